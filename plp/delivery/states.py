@@ -1,0 +1,38 @@
+"""What a dispatch can be, and the table of its moves (design, section 16)."""
+
+from django.db import models
+
+from plp.toolbox.moves import Moves
+
+
+class State(models.TextChoices):
+    """Where one message to one contact stands."""
+
+    QUEUED = "queued"
+    HELD = "held"  # due later: quiet hours, or the member's own wish
+    CLAIMED = "claimed"  # a worker holds it under a lease
+    SENDING = "sending"  # the data may have left
+    ACCEPTED = "accepted"  # the supplier took it
+    DELIVERED = "delivered"  # the supplier says it arrived
+    FAILED = "failed"
+    UNKNOWN = "unknown"  # may have left twice: shown to a human, never tried a third time
+    EXPIRED = "expired"
+    STOPPED = "stopped"  # by the kill switch or by the member
+
+
+MOVES = Moves(
+    State,
+    start=State.QUEUED,
+    table={
+        State.QUEUED: (State.CLAIMED, State.HELD, State.EXPIRED, State.STOPPED),
+        State.HELD: (State.QUEUED, State.EXPIRED, State.STOPPED),
+        State.CLAIMED: (State.QUEUED, State.SENDING, State.HELD, State.EXPIRED, State.STOPPED, State.FAILED),
+        State.SENDING: (State.ACCEPTED, State.QUEUED, State.FAILED, State.UNKNOWN, State.STOPPED, State.EXPIRED),
+        State.ACCEPTED: (State.DELIVERED, State.FAILED),
+        State.UNKNOWN: (State.ACCEPTED, State.DELIVERED, State.FAILED),
+        State.DELIVERED: (),
+        State.FAILED: (State.DELIVERED,),
+        State.EXPIRED: (),
+        State.STOPPED: (),
+    },
+)

@@ -1,0 +1,33 @@
+"""The journal: append-only, hash-chained, without foreign keys, so that it outlives its subjects (trust T38)."""
+
+from django.db import models
+
+from plp.toolbox.ids import new_id
+
+
+class Chain(models.Model):
+    """The head of one chain: one per partnership and one for the platform (key ``platform``)."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    length = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, default="")
+
+
+class Entry(models.Model):
+    """What was done, by whom, when, to what. Holds ids and digests only, never a personal value."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    chain = models.CharField(max_length=200)
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=36, blank=True)
+    verb = models.CharField(max_length=60)
+    area = models.CharField(max_length=200, blank=True)
+    target = models.CharField(max_length=100, blank=True)
+    details = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="journal_entry_once")]
+        indexes = [models.Index(fields=["target", "at"]), models.Index(fields=["area", "at"])]

@@ -1,0 +1,136 @@
+"""Persons and what they agreed to. Everything that names or reaches somebody is sealed (design, section 13)."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+
+from plp.places.models import Street
+from plp.toolbox.crypto import SealedText
+from plp.toolbox.ids import new_id
+
+LANGUAGES = [("fr", "fr"), ("nl", "nl"), ("de", "de"), ("en", "en")]
+
+
+class Household(models.Model):
+    """One front door: the street in clear (paper is carried street by street), the number sealed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    street = models.ForeignKey(Street, on_delete=models.PROTECT, related_name="households")
+    house = SealedText()  # number and box as written on the door: "12 b003"
+    digest = models.CharField(max_length=64, unique=True)  # of street and house
+
+
+class Person(models.Model):
+    """Somebody with a part in a partnership. No birth date, no national number, no nationality: ever (R65)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = SealedText()
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    household = models.ForeignKey(Household, on_delete=models.SET_NULL, null=True, related_name="persons")
+    created_at = models.DateTimeField()
+
+
+class ContactPoint(models.Model):
+    """A way to reach a person, used only once confirmed (``confirmed_at``) and until stopped (``stopped_at``).
+
+    ``channel`` is the key of an installed channel; ``address`` is in that channel's normal form; ``rank`` is the
+    member's own order, 1 first.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
+    channel = models.CharField(max_length=20)
+    address = SealedText()
+    digest = models.CharField(max_length=64, db_index=True)
+    rank = models.PositiveSmallIntegerField(default=1)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "channel", "digest"], name="people_contact_once"),
+        ]
+
+
+class Consent(models.Model):
+    """One thing a person agreed to, dated, with the version of the text read, withdrawable at any time (R81)."""
+
+    class Kind(models.TextChoices):
+        JOINING = "joining"
+        CHANNEL = "channel"  # ``subject`` is the channel's key
+        POLICE_SEES_NAME = "police_sees_name"
+        CONDUCT = "conduct"  # the principles: never patrol, never play police (R68)
+        INTERNAL_RULES = "internal_rules"
+        ADULT = "adult"  # declares to be 18 or older (R65)
+        LIVES_OR_WORKS = "lives_or_works"  # declares to live or work in the area (R64)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    kind = models.CharField(max_length=20, choices=Kind)
+    subject = models.CharField(max_length=40, blank=True)
+    version = models.CharField(max_length=40)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "subject"],
+                condition=models.Q(withdrawn_at=None),
+                name="people_consent_once",
+            ),
+        ]
+
+
+class Preference(models.Model):
+    """When a person wants to be left alone. The pause is sealed: it would tell who is away (T14)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="preference")
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+    alarm_breaks_quiet = models.BooleanField(default=False)
+    paused_until = SealedText()  # ISO date and time, or empty: every row holds one, so a dump tells nothing
+
+
+class Code(models.Model):
+    """A one-time code sent to a contact: to confirm it, or to open one's own settings (trust 3.5)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    contact = models.ForeignKey(ContactPoint, on_delete=models.CASCADE, related_name="codes")
+    digest = models.CharField(max_length=64)
+    browser = models.CharField(max_length=64)  # digest of the secret in the asking browser's session
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Finds an account by the digest of its e-mail address."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """The account whose e-mail digest is ``username``."""
+        return self.get(username=username)
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """The sign-in of somebody with a staff role. Members need none.
+
+    ``username`` is the keyed digest of the e-mail address, so the table of sign-ins names nobody.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="account")
+    username = models.CharField(max_length=64, unique=True)
+    email = SealedText()
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = Accounts()

@@ -1,0 +1,213 @@
+"""All settings, read from the environment with the prefix ``PLP_``; nonsense is refused with one sentence.
+
+Each setting is described in docs/settings.md (a test compares). A secret may be given as a file: ``PLP_X_FILE``.
+"""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def read_text(name: str, default: str = "") -> str:
+    """A plain setting."""
+    return os.environ.get(name, default).strip()
+
+
+def read_number(name: str, default: int, *, low: int, high: int) -> int:
+    """A whole number between ``low`` and ``high``."""
+    given = read_text(name, str(default))
+    if not given.isdecimal() or not low <= int(given) <= high:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {low} to {high}, not {given!r}.")
+    return int(given)
+
+
+def read_switch(name: str) -> bool:
+    """On for 1, off for 0 or nothing."""
+    given = read_text(name, "0")
+    if given not in {"0", "1", ""}:
+        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {given!r}.")
+    return given == "1"
+
+
+def read_key(name: str, *, size: int) -> bytes:
+    """A secret of at least ``size`` random bytes from ``<name>_FILE``; made on first start, readable by us alone."""
+    path = Path(read_text(f"{name}_FILE") or HOME / "secrets" / name.removeprefix("PLP_").lower())
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(base64.b64encode(secrets.token_bytes(size)))
+        except FileExistsError:
+            pass  # another process of ours was first: its key is the one we read below
+    key = base64.b64decode(path.read_bytes())
+    if len(key) < size:
+        raise ImproperlyConfigured(f"{path} must hold at least {size} random bytes in base64.")
+    return key
+
+
+def read_database() -> dict:
+    """SQLite in the data folder, or PostgreSQL by ``PLP_DATABASE_URL`` (postgresql://user:password@host/name)."""
+    url = read_text("PLP_DATABASE_URL")
+    if not url:
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": HOME / "plp.sqlite3",
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured("PLP_DATABASE_URL must look like postgresql://user:password@host:5432/name.")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": "-c lock_timeout=15000 -c idle_in_transaction_session_timeout=60000"},
+    }
+
+
+HOME = Path(read_text("PLP_HOME") or Path.cwd() / "var").resolve()
+HOME.mkdir(parents=True, exist_ok=True)
+
+ORIGIN = read_text("PLP_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
+_origin = urlsplit(ORIGIN)
+if _origin.scheme not in {"http", "https"} or not _origin.hostname:
+    raise ImproperlyConfigured("PLP_ORIGIN must look like https://plp.example.be.")
+IS_LOCAL = _origin.hostname in {"127.0.0.1", "localhost", "::1"}
+if _origin.scheme == "http" and not IS_LOCAL:
+    raise ImproperlyConfigured("PLP_ORIGIN must begin with https:// unless it is this machine.")
+
+DEMO = read_switch("PLP_DEMO")  # invented people, an outbox page, sign-in details on the start page
+if DEMO and not IS_LOCAL:
+    raise ImproperlyConfigured("PLP_DEMO shows passwords: it is refused on a public origin.")
+
+SECRET_KEY = base64.b64encode(read_key("PLP_SECRET_KEY", size=48)).decode()
+PLP_FIELD_KEY = read_key("PLP_FIELD_KEY", size=32)
+
+SMTP_URL = read_text("PLP_SMTP_URL", "smtp://127.0.0.1:25")
+SMS_URL = read_text("PLP_SMS_URL")
+MAIL_FROM = read_text("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
+SMS_SENDER = read_text("PLP_SMS_SENDER", "PLP")
+DELIVERY_CONNECTIONS = read_number("PLP_DELIVERY_CONNECTIONS", 20, low=1, high=500)
+DELIVERY_LEASE_SECONDS = read_number("PLP_DELIVERY_LEASE_SECONDS", 60, low=1, high=3600)
+
+DEBUG = False
+ALLOWED_HOSTS = [_origin.hostname, *(["localhost", "127.0.0.1"] if IS_LOCAL else [])]
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "lucide",
+    "plp.journal",
+    "plp.places",
+    "plp.people",
+    "plp.delivery",
+    "plp.mandates",
+    "plp.partnership",
+    "plp.charter",
+    "plp.notices",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "plp.server.urls"
+WSGI_APPLICATION = "plp.server.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": read_database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German")), ("en", _("English"))]
+TIME_ZONE = "Europe/Brussels"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+_https = _origin.scheme == "https"
+SECURE_SSL_REDIRECT = _https
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_NAME = "__Host-session" if _https else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

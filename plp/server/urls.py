@@ -1,0 +1,3 @@
+"""The root of the address tree."""
+
+urlpatterns: list = []

@@ -1,0 +1,115 @@
+"""Sealing of personal fields: AES-GCM bound to its row, and keyed digests for look-ups.
+
+The key lives outside the database (``PLP_FIELD_KEY_FILE``): a stolen copy of the database names nobody (T21, T52).
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from functools import lru_cache
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import models
+
+VERSION = b"\x01"
+NONCE_BYTES = 12
+
+
+def _derive(purpose: str) -> bytes:
+    """A 32-byte key for one purpose, from the field key."""
+    return hmac.digest(settings.PLP_FIELD_KEY, purpose.encode(), hashlib.sha256)
+
+
+@lru_cache(maxsize=8)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+def seal(text: str, *, context: str) -> bytes:
+    """Encrypt ``text`` (UTF-8) so that it opens only under the same ``context`` (table, column and row)."""
+    nonce = os.urandom(NONCE_BYTES)
+    return VERSION + nonce + _cipher(_derive("seal")).encrypt(nonce, text.encode(), context.encode())
+
+
+def unseal(sealed: bytes, *, context: str) -> str:
+    """Decrypt what ``seal`` made. Raises ``cryptography.exceptions.InvalidTag`` if altered or moved to another row."""
+    nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+    return _cipher(_derive("seal")).decrypt(nonce, body, context.encode()).decode()
+
+
+def digest(value: str, *, purpose: str) -> str:
+    """A keyed digest (64 hex characters) by which an equal value is found without being stored in clear."""
+    return hmac.new(_derive(f"digest:{purpose}"), value.encode(), hashlib.sha256).hexdigest()
+
+
+def sign(value: str, *, purpose: str) -> str:
+    """A short keyed signature (32 hex characters, 128 bits) for a link that needs no row of its own."""
+    return hmac.new(_derive(f"sign:{purpose}"), value.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def signed(value: str, signature: str, *, purpose: str) -> bool:
+    """Whether ``signature`` is that of ``value``, compared in constant time."""
+    return secrets.compare_digest(sign(value, purpose=purpose), signature)
+
+
+def row_context(table: str, column: str, key: Any) -> str:
+    """The context under which a model field is sealed; raw SQL readers build it with this function too.
+
+    ``key`` may be a UUID or its text with or without dashes (SQLite stores 32 hex characters).
+    """
+    return f"{table}.{column}:{str(key).replace('-', '')}"
+
+
+class _Unsealing:
+    """Attribute of a sealed field: opens the stored bytes when somebody looks, not before."""
+
+    def __init__(self, field: "SealedText") -> None:
+        self.field = field
+
+    def __get__(self, row: Any, owner: Any = None) -> Any:
+        if row is None:
+            return self
+        name = self.field.attname
+        if name not in row.__dict__:
+            row.refresh_from_db(fields=[name])
+        value = row.__dict__[name]
+        if isinstance(value, bytes | memoryview):
+            context = row_context(row._meta.db_table, self.field.column, row.pk)
+            value = row.__dict__[name] = unseal(bytes(value), context=context)
+        return value
+
+    def __set__(self, row: Any, value: Any) -> None:
+        row.__dict__[self.field.attname] = value
+
+
+class SealedText(models.BinaryField):
+    """Text stored encrypted, bound to its row: needs a primary key known before saving (``ids.new_id``).
+
+    Reads lazily; ``filter`` on it is meaningless (use a digest column) and ``update`` with a string is refused.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("editable", True)
+        super().__init__(*args, **kwargs)
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        """Install the lazy attribute."""
+        super().contribute_to_class(cls, name, private_only)
+        setattr(cls, self.attname, _Unsealing(self))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Seal a changed value on its way to the database; leave an unread one as it is stored."""
+        value = model_instance.__dict__.get(self.attname)
+        if isinstance(value, str):
+            context = row_context(model_instance._meta.db_table, self.column, model_instance.pk)
+            return seal(value, context=context)
+        return value
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Refuse clear text that did not pass through ``pre_save``."""
+        if isinstance(value, str):
+            raise TypeError(f"{self.name} is sealed: save the row, do not update() or filter() it with text")
+        return super().get_db_prep_value(value, connection, prepared)

@@ -1,0 +1,35 @@
+"""Whole texts: one file per language beside the code that uses it, ``<room>/texts/<name>.<language>.md``."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+LANGUAGES = ("fr", "nl", "de", "en")
+PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+class TextMissing(LookupError):
+    """A text does not exist in the asked language, or a place in it was not filled: never a silent blank (R8)."""
+
+
+@lru_cache(maxsize=512)
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError as missing:
+        raise TextMissing(str(path)) from missing
+
+
+def text(folder: Path, name: str, language: str, **places: str) -> str:
+    """The text ``name`` of ``folder`` in ``language`` with its ``{places}`` filled literally, once.
+
+    A value is never read as a template again (T47). Raises ``TextMissing`` for an absent file or an unfilled place.
+    """
+    template = _read(folder / f"{name}.{language}.md")
+
+    def fill(found: re.Match[str]) -> str:
+        if found[1] not in places:
+            raise TextMissing(f"{name}.{language}: no value for {{{found[1]}}}")
+        return places[found[1]]
+
+    return PLACE.sub(fill, template)
