@@ -100,7 +100,7 @@ class SealedText(models.BinaryField):
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Unsealing(self))
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002  (Django calls it so)
         """Seal a changed value on its way to the database; leave an unread one as it is stored."""
         value = model_instance.__dict__.get(self.attname)
         if isinstance(value, str):

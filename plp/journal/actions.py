@@ -1,0 +1,48 @@
+"""The one write of the journal."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from plp.journal.models import Chain, Entry
+from plp.journal.queries import PLATFORM, chain_key, chain_of, fields_of
+from plp.journal.rules import link
+from plp.toolbox.ids import new_id
+
+
+@transaction.atomic
+def note(
+    *,
+    verb: str,
+    by: models.Model | None,
+    at: datetime,
+    area: str = "",
+    target: models.Model | str | None = None,
+    **details: Any,
+) -> Entry:
+    """Append what was done to the chain of its area (one per quarter, else the platform's).
+
+    ``details`` hold ids, counts and digests, never a personal value. The head of the chain is locked first, so
+    entries of one chain are written one after the other and those of two chains do not wait for each other.
+    """
+    chain = chain_of(area) if area else PLATFORM
+    Chain.objects.get_or_create(key=chain)
+    head = Chain.objects.select_for_update().get(key=chain)
+    named = f"{target._meta.label_lower}:{target.pk}" if isinstance(target, models.Model) else target or ""
+    entry = Entry(
+        id=new_id(),
+        chain=chain,
+        number=head.length + 1,
+        at=at.astimezone(UTC),
+        actor=str(by.pk) if by is not None else "",
+        verb=verb,
+        area=area,
+        target=named,
+        details=details,
+        previous=head.head,
+    )
+    entry.hash = link(fields_of(entry), entry.previous, key=chain_key())
+    entry.save(force_insert=True)
+    Chain.objects.filter(key=chain).update(length=entry.number, head=entry.hash)
+    return entry

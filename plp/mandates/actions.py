@@ -1,0 +1,122 @@
+"""Writes about mandates: appoint, end, leave for a while, return."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from plp.journal.actions import note
+from plp.mandates.grants import Permission, Role
+from plp.mandates.models import Absence, Mandate
+from plp.mandates.queries import NotAllowed, in_force, require
+from plp.mandates.rules import APPOINTED_WITH, AREAS, NEEDS_SCREENING
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.toolbox.moves import Refused
+
+
+class WrongArea(Refused):
+    """This role is not held over this kind of area."""
+
+    sentence = _("This role cannot be held over this kind of area.")
+
+
+class NotScreened(Refused):
+    """A coordinator or deputy needs a favourable police screening, with its date (R36)."""
+
+    sentence = _("A coordinator needs a favourable screening by the police first. Enter its date and outcome.")
+
+
+class AlreadyHeld(Refused):
+    """The person already holds this role here."""
+
+    sentence = _("This person already holds this role here.")
+
+
+class BadAbsence(Refused):
+    """An absence needs an end after its start and a deputy of the same quarter who is in office."""
+
+    sentence = _("Choose a deputy of your own quarter and an end date after the start.")
+
+
+@transaction.atomic
+def appoint(
+    *,
+    person: Person,
+    role: Role,
+    area: Area,
+    decision: str,
+    by: Person | None,
+    at: datetime,
+    screened_on: date | None = None,
+    screened_fit: bool | None = None,
+) -> Mandate:
+    """Give ``person`` a role over ``area`` from ``at`` on. ``decision`` names the act behind it (R53).
+
+    ``by`` is ``None`` only for the machine's operator, who sets up chiefs, municipalities and administrators.
+    Raises ``NotAllowed``, ``WrongArea``, ``NotScreened`` (R36) or ``AlreadyHeld``.
+    """
+    needed = APPOINTED_WITH[role]
+    if by is not None:
+        if needed is None:
+            raise NotAllowed
+        require(by, needed, area, at=at)
+    if area.kind not in AREAS[role]:
+        raise WrongArea
+    if role in NEEDS_SCREENING and not (screened_fit and screened_on):
+        raise NotScreened
+    if in_force(at).filter(person=person, role=role, area=area).exists():
+        raise AlreadyHeld
+    mandate = Mandate.objects.create(
+        person=person,
+        role=role,
+        area=area,
+        starts_at=at,
+        decided_by=by,
+        decision=decision,
+        screened_on=screened_on,
+        screened_fit=screened_fit,
+    )
+    note(verb="mandate.appointed", by=by, at=at, area=area.path, target=mandate, role=role, person=str(person.pk))
+    return mandate
+
+
+@transaction.atomic
+def end(*, mandate: Mandate, by: Person | None, at: datetime) -> None:
+    """End a mandate at ``at``; its rights are gone with the next request (T6, T11). Raises ``NotAllowed``."""
+    needed = APPOINTED_WITH[Role(mandate.role)]
+    if by is not None and by != mandate.person:
+        if needed is None:
+            raise NotAllowed
+        require(by, needed, mandate.area, at=at)
+    Mandate.objects.filter(pk=mandate.pk, ends_at=None).update(ends_at=at)
+    mandate.ends_at = at
+    note(verb="mandate.ended", by=by, at=at, area=mandate.area.path, target=mandate, role=mandate.role)
+
+
+@transaction.atomic
+def leave(
+    *, mandate: Mandate, deputy: Mandate, starts_at: datetime, ends_at: datetime, by: Person, at: datetime
+) -> Absence:
+    """Leave one's own tasks to ``deputy`` from ``starts_at`` until ``ends_at`` (R38). Raises ``BadAbsence``."""
+    require(by, Permission.ABSENCE_NOTE, mandate.area, at=at)
+    fits = (
+        deputy.role == Role.DEPUTY and deputy.area_id == mandate.area_id and in_force(at).filter(pk=deputy.pk).exists()
+    )
+    if mandate.person_id != by.pk or not fits or ends_at <= starts_at:
+        raise BadAbsence
+    absence = Absence.objects.create(mandate=mandate, deputy=deputy, starts_at=starts_at, ends_at=ends_at)
+    note(verb="mandate.absence_noted", by=by, at=at, area=mandate.area.path, target=absence)
+    return absence
+
+
+@transaction.atomic
+def return_(*, absence: Absence, by: Person, at: datetime) -> None:
+    """Come back early: the absence ends now, or never happened if it had not begun."""
+    if absence.mandate.person_id != by.pk:
+        raise NotAllowed
+    if absence.starts_at >= at:
+        absence.delete()
+    else:
+        Absence.objects.filter(pk=absence.pk, ends_at__gt=at).update(ends_at=at)
+    note(verb="mandate.absence_ended", by=by, at=at, area=absence.mandate.area.path, target=absence.mandate)

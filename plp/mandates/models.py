@@ -1,0 +1,51 @@
+"""Mandates: who holds which role over which area, from when to when, and who decided (R32, R36, R53)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from plp.mandates.grants import Role
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.toolbox.ids import new_id
+
+
+class Mandate(models.Model):
+    """One role, held by one person over one area and everything inside it.
+
+    ``screened_on`` and ``screened_fit`` hold all that the platform may know of a screening: its day and its outcome.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mandates")
+    role = models.CharField(max_length=20, choices=Role)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="mandates")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    decision = models.CharField(max_length=200)  # the act behind it: "designated by the chief of corps", ...
+    screened_on = models.DateField(null=True)
+    screened_fit = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="mandate_dates"),
+            models.UniqueConstraint(fields=["person", "role", "area"], condition=Q(ends_at=None), name="mandate_once"),
+            models.CheckConstraint(
+                condition=~Q(role__in=["coordinator", "deputy"]) | Q(screened_fit=True), name="mandate_screened"
+            ),
+        ]
+
+
+class Absence(models.Model):
+    """A time during which a deputy holds the coordinator's tasks (R38). Seen by the two of them alone (T14)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="absences")
+    deputy = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="covers")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="absence_dates"),
+        ]
