@@ -1,0 +1,230 @@
+"""The whole contract between the outbox and a channel (design, section 10).
+
+A channel is a folder with a class, announced by an entry point in the group ``plp.channels``. It may import this
+module and ``plp.toolbox``, nothing else of the house. It knows the envelope, not the person; the centre never
+compares its key.
+
+**Channels that send** (``abilities.by_hand`` false: e-mail, SMS) implement ``Sender``. The engine opens up to
+``abilities.concurrency`` connections and gives each one envelope at a time. What ``Connection.send`` answers or raises
+decides the dispatch:
+
+* returns ``Accepted`` or ``Receipt``      the supplier took it (or it even arrived);
+* raises ``DeliveryFailed``                this recipient's copy did not leave: ``permanent`` ends it, ``temporary``
+                                           tries again later;
+* raises ``ConnectionFailed``              the supplier cannot be reached and no data can have left: nobody's try is
+                                           counted, the channel pauses (circuit breaker);
+* raises ``OutcomeUnknown``                the data may have left and no answer came: one more copy at most, ever.
+
+Any other exception is a fault of ours: the copy is tried three times in all, then parked as failed (poison).
+
+**Channels carried by hand** (``abilities.by_hand`` true: paper, call list) implement ``Channel`` only. The worker never
+touches their rows. People move them through ``plp.delivery.actions``:
+
+* ``hand_out(message=, channel=, by=, at=, ids=None)``   a sheet or list was printed or taken: queued -> accepted;
+* ``record_outcome(dispatch=, outcome=, by=, at=)``      ticked off: accepted -> delivered, or failed with the outcome.
+
+Which outcomes exist is the channel's own data: ``outcomes`` maps a stored key to ``Outcome(label, state)``, where state
+is one of ``delivered``, ``failed`` or ``queued`` (``queued`` = try again later: it stays on the list).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.texts import PLACES, Slot, Text, fill, pieces, plain, slots_of
+from plp.toolbox.moves import Refused
+
+__all__ = [
+    "PLACES",
+    "Abilities",
+    "Accepted",
+    "AddressForm",
+    "BadAddress",
+    "Channel",
+    "Connection",
+    "ConnectionFailed",
+    "DeliveryFailed",
+    "Envelope",
+    "Outcome",
+    "OutcomeUnknown",
+    "Prepared",
+    "Receipt",
+    "Sender",
+    "Slot",
+    "Text",
+    "fill",
+    "pieces",
+    "plain",
+    "slots_of",
+]
+
+
+class BadAddress(Refused):
+    """What was typed is not an address this channel can reach. Subclass it for a more helpful sentence."""
+
+    sentence = _("This address cannot be used. Check it and type it again.")
+
+
+class DeliveryFailed(Exception):
+    """This copy did not leave. ``reason`` is a short key such as ``smtp-550``: never an address, never a text.
+
+    ``after`` is the pause in seconds that the supplier asked for, if it did.
+    """
+
+    def __init__(self, reason: str, *, temporary: bool, after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason[:60]
+        self.temporary = temporary
+        self.after = after
+
+
+class ConnectionFailed(Exception):
+    """The supplier cannot be reached, or the line broke before the data could leave: no recipient is to blame."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason[:60]
+
+
+class OutcomeUnknown(Exception):
+    """The data may have left, and the answer never came (trust, section 4.1)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason[:60]
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What a channel can do, fixed.
+
+    ``html``: shows the HTML part. ``receipts``: says later whether it arrived. ``replies``: members can answer (STOP).
+    ``max_length``: characters of a body, or None. ``cost``: euro cents of one message part, 0 if none. ``paper``: ends
+    on a sheet. ``concurrency``: connections that make sense at once (0 by hand). ``by_hand``: carried by people.
+    ``asks``: a supplier can be asked by our reference whether it saw a copy.
+    """
+
+    html: bool = False
+    receipts: bool = False
+    replies: bool = False
+    max_length: int | None = None
+    cost: int = 0
+    paper: bool = False
+    concurrency: int = 0
+    by_hand: bool = False
+    asks: bool = False
+
+
+@dataclass(frozen=True)
+class AddressForm:
+    """How a page asks for an address: visible words (translatable) and the attributes of the field."""
+
+    label: Any
+    hint: Any
+    input_type: str = "text"  # "email", "tel" or "text"
+    autocomplete: str = "off"  # a token of the HTML standard: "email", "tel", "street-address"
+
+
+class Outcome(NamedTuple):
+    """What somebody who carries a message by hand may report: words for the page, and the state it leads to."""
+
+    label: Any
+    state: str
+
+
+class Accepted(NamedTuple):
+    """The supplier took the copy; ``reference`` is its own name for it ('' if it gave none)."""
+
+    reference: str = ""
+
+
+class Receipt(NamedTuple):
+    """What a supplier said later (or at once) about a copy it knows as ``reference``.
+
+    ``state`` is ``accepted``, ``delivered`` or ``failed``; ``event`` is unique per event, so a repetition is known as
+    one; ``reason`` is a short key.
+    """
+
+    reference: str
+    state: str
+    event: str
+    reason: str = ""
+
+
+class Prepared(Protocol):
+    """A text encoded once for one channel and language. ``slots`` are all the values its copies need."""
+
+    @property
+    def slots(self) -> frozenset[Slot]:
+        """Slots the engine must fill in ``Envelope.values``."""
+        ...
+
+
+class Envelope(NamedTuple):
+    """One copy for one recipient. ``reference`` is ours, stable over every try (Message-ID, idempotency key).
+
+    ``repeated`` is true when an earlier try ended unknown: where the supplier can be asked, ask before sending.
+    """
+
+    reference: str
+    address: str
+    prepared: Any
+    values: Mapping[Slot, str]
+    written_at: datetime
+    urgent: bool = False
+    repeated: bool = False
+
+
+class Connection(Protocol):
+    """One live line to a supplier. One message is in flight at a time."""
+
+    async def send(self, envelope: Envelope) -> Accepted | Receipt:
+        """Hand one copy over. Raises ``DeliveryFailed``, ``ConnectionFailed`` or ``OutcomeUnknown``."""
+        ...
+
+    async def ask(self, reference: str) -> Receipt | None:
+        """What the supplier knows of our reference; None when it cannot say. Called only where ``abilities.asks``."""
+        ...
+
+    async def close(self) -> None:
+        """Say goodbye. Never raises."""
+        ...
+
+
+@runtime_checkable
+class Channel(Protocol):
+    """What every channel is."""
+
+    key: ClassVar[str]  # stored: short, lower case, for ever
+    label: ClassVar[Any]  # translatable
+    abilities: ClassVar[Abilities]
+    address_form: ClassVar[AddressForm]
+    outcomes: ClassVar[Mapping[str, Outcome]]  # empty unless carried by hand
+
+    def normalise(self, raw: str) -> str:
+        """The one form in which an address is stored. Raises ``BadAddress`` (or a subclass) with a sentence."""
+        ...
+
+    def check(self) -> Sequence[str]:
+        """What is wrong with the set-up, each a sentence that says what to do; empty when all is well."""
+        ...
+
+
+@runtime_checkable
+class Sender(Channel, Protocol):
+    """A channel that the worker sends by."""
+
+    def prepare(self, text: Text) -> Prepared:
+        """Encode a text once; its copies are joins. Pure: no network, no database."""
+        ...
+
+    async def open(self) -> Connection:
+        """A new connection. Raises ``ConnectionFailed``."""
+        ...
+
+    async def read_receipts(self) -> Sequence[Receipt]:
+        """Receipts that must be fetched from the supplier; empty where it calls us instead."""
+        ...

@@ -1,0 +1,60 @@
+"""What a message says on one channel in one language, and the places in it that differ from person to person."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Slot(StrEnum):
+    """A place that the sender fills per recipient. Each is one private-use character, so nothing a person types
+    in a form is ever read as a place (T47): ``plain`` takes such characters out of what people typed.
+    """
+
+    NAME = "\ue000"
+    SETTINGS_LINK = "\ue001"
+    STOP_LINK = "\ue002"
+    CHECK_CODE = "\ue003"
+    ADDRESS = "\ue004"
+
+
+PLACES = re.compile(f"([{''.join(Slot)}])")
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text of a message for one channel and one language.
+
+    ``subject`` holds no slot (it is one header or title for all); ``body`` is plain text; ``html`` is a complete
+    simple page without remote content, or empty where the channel has no use for it.
+    """
+
+    channel: str
+    language: str
+    subject: str
+    body: str
+    html: str = ""
+
+
+def plain(words: str) -> str:
+    """``words`` without slot characters: for everything typed by a person before it becomes part of a text."""
+    return PLACES.sub("", words)
+
+
+def pieces(words: str) -> list[str | Slot]:
+    """``words`` cut at its slots, empty pieces left out: the one form from which every channel joins a copy."""
+    return [Slot(piece) if piece in Slot else piece for piece in PLACES.split(words) if piece]
+
+
+def slots_of(text: Text) -> frozenset[Slot]:
+    """The slots that a text uses, so that only these are computed (and unsealed) per recipient."""
+    return frozenset(Slot(found) for found in PLACES.findall(text.body + text.html))
+
+
+def fill(words: str, values: Mapping[Slot, str], *, escape: bool = False) -> str:
+    """One person's copy. Values are put in literally, once; ``escape`` for HTML. Raises ``KeyError`` for a missing value."""
+    return "".join(
+        (html.escape(values[piece]) if escape else values[piece]) if isinstance(piece, Slot) else piece
+        for piece in pieces(words)
+    )
