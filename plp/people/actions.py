@@ -1,0 +1,245 @@
+"""Writes about persons. Rooms above decide who may; here it is made sure that it can be done."""
+
+import secrets
+from datetime import datetime, time, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from plp.journal.actions import note
+from plp.people.models import Account, Code, Consent, ContactPoint, Household, Person, Preference
+from plp.people.queries import account_digest, contact_digest, house_digest
+from plp.people.rules import CODE_DIGITS, CODE_MINUTES, CODE_TRIES, clean_house, clean_name
+from plp.places.models import Street
+from plp.toolbox.crypto import digest
+from plp.toolbox.moves import Refused
+
+
+class WrongCode(Refused):
+    """The code is wrong, too old, used, asked for in another browser, or tried too often. One answer for all."""
+
+    sentence = _("This code is not valid (any more). Ask for a new one and type the eight digits as you received them.")
+
+
+class NotYours(Refused):
+    """Only the person concerned may do this."""
+
+    sentence = _("Only the person concerned can do this.")
+
+
+class AccountExists(Refused):
+    """The person or the e-mail address already has a sign-in."""
+
+    sentence = _("There is already a sign-in for this person or this e-mail address.")
+
+
+@transaction.atomic
+def register(
+    *, name: str, language: str, by: Person | None, at: datetime, street: Street | None = None, house: str = ""
+) -> Person:
+    """Register a person, with the household behind their front door where one is given (R24, R48).
+
+    ``house`` is number and box as written on the door. Raises ``rules.BadName`` or ``rules.BadHouse``.
+    """
+    household = None
+    if street is not None:
+        door = clean_house(house)
+        key = house_digest(street, door)
+        household, _created = Household.objects.get_or_create(digest=key, defaults={"street": street, "house": door})
+    person = Person.objects.create(name=clean_name(name), language=language, household=household, created_at=at)
+    Preference.objects.create(person=person, paused_until="")
+    note(verb="person.registered", by=by, at=at, target=person)
+    return person
+
+
+@transaction.atomic
+def add_contact(
+    *, person: Person, channel: str, address: str, by: Person | None, at: datetime, rank: int = 0
+) -> ContactPoint:
+    """Add a way to reach ``person``: unused until confirmed. ``address`` is in the channel's normal form.
+
+    ``rank`` 0 puts it after the ones the person already has. Adding a known one again answers the same row.
+    """
+    own = person.contacts.filter(channel=channel, digest=contact_digest(channel, address)).first()
+    if own is not None:
+        return own
+    contact = ContactPoint.objects.create(
+        person=person,
+        channel=channel,
+        address=address,
+        digest=contact_digest(channel, address),
+        rank=rank or person.contacts.count() + 1,
+        created_at=at,
+    )
+    note(verb="contact.added", by=by, at=at, target=contact, channel=channel)
+    return contact
+
+
+@transaction.atomic
+def issue_code(*, contact: ContactPoint, browser: str, by: Person | None, at: datetime) -> str:
+    """A fresh code of eight digits for ``contact``, valid in one browser for ten minutes (trust 3.5).
+
+    Earlier codes of this contact die. The caller sends it; here only its digest is kept.
+    """
+    Code.objects.filter(contact=contact, used_at=None).delete()
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    Code.objects.create(
+        contact=contact,
+        digest=digest(code, purpose="code"),
+        browser=digest(browser, purpose="browser"),
+        created_at=at,
+        expires_at=at + timedelta(minutes=CODE_MINUTES),
+    )
+    note(verb="contact.code_issued", by=by, at=at, target=contact)
+    return code
+
+
+def use_code(*, contact: ContactPoint | None, code: str, browser: str, by: Person | None, at: datetime) -> ContactPoint:
+    """Spend a code: the contact is then confirmed. Raises ``WrongCode``; each wrong try is counted even so."""
+    with transaction.atomic():
+        open_codes = Code.objects.select_for_update().filter(
+            contact=contact,
+            used_at=None,
+            expires_at__gt=at,
+            tries__lt=CODE_TRIES,
+            browser=digest(browser, purpose="browser"),
+        )
+        found = open_codes.order_by("-created_at").first() if contact is not None else None
+        right = found is not None and secrets.compare_digest(found.digest, digest(code.strip(), purpose="code"))
+        if found is not None:
+            found.tries += 1
+            found.used_at = at if right else None
+            found.save(update_fields=["tries", "used_at"])
+    if not right or contact is None:
+        raise WrongCode
+    confirm_contact(contact=contact, by=by, at=at)
+    return contact
+
+
+@transaction.atomic
+def confirm_contact(*, contact: ContactPoint, by: Person | None, at: datetime) -> None:
+    """Note that this contact was proven to reach its person: by code, by a call or at the door."""
+    if ContactPoint.objects.filter(pk=contact.pk, confirmed_at=None).update(confirmed_at=at):
+        contact.confirmed_at = at
+        note(verb="contact.confirmed", by=by, at=at, target=contact)
+
+
+@transaction.atomic
+def stop_contact(*, contact: ContactPoint, how: str, by: Person | None, at: datetime) -> None:
+    """STOP: nothing more to this contact, from the next claim on (R79, T41). ``how``: sms, mail, page, phone, paper."""
+    if ContactPoint.objects.filter(pk=contact.pk, stopped_at=None).update(stopped_at=at):
+        contact.stopped_at = at
+        note(verb="contact.stopped", by=by, at=at, target=contact, how=how)
+
+
+@transaction.atomic
+def resume_contact(*, contact: ContactPoint, by: Person | None, at: datetime) -> None:
+    """Take a STOP back."""
+    if ContactPoint.objects.filter(pk=contact.pk).exclude(stopped_at=None).update(stopped_at=None):
+        contact.stopped_at = None
+        note(verb="contact.resumed", by=by, at=at, target=contact)
+
+
+@transaction.atomic
+def remove_contact(*, contact: ContactPoint, by: Person | None, at: datetime) -> None:
+    """Delete a contact; what was sent to it stays as a row without address."""
+    note(verb="contact.removed", by=by, at=at, target=contact)
+    contact.delete()
+
+
+@transaction.atomic
+def rank_contacts(*, person: Person, order: list[ContactPoint], by: Person | None, at: datetime) -> None:
+    """Set the member's own order of channels: the first is tried first (R115)."""
+    for rank, contact in enumerate(order, start=1):
+        person.contacts.filter(pk=contact.pk).update(rank=rank)
+    note(verb="contact.ranked", by=by, at=at, target=person)
+
+
+@transaction.atomic
+def consent(*, person: Person, kind: str, version: str, by: Person | None, at: datetime, subject: str = "") -> Consent:
+    """Record one consent or declaration with the version of the text read (R68, R81). Asking again renews nothing."""
+    given, created = Consent.objects.get_or_create(
+        person=person, kind=kind, subject=subject, withdrawn_at=None, defaults={"version": version, "given_at": at}
+    )
+    if created:
+        note(verb="consent.given", by=by, at=at, target=given, kind=kind, subject=subject, version=version)
+    return given
+
+
+@transaction.atomic
+def withdraw(*, person: Person, kind: str, by: Person | None, at: datetime, subject: str = "") -> None:
+    """Withdraw a consent: as easy as giving it (R81)."""
+    open_ones = Consent.objects.filter(person=person, kind=kind, subject=subject, withdrawn_at=None)
+    if open_ones.update(withdrawn_at=at):
+        note(verb="consent.withdrawn", by=by, at=at, target=person, kind=kind, subject=subject)
+
+
+@transaction.atomic
+def set_language(*, person: Person, language: str, by: Person | None, at: datetime) -> None:
+    """The language in which this person is written to."""
+    Person.objects.filter(pk=person.pk).update(language=language)
+    person.language = language
+    note(verb="person.language_set", by=by, at=at, target=person)
+
+
+@transaction.atomic
+def rename(*, person: Person, name: str, by: Person | None, at: datetime) -> None:
+    """Correct a name (R79)."""
+    person.name = clean_name(name)
+    person.save(update_fields=["name"])
+    note(verb="person.renamed", by=by, at=at, target=person)
+
+
+@transaction.atomic
+def set_quiet(
+    *,
+    person: Person,
+    quiet_from: time | None,
+    quiet_until: time | None,
+    alarm_breaks_quiet: bool,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """Quiet hours on a Belgian clock; an alarm breaks them only if the member says so (R115)."""
+    Preference.objects.filter(person=person).update(
+        quiet_from=quiet_from, quiet_until=quiet_until, alarm_breaks_quiet=alarm_breaks_quiet
+    )
+    note(verb="person.quiet_set", by=by, at=at, target=person)
+
+
+@transaction.atomic
+def pause(*, person: Person, until: datetime | None, by: Person, at: datetime) -> None:
+    """Hold messages until a moment, or no more (``None`` or a past one).
+
+    Only the person can: nobody else may know. Sealed, and never noted: it would tell who is away (T14).
+    """
+    if by.pk != person.pk:
+        raise NotYours
+    preference = Preference.objects.select_for_update().get(person=person)
+    preference.paused_until = until.isoformat() if until and until > at else ""
+    preference.save(update_fields=["paused_until"])
+
+
+@transaction.atomic
+def open_account(*, person: Person, email: str, password: str, by: Person | None, at: datetime) -> Account:
+    """Give a person with a staff role a sign-in; they enrol the second factor. Raises ``AccountExists``."""
+    name = account_digest(email)
+    if Account.objects.filter(username=name).exists() or Account.objects.filter(person=person).exists():
+        raise AccountExists
+    account = Account(
+        person=person, username=name, email=email.strip(), created_at=at, password=make_password(password)
+    )
+    account.save(force_insert=True)
+    note(verb="account.opened", by=by, at=at, target=account)
+    return account
+
+
+@transaction.atomic
+def forget(*, person: Person, by: Person | None, at: datetime) -> None:
+    """Erase a person: contacts, consents, preferences, sign-in and name. Proof of sending stays without them (T51)."""
+    note(verb="person.forgotten", by=by, at=at, target=f"people.person:{person.pk}")
+    household = person.household
+    person.delete()
+    if household is not None and not household.persons.exists():
+        household.delete()

@@ -1,0 +1,56 @@
+"""What this room knows of a person: how it is given out to them and how it is forgotten (R79, T51)."""
+
+from typing import Any
+
+from plp.people.models import Person
+
+PERSONAL = {
+    "people.Household.house": "exported; deleted with the last person behind the door",
+    "people.Household.digest": "not exported: a look-up key; deleted with the household",
+    "people.Person.name": "exported; deleted with the person",
+    "people.ContactPoint.address": "exported; deleted with the person",
+    "people.ContactPoint.digest": "not exported: a look-up key; deleted with the person",
+    "people.Preference.paused_until": "exported; deleted with the person",
+    "people.Code.digest": "not exported: spent within ten minutes; deleted with the contact",
+    "people.Code.browser": "not exported: spent within ten minutes; deleted with the contact",
+    "people.Account.username": "not exported: a look-up key; deleted with the person",
+    "people.Account.email": "exported; deleted with the person",
+}
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Everything this room holds of ``person``, in plain values for JSON."""
+    household = person.household
+    preference = person.preference
+    return {
+        "name": person.name,
+        "language": person.language,
+        "since": person.created_at.isoformat(),
+        "street": household.street.name(person.language) if household else "",
+        "house": household.house if household else "",
+        "account": person.account.email if hasattr(person, "account") else "",
+        "quiet_from": str(preference.quiet_from or ""),
+        "quiet_until": str(preference.quiet_until or ""),
+        "alarm_breaks_quiet": preference.alarm_breaks_quiet,
+        "paused_until": preference.paused_until,
+        "contacts": [
+            {
+                "channel": contact.channel,
+                "address": contact.address,
+                "order": contact.rank,
+                "confirmed": contact.confirmed_at.isoformat() if contact.confirmed_at else "",
+                "stopped": contact.stopped_at.isoformat() if contact.stopped_at else "",
+            }
+            for contact in person.contacts.order_by("rank")
+        ],
+        "consents": [
+            {
+                "what": given.kind,
+                "about": given.subject,
+                "text_version": given.version,
+                "given": given.given_at.isoformat(),
+                "withdrawn": given.withdrawn_at.isoformat() if given.withdrawn_at else "",
+            }
+            for given in person.consents.order_by("given_at")
+        ],
+    }

@@ -1,0 +1,47 @@
+"""Pure decisions about persons: what a name, a door, a code may look like."""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.moves import Refused
+
+CODE_DIGITS = 8  # 8, not 6: a code space is attacked over the whole population at once (trust 3.5)
+CODE_MINUTES = 10
+CODE_TRIES = 5
+NAME_LENGTH = 120
+HOUSE = re.compile(
+    r"\d{1,4}(?:[ ]?[A-Za-z]{1,3}|[/-]\d{1,4}[A-Za-z]?)?(?:[ ](?:b|bte|bus|box|Bfk)?[ .]?[A-Za-z0-9/.-]{1,8})?"
+)
+
+
+class BadName(Refused):
+    """Empty, too long, or with signs that no name has."""
+
+    sentence = _("Write your name with letters only, at most 120 characters.")
+
+
+class BadHouse(Refused):
+    """Not a house number as one stands on a door."""
+
+    sentence = _("Write the house number as it stands on the door, for example 12, 12A or 12 box 3.")
+
+
+def clean_name(name: str) -> str:
+    """The name in NFC with single spaces: letters of one script, marks and ``'’-.,`` (T29). Raises ``BadName``."""
+    name = " ".join(unicodedata.normalize("NFC", name).split())
+    allowed = all(unicodedata.category(sign)[0] in "LM" or sign in " '’-.," for sign in name)
+    scripts = {unicodedata.name(sign, "").split(" ")[0] for sign in name if unicodedata.category(sign)[0] == "L"}
+    mixed = "LATIN" in scripts and bool(scripts & {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
+    if not scripts or not allowed or mixed or len(name) > NAME_LENGTH:
+        raise BadName
+    return name
+
+
+def clean_house(house: str) -> str:
+    """The house number with single spaces. Raises ``BadHouse``."""
+    house = " ".join(unicodedata.normalize("NFKC", house).split())
+    if not HOUSE.fullmatch(house):
+        raise BadHouse
+    return house
