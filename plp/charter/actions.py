@@ -1,0 +1,113 @@
+"""Writes of the communication plan: draft, agree, put in force."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.models import CommunicationPlan, PlanRule
+from plp.charter.queries import rules_of
+from plp.charter.rules import Rule, faults
+from plp.charter.states import MOVES, State
+from plp.delivery.installed import channels
+from plp.journal.actions import note
+from plp.mandates.grants import POLICE, Permission
+from plp.mandates.queries import carrying, require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.moves import Refused, WrongState, move
+
+FAULTS = {
+    "no_channel": _("This kind of message has no channel. Tick at least one."),
+    "unknown_channel": _("This kind of message names a channel that is not installed here."),
+    "no_relayer": _("This kind of message goes through the coordinator, but nobody may relay it."),
+    "not_direct": _("Only alarms, missing persons and calamities may go directly to the members."),
+    "too_long": _("This kind of message may not live that long."),
+    "half_hours": _("Give both the hour from which and the hour until which messages may leave, or none."),
+}
+
+
+class FaultyPlan(Refused):
+    """A row of the plan cannot work. ``details``: ``kind`` and ``fault``, the words of the first fault."""
+
+    sentence = _("%(kind)s: %(fault)s")
+
+
+@transaction.atomic
+def draft_plan(
+    *, partnership: Partnership, rules: Sequence[Rule], by: Person | None, at: datetime
+) -> CommunicationPlan:
+    """Write the next version of the plan (R49). Raises ``FaultyPlan`` for the first row that cannot work."""
+    if by is not None:
+        require(by, Permission.PLAN_WRITE, partnership.area, at=at)
+    _refuse_faults(rules)
+    last = partnership.plans.aggregate(last=Max("version"))["last"] or 0
+    plan = CommunicationPlan.objects.create(partnership=partnership, version=last + 1, written_at=at)
+    PlanRule.objects.bulk_create(_row(plan, rule) for rule in rules)
+    note(verb="plan.drafted", by=by, at=at, area=partnership.area.path, target=plan, version=plan.version)
+    return plan
+
+
+@transaction.atomic
+def amend_rule(*, plan: CommunicationPlan, rule: Rule, by: Person, at: datetime) -> None:
+    """Change one row of a draft; what either side agreed to before is void."""
+    require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
+    _refuse_faults([rule])
+    open_plan = CommunicationPlan.objects.filter(pk=plan.pk, state=State.DRAFT)
+    if not open_plan.update(partnership_agreed_by=None, police_agreed_by=None):
+        raise WrongState
+    PlanRule.objects.filter(plan=plan, kind=rule.kind).delete()
+    _row(plan, rule).save()
+    note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, kind=rule.kind)
+
+
+@transaction.atomic
+def agree(*, plan: CommunicationPlan, by: Person, at: datetime) -> None:
+    """Agree for one's side: police with ``plan.agree``, partnership with ``plan.write``. Both: it is in force (R49)."""
+    area = plan.partnership.area
+    is_police = carrying(by, Permission.PLAN_AGREE, at=at).filter(role__in=POLICE).exists()
+    require(by, Permission.PLAN_AGREE if is_police else Permission.PLAN_WRITE, area, at=at)
+    side = "police_agreed_by" if is_police else "partnership_agreed_by"
+    if not CommunicationPlan.objects.filter(pk=plan.pk, state=State.DRAFT).update(**{side: by}):
+        raise WrongState
+    plan.refresh_from_db()
+    note(verb="plan.agreed", by=by, at=at, area=area.path, target=plan, side=side)
+    if plan.police_agreed_by_id and plan.partnership_agreed_by_id:
+        _put_in_force(plan, by=by, at=at)
+
+
+def _put_in_force(plan: CommunicationPlan, *, by: Person, at: datetime) -> None:
+    """Replace the plan in force by this one."""
+    _refuse_faults(rules_of(plan))
+    for old in CommunicationPlan.objects.filter(partnership=plan.partnership, state=State.IN_FORCE):
+        move(old, State.SUPERSEDED, table=MOVES, in_force_until=at)
+    move(plan, State.IN_FORCE, table=MOVES, in_force_from=at)
+    note(verb="plan.in_force", by=by, at=at, area=plan.partnership.area.path, target=plan, version=plan.version)
+
+
+def _refuse_faults(rules: Sequence[Rule]) -> None:
+    """Raise ``FaultyPlan`` for the first row that cannot work."""
+    for rule in rules:
+        wrong = faults(rule, installed=channels())
+        if wrong:
+            label = dict(PlanRule._meta.get_field("kind").flatchoices)[rule.kind]
+            raise FaultyPlan(kind=label, fault=FAULTS[wrong[0]])
+
+
+def _row(plan: CommunicationPlan, rule: Rule) -> PlanRule:
+    """The table row of a rule."""
+    return PlanRule(
+        plan=plan,
+        kind=rule.kind,
+        route=rule.route,
+        writers=list(rule.writers),
+        releasers=list(rule.releasers),
+        relayers=list(rule.relayers),
+        channels=list(rule.channels),
+        hours_from=rule.hours_from,
+        hours_until=rule.hours_until,
+        expiry_minutes=rule.expiry_minutes,
+        feedback_hours=rule.feedback_hours,
+    )

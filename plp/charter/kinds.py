@@ -1,0 +1,91 @@
+"""The kinds of message (R108) as data: what each needs, how urgent it is, and the plan a new partnership begins with.
+
+Stored keys are for ever. A tenth kind is a new row here, with its texts; nothing else compares a kind.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What holds for every message of this kind, in every partnership.
+
+    ``short_limit``: characters of the short text (R128). ``expiry_minutes``: the longest life; an alarm ends (R111).
+    ``needs_reference``: only from an official source (R125). ``needs_origin``: answers an earlier message.
+    ``may_be_direct``: the plan may let it pass without the coordinator (R106).
+    ``feedback_hours``: when feedback is due.
+    """
+
+    key: str
+    label: Any
+    help: Any
+    urgent: bool = False
+    short_limit: int = 320
+    expiry_minutes: int | None = None
+    needs_reference: bool = False
+    needs_origin: bool = False
+    may_be_direct: bool = False
+    feedback_hours: int | None = None
+    channels: tuple[str, ...] = ("email", "sms", "paper", "calls")
+
+
+_KINDS = (
+    Kind(
+        "alarm",
+        _("Alarm"),
+        _("Something is happening now: what, in which street, when, and what people should do."),
+        urgent=True,
+        expiry_minutes=240,
+        may_be_direct=True,
+        feedback_hours=24,
+        channels=("sms", "calls", "email"),
+    ),
+    Kind(
+        "feedback",
+        _("Feedback"),
+        _("What became of an earlier alarm, as far as the investigation allows, and a word of thanks."),
+        needs_origin=True,
+    ),
+    Kind("advice", _("Preventive advice"), _("How offenders work and what one can do about it.")),
+    Kind("infoflash", _("Infoflash"), _("Several facts of the past days together.")),
+    Kind(
+        "information_request",
+        _("Request for information"),
+        _("Who saw or heard something? Answers go to the police alone."),
+        expiry_minutes=3 * 24 * 60,
+        channels=("email", "sms", "paper"),
+    ),
+    Kind(
+        "missing_person",
+        _("Missing person"),
+        _("Only with the reference of the official notice. It is withdrawn when the person is found."),
+        urgent=True,
+        expiry_minutes=2 * 24 * 60,
+        needs_reference=True,
+        may_be_direct=True,
+        channels=("sms", "email", "calls"),
+    ),
+    Kind(
+        "calamity",
+        _("Calamity"),
+        _("Smoke, water, a closed road: what to do now."),
+        urgent=True,
+        expiry_minutes=720,
+        may_be_direct=True,
+        channels=("sms", "calls", "email"),
+    ),
+    Kind("supralocal", _("Supralocal message"), _("From a wider area, by agreement with the police of that area.")),
+    Kind(
+        "newsletter",
+        _("Newsletter"),
+        _("Measures, an overview of messages, news from the police and solved cases."),
+        short_limit=480,
+        channels=("email", "paper"),
+    ),
+)
+
+KINDS: dict[str, Kind] = {kind.key: kind for kind in _KINDS}
+CHOICES = [(kind.key, kind.label) for kind in _KINDS]

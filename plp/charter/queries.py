@@ -1,0 +1,91 @@
+"""Reads of the plan in force: the routing configuration, and nothing beside it."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.kinds import KINDS
+from plp.charter.models import CommunicationPlan, PlanRule
+from plp.charter.rules import Rule
+from plp.charter.states import State
+from plp.mandates.grants import POLICE, Permission, Role
+from plp.mandates.queries import within
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.moves import Refused
+
+
+class NoPlan(Refused):
+    """No communication plan in force covers this kind of message: nothing may be sent (R92, R104)."""
+
+    sentence = _("The communication plan in force says nothing about this kind of message. Agree on the plan first.")
+
+
+def plan_in_force(partnership: Partnership, *, at: datetime) -> CommunicationPlan | None:
+    """The plan in force at ``at``, today or in the past (R103)."""
+    in_time = Q(in_force_from__lte=at) & (Q(in_force_until=None) | Q(in_force_until__gt=at))
+    return CommunicationPlan.objects.filter(in_time, partnership=partnership).order_by("-version").first()
+
+
+def as_rule(row: PlanRule, languages: Sequence[str]) -> Rule:
+    """A row of the plan as plain data."""
+    return Rule(
+        kind=row.kind,
+        route=row.route,
+        writers=tuple(row.writers),
+        releasers=tuple(row.releasers),
+        relayers=tuple(row.relayers),
+        channels=tuple(row.channels),
+        hours_from=row.hours_from,
+        hours_until=row.hours_until,
+        expiry_minutes=row.expiry_minutes,
+        feedback_hours=row.feedback_hours,
+        languages=tuple(languages),
+    )
+
+
+def rule_for(partnership: Partnership, kind: str, *, at: datetime) -> Rule:
+    """How a message of ``kind`` travels in this partnership at ``at``. Raises ``NoPlan``."""
+    plan = plan_in_force(partnership, at=at)
+    row = plan.rules.filter(kind=kind).first() if plan else None
+    if row is None:
+        raise NoPlan
+    return as_rule(row, partnership.languages)
+
+
+def rules_of(plan: CommunicationPlan) -> list[Rule]:
+    """The whole plan, for its page."""
+    return [as_rule(row, plan.partnership.languages) for row in plan.rules.order_by("pk")]
+
+
+def visible_to(person: Person | None, *, at: datetime) -> QuerySet[CommunicationPlan]:
+    """The plans that ``person`` writes or agrees to, of partnerships within their scope."""
+    areas = within(person, Permission.PLAN_WRITE, at=at) | within(person, Permission.PLAN_AGREE, at=at)
+    return CommunicationPlan.objects.filter(partnership__area__in=areas).select_related("partnership__area")
+
+
+def default_rules() -> list[Rule]:
+    """The plan a new partnership begins to talk about: police, then coordinator, then members (R107)."""
+    return [
+        Rule(
+            kind=kind.key,
+            route=PlanRule.Route.COORDINATOR,
+            writers=(Role.OFFICER, Role.DEPUTY_OFFICER),
+            releasers=tuple(role for role in Role if role in POLICE),
+            relayers=(Role.COORDINATOR, Role.DEPUTY),
+            channels=kind.channels,
+            hours_from=None if kind.urgent else time(8),
+            hours_until=None if kind.urgent else time(21),
+            expiry_minutes=kind.expiry_minutes,
+            feedback_hours=kind.feedback_hours,
+            languages=(),
+        )
+        for kind in KINDS.values()
+    ]
+
+
+def drafts_of(partnership: Partnership) -> QuerySet[CommunicationPlan]:
+    """Plans still being written."""
+    return CommunicationPlan.objects.filter(partnership=partnership, state=State.DRAFT)

@@ -1,0 +1,60 @@
+"""Pure decisions about a plan: is it complete, is it allowed, when may a message go."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from plp.charter.kinds import KINDS
+from plp.toolbox.clock import BRUSSELS
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the plan in force, free of the database: what routing needs to know of a kind."""
+
+    kind: str
+    route: str
+    writers: tuple[str, ...]
+    releasers: tuple[str, ...]
+    relayers: tuple[str, ...]
+    channels: tuple[str, ...]
+    hours_from: time | None
+    hours_until: time | None
+    expiry_minutes: int | None
+    feedback_hours: int | None
+    languages: tuple[str, ...]
+
+
+def faults(rule: Rule, *, installed: Collection[str]) -> Sequence[str]:
+    """What is wrong with a rule, as short keys: ``no_channel``, ``unknown_channel``, ``no_relayer``, ``not_direct``,
+    ``too_long``, ``half_hours``. Empty when all is well.
+    """
+    kind = KINDS[rule.kind]
+    too_long = kind.expiry_minutes is not None and (rule.expiry_minutes or 10**9) > kind.expiry_minutes
+    found = {
+        "no_channel": not rule.channels,
+        "unknown_channel": bool(set(rule.channels) - set(installed)),
+        "no_relayer": rule.route == "coordinator" and not rule.relayers,
+        "not_direct": rule.route == "direct" and not kind.may_be_direct,
+        "too_long": too_long,
+        "half_hours": (rule.hours_from is None) != (rule.hours_until is None),
+    }
+    return [key for key, is_wrong in found.items() if is_wrong]
+
+
+def next_opening(rule: Rule, at: datetime) -> datetime:
+    """The first moment from ``at`` on at which the plan lets a message of this kind leave (Belgian clock)."""
+    if rule.hours_from is None or rule.hours_until is None or KINDS[rule.kind].urgent:
+        return at
+    here = at.astimezone(BRUSSELS)
+    is_open = (
+        rule.hours_from <= here.time() < rule.hours_until
+        if rule.hours_from <= rule.hours_until
+        else here.time() >= rule.hours_from or here.time() < rule.hours_until
+    )
+    if is_open:
+        return at
+    opening = datetime.combine(here.date(), rule.hours_from, tzinfo=BRUSSELS)
+    if opening <= here:
+        opening = datetime.combine(here.date() + timedelta(days=1), rule.hours_from, tzinfo=BRUSSELS)
+    return opening

@@ -1,0 +1,35 @@
+"""What this room knows of a person."""
+
+from typing import Any
+
+from plp.people.models import Person
+
+PERSONAL = {
+    "mandates.Mandate.person": "exported; deleted with the person",
+    "mandates.Mandate.decided_by": "not exported to others; emptied when the decider is forgotten",
+    "mandates.Mandate.screened_on": "exported; deleted with the person",
+    "mandates.Mandate.screened_fit": "exported; deleted with the person",
+    "mandates.Absence.starts_at": "exported; deleted with the person",
+    "mandates.Absence.ends_at": "exported; deleted with the person",
+}
+
+
+def export(person: Person) -> dict[str, Any]:
+    """The mandates a person holds or held, and their absences."""
+    return {
+        "mandates": [
+            {
+                "role": mandate.role,
+                "area": mandate.area.name(person.language),
+                "from": mandate.starts_at.isoformat(),
+                "until": mandate.ends_at.isoformat() if mandate.ends_at else "",
+                "screened_on": str(mandate.screened_on or ""),
+                "screened_fit": mandate.screened_fit,
+                "absences": [
+                    {"from": absence.starts_at.isoformat(), "until": absence.ends_at.isoformat()}
+                    for absence in mandate.absences.all()
+                ],
+            }
+            for mandate in person.mandates.select_related("area").prefetch_related("absences").order_by("starts_at")
+        ]
+    }

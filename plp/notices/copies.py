@@ -1,0 +1,152 @@
+"""From one released text to the copies of every channel and language (R117), and the words that announce work.
+
+A member reads their own language. Where the police did not write it, they get the first language of the partnership
+that was written, with a note in their own that says so: never silently (R8).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import formats, translation
+
+from plp.charter.kinds import KINDS
+from plp.charter.rules import Rule
+from plp.delivery.installed import channels
+from plp.delivery.texts import Slot, Text, plain
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders
+from plp.notices.models import Notice
+from plp.partnership.letters import send_letter
+from plp.partnership.queries import contacts_of
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.texts import LANGUAGES, text
+from plp.wording.safety import with_safety_line
+
+TEXTS = Path(__file__).parent / "texts"
+WAITING_LASTS = timedelta(hours=12)
+
+
+def written_language(wanted: str, written: Mapping[str, object], order: tuple[str, ...]) -> str:
+    """The language a reader of ``wanted`` gets: their own, else the first of the partnership, else any."""
+    return next((language for language in (wanted, *order) if language in written), sorted(written)[0])
+
+
+def copies_of(notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime) -> list[Text]:
+    """One text per channel of the plan and language of a reader. Every copy carries the check code (T2)."""
+    copies = []
+    for language in LANGUAGES:
+        given = written_language(language, texts, rule.languages)
+        with translation.override(language):
+            for key in rule.channels:
+                is_short = channels()[key].abilities.max_length is not None
+                copy = _short if is_short else _whole
+                copies.append(copy(notice, key, language, given, texts[given], at))
+    return copies
+
+
+def preview(notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime) -> list[Text]:
+    """What members will read, per channel and written language."""
+    return [copy for copy in copies_of(notice, rule, texts, at=at) if copy.language in texts]
+
+
+def _language_name(code: str) -> str:
+    """The name of a language in the active one."""
+    return str(dict(settings.LANGUAGES)[code])
+
+
+def _short(notice: Notice, channel: str, language: str, given: str, words: tuple[str, str, str], _at: datetime) -> Text:
+    """The SMS: who speaks, the core, the safety line, the check code."""
+    core = with_safety_line(plain(words[1]), language=given, kind=notice.kind)
+    note = text(TEXTS, "other_language_short", language, language=_language_name(given)) if language != given else ""
+    body = text(
+        TEXTS,
+        "short",
+        language,
+        sender=notice.partnership.name(language),
+        prefix=_prefix(notice, language),
+        note=f"{note} " if note else "",
+        core=core,
+        check_code=Slot.CHECK_CODE,
+    )
+    return Text(channel=channel, language=language, subject="", body=" ".join(body.split()))
+
+
+def _whole(notice: Notice, channel: str, language: str, given: str, words: tuple[str, str, str], at: datetime) -> Text:
+    """The mail, letter or text read aloud: everything, with who wrote and who released it (T1)."""
+    title, core, more = (plain(part) for part in words)
+    body = "\n\n".join(part for part in (core, more) if part)
+    whole = text(
+        TEXTS,
+        "whole",
+        language,
+        name=Slot.NAME,
+        note=f"{text(TEXTS, 'other_language', language, language=_language_name(given))}\n\n"
+        if language != given
+        else "",
+        prefix=_prefix(notice, language),
+        body=with_safety_line(body, language=given, kind=notice.kind),
+        partnership=notice.partnership.name(language),
+        author=notice.author.name if notice.author else "",
+        releaser=notice.release.by.name if hasattr(notice, "release") and notice.release.by else "…",
+        date=formats.date_format(local(at), "DATETIME_FORMAT"),
+        check_code=Slot.CHECK_CODE,
+        check_link=f"{settings.ORIGIN}/check/",
+        settings_link=Slot.SETTINGS_LINK,
+        stop_link=Slot.STOP_LINK,
+    )
+    label = str(KINDS[notice.kind].label)
+    return Text(channel=channel, language=language, subject=f"{label}: {title}"[:200], body=whole)
+
+
+def _prefix(notice: Notice, language: str) -> str:
+    """``Correction: `` before a text that corrects an earlier one, else nothing."""
+    return f"{text(TEXTS, 'correction', language)} " if notice.corrects_id else ""
+
+
+def tell_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
+    """Tell the persons who may release it that a message waits for them; its words stay here."""
+    area = notice.partnership.area
+    others = holders(Permission.NOTICE_RELEASE, area, at=at).exclude(pk=by.pk)
+    return _tell("to_release", notice, others, by=by, at=at)
+
+
+def tell_coordinators(notice: Notice, *, by: Person, at: datetime) -> int:
+    """Tell coordinator, or the deputy who covers them, that a message of the police waits (R51)."""
+    return _tell("waiting", notice, holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at), by=by, at=at)
+
+
+def _tell(name: str, notice: Notice, persons: QuerySet[Person], *, by: Person, at: datetime) -> int:
+    """Send one of this room's letters, per language of the readers."""
+    total = 0
+    for language in LANGUAGES:
+        readers = persons.filter(language=language)
+        if not readers.exists():
+            continue
+        places = {
+            "partnership": notice.partnership.name(language),
+            "kind": _label(notice, language),
+            "link": f"{settings.ORIGIN}/",
+        }
+        total += send_letter(
+            name=name,
+            folder=TEXTS,
+            contacts=contacts_of(readers),
+            languages=[language],
+            places=places,
+            purpose=f"notices.{name}",
+            expires_at=at + WAITING_LASTS,
+            unconfirmed=False,
+            by=by,
+            at=at,
+        )
+    return total
+
+
+def _label(notice: Notice, language: str) -> str:
+    """The kind of a notice in words."""
+    with translation.override(language):
+        return str(KINDS[notice.kind].label)

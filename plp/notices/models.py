@@ -1,0 +1,115 @@
+"""Notices: what the police say to the members of a partnership (R105-R113)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.kinds import CHOICES
+from plp.notices.states import State
+from plp.partnership.models import Partnership
+from plp.people.models import LANGUAGES, Person
+from plp.toolbox.ids import new_id
+
+
+class Notice(models.Model):
+    """One message of the police to one partnership, in one or more languages."""
+
+    class Reason(models.TextChoices):
+        """Why the police send it: one of four (R109)."""
+
+        THREAT = "threat", _("a threat")
+        PHENOMENON = "phenomenon", _("a phenomenon")
+        PREVENTION = "prevention", _("prevention")
+        INFORMATION = "information", _("information that can be collected")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=20, choices=CHOICES)
+    reason = models.CharField(max_length=12, choices=Reason)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    author = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    official_reference = models.CharField(max_length=60, blank=True)  # of a missing-person notice (R125)
+    keeps_secrecy = models.BooleanField(default=False)  # the officer ticked: the investigation is not harmed (R76)
+    prosecutor_consulted_on = models.DateField(null=True)  # R77
+    answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="answered_by")
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
+    submitted_at = models.DateTimeField(null=True)
+    text_hash = models.CharField(max_length=64, blank=True)  # of the texts as submitted
+    relayed_at = models.DateTimeField(null=True)
+    retracted_at = models.DateTimeField(null=True)
+    returned_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "state", "created_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "dropped"]) | ~Q(text_hash=""), name="notice_hash_once_submitted"
+            ),
+        ]
+
+
+class NoticeText(models.Model):
+    """The words of a notice in one language. ``core`` alone is the SMS; with ``more`` it is the mail (R117)."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    title = models.CharField(max_length=100)
+    core = models.TextField(max_length=480)
+    more = models.TextField(max_length=4000, blank=True)
+    written_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "language"], name="notice_text_once")]
+
+
+class Override(models.Model):
+    """An officer let a finding of the message check pass, with a reason (R73). Bound to the exact words."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="overrides")
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    rule = models.CharField(max_length=30)
+    excerpt_hash = models.CharField(max_length=64)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "language", "rule", "excerpt_hash"], name="notice_override_once"),
+        ]
+
+
+class Release(models.Model):
+    """The second person let the exact text go, with fresh proof of who they are (T1, T43)."""
+
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, primary_key=True, related_name="release")
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    proven_at = models.DateTimeField()
+    text_hash = models.CharField(max_length=64)
+
+
+class Relay(models.Model):
+    """The passing on to the members: by whom, when, and as which message of the outbox."""
+
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, primary_key=True, related_name="relay")
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    is_direct = models.BooleanField(default=False)  # by the plan, without the coordinator (R106)
+    at = models.DateTimeField()
+    message = models.OneToOneField("delivery.Message", on_delete=models.PROTECT, related_name="+")
+    audience = models.PositiveIntegerField()
+
+
+class Reading(models.Model):
+    """A coordinator saw a released notice, and acknowledged it (R51)."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="readings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "person"], name="notice_reading_once")]

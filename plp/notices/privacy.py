@@ -1,0 +1,27 @@
+"""What this room knows of a person: what they wrote and released by virtue of a mandate, emptied when forgotten."""
+
+from typing import Any
+
+from plp.notices.models import Notice, Reading
+from plp.people.models import Person
+
+PERSONAL = {
+    "notices.Notice.author": "exported as a count; emptied when the person is forgotten",
+    "notices.NoticeText.written_by": "exported as a count; emptied when the person is forgotten",
+    "notices.Override.by": "not exported: part of the decision; emptied when the person is forgotten",
+    "notices.Release.by": "exported as a count; emptied when the person is forgotten",
+    "notices.Relay.by": "exported as a count; emptied when the person is forgotten",
+    "notices.Reading.person": "exported as a count; deleted with the person",
+}
+
+
+def export(person: Person) -> dict[str, Any]:
+    """How many notices the person wrote, released, relayed and read."""
+    return {
+        "notices": {
+            "written": Notice.objects.filter(author=person).count(),
+            "released": Notice.objects.filter(release__by=person).count(),
+            "relayed": Notice.objects.filter(relay__by=person).count(),
+            "read": Reading.objects.filter(person=person).count(),
+        }
+    }

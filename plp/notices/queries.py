@@ -1,0 +1,112 @@
+"""Reads about notices, always within the scope of a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from plp.charter.models import PlanRule
+from plp.delivery import queries as delivery
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.notices.models import Notice, NoticeText, Override
+from plp.notices.rules import excerpt_hash, text_hash
+from plp.notices.states import State
+from plp.partnership.queries import member_contacts
+from plp.partnership.queries import of_member as partnerships_of
+from plp.people.models import ContactPoint, Person
+from plp.wording.check import Finding, check
+
+RECEIVED = (State.RELEASED, State.RELAYED, State.RETRACTED, State.EXPIRED)
+
+
+def _notices() -> QuerySet[Notice]:
+    """Notices with what every page of them shows."""
+    return Notice.objects.select_related("partnership__area", "author", "release__by", "relay__by", "relay__message")
+
+
+def of_police(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+    """The notices that ``person`` may write or release, by area: the officer's desk."""
+    areas = within(person, Permission.NOTICE_WRITE, at=at) | within(person, Permission.NOTICE_RELEASE, at=at)
+    return _notices().filter(partnership__area__in=areas).order_by("-created_at")
+
+
+def to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
+    """What waits for ``person`` as second person: submitted by others (T1)."""
+    areas = within(person, Permission.NOTICE_RELEASE, at=at)
+    mine = Q(author=person) | Q(pk__in=NoticeText.objects.filter(written_by=person).values("notice"))
+    waiting = _notices().filter(partnership__area__in=areas, state=State.SUBMITTED)
+    return waiting.exclude(mine).order_by("submitted_at")
+
+
+def of_coordinator(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+    """What the police made available to ``person`` as coordinator, newest first (R51)."""
+    areas = within(person, Permission.NOTICE_RECEIVE, at=at)
+    return _notices().filter(partnership__area__in=areas, state__in=RECEIVED).order_by("-release__at")
+
+
+def of_member(person: Person) -> QuerySet[Notice]:
+    """What was sent to the members of the partnerships of ``person``, newest first."""
+    sent = _notices().filter(partnership__in=partnerships_of(person), relayed_at__isnull=False)
+    return sent.prefetch_related("texts").order_by("-relayed_at")
+
+
+def words_of(notice: Notice) -> dict[str, tuple[str, str, str]]:
+    """Title, core and more per language."""
+    return {row.language: (row.title, row.core, row.more) for row in notice.texts.all()}
+
+
+def hash_now(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> str:
+    """The hash of the texts as they stand now."""
+    return text_hash(texts, kind=notice.kind, expires_at=notice.expires_at)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A finding of the message check in one language, and the reason for which an officer let it pass, if any."""
+
+    language: str
+    finding: Finding
+    reason: str
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it keeps the message from leaving."""
+        return self.finding.severity == "hold" and not self.reason
+
+
+def judge(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[Judged]:
+    """Every finding in every language of the notice (R73), with the overrides already given."""
+    reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in Override.objects.filter(notice=notice)}
+    numbers = [notice.partnership.contact_phone] if notice.partnership.contact_phone else []
+    return [
+        Judged(language, finding, reasons.get((language, finding.rule, excerpt_hash(finding.excerpt)), ""))
+        for language, words in sorted(texts.items())
+        for finding in check("\n".join(words), language=language, kind=notice.kind, official_numbers=numbers).findings
+    ]
+
+
+def audience(notice: Notice) -> QuerySet[ContactPoint]:
+    """Whom the notice goes to: every member; a correction or feedback exactly those who got the first (F27, R112)."""
+    origin = notice.corrects or notice.answers
+    if origin is None:
+        return member_contacts(notice.partnership)
+    return delivery.reached(origin.relay.message).annotate(language=F("person__language"))
+
+
+def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
+    """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
+    due = []
+    open_ones = of_police(person, at=at).filter(state=State.RELAYED, answered_by=None, corrected_by=None)
+    hours = {
+        (row["plan__partnership"], row["kind"]): row["feedback_hours"]
+        for row in PlanRule.objects.filter(plan__state="in_force", feedback_hours__isnull=False).values(
+            "plan__partnership", "kind", "feedback_hours"
+        )
+    }
+    for notice in open_ones:
+        promised = hours.get((notice.partnership_id, notice.kind))
+        if promised is not None and notice.relayed_at is not None:
+            due.append((notice, notice.relayed_at + timedelta(hours=promised)))
+    return sorted(due, key=lambda pair: pair[1])

@@ -1,0 +1,89 @@
+"""What can stand in the way of a notice, each in one sentence that says how to go on."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.moves import Refused
+
+
+class NoText(Refused):
+    """There is nothing to send."""
+
+    sentence = _("Write the message in at least one language of the partnership first.")
+
+
+class TooLong(Refused):
+    """The short text is longer than its kind allows (R128)."""
+
+    sentence = _("The short text may have %(limit)s characters; it has %(length)s. Move details to the longer text.")
+
+
+class SecrecyNotConfirmed(Refused):
+    """The officer did not confirm that the investigation is not harmed (R76)."""
+
+    sentence = _("Confirm first that the message does not harm the secrecy of the investigation.")
+
+
+class NeedsReference(Refused):
+    """A missing-person notice comes from an official source only (R125)."""
+
+    sentence = _("Enter the reference of the official notice: this kind of message is sent on an official source only.")
+
+
+class NeedsOrigin(Refused):
+    """Feedback belongs to an earlier message (R112)."""
+
+    sentence = _("Choose the earlier message to which this is the feedback.")
+
+
+class HasFindings(Refused):
+    """The message check holds the text (R71-R74)."""
+
+    sentence = _("The message check holds this text. Change the marked words, or give a reason where that is allowed.")
+
+
+class NoOverride(Refused):
+    """No reason can let this finding pass (R74)."""
+
+    sentence = _("This finding cannot be overridden. Change the words.")
+
+
+class ReasonTooShort(Refused):
+    """An override needs a reason that others can judge."""
+
+    sentence = _("Give a reason of at least ten characters: it is kept with the message.")
+
+
+class SamePerson(Refused):
+    """Who wrote a message cannot release it (T1)."""
+
+    sentence = _("Somebody else has to release this message: you wrote it.")
+
+
+class NotProven(Refused):
+    """The release needs fresh proof of who one is (T1)."""
+
+    sentence = _("Prove once more who you are, then release within five minutes.")
+
+
+class TextChanged(Refused):
+    """The text is not the one that was read (T43)."""
+
+    sentence = _("The text has changed since you read it. Read it again before you release it.")
+
+
+class NotInPlan(Refused):
+    """The plan in force does not give this role that part (R62)."""
+
+    sentence = _("The communication plan in force does not give your role this part for this kind of message.")
+
+
+class AlreadyExpired(Refused):
+    """An ended message is not sent (R111)."""
+
+    sentence = _("This message has expired and can no longer be sent.")
+
+
+class NotRelayed(Refused):
+    """Only what was sent can be answered or corrected."""
+
+    sentence = _("Only a message that was sent to the members can be corrected or followed by feedback.")

@@ -1,0 +1,35 @@
+"""Pure decisions about a notice: its hash, whether a release is fresh, when it ends."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+PROOF_LASTS = timedelta(minutes=5)  # fresh proof of identity at release (T1)
+
+
+def text_hash(texts: Mapping[str, tuple[str, str, str]], *, kind: str, expires_at: datetime | None) -> str:
+    """The hash (64 hex characters) of what is released: kind, end, and per language title, core and more."""
+    content = {
+        "kind": kind,
+        "expires_at": expires_at.isoformat() if expires_at else "",
+        "texts": {language: list(words) for language, words in sorted(texts.items())},
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def excerpt_hash(excerpt: str) -> str:
+    """The hash by which an override stays bound to the exact words it was given for."""
+    return hashlib.sha256(excerpt.encode()).hexdigest()
+
+
+def is_fresh(proven_at: datetime | None, at: datetime) -> bool:
+    """Whether a proof of identity still counts at ``at``; one from the future never does."""
+    return proven_at is not None and timedelta(0) <= at - proven_at <= PROOF_LASTS
+
+
+def expiry(wanted: datetime | None, *, longest_minutes: int | None, at: datetime) -> datetime | None:
+    """The end of a message relayed at ``at``: the officer's, but never beyond the plan's longest life (R111)."""
+    longest = at + timedelta(minutes=longest_minutes) if longest_minutes else None
+    ends = [moment for moment in (wanted, longest) if moment is not None]
+    return min(ends) if ends else None

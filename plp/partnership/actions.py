@@ -1,0 +1,207 @@
+"""Writes about partnerships: found, launch, join, accept, refuse, leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.installed import channels
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import NotAllowed, require
+from plp.partnership.letters import send_letter
+from plp.partnership.models import Membership, Partnership
+from plp.partnership.queries import contacts_of
+from plp.partnership.states import JOINING, MOVES, Belonging, State
+from plp.people import actions as persons
+from plp.people.models import Consent, ContactPoint, Person
+from plp.people.rules import CODE_MINUTES
+from plp.places.models import Area, Street
+from plp.toolbox.moves import Refused, move
+
+
+class NoCodeByHand(Refused):
+    """Paper and calls cannot carry a code that lives ten minutes: the coordinator confirms these contacts (R66)."""
+
+    sentence = _("This way of being reached is confirmed by your coordinator, by a call or at your door.")
+
+
+class NotOpen(Refused):
+    """The partnership is not active, so nobody can join it."""
+
+    sentence = _("This partnership is not open for joining at the moment.")
+
+
+class MustDeclare(Refused):
+    """A condition of joining was not ticked (R64, R65, R68)."""
+
+    sentence = _(
+        "To join, confirm that you are 18 or older, that you live or work here, and that you accept the rules."
+    )
+
+
+@dataclass(frozen=True)
+class Joining:
+    """What somebody tells in the join form. ``contacts`` are (channel, normal address) in the member's own order."""
+
+    name: str
+    language: str
+    contacts: Sequence[tuple[str, str]]
+    rules_version: str
+    is_adult: bool
+    lives_or_works_here: bool
+    accepts_rules: bool
+    street: Street | None = None
+    house: str = ""
+    police_sees_name: bool = False
+
+
+@transaction.atomic
+def found(
+    *,
+    area: Area,
+    key: str,
+    kind: str,
+    languages: Sequence[str],
+    purpose: dict[str, str],
+    by: Person | None,
+    at: datetime,
+) -> Partnership:
+    """Open the file of a partnership over a quarter. Raises ``NotAllowed``."""
+    if by is not None:
+        require(by, Permission.PARTNERSHIP_FOUND, area, at=at)
+    partnership = Partnership.objects.create(
+        area=area, key=key, kind=kind, languages=list(languages), purpose=purpose, founded_at=at
+    )
+    note(verb="partnership.founded", by=by, at=at, area=area.path, target=partnership, kind=kind)
+    return partnership
+
+
+@transaction.atomic
+def advance(*, partnership: Partnership, to: State, by: Person | None, at: datetime) -> None:
+    """Move a partnership on in its life (R148). Raises ``WrongState`` or ``NotAllowed``."""
+    if by is not None:
+        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    launched = {"launched_at": at} if to == State.ACTIVE and partnership.launched_at is None else {}
+    move(partnership, to, table=MOVES, **launched)
+    note(verb=f"partnership.{to}", by=by, at=at, area=partnership.area.path, target=partnership)
+
+
+@transaction.atomic
+def join(*, partnership: Partnership, joining: Joining, by: Person | None, at: datetime) -> Membership:
+    """Ask to join: open to everybody who lives or works there and is an adult (R63-R65).
+
+    Waits for the coordinator. Whether an address is known already is never told here: its owner alone learns it by
+    mail (T13). Raises ``NotOpen``, ``MustDeclare``, ``BadName``, ``BadHouse``.
+    """
+    if partnership.state != State.ACTIVE:
+        raise NotOpen
+    if not (joining.is_adult and joining.lives_or_works_here and joining.accepts_rules and joining.contacts):
+        raise MustDeclare
+    person = persons.register(
+        name=joining.name, language=joining.language, street=joining.street, house=joining.house, by=by, at=at
+    )
+    kinds = [
+        Consent.Kind.JOINING,
+        Consent.Kind.ADULT,
+        Consent.Kind.LIVES_OR_WORKS,
+        Consent.Kind.CONDUCT,
+        Consent.Kind.INTERNAL_RULES,
+        *([Consent.Kind.POLICE_SEES_NAME] if joining.police_sees_name else []),
+    ]
+    for kind in kinds:
+        persons.consent(person=person, kind=kind, version=joining.rules_version, by=by, at=at)
+    for channel, address in joining.contacts:
+        persons.add_contact(person=person, channel=channel, address=address, by=by, at=at)
+        persons.consent(
+            person=person, kind=Consent.Kind.CHANNEL, subject=channel, version=joining.rules_version, by=by, at=at
+        )
+    membership = Membership.objects.create(partnership=partnership, person=person, asked_at=at)
+    note(verb="membership.asked", by=by, at=at, area=partnership.area.path, target=membership)
+    return membership
+
+
+@transaction.atomic
+def accept(*, membership: Membership, by: Person | None, at: datetime) -> None:
+    """Let somebody in and welcome them (R45). Raises ``WrongState`` or ``NotAllowed``."""
+    partnership = membership.partnership
+    if by is not None:
+        require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
+    move(membership, Belonging.ACTIVE, table=JOINING, joined_at=at)
+    note(verb="membership.accepted", by=by, at=at, area=partnership.area.path, target=membership)
+    _tell(membership, "welcome", by=by, at=at)
+
+
+@transaction.atomic
+def refuse(*, membership: Membership, by: Person, at: datetime) -> None:
+    """Do not let somebody in: outside the area, or not reachable. What they told is erased with it (R84)."""
+    require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    move(membership, Belonging.REFUSED, table=JOINING, left_at=at)
+    note(verb="membership.refused", by=by, at=at, area=membership.partnership.area.path, target=membership)
+    persons.forget(person=membership.person, by=by, at=at)
+
+
+@transaction.atomic
+def leave(*, membership: Membership, by: Person, at: datetime) -> None:
+    """Leave, at any moment, without a reason. By the member, or by the coordinator on their word (R79)."""
+    if by.pk != membership.person_id:
+        require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    _tell(membership, "goodbye", by=by, at=at)
+    move(membership, Belonging.LEFT, table=JOINING, left_at=at)
+    note(verb="membership.left", by=by, at=at, area=membership.partnership.area.path, target=membership)
+
+
+@transaction.atomic
+def vouch(*, membership: Membership, contact: ContactPoint, by: Person, at: datetime) -> None:
+    """Confirm a member's contact that no code can reach: by a call to it, or at the door (R66)."""
+    require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    if contact.person_id != membership.person_id:
+        raise NotAllowed
+    persons.confirm_contact(contact=contact, by=by, at=at)
+
+
+@transaction.atomic
+def send_code(*, contact: ContactPoint, purpose: str, browser: str, by: Person | None, at: datetime) -> None:
+    """Send a one-time code. ``purpose``: ``confirm_contact`` or ``settings_code``. Raises ``NoCodeByHand``."""
+    if channels()[contact.channel].abilities.by_hand:
+        raise NoCodeByHand
+    code = persons.issue_code(contact=contact, browser=browser, by=by, at=at)
+    partnership = Partnership.objects.filter(memberships__person=contact.person_id).select_related("area").first()
+    name = partnership.name(contact.person.language) if partnership else "PLP · BIN · LPP"
+    places = {"code": code, "partnership": name, "settings_link": f"{settings.ORIGIN}/m/"}
+    own = contacts_of(Person.objects.filter(pk=contact.person_id)).filter(pk=contact.pk)
+    send_letter(
+        name=purpose,
+        contacts=own,
+        languages=[contact.person.language],
+        places=places,
+        purpose="people.code",
+        expires_at=at + timedelta(minutes=CODE_MINUTES),
+        unconfirmed=True,
+        by=by,
+        at=at,
+    )
+
+
+def _tell(membership: Membership, letter: str, *, by: Person | None, at: datetime) -> None:
+    """Write one of our letters to a member by their own channels."""
+    partnership, person = membership.partnership, membership.person
+    places = {
+        "partnership": partnership.name(person.language),
+        "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
+        "settings_link": f"{settings.ORIGIN}/m/",
+    }
+    send_letter(
+        name=letter,
+        contacts=contacts_of(Person.objects.filter(pk=person.pk)),
+        languages=[person.language],
+        places=places,
+        purpose=f"partnership.{letter}",
+        expires_at=None,
+        unconfirmed=False,
+        by=by,
+        at=at,
+    )

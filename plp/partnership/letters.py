@@ -1,0 +1,54 @@
+"""Letters of the house to one or few people: codes, welcome, goodbye. Texts in ``people/texts``, one per language."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.db.models import QuerySet
+
+from plp import people
+from plp.delivery import installed
+from plp.delivery.actions import compose, enqueue_all
+from plp.delivery.texts import Text
+from plp.people.models import ContactPoint, Person
+from plp.toolbox.texts import text
+
+TEXTS = Path(people.__file__).parent / "texts"
+SUBJECT = "Subject: "
+
+
+def subject_and_body(whole: str) -> tuple[str, str]:
+    """Cut the first line ``Subject: …`` of a mail text from its body; a short message has no subject."""
+    first, _newline, rest = whole.partition("\n")
+    return (first.removeprefix(SUBJECT), rest.strip()) if first.startswith(SUBJECT) else ("", whole)
+
+
+def send_letter(
+    *,
+    name: str,
+    folder: Path = TEXTS,
+    contacts: QuerySet[ContactPoint],
+    languages: Sequence[str],
+    places: Mapping[str, str],
+    purpose: str,
+    expires_at: datetime | None,
+    unconfirmed: bool,
+    by: Person | None,
+    at: datetime,
+) -> int:
+    """Queue the letter ``name`` of ``folder`` to ``contacts`` by the channels that carry it; answer how many.
+
+    ``<name>_mail`` goes by channels that show long texts, ``<name>_sms`` by short ones, where such a text exists;
+    channels carried by hand are left out. Letters are urgent: somebody waits for them.
+    """
+    keys, texts = [], []
+    for channel in installed.senders().values():
+        file = f"{name}_sms" if channel.abilities.max_length else f"{name}_mail"
+        if not (folder / f"{file}.en.md").exists():
+            continue
+        keys.append(channel.key)
+        for language in languages:
+            subject, body = subject_and_body(text(folder, file, language, **places))
+            texts.append(Text(channel=channel.key, language=language, subject=subject, body=body))
+    message = compose(purpose=purpose, texts=texts, channels=keys, urgent=True, expires_at=expires_at, by=by, at=at)
+    return enqueue_all(message=message, contacts=contacts, unconfirmed=unconfirmed, at=at)

@@ -1,0 +1,49 @@
+"""Reads about partnerships and members, always within the scope of a person."""
+
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.partnership.models import Membership, Partnership
+from plp.partnership.states import Belonging, State
+from plp.people.models import ContactPoint, Person
+
+
+def in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
+    """The partnerships over whose area ``person`` holds ``permission``: absent and foreign look the same (T10)."""
+    return Partnership.objects.filter(area__in=within(person, permission, at=at)).select_related("area")
+
+
+def public() -> QuerySet[Partnership]:
+    """The partnerships that have a public page: those that work."""
+    return Partnership.objects.filter(state=State.ACTIVE).select_related("area").order_by("key")
+
+
+def of_member(person: Person) -> QuerySet[Partnership]:
+    """The partnerships to which ``person`` belongs."""
+    mine = Membership.objects.filter(person=person, state=Belonging.ACTIVE)
+    return Partnership.objects.filter(pk__in=mine.values("partnership")).select_related("area")
+
+
+def membership_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Membership]:
+    """The memberships that ``person`` may see by name: coordinator and named delegates alone (R80, T12)."""
+    partnerships = in_scope(person, Permission.MEMBERS_MANAGE, at=at)
+    return Membership.objects.filter(partnership__in=partnerships).select_related("person__household__street")
+
+
+def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
+    """The contacts of every active member, with the ``language`` of their person: ready for ``enqueue_all``."""
+    members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
+    return ContactPoint.objects.filter(person__in=members.values("person")).annotate(language=F("person__language"))
+
+
+def contacts_of(persons: QuerySet[Person]) -> QuerySet[ContactPoint]:
+    """The contacts of these persons with their ``language``: for a word to the coordinator or an officer."""
+    return ContactPoint.objects.filter(person__in=persons.values("pk")).annotate(language=F("person__language"))
+
+
+def member_count(partnership: Partnership) -> int:
+    """How many members the partnership has."""
+    return partnership.memberships.filter(state=Belonging.ACTIVE).count()
