@@ -1,0 +1,99 @@
+"""The message check: text in, findings out. It warns or holds; the judgement of the police stays the gate (§5.4)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from plp.wording.detectors import detect
+from plp.wording.findings import Finding, Mark, Note, Report
+from plp.wording.lexicon import LANGUAGES, RULES, rule_words, words
+from plp.wording.negation import cues, undone
+from plp.wording.patterns import Hit
+from plp.wording.severity import KINDS, override, severity
+from plp.wording.tokens import Token, tokenise
+
+__all__ = ["KINDS", "LANGUAGES", "RULES", "Finding", "Note", "Report", "advice", "check", "reason"]
+
+ALARM_LENGTH = 320  # characters, R128
+NEGATABLE = frozenset(RULES) - {"ethnic_profiling", "asserts_guilt", "rumour", "sensitive_data", "investigation_secret"}
+MOST_PER_RULE = 20
+
+
+def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str] = ()) -> Report:
+    """Check a message of any length against the nineteen rules of domain.md §5.4 (R71–R74, R89, R110, R113).
+
+    ``language`` is one of ``LANGUAGES``, ``kind`` one of ``KINDS``; ``official_numbers`` are telephone numbers, in any
+    writing, that may stand in a message. Findings come in reading order. Raises ``ValueError`` for an unknown language
+    or kind.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"unknown language {language!r}: choose one of {', '.join(LANGUAGES)}")
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
+    marks = [*_worded(text, language, kind), *detect(text, language, official_numbers=official_numbers)]
+    findings = tuple(_finding(text, mark, kind) for mark in _tidy(marks))
+    verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
+    return Report(verdict, findings, _notes(text, kind))
+
+
+def reason(rule: str, ui_language: str) -> str:
+    """Why the rule exists, in plain words of the reader's language. Raises ``ValueError`` for an unknown rule."""
+    _known(rule, ui_language)
+    return rule_words(rule, ui_language).reason
+
+
+def advice(rule: str, ui_language: str) -> str:
+    """What to write instead, in plain words of the reader's language. Raises ``ValueError`` for an unknown rule."""
+    _known(rule, ui_language)
+    return rule_words(rule, ui_language).advice
+
+
+def _known(rule: str, language: str) -> None:
+    if rule not in RULES or language not in LANGUAGES:
+        raise ValueError(f"no words for rule {rule!r} in language {language!r}")
+
+
+def _notes(text: str, kind: str) -> tuple[Note, ...]:
+    too_long = kind == "alarm" and len(text) > ALARM_LENGTH
+    return (Note("length", len(text), ALARM_LENGTH),) if too_long else ()
+
+
+def _worded(text: str, language: str, kind: str) -> Iterator[Mark]:
+    vocabulary = words(language)
+    tokens = tokenise(text, language, turns=vocabulary.turns)
+    negations = cues(tokens, vocabulary)
+    for rule in RULES:
+        rule_file = rule_words(rule, language)
+        masked = {place for hit in rule_file.honest.find(tokens, most=2000) for place in range(hit.first, hit.last + 1)}
+        sets = [(rule_file.patterns, False), (rule_file.doubts, True)]
+        if kind == "coordinator_note":
+            sets.append((rule_file.in_notes, False))
+        for patterns, doubtful in sets:
+            for hit in patterns.find(tokens, most=MOST_PER_RULE):
+                if masked.intersection(range(hit.first, hit.last + 1)):
+                    continue
+                if rule in NEGATABLE and not hit.firm and undone(hit, tokens, negations, vocabulary):
+                    continue
+                yield _mark(rule, hit, tokens, doubtful)
+
+
+def _mark(rule: str, hit: Hit, tokens: Sequence[Token], doubtful: bool) -> Mark:
+    return Mark(rule, tokens[hit.first].start, tokens[hit.last].end, doubtful)
+
+
+def _tidy(marks: Iterable[Mark]) -> list[Mark]:
+    """Reading order; of marks of one rule that overlap, the surest and then the longest stays."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda one: (one.rule, one.doubtful, one.start, -one.end)):
+        if not any(mark.start < other.end and other.start < mark.end for other in kept if other.rule == mark.rule):
+            kept.append(mark)
+    return sorted(kept, key=lambda one: (one.start, one.end, one.rule))
+
+
+def _finding(text: str, mark: Mark, kind: str) -> Finding:
+    return Finding(
+        rule=mark.rule,
+        start=mark.start,
+        end=mark.end,
+        excerpt=text[mark.start : mark.end],
+        severity=severity(mark.rule, kind, doubtful=mark.doubtful),
+        override=override(mark.rule),
+    )

@@ -1,0 +1,25 @@
+"""Detectors: what is recognised by its form, in any language: numbers, plates, addresses, names."""
+
+from collections.abc import Iterable
+
+from plp.wording.detectors.addresses import find_addresses
+from plp.wording.detectors.identifiers import find_identifiers
+from plp.wording.detectors.names import find_names
+from plp.wording.detectors.phones import find_phones
+from plp.wording.detectors.plates import find_plates
+from plp.wording.detectors.surface import clean
+from plp.wording.findings import Mark
+
+
+def detect(text: str, language: str, *, official_numbers: Iterable[str] = ()) -> list[Mark]:
+    """Every mark of every detector, spans in the written text."""
+    surface = clean(text)
+    phones = find_phones(surface, official_numbers)
+    taken = [(mark.start, mark.end) for mark in phones]
+    marks = [*phones, *find_identifiers(surface), *find_plates(surface), *find_addresses(surface)]
+    marks += find_names(surface, language)
+    return [surface.back(mark) for mark in marks if mark in phones or not _inside(mark, taken)]
+
+
+def _inside(mark: Mark, taken: list[tuple[int, int]]) -> bool:
+    return any(start <= mark.start and mark.end <= end for start, end in taken)

@@ -1,0 +1,44 @@
+"""Numbers that lead to one person or one case: national number, account, private e-mail address, file number."""
+
+import re
+
+from stdnum import iban
+from stdnum.be import nn
+
+from plp.wording.detectors.surface import Surface
+from plp.wording.findings import Mark
+
+NATIONAL = re.compile(r"(?<!\d)\d\d[. ]?[0-5]\d[. ]?[0-3]\d[- .]?\d{3}[. ]?\d\d(?!\d)")
+ACCOUNT = re.compile(r"\b[a-z]{2}\d\d(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?\b")
+MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@| ?[(\[] ?(?:at|a|arobase|apenstaartje) ?[)\]] ?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+)
+OFFICIAL_MAIL = re.compile(
+    r"polic|poliz|polit|plp|\bbin[-.@]|gemeente|commune|\bstad|ville|\bpz|\bzp|info@|contact@|noreply|childfocus|"
+    r"safeonweb|suspect@|suspicious@|verdacht@|fgov|\.brussels|belgium\.be|ibz\.be|besafe"
+)
+CASE = re.compile(
+    r"\b[a-z]{2}\.\d\d\.[a-z0-9]{2}\.\d{4,6}(?:/\d{2,4})?\b|"
+    r"\b(?:pv|proces-verbal|proces verbaal|pv-nummer|notice|notitienummer|dossier|dossiernummer|aktenzeichen|az|"
+    r"protokoll|file|case|report)\b[ .:]{0,2}(?:n[o°r]{0,2}\.?|nummer|numero|number|ref\.?)?[ :.]{0,3}"
+    r"[a-z]{0,3}[ ./-]?\d[\d./-]{4,20}\b"
+)
+
+
+def find_identifiers(surface: Surface) -> list[Mark]:
+    """Marks: a person's number, account or address is ``names_person``; a file number is ``investigation_secret``."""
+    marks = [
+        Mark("names_person", *found.span()) for found in NATIONAL.finditer(surface.folded) if nn.is_valid(found[0])
+    ]
+    marks += [Mark("names_person", *found.span()) for found in ACCOUNT.finditer(surface.folded) if _account(found[0])]
+    marks += [
+        Mark("names_person", *found.span())
+        for found in MAIL.finditer(surface.folded)
+        if not OFFICIAL_MAIL.search(found[0])
+    ]
+    marks += [Mark("investigation_secret", *found.span()) for found in CASE.finditer(surface.folded)]
+    return marks
+
+
+def _account(written: str) -> bool:
+    return bool(iban.is_valid(written, check_country=False))

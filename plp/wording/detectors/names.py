@@ -1,0 +1,266 @@
+"""Names of persons, but not of the streets, schools and churches that bear one (§5.4)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from plp.wording.detectors.surface import Surface
+from plp.wording.findings import Mark
+from plp.wording.fold import fold
+
+RULE = "names_person"
+WORDS = Path(__file__).parent.parent / "words"
+TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
+TITLES = frozenset(
+    "m. mr mr. mme mme. mlle mlle. monsieur madame mademoiselle dhr dhr. mevr mevr. mw mw. meneer mijnheer mevrouw juffrouw "
+    "heer herr herrn hr. frau fr. fraulein mrs mrs. ms ms. miss mister mesdames messieurs maitre meester mvr mvr.".split()
+)
+CALLED = re.compile(
+    r"\b(?:l[ea] (?:nommee?|denommee?|prenommee?|appelee?)|un (?:nomme|certain)|une (?:nommee|certaine)|nommee?s?|denommee?s?|prenommee?s?|s'appelle(?:nt|rait)?|"
+    r"repond(?:ant)? au nom de|nom est|nom du suspect est|nom de famille|alias|surnommee?|genaamde?|genoemd|luisterend naar de naam|met de naam|"
+    r"(?:zijn|haar|de) naam is|heet|heten|een zekere|ene|bijgenaamd|namens|gewisser?|eine? gewisser?|namens|heisst|hei(?:ß)t|genannt|sein name ist|ihr name ist|mit namen|mit dem namen|der name lautet|"
+    r"named|called|goes by|by the name of|nicknamed|a certain|(?:his|her|their) name is|famille|fam\.?|familie|family|familles|epoux|echtpaar|ehepaar|veuve|weduwe|witwe)"
+    r"[ :]{1,2}[\"«„“' ]{0,2}"
+)
+STREET = frozenset(
+    "rue r. avenue av av. ave boulevard bd bd. bld chaussee place pl. allee impasse chemin clos square quai sentier venelle ruelle dreve "
+    "route cour cite residence esplanade parvis pont gare station metro arret halte parc park plaine stade hall salle ecole "
+    "college institut instituut lycee athenee universite clinique hopital ziekenhuis spital krankenhaus maison centre center "
+    "centrum zentrum eglise kerk kirche chapelle kapel kapelle abbaye abdij kloster fondation stichting stiftung campus home "
+    "foyer caserne kazerne kaserne creche basisschool school schule college sint-jozefscollege straat plein laan weg bibliotheque "
+    "bibliotheek theatre theater stadion quartier wijk viertel rond-point tunnel brug brucke pharmacie apotheek apotheke cafe "
+    "restaurant hotel brasserie boulangerie bakkerij magasin garage musee museum fort tour toren camping sporthal saint sainte "
+    "saints saintes st st. ste ste. sint sinte sankt st.- saint- notre-dame roi reine prince princesse koning koningin prins prinses konig "
+    "konigin abbe docteur dokter general generaal marechal cardinal kardinaal pater pere soeur frere burgemeester bourgmestre dr dr. "
+    "pastoor monseigneur opération operation operatie aktion fete foire kermis marche braderie brocante jardin bois bos hof "
+    "tempete storm sturm ouragan orkaan commune gemeente gemeinde ville stad stadt zone pz zp basilique ferme hoeve domaine domein "
+    "zaal saal zorgcentrum wzc rusthuis woonzorgcentrum seniorenheim crc cpas ocmw parking festival tournoi stade academie academy".split()
+)
+STREET_ENDS = (
+    "straat", "laan", "plein", "weg", "steenweg", "dreef", "lei", "kaai", "strasse", "straße", "platz", "allee", "gasse", "park",
+    "college", "school", "schule", "instituut", "kerk", "kirche", "hof", "baan", "square", "street", "avenue", "lane",
+    "markt", "ziekenhuis", "kliniek", "stichting", "brug", "tunnel", "hospital", "klinik", "stadion", "wijk",
+)  # fmt: skip
+RANKS = re.compile(
+    r"\b(?:inspect\w*|hoofdinspect\w*|commiss\w*|hoofdcommiss\w*|kommiss\w*|hauptkommiss\w*|agente? de quartier|wijkagente?|wijkinspect\w*|"
+    r"revierbeamt\w*|hauptinspekt\w*|inspekt\w*|bezirksinspekt\w*|chef de corps|korpschef\w*|zonenchef|bourgmestre|burgemeester|burgermeister\w*|burgermeister|mayor|"
+    r"coordinat\w*|coordonnat\w*|koordinat\w*|officier|offizier|officer|police|politie|polizei|conseill\w* en prevention|"
+    r"diefstalpreventieadviseur\w*|adviseur\w*|votre plp|uw bin|substitut|procureur\w*|woordvoerder|porte-parole|sprecher\w*|pressesprecher|spokes\w*|premier|minister|ministre|gouverneur|echevin\w*|schepen\w*)"
+    r"\b[^.!?\n]{0,22}$"
+)
+ROLE_AFTER = re.compile(
+    r"^[ ,\n(\-]{1,4}(?:votre |uw |ihr |ihre |your |de |der |die |the )?(?:agente? de quartier|inspect|wijk|coordinat|coordonnat|koordinat|revier|"
+    r"chef de corps|korpschef|zonenchef|commiss|kommiss|conseill|diefstal|bourgmestre|burgemeester|burgermeister|mayor|neighbourhood officer)"
+)
+FUNCTIONS = frozenset(
+    "le la les l de der die das het een un une et en und and ou of oder or est is ist a qui die dat que dass coordinateur coordinatrice "
+    "coordinator coordinatoren bourgmestre burgemeester burgermeister burgermeisterin directeur directrice president presidente juge rechter commissaire inspecteur "
+    "inspectrice koordinator koordinatorin mayor judge officer tout toute toutes tous deux twee zwei two prochain volgende mon ma "
+    "votre notre son sa ses leur leurs dans sur avec sans pour par au aux du des vous nous ils elles il elle on ne pas ne n y "
+    "was wurde hat haben wird werden mit ohne fur im in an am auf von vom zu zum zur aus bei nach vor sie er es wir ihr ihnen uns "
+    "werd wordt heeft hebben zijn met zonder voor op bij van naar uit ze we u uw je jullie hun niet geen ook al nog wel "
+    "has have had will would with without for on at from to into by he she it they we you your our their not no also age agee ages "
+    "agee oud alt old ayant avait habillee vetu vetue porte portait draagt droeg tragt trug wearing wears blond blonde grand petit "
+    "zuckte echte alte oude jonge junge vieille jeune ou si quand als wenn if when mais maar aber but aus der inconnu inconnue "
+    "onbekende unbekannte unbekannter unknown police politie polizei plp bin child focus mesdames messieurs madame monsieur "
+    "maire echevin echevine schepen schepenen chef ici hier here merci dank danke thanks bonjour goedendag geachte beste cher chere "
+    "chers cheres lieber liebe dear sehr geehrte geehrter inspectie agent agente collegue vrouw man frau mann woman s".split()
+)
+PARTICLE = frozenset("de den der van von vande vanden vander du le la el ben al da di dos d' o' ten ter te bin".split())
+CERTAIN_TITLE_NEEDS = 3
+
+
+@lru_cache(maxsize=1)
+def name_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """First names; first names that are also other words; family names; all folded."""
+    plain: set[str] = set()
+    double: set[str] = set()
+    for line in (WORDS / "first_names.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            (double if line.startswith("?") else plain).update(fold(name).text for name in line.strip("? ").split())
+    lines = (WORDS / "surnames.txt").read_text(encoding="utf-8").splitlines()
+    families = {fold(name).text for line in lines if not line.startswith("#") for name in line.split()}
+    return frozenset(plain | double), frozenset(double), frozenset(families)
+
+
+class _Reader:
+    """The words of one surface with their folded spelling, and what stands around them."""
+
+    def __init__(self, surface: Surface) -> None:
+        self.surface = surface
+        self.found = [match for match in TOKEN.finditer(surface.text)]
+        self.plain = [surface.folded[match.start() : match.end()] for match in self.found]
+        self.first, self.double, self.family = name_lists()
+
+    def capital(self, place: int) -> bool:
+        return self.found[place][0][0].isupper()
+
+    def close(self, place: int) -> bool:
+        """The word ``place`` follows the one before it with nothing but a space or a point between."""
+        gap = self.surface.text[self.found[place - 1].end() : self.found[place].start()]
+        return gap in {" ", "", "\n", "  "}
+
+    def in_place_name(self, place: int, last: int) -> bool:
+        """A street, school, saint or storm bears the name."""
+        for back in range(1, 5):
+            if place - back < 0 or not (self.close(place - back + 1)):
+                break
+            word = self.plain[place - back]
+            if (
+                word in STREET
+                or word.endswith(STREET_ENDS)
+                and len(word) > 5
+                or word.removeprefix("l'").removeprefix("d'") in STREET
+            ):
+                return True
+            if not (
+                word in PARTICLE
+                or word in {"des", "l'", "aux", "à", "a", "sur"}
+                or self.capital(place - back)
+                or re.match(r"^[dl]'", word)
+            ):
+                break
+        word = self.plain[place]
+        if re.match(r"^(?:saint|sainte|sint|sankt|st|ste)-", word):
+            return True
+        for ahead in range(place, min(last + 3, len(self.plain))):
+            if ahead > place and not self.close(ahead):
+                break
+            if (
+                self.plain[ahead].endswith(STREET_ENDS)
+                and (ahead > place or len(self.plain[ahead]) > 6)
+                and self.plain[ahead] not in self.first
+            ):
+                return True
+            if ahead > last and self.plain[ahead] in {"1er", "ier", "i", "ii", "iii"}:
+                return True
+        return False
+
+    def official(self, place: int, last: int) -> bool:
+        start, end = self.found[place].start(), self.found[last].end()
+        return bool(RANKS.search(self.surface.before(start, 45)) or ROLE_AFTER.match(self.surface.after(end, 40)))
+
+    def family_end(self, place: int) -> int:
+        """The last word of a family name that begins at ``place``: particles and up to two capital words."""
+        last = place
+        while last + 1 < len(self.plain) and self.plain[last] in PARTICLE and self.close(last + 1):
+            last += 1
+        return last
+
+
+def find_names(surface: Surface, language: str) -> list[Mark]:
+    """Marks for persons named by title, by "called", by first and family name, by initials; spans of the surface."""
+    del language
+    reader = _Reader(surface)
+    marks: list[Mark] = []
+    for place in range(len(reader.plain)):
+        marks.extend(_titled(reader, place))
+        marks.extend(_first_name(reader, place))
+        marks.extend(_family_alone(reader, place))
+    marks.extend(_called(surface))
+    marks.extend(Mark(RULE, *found.span()) for found in INITIALS.finditer(surface.text))
+    return marks
+
+
+INITIALS = re.compile(
+    r"(?<![\w.])(?-i:[A-Z])\.[ ]?(?-i:[A-Z])\.?(?=[ ,]{1,2}\(?\d\d\b|[ ,]{1,2}\(?(?:âgé|né|geboren|oud|born|aged|domicilié|habitant|woon|wohn|aus|uit|living)|"
+    r"[ ,]{0,2}(?:de la|de|du) (?:rue|avenue|place))"
+    r"|(?<![\w.'-])(?!St\b)(?-i:[A-Z])\.-?(?:[A-Z]\.)? ?(?-i:[A-Z][a-zéèëïöüç]{3,}s?)(?=[ ,]{1,2}\(?(?:\d\d\b|âgé|né[e ]|geboren|domicilié|habite|woont|wohnt|lives|est|is|ist|a |heeft|hat|has))"
+)
+
+
+def _titled(reader: _Reader, place: int) -> Iterator[Mark]:
+    if reader.plain[place] not in TITLES or place + 1 >= len(reader.plain) or not reader.close(place + 1):
+        return
+    if reader.plain[place] in {"m.", "fr.", "hr.", "heer", "miss", "ms", "mr"} and not (
+        reader.capital(place) or reader.plain[place] in {"heer", "mr"}
+    ):
+        return
+    follower = place + 1
+    word = reader.plain[follower].rstrip(".")
+    if word in TITLES or reader.plain[follower] in TITLES:
+        return
+    last = reader.family_end(follower)
+    name = reader.plain[last].rstrip(".")
+    if name in FUNCTIONS or (len(name) < CERTAIN_TITLE_NEEDS and not reader.capital(last)) or name in PARTICLE:
+        return
+    if not reader.capital(last) and not reader.surface.flat_case:
+        known = name in reader.first or name in reader.family
+        if not known:
+            return
+    if reader.official(place, last) or reader.in_place_name(place, last):
+        return
+    yield Mark(RULE, reader.found[place].start(), reader.found[last].start() + len(reader.found[last][0].rstrip(".")))
+
+
+def _first_name(reader: _Reader, place: int) -> Iterator[Mark]:
+    word = reader.plain[place].rstrip(".")
+    word = (
+        word
+        if word in reader.first
+        else word.split("-")[0]
+        if reader.capital(place) and word.split("-")[0] in reader.first
+        else word
+    )
+    if word not in reader.first or (reader.plain[place].endswith(".") and len(word) < 4):
+        return
+    flat = reader.surface.flat_case
+    last = place
+    if place + 1 < len(reader.plain) and reader.close(place + 1) and not reader.found[place][0].endswith("."):
+        end = reader.family_end(place + 1)
+        name = reader.plain[end].rstrip(".")
+        capital = reader.capital(end) and (len(name) > 1 or reader.found[end][0].endswith("."))
+        known = name in reader.family or name in reader.first and name not in reader.double
+        if (not flat and capital and reader.capital(place) and name not in FUNCTIONS) or known:
+            last = end
+    alone = last == place
+    if alone and (flat or not reader.capital(place) or word in reader.double or _opens(reader, place)):
+        return
+    if reader.in_place_name(place, last) or reader.official(place, last):
+        return
+    yield Mark(RULE, reader.found[place].start(), reader.found[last].end(), doubtful=False)
+
+
+def _opens(reader: _Reader, place: int) -> bool:
+    """A first name that is followed by a hyphen or apostrophe compound is part of something else."""
+    end = reader.found[place].end()
+    return reader.surface.text[end : end + 1] in {"'", "-"} and reader.surface.text[end + 1 : end + 2] != "s"
+
+
+def _family_alone(reader: _Reader, place: int) -> Iterator[Mark]:
+    word = reader.plain[place].rstrip(".")
+    if word not in reader.family or word in reader.first or reader.surface.flat_case or not reader.capital(place):
+        return
+    if not reader.in_place_name(place, place) and not reader.official(place, place):
+        yield Mark(RULE, reader.found[place].start(), reader.found[place].end())
+
+
+def _called(surface: Surface) -> Iterator[Mark]:
+    for found in CALLED.finditer(surface.folded):
+        name = TOKEN.match(surface.text, found.end())
+        if name is None:
+            continue
+        plain = surface.folded[name.start() : name.end()].rstrip(".")
+        if (
+            surface.folded[found.start() : found.end()].startswith(
+                (
+                    "namens",
+                    "heet",
+                    "gewiss",
+                    "familie",
+                    "genannt",
+                    "family",
+                    "famille",
+                    "called",
+                    "een zekere",
+                    "a certain",
+                )
+            )
+            and not name[0][0].isupper()
+        ):
+            continue
+        if name[0][0].isupper() if not surface.flat_case else plain in name_lists()[0] | name_lists()[2]:
+            if plain in FUNCTIONS or plain in STREET:
+                continue
+            yield Mark(RULE, found.start(), name.end())

@@ -1,0 +1,83 @@
+"""Private telephone numbers (R73). Short public numbers, free numbers and police switchboards may stand."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import phonenumbers
+from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType
+
+from plp.wording.detectors.surface import Surface
+from plp.wording.findings import Mark
+
+RULE = "phone_number"
+PUBLIC_TYPES = frozenset(
+    {PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN, PhoneNumberType.PREMIUM_RATE}
+)
+POLICE = re.compile(
+    r"\b(?:poli[ct]\w*|polizei\w*|police|zone|pz|zp|commissariat\w*|kommissariat\w*|comissariat|wijkkantoor|"
+    r"wijkpost\w*|wijkdienst|revier\w*|dispatch\w*|permanence|permanentie|child ?focus|stop-?fraude|card ?stop|"
+    r"antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|administration communale|"
+    r"meldpunt|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|slachtofferhulp|"
+    r"pompiers|brandweer|feuerwehr)\b"
+)
+RUN = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d(?:[ ./()_·*\-]{1,2}\d|\d){6,15}(?!\w)")
+NEIGHBOURS = (("FR", re.compile(r"0[67](?:[ .\-]?\d\d){4}$")), ("NL", re.compile(r"06[ \-]?\d(?:[ \-]?\d){7}$")),
+              ("DE", re.compile(r"01[5-7]\d[ /\-]?\d(?:[ \-]?\d){6,7}$")), ("LU", re.compile(r"6[2679]1(?:[ .]?\d){6}$")))  # fmt: skip
+DIGIT_WORDS = (
+    "zero un deux trois quatre cinq six sept huit neuf nul een twee drie vier vijf zes zeven acht negen "
+    "null eins zwei drei funf fuenf sechs sieben neun zero one two three four five seven eight nine oh"
+)
+SPOKEN = re.compile(
+    rf"\b(?:{'|'.join(sorted(set(DIGIT_WORDS.split()), key=len, reverse=True))})"
+    rf"(?:[ ,.\-]{{1,2}}(?:{'|'.join(sorted(set(DIGIT_WORDS.split()), key=len, reverse=True))}|\d)){{6,}}\b"
+)
+
+
+def find_phones(surface: Surface, official_numbers: Iterable[str] = ()) -> list[Mark]:
+    """Marks for private numbers in any writing: spaced out, dotted, with a country code, or spelled as words."""
+    official = {_digits(number) for number in official_numbers}
+    spans: dict[tuple[int, int], phonenumbers.PhoneNumber | None] = dict(_runs(surface.text))
+    for match in PhoneNumberMatcher(surface.text[:200_000], "BE", leniency=Leniency.VALID, max_tries=2000):
+        if not any(start < match.end and match.start < end for start, end in spans):
+            spans[match.start, match.end] = match.number
+    spans.update({found.span(): None for found in SPOKEN.finditer(surface.folded)})
+    return [
+        Mark(RULE, start, end)
+        for (start, end), number in sorted(spans.items())
+        if _digits(surface.text[start:end]) not in official and not _public(number, surface, start)
+    ]
+
+
+def _digits(number: str) -> str:
+    digits = re.sub(r"\D", "", number)
+    return re.sub(r"^(?:0032|32|0)0?", "", digits)
+
+
+def _runs(text: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber]]:
+    for found in RUN.finditer(text):
+        number = _parsed(found[0])
+        if number is not None:
+            yield found.span(), number
+
+
+def _parsed(written: str) -> phonenumbers.PhoneNumber | None:
+    regions = ["BE"] + [region for region, form in NEIGHBOURS if form.match(written)]
+    bare = re.sub(r"[^\d+]", "", written)
+    for region in regions:
+        try:
+            number = phonenumbers.parse(bare, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number) and (bare[0] in "0+" or region == "LU"):
+            return number
+    return None
+
+
+def _public(number: phonenumbers.PhoneNumber | None, surface: Surface, start: int) -> bool:
+    if number is None:
+        return False
+    kind = phonenumbers.number_type(number)
+    if kind in PUBLIC_TYPES:
+        return True
+    fixed = kind in {PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
+    return fixed and POLICE.search(surface.before(start, 70)) is not None

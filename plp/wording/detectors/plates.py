@@ -1,0 +1,92 @@
+"""Number plates, whole or partial: Belgian of every kind, French, Dutch, German, Luxembourg (R72, R73)."""
+
+import re
+
+from plp.wording.detectors.surface import Surface
+from plp.wording.findings import Mark
+
+RULE = "number_plate"
+A = "[a-z]"
+SURE = re.compile(
+    rf"(?<![\w-])(?:"
+    rf"[1-9]-?[.·]?{A}{{3}}-?[.·]?\d{{3}}"  # 1-ABC-123
+    rf"|[1-9] {A}{{3}} \d{{3}}|[1-9]-{A}{{3}} \d{{3}}|[1-9] {A}{{3}}-\d{{3}}"
+    rf"|[otmqwzgse]-?{A}{{3}}-?\d{{3}}|[otmqwzg]-{A}{{2}}-?\d{{3}}"  # old-timers, taxis, motorcycles, trailers
+    rf"|{A}{{3}}-\d{{3}}|\d{{3}}-{A}{{3}}|{A}{{3}}-{A}-?\d{{3}}"  # ABC-123, 123-ABC
+    rf"|cd-?{A}{{2}}-?\d{{3}}|cd-\d{{4}}"
+    rf"|{A}{{2}}-\d{{3}}-{A}{{2}}|{A}{{2}} \d{{3}} {A}{{2}}"  # France
+    rf"|{A}{{2}}-\d\d-\d\d|\d\d-\d\d-{A}{{2}}|\d\d-{A}{{2}}-\d\d|{A}{{2}}-\d\d-{A}{{2}}|{A}{{2}}-{A}{{2}}-\d\d"
+    rf"|\d\d-{A}{{2}}-{A}{{2}}|\d\d-{A}{{3}}-\d|\d-{A}{{3}}-\d\d|{A}{{2}}-\d{{3}}-{A}|{A}-\d{{3}}-{A}{{2}}"
+    rf"|{A}{{3}}-\d\d-{A}|{A}-\d\d-{A}{{3}}|\d-{A}{{2}}-\d{{3}}|\d{{3}}-{A}{{2}}-\d"  # Netherlands
+    rf"|{A}{{1,3}}-{A}{{1,2}} ?-?\d{{2,4}}[eh]?"  # Germany
+    rf")(?![\w-])"
+)
+CAPITALS = re.compile(
+    r"(?<![\w-])(?:[A-Z]{3} ?\d{3}|\d{3} ?[A-Z]{3}|[A-Z]{2} ?\d{3} ?[A-Z]{2}|[A-ZÄÖÜ]{1,3} [A-Z]{1,2} ?\d{2,4}[EH]?"
+    r"|\d{1,4} [A-Z]{2,3} \d{2}|[OTMQW][A-Z]{3}\d{3}|[A-Z]{2} \d{4})(?![\w-])"
+)
+CONTEXT = re.compile(
+    r"\b(?:plaques?(?: d'immatriculation)?|immatricul\w*|immat|numero d'immatriculation|\w*nummerplaat|\w*nummerplaten|"
+    r"plaat|platen|kentekens?|kentekenplaat|nrplaat|kennzeichen\w*|autokennzeichen|nummernschild\w*|schild|"
+    r"number ?plates?|licen[cs]e plates?|registration(?: number| plate)?|plates?|reg)\b"
+)
+WHOLE = re.compile(
+    r"\b(?=[a-z\d.-]{2,11}\b)(?=[a-z.-]*\d)[a-z\d]{1,8}(?:[-.][a-z\d]{1,4}){0,3}\b|\b\d [a-z]{3} \d{3}\b"
+    r"|\b[a-z]{1,3} [a-z]{0,2} ?\d{2,4}\b|\b\d{1,3} [a-z]{1,3}\b"
+)
+PART = re.compile(
+    r"^[^.!?\n]{0,25}?\b(?:commenc\w*|debut\w*|finiss\w*|fini\w*|termin\w*|contenant|contient|avec|begint|beginnend\w*|"
+    r"begin|eindig\w*|eindigt|bevat\w*|met|beginnt|anfang\w*|fangt|endet|endend\w*|endung|enthalt|mit|ending|ends|"
+    r"starting|starts|beginning|begins|containing|contains|with|chiffres|lettres|cijfers|letters|ziffern|buchstaben|digits)"
+    r"(?: (?:par|sur|met|op|mit|auf|an|in|with|by|de|les|la|the|en|dans|die|den|het|de|le|"
+    r"chiffres?|lettres?|cijfers?|letters?|ziffern|buchstaben|digits?|deux|trois|twee|drie|zwei|drei|two|three|"
+    r"derniers|premieres?|laatste|eerste|letzten|ersten|last|first|sont|zijn|sind|are)){0,6}"
+    r"[ :\"'«„“]{1,3}(?P<part>(?-i:[A-Z\d](?:[A-Z\d.-]{0,9}))(?!\w)|[a-z\d-]*\d[a-z\d-]*)",
+    re.IGNORECASE,
+)
+NOT_A_PLATE = re.compile(
+    r"^(?:tec|bus|ral|iso|din|sms|eur|usd|tva|btw|rue|ans|les|des|une|van|het|een|und|der|die|das|the|and|for|men|sur|"
+    r"par|aux|est|pas|min|max|jrs?|uur|uhr|heu|lun|mar|mer|jeu|ven|sam|dim|maa|din|woe|don|vri|zat|zon|moi|mai|mei|"
+    r"oct|nov|dec|jan|fev|feb|apr|avr|jun|jul|aug|sep|okt|personen|covid|cov|dab|fm|tv|nr|no|pm|kw|km|kg|cm|mm|ml|"
+    r"bmw|vtt|suv|usb|pin|pdf|cap|plp|bin|lpp|plz|gsm|tel|fax|bpost|cic|zip|ce|le|la|en|de|du|et|ou|a|an|ab|am|um|"
+    r"bis|von|im|in|op|om|te|tot|na|ca|be|lu|nl|fr|ex|age|cas|fds|euro|euros|vol|vols|mot|mio|pers|day|days|was|had|"
+    r"ago|km/h|hrs|two|per|but|not|now|see|all|per|fois|jour|dag|tag|jahre|tage|mal|art|faits|ete|eme)$"
+)
+ROADS = re.compile(r"^(?:e|n|a|r|b|l|d)\d{1,4}$")
+
+
+def find_plates(surface: Surface) -> list[Mark]:
+    """Marks for plates; a form that is also something else counts only beside the word "plate"."""
+    folded = surface.folded
+    spans = [found.span() for found in SURE.finditer(folded) if _letters_fit(found[0])]
+    if not surface.flat_case:
+        spans += [found.span() for found in CAPITALS.finditer(surface.text) if _letters_fit(found[0].lower())]
+    for context in CONTEXT.finditer(folded):
+        spans += _beside(surface, context.end())
+    return [Mark(RULE, start, end) for start, end in sorted(set(spans))]
+
+
+def _letters_fit(written: str) -> bool:
+    return not any(NOT_A_PLATE.match(group) for group in re.findall(r"[a-z]{2,}", written))
+
+
+def _beside(surface: Surface, place: int) -> list[tuple[int, int]]:
+    following = surface.after(place, 70)
+    sentence = re.split(r"[!?;\n]|\.\s", following, maxsplit=1)[0]
+    spans = []
+    part = PART.match(surface.text[place : place + len(sentence)])
+    if part and not ROADS.match(part["part"].lower()) and _letters_fit(part["part"].lower()):
+        spans.append((place + part.start("part"), place + part.end("part")))
+    near = sentence[:32]
+    for found in WHOLE.finditer(near + sentence[32:45].split(" ")[0]):
+        clean = re.sub(r"[^a-z\d]", "", found[0])
+        if ROADS.match(clean) or not _letters_fit(found[0]) or re.match(r"^\d+(?:h|u|uhr|km|m|ans|am|pm)?\d*$", clean):
+            continue
+        if 3 <= len(clean) <= 9 and re.search(r"[a-z]", clean):
+            spans.append((place + found.start(), place + found.end()))
+    named = re.match(
+        r" ?(?::|est|is|ist|numero|nummer)? ?[\"«„“']?(?P<own>[A-Z]{3,8})\b", surface.text[place : place + 40]
+    )
+    if named and not surface.flat_case and _letters_fit(named["own"].lower()):
+        spans.append((place + named.start("own"), place + named.end("own")))
+    return spans

@@ -1,0 +1,76 @@
+"""The surface detectors look at: the written text without invisible characters, capitals kept."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from plp.wording.findings import Mark
+from plp.wording.fold import LOOK_ALIKES
+
+SPACED_DIGITS = re.compile(r"(?<!\w)\+?\d(?:[ _·*]\d){5,15}(?!\w)")
+LOOK_ALIKE_CAPITALS = str.maketrans("АВЕІЈКМНОРСТХУΑΒΕΗΙΚΜΝΟΡΤΧΥΖ", "ABEIJKMHOPCTXYABEHIKMNOPTXYZ")
+
+
+@dataclass(frozen=True)
+class Surface:
+    """``text`` to search; ``origin[i]`` is the place of its character ``i`` in the written text."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def back(self, mark: Mark) -> Mark:
+        """The same mark with its span in the written text."""
+        return replace(mark, start=self.origin[mark.start], end=self.origin[mark.end - 1] + 1)
+
+    @cached_property
+    def folded(self) -> str:
+        """Lower case without accents, one character for one, so that places agree with ``text``."""
+        return "".join(_bare(character) for character in self.text)
+
+    @cached_property
+    def flat_case(self) -> bool:
+        """True when capitals tell nothing: the text is all capitals, or has none."""
+        letters = [character for character in self.text if character.isalpha()]
+        capitals = sum(character.isupper() for character in letters)
+        return not capitals or capitals > 0.7 * len(letters)
+
+    def before(self, place: int, reach: int) -> str:
+        """Up to ``reach`` folded characters before ``place``."""
+        return self.folded[max(0, place - reach) : place]
+
+    def after(self, place: int, reach: int) -> str:
+        """Up to ``reach`` folded characters from ``place``."""
+        return self.folded[place : place + reach]
+
+
+def _bare(character: str) -> str:
+    plain = unicodedata.normalize("NFD", character)[:1].lower().translate(LOOK_ALIKES)
+    return plain if len(plain) == 1 else character
+
+
+def clean(text: str) -> Surface:
+    """Drop what cannot be seen, compose accents, level spaces, dashes, digits and look-alike capitals."""
+    kept: list[str] = []
+    origin: list[int] = []
+    for place, character in enumerate(text):
+        category = unicodedata.category(character)
+        if category in {"Cf", "Me"} or (category == "Cc" and character not in "\n\t"):
+            continue
+        if category == "Mn" and kept:
+            kept[-1] = unicodedata.normalize("NFC", kept[-1] + character)[:1]
+            continue
+        kept.append(_level(character, category))
+        origin.append(place)
+    return Surface("".join(kept), tuple(origin))
+
+
+def _level(character: str, category: str) -> str:
+    if category == "Zs" or character == "\t":
+        return " "
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    if category == "Pd" or character == "−":
+        return "-"
+    plain = unicodedata.normalize("NFKC", character)
+    return (plain if len(plain) == 1 else character).translate(LOOK_ALIKE_CAPITALS).replace("’", "'")

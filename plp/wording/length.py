@@ -1,0 +1,72 @@
+"""The length of a text as SMS: GSM 03.38 alphabet or UCS-2, units, segments, and a plain spelling."""
+
+import math
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+BASIC = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+EXTENSION = frozenset("\f^{}\\[~]|€")  # each costs two units
+
+GSM_SINGLE, GSM_PART = 160, 153
+UCS_SINGLE, UCS_PART = 70, 67
+
+SPELLINGS = {
+    "œ": "oe", "Œ": "OE", "’": "'", "‘": "'", "‚": ",", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-",
+    "—": "-", "‑": "-", "‐": "-", "−": "-", "…": "...", "•": "-", "·": "-", "\t": " ", "ç": "c", "°": "o", "№": "no",
+    "‹": "'", "›": "'", "×": "x", "½": "1/2", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ẞ": "SS", "→": "->",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """What a text costs as SMS.
+
+    ``characters`` are code points; ``units`` septets (gsm7) or 16-bit units (ucs2); ``foreign`` the characters, once each in
+    reading order, that force UCS-2; ``plain`` the text spelled inside the 7-bit alphabet (equal to the text when it
+    already is, characters without a spelling left out).
+    """
+
+    alphabet: Literal["gsm7", "ucs2"]
+    characters: int
+    units: int
+    segments: int
+    foreign: tuple[str, ...]
+    plain: str
+
+
+def segments(text: str) -> Segments:
+    """Count a text of any length as a telephone network does (3GPP TS 23.038 and 23.040)."""
+    composed = unicodedata.normalize("NFC", text)
+    foreign = tuple(dict.fromkeys(one for one in composed if one not in BASIC and one not in EXTENSION))
+    plain = "".join(_plain(one) for one in composed)
+    if foreign:
+        sizes = [2 if ord(one) > 0xFFFF else 1 for one in composed]
+        return Segments("ucs2", len(composed), sum(sizes), _parts(sizes, UCS_SINGLE, UCS_PART), foreign, plain)
+    sizes = [2 if one in EXTENSION else 1 for one in composed]
+    return Segments("gsm7", len(composed), sum(sizes), _parts(sizes, GSM_SINGLE, GSM_PART), foreign, plain)
+
+
+def _plain(character: str) -> str:
+    if character in BASIC or character in EXTENSION:
+        return character
+    if character in SPELLINGS:
+        return SPELLINGS[character]
+    spelled = "".join(one for one in unicodedata.normalize("NFKD", character) if one in BASIC or one in EXTENSION)
+    return spelled or (" " if character.isspace() else "")
+
+
+def _parts(sizes: list[int], single: int, part: int) -> int:
+    """Segments needed; a character of two units is never cut in two."""
+    total = sum(sizes)
+    if total <= single:
+        return math.ceil(total / single)
+    parts, room = 1, part
+    for size in sizes:
+        if size > room:
+            parts, room = parts + 1, part
+        room -= size
+    return parts

@@ -1,0 +1,84 @@
+"""Reading the rule files and word lists a police lawyer keeps (``rules/<rule>.<language>.toml``, ``words/``)."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from plp.wording.patterns import PatternSet
+
+HERE = Path(__file__).parent
+LANGUAGES = ("fr", "nl", "de", "en")
+RULES = (
+    "names_person", "number_plate", "photo", "exact_address", "phone_number", "patrol_call", "confront_search",
+    "ethnic_profiling", "investigation_secret", "reveals_reporter", "asserts_guilt", "impersonates_police", "rumour",
+    "bypass_police", "party_politics", "commercial", "member_data", "sensitive_data", "privilege",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RuleWords:
+    """What one rule says in one language: its reason, its advice and its kinds of patterns."""
+
+    reason: str
+    advice: str
+    patterns: PatternSet
+    doubts: PatternSet
+    honest: PatternSet
+    in_notes: PatternSet  # counts only in what a coordinator writes himself
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lists every rule of a language may use, and what undoes a finding."""
+
+    turns: frozenset[str]
+    negations: PatternSet
+    false_negations: PatternSet
+    carriers: frozenset[str]
+    joins: frozenset[str]
+    safety: PatternSet  # "do not act yourself" in all its forms (R110)
+    lists: Mapping[str, Sequence[str]]
+
+
+@lru_cache(maxsize=200)
+def read(rule: str, language: str) -> dict[str, Any]:
+    """The rule file as it stands: ``reason advice patterns doubts honest lists`` and ``examples``."""
+    return tomllib.loads((HERE / "rules" / f"{rule}.{language}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4)
+def words(language: str) -> Words:
+    """The shared word lists of a language."""
+    table = tomllib.loads((HERE / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+    lists = table["lists"]
+    return Words(
+        turns=frozenset(table["turns"]),
+        negations=PatternSet(table["negations"], language=language, lists=lists),
+        false_negations=PatternSet(table["false_negations"], language=language, lists=lists),
+        carriers=frozenset(table["carriers"]),
+        joins=frozenset(table["joins"]),
+        safety=PatternSet(table["safety"], language=language, lists=lists),
+        lists=lists,
+    )
+
+
+@lru_cache(maxsize=100)
+def rule_words(rule: str, language: str) -> RuleWords:
+    """The compiled patterns of one rule in one language. Raises ``PatternError`` when the file cannot be read."""
+    table = read(rule, language)
+    lists = {**words(language).lists, **table.get("lists", {})}
+
+    def compiled(name: str) -> PatternSet:
+        return PatternSet(table.get(name, ()), language=language, lists=lists)
+
+    return RuleWords(
+        reason=table["reason"].strip(),
+        advice=table["advice"].strip(),
+        patterns=compiled("patterns"),
+        doubts=compiled("doubts"),
+        honest=compiled("honest"),
+        in_notes=compiled("in_notes"),
+    )

@@ -1,0 +1,248 @@
+"""The little language of the rule files, and its matcher. No regular expression reaches the text.
+
+================  ==========================================================================
+``patrouiller``   the word itself, whatever its accents and capitals
+``patrouill*``    every word that begins so; ``*plaat`` ends so; ``*plaat*`` contains it
+``(a|b c|d)``     one of these
+``[le|la]``       one of these, or nothing
+``{suspect}``     one entry of the list of that name
+``..``  ``...``   up to two words, up to five words, in the same sentence
+``#``             a number
+``!`` (first)     counts even when a negation stands beside it ("don't let him go")
+================  ==========================================================================
+
+A pattern becomes a small automaton without loops; all states are followed at once, so the time is linear in the text.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from plp.wording.fold import fold
+from plp.wording.tokens import Token, plain_word
+
+PIECE = re.compile(r"\.\.\.|\.\.|[()\[\]|{}#]|\*?[^\W_]+\*?|\s+|['’-]")
+GAPS = {"..": 2, "...": 5}
+ANY = -1
+NUMBER = -2
+
+
+class PatternError(ValueError):
+    """A pattern in a rule file cannot be read; the message names it."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Tokens ``first`` to ``last`` (both included) match; ``firm`` when a negation does not undo it."""
+
+    first: int
+    last: int
+    firm: bool
+
+
+@dataclass
+class _Automaton:
+    arcs: list[list[tuple[int, int]]] = field(default_factory=list)
+    empty: list[list[int]] = field(default_factory=list)
+
+    def state(self) -> int:
+        self.arcs.append([])
+        self.empty.append([])
+        return len(self.arcs) - 1
+
+
+class PatternSet:
+    """Many patterns of one language, compiled together; ``find`` gives every hit of every pattern."""
+
+    def __init__(self, sources: Iterable[str], *, language: str, lists: Mapping[str, Sequence[str]]) -> None:
+        """Compile. Raises ``PatternError`` for an unknown list, an unclosed bracket or an empty pattern."""
+        self.language, self.lists = language, lists
+        self.words: dict[str, int] = {}
+        self.automaton = _Automaton()
+        self.accepting: dict[int, bool] = {}
+        self.exact: dict[str, set[int]] = {}
+        self.prefix: dict[str, set[int]] = {}
+        self.suffix: dict[str, set[int]] = {}
+        self.inside: dict[str, set[int]] = {}
+        starts = [self._add(source) for source in sources]
+        self._close(starts)
+        self._seen: dict[str, frozenset[int]] = {}
+
+    # Reading -----------------------------------------------------------------------------------------------------
+
+    def _add(self, source: str) -> int:
+        firm = source.startswith("!")
+        pieces = [piece for piece in self._pieces(source.removeprefix("!"), source) if piece.strip(" '’-\n\t")]
+        start, place = self.automaton.state(), 0
+        end, place = self._alternatives(pieces, place, start, source, depth=0)
+        if place != len(pieces) or self._reaches(start, end):
+            raise PatternError(f"cannot read the pattern {source!r}")
+        self.accepting[end] = firm
+        return start
+
+    @staticmethod
+    def _pieces(pattern: str, source: str) -> list[str]:
+        pieces = PIECE.findall(pattern)
+        if "".join(pieces) != pattern:
+            raise PatternError(f"the pattern {source!r} holds a sign that has no meaning here")
+        return pieces
+
+    def _reaches(self, start: int, end: int) -> bool:
+        reached, waiting = {start}, [start]
+        while waiting:
+            for target in self.automaton.empty[waiting.pop()]:
+                if target not in reached:
+                    reached.add(target)
+                    waiting.append(target)
+        return end in reached
+
+    def _alternatives(self, pieces: list[str], place: int, start: int, source: str, depth: int) -> tuple[int, int]:
+        if depth > 8:
+            raise PatternError(f"too many brackets or lists inside each other in {source!r}")
+        end = self.automaton.state()
+        while True:
+            last, place = self._sequence(pieces, place, start, source, depth)
+            self.automaton.empty[last].append(end)
+            if place >= len(pieces) or pieces[place] != "|":
+                return end, place
+            place += 1
+
+    def _sequence(self, pieces: list[str], place: int, state: int, source: str, depth: int) -> tuple[int, int]:
+        while place < len(pieces) and pieces[place] not in "|)]":
+            piece = pieces[place]
+            if piece in "([":
+                begin = state
+                state, place = self._alternatives(pieces, place + 1, begin, source, depth + 1)
+                if place >= len(pieces) or pieces[place] != {"(": ")", "[": "]"}[piece]:
+                    raise PatternError(f"a bracket is not closed in {source!r}")
+                if piece == "[":
+                    self.automaton.empty[begin].append(state)
+            elif piece == "{":
+                state = self._list(pieces[place + 1 : place + 3], state, source, depth)
+                place += 2
+            elif piece in GAPS:
+                state = self._gap(state, GAPS[piece])
+            else:
+                state = self._arc(state, NUMBER if piece == "#" else self._word(piece))
+            place += 1
+        return state, place
+
+    def _list(self, following: list[str], state: int, source: str, depth: int) -> int:
+        if len(following) < 2 or following[1] != "}" or following[0] not in self.lists:
+            raise PatternError(f"unknown list in {source!r}")
+        end, label = self.automaton.state(), None
+        for entry in self.lists[following[0]]:
+            pieces = [piece for piece in self._pieces(entry, entry) if piece.strip(" '’-\n\t")]
+            if len(pieces) == 1 and pieces[0].strip("*").isalnum():
+                label = self._word(pieces[0], label_of="{" + following[0] + "}")
+                continue
+            last, _ = self._alternatives(pieces, 0, state, entry, depth + 1)
+            self.automaton.empty[last].append(end)
+        if label is not None:
+            self.automaton.arcs[state].append((label, end))
+        return end
+
+    def _arc(self, state: int, label: int) -> int:
+        target = self.automaton.state()
+        self.automaton.arcs[state].append((label, target))
+        return target
+
+    def _gap(self, state: int, most: int) -> int:
+        end = self.automaton.state()
+        self.automaton.empty[state].append(end)
+        for _ in range(most):
+            state = self._arc(state, ANY)
+            self.automaton.empty[state].append(end)
+        return end
+
+    def _word(self, piece: str, label_of: str = "") -> int:
+        number = self.words.setdefault(label_of or piece, len(self.words))
+        key = plain_word(fold(piece.strip("*")).text, self.language)
+        table = {(False, False): self.exact, (False, True): self.prefix, (True, False): self.suffix}.get(
+            (piece.startswith("*"), piece.endswith("*")), self.inside
+        )
+        table.setdefault(key, set()).add(number)
+        return number
+
+    def _close(self, starts: list[int]) -> None:
+        closed = [self._closure(state) for state in range(len(self.automaton.arcs))]
+        self.steps: list[dict[int, list[int]]] = []
+        self.ends: list[bool | None] = []
+        for reached in closed:
+            step: dict[int, list[int]] = {}
+            for state in reached:
+                for label, target in self.automaton.arcs[state]:
+                    step.setdefault(label, []).append(target)
+            self.steps.append(step)
+            firm = [self.accepting[state] for state in reached if state in self.accepting]
+            self.ends.append(any(firm) if firm else None)
+        self.starts: dict[int, set[int]] = {}
+        for start in starts:
+            for label in self.steps[start]:
+                self.starts.setdefault(label, set()).add(start)
+
+    def _closure(self, state: int) -> set[int]:
+        reached, waiting = {state}, [state]
+        while waiting:
+            for target in self.automaton.empty[waiting.pop()]:
+                if target not in reached:
+                    reached.add(target)
+                    waiting.append(target)
+        return reached
+
+    # Matching ----------------------------------------------------------------------------------------------------
+
+    def labels(self, word: str) -> frozenset[int]:
+        """The labels of the pattern words that this word of the text answers to."""
+        known = self._seen.get(word)
+        if known is not None:
+            return known
+        found: set[int] = set(self.exact.get(word, ()))
+        for cut in range(1, min(len(word), 40) + 1):
+            found |= self.prefix.get(word[:cut], set())
+            found |= self.suffix.get(word[-cut:], set())
+        if self.inside and len(word) <= 80:
+            for key, numbers in self.inside.items():
+                if key in word:
+                    found |= numbers
+        if word.isdigit():
+            found.add(NUMBER)
+        answer = frozenset(found)
+        if len(self._seen) < 20_000:
+            self._seen[word] = answer
+        return answer
+
+    def find(self, tokens: Sequence[Token], *, most: int = 40) -> list[Hit]:
+        """Hits in reading order, the shortest for each first word; never more than ``most``."""
+        labels = [self.labels(token.word) for token in tokens]
+        hits: list[Hit] = []
+        for first, here in enumerate(labels):
+            starts = {start for label in here if label in self.starts for start in self.starts[label]}
+            hits.extend(self._run(starts, first, tokens, labels))
+            if len(hits) >= most:
+                return hits[:most]
+        return hits
+
+    def _run(
+        self, states: set[int], first: int, tokens: Sequence[Token], labels: Sequence[frozenset[int]]
+    ) -> list[Hit]:
+        place, hits = first, dict[bool, Hit]()
+        while states and place < len(tokens) and tokens[place].sentence == tokens[first].sentence:
+            reached: set[int] = set()
+            for state in states:
+                step = self.steps[state]
+                reached.update(step.get(ANY, ()))
+                if len(step) <= len(labels[place]):
+                    for label, targets in step.items():
+                        if label in labels[place]:
+                            reached.update(targets)
+                else:
+                    for label in labels[place]:
+                        reached.update(step.get(label, ()))
+            for state in reached:
+                firm = self.ends[state]
+                if firm is not None and firm not in hits:
+                    hits[firm] = Hit(first, place, firm)
+            states = reached
+            place += 1
+        return list(hits.values())

@@ -1,0 +1,74 @@
+"""Words of a text with their places, sentences and clauses: what the patterns are matched on."""
+
+import re
+from dataclasses import dataclass
+
+from plp.wording.fold import Folded, fold
+
+WORD = re.compile(r"[^\W_]+")
+SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_]([ .\-_*·])(?:[^\W\d_]\1){2,40}[^\W\d_])(?![^\W_])")
+BULLET = re.compile(r"\n\s*(?:\n|[-*•·>\d])")
+ABBREVIATIONS = frozenset(
+    "m mr mme mlle dr av bd r st ste no nr num tel tél art env p ex dhr mevr mw bv str hr fr sr jr bijv ca resp".split()
+)
+GERMAN_E = re.compile(r"([aou])e")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: its plain spelling, its span in the written text, its sentence and its clause (both counted from 0)."""
+
+    word: str
+    start: int
+    end: int
+    sentence: int
+    clause: int
+
+
+def plain_word(word: str, language: str) -> str:
+    """The spelling patterns compare: folded; in German ``ae oe ue`` and ``ä ö ü`` are one."""
+    return GERMAN_E.sub(r"\1", word) if language == "de" else word
+
+
+def _ends_sentence(gap: str, before: str) -> bool:
+    if any(mark in gap for mark in "!?;…"):
+        return True
+    if BULLET.search(gap):
+        return True
+    return "." in gap and not (gap.startswith(".") and (before in ABBREVIATIONS or before.isdigit() and gap == "."))
+
+
+def tokenise(text: str, language: str, *, turns: frozenset[str] = frozenset()) -> list[Token]:
+    """Cut a text into tokens. ``turns`` are the words ("but", "mais") that open a new clause.
+
+    A word written letter by letter (``p a t r o l``) is one token. Linear in the length of the text.
+    """
+    folded = fold(text)
+    return _tokens(folded, language, turns)
+
+
+def _tokens(folded: Folded, language: str, turns: frozenset[str]) -> list[Token]:
+    tokens: list[Token] = []
+    sentence = clause = last = 0
+    before = ""
+    for start, end, word in _words(folded.text):
+        gap = folded.text[last:start]
+        if tokens and _ends_sentence(gap, before):
+            sentence += 1
+            clause += 1
+        elif tokens and (any(mark in gap for mark in ',:()\n"«»„“”/') or " - " in gap or word in turns):
+            clause += 1
+        written_start, written_end = folded.span(start, end)
+        tokens.append(Token(plain_word(word, language), written_start, written_end, sentence, clause))
+        last, before = end, word
+    return tokens
+
+
+def _words(text: str) -> list[tuple[int, int, str]]:
+    spelled = [(found.start(), found.end()) for found in SPELLED.finditer(text)]
+    words = [(start, end, re.sub(r"[^\w]|_", "", text[start:end])) for start, end in spelled]
+    place = 0
+    for start, end in [*spelled, (len(text), len(text))]:
+        words.extend((found.start(), found.end(), found[0]) for found in WORD.finditer(text, place, start))
+        place = end
+    return sorted(words)
