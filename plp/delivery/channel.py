@@ -104,7 +104,8 @@ class Abilities:
     ``html``: shows the HTML part. ``receipts``: says later whether it arrived. ``replies``: members can answer (STOP).
     ``max_length``: characters of a body, or None. ``cost``: euro cents of one message part, 0 if none. ``paper``: ends
     on a sheet. ``concurrency``: connections that make sense at once (0 by hand). ``by_hand``: carried by people.
-    ``asks``: a supplier can be asked by our reference whether it saw a copy.
+    ``asks``: a supplier can be asked by our reference whether it saw a copy. ``borrows``: keys of channels whose
+    addresses serve here too when a message falls back on this channel (a call list can ring a mobile number).
     """
 
     html: bool = False
@@ -116,6 +117,7 @@ class Abilities:
     concurrency: int = 0
     by_hand: bool = False
     asks: bool = False
+    borrows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The outbox: one row per message, contact and channel *is* the queue (design, section 16)."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from plp.delivery.states import State
 from plp.people.models import ContactPoint
@@ -8,17 +9,32 @@ from plp.toolbox.ids import check_code, new_id
 
 
 class Message(models.Model):
-    """One thing said to an audience. ``purpose`` and ``subject`` tell the room above what it was about."""
+    """One thing said to an audience. ``purpose`` and ``subject`` tell the room above what it was about.
+
+    ``audience`` counts the persons queued; ``unconfirmed`` marks what somebody asked for himself (a code to confirm a
+    contact): it goes to unconfirmed contacts, and neither quiet hours nor a pause hold it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     purpose = models.CharField(max_length=40)  # "notice.alarm", "people.code": the room and its own word
     subject = models.UUIDField(null=True, db_index=True)  # the notice, meeting, ...: no foreign key upwards
     area = models.CharField(max_length=200, blank=True)
     urgent = models.BooleanField(default=False)
+    unconfirmed = models.BooleanField(default=False)
+    audience = models.PositiveIntegerField(default=0)
     check_code = models.CharField(max_length=9, default=check_code, unique=True)
     created_at = models.DateTimeField()
+    created_by = models.UUIDField(null=True)  # the person who had it sent; empty for the machine
     expires_at = models.DateTimeField(null=True)
+    expired_at = models.DateTimeField(null=True)  # when its waiting rows were expired
     stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["expires_at"], condition=Q(expired_at=None, expires_at__isnull=False), name="delivery_expiry"
+            ),
+        ]
 
 
 class MessageChannel(models.Model):
@@ -49,9 +65,13 @@ class MessageText(models.Model):
 
 
 class Dispatch(models.Model):
-    """One message on its way to one contact."""
+    """One message on its way to one contact by one channel.
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="dispatches")
+    ``replaced``: it failed and the person got another dispatch by the next channel, which counts instead.
+    Few indexes on purpose: every change of state pays for each of them.
+    """
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="dispatches", db_index=False)
     contact = models.ForeignKey(ContactPoint, on_delete=models.SET_NULL, null=True, related_name="dispatches")
     person = models.UUIDField()  # a pseudonym once the person is forgotten: proof of sending stays (T51)
     channel = models.CharField(max_length=20)
@@ -62,11 +82,62 @@ class Dispatch(models.Model):
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     unknowns = models.PositiveSmallIntegerField(default=0)
-    token = models.CharField(max_length=32, blank=True)
+    replaced = models.BooleanField(default=False)
+    token = models.CharField(max_length=32, blank=True, default="")
     lease_until = models.DateTimeField(null=True)
-    reference = models.CharField(max_length=100, blank=True)
-    reason = models.CharField(max_length=60, blank=True)
+    reference = models.CharField(max_length=100, blank=True, default="")
+    reason = models.CharField(max_length=60, blank=True, default="")
     settled_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["message", "contact"], name="delivery_dispatch_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "contact", "channel"], name="delivery_dispatch_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.CLAIMED, State.SENDING], lease_until__isnull=False)
+                | (~Q(state__in=[State.CLAIMED, State.SENDING]) & Q(lease_until=None, token="")),
+                name="delivery_lease_only_in_hand",
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="delivery_state_known"),
+            models.CheckConstraint(condition=Q(unknowns__lte=2), name="delivery_never_a_third_copy"),
+        ]
+        indexes = [
+            models.Index(
+                "channel", F("urgent").desc(), "tries", "id", "due_at",
+                condition=Q(state=State.QUEUED), name="delivery_claim",
+            ),
+            models.Index(fields=["due_at"], condition=Q(state=State.HELD), name="delivery_held"),
+            models.Index(
+                fields=["lease_until"], condition=Q(state__in=[State.CLAIMED, State.SENDING]), name="delivery_lease"
+            ),
+            models.Index(fields=["reference"], condition=~Q(reference=""), name="delivery_reference"),
+        ]  # fmt: skip
+
+
+class Attempt(models.Model):
+    """What went wrong, or is worth knowing, on the way of a dispatch. A plain success is on the dispatch alone."""
+
+    dispatch = models.ForeignKey(Dispatch, on_delete=models.CASCADE, related_name="attempts")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State)  # where it led
+    reason = models.CharField(max_length=60)
+
+
+class Receipt(models.Model):
+    """What a supplier told about a copy. ``dispatch`` is empty while it is parked: it came before our own commit."""
+
+    event = models.CharField(max_length=100, unique=True)
+    channel = models.CharField(max_length=20)
+    reference = models.CharField(max_length=100, db_index=True)
+    state = models.CharField(max_length=10, choices=State)
+    reason = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+    dispatch = models.ForeignKey(Dispatch, on_delete=models.CASCADE, null=True, related_name="receipts")
+
+
+class Supplier(models.Model):
+    """How a channel's supplier fares, for people to see: suspended since when and why; one row per channel."""
+
+    channel = models.CharField(max_length=20, primary_key=True)
+    suspended_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=60, blank=True, default="")
+    changed_at = models.DateTimeField()

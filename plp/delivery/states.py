@@ -24,15 +24,36 @@ MOVES = Moves(
     State,
     start=State.QUEUED,
     table={
-        State.QUEUED: (State.CLAIMED, State.HELD, State.EXPIRED, State.STOPPED),
-        State.HELD: (State.QUEUED, State.EXPIRED, State.STOPPED),
-        State.CLAIMED: (State.QUEUED, State.SENDING, State.HELD, State.EXPIRED, State.STOPPED, State.FAILED),
-        State.SENDING: (State.ACCEPTED, State.QUEUED, State.FAILED, State.UNKNOWN, State.STOPPED, State.EXPIRED),
-        State.ACCEPTED: (State.DELIVERED, State.FAILED),
+        # By hand (paper, calls) a queued row is accepted when its sheet is printed, and queued again to ring later.
+        # A receipt may overtake our own commit: what is in hand or queued after a crash may turn out delivered.
+        State.QUEUED: (
+            State.CLAIMED,
+            State.HELD,
+            State.ACCEPTED,
+            State.DELIVERED,
+            State.FAILED,
+            State.EXPIRED,
+            State.STOPPED,
+        ),
+        State.HELD: (State.QUEUED, State.ACCEPTED, State.DELIVERED, State.FAILED, State.EXPIRED, State.STOPPED),
+        State.CLAIMED: (
+            State.QUEUED,
+            State.SENDING,
+            State.HELD,
+            State.ACCEPTED,
+            State.DELIVERED,
+            State.FAILED,
+            State.EXPIRED,
+            State.STOPPED,
+        ),
+        State.SENDING: (State.ACCEPTED, State.DELIVERED, State.QUEUED, State.FAILED, State.UNKNOWN),
+        State.ACCEPTED: (State.DELIVERED, State.FAILED, State.QUEUED),
         State.UNKNOWN: (State.ACCEPTED, State.DELIVERED, State.FAILED),
         State.DELIVERED: (),
         State.FAILED: (State.DELIVERED,),
-        State.EXPIRED: (),
-        State.STOPPED: (),
+        State.EXPIRED: (State.DELIVERED,),
+        State.STOPPED: (State.DELIVERED,),
     },
 )
+WAITING = (State.QUEUED, State.HELD, State.CLAIMED)  # nothing has left yet: these can still be stopped
+OPEN = (*WAITING, State.SENDING)  # not yet at an end

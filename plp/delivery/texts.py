@@ -53,7 +53,7 @@ def slots_of(text: Text) -> frozenset[Slot]:
 
 
 def fill(words: str, values: Mapping[Slot, str], *, escape: bool = False) -> str:
-    """One person's copy. Values are put in literally, once; ``escape`` for HTML. Raises ``KeyError`` for a missing value."""
+    """One person's copy, values put in literally, once (``escape`` for HTML). Raises ``KeyError`` for a missing one."""
     return "".join(
         (html.escape(values[piece]) if escape else values[piece]) if isinstance(piece, Slot) else piece
         for piece in pieces(words)

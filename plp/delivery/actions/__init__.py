@@ -1,0 +1,23 @@
+"""What one may do with the outbox. Callers import the module: ``delivery.compose(...)``, ``delivery.stop(...)``."""
+
+from plp.delivery.actions.by_hand import hand_out, record_outcome
+from plp.delivery.actions.composing import BadText, NoChannel, TooLate, compose, enqueue_all
+from plp.delivery.actions.falling_back import fall_back
+from plp.delivery.actions.receipts import record_receipt, resolve_unknown
+from plp.delivery.actions.stopping import expire, stop, stop_contact
+
+__all__ = [
+    "BadText",
+    "NoChannel",
+    "TooLate",
+    "compose",
+    "enqueue_all",
+    "expire",
+    "fall_back",
+    "hand_out",
+    "record_outcome",
+    "record_receipt",
+    "resolve_unknown",
+    "stop",
+    "stop_contact",
+]

@@ -1,0 +1,101 @@
+"""Channels that people carry: a sheet is printed, a telephone rung, and somebody ticks it off."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.actions.falling_back import fall_back
+from plp.delivery.installed import channels
+from plp.delivery.models import Attempt, Dispatch, Message
+from plp.delivery.rules import Wishes, hold_until
+from plp.delivery.states import MOVES, State
+from plp.journal.actions import note
+from plp.people.models import Person, Preference
+from plp.toolbox.moves import Refused, move
+
+
+class NoSuchOutcome(Refused):
+    """The channel does not know this outcome, or is not carried by hand."""
+
+    sentence = _("Choose one of the outcomes on the list.")
+
+
+class NotWaiting(Refused):
+    """The message was stopped or has expired: it must not be handed out any more."""
+
+    sentence = _("This message was stopped or has expired. Do not hand it out.")
+
+
+@transaction.atomic
+def hand_out(
+    *, message: Message, channel: str, by: Person, at: datetime, ids: Sequence[int] | None = None
+) -> list[int]:
+    """Sheets or a list were printed or taken: queued -> accepted. Answers the ids of the copies handed out.
+
+    ``ids`` limits it to some copies. Left out are contacts stopped meanwhile and people who want to be left alone now
+    (they wait, as everywhere). Raises ``NotWaiting`` and ``NoSuchOutcome`` (a channel that is not carried by hand).
+    """
+    if channel not in channels() or not channels()[channel].abilities.by_hand:
+        raise NoSuchOutcome
+    message.refresh_from_db(fields=["stopped_at", "expires_at"])
+    if message.stopped_at or (message.expires_at and message.expires_at <= at):
+        raise NotWaiting
+    waiting = message.dispatches.filter(channel=channel, state=State.QUEUED, due_at__lte=at)
+    if ids is not None:
+        waiting = waiting.filter(pk__in=ids)
+    waiting.filter(contact__stopped_at__isnull=False).update(
+        state=State.STOPPED, reason="contact-stopped", settled_at=at
+    )
+    held = _hold(list(waiting.values_list("pk", "person")), message, at)
+    handed = sorted(waiting.exclude(pk__in=held).values_list("pk", flat=True))
+    Dispatch.objects.filter(pk__in=handed, state=State.QUEUED).update(
+        state=State.ACCEPTED, tries=F("tries") + 1, reason="", settled_at=at
+    )
+    note(
+        verb="delivery.handed_out", by=by, at=at, area=message.area, target=message, channel=channel, copies=len(handed)
+    )
+    return handed
+
+
+def _hold(rows: Sequence[tuple[int, object]], message: Message, at: datetime) -> list[int]:
+    """Hold the copies of people who want to be left alone now. Answers their ids."""
+    by_person = {row.person_id: row for row in Preference.objects.filter(person__in=[person for _, person in rows])}
+    held = []
+    for pk, person in rows:
+        wish = by_person.get(person)
+        wishes = wish and Wishes(
+            None,
+            None,
+            wish.alarm_breaks_quiet,
+            lambda wish=wish: wish.paused_until or "",  # type: ignore[misc]
+        )
+        until = hold_until(at, wishes, urgent=message.urgent, asked_for=message.unconfirmed)
+        if until:
+            Dispatch.objects.filter(pk=pk, state=State.QUEUED).update(state=State.HELD, due_at=until)
+            held.append(pk)
+    return held
+
+
+@transaction.atomic
+def record_outcome(*, dispatch: Dispatch, outcome: str, by: Person, at: datetime) -> None:
+    """What became of a copy carried by hand, in the channel's own words (``Channel.outcomes``).
+
+    ``queued`` keeps it on the list for another try; ``failed`` gives it to the person's next channel if there is one.
+    Raises ``NoSuchOutcome``; ``moves.WrongState`` when somebody was first.
+    """
+    channel = channels().get(dispatch.channel)
+    if channel is None or outcome not in channel.outcomes:
+        raise NoSuchOutcome
+    state = channel.outcomes[outcome].state
+    if state == State.QUEUED and dispatch.state == State.QUEUED:
+        Dispatch.objects.filter(pk=dispatch.pk, state=State.QUEUED).update(reason=outcome, tries=F("tries") + 1)
+    else:
+        move(dispatch, state, table=MOVES, reason=outcome, settled_at=None if state == State.QUEUED else at)
+    Attempt.objects.create(dispatch=dispatch, at=at, state=state, reason=outcome)
+    if state == State.FAILED:
+        fall_back(dispatches=[dispatch.pk], at=at)
+    message = dispatch.message
+    note(verb="delivery.outcome", by=by, at=at, area=message.area, target=message, outcome=outcome)

@@ -1,0 +1,176 @@
+"""Write a message into the outbox: its texts once, then one row per recipient, as a set."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateTimeField,
+    F,
+    IntegerField,
+    QuerySet,
+    UUIDField,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.installed import channels as installed_channels
+from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
+from plp.delivery.states import State
+from plp.delivery.texts import PLACES, Text
+from plp.delivery.waking import wake_workers
+from plp.people.models import ContactPoint, Person
+from plp.toolbox.moves import Refused
+
+
+class NoChannel(Refused):
+    """A message without a channel, or with one that is not installed."""
+
+    sentence = _("The channel “%(channel)s” is not available here. Change the communication plan.")
+
+
+class BadText(Refused):
+    """A channel without a text, or a subject that differs per person."""
+
+    sentence = _("There is no usable text for the channel “%(channel)s”.")
+
+
+class TooLate(Refused):
+    """The message was stopped or has expired: nobody may be added."""
+
+    sentence = _("This message was stopped or has expired. Nobody can be added to it.")
+
+
+@transaction.atomic
+def compose(
+    *,
+    purpose: str,
+    texts: Sequence[Text],
+    channels: Sequence[str],
+    by: Person | None,
+    at: datetime,
+    subject: UUID | None = None,
+    area: str = "",
+    urgent: bool = False,
+    expires_at: datetime | None = None,
+) -> Message:
+    """Keep a message with its texts and its channels in fall-back order. Nothing is queued yet.
+
+    Raises ``NoChannel`` for no channel or one that is not installed, ``BadText`` for a channel without text or a slot
+    in a subject.
+    """
+    _check(texts, channels)
+    message = Message.objects.create(
+        purpose=purpose,
+        subject=subject,
+        area=area,
+        urgent=urgent,
+        created_at=at,
+        created_by=by.pk if by else None,
+        expires_at=expires_at,
+    )
+    MessageChannel.objects.bulk_create(
+        MessageChannel(message=message, channel=channel, rank=rank) for rank, channel in enumerate(channels, 1)
+    )
+    MessageText.objects.bulk_create(
+        MessageText(
+            message=message,
+            channel=text.channel,
+            language=text.language,
+            subject=text.subject,
+            body=text.body,
+            html=text.html,
+        )
+        for text in texts
+        if text.channel in channels
+    )
+    return message
+
+
+def _check(texts: Sequence[Text], channels: Sequence[str]) -> None:
+    if not channels:
+        raise NoChannel(channel="")
+    for channel in channels:
+        if channel not in installed_channels():
+            raise NoChannel(channel=channel)
+        if not any(text.channel == channel and text.body for text in texts):
+            raise BadText(channel=channel)
+    for text in texts:
+        if PLACES.search(text.subject) or "\n" in text.subject or "\r" in text.subject:
+            raise BadText(channel=text.channel)
+
+
+@transaction.atomic
+def enqueue_all(
+    *,
+    message: Message,
+    contacts: QuerySet[ContactPoint],
+    at: datetime,
+    due_at: datetime | None = None,
+    unconfirmed: bool = False,
+) -> int:
+    """Queue the message for the persons behind ``contacts``, one row each, by one INSERT ... SELECT.
+
+    ``contacts`` is annotated with ``language``. Of a person's usable contacts (confirmed, not stopped, of a channel of
+    the message) the one the person ranked first is taken, ties in the message's order of channels. A person who already
+    has a row of this message gets no second one. Answers how many were queued. Raises ``TooLate``.
+    """
+    fresh = Message.objects.select_for_update().get(pk=message.pk)
+    if fresh.stopped_at or (fresh.expires_at and fresh.expires_at <= at):
+        raise TooLate
+    chosen = _one_each(fresh, contacts, unconfirmed=unconfirmed)
+    state = State.HELD if due_at and due_at > at else State.QUEUED
+    queued = _insert(fresh, chosen, state=state, at=at, due_at=due_at or at)
+    Message.objects.filter(pk=message.pk).update(
+        audience=F("audience") + queued, unconfirmed=unconfirmed or fresh.unconfirmed
+    )
+    message.refresh_from_db(fields=["audience", "unconfirmed"])
+    wake_workers()
+    return queued
+
+
+def _one_each(message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: bool) -> QuerySet[ContactPoint]:
+    ranks = dict(message.channels.values_list("channel", "rank"))
+    usable = contacts.filter(channel__in=ranks, stopped_at=None)
+    if not unconfirmed:
+        usable = usable.filter(confirmed_at__isnull=False)
+    if message.dispatches.exists():
+        usable = usable.exclude(person_id__in=message.dispatches.values("person"))
+    order = Case(*(When(channel=key, then=Value(rank)) for key, rank in ranks.items()), output_field=IntegerField())
+    place = Window(RowNumber(), partition_by=F("person_id"), order_by=[F("rank").asc(), order.asc(), F("id").asc()])
+    return usable.annotate(_place=place).filter(_place=1).order_by()
+
+
+def _insert(message: Message, chosen: QuerySet[ContactPoint], *, state: str, at: datetime, due_at: datetime) -> int:
+    """Compile the queryset into the SELECT of one INSERT: two million rows a second instead of two thousand."""
+    columns: dict[str, object] = {
+        "message_id": Value(message.pk, UUIDField()),
+        "contact_id": F("id"),
+        "person": F("person_id"),
+        "channel": F("channel"),
+        "language": F("language"),
+        "state": Value(state, CharField()),
+        "urgent": Value(message.urgent, BooleanField()),
+        "queued_at": Value(at, DateTimeField()),
+        "due_at": Value(due_at, DateTimeField()),
+        "tries": Value(0, IntegerField()),
+        "unknowns": Value(0, IntegerField()),
+        "replaced": Value(False, BooleanField()),
+        "token": Value("", CharField()),
+        "reference": Value("", CharField()),
+        "reason": Value("", CharField()),
+    }
+    query = chosen.values_list(*(expression for expression in columns.values())).query
+    select, parameters = query.sql_with_params()
+    quoted = ", ".join(connection.ops.quote_name(name) for name in columns)
+    table = connection.ops.quote_name(Dispatch._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({quoted}) {select} ON CONFLICT DO NOTHING", parameters)
+        return cursor.rowcount

@@ -1,0 +1,79 @@
+"""The person's next channel, when a copy failed for good."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from plp.delivery.installed import channels
+from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
+from plp.delivery.states import State
+from plp.delivery.waking import wake_workers
+from plp.people.models import ContactPoint
+
+CHUNK = 500  # ids in one statement
+
+# A usable contact of the same person, by a channel of the message that has a text in the person's language and that
+# this contact was not tried by: the person's own order first, then the message's.
+NEXT = f"""
+SELECT failed, contact, channel FROM (
+  SELECT d.id AS failed, c.id AS contact, mc.channel AS channel,
+         ROW_NUMBER() OVER (PARTITION BY d.id ORDER BY c.rank, mc.rank, c.id) AS place
+  FROM {Dispatch._meta.db_table} d
+  JOIN {Message._meta.db_table} m ON m.id = d.message_id
+  JOIN {MessageChannel._meta.db_table} mc ON mc.message_id = d.message_id
+  JOIN {MessageText._meta.db_table} t
+    ON t.message_id = d.message_id AND t.channel = mc.channel AND t.language = d.language
+  JOIN {ContactPoint._meta.db_table} c ON c.person_id = d.person
+  WHERE d.id IN (__IDS__) AND NOT d.replaced
+    AND (c.channel = mc.channel __BORROWED__)
+    AND c.confirmed_at IS NOT NULL AND c.stopped_at IS NULL
+    AND m.stopped_at IS NULL AND (m.expires_at IS NULL OR m.expires_at > %s)
+    AND NOT EXISTS (
+      SELECT 1 FROM {Dispatch._meta.db_table} o
+      WHERE o.message_id = d.message_id AND o.contact_id = c.id AND o.channel = mc.channel)
+) AS candidates WHERE place = 1
+"""  # noqa: S608  names of our own tables
+
+
+@transaction.atomic
+def fall_back(*, dispatches: Sequence[int], at: datetime) -> list[int]:
+    """Queue the same message by each person's next contact, for copies that failed for good (R114, F9).
+
+    Set-based, ``CHUNK`` at a time. Answers the ids of the dispatches that were replaced; for the others there is no
+    further channel, and they stand as failed.
+    """
+    replaced: list[int] = []
+    for start in range(0, len(dispatches), CHUNK):
+        replaced += _replace(dispatches[start : start + CHUNK], at)
+    if replaced:
+        wake_workers()
+    return replaced
+
+
+def _replace(ids: Sequence[int], at: datetime) -> list[int]:
+    borrowed = [(key, lender) for key, channel in channels().items() for lender in channel.abilities.borrows]
+    sql = NEXT.replace("__IDS__", ",".join(["%s"] * len(ids))).replace(
+        "__BORROWED__", "OR (mc.channel = %s AND c.channel = %s)" * len(borrowed)
+    )
+    moment = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*ids, *(name for pair in borrowed for name in pair), moment])
+        chosen = {failed: (contact, channel) for failed, contact, channel in cursor.fetchall()}
+    originals = Dispatch.objects.in_bulk(list(chosen))
+    Dispatch.objects.bulk_create(
+        Dispatch(
+            message_id=originals[failed].message_id,
+            contact_id=contact,
+            person=originals[failed].person,
+            channel=channel,
+            language=originals[failed].language,
+            urgent=originals[failed].urgent,
+            state=State.QUEUED,
+            queued_at=at,
+            due_at=at,
+        )
+        for failed, (contact, channel) in chosen.items()
+    )
+    Dispatch.objects.filter(pk__in=chosen).update(replaced=True)
+    return sorted(chosen)

@@ -1,0 +1,96 @@
+"""What suppliers say later, and what people find out: a dispatch only moves forwards."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery import channel as contract
+from plp.delivery.actions.falling_back import fall_back
+from plp.delivery.models import Attempt, Dispatch, Receipt
+from plp.delivery.references import dispatch_of
+from plp.delivery.states import MOVES, State
+from plp.journal.actions import note
+from plp.people.models import Person
+from plp.toolbox.moves import Refused, move
+
+LEFT_ONCE = Q(state__in=[State.QUEUED, State.HELD, State.CLAIMED], unknowns__gt=0)  # a copy may be with the supplier
+
+# From where each kind of receipt may move a dispatch. accepted < failed < delivered: any order, the same end (T35).
+ADVANCES = {
+    State.ACCEPTED: Q(state__in=[State.SENDING, State.UNKNOWN]) | LEFT_ONCE,
+    State.FAILED: Q(state__in=[State.SENDING, State.UNKNOWN, State.ACCEPTED]) | LEFT_ONCE,
+    State.DELIVERED: Q(state__in=[State.SENDING, State.UNKNOWN, State.ACCEPTED, State.FAILED])
+    | LEFT_ONCE
+    | Q(state__in=[State.EXPIRED, State.STOPPED], unknowns__gt=0),
+}
+
+
+class NotUnknown(Refused):
+    """Only a copy whose outcome is unknown can be settled by a person, and only as delivered or failed."""
+
+    sentence = _("The outcome of this copy is already known.")
+
+
+@transaction.atomic
+def record_receipt(*, channel: str, receipt: contract.Receipt, at: datetime) -> bool:
+    """Keep a receipt once and move its dispatch forwards if it has news. Answers whether it moved.
+
+    A repetition (same ``event``) changes nothing. A reference that no dispatch has yet is parked and taken up when the
+    dispatch is settled: the supplier may answer before our own commit (F15).
+    """
+    kept, new = Receipt.objects.get_or_create(
+        event=receipt.event[:100],
+        defaults={
+            "channel": channel,
+            "reference": receipt.reference[:100],
+            "state": receipt.state,
+            "reason": receipt.reason[:60],
+            "at": at,
+        },
+    )
+    if not new:
+        return False
+    found = find_dispatch(channel, kept.reference)
+    return apply(kept, found, at=at) if found else False
+
+
+def find_dispatch(channel: str, reference: str) -> Dispatch | None:
+    """The dispatch with our own reference or the supplier's."""
+    own = dispatch_of(reference)
+    if own is not None:
+        number, message = own
+        return Dispatch.objects.filter(pk=number, message=message, channel=channel).first()
+    return Dispatch.objects.filter(channel=channel, reference=reference).exclude(reference="").first()
+
+
+def apply(kept: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
+    """Tie a receipt to its dispatch and move that forwards. Answers whether it moved."""
+    Receipt.objects.filter(pk=kept.pk).update(dispatch=dispatch)
+    moved = _advance(Dispatch.objects.filter(pk=dispatch.pk), kept.state, kept.reason, at)
+    if moved and kept.state == State.FAILED:
+        fall_back(dispatches=[dispatch.pk], at=at)
+    return moved
+
+
+def _advance(row: QuerySet[Dispatch], state: str, reason: str, at: datetime) -> bool:
+    return bool(
+        row.filter(ADVANCES[State(state)]).update(state=state, reason=reason, token="", lease_until=None, settled_at=at)
+    )
+
+
+@transaction.atomic
+def resolve_unknown(*, dispatch: Dispatch, state: str, by: Person, at: datetime) -> None:
+    """A person found out what became of a copy that ended unknown: ``delivered`` or ``failed``.
+
+    Raises ``NotUnknown``; ``moves.WrongState`` when somebody was first.
+    """
+    if dispatch.state != State.UNKNOWN or state not in {State.DELIVERED, State.FAILED}:
+        raise NotUnknown
+    move(dispatch, state, table=MOVES, reason="told-by-person", settled_at=at)
+    Attempt.objects.create(dispatch=dispatch, at=at, state=state, reason="told-by-person")
+    if state == State.FAILED:
+        fall_back(dispatches=[dispatch.pk], at=at)
+    message = dispatch.message
+    note(verb="delivery.unknown_resolved", by=by, at=at, area=message.area, target=message, state=state)

@@ -1,0 +1,54 @@
+"""The kill switch, the end of a message's time, and a member's STOP."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.delivery.models import Dispatch, Message
+from plp.delivery.queries import HELD_TO_THE_END
+from plp.delivery.states import WAITING, State
+from plp.journal.actions import note
+from plp.people import actions as people
+from plp.people.models import ContactPoint, Person
+
+
+@transaction.atomic
+def stop(*, message: Message, by: Person | None, at: datetime) -> int:
+    """Pull a message back: once this commits no worker claims a row of it or lets a claimed one go (F27).
+
+    What is on the wire at that moment finishes. Answers how many copies were stopped; a second stop answers 0.
+    """
+    Message.objects.filter(pk=message.pk, stopped_at=None).update(stopped_at=at)
+    waiting = message.dispatches.filter(state__in=WAITING)
+    stopped = waiting.update(state=State.STOPPED, token="", lease_until=None, reason="message-stopped", settled_at=at)
+    message.refresh_from_db(fields=["stopped_at"])
+    note(verb="delivery.stopped", by=by, at=at, area=message.area, target=message, stopped=stopped)
+    return stopped
+
+
+@transaction.atomic
+def expire(*, at: datetime) -> int:
+    """End the waiting rows of messages whose time is over. Answers how many rows."""
+    over = list(
+        Message.objects.filter(expired_at=None, expires_at__isnull=False, expires_at__lte=at).values_list(
+            "pk", flat=True
+        )
+    )
+    if not over:
+        return 0
+    rows = Dispatch.objects.filter(message__in=over)
+    expired = rows.filter(state=State.QUEUED).update(state=State.EXPIRED, reason="expired", settled_at=at)
+    expired += rows.filter(state=State.HELD).update(state=State.EXPIRED, reason=HELD_TO_THE_END, settled_at=at)
+    Message.objects.filter(pk__in=over).update(expired_at=at)
+    return expired
+
+
+@transaction.atomic
+def stop_contact(*, contact: ContactPoint, how: str, at: datetime) -> int:
+    """A member's STOP: this contact gets nothing more, from this moment (G19). ``how``: sms, mail, page.
+
+    Answers how many waiting copies were stopped. Copies that wait are given to no other channel: the member said stop.
+    """
+    people.stop_contact(contact=contact, how=how, by=None, at=at)
+    waiting = Dispatch.objects.filter(contact=contact, state__in=WAITING).exclude(message__unconfirmed=True)
+    return waiting.update(state=State.STOPPED, token="", lease_until=None, reason="contact-stopped", settled_at=at)

@@ -1,0 +1,28 @@
+"""The links that a copy carries, built from the configured origin only (T8)."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from plp.toolbox.crypto import sign, signed
+
+PURPOSE = "stop"
+
+
+def settings_link() -> str:
+    """Where a member opens his own settings with a code. Holds no token: it may be forwarded."""
+    return f"{settings.ORIGIN}/m/settings"
+
+
+def stop_link(contact: UUID | str) -> str:
+    """The link by which one contact is stopped: ``/stop/<contact in 32 hex digits>/<signature>``.
+
+    It opens a page with one button; a POST to it (one click, RFC 8058) stops at once. GET changes nothing (T7).
+    """
+    key = contact.hex if isinstance(contact, UUID) else contact.replace("-", "")
+    return f"{settings.ORIGIN}/stop/{key}/{sign(key, purpose=PURPOSE)}"
+
+
+def is_stop_link(contact: str, signature: str) -> bool:
+    """Whether the two parts of a stop link belong together."""
+    return signed(contact, signature, purpose=PURPOSE)

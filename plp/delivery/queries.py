@@ -1,0 +1,168 @@
+"""What one may ask of the outbox: the ledger of a message, what waits, and who was not reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from plp.delivery.links import is_stop_link
+from plp.delivery.models import Dispatch, Message, Supplier
+from plp.delivery.states import OPEN, State
+from plp.people.models import ContactPoint
+
+HELD_TO_THE_END = "expired-held"  # reason of a copy whose message expired while its person wanted to be left alone
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What became of one message. ``by_state`` counts persons, by the dispatch that stands; it must add up.
+
+    ``by_channel`` counts every dispatch, also those replaced by the next channel: what each receiver should have seen.
+    """
+
+    message: UUID
+    purpose: str
+    audience: int
+    by_channel: Mapping[str, Mapping[str, int]]
+    by_state: Mapping[str, int]
+
+    @property
+    def balanced(self) -> bool:
+        """Whether the counts add up to the audience."""
+        return sum(self.by_state.values()) == self.audience
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of ``./plp ledger --json``."""
+        return {
+            "message": str(self.message),
+            "purpose": self.purpose,
+            "audience": self.audience,
+            "by_channel": {channel: dict(states) for channel, states in self.by_channel.items()},
+            "by_state": dict(self.by_state),
+            "balanced": self.balanced,
+        }
+
+
+def ledger(message: Message) -> Ledger:
+    """The exact counts of a message, for operators: per channel and state, and per person."""
+    audience = Message.objects.values_list("audience", flat=True).get(pk=message.pk)
+    by_channel: dict[str, dict[str, int]] = {}
+    by_state: dict[str, int] = {}
+    counts = message.dispatches.values_list("channel", "state", "replaced").annotate(n=Count("id")).order_by()
+    for channel, state, replaced, number in sorted(counts):
+        states = by_channel.setdefault(channel, {})
+        states[state] = states.get(state, 0) + number
+        if not replaced:
+            by_state[state] = by_state.get(state, 0) + number
+    return Ledger(message.pk, message.purpose, audience, by_channel, by_state)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Where a message stands in the words of a page; the figures add up to ``audience``.
+
+    A copy held for a person who wants to be left alone counts as sent, for ever: nobody learns of it (T14).
+    """
+
+    audience: int
+    waiting: int
+    sent: int
+    delivered: int
+    failed: int
+    unknown: int
+    expired: int
+    stopped: int
+
+
+def tally(message: Message) -> Tally:
+    """The figures that a coordinator or an officer sees."""
+    counts = message.dispatches.filter(replaced=False).aggregate(
+        audience=Count("id"),
+        waiting=Count("id", filter=Q(state__in=[State.QUEUED, State.CLAIMED, State.SENDING])),
+        sent=Count(
+            "id",
+            filter=Q(state__in=[State.ACCEPTED, State.HELD]) | Q(state=State.EXPIRED, reason=HELD_TO_THE_END),
+        ),
+        delivered=Count("id", filter=Q(state=State.DELIVERED)),
+        failed=Count("id", filter=Q(state=State.FAILED)),
+        unknown=Count("id", filter=Q(state=State.UNKNOWN)),
+        expired=Count("id", filter=Q(state=State.EXPIRED) & ~Q(reason=HELD_TO_THE_END)),
+        stopped=Count("id", filter=Q(state=State.STOPPED)),
+    )
+    return Tally(**counts)
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """Whom a message could not reach: persons per channel that failed last, and their keys for the call list."""
+
+    by_channel: Mapping[str, int]
+    persons: tuple[UUID, ...]
+
+
+def unreached(message: Message) -> Unreached:
+    """Persons for whom no channel is left (failed) or of whom nobody knows (unknown)."""
+    rows = message.dispatches.filter(state__in=[State.FAILED, State.UNKNOWN], replaced=False)
+    by_channel = dict(rows.values_list("channel").annotate(n=Count("id")).order_by("channel"))
+    return Unreached(by_channel, tuple(rows.order_by("id").values_list("person", flat=True)))
+
+
+def unknown(message: Message) -> QuerySet[Dispatch]:
+    """Copies that may have arrived twice or not at all: a person must find out (``actions.resolve_unknown``)."""
+    return message.dispatches.filter(state=State.UNKNOWN).order_by("id")
+
+
+def to_carry(message: Message, channel: str) -> QuerySet[Dispatch]:
+    """Copies of a channel carried by hand that are not at an end: to hand out (queued) or handed out (accepted)."""
+    return message.dispatches.filter(channel=channel, state__in=[State.QUEUED, State.ACCEPTED]).order_by("id")
+
+
+def queue_figures(at: datetime) -> dict[str, Any]:
+    """What waits, for operators: counts per channel and state, seconds since the oldest row was due, suppliers."""
+    by_channel: dict[str, dict[str, int]] = {}
+    waiting = Dispatch.objects.filter(state__in=OPEN)
+    for channel, state, number in sorted(waiting.values_list("channel", "state").annotate(n=Count("id")).order_by()):
+        by_channel.setdefault(channel, {})[state] = number
+    ready = Dispatch.objects.filter(state=State.QUEUED, due_at__lte=at)
+    oldest = ready.aggregate(oldest=Min("due_at"))["oldest"]
+    return {
+        "waiting": sum(sum(states.values()) for states in by_channel.values()),
+        "urgent": ready.filter(urgent=True).count(),
+        "by_channel": by_channel,
+        "oldest_seconds": round((at - oldest).total_seconds(), 1) if oldest else 0.0,
+        "unknown": Dispatch.objects.filter(state=State.UNKNOWN).count(),
+        "suspended": {
+            row.channel: row.reason for row in Supplier.objects.exclude(suspended_at=None).order_by("channel")
+        },
+    }
+
+
+def find_message(name: str) -> Message | None:
+    """A message by its own id, its check code, or the id of what it was about (the newest)."""
+    by_code = Message.objects.filter(check_code=name.lower()).first()
+    if by_code is not None:
+        return by_code
+    try:
+        key = UUID(name)
+    except ValueError:
+        return None
+    return Message.objects.filter(Q(pk=key) | Q(subject=key)).order_by("-created_at").first()
+
+
+def contact_by_stop_link(contact: str, signature: str) -> ContactPoint | None:
+    """The contact behind a stop link whose signature is right; None otherwise, also when it is gone."""
+    if not is_stop_link(contact, signature):
+        return None
+    try:
+        return ContactPoint.objects.filter(pk=UUID(hex=contact)).first()
+    except ValueError:
+        return None
+
+
+def reached(message: Message) -> QuerySet[ContactPoint]:
+    """Contacts that a copy left for, or may have left for: those whom a correction must reach too (F27)."""
+    gone = Q(state__in=[State.SENDING, State.ACCEPTED, State.DELIVERED, State.UNKNOWN]) | Q(unknowns__gt=0)
+    return ContactPoint.objects.filter(pk__in=message.dispatches.filter(gone).values("contact"))
