@@ -1,0 +1,49 @@
+"""The channel ``calls``: what it can do, how its numbers look, what a caller may report."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.channels.calls.numbers import read_number
+from plp.delivery.channel import Abilities, AddressForm, BadAddress, Outcome
+from plp.toolbox.glyphs import missing_fonts
+
+
+class NotABelgianNumber(BadAddress):
+    """What was typed is no ordinary Belgian telephone number."""
+
+    sentence = _("Type a Belgian telephone number, for example 02 555 12 12 or 0475 12 34 56.")
+
+
+class Calls:
+    """A volunteer telephones and reads the message aloud."""
+
+    key: ClassVar[str] = "calls"
+    label: ClassVar[Any] = _("Telephone call")
+    abilities: ClassVar[Abilities] = Abilities(paper=True, by_hand=True)
+    address_form: ClassVar[AddressForm] = AddressForm(
+        label=_("Your telephone number"),
+        hint=_("A landline or a mobile telephone."),
+        input_type="tel",
+        autocomplete="tel",
+    )
+    outcomes: ClassVar[Mapping[str, Outcome]] = {
+        "reached": Outcome(_("Reached"), "delivered"),
+        "no_answer": Outcome(_("No answer"), "queued"),
+        "voicemail": Outcome(_("Voicemail (no message left)"), "queued"),
+        "wrong_number": Outcome(_("Wrong number"), "failed"),
+        "asked_to_stop": Outcome(_("Asked for no more calls"), "failed"),
+    }
+    stops: ClassVar[frozenset[str]] = frozenset({"wrong_number", "asked_to_stop"})  # the number is not called again
+
+    def normalise(self, raw: str) -> str:
+        """``+32…`` (E.164). Raises ``NotABelgianNumber`` for any but an ordinary Belgian landline or mobile."""
+        number = read_number(raw)
+        if number is None:
+            raise NotABelgianNumber
+        return number
+
+    def check(self) -> Sequence[str]:
+        """The fonts that call lists are set in must be there."""
+        return missing_fonts()

@@ -1,0 +1,142 @@
+"""The call list of one message: whom to call, what to read aloud, what to tick. For a page and for paper alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, time
+from itertools import groupby
+from pathlib import Path
+
+from django.utils import dateformat, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.channels.calls.channel import Calls
+from plp.channels.calls.numbers import belgian_way
+from plp.delivery.channel import Slot, Text, fill
+from plp.toolbox.clock import local
+from plp.toolbox.pdf import render
+from plp.toolbox.texts import LANGUAGES, TextMissing, text
+
+HERE = Path(__file__).parent
+TEXTS = HERE / "texts"
+DATE = {"fr": "j F Y, H:i", "nl": "j F Y, H:i", "de": "j. F Y, H:i", "en": "j F Y, H:i"}
+TO_FILL_IN = "…………………"
+
+
+@dataclass(frozen=True)
+class CallMessage:
+    """One message to be read aloud. ``texts`` has an entry for each language of those called.
+
+    ``sender`` is the partnership's name; ``hours`` between which one may call (Belgian time), None for an alarm that
+    does not wait; ``site`` the public web address.
+    """
+
+    sender: str
+    texts: Mapping[str, Text]
+    check_code: str
+    written_at: datetime
+    hours: tuple[time, time] | None = None
+    site: str = ""
+
+
+@dataclass(frozen=True)
+class CallRecipient:
+    """One person to call. ``numbers`` as stored (E.164), the preferred one first; ``reference`` is the caller's own."""
+
+    name: str
+    language: str
+    numbers: Sequence[str]
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One line of the list: its place from 1 on, and the numbers written the Belgian way."""
+
+    place: int
+    name: str
+    numbers: list[str]
+    reference: str
+
+
+@dataclass(frozen=True)
+class CallSection:
+    """Those who speak one language, with the text to read to them. ``title`` is in the volunteer's language."""
+
+    language: str
+    title: str
+    script: str
+    calls: list[Call]
+
+
+@dataclass(frozen=True)
+class CallSheet:
+    """The whole list in the volunteer's language. ``outcomes`` are (key, words) pairs in the order of ``Calls``."""
+
+    sender: str
+    written: str
+    count: str
+    rules: str
+    outcomes: list[tuple[str, str]]
+    sections: list[CallSection]
+
+
+def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, language: str) -> CallSheet:
+    """The list for a volunteer who reads ``language``: that language first, then fr, nl, de, en; names A to Z.
+
+    Raises ``TextMissing`` when the message has no text in the language of somebody on the list.
+    """
+    first = [language, *(other for other in LANGUAGES if other != language)]
+    ordered = sorted(recipients, key=lambda one: (first.index(one.language), one.name.casefold(), list(one.numbers)))
+    places = {id(one): place for place, one in enumerate(ordered, start=1)}
+    with translation.override(language):
+        return CallSheet(
+            sender=message.sender,
+            written=dateformat.format(local(message.written_at), DATE[language]),
+            count=ngettext("%d person to call", "%d people to call", len(ordered)) % len(ordered),
+            rules="\n\n".join(filter(None, [text(TEXTS, "rules", language), _hours(message)])),
+            outcomes=[(key, str(outcome.label)) for key, outcome in Calls.outcomes.items()],
+            sections=[
+                CallSection(spoken, _spoken(spoken), script(message, spoken), [_call(one, places) for one in people])
+                for spoken, people in groupby(ordered, key=lambda one: one.language)
+            ],
+        )
+
+
+def call_list_pdf(message: CallMessage, recipients: Sequence[CallRecipient], *, language: str) -> bytes:
+    """The same list as a tagged PDF in large type, with boxes to tick. Raises the refusals of ``plp.toolbox.pdf``."""
+    sheet = call_sheet(message, recipients, language=language)
+    with translation.override(language):
+        content = asdict(sheet) | {"heading": _("Call list"), "read_aloud": _("Read this aloud:")}
+        title = _("Call list, %s") % message.sender
+    return render(HERE / "call_list.typ", content, language=language, title=title, at=message.written_at)
+
+
+def script(message: CallMessage, language: str) -> str:
+    """What to read aloud in ``language``, greeting to goodbye. Raises ``TextMissing``."""
+    if language not in message.texts:
+        raise TextMissing(f"no text to read aloud in {language}")
+    code = " ".join(message.check_code[start : start + 3] for start in range(0, len(message.check_code), 3))
+    values = dict.fromkeys(Slot, message.site) | {Slot.NAME: TO_FILL_IN, Slot.ADDRESS: "", Slot.CHECK_CODE: code}
+    body = fill(message.texts[language].body, values)
+    return text(TEXTS, "script", language, caller=TO_FILL_IN, sender=message.sender, message=body, code=code)
+
+
+def _hours(message: CallMessage) -> str:
+    if message.hours is None:
+        return ""
+    start, end = message.hours
+    return _("Call only between %(start)s and %(end)s.") % {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
+
+
+def _spoken(language: str) -> str:
+    return {
+        "fr": _("These people speak French"),
+        "nl": _("These people speak Dutch"),
+        "de": _("These people speak German"),
+        "en": _("These people speak English"),
+    }[language]
+
+
+def _call(one: CallRecipient, places: Mapping[int, int]) -> Call:
+    return Call(places[id(one)], one.name, [belgian_way(number) for number in one.numbers], one.reference)

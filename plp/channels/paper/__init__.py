@@ -1,0 +1,7 @@
+"""Letters carried by hand to neighbours without internet (R16, R66, R114)."""
+
+from plp.channels.paper.channel import Paper
+from plp.channels.paper.letters import PaperMessage, PaperRecipient, letters_pdf
+from plp.channels.paper.rounds import in_walking_order, round_sheet_pdf
+
+__all__ = ["Paper", "PaperMessage", "PaperRecipient", "in_walking_order", "letters_pdf", "round_sheet_pdf"]

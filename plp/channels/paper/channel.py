@@ -1,0 +1,50 @@
+"""The channel ``paper``: what it can do, how its addresses look, what a volunteer may report."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.channels.paper.addresses import read_address
+from plp.delivery.channel import Abilities, AddressForm, BadAddress, Outcome
+from plp.toolbox.glyphs import missing_fonts
+
+TEXTS = Path(__file__).with_name("texts")
+
+
+class NotAPostalAddress(BadAddress):
+    """No street with a house number could be read in what was typed."""
+
+    sentence = _("Type the street and the house number first, then the postcode and the place.")
+
+
+class Paper:
+    """A letter in the letterbox, carried by a volunteer of the same quarter."""
+
+    key: ClassVar[str] = "paper"
+    label: ClassVar[Any] = _("Letter in my letterbox")
+    abilities: ClassVar[Abilities] = Abilities(paper=True, by_hand=True)
+    address_form: ClassVar[AddressForm] = AddressForm(
+        label=_("Your address"),
+        hint=_("Street, house number and box. Then the postcode and the place."),
+        autocomplete="street-address",
+    )
+    outcomes: ClassVar[Mapping[str, Outcome]] = {
+        "delivered": Outcome(_("Delivered"), "delivered"),
+        "no_letterbox": Outcome(_("No letterbox"), "failed"),
+        "moved": Outcome(_("Moved away"), "failed"),
+        "refused": Outcome(_("Refused"), "failed"),
+    }
+    stops: ClassVar[frozenset[str]] = frozenset({"moved", "refused"})  # outcomes after which this address is not used
+
+    def normalise(self, raw: str) -> str:
+        """``Street 12 b003, 1130 Place``. Raises ``NotAPostalAddress`` without a street and a house number."""
+        address = read_address(raw)
+        if address is None:
+            raise NotAPostalAddress
+        return str(address)
+
+    def check(self) -> Sequence[str]:
+        """The fonts that letters are set in must be there."""
+        return missing_fonts()

@@ -1,0 +1,115 @@
+"""The letters of one message: one each, in its receiver's language, in large type, two on a sheet of A4."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils import dateformat, translation
+from django.utils.translation import gettext as _
+
+from plp.delivery.channel import Slot, Text, fill
+from plp.toolbox.clock import local
+from plp.toolbox.pdf import render
+from plp.toolbox.texts import TextMissing, text
+
+HERE = Path(__file__).parent
+TEXTS = HERE / "texts"
+DATE = {"fr": "j F Y", "nl": "j F Y", "de": "j. F Y", "en": "j F Y"}
+
+
+@dataclass(frozen=True)
+class PaperMessage:
+    """One message to be printed. ``texts`` has an entry for each language of its receivers.
+
+    ``sender`` is the partnership's name, ``police`` the zone that wrote the message ('' if none did), ``coordinator``
+    how to reach the coordinator in words ("Anne Dubois, 02 555 12 12"), ``site`` the public web address.
+    """
+
+    sender: str
+    texts: Mapping[str, Text]
+    check_code: str
+    written_at: datetime
+    coordinator: str
+    police: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True)
+class PaperRecipient:
+    """One letter. ``street`` is in the receiver's language; ``walk`` is the street's name on the volunteer's sheet
+
+    (both languages where it has two), by which letters are brought together. ``house`` is number and box: "12 b003".
+    """
+
+    name: str
+    language: str
+    street: str
+    house: str
+    place: str = ""
+    walk: str = ""
+
+
+def day(moment: datetime, language: str) -> str:
+    """The Belgian date of ``moment`` in words of ``language``."""
+    with translation.override(language):
+        return dateformat.format(local(moment), DATE[language])
+
+
+def words_of(message: PaperMessage, language: str) -> Text:
+    """The message in ``language``. Raises ``TextMissing``: a letter in another language is never sent silently."""
+    try:
+        return message.texts[language]
+    except KeyError as missing:
+        raise TextMissing(f"no letter text in {language}") from missing
+
+
+def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> bytes:
+    """A tagged PDF of A4 sheets with two A5 letters each and a line to cut along, in the order given.
+
+    A letter too long for half a sheet has a sheet to itself, to fold. Raises ``TextMissing`` for a receiver whose
+    language has no text, and the refusals of ``plp.toolbox.pdf``.
+    """
+    first = recipients[0].language if recipients else "fr"
+    frames = {language: _frame(message, language) for language in {person.language for person in recipients}}
+    letters = [frames[person.language] | _personal(message, person) for person in recipients]
+    return render(
+        HERE / "letters.typ",
+        {"letters": letters},
+        language=first,
+        title=f"{message.sender}, {day(message.written_at, first)}",
+        at=message.written_at,
+    )
+
+
+def _frame(message: PaperMessage, language: str) -> dict[str, Any]:
+    """What all letters in one language share."""
+    with translation.override(language):
+        return {
+            "language": language,
+            "sender": message.sender,
+            "police": _("Message from: %s") % message.police if message.police else "",
+            "date": day(message.written_at, language),
+            "subject": words_of(message, language).subject,
+            "what_to_do": text(TEXTS, "what_to_do", language),
+            "about": text(
+                TEXTS, "about_letter", language, coordinator_contact=message.coordinator, code=message.check_code
+            ),
+        }
+
+
+def _personal(message: PaperMessage, person: PaperRecipient) -> dict[str, Any]:
+    """What differs from letter to letter."""
+    address = [f"{person.street} {person.house}", person.place]
+    values = {
+        Slot.NAME: person.name,
+        Slot.ADDRESS: ", ".join(line for line in address if line),
+        Slot.CHECK_CODE: message.check_code,
+        Slot.SETTINGS_LINK: message.site,
+        Slot.STOP_LINK: message.site,
+    }
+    return {
+        "address": [line for line in (person.name, *address) if line],
+        "body": fill(words_of(message, person.language).body, values),
+    }

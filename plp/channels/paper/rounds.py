@@ -1,0 +1,85 @@
+"""The volunteer's round: in which order to walk, and one sheet per street to tick off."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.channels.paper.channel import Paper
+from plp.channels.paper.letters import TEXTS, PaperMessage, PaperRecipient, day
+from plp.toolbox.pdf import render
+from plp.toolbox.texts import text
+
+HERE = Path(__file__).parent
+ODD, EVEN, UNNUMBERED = 0, 1, 2
+
+
+def in_walking_order(recipients: Sequence[PaperRecipient]) -> list[PaperRecipient]:
+    """Street by street (A to Z, accents ignored): odd numbers going up, then even numbers coming back down.
+
+    The order is the same whatever order the recipients come in.
+    """
+    return sorted(recipients, key=lambda person: (*_door(person), person.street, person.name, person.language))
+
+
+def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient], *, language: str) -> bytes:
+    """A tagged PDF with one A4 sheet per street for the volunteer, who reads ``language``.
+
+    It holds door numbers and how many letters each gets, with boxes to tick; no names and no message. Raises the
+    refusals of ``plp.toolbox.pdf``.
+    """
+    with translation.override(language):
+        content = {
+            "sender": message.sender,
+            "when": _("Letters of %s") % day(message.written_at, language),
+            "code": _("Check code: %s") % message.check_code,
+            "outcomes": [str(outcome.label) for outcome in Paper.outcomes.values()],
+            "columns": [_("Number"), _("Letters")],
+            "streets": [_street(street, list(people)) for street, people in _by_street(recipients)],
+            "care": text(TEXTS, "round_sheet", language),
+            "by": _("Delivered by:"),
+            "on": _("On:"),
+        }
+        title = _("Round sheet, %s") % message.sender
+    return render(HERE / "round_sheet.typ", content, language=language, title=title, at=message.written_at)
+
+
+def _by_street(recipients: Sequence[PaperRecipient]) -> Any:
+    return groupby(in_walking_order(recipients), key=lambda person: person.walk or person.street)
+
+
+def _street(name: str, people: list[PaperRecipient]) -> dict[str, Any]:
+    """One street of the sheet, its sides in walking order."""
+    titles = {ODD: _("Odd side, going up"), EVEN: _("Even side, coming back"), UNNUMBERED: _("Without a number")}
+    sides = [
+        {"title": titles[side], "doors": [[house, count] for house, count in Counter(p.house for p in there).items()]}
+        for side, there in ((side, list(group)) for side, group in groupby(people, key=_side))
+    ]
+    count = len(people)
+    return {"name": name, "count": ngettext("%d letter", "%d letters", count) % count, "sides": sides}
+
+
+def _side(person: PaperRecipient) -> int:
+    found = re.match(r"\d+", person.house)
+    return (EVEN if int(found[0]) % 2 == 0 else ODD) if found else UNNUMBERED
+
+
+def _door(person: PaperRecipient) -> tuple[Any, ...]:
+    """The sort key of a door: street, side, number along the walk, then letter and box in natural order."""
+    street = person.walk or person.street
+    bare = "".join(c for c in unicodedata.normalize("NFD", street.casefold()) if not unicodedata.combining(c))
+    side = _side(person)
+    found = re.match(r"(\d{1,9})(.*)", person.house)
+    number = int(found[1]) if found else 0
+    rest = [
+        (part.isdecimal(), part.zfill(9) if part.isdecimal() else part)
+        for part in re.findall(r"\d+|[^\d\s]+", (found[2] if found else person.house).casefold())
+    ]
+    return bare, street, side, -number if side == EVEN else number, rest

@@ -1,0 +1,80 @@
+"""Documents on paper: a typst template and plain data become a tagged PDF (PDF/UA-1).
+
+What people wrote reaches the template as JSON values only, so it can never act as markup (T25, T47).
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.glyphs import FONTS, drawable
+from plp.toolbox.moves import Refused
+
+HERE = Path(__file__).parent
+HOUSE = HERE / "house.typ"
+SECONDS = 10
+AT_ONCE = BoundedSemaphore(2)  # per process, trust 3.8: a burst of prints must not starve the pages
+
+
+class NotPrinted(Refused):
+    """The document could not be set."""
+
+    sentence = _("The document could not be made. Try again. If it fails again, tell the person who runs this site.")
+
+
+class TooMuchToPrint(NotPrinted):
+    """Setting the document took more time or memory than one document may take."""
+
+    sentence = _("This is too much to print in one go. Print fewer streets or fewer people at a time.")
+
+
+def render(template: Path, content: Mapping[str, Any], *, language: str, title: str, at: datetime) -> bytes:
+    """The PDF of ``template`` (a ``.typ`` file) filled with ``content``: text, numbers, lists and mappings.
+
+    The template finds ``data.content`` and the words of ``house.typ`` ready. ``language`` (fr, nl, de, en) and
+    ``title`` are set in the file for screen readers; ``at`` is its date of making, so equal orders give equal bytes.
+    Raises ``TooMuchToPrint`` above 10 seconds or the memory limit, ``NotPrinted`` for any other fault.
+    """
+    order = {
+        "source": HOUSE.read_text(encoding="utf-8") + template.read_text(encoding="utf-8"),
+        "data": _drawable({"language": language, "title": title.replace("\n", " "), "content": content}),
+        "fonts": str(FONTS),
+        "timestamp": int(at.timestamp()),
+    }
+    with AT_ONCE, tempfile.TemporaryDirectory() as empty:
+        return _set(json.dumps(order | {"root": empty}).encode(), folder=empty)
+
+
+def _drawable(value: Any) -> Any:
+    """``value`` with every text in it, at any depth, made drawable."""
+    if isinstance(value, str):
+        return drawable(value)
+    if isinstance(value, Mapping):
+        return {str(key): _drawable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_drawable(item) for item in value]
+    return value
+
+
+def _set(order: bytes, *, folder: str) -> bytes:
+    """Run the typesetter in ``folder`` on ``order`` and return what it made."""
+    command = [sys.executable, "-I", str(HERE / "typesetter.py")]
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program of ours; the order goes in by standard input
+            command, input=order, capture_output=True, timeout=SECONDS, cwd=folder, env={}, check=False
+        )
+    except subprocess.TimeoutExpired as late:
+        raise TooMuchToPrint from late
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == 1 and b"MemoryError" not in done.stderr:
+        raise NotPrinted from RuntimeError(f"typst: {done.stderr.decode(errors='replace')[-200:]}")
+    raise TooMuchToPrint from RuntimeError(f"typesetter ended with {done.returncode}")

@@ -1,0 +1,55 @@
+"""The child process that sets a PDF: started by ``pdf.render`` as a program, it imports nothing of ours.
+
+Reads one JSON object from standard input, writes the PDF to standard output. It has no network (its own empty network
+namespace where the system allows one), writes no file, and has limits on memory and time; typst reads files only under
+``root``, which is an empty folder (T25).
+"""
+
+import contextlib
+import json
+import os
+import resource
+import sys
+
+MEMORY = 512 * 2**20  # bytes of address space: some 90 for the library, then about 0.3 a letter
+SECONDS = 10
+
+
+def confine() -> None:
+    """Give up what setting a page does not need."""
+    os.environ.update(RAYON_NUM_THREADS="2", MALLOC_ARENA_MAX="2")
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError, AttributeError):  # a container may forbid it: typst asks for no network anyway
+        os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)
+
+
+def main() -> int:
+    """Set the order given on standard input; exit 1 with the place of the fault, and no word of the data."""
+    order = json.load(sys.stdin.buffer)
+    confine()
+    import typst  # noqa: PLC0415 - only after the limits are set
+
+    try:
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[order["fonts"]])
+        compiler = typst.Compiler(
+            order["source"].encode(),
+            root=order["root"],
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(order["data"])},
+            package_path=order["root"],
+            package_cache_path=order["root"],
+        )
+        paper = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=order["timestamp"])
+    except typst.TypstError as error:
+        sys.stderr.write(error.message.split("`", 1)[0])
+        return 1
+    sys.stdout.buffer.write(paper)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
