@@ -7,7 +7,7 @@
 ``[le|la]``       one of these, or nothing
 ``{suspect}``     one entry of the list of that name
 ``..``  ``...``   up to two words, up to five words, in the same sentence
-``#``             a number
+``#``             a number; ``%`` and ``€`` stand for themselves
 ``!`` (first)     counts even when a negation stands beside it ("don't let him go")
 ================  ==========================================================================
 
@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from plp.wording.fold import fold
 from plp.wording.tokens import Token, plain_word
 
-PIECE = re.compile(r"\.\.\.|\.\.|[()\[\]|{}#]|\*?[^\W_]+\*?|\s+|['’-]")
+PIECE = re.compile(r"\.\.\.|\.\.|[()\[\]|{}#]|\*?[^\W_]+\*?|[%€]|\s+|['’-]")
 GAPS = {"..": 2, "...": 5}
 ANY = -1
 NUMBER = -2

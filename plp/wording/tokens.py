@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plp.wording.fold import Folded, fold
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+|[%€]")
 SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_]([ .\-_*·])(?:[^\W\d_]\1){2,40}[^\W\d_])(?![^\W_])")
 BULLET = re.compile(r"\n\s*(?:\n|[-*•·>\d])")
 ABBREVIATIONS = frozenset(
