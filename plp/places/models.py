@@ -1,8 +1,28 @@
 """Where things are: areas, streets, addresses, and what a quarter covers."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 
+from plp.places.rules import Selector
 from plp.toolbox.ids import new_id
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    """Filters on the tree of areas: one comparison of beginnings each."""
+
+    def inside(self, path: str) -> Self:
+        """The area at ``path`` and everything in it."""
+        return self.filter(path__startswith=path)
+
+    def around(self, path: str) -> Self:
+        """The area at ``path`` and everything that contains it, the country first."""
+        parts = path.rstrip("/").split("/")
+        return self.filter(path__in=["/".join(parts[: end + 1]) + "/" for end in range(len(parts))]).order_by("path")
+
+    def quarters(self) -> Self:
+        """Quarters that still stand: one that was merged into another is history."""
+        return self.filter(kind=Area.Kind.QUARTER, merged_into=None)
 
 
 class Area(models.Model):
@@ -10,7 +30,7 @@ class Area(models.Model):
 
     ``path`` reads ``be/z118/m21004/q-haren/``: isolation between areas is one comparison of beginnings, and the
     last separator keeps zone 1 from containing zone 10 (design, section 3). A quarter over two municipalities has
-    the zone as parent.
+    the zone as parent. ``boundary`` is what was drawn and decides; ``outline`` is a rough picture and decides nothing.
     """
 
     class Kind(models.TextChoices):
@@ -26,23 +46,43 @@ class Area(models.Model):
     name_nl = models.CharField(max_length=200, blank=True)
     name_de = models.CharField(max_length=200, blank=True)
     nis = models.CharField(max_length=5, blank=True, db_index=True)
-    boundary = models.JSONField(null=True, blank=True)  # GeoJSON polygon, WGS84
+    boundary = models.JSONField(null=True, blank=True)  # GeoJSON Polygon or MultiPolygon, WGS84
+    outline = models.JSONField(null=True, blank=True)  # GeoJSON MultiPolygon, WGS84, for a picture only
+    drawn_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+
+    objects: ClassVar[models.Manager["Area"]] = AreaQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(path__endswith="/"), name="places_path_ends_with_separator"),
+        ]
 
     def name(self, language: str) -> str:
         """The name in ``language``, else the first one this area has (a commune has no English name)."""
         own = getattr(self, f"name_{language}", "")
         return own or self.name_fr or self.name_nl or self.name_de
 
+    @property
+    def parent_path(self) -> str:
+        """The path of the area around this one; empty for the country."""
+        return self.path.rstrip("/").rpartition("/")[0] + "/" if self.path.count("/") > 1 else ""
+
 
 class Street(models.Model):
-    """One street, however many languages name it. ``register_id`` is that of BeST Address, where known."""
+    """One street, however many languages name it. ``register_id`` is that of BeST Address, where known.
+
+    ``postcode`` is the first one seen: a long street may have addresses under another. ``folded`` holds the names
+    without accents and capitals, parted by ``|``, for search.
+    """
 
     nis = models.CharField(max_length=5)
-    postcode = models.CharField(max_length=4, blank=True)
+    postcode = models.CharField(max_length=4, blank=True, db_index=True)
     register_id = models.CharField(max_length=100)
     name_fr = models.CharField(max_length=200, blank=True)
     name_nl = models.CharField(max_length=200, blank=True)
     name_de = models.CharField(max_length=200, blank=True)
+    folded = models.CharField(max_length=640, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["nis", "register_id"], name="places_street_once")]
@@ -53,15 +93,65 @@ class Street(models.Model):
 
 
 class Address(models.Model):
-    """A house number, with or without box and point, of the public register."""
+    """A house number, with or without box and point, of the public register.
+
+    ``register_id`` is the identity: the register holds doors that share street, number and box. ``sort_key`` puts
+    2 before 2A before 10. ``status`` is the register's own word (current, proposed, reserved, retired).
+    """
 
     street = models.ForeignKey(Street, on_delete=models.CASCADE, related_name="addresses")
-    register_id = models.CharField(max_length=100)
+    register_id = models.CharField(max_length=200, unique=True)
     number = models.CharField(max_length=20)
     box = models.CharField(max_length=20, blank=True)
+    sort_key = models.CharField(max_length=60, blank=True)
+    postcode = models.CharField(max_length=4, blank=True)
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
     sector = models.CharField(max_length=12, blank=True)
+    status = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["street", "number", "box"], name="places_address_once")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(longitude=None, latitude=None)
+                | models.Q(longitude__range=(2.4, 6.5), latitude__range=(49.4, 51.6)),
+                name="places_point_in_belgium_or_none",
+            ),
+        ]
+
+
+class Coverage(models.Model):
+    """One selector of a quarter: a street, or a part of it by side, number range and box range.
+
+    Bounds are inclusive and empty when open; an upper bound without letter takes its letters in (10 covers 10B).
+    ``excluded`` makes it an exception to the others and to the boundary (R4).
+    """
+
+    class Side(models.TextChoices):
+        ALL = "all"
+        ODD = "odd"
+        EVEN = "even"
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="coverage")
+    street = models.ForeignKey(Street, on_delete=models.PROTECT, related_name="coverage")
+    side = models.CharField(max_length=4, choices=Side, default=Side.ALL)
+    first = models.CharField(max_length=20, blank=True)
+    last = models.CharField(max_length=20, blank=True)
+    box_first = models.CharField(max_length=20, blank=True)
+    box_last = models.CharField(max_length=20, blank=True)
+    excluded = models.BooleanField(default=False)
+
+    @property
+    def selector(self) -> Selector:
+        """The same as a value, to decide with."""
+        return Selector(self.side, self.first, self.last, self.box_first, self.box_last, self.excluded)
+
+
+class CoveredAddress(models.Model):
+    """What selectors and boundary come to: an address of a quarter. Renewed by each drawing and each import."""
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="covered")
+    address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="covered_by")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "address"], name="places_covered_once")]

@@ -1,0 +1,42 @@
+"""What one may do with places. Rights are above this room: the caller has checked them (README)."""
+
+from plp.places.actions.drawing import draw, redraw, refresh
+from plp.places.actions.quarters import create_quarter, merge
+from plp.places.actions.refusals import (
+    AlreadyDrawn,
+    BadBoundary,
+    BadKey,
+    BadName,
+    BadSelector,
+    CannotMerge,
+    KeyTaken,
+    NotAQuarter,
+    NothingCovered,
+    OutsideParent,
+    UnknownMunicipality,
+)
+from plp.places.actions.register import import_register
+from plp.places.actions.territory import load_territory
+from plp.places.queries.coverage import StreetPart
+
+__all__ = [
+    "AlreadyDrawn",
+    "BadBoundary",
+    "BadKey",
+    "BadName",
+    "BadSelector",
+    "CannotMerge",
+    "KeyTaken",
+    "NotAQuarter",
+    "NothingCovered",
+    "OutsideParent",
+    "StreetPart",
+    "UnknownMunicipality",
+    "create_quarter",
+    "draw",
+    "import_register",
+    "load_territory",
+    "merge",
+    "redraw",
+    "refresh",
+]

@@ -1,0 +1,70 @@
+"""Quarters: made, and merged into one another."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import IntegrityError, models, transaction
+
+from plp.journal.actions import note
+from plp.places.actions.drawing import locked, renew, store
+from plp.places.actions.refusals import BadKey, BadName, CannotMerge, KeyTaken, OutsideParent
+from plp.places.models import Area
+from plp.places.queries.coverage import StreetPart, parts_of
+from plp.places.rules import is_clean
+from plp.places.rules.shapes import union
+
+KEY = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+LANGUAGES = ("fr", "nl", "de")
+
+
+@transaction.atomic
+def create_quarter(*, parent: Area, key: str, names: Mapping[str, str], by: models.Model | None, at: datetime) -> Area:
+    """Make a quarter in a municipality, or in a zone when it crosses the border of a municipality.
+
+    ``names`` maps ``fr``, ``nl``, ``de`` to names; one is enough. Raises ``BadKey``, ``BadName``, ``KeyTaken``, and
+    ``OutsideParent`` when the parent is neither a municipality nor a zone.
+    """
+    if not KEY.fullmatch(key):
+        raise BadKey
+    if parent.kind not in {Area.Kind.MUNICIPALITY, Area.Kind.ZONE}:
+        raise OutsideParent
+    given = {language: " ".join(name.split()) for language, name in names.items() if name.strip()}
+    if not given or not set(given) <= set(LANGUAGES) or any(len(n) > 200 or not is_clean(n) for n in given.values()):
+        raise BadName
+    columns = {f"name_{language}": name for language, name in given.items()}
+    try:
+        with transaction.atomic():
+            area = Area.objects.create(kind=Area.Kind.QUARTER, path=f"{parent.path}q-{key}/", nis=parent.nis, **columns)
+    except IntegrityError as taken:
+        raise KeyTaken from taken
+    note(verb="places.quarter_created", by=by, at=at, area=area.path, target=area)
+    return area
+
+
+@transaction.atomic
+def merge(*, area: Area, other: Area, by: models.Model | None, at: datetime) -> int:
+    """Let ``area`` take over all that ``other`` covers; ``other`` stays as history and covers nothing more.
+
+    An exception survives only on a street that the other quarter does not reach: between two neighbours it mostly
+    marks the border that now falls. Answers the number of addresses covered afterwards. Raises ``CannotMerge``.
+    """
+    kept, gone = locked(area, refusal=CannotMerge), locked(other, refusal=CannotMerge)
+    if kept.pk == gone.pk or kept.parent_path != gone.parent_path:
+        raise CannotMerge
+    boundary = union(shape for shape in (kept.boundary, gone.boundary) if shape)
+    parts = [*_surviving(kept, beside=gone), *_surviving(gone, beside=kept)]
+    gone.coverage.all().delete()
+    gone.covered.all().delete()
+    Area.objects.filter(pk=gone.pk).update(merged_into=kept, boundary=None, outline=None)
+    store(kept, parts, boundary, at=at)
+    covered = renew(kept)
+    note(verb="places.merged", by=by, at=at, area=kept.path, target=kept, other=str(gone.pk), covered=covered)
+    return covered
+
+
+def _surviving(area: Area, *, beside: Area) -> list[StreetPart]:
+    """The parts of ``area`` without the exceptions on streets that ``beside`` reaches."""
+    reached = set(beside.covered.values_list("address__street_id", flat=True).distinct())
+    reached |= set(beside.coverage.filter(excluded=False).values_list("street_id", flat=True))
+    return [part for part in parts_of(area) if not part.selector.excluded or part.street.pk not in reached]

@@ -1,0 +1,112 @@
+"""What ships with the product: municipalities, postal codes, police zones, outlines, addresses of three quarters.
+
+Sources and licences stand in ``data/README.md``. Everything is read once and kept.
+"""
+
+import csv
+import gzip
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+DATA = Path(__file__).parent / "data"
+DEMO_QUARTERS = MappingProxyType({"haren": "21004", "lembeek": "23027", "malmedy": "63049"})
+FLANDERS, WALLONIA, BRUSSELS = "02000", "03000", "04000"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A local police zone. ``key`` (``z001``) is for ever; ``code`` is the official number, known for few."""
+
+    key: str
+    code: str
+    region: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality: NIS code, names by language, province and region (NIS codes), postal codes, zone key."""
+
+    nis: str
+    names: Mapping[str, str]
+    province: str
+    region: str
+    postcodes: tuple[str, ...]
+    zone: str
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _names(row: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({language: row[f"name_{language}"] for language in ("fr", "nl", "de")})
+
+
+@lru_cache(maxsize=1)
+def zones() -> Mapping[str, Zone]:
+    """The 176 local police zones by key, in the order of the list."""
+    found = [
+        Zone(row["zone_ref"].lower(), row["official_code"], row["region_nis"], _names(row))
+        for row in _rows("police-zones.csv")
+    ]
+    return MappingProxyType({zone.key: zone for zone in found})
+
+
+@lru_cache(maxsize=1)
+def municipalities() -> Mapping[str, Municipality]:
+    """The 565 municipalities by NIS code."""
+    zone_of = {row["nis_code"]: row["zone_ref"].lower() for row in _rows("police-zone-municipalities.csv")}
+    return MappingProxyType(
+        {
+            row["nis_code"]: Municipality(
+                nis=row["nis_code"],
+                names=_names(row),
+                province=row["province_nis"],
+                region=row["region_nis"],
+                postcodes=tuple(row["postal_codes"].split()),
+                zone=zone_of[row["nis_code"]],
+            )
+            for row in _rows("municipalities.csv")
+        }
+    )
+
+
+@lru_cache(maxsize=1)
+def successors() -> Mapping[str, str]:
+    """The municipality of today for each NIS code that ended with a merger since 2019."""
+    return MappingProxyType({row["old_nis"]: row["new_nis"] for row in _rows("mergers-2019-to-2025.csv")})
+
+
+def current_nis(nis: str) -> str:
+    """The code of today for ``nis``, or an empty text when no municipality has or had it."""
+    nis = successors().get(nis, nis)
+    return nis if nis in municipalities() else ""
+
+
+@lru_cache(maxsize=1)
+def postcodes() -> Mapping[str, tuple[str, ...]]:
+    """The municipalities (NIS codes, in order) that share each postal code."""
+    found: dict[str, list[str]] = {}
+    for nis, municipality in sorted(municipalities().items()):
+        for postcode in municipality.postcodes:
+            found.setdefault(postcode, []).append(nis)
+    return MappingProxyType({postcode: tuple(codes) for postcode, codes in found.items()})
+
+
+def outlines() -> dict[str, dict]:
+    """The outline of each municipality as GeoJSON MultiPolygon by NIS code. For a picture, never for a decision."""
+    with gzip.open(DATA / "outlines.json.gz", "rt", encoding="utf-8") as file:
+        return {nis: {"type": "MultiPolygon", "coordinates": parts} for nis, parts in json.load(file).items()}
+
+
+def demo_addresses(quarter: str) -> Path:
+    """The register file of ``quarter``, a key of ``DEMO_QUARTERS``. Raises ``KeyError`` for any other."""
+    if quarter not in DEMO_QUARTERS:
+        raise KeyError(quarter)
+    return DATA / "addresses" / f"{quarter}.csv.gz"

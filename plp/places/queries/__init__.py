@@ -1,0 +1,22 @@
+"""What one may ask of places."""
+
+from plp.places.queries.coverage import StreetPart, addresses_of, covering, covering_door, look_up, parts_of, streets_of
+from plp.places.queries.outline import Outline, outline
+from plp.places.queries.streets import search_streets, streets_called
+from plp.places.queries.territory import municipality_of, zone_of
+
+__all__ = [
+    "Outline",
+    "StreetPart",
+    "addresses_of",
+    "covering",
+    "covering_door",
+    "look_up",
+    "municipality_of",
+    "outline",
+    "parts_of",
+    "search_streets",
+    "streets_called",
+    "streets_of",
+    "zone_of",
+]

@@ -1,0 +1,141 @@
+"""What a quarter covers, and which quarters cover a door."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from plp.places.gazetteer import municipalities
+from plp.places.models import Address, Area, Coverage, CoveredAddress, Street
+from plp.places.queries.streets import streets_called
+from plp.places.rules import Selector, covers, excepts, read_number, split_house, tidy_box
+from plp.places.rules.shapes import inside, read_boundary
+
+BATCH = 5_000
+
+type Selectors = dict[int, list[Selector]]
+
+
+@dataclass(frozen=True, slots=True)
+class StreetPart:
+    """A part of a street: the street, and which of its doors (all of them unless a selector says less)."""
+
+    street: Street
+    selector: Selector = field(default_factory=Selector)
+
+
+def addresses_of(quarter: Area) -> QuerySet[Address]:
+    """The addresses of the register that a quarter covers, street by street, 2 before 2A before 10."""
+    return Address.objects.filter(covered_by__area=quarter).order_by("street_id", "sort_key", "pk")
+
+
+def streets_of(quarter: Area) -> QuerySet[Street]:
+    """The streets of which a quarter covers a door or names a part, by name."""
+    doors = CoveredAddress.objects.filter(area=quarter, address__street=OuterRef("pk"))
+    parts = Coverage.objects.filter(area=quarter, street=OuterRef("pk"), excluded=False)
+    return Street.objects.filter(Exists(doors) | Exists(parts)).order_by("folded", "pk")
+
+
+def covering(address: Address) -> QuerySet[Area]:
+    """The quarters that cover an address of the register, by path."""
+    return Area.objects.quarters().filter(covered__address=address).order_by("path")
+
+
+def covering_door(street: Street, number: str, box: str = "") -> QuerySet[Area]:
+    """The quarters that cover a door, in the register or not, by path: four queries, whatever the street.
+
+    ``number`` is as somebody wrote it and may hold the box (``12/3``). A door that the register does not know is
+    judged by the streets chosen; a boundary covers it through a registered door of the same number.
+    """
+    if not box:
+        number, box = split_house(number)
+    found = {area for area, rows in _selectors_on(street).items() if covers(rows, number, box)}
+    found |= _covering_twins(street, number, box)
+    return Area.objects.quarters().filter(pk__in=found).order_by("path")
+
+
+def _selectors_on(street: Street) -> dict[UUID, list[Selector]]:
+    found: dict[UUID, list[Selector]] = defaultdict(list)
+    for row in Coverage.objects.filter(street=street, area__merged_into=None):
+        found[row.area_id].append(row.selector)
+    return found
+
+
+def _covering_twins(street: Street, number: str, box: str) -> set[UUID]:
+    """The quarters of registered doors with the same number and, where both have one, the same box."""
+    house, wanted = read_number(number), tidy_box(box)
+    doors = Address.objects.filter(street=street).values_list("pk", "number", "box")
+    twins = [
+        pk
+        for pk, other, other_box in doors
+        if house is not None and read_number(other) == house and (not wanted or tidy_box(other_box) in {"", wanted})
+    ]
+    return set(CoveredAddress.objects.filter(address__in=twins).values_list("area_id", flat=True))
+
+
+def look_up(*, street: str, number: str = "", postcode: str) -> bool:
+    """Whether a door, or without number a part of the street, lies in a quarter: yes or no and nothing else (R4).
+
+    The answer has one shape for a street that is unknown, not covered, or covered; it tells nothing of members.
+    """
+    found = list(streets_called(street, postcode=postcode)[:10])
+    if number.strip():
+        return any(covering_door(one, number).exists() for one in found)
+    doors = CoveredAddress.objects.filter(address__street__in=found, area__merged_into=None)
+    parts = Coverage.objects.filter(street__in=found, excluded=False, area__merged_into=None)
+    return parts.exists() or doors.exists()
+
+
+def municipalities_of(area: Area) -> set[str]:
+    """The NIS codes of the municipalities that the parent of a quarter holds: one, or those of a zone."""
+    last = area.parent_path.rstrip("/").rpartition("/")[2]
+    if last.startswith("m"):
+        return {last[1:]}
+    return {nis for nis, place in municipalities().items() if place.zone == last}
+
+
+def parts_of(area: Area) -> list[StreetPart]:
+    """The selectors of a quarter with their streets, as they were drawn."""
+    return [StreetPart(row.street, row.selector) for row in area.coverage.select_related("street").order_by("pk")]
+
+
+def _selectors_of(area: Area) -> Selectors:
+    found: Selectors = defaultdict(list)
+    for row in Coverage.objects.filter(area=area):
+        found[row.street_id].append(row.selector)
+    return found
+
+
+def doors_of_selectors(area: Area) -> set[int]:
+    """The keys of the addresses that the street selectors of a quarter cover, worked out afresh."""
+    selectors = _selectors_of(area)
+    doors = Address.objects.filter(street__in=Coverage.objects.filter(area=area).values("street"))
+    rows = doors.values_list("pk", "street_id", "number", "box").iterator(BATCH)
+    return {pk for pk, street, number, box in rows if covers(selectors[street], number, box)}
+
+
+def doors_within(area: Area) -> set[int]:
+    """The keys of the addresses in the drawn boundary of a quarter that no exception takes out, worked out afresh.
+
+    One without a point follows its street: it is in when every door of the street that has a point is.
+    """
+    if not area.boundary:
+        return set()
+    selectors = _selectors_of(area)
+    doors = Address.objects.filter(street__nis__in=municipalities_of(area)).order_by()
+    rows = doors.values_list("pk", "street_id", "longitude", "latitude")
+    located = [(pk, street, (x, y)) for pk, street, x, y in rows if x is not None and y is not None]
+    answers = inside(read_boundary(area.boundary), [point for _pk, _street, point in located])
+    judged = list(zip(located, answers, strict=True))
+    found = {pk for (pk, _street, _point), is_in in judged if is_in}
+    reached = {street for (_pk, street, _point), is_in in judged if is_in}
+    left = {street for (_pk, street, _point), is_in in judged if not is_in}
+    unlocated = doors.filter(longitude=None).values_list("pk", "street_id")
+    found |= {pk for pk, street in unlocated if street in reached - left}
+    excepted = doors.filter(street__in=[street for street in selectors if street in reached])
+    return found - {
+        pk
+        for pk, street, number, box in excepted.values_list("pk", "street_id", "number", "box")
+        if excepts(selectors[street], number, box)
+    }

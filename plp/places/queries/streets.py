@@ -1,0 +1,72 @@
+"""Search for streets: accents, capitals and language do not matter."""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from plp.places.gazetteer import postcodes
+from plp.places.models import Street
+from plp.places.rules import fold, typed_forms
+
+MOST_FOUND = 20
+LANGUAGES = ("fr", "nl", "de")
+
+
+def _narrowed(streets: QuerySet[Street], nis: str, postcode: str) -> QuerySet[Street]:
+    """Only streets of a municipality and of a postal code, where given.
+
+    A long street may have doors under a second postal code; a street imported without one counts for every code of
+    its municipality.
+    """
+    if nis:
+        streets = streets.filter(nis=nis)
+    if postcode:
+        own = Q(postcode=postcode) | Q(addresses__postcode=postcode)
+        streets = streets.filter(own | Q(postcode="", nis__in=postcodes().get(postcode, ()))).distinct()
+    return streets
+
+
+def _called(name: str) -> Q:
+    """Streets of which one name is exactly ``name`` (folded)."""
+    return (
+        Q(folded=name)
+        | Q(folded__startswith=f"{name}|")
+        | Q(folded__endswith=f"|{name}")
+        | Q(folded__contains=f"|{name}|")
+    )
+
+
+def _any(names: Iterable[str]) -> Q:
+    found = Q(pk__in=())
+    for name in names:
+        found |= _called(name)
+    return found
+
+
+def streets_called(text: str, *, nis: str = "", postcode: str = "") -> QuerySet[Street]:
+    """The streets of which a name in some language is ``text``, typed with or without accents and full words."""
+    return _narrowed(Street.objects.filter(_any(typed_forms(text))), nis, postcode)
+
+
+def search_streets(
+    text: str, *, nis: str = "", postcode: str = "", language: str = "fr", limit: int = MOST_FOUND
+) -> QuerySet[Street]:
+    """At most ``limit`` streets in whose names, of any language, each word of ``text`` begins or stands; best first.
+
+    Best is the exact name, then the name that begins so, then by name in ``language``. Empty text finds nothing.
+    """
+    words = fold(text).split()
+    if not words:
+        return Street.objects.none()
+    found = Street.objects.all()
+    for word in words:
+        found = found.filter(folded__contains=word)
+    whole = " ".join(words)
+    rank = Case(
+        When(_any(typed_forms(text)), then=Value(0)),
+        When(Q(folded__startswith=whole) | Q(folded__contains=f"|{whole}"), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    order = f"name_{language}" if language in LANGUAGES else "name_fr"
+    return _narrowed(found, nis, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]

@@ -1,0 +1,1 @@
+"""The reader of register files: lines, rows, staging, report."""

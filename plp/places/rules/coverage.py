@@ -1,0 +1,79 @@
+"""What a quarter covers: streets, sides, number ranges, boxes and exceptions (R4). Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plp.places.rules.numbers import Key, Number, natural, read_number, tidy_box
+
+SIDES = ("all", "odd", "even")
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A part of one street: side, inclusive number range, inclusive box range; an exception when ``excluded``."""
+
+    side: str = "all"
+    first: str = ""
+    last: str = ""
+    box_first: str = ""
+    box_last: str = ""
+    excluded: bool = False
+
+    def faults(self) -> list[str]:
+        """What makes no sense in it, as keys ``side``, ``number``, ``order``; empty when it is sound."""
+        lower, upper = read_number(self.first), read_number(self.last)
+        found = [] if self.side in SIDES else ["side"]
+        if (self.first and lower is None) or (self.last and upper is None):
+            found.append("number")
+        if lower and upper and not _reaches(lower, upper):
+            found.append("order")
+        return found
+
+    def matches(self, number: str, box: str = "") -> bool:
+        """Whether a door lies in this part of the street.
+
+        ``12-14`` lies in it when either end does. A number that cannot be read lies in a whole street only, a door
+        without box in no box range.
+        """
+        return self._takes_number(number) and self._takes_box(box)
+
+    def _takes_number(self, number: str) -> bool:
+        if self.side == "all" and not self.first and not self.last:
+            return True
+        house = read_number(number)
+        if house is None or (self.side != "all" and house.is_odd != (self.side == "odd")):
+            return False
+        lower, upper = read_number(self.first), read_number(self.last)
+        return (lower is None or house.last >= lower.first) and (upper is None or _reaches(house, upper))
+
+    def _takes_box(self, box: str) -> bool:
+        if not self.box_first and not self.box_last:
+            return True
+        key, lower, upper = (natural(tidy_box(text)) for text in (box, self.box_first, self.box_last))
+        return bool(key) and key >= lower and (not upper or _up_to(key, upper))
+
+
+def _up_to(key: Key, bound: Key) -> bool:
+    """Whether ``key`` is at or before ``bound``, which takes in everything that begins like itself."""
+    return key[: len(bound)] <= bound
+
+
+def _reaches(house: Number, bound: Number) -> bool:
+    whole, letters = house.first
+    return whole < bound.last[0] or (whole == bound.last[0] and _up_to(letters, bound.last[1]))
+
+
+def covers(selectors: Iterable[Selector], number: str, box: str = "") -> bool:
+    """Whether a door of one street is covered by that street's selectors: taken in by one, and excepted by none."""
+    taken = False
+    for selector in selectors:
+        if selector.matches(number, box):
+            if selector.excluded:
+                return False
+            taken = True
+    return taken
+
+
+def excepts(selectors: Iterable[Selector], number: str, box: str = "") -> bool:
+    """Whether an exception takes this door out, whatever a boundary says."""
+    return any(selector.excluded and selector.matches(number, box) for selector in selectors)

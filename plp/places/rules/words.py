@@ -1,0 +1,53 @@
+"""Names as people type them: without accents, capitals and full words."""
+
+import unicodedata
+
+LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss"})
+SHORT = {
+    "al": "allee",
+    "av": "avenue",
+    "bd": "boulevard",
+    "bld": "boulevard",
+    "boul": "boulevard",
+    "ch": "chaussee",
+    "chee": "chaussee",
+    "imp": "impasse",
+    "pl": "place",
+    "r": "rue",
+    "rte": "route",
+    "sq": "square",
+}
+ENDINGS = {"str": "straat", "stwg": "steenweg", "stw": "steenweg", "pln": "plein", "ln": "laan"}
+
+
+def is_clean(text: str) -> bool:
+    """Whether a name holds nothing but printable characters: no control, no bidirectional mark, no line break (T24)."""
+    return text.isprintable()
+
+
+def fold(text: str) -> str:
+    """``text`` in small letters without accents, one space between words: ``Chaussée-d'Haecht``: ``chaussee d haecht``.
+
+    A decomposed letter, a capital and a ligature give the same result as their plain form.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
+    kept = (char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
+    return " ".join("".join(kept).split())
+
+
+def typed_forms(text: str) -> list[str]:
+    """The folded forms under which a typed street name may stand: as it is, and with usual short words in full.
+
+    ``av. des Martyrs`` gives ``avenue des martyrs`` too; ``Kerkstr.`` gives ``kerkstraat`` and ``kerkstrasse``.
+    """
+    folded = fold(text)
+    forms = [folded]
+    first, _, rest = folded.partition(" ")
+    if rest and first in SHORT:
+        forms.append(f"{SHORT[first]} {rest}")
+    for ending, full in ENDINGS.items():
+        if folded.endswith(ending) and folded != ending:
+            forms.append(folded[: -len(ending)] + full)
+    if folded.endswith("str") and folded != "str":
+        forms.append(f"{folded}asse")
+    return list(dict.fromkeys(forms))
