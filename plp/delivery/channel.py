@@ -15,7 +15,8 @@ decides the dispatch:
                                            counted, the channel pauses (circuit breaker);
 * raises ``OutcomeUnknown``                the data may have left and no answer came: one more copy at most, ever.
 
-Any other exception is a fault of ours: the copy is tried three times in all, then parked as failed (poison).
+A copy that cannot even be written (``prepare`` or the envelope raises) is tried three times in all, then parked as
+failed (poison). Any other exception out of ``send`` counts as ``OutcomeUnknown``: better a question than a third copy.
 
 **Channels carried by hand** (``abilities.by_hand`` true: paper, call list) implement ``Channel`` only. The worker never
 touches their rows. People move them through ``plp.delivery.actions``:

@@ -10,10 +10,8 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from plp.delivery.links import is_stop_link
 from plp.delivery.models import Dispatch, Message, Supplier
-from plp.delivery.states import OPEN, State
+from plp.delivery.states import EXPIRED_HELD, OPEN, SCHEDULED, State
 from plp.people.models import ContactPoint
-
-HELD_TO_THE_END = "expired-held"  # reason of a copy whose message expired while its person wanted to be left alone
 
 
 @dataclass(frozen=True)
@@ -79,17 +77,16 @@ class Tally:
 
 def tally(message: Message) -> Tally:
     """The figures that a coordinator or an officer sees."""
+    private = Q(state=State.HELD) & ~Q(reason=SCHEDULED) | Q(state=State.EXPIRED, reason=EXPIRED_HELD)
+    waiting = Q(state__in=[State.QUEUED, State.CLAIMED, State.SENDING]) | Q(state=State.HELD, reason=SCHEDULED)
     counts = message.dispatches.filter(replaced=False).aggregate(
         audience=Count("id"),
-        waiting=Count("id", filter=Q(state__in=[State.QUEUED, State.CLAIMED, State.SENDING])),
-        sent=Count(
-            "id",
-            filter=Q(state__in=[State.ACCEPTED, State.HELD]) | Q(state=State.EXPIRED, reason=HELD_TO_THE_END),
-        ),
+        waiting=Count("id", filter=waiting),
+        sent=Count("id", filter=Q(state=State.ACCEPTED) | private),
         delivered=Count("id", filter=Q(state=State.DELIVERED)),
         failed=Count("id", filter=Q(state=State.FAILED)),
         unknown=Count("id", filter=Q(state=State.UNKNOWN)),
-        expired=Count("id", filter=Q(state=State.EXPIRED) & ~Q(reason=HELD_TO_THE_END)),
+        expired=Count("id", filter=Q(state=State.EXPIRED) & ~private),
         stopped=Count("id", filter=Q(state=State.STOPPED)),
     )
     return Tally(**counts)

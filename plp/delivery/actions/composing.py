@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import channels as installed_channels
 from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
-from plp.delivery.states import State
+from plp.delivery.states import SCHEDULED, State
 from plp.delivery.texts import PLACES, Text
 from plp.delivery.waking import wake_workers
 from plp.people.models import ContactPoint, Person
@@ -165,7 +165,7 @@ def _insert(message: Message, chosen: QuerySet[ContactPoint], *, state: str, at:
         "replaced": Value(False, BooleanField()),
         "token": Value("", CharField()),
         "reference": Value("", CharField()),
-        "reason": Value("", CharField()),
+        "reason": Value(SCHEDULED if state == State.HELD else "", CharField()),
     }
     query = chosen.values_list(*(expression for expression in columns.values())).query
     select, parameters = query.sql_with_params()

@@ -1,5 +1,6 @@
 """What suppliers say later, and what people find out: a dispatch only moves forwards."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -54,6 +55,18 @@ def record_receipt(*, channel: str, receipt: contract.Receipt, at: datetime) -> 
         return False
     found = find_dispatch(channel, kept.reference)
     return apply(kept, found, at=at) if found else False
+
+
+@transaction.atomic
+def take_parked(references: Sequence[str], *, at: datetime) -> int:
+    """Apply receipts that came before the worker committed the supplier's reference. Answers how many."""
+    taken = 0
+    for kept in Receipt.objects.filter(dispatch=None, reference__in=references).order_by("id"):
+        found = find_dispatch(kept.channel, kept.reference)
+        if found:
+            apply(kept, found, at=at)
+            taken += 1
+    return taken
 
 
 def find_dispatch(channel: str, reference: str) -> Dispatch | None:

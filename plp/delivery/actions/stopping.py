@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.delivery.models import Dispatch, Message
-from plp.delivery.queries import HELD_TO_THE_END
-from plp.delivery.states import WAITING, State
+from plp.delivery.states import EXPIRED_HELD, SCHEDULED, WAITING, State
+from plp.delivery.waking import shut_out_workers
 from plp.journal.actions import note
 from plp.people import actions as people
 from plp.people.models import ContactPoint, Person
@@ -18,6 +18,7 @@ def stop(*, message: Message, by: Person | None, at: datetime) -> int:
 
     What is on the wire at that moment finishes. Answers how many copies were stopped; a second stop answers 0.
     """
+    shut_out_workers()
     Message.objects.filter(pk=message.pk, stopped_at=None).update(stopped_at=at)
     waiting = message.dispatches.filter(state__in=WAITING)
     stopped = waiting.update(state=State.STOPPED, token="", lease_until=None, reason="message-stopped", settled_at=at)
@@ -38,7 +39,9 @@ def expire(*, at: datetime) -> int:
         return 0
     rows = Dispatch.objects.filter(message__in=over)
     expired = rows.filter(state=State.QUEUED).update(state=State.EXPIRED, reason="expired", settled_at=at)
-    expired += rows.filter(state=State.HELD).update(state=State.EXPIRED, reason=HELD_TO_THE_END, settled_at=at)
+    held = rows.filter(state=State.HELD)
+    expired += held.filter(reason=SCHEDULED).update(state=State.EXPIRED, reason="expired", settled_at=at)
+    expired += held.exclude(reason=SCHEDULED).update(state=State.EXPIRED, reason=EXPIRED_HELD, settled_at=at)
     Message.objects.filter(pk__in=over).update(expired_at=at)
     return expired
 
@@ -49,6 +52,7 @@ def stop_contact(*, contact: ContactPoint, how: str, at: datetime) -> int:
 
     Answers how many waiting copies were stopped. Copies that wait are given to no other channel: the member said stop.
     """
+    shut_out_workers()
     people.stop_contact(contact=contact, how=how, by=None, at=at)
     waiting = Dispatch.objects.filter(contact=contact, state__in=WAITING).exclude(message__unconfirmed=True)
     return waiting.update(state=State.STOPPED, token="", lease_until=None, reason="contact-stopped", settled_at=at)

@@ -1,0 +1,120 @@
+"""The channel ``email``."""
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from email.headerregistry import Address
+from email.utils import parseaddr
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from plp.channels.email.addresses import read_address
+from plp.channels.email.mime import Mail
+from plp.channels.email.smtp import Smtp, connect
+from plp.channels.email.url import BadUrl, Server, read
+from plp.delivery.channel import (
+    Abilities,
+    AddressForm,
+    BadAddress,
+    ConnectionFailed,
+    Outcome,
+    Prepared,
+    Receipt,
+    Text,
+)
+
+SUSPENDED = 30.0  # seconds for which a server that cannot be reached is passed over
+
+
+class NotAnEmailAddress(BadAddress):
+    """What was typed is no usable e-mail address."""
+
+    sentence = _("Type an e-mail address, for example name@example.be.")
+
+
+class Email:
+    """One mail per recipient, plain text and simple HTML."""
+
+    key: ClassVar[str] = "email"
+    label: ClassVar[Any] = _("E-mail")
+    abilities: ClassVar[Abilities] = Abilities(html=True, concurrency=500)
+    address_form: ClassVar[AddressForm] = AddressForm(
+        label=_("Your e-mail address"),
+        hint=_("We send a code to it to be sure that it is yours."),
+        input_type="email",
+        autocomplete="email",
+    )
+    outcomes: ClassVar[Mapping[str, Outcome]] = {}
+
+    def __init__(self) -> None:
+        self.suspended: dict[Server, float] = {}
+
+    def normalise(self, raw: str) -> str:
+        """Local part as typed, domain in lower-case ASCII. Raises ``NotAnEmailAddress``."""
+        address = read_address(raw)
+        if address is None:
+            raise NotAnEmailAddress
+        return address
+
+    def prepare(self, text: Text) -> Prepared:
+        """The mail of a language, but for what differs per recipient."""
+        return Mail(text, sender())
+
+    async def open(self) -> Smtp:
+        """A line to the first server that can be reached; the second takes over at once. Raises ``ConnectionFailed``."""
+        try:
+            servers = configured()
+        except BadUrl as wrong:
+            raise ConnectionFailed("smtp-setting") from wrong
+        failure = ConnectionFailed("smtp-no-server")
+        for server in sorted(servers, key=lambda server: self.suspended.get(server, 0.0) > time.monotonic()):
+            try:
+                line = await connect(
+                    server,
+                    sender=sender().addr_spec,
+                    name=sender().domain,
+                    patience=max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7)),
+                    cafile=settings.SMTP_CA_FILE,
+                )
+            except ConnectionFailed as failed:
+                self.suspended[server] = time.monotonic() + SUSPENDED
+                failure = failed
+            else:
+                self.suspended.pop(server, None)
+                return line
+        raise failure
+
+    async def read_receipts(self) -> Sequence[Receipt]:
+        """None: SMTP says all it knows at once."""
+        return ()
+
+    def check(self) -> Sequence[str]:
+        """Whether the server of the settings can be reached, greets us and takes our sign-in."""
+        try:
+            configured()
+        except BadUrl as wrong:
+            return [str(wrong)]
+        return asyncio.run(_try(self))
+
+
+def configured() -> list[Server]:
+    """The servers of ``PLP_SMTP_URL`` and ``PLP_SMTP_URL_2``. Raises ``BadUrl``."""
+    urls = (("PLP_SMTP_URL", settings.SMTP_URL), ("PLP_SMTP_URL_2", settings.SMTP_URL_2))
+    return [read(url, name) for name, url in urls if url]
+
+
+def sender() -> Address:
+    """Who the mails are from: ``PLP_MAIL_FROM``, name and address."""
+    name, address = parseaddr(settings.MAIL_FROM)
+    return Address(display_name=name, addr_spec=address)
+
+
+async def _try(channel: Email) -> list[str]:
+    try:
+        line = await channel.open()
+    except ConnectionFailed as failure:
+        return [f"The mail server cannot be used ({failure.reason}): check PLP_SMTP_URL and that the server runs."]
+    await line.close()
+    return []

@@ -1,0 +1,123 @@
+"""A mail encoded once per language: copies are joins of ready bytes.
+
+Bodies are quoted-printable, so the result is 7-bit, no line exceeds 76 characters, and a line never begins with a dot
+(it is written ``=2E``): there is nothing left to stuff. A value sits on an encoded line of its own, between soft breaks.
+"""
+
+import re
+from binascii import b2a_qp
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from functools import lru_cache
+from html import escape
+
+from plp.delivery.channel import Envelope, Slot, Text, pieces, slots_of
+
+SOFT_BREAK = b"=\r\n"
+LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
+PLAIN_VALUE = re.compile(r"[A-Za-z0-9/:_@+-][A-Za-z0-9/:_@.+-]{0,72}")  # needs no encoding
+BOUNDARY = b"=_plp_alternative"  # "=_" cannot occur in quoted-printable
+
+
+def encode(words: str) -> bytes:
+    """Quoted-printable bytes of some lines of text."""
+    lines = words.replace("\r\n", "\n").replace("\r", "\n").encode()
+    return LEADING_DOT.sub(b"=2E", b2a_qp(lines)).replace(b"\n", b"\r\n")
+
+
+def encode_value(value: str) -> bytes:
+    """One person's value: on one logical line, whatever it holds."""
+    if PLAIN_VALUE.fullmatch(value):
+        return value.encode()
+    return encode(" ".join(value.split()))
+
+
+@lru_cache(maxsize=128)
+def date_header(second: datetime) -> bytes:
+    """The Date header of a second."""
+    return format_datetime(second).encode()
+
+
+class Mail:
+    """A text prepared for SMTP. ``slots`` adds what every mail needs: the stop link for its headers."""
+
+    def __init__(self, text: Text, sender: Address) -> None:
+        self.slots = slots_of(text) | {Slot.STOP_LINK}
+        self.domain = sender.domain.encode()
+        self.parts: list[bytes | tuple[Slot, bool]] = []
+        self._head(text, sender)
+        if text.html:
+            self._body(b"--" + BOUNDARY + b"\r\n", "text/plain", text.body, as_html=False)
+            self._body(b"\r\n--" + BOUNDARY + b"\r\n", "text/html", text.html, as_html=True)
+            self.parts.append(b"\r\n--" + BOUNDARY + b"--\r\n")
+        else:
+            self._body(b"", "text/plain", text.body, as_html=False)
+            self.parts.append(b"\r\n")
+        self._merge()
+
+    def _head(self, text: Text, sender: Address) -> None:
+        head = EmailMessage(policy=SMTP)
+        head["From"] = sender
+        head["Subject"] = " ".join(text.subject.split())
+        head["Auto-Submitted"] = "auto-generated"
+        head["Content-Language"] = text.language
+        head["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        head["MIME-Version"] = "1.0"
+        lines = head.as_bytes().removesuffix(b"\r\n")
+        if text.html:
+            lines += b'Content-Type: multipart/alternative; boundary="' + BOUNDARY + b'"\r\n\r\n'
+        self.parts.append(lines)
+
+    def _body(self, opening: bytes, kind: str, words: str, *, as_html: bool) -> None:
+        head = f'Content-Type: {kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+        self.parts.append(opening + head.encode())
+        for piece in pieces(words):
+            if isinstance(piece, Slot):
+                self.parts += [SOFT_BREAK, (piece, as_html), SOFT_BREAK]
+            else:
+                self.parts.append(encode(piece))
+
+    def _merge(self) -> None:
+        """Join neighbouring bytes, so that a copy is as few pieces as can be."""
+        merged: list[bytes | tuple[Slot, bool]] = []
+        for part in self.parts:
+            if isinstance(part, bytes) and merged and isinstance(merged[-1], bytes):
+                merged[-1] += part
+            else:
+                merged.append(part)
+        self.parts = merged
+
+    def copy(self, envelope: Envelope) -> bytes:
+        """One recipient's mail, ready for the wire, its end included (``CRLF . CRLF``)."""
+        values = envelope.values
+        encoded: dict[tuple[Slot, bool], bytes] = {}
+        body: list[bytes] = []
+        for part in self.parts:
+            if isinstance(part, bytes):
+                body.append(part)
+                continue
+            ready = encoded.get(part)
+            if ready is None:
+                value = values[part[0]]
+                ready = encoded[part] = encode_value(escape(value) if part[1] else value)
+            body.append(ready)
+        return b"".join(
+            (
+                b"To: ",
+                envelope.address.encode("ascii"),
+                b"\r\nDate: ",
+                date_header(envelope.written_at.replace(microsecond=0)),
+                b"\r\nMessage-ID: <",
+                envelope.reference.encode("ascii"),
+                b"@",
+                self.domain,
+                b">\r\nList-Unsubscribe: <",
+                values[Slot.STOP_LINK].encode("ascii"),
+                b">\r\n",
+                *body,
+                b".\r\n",
+            )
+        )

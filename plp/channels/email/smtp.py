@@ -1,0 +1,164 @@
+"""A lean SMTP client: one message in flight, PIPELINING inside a message's envelope, every failure told apart."""
+
+import asyncio
+import base64
+import ssl
+from collections.abc import Sequence
+
+from plp.channels.email.line import Line
+from plp.channels.email.url import Server
+from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Receipt
+
+OPEN_SECONDS = 15.0
+
+
+def tls_context(cafile: str = "") -> ssl.SSLContext:
+    """Certificates are verified, always; ``cafile`` adds a private authority."""
+    context = ssl.create_default_context()
+    if cafile:
+        context.load_verify_locations(cafile)
+    return context
+
+
+async def connect(server: Server, *, sender: str, name: str, patience: float, cafile: str = "") -> "Smtp":
+    """An open, greeted, encrypted (where ``server.tls`` says so) and signed-in line. Raises ``ConnectionFailed``."""
+    try:
+        async with asyncio.timeout(min(OPEN_SECONDS, patience)):
+            context = tls_context(cafile) if server.tls != "none" else None
+            _, line = await asyncio.get_running_loop().create_connection(
+                lambda: Line(patience),
+                server.host,
+                server.port,
+                ssl=context if server.tls == "implicit" else None,
+            )
+            try:
+                smtp = Smtp(line, sender)
+                await smtp.greet(server, name, context)
+            except BaseException:
+                line.close()
+                raise
+            return smtp
+    except TimeoutError as late:
+        raise ConnectionFailed("smtp-no-answer") from late
+    except ssl.SSLError as wrong:
+        raise ConnectionFailed("smtp-certificate") from wrong
+    except OSError as failure:
+        raise ConnectionFailed("smtp-unreachable") from failure
+
+
+class Smtp:
+    """One line in the order of RFC 5321."""
+
+    def __init__(self, line: Line, sender: str) -> None:
+        self.line = line
+        self.mail_from = b"MAIL FROM:<" + sender.encode("ascii") + b">\r\n"
+        self.pipelining = False
+
+    async def greet(self, server: Server, name: str, context: ssl.SSLContext | None) -> None:
+        """Banner, EHLO, STARTTLS where required (never skipped), EHLO, AUTH."""
+        await self._say(b"", "smtp-banner", 220)
+        extensions = await self._hello(name)
+        if server.tls == "starttls":
+            if b"STARTTLS" not in extensions:
+                raise ConnectionFailed("smtp-no-starttls")
+            await self._say(b"STARTTLS\r\n", "smtp-starttls", 220)
+            await self._encrypt(server.host, context)
+            extensions = await self._hello(name)
+        self.pipelining = b"PIPELINING" in extensions
+        if server.user:
+            secret = base64.b64encode(f"\0{server.user}\0{server.password}".encode())
+            await self._say(b"AUTH PLAIN " + secret + b"\r\n", "smtp-sign-in", 235)
+
+    async def _encrypt(self, host: str, context: ssl.SSLContext | None) -> None:
+        line = self.line
+        line.buffer, line.replies = b"", []  # nothing said in clear counts any more
+        transport = await asyncio.get_running_loop().start_tls(
+            line.transport,  # type: ignore[arg-type]
+            line,
+            context,  # type: ignore[arg-type]
+            server_hostname=host,
+        )
+        if transport is None:
+            raise ConnectionFailed("smtp-starttls")
+        line.transport = transport
+
+    async def _hello(self, name: str) -> set[bytes]:
+        last = await self._say(f"EHLO {name}\r\n".encode("idna" if not name.isascii() else "ascii"), "smtp-ehlo", 250)
+        return {words[4:].split()[0].upper() for words in [*self.line.more, last] if words[4:].split()}
+
+    async def _say(self, words: bytes, stage: str, wanted: int) -> bytes:
+        replies = await self.line.talk(words)
+        if not replies:
+            raise ConnectionFailed(stage)
+        code, text = replies[0]
+        if code != wanted:
+            raise ConnectionFailed(f"{stage}-{code}")
+        return text
+
+    async def send(self, envelope: Envelope) -> Accepted | Receipt:
+        """One mail to one recipient. See ``plp.delivery.channel.Connection``."""
+        data = envelope.prepared.copy(envelope)
+        recipient = b"RCPT TO:<" + envelope.address.encode("ascii") + b">\r\n"
+        if self.pipelining:
+            answers = await self._talk(self.mail_from + recipient + b"DATA\r\n", 3)
+        else:
+            answers = await self._step_by_step(recipient)
+        codes = [code for code, _ in answers]
+        if codes != [250, 250, 354] and not (codes[:1] == [250] and codes[1:2] == [251] and codes[2:] == [354]):
+            await self._refused(codes)
+        final = await self.line.talk(data)
+        if not final:
+            raise OutcomeUnknown("smtp-cut-after-data")
+        code = final[0][0]
+        if 200 <= code < 300:
+            return Accepted()
+        if code == 421:
+            raise ConnectionFailed("smtp-data-421")
+        if not 400 <= code < 600:
+            raise OutcomeUnknown("smtp-nonsense-after-data")
+        raise DeliveryFailed(f"smtp-data-{code}", temporary=code < 500)
+
+    async def _talk(self, words: bytes, replies: int) -> Sequence[tuple[int, bytes]]:
+        answers = await self.line.talk(words, replies)
+        if len(answers) < replies:
+            raise ConnectionFailed("smtp-cut")
+        return answers
+
+    async def _step_by_step(self, recipient: bytes) -> list[tuple[int, bytes]]:
+        """For a server without PIPELINING: the same three commands, each after the answer to the one before."""
+        answers: list[tuple[int, bytes]] = []
+        for words, wanted in ((self.mail_from, 250), (recipient, 250), (b"DATA\r\n", 354)):
+            answers += await self._talk(words, 1)
+            if answers[-1][0] not in {wanted, 251}:
+                break
+        return answers
+
+    async def _refused(self, codes: list[int]) -> None:
+        """Put a refused envelope away, so that the line serves the next one, and say who is to blame.
+
+        A sender that is refused for good is the set-up's fault, not the recipient's: it counts as the supplier's trouble.
+        """
+        if 354 in codes:  # the server waits for a text although it has no recipient: an empty one ends that
+            await self._talk(b".\r\n", 1)
+        mail, recipient, *rest = [*codes, 0, 0][:3]
+        if 421 in codes:
+            raise ConnectionFailed("smtp-421")
+        if mail >= 500 or mail < 250:
+            raise ConnectionFailed(f"smtp-mail-{mail}")
+        await self._talk(b"RSET\r\n", 1)
+        if mail != 250:
+            raise DeliveryFailed(f"smtp-mail-{mail}", temporary=True)
+        if recipient not in {250, 251}:
+            raise DeliveryFailed(f"smtp-rcpt-{recipient}", temporary=not 500 <= recipient < 600)
+        raise DeliveryFailed(f"smtp-data-{rest[0] if rest else 0}", temporary=not (rest and 500 <= rest[0] < 600))
+
+    async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol
+        """SMTP cannot say."""
+        return None
+
+    async def close(self) -> None:
+        """QUIT without waiting for the answer."""
+        transport = self.line.transport
+        if transport is not None and not self.line.lost and not transport.is_closing():
+            transport.write(b"QUIT\r\n")
+        self.line.close()

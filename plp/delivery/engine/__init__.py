@@ -1,0 +1,6 @@
+"""The engine: takes rows from the outbox, hands copies to channels, commits what became of them.
+
+A dispatch is committed *claimed*, then *sending* before its data may leave, then its result: three short commits, none
+open during a network call. Commits are shared: one thread collects what all connections have to say, writes it in one
+transaction, and lets them go on. The result of one copy and the start of the next share a commit.
+"""

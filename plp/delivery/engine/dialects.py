@@ -1,0 +1,90 @@
+"""The few words in which the two databases differ."""
+
+import json
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from plp.delivery.waking import GATE
+
+
+class Dialect(Protocol):
+    """How one database says it."""
+
+    among: str  # a condition on an id, with one parameter made by ``ids``
+    skip_locked: str  # behind the SELECT of rows to take
+
+    def ids(self, numbers: Sequence[int]) -> Any:
+        """The parameter for ``among``."""
+        ...
+
+    def begin(self, cursor: CursorWrapper) -> datetime:
+        """First words of a transaction: the time by which leases are judged."""
+        ...
+
+    def changed(self) -> bool:
+        """Whether somebody else may have written since the last look; cheap."""
+        ...
+
+
+class SqliteDialect:
+    """One machine, one writer at a time."""
+
+    among = "IN (SELECT value FROM json_each(%s))"
+    skip_locked = ""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.clock = clock
+        self.version = -1
+
+    def ids(self, numbers: Sequence[int]) -> Any:
+        """A JSON array."""
+        return json.dumps(numbers)
+
+    def begin(self, cursor: CursorWrapper) -> datetime:  # noqa: ARG002  part of the protocol
+        """The machine's own clock: all workers share it."""
+        return self.clock()
+
+    def changed(self) -> bool:
+        """SQLite counts the commits of other connections."""
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA data_version")
+            version = cursor.fetchone()[0]
+        changed, self.version = version != self.version, version
+        return changed
+
+
+class PostgresDialect:
+    """Any number of workers on any machines: time is the database's."""
+
+    among = "= ANY(%s)"
+    skip_locked = "FOR UPDATE SKIP LOCKED"
+
+    def __init__(self) -> None:
+        self.told = threading.Event()
+
+    def ids(self, numbers: Sequence[int]) -> Any:
+        """An array."""
+        return list(numbers)
+
+    def begin(self, cursor: CursorWrapper) -> datetime:
+        """Share the gate with the other workers, so that a stop can shut all of them out, and ask the time."""
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [GATE])
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+        return moment.astimezone(UTC)
+
+    def changed(self) -> bool:
+        """Whether a NOTIFY came (``listening.Listener`` sets ``told``)."""
+        told = self.told.is_set()
+        self.told.clear()
+        return told
+
+
+def dialect_of(vendor: str, clock: Callable[[], datetime]) -> Dialect:
+    """The dialect of Django's ``connection.vendor``."""
+    return PostgresDialect() if vendor == "postgresql" else SqliteDialect(clock)

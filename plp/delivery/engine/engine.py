@@ -1,0 +1,178 @@
+"""One process, one event loop, one thread that commits."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import DatabaseError, connection
+
+from plp.delivery.channel import Sender
+from plp.delivery.engine.items import Done, Item, Result, Work
+from plp.delivery.engine.lanes import Lane
+from plp.delivery.engine.senders import SenderTask
+from plp.delivery.engine.store import Store
+from plp.delivery.states import State
+
+log = logging.getLogger(__name__)
+SWEEP_EVERY = 1.0  # seconds
+LOOK_AT_FILE = 0.05  # seconds between two cheap looks whether somebody else wrote
+RETRY_DATABASE = (0.1, 5.0)  # first and longest pause when the database does not answer
+
+
+class Engine:
+    """Delivers until told to stop. ``drain=True`` makes it end by itself once nothing is left to do now."""
+
+    def __init__(self, store: Store, channels: Mapping[str, Sender], *, connections: int, drain: bool = False) -> None:
+        self.store = store
+        self.channels = channels
+        self.connections = connections
+        self.drain = drain
+        self.stopping = False
+        self.wake = asyncio.Event()
+        self.pending = Work()
+        self.answers: dict[int, asyncio.Future[bool]] = {}
+        self.lanes: dict[str, Lane] = {}
+        self.changed = True
+        self.next_sweep = 0.0
+        self.settled = 0
+        # Raw SQL and its connection live in this one thread.
+        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commit")
+
+    # What the senders ask
+
+    def start(self, item: Item) -> asyncio.Future[bool]:
+        """Commit *sending* with the next group; the answer says whether the data may leave."""
+        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self.answers[item.id] = answer
+        self.pending.starts.append(item)
+        self.wake.set()
+        return answer
+
+    def settle(self, result: Result) -> None:
+        """Commit a result with the next group."""
+        self.pending.results.append(result)
+        self.settled += 1
+        self.wake.set()
+
+    def stop(self) -> None:
+        """Finish what is in flight, give the rest back, end (SIGTERM, F33)."""
+        self.stopping = True
+        for lane in self.lanes.values():
+            lane.close()
+        self.wake.set()
+
+    # The life of the process
+
+    async def run(self) -> None:
+        """Deliver until ``stop`` (or, draining, until nothing is ready)."""
+        now = asyncio.get_running_loop().time
+        self.lanes = {key: Lane(channel, self.connections, now) for key, channel in self.channels.items()}
+        senders = [
+            asyncio.create_task(SenderTask(lane, self).run())
+            for lane in self.lanes.values()
+            for _ in range(lane.connections)
+        ]
+        try:
+            while not self.stopping:
+                await self._turn()
+            ended = asyncio.gather(*senders)
+            while not ended.done() or self.pending.results or self.pending.starts:
+                self._give_back()
+                await self._commit()
+                await asyncio.sleep(0)
+                if not (self.pending.results or self.pending.starts):
+                    await asyncio.wait([ended], timeout=0.02)
+            await ended
+        finally:
+            await asyncio.get_running_loop().run_in_executor(self.thread, connection.close)
+            self.thread.shutdown()
+
+    async def _turn(self) -> None:
+        """Wait until there is something to write or to look for, then commit once."""
+        busy = bool(self.pending.results or self.pending.starts)
+        if not busy:
+            await self._wait()
+        done = await self._commit()
+        if self.drain and not busy and not any(done.claimed.values()) and self._is_idle():
+            self.stop()
+
+    async def _wait(self) -> None:
+        """Sleep until a sender has something to say, the outbox changed, or it is time to look anyway."""
+        loop = asyncio.get_running_loop()
+        look_at = loop.time() + SWEEP_EVERY / 4
+        self.wake.clear()
+        while not self.wake.is_set() and not self.changed and loop.time() < look_at:
+            waiting = asyncio.ensure_future(self.wake.wait())
+            await asyncio.wait([waiting], timeout=LOOK_AT_FILE)
+            waiting.cancel()
+            if not self.wake.is_set():
+                self.changed = await self._look()
+
+    async def _look(self) -> bool:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.thread, self.store.dialect.changed)
+        except DatabaseError:
+            return False  # the next commit will say so and retry
+
+    def _is_idle(self) -> bool:
+        lanes = self.lanes.values()
+        nothing = not any(lane.urgent or lane.bulk for lane in lanes) and not self.answers
+        return nothing and not (self.pending.results or self.pending.starts) and self._all_senders_wait()
+
+    def _all_senders_wait(self) -> bool:
+        return all(len(lane.idle) == lane.connections for lane in self.lanes.values() if lane.down_since is None)
+
+    def _gather(self) -> Work:
+        """Everything for one transaction; what comes meanwhile goes into the next."""
+        work, self.pending = self.pending, Work()
+        now = asyncio.get_running_loop().time()
+        work.sweep = now >= self.next_sweep
+        changed, self.changed = self.changed or work.sweep, False
+        for key, lane in self.lanes.items():
+            if lane.down_since is not None:
+                work.results += [Result(i.id, i.token, State.QUEUED, tried=0) for i in lane.empty()]
+                if work.sweep and lane.must_reroute():
+                    work.reroute.append(key)
+            want = lane.want(changed)
+            if want:
+                work.wants.append(want)
+            work.health += lane.news
+            lane.news = []
+        if work.sweep:
+            self.next_sweep = now + SWEEP_EVERY
+        return work
+
+    async def _commit(self) -> Done:
+        """One transaction, tried again until the database takes it; then everybody learns the outcome."""
+        work = self._gather()
+        pause = RETRY_DATABASE[0]
+        while True:
+            try:
+                done = await asyncio.get_running_loop().run_in_executor(self.thread, self.store.tick, work)
+                break
+            except DatabaseError as failure:
+                log.error("the database does not take a commit: %s", type(failure).__name__)
+                await asyncio.get_running_loop().run_in_executor(self.thread, _reconnect)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, RETRY_DATABASE[1])
+        if done.late:
+            log.warning("%s results came after their lease was lost and were refused", done.late)
+        for item in work.starts:
+            answer = self.answers.pop(item.id)
+            if not answer.done():
+                answer.set_result(item.id in done.started)
+        for want in work.wants:
+            items = done.claimed[want.channel]
+            self.lanes[want.channel].found(want, len(items))
+            self.lanes[want.channel].add(items)
+        return done
+
+    def _give_back(self) -> None:
+        for lane in self.lanes.values():
+            self.pending.results += [Result(i.id, i.token, State.QUEUED, tried=0) for i in lane.empty()]
+
+
+def _reconnect() -> None:
+    """Drop a connection that may be broken; the next use opens a fresh one."""
+    connection.close()

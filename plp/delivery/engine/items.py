@@ -1,0 +1,69 @@
+"""What travels between the connections and the thread that commits."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from plp.delivery.channel import Envelope
+from plp.delivery.states import State
+
+
+class Item(NamedTuple):
+    """One claimed dispatch, ready to leave."""
+
+    id: int
+    token: str
+    channel: str
+    urgent: bool
+    tries: int
+    unknowns: int
+    envelope: Envelope
+
+
+class Result(NamedTuple):
+    """What became of an item. ``pause`` is in seconds from the commit; ``tried`` and ``unknown`` are added up."""
+
+    id: int
+    token: str
+    state: str = State.ACCEPTED
+    reference: str = ""
+    reason: str = ""
+    tried: int = 1
+    unknown: int = 0
+    pause: float = 0.0
+    early: bool = False  # an urgent copy that should rather take the person's next channel, if there is one
+
+
+class Want(NamedTuple):
+    """How many rows of a channel to claim; ``urgent_only`` leaves bulk where it is."""
+
+    channel: str
+    number: int
+    urgent_only: bool
+
+
+class Health(NamedTuple):
+    """That a channel's supplier was suspended (``reason``) or is back (empty)."""
+
+    channel: str
+    reason: str
+
+
+@dataclass
+class Work:
+    """What one transaction shall write and fetch."""
+
+    results: list[Result] = field(default_factory=list)
+    starts: list[Item] = field(default_factory=list)
+    wants: list[Want] = field(default_factory=list)
+    health: list[Health] = field(default_factory=list)
+    sweep: bool = False
+    reroute: list[str] = field(default_factory=list)  # channels down for so long that urgent copies go elsewhere
+
+
+@dataclass
+class Done:
+    """What came of it, once committed."""
+
+    started: set[int] = field(default_factory=set)
+    claimed: dict[str, list[Item]] = field(default_factory=dict)
+    late: int = 0  # results refused because the lease was lost

@@ -1,0 +1,146 @@
+"""Claimed rows become items: opened, judged against stop, expiry and the person's wishes, and addressed."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db.backends.utils import CursorWrapper
+
+from plp.delivery.channel import Envelope, Prepared, Sender, Slot, Text
+from plp.delivery.engine.items import Item, Result
+from plp.delivery.links import settings_link, stop_link
+from plp.delivery.models import Dispatch, Message, MessageText
+from plp.delivery.references import reference_of
+from plp.delivery.rules import MOST_FAULTS, Wishes, hold_until
+from plp.delivery.states import State
+from plp.people.models import ContactPoint, Person, Preference
+from plp.toolbox.crypto import row_context, unseal
+
+log = logging.getLogger(__name__)
+CONTACTS, PERSONS, PREFERENCES = ContactPoint._meta.db_table, Person._meta.db_table, Preference._meta.db_table
+TEXTS_KEPT = 64  # prepared texts kept in memory: a message has about eight
+
+# Address, name, wishes, stop and expiry come from one row read at one moment (T18, F28).
+LOAD = f"""
+SELECT d.id, d.message_id, d.channel, d.language, d.urgent, d.queued_at, d.tries, d.unknowns,
+       c.id, c.address, c.confirmed_at, c.stopped_at,
+       m.expires_at, m.stopped_at, m.unconfirmed, m.check_code, p.id, p.name,
+       w.id, w.quiet_from, w.quiet_until, w.alarm_breaks_quiet, w.paused_until
+FROM {Dispatch._meta.db_table} d
+JOIN {Message._meta.db_table} m ON m.id = d.message_id
+LEFT JOIN {CONTACTS} c ON c.id = d.contact_id
+LEFT JOIN {PERSONS} p ON p.id = c.person_id
+LEFT JOIN {PREFERENCES} w ON w.person_id = p.id
+WHERE d.id __AMONG__
+ORDER BY d.urgent DESC, d.tries, d.id
+"""  # noqa: S608  names of our own tables
+
+
+def moment_of(value: Any) -> datetime | None:
+    """A date and time as either database gives it."""
+    if value is None or isinstance(value, datetime):
+        return value
+    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def time_of(value: Any) -> time | None:
+    """A time of day as either database gives it."""
+    return value if value is None or isinstance(value, time) else time.fromisoformat(value)
+
+
+class Loader:
+    """Makes items for the channels of one worker; keeps the texts it prepared."""
+
+    def __init__(self, channels: Mapping[str, Sender]) -> None:
+        self.channels = channels
+        self.texts: OrderedDict[tuple[str, str, str], Prepared | None] = OrderedDict()
+
+    def load(
+        self, cursor: CursorWrapper, among: str, ids: Any, token: str, at: datetime
+    ) -> tuple[list[Item], list[Result]]:
+        """Items ready to leave, in the order of their lane, and results for those that must not leave (now)."""
+        cursor.execute(LOAD.replace("__AMONG__", among), [ids])
+        items, results = [], []
+        for row in cursor.fetchall():
+            verdict = self._judge(row, token, at) or self._address(row, token)
+            if isinstance(verdict, Item):
+                items.append(verdict)
+            else:
+                results.append(verdict)
+        return items, results
+
+    def _judge(self, row: Sequence[Any], token: str, at: datetime) -> Result | None:
+        """Why this copy must not leave now; None if it may."""
+        confirmed, contact_stopped, expires, stopped, unconfirmed = row[10], row[11], row[12], row[13], row[14]
+        if stopped is not None:
+            return Result(row[0], token, State.STOPPED, reason="message-stopped", tried=0)
+        if row[8] is None or contact_stopped is not None or (confirmed is None and not unconfirmed):
+            return Result(row[0], token, State.STOPPED, reason="contact-stopped", tried=0)
+        if expires is not None and moment_of(expires) <= at:  # type: ignore[operator]
+            return Result(row[0], token, State.EXPIRED, reason="expired", tried=0)
+        if row[18] is None or unconfirmed:
+            return None
+        until = hold_until(at, self._wishes(row), urgent=bool(row[4]), asked_for=bool(unconfirmed))
+        if until is None:
+            return None
+        return Result(row[0], token, State.HELD, tried=0, pause=(until - at).total_seconds())
+
+    @staticmethod
+    def _wishes(row: Sequence[Any]) -> Wishes:
+        context = row_context(PREFERENCES, "paused_until", row[18])
+        sealed = row[22]
+        return Wishes(
+            time_of(row[19]),
+            time_of(row[20]),
+            bool(row[21]),
+            lambda: unseal(bytes(sealed), context=context),
+        )
+
+    def _address(self, row: Sequence[Any], token: str) -> Item | Result:
+        """The envelope of one copy. Whatever goes wrong in writing it is this copy's trouble alone (F35)."""
+        number, message, channel, language = row[0], str(row[1]).replace("-", ""), row[2], row[3]
+        try:
+            prepared = self._prepared(message, channel, language)
+            if prepared is None:
+                return Result(number, token, State.FAILED, reason="no-text")
+            address = unseal(bytes(row[9]), context=row_context(CONTACTS, "address", row[8]))
+            envelope = Envelope(
+                reference_of(number, message),
+                address,
+                prepared,
+                {slot: value_of(slot, row, address) for slot in prepared.slots},
+                moment_of(row[5]),  # type: ignore[arg-type]
+                bool(row[4]),
+                row[7] > 0,
+            )
+        except Exception as fault:  # our own code fails on this one: park it in the end, never stop the queue
+            log.error("dispatch %s cannot be written: %s", number, type(fault).__name__)
+            if row[6] + 1 >= MOST_FAULTS:
+                return Result(number, token, State.FAILED, reason="fault")
+            return Result(number, token, State.QUEUED, reason="fault", pause=30)
+        return Item(number, token, channel, envelope.urgent, row[6], row[7], envelope)
+
+    def _prepared(self, message: str, channel: str, language: str) -> Prepared | None:
+        key = (message, channel, language)
+        if key not in self.texts:
+            found = MessageText.objects.filter(message=UUID(hex=message), channel=channel, language=language).first()
+            text = found and Text(channel, language, found.subject, found.body, found.html)
+            self.texts[key] = self.channels[channel].prepare(text) if text else None
+            while len(self.texts) > TEXTS_KEPT:
+                self.texts.popitem(last=False)
+        self.texts.move_to_end(key)
+        return self.texts[key]
+
+
+def value_of(slot: Slot, row: Sequence[Any], address: str) -> str:
+    """What one recipient's copy says in a slot."""
+    if slot is Slot.NAME:
+        return unseal(bytes(row[17]), context=row_context(PERSONS, "name", row[16]))
+    if slot is Slot.STOP_LINK:
+        return stop_link(str(row[8]))
+    if slot is Slot.CHECK_CODE:
+        return str(row[15])
+    return settings_link() if slot is Slot.SETTINGS_LINK else address

@@ -1,0 +1,196 @@
+"""One transaction of a worker: results and starts in, claims and permissions out. Raw SQL, sets, no row by row."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from plp.delivery.actions.falling_back import fall_back
+from plp.delivery.actions.receipts import take_parked
+from plp.delivery.channel import Sender
+from plp.delivery.engine.dialects import Dialect
+from plp.delivery.engine.items import Done, Item, Result, Want, Work
+from plp.delivery.engine.loading import CONTACTS, Loader
+from plp.delivery.engine.sweeping import sweep
+from plp.delivery.models import Attempt, Dispatch, Message, Receipt, Supplier
+from plp.delivery.states import State
+
+TABLE = Dispatch._meta.db_table
+MESSAGES = Message._meta.db_table
+
+ACCEPT = f"""
+UPDATE {TABLE} SET state = 'accepted', settled_at = %s, token = '', lease_until = NULL, reason = '', tries = tries + 1
+WHERE token = %s AND state = 'sending' AND id __AMONG__
+"""  # noqa: S608
+
+SETTLE = f"""
+UPDATE {TABLE} SET state = %s, reference = %s, reason = %s, tries = tries + %s, unknowns = unknowns + %s, due_at = %s,
+  settled_at = %s, token = '', lease_until = NULL
+WHERE token = %s AND state IN ('claimed', 'sending') AND id = %s
+"""  # noqa: S608
+
+GIVE_BACK = f"""
+UPDATE {TABLE} SET state = 'queued', token = '', lease_until = NULL
+WHERE token = %s AND state = 'claimed' AND id __AMONG__
+"""  # noqa: S608
+
+# The last look before data leaves: lease ours and alive, message neither stopped nor over, contact still willing.
+START = f"""
+UPDATE {TABLE} SET state = 'sending', lease_until = %s
+WHERE token = %s AND state = 'claimed' AND lease_until > %s AND id __AMONG__
+  AND EXISTS (SELECT 1 FROM {MESSAGES} m WHERE m.id = {TABLE}.message_id AND m.stopped_at IS NULL
+              AND (m.expires_at IS NULL OR m.expires_at > %s)
+              AND EXISTS (SELECT 1 FROM {CONTACTS} c WHERE c.id = {TABLE}.contact_id AND c.stopped_at IS NULL
+                          AND (c.confirmed_at IS NOT NULL OR m.unconfirmed)))
+"""  # noqa: S608
+
+STARTED = f"SELECT id FROM {TABLE} WHERE token = %s AND state = 'sending' AND id __AMONG__"  # noqa: S608
+
+CLAIM = f"""
+UPDATE {TABLE} SET state = 'claimed', token = %s, lease_until = %s WHERE id IN (
+  SELECT id FROM {TABLE} WHERE state = 'queued' AND channel = %s AND due_at <= %s __URGENT__
+  ORDER BY urgent DESC, tries, id LIMIT %s __SKIP__)
+RETURNING id
+"""  # noqa: S608
+
+
+class Store:
+    """The database of one worker. Used by one thread at a time."""
+
+    def __init__(self, dialect: Dialect, channels: Mapping[str, Sender], *, lease: float) -> None:
+        self.dialect = dialect
+        self.loader = Loader(channels)
+        self.lease = timedelta(seconds=lease)
+
+    def tick(self, work: Work) -> Done:
+        """Write and fetch everything in one transaction. Raises ``django.db.OperationalError``: nothing was written."""
+        done = Done()
+        with transaction.atomic(), connection.cursor() as cursor:
+            at = self.dialect.begin(cursor)
+            self._settle(cursor, work.results, done, at)
+            self._start(cursor, work.starts, done, at)
+            if work.sweep:
+                sweep(cursor, self.dialect.skip_locked, at)
+            for channel in work.reroute:
+                self._reroute(channel, at)
+            for health in work.health:
+                Supplier.objects.update_or_create(
+                    channel=health.channel,
+                    defaults={"suspended_at": at if health.reason else None, "reason": health.reason, "changed_at": at},
+                )
+            for want in work.wants:
+                done.claimed[want.channel] = self._claim(cursor, want, at)
+        return done
+
+    def _sql(self, sql: str) -> str:
+        return sql.replace("__AMONG__", self.dialect.among)
+
+    def _settle(self, cursor: CursorWrapper, results: Iterable[Result], done: Done, at: datetime) -> None:
+        accepted, returned = defaultdict(list), defaultdict(list)
+        others = []
+        for result in results:
+            if result.state == State.ACCEPTED and not result.reference:
+                accepted[result.token].append(result.id)
+            elif result.state == State.QUEUED and not result.tried and not result.unknown and not result.reason:
+                returned[result.token].append(result.id)
+            else:
+                others.append(result)
+        moment = self._moment(at)
+        for token, ids in accepted.items():
+            cursor.execute(self._sql(ACCEPT), [moment, token, self.dialect.ids(ids)])
+            done.late += len(ids) - cursor.rowcount
+        for token, ids in returned.items():
+            cursor.execute(self._sql(GIVE_BACK), [token, self.dialect.ids(ids)])
+        self._settle_others(cursor, others, done, at)
+
+    def _settle_others(self, cursor: CursorWrapper, results: list[Result], done: Done, at: datetime) -> None:
+        """Results that are not a plain success: one row at a time, for there are few."""
+        failed, attempts, references = [], [], []
+        replaced = self._give_to_next_channel([result for result in results if result.early], at)
+        for result in results:
+            state = State.FAILED if result.id in replaced else result.state
+            end = None if state in {State.QUEUED, State.HELD} else at
+            values = [state, result.reference, result.reason, result.tried, result.unknown]
+            due = at + timedelta(seconds=result.pause)
+            cursor.execute(SETTLE, [*values, self._moment(due), end and self._moment(end), result.token, result.id])
+            if cursor.rowcount != 1:
+                done.late += 1
+                continue
+            if state == State.FAILED and result.id not in replaced:
+                failed.append(result.id)
+            if result.reason and state != State.STOPPED:
+                attempts.append(Attempt(dispatch_id=result.id, at=at, state=state, reason=result.reason))
+            if result.reference:
+                references.append(result.reference)
+        if failed:
+            fall_back(dispatches=failed, at=at)
+        if attempts:
+            Attempt.objects.bulk_create(attempts)
+        if references and Receipt.objects.filter(dispatch=None, reference__in=references).exists():
+            take_parked(references, at=at)
+
+    @staticmethod
+    def _give_to_next_channel(results: list[Result], at: datetime) -> set[int]:
+        """Urgent copies that fail again and again and whose person has another channel: their ids."""
+        tokens = {result.id: result.token for result in results}
+        ours = Dispatch.objects.filter(pk__in=tokens, state=State.SENDING).values_list("pk", "token")
+        ids = [number for number, token in ours if tokens[number] == token]
+        return set(fall_back(dispatches=ids, at=at)) if ids else set()
+
+    def _start(self, cursor: CursorWrapper, starts: Iterable[Item], done: Done, at: datetime) -> None:
+        groups = defaultdict(list)
+        for item in starts:
+            groups[item.token].append(item.id)
+        now, lease = self._moment(at), self._moment(at + self.lease)
+        for token, numbers in groups.items():
+            ids = self.dialect.ids(numbers)
+            cursor.execute(self._sql(START), [lease, token, now, ids, now])
+            if cursor.rowcount == len(numbers):
+                done.started.update(numbers)
+                continue
+            cursor.execute(self._sql(STARTED), [token, ids])
+            started = {row[0] for row in cursor.fetchall()}
+            done.started |= started
+            self._turn_away(cursor, [number for number in numbers if number not in started], token, at)
+
+    def _turn_away(self, cursor: CursorWrapper, numbers: list[int], token: str, at: datetime) -> None:
+        """Claimed rows that may not leave after all: judge them again. Those whose lease is over are not ours."""
+        if not numbers:
+            return
+        ours = Dispatch.objects.filter(pk__in=numbers, token=token, state=State.CLAIMED)
+        ids = list(ours.values_list("pk", flat=True))
+        items, results = self.loader.load(cursor, self.dialect.among, self.dialect.ids(ids), token, at)
+        back = [Result(item.id, token, State.QUEUED, tried=0) for item in items]
+        self._settle(cursor, [*results, *back], Done(), at)
+
+    def _claim(self, cursor: CursorWrapper, want: Want, at: datetime) -> list[Item]:
+        token = secrets.token_hex(8)
+        sql = CLAIM.replace("__URGENT__", "AND urgent = %s" if want.urgent_only else "")
+        urgent = [True] if want.urgent_only else []
+        cursor.execute(
+            sql.replace("__SKIP__", self.dialect.skip_locked),
+            [token, self._moment(at + self.lease), want.channel, self._moment(at), *urgent, want.number],
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+        if not ids:
+            return []
+        items, results = self.loader.load(cursor, self.dialect.among, self.dialect.ids(ids), token, at)
+        self._settle(cursor, results, Done(), at)
+        return items
+
+    def _reroute(self, channel: str, at: datetime) -> None:
+        """Urgent copies of a channel that has been down for too long take the person's next channel."""
+        waiting = Dispatch.objects.filter(channel=channel, urgent=True, state=State.QUEUED)
+        ids = list(waiting.values_list("pk", flat=True)[:1000])
+        replaced = fall_back(dispatches=ids, at=at) if ids else []
+        Dispatch.objects.filter(pk__in=replaced, state=State.QUEUED).update(
+            state=State.FAILED, reason="channel-down", settled_at=at
+        )
+
+    @staticmethod
+    def _moment(at: datetime) -> Any:
+        return connection.ops.adapt_datetimefield_value(at)
