@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from plp.ops.house import program
+
 # Settings read the environment once, when pytest-django loads them after this file: hence no DJANGO_SETTINGS_MODULE
 # in pyproject.toml, and none inherited by the xdist workers (pytest_xdist_setupnodes below).
 if "plp.server.settings" in sys.modules:
@@ -23,7 +25,11 @@ os.environ["PLP_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "plp.server.settings"
 
 STRICT = os.environ.get("PLP_TEST_STRICT") == "1"
-NEEDS = {"browser": "chromium", "kannel": "bearerbox"}  # marker: the program its tests start
+NEEDS = {  # marker: the programs its tests start
+    "browser": ["chromium"],
+    "kannel": ["bearerbox", "smsbox", "fakesmsc"],
+    "poppler": ["pdftotext"],
+}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -32,7 +38,7 @@ def _is_loopback(host: object) -> bool:
     if not isinstance(host, str | bytes):
         return True
     name = host.decode() if isinstance(host, bytes) else host
-    if name in {"", "localhost", "0.0.0.0", "::"}:  # noqa: S104 - names a listener, not a target
+    if name in {"", "localhost", "0.0.0.0", "::"}:
         return True
     try:
         return ipaddress.ip_address(name.split("%")[0]).is_loopback
@@ -67,9 +73,10 @@ def _touches_database(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this machine cannot run, saying so, and what the second run need not repeat."""
     for item in items:
-        for marker, program in NEEDS.items():
-            if item.get_closest_marker(marker) and not shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin"):
-                item.add_marker(pytest.mark.skip(reason=f"{program} is missing: ./plp test says how to install it"))
+        for marker in [marker for marker in NEEDS if item.get_closest_marker(marker)]:
+            lacking = [name for name in NEEDS[marker] if not program(name)]
+            if lacking:
+                item.add_marker(pytest.mark.skip(reason=f"without {', '.join(lacking)}: ./plp test says how to get it"))
     if config.getoption("--only-database"):
         kept = [item for item in items if _touches_database(item) and not item.get_closest_marker("browser")]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])

@@ -53,15 +53,23 @@ def overview() -> str:
     return "\n".join(["Usage: ./plp <command> [options]", "", *rows, "", "./plp <command> --help says more."])
 
 
+def set_django_up() -> None:
+    """Load the settings and the rooms, and speak the language of the terminal where we know it, else English."""
+    import django  # noqa: PLC0415 - commands without Django start without it
+    from django.utils import translation  # noqa: PLC0415
+
+    django.setup()
+    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    translation.activate(spoken[:2] if spoken[:2] in {"fr", "nl", "de"} else "en")
+
+
 def load(command: str) -> ModuleType:
     """Import the module of ``command``, with Django set up first if it needs it."""
     name = module_of(command)
     source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
     if "\nNEEDS_DJANGO = False\n" not in source:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
-        import django  # noqa: PLC0415 - commands without Django start without it
-
-        django.setup()
+        set_django_up()
     return importlib.import_module(f"plp.ops.commands.{name}")
 
 
@@ -71,7 +79,8 @@ def execute(command: str, arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog=f"./plp {command}", description=module.__doc__, allow_abbrev=False)
     module.add_arguments(parser)
     if getattr(module, "TAKES_REST", False):
-        options, options.rest = parser.parse_known_args(arguments)
+        options, rest = parser.parse_known_args(arguments)
+        options.rest = rest
     else:
         options = parser.parse_args(arguments)
     return int(module.run(options))
@@ -90,7 +99,7 @@ def sentence_for(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror}."
-    if kind == "OperationalError" and "no such table" in str(error) or kind == "ProgrammingError":
+    if (kind == "OperationalError" and "no such table" in str(error)) or kind == "ProgrammingError":
         return "The database is not set up or is older than this version: run ./plp migrate."
     if kind == "OperationalError":
         return "The database cannot be reached or is busy: ./plp doctor says more."
@@ -127,7 +136,7 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # ./plp routes | head: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SUCCESS
-    except Exception as error:  # noqa: BLE001 - this is the door: nothing gets past it unexplained
+    except Exception as error:
         return report(error)
 
 

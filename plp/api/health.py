@@ -1,0 +1,44 @@
+"""Two questions of machines that watch over us: does it live, and can it work? Neither answer names anything."""
+
+import logging
+import shutil
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from plp.delivery.queries import queue_figures
+from plp.toolbox import clock
+
+LEAST_FREE = 200_000_000  # bytes: below this a database may stop in the middle of a message
+LATE_SECONDS = 300  # a message due for longer has nobody who sends it
+log = logging.getLogger(__name__)
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive: the process answers. Touches nothing else, so a slow database does not get the web server killed."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Able to work: 200 if the database answers, nothing waits too long and the disk has room, else 503."""
+    answers = {"database": True, "queue": True, "disk": shutil.disk_usage(settings.HOME).free >= LEAST_FREE}
+    try:
+        answers["queue"] = queue_figures(clock.now())["oldest_seconds"] <= LATE_SECONDS
+    except DatabaseError as error:
+        log.error("readyz: the database does not answer (%s)", type(error).__name__)
+        answers["database"] = answers["queue"] = False
+    return JsonResponse(answers, status=200 if all(answers.values()) else 503)
+
+
+for _view in (healthz, readyz):
+    _view.permission = "public"  # type: ignore[attr-defined] # the portal's decorators are not ours to import
+
+urlpatterns = [path("healthz", healthz, name="healthz"), path("readyz", readyz, name="readyz")]

@@ -1,0 +1,26 @@
+"""Look at everything an operator asks about when it does not work, and say what to do."""
+
+import argparse
+import json
+from dataclasses import asdict
+
+from plp.ops.cli import FAILURE, SUCCESS, say
+from plp.ops.examination import examine
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``--json`` prints the findings as data."""
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Tell every finding; answer 1 if there is something to do."""
+    found = examine()
+    if options.json:
+        print(json.dumps([asdict(finding) | {"ok": finding.is_well} for finding in found], indent=2))
+    else:
+        for finding in found:
+            say(f"  {'ok  ' if finding.is_well else 'LOOK'} {finding.subject}: {finding.state}")
+            if finding.advice:
+                say(f"       {finding.advice}")
+    return SUCCESS if all(finding.is_well for finding in found) else FAILURE

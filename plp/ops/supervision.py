@@ -1,0 +1,94 @@
+"""Keep a few processes of ours alive: start, start again with growing patience, stop cleanly, end nobody else's."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import FrameType
+
+from plp.ops.cli import SUCCESS, say
+
+PATIENCE = 30.0  # the longest wait before another start, in seconds
+STEADY = 60.0  # a process that lived this long starts with a clean sheet
+GRACE = 15.0  # to finish what is in hand after SIGTERM, in seconds
+LOOK = 0.2
+
+
+@dataclass
+class Child:
+    """One process under our care."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    failures: int = 0
+    due: float = 0.0
+
+    def start(self, now: float) -> None:
+        """Start it in a session of its own, so that Ctrl-C reaches us alone and we decide the order of the stop."""
+        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 - our own commands
+        self.started = now
+
+    def look(self, now: float) -> None:
+        """Start it when it is due; when it has ended, say so and set the time of its next start."""
+        if self.process is None:
+            if now >= self.due:
+                self.start(now)
+            return
+        code = self.process.poll()
+        if code is None:
+            return
+        self.failures = 1 if now - self.started > STEADY else self.failures + 1
+        wait = min(PATIENCE, 2.0 ** (self.failures - 1))
+        self.process, self.due = None, now + wait
+        say(f"plp: {self.name} ended with {code}; starting it again in {wait:.0f} s.")
+
+    def signal(self, number: int) -> None:
+        """Pass a signal on to the process and to what it started itself (its session)."""
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, number)
+
+    def is_over(self) -> bool:
+        """Whether nothing of it runs any more."""
+        return self.process is None or self.process.poll() is not None
+
+
+class Stop(Exception):
+    """Somebody asked us to stop."""
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise Stop
+
+
+def supervise(commands: Mapping[str, Sequence[str]]) -> int:
+    """Keep ``commands`` (name: command line) running until SIGTERM or Ctrl-C, then stop them. Answers 0."""
+    children = [Child(name, command) for name, command in commands.items()]
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, _stop)
+    try:
+        while True:
+            for child in children:
+                child.look(time.monotonic())
+            time.sleep(LOOK)
+    except Stop:
+        say("plp: Stopping ...")
+    finally:
+        stop(children)
+    return SUCCESS
+
+
+def stop(children: Sequence[Child], *, grace: float = GRACE) -> None:
+    """Ask every child to stop, wait ``grace`` seconds for those at work, then end them."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of them behind
+    for child in children:
+        child.signal(signal.SIGTERM)
+    until = time.monotonic() + grace
+    while time.monotonic() < until and not all(child.is_over() for child in children):
+        time.sleep(LOOK)
+    for child in children:
+        child.signal(signal.SIGKILL)
