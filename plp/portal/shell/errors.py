@@ -1,0 +1,88 @@
+"""The pages that say no: calm, in the reader's language, without a version or a personal value (T22)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.moves import Refused
+
+
+@dataclass(frozen=True)
+class Words:
+    """Title and advice of an error page."""
+
+    title: Any
+    advice: Any
+
+
+WORDS = {
+    400: Words(
+        _("We could not read this request"),
+        _("Something in it was not as expected. Go back, reload the page and try again."),
+    ),
+    403: Words(
+        _("This form is no longer valid"),
+        _("It was open for too long, or the browser keeps no cookies. Go back, reload the page and fill it in again."),
+    ),
+    404: Words(
+        _("This page does not exist"),
+        _("The address may be mistyped, or the page is not meant for you. Start again from the first page."),
+    ),
+    409: Words(_("This cannot be done now"), ""),
+    413: Words(_("This is too large"), _("Send a smaller file, or less text at once.")),
+    429: Words(_("Too many tries"), _("Wait a few minutes, then try again. Nothing is lost.")),
+    500: Words(
+        _("Something went wrong on our side"),
+        _("Your last action may not have been saved. Try again in a moment. In danger, phone 101 or 112."),
+    ),
+}
+
+
+def page(request: HttpRequest, status: int, *, sentence: str = "") -> HttpResponse:
+    """The page (or, for htmx, the notice) for ``status``; ``sentence`` replaces the usual advice."""
+    words = WORDS[status]
+    htmx = bool(getattr(request, "htmx", False))
+    context = {"title": words.title, "advice": sentence or words.advice, "bare": status != 409}
+    response = render(request, f"shell/{'refusal' if htmx else 'error'}.html", context, status=status)
+    if htmx:
+        response.headers.update({"HX-Retarget": "#refusal", "HX-Reswap": "innerHTML"})
+    return response
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """An action said no: its sentence, with status 409."""
+    return page(request, 409, sentence=refusal.in_words())
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Handler of 400, and of 413 when the request was too large."""
+    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Handler of 403."""
+    return page(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """A form without its token (T31): what to do, not why."""
+    return page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Handler of 404; absent and foreign things answer the same."""
+    return page(request, 404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Handler of 429, called by allauth's rate limits."""
+    return page(request, 429)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Handler of 500."""
+    return page(request, 500)

@@ -1,0 +1,144 @@
+"""Who may open a page. Every view wears exactly one of ``@needs``, ``@public`` and ``@own_data`` (design, section 8).
+
+Each sets ``view.permission``: a ``Permission`` value, ``"public"`` or ``"own_data"``, which ``plp routes`` prints and
+a guard test demands. A guard opens the door of the page only: the view then looks for its object inside
+``mandates.queries.within(request.person, permission, at=request.at)`` and the action requires the right again.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from plp.mandates.grants import Permission
+from plp.portal.shell.proof import FRESH_MINUTES, fresh_proof, has_second_factor, proven_at
+
+View = Callable[..., HttpResponse]
+PUBLIC = "public"
+OWN_DATA = "own_data"
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Open to signed-in staff with a proven second factor who hold ``permission`` over some area.
+
+    Nobody signed in: to the sign-in page and back. No second factor yet: to its enrolment. Without the permission:
+    404, the same answer as for a thing that does not exist (T10).
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            elsewhere = _to_prove_oneself(request)
+            if elsewhere is not None:
+                return elsewhere
+            if permission not in request.permissions:  # type: ignore[attr-defined]
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return _marked(guarded, permission.value)
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Open to everybody."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    return _marked(guarded, PUBLIC)
+
+
+def own_data(view: View) -> View:
+    """Open to a member who opened their settings with a one-time code, and to staff, about themselves only."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.member is None:  # type: ignore[attr-defined]
+            elsewhere = _to_prove_oneself(request)
+            if elsewhere is not None:
+                return elsewhere
+        return view(request, *args, **kwargs)
+
+    return _marked(guarded, OWN_DATA)
+
+
+def own_account(view: View) -> View:
+    """Open to signed-in staff with a proven second factor, whatever their role, about their own account only."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _to_prove_oneself(request) or view(request, *args, **kwargs)
+
+    return _marked(guarded, OWN_DATA)
+
+
+def half_signed_in(view: View) -> View:
+    """Open to whoever typed the right password: only for the page that asks for the second factor (own data)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _go("account_login", request)
+        return view(request, *args, **kwargs)
+
+    return _marked(guarded, OWN_DATA)
+
+
+def enrolling(view: View) -> View:
+    """Open to whoever signed in and has no second factor yet; else a fresh proof of the present one comes first.
+
+    Only for pages on which a second factor is added, seen or taken away (own data).
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _go("account_login", request)
+        if has_second_factor(request) and not fresh_proof(request, at=request.at):  # type: ignore[attr-defined]
+            return _go("account_prove", request)
+        return view(request, *args, **kwargs)
+
+    return _marked(guarded, OWN_DATA)
+
+
+def freshly_proven(view: View) -> View:
+    """Ask for the second factor again when the last proof is older than five minutes, then come back.
+
+    Stands under ``@needs`` or ``@own_data``. The way back is a GET of the same address, so a view that changes
+    something must also answer GET, with its confirmation page.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not fresh_proof(request, at=request.at, minutes=FRESH_MINUTES):  # type: ignore[attr-defined]
+            return _go("account_prove", request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _to_prove_oneself(request: HttpRequest) -> HttpResponse | None:
+    """The way to the page where the missing proof is given; ``None`` when nothing is missing."""
+    if not request.user.is_authenticated:
+        return _go("account_login", request)
+    if proven_at(request) is not None:
+        return None
+    return _go("account_prove" if has_second_factor(request) else "account_enrol", request)
+
+
+def _go(name: str, request: HttpRequest) -> HttpResponse:
+    """A redirect that remembers the page asked for; an htmx request is told to load it as a whole page."""
+    url = f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}"
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
+
+
+def _marked(view: View, permission: str) -> View:
+    view.permission = permission  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,61 @@
+"""What every request carries, and what becomes of a refusal."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from plp.mandates.queries import NotAllowed, permissions_of
+from plp.portal.shell import errors, sessions
+from plp.toolbox import clock
+from plp.toolbox.moves import Refused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class PersonMiddleware:
+    """Puts ``at``, ``person``, ``member`` and ``permissions`` on the request; ends sessions that are over.
+
+    ``request.at`` is the moment of the request; ``request.person`` the signed-in ``people.Person`` or ``None``;
+    ``request.member`` the person whose settings were opened by a one-time code, or ``None``; ``request.permissions``
+    what the signed-in person may do somewhere, read when first looked at.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Recognise the person, or send home a session that is over."""
+        request.at = clock.now()  # type: ignore[attr-defined]
+        request.person = request.member = None  # type: ignore[attr-defined]
+        request.permissions = set()  # type: ignore[attr-defined]
+        if sessions.carries_one(request):
+            if request.user.is_authenticated and not sessions.still_open(request, at=request.at):  # type: ignore[attr-defined]
+                logout(request)
+                return HttpResponseRedirect(f"{reverse('account_login')}?ended=1")
+            self._recognise(request)
+        return self.get_response(request)
+
+    def _recognise(self, request: HttpRequest) -> None:
+        at = request.at  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            person = request.user.person
+            request.person = person  # type: ignore[attr-defined]
+            request.permissions = SimpleLazyObject(lambda: permissions_of(person, at=at))  # type: ignore[attr-defined]
+        request.member = sessions.member_of(request, at=at)  # type: ignore[attr-defined]
+        known = request.person or request.member  # type: ignore[attr-defined]
+        if known is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            translation.activate(known.language)
+            request.LANGUAGE_CODE = known.language  # type: ignore[attr-defined]
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn a refusal of an action into a sentence in the reader's language (design, section 6)."""
+        if isinstance(exception, NotAllowed):
+            return errors.not_found(request)
+        if isinstance(exception, Refused):
+            return errors.refused(request, exception)
+        return None

@@ -1,0 +1,60 @@
+"""What a subject offers to the shell: entries of the menu and tasks that wait. Listed by name in the settings."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from plp.mandates.grants import Permission
+from plp.people.models import Person
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu: shown to whoever holds ``permission`` somewhere, or to everybody signed in if ``None``."""
+
+    label: Any  # a lazy translation
+    view: str  # "subject:name" of the address
+    icon: str  # of the Lucide set
+    permission: Permission | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of the entry."""
+        return reverse(self.view)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for the person who looks: the answer to "what do I have to do now?"."""
+
+    title: Any
+    text: Any
+    url: str
+    urgent: bool = False
+    count: int = 0  # how many things wait behind this task; 0 shows no number
+
+
+@cache
+def _named(setting: str) -> tuple[Any, ...]:
+    """The objects whose dotted paths a setting lists, in its order."""
+    return tuple(import_string(path) for path in getattr(settings, setting))
+
+
+def menu(permissions: Iterable[Permission]) -> list[Entry]:
+    """The entries for somebody who holds ``permissions`` somewhere, in the order of ``PORTAL_MENU``."""
+    held = set(permissions)
+    entries: Iterable[Entry] = (entry for part in _named("PORTAL_MENU") for entry in part)
+    return [entry for entry in entries if entry.permission is None or entry.permission in held]
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Everything that waits for ``person``, urgent things first, else in the order of ``PORTAL_TASKS``."""
+    sources: tuple[Callable[[Person, datetime], list[Task]], ...] = _named("PORTAL_TASKS")
+    found = [task for source in sources for task in source(person, at)]
+    return sorted(found, key=lambda task: not task.urgent)

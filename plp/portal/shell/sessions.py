@@ -1,0 +1,100 @@
+"""How long a session lives, and what ends it early (trust 3.4, T6)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from plp.mandates.grants import POLICE, Role
+from plp.mandates.models import Mandate
+from plp.mandates.queries import roles_of
+from plp.people.models import ContactPoint, Person
+
+BEGAN, SEEN, ROLES, MEMBER = "began", "seen", "roles", "member"
+NOTED_EVERY = 60  # seconds between two writes of "last seen": a page view need not write the session
+
+
+@dataclass(frozen=True)
+class Limits:
+    """After how long a session ends: left alone (``idle``) and in all (``whole``)."""
+
+    idle: timedelta
+    whole: timedelta
+
+
+ADMINISTRATOR = Limits(timedelta(minutes=15), timedelta(hours=8))
+OFFICER = Limits(timedelta(minutes=30), timedelta(hours=10))
+OTHERS = Limits(timedelta(minutes=60), timedelta(hours=12))
+MEMBERS = Limits(timedelta(days=30), timedelta(days=90))
+
+
+def limits_for(roles: set[str]) -> Limits:
+    """The strictest limits among the roles that somebody holds."""
+    if Role.ADMINISTRATOR in roles:
+        return ADMINISTRATOR
+    return OFFICER if roles & {role.value for role in POLICE} else OTHERS
+
+
+def carries_one(request: HttpRequest) -> bool:
+    """Whether the browser sent a session at all; if not, nobody is looked up."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def still_open(request: HttpRequest, *, at: datetime) -> bool:
+    """Whether the staff session may go on at ``at``: not left alone too long, not too old, same roles as at its start.
+
+    A role given, ended or covered for somebody absent ends the sessions of its holder (T6): they sign in again.
+    """
+    session, mandates = request.session, roles_of(request.user.person, at=at)  # type: ignore[union-attr]
+    roles, now = _fingerprint(mandates), at.timestamp()
+    if BEGAN not in session:
+        session.update({BEGAN: now, SEEN: now, ROLES: roles})
+        return True
+    limits = limits_for({mandate.role for mandate in mandates})
+    if now - session[SEEN] > limits.idle.total_seconds() or now - session[BEGAN] > limits.whole.total_seconds():
+        return False
+    if session[ROLES] != roles:
+        return False
+    if now - session[SEEN] > NOTED_EVERY:
+        session[SEEN] = now
+    return True
+
+
+def _fingerprint(mandates: list[Mandate]) -> str:
+    return ",".join(sorted(mandate.pk.hex for mandate in mandates))
+
+
+def open_member(request: HttpRequest, *, contact: ContactPoint, at: datetime) -> None:
+    """Open the settings of the person behind ``contact`` in this browser, after the right one-time code.
+
+    The session gets a new key (T6) and holds the contact's id and two dates, nothing else.
+    """
+    request.session.cycle_key()
+    now = at.timestamp()
+    request.session[MEMBER] = {"contact": contact.pk.hex, "began": now, "seen": now}
+    request.session.set_expiry(int(MEMBERS.idle.total_seconds()))
+
+
+def close_member(request: HttpRequest) -> None:
+    """Forget the member in this browser, and the whole session with them."""
+    request.session.flush()
+
+
+def member_of(request: HttpRequest, *, at: datetime) -> Person | None:
+    """The person whose settings are open in this session at ``at``; one query. A stopped contact opens nothing."""
+    opened = request.session.get(MEMBER)
+    if opened is None:
+        return None
+    now = at.timestamp()
+    idle, whole = MEMBERS.idle.total_seconds(), MEMBERS.whole.total_seconds()
+    contact = (
+        ContactPoint.objects.filter(pk=UUID(hex=opened["contact"]), stopped_at=None).select_related("person").first()
+    )
+    if contact is None or now - opened["seen"] > idle or now - opened["began"] > whole:
+        del request.session[MEMBER]
+        return None
+    if now - opened["seen"] > NOTED_EVERY:
+        request.session[MEMBER] = {**opened, "seen": now}
+    return contact.person

@@ -1,0 +1,171 @@
+"""The components, as template tags that need no ``{% load %}``. Each is drawn on the page ``/components/``."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import lucide as lucide_set
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+
+from plp.portal.shell import offers
+from plp.portal.shell.maps import Outline
+
+register = template.Library()
+PARTS = "shell/components"
+
+
+@register.simple_tag
+def icon(name: str, size: int = 24) -> SafeString:
+    """A Lucide icon as inline SVG; decoration only, so hidden from screen readers."""
+    drawn = lucide_set._render_icon(str(name), size, aria_hidden="true", focusable="false")
+    return mark_safe(drawn.replace("<svg ", '<svg class="icon" ', 1))  # noqa: S308 - from the wheel, no user's word
+
+
+@register.inclusion_tag(f"{PARTS}/menu.html", takes_context=True)
+def menu(context: dict[str, Any]) -> dict[str, Any]:
+    """The menu of the signed-in person: only what their mandates allow."""
+    request = context["request"]
+    person = getattr(request, "person", None)
+    here = request.path
+    entries = [(entry, here.startswith(entry.url)) for entry in offers.menu(request.permissions)] if person else []
+    return {"person": person, "member": getattr(request, "member", None), "entries": entries, "request": request}
+
+
+@register.inclusion_tag(f"{PARTS}/languages.html", takes_context=True)
+def languages(context: dict[str, Any]) -> dict[str, Any]:
+    """The language switch: four buttons of one form, which come back to the same page."""
+    known = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+    request = context["request"]
+    back = request.get_full_path() if request.method == "GET" else request.path
+    return {"known": known, "now": get_language(), "back": back, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag(f"{PARTS}/breadcrumbs.html")
+def breadcrumbs(*steps: Any) -> dict[str, Any]:
+    """Where one is: ``{% breadcrumbs label url label url last_label %}``."""
+    pairs = list(zip(steps[0::2], [*steps[1::2], ""], strict=False))
+    return {"steps": pairs}
+
+
+@register.inclusion_tag(f"{PARTS}/task_list.html")
+def task_list(tasks: Sequence[offers.Task]) -> dict[str, Any]:
+    """What waits, as a list of ``offers.Task``."""
+    return {"tasks": tasks}
+
+
+@register.inclusion_tag(f"{PARTS}/button.html")
+def button(label: Any, **given: Any) -> dict[str, Any]:
+    """A button, or with ``href`` a link that looks like one.
+
+    ``kind``: "main" (one a page), "quiet" or "danger". Also ``icon``, ``name``, ``value``, ``form`` and ``type``.
+    """
+    return {"label": label, "kind": "main", "type": "submit", **given}
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """A form field with label, hint and error."""
+    return bound.as_field_group()
+
+
+@register.inclusion_tag(f"{PARTS}/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What is wrong in a form, above it, with a link to each field. Shows nothing when nothing is wrong."""
+    return {"form": form, "fields": [bound for bound in form if bound.errors] if form.is_bound else []}
+
+
+@register.inclusion_tag(f"{PARTS}/state.html")
+def state(label: Any, kind: str = "plain") -> dict[str, Any]:
+    """A state in a coloured tag. ``kind``: "plain", "good", "busy", "warn" or "bad"; the word says it, not the colour."""
+    return {"label": label, "kind": kind}
+
+
+@register.inclusion_tag(f"{PARTS}/figure.html")
+def figure(number: Any, label: Any, kind: str = "plain") -> dict[str, Any]:
+    """A big number and what it counts. Put several in ``<div class="figures">``."""
+    return {"number": number, "label": label, "kind": kind}
+
+
+@register.inclusion_tag(f"{PARTS}/progress.html")
+def progress(done: int, total: int, label: Any, poll: str = "") -> dict[str, Any]:
+    """A progress bar. ``poll``: address of a partial that replaces it every two seconds, while work goes on."""
+    return {"done": done, "total": total, "label": label, "poll": poll if done < total else ""}
+
+
+@register.inclusion_tag(f"{PARTS}/tabs.html")
+def tabs(*pairs: Any, current: str = "") -> dict[str, Any]:
+    """Links to sister pages: ``{% tabs label url label url current=request.path %}``."""
+    steps = [(label, url, str(url) == current) for label, url in zip(pairs[0::2], pairs[1::2], strict=True)]
+    return {"steps": steps}
+
+
+@register.inclusion_tag(f"{PARTS}/bubble.html")
+def bubble(text: str, **given: Any) -> dict[str, Any]:
+    """A message as its receiver sees it. ``look``: "sms" or "email"; also ``sender``, ``subject``, ``note``, ``lang``."""
+    return {"text": text, "look": "sms", **given}
+
+
+@register.inclusion_tag(f"{PARTS}/outline.html")
+def outline(drawn: Outline | None, label: str) -> dict[str, Any]:
+    """The outline of a quarter, without a dot per home. Draws nothing for ``None``."""
+    return {"drawn": drawn, "label": label}
+
+
+@register.inclusion_tag(f"{PARTS}/pagination.html", takes_context=True)
+def pagination(context: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Links to the previous and next page of a list; keeps the other parts of the query."""
+    kept = {key: value for key, value in context["request"].GET.items() if key != "page"}
+    return {"page": page, "kept": urlencode({**kept, "page": ""})}
+
+
+def _wrapped(name: str, content: str, **context: Any) -> SafeString:
+    return mark_safe(render_to_string(f"{PARTS}/{name}.html", {"content": content, **context}))  # noqa: S308 - rendered
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "info", title: Any = "") -> SafeString:
+    """A banner. ``kind``: "info", "good", "warn" or "bad"."""
+    icons = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "octagon-alert"}
+    return _wrapped("notice", content, kind=kind, title=title, icon_name=icons[kind])
+
+
+@register.simple_block_tag
+def details(content: str, summary: Any, is_open: bool = False) -> SafeString:
+    """Something to unfold; works without JavaScript."""
+    return _wrapped("details", content, summary=summary, is_open=is_open)
+
+
+@register.simple_block_tag
+def confirmation(content: str, title: Any) -> SafeString:
+    """The panel that says: it is done."""
+    return _wrapped("confirmation", content, title=title)
+
+
+@register.simple_block_tag
+def empty(content: str, title: Any, icon_name: str = "leaf") -> SafeString:
+    """Nothing here yet, and what to do next."""
+    return _wrapped("empty", content, title=title, icon_name=icon_name)
+
+
+@register.simple_block_tag
+def timeline(content: str) -> SafeString:
+    """A list of ``{% moment %}``."""
+    return mark_safe(f'<ol class="timeline" role="list">{content}</ol>')  # noqa: S308 - rendered
+
+
+@register.simple_block_tag
+def moment(content: str, at: Any, title: Any, kind: str = "plain") -> SafeString:
+    """One moment of a timeline: ``at`` is an aware datetime."""
+    return _wrapped("moment", content, at=at, title=title, kind=kind)
+
+
+@register.simple_block_tag
+def undo(content: str, url: str, csrf_token: str = "") -> SafeString:
+    """What was just done, with a button that takes it back: ``{% undo url csrf_token %}``."""
+    return _wrapped("undo", content, url=url, csrf_token=csrf_token)

@@ -1,0 +1,12 @@
+"""Addresses of the shell."""
+
+from django.urls import path
+
+from plp.portal.shell import views
+
+app_name = "shell"
+urlpatterns = [
+    path("language/", views.language, name="language"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("components/", views.components, name="components"),
+]

@@ -1,0 +1,91 @@
+"""Where allauth meets the house: digests for names, our words, sealed secrets, no address in clear."""
+
+import base64
+import ipaddress
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from plp.people.models import Account
+from plp.toolbox import crypto
+
+TOO_MANY = _("Too many tries. Wait five minutes, then try again.")
+WRONG_CODE = _("This code is not right, or it was already used. Wait for the next one and type it again.")
+
+
+def username_of(email: str) -> str:
+    """The name under which the account of ``email`` is kept: a keyed digest (64 hex characters)."""
+    return crypto.digest(email.strip().lower(), purpose="account")
+
+
+class Backend(AuthenticationBackend):
+    """Checks a password. An unknown name, a wrong password and a closed account cost and answer the same (T13, T45)."""
+
+    def get_user(self, user_id: Any) -> Account | None:
+        """The signed-in account with its person, in one query; ``None`` once the account is closed."""
+        account = Account.objects.select_related("person").filter(pk=user_id).first()
+        return account if account is not None and self.user_can_authenticate(account) else None
+
+    @classmethod
+    def _stash_user(cls, user: Any) -> None:  # noqa: ARG003 - allauth would tell that a closed account exists
+        return None
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-in by the digest of the e-mail address; nothing is mailed, nobody signs up."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("The e-mail address or the password is not right."),
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+        "incorrect_code": WRONG_CODE,
+    }
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether one may be sent on to ``url``: an address of our own without a host, nothing else (T33)."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Never: an account comes with an appointment."""
+        return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing in allauth's words: our pages say what happened."""
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Mail nothing beside the outbox."""
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Second factors, their secrets sealed with the field key."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret; the database alone signs nobody in (T52)."""
+        return base64.b64encode(crypto.seal(text, context="mfa.secret")).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open what ``encrypt`` sealed."""
+        return crypto.unseal(base64.b64decode(encrypted_text), context="mfa.secret")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The site to which a passkey is bound: the configured origin, never a header (T8)."""
+        return {"id": passkey_host() or "localhost", "name": "PLP"}
+
+
+def passkey_host() -> str | None:
+    """The host name for passkeys, or ``None`` where browsers allow none: a bare number such as 127.0.0.1."""
+    host = urlsplit(settings.ORIGIN).hostname or ""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return None

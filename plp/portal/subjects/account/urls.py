@@ -1,0 +1,22 @@
+"""Addresses of one's own account. The names without a colon are those that allauth looks up."""
+
+from django.urls import path
+
+from plp.portal.shell.guards import public
+from plp.portal.subjects.account import views
+
+urlpatterns = [
+    path("", views.overview, name="mfa_index"),
+    path("sign-in/", public(views.SignIn.as_view()), name="account_login"),
+    path("sign-in/passkey/", public(views.PasskeySignIn.as_view()), name="mfa_login_webauthn"),
+    path("sign-in/second-factor/", public(views.SecondFactor.as_view()), name="mfa_authenticate"),
+    path("sign-out/", views.sign_out, name="account_logout"),
+    path("prove/", views.prove, name="account_prove"),
+    path("second-factor/", views.enrol, name="account_enrol"),
+    path("second-factor/app/", views.app, name="mfa_activate_totp"),
+    path("second-factor/app/picture.svg", views.app_picture, name="account_app_picture"),
+    path("second-factor/passkey/", views.passkey, name="mfa_add_webauthn"),
+    path("second-factor/<int:key>/remove/", views.remove, name="account_remove_factor"),
+    path("recovery-codes/", views.codes, name="mfa_view_recovery_codes"),
+    path("password/", views.password, name="account_change_password"),
+]

@@ -1,0 +1,195 @@
+"""The pages about one's own account: sign in, second factor, passkeys, recovery codes, password."""
+
+import io
+import json
+from typing import Any
+
+import segno
+from allauth.account.views import LoginView
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal.auth import begin_authentication, begin_registration
+from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.portal.shell.guards import enrolling, freshly_proven, half_signed_in, own_account, public
+from plp.portal.subjects.account import factors
+from plp.portal.subjects.account.adapters import passkey_host
+from plp.portal.subjects.account.forms import EnrolForm, PasswordForm, ProofForm
+
+
+class SignIn(LoginView):
+    """E-mail address and password."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whether passkeys work here and whether a session just ended."""
+        more = {"passkeys": passkey_host() is not None, "ended": "ended" in self.request.GET}
+        return super().get_context_data(**kwargs) | more
+
+
+class SecondFactor(AuthenticateView):
+    """The code of the app, a recovery code, or a passkey."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the browser needs to ask for the passkey."""
+        account = self.stage.login.user
+        context = super().get_context_data(**kwargs)
+        kinds = set(Authenticator.objects.filter(user=account).values_list("type", flat=True))
+        options = json.dumps(context["js_data"]["request_options"])
+        return context | {"options": options, "has_app": "totp" in kinds, "has_passkey": "webauthn" in kinds}
+
+
+class PasskeySignIn(LoginWebAuthnView):
+    """Signing in with a passkey alone: what one has and what one knows or is, in one touch."""
+
+
+@public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session here, and let the browser forget what it kept (trust 3.3)."""
+    logout(request)
+    answer = redirect("home:start")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def way_on(request: HttpRequest, otherwise: str) -> HttpResponse:
+    """To the page that was asked for before, if it is one of ours (T33), else to ``otherwise``."""
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(url, allowed_hosts=None):
+        return HttpResponseRedirect(url)
+    return redirect(otherwise)
+
+
+@half_signed_in
+def prove(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor again, then go where one was going; the session gets a new key (T6)."""
+    account = request.user
+    by_passkey = "credential" in request.POST
+    form = ProofForm(data=None if by_passkey else request.POST or None, user=account)
+    key_form = ReauthenticateWebAuthnForm(data=request.POST if by_passkey else None, user=account)
+    answered = key_form if by_passkey else form
+    if request.method == "POST" and answered.is_valid():
+        answered.save()
+        request.session.cycle_key()
+        return way_on(request, "home:start")
+    kinds = set(Authenticator.objects.filter(user=account).values_list("type", flat=True))
+    context = {
+        "form": form,
+        "webauthn_form": key_form,
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "has_app": "totp" in kinds,
+        "has_passkey": "webauthn" in kinds,
+        "options": json.dumps(begin_authentication(account)) if "webauthn" in kinds else "",
+    }
+    return render(request, "account/prove.html", context)
+
+
+@own_account
+def overview(request: HttpRequest) -> HttpResponse:
+    """One's own account: what one signs in with."""
+    context = factors.factors_of(request.user) | {"passkeys_work": passkey_host() is not None}
+    return render(request, "account/overview.html", context)
+
+
+@enrolling
+def enrol(request: HttpRequest) -> HttpResponse:
+    """The first second factor: choose between an app and a passkey."""
+    context = {"passkeys_work": passkey_host() is not None, "next": request.GET.get("next", "")}
+    return render(request, "account/enrol.html", context)
+
+
+@enrolling
+def app(request: HttpRequest) -> HttpResponse:
+    """Add an authenticator app: scan or type the secret, then type the first code."""
+    form = EnrolForm(data=request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        added = factors.enrol_totp(account=request.user, secret=form.secret, by=request.person, at=request.at)
+        clear_totp_secret(request)
+        return _enrolled(request, added)
+    spaced = " ".join(form.secret[start : start + 4] for start in range(0, len(form.secret), 4))
+    return render(request, "account/app.html", {"form": form, "secret": spaced})
+
+
+@enrolling
+def app_picture(request: HttpRequest) -> HttpResponse:
+    """The QR code of the secret that waits in the session."""
+    drawing = io.BytesIO()
+    address = get_adapter().build_totp_url(request.user, get_totp_secret())
+    segno.make(address, error="m").save(drawing, kind="svg", scale=4, border=2, xmldecl=False)
+    return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
+
+
+@enrolling
+def passkey(request: HttpRequest) -> HttpResponse:
+    """Add a passkey: the browser makes it, we keep its public half."""
+    form = AddWebAuthnForm(data=request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        added = factors.enrol_passkey(
+            account=request.user,
+            name=form.cleaned_data["name"],
+            credential=form.cleaned_data["credential"],
+            by=request.person,
+            at=request.at,
+        )
+        return _enrolled(request, added)
+    form.fields["name"].label = _("A name for this passkey")
+    context = {"form": form, "options": json.dumps(begin_registration(request.user, True))}
+    return render(request, "account/passkey.html", context)
+
+
+def _enrolled(request: HttpRequest, added: Authenticator) -> HttpResponse:
+    """A new factor was just proved: remember that, change the session's key, show the recovery codes."""
+    post_authentication(request, added, reauthenticated=True)
+    request.session.cycle_key()
+    messages.success(request, _("Your second factor works. Keep the recovery codes in a safe place."))
+    return redirect("mfa_view_recovery_codes")
+
+
+@own_account
+@freshly_proven
+def remove(request: HttpRequest, key: int) -> HttpResponse:
+    """Take a second factor away, after a question."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    factor = get_object_or_404(Authenticator, pk=key, user=request.user, type__in=kinds)
+    if request.method == "POST":
+        factors.remove(factor=factor, by=request.person, at=request.at)
+        messages.success(request, _("The second factor is removed."))
+        return redirect("mfa_index")
+    return render(request, "account/remove.html", {"factor": factor})
+
+
+@own_account
+@freshly_proven
+def codes(request: HttpRequest) -> HttpResponse:
+    """The recovery codes that are left; a POST replaces them all."""
+    if request.method == "POST":
+        factors.renew_codes(account=request.user, by=request.person, at=request.at)
+        messages.success(request, _("These codes replace the old ones."))
+        return redirect("mfa_view_recovery_codes")
+    row = get_object_or_404(Authenticator, user=request.user, type=Authenticator.Type.RECOVERY_CODES)
+    return render(request, "account/codes.html", {"codes": row.wrap().get_unused_codes()})
+
+
+@own_account
+@freshly_proven
+def password(request: HttpRequest) -> HttpResponse:
+    """Change the password; this session goes on, every other one ends."""
+    form = PasswordForm(data=request.POST or None, account=request.user)
+    if request.method == "POST" and form.is_valid():
+        new = form.cleaned_data["new"]
+        factors.change_password(account=request.user, password=new, by=request.person, at=request.at)
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your password is changed. Wherever else you were signed in, you are signed out."))
+        return redirect("mfa_index")
+    return render(request, "account/password.html", {"form": form})

@@ -1,0 +1,8 @@
+"""Addresses of the first page."""
+
+from django.urls import path
+
+from plp.portal.subjects.home import views
+
+app_name = "home"
+urlpatterns = [path("", views.start, name="start")]
