@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 from plp.ops.house import program
@@ -57,6 +58,11 @@ def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_refuse_network)
+
+
+def pytest_configure() -> None:
+    """Load the rooms before the tests import their models: pytest-django leaves that to whoever set the settings."""
+    django.setup()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -82,7 +82,11 @@ def read_database() -> dict:
 HOME = Path(read_text("PLP_HOME") or Path.cwd() / "var").resolve()
 HOME.mkdir(parents=True, exist_ok=True)
 
-ORIGIN = read_text("PLP_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
+WEB_HOST = read_text("PLP_HOST", "127.0.0.1")  # where ./plp web listens; the reverse proxy stands in front of it
+WEB_PORT = read_number("PLP_PORT", 8000, low=1, high=65535)
+WEB_PROCESSES = read_number("PLP_WEB_PROCESSES", 1, low=1, high=64)
+
+ORIGIN = read_text("PLP_ORIGIN", f"http://127.0.0.1:{WEB_PORT}").rstrip("/")
 _origin = urlsplit(ORIGIN)
 if _origin.scheme not in {"http", "https"} or not _origin.hostname:
     raise ImproperlyConfigured("PLP_ORIGIN must look like https://plp.example.be.")
@@ -98,7 +102,11 @@ SECRET_KEY = base64.b64encode(read_key("PLP_SECRET_KEY", size=48)).decode()
 PLP_FIELD_KEY = read_key("PLP_FIELD_KEY", size=32)
 
 SMTP_URL = read_text("PLP_SMTP_URL", "smtp://127.0.0.1:25")
+SMTP_URL_2 = read_text("PLP_SMTP_URL_2")  # takes over within seconds when the first cannot be reached
+SMTP_CA_FILE = read_text("PLP_SMTP_CA_FILE")  # a private authority that signed the mail server's certificate
 SMS_URL = read_text("PLP_SMS_URL")
+SMS_URL_2 = read_text("PLP_SMS_URL_2")
+SMS_PREFIXES = read_text("PLP_SMS_PREFIXES", "+324").split()  # numbers that may get an SMS: Belgian mobiles
 MAIL_FROM = read_text("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
 SMS_SENDER = read_text("PLP_SMS_SENDER", "PLP")
 DELIVERY_CONNECTIONS = read_number("PLP_DELIVERY_CONNECTIONS", 20, low=1, high=500)
@@ -112,9 +120,13 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # its widgets, which the form renderer of the portal draws
     "django_htmx",
-    "lucide",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "plp.journal",
     "plp.places",
     "plp.people",
@@ -125,7 +137,11 @@ INSTALLED_APPS = [
     "plp.notices",
 ]
 
+# Headers first: what a lower line refuses, redirects or serves as a file carries them too (trust 3.3).
 MIDDLEWARE = [
+    "plp.portal.shell.headers.HeadersMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -133,28 +149,46 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "plp.portal.shell.middleware.PersonMiddleware",
 ]
 
 ROOT_URLCONF = "plp.server.urls"
 WSGI_APPLICATION = "plp.server.wsgi.application"
 
+# The pages: each subject is a folder of plp/portal/subjects with urls.py, templates/ and locale/ (plp/portal/README.md).
+PORTAL_SUBJECTS = {  # folder: beginning of its addresses
+    "home": "",
+    "account": "account/",
+}
+PORTAL_MENU: list[str] = []  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu
+PORTAL_TASKS: list[str] = []  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
+_portal = [ROOT / "portal" / "shell", *(ROOT / "portal" / "subjects" / subject for subject in PORTAL_SUBJECTS)]
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [folder / "templates" for folder in _portal],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
-            ]
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_htmx.templatetags.django_htmx",
+                "plp.portal.shell.tags",
+            ],
         },
     }
 ]
+FORM_RENDERER = "plp.portal.shell.forms.Renderer"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 
 DATABASES = {"default": read_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -171,11 +205,17 @@ CACHES = {
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German")), ("en", _("English"))]
+LOCALE_PATHS = sorted(path for depth in ("*", "*/*", "*/*/*") for path in ROOT.glob(f"{depth}/locale"))  # one a room
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise wants it, though the finders serve
+STATICFILES_DIRS = [
+    *(folder / "static" for folder in _portal if (folder / "static").is_dir()),
+    ("fonts", ROOT / "toolbox" / "fonts"),
+]
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
@@ -198,6 +238,8 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
+    "object-src": [CSP.NONE],
+    "require-trusted-types-for": ["'script'"],
 }
 _https = _origin.scheme == "https"
 SECURE_SSL_REDIRECT = _https
@@ -210,4 +252,32 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_NAME = "__Host-session" if _https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = "__Host-language" if _https else "language"
+LANGUAGE_COOKIE_SECURE = _https
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_AGE = 31_536_000
+CSRF_FAILURE_VIEW = "plp.portal.shell.errors.csrf_failure"
+
+# Staff sign in with the digest of their e-mail address, a password and a second factor (trust 3.5).
+AUTHENTICATION_BACKENDS = ["plp.portal.subjects.account.adapters.Backend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:start"
+ACCOUNT_ADAPTER = "plp.portal.subjects.account.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # there is no public sign-up: nothing routes to it
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"login": "plp.portal.subjects.account.forms.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, or earlier (portal/shell/sessions.py)
+ACCOUNT_LOGOUT_REDIRECT_URL = "home:start"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "plp.portal.subjects.account.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"authenticate": "plp.portal.subjects.account.forms.CodeForm"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account is opened by an appointment, not by a mail
+MFA_TOTP_TOLERANCE = 1  # telephones whose clock is up to half a minute wrong
+MFA_TOTP_ISSUER = "PLP"
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL and _origin.scheme == "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = read_number("PLP_PROXIES", 0, low=0, high=5)  # reverse proxies in front, for rate limits
