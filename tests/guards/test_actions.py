@@ -1,0 +1,68 @@
+"""An action is keyword-only, and says who acts and when (design, section 6)."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from plp.ops.house import PACKAGE
+from tests.guards.tree import sources
+
+# Acts of a supplier, of the clock or of another action: nobody's, so they say when and not who.
+MACHINES = {
+    "delivery.enqueue_all": "the fourth beat of the action that says something",
+    "delivery.expire": "the clock",
+    "delivery.fall_back": "a supplier's refusal",
+    "delivery.record_receipt": "a supplier",
+    "delivery.stop_contact": "whoever holds the telephone or the letter: STOP needs no sign-in",
+}
+
+
+def exported(folder: Path) -> set[str]:
+    """The names in ``__all__`` of a package: what the rooms above may call."""
+    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    lists = [
+        node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+    return {str(name) for names in lists for name in ast.literal_eval(names)}
+
+
+def actions(package: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """Every action below ``package`` as ``room.name``: the public functions, or those a package exports."""
+    for pattern in ("*/actions.py", "*/actions/*.py"):
+        for path, tree in sources(package, pattern):
+            room = path.relative_to(package).parts[0]
+            shown = exported(path.parent) if path.parent.name == "actions" else None
+            for node in tree.body:
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (
+                    node.name in shown if shown is not None else not node.name.startswith("_")
+                ):
+                    yield f"{room}.{node.name}", node
+
+
+def faults(package: Path) -> list[str]:
+    """Actions that take positional arguments, or do not say ``by`` and ``at``."""
+    found = []
+    for name, action in actions(package):
+        named = {argument.arg for argument in action.args.kwonlyargs}
+        wanted = {"at"} if name in MACHINES else {"by", "at"}
+        if action.args.args or action.args.posonlyargs or not wanted <= named:
+            found.append(name)
+    return found
+
+
+def test_actions_are_keyword_only_and_say_by_and_at() -> None:
+    assert faults(PACKAGE) == []
+    assert set(MACHINES) <= {name for name, _ in actions(PACKAGE)}
+
+
+def test_bad_actions_are_found(tmp_path: Path) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    (room / "actions.py").write_text(
+        "def sign(charter, *, by, at): ...\n"
+        "def amend(*, charter, at): ...\n"
+        "def agree(*, charter, by, at): ...\n"
+        "def _row(charter): ...\n"
+    )
+
+    assert faults(tmp_path) == ["room.sign", "room.amend"]

@@ -1,0 +1,87 @@
+"""Whole texts stand in four languages with the same places, are used, and fit their channel."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from plp.ops.house import PACKAGE
+from plp.toolbox.texts import LANGUAGES, PLACE
+from plp.wording.length import segments
+from tests.guards.tree import sources
+
+MOST_SEGMENTS = 3  # of a text of our own with every place filled by twelve letters
+SHORTEST_STEM = 4
+
+
+def families(package: Path) -> dict[tuple[Path, str], dict[str, str]]:
+    """Texts by folder and name: language to content."""
+    found: dict[tuple[Path, str], dict[str, str]] = defaultdict(dict)
+    for path in sorted(package.glob("**/texts/*.md")):
+        name, _, language = path.stem.rpartition(".")
+        found[path.parent, name][language] = path.read_text(encoding="utf-8").strip()
+    return found
+
+
+def words_of(package: Path) -> set[str]:
+    """Every short string in the source, docstrings included: a text nobody names is not used."""
+    return {
+        node.value
+        for _, tree in sources(package)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 60
+    }
+
+
+def is_named(name: str, words: Iterable[str]) -> bool:
+    """Whether the source holds the name, or the stem to which it adds ``_sms`` or the like."""
+    return any(name == word or (len(word) >= SHORTEST_STEM and name.startswith(f"{word}_")) for word in words)
+
+
+def faults(package: Path) -> list[str]:
+    """What is wrong with the texts below ``package``."""
+    found, words = [], words_of(package)
+    for (folder, name), versions in families(package).items():
+        where = f"{folder.relative_to(package)}/{name}"
+        found += [f"{where}: no {language}" for language in LANGUAGES if not versions.get(language)]
+        found += [f"{where}: {language} is no language of ours" for language in versions if language not in LANGUAGES]
+        places = {language: sorted(set(PLACE.findall(version))) for language, version in versions.items()}
+        found += [
+            f"{where}: {language} has {own}, fr has {places.get('fr')}"
+            for language, own in places.items()
+            if own != places.get("fr")
+        ]
+        if not is_named(name, words):
+            found.append(f"{where}: nobody uses it")
+        if name.endswith("_sms"):
+            found += [f"{where}: {language} is too long" for language, version in versions.items() if is_long(version)]
+    return found
+
+
+def is_long(version: str) -> bool:
+    """Whether a text takes more SMS segments than we allow."""
+    return segments(PLACE.sub("x" * 12, version)).segments > MOST_SEGMENTS
+
+
+def test_texts_are_complete_equal_used_and_short_enough() -> None:
+    assert faults(PACKAGE) == []
+    assert families(PACKAGE)
+
+
+def test_bad_texts_are_found(tmp_path: Path) -> None:
+    folder = tmp_path / "room" / "texts"
+    folder.mkdir(parents=True)
+    (tmp_path / "room" / "letters.py").write_text('NAME = "code"\n')
+    for language in ("fr", "nl", "de"):
+        (folder / f"code_sms.{language}.md").write_text("{code}" if language != "nl" else "{cod}")
+    (folder / "orphan.fr.md").write_text("x" * 700)
+
+    assert faults(tmp_path) == [
+        "room/texts/code_sms: no en",
+        "room/texts/code_sms: nl has ['cod'], fr has ['code']",
+        "room/texts/orphan: no nl",
+        "room/texts/orphan: no de",
+        "room/texts/orphan: no en",
+        "room/texts/orphan: nobody uses it",
+    ]
+    assert (is_long("é" * 300), is_long("ê" * 300)) == (False, True)
