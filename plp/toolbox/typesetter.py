@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import sys
+from typing import cast
 
 MEMORY = 512 * 2**20  # bytes of address space: some 90 for the library, then about 0.3 a letter
 SECONDS = 10
@@ -17,7 +18,6 @@ SECONDS = 10
 
 def confine() -> None:
     """Give up what setting a page does not need."""
-    os.environ.update(RAYON_NUM_THREADS="2", MALLOC_ARENA_MAX="2")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -47,7 +47,7 @@ def main() -> int:
     except typst.TypstError as error:
         sys.stderr.write(error.message.split("`", 1)[0])
         return 1
-    sys.stdout.buffer.write(paper)
+    sys.stdout.buffer.write(cast(bytes, paper))  # one PDF, since no file was named
     return 0
 
 

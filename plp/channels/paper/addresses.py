@@ -10,7 +10,7 @@ NUMBER = r"(?P<number>\d+[^\s,]*)"
 FORMS = (
     re.compile(rf"(?P<street>.*[^\W\d_].*?),? {NUMBER},? (?P<box>{BOX}\.? ?[\w./-]+){PLACE}", re.IGNORECASE),
     re.compile(rf"(?P<street>.*[^\W\d_].*?),? {NUMBER}{PLACE}"),
-    re.compile(rf"{NUMBER},? (?P<street>[^\W\d_][^,]*){PLACE}"),
+    re.compile(rf"(?![1-9]\d{{3}}\b){NUMBER},? (?P<street>[^\W\d_][^,]*){PLACE}"),
 )
 
 

@@ -1,0 +1,51 @@
+"""The letters of a member's life: complete in four languages, and short where a telephone counts."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from plp import people
+from plp.toolbox.texts import LANGUAGES, PLACE, text
+from plp.wording.length import segments
+
+TEXTS = Path(people.__file__).parent / "texts"
+MAILS = ("already_member_mail", "confirm_contact_mail", "goodbye_mail", "settings_code_mail", "welcome_mail")
+SHORT = ("confirm_contact_sms", "settings_code_sms", "stop_receipt_sms")
+PLACES = {
+    "code": "12345678",
+    "partnership": "PLP Bruxelles-Nord, quartier de Haren",
+    "settings_link": "https://plp.example.be/m/",
+    "coordinator_contact": "coordination@example.be",
+}
+
+
+def test_nothing_is_missing_and_nothing_is_left_over():
+    names = {f"{name}.{language}.md" for name in (*MAILS, *SHORT) for language in LANGUAGES}
+
+    assert {path.name for path in TEXTS.iterdir()} == names
+
+
+@pytest.mark.parametrize("name", [*MAILS, *SHORT])
+def test_all_languages_have_the_same_places(name):
+    places = {frozenset(PLACE.findall((TEXTS / f"{name}.{one}.md").read_text(encoding="utf-8"))) for one in LANGUAGES}
+
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", MAILS)
+def test_a_mail_begins_with_its_subject(name, language):
+    first, empty, *rest = text(TEXTS, name, language, **PLACES).split("\n")
+
+    assert re.fullmatch(r"Subject: \S.{3,76}", first)
+    assert empty == ""
+    assert len(rest) > 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SHORT)
+def test_a_short_message_fits_one_sms(name, language):
+    counted = segments(text(TEXTS, name, language, **PLACES))
+
+    assert (counted.alphabet, counted.segments) == ("gsm7", 1)
