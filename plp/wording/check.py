@@ -62,7 +62,11 @@ def _worded(text: str, language: str, kind: str) -> Iterator[Mark]:
     negations = cues(tokens, vocabulary)
     for rule in RULES:
         rule_file = rule_words(rule, language)
-        masked = {place for hit in rule_file.honest.find(tokens, most=2000) for place in range(hit.first, hit.last + 1)}
+        masked = {
+            place
+            for hit in rule_file.honest.find(tokens, most=2000, longest=True)
+            for place in range(hit.first, hit.last + 1)
+        }
         sets = [(rule_file.patterns, False), (rule_file.doubts, True)]
         if kind == "coordinator_note":
             sets.append((rule_file.in_notes, False))

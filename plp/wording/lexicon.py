@@ -39,6 +39,7 @@ class Words:
     false_negations: PatternSet
     carriers: frozenset[str]
     joins: frozenset[str]
+    behind: int  # words a negation may stand behind what it undoes
     safety: PatternSet  # "do not act yourself" in all its forms (R110)
     lists: Mapping[str, Sequence[str]]
 
@@ -60,6 +61,7 @@ def words(language: str) -> Words:
         false_negations=PatternSet(table["false_negations"], language=language, lists=lists),
         carriers=frozenset(table["carriers"]),
         joins=frozenset(table["joins"]),
+        behind=table["behind"],
         safety=PatternSet(table["safety"], language=language, lists=lists),
         lists=lists,
     )

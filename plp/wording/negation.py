@@ -6,7 +6,7 @@ from plp.wording.lexicon import Words
 from plp.wording.patterns import Hit
 from plp.wording.tokens import Token
 
-BEFORE, AFTER = 8, 4
+BEFORE = 8
 
 
 def cues(tokens: Sequence[Token], vocabulary: Words) -> list[Hit]:
@@ -23,18 +23,18 @@ def undone(hit: Hit, tokens: Sequence[Token], negations: Sequence[Hit], vocabula
         if token.sentence != first.sentence:
             continue
         if first.clause <= token.clause <= last.clause:
-            if -BEFORE <= cue.first - hit.first and _reaches_back(cue, hit, tokens, vocabulary.joins):
+            if -BEFORE <= cue.first - hit.first and _reaches_back(cue, hit, tokens, vocabulary):
                 return True
         elif token.clause < first.clause and _carried(cue, hit, tokens, vocabulary.carriers):
             return True
     return False
 
 
-def _reaches_back(cue: Hit, hit: Hit, tokens: Sequence[Token], joins: frozenset[str]) -> bool:
+def _reaches_back(cue: Hit, hit: Hit, tokens: Sequence[Token], vocabulary: Words) -> bool:
     """A negation behind the hit ("volg hem niet") undoes it, unless "and" begins something new between them."""
-    if cue.first - hit.last > AFTER:
+    if cue.first - hit.last > vocabulary.behind:
         return False
-    return not any(token.word in joins for token in tokens[hit.last + 1 : cue.first])
+    return not any(token.word in vocabulary.joins for token in tokens[hit.last + 1 : cue.first])
 
 
 def _carried(cue: Hit, hit: Hit, tokens: Sequence[Token], carriers: frozenset[str]) -> bool:

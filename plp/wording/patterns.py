@@ -212,19 +212,19 @@ class PatternSet:
             self._seen[word] = answer
         return answer
 
-    def find(self, tokens: Sequence[Token], *, most: int = 40) -> list[Hit]:
-        """Hits in reading order, the shortest for each first word; never more than ``most``."""
+    def find(self, tokens: Sequence[Token], *, most: int = 40, longest: bool = False) -> list[Hit]:
+        """Hits in reading order, the shortest (or longest) for each first word; never more than ``most``."""
         labels = [self.labels(token.word) for token in tokens]
         hits: list[Hit] = []
         for first, here in enumerate(labels):
             starts = {start for label in here if label in self.starts for start in self.starts[label]}
-            hits.extend(self._run(starts, first, tokens, labels))
+            hits.extend(self._run(starts, first, tokens, labels, longest))
             if len(hits) >= most:
                 return hits[:most]
         return hits
 
     def _run(
-        self, states: set[int], first: int, tokens: Sequence[Token], labels: Sequence[frozenset[int]]
+        self, states: set[int], first: int, tokens: Sequence[Token], labels: Sequence[frozenset[int]], longest: bool
     ) -> list[Hit]:
         place, hits = first, dict[bool, Hit]()
         while states and place < len(tokens) and tokens[place].sentence == tokens[first].sentence:
@@ -241,7 +241,7 @@ class PatternSet:
                         reached.update(step.get(label, ()))
             for state in reached:
                 firm = self.ends[state]
-                if firm is not None and firm not in hits:
+                if firm is not None and (longest or firm not in hits):
                     hits[firm] = Hit(first, place, firm)
             states = reached
             place += 1

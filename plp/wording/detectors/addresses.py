@@ -22,7 +22,9 @@ DE_STREET = (
     r"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) [a-z'-]{3,25}(?: [a-z'-]{3,20})?)"
 )
 EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\.|rd\.))"
-NUMBER = r"(?P<number>\d{1,4}(?: ?[a-z](?![a-z])| ?(?:bis|ter))?(?: ?[-/] ?\d{1,4}[a-z]?)?)(?![\w%€°]|[.,:]\d|h\d)"
+NUMBER = (
+    r"(?P<number>\d{1,4}(?: ?(?![hu])[a-z](?![a-z'])| ?(?:bis|ter))?(?: ?[-/] ?\d{1,4}[a-z]?)?)(?![\w%€°]|[.,:]\d|h\d)"
+)
 SIGN = r"(?:,? ?(?:n°|n\.°|no\.?|nr\.?|n|num(?:e|é)ro|nummer|number|huisnummer|hausnummer|house|huis|haus|#) ?)"
 NAME = r"(?: (?:[a-z'.\-]{1,25}|\d{1,2}(?= ?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|bonniers|mei|maart|juni|juli)))){1,6}?"
 FORMS = (

@@ -11,15 +11,17 @@ SURE = re.compile(
     rf"(?<![\w-])(?:"
     rf"[1-9]-?[.·]?{A}{{3}}-?[.·]?\d{{3}}"  # 1-ABC-123
     rf"|[1-9] {A}{{3}} \d{{3}}|[1-9]-{A}{{3}} \d{{3}}|[1-9] {A}{{3}}-\d{{3}}"
-    rf"|[otmqwzgse]-?{A}{{3}}-?\d{{3}}|[otmqwzg]-{A}{{2}}-?\d{{3}}"  # old-timers, taxis, motorcycles, trailers
-    rf"|{A}{{3}}-\d{{3}}|\d{{3}}-{A}{{3}}|{A}{{3}}-{A}-?\d{{3}}"  # ABC-123, 123-ABC
-    rf"|cd-?{A}{{2}}-?\d{{3}}|cd-\d{{4}}"
-    rf"|{A}{{2}}-\d{{3}}-{A}{{2}}|{A}{{2}} \d{{3}} {A}{{2}}"  # France
+    rf"|[otmqwzg]-{A}{{3}}-?\d{{3}}|[otmqwzg]-{A}{{2}}-?\d{{3}}|cd-{A}{{2}}-?\d{{3}}|cd-\d{{4}}"  # old-timer, taxi
+    rf"|{A}{{2}}-\d{{3}}-{A}{{2}}"  # France
     rf"|{A}{{2}}-\d\d-\d\d|\d\d-\d\d-{A}{{2}}|\d\d-{A}{{2}}-\d\d|{A}{{2}}-\d\d-{A}{{2}}|{A}{{2}}-{A}{{2}}-\d\d"
     rf"|\d\d-{A}{{2}}-{A}{{2}}|\d\d-{A}{{3}}-\d|\d-{A}{{3}}-\d\d|{A}{{2}}-\d{{3}}-{A}|{A}-\d{{3}}-{A}{{2}}"
     rf"|{A}{{3}}-\d\d-{A}|{A}-\d\d-{A}{{3}}|\d-{A}{{2}}-\d{{3}}|\d{{3}}-{A}{{2}}-\d"  # Netherlands
-    rf"|{A}{{1,3}}-{A}{{1,2}} ?-?\d{{2,4}}[eh]?"  # Germany
+    rf"|{A}{{3}}-{A}-?\d{{3}}"
     rf")(?![\w-])"
+)
+LIKELY = re.compile(
+    rf"(?<![\w-])(?:{A}{{3}}-\d{{3}}|\d{{3}}-{A}{{3}}|[otmqwzgse]-?{A}{{3}}-?\d{{3}}|cd-?{A}{{2}}-?\d{{3}}"
+    rf"|{A}{{2}} \d{{3}} {A}{{2}}|{A}{{1,3}}-{A}{{1,2}} ?-?\d{{2,4}}[eh]?)(?![\w-])"  # ABC-123, Germany
 )
 CAPITALS = re.compile(
     r"(?<![\w-])(?:[A-Z]{3} ?\d{3}|\d{3} ?[A-Z]{3}|[A-Z]{2} ?\d{3} ?[A-Z]{2}|[A-ZÄÖÜ]{1,3} [A-Z]{1,2} ?\d{2,4}[EH]?"
@@ -58,7 +60,8 @@ ROADS = re.compile(r"^(?:e|n|a|r|b|l|d)\d{1,4}$")
 def find_plates(surface: Surface) -> list[Mark]:
     """Marks for plates; a form that is also something else counts only beside the word "plate"."""
     folded = surface.folded
-    spans = [found.span() for found in SURE.finditer(folded) if _letters_fit(found[0])]
+    spans = [found.span() for found in SURE.finditer(folded)]
+    spans += [found.span() for found in LIKELY.finditer(folded) if _letters_fit(found[0])]
     if not surface.flat_case:
         spans += [found.span() for found in CAPITALS.finditer(surface.text) if _letters_fit(found[0].lower())]
     for context in CONTEXT.finditer(folded):
