@@ -21,6 +21,12 @@ def read_text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def read_secret(name: str, default: str = "") -> str:
+    """A plain setting that may hold a password: ``<name>_FILE`` may name a file that holds it instead."""
+    path = read_text(f"{name}_FILE")
+    return Path(path).read_text(encoding="utf-8").strip() if path else read_text(name, default)
+
+
 def read_number(name: str, default: int, *, low: int, high: int) -> int:
     """A whole number between ``low`` and ``high``."""
     given = read_text(name, str(default))
@@ -55,7 +61,7 @@ def read_key(name: str, *, size: int) -> bytes:
 
 def read_database() -> dict:
     """SQLite in the data folder, or PostgreSQL by ``PLP_DATABASE_URL`` (postgresql://user:password@host/name)."""
-    url = read_text("PLP_DATABASE_URL")
+    url = read_secret("PLP_DATABASE_URL")
     if not url:
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
         return {
@@ -101,11 +107,11 @@ if DEMO and not IS_LOCAL:
 SECRET_KEY = base64.b64encode(read_key("PLP_SECRET_KEY", size=48)).decode()
 PLP_FIELD_KEY = read_key("PLP_FIELD_KEY", size=32)
 
-SMTP_URL = read_text("PLP_SMTP_URL", "smtp://127.0.0.1:25")
-SMTP_URL_2 = read_text("PLP_SMTP_URL_2")  # takes over within seconds when the first cannot be reached
+SMTP_URL = read_secret("PLP_SMTP_URL", "smtp://127.0.0.1:25")
+SMTP_URL_2 = read_secret("PLP_SMTP_URL_2")  # takes over within seconds when the first cannot be reached
 SMTP_CA_FILE = read_text("PLP_SMTP_CA_FILE")  # a private authority that signed the mail server's certificate
-SMS_URL = read_text("PLP_SMS_URL")
-SMS_URL_2 = read_text("PLP_SMS_URL_2")
+SMS_URL = read_secret("PLP_SMS_URL")
+SMS_URL_2 = read_secret("PLP_SMS_URL_2")
 SMS_PREFIXES = read_text("PLP_SMS_PREFIXES", "+324").split()  # numbers that may get an SMS: Belgian mobiles
 MAIL_FROM = read_text("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
 SMS_SENDER = read_text("PLP_SMS_SENDER", "PLP")
@@ -158,7 +164,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "plp.server.urls"
 WSGI_APPLICATION = "plp.server.wsgi.application"
 
-# The pages: each subject is a folder of plp/portal/subjects with urls.py, templates/ and locale/ (plp/portal/README.md).
+# The pages: a subject is a folder of plp/portal/subjects with urls.py, templates/, locale/ (plp/portal/README.md).
 PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "home": "",
     "account": "account/",
@@ -189,6 +195,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "plp.portal.shell.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
+MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}  # level: kind of the notice component
 
 DATABASES = {"default": read_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

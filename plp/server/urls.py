@@ -1,4 +1,4 @@
-"""The root of the address tree: the shell, then each portal subject of ``PORTAL_SUBJECTS``, then the machines' doors."""
+"""The root of the address tree: the shell, each portal subject of ``PORTAL_SUBJECTS``, the doors of machines."""
 
 from django.conf import settings
 from django.urls import include, path
@@ -10,6 +10,7 @@ handler429 = "plp.portal.shell.errors.too_many"  # called by allauth's rate limi
 handler500 = "plp.portal.shell.errors.broken"
 
 urlpatterns = [
+    path("", include("plp.api.health")),
     path("", include("plp.portal.shell.urls")),
     *(
         path(beginning, include(f"plp.portal.subjects.{subject}.urls"))

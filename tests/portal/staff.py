@@ -1,4 +1,4 @@
-"""Staff who sign in: an account with a known password, a mandate, and an authenticator app whose codes we can compute."""
+"""Staff who sign in: an account with a known password, a mandate, and an app whose codes we can compute."""
 
 import time
 from dataclasses import dataclass

@@ -49,7 +49,8 @@ def page(request: HttpRequest, status: int, *, sentence: str = "") -> HttpRespon
     context = {"title": words.title, "advice": sentence or words.advice, "bare": status != 409}
     response = render(request, f"shell/{'refusal' if htmx else 'error'}.html", context, status=status)
     if htmx:
-        response.headers.update({"HX-Retarget": "#refusal", "HX-Reswap": "innerHTML"})
+        response.headers["HX-Retarget"] = "#refusal"
+        response.headers["HX-Reswap"] = "innerHTML"
     return response
 
 
@@ -63,17 +64,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Handler of 403."""
     return page(request, 403)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token (T31): what to do, not why."""
     return page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Handler of 404; absent and foreign things answer the same."""
     return page(request, 404)
 

@@ -82,7 +82,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag(f"{PARTS}/state.html")
 def state(label: Any, kind: str = "plain") -> dict[str, Any]:
-    """A state in a coloured tag. ``kind``: "plain", "good", "busy", "warn" or "bad"; the word says it, not the colour."""
+    """A state in a coloured tag; the word says it, not the colour. ``kind``: "plain", "good", "busy", "warn", "bad"."""
     return {"label": label, "kind": kind}
 
 
@@ -107,7 +107,7 @@ def tabs(*pairs: Any, current: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag(f"{PARTS}/bubble.html")
 def bubble(text: str, **given: Any) -> dict[str, Any]:
-    """A message as its receiver sees it. ``look``: "sms" or "email"; also ``sender``, ``subject``, ``note``, ``lang``."""
+    """A message as its receiver sees it. ``look``: "sms", "email"; also ``sender``, ``subject``, ``note``, ``lang``."""
     return {"text": text, "look": "sms", **given}
 
 

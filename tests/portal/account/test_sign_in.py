@@ -49,7 +49,9 @@ def test_one_comes_back_to_the_page_asked_for(client: Client) -> None:
     assert last.url == "/account/password/"
 
 
-@pytest.mark.parametrize("target", ["https://evil.test/", "//evil.test", "/\\evil.test", "javascript:alert(1)", "http:evil"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.test/", "//evil.test", "/\\evil.test", "javascript:alert(1)", "http:evil"]
+)
 def test_nobody_is_sent_to_a_foreign_page(client: Client, target: str) -> None:
     """T33: a foreign ``next`` is dropped at sign-in and at the fresh proof."""
     ann = staff()
