@@ -20,6 +20,8 @@ def _narrowed(streets: QuerySet[Street], nis: str, postcode: str) -> QuerySet[St
     """
     if nis:
         streets = streets.filter(nis=nis)
+    if postcode and not (postcode.isascii() and postcode.isdecimal()):
+        return streets.none()
     if postcode:
         own = Q(postcode=postcode) | Q(addresses__postcode=postcode)
         streets = streets.filter(own | Q(postcode="", nis__in=postcodes().get(postcode, ()))).distinct()

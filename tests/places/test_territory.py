@@ -1,0 +1,70 @@
+"""Country, zones and municipalities."""
+
+import pytest
+
+from plp.journal.models import Entry
+from plp.places import actions, gazetteer, queries
+from plp.places.models import Area
+from tests.places.build import AT
+
+
+def test_the_shipped_tables_hold_the_whole_country() -> None:
+    assert (len(gazetteer.municipalities()), len(gazetteer.zones()), len(gazetteer.outlines())) == (565, 176, 565)
+    assert {place.zone for place in gazetteer.municipalities().values()} == set(gazetteer.zones())
+    assert gazetteer.postcodes()["1130"] == ("21004",)
+    assert gazetteer.postcodes()["1040"] == ("21004", "21005")
+
+
+def test_every_area_has_a_name_and_the_german_speaking_ones_a_german_name() -> None:
+    german = {"63001", "63012", "63013", "63023", "63040", "63048", "63061", "63067", "63087"}
+
+    assert all(any(place.names.values()) for place in gazetteer.municipalities().values())
+    assert all(any(zone.names.values()) for zone in gazetteer.zones().values())
+    assert all(gazetteer.municipalities()[nis].names["de"] for nis in german)
+
+
+def test_a_code_that_ended_with_a_merger_stands_for_the_municipality_of_today() -> None:
+    assert gazetteer.current_nis("23023") == "23106"
+    assert gazetteer.current_nis("21004") == "21004"
+    assert gazetteer.current_nis("99999") == ""
+
+
+def test_addresses_of_another_name_do_not_ship() -> None:
+    with pytest.raises(KeyError):
+        gazetteer.demo_addresses("../secrets")
+
+
+@pytest.mark.django_db
+def test_loading_the_territory_twice_changes_nothing() -> None:
+    """The whole country is loaded: 0.4 s."""
+    first = actions.load_territory(by=None, at=AT)
+    second = actions.load_territory(by=None, at=AT)
+
+    assert first == {"areas": 742, "created": 742, "updated": 0, "unchanged": 0}
+    assert second == {"areas": 742, "created": 0, "updated": 0, "unchanged": 742}
+    assert Area.objects.get(path="be/z099/m21004/").name("nl") == "Brussel"
+    assert [area.path for area in Area.objects.around("be/z099/m21004/")] == ["be/", "be/z099/", "be/z099/m21004/"]
+    assert Area.objects.inside("be/z099/").count() == 3
+    assert Entry.objects.filter(verb="places.territory_loaded").count() == 1
+    assert queries.zone_of("63049").name_fr == "Stavelot/Malmedy"
+    assert queries.municipality_of("63049").name_fr == "Malmedy"
+    with pytest.raises(Area.DoesNotExist):
+        queries.zone_of("99999")
+
+
+@pytest.mark.django_db
+def test_loading_corrects_a_name_that_changed() -> None:
+    Area.objects.create(kind=Area.Kind.ZONE, path="be/z099/", name_fr="Ancien nom")
+
+    counts = actions.load_territory(by=None, at=AT)
+
+    assert (counts["created"], counts["updated"]) == (741, 1)
+    assert Area.objects.get(path="be/z099/").name_fr == "Bruxelles CAPITALE Ixelles"
+
+
+@pytest.mark.django_db
+def test_zone_1_does_not_contain_zone_10() -> None:
+    Area.objects.create(kind=Area.Kind.ZONE, path="be/z1/", name_fr="Un")
+    Area.objects.create(kind=Area.Kind.ZONE, path="be/z10/", name_fr="Dix")
+
+    assert [area.path for area in Area.objects.inside("be/z1/")] == ["be/z1/"]
