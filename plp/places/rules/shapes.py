@@ -16,7 +16,7 @@ METRES_PER_DEGREE = 111_320.0
 BELGIUM = shapely.box(2.4, 49.4, 6.5, 51.6)
 MOST_CORNERS = 5_000
 FEWEST_POINTS = 5  # below this a hull would point at somebody's home (T53)
-GRID, MARGIN, TOLERANCE = 100.0, 120.0, 50.0  # metres
+GRID, MARGIN, TOLERANCE = 100.0, 150.0, 50.0  # metres: half a diagonal of the grid and the tolerance stay inside
 PICTURE_WIDTH = 1000.0
 
 type Point = tuple[float, float]
@@ -58,7 +58,7 @@ def union(boundaries: Iterable[Any]) -> dict[str, Any] | None:
 def soft_hull(points: Iterable[Point]) -> dict[str, Any] | None:
     """A rough shape around addresses in which no single home can be told; ``None`` for fewer than five places.
 
-    Points are put on a grid of 100 m, wrapped, widened by 120 m and smoothed by 50 m.
+    Points are put on a grid of 100 m, wrapped, widened by 150 m and smoothed by 50 m.
     """
     all_points = sorted(set(points))
     if len(all_points) < FEWEST_POINTS:
