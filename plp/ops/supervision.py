@@ -12,7 +12,7 @@ from plp.ops.cli import SUCCESS, say
 
 PATIENCE = 30.0  # the longest wait before another start, in seconds
 STEADY = 60.0  # a process that lived this long starts with a clean sheet
-GRACE = 15.0  # to finish what is in hand after SIGTERM, in seconds
+GRACE = 35.0  # to finish what is in hand after SIGTERM, in seconds: the worker takes up to 30
 LOOK = 0.2
 
 

@@ -9,14 +9,14 @@ from plp.ops.supervision import supervise
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--workers N``: how many processes deliver (with SQLite one is best: there is one writer)."""
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that deliver (default 1)")
+    """``--processes N``: how many processes deliver (with SQLite one is best: there is one writer)."""
+    parser.add_argument("--processes", type=int, default=1, metavar="N", help="processes that deliver (default 1)")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Keep the web server and the workers alive until told to stop."""
+    """Keep the web server and the worker alive until told to stop."""
     refuse_unsafe()
     bring_up()
     refuse_taken_port()
-    workers = {f"worker {number}": [*OWN_COMMAND, "worker"] for number in range(1, options.workers + 1)}
-    return supervise({"web": [*OWN_COMMAND, "web"], **workers})
+    worker = [*OWN_COMMAND, "worker", "--processes", str(options.processes)]
+    return supervise({"web": [*OWN_COMMAND, "web"], "worker": worker})
