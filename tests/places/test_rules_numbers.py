@@ -79,6 +79,7 @@ def test_what_begins_with_no_number_is_none(written: str) -> None:
         ("Weiße Straße", "weisse strasse"),
         ("Rue du Sacré-Cœur", "rue du sacre coeur"),
         ("e\u0301glise", "eglise"),
+        ("\U0001d5d4\uff56enue", "avenue"),
     ],
 )
 def test_a_name_is_found_without_accents_and_capitals(name: str, folded: str) -> None:

@@ -30,7 +30,8 @@ def fold(text: str) -> str:
 
     A decomposed letter, a capital and a ligature give the same result as their plain form.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
+    small = unicodedata.normalize("NFKD", text).casefold()  # first apart, then small: a mathematical A is an a too
+    plain = unicodedata.normalize("NFKD", small).translate(LETTERS)
     kept = (char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
     return " ".join("".join(kept).split())
 
