@@ -3,7 +3,6 @@
 The key lives outside the database (``PLP_FIELD_KEY_FILE``): a stolen copy of the database names nobody (T21, T52).
 """
 
-import hashlib
 import hmac
 import os
 import secrets
@@ -20,7 +19,12 @@ NONCE_BYTES = 12
 
 def _derive(purpose: str) -> bytes:
     """A 32-byte key for one purpose, from the field key."""
-    return hmac.digest(settings.PLP_FIELD_KEY, purpose.encode(), hashlib.sha256)
+    return _derived(settings.PLP_FIELD_KEY, purpose)
+
+
+@lru_cache(maxsize=64)
+def _derived(key: bytes, purpose: str) -> bytes:
+    return hmac.digest(key, purpose.encode(), "sha256")
 
 
 @lru_cache(maxsize=8)
@@ -42,12 +46,12 @@ def unseal(sealed: bytes, *, context: str) -> str:
 
 def digest(value: str, *, purpose: str) -> str:
     """A keyed digest (64 hex characters) by which an equal value is found without being stored in clear."""
-    return hmac.new(_derive(f"digest:{purpose}"), value.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_derive(f"digest:{purpose}"), value.encode(), "sha256").hex()
 
 
 def sign(value: str, *, purpose: str) -> str:
     """A short keyed signature (32 hex characters, 128 bits) for a link that needs no row of its own."""
-    return hmac.new(_derive(f"sign:{purpose}"), value.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(_derive(f"sign:{purpose}"), value.encode(), "sha256").hex()[:32]
 
 
 def signed(value: str, signature: str, *, purpose: str) -> bool:

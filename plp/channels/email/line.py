@@ -35,7 +35,7 @@ class Line(asyncio.Protocol):
             return
         self.timer = loop.call_later(self.patience / 4, self._watch)
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio's signature
         """The other side hung up, or the line broke."""
         self.lost = True
         if self.timer:

@@ -1,7 +1,7 @@
 """A mail encoded once per language: copies are joins of ready bytes.
 
-Bodies are quoted-printable, so the result is 7-bit, no line exceeds 76 characters, and a line never begins with a dot
-(it is written ``=2E``): there is nothing left to stuff. A value sits on an encoded line of its own, between soft breaks.
+Bodies are quoted-printable, so the result is 7-bit, no line exceeds 78 characters, and a line never begins with a dot
+(it is written ``=2E``): nothing is left to stuff. A value sits on an encoded line of its own, between soft breaks.
 """
 
 import re
@@ -19,6 +19,7 @@ from plp.delivery.channel import Envelope, Slot, Text, pieces, slots_of
 SOFT_BREAK = b"=\r\n"
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 PLAIN_VALUE = re.compile(r"[A-Za-z0-9/:_@+-][A-Za-z0-9/:_@.+-]{0,72}")  # needs no encoding
+SPECIAL = re.compile(r"""[&<>"']""")  # needs escaping in HTML
 BOUNDARY = b"=_plp_alternative"  # "=_" cannot occur in quoted-printable
 
 
@@ -57,6 +58,7 @@ class Mail:
             self._body(b"", "text/plain", text.body, as_html=False)
             self.parts.append(b"\r\n")
         self._merge()
+        self.in_body = {part[0] for part in self.parts if not isinstance(part, bytes)}
 
     def _head(self, text: Text, sender: Address) -> None:
         head = EmailMessage(policy=SMTP)
@@ -93,17 +95,12 @@ class Mail:
     def copy(self, envelope: Envelope) -> bytes:
         """One recipient's mail, ready for the wire, its end included (``CRLF . CRLF``)."""
         values = envelope.values
-        encoded: dict[tuple[Slot, bool], bytes] = {}
-        body: list[bytes] = []
-        for part in self.parts:
-            if isinstance(part, bytes):
-                body.append(part)
-                continue
-            ready = encoded.get(part)
-            if ready is None:
-                value = values[part[0]]
-                ready = encoded[part] = encode_value(escape(value) if part[1] else value)
-            body.append(ready)
+        ready = {slot: encode_value(values[slot]) for slot in self.in_body}
+        special = {slot: encode_value(escape(values[slot])) for slot in self.in_body if SPECIAL.search(values[slot])}
+        body = [
+            part if type(part) is bytes else special.get(part[0], ready[part[0]]) if part[1] else ready[part[0]]
+            for part in self.parts
+        ]
         return b"".join(
             (
                 b"To: ",

@@ -136,7 +136,7 @@ class Smtp:
     async def _refused(self, codes: list[int]) -> None:
         """Put a refused envelope away, so that the line serves the next one, and say who is to blame.
 
-        A sender that is refused for good is the set-up's fault, not the recipient's: it counts as the supplier's trouble.
+        A sender refused for good is the set-up's fault, not the recipient's: it counts as the supplier's trouble.
         """
         if 354 in codes:  # the server waits for a text although it has no recipient: an empty one ends that
             await self._talk(b".\r\n", 1)

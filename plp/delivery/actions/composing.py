@@ -125,9 +125,9 @@ def enqueue_all(
     fresh = Message.objects.select_for_update().get(pk=message.pk)
     if fresh.stopped_at or (fresh.expires_at and fresh.expires_at <= at):
         raise TooLate
-    chosen = _one_each(fresh, contacts, unconfirmed=unconfirmed)
+    ranked = _ranked(fresh, contacts, unconfirmed=unconfirmed)
     state = State.HELD if due_at and due_at > at else State.QUEUED
-    queued = _insert(fresh, chosen, state=state, at=at, due_at=due_at or at)
+    queued = _insert(fresh, ranked, state=state, at=at, due_at=due_at or at)
     Message.objects.filter(pk=message.pk).update(
         audience=F("audience") + queued, unconfirmed=unconfirmed or fresh.unconfirmed
     )
@@ -136,7 +136,8 @@ def enqueue_all(
     return queued
 
 
-def _one_each(message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: bool) -> QuerySet[ContactPoint]:
+def _ranked(message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: bool) -> QuerySet[ContactPoint]:
+    """Usable contacts with their place in each person's order: the first is the one to take."""
     ranks = dict(message.channels.values_list("channel", "rank"))
     usable = contacts.filter(channel__in=ranks, stopped_at=None)
     if not unconfirmed:
@@ -145,17 +146,15 @@ def _one_each(message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed
         usable = usable.exclude(person_id__in=message.dispatches.values("person"))
     order = Case(*(When(channel=key, then=Value(rank)) for key, rank in ranks.items()), output_field=IntegerField())
     place = Window(RowNumber(), partition_by=F("person_id"), order_by=[F("rank").asc(), order.asc(), F("id").asc()])
-    return usable.annotate(_place=place).filter(_place=1).order_by()
+    return usable.annotate(_place=place).order_by()
 
 
-def _insert(message: Message, chosen: QuerySet[ContactPoint], *, state: str, at: datetime, due_at: datetime) -> int:
-    """Compile the queryset into the SELECT of one INSERT: two million rows a second instead of two thousand."""
-    columns: dict[str, object] = {
+def _insert(message: Message, ranked: QuerySet[ContactPoint], *, state: str, at: datetime, due_at: datetime) -> int:
+    """Compile the queryset into the SELECT of one INSERT: hundreds of thousands of rows a second, not a thousand."""
+    columns = ("id", "person_id", "channel", "language", "_place")
+    select, parameters = ranked.values_list(*columns).query.sql_with_params()
+    fixed = {
         "message_id": Value(message.pk, UUIDField()),
-        "contact_id": F("id"),
-        "person": F("person_id"),
-        "channel": F("channel"),
-        "language": F("language"),
         "state": Value(state, CharField()),
         "urgent": Value(message.urgent, BooleanField()),
         "queued_at": Value(at, DateTimeField()),
@@ -167,10 +166,13 @@ def _insert(message: Message, chosen: QuerySet[ContactPoint], *, state: str, at:
         "reference": Value("", CharField()),
         "reason": Value(SCHEDULED if state == State.HELD else "", CharField()),
     }
-    query = chosen.values_list(*(expression for expression in columns.values())).query
-    select, parameters = query.sql_with_params()
-    quoted = ", ".join(connection.ops.quote_name(name) for name in columns)
-    table = connection.ops.quote_name(Dispatch._meta.db_table)
+    values = [value.output_field.get_db_prep_value(value.value, connection) for value in fixed.values()]
+    sql = (
+        f"INSERT INTO {Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(fixed)}) "  # noqa: S608
+        f"WITH ranked (contact, person, channel, language, place) AS ({select}) "
+        f"SELECT contact, person, channel, language, {', '.join(['%s'] * len(fixed))} "
+        "FROM ranked WHERE place = 1 ON CONFLICT DO NOTHING"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} ({quoted}) {select} ON CONFLICT DO NOTHING", parameters)
+        cursor.execute(sql, [*parameters, *values])
         return cursor.rowcount

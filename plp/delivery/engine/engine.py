@@ -85,7 +85,7 @@ class Engine:
                     await asyncio.wait([ended], timeout=0.02)
             await ended
         finally:
-            await asyncio.get_running_loop().run_in_executor(self.thread, connection.close)
+            await asyncio.get_running_loop().run_in_executor(self.thread, _reconnect)
             self.thread.shutdown()
 
     async def _turn(self) -> None:

@@ -105,7 +105,8 @@ class Store:
             done.late += len(ids) - cursor.rowcount
         for token, ids in returned.items():
             cursor.execute(self._sql(GIVE_BACK), [token, self.dialect.ids(ids)])
-        self._settle_others(cursor, others, done, at)
+        if others:
+            self._settle_others(cursor, others, done, at)
 
     def _settle_others(self, cursor: CursorWrapper, results: list[Result], done: Done, at: datetime) -> None:
         """Results that are not a plain success: one row at a time, for there are few."""
@@ -136,6 +137,8 @@ class Store:
     @staticmethod
     def _give_to_next_channel(results: list[Result], at: datetime) -> set[int]:
         """Urgent copies that fail again and again and whose person has another channel: their ids."""
+        if not results:
+            return set()
         tokens = {result.id: result.token for result in results}
         ours = Dispatch.objects.filter(pk__in=tokens, state=State.SENDING).values_list("pk", "token")
         ids = [number for number, token in ours if tokens[number] == token]

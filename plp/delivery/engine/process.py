@@ -1,0 +1,47 @@
+"""One worker process: signals, event loop, engine."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from datetime import datetime
+
+import uvloop
+from django.conf import settings
+from django.db import connection
+
+from plp.delivery.engine.dialects import PostgresDialect, dialect_of
+from plp.delivery.engine.engine import Engine
+from plp.delivery.engine.listening import Listener
+from plp.delivery.engine.store import Store
+from plp.delivery.installed import senders
+
+log = logging.getLogger(__name__)
+SWITCH = 0.001  # seconds: the committing thread gets its turn soon beside a busy loop
+
+
+async def deliver(clock: Callable[[], datetime], *, drain: bool = False) -> int:
+    """Deliver until SIGTERM or SIGINT (or, draining, until nothing is ready). Answers how many results were written."""
+    dialect = dialect_of(connection.vendor, clock)
+    channels = senders()
+    store = Store(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS)
+    engine = Engine(store, channels, connections=settings.DELIVERY_CONNECTIONS, drain=drain)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, engine.stop)
+    listener = Listener(dialect) if isinstance(dialect, PostgresDialect) else None
+    if listener:
+        listener.open()
+    try:
+        await engine.run()
+    finally:
+        if listener:
+            listener.close()
+    return engine.settled
+
+
+def work(clock: Callable[[], datetime], *, drain: bool = False) -> int:
+    """Run one worker in this process."""
+    sys.setswitchinterval(SWITCH)
+    return uvloop.run(deliver(clock, drain=drain))
