@@ -168,10 +168,9 @@ def test_a_quarter_of_streets_gets_a_soft_outline_before_its_municipality() -> N
     picture = queries.outline(area)
 
     assert picture is not None
-    width, height = map(float, picture.view_box.split()[2:])
-    assert all(0 <= number <= max(width, height) for number in _numbers(picture.area + picture.background))
-    assert picture.area.startswith("M")
-    assert len(_numbers(picture.area)) < 2 * len(points) * 2
+    assert all(0 <= number <= max(picture.width, picture.height) for number in _numbers(picture.path + picture.around))
+    assert picture.path.startswith("M")
+    assert len(_numbers(picture.path)) < 2 * len(points) * 2
     assert area.boundary is None
 
 
@@ -185,7 +184,7 @@ def test_a_quarter_of_few_doors_shows_only_what_lies_around_it() -> None:
     picture = queries.outline(drawn("few", whole(oak)))
 
     assert picture is not None
-    assert (picture.area, picture.background[:1]) == ("", "M")
+    assert (picture.path, picture.around[:1]) == ("", "M")
 
 
 def test_nothing_known_is_no_picture() -> None:
@@ -200,7 +199,7 @@ def test_a_zone_shows_its_municipalities() -> None:
     picture = queries.outline(Area.objects.get(path="be/z099/"))
 
     assert picture is not None
-    assert (picture.area[:1], picture.background) == ("M", "")
+    assert (picture.path[:1], picture.around) == ("M", "")
 
 
 def test_a_name_falls_back_to_one_that_is_there() -> None:

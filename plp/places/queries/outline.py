@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 from plp.places.models import Area
-from plp.places.rules.shapes import bounds, path_data, union, view_height
+from plp.places.rules.shapes import PICTURE_WIDTH, bounds, path_data, union, view_height
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """An SVG to be: ``view_box``, and the ``d`` of two paths, the area and what lies around it (may be empty)."""
+    """An SVG to be: the ``d`` of two paths, the area and what lies ``around`` it (either may be empty), and their size.
 
-    view_box: str
-    area: str
-    background: str
+    Both lie in a view box of ``0 0 width height``. ``path``, ``width`` and ``height`` are those of the portal's component.
+    """
+
+    path: str
+    width: float
+    height: float
+    around: str
 
 
 def outline(area: Area) -> Outline | None:
@@ -32,9 +36,10 @@ def outline(area: Area) -> Outline | None:
         return None
     frame = bounds(shapes)
     return Outline(
-        view_box=f"0 0 1000 {view_height(frame)}",
-        area=path_data(own, frame) if own else "",
-        background=path_data(around, frame) if around else "",
+        path=path_data(own, frame) if own else "",
+        width=PICTURE_WIDTH,
+        height=view_height(frame),
+        around=path_data(around, frame) if around else "",
     )
 
 
