@@ -10,7 +10,7 @@ from plp.places.rules.shapes import PICTURE_WIDTH, bounds, path_data, union, vie
 class Outline:
     """An SVG to be: the ``d`` of two paths, the area and what lies ``around`` it (either may be empty), and their size.
 
-    Both lie in a view box of ``0 0 width height``. ``path``, ``width`` and ``height`` are those of the portal's component.
+    Both lie in a view box of ``0 0 width height``. The portal's component draws ``path`` in ``width`` and ``height``.
     """
 
     path: str
