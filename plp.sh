@@ -127,7 +127,8 @@ install() { # <arguments of the installer>
 
 # One start sets up at a time. A lock dies with its holder (flock) or, where there is no flock, is broken after it.
 hold_lock() {
-    { exec 9>"$root/.venv-lock"; } 2>/dev/null || fail "$no_writing"
+    (: >>"$root/.venv-lock") 2>/dev/null || fail "$no_writing" # in a shell of its own: a failing exec would end ours
+    exec 9>>"$root/.venv-lock"
     if command -v flock >/dev/null 2>&1; then
         flock -n 9 || { printf 'plp: Another start is setting up; waiting for it.\n' >&2 && flock 9; }
         return

@@ -1,0 +1,26 @@
+"""Both ways to a real environment, from the lock files, as on a machine with nothing prepared."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.launcher.clone import make, real_path
+
+
+@pytest.mark.index
+@pytest.mark.parametrize("route", ["uv", "pip"])
+def test_a_clone_becomes_a_working_plp(route: str, tmp_path: Path) -> None:
+    clone = make(tmp_path)
+    (tmp_path / "home").mkdir()
+    mirrors = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_", "SSL_"))}
+    clone.environment = mirrors | {"PATH": real_path(without_uv=route == "pip"), "HOME": str(tmp_path / "home")}
+
+    ended = clone.start("--help", cwd="/")
+
+    if "cannot be fetched" in ended.stderr:
+        pytest.skip("the package index cannot be reached from here")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith("Usage: ./plp <command> [options]")
+    assert (clone.root / ".venv" / "bin" / "plp").is_file()
+    assert (clone.root / ".venv" / "bin" / "pip").exists() == (route == "pip")
