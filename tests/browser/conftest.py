@@ -1,0 +1,67 @@
+"""A real browser on a real server: Chromium, with or without JavaScript, narrow or wide, light or dark."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 900}
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a process."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in the thread of the tests
+    with sync_playwright() as player:
+        arguments = ["--no-sandbox", "--disable-background-networking"]
+        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: Any) -> Iterator[Opened]:
+    """Opens browsers of different people: ``open_page(wide=False, script=True, dark=False, language="en")``.
+
+    A page fails its test when the browser reports an error or a breach of the content policy.
+    """
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def opened(*, wide: bool = False, script: bool = True, dark: bool = False, language: str = "en") -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport=WIDE if wide else NARROW,
+            java_script_enabled=script,
+            color_scheme="dark" if dark else "light",
+            locale=language,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [trouble for trouble in troubles if "status of 4" not in trouble] == []
+
+
+def overflow(page: Page) -> int:
+    """How many pixels one would have to scroll sideways."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page in the folder ``PICTURES``, if somebody wants to look."""
+    folder = os.environ.get("PICTURES")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
