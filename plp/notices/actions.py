@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
-from plp.charter.rules import Rule, expiry, next_opening
+from plp.charter.rules import Rule, next_opening
 from plp.delivery import actions as delivery
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -15,7 +15,7 @@ from plp.notices import refusals
 from plp.notices.copies import copies_of, tell_coordinators, tell_releasers
 from plp.notices.models import Notice, NoticeText, Override, Reading, Relay, Release
 from plp.notices.queries import audience, hash_now, judge, words_of
-from plp.notices.rules import excerpt_hash, is_fresh
+from plp.notices.rules import excerpt_hash, expiry, is_fresh
 from plp.notices.states import MOVES, State
 from plp.partnership.models import Partnership
 from plp.people.models import Person

@@ -4,7 +4,7 @@ A member reads their own language. Where the police did not write it, they get t
 that was written, with a note in their own that says so: never silently (R8).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from django.utils import formats, translation
 
 from plp.charter.kinds import KINDS
 from plp.charter.rules import Rule
+from plp.delivery.channel import Abilities
 from plp.delivery.installed import channels
 from plp.delivery.texts import Slot, Text, plain
 from plp.mandates.grants import Permission
@@ -42,10 +43,16 @@ def copies_of(notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, st
         given = written_language(language, texts, rule.languages)
         with translation.override(language):
             for key in rule.channels:
-                is_short = channels()[key].abilities.max_length is not None
-                copy = _short if is_short else _whole
+                copy = _copier(channels()[key].abilities)
                 copies.append(copy(notice, key, language, given, texts[given], at))
     return copies
+
+
+def _copier(abilities: Abilities) -> Callable[..., Text]:
+    """How a copy is made for a channel with these abilities."""
+    if abilities.by_hand:
+        return _sheet
+    return _short if abilities.max_length is not None else _whole
 
 
 def preview(notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime) -> list[Text]:
@@ -75,6 +82,22 @@ def _short(notice: Notice, channel: str, language: str, given: str, words: tuple
     return Text(channel=channel, language=language, subject="", body=" ".join(body.split()))
 
 
+def _note(language: str, given: str) -> str:
+    """The line above a text that is not in the reader's language, or nothing."""
+    if language == given:
+        return ""
+    return f"{text(TEXTS, 'other_language', language, language=_language_name(given))}\n\n"
+
+
+def _sheet(notice: Notice, channel: str, language: str, given: str, words: tuple[str, str, str], _at: datetime) -> Text:
+    """What is printed or read aloud: the message alone; the channel's own sheet says the rest."""
+    title, core, more = (plain(part) for part in words)
+    body = "\n\n".join(part for part in (core, more) if part)
+    body = with_safety_line(body, language=given, kind=notice.kind)
+    whole = f"{_note(language, given)}{_prefix(notice, language)}{body}"
+    return Text(channel=channel, language=language, subject=f"{KINDS[notice.kind].label}: {title}"[:200], body=whole)
+
+
 def _whole(notice: Notice, channel: str, language: str, given: str, words: tuple[str, str, str], at: datetime) -> Text:
     """The mail, letter or text read aloud: everything, with who wrote and who released it (T1)."""
     title, core, more = (plain(part) for part in words)
@@ -84,9 +107,7 @@ def _whole(notice: Notice, channel: str, language: str, given: str, words: tuple
         "whole",
         language,
         name=Slot.NAME,
-        note=f"{text(TEXTS, 'other_language', language, language=_language_name(given))}\n\n"
-        if language != given
-        else "",
+        note=_note(language, given),
         prefix=_prefix(notice, language),
         body=with_safety_line(body, language=given, kind=notice.kind),
         partnership=notice.partnership.name(language),

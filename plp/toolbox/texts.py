@@ -20,7 +20,7 @@ def _read(path: Path) -> str:
         raise TextMissing(str(path)) from missing
 
 
-def text(folder: Path, name: str, language: str, **places: str) -> str:
+def text(folder: Path, name: str, language: str, /, **places: str) -> str:
     """The text ``name`` of ``folder`` in ``language`` with its ``{places}`` filled literally, once.
 
     A value is never read as a template again (T47). Raises ``TextMissing`` for an absent file or an unfilled place.

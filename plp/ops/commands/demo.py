@@ -1,0 +1,139 @@
+"""Show everything with three real quarters and invented people; mail and SMS stay on this machine."""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import django
+
+from plp.ops.cli import FAILURE, SUCCESS, Failed, say
+
+NEEDS_DJANGO = False  # the settings read the addresses of receivers that this command starts first
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``--once`` plays the journey and ends; ``--reset`` begins anew."""
+    parser.add_argument("--once", action="store_true", help="play the whole journey without a browser, then end")
+    parser.add_argument("--json", metavar="FILE", help="with --once: write the report to FILE ('-': standard output)")
+    parser.add_argument("--reset", action="store_true", help="throw the demonstration's data away and begin anew")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the demonstration until Ctrl-C, or play it once."""
+    if options.json and not options.once:
+        raise Failed("--json goes with --once.")
+    return _play_once(options.json) if options.once else _serve(reset=options.reset)
+
+
+def _play_once(target: str | None) -> int:
+    """In a data folder of its own, thrown away at the end."""
+    from plp.ops.receivers.mailbox import sms_receiver, smtp_receiver  # noqa: PLC0415 - before the settings
+
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-demo-") as home,
+        smtp_receiver(lambda _mail: None) as smtp,
+        sms_receiver(lambda _sms: None) as sms,
+    ):
+        if "PLP_DATABASE_URL" in os.environ:
+            say("plp: The demonstration uses a database of its own; PLP_DATABASE_URL is left alone.")
+            del os.environ["PLP_DATABASE_URL"]
+        _point(home, smtp.port, sms.port)
+        django.setup()
+        from plp.ops.commands.migrate import bring_up  # noqa: PLC0415 - needs the settings
+        from plp.ops.demo.once import Run  # noqa: PLC0415 - needs the settings
+
+        bring_up()
+        journey = Run(smtp, sms)
+        journey.play()
+        report = journey.report()
+        _write(report, target)
+    return SUCCESS if journey.held and report["ledger"]["disagreements"] == 0 else FAILURE
+
+
+def _write(report: dict[str, Any], target: str | None) -> None:
+    """The report, whole, to a file or to standard output."""
+    text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    if target is None or target == "-":
+        sys.stdout.write(text)
+    else:
+        Path(target).write_text(text, encoding="utf-8")
+
+
+def _point(home: str, smtp: int, sms: int) -> None:
+    """Let the settings and every child process find this data folder and these receivers."""
+    os.environ.update(
+        PLP_HOME=home,
+        PLP_DEMO="1",
+        PLP_SMTP_URL=f"smtp://127.0.0.1:{smtp}",
+        PLP_SMS_URL=f"http://127.0.0.1:{sms}/cgi-bin/sendsms",
+    )
+
+
+def _serve(*, reset: bool) -> int:
+    """Web, worker and receivers with one command; a second start keeps the data."""
+    from plp.ops.receivers.mailbox import sms_receiver, smtp_receiver  # noqa: PLC0415 - before the settings
+
+    home = Path(os.environ.get("PLP_HOME") or "var").resolve()
+    if reset:
+        _throw_away(home)
+    outbox = home / "outbox"
+    outbox.mkdir(parents=True, exist_ok=True)
+    from plp.ops.demo.outbox import keep_mail, keep_sms  # noqa: PLC0415 - beside the receivers
+
+    with (
+        smtp_receiver(lambda mail: keep_mail(outbox, mail)) as smtp,
+        sms_receiver(lambda sms: keep_sms(outbox, sms)) as sms,
+    ):
+        _point(str(home), smtp.port, sms.port)
+        django.setup()
+        return _open(home)
+
+
+def _throw_away(home: Path) -> None:
+    """Remove what a demonstration made; refuse a folder that holds something else."""
+    if home.exists() and not (home / "demo.json").exists() and (home / "plp.sqlite3").exists():
+        raise Failed(f"{home} holds a database that is no demonstration: set PLP_HOME to another folder.")
+    for name in ("plp.sqlite3", "plp.sqlite3-wal", "plp.sqlite3-shm", "demo.json"):
+        (home / name).unlink(missing_ok=True)
+    for name in ("outbox", "files"):
+        shutil.rmtree(home / name, ignore_errors=True)
+
+
+def _open(home: Path) -> int:
+    """Build the stage if there is none yet, say who can sign in, and serve."""
+    from plp.ops.commands.migrate import bring_up  # noqa: PLC0415 - needs the settings
+    from plp.ops.commands.web import refuse_taken_port  # noqa: PLC0415 - needs the settings
+    from plp.ops.demo.history import live  # noqa: PLC0415 - needs the settings
+    from plp.ops.demo.quarters import SETTINGS  # noqa: PLC0415 - needs the settings
+    from plp.ops.demo.stage import identities_as_json, set_stage  # noqa: PLC0415 - needs the settings
+    from plp.ops.house import OWN_COMMAND  # noqa: PLC0415 - needs the settings
+    from plp.ops.supervision import supervise  # noqa: PLC0415 - needs the settings
+    from plp.toolbox import clock  # noqa: PLC0415 - needs the settings
+
+    refuse_taken_port()
+    bring_up()
+    who = home / "demo.json"
+    if not who.exists():
+        chance = random.Random("plp")  # noqa: S311 - invented people, the same each time
+        stages = []
+        for setting in SETTINGS:
+            say(f"plp: Building {setting.place} with {setting.members} invented members ...")
+            stages.append(set_stage(setting, at=clock.now(), chance=chance))
+            live(stages[-1], at=clock.now())
+        who.touch(mode=0o600)
+        who.write_text(json.dumps(identities_as_json(stages), indent=2, ensure_ascii=False), encoding="utf-8")
+    _tell(json.loads(who.read_text(encoding="utf-8")))
+    return supervise({"web": [*OWN_COMMAND, "web"], "worker": [*OWN_COMMAND, "worker"]})
+
+
+def _tell(identities: list[dict[str, str]]) -> None:
+    """Print every sign-in; the start page shows them too, with the code of the moment."""
+    for one in identities:
+        say(f"  {one['quarter']:<8} {one['role']:<15} {one['email']:<34} {one['password']}  totp {one['totp_secret']}")
+    say("plp: The start page lists these sign-ins with their code of the moment. Ctrl-C stops everything.")

@@ -1,0 +1,1 @@
+"""The demonstration: three real quarters, invented people, messages in progress."""

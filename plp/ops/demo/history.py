@@ -1,0 +1,34 @@
+"""A history of some weeks, as it would look: messages that were delivered long ago, and work that waits today."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from plp.delivery import actions as delivery
+from plp.delivery.models import Dispatch, Message
+from plp.delivery.states import State
+from plp.ops.demo import journey
+from plp.ops.demo.stage import Stage
+from plp.ops.demo.story import ADVICE, ALARM, FEEDBACK, REQUEST
+
+
+def live(stage: Stage, *, at: datetime) -> None:
+    """Four weeks of messages, then pending work for each role: a release, a relay, and three people who ask to join."""
+    with transaction.atomic():
+        alarm = journey.whole(stage, ALARM, at=at - timedelta(days=24))
+        journey.whole(stage, FEEDBACK, at=at - timedelta(days=23), answers=alarm)
+        journey.whole(stage, ADVICE, at=at - timedelta(days=9))
+        settle_past(stage, at=at - timedelta(days=8))
+        waiting = journey.write(stage, REQUEST, at=at - timedelta(hours=3))
+        journey.release(stage, waiting, at=at - timedelta(hours=2))
+        journey.write(stage, ADVICE, at=at - timedelta(hours=1))
+
+
+def settle_past(stage: Stage, *, at: datetime) -> None:
+    """What happened to the messages of the past: sent ones arrived, some failed; letters and calls were ticked off."""
+    messages = Message.objects.filter(area=stage.partnership.area.path, created_at__lte=at)
+    past = Dispatch.objects.filter(message__in=messages, state__in=[State.QUEUED, State.HELD])
+    failed = list(past.filter(channel="email").order_by("pk").values_list("pk", flat=True)[:2])
+    past.exclude(pk__in=failed).update(state=State.DELIVERED, settled_at=at, tries=1)
+    past.filter(pk__in=failed).update(state=State.FAILED, reason="smtp-550", settled_at=at, tries=1)
+    delivery.fall_back(dispatches=failed, at=at)

@@ -1,0 +1,169 @@
+"""The whole journey without a browser: real actions, real SMTP and SMS receivers on loopback, an honest ledger."""
+
+import random
+import subprocess
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from plp.delivery import actions as delivery
+from plp.delivery.actions import record_outcome
+from plp.delivery.installed import channels
+from plp.delivery.models import Dispatch, Message
+from plp.delivery.queries import ledger, tally, to_carry
+from plp.delivery.states import State
+from plp.journal.queries import verify
+from plp.notices import actions as notices
+from plp.notices import refusals
+from plp.notices.models import Notice
+from plp.ops.cli import say
+from plp.ops.demo import journey
+from plp.ops.demo.quarters import SETTINGS
+from plp.ops.demo.stage import Stage, set_stage
+from plp.ops.demo.story import ALARM, BREACH, FEEDBACK
+from plp.ops.house import OWN_COMMAND
+from plp.ops.receivers.mailbox import Mail, Receiver, Sms
+from plp.toolbox import clock
+
+ARRIVED = {State.ACCEPTED, State.DELIVERED}
+
+
+class Run:
+    """One run: its steps with their times, its quarters and messages."""
+
+    def __init__(self, smtp: Receiver[Mail], sms: Receiver[Sms]) -> None:
+        self.smtp, self.sms = smtp, sms
+        self.began = time.monotonic()
+        self.steps: list[dict[str, Any]] = []
+        self.stages: list[Stage] = []
+        self.sent: list[tuple[Stage, Notice]] = []
+        self.carried = {"paper": 0, "calls": 0}
+
+    def step(self, name: str, act: Callable[[], Any]) -> Any:
+        """Do one step, note how long it took and whether it held; a failure is kept and told, and the run goes on."""
+        started, outcome, ok = time.monotonic(), None, True
+        try:
+            outcome = act()
+            ok = outcome is not False
+        except Exception as error:  # a step that breaks is a step that did not hold
+            say(f"plp: {name}: {type(error).__name__}: {error}")
+            ok = False
+        self.steps.append({"name": name, "ok": ok, "seconds": round(time.monotonic() - started, 3)})
+        say(f"plp: {'ok  ' if ok else 'FAIL'} {name}")
+        return outcome
+
+    def play(self) -> None:
+        """The journey in all three quarters."""
+        chance = random.Random("plp")  # noqa: S311 - invented people, the same each time
+        for setting in SETTINGS:
+            stage = self.step(f"{setting.key}: quarter, staff, members, plan", lambda setting=setting: set_stage(
+                setting, at=clock.now(), chance=chance))  # fmt: skip
+            if stage:
+                self.stages.append(stage)
+        for stage in self.stages:
+            self._alarm(stage)
+        self.step("the worker delivers", self._deliver)
+        for stage, notice in list(self.sent):
+            self._by_hand(stage, notice)
+            self._feedback(stage, notice)
+        self.step("the worker delivers the feedback", self._deliver)
+        for stage, notice in self.sent[len(self.stages) :]:
+            self._by_hand(stage, notice)
+        self.step("the journal's chains hold", lambda: not verify().flaws)
+
+    def _alarm(self, stage: Stage) -> None:
+        """A breach is held, the author cannot release, the second officer can, the coordinator relays."""
+        key = stage.setting.key
+        words = BREACH[stage.setting.languages[0]]
+        self.step(f"{key}: a call to pursue is held", lambda: "confront_search" in journey.held_rules(
+            stage, words, at=clock.now()))  # fmt: skip
+        notice = self.step(f"{key}: the officer writes an alarm", lambda: journey.write(stage, ALARM, at=clock.now()))
+        if notice is None:
+            return
+        self.step(f"{key}: the author cannot release it", lambda: self._is_refused(stage, notice))
+        self.step(f"{key}: a second person releases it", lambda: journey.release(stage, notice, at=clock.now()))
+        self.step(f"{key}: the coordinator relays it", lambda: journey.relay(stage, notice, at=clock.now()))
+        self.sent.append((stage, notice))
+
+    @staticmethod
+    def _is_refused(stage: Stage, notice: Notice) -> bool:
+        now = clock.now()
+        try:
+            notices.release(notice=notice, text_hash=notice.text_hash, proven_at=now, by=stage.officer, at=now)
+        except refusals.SamePerson:
+            return True
+        return False
+
+    @staticmethod
+    def _deliver() -> bool:
+        """One worker, in its own process, until nothing is ready."""
+        command = [*OWN_COMMAND, "worker", "--once"]
+        return subprocess.run(command, check=False, capture_output=True, timeout=60).returncode == 0  # noqa: S603
+
+    def _by_hand(self, stage: Stage, notice: Notice) -> None:
+        """Volunteers carry the letters and the coordinator phones: everything is ticked off."""
+        message = notice.relay.message
+        for channel in ("paper", "calls"):
+            if channel in message.channels.values_list("channel", flat=True):
+                self.step(
+                    f"{stage.setting.key}: {channel} of the {notice.kind} is carried",
+                    lambda channel=channel: self._carry(stage, message, channel, clock.now()),
+                )
+
+    def _carry(self, stage: Stage, message: Message, channel: str, at: datetime) -> None:
+        delivery.hand_out(message=message, channel=channel, by=stage.coordinator, at=at)
+        reached = next(key for key, outcome in channels()[channel].outcomes.items() if outcome.state == State.DELIVERED)
+        for copy in to_carry(message, channel):
+            record_outcome(dispatch=copy, outcome=reached, by=stage.coordinator, at=at)
+            self.carried[channel] += 1
+
+    def _feedback(self, stage: Stage, alarm: Notice) -> None:
+        """Feedback goes to exactly those whom the alarm reached."""
+        notice = self.step(
+            f"{stage.setting.key}: feedback to those who got the alarm",
+            lambda: journey.whole(stage, FEEDBACK, at=clock.now(), answers=alarm),
+        )
+        if notice is not None:
+            self.sent.append((stage, notice))
+
+    def report(self) -> dict[str, Any]:
+        """What ``demo --once --json`` writes; the counts of receivers, database and page are compared here."""
+        ledgers = [(stage, notice, ledger(notice.relay.message)) for stage, notice in self.sent]
+        disagreements = sum(not self._agrees(notice) for _stage, notice, _book in ledgers) + self._missing()
+        return {
+            "quarters": [stage.as_json() for stage in self.stages],
+            "steps": self.steps,
+            "messages": [
+                {
+                    "id": str(notice.pk),
+                    "kind": notice.kind,
+                    "quarter": stage.setting.key,
+                    "audience": book.audience,
+                    "by_channel": book.as_json()["by_channel"],
+                    "by_state": book.as_json()["by_state"],
+                }
+                for stage, notice, book in ledgers
+            ],
+            "receivers": {"smtp": self.smtp.count, "sms": self.sms.count, **self.carried},
+            "ledger": {"recipients": sum(book.audience for *_, book in ledgers), "disagreements": disagreements},
+            "seconds": round(time.monotonic() - self.began, 2),
+        }
+
+    @staticmethod
+    def _agrees(notice: Notice) -> bool:
+        """Whether the ledger adds up and the coordinator's page says the same."""
+        book, page = ledger(notice.relay.message), tally(notice.relay.message)
+        shown = page.waiting + page.sent + page.delivered + page.failed + page.unknown + page.expired + page.stopped
+        return book.balanced and page.audience == book.audience == shown
+
+    def _missing(self) -> int:
+        """By how many copies the receivers and the database differ, over all mail and SMS."""
+        counted = {"email": self.smtp.count, "sms": self.sms.count, **self.carried}
+        rows = Dispatch.objects.filter(state__in=ARRIVED)
+        return sum(abs(rows.filter(channel=channel).count() - number) for channel, number in counted.items())
+
+    @property
+    def held(self) -> bool:
+        """Whether every step held."""
+        return all(step["ok"] for step in self.steps) and len(self.stages) == len(SETTINGS)

@@ -1,0 +1,111 @@
+"""The plan in force is the routing configuration."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from plp.charter import actions as charter
+from plp.charter.kinds import KINDS
+from plp.charter.queries import NoPlan, default_rules, plan_in_force, rule_for
+from plp.charter.rules import faults, next_opening
+from plp.mandates.queries import NotAllowed
+from plp.toolbox.moves import WrongState
+from tests.factories.cast import NOW, Cast
+
+ALARM, FEEDBACK = default_rules()[:2]
+
+
+def test_the_default_plan_has_no_fault_and_every_kind() -> None:
+    assert [rule.kind for rule in default_rules()] == list(KINDS)
+    assert [faults(rule, installed={"email", "sms", "paper", "calls"}) for rule in default_rules()] == [[]] * len(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("rule", "fault"),
+    [
+        (replace(ALARM, channels=()), "no_channel"),
+        (replace(ALARM, channels=("pigeon",)), "unknown_channel"),
+        (replace(ALARM, relayers=()), "no_relayer"),
+        (replace(FEEDBACK, route="direct"), "not_direct"),
+        (replace(ALARM, expiry_minutes=10_000), "too_long"),
+        (replace(FEEDBACK, hours_until=None), "half_hours"),
+    ],
+)
+def test_a_faulty_rule_is_named(rule: object, fault: str) -> None:
+    assert faults(rule, installed={"email", "sms", "paper", "calls"}) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("at", "opening"),
+    [
+        (datetime(2026, 11, 25, 9, 0, tzinfo=UTC), datetime(2026, 11, 25, 9, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 25, 21, 30, tzinfo=UTC), datetime(2026, 11, 26, 7, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 25, 4, 0, tzinfo=UTC), datetime(2026, 11, 25, 7, 0, tzinfo=UTC)),
+        (datetime(2026, 3, 28, 22, 0, tzinfo=UTC), datetime(2026, 3, 29, 6, 0, tzinfo=UTC)),
+    ],
+    ids=["open", "evening", "early", "night of the clock change"],
+)
+def test_hours_are_on_a_belgian_clock(at: datetime, opening: datetime) -> None:
+    rule = replace(FEEDBACK, hours_from=time(8), hours_until=time(21))
+
+    assert next_opening(rule, at) == opening
+
+
+def test_an_alarm_knows_no_hours() -> None:
+    night = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+
+    assert next_opening(replace(ALARM, hours_from=time(8), hours_until=time(9)), night) == night
+
+
+@pytest.mark.django_db
+def test_a_plan_needs_both_sides_and_replaces_the_old_one() -> None:
+    cast = Cast()
+    here, old = cast.here, cast.here.plan
+    direct = [replace(rule, route="direct") if rule.kind == "alarm" else rule for rule in default_rules()]
+    plan = charter.draft_plan(partnership=here.partnership, rules=direct, by=cast.officer, at=NOW)
+    later = NOW + timedelta(hours=1)
+
+    charter.agree(plan=plan, by=cast.officer, at=later)
+    before = rule_for(here.partnership, "alarm", at=later).route
+    charter.agree(plan=plan, by=here.coordinator, at=later)
+
+    old.refresh_from_db()
+    assert (before, rule_for(here.partnership, "alarm", at=later).route) == ("coordinator", "direct")
+    assert (old.state, old.in_force_until) == ("superseded", later)
+    assert plan_in_force(here.partnership, at=NOW) == old
+
+
+@pytest.mark.django_db
+def test_a_plan_in_force_never_changes_and_strangers_do_not_write() -> None:
+    cast = Cast()
+
+    with pytest.raises(WrongState):
+        charter.amend_rule(plan=cast.here.plan, rule=ALARM, by=cast.here.coordinator, at=NOW)
+    with pytest.raises(NotAllowed):
+        charter.draft_plan(partnership=cast.here.partnership, rules=[], by=cast.next_door.coordinator, at=NOW)
+    broken = [replace(ALARM, channels=())]
+    with pytest.raises(charter.FaultyPlan) as refusal:
+        charter.draft_plan(partnership=cast.here.partnership, rules=broken, by=cast.officer, at=NOW)
+    assert "channel" in refusal.value.in_words()
+
+
+@pytest.mark.django_db
+def test_a_change_voids_what_was_agreed() -> None:
+    cast = Cast()
+    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_rules(), by=cast.officer, at=NOW)
+    charter.agree(plan=plan, by=cast.officer, at=NOW)
+
+    charter.amend_rule(plan=plan, rule=replace(ALARM, route="direct"), by=cast.here.coordinator, at=NOW)
+    charter.agree(plan=plan, by=cast.here.coordinator, at=NOW)
+
+    plan.refresh_from_db()
+    assert (plan.state, plan.police_agreed_by) == ("draft", None)
+
+
+@pytest.mark.django_db
+def test_without_a_rule_nothing_travels() -> None:
+    cast = Cast()
+
+    with pytest.raises(NoPlan):
+        rule_for(cast.here.partnership, "alarm", at=NOW - timedelta(days=1))

@@ -1,0 +1,128 @@
+"""Rights hang on territory and the clock."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from plp.mandates import actions as mandates
+from plp.mandates.grants import COVERING, GRANTS, POLICE, Permission, Role, roles_with
+from plp.mandates.models import Mandate
+from plp.mandates.queries import NotAllowed, holders, may, permissions_of, require, within
+from plp.mandates.rules import APPOINTED_WITH, AREAS
+from tests.factories.cast import NOW, Cast, area, hold, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def test_every_role_is_in_every_table() -> None:
+    assert set(GRANTS) == set(AREAS) == set(APPOINTED_WITH) == set(Role)
+    assert all(roles_with(permission) for permission in Permission)
+
+
+def test_only_the_police_write_and_nobody_of_them_sees_members() -> None:
+    assert set(roles_with(Permission.NOTICE_WRITE)) <= POLICE
+    assert roles_with(Permission.MEMBERS_MANAGE) == [Role.COORDINATOR]
+
+
+def test_zone_one_does_not_contain_zone_ten(cast: Cast) -> None:
+    assert may(cast.officer, Permission.NOTICE_WRITE, cast.here.area, at=NOW)
+    assert not may(cast.officer, Permission.NOTICE_WRITE, cast.abroad.area, at=NOW)
+    assert not may(cast.foreign_officer, Permission.NOTICE_WRITE, cast.here.area, at=NOW)
+
+
+def test_the_coordinator_next_door_has_no_right_here(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        require(cast.next_door.coordinator, Permission.MEMBERS_MANAGE, cast.here.area, at=NOW)
+    assert list(within(cast.next_door.coordinator, Permission.NOTICE_RELAY, at=NOW)) == [cast.next_door.area]
+
+
+def test_rights_end_with_the_mandate(cast: Cast) -> None:
+    mandate = Mandate.objects.get(person=cast.here.coordinator)
+
+    mandates.end(mandate=mandate, by=cast.officer, at=NOW)
+
+    assert may(cast.here.coordinator, Permission.NOTICE_RELAY, cast.here.area, at=NOW - timedelta(seconds=1))
+    assert not may(cast.here.coordinator, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
+
+
+def test_a_deputy_has_the_coordinators_tasks_during_an_absence_only(cast: Cast) -> None:
+    own = Mandate.objects.get(person=cast.here.coordinator)
+    deputy = Mandate.objects.get(person=cast.here.deputy)
+    back = NOW + timedelta(days=2)
+    assert permissions_of(cast.here.deputy, at=NOW) == {Permission.MANDATE_SEE}
+
+    mandates.leave(mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=cast.here.coordinator, at=NOW)
+
+    assert permissions_of(cast.here.deputy, at=NOW) >= COVERING
+    assert set(holders(Permission.NOTICE_RELAY, cast.here.area, at=NOW)) == {cast.here.coordinator, cast.here.deputy}
+    assert not may(cast.here.deputy, Permission.NOTICE_RELAY, cast.here.area, at=back)
+    assert not may(cast.here.deputy, Permission.NOTICE_RELAY, cast.next_door.area, at=NOW)
+
+
+def test_an_absence_ends_early(cast: Cast) -> None:
+    own = Mandate.objects.get(person=cast.here.coordinator)
+    deputy = Mandate.objects.get(person=cast.here.deputy)
+    until = NOW + timedelta(days=2)
+    gone = mandates.leave(mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=cast.here.coordinator, at=NOW)
+
+    mandates.return_(absence=gone, by=cast.here.coordinator, at=NOW + timedelta(hours=1))
+
+    assert not may(cast.here.deputy, Permission.NOTICE_RELAY, cast.here.area, at=NOW + timedelta(hours=1))
+
+
+def test_a_deputy_of_another_quarter_cannot_cover(cast: Cast) -> None:
+    own = Mandate.objects.get(person=cast.here.coordinator)
+    foreign = Mandate.objects.get(person=cast.next_door.deputy)
+
+    with pytest.raises(mandates.BadAbsence):
+        mandates.leave(
+            mandate=own,
+            deputy=foreign,
+            starts_at=NOW,
+            ends_at=NOW + timedelta(days=1),
+            by=cast.here.coordinator,
+            at=NOW,
+        )
+
+
+def test_the_chief_designates_officers_and_an_officer_does_not(cast: Cast) -> None:
+    new = person("Eva Nieuw", "nl")
+
+    with pytest.raises(NotAllowed):
+        mandates.appoint(person=new, role=Role.OFFICER, area=cast.zone, decision="x", by=cast.officer, at=NOW)
+    mandate = mandates.appoint(person=new, role=Role.OFFICER, area=cast.zone, decision="x", by=cast.chief, at=NOW)
+
+    assert mandate.decided_by == cast.chief
+
+
+def test_a_coordinator_needs_a_favourable_screening(cast: Cast) -> None:
+    new = person("Fien Nieuw", "nl")
+    about = {
+        "person": new,
+        "role": Role.COORDINATOR,
+        "area": cast.here.area,
+        "decision": "x",
+        "by": cast.officer,
+        "at": NOW,
+    }
+
+    with pytest.raises(mandates.NotScreened):
+        mandates.appoint(**about)
+    with pytest.raises(mandates.NotScreened):
+        mandates.appoint(**about, screened_on=date(2026, 11, 1), screened_fit=False)
+
+    assert mandates.appoint(**about, screened_on=date(2026, 11, 1), screened_fit=True).screened_fit
+
+
+def test_nobody_makes_themselves_chief_and_no_role_is_held_twice(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        mandates.appoint(person=cast.officer, role=Role.CHIEF, area=cast.zone, decision="x", by=cast.chief, at=NOW)
+    with pytest.raises(mandates.AlreadyHeld):
+        hold(cast.officer, Role.OFFICER, cast.zone)
+    with pytest.raises(mandates.WrongArea):
+        hold(person("Gus"), Role.CHIEF, area("quarter", "be/z1/m21004/q-x/", "X"))

@@ -1,0 +1,264 @@
+"""A notice on its way: check, release by a second person, relay, retract, correct."""
+
+from datetime import timedelta
+
+import pytest
+
+from plp.delivery.models import Dispatch, MessageText
+from plp.journal.queries import verify
+from plp.mandates.queries import NotAllowed
+from plp.notices import actions as notices
+from plp.notices import queries, refusals
+from plp.notices.models import Notice, NoticeText
+from plp.notices.states import State
+from plp.toolbox.moves import WrongState
+from tests.factories.cast import NOW, Cast, contact, member
+
+pytestmark = pytest.mark.django_db
+CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue de Verdun vers 14h30. Fermez à clé."
+KERN = "Twee personen in donkere werkkledij bellen aan in de Verdunstraat rond 14.30 uur. Sluit uw deur."
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def drafted(cast: Cast, kind: str = "alarm", **origin: Notice) -> Notice:
+    """A draft in French and Dutch, ready to be submitted."""
+    notice = notices.draft(
+        partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=NOW, **origin
+    )
+    describe(notice, cast)
+    for language, title, core in (("fr", "Vol par ruse", CORE), ("nl", "Diefstal met list", KERN)):
+        notices.write(notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=NOW)
+    return notice
+
+
+def describe(notice: Notice, cast: Cast, **changes: object) -> None:
+    """Fill in what belongs to a draft beside its words."""
+    about = {
+        "reason": "threat",
+        "expires_at": None,
+        "official_reference": "",
+        "keeps_secrecy": True,
+        "prosecutor_consulted_on": None,
+        **changes,
+    }
+    notices.describe(notice=notice, by=cast.officer, at=NOW, **about)
+
+
+def submitted(cast: Cast, kind: str = "alarm", **origin: Notice) -> Notice:
+    """A notice that waits for its release."""
+    notice = drafted(cast, kind, **origin)
+    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    return notice
+
+
+def let_go(notice: Notice, cast: Cast) -> Notice:
+    """Release by the second officer, with fresh proof."""
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notice.refresh_from_db()
+    return notice
+
+
+def test_the_whole_way_reaches_every_member_in_their_language(cast: Cast) -> None:
+    for name, language, channel, address in (
+        ("Ann Un", "fr", "email", "ann@example.org"),
+        ("Bob Twee", "nl", "sms", "+32470000002"),
+        ("Cem Drei", "de", "email", "cem@example.org"),
+    ):
+        contact(member(cast.here.partnership, name, language), channel, address)
+    contact(member(cast.next_door.partnership, "Dora Next"), "email", "dora@example.org")
+
+    notice = let_go(submitted(cast), cast)
+    queued = notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+
+    copies = Dispatch.objects.filter(message=notice.relay.message).order_by("language")
+    assert (queued, [(copy.channel, copy.language) for copy in copies]) == (
+        3,
+        [("email", "de"), ("email", "fr"), ("sms", "nl")],
+    )
+    german = MessageText.objects.get(message=notice.relay.message, channel="email", language="de").body
+    assert CORE in german
+    assert "nicht auf Deutsch" in german
+    assert verify().flaws == ()
+
+
+def test_a_short_text_says_who_speaks_and_whom_to_phone(cast: Cast) -> None:
+    notice = let_go(submitted(cast), cast)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+
+    short = MessageText.objects.get(message=notice.relay.message, channel="sms", language="fr").body
+
+    assert short.startswith(f"PLP Haren: {CORE}")
+    assert "101" in short
+
+
+def test_only_the_police_of_the_zone_write(cast: Cast) -> None:
+    for stranger in (cast.here.coordinator, cast.foreign_officer, cast.chief):
+        with pytest.raises(NotAllowed):
+            notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=stranger, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("core", "refusal"),
+    [
+        ("", refusals.NoText),
+        ("x" * 321, refusals.TooLong),
+        ("Suivez la camionnette et bloquez le chauffeur.", refusals.HasFindings),
+        ("La plaque est 1-ABC-123.", refusals.HasFindings),
+    ],
+    ids=["nothing", "too long", "pursuit", "plate"],
+)
+def test_what_may_not_leave_is_not_submitted(cast: Cast, core: str, refusal: type[Exception]) -> None:
+    notice = drafted(cast)
+    notices.write(notice=notice, language="fr", title="Vol", core=core, more="", by=cast.officer, at=NOW)
+
+    with pytest.raises(refusal):
+        notices.submit(notice=notice, by=cast.officer, at=NOW)
+
+
+def test_an_officer_lets_a_finding_pass_with_a_reason_bound_to_the_words(cast: Cast) -> None:
+    notice = drafted(cast)
+    core = "La plaque est 1-ABC-123."
+    notices.write(notice=notice, language="fr", title="Vol", core=core, more="", by=cast.officer, at=NOW)
+    about = {"notice": notice, "language": "fr", "rule": "number_plate", "by": cast.officer, "at": NOW}
+    found = next(one for one in queries.judge(notice, queries.words_of(notice)) if one.finding.rule == "number_plate")
+
+    with pytest.raises(refusals.ReasonTooShort):
+        notices.override(**about, excerpt=found.finding.excerpt, reason="ok")
+    notices.override(**about, excerpt=found.finding.excerpt, reason="Demande écrite du parquet")
+    notices.submit(notice=notice, by=cast.officer, at=NOW)
+
+    assert notice.state == State.SUBMITTED
+
+
+def test_ethnic_profiling_has_no_override(cast: Cast) -> None:
+    with pytest.raises(refusals.NoOverride):
+        notices.override(
+            notice=drafted(cast), language="fr", rule="ethnic_profiling", excerpt="x", reason="parce que je veux",
+            by=cast.officer, at=NOW,
+        )  # fmt: skip
+
+
+def test_secrecy_reference_and_origin_are_asked_for(cast: Cast) -> None:
+    secret = drafted(cast)
+    describe(secret, cast, keeps_secrecy=False)
+    with pytest.raises(refusals.SecrecyNotConfirmed):
+        notices.submit(notice=secret, by=cast.officer, at=NOW)
+    with pytest.raises(refusals.NeedsReference):
+        notices.submit(notice=drafted(cast, "missing_person"), by=cast.officer, at=NOW)
+    with pytest.raises(refusals.NeedsOrigin):
+        notices.submit(notice=drafted(cast, "feedback"), by=cast.officer, at=NOW)
+
+
+def test_the_author_cannot_release_nor_can_a_second_hand_in_the_text(cast: Cast) -> None:
+    notice = drafted(cast)
+    notices.write(notice=notice, language="nl", title="L", core=KERN, more="", by=cast.second_officer, at=NOW)
+    notices.submit(notice=notice, by=cast.officer, at=NOW)
+
+    for writer in (cast.officer, cast.second_officer):
+        with pytest.raises(refusals.SamePerson):
+            notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=writer, at=NOW)
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
+
+    assert Notice.objects.get().state == State.RELEASED
+
+
+@pytest.mark.parametrize("age", [None, timedelta(minutes=6), timedelta(minutes=-1)], ids=["none", "old", "future"])
+def test_a_release_needs_fresh_proof(cast: Cast, age: timedelta | None) -> None:
+    notice = submitted(cast)
+    proven = NOW - age if age is not None else None
+
+    with pytest.raises(refusals.NotProven):
+        notices.release(notice=notice, text_hash=notice.text_hash, proven_at=proven, by=cast.second_officer, at=NOW)
+
+
+def test_another_text_than_the_one_read_cannot_be_released(cast: Cast) -> None:
+    notice = submitted(cast)
+
+    with pytest.raises(refusals.TextChanged):
+        notices.release(notice=notice, text_hash="0" * 64, proven_at=NOW, by=cast.second_officer, at=NOW)
+
+
+def test_a_text_changed_behind_the_release_cannot_leave(cast: Cast) -> None:
+    notice = let_go(submitted(cast), cast)
+    NoticeText.objects.filter(notice=notice, language="fr").update(core="Autre chose")
+
+    with pytest.raises(refusals.TextChanged):
+        notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    assert Dispatch.objects.filter(message__purpose="notice.alarm").count() == 0
+
+
+def test_nobody_else_relays_and_nobody_relays_twice(cast: Cast) -> None:
+    notice = let_go(submitted(cast), cast)
+
+    for stranger in (cast.next_door.coordinator, cast.here.deputy, cast.officer):
+        with pytest.raises(NotAllowed):
+            notices.relay(notice=notice, by=stranger, at=NOW)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    with pytest.raises(WrongState):
+        notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+
+
+def test_an_expired_notice_is_not_sent(cast: Cast) -> None:
+    notice = drafted(cast)
+    describe(notice, cast, expires_at=NOW + timedelta(minutes=30))
+    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notice = let_go(notice, cast)
+    late = NOW + timedelta(minutes=31)
+
+    with pytest.raises(refusals.AlreadyExpired):
+        notices.relay(notice=notice, by=cast.here.coordinator, at=late)
+    notices.expire(notice=notice, by=None, at=late)
+
+    assert notice.state == State.EXPIRED
+
+
+def test_retracting_stops_what_has_not_left(cast: Cast) -> None:
+    contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
+    notice = let_go(submitted(cast), cast)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+
+    stopped = notices.retract(notice=notice, by=cast.officer, at=NOW)
+
+    assert stopped == 1
+    assert [copy.state for copy in notice.relay.message.dispatches.all()] == ["stopped"]
+
+
+def test_a_correction_goes_to_exactly_those_reached(cast: Cast) -> None:
+    reached = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
+    contact(member(cast.here.partnership, "Bob Deux"), "email", "bob@example.org")
+    first = let_go(submitted(cast), cast)
+    notices.relay(notice=first, by=cast.here.coordinator, at=NOW)
+    Dispatch.objects.filter(message=first.relay.message, contact=reached).update(state="accepted")
+    notices.retract(notice=first, by=cast.officer, at=NOW)
+
+    correction = let_go(submitted(cast, corrects=first), cast)
+
+    assert correction.state == State.RELAYED
+    assert [copy.contact for copy in correction.relay.message.dispatches.all()] == [reached]
+
+
+def test_scopes_hide_what_is_foreign(cast: Cast) -> None:
+    notice = let_go(submitted(cast), cast)
+
+    assert list(queries.of_coordinator(cast.here.coordinator, at=NOW)) == [notice]
+    assert list(queries.of_coordinator(cast.next_door.coordinator, at=NOW)) == []
+    assert list(queries.of_police(cast.foreign_officer, at=NOW)) == []
+
+
+def test_the_release_queue_leaves_out_ones_own(cast: Cast) -> None:
+    notice = submitted(cast)
+
+    assert list(queries.to_release(cast.officer, at=NOW)) == []
+    assert list(queries.to_release(cast.second_officer, at=NOW)) == [notice]
+
+
+def test_a_notice_is_sent_back_with_a_reason(cast: Cast) -> None:
+    notice = submitted(cast)
+
+    notices.send_back(notice=notice, because="L'heure manque dans le texte", by=cast.second_officer, at=NOW)
+
+    assert (notice.state, notice.returned_because) == (State.DRAFT, "L'heure manque dans le texte")

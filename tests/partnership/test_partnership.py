@@ -1,0 +1,84 @@
+"""Joining: open to all who live or work there, silent about who is a member."""
+
+from dataclasses import replace
+
+import pytest
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import NotAllowed
+from plp.partnership import actions as partnerships
+from plp.partnership.models import Membership
+from plp.partnership.queries import in_scope, member_contacts, membership_in_scope
+from plp.people.models import Consent, Person
+from tests.factories.cast import NOW, Cast, contact, member
+
+pytestmark = pytest.mark.django_db
+ASKING = partnerships.Joining(
+    name="Ann Exemple",
+    language="fr",
+    contacts=[("email", "ann@example.org")],
+    rules_version="2026-11",
+    is_adult=True,
+    lives_or_works_here=True,
+    accepts_rules=True,
+)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def test_joining_waits_for_the_coordinator_and_keeps_each_consent(cast: Cast) -> None:
+    membership = partnerships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
+
+    kinds = sorted(Consent.objects.filter(person=membership.person).values_list("kind", flat=True))
+    assert membership.state == "pending"
+    assert kinds == ["adult", "channel", "conduct", "internal_rules", "joining", "lives_or_works"]
+
+
+@pytest.mark.parametrize("missing", ["is_adult", "lives_or_works_here", "accepts_rules"])
+def test_a_missing_declaration_is_refused(cast: Cast, missing: str) -> None:
+    with pytest.raises(partnerships.MustDeclare):
+        partnerships.join(
+            partnership=cast.here.partnership, joining=replace(ASKING, **{missing: False}), by=None, at=NOW
+        )
+
+
+def test_the_coordinator_accepts_and_the_neighbour_does_not(cast: Cast) -> None:
+    membership = partnerships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
+
+    with pytest.raises(NotAllowed):
+        partnerships.accept(membership=membership, by=cast.next_door.coordinator, at=NOW)
+    partnerships.accept(membership=membership, by=cast.here.coordinator, at=NOW)
+
+    assert Membership.objects.get(pk=membership.pk).joined_at == NOW
+
+
+def test_a_refusal_erases_what_was_told(cast: Cast) -> None:
+    membership = partnerships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
+
+    partnerships.refuse(membership=membership, by=cast.here.coordinator, at=NOW)
+
+    assert not Person.objects.filter(pk=membership.person_id).exists()
+
+
+def test_a_member_leaves_freely(cast: Cast) -> None:
+    someone = member(cast.here.partnership, "Ann Ex")
+    contact(someone, "email", "ann@example.org")
+
+    partnerships.leave(membership=someone.memberships.get(), by=someone, at=NOW)
+
+    assert list(member_contacts(cast.here.partnership)) == []
+
+
+def test_the_list_is_the_coordinators_alone(cast: Cast) -> None:
+    member(cast.here.partnership, "Ann Ex")
+
+    assert membership_in_scope(cast.here.coordinator, at=NOW).count() == 1
+    for stranger in (cast.next_door.coordinator, cast.here.deputy, cast.officer, cast.chief):
+        assert membership_in_scope(stranger, at=NOW).count() == 0
+    assert sorted(in_scope(cast.officer, Permission.NOTICE_WRITE, at=NOW), key=lambda one: one.key) == [
+        cast.here.partnership,
+        cast.next_door.partnership,
+    ]

@@ -1,0 +1,162 @@
+"""Persons: sealed names, codes with few tries, consents, STOP, pause, forgetting."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plp.journal.models import Entry
+from plp.people import actions as people
+from plp.people.models import Account, Consent, ContactPoint, Household, Person
+from plp.people.privacy import export
+from plp.people.queries import account_of, contacts_at, paused_until, usable_contacts
+from plp.people.rules import BadHouse, BadName, clean_house, clean_name
+from plp.places.models import Street
+from tests.factories.cast import NOW, contact, person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_stolen_table_names_nobody() -> None:
+    someone = person("Zoë Voorbeeld")
+    contact(someone, "email", "zoe@voorbeeld.example")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM people_person")
+        cells = b"".join(
+            bytes(cell) for row in cursor.fetchall() for cell in row if isinstance(cell, bytes | memoryview)
+        )
+
+    assert b"Voorbeeld" not in cells
+    assert Person.objects.get(pk=someone.pk).name == "Zoë Voorbeeld"
+
+
+def test_a_contact_is_found_by_its_digest() -> None:
+    own = contact(person("Ann Ex"), "email", "Ann@Example.org")
+
+    assert list(contacts_at("email", "ann@example.org")) == [own]
+
+
+def test_a_code_confirms_its_contact_once() -> None:
+    own = contact(person("Ann Ex"), "email", "ann@example.org", confirmed=False)
+    code = people.issue_code(contact=own, browser="b", by=None, at=NOW)
+
+    people.use_code(contact=own, code=code, browser="b", by=None, at=NOW)
+
+    assert ContactPoint.objects.get().confirmed_at == NOW
+    with pytest.raises(people.WrongCode):
+        people.use_code(contact=own, code=code, browser="b", by=None, at=NOW)
+
+
+@pytest.mark.parametrize(("browser", "later"), [("other", 0), ("b", 11)], ids=["other browser", "too late"])
+def test_a_code_is_bound_to_browser_and_time(browser: str, later: int) -> None:
+    own = contact(person("Ann Ex"), "email", "ann@example.org", confirmed=False)
+    code = people.issue_code(contact=own, browser="b", by=None, at=NOW)
+
+    with pytest.raises(people.WrongCode):
+        people.use_code(contact=own, code=code, browser=browser, by=None, at=NOW + timedelta(minutes=later))
+
+
+def test_a_code_dies_after_five_wrong_tries() -> None:
+    own = contact(person("Ann Ex"), "email", "ann@example.org", confirmed=False)
+    code = people.issue_code(contact=own, browser="b", by=None, at=NOW)
+    for _try in range(5):
+        with pytest.raises(people.WrongCode):
+            people.use_code(contact=own, code="x", browser="b", by=None, at=NOW)
+
+    with pytest.raises(people.WrongCode):
+        people.use_code(contact=own, code=code, browser="b", by=None, at=NOW)
+
+
+def test_stop_and_resume() -> None:
+    someone = person("Ann Ex")
+    own = contact(someone, "sms", "+32470000000")
+
+    people.stop_contact(contact=own, how="sms", by=None, at=NOW)
+    stopped = list(usable_contacts(someone))
+    people.resume_contact(contact=own, by=someone, at=NOW)
+
+    assert stopped == []
+    assert list(usable_contacts(someone)) == [own]
+
+
+def test_a_pause_is_for_the_person_alone_and_leaves_no_note() -> None:
+    someone, other = person("Ann Ex"), person("Bob Ex")
+    noted = Entry.objects.count()
+
+    people.pause(person=someone, until=NOW + timedelta(days=3), by=someone, at=NOW)
+
+    assert paused_until(Person.objects.get(pk=someone.pk)) == NOW + timedelta(days=3)
+    assert Entry.objects.count() == noted
+    with pytest.raises(people.NotYours):
+        people.pause(person=someone, until=None, by=other, at=NOW)
+
+
+def test_consents_are_dated_separate_and_withdrawable() -> None:
+    someone = person("Ann Ex")
+    people.consent(person=someone, kind=Consent.Kind.CHANNEL, subject="sms", version="1", by=someone, at=NOW)
+    people.consent(person=someone, kind=Consent.Kind.CHANNEL, subject="sms", version="1", by=someone, at=NOW)
+
+    people.withdraw(person=someone, kind=Consent.Kind.CHANNEL, subject="sms", by=someone, at=NOW)
+
+    given = Consent.objects.get()
+    assert (given.given_at, given.withdrawn_at) == (NOW, NOW)
+
+
+def test_an_account_is_found_by_its_mail_and_opened_once() -> None:
+    someone = person("Ann Ex")
+
+    account = people.open_account(person=someone, email="Ann@Zone.example", password="x" * 20, by=None, at=NOW)
+
+    assert account_of("ann@zone.example") == account
+    assert Account.objects.get().email == "Ann@Zone.example"
+    with pytest.raises(people.AccountExists):
+        people.open_account(person=person("B"), email="ann@zone.example", password="y" * 20, by=None, at=NOW)
+
+
+def test_forgetting_takes_everything_but_the_neighbours() -> None:
+    street = Street.objects.create(nis="21004", register_id="S1", name_fr="Rue de Verdun")
+    leaving = people.register(name="Ann Ex", language="fr", street=street, house="12", by=None, at=NOW)
+    people.register(name="Bob Ex", language="fr", street=street, house="12", by=None, at=NOW)
+    contact(leaving, "email", "ann@example.org")
+
+    people.forget(person=leaving, by=None, at=NOW)
+
+    assert [someone.name for someone in Person.objects.all()] == ["Bob Ex"]
+    assert (ContactPoint.objects.count(), Household.objects.count()) == (0, 1)
+
+
+def test_an_export_holds_what_is_known() -> None:
+    street = Street.objects.create(nis="21004", register_id="S1", name_fr="Rue de Verdun", name_nl="Verdunstraat")
+    someone = people.register(name="Ann Ex", language="nl", street=street, house="12 bus 3", by=None, at=NOW)
+    contact(someone, "sms", "+32470000000")
+
+    known = export(someone)
+
+    assert (known["name"], known["street"], known["house"]) == ("Ann Ex", "Verdunstraat", "12 bus 3")
+    assert [point["address"] for point in known["contacts"]] == ["+32470000000"]
+
+
+@pytest.mark.parametrize("name", ["Łukasz Nowak", "王 芳", "Jean-François d’Hôte", "O'Neill, Aoife", "Ünal Çelik"])
+def test_honest_names_pass(name: str) -> None:
+    assert clean_name(f"  {name} ") == name
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Pоlice", "a\u202eb", "x" * 121, "<b>", "12"])
+def test_other_names_do_not(name: str) -> None:
+    with pytest.raises(BadName):
+        clean_name(name)
+
+
+@pytest.mark.parametrize("house", ["12", "12A", "89 A", "12 b003", "12 bte 3", "12 bus 2.1", "12-14", "7/3"])
+def test_honest_doors_pass(house: str) -> None:
+    assert clean_house(house) == house
+
+
+@given(st.text(max_size=30))
+def test_a_door_is_cleaned_or_refused(house: str) -> None:
+    with suppress(BadHouse):
+        assert clean_house(clean_house(house)) == clean_house(house)
