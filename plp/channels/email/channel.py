@@ -63,7 +63,7 @@ class Email:
         return Mail(text, sender())
 
     async def open(self) -> Smtp:
-        """A line to the first server that can be reached; the second takes over at once. Raises ``ConnectionFailed``."""
+        """A line to the first server in reach; the second takes over at once. Raises ``ConnectionFailed``."""
         try:
             servers = configured()
         except BadUrl as wrong:

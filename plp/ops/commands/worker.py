@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 class Crew:
-    """Keeps so many processes alive. They are forked from this one, which has everything loaded: a start takes 20 ms."""
+    """Keeps so many processes alive. Forked from this one, which has everything loaded: a start takes 20 ms."""
 
     def __init__(self, size: int, *, once: bool) -> None:
         self.size = size

@@ -46,7 +46,7 @@ class Sink(asyncio.Protocol):
                 buffer = buffer[end + len(END) :]
                 self.data = False
                 if self.delay:
-                    asyncio.get_running_loop().call_later(self.delay, self.transport.write, b"250 taken\r\n")
+                    asyncio.get_running_loop().call_later(self.delay, self.taken)
                 else:
                     answers.append(b"250 taken\r\n")
                 continue
@@ -58,6 +58,11 @@ class Sink(asyncio.Protocol):
         self.buffer = buffer
         if answers:
             self.transport.write(b"".join(answers))
+
+    def taken(self) -> None:
+        """Answer late, if anybody still listens."""
+        if not self.transport.is_closing():
+            self.transport.write(b"250 taken\r\n")
 
     def command(self, line: bytes) -> bytes:
         """The answer to one command."""

@@ -1,0 +1,59 @@
+"""The other side of a crash test: a process with the database under test that obeys one line of JSON at a time."""
+
+import json
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
+
+import django
+
+django.setup()
+
+from django.db.models import Count
+
+from plp.delivery import actions
+from plp.delivery.models import Dispatch, Message
+from plp.delivery.queries import ledger, queue_figures
+from plp.delivery.references import reference_of
+from plp.toolbox import clock
+from tests.factories import outbox
+
+
+def prepare(people: int) -> str:
+    """Tables, people and one message; answers its id."""
+    outbox.make_database()
+    outbox.people(people, at=clock.now())
+    return str(outbox.message(at=clock.now()).pk)
+
+
+def enqueue(message: str, first: int, last: int) -> int:
+    """Queue the message for the people with these numbers."""
+    contacts = outbox.audience().filter(digest__gte=f"{first:064x}", digest__lt=f"{last:064x}")
+    return actions.enqueue_all(message=Message.objects.get(pk=message), contacts=contacts, at=clock.now())
+
+
+def waiting() -> int:
+    """Rows that are not at an end."""
+    return queue_figures(clock.now())["waiting"]
+
+
+def book(message: str) -> dict:
+    """The ledger, and the state of each copy by its reference."""
+    found = Message.objects.get(pk=message)
+    rows = Dispatch.objects.filter(message=found).values_list("id", "state", "unknowns")
+    doubled = Dispatch.objects.values("person").annotate(n=Count("id")).filter(n__gt=1).count()
+    return {
+        "ledger": ledger(found).as_json(),
+        "copies": {reference_of(number, found.pk): [state, unknowns] for number, state, unknowns in rows},
+        "doubled": doubled,
+    }
+
+
+ORDERS = {function.__name__: function for function in (prepare, enqueue, waiting, book)}
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        name, *arguments = json.loads(line)
+        sys.stdout.write(json.dumps(ORDERS[name](*arguments)) + "\n")
+        sys.stdout.flush()
