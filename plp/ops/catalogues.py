@@ -5,6 +5,7 @@ committed ``.po`` (missing, empty, fuzzy), ``msgfmt`` makes the ``.mo`` anew to 
 """
 
 import gettext
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from plp.ops.house import program
 
 TRANSLATED = ("fr", "nl", "de")  # English is the language of the source
+TOLD = re.compile(r"^(.+\.pot?):(\d+): (.+)$", re.MULTILINE)  # what msgcmp says: file, line, fault
 IGNORED = shutil.ignore_patterns("__pycache__", "static", "*.mo", "data")
 
 
@@ -48,7 +50,7 @@ def homeless_words(places: list[str]) -> list[str]:
 
 
 def compare(catalogue: Path, template: Path) -> list[str]:
-    """What is missing, empty, fuzzy or unused in ``catalogue`` against the words in ``template``."""
+    """What is missing, empty, fuzzy or unused in ``catalogue`` against ``template``, each with the word it is about."""
     ended = subprocess.run(  # noqa: S603 - found by its full path
         [str(program("msgcmp")), str(catalogue), str(template)],
         env=_bare_environment(),
@@ -56,7 +58,13 @@ def compare(catalogue: Path, template: Path) -> list[str]:
         text=True,
         check=False,
     )
-    return [line for line in ended.stderr.splitlines() if ": " in line]
+    return [f"{told[3]}: {_word_at(Path(told[1]), int(told[2]))}" for told in TOLD.finditer(ended.stderr)]
+
+
+def _word_at(file: Path, number: int) -> str:
+    """The original of the entry that line ``number`` belongs to."""
+    lines = file.read_text(encoding="utf-8").splitlines()[:number]
+    return next((line for line in reversed(lines) if line.startswith("msgid ")), "")
 
 
 def is_compiled(catalogue: Path) -> bool:
@@ -103,7 +111,7 @@ def faults_of(catalogue: Path, template: Path, package: Path) -> list[str]:
     name = catalogue.relative_to(package.parent)
     if not catalogue.is_file():
         return [f"{name} does not exist"]
-    found = [line.replace(f"{package.parent}/", "") for line in compare(catalogue, template)]
+    found = [f"{name}: {fault}" for fault in compare(catalogue, template)]
     if not is_compiled(catalogue):
         found.append(f"{name}: the .mo is not in step: run msgfmt -o {name.with_suffix('.mo')} {name}")
     return found

@@ -149,4 +149,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Under its own name: the Failed that commands raise is that module's, not that of __main__.
+    sys.exit(importlib.import_module("plp.ops.cli").main())

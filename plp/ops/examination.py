@@ -50,11 +50,11 @@ def disk() -> Iterator[Finding]:
 
 
 def keys() -> Iterator[Finding]:
-    """The secrets: who else on this machine may read them."""
+    """The data folder and the secrets: who else on this machine may read them."""
     folder = settings.HOME / "secrets"
-    open_to_others = [path.name for path in _files(folder) if stat.S_IMODE(path.stat().st_mode) & OTHERS]
-    advice = f"chmod 600 {folder}/*: others on this machine may read {', '.join(open_to_others)}."
-    yield Finding("keys", f"in {folder}", advice if open_to_others else "")
+    open_to_others = [path for path in (settings.HOME, *_files(folder)) if stat.S_IMODE(path.stat().st_mode) & OTHERS]
+    names = " ".join(str(path) for path in open_to_others)
+    yield Finding("keys", f"in {folder}", f"chmod go= {names} (others on this machine may read it)" if names else "")
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,10 +1,13 @@
 """Keep a few processes of ours alive: start, start again with growing patience, stop cleanly, end nobody else's."""
 
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 
@@ -14,6 +17,13 @@ PATIENCE = 30.0  # the longest wait before another start, in seconds
 STEADY = 60.0  # a process that lived this long starts with a clean sheet
 GRACE = 35.0  # to finish what is in hand after SIGTERM, in seconds: the worker takes up to 30
 LOOK = 0.2
+PR_SET_PDEATHSIG = 1
+
+
+def _end_with_us() -> None:
+    """In the child, before it becomes its command: ask Linux for a SIGTERM when we are gone, even by signal 9."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -29,7 +39,11 @@ class Child:
 
     def start(self, now: float) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches us alone and we decide the order of the stop."""
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 - our own commands
+        self.process = subprocess.Popen(  # noqa: S603 - our own commands
+            self.command,
+            start_new_session=True,
+            preexec_fn=_end_with_us,  # noqa: PLW1509 - we have one thread
+        )
         self.started = now
 
     def look(self, now: float) -> None:
@@ -41,6 +55,7 @@ class Child:
         code = self.process.poll()
         if code is None:
             return
+        self.signal(signal.SIGKILL)  # whatever it left behind would hold the port
         self.failures = 1 if now - self.started > STEADY else self.failures + 1
         wait = min(PATIENCE, 2.0 ** (self.failures - 1))
         self.process, self.due = None, now + wait
@@ -48,8 +63,9 @@ class Child:
 
     def signal(self, number: int) -> None:
         """Pass a signal on to the process and to what it started itself (its session)."""
-        if self.process is not None and self.process.poll() is None:
-            os.killpg(self.process.pid, number)
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, number)
 
     def is_over(self) -> bool:
         """Whether nothing of it runs any more."""

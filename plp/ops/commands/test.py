@@ -1,4 +1,6 @@
-"""Run every test: check, then all on SQLite, then what touches the database on PostgreSQL. With arguments: pytest's.
+"""Run every test, on SQLite and on PostgreSQL; with arguments, pytest with those.
+
+First ``check``, then everything on SQLite, then what touches the database on PostgreSQL.
 
 Installs what the tests need from the system when run as root, else says the line to type and what is left out.
 PLP_TEST_STRICT=1 turns every skipped test into a failure.

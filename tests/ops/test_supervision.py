@@ -1,0 +1,117 @@
+"""Keeping processes alive, with real ones. Their start and stop is what is measured: a second or so each."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plp.ops import supervision
+from plp.ops.supervision import Child, stop
+
+# Writes its number to a file and those of the one it starts itself, then waits.
+PARENT = """
+import os, pathlib, subprocess, sys, time
+inner = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+with open(sys.argv[1], "a") as file:
+    print(os.getpid(), inner.pid, file=file, flush=True)
+time.sleep(60)
+"""
+
+
+def until(condition: Callable[[], object], seconds: float = 10) -> bool:
+    """Whether ``condition`` comes true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def starts(log: Path) -> list[tuple[int, int]]:
+    """The pairs of process numbers written so far."""
+    rows = log.read_text().splitlines() if log.exists() else []
+    return [(int(row.split()[0]), int(row.split()[1])) for row in rows if row.count(" ") == 1]
+
+
+def lives(number: int) -> bool:
+    """Whether a process runs; one that has ended and waits to be buried does not."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signals of this process stay as they are."""
+    monkeypatch.setattr(supervision.signal, "signal", lambda *_: None)
+
+
+def test_what_fails_is_started_again_and_leaves_nothing_behind(tmp_path: Path, quick: None) -> None:
+    log = tmp_path / "starts"
+    child = Child("web", [sys.executable, "-c", PARENT, str(log)])
+
+    child.look(0.0)
+    assert until(lambda: starts(log))
+    first, inner = starts(log)[0]
+    os.kill(first, signal.SIGKILL)
+    assert until(lambda: child.process is not None and child.process.poll() is not None)
+    child.look(1.0)
+    child.look(1.5)
+    assert child.process is None
+    child.look(2.1)
+    assert until(lambda: len(starts(log)) == 2)
+    stop([child], grace=5)
+
+    assert until(lambda: not any(lives(number) for pair in starts(log) for number in pair))
+    assert inner != first
+
+
+def test_patience_grows_and_is_forgotten_after_a_steady_life(quick: None) -> None:
+    child = Child("web", [sys.executable, "-c", "raise SystemExit(3)"])
+    waits, now = [], 0.0
+
+    for life in (0.0, 0.0, 0.0, 100.0):
+        child.look(now)
+        process = child.process
+        assert process is not None
+        process.wait()
+        child.look(now + life)
+        waits.append(child.due - now - life)
+        now = child.due
+
+    assert waits == [1.0, 2.0, 4.0, 1.0]
+
+
+def test_one_that_does_not_listen_is_ended(quick: None, tmp_path: Path) -> None:
+    log = tmp_path / "ready"
+    deaf = "import signal, sys, time; signal.signal(15, signal.SIG_IGN); open(sys.argv[1], 'w').close(); time.sleep(60)"
+    child = Child("deaf", [sys.executable, "-c", deaf, str(log)])
+    child.look(0.0)
+    assert until(log.exists)
+
+    stop([child], grace=0.3)
+
+    assert child.process is not None
+    assert child.process.wait(5) == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_when_we_go_they_go(number: signal.Signals, tmp_path: Path) -> None:
+    log = tmp_path / "starts"
+    command = [sys.executable, "-c", PARENT, str(log)]
+    code = f"from plp.ops.supervision import supervise; supervise({{'web': {command!r}}})"
+    us = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+    assert until(lambda: starts(log))
+
+    us.send_signal(number)
+    code_of_exit = us.wait(10)
+
+    assert code_of_exit == (0 if number != signal.SIGKILL else -signal.SIGKILL)
+    assert until(lambda: not lives(starts(log)[0][0]))

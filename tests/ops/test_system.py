@@ -1,0 +1,59 @@
+"""What a bare machine lacks: installed by root after saying so, else named."""
+
+import subprocess
+
+import pytest
+
+from plp.ops import system
+from plp.ops.cli import Failed
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """A machine without chromium; the commands that were run on it."""
+    there = {need.program for need in system.NEEDS} - {"chromium"} | {"apt-get"}
+    calls: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        calls.append(command)
+        there.add("chromium")
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(system, "program", lambda name: name if name in there else None)
+    monkeypatch.setattr(system.subprocess, "run", run)
+    return calls
+
+
+def test_root_installs_after_saying_so(
+    bare: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(system.os, "geteuid", lambda: 0)
+
+    assert system.provide() == []
+    assert [call[2] for call in bare] == ["update", "install"]
+    assert bare[1][-1] == "chromium"
+    assert "lacks chromium: installing" in capsys.readouterr().err
+
+
+def test_others_are_told_the_line_and_what_is_left_out(
+    bare: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(system.os, "geteuid", lambda: 1000)
+
+    lacking = system.provide()
+
+    assert ([need.program for need in lacking], bare) == (["chromium"], [])
+    assert capsys.readouterr().err.splitlines() == [
+        "test: This machine lacks chromium. To have every test, type: "
+        "sudo apt-get install --no-install-recommends chromium",
+        "test: left out for want of chromium: pages in a browser (marker browser)",
+    ]
+
+
+def test_apt_that_fails_is_one_sentence(bare: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = subprocess.CompletedProcess([], 100, "", "E: Unable to fetch some archives\n")
+    monkeypatch.setattr(system.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(system.subprocess, "run", lambda *_, **__: failed)
+
+    with pytest.raises(Failed, match="apt-get update did not work: E: Unable to fetch some archives"):
+        system.provide()
