@@ -41,7 +41,7 @@ _KINDS = (
         expiry_minutes=240,
         may_be_direct=True,
         feedback_hours=24,
-        channels=("sms", "calls", "email"),
+        channels=("sms", "calls", "email", "paper"),
     ),
     Kind(
         "feedback",
@@ -56,7 +56,7 @@ _KINDS = (
         _("Request for information"),
         _("Who saw or heard something? Answers go to the police alone."),
         expiry_minutes=3 * 24 * 60,
-        channels=("email", "sms", "paper"),
+        channels=("email", "sms", "paper", "calls"),
     ),
     Kind(
         "missing_person",
@@ -66,7 +66,7 @@ _KINDS = (
         expiry_minutes=2 * 24 * 60,
         needs_reference=True,
         may_be_direct=True,
-        channels=("sms", "email", "calls"),
+        channels=("sms", "email", "calls", "paper"),
     ),
     Kind(
         "calamity",
@@ -75,7 +75,7 @@ _KINDS = (
         urgent=True,
         expiry_minutes=720,
         may_be_direct=True,
-        channels=("sms", "calls", "email"),
+        channels=("sms", "calls", "email", "paper"),
     ),
     Kind("supralocal", _("Supralocal message"), _("From a wider area, by agreement with the police of that area.")),
     Kind(
@@ -83,7 +83,7 @@ _KINDS = (
         _("Newsletter"),
         _("Measures, an overview of messages, news from the police and solved cases."),
         short_limit=480,
-        channels=("email", "paper"),
+        channels=("email", "paper", "calls"),
     ),
 )
 

@@ -86,7 +86,7 @@ def read_database() -> dict:
 
 
 HOME = Path(read_text("PLP_HOME") or Path.cwd() / "var").resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)  # holds the database: nobody else's
 
 WEB_HOST = read_text("PLP_HOST", "127.0.0.1")  # where ./plp web listens; the reverse proxy stands in front of it
 WEB_PORT = read_number("PLP_PORT", 8000, low=1, high=65535)
@@ -112,6 +112,7 @@ SMTP_URL_2 = read_secret("PLP_SMTP_URL_2")  # takes over within seconds when the
 SMTP_CA_FILE = read_text("PLP_SMTP_CA_FILE")  # a private authority that signed the mail server's certificate
 SMS_URL = read_secret("PLP_SMS_URL")
 SMS_URL_2 = read_secret("PLP_SMS_URL_2")
+SMS_CALLBACK_ORIGIN = read_text("PLP_SMS_CALLBACK_ORIGIN").rstrip("/")  # where the gateway reaches us, if not PLP_ORIGIN
 SMS_PREFIXES = read_text("PLP_SMS_PREFIXES", "+324").split()  # numbers that may get an SMS: Belgian mobiles
 MAIL_FROM = read_text("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
 SMS_SENDER = read_text("PLP_SMS_SENDER", "PLP")
@@ -168,9 +169,13 @@ WSGI_APPLICATION = "plp.server.wsgi.application"
 PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "home": "",
     "account": "account/",
+    "police": "police/",
 }
-PORTAL_MENU: list[str] = []  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu
-PORTAL_TASKS: list[str] = []  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
+PORTAL_MENU: list[str] = ["plp.portal.subjects.police.menu.MENU"]  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu
+PORTAL_TASKS: list[str] = ["plp.portal.subjects.police.tasks.tasks"]  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
+if DEMO:
+    PORTAL_SUBJECTS["demo"] = "demo/"
+    PORTAL_MENU.append("plp.portal.subjects.demo.menu.MENU")
 _portal = [ROOT / "portal" / "shell", *(ROOT / "portal" / "subjects" / subject for subject in PORTAL_SUBJECTS)]
 
 TEMPLATES = [
@@ -260,6 +265,7 @@ SESSION_COOKIE_NAME = "__Host-session" if _https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # but a member's lasts 30 days (portal/shell/sessions.py)
 LANGUAGE_COOKIE_NAME = "__Host-language" if _https else "language"
 LANGUAGE_COOKIE_SECURE = _https
 LANGUAGE_COOKIE_HTTPONLY = True

@@ -1,0 +1,7 @@
+"""The demonstration's entry in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.portal.shell.offers import Entry
+
+MENU = (Entry(_("Demo outbox"), "demo:outbox", "inbox"),)

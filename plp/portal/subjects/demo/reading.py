@@ -1,0 +1,89 @@
+"""What the demonstration keeps: sign-ins in ``demo.json``, mail and SMS under ``outbox``, letters and calls as rows."""
+
+import json
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
+
+from plp.delivery.models import Dispatch
+from plp.delivery.queries import recent
+from plp.delivery.texts import Slot, fill
+from plp.mandates.grants import Role
+
+PERIOD = 30  # seconds for which a code is valid
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One identity with its code of this moment."""
+
+    role: Any
+    quarter: str
+    name: str
+    email: str
+    password: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something that reached somebody: channel, receiver, sender, title and words."""
+
+    kind: str
+    to: str
+    sender: str
+    subject: str
+    text: str
+    language: str = ""
+
+
+def sign_ins() -> list[SignIn]:
+    """Everybody who can sign in, or nothing where the demonstration was not built."""
+    file = settings.HOME / "demo.json"
+    if not file.exists():
+        return []
+    counter = int(time.time() // PERIOD)
+    return [
+        SignIn(
+            role=Role(one["role"]).label,
+            quarter=one["quarter"].capitalize(),
+            name=one["name"],
+            email=one["email"],
+            password=one["password"],
+            code=format_hotp_value(hotp_value(one["totp_secret"], counter)),
+        )
+        for one in json.loads(file.read_text(encoding="utf-8"))
+    ]
+
+
+def sent(kind: str, first: int, last: int) -> tuple[list[Piece], int]:
+    """Pieces ``first`` to ``last`` of mail or SMS, newest first, and how many there are."""
+    files = sorted((settings.HOME / "outbox").glob("*.json"), reverse=True)
+    read = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    mine = [one for one in read if one["kind"] == kind]
+    pieces = [Piece(kind, one["to"], one["from"], one["subject"], one["text"]) for one in mine[first:last]]
+    return pieces, len(mine)
+
+
+def carried(channel: str, first: int, last: int) -> tuple[list[Piece], int]:
+    """Letters or calls, newest first, and how many there are."""
+    copies = recent(channel)
+    return [_piece(copy) for copy in copies[first:last]], copies.count()
+
+
+def _piece(copy: Dispatch) -> Piece:
+    """A letter or a call as its receiver would get it."""
+    text = copy.message.texts.get(channel=copy.channel, language=copy.language)
+    person = copy.contact.person if copy.contact else None
+    values = {
+        Slot.NAME: person.name if person else "",
+        Slot.ADDRESS: copy.contact.address if copy.contact else "",
+        Slot.CHECK_CODE: copy.message.check_code,
+        Slot.SETTINGS_LINK: "",
+        Slot.STOP_LINK: "",
+    }
+    to = f"{values[Slot.NAME]}, {values[Slot.ADDRESS]}"
+    return Piece(copy.channel, to, "", text.subject, fill(text.body, values), copy.language)

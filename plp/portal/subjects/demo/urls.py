@@ -1,0 +1,11 @@
+"""Pages of the demonstration; present only with PLP_DEMO, which a public origin refuses."""
+
+from django.urls import path
+
+from plp.portal.subjects.demo import views
+
+app_name = "demo"
+urlpatterns = [
+    path("", views.sign_ins, name="sign_ins"),
+    path("outbox/", views.outbox, name="outbox"),
+]
