@@ -1,0 +1,88 @@
+"""The doctor's questions: each answers with what to do, and the round is always finished."""
+
+from typing import Any
+
+import pytest
+
+from plp.journal.queries import Flaw, Verdict
+from plp.ops import examination
+from plp.ops.cli import run
+from plp.ops.examination import Finding, examine
+
+QUIET = {"waiting": 0, "oldest_seconds": 0.0, "unknown": 0, "suspended": {}}
+
+
+def inside(monkeypatch: pytest.MonkeyPatch, flaws: tuple[Flaw, ...] = (), **figures: Any) -> dict[str, str]:
+    """What to do, by subject, when the tables say ``figures``."""
+    monkeypatch.setattr(examination, "queue_figures", lambda at: QUIET | figures)
+    monkeypatch.setattr(examination, "verify", lambda: Verdict(entries=3, chains=1, flaws=flaws))
+    return {finding.subject: finding.advice for finding in examination._inside() if finding.advice}
+
+
+def test_a_quiet_house_has_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert inside(monkeypatch) == {}
+
+
+@pytest.mark.parametrize(
+    ("figures", "subject", "advice"),
+    [
+        ({"waiting": 4, "oldest_seconds": 121.0}, "queue", "Nobody delivers: is ./plp worker (or ./plp up) running?"),
+        ({"suspended": {"sms": "refused"}}, "queue", "Look at the supplier; it is tried again by itself."),
+        (
+            {"unknown": 2},
+            "unknown outcomes",
+            "The coordinator's page lists them: somebody must find out whether they arrived.",
+        ),
+    ],
+)
+def test_trouble_says_what_to_do(
+    figures: dict[str, Any], subject: str, advice: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert inside(monkeypatch, **figures) == {subject: advice}
+
+
+def test_a_changed_journal_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = inside(monkeypatch, flaws=(Flaw("platform", 7, "altered"),))
+
+    assert found["journal"].startswith("Somebody changed the journal: platform entry 7 (altered).")
+
+
+@pytest.mark.django_db
+def test_the_database_is_asked_and_the_round_is_finished(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Any:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(examination, "QUESTIONS", (broken, examination.python, examination.disk))
+
+    found = examine()
+
+    assert found[0] == Finding("broken", "RuntimeError", "This could not be looked at: PLP_DEBUG=1 shows why.")
+    assert [finding.subject for finding in found[1:]] == ["python", "disk"]
+
+
+def test_little_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examination, "LEAST_FREE", 10**18)
+
+    assert [finding.is_well for finding in examination.disk()] == [False]
+
+
+def test_a_folder_open_to_others_is_said(settings: Any, tmp_path: Any) -> None:
+    settings.HOME = tmp_path
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "field_key").write_text("x")
+    tmp_path.chmod(0o700)
+    (tmp_path / "secrets" / "field_key").chmod(0o644)
+
+    found = list(examination.keys())
+
+    assert found[0].advice == f"chmod go= {tmp_path}/secrets/field_key (others on this machine may read it)"
+
+
+def test_the_command_answers_one_when_there_is_something_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("plp.ops.commands.doctor.examine", lambda: [Finding("disk", "full", "Free some space.")])
+
+    code = run(["doctor"])
+
+    assert (code, capsys.readouterr().err) == (1, "  LOOK disk: full\n       Free some space.\n")

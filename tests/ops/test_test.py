@@ -1,0 +1,63 @@
+"""The set-up of the tests themselves: nothing leaves the machine, no skip goes unseen, the second run chooses."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plp.ops.house import checkout, clean_environment
+
+TESTS = """
+import pytest
+
+def test_pure():
+    assert True
+
+@pytest.mark.django_db
+def test_kept():
+    assert True
+
+@pytest.mark.browser
+@pytest.mark.django_db
+def test_page():
+    assert True
+
+def test_left_out():
+    pytest.skip("because")
+"""
+
+
+def pytest_on(file: Path, *arguments: str, **environment: str) -> str:
+    """The closing line of pytest on one file, with our own set-up."""
+    with clean_environment(**environment) as clean:
+        options = ["-q", "-c", "pyproject.toml", "--nomigrations", str(file), *arguments]
+        command = [sys.executable, "-m", "pytest", *options]
+        ended = subprocess.run(command, cwd=checkout(), env=clean, capture_output=True, text=True, check=False)
+    return ended.stdout.strip().splitlines()[-1].partition(" in ")[0]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Four tests, of which one skips itself."""
+    path = tmp_path / "test_some.py"
+    path.write_text(TESTS)
+    (tmp_path / "conftest.py").write_text("from tests.conftest import *\n")
+    return path
+
+
+def test_nothing_leaves_this_machine() -> None:
+    with pytest.raises(RuntimeError, match="tests stay on this machine"):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+    with pytest.raises(RuntimeError, match="tests stay on this machine"):
+        socket.getaddrinfo("mail.example.be", 25)
+
+
+def test_a_skip_is_seen_and_is_a_failure_when_strict(file: Path) -> None:
+    assert pytest_on(file) == "3 passed, 1 skipped"
+    assert pytest_on(file, PLP_TEST_STRICT="1") == "1 failed, 3 passed"
+
+
+def test_the_second_run_takes_what_touches_the_database_but_no_browser(file: Path) -> None:
+    assert pytest_on(file, "--only-database") == "1 passed, 3 deselected"

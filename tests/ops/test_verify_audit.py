@@ -1,0 +1,31 @@
+"""The command that checks the journal."""
+
+import json
+
+import pytest
+
+from plp.journal.queries import Flaw, Verdict
+from plp.ops.cli import run
+
+
+def test_a_whole_journal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda: Verdict(entries=5, chains=2, flaws=()))
+
+    code = run(["verify-audit", "--json"])
+
+    printed = capsys.readouterr()
+    assert (code, json.loads(printed.out)) == (0, {"entries": 5, "chains": 2, "flaws": []})
+    assert printed.err == "plp: 5 entries in 2 chains hold.\n"
+
+
+@pytest.mark.parametrize("why", ["altered", "missing", "cut"])
+def test_the_first_bad_entry_is_named(
+    why: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verdict = Verdict(entries=5, chains=2, flaws=(Flaw("be/z1/q-a/", 3, why),))
+    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda: verdict)
+
+    code = run(["verify-audit"])
+
+    assert code == 1
+    assert capsys.readouterr().err.startswith("plp: In chain be/z1/q-a/, entry 3 ")

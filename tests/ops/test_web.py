@@ -1,0 +1,34 @@
+"""What keeps the web server from starting."""
+
+import socket
+from typing import Any
+
+import pytest
+from django.core import checks
+
+from plp.ops.cli import Failed
+from plp.ops.commands import web
+
+
+def test_a_public_address_with_a_warning_is_refused(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.IS_LOCAL = False
+    amiss = [checks.Warning("The key is short."), checks.Info("A remark.")]
+    monkeypatch.setattr(web.checks, "run_checks", lambda **_: amiss)
+
+    with pytest.raises(Failed, match=r"plp does not serve a public address like this: The key is short\.$"):
+        web.refuse_unsafe()
+
+
+def test_a_taken_port_is_one_sentence(settings: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        settings.WEB_HOST, settings.WEB_PORT = other.getsockname()
+
+        with pytest.raises(Failed, match=r"cannot be used \(.+\): set PLP_PORT to another port"):
+            web.refuse_taken_port()
+
+
+def test_an_older_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "waiting", lambda: ["notices.0002"])
+
+    with pytest.raises(Failed, match=r"lacks 1 steps of this version: run \./plp migrate first"):
+        web.refuse_old_database()
