@@ -10,11 +10,12 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from plp.mandates.grants import Permission
 from plp.portal.shell.proof import FRESH_MINUTES, fresh_proof, has_second_factor, proven_at
+from plp.portal.shell.requests import PortalRequest
 
 View = Callable[..., HttpResponse]
 PUBLIC = "public"
@@ -30,11 +31,11 @@ def needs(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             elsewhere = _to_prove_oneself(request)
             if elsewhere is not None:
                 return elsewhere
-            if permission not in request.permissions:  # type: ignore[attr-defined]
+            if permission not in request.permissions:
                 raise Http404
             return view(request, *args, **kwargs)
 
@@ -47,18 +48,21 @@ def public(view: View) -> View:
     """Open to everybody."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, *args, **kwargs)
 
     return _marked(guarded, PUBLIC)
 
 
 def own_data(view: View) -> View:
-    """Open to a member who opened their settings with a one-time code, and to staff, about themselves only."""
+    """Open to a member who opened their settings with a one-time code, and to staff, about themselves only.
+
+    Anybody else goes to the page where a member asks for a code, and back.
+    """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.member is None:  # type: ignore[attr-defined]
+    def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.member is None:
             elsewhere = _to_prove_oneself(request)
             if elsewhere is not None:
                 return elsewhere
@@ -71,7 +75,7 @@ def own_account(view: View) -> View:
     """Open to signed-in staff with a proven second factor, whatever their role, about their own account only."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return _to_prove_oneself(request) or view(request, *args, **kwargs)
 
     return _marked(guarded, OWN_DATA)
@@ -81,7 +85,7 @@ def half_signed_in(view: View) -> View:
     """Open to whoever typed the right password: only for the page that asks for the second factor (own data)."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _go("account_login", request)
         return view(request, *args, **kwargs)
@@ -96,10 +100,10 @@ def enrolling(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _go("account_login", request)
-        if has_second_factor(request) and not fresh_proof(request, at=request.at):  # type: ignore[attr-defined]
+        if has_second_factor(request) and not fresh_proof(request, at=request.at):
             return _go("account_prove", request)
         return view(request, *args, **kwargs)
 
@@ -114,15 +118,15 @@ def freshly_proven(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not fresh_proof(request, at=request.at, minutes=FRESH_MINUTES):  # type: ignore[attr-defined]
+    def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not fresh_proof(request, at=request.at, minutes=FRESH_MINUTES):
             return _go("account_prove", request)
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-def _to_prove_oneself(request: HttpRequest) -> HttpResponse | None:
+def _to_prove_oneself(request: PortalRequest) -> HttpResponse | None:
     """The way to the page where the missing proof is given; ``None`` when nothing is missing."""
     if not request.user.is_authenticated:
         return _go("account_login", request)
@@ -131,10 +135,15 @@ def _to_prove_oneself(request: HttpRequest) -> HttpResponse | None:
     return _go("account_prove" if has_second_factor(request) else "account_enrol", request)
 
 
-def _go(name: str, request: HttpRequest) -> HttpResponse:
-    """A redirect that remembers the page asked for; an htmx request is told to load it as a whole page."""
+def _go(name: str, request: PortalRequest) -> HttpResponse:
+    """A redirect that remembers the page asked for."""
     url = f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}"
-    if request.htmx:  # type: ignore[attr-defined]
+    return whole_page(request, url)
+
+
+def whole_page(request: PortalRequest, url: str) -> HttpResponse:
+    """A redirect; an htmx request is told to load ``url`` as a whole page, never inside a part of this one."""
+    if request.htmx:
         return HttpResponse(headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
 

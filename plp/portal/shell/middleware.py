@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from plp.mandates.queries import NotAllowed, permissions_of
 from plp.portal.shell import errors, sessions
+from plp.portal.shell.guards import whole_page
+from plp.portal.shell.requests import PortalRequest
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
 
@@ -28,29 +30,29 @@ class PersonMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         """Recognise the person, or send home a session that is over."""
-        request.at = clock.now()  # type: ignore[attr-defined]
-        request.person = request.member = None  # type: ignore[attr-defined]
-        request.permissions = set()  # type: ignore[attr-defined]
+        request.at = clock.now()
+        request.person = request.member = None
+        request.permissions = set()
         if sessions.carries_one(request):
-            if request.user.is_authenticated and not sessions.still_open(request, at=request.at):  # type: ignore[attr-defined]
+            if request.user.is_authenticated and not sessions.still_open(request, at=request.at):
                 logout(request)
-                return HttpResponseRedirect(f"{reverse('account_login')}?ended=1")
+                return whole_page(request, f"{reverse('account_login')}?ended=1")
             self._recognise(request)
         return self.get_response(request)
 
-    def _recognise(self, request: HttpRequest) -> None:
-        at = request.at  # type: ignore[attr-defined]
+    def _recognise(self, request: PortalRequest) -> None:
+        at = request.at
         if request.user.is_authenticated:
             person = request.user.person
-            request.person = person  # type: ignore[attr-defined]
-            request.permissions = SimpleLazyObject(lambda: permissions_of(person, at=at))  # type: ignore[attr-defined]
-        request.member = sessions.member_of(request, at=at)  # type: ignore[attr-defined]
-        known = request.person or request.member  # type: ignore[attr-defined]
+            request.person = person
+            request.permissions = SimpleLazyObject(lambda: permissions_of(person, at=at))  # type: ignore[assignment]
+        request.member = sessions.member_of(request, at=at)
+        known = request.person or request.member
         if known is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(known.language)
-            request.LANGUAGE_CODE = known.language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = known.language
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a refusal of an action into a sentence in the reader's language (design, section 6)."""

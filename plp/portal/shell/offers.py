@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +39,6 @@ class Task:
     count: int = 0  # how many things wait behind this task; 0 shows no number
 
 
-@cache
 def _named(setting: str) -> tuple[Any, ...]:
     """The objects whose dotted paths a setting lists, in its order."""
     return tuple(import_string(path) for path in getattr(settings, setting))

@@ -18,6 +18,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import public
 from plp.portal.shell.maps import outline_of
 from plp.portal.shell.offers import Task
+from plp.portal.shell.requests import PortalRequest
 
 
 @public
@@ -61,11 +62,11 @@ SQUARE = {"type": "Polygon", "coordinates": [[[4.4, 50.8], [4.5, 50.8], [4.52, 5
 
 
 @public
-def components(request: HttpRequest) -> HttpResponse:
+def components(request: PortalRequest) -> HttpResponse:
     """Every component with invented content: in the demo for everybody, elsewhere for administrators."""
-    if not settings.DEMO and Permission.PLATFORM_RUN not in request.permissions:  # type: ignore[attr-defined]
+    if not settings.DEMO and Permission.PLATFORM_RUN not in request.permissions:
         raise Http404
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     context: dict[str, Any] = {
         "tasks": [
             Task(_("Relay a message"), _("An alarm of the police waits for you."), "#tasks", urgent=True, count=1),

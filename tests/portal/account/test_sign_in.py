@@ -2,12 +2,15 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import get_hasher
 from django.test import Client
 
+from plp.journal.models import Entry
 from plp.mandates.grants import Role
 from plp.people.models import Account
 from plp.toolbox import clock
@@ -115,7 +118,7 @@ def test_a_code_works_once(client: Client) -> None:
     """A code seen over somebody's shoulder is worth nothing."""
     ann = staff()
     sign_in(client, ann)
-    other = Client()
+    other = Client(headers={"accept-language": "en"})
 
     other.post("/account/sign-in/", {"login": ann.email, "password": PASSWORD})
     again = other.post("/account/sign-in/second-factor/", {"code": code()})
@@ -261,9 +264,46 @@ def test_signing_out_takes_a_post_and_ends_the_session(client: Client) -> None:
 
 def test_a_form_without_its_token_is_refused() -> None:
     """T31: with plain words."""
-    strict = Client(enforce_csrf_checks=True)
+    strict = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
 
     refused = strict.post("/account/sign-in/", {"login": "a@plp.test", "password": PASSWORD})
 
     assert refused.status_code == 403
     assert "fill it in again" in refused.content.decode()
+
+
+def test_a_sign_in_leaves_a_line_in_the_journal(client: Client) -> None:
+    """T38: who, when; never the address."""
+    ann = staff()
+
+    sign_in(client, ann)
+
+    entry = Entry.objects.get(verb="account.signed_in")
+    assert (entry.actor, entry.target) == (str(ann.person.pk), f"people.account:{ann.account.pk}")
+
+
+def test_without_the_shared_cache_nobody_signs_in(client: Client, settings: Any) -> None:
+    """The limits cannot be counted, so the door stays shut."""
+    ann = staff()
+    client.raise_request_exception = False
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "no_such_table"}}
+
+    answer = client.post("/account/sign-in/", {"login": ann.email, "password": PASSWORD})
+
+    assert answer.status_code == 500
+
+
+def test_known_and_unknown_addresses_cost_one_hash_each(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """T45: the time tells nothing, because the same work is done."""
+    ann = staff()
+    work: list[str] = []
+    hasher = get_hasher()
+    encode, verify = type(hasher).encode, type(hasher).verify
+    monkeypatch.setattr(type(hasher), "encode", lambda *given: work.append("hash") or encode(*given))
+    monkeypatch.setattr(type(hasher), "verify", lambda *given: work.append("hash") or verify(*given))
+
+    client.post("/account/sign-in/", {"login": "nobody@plp.test", "password": "wrong wrong wrong"})
+    unknown = len(work)
+    client.post("/account/sign-in/", {"login": ann.email, "password": "wrong wrong wrong"})
+
+    assert (unknown, len(work) - unknown) == (1, 1)

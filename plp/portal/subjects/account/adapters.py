@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from plp.journal.actions import note
 from plp.people.models import Account
 from plp.toolbox import crypto
 
@@ -47,6 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": TOO_MANY,
         "incorrect_code": WRONG_CODE,
     }
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        """Open the session, and leave a line in the journal (T38)."""
+        super().login(request, user)
+        note(verb="account.signed_in", by=user.person, at=request.at, target=user)  # type: ignore[attr-defined]
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether one may be sent on to ``url``: an address of our own without a host, nothing else (T33)."""

@@ -8,10 +8,12 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
 from plp.people.models import Account, Person
+from plp.portal.shell.proof import SECOND_FACTORS
 from plp.toolbox.moves import Refused
 
 
@@ -46,8 +48,7 @@ def enrol_passkey(
 def remove(*, factor: Authenticator, by: Person, at: datetime) -> None:
     """Take a second factor away. Raises ``LastFactor`` when no other would remain."""
     account = Account.objects.select_for_update().get(pk=factor.user_id)
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    if not Authenticator.objects.filter(user=account, type__in=kinds).exclude(pk=factor.pk).exists():
+    if not removable(account).exclude(pk=factor.pk).exists():
         raise LastFactor
     kind = "passkey" if factor.type == Authenticator.Type.WEBAUTHN else "totp"
     factor.delete()
@@ -69,6 +70,22 @@ def change_password(*, account: Account, password: str, by: Person, at: datetime
     account.set_password(password)
     account.save(update_fields=["password"])
     note(verb="account.password_changed", by=by, at=at, target=account)
+
+
+def kinds_of(account: Account) -> set[str]:
+    """The kinds of second factor that ``account`` has: "totp", "webauthn", "recovery_codes"."""
+    return set(Authenticator.objects.filter(user=account).values_list("type", flat=True))
+
+
+def removable(account: Account) -> QuerySet[Authenticator]:
+    """The app and the passkeys of ``account``; recovery codes are renewed, not removed."""
+    return Authenticator.objects.filter(user=account, type__in=SECOND_FACTORS)
+
+
+def codes_of(account: Account) -> list[str]:
+    """The recovery codes that are left."""
+    row = Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).first()
+    return row.wrap().get_unused_codes() if row else []
 
 
 def factors_of(account: Account) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.portal.shell.guards import enrolling, freshly_proven, half_signed_in, own_account, public
+from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.account import factors
 from plp.portal.subjects.account.adapters import passkey_host
 from plp.portal.subjects.account.forms import EnrolForm, PasswordForm, ProofForm
@@ -44,7 +45,7 @@ class SecondFactor(AuthenticateView):
         """Add what the browser needs to ask for the passkey."""
         account = self.stage.login.user
         context = super().get_context_data(**kwargs)
-        kinds = set(Authenticator.objects.filter(user=account).values_list("type", flat=True))
+        kinds = factors.kinds_of(account)
         options = json.dumps(context["js_data"]["request_options"])
         return context | {"options": options, "has_app": "totp" in kinds, "has_passkey": "webauthn" in kinds}
 
@@ -72,7 +73,7 @@ def way_on(request: HttpRequest, otherwise: str) -> HttpResponse:
 
 
 @half_signed_in
-def prove(request: HttpRequest) -> HttpResponse:
+def prove(request: StaffRequest) -> HttpResponse:
     """Ask for the second factor again, then go where one was going; the session gets a new key (T6)."""
     account = request.user
     by_passkey = "credential" in request.POST
@@ -83,7 +84,7 @@ def prove(request: HttpRequest) -> HttpResponse:
         answered.save()
         request.session.cycle_key()
         return way_on(request, "home:start")
-    kinds = set(Authenticator.objects.filter(user=account).values_list("type", flat=True))
+    kinds = factors.kinds_of(account)
     context = {
         "form": form,
         "webauthn_form": key_form,
@@ -96,21 +97,21 @@ def prove(request: HttpRequest) -> HttpResponse:
 
 
 @own_account
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: StaffRequest) -> HttpResponse:
     """One's own account: what one signs in with."""
     context = factors.factors_of(request.user) | {"passkeys_work": passkey_host() is not None}
     return render(request, "account/overview.html", context)
 
 
 @enrolling
-def enrol(request: HttpRequest) -> HttpResponse:
+def enrol(request: StaffRequest) -> HttpResponse:
     """The first second factor: choose between an app and a passkey."""
     context = {"passkeys_work": passkey_host() is not None, "next": request.GET.get("next", "")}
     return render(request, "account/enrol.html", context)
 
 
 @enrolling
-def app(request: HttpRequest) -> HttpResponse:
+def app(request: StaffRequest) -> HttpResponse:
     """Add an authenticator app: scan or type the secret, then type the first code."""
     form = EnrolForm(data=request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -122,7 +123,7 @@ def app(request: HttpRequest) -> HttpResponse:
 
 
 @enrolling
-def app_picture(request: HttpRequest) -> HttpResponse:
+def app_picture(request: StaffRequest) -> HttpResponse:
     """The QR code of the secret that waits in the session."""
     drawing = io.BytesIO()
     address = get_adapter().build_totp_url(request.user, get_totp_secret())
@@ -131,7 +132,7 @@ def app_picture(request: HttpRequest) -> HttpResponse:
 
 
 @enrolling
-def passkey(request: HttpRequest) -> HttpResponse:
+def passkey(request: StaffRequest) -> HttpResponse:
     """Add a passkey: the browser makes it, we keep its public half."""
     form = AddWebAuthnForm(data=request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -148,7 +149,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
     return render(request, "account/passkey.html", context)
 
 
-def _enrolled(request: HttpRequest, added: Authenticator) -> HttpResponse:
+def _enrolled(request: StaffRequest, added: Authenticator) -> HttpResponse:
     """A new factor was just proved: remember that, change the session's key, show the recovery codes."""
     post_authentication(request, added, reauthenticated=True)
     request.session.cycle_key()
@@ -158,10 +159,9 @@ def _enrolled(request: HttpRequest, added: Authenticator) -> HttpResponse:
 
 @own_account
 @freshly_proven
-def remove(request: HttpRequest, key: int) -> HttpResponse:
+def remove(request: StaffRequest, key: int) -> HttpResponse:
     """Take a second factor away, after a question."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    factor = get_object_or_404(Authenticator, pk=key, user=request.user, type__in=kinds)
+    factor = get_object_or_404(factors.removable(request.user), pk=key)
     if request.method == "POST":
         factors.remove(factor=factor, by=request.person, at=request.at)
         messages.success(request, _("The second factor is removed."))
@@ -171,19 +171,18 @@ def remove(request: HttpRequest, key: int) -> HttpResponse:
 
 @own_account
 @freshly_proven
-def codes(request: HttpRequest) -> HttpResponse:
+def codes(request: StaffRequest) -> HttpResponse:
     """The recovery codes that are left; a POST replaces them all."""
     if request.method == "POST":
         factors.renew_codes(account=request.user, by=request.person, at=request.at)
         messages.success(request, _("These codes replace the old ones."))
         return redirect("mfa_view_recovery_codes")
-    row = get_object_or_404(Authenticator, user=request.user, type=Authenticator.Type.RECOVERY_CODES)
-    return render(request, "account/codes.html", {"codes": row.wrap().get_unused_codes()})
+    return render(request, "account/codes.html", {"codes": factors.codes_of(request.user)})
 
 
 @own_account
 @freshly_proven
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: StaffRequest) -> HttpResponse:
     """Change the password; this session goes on, every other one ends."""
     form = PasswordForm(data=request.POST or None, account=request.user)
     if request.method == "POST" and form.is_valid():
