@@ -11,6 +11,7 @@ handler500 = "plp.portal.shell.errors.broken"
 
 urlpatterns = [
     path("", include("plp.api.health")),
+    path("api/", include("plp.api.urls")),
     path("", include("plp.portal.shell.urls")),
     *(
         path(beginning, include(f"plp.portal.subjects.{subject}.urls"))
