@@ -1,0 +1,115 @@
+"""The message check and the copies of a notice, shaped for the page."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.charter.kinds import KINDS
+from plp.charter.queries import rule_for
+from plp.delivery.installed import channels
+from plp.delivery.texts import Slot, Text, fill
+from plp.notices.copies import preview
+from plp.notices.models import Notice
+from plp.notices.queries import Judged, judge
+from plp.wording.check import advice, reason
+from plp.wording.length import segments
+
+Words = Mapping[str, tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding with why and what to write instead, in the reader's language; ``key`` names its reason in the form."""
+
+    judged: Judged
+    why: str
+    instead: str
+    key: str
+
+    @property
+    def may_override(self) -> bool:
+        """Whether a reason may let it pass (R73); the rule on ethnic profiling has none (R74)."""
+        return self.judged.finding.override == "police" and self.judged.blocks
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long the short text of one language is, and what it costs as SMS together with what is added to it."""
+
+    language: str
+    used: int
+    left: int
+    limit: int
+    segments: int
+    foreign: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What a member will read by one channel in one language, with sample words in the personal places."""
+
+    language: str
+    channel: Any
+    look: str
+    subject: str
+    body: str
+    note: str
+
+
+def field_of(judged: Judged) -> str:
+    """The name of the form field for the reason that lets this finding pass."""
+    named = f"{judged.language}|{judged.finding.rule}|{judged.finding.excerpt}"
+    return f"reason-{hashlib.sha256(named.encode()).hexdigest()[:16]}"
+
+
+def findings_of(notice: Notice, texts: Words, language: str) -> list[FindingRow]:
+    """What the message check says of ``texts``, what holds the message first."""
+    found = [
+        FindingRow(one, reason(one.finding.rule, language), advice(one.finding.rule, language), field_of(one))
+        for one in judge(notice, texts)
+    ]
+    return sorted(found, key=lambda one: not one.judged.blocks)
+
+
+def samples() -> dict[Slot, str]:
+    """Words that stand in a preview where each copy has its own."""
+    return {
+        Slot.NAME: _("[name]"),
+        Slot.ADDRESS: _("[address]"),
+        Slot.CHECK_CODE: "ABCD-2345",
+        Slot.SETTINGS_LINK: _("[link to the own settings]"),
+        Slot.STOP_LINK: _("[link to stop]"),
+    }
+
+
+def copies_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
+    """Every copy in the languages written, language by language. Raises ``NoPlan``."""
+    if not texts:
+        return []
+    rule = rule_for(notice.partnership, notice.kind, at=at)
+    return [_copy(text, notice) for text in preview(notice, rule, texts, at=at)]
+
+
+def _copy(text: Text, notice: Notice) -> Copy:
+    channel = channels()[text.channel]
+    body = fill(text.body, samples())
+    is_short = channel.abilities.max_length is not None
+    parts = segments(body).segments
+    note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if is_short else ""
+    look = "sms" if is_short else "email"
+    return Copy(text.language, channel.label, look, text.subject, body, note)
+
+
+def lengths_of(notice: Notice, texts: Words) -> list[Length]:
+    """The length of every short text against the limit of its kind (R128)."""
+    limit = KINDS[notice.kind].short_limit
+    return [
+        Length(language, len(core), limit - len(core), limit, counted.segments, " ".join(counted.foreign))
+        for language, (_title, core, _more) in texts.items()
+        if core and (counted := segments(core))
+    ]

@@ -1,0 +1,99 @@
+"""What the officer's pages show, read within the scope of the person who looks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.kinds import KINDS
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.notices.models import Notice
+from plp.notices.queries import feedback_due, of_police, to_release
+from plp.notices.states import State
+from plp.people.models import Person
+
+UNDER_WAY = timedelta(days=1)  # a relayed message stays on the desk that long
+COLOURS = {State.DRAFT: "plain", State.SUBMITTED: "warn", State.RELEASED: "busy", State.RELAYED: "good"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One message in a list: its title in the reader's language, and where it stands."""
+
+    notice: Notice
+    title: str
+    kind: Any
+    quarter: str
+    colour: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What lies on the desk: to release, drafts, with others, feedback due; ``history`` is paged by the view."""
+
+    waiting: list[Row]
+    drafts: list[Row]
+    under_way: list[Row]
+    feedback: list[Row]
+    history: QuerySet[Notice]
+
+
+def find(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
+    """The notice of one's desk over which one holds ``permission``; absent and foreign are the same 404 (T10)."""
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    areas = within(person, permission, at=at)
+    notices = of_police(person, at=at).filter(partnership__area__in=areas)
+    return get_object_or_404(notices.prefetch_related("texts"), pk=key)
+
+
+def row(notice: Notice, language: str, due_at: datetime | None = None) -> Row:
+    """One line; needs the texts of the notice prefetched."""
+    titles = {text.language: text.title for text in notice.texts.all()}
+    order = [language, *notice.partnership.languages, *titles]
+    title = next((titles[one] for one in order if titles.get(one)), "")
+    colour = COLOURS.get(State(notice.state), "bad" if notice.state == State.RETRACTED else "plain")
+    return Row(
+        notice,
+        title or str(_("(no title yet)")),
+        KINDS[notice.kind].label,
+        notice.partnership.name(language),
+        colour,
+        due_at,
+    )
+
+
+def rows(notices: Iterable[Notice], language: str) -> list[Row]:
+    """Several lines."""
+    return [row(notice, language) for notice in notices]
+
+
+def desk_of(person: Person, language: str, *, at: datetime) -> Desk:
+    """The desk of ``person``: a fixed number of queries, however much lies on it."""
+    mine = of_police(person, at=at).prefetch_related("texts")
+    waiting = list(to_release(person, at=at).prefetch_related("texts"))
+    fresh = Q(state=State.RELAYED, relayed_at__gt=at - UNDER_WAY)
+    moving = mine.filter(Q(state__in=[State.SUBMITTED, State.RELEASED]) | fresh)
+    return Desk(
+        waiting=rows(waiting, language),
+        drafts=rows(mine.filter(state=State.DRAFT), language),
+        under_way=rows(moving.exclude(pk__in=[notice.pk for notice in waiting]), language),
+        feedback=feedback_rows(person, language, at=at),
+        history=mine.exclude(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]).exclude(fresh),
+    )
+
+
+def feedback_rows(person: Person, language: str, *, at: datetime) -> list[Row]:
+    """Sent messages for which the plan promised feedback, the most pressing first (R112)."""
+    due = {notice.pk: moment for notice, moment in feedback_due(person, at=at)}
+    titled = {
+        notice.pk: notice for notice in of_police(person, at=at).filter(pk__in=list(due)).prefetch_related("texts")
+    }
+    return [row(titled[key], language, due_at) for key, due_at in due.items()]

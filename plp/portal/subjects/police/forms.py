@@ -1,0 +1,122 @@
+"""Forms of the officer's desk."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.kinds import CHOICES, KINDS
+from plp.notices.models import Notice
+from plp.partnership.models import Partnership
+
+
+class Quarters(forms.ModelChoiceField):
+    """A choice among partnerships, by the name of their quarter in the reader's language."""
+
+    def __init__(self, *, language: str, **given: Any) -> None:
+        super().__init__(**given)
+        self.language = language
+
+    def label_from_instance(self, obj: Partnership) -> str:  # type: ignore[override]
+        """The name of the quarter."""
+        return obj.name(self.language)
+
+
+class NewForm(forms.Form):
+    """Where, what kind, and why (R109). Feedback starts from the message it answers, so it is no choice here."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of message"),
+        widget=forms.RadioSelect,
+        choices=[(key, label) for key, label in CHOICES if not KINDS[key].needs_origin],
+    )
+    reason = forms.ChoiceField(label=_("Why do you send it?"), widget=forms.RadioSelect, choices=Notice.Reason.choices)
+
+    def __init__(self, *given: Any, quarters: Any, language: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        choice = Quarters(
+            label=_("Partnership"), queryset=quarters, language=language, empty_label=_("Choose the quarter")
+        )
+        self.fields = {"partnership": choice, **self.fields}
+        if not self.is_bound and len(found := list(quarters[:2])) == 1:
+            self.initial["partnership"] = found[0].pk
+
+    def kind_rows(self) -> list[tuple[Any, Any]]:
+        """Each button of the kind with the words that say what the kind is for."""
+        return [(button, KINDS[button.data["value"]].help) for button in self["kind"]]
+
+
+class AboutForm(forms.Form):
+    """What belongs to a message beside its words (R76, R77, R109, R111, R125)."""
+
+    reason = forms.ChoiceField(label=_("Why do you send it?"), choices=Notice.Reason.choices)
+    expires_at = forms.DateTimeField(
+        label=_("Not to be sent after"),
+        help_text=_("The communication plan may set an earlier end."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    official_reference = forms.CharField(
+        label=_("Reference of the official notice"),
+        help_text=_("This kind of message is sent on an official source only."),
+        max_length=60,
+        required=False,
+    )
+    prosecutor_consulted_on = forms.DateField(
+        label=_("Public prosecutor consulted on"),
+        help_text=_("When the message touches an investigation."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    keeps_secrecy = forms.BooleanField(
+        label=_("The message does not harm the secrecy of the investigation."), required=False
+    )
+
+    def __init__(self, *given: Any, notice: Notice, **named: Any) -> None:
+        fields = ("reason", "expires_at", "official_reference", "prosecutor_consulted_on", "keeps_secrecy")
+        super().__init__(*given, initial={name: getattr(notice, name) for name in fields}, **named)
+        if not KINDS[notice.kind].needs_reference:
+            del self.fields["official_reference"]
+
+    def described(self) -> dict[str, Any]:
+        """The fields of ``notices.describe``."""
+        return {"official_reference": "", **self.cleaned_data}
+
+
+class TextForm(forms.Form):
+    """The words in one language. All three empty: this language is not written."""
+
+    title = forms.CharField(label=_("Title"), max_length=100)
+    core = forms.CharField(
+        label=_("Short text"),
+        help_text=_("The whole SMS, and the beginning of the mail."),
+        max_length=480,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    more = forms.CharField(
+        label=_("Longer text"),
+        help_text=_("For mail, letters and calls only."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *given: Any, language: str, **named: Any) -> None:
+        super().__init__(*given, prefix=language, **named)
+        self.language = language
+        for field in self.fields.values():
+            field.widget.attrs["lang"] = language
+        if self.is_bound and not any(self.words()):
+            for field in self.fields.values():
+                field.required = False
+
+    def words(self) -> tuple[str, str, str]:
+        """Title, core and more as typed, checked or not."""
+        title, core, more = (str(self.data.get(self.add_prefix(name)) or "") for name in ("title", "core", "more"))
+        return " ".join(title.split()), core.strip(), more.strip()
+
+
+class BecauseForm(forms.Form):
+    """Why a message goes back to its author."""
+
+    because = forms.CharField(label=_("What should change?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,75 @@
+"""One message with its way and its figures, for its page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plp.charter.kinds import KINDS
+from plp.delivery.queries import tally
+from plp.mandates.grants import Permission
+from plp.mandates.queries import may
+from plp.notices.models import Notice
+from plp.notices.queries import words_of
+from plp.notices.states import State
+from plp.people.models import Person
+from plp.portal.subjects.police.desk import row
+
+
+@dataclass(frozen=True)
+class Step:
+    """One moment of the way: who did what."""
+
+    at: datetime
+    title: str
+    who: str
+    kind: str = "plain"
+
+
+def way(notice: Notice) -> list[Step]:
+    """The way of the message so far, with the names of those who acted."""
+    author = _name(notice.author)
+    steps = [Step(notice.created_at, _("Drafted"), author)]
+    if notice.submitted_at and notice.state != State.DRAFT:
+        steps.append(Step(notice.submitted_at, _("Offered for release"), author, "busy"))
+    if hasattr(notice, "release"):
+        steps.append(Step(notice.release.at, _("Released"), _name(notice.release.by), "good"))
+    for reading in notice.readings.select_related("person").order_by("seen_at"):
+        name = _name(reading.person)
+        steps.append(Step(reading.seen_at, _("Seen by the coordinator"), name))
+        if reading.acknowledged_at:
+            steps.append(Step(reading.acknowledged_at, _("Acknowledged by the coordinator"), name))
+    if hasattr(notice, "relay"):
+        who = _("directly, as the communication plan says") if notice.relay.is_direct else _name(notice.relay.by)
+        steps.append(Step(notice.relay.at, _("Relayed to the members"), who, "good"))
+    if notice.retracted_at:
+        steps.append(Step(notice.retracted_at, _("Stopped"), "", "bad"))
+    return sorted(steps, key=lambda step: step.at)
+
+
+def _name(person: Person | None) -> str:
+    return person.name if person else _("somebody who is no longer known here")
+
+
+def message_page(notice: Notice, person: Person, language: str, *, at: datetime) -> dict[str, Any]:
+    """Everything the page of one message shows to ``person``."""
+    area = notice.partnership.area
+    writes = may(person, Permission.NOTICE_WRITE, area, at=at)
+    wrote = notice.author_id == person.pk or any(text.written_by_id == person.pk for text in notice.texts.all())
+    sent = hasattr(notice, "relay")
+    return {
+        "notice": notice,
+        "row": row(notice, language),
+        "steps": way(notice),
+        "texts": words_of(notice),
+        "tally": tally(notice.relay.message) if sent else None,
+        "overrides": notice.overrides.select_related("by").order_by("at"),
+        "may_edit": writes and notice.state == State.DRAFT,
+        "may_take_back": notice.author_id == person.pk and notice.state == State.SUBMITTED,
+        "may_release": notice.state == State.SUBMITTED and not wrote,
+        "may_stop": notice.state in {State.RELEASED, State.RELAYED}
+        and may(person, Permission.NOTICE_STOP, area, at=at),
+        "may_follow": writes and sent,
+        "may_feed_back": writes and sent and not KINDS[notice.kind].needs_origin,
+    }

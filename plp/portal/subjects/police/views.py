@@ -1,0 +1,104 @@
+"""The desk: what lies there, one message with its way, and the second person's release (T1)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates.grants import Permission
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.notices.queries import hash_now, words_of
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.proof import proven_at
+from plp.portal.subjects.police import desk as lists
+from plp.portal.subjects.police.checking import copies_of, findings_of
+from plp.portal.subjects.police.forms import BecauseForm
+from plp.portal.subjects.police.message import message_page
+
+RELEASE = Permission.NOTICE_RELEASE
+PER_PAGE = 20
+
+
+@needs(RELEASE)
+def desk(request: HttpRequest) -> HttpResponse:
+    """Everything of one's area: first what waits for oneself."""
+    language = get_language() or "fr"
+    shown = lists.desk_of(request.person, language, at=request.at)  # type: ignore[attr-defined]
+    page = Paginator(shown.history, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "desk": shown,
+        "page": page,
+        "history": lists.rows(page, language),
+        "may_write": Permission.NOTICE_WRITE in request.permissions,  # type: ignore[attr-defined]
+    }
+    return render(request, "police/desk.html", context)
+
+
+@needs(RELEASE)
+def detail(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One message: its words, its way with names, its figures, and what one may do with it."""
+    notice = lists.find(request, key, RELEASE)
+    shown = message_page(notice, request.person, get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
+    return render(request, "police/detail.html", shown)
+
+
+@needs(RELEASE)
+@freshly_proven
+def release(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Read the exact text as the second person, then let it go (T43)."""
+    notice, at = lists.find(request, key, RELEASE), request.at  # type: ignore[attr-defined]
+    if request.method == "POST":
+        notices.release(
+            notice=notice,
+            text_hash=request.POST.get("text_hash", ""),
+            proven_at=proven_at(request),
+            by=request.person,  # type: ignore[attr-defined]
+            at=at,
+        )
+        messages.success(request, _("Released."))
+        return redirect("police:detail", notice.pk)
+    if notice.state != "submitted":
+        return redirect("police:detail", notice.pk)
+    return render(request, "police/release.html", _reading(request, notice))
+
+
+def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
+    """What the releaser reads; the hash is that of the very words on the page."""
+    texts, language = words_of(notice), get_language() or "fr"
+    return {
+        "notice": notice,
+        "row": lists.row(notice, language),
+        "copies": copies_of(notice, texts, at=request.at),  # type: ignore[attr-defined]
+        "findings": findings_of(notice, texts, language),
+        "text_hash": hash_now(notice, texts),
+        "form": BecauseForm(),
+    }
+
+
+@needs(RELEASE)
+@require_POST
+def send_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Return a message to its author, with a word why."""
+    notice = lists.find(request, key, RELEASE)
+    because = request.POST.get("because", "")
+    notices.send_back(notice=notice, because=because, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, _("Sent back to its author."))
+    return redirect("police:detail", notice.pk)
+
+
+@needs(Permission.NOTICE_STOP)
+def stop(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Stop a message, after a question: what has not left yet never leaves (F27)."""
+    notice = lists.find(request, key, Permission.NOTICE_STOP)
+    if request.method == "POST":
+        stopped = notices.retract(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
+        return redirect("police:detail", notice.pk)
+    row = lists.row(notice, get_language() or "fr")
+    return render(request, "police/stop.html", {"notice": notice, "row": row})

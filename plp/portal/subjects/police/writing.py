@@ -1,0 +1,143 @@
+"""The pen: begin, write, offer for release, take back (only the police write, R105)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates.grants import Permission
+from plp.notices import actions as notices
+from plp.notices.queries import words_of
+from plp.partnership.queries import in_scope
+from plp.portal.shell.guards import needs
+from plp.portal.subjects.police.checking import copies_of, findings_of, lengths_of
+from plp.portal.subjects.police.desk import find
+from plp.portal.subjects.police.editor import Editor
+from plp.portal.subjects.police.forms import NewForm
+from plp.toolbox.moves import Refused
+
+WRITE = Permission.NOTICE_WRITE
+
+
+@needs(WRITE)
+def new(request: HttpRequest) -> HttpResponse:
+    """Choose quarter, kind and reason; then write."""
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    form = NewForm(
+        request.POST or None,
+        quarters=in_scope(person, WRITE, at=at).filter(state="active").order_by("key"),
+        language=get_language(),
+    )
+    if form.is_valid():
+        notice = notices.draft(**form.cleaned_data, by=person, at=at)
+        return redirect("police:edit", notice.pk)
+    return render(request, "police/new.html", {"form": form})
+
+
+@needs(WRITE)
+def edit(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Write the words side by side, see what the check says, give reasons, save."""
+    notice = find(request, key, WRITE)
+    if notice.state != "draft":
+        return redirect("police:detail", notice.pk)
+    editor = Editor(notice, request.POST or None)
+    if editor.is_valid():
+        try:
+            editor.save(by=request.person, at=request.at)  # type: ignore[attr-defined]
+        except Refused as refusal:
+            editor.about.add_error(None, refusal.in_words())
+        else:
+            if "go_on" in request.POST:
+                return redirect("police:submit", notice.pk)
+            messages.success(request, _("The draft is saved."))
+            return redirect("police:edit", notice.pk)
+    return render(request, "police/edit.html", editor.context(get_language() or "fr"))
+
+
+@needs(WRITE)
+@require_POST
+def findings(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What the check says of the words as they are typed now; nothing is saved."""
+    notice = find(request, key, WRITE)
+    return render(request, "police/_findings.html", Editor(notice, request.POST).live(get_language() or "fr"))
+
+
+@needs(WRITE)
+def submit(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Look at every copy once more, then offer the message for release."""
+    notice = find(request, key, WRITE)
+    texts, at = words_of(notice), request.at  # type: ignore[attr-defined]
+    if request.method == "POST":
+        try:
+            notices.submit(notice=notice, by=request.person, at=at)  # type: ignore[attr-defined]
+        except Refused as refusal:
+            messages.error(request, refusal.in_words())
+            return redirect("police:edit", notice.pk)
+        messages.success(request, _("Offered for release. A colleague now reads it; you cannot release it yourself."))
+        return redirect("police:detail", notice.pk)
+    found = findings_of(notice, texts, get_language() or "fr")
+    context = {
+        "notice": notice,
+        "copies": copies_of(notice, texts, at=at),
+        "findings": found,
+        "held": any(one.judged.blocks for one in found),
+        "lengths": lengths_of(notice, texts),
+    }
+    return render(request, "police/submit.html", context)
+
+
+@needs(WRITE)
+@require_POST
+def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The author takes a message back that waits for release."""
+    notice = find(request, key, WRITE)
+    notices.send_back(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, _("Taken back: it is a draft again."))
+    return redirect("police:edit", notice.pk)
+
+
+@needs(WRITE)
+def drop(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give a draft up, after a question."""
+    notice = find(request, key, WRITE)
+    if request.method == "POST":
+        notices.drop(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("The draft is dropped."))
+        return redirect("police:desk")
+    return render(request, "police/drop.html", {"notice": notice})
+
+
+@needs(WRITE)
+@require_POST
+def correct(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Begin a correction: it goes to exactly those whom the message reached (F27)."""
+    origin = find(request, key, WRITE)
+    drafted = notices.draft(
+        partnership=origin.partnership,
+        kind=origin.kind,
+        reason=origin.reason,
+        corrects=origin,
+        by=request.person,  # type: ignore[attr-defined]
+        at=request.at,  # type: ignore[attr-defined]
+    )
+    return redirect("police:edit", drafted.pk)
+
+
+@needs(WRITE)
+@require_POST
+def feedback(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Begin the feedback to a message that was sent (R112)."""
+    origin = find(request, key, WRITE)
+    drafted = notices.draft(
+        partnership=origin.partnership,
+        kind="feedback",
+        reason=origin.reason,
+        answers=origin,
+        by=request.person,  # type: ignore[attr-defined]
+        at=request.at,  # type: ignore[attr-defined]
+    )
+    return redirect("police:edit", drafted.pk)
