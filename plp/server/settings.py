@@ -112,7 +112,7 @@ SMTP_URL_2 = read_secret("PLP_SMTP_URL_2")  # takes over within seconds when the
 SMTP_CA_FILE = read_text("PLP_SMTP_CA_FILE")  # a private authority that signed the mail server's certificate
 SMS_URL = read_secret("PLP_SMS_URL")
 SMS_URL_2 = read_secret("PLP_SMS_URL_2")
-SMS_CALLBACK_ORIGIN = read_text("PLP_SMS_CALLBACK_ORIGIN").rstrip("/")  # where the gateway reaches us, if not PLP_ORIGIN
+SMS_CALLBACK_ORIGIN = read_text("PLP_SMS_CALLBACK_ORIGIN").rstrip("/")  # where the gateway finds us, if not at ORIGIN
 SMS_PREFIXES = read_text("PLP_SMS_PREFIXES", "+324").split()  # numbers that may get an SMS: Belgian mobiles
 MAIL_FROM = read_text("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
 SMS_SENDER = read_text("PLP_SMS_SENDER", "PLP")
@@ -257,6 +257,7 @@ _https = _origin.scheme == "https"
 SECURE_SSL_REDIRECT = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the browsers' preload list is the operator's choice (trust 3.2)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
