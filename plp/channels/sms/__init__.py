@@ -1,0 +1,5 @@
+"""SMS through a Kannel gateway."""
+
+from plp.channels.sms.channel import Sms
+
+__all__ = ["Sms"]

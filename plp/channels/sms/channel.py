@@ -1,0 +1,124 @@
+"""The channel ``sms``."""
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from plp.channels.sms.http import HttpLine
+from plp.channels.sms.kannel import Gateway, read_url
+from plp.channels.sms.numbers import read_mobile
+from plp.delivery.channel import (
+    Abilities,
+    AddressForm,
+    BadAddress,
+    ConnectionFailed,
+    Outcome,
+    Prepared,
+    Receipt,
+    Slot,
+    Text,
+    slots_of,
+)
+
+SUSPENDED = 30.0  # seconds for which a gateway that cannot be reached is passed over
+
+
+class NotABelgianMobile(BadAddress):
+    """What was typed is no Belgian mobile number."""
+
+    sentence = _("Type a Belgian mobile number, for example 0475 12 34 56.")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as SMS: its body alone."""
+
+    body: str
+    slots: frozenset[Slot]
+
+
+class Sms:
+    """Short text messages from a known sender name, never a hidden number (R118)."""
+
+    key: ClassVar[str] = "sms"
+    label: ClassVar[Any] = _("SMS")
+    abilities: ClassVar[Abilities] = Abilities(receipts=True, replies=True, max_length=612, cost=7, concurrency=10)
+    address_form: ClassVar[AddressForm] = AddressForm(
+        label=_("Your mobile number"),
+        hint=_("We send a code to it to be sure that it is yours."),
+        input_type="tel",
+        autocomplete="tel",
+    )
+    outcomes: ClassVar[Mapping[str, Outcome]] = {}
+
+    def __init__(self) -> None:
+        self.suspended: dict[Gateway, float] = {}
+
+    def normalise(self, raw: str) -> str:
+        """``+324…`` (E.164). Raises ``NotABelgianMobile``."""
+        number = read_mobile(raw, settings.SMS_PREFIXES)
+        if number is None:
+            raise NotABelgianMobile
+        return number
+
+    def prepare(self, text: Text) -> Prepared:
+        """Nothing to encode before the copy is complete: one letter of a name may change its alphabet."""
+        return Words(text.body, slots_of(text))
+
+    async def open(self) -> HttpLine:
+        """A line to the first gateway in reach; the second takes over at once. Raises ``ConnectionFailed``."""
+        failure = ConnectionFailed("sms-not-set-up")
+        try:
+            gateways = configured()
+        except ValueError as wrong:
+            raise ConnectionFailed("sms-setting") from wrong
+        for gateway in sorted(gateways, key=lambda gateway: self.suspended.get(gateway, 0.0) > time.monotonic()):
+            line = HttpLine(
+                gateway,
+                sender=settings.SMS_SENDER,
+                origin=settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN,
+                patience=max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7)),
+            )
+            try:
+                await line.connect()
+            except ConnectionFailed as failed:
+                self.suspended[gateway] = time.monotonic() + SUSPENDED
+                failure = failed
+            else:
+                self.suspended.pop(gateway, None)
+                return line
+        raise failure
+
+    async def read_receipts(self) -> Sequence[Receipt]:
+        """None: Kannel calls ``/api/receipts/sms/…``."""
+        return ()
+
+    def check(self) -> Sequence[str]:
+        """Whether a gateway is set and can be reached."""
+        try:
+            gateways = configured()
+        except ValueError as wrong:
+            return [str(wrong)]
+        if not gateways:
+            return ["No SMS gateway is set: give PLP_SMS_URL, or leave SMS out of the communication plans."]
+        return asyncio.run(_try(self))
+
+
+def configured() -> list[Gateway]:
+    """The gateways of ``PLP_SMS_URL`` and ``PLP_SMS_URL_2``. Raises ``ValueError`` with a sentence."""
+    urls = (("PLP_SMS_URL", settings.SMS_URL), ("PLP_SMS_URL_2", settings.SMS_URL_2))
+    return [read_url(url, name) for name, url in urls if url]
+
+
+async def _try(channel: Sms) -> list[str]:
+    try:
+        line = await channel.open()
+    except ConnectionFailed as failure:
+        return [f"The SMS gateway cannot be used ({failure.reason}): check PLP_SMS_URL and that the gateway runs."]
+    await line.close()
+    return []

@@ -1,0 +1,99 @@
+"""One HTTP line to a gateway, kept alive between messages."""
+
+import asyncio
+import ssl
+
+from plp.channels.sms.kannel import Gateway, request, verdict
+from plp.delivery.channel import Accepted, ConnectionFailed, Envelope, OutcomeUnknown, Receipt, fill
+
+LONGEST_BODY = 65_536
+LONGEST_WAIT = 86_400.0  # seconds that a supplier may ask us to wait
+
+
+class HttpLine:
+    """Sends one SMS at a time."""
+
+    def __init__(self, gateway: Gateway, *, sender: str, origin: str, patience: float) -> None:
+        self.gateway = gateway
+        self.sender = sender
+        self.origin = origin
+        self.patience = patience
+        self.reader: asyncio.StreamReader | None = None
+        self.writer: asyncio.StreamWriter | None = None
+
+    async def connect(self) -> None:
+        """Open the line. Raises ``ConnectionFailed``."""
+        context = ssl.create_default_context() if self.gateway.secure else None
+        try:
+            async with asyncio.timeout(min(self.patience, 15.0)):
+                self.reader, self.writer = await asyncio.open_connection(
+                    self.gateway.host, self.gateway.port, ssl=context, limit=LONGEST_BODY
+                )
+        except TimeoutError as late:
+            raise ConnectionFailed("sms-no-answer") from late
+        except ssl.SSLError as wrong:
+            raise ConnectionFailed("sms-certificate") from wrong
+        except OSError as failure:
+            raise ConnectionFailed("sms-unreachable") from failure
+
+    async def send(self, envelope: Envelope) -> Accepted | Receipt:
+        """One SMS. From the first byte of the request on, a missing answer leaves the outcome unknown."""
+        words = request(
+            self.gateway,
+            to=envelope.address,
+            words=fill(envelope.prepared.body, envelope.values),
+            sender=self.sender,
+            reference=envelope.reference,
+            origin=self.origin,
+        )
+        if self.writer is None or self.reader is None or self.reader.at_eof() or self.writer.is_closing():
+            await self.close()
+            await self.connect()
+        try:
+            async with asyncio.timeout(self.patience):
+                status, headers, body = await self._ask(words)
+        except TimeoutError as late:
+            raise OutcomeUnknown("sms-no-answer") from late
+        except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as cut:
+            raise OutcomeUnknown("sms-cut") from cut
+        if headers.get("connection", "").lower() == "close":
+            await self.close()
+        return verdict(status, body, _seconds(headers.get("retry-after", "")))
+
+    async def _ask(self, words: bytes) -> tuple[int, dict[str, str], str]:
+        assert self.writer is not None  # noqa: S101  opened by send
+        assert self.reader is not None  # noqa: S101
+        self.writer.write(words)
+        head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        first, *lines = head.split("\r\n")
+        status = int(first.split(" ", 2)[1]) if first.startswith("HTTP/1.") and " " in first else 0
+        headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        if headers.get("transfer-encoding", "").lower() == "chunked":
+            return status, headers, (await self._chunks()).decode("utf-8", "replace")
+        size = int(headers.get("content-length", "0") or 0)
+        body = await self.reader.readexactly(min(max(size, 0), LONGEST_BODY))
+        return status, headers, body.decode("utf-8", "replace")
+
+    async def _chunks(self) -> bytes:
+        assert self.reader is not None  # noqa: S101
+        body = b""
+        while len(body) < LONGEST_BODY:
+            size = int((await self.reader.readuntil(b"\r\n")).split(b";")[0], 16)
+            body += (await self.reader.readexactly(size + 2))[:-2]
+            if size == 0:
+                break
+        return body
+
+    async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol
+        """Kannel cannot say; its receipts come by themselves."""
+        return None
+
+    async def close(self) -> None:
+        """Let go of the line."""
+        writer, self.writer, self.reader = self.writer, None, None
+        if writer is not None:
+            writer.close()
+
+
+def _seconds(asked: str) -> float | None:
+    return min(float(asked), LONGEST_WAIT) if asked.isdecimal() else None
