@@ -12,6 +12,7 @@ import ast
 import difflib
 import importlib
 import os
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -67,7 +68,7 @@ def load(command: str) -> ModuleType:
     """Import the module of ``command``, with Django set up first if it needs it."""
     name = module_of(command)
     source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
-    if "\nNEEDS_DJANGO = False\n" not in source:
+    if not re.search(r"^NEEDS_DJANGO = False\b", source, flags=re.MULTILINE):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
         set_django_up()
     return importlib.import_module(f"plp.ops.commands.{name}")

@@ -1,10 +1,12 @@
 """The one door: finding commands, explaining errors, exit codes."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from plp.ops import cli
+from plp.ops.house import OWN_COMMAND, clean_environment
 
 
 def test_alone_lists_every_command_with_its_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,3 +80,29 @@ def test_a_keyword_carries_a_trailing_underscore(tmp_path: Path, monkeypatch: py
 
     assert cli.commands() == {"check-text": "Check a text.", "import": "Read a file."}
     assert [cli.module_of(name) for name in cli.commands()] == ["check_text", "import_"]
+
+
+@pytest.mark.parametrize(
+    ("line", "set_up"),
+    [("NEEDS_DJANGO = False", False), ("NEEDS_DJANGO = False  # it starts receivers first", False), ("", True)],
+)
+def test_a_command_may_start_without_django(
+    line: str, set_up: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[bool] = []
+    (tmp_path / "serve.py").write_text(f'"""Serve."""\n\n{line}\n')
+    monkeypatch.setattr(cli, "FOLDER", tmp_path)
+    monkeypatch.setattr(cli, "set_django_up", lambda: done.append(True))
+    monkeypatch.setattr(cli.importlib, "import_module", lambda name: name)
+
+    loaded = cli.load("serve")
+
+    assert (loaded, bool(done)) == ("plp.ops.commands.serve", set_up)
+
+
+def test_a_failure_is_recognised_however_the_door_was_opened(tmp_path: Path) -> None:
+    with clean_environment(PLP_PORT="none") as environment:
+        ended = subprocess.run([*OWN_COMMAND, "queue"], env=environment, capture_output=True, text=True, check=False)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("plp: PLP_PORT must be a whole number from 1 to 65535, not 'none'.\n")
