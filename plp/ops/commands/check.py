@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from plp.ops import catalogues
+from plp.ops import catalogues, sizes
 from plp.ops.cli import FAILURE, SUCCESS, say
 from plp.ops.house import PACKAGE, checkout, clean_environment
 from plp.ops.steps import Step, take_all
@@ -44,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
     chosen = [step for step in steps() if not options.only or step.name in options.only]
     with clean_environment() as environment:
         outcomes = take_all(chosen, root=checkout(), environment=environment)
+    if not options.only:
+        say("\n".join(f"  look again: {mark}" for mark in sizes.marks(PACKAGE)))
     failed = [outcome.name for outcome in outcomes if not outcome.passed]
     say(f"check: {', '.join(failed)} failed." if failed else f"check: all {len(outcomes)} steps passed.")
     return FAILURE if failed else SUCCESS

@@ -1,0 +1,39 @@
+"""Sizes that make one look again: marks, not limits (design, section 14)."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+FUNCTION, FILE, TEMPLATE, TOOLBOX = 30, 250, 130, 600
+
+
+def _lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def long_functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Functions of ``path`` over the mark, docstring not counted: name and lines."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            told = node.body[0].end_lineno if ast.get_docstring(node) else node.lineno
+            size = (node.end_lineno or 0) - (told or 0)
+            if size > FUNCTION:
+                yield node.name, size
+
+
+def marks(package: Path) -> list[str]:
+    """What is over its mark below ``package``, one line each."""
+    found = []
+    sources = [path for path in sorted(package.rglob("*.py")) if "migrations" not in path.parts]
+    for path in sources:
+        name = path.relative_to(package)
+        if _lines(path) > FILE:
+            found.append(f"{name}: {_lines(path)} lines")
+        found += [f"{name}: {function} has {size} lines" for function, size in long_functions(path)]
+    for path in sorted(package.rglob("*.html")):
+        if _lines(path) > TEMPLATE:
+            found.append(f"{path.relative_to(package)}: {_lines(path)} lines")
+    toolbox = sum(_lines(path) for path in sources if path.relative_to(package).parts[0] == "toolbox")
+    if toolbox > TOOLBOX:
+        found.append(f"toolbox: {toolbox} lines in all")
+    return found
