@@ -21,7 +21,7 @@ from plp.toolbox.texts import TextMissing, text
 LANGUAGES = ("fr", "nl", "de", "en")
 BODIES = {"fr": "Fermez à clé.", "nl": "Doe alles op slot.", "de": "Schließen Sie ab.", "en": "Lock your doors."}
 SHARED = Path(__file__).parents[3] / "shared/data"
-TEXTS = Path(__file__).parents[2] / "plp/channels/calls/texts"
+TEXTS = Path(__file__).parents[2] / "src/plp/channels/calls/texts"
 SERVICES = ("+32800", "+3290", "+3270", "+3278")  # free, premium, national rate
 LANDLINE, MOBILE = "+3225551212", "+32475123456"
 
