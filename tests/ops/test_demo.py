@@ -1,0 +1,38 @@
+"""The demonstration: the whole journey, with real receivers, in one command."""
+
+import json
+import subprocess
+from pathlib import Path
+
+from plp.ops.house import OWN_COMMAND, checkout, clean_environment
+
+
+def test_the_journey_is_played_once_and_every_count_agrees(tmp_path: Path) -> None:
+    file = tmp_path / "out.json"
+    with clean_environment() as environment:
+        command = [*OWN_COMMAND, "demo", "--once", "--json", str(file)]
+        ended = subprocess.run(command, env=environment, cwd=checkout(), capture_output=True, text=True, check=False)
+
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert [step for step in report["steps"] if not step["ok"]] == []
+    assert ended.returncode == 0, ended.stderr
+    assert [(one["key"], one["nis"], one["addresses"]) for one in report["quarters"]] == [
+        ("haren", "21004", 2492),
+        ("lembeek", "23027", 3446),
+        ("malmedy", "63049", 5941),
+    ]
+    assert all(40 <= one["members"] <= 200 for one in report["quarters"])
+    assert report["ledger"]["disagreements"] == 0
+    assert report["ledger"]["recipients"] == sum(one["audience"] for one in report["messages"])
+    assert all(sum(one["by_state"].values()) == one["audience"] for one in report["messages"])
+    alarms = [one for one in report["messages"] if one["kind"] == "alarm"]
+    assert [one["audience"] for one in alarms] == [one["members"] for one in report["quarters"]]
+    assert min(report["receivers"].values()) > 0
+
+
+def test_json_without_once_is_a_usage_error() -> None:
+    with clean_environment() as environment:
+        command = [*OWN_COMMAND, "demo", "--json", "-"]
+        ended = subprocess.run(command, env=environment, cwd=checkout(), capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, "--once" in ended.stderr) == (1, True)
