@@ -81,7 +81,7 @@ class _Unsealing:
             row.refresh_from_db(fields=[name])
         value = row.__dict__[name]
         if isinstance(value, bytes | memoryview):
-            context = row_context(row._meta.db_table, self.field.column, row.pk)
+            context = row_context(row._meta.db_table, str(self.field.column), row.pk)
             value = row.__dict__[name] = unseal(bytes(value), context=context)
         return value
 
@@ -94,6 +94,9 @@ class SealedText(models.BinaryField):
 
     Reads lazily; ``filter`` on it is meaningless (use a digest column) and ``update`` with a string is refused.
     """
+
+    _pyi_private_set_type: str  # type: ignore[assignment] # for the checker: text goes in and comes out
+    _pyi_private_get_type: str
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("editable", True)
@@ -108,7 +111,7 @@ class SealedText(models.BinaryField):
         """Seal a changed value on its way to the database; leave an unread one as it is stored."""
         value = model_instance.__dict__.get(self.attname)
         if isinstance(value, str):
-            context = row_context(model_instance._meta.db_table, self.column, model_instance.pk)
+            context = row_context(model_instance._meta.db_table, str(self.column), model_instance.pk)
             return seal(value, context=context)
         return value
 
