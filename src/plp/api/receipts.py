@@ -1,10 +1,9 @@
 """What comes back from the SMS gateway: delivery reports, and replies of members (STOP).
 
-Both addresses hold a signature: nobody but the gateway of this installation knows them (T35, G21). Nothing a caller
-sends is stored or logged but ids and states.
+Both addresses hold a signature: nobody but the gateway of this installation knows them (T34). Nothing a caller sends is
+stored or logged but ids and states.
 """
 
-import secrets
 from urllib.parse import parse_qs
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,69 +13,77 @@ from django.views.decorators.http import require_http_methods
 
 from plp.api.doors import public
 from plp.channels.sms.kannel import RECEIPT_PURPOSE, receipt
-from plp.channels.sms.replies import wants_stop
+from plp.channels.sms.replies import is_from_gateway, wants_stop
 from plp.delivery.actions import record_receipt, stop_contact
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.people.queries import contacts_at
 from plp.toolbox import clock
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import signed
 
-INBOUND_PURPOSE = "sms-inbound"
 CHANNEL = "sms"
 CHARSETS = {"utf-8": "utf-8", "utf-16be": "utf-16-be", "iso-8859-1": "latin-1", "windows-1252": "cp1252"}
+MOST_FIELDS = 20
 
 
-def inbound_path() -> str:
-    """The address to give to the gateway for incoming messages; the last part is its secret."""
-    return f"/api/inbound/sms/{sign('gateway', purpose=INBOUND_PURPOSE)}"
-
-
+@public
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
-@public
 def sms_receipt(request: HttpRequest, reference: str, signature: str) -> HttpResponse:
-    """A delivery report of one copy: ``?type=1|2|8|16``. Any order, any repetition, the same end."""
+    """A delivery report of one copy: ``?type=1|2|4|8|16``. Any order, any repetition, the same end (T35)."""
     if not signed(reference, signature, purpose=RECEIPT_PURPOSE):
         raise Http404
     kind = request.GET.get("type", "")
-    news = receipt(reference, int(kind)) if kind.isdecimal() and len(kind) < 4 else None
+    news = receipt(reference, int(kind)) if kind.isascii() and kind.isdecimal() and len(kind) < 4 else None
     if news is not None:
         record_receipt(channel=CHANNEL, receipt=news, at=clock.now())
-    return HttpResponse("", content_type="text/plain")
+    return nothing()
 
 
+@public
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
-@public
 def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
     """A reply: ``?from=<number>&text=<words>&charset=<its charset>``. STOP takes effect at once, for that number only.
 
-    The answer is empty, so that Kannel sends nothing back; other words are not kept: nobody reads replies here.
+    Other words are not kept: nobody reads replies here.
     """
-    if not secrets.compare_digest(secret, sign("gateway", purpose=INBOUND_PURPOSE)):
+    if not is_from_gateway(secret):
         raise Http404
-    sender, words = _read(request.META.get("QUERY_STRING", ""))
+    sender, words = read_reply(request.META.get("QUERY_STRING", ""))
     if wants_stop(words):
-        try:
-            number = channels()[CHANNEL].normalise(sender)
-        except BadAddress:
-            return HttpResponse("", content_type="text/plain")
-        for contact in contacts_at(CHANNEL, number):
-            stop_contact(contact=contact, how="sms", at=clock.now())
+        stop_number(sender)
+    return nothing()
+
+
+def nothing() -> HttpResponse:
+    """An empty answer, so that Kannel sends nothing back."""
     return HttpResponse("", content_type="text/plain")
 
 
-def _read(query: str) -> tuple[str, str]:
+def stop_number(sender: str) -> None:
+    """Stop every contact with this number; a number we never write to is passed over."""
+    try:
+        number = channels()[CHANNEL].normalise(sender)
+    except BadAddress:
+        return
+    for contact in contacts_at(CHANNEL, number):
+        stop_contact(contact=contact, how="sms", at=clock.now())
+
+
+def read_reply(query: str) -> tuple[str, str]:
     """Number and words of a reply, in whatever charset the gateway says (UTF-8, else Latin-1)."""
-    fields = parse_qs(query, encoding="latin-1", max_num_fields=20)
+    try:
+        fields = parse_qs(query, encoding="latin-1", max_num_fields=MOST_FIELDS)
+    except ValueError:  # more fields than a gateway sends
+        return "", ""
     raw = fields.get("text", [""])[0].encode("latin-1")
     charset = CHARSETS.get(fields.get("charset", [""])[0].lower(), "utf-8")
     try:
         words = raw.decode(charset)
     except UnicodeDecodeError:
         words = raw.decode("latin-1")
-    sender = fields.get("from", [""])[0]
+    sender = fields.get("from", [""])[0].strip()
     return (sender if sender.startswith(("+", "0")) else f"+{sender}"), words

@@ -56,7 +56,7 @@ def sign(value: str, *, purpose: str) -> str:
 
 def signed(value: str, signature: str, *, purpose: str) -> bool:
     """Whether ``signature`` is that of ``value``, compared in constant time."""
-    return secrets.compare_digest(sign(value, purpose=purpose), signature)
+    return secrets.compare_digest(sign(value, purpose=purpose).encode(), signature.encode())
 
 
 def row_context(table: str, column: str, key: Any) -> str:
@@ -95,8 +95,8 @@ class SealedText(models.BinaryField):
     Reads lazily; ``filter`` on it is meaningless (use a digest column) and ``update`` with a string is refused.
     """
 
-    _pyi_private_set_type: str  # type: ignore[assignment] # for the checker: text goes in and comes out
-    _pyi_private_get_type: str
+    _pyi_private_set_type: str  # for the type checker: text goes in and comes out
+    _pyi_private_get_type: str  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("editable", True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.channels.sms.http import HttpLine
 from plp.channels.sms.kannel import Gateway, read_url
-from plp.channels.sms.numbers import read_mobile
+from plp.channels.sms.numbers import Fault, read_mobile
 from plp.delivery.channel import (
     Abilities,
     AddressForm,
@@ -34,6 +34,32 @@ class NotABelgianMobile(BadAddress):
     sentence = _("Type a Belgian mobile number, for example 0475 12 34 56.")
 
 
+class Landline(BadAddress):
+    """A landline shows no SMS."""
+
+    sentence = _("This is a landline: it cannot show an SMS. Type a mobile number, or ask to be called instead.")
+
+
+class ServiceNumber(BadAddress):
+    """An emergency, short, free or premium number: nobody's own, or one that makes us pay (T40)."""
+
+    sentence = _("This is a service number. Type your own mobile number, for example 0475 12 34 56.")
+
+
+class NumberElsewhere(BadAddress):
+    """A mobile number of a country or range that the operator did not switch on (``PLP_SMS_PREFIXES``)."""
+
+    sentence = _("We cannot send an SMS to this number. Type a Belgian mobile number, or choose e-mail.")
+
+
+REFUSALS: Mapping[Fault, type[BadAddress]] = {
+    "unreadable": NotABelgianMobile,
+    "landline": Landline,
+    "service": ServiceNumber,
+    "elsewhere": NumberElsewhere,
+}
+
+
 @dataclass(frozen=True)
 class Words:
     """A text as SMS: its body alone."""
@@ -47,7 +73,7 @@ class Sms:
 
     key: ClassVar[str] = "sms"
     label: ClassVar[Any] = _("SMS")
-    abilities: ClassVar[Abilities] = Abilities(receipts=True, replies=True, max_length=612, cost=7, concurrency=10)
+    abilities: ClassVar[Abilities] = Abilities(receipts=True, replies=True, max_length=612, cost=7, concurrency=4)
     address_form: ClassVar[AddressForm] = AddressForm(
         label=_("Your mobile number"),
         hint=_("We send a code to it to be sure that it is yours."),
@@ -60,10 +86,10 @@ class Sms:
         self.suspended: dict[Gateway, float] = {}
 
     def normalise(self, raw: str) -> str:
-        """``+324…`` (E.164). Raises ``NotABelgianMobile``."""
-        number = read_mobile(raw, settings.SMS_PREFIXES)
-        if number is None:
-            raise NotABelgianMobile
+        """``+324…`` (E.164). Raises one of ``REFUSALS``."""
+        number, fault = read_mobile(raw, settings.SMS_PREFIXES)
+        if fault:
+            raise REFUSALS[fault]
         return number
 
     def prepare(self, text: Text) -> Prepared:

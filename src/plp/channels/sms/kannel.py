@@ -1,24 +1,27 @@
 """What Kannel's HTTP interface understands and answers, as data and pure functions (Kannel user guide, chapter 6)."""
 
+from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import NamedTuple
-from urllib.parse import quote, urlencode, urlsplit
+from unicodedata import normalize
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, OutcomeUnknown, Receipt
 from plp.toolbox.crypto import sign
+from plp.toolbox.gsm import is_gsm7
 
-# The basic GSM 7-bit alphabet. One other letter makes the whole message UCS-2; the extension table (€ [ ] { } …) is
-# left out, because gateways differ on it.
-GSM7 = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
-    "abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-
+EXAMPLE = "http://user:password@127.0.0.1:13013/cgi-bin/sendsms"
 RECEIPT_PURPOSE = "sms-receipt"
-MASK = 1 | 2 | 8 | 16  # delivered, failed, taken by the operator, refused by the operator
+MASK = 31  # every type of report below
 
-# Kannel's delivery report types in the words of the outbox. 4 (kept by the operator) is no news.
-STATES = {1: "delivered", 2: "failed", 8: "accepted", 16: "failed"}
+# Kannel's delivery report types in the words of the outbox: delivered, not delivered, kept by the operator until the
+# telephone is on, taken by the operator, refused by the operator.
+STATES = {1: "delivered", 2: "failed", 4: "accepted", 8: "accepted", 16: "failed"}
 REASONS = {2: "sms-not-delivered", 16: "sms-refused-by-operator"}
+
+SETUP_FAULTS = frozenset({401, 403, 404, 405, 407})  # our password or address is wrong: no recipient is to blame ...
+RECIPIENT_FAULTS = ("Not routable", "denied by white")  # ... unless Kannel's words say that the number is
+LATER = frozenset({408, 425, 429, 500, 502, 503})  # 504 is missing: somebody waited, so the SMS may be on its way
 
 
 class Gateway(NamedTuple):
@@ -32,49 +35,47 @@ class Gateway(NamedTuple):
     password: str
 
 
-def is_gsm7(words: str) -> bool:
-    """Whether the text fits the basic 7-bit alphabet (160 characters in a part instead of 70)."""
-    return GSM7.issuperset(words)
-
-
 def request(gateway: Gateway, *, to: str, words: str, sender: str, reference: str, origin: str) -> bytes:
     """The HTTP request for one SMS. The receipt comes to an address of ours that is signed for this copy alone."""
     callback = f"{origin}/api/receipts/sms/{reference}/{sign(reference, purpose=RECEIPT_PURPOSE)}?type=%d"
+    composed = normalize("NFC", words)
     query = {
         "username": gateway.user,
         "password": gateway.password,
         "from": sender,
         "to": to,
         "charset": "UTF-8",
-        "coding": "0" if is_gsm7(words) else "2",
+        "coding": "0" if is_gsm7(composed) else "2",
         "dlr-mask": str(MASK),
         "dlr-url": callback,
         "reference": reference,  # ours: Kannel passes over it, a gateway that knows it refuses a second copy
-        "text": words,
+        "text": composed,
     }
+    return get(gateway, query)
+
+
+def get(gateway: Gateway, query: Mapping[str, str]) -> bytes:
+    """The bytes of a request with these fields."""
     path = f"{gateway.path}?{urlencode(query, quote_via=quote)}"
-    return f"GET {path} HTTP/1.1\r\nHost: {gateway.host}:{gateway.port}\r\nConnection: keep-alive\r\n\r\n".encode(
-        "ascii"
-    )
+    host = f"[{gateway.host}]" if ":" in gateway.host else gateway.host
+    return f"GET {path} HTTP/1.1\r\nHost: {host}:{gateway.port}\r\nConnection: keep-alive\r\n\r\n".encode("ascii")
 
 
 def verdict(status: int, body: str, after: float | None) -> Accepted:
     """What an answer means. Raises what ``Connection.send`` may raise.
 
     Kannel says 202 and ``0: Accepted for delivery`` or ``3: Queued for later delivery``. A success that reads
-    otherwise leaves open what happened, and so does a failure of something between us and Kannel.
+    otherwise leaves open what happened, and so does a proxy that waited in vain for Kannel.
     """
-    if status in {200, 202}:
-        if body[:2] in {"0:", "3:"}:
-            return Accepted()
-        raise OutcomeUnknown(f"sms-nonsense-{status}")
-    if status in {401, 403, 404}:
+    if status in {200, 202} and body[:2] in {"0:", "3:"}:
+        return Accepted()
+    if status in SETUP_FAULTS and not any(words in body for words in RECIPIENT_FAULTS):
         raise ConnectionFailed(f"sms-set-up-{status}")
-    if status in {429, 503}:
+    if status in LATER:
         raise DeliveryFailed(f"sms-{status}", temporary=True, after=after)
     if 400 <= status < 500:
         raise DeliveryFailed(f"sms-{status}", temporary=False)
-    raise OutcomeUnknown(f"sms-{status}")
+    raise OutcomeUnknown(f"sms-nonsense-{status}")
 
 
 def receipt(reference: str, kind: int) -> Receipt | None:
@@ -85,15 +86,29 @@ def receipt(reference: str, kind: int) -> Receipt | None:
 
 
 def read_url(url: str, name: str) -> Gateway:
-    """The gateway of the setting ``name``. Raises ``ValueError`` with a sentence for the operator, without secrets."""
+    """The gateway of the setting ``name``. Raises ``ValueError`` with a sentence for the operator, without secrets.
+
+    A gateway outside of the operator's own network is spoken to in TLS only: a request holds number, text and password.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as wrong:
-        raise ValueError(f"{name} must look like http://user:password@127.0.0.1:13013/cgi-bin/sendsms.") from wrong
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not parts.username:
-        raise ValueError(f"{name} must look like http://user:password@127.0.0.1:13013/cgi-bin/sendsms.")
+        raise ValueError(f"{name} must look like {EXAMPLE}.") from wrong
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not parts.username or not url.isascii():
+        raise ValueError(f"{name} must look like {EXAMPLE}.")
     secure = parts.scheme == "https"
+    if not secure and not is_near(parts.hostname):
+        raise ValueError(f"{name} would send numbers and texts in clear: use https:// to a gateway elsewhere.")
     path = parts.path if len(parts.path) > 1 else "/cgi-bin/sendsms"
     standard = 443 if secure else 13013
-    return Gateway(secure, parts.hostname, port or standard, path, parts.username or "", parts.password or "")
+    user, password = unquote(parts.username), unquote(parts.password or "")
+    return Gateway(secure, parts.hostname, port or standard, path, user, password)
+
+
+def is_near(host: str) -> bool:
+    """Whether ``host`` is this machine or in a private network: such an address, or a name without a dot."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host

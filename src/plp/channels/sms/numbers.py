@@ -1,28 +1,47 @@
 """Which telephone numbers may get an SMS: Belgian mobiles, so that nobody makes us pay for a premium line (G20)."""
 
+import re
 from collections.abc import Sequence
+from typing import Literal
+from unicodedata import normalize
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
 MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
+LANDLINE = frozenset({PhoneNumberType.FIXED_LINE, PhoneNumberType.VOIP})
 LONGEST = 40  # characters of a number as somebody writes it
+SHORT = 6  # digits: emergency and service numbers
+WRITTEN = re.compile(r"\+?[0-9 ()/.\-]+")
+
+Fault = Literal["unreadable", "landline", "service", "elsewhere"]
 
 
-def read_mobile(raw: str, prefixes: Sequence[str]) -> str | None:
-    """``raw`` as ``+32…`` (E.164) if it is a mobile number that begins with one of ``prefixes``; None otherwise.
+def read_mobile(raw: str, prefixes: Sequence[str]) -> tuple[str, Fault | None]:
+    """``raw`` as ``+32…`` (E.164) if it is a mobile number that begins with one of ``prefixes``, else what is wrong.
 
-    Short, premium, shared-cost and landline numbers, numbers with an extension and anything with letters are refused.
+    ``landline``; ``service``: short, premium, shared-cost and free numbers; ``elsewhere``: a number of a country or
+    range that is not switched on; ``unreadable``: anything else, such as letters or an extension.
     """
-    if len(raw) > LONGEST or any(letter.isalpha() for letter in raw):
-        return None
+    typed = normalize("NFKC", raw[: LONGEST + 1]).strip()
+    if len(typed) > LONGEST or not WRITTEN.fullmatch(typed):
+        return "", "unreadable"
+    if sum(letter.isdigit() for letter in typed) <= SHORT:
+        return "", "service"
     try:
-        number = phonenumbers.parse(raw, "BE")
+        number = phonenumbers.parse(typed, "BE")
     except phonenumbers.NumberParseException:
-        return None
-    if number.extension or not phonenumbers.is_valid_number(number):
-        return None
-    if phonenumbers.number_type(number) not in MOBILE:
-        return None
+        return "", "unreadable"
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return written if written.startswith(tuple(prefixes)) else None
+    kind = phonenumbers.number_type(number)  # unknown for a number that nobody can have
+    if kind in MOBILE and written.startswith(tuple(prefixes)):
+        return written, None
+    return "", _fault(kind)
+
+
+def _fault(kind: int) -> Fault:
+    if kind == PhoneNumberType.UNKNOWN:
+        return "unreadable"
+    if kind in MOBILE:
+        return "elsewhere"
+    return "landline" if kind in LANDLINE else "service"
