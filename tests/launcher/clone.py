@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,15 +59,15 @@ class Clone:
         return subprocess.run([self.launcher, *arguments], check=False, **options)
 
     def begin(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start the launcher in a session of its own and do not wait."""
-        pipe = subprocess.PIPE
+        """Start the launcher in a session of its own, ready for Ctrl-C as in a terminal, and do not wait."""
         return subprocess.Popen(
             [self.launcher, *arguments],
             env=self.environment,
-            stdout=pipe,
-            stderr=pipe,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores it
         )
 
     def calls(self, word: str) -> list[str]:
