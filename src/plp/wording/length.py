@@ -5,11 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-BASIC = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
-    "abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-EXTENSION = frozenset("\f^{}\\[~]|€")  # each costs two units
+from plp.toolbox.gsm import BASIC, EXTENSION
 
 GSM_SINGLE, GSM_PART = 160, 153
 UCS_SINGLE, UCS_PART = 70, 67

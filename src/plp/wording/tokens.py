@@ -30,6 +30,14 @@ def plain_word(word: str, language: str) -> str:
     return GERMAN_E.sub(r"\1", word) if language == "de" else word
 
 
+MONTHS = tuple("jan feb mar apr mai mei may jun jul aug sep oct okt nov dec dez".split())
+
+
+def _goes_on(gap: str, before: str, word: str, written: str) -> bool:
+    """ "am 24. November", "bis zum 15. im Urlaub": the point makes an ordinal of the number before it."""
+    return before.isdigit() and gap.strip() == "." and (written.islower() or word.startswith(MONTHS))
+
+
 def _ends_sentence(gap: str, before: str) -> bool:
     if any(mark in gap for mark in "!?;…"):
         return True
@@ -44,21 +52,21 @@ def tokenise(text: str, language: str, *, turns: frozenset[str] = frozenset()) -
     A word written letter by letter (``p a t r o l``) is one token. Linear in the length of the text.
     """
     folded = fold(text)
-    return _tokens(folded, language, turns)
+    return _tokens(folded, text, language, turns)
 
 
-def _tokens(folded: Folded, language: str, turns: frozenset[str]) -> list[Token]:
+def _tokens(folded: Folded, text: str, language: str, turns: frozenset[str]) -> list[Token]:
     tokens: list[Token] = []
     sentence = clause = last = 0
     before = ""
     for start, end, word in _words(folded.text):
         gap = folded.text[last:start]
-        if tokens and _ends_sentence(gap, before):
+        written_start, written_end = folded.span(start, end)
+        if tokens and _ends_sentence(gap, before) and not _goes_on(gap, before, word, text[written_start]):
             sentence += 1
             clause += 1
         elif tokens and (any(mark in gap for mark in ',:()\n"«»„“”/') or " - " in gap or word in turns):
             clause += 1
-        written_start, written_end = folded.span(start, end)
         tokens.append(Token(plain_word(word, language), written_start, written_end, sentence, clause))
         last, before = end, word
     return tokens

@@ -17,9 +17,14 @@ NL_STREET = (
     r"bos|str\.|stwg|hoek|wijk|dries|akker|vest|singel|kouter|gang|brug|ring|rei|kade)|grote markt|markt|kerkplein|dorp|"
     r"oude baan|steenweg op [a-z-]+)"
 )
+DAYS = (
+    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|wochenende|morgen|abend|nachmittag|januar|februar|marz|"
+    r"april|mai|juni|juli|august|september|oktober|november|dezember|alter|jahr|monat|nacht|zeitraum|schnitt|durchschnitt|"
+    r"vergangenen|kommenden|nachsten|letzten|ganzen|um|ab|den|dem|der|woche|uhr)\b"
+)
 DE_STREET = (
     r"(?:[a-z'-]{2,30}(?:strasse|stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|markt|berg|hof|feld|park)"
-    r"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) [a-z'-]{3,25}(?: [a-z'-]{3,20})?)"
+    r"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) (?!{DAYS})[a-z'-]{3,25}(?: (?!{DAYS})[a-z'-]{3,20})?)"
 )
 EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\.|rd\.))"
 NUMBER = (
@@ -54,15 +59,26 @@ OTHER_NUMBERS = re.compile(
     r"immediatement|tout de suite|directement|unter|auf|per|naar|numero|nummer|number|nr\.?|n°|no\.?))*\s*$"
 )
 SHORT_NUMBERS = frozenset({"100", "101", "110", "112", "1722", "1700", "1733", "105", "1207", "107", "106", "103"})
-QUANTITY = re.compile(
-    r"^\s?(?:[a-z]+(?:eurs|iers|ions|ages|ices|ents|elles|els|ures|euses|es|s|x)|hommes|femmes|jeunes|mannen|vrouwen|personen|"
-    r"[a-z]+(?:en|ers)|uur|u|uhr|h|heures?|minuten?|minutes|min|euro|eur|km|m|metres?|meter|ans|jaar|jahre|years|"
-    r"novembre|decembre|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|"
-    r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"januar|februar|marz|august|dezember|january|february|march|may|june|july|october|men|women|people|man|"
-    r"cambriolage|vol|tentative|individu|homme|inconnu|inbraak|inbraken|diefstal|poging|einbruch|einbruche|tater|manner|"
-    r"burglary|burglaries|attempt|attempts|suspect|verdachte|verdachten|auteur|auteurs|voleur|am|pm|%|percent|procent|prozent)\b"
-)  # fmt: skip
+COUNTED = (
+    "hommes femmes jeunes personnes individus suspects inconnus auteurs voleurs cambrioleurs mineurs enfants agents policiers "
+    "cambriolages cambriolage vol vols tentatives tentative agressions incendies accidents faits plaintes signalements appels "
+    "effractions degradations voitures vehicules velos camionnettes maisons habitations caves garages fenetres portes jours mois "
+    "semaines fois minutes minute metres metre km m h heure heures euro euros eur ans places membres coups sacs "
+    "mannen vrouwen personen jongeren verdachten daders dieven inbrekers inbraken inbraak diefstallen diefstal pogingen poging "
+    "overvallen feiten meldingen oproepen auto's autos wagens voertuigen fietsen bestelwagens woningen huizen ramen deuren dagen "
+    "weken maanden keer maal uur u uren minuten meter jaar plaatsen leden inwoners onbekenden man "
+    "manner frauen jugendliche verdachtige tater diebe einbrecher einbruche einbruch diebstahle diebstahl versuche versuch "
+    "taten falle meldungen anrufe autos fahrzeuge fahrrader lieferwagen wohnungen hauser fenster turen keller garagen tage "
+    "wochen monate mal uhr stunden stunde jahre mitglieder unbekannte platze "
+    "men women people persons youths suspects burglars thieves burglaries burglary thefts theft attempts attempt incidents "
+    "reports calls cars vans vehicles bikes houses homes windows doors days weeks months times hours hour years members am pm "
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre januari februari maart april mei juni "
+    "juli augustus september oktober november december januar februar marz august dezember january february march may june july "
+    "october percent procent prozent pourcent"
+)
+QUANTITY = re.compile(rf"^(?:\s?(?:{'|'.join(COUNTED.split())}|%)|\. (?:{'|'.join(COUNTED.split()[-37:])}))(?![a-z])")
+RANGE = re.compile(r"^ ?(?:au|a|et|bis|und|tot|en|to|till|and|-) ?\d{1,2}(?!\d)")
+RANGE_OPENS = re.compile(r"\b(?:du|des|le|les|au|entre|vom|von|zwischen|ab|van|vanaf|tussen|from|between|on|am|op) $")
 
 
 def find_addresses(surface: Surface) -> list[Mark]:
@@ -108,4 +124,6 @@ def _is_house(found: re.Match[str], folded: str) -> bool:
     plain_year = number.isdigit() and 1900 <= int(number) <= 2099
     lettered = not number.isdigit()
     ahead_of_street = found.start("number") == found.start()
+    if RANGE.match(after) and RANGE_OPENS.search(folded[: found.start("number")][-12:]):
+        return False
     return not plain_year and (lettered or ahead_of_street or not QUANTITY.match(after) or after.startswith((",", ".")))

@@ -151,7 +151,6 @@ class _Reader:
 
 def find_names(surface: Surface, language: str) -> list[Mark]:
     """Marks for persons named by title, by "called", by first and family name, by initials; spans of the surface."""
-    del language
     reader = _Reader(surface)
     marks: list[Mark] = []
     for place in range(len(reader.plain)):
@@ -159,6 +158,8 @@ def find_names(surface: Surface, language: str) -> list[Mark]:
         marks.extend(_first_name(reader, place))
         marks.extend(_family_alone(reader, place))
     marks.extend(_called(surface))
+    if language != "de":  # where every noun has a capital, two capitals in a row say nothing
+        marks.extend(_pointed_at(reader, surface))
     marks.extend(Mark(RULE, *found.span()) for found in INITIALS.finditer(surface.text))
     return marks
 
@@ -220,6 +221,27 @@ def _first_name(reader: _Reader, place: int) -> Iterator[Mark]:
     if reader.in_place_name(place, last) or reader.official(place, last):
         return
     yield Mark(RULE, reader.found[place].start(), reader.found[last].end(), doubtful=False)
+
+
+def _pointed_at(reader: _Reader, surface: Surface) -> Iterator[Mark]:
+    """ "the suspect would be Xxx Yyy": two unknown capital words right behind a word for a person."""
+    if surface.flat_case:
+        return
+    for found in POINTED_AT.finditer(surface.text):
+        first = surface.folded[found.start("first") : found.end("first")]
+        second = surface.folded[found.start("second") : found.end("second")]
+        if first not in STREET and first not in FUNCTIONS and second not in STREET and not second.endswith(STREET_ENDS):
+            yield Mark(RULE, found.start("first"), found.end("second"))
+
+
+POINTED_AT = re.compile(
+    r"\b(?i:suspecte?s?|auteure?|victime|voleur|voleuse|voisine?|coupable|interpellée?|locataire|conducteur|conductrice|verdachte|dader|"
+    r"slachtoffer|dief|buurman|buurvrouw|opgepakte|bestuurder|inbreker|suspect|victim|thief|offender|burglar|culprit|neighbou?r|driver|"
+    r"tenant|arrested)(?:,| :|:)?"
+    r"(?: (?i:est|serait|était|un|une|certaine?|is|was|zou|zijn|zou zijn|being|would be|said|to|be|may|might|probably|une?|vermoedelijk|"
+    r"wellicht|waarschijnlijk|sans|doute|genaamd|vast|namely)){0,5} "
+    r"(?P<first>[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?) (?:(?:de|van|den|der|el|le|la|du|von|ben) ){0,2}(?P<second>[A-ZÀ-Þ][a-zà-ÿ]{2,})"
+)
 
 
 def _opens(reader: _Reader, place: int) -> bool:
