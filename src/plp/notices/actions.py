@@ -172,7 +172,7 @@ def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: P
     notice = Notice.objects.select_for_update().select_related("partnership__area").get(pk=notice.pk)
     if by.pk == notice.author_id or notice.texts.filter(written_by=by).exists():
         raise refusals.SamePerson
-    if not is_fresh(proven_at, at):
+    if proven_at is None or not is_fresh(proven_at, at):
         raise refusals.NotProven
     if not (text_hash == notice.text_hash == hash_now(notice, _ready(notice, at))):
         raise refusals.TextChanged

@@ -110,3 +110,9 @@ def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime
         if promised is not None and notice.relayed_at is not None:
             due.append((notice, notice.relayed_at + timedelta(hours=promised)))
     return sorted(due, key=lambda pair: pair[1])
+
+
+def audience_size(notice: Notice) -> int:
+    """How many persons the notice goes to by the plan in force, before quiet hours and pauses: for the confirmation."""
+    usable = audience(notice).filter(stopped_at=None).exclude(confirmed_at=None)
+    return usable.values("person").distinct().count()

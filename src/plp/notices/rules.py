@@ -23,9 +23,9 @@ def excerpt_hash(excerpt: str) -> str:
     return hashlib.sha256(excerpt.encode()).hexdigest()
 
 
-def is_fresh(proven_at: datetime | None, at: datetime) -> bool:
+def is_fresh(proven_at: datetime, at: datetime) -> bool:
     """Whether a proof of identity still counts at ``at``; one from the future never does."""
-    return proven_at is not None and timedelta(0) <= at - proven_at <= PROOF_LASTS
+    return timedelta(0) <= at - proven_at <= PROOF_LASTS
 
 
 def expiry(wanted: datetime | None, *, longest_minutes: int | None, at: datetime) -> datetime | None:

@@ -68,6 +68,7 @@ def _write(report: dict[str, Any], target: str | None) -> None:
 def _point(home: str, smtp: int, sms: int) -> None:
     """Let the settings and every child process find this data folder and these receivers."""
     os.environ.update(
+        DJANGO_SETTINGS_MODULE="plp.server.settings",
         PLP_HOME=home,
         PLP_DEMO="1",
         PLP_SMTP_URL=f"smtp://127.0.0.1:{smtp}",

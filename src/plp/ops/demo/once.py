@@ -5,6 +5,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from plp.delivery import actions as delivery
@@ -57,8 +58,10 @@ class Run:
         """The journey in all three quarters."""
         chance = random.Random("plp")  # noqa: S311 - invented people, the same each time
         for setting in SETTINGS:
-            stage = self.step(f"{setting.key}: quarter, staff, members, plan", lambda setting=setting: set_stage(
-                setting, at=clock.now(), chance=chance))  # fmt: skip
+            stage = self.step(
+                f"{setting.key}: quarter, staff, members, plan",
+                partial(set_stage, setting, at=clock.now(), chance=chance),
+            )
             if stage:
                 self.stages.append(stage)
         for stage in self.stages:
@@ -99,7 +102,10 @@ class Run:
     def _deliver() -> bool:
         """One worker, in its own process, until nothing is ready."""
         command = [*OWN_COMMAND, "worker", "--once"]
-        return subprocess.run(command, check=False, capture_output=True, timeout=60).returncode == 0  # noqa: S603
+        ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)  # noqa: S603
+        if ended.returncode:
+            say(ended.stderr)
+        return ended.returncode == 0
 
     def _by_hand(self, stage: Stage, notice: Notice) -> None:
         """Volunteers carry the letters and the coordinator phones: everything is ticked off."""
@@ -108,7 +114,7 @@ class Run:
             if channel in message.channels.values_list("channel", flat=True):
                 self.step(
                     f"{stage.setting.key}: {channel} of the {notice.kind} is carried",
-                    lambda channel=channel: self._carry(stage, message, channel, clock.now()),
+                    partial(self._carry, stage, message, channel, clock.now()),
                 )
 
     def _carry(self, stage: Stage, message: Message, channel: str, at: datetime) -> None:

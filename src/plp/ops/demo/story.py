@@ -53,8 +53,7 @@ FEEDBACK = Told(
         ),
         "de": (
             "Rückmeldung zu den falschen Ablesern",
-            "Danke für Ihre Aufmerksamkeit. Mehrere Bewohner haben die Polizei angerufen. "
-            "Es wurde nichts Neues gemeldet.",
+            "Danke für Ihre Aufmerksamkeit und für Ihre Anrufe bei der Polizei. Es wurde nichts Neues gemeldet.",
             "Das Wasserwerk kündigt seinen Besuch immer schriftlich an.",
         ),
     },
