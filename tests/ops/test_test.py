@@ -3,10 +3,14 @@
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError
 
+from plp.journal.actions import note
+from plp.journal.models import Entry
 from plp.ops.house import checkout, clean_environment
 
 TESTS = """
@@ -61,3 +65,13 @@ def test_a_skip_is_seen_and_is_a_failure_when_strict(file: Path) -> None:
 
 def test_the_second_run_takes_what_touches_the_database_but_no_browser(file: Path) -> None:
     assert pytest_on(file, "--only-database") == "1 passed, 3 deselected"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_time", ["first", "second"])
+def test_a_test_that_commits_is_cleaned_up_and_the_journal_stays_guarded(_time: str) -> None:
+    assert Entry.objects.count() == 0
+    entry = note(verb="test.noted", by=None, at=datetime(2026, 1, 1, tzinfo=UTC))
+
+    with pytest.raises(DatabaseError, match="append-only"):
+        entry.delete()
