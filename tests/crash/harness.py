@@ -47,15 +47,16 @@ class House:
         }
         if database:
             self.environment["PLP_DATABASE_URL"] = database
-        self.sink = self._python("plp.ops.receivers.sink", "--log", str(self.log), "--delay", str(delay))
+        self.sink = self._python("-m", "plp.ops.receivers.sink", "--log", str(self.log), "--delay", str(delay))
         assert self.sink.stdout
         self.environment["PLP_SMTP_URL"] = f"smtp://127.0.0.1:{int(self.sink.stdout.readline())}"
-        self.stage = self._python("tests.crash.stage")
+        start = "import django; django.setup(); from tests.crash.stage import obey; obey()"
+        self.stage = self._python("-c", start)
         self.worker: subprocess.Popen[str] | None = None
 
     def _python(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", *arguments],
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.PIPE,

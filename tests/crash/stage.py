@@ -1,14 +1,7 @@
 """The other side of a crash test: a process with the database under test that obeys one line of JSON at a time."""
 
 import json
-import os
 import sys
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
-
-import django
-
-django.setup()
 
 from django.db.models import Count
 
@@ -52,7 +45,9 @@ def book(message: str) -> dict:
 
 ORDERS = {function.__name__: function for function in (prepare, enqueue, waiting, book)}
 
-if __name__ == "__main__":
+
+def obey() -> None:
+    """Until standard input ends."""
     for line in sys.stdin:
         name, *arguments = json.loads(line)
         sys.stdout.write(json.dumps(ORDERS[name](*arguments)) + "\n")

@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def test_nobody_is_lost_and_nobody_gets_a_third_copy(tmp_path: Path) -> None:
     accepted = {reference for reference, state in states.items() if state == "accepted"}
     lost = accepted - set(copies)
     doubles = sum(number - 1 for number in copies.values())
-    print(f"\n{KILLS} kills, {PEOPLE} recipients: {len(lost)} lost, {doubles} doubles, {len(unknown)} shown as unknown")
+    sys.stdout.write(f"{KILLS} kills, {PEOPLE} recipients: {len(lost)} lost, {doubles} doubles, {len(unknown)} unknown")
     assert book["ledger"]["balanced"]
     assert book["ledger"]["audience"] == PEOPLE
     assert len(states) == PEOPLE

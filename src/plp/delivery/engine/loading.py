@@ -40,10 +40,11 @@ ORDER BY d.urgent DESC, d.tries, d.id
 
 
 def moment_of(value: Any) -> datetime | None:
-    """A date and time as either database gives it."""
-    if value is None or isinstance(value, datetime):
-        return value
-    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    """A date and time as either database gives it: SQLite without its zone, which is UTC."""
+    if value is None:
+        return None
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def time_of(value: Any) -> time | None:

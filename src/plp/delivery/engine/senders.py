@@ -60,9 +60,7 @@ class SenderTask:
 
     async def _close_idle(self) -> None:
         if self.lane.down_since is not None and not self.lane.closing:
-            if self.line is None and self.lane.may_probe():
-                await self._open()
-            else:
+            if self.line is not None or not await self._open():
                 await asyncio.sleep(PROBE_EVERY)
         elif self.line is not None:
             await self._hang_up()

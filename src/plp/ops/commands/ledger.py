@@ -20,11 +20,11 @@ def run(options: argparse.Namespace) -> int:
         raise Failed("No message has this id or check code: copy it from the page of the message.")
     found = ledger(message)
     if options.json:
-        print(json.dumps(found.as_json()))  # noqa: T201  data goes to standard output
+        print(json.dumps(found.as_json()))
     else:
-        print(f"{found.purpose}, {found.audience} persons")  # noqa: T201
+        print(f"{found.purpose}, {found.audience} persons")
         for channel, states in found.by_channel.items():
-            print(f"{channel}: " + ", ".join(f"{state} {number}" for state, number in states.items()))  # noqa: T201
+            print(f"{channel}: " + ", ".join(f"{state} {number}" for state, number in states.items()))
     if not found.balanced:
         say("plp: The counts do not add up to the audience: run ./plp doctor.")
         return FAILURE

@@ -17,11 +17,11 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures."""
     figures = queue_figures(clock.now())
     if options.json:
-        print(json.dumps(figures))  # noqa: T201  data goes to standard output
+        print(json.dumps(figures))
         return SUCCESS
     lines = [f"waiting {figures['waiting']}, oldest {figures['oldest_seconds']} s, unknown {figures['unknown']}"]
     for channel, states in figures["by_channel"].items():
         lines.append(f"{channel}: " + ", ".join(f"{state} {number}" for state, number in states.items()))
     lines += [f"{channel} is suspended: {reason}" for channel, reason in figures["suspended"].items()]
-    print("\n".join(lines))  # noqa: T201
+    print("\n".join(lines))
     return SUCCESS

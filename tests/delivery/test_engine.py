@@ -1,0 +1,335 @@
+"""The engine from end to end beside a scripted supplier: lanes, outages, doubts, and the end of a process."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+
+from plp.delivery import actions
+from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, OutcomeUnknown
+from plp.delivery.engine import lanes, senders
+from plp.delivery.engine.dialects import dialect_of
+from plp.delivery.engine.engine import Engine
+from plp.delivery.engine.items import Done, Item, Want, Work
+from plp.delivery.engine.lanes import Lane
+from plp.delivery.engine.store import Store
+from plp.delivery.models import Attempt, Dispatch, Message
+from plp.toolbox import clock
+from tests.factories.outbox import audience, message, people
+from tests.factories.senders import FakeSender, install
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> FakeSender:
+    channel = FakeSender()
+    install(monkeypatch, channel)
+    return channel
+
+
+def queue(number: int, *, first: int = 0, **more: Any) -> Message:
+    people(number, channel="fake", at=clock.now(), first=first)
+    made = message("fake", at=clock.now(), **more)
+    actions.enqueue_all(message=made, contacts=audience().filter(digest__gte=f"{first:064x}"), at=clock.now())
+    connection.close()
+    return made
+
+
+def make_engine(fake: FakeSender, *, drain: bool = True) -> Engine:
+    channels: Mapping[str, Any] = {"fake": fake}
+    store = Store(dialect_of(connection.vendor, clock.now), channels, lease=60)
+    return Engine(store, channels, connections=fake.lines, drain=drain)
+
+
+def deliver(fake: FakeSender, during: Callable[[Engine], None] | None = None) -> Engine:
+    engine = make_engine(fake)
+
+    async def run() -> None:
+        working = asyncio.create_task(engine.run())
+        if during:
+            await asyncio.sleep(0.2)
+            await asyncio.to_thread(during, engine)
+        await asyncio.wait_for(working, 30)
+
+    asyncio.run(run())
+    return engine
+
+
+def states() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for state in Dispatch.objects.values_list("state", flat=True):
+        found[state] = found.get(state, 0) + 1
+    return found
+
+
+def test_everybody_gets_one_copy(fake: FakeSender) -> None:
+    queue(60)
+
+    engine = deliver(fake)
+
+    assert states() == {"accepted": 60}
+    assert len({envelope.reference for envelope in fake.sent}) == len(fake.sent) == 60
+    assert engine.settled == 60
+    assert fake.opened <= fake.lines
+
+
+def test_an_alarm_passes_a_running_bulk(fake: FakeSender) -> None:
+    fake.lines, fake.delay = 2, 0.005
+    queue(300)
+    alarm: list[Message] = []
+
+    def release(engine: Engine) -> None:
+        alarm.append(queue(5, first=1000, urgent=True))
+
+    deliver(fake, release)
+
+    order = [envelope.urgent for envelope in fake.sent]
+    last = max(place for place, urgent in enumerate(order) if urgent)
+    assert order.count(True) == 5
+    assert last < 200  # of 305: overtaken by far
+
+
+def test_a_stop_reaches_what_a_worker_has_ready(fake: FakeSender) -> None:
+    fake.lines, fake.delay = 2, 0.01
+    made = queue(300)
+    seen: list[int] = []
+
+    def stop(engine: Engine) -> None:
+        actions.stop(message=made, by=None, at=clock.now())
+        connection.close()
+        seen.append(len(fake.sent))
+
+    deliver(fake, stop)
+
+    assert len(fake.sent) <= seen[0] + 2 * fake.lines
+    assert states() == {"accepted": len(fake.sent), "stopped": 300 - len(fake.sent)}
+
+
+def test_a_supplier_that_is_down_costs_nobody_a_try(fake: FakeSender) -> None:
+    fake.down = True
+    queue(30)
+
+    def look(engine: Engine) -> None:
+        time.sleep(0.5)
+        assert engine.lanes["fake"].down_since is not None
+        rows = list(Dispatch.objects.values_list("state", "tries", "unknowns"))
+        connection.close()
+        assert rows == [("queued", 0, 0)] * 30
+        fake.down = False
+
+    _deliver_until_done(fake, look)
+
+    assert states() == {"accepted": 30}
+    assert Attempt.objects.count() == 0
+
+
+def _deliver_until_done(fake: FakeSender, during: Callable[[Engine], None]) -> Engine:
+    def watch(engine: Engine) -> None:
+        during(engine)
+        until = time.monotonic() + 20
+        while Dispatch.objects.exclude(state="accepted").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        connection.close()
+
+    engine = make_engine(fake, drain=False)
+
+    async def run() -> None:
+        working = asyncio.create_task(engine.run())
+        await asyncio.sleep(0.2)
+        await asyncio.to_thread(watch, engine)
+        engine.stop()
+        await asyncio.wait_for(working, 30)
+
+    asyncio.run(run())
+    return engine
+
+
+def test_a_second_doubt_is_shown_and_never_sent_again(fake: FakeSender, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(senders, "UNKNOWN_PAUSE", 0.0)
+    fake.script = [OutcomeUnknown("cut"), OutcomeUnknown("cut")]
+    queue(1)
+
+    deliver(fake)
+    deliver(fake)
+    deliver(fake)
+
+    assert states() == {"unknown": 1}
+    assert len(fake.sent) == 2
+    assert len({envelope.reference for envelope in fake.sent}) == 1
+    assert [envelope.repeated for envelope in fake.sent] == [False, True]
+
+
+def test_a_fault_of_ours_counts_as_a_doubt(fake: FakeSender, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(senders, "UNKNOWN_PAUSE", 0.0)
+    fake.script = [RuntimeError("boom"), Accepted()]
+    queue(1)
+
+    deliver(fake)
+    deliver(fake)
+
+    assert states() == {"accepted": 1}
+    assert list(Attempt.objects.values_list("reason", flat=True)) == ["fault"]
+
+
+def test_one_failure_does_not_hold_up_the_others(fake: FakeSender) -> None:
+    fake.script = [DeliveryFailed("full", temporary=True), DeliveryFailed("gone", temporary=False)]
+    queue(20)
+
+    deliver(fake)
+
+    assert states() == {"accepted": 18, "queued": 1, "failed": 1}
+    waiting = Dispatch.objects.get(state="queued")
+    assert timedelta(seconds=20) < waiting.due_at - clock.now() < timedelta(seconds=40)
+    assert waiting.reason == "full"
+
+
+def test_a_line_that_breaks_before_the_data_is_nobodys_fault(fake: FakeSender) -> None:
+    fake.lines = 1
+    fake.script = [ConnectionFailed("cut")]
+    queue(3)
+
+    deliver(fake)
+
+    row = Dispatch.objects.get(state="queued")
+    assert (row.unknowns, row.reason) == (0, "cut")
+    assert fake.opened == 2
+
+
+def test_a_process_that_is_told_to_stop_gives_back_what_it_has(fake: FakeSender) -> None:
+    fake.lines, fake.delay = 3, 0.05
+    queue(100)
+
+    async def run() -> None:
+        engine = make_engine(fake, drain=False)
+        working = asyncio.create_task(engine.run())
+        await asyncio.sleep(0.4)
+        engine.stop()
+        await asyncio.wait_for(working, 10)
+
+    asyncio.run(run())
+
+    assert states() == {"accepted": len(fake.sent), "queued": 100 - len(fake.sent)}
+    assert 0 < len(fake.sent) < 100
+    assert not Dispatch.objects.exclude(token="").exists()
+
+
+def test_a_database_that_is_away_for_a_moment_loses_and_doubles_nothing(
+    fake: FakeSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue(40)
+    calls = iter(range(1000))
+    honest = Store.tick
+
+    def tick(self: Store, work: Work) -> Done:
+        if next(calls) % 3 == 1:
+            raise DatabaseError("away")
+        return honest(self, work)
+
+    monkeypatch.setattr(Store, "tick", tick)
+
+    deliver(fake)
+
+    assert states() == {"accepted": 40}
+    assert len(fake.sent) == 40
+
+
+# The lane alone
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def item(number: int, *, urgent: bool = False) -> Item:
+    envelope: Any = None
+    return Item(number, "t", "fake", urgent, 0, 0, envelope)
+
+
+def test_a_lane_gives_urgent_items_first() -> None:
+    lane = Lane(FakeSender(), 4, Clock())
+
+    lane.add([item(1), item(2), item(3, urgent=True)])
+
+    assert [found.id for found in (lane.take_now(), lane.take_now(), lane.take_now()) if found] == [3, 1, 2]
+    assert lane.take_now() is None
+
+
+def test_a_lane_that_was_found_empty_is_not_asked_again_at_once() -> None:
+    now = Clock()
+    lane = Lane(FakeSender(), 4, now)
+    want = lane.want(changed=True)
+    assert want == Want("fake", lane.room, urgent_only=False)
+    lane.found(want, 0)
+
+    assert lane.want(changed=False) is None
+    assert lane.want(changed=True) == Want("fake", lane.room, urgent_only=False)
+    now.now += lanes.LOOK_EVERY
+    assert lane.want(changed=False) == Want("fake", lane.room, urgent_only=False)
+
+
+def test_a_full_lane_still_looks_for_alarms() -> None:
+    now = Clock()
+    lane = Lane(FakeSender(), 4, now)
+    lane.add([item(number) for number in range(lane.room)])
+
+    assert lane.want(changed=True) == Want("fake", lane.room, urgent_only=True)
+    assert lane.want(changed=True) is None
+    now.now += lanes.URGENT_EVERY
+    assert lane.want(changed=False) == Want("fake", lane.room, urgent_only=True)
+
+
+def test_one_outage_is_one_pause_and_one_probe_at_a_time() -> None:
+    now = Clock()
+    lane = Lane(FakeSender(), 4, now)
+    for _ in range(20):  # twenty lines fail at the same moment
+        lane.went_down("down")
+
+    assert lane.pause == lanes.FIRST_PAUSE
+    assert [health.reason for health in lane.news] == ["down"]
+    assert not lane.may_probe()
+    now.now += lanes.FIRST_PAUSE
+    assert [lane.may_probe(), lane.may_probe()] == [True, False]
+    lane.went_down("down")
+    assert lane.pause == 2 * lanes.FIRST_PAUSE
+    assert lane.want(changed=True) is None
+
+    now.now += 1
+    assert lane.may_probe()
+    lane.is_well()
+    assert [health.reason for health in lane.news] == ["down", ""]
+    assert lane.want(changed=True) is not None
+
+
+def test_lines_that_break_in_a_row_mean_an_outage_a_success_between_them_does_not() -> None:
+    lane = Lane(FakeSender(), 4, Clock())
+
+    for _ in range(lanes.BREAKS - 1):
+        lane.line_broke("cut")
+    lane.is_well()
+    lane.line_broke("cut")
+    assert lane.down_since is None
+    for _ in range(lanes.BREAKS):
+        lane.line_broke("cut")
+
+    assert lane.down_since is not None
+
+
+def test_urgent_copies_are_rerouted_only_after_a_while() -> None:
+    now = Clock()
+    lane = Lane(FakeSender(), 4, now)
+    lane.went_down("down")
+
+    assert not lane.must_reroute()
+    now.now += lanes.REROUTE_AFTER
+    assert lane.must_reroute()

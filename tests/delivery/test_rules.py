@@ -1,0 +1,118 @@
+"""When to try again, and when to leave somebody alone."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plp.delivery.rules import PAUSE_STEP, Wishes, back_off, hold_until, pause_end, quiet_end
+
+NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)  # 12:00 in Brussels
+
+
+@pytest.mark.parametrize(
+    ("tries", "urgent", "seconds"),
+    [(1, False, 30), (2, False, 60), (8, False, 3600), (40, False, 3600), (1, True, 5), (3, True, 20), (9, True, 60)],
+)
+def test_pauses_double_up_to_a_limit(tries: int, urgent: bool, seconds: int) -> None:
+    assert back_off(tries, urgent=urgent, chance=0.5) == timedelta(seconds=seconds)
+
+
+@given(tries=st.integers(1, 10_000), chance=st.floats(0, 0.999), urgent=st.booleans())
+def test_a_pause_is_spread_by_a_fifth_either_way(tries: int, chance: float, urgent: bool) -> None:
+    middle = back_off(tries, urgent=urgent, chance=0.5)
+
+    pause = back_off(tries, urgent=urgent, chance=chance)
+
+    assert middle * 0.799 <= pause <= middle * 1.201
+
+
+def test_a_supplier_may_ask_for_longer_but_not_for_ever() -> None:
+    assert back_off(1, urgent=False, chance=0.5, asked=300) == timedelta(seconds=300)
+    assert back_off(1, urgent=False, chance=0.5, asked=1e9) == timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("at", "begin", "until", "end"),
+    [
+        # 12:00 in Brussels is outside of the night
+        (NOON, time(22), time(7), None),
+        # 23:30 in Brussels: until 7:00 tomorrow (6:00 UTC in winter)
+        (datetime(2026, 11, 25, 22, 30, tzinfo=UTC), time(22), time(7), datetime(2026, 11, 26, 6, tzinfo=UTC)),
+        # 1:00 in Brussels: until 7:00 today
+        (datetime(2026, 11, 25, 0, 0, tzinfo=UTC), time(22), time(7), datetime(2026, 11, 25, 6, tzinfo=UTC)),
+        # summer time: 7:00 is 5:00 UTC
+        (datetime(2026, 7, 1, 0, 0, tzinfo=UTC), time(22), time(7), datetime(2026, 7, 1, 5, tzinfo=UTC)),
+        # an afternoon nap
+        (NOON, time(11, 30), time(14), datetime(2026, 11, 25, 13, tzinfo=UTC)),
+        # the end itself is no longer quiet
+        (NOON, time(10), time(12), None),
+        # no quiet hours, or an empty span
+        (NOON, None, None, None),
+        (NOON, time(9), time(9), None),
+        # 29 March 2026, 1:30: the clock jumps from 2:00 to 3:00; half past two comes at half past three
+        (datetime(2026, 3, 29, 0, 30, tzinfo=UTC), time(22), time(2, 30), datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),
+        # 25 October 2026, 2:15 for the first time: the end is half past two for the first time
+        (datetime(2026, 10, 25, 0, 15, tzinfo=UTC), time(22), time(2, 30), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        # ... 2:15 for the second time: half past two for the second time
+        (datetime(2026, 10, 25, 1, 15, tzinfo=UTC), time(22), time(2, 30), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
+        # ... the night before that morning: 7:00 is 6:00 UTC again
+        (datetime(2026, 10, 24, 21, 0, tzinfo=UTC), time(22), time(7), datetime(2026, 10, 25, 6, tzinfo=UTC)),
+    ],
+)
+def test_quiet_hours_end_on_a_belgian_clock(
+    at: datetime, begin: time | None, until: time | None, end: datetime | None
+) -> None:
+    assert quiet_end(at, begin, until) == end
+
+
+@given(
+    at=st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
+    begin=st.times().map(lambda found: found.replace(second=0, microsecond=0)),
+    until=st.times().map(lambda found: found.replace(second=0, microsecond=0)),
+)
+def test_quiet_hours_always_end_ahead_and_within_a_day(at: datetime, begin: time, until: time) -> None:
+    end = quiet_end(at, begin, until)
+
+    assert end is None or at < end <= at + timedelta(hours=26)
+
+
+def test_a_pause_is_looked_at_in_steps_that_do_not_tell_its_end() -> None:
+    one = pause_end(NOON, (NOON + timedelta(minutes=1)).isoformat())
+    other = pause_end(NOON, (NOON + timedelta(days=40)).isoformat())
+
+    assert one == other == datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+    assert pause_end(NOON, "") is None
+    assert pause_end(NOON, NOON.isoformat()) is None
+    assert timedelta(0) < one - NOON <= PAUSE_STEP
+
+
+NIGHT = datetime(2026, 11, 25, 22, 30, tzinfo=UTC)
+MORNING = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("urgent", "agreed", "asked_for", "expected"),
+    [
+        (False, False, False, MORNING),
+        (True, False, False, MORNING),
+        (True, True, False, None),
+        (False, True, False, MORNING),
+        (False, False, True, None),
+    ],
+)
+def test_an_alarm_breaks_the_night_only_for_those_who_agreed(
+    urgent: bool, agreed: bool, asked_for: bool, expected: datetime | None
+) -> None:
+    wishes = Wishes(time(22), time(7), agreed, lambda: "")
+
+    assert hold_until(NIGHT, wishes, urgent=urgent, asked_for=asked_for) == expected
+
+
+def test_a_pause_holds_even_an_alarm() -> None:
+    wishes = Wishes(None, None, True, (NOON + timedelta(days=9)).isoformat)
+
+    assert hold_until(NOON, wishes, urgent=True, asked_for=False) is not None
+    assert hold_until(NOON, wishes, urgent=True, asked_for=True) is None
+    assert hold_until(NOON, None, urgent=False, asked_for=False) is None

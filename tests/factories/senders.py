@@ -1,0 +1,107 @@
+"""A channel that sends nowhere: it keeps what it was given and answers from a script. It fulfils the contract."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import pytest
+
+from plp.delivery import installed
+from plp.delivery.channel import (
+    Abilities,
+    Accepted,
+    AddressForm,
+    ConnectionFailed,
+    Envelope,
+    Outcome,
+    Prepared,
+    Receipt,
+    Slot,
+    Text,
+    slots_of,
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text that is joined as it stands."""
+
+    text: Text
+    slots: frozenset[Slot]
+
+
+@dataclass
+class FakeSender:
+    """``script``: what each send raises or answers, in order; then everything is accepted. ``down``: no line opens."""
+
+    key: str = "fake"
+    script: list[Any] = field(default_factory=list)
+    sent: list[Envelope] = field(default_factory=list)
+    lines: int = 4
+    down: bool = False
+    delay: float = 0.0
+    opened: int = 0
+    label: ClassVar[Any] = "Fake"
+    address_form: ClassVar[AddressForm] = AddressForm("Address", "")
+    outcomes: ClassVar[Mapping[str, Outcome]] = {}
+
+    @property
+    def abilities(self) -> Abilities:
+        """As many lines as the test asks for."""
+        return Abilities(concurrency=self.lines)
+
+    def normalise(self, raw: str) -> str:
+        """Any text is an address."""
+        return raw.strip()
+
+    def check(self) -> Sequence[str]:
+        """All is well."""
+        return ()
+
+    def prepare(self, text: Text) -> Prepared:
+        """Keep the text."""
+        if text.body == "poison":
+            raise ValueError("cannot be encoded")
+        return Words(text, slots_of(text))
+
+    async def open(self) -> "FakeLine":
+        """A line, unless the supplier is down."""
+        if self.down:
+            raise ConnectionFailed("fake-down")
+        self.opened += 1
+        return FakeLine(self)
+
+    async def read_receipts(self) -> Sequence[Receipt]:
+        """None."""
+        return ()
+
+
+class FakeLine:
+    """One line of the fake supplier."""
+
+    def __init__(self, channel: FakeSender) -> None:
+        self.channel = channel
+
+    async def send(self, envelope: Envelope) -> Accepted | Receipt:
+        """Keep the envelope, then answer from the script."""
+        await asyncio.sleep(self.channel.delay)
+        answer = self.channel.script.pop(0) if self.channel.script else Accepted()
+        if isinstance(answer, ConnectionFailed):
+            raise answer
+        self.channel.sent.append(envelope)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def ask(self, reference: str) -> Receipt | None:
+        """Nothing known."""
+        return None
+
+    async def close(self) -> None:
+        """Nothing to do."""
+
+
+def install(monkeypatch: pytest.MonkeyPatch, *channels: Any) -> None:
+    """Let these channels be the installed ones."""
+    monkeypatch.setattr(installed, "_found", lambda: ({channel.key: channel for channel in channels}, ()))
