@@ -1,6 +1,7 @@
 """The channel ``sms``."""
 
 import asyncio
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from plp.delivery.channel import (
     slots_of,
 )
 
+SENDER = re.compile(r"\+?[0-9]{3,15}|[A-Za-z0-9 .-]{3,11}")  # what networks show (3GPP TS 23.040)
 SUSPENDED = 30.0  # seconds for which a gateway that cannot be reached is passed over
 
 
@@ -125,7 +127,9 @@ class Sms:
         return ()
 
     def check(self) -> Sequence[str]:
-        """Whether a gateway is set and can be reached."""
+        """Whether the sender is one people can know, and a gateway is set, in reach and takes our password."""
+        if not SENDER.fullmatch(settings.SMS_SENDER):
+            return ["PLP_SMS_SENDER must be a number, or a name of 3 to 11 letters and digits."]
         try:
             gateways = configured()
         except ValueError as wrong:
@@ -144,7 +148,10 @@ def configured() -> list[Gateway]:
 async def _try(channel: Sms) -> list[str]:
     try:
         line = await channel.open()
+        try:
+            await line.sign_in()
+        finally:
+            await line.close()
     except ConnectionFailed as failure:
         return [f"The SMS gateway cannot be used ({failure.reason}): check PLP_SMS_URL and that the gateway runs."]
-    await line.close()
     return []

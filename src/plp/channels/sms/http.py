@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 
-from plp.channels.sms.kannel import Gateway, request, verdict
+from plp.channels.sms.kannel import SETUP_FAULTS, Gateway, get, request, verdict
 from plp.delivery.channel import Accepted, ConnectionFailed, Envelope, OutcomeUnknown, Receipt, fill
 
 LONGEST_BODY = 65_536
@@ -60,6 +60,18 @@ class HttpLine:
             await self.close()
         return verdict(status, body, _seconds(headers.get("retry-after", "")))
 
+    async def sign_in(self) -> None:
+        """Ask to send to nobody, to learn whether name and password are right. Raises ``ConnectionFailed``."""
+        try:
+            async with asyncio.timeout(self.patience):
+                status, _, _ = await self._ask(
+                    get(self.gateway, {"username": self.gateway.user, "password": self.gateway.password})
+                )
+        except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as failure:  # TimeoutError is an OSError
+            raise ConnectionFailed("sms-no-answer") from failure
+        if status in SETUP_FAULTS:
+            raise ConnectionFailed(f"sms-set-up-{status}")
+
     async def _ask(self, words: bytes) -> tuple[int, dict[str, str], str]:
         assert self.writer is not None  # noqa: S101  opened by send
         assert self.reader is not None  # noqa: S101
@@ -70,9 +82,13 @@ class HttpLine:
         headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         if headers.get("transfer-encoding", "").lower() == "chunked":
             return status, headers, (await self._chunks()).decode("utf-8", "replace")
-        size = int(headers.get("content-length", "0") or 0)
-        body = await self.reader.readexactly(min(max(size, 0), LONGEST_BODY))
-        return status, headers, body.decode("utf-8", "replace")
+        if "content-length" not in headers:
+            headers["connection"] = "close"  # the end of the body is the end of the line
+            return status, headers, (await self.reader.read(LONGEST_BODY)).decode("utf-8", "replace")
+        size = int(headers["content-length"])
+        if not 0 <= size <= LONGEST_BODY:
+            raise ValueError("an answer too long to be Kannel's")
+        return status, headers, (await self.reader.readexactly(size)).decode("utf-8", "replace")
 
     async def _chunks(self) -> bytes:
         assert self.reader is not None  # noqa: S101

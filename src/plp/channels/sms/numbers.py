@@ -10,6 +10,7 @@ from phonenumbers import PhoneNumberType
 
 MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 LANDLINE = frozenset({PhoneNumberType.FIXED_LINE, PhoneNumberType.VOIP})
+BELGIUM = 32
 LONGEST = 40  # characters of a number as somebody writes it
 SHORT = 6  # digits: emergency and service numbers
 WRITTEN = re.compile(r"\+?[0-9 ()/.\-]+")
@@ -36,12 +37,12 @@ def read_mobile(raw: str, prefixes: Sequence[str]) -> tuple[str, Fault | None]:
     kind = phonenumbers.number_type(number)  # unknown for a number that nobody can have
     if kind in MOBILE and written.startswith(tuple(prefixes)):
         return written, None
-    return "", _fault(kind)
+    return "", _fault(kind, is_belgian=number.country_code == BELGIUM)
 
 
-def _fault(kind: int) -> Fault:
+def _fault(kind: int, *, is_belgian: bool) -> Fault:
     if kind == PhoneNumberType.UNKNOWN:
         return "unreadable"
-    if kind in MOBILE:
+    if kind in MOBILE or not is_belgian:
         return "elsewhere"
     return "landline" if kind in LANDLINE else "service"
