@@ -72,7 +72,7 @@ def _point(home: str, smtp: int, sms: int) -> None:
         PLP_HOME=home,
         PLP_DEMO="1",
         PLP_SMTP_URL=f"smtp://127.0.0.1:{smtp}",
-        PLP_SMS_URL=f"http://127.0.0.1:{sms}/cgi-bin/sendsms",
+        PLP_SMS_URL=f"http://demo:demo@127.0.0.1:{sms}/cgi-bin/sendsms",
     )
 
 
