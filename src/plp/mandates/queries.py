@@ -89,3 +89,16 @@ def holders(permission: Permission, area: Area, *, at: datetime) -> QuerySet[Per
         else rights.filter(by_role)
     )
     return Person.objects.filter(pk__in=rights.values("person"))
+
+
+def deputies_beside(person: Person, *, at: datetime) -> QuerySet[Mandate]:
+    """The deputies in office in the quarters that ``person`` coordinates: whom one can leave one's tasks to (R38)."""
+    own = in_force(at).filter(person=person, role=Role.COORDINATOR)
+    deputies = in_force(at).filter(role=Role.DEPUTY, area__in=own.values("area"))
+    return deputies.select_related("person", "area").order_by("area__path", "starts_at")
+
+
+def absences_of(person: Person, *, at: datetime) -> QuerySet[Absence]:
+    """The absences of ``person`` that last or are to come: shown to themselves (T14)."""
+    mine = Absence.objects.filter(mandate__person=person, ends_at__gt=at)
+    return mine.select_related("mandate__area", "mandate__person", "deputy__person").order_by("starts_at")

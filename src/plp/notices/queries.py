@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q, QuerySet
 
 from plp.charter.models import PlanRule
+from plp.charter.queries import rule_for
 from plp.delivery import queries as delivery
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
@@ -112,7 +113,8 @@ def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime
     return sorted(due, key=lambda pair: pair[1])
 
 
-def audience_size(notice: Notice) -> int:
-    """How many persons the notice goes to by the plan in force, before quiet hours and pauses: for the confirmation."""
-    usable = audience(notice).filter(stopped_at=None).exclude(confirmed_at=None)
+def audience_size(notice: Notice, *, at: datetime) -> int:
+    """How many persons the notice would be queued for now, by the channels of the plan. Raises ``NoPlan``."""
+    channels = rule_for(notice.partnership, notice.kind, at=at).channels
+    usable = audience(notice).filter(channel__in=channels, stopped_at=None, confirmed_at__isnull=False)
     return usable.values("person").distinct().count()

@@ -169,10 +169,21 @@ WSGI_APPLICATION = "plp.server.wsgi.application"
 PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "home": "",
     "account": "account/",
+    "public": "",
+    "members": "m/",
     "police": "police/",
+    "coordinator": "coordinator/",
+    "zone": "zone/",
 }
-PORTAL_MENU: list[str] = ["plp.portal.subjects.police.menu.MENU"]  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu
-PORTAL_TASKS: list[str] = ["plp.portal.subjects.police.tasks.tasks"]  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
+PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu
+    "plp.portal.subjects.police.menu.MENU",
+    "plp.portal.subjects.coordinator.menu.MENU",
+    "plp.portal.subjects.zone.menu.MENU",
+]
+PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
+    "plp.portal.subjects.police.tasks.tasks",
+    "plp.portal.subjects.coordinator.tasks.tasks",
+]
 if DEMO:
     PORTAL_SUBJECTS["demo"] = "demo/"
     PORTAL_MENU.append("plp.portal.subjects.demo.menu.MENU")
@@ -212,7 +223,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # a limit that is thrown out too early is no limit (trust 3.6)
+    },
 }
 
 LANGUAGE_CODE = "fr"
@@ -279,6 +294,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:start"
 ACCOUNT_ADAPTER = "plp.portal.subjects.account.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # sealed bytes to allauth: its migrations would put them in lower case
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # there is no public sign-up: nothing routes to it
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"login": "plp.portal.subjects.account.forms.SignInForm"}

@@ -92,10 +92,10 @@ def copies_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
     if not texts:
         return []
     rule = rule_for(notice.partnership, notice.kind, at=at)
-    return [_copy(text, notice) for text in preview(notice, rule, texts, at=at)]
+    return [_copy(text) for text in preview(notice, rule, texts, at=at)]
 
 
-def _copy(text: Text, notice: Notice) -> Copy:
+def _copy(text: Text) -> Copy:
     channel = channels()[text.channel]
     body = fill(text.body, samples())
     is_short = channel.abilities.max_length is not None

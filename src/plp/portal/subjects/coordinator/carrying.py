@@ -1,0 +1,120 @@
+"""What people carry: the call list and the letters of one message, made from its rows in the outbox."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from plp.channels.calls import CallMessage, CallRecipient, Calls
+from plp.channels.paper import Paper, PaperMessage, PaperRecipient
+from plp.channels.paper.addresses import read_address
+from plp.charter.kinds import KINDS
+from plp.charter.queries import rule_for
+from plp.delivery import actions as delivery
+from plp.delivery.models import Dispatch
+from plp.delivery.queries import to_carry, unreached
+from plp.delivery.states import State
+from plp.delivery.texts import Text
+from plp.journal.actions import note
+from plp.notices.models import Notice
+from plp.partnership.models import Membership
+from plp.partnership.queries import membership_in_scope
+from plp.people.models import Person
+
+STOPS: Mapping[str, frozenset[str]] = {Calls.key: Calls.stops, Paper.key: Paper.stops}
+
+
+def in_hand(notice: Notice, channel: str) -> list[Dispatch]:
+    """The copies handed out and not ticked off yet, of people who are still known here."""
+    rows = to_carry(notice.relay.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
+    return list(rows.select_related("message", "contact__person__household__street"))
+
+
+def to_take(notice: Notice, channel: str, *, at: datetime) -> int:
+    """How many copies wait to be handed out."""
+    return to_carry(notice.relay.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
+
+
+def seen(notice: Notice, listed: str, number: int, *, by: Person, at: datetime) -> None:
+    """Note that names of members were shown (R80)."""
+    note(
+        verb="members.viewed",
+        by=by,
+        at=at,
+        area=notice.partnership.area.path,
+        target=notice.partnership,
+        list=listed,
+        count=number,
+    )
+
+
+def record(rows: Iterable[Dispatch], outcomes: Mapping[str, str], *, by: Person, at: datetime) -> int:
+    """Note what was ticked: ``outcomes`` maps ``outcome-<row>`` to the channel's own word. Answers how many."""
+    noted = 0
+    for row in rows:
+        outcome = outcomes.get(f"outcome-{row.pk}", "")
+        if outcome:
+            delivery.record_outcome(dispatch=row, outcome=outcome, by=by, at=at)
+            noted += 1
+            if outcome in STOPS[row.channel] and row.contact is not None:
+                delivery.stop_contact(contact=row.contact, how="page", at=at)
+    return noted
+
+
+def _texts(notice: Notice, channel: str) -> dict[str, Text]:
+    rows = notice.relay.message.texts.filter(channel=channel)
+    return {row.language: Text(row.channel, row.language, row.subject, row.body) for row in rows}
+
+
+def call_message(notice: Notice, language: str, *, at: datetime) -> CallMessage:
+    """The message as it is read aloud."""
+    rule, message = rule_for(notice.partnership, notice.kind, at=at), notice.relay.message
+    is_free = KINDS[notice.kind].urgent or rule.hours_from is None or rule.hours_until is None
+    return CallMessage(
+        sender=notice.partnership.name(language),
+        texts=_texts(notice, Calls.key),
+        check_code=message.check_code,
+        written_at=notice.relay.at,
+        hours=None if is_free else (rule.hours_from, rule.hours_until),  # type: ignore[arg-type]
+        site=settings.ORIGIN,
+    )
+
+
+def call_recipients(rows: Iterable[Dispatch]) -> list[CallRecipient]:
+    """Those to be called; the reference is the row, for ticking it off."""
+    return [
+        CallRecipient(row.contact.person.name, row.language, [row.contact.address], str(row.pk))
+        for row in rows
+        if row.contact is not None
+    ]
+
+
+def paper_message(notice: Notice, language: str) -> PaperMessage:
+    """The message as it is printed."""
+    partnership, message = notice.partnership, notice.relay.message
+    return PaperMessage(
+        sender=partnership.name(language),
+        texts=_texts(notice, Paper.key),
+        check_code=message.check_code,
+        written_at=notice.relay.at,
+        coordinator=partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
+        site=settings.ORIGIN,
+    )
+
+
+def letter_to(row: Dispatch, language: str) -> PaperRecipient:
+    """One letter; on the volunteer's sheet a street of the house has the name in the volunteer's ``language``."""
+    assert row.contact is not None  # noqa: S101 - ``in_hand`` leaves out who is forgotten
+    person = row.contact.person
+    read = read_address(row.contact.address)
+    street, house, place = (read.street, read.house, read.place) if read else (row.contact.address, "", "")
+    walk = person.household.street.name(language) if person.household else street
+    return PaperRecipient(person.name, row.language, street, house, place, walk)
+
+
+def without_a_way(notice: Notice, person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Members whom no channel reached, with all their contacts: to be told by a call or at the door."""
+    lost = unreached(notice.relay.message).persons
+    found = membership_in_scope(person, at=at).filter(partnership=notice.partnership, person__in=lost)
+    return found.prefetch_related("person__contacts")

@@ -1,0 +1,45 @@
+"""Forms of the coordinator's desk."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plp.mandates.models import Mandate
+from plp.toolbox.clock import BRUSSELS
+
+
+class Deputies(forms.ModelChoiceField):
+    """A choice among deputies, by name and quarter."""
+
+    def __init__(self, *, language: str, **given: Any) -> None:
+        super().__init__(**given)
+        self.language = language
+
+    def label_from_instance(self, obj: Mandate) -> str:  # type: ignore[override]
+        """Name and quarter."""
+        return f"{obj.person.name} ({obj.area.name(self.language)})"
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class AbsenceForm(forms.Form):
+    """From which day to which day, and who takes over."""
+
+    starts_on = _day(_("First day away"))
+    ends_on = _day(_("Last day away"))
+
+    def __init__(self, *given: Any, deputies: Any, language: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["deputy"] = Deputies(
+            label=_("Who takes over"), queryset=deputies, language=language, empty_label=_("Choose your deputy")
+        )
+
+    def moments(self, at: datetime) -> tuple[datetime, datetime]:
+        """The absence on the Belgian clock: from the first day (or now) until the end of the last one."""
+        first, last = self.cleaned_data["starts_on"], self.cleaned_data["ends_on"] + timedelta(days=1)
+        starts, ends = (datetime.combine(day, time(0), tzinfo=BRUSSELS) for day in (first, last))
+        return max(starts, at), ends

@@ -1,0 +1,92 @@
+"""Members as the coordinator sees them, and the note of every look (R80)."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from plp.delivery.installed import channels
+from plp.journal.actions import note
+from plp.partnership.models import Membership
+from plp.partnership.queries import membership_in_scope
+from plp.partnership.states import Belonging
+from plp.people.models import ContactPoint, Person
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member: name, door, quarter, and the contacts that no code can reach and nobody confirmed yet."""
+
+    membership: Membership
+    name: str
+    street: str
+    house: str
+    quarter: str
+    to_vouch: list[tuple[Any, ContactPoint]]
+
+
+def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """The memberships that ``person`` may see by name."""
+    return membership_in_scope(person, at=at).select_related("person__household__street", "partnership__area")
+
+
+def members(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Who belongs, street by street."""
+    active = in_scope(person, at=at).filter(state=Belonging.ACTIVE).prefetch_related("person__contacts")
+    return active.order_by("partnership__key", "person__household__street__folded", "joined_at", "pk")
+
+
+def asking(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Who asked to join, the oldest first."""
+    pending = in_scope(person, at=at).filter(state=Belonging.PENDING)
+    return pending.prefetch_related("person__contacts").order_by("asked_at")
+
+
+def by_hand() -> list[str]:
+    """The keys of the channels that people carry."""
+    return [key for key, channel in channels().items() if channel.abilities.by_hand]
+
+
+def to_vouch(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Members with a contact that no code can reach and that nobody confirmed yet."""
+    open_ones = {"person__contacts__confirmed_at": None, "person__contacts__stopped_at": None}
+    active = in_scope(person, at=at).filter(
+        state=Belonging.ACTIVE, person__contacts__channel__in=by_hand(), **open_ones
+    )
+    return active.distinct().prefetch_related("person__contacts").order_by("joined_at")
+
+
+def rows(memberships: Iterable[Membership], language: str) -> list[Row]:
+    """Several lines; needs household, area and contacts loaded."""
+    return [_row(one, language) for one in memberships]
+
+
+def _row(membership: Membership, language: str) -> Row:
+    person, carried = membership.person, by_hand()
+    home = person.household
+    open_ones = [
+        (channels()[point.channel].label, point)
+        for point in person.contacts.all()
+        if point.channel in carried and point.confirmed_at is None and point.stopped_at is None
+    ]
+    street, house = (home.street.name(language), str(home.house)) if home else ("", "")
+    return Row(membership, person.name, street, house, membership.partnership.name(language), open_ones)
+
+
+def seen(memberships: Iterable[Membership], listed: str, *, by: Person, at: datetime) -> None:
+    """Note the look, once per partnership, with how many members were shown."""
+    partnerships = {one.partnership_id: one.partnership for one in memberships}
+    counts = Counter(one.partnership_id for one in memberships)
+    for key, partnership in partnerships.items():
+        note(
+            verb="members.viewed",
+            by=by,
+            at=at,
+            area=partnership.area.path,
+            target=partnership,
+            list=listed,
+            count=counts[key],
+        )

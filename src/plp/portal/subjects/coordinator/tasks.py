@@ -1,0 +1,34 @@
+"""What waits for a coordinator."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.charter.kinds import KINDS
+from plp.notices.queries import of_coordinator
+from plp.people.models import Person
+from plp.portal.shell.offers import Task
+from plp.portal.subjects.coordinator.people import asking, to_vouch
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Messages to relay, neighbours to accept, contacts to confirm."""
+    kinds = list(of_coordinator(person, at=at).filter(state="released").values_list("kind", flat=True))
+    new, unproven = asking(person, at=at).count(), to_vouch(person, at=at).count()
+    found = []
+    if kinds:
+        title = ngettext("%d message waits to be relayed", "%d messages wait to be relayed", len(kinds))
+        words = _("The police released it for your quarter. Read it and pass it on.")
+        is_urgent = any(KINDS[kind].urgent for kind in kinds)
+        found.append(Task(title % len(kinds), words, reverse("coordinator:inbox"), urgent=is_urgent, count=len(kinds)))
+    url = reverse("coordinator:waiting")
+    if new:
+        title = ngettext("%d neighbour asks to join", "%d neighbours ask to join", new) % new
+        found.append(Task(title, _("Meet them or call them, then say yes."), url, count=new))
+    if unproven:
+        title = ngettext("%d member's contact is to be confirmed", "%d members' contacts are to be confirmed", unproven)
+        words = _("No code reaches a telephone at home or a letterbox: call them or ring at the door.")
+        found.append(Task(title % unproven, words, url, count=unproven))
+    return found

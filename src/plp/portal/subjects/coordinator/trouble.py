@@ -1,0 +1,83 @@
+"""How a message fares, in figures and in words: "3 could not be reached by SMS; here is the call list"."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.channels.calls import Calls
+from plp.channels.paper import Paper
+from plp.delivery.installed import channels
+from plp.delivery.models import Message
+from plp.delivery.queries import Tally, tally, to_carry, unknown, unreached
+from plp.notices.models import Notice
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A sentence about what went wrong or is left to do, and where to do it."""
+
+    sentence: str
+    url: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Figures of a message that add up, its trouble in words, and what people have to carry."""
+
+    tally: Tally
+    troubles: list[Trouble]
+    work: list[Trouble]
+
+    @property
+    def done(self) -> int:
+        """How many copies wait no more."""
+        return self.tally.audience - self.tally.waiting
+
+
+def progress_of(notice: Notice) -> Progress:
+    """How the message of a relayed notice fares."""
+    message = notice.relay.message
+    return Progress(tally(message), list(_troubles(notice, message)), list(_work(notice, message)))
+
+
+def _label(channel: str) -> Any:
+    found = channels().get(channel)
+    return found.label if found else channel
+
+
+def _troubles(notice: Notice, message: Message) -> Any:
+    doubtful = Counter(unknown(message).values_list("channel", flat=True))
+    calls = reverse("coordinator:calls", args=[notice.pk])
+    for channel, number in unreached(message).by_channel.items():
+        lost = number - doubtful[channel]
+        if lost:
+            words = ngettext(
+                "%(number)d person could not be reached: %(channel)s.",
+                "%(number)d people could not be reached: %(channel)s.",
+                lost,
+            )
+            yield Trouble(words % {"number": lost, "channel": _label(channel)}, calls, _("Here is the call list"))
+    if doubtful:
+        number = sum(doubtful.values())
+        words = ngettext(
+            "Of %d person nobody knows whether the message arrived.",
+            "Of %d people nobody knows whether the message arrived.",
+            number,
+        )
+        url = reverse("coordinator:unknown", args=[notice.pk])
+        yield Trouble(words % number, url, _("Ask them and note the answer"))
+
+
+def _work(notice: Notice, message: Message) -> Any:
+    calls, letters = (to_carry(message, channel).count() for channel in (Calls.key, Paper.key))
+    if calls:
+        words = ngettext("%d person is to be called.", "%d people are to be called.", calls) % calls
+        yield Trouble(words, reverse("coordinator:calls", args=[notice.pk]), _("Open the call list"))
+    if letters:
+        words = ngettext("%d letter is to be carried.", "%d letters are to be carried.", letters) % letters
+        yield Trouble(words, reverse("coordinator:letters", args=[notice.pk]), _("Print the letters"))

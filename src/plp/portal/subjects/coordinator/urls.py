@@ -1,0 +1,28 @@
+"""Addresses of the coordinator's desk."""
+
+from django.urls import path
+
+from plp.portal.subjects.coordinator.views import absences, by_hand, members, received
+
+app_name = "coordinator"
+urlpatterns = [
+    path("", received.inbox, name="inbox"),
+    path("messages/<uuid:key>/", received.detail, name="detail"),
+    path("messages/<uuid:key>/acknowledge/", received.acknowledge, name="acknowledge"),
+    path("messages/<uuid:key>/relay/", received.relay, name="relay"),
+    path("messages/<uuid:key>/stop/", received.stop, name="stop"),
+    path("messages/<uuid:key>/progress/", received.progress, name="progress"),
+    path("messages/<uuid:key>/unknown/", by_hand.unknown, name="unknown"),
+    path("messages/<uuid:key>/calls/", by_hand.calls, name="calls"),
+    path("messages/<uuid:key>/calls/list.pdf", by_hand.call_list, name="call_list"),
+    path("messages/<uuid:key>/letters/", by_hand.letters, name="letters"),
+    path("messages/<uuid:key>/letters/letters.pdf", by_hand.letters_file, name="letters_file"),
+    path("messages/<uuid:key>/letters/rounds.pdf", by_hand.rounds_file, name="rounds_file"),
+    path("members/", members.listed, name="members"),
+    path("members/waiting/", members.waiting, name="waiting"),
+    path("members/<uuid:key>/accept/", members.accept, name="accept"),
+    path("members/<uuid:key>/refuse/", members.refuse, name="refuse"),
+    path("members/<uuid:key>/vouch/<uuid:contact>/", members.vouch, name="vouch"),
+    path("absence/", absences.absence, name="absence"),
+    path("absence/<uuid:key>/return/", absences.come_back, name="come_back"),
+]

@@ -1,0 +1,1 @@
+"""The pages of the coordinator, by what they are about."""

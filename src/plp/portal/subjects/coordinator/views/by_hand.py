@@ -1,0 +1,136 @@
+"""What volunteers carry: calls, letters, and copies of which nobody knows whether they arrived."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.channels.calls import Calls, call_list_pdf, call_sheet
+from plp.channels.paper import Paper, in_walking_order, letters_pdf, round_sheet_pdf
+from plp.delivery import actions as delivery
+from plp.delivery import queries as outbox
+from plp.mandates.grants import Permission
+from plp.notices.models import Notice
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.subjects.coordinator import carrying
+from plp.portal.subjects.coordinator.inbox import find, row
+from plp.portal.subjects.coordinator.walk import by_street
+
+MANAGE = Permission.MEMBERS_MANAGE
+PDF = "application/pdf"
+
+
+def _carry(request: HttpRequest, notice: Notice, channel: str) -> None:
+    """Take what waits, or note what was ticked."""
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    if "take" in request.POST:
+        delivery.hand_out(message=notice.relay.message, channel=channel, by=person, at=at)
+    else:
+        noted = carrying.record(carrying.in_hand(notice, channel), request.POST, by=person, at=at)
+        messages.success(request, _("Noted: %d") % noted)
+
+
+@needs(MANAGE)
+def calls(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Whom to call, what to read aloud, what became of it; and whom no channel reached."""
+    notice = find(request, key, MANAGE, sent=True)
+    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    if request.method == "POST":
+        _carry(request, notice, Calls.key)
+        return redirect("coordinator:calls", notice.pk)
+    rows = carrying.in_hand(notice, Calls.key)
+    lost = list(carrying.without_a_way(notice, person, at=at))
+    carrying.seen(notice, "calls", len(rows) + len(lost), by=person, at=at)
+    sheet = call_sheet(
+        carrying.call_message(notice, language, at=at), carrying.call_recipients(rows), language=language
+    )
+    context = {
+        "notice": notice,
+        "row": row(notice, language),
+        "sheet": sheet if rows else None,
+        "waiting": carrying.to_take(notice, Calls.key, at=at),
+        "lost": lost,
+    }
+    return render(request, "coordinator/calls.html", context)
+
+
+@needs(MANAGE)
+def call_list(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The same list on paper."""
+    notice = find(request, key, MANAGE, sent=True)
+    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    rows = carrying.in_hand(notice, Calls.key)
+    carrying.seen(notice, "calls", len(rows), by=person, at=at)
+    message = carrying.call_message(notice, language, at=at)
+    return download(
+        call_list_pdf(message, carrying.call_recipients(rows), language=language),
+        name="calls.pdf",
+        content_type=PDF,
+    )
+
+
+@needs(MANAGE)
+def letters(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take the letters, print them, tick them off street by street."""
+    notice = find(request, key, MANAGE, sent=True)
+    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    if request.method == "POST":
+        _carry(request, notice, Paper.key)
+        return redirect("coordinator:letters", notice.pk)
+    rows = carrying.in_hand(notice, Paper.key)
+    carrying.seen(notice, "letters", len(rows), by=person, at=at)
+    context = {
+        "notice": notice,
+        "row": row(notice, language),
+        "streets": by_street(rows, language),
+        "outcomes": [(outcome, words.label) for outcome, words in Paper.outcomes.items()],
+        "waiting": carrying.to_take(notice, Paper.key, at=at),
+    }
+    return render(request, "coordinator/letters.html", context)
+
+
+@needs(MANAGE)
+def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The letters, in walking order."""
+    notice = find(request, key, MANAGE, sent=True)
+    language = get_language() or "fr"
+    rows = carrying.in_hand(notice, Paper.key)
+    carrying.seen(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
+    people = in_walking_order([carrying.letter_to(one, language) for one in rows])
+    content = letters_pdf(carrying.paper_message(notice, language), people)
+    return download(content, name="letters.pdf", content_type=PDF)
+
+
+@needs(MANAGE)
+def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One sheet per street for the volunteer: door numbers, no names."""
+    notice = find(request, key, MANAGE, sent=True)
+    language = get_language() or "fr"
+    people = [carrying.letter_to(one, language) for one in carrying.in_hand(notice, Paper.key)]
+    content = round_sheet_pdf(carrying.paper_message(notice, language), people, language=language)
+    return download(content, name="rounds.pdf", content_type=PDF)
+
+
+@needs(MANAGE)
+def unknown(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Copies that may not have arrived: ask the person, note the answer."""
+    notice = find(request, key, MANAGE, sent=True)
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    rows = outbox.unknown(notice.relay.message).select_related("message", "contact__person")
+    if request.method == "POST":
+        copy = get_object_or_404(rows, pk=_number(request.POST.get("copy", "")))
+        delivery.resolve_unknown(dispatch=copy, state=request.POST.get("state", ""), by=person, at=at)
+        messages.success(request, _("Noted: %d") % 1)
+        return redirect("coordinator:unknown", notice.pk)
+    found = list(rows)
+    carrying.seen(notice, "unknown", len(found), by=person, at=at)
+    context = {"notice": notice, "row": row(notice, get_language() or "fr"), "copies": found}
+    return render(request, "coordinator/unknown.html", context)
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 18 else 0

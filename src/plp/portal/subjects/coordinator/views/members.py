@@ -1,0 +1,82 @@
+"""The members: who waits, who belongs. Every look at the list is noted (R80)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates.grants import Permission
+from plp.partnership import actions as partnership
+from plp.partnership.models import Membership
+from plp.partnership.states import Belonging
+from plp.portal.shell.guards import needs
+from plp.portal.subjects.coordinator import people
+
+MANAGE = Permission.MEMBERS_MANAGE
+PER_PAGE = 50
+
+
+def _find(request: HttpRequest, key: UUID) -> Membership:
+    """A membership within one's scope; absent and foreign are the same 404 (T10)."""
+    scope = people.in_scope(request.person, at=request.at)  # type: ignore[attr-defined]
+    return get_object_or_404(scope, pk=key)
+
+
+@needs(MANAGE)
+def listed(request: HttpRequest) -> HttpResponse:
+    """Names and streets of the members, street by street."""
+    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    page = Paginator(people.members(person, at=at), PER_PAGE).get_page(request.GET.get("page"))
+    people.seen(page, "members", by=person, at=at)
+    context = {"page": page, "rows": people.rows(page, language), "total": page.paginator.count}
+    return render(request, "coordinator/members.html", context)
+
+
+@needs(MANAGE)
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Who asked to join, and whose telephone or letterbox is to be confirmed."""
+    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    asking = list(people.asking(person, at=at))
+    unproven = list(people.to_vouch(person, at=at))
+    people.seen([*asking, *unproven], "waiting", by=person, at=at)
+    context = {"asking": people.rows(asking, language), "unproven": people.rows(unproven, language)}
+    return render(request, "coordinator/waiting.html", context)
+
+
+@needs(MANAGE)
+@require_POST
+def accept(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Let somebody in."""
+    membership = _find(request, key)
+    partnership.accept(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, _("Accepted, and welcomed in their own language."))
+    return redirect("coordinator:waiting")
+
+
+@needs(MANAGE)
+def refuse(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Do not let somebody in, after a question: what they told is erased."""
+    membership = _find(request, key)
+    if membership.state != Belonging.PENDING:
+        return redirect("coordinator:waiting")
+    if request.method == "POST":
+        partnership.refuse(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("Not accepted. What this person told is erased."))
+        return redirect("coordinator:waiting")
+    return render(request, "coordinator/refuse.html", {"membership": membership})
+
+
+@needs(MANAGE)
+@require_POST
+def vouch(request: HttpRequest, key: UUID, contact: UUID) -> HttpResponse:
+    """Confirm a telephone or a letterbox that no code can reach (R66)."""
+    membership = _find(request, key)
+    point = get_object_or_404(membership.person.contacts, pk=contact)
+    partnership.vouch(membership=membership, contact=point, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, _("Confirmed."))
+    return redirect("coordinator:waiting")

@@ -1,0 +1,98 @@
+"""The inbox: what the police made available, relaying it, and how it fares."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates.grants import Permission
+from plp.notices import actions as notices
+from plp.notices.queries import audience_size, words_of
+from plp.portal.shell.guards import needs
+from plp.portal.subjects.coordinator import inbox as lists
+from plp.portal.subjects.coordinator.inbox import find
+from plp.portal.subjects.coordinator.trouble import progress_of
+
+PER_PAGE = 20
+
+
+@needs(Permission.NOTICE_RECEIVE)
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What waits first, urgent things on top; earlier messages below."""
+    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    page = Paginator(lists.earlier(person, at=at), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "waiting": lists.waiting(person, language, at=at),
+        "page": page,
+        "earlier": lists.rows(page, language),
+    }
+    return render(request, "coordinator/inbox.html", context)
+
+
+@needs(Permission.NOTICE_RECEIVE)
+def detail(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One message; opening it is noted as seen (R51)."""
+    notice = find(request, key, Permission.NOTICE_RECEIVE)
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    notices.see(notice=notice, by=person, at=at)
+    context = {
+        "notice": notice,
+        "row": lists.row(notice, get_language() or "fr"),
+        "texts": words_of(notice),
+        "reading": notice.readings.filter(person=person).first(),
+        "progress": progress_of(notice) if hasattr(notice, "relay") else None,
+    }
+    return render(request, "coordinator/detail.html", context)
+
+
+@needs(Permission.NOTICE_RECEIVE)
+@require_POST
+def acknowledge(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Tell the police that one has read it."""
+    notice = find(request, key, Permission.NOTICE_RECEIVE)
+    notices.see(notice=notice, acknowledge=True, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, _("The police see that you have read it."))
+    return redirect("coordinator:detail", notice.pk)
+
+
+@needs(Permission.NOTICE_RELAY)
+def relay(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Say to how many people it goes, then pass it on."""
+    notice = find(request, key, Permission.NOTICE_RELAY)
+    if request.method == "POST":
+        queued = notices.relay(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        words = ngettext("Relayed to %d person.", "Relayed to %d people.", queued) % queued
+        messages.success(request, words)
+        return redirect("coordinator:progress", notice.pk)
+    context = {
+        "notice": notice,
+        "row": lists.row(notice, get_language() or "fr"),
+        "people": audience_size(notice, at=request.at),  # type: ignore[attr-defined]
+    }
+    return render(request, "coordinator/relay.html", context)
+
+
+@needs(Permission.NOTICE_STOP)
+def stop(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Stop a message, after a question: what has not left yet never leaves (F27)."""
+    notice = find(request, key, Permission.NOTICE_STOP)
+    if request.method == "POST":
+        stopped = notices.retract(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
+        return redirect("coordinator:detail", notice.pk)
+    row = lists.row(notice, get_language() or "fr")
+    return render(request, "coordinator/stop.html", {"notice": notice, "row": row})
+
+
+@needs(Permission.DELIVERY_SEE)
+def progress(request: HttpRequest, key: UUID) -> HttpResponse:
+    """How it fares, in figures and in words; asked again every two seconds while copies wait."""
+    notice = find(request, key, Permission.DELIVERY_SEE, sent=True)
+    context = {"notice": notice, "row": lists.row(notice, get_language() or "fr"), "progress": progress_of(notice)}
+    partial = request.htmx  # type: ignore[attr-defined]
+    return render(request, f"coordinator/{'_progress' if partial else 'progress'}.html", context)

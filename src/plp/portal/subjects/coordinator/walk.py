@@ -1,0 +1,27 @@
+"""Letters street by street, in the order in which the volunteer walks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from plp.channels.paper import PaperRecipient, in_walking_order
+from plp.delivery.models import Dispatch
+from plp.portal.subjects.coordinator.carrying import letter_to
+
+
+@dataclass
+class Street:
+    """A street with its letters: (row in the outbox, letter)."""
+
+    name: str
+    letters: list[tuple[int, PaperRecipient]] = field(default_factory=list)
+
+
+def by_street(rows: Iterable[Dispatch], language: str) -> list[Street]:
+    """The letters in walking order, cut by street."""
+    letters = {id(letter): (row.pk, letter) for row in rows for letter in [letter_to(row, language)]}
+    streets: list[Street] = []
+    for letter in in_walking_order([letter for _key, letter in letters.values()]):
+        if not streets or streets[-1].name != letter.walk:
+            streets.append(Street(letter.walk))
+        streets[-1].letters.append(letters[id(letter)])
+    return streets

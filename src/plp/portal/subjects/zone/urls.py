@@ -1,0 +1,8 @@
+"""Addresses of the view of a zone."""
+
+from django.urls import path
+
+from plp.portal.subjects.zone import views
+
+app_name = "zone"
+urlpatterns = [path("", views.overview, name="overview")]

@@ -1,0 +1,27 @@
+"""Messages of the cast that wait for the coordinator."""
+
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from tests.factories.cast import Cast
+from tests.portal.signing import AT
+
+CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue de Verdun vers 14h30. Fermez à clé."
+
+
+def released(cast: Cast) -> Notice:
+    """An alarm of the police, released by the second officer."""
+    who = {"by": cast.officer, "at": AT}
+    notice = notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", **who)
+    notices.describe(
+        notice=notice,
+        reason="threat",
+        expires_at=None,
+        official_reference="",
+        keeps_secrecy=True,
+        prosecutor_consulted_on=None,
+        **who,
+    )
+    notices.write(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who)
+    notices.submit(notice=notice, **who)
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    return Notice.objects.get(pk=notice.pk)
