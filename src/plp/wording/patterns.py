@@ -22,7 +22,7 @@ from plp.wording.fold import fold
 from plp.wording.tokens import Token, plain_word
 
 PIECE = re.compile(r"\.\.\.|\.\.|[()\[\]|{}#]|\*?[^\W_]+\*?|[%€]|\s+|['’-]")
-GAPS = {"..": 2, "...": 5}
+GAPS = {"..": 2, "...": 7}
 ANY = -1
 NUMBER = -2
 

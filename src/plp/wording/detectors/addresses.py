@@ -24,7 +24,7 @@ DAYS = (
 )
 DE_STREET = (
     r"(?:[a-z'-]{2,30}(?:strasse|stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|markt|berg|hof|feld|park)"
-    r"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) (?!{DAYS})[a-z'-]{3,25}(?: (?!{DAYS})[a-z'-]{3,20})?)"
+    rf"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) (?!{DAYS})[a-z'-]{3, 25}(?: (?!{DAYS})[a-z'-]{3, 20})?)"
 )
 EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\.|rd\.))"
 NUMBER = (
@@ -72,11 +72,14 @@ COUNTED = (
     "wochen monate mal uhr stunden stunde jahre mitglieder unbekannte platze "
     "men women people persons youths suspects burglars thieves burglaries burglary thefts theft attempts attempt incidents "
     "reports calls cars vans vehicles bikes houses homes windows doors days weeks months times hours hour years members am pm "
+    "percent procent prozent pourcent"
+).split()
+MONTHS = (
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre januari februari maart april mei juni "
     "juli augustus september oktober november december januar februar marz august dezember january february march may june july "
-    "october percent procent prozent pourcent"
-)
-QUANTITY = re.compile(rf"^(?:\s?(?:{'|'.join(COUNTED.split())}|%)|\. (?:{'|'.join(COUNTED.split()[-37:])}))(?![a-z])")
+    "october"
+).split()
+QUANTITY = re.compile(rf"^(?:\s?(?:{'|'.join(COUNTED + MONTHS)}|%)|\. (?:{'|'.join(MONTHS)}))(?![a-z])")
 RANGE = re.compile(r"^ ?(?:au|a|et|bis|und|tot|en|to|till|and|-) ?\d{1,2}(?!\d)")
 RANGE_OPENS = re.compile(r"\b(?:du|des|le|les|au|entre|vom|von|zwischen|ab|van|vanaf|tussen|from|between|on|am|op) $")
 
