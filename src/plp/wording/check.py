@@ -6,8 +6,9 @@ from plp.wording.detectors import detect
 from plp.wording.findings import Finding, Mark, Note, Report
 from plp.wording.lexicon import LANGUAGES, RULES, rule_words, words
 from plp.wording.negation import cues, undone
-from plp.wording.patterns import Hit
+from plp.wording.patterns import Hit, PatternSet
 from plp.wording.severity import KINDS, override, severity
+from plp.wording.together import Together
 from plp.wording.tokens import Token, tokenise
 
 __all__ = ["KINDS", "LANGUAGES", "RULES", "Finding", "Note", "Report", "advice", "check", "reason"]
@@ -67,7 +68,11 @@ def _worded(text: str, language: str, kind: str) -> Iterator[Mark]:
             for hit in rule_file.honest.find(tokens, most=2000, longest=True)
             for place in range(hit.first, hit.last + 1)
         }
-        sets = [(rule_file.patterns, False), (rule_file.doubts, True)]
+        sets: list[tuple[PatternSet | Together, bool]] = [
+            (rule_file.patterns, False),
+            (rule_file.together, False),
+            (rule_file.doubts, True),
+        ]
         if kind == "coordinator_note":
             sets.append((rule_file.in_notes, False))
         for patterns, doubtful in sets:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from plp.wording.patterns import PatternSet
+from plp.wording.together import Together
 
 HERE = Path(__file__).parent
 LANGUAGES = ("fr", "nl", "de", "en")
@@ -26,6 +27,7 @@ class RuleWords:
     advice: str
     patterns: PatternSet
     doubts: PatternSet
+    together: Together
     honest: PatternSet
     in_notes: PatternSet  # counts only in what a coordinator writes himself
 
@@ -46,7 +48,7 @@ class Words:
 
 @lru_cache(maxsize=200)
 def read(rule: str, language: str) -> dict[str, Any]:
-    """The rule file as it stands: ``reason advice patterns doubts honest lists`` and ``examples``."""
+    """The rule file as it stands: ``reason advice patterns together doubts honest in_notes lists`` and ``examples``."""
     return tomllib.loads((HERE / "rules" / f"{rule}.{language}.toml").read_text(encoding="utf-8"))
 
 
@@ -81,6 +83,7 @@ def rule_words(rule: str, language: str) -> RuleWords:
         advice=table["advice"].strip(),
         patterns=compiled("patterns"),
         doubts=compiled("doubts"),
+        together=Together(table.get("together", ()), language=language, lists=lists),
         honest=compiled("honest"),
         in_notes=compiled("in_notes"),
     )

@@ -22,7 +22,7 @@ from plp.wording.fold import fold
 from plp.wording.tokens import Token, plain_word
 
 PIECE = re.compile(r"\.\.\.|\.\.|[()\[\]|{}#]|\*?[^\W_]+\*?|[%€]|\s+|['’-]")
-GAPS = {"..": 2, "...": 7}
+GAPS = {"..": 2, "...": 5}
 ANY = -1
 NUMBER = -2
 
@@ -33,11 +33,15 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class Hit:
-    """Tokens ``first`` to ``last`` (both included) match; ``firm`` when a negation does not undo it."""
+    """Tokens ``first`` to ``last`` (both included) match pattern number ``pattern``.
+
+    ``firm`` when a negation does not undo it.
+    """
 
     first: int
     last: int
     firm: bool
+    pattern: int = 0
 
 
 @dataclass
@@ -59,7 +63,8 @@ class PatternSet:
         self.language, self.lists = language, lists
         self.words: dict[str, int] = {}
         self.automaton = _Automaton()
-        self.accepting: dict[int, bool] = {}
+        self.accepting: dict[int, int] = {}
+        self.firm: list[bool] = []
         self.exact: dict[str, set[int]] = {}
         self.prefix: dict[str, set[int]] = {}
         self.suffix: dict[str, set[int]] = {}
@@ -77,7 +82,8 @@ class PatternSet:
         end, place = self._alternatives(pieces, place, start, source, depth=0)
         if place != len(pieces) or self._reaches(start, end):
             raise PatternError(f"cannot read the pattern {source!r}")
-        self.accepting[end] = firm
+        self.accepting[end] = len(self.firm)
+        self.firm.append(firm)
         return start
 
     @staticmethod
@@ -167,15 +173,14 @@ class PatternSet:
     def _close(self, starts: list[int]) -> None:
         closed = [self._closure(state) for state in range(len(self.automaton.arcs))]
         self.steps: list[dict[int, list[int]]] = []
-        self.ends: list[bool | None] = []
+        self.ends: list[tuple[int, ...]] = []
         for reached in closed:
             step: dict[int, list[int]] = {}
             for state in reached:
                 for label, target in self.automaton.arcs[state]:
                     step.setdefault(label, []).append(target)
             self.steps.append(step)
-            firm = [self.accepting[state] for state in reached if state in self.accepting]
-            self.ends.append(any(firm) if firm else None)
+            self.ends.append(tuple(self.accepting[state] for state in reached if state in self.accepting))
         self.starts: dict[int, set[int]] = {}
         for start in starts:
             for label in self.steps[start]:
@@ -212,13 +217,17 @@ class PatternSet:
             self._seen[word] = answer
         return answer
 
-    def find(self, tokens: Sequence[Token], *, most: int = 40, longest: bool = False) -> list[Hit]:
-        """Hits in reading order, the shortest (or longest) for each first word; never more than ``most``."""
+    def find(self, tokens: Sequence[Token], *, most: int = 40, longest: bool = False, each: bool = False) -> list[Hit]:
+        """Hits in reading order, the shortest (or longest) for each first word; never more than ``most``.
+
+        With ``each``, one hit for every pattern that begins at a word.
+        """
         labels = [self.labels(token.word) for token in tokens]
         hits: list[Hit] = []
         for first, here in enumerate(labels):
             starts = {start for label in here if label in self.starts for start in self.starts[label]}
-            hits.extend(self._run(starts, first, tokens, labels, longest))
+            found = self._run(starts, first, tokens, labels, longest)
+            hits.extend(found if each else {hit.firm: hit for hit in (found if longest else reversed(found))}.values())
             if len(hits) >= most:
                 return hits[:most]
         return hits
@@ -226,7 +235,7 @@ class PatternSet:
     def _run(
         self, states: set[int], first: int, tokens: Sequence[Token], labels: Sequence[frozenset[int]], longest: bool
     ) -> list[Hit]:
-        place, hits = first, dict[bool, Hit]()
+        place, hits = first, dict[int, Hit]()
         while states and place < len(tokens) and tokens[place].sentence == tokens[first].sentence:
             reached: set[int] = set()
             for state in states:
@@ -240,9 +249,9 @@ class PatternSet:
                     for label in labels[place]:
                         reached.update(step.get(label, ()))
             for state in reached:
-                firm = self.ends[state]
-                if firm is not None and (longest or firm not in hits):
-                    hits[firm] = Hit(first, place, firm)
+                for pattern in self.ends[state]:
+                    if longest or pattern not in hits:
+                        hits[pattern] = Hit(first, place, self.firm[pattern], pattern)
             states = reached
             place += 1
-        return list(hits.values())
+        return sorted(hits.values(), key=lambda hit: hit.last)

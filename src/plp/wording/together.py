@@ -1,0 +1,55 @@
+"""Ideas that make a breach when they meet in one sentence: ``{members} + {faster}`` in a rule file's ``together``.
+
+Each idea is a pattern; their order does not matter. Linear in the text for a given number of hits, which is bounded.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from plp.wording.patterns import Hit, PatternSet
+from plp.wording.tokens import Token
+
+WINDOW = 16  # words from the first to the last idea
+MOST_IDEAS = 3000
+NEAR = 12  # hits of one idea looked at in one sentence
+
+
+class Together:
+    """Combinations of ideas of one rule in one language; ``find`` gives one hit a combination and sentence."""
+
+    def __init__(self, sources: Iterable[str], *, language: str, lists: Mapping[str, Sequence[str]]) -> None:
+        """Compile. Raises ``PatternError`` like ``PatternSet``; ``!`` in front: counts although negated."""
+        numbers: dict[str, int] = {}
+        self.combinations: list[tuple[bool, tuple[int, ...]]] = []
+        for source in sources:
+            ideas = source.removeprefix("!").split(" + ")
+            members = tuple(numbers.setdefault(idea.strip(), len(numbers)) for idea in ideas)
+            self.combinations.append((source.startswith("!"), members))
+        self.ideas = PatternSet(numbers, language=language, lists=lists)
+
+    def find(self, tokens: Sequence[Token], *, most: int) -> list[Hit]:
+        """The combinations that meet within ``WINDOW`` words of one sentence; never more than ``most``."""
+        sentences: dict[int, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
+        for hit in self.ideas.find(tokens, most=MOST_IDEAS, each=True):
+            sentences[tokens[hit.first].sentence][hit.pattern].append(hit)
+        found: list[Hit] = []
+        for ideas in sentences.values():
+            for firm, members in self.combinations:
+                span = _meet([ideas.get(member, [])[:NEAR] for member in members])
+                if span is not None:
+                    found.append(Hit(*span, firm))
+        return sorted(found, key=lambda hit: hit.first)[:most]
+
+
+def _meet(ideas: list[list[Hit]]) -> tuple[int, int] | None:
+    """The first span in which every idea has a place of its own, none over another."""
+    spans = [(hit.first, hit.last, [hit]) for hit in ideas[0]]
+    for later in ideas[1:]:
+        spans = [
+            (min(first, hit.first), max(last, hit.last), [*taken, hit])
+            for first, last, taken in spans
+            for hit in later
+            if all(hit.last < other.first or other.last < hit.first for other in taken)
+            and max(last, hit.last) - min(first, hit.first) < WINDOW
+        ][: NEAR * NEAR]
+    return min(((first, last) for first, last, _ in spans), default=None)
