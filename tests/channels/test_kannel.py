@@ -1,0 +1,267 @@
+"""SMS through a real Kannel: out, in parts, in UCS-2, its reports back to us, a STOP in. Half a second to start it."""
+
+import asyncio
+import re
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote_to_bytes
+
+import pytest
+from django.test import Client
+
+from plp.channels.sms import Sms
+from plp.channels.sms.replies import inbound_path
+from plp.delivery import actions
+from plp.delivery.channel import Accepted, ConnectionFailed, Envelope, Text
+from plp.delivery.models import Dispatch, Receipt
+from plp.delivery.references import reference_of
+from plp.delivery.states import State
+from plp.ops.house import program
+from plp.people.models import ContactPoint
+from tests.factories import cast, outbox
+
+pytestmark = pytest.mark.kannel
+NUMBER = "+32475123456"
+PATIENCE = 10.0  # seconds for anything Kannel does; it needs some milliseconds
+CONFIGURATION = """
+group = core
+admin-port = {admin}
+admin-password = unused
+smsbox-port = {box}
+box-deny-ip = "*.*.*.*"
+box-allow-ip = "127.0.0.1"
+dlr-storage = internal
+
+group = smsc
+smsc = fake
+smsc-id = fake
+port = {operator}
+connect-allow-ip = 127.0.0.1
+
+group = smsbox
+bearerbox-host = 127.0.0.1
+sendsms-port = {send}
+
+group = sendsms-user
+username = plp
+password = "se cret"
+concatenation = true
+max-messages = 10
+
+group = sms-service
+keyword = default
+max-messages = 0
+get-url = "{replies}?from=%p&text=%b&charset=%C"
+"""
+TAKEN = re.compile(r"Got message \d+: <(\S+) (\S+) (text|ucs-2|udh) (.*)>$")
+
+
+@dataclass
+class Kannel:
+    """A running gateway: what the operator's side received, and what was asked of us."""
+
+    folder: Path
+    ports: dict[str, int]
+    calls: list[str] = field(default_factory=list)
+
+    def taken(self, number: int) -> list[tuple[str, ...]]:
+        """The last ``number`` messages at the operator: sender, recipient, form, content."""
+        return in_time(number, self._messages)
+
+    def asked(self, holding: str, number: int) -> list[str]:
+        """The first ``number`` addresses asked of us that hold ``holding``."""
+        return in_time(number, lambda: [call for call in self.calls if holding in call])
+
+    def _messages(self) -> list[tuple[str, ...]]:
+        lines = (self.folder / "fakesmsc.log").read_text(encoding="utf-8").splitlines()
+        return [match.groups() for match in map(TAKEN.search, lines) if match]
+
+    def forget(self) -> None:
+        """Begin with an empty log."""
+        (self.folder / "fakesmsc.log").write_text("")
+
+
+def in_time[Thing](number: int, look: Callable[[], list[Thing]]) -> list[Thing]:
+    """What ``look`` finds once there are so many."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = look()
+        if len(found) >= number:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"Kannel did not bring {number}, but {look()}.")
+
+
+def free_ports(number: int) -> list[int]:
+    """Ports nobody uses, all different."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(number)]
+        return [one.getsockname()[1] for one in sockets]
+
+
+def wait_for(port: int) -> None:
+    """Until somebody listens."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(f"Nothing listens on port {port}.")
+
+
+@contextmanager
+def running(folder: Path, name: str, *arguments: str) -> Iterator[subprocess.Popen]:
+    """One of Kannel's programs, ended with the block."""
+    with (folder / f"{name}.log").open("a") as log:
+        process = subprocess.Popen([str(program(name)), *arguments], stdout=log, stderr=log, cwd=folder)
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def recorder(calls: list[str]) -> Iterator[int]:
+    """Our address as Kannel sees it: writes down what it is asked, which the tests then ask of the real views."""
+
+    class Ear(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            calls.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kannel]:
+    """bearerbox, smsbox, an operator, and our ear."""
+    folder = tmp_path_factory.mktemp("kannel")
+    ports = dict(zip(("admin", "box", "operator", "send"), free_ports(4), strict=True))
+    kannel = Kannel(folder, ports)
+    with ExitStack() as stack:
+        ports["ear"] = stack.enter_context(recorder(kannel.calls))
+        replies = f"http://127.0.0.1:{ports['ear']}{inbound_path()}"
+        (folder / "kannel.conf").write_text(CONFIGURATION.format(**ports, replies=replies))
+        stack.enter_context(running(folder, "bearerbox", "-v", "2", "kannel.conf"))
+        wait_for(ports["box"])
+        stack.enter_context(running(folder, "smsbox", "-v", "2", "kannel.conf"))
+        wait_for(ports["send"])
+        operator = ["-H", "127.0.0.1", "-r", str(ports["operator"]), "-m", "1", f"{NUMBER} 8810 text Arrêt svp"]
+        stack.enter_context(running(folder, "fakesmsc", *operator))
+        yield kannel
+
+
+@pytest.fixture
+def kannel(started: Kannel, settings) -> Kannel:
+    """The gateway, and settings that point to it."""
+    settings.SMS_URL = f"http://plp:se%20cret@127.0.0.1:{started.ports['send']}/cgi-bin/sendsms"
+    settings.SMS_CALLBACK_ORIGIN = f"http://127.0.0.1:{started.ports['ear']}"
+    settings.SMS_SENDER = "8810"
+    started.forget()
+    return started
+
+
+def send(*bodies: str, reference: str = "p1-019ab0c0d0e0f0a0b0c0d0e0f0a0b0c0") -> list[object]:
+    """Send texts one after another over one line."""
+
+    async def go() -> list[object]:
+        channel = Sms()
+        line = await channel.open()
+        copies = [
+            Envelope(reference, NUMBER, channel.prepare(Text("sms", "fr", "", body)), {}, outbox.AT) for body in bodies
+        ]
+        answers = [await line.send(copy) for copy in copies]
+        await line.close()
+        return answers
+
+    return asyncio.run(go())
+
+
+def test_a_stop_of_a_telephone_stops_that_number(kannel: Kannel, client: Client, db: None) -> None:
+    cast.contact(cast.person("Léa Peeters"), "sms", NUMBER)
+    cast.contact(cast.person("Jan Voorbeeld", "nl"), "sms", "+32475123457")
+
+    answer = client.get(kannel.asked(inbound_path(), 1)[0])
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert [point.address for point in ContactPoint.objects.exclude(stopped_at=None)] == [NUMBER]
+
+
+def test_a_text_in_the_seven_bit_alphabet(kannel: Kannel) -> None:
+    body = "Fermez à clé & soyez prudents: 100% [PLP] 5€ + code ABCD"
+
+    answers = send(body, body)
+
+    assert answers == [Accepted(), Accepted()]
+    assert kannel.taken(2) == [("8810", NUMBER, "text", body)] * 2
+
+
+def test_a_text_with_other_letters(kannel: Kannel) -> None:
+    body = "Soyez prêts, garçons 🚲"
+
+    send(body)
+
+    [(_, _, form, content)] = kannel.taken(1)
+    assert form == "ucs-2"
+    assert unquote_to_bytes(content.replace("+", " ")).decode("utf-16-be") == body
+
+
+@pytest.mark.parametrize(
+    ("body", "parts", "charset"),
+    [("Fermez à clé. " * 30, 3, "utf-8"), ("Être prudent. " * 20, 5, "utf-16-be")],
+)
+def test_a_long_text_goes_in_parts(kannel: Kannel, body: str, parts: int, charset: str) -> None:
+    send(body)
+
+    contents = [content.partition(" data ")[2] for *_, content in kannel.taken(parts)]
+    assert b"".join(unquote_to_bytes(content.replace("+", " ")) for content in contents).decode(charset) == body
+
+
+def test_the_report_comes_back_and_moves_the_copy(kannel: Kannel, client: Client, db: None) -> None:
+    point = cast.contact(cast.person("Léa Peeters"), "sms", NUMBER)
+    message = outbox.message("sms")
+    actions.enqueue_all(message=message, contacts=outbox.audience().filter(pk=point.pk), at=outbox.AT)
+    copy = Dispatch.objects.get()
+    Dispatch.objects.filter(pk=copy.pk).update(state=State.ACCEPTED)
+    reference = reference_of(copy.pk, copy.message_id)
+
+    send("Bonjour", reference=reference)
+
+    calls = kannel.asked(reference, 2)
+    assert {call.rpartition("=")[2] for call in calls} == {"1", "8"}  # taken by the operator, delivered
+    assert [client.get(call).status_code for call in calls] == [200, 200]
+    copy.refresh_from_db()
+    assert (copy.state, Receipt.objects.filter(dispatch=copy).count()) == (State.DELIVERED, 2)
+
+
+def test_the_check_knows_a_right_password_from_a_wrong_one(kannel: Kannel, settings) -> None:
+    assert list(Sms().check()) == []
+
+    settings.SMS_URL = settings.SMS_URL.replace("se%20cret", "wrong")
+
+    assert len(Sms().check()) == 1
+    with pytest.raises(ConnectionFailed) as refused:
+        send("Bonjour")
+    assert refused.value.reason == "sms-set-up-403"
