@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from plp.mandates.grants import Role
 from tests.browser.conftest import Opened, overflow, picture
 from tests.portal.staff import PASSWORD, SECRET, Staff, code, staff
 
@@ -48,16 +49,14 @@ def walk_in(page: Page, someone: Staff) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("wide", [False, True], ids=["narrow", "wide"])
-def test_public_pages_are_readable_by_everybody(open_page: Opened, settings: Any, wide: bool, dark: bool) -> None:
+def test_public_pages_are_readable_by_everybody(open_page: Opened, wide: bool, dark: bool) -> None:
     """Axe finds nothing, nothing scrolls sideways, fingers find their buttons."""
-    settings.DEMO = True
     page = open_page(wide=wide, dark=dark, language="fr")
     seen = {}
 
     for name, address in {
         "welcome": "/",
         "sign-in": "/account/sign-in/",
-        "components": "/components/",
         "nowhere": "/nowhere/",
     }.items():
         page.goto(address)
@@ -67,13 +66,14 @@ def test_public_pages_are_readable_by_everybody(open_page: Opened, settings: Any
     assert seen == dict.fromkeys(seen, ([], 0, []))
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("wide", [False, True], ids=["narrow", "wide"])
-def test_pages_of_staff_are_readable_by_everybody(open_page: Opened, wide: bool) -> None:
+def test_pages_of_staff_are_readable_by_everybody(open_page: Opened, wide: bool, dark: bool) -> None:
     """The same, signed in, in German, whose words are the longest."""
-    ann = staff()
+    ann = staff(role=Role.ADMINISTRATOR)
     ann.person.language = "de"
     ann.person.save(update_fields=["language"])
-    page = open_page(wide=wide, language="de")
+    page = open_page(wide=wide, dark=dark, language="de")
     walk_in(page, ann)
     seen = {}
 
@@ -85,9 +85,10 @@ def test_pages_of_staff_are_readable_by_everybody(open_page: Opened, wide: bool)
         "codes": "/account/recovery-codes/",
         "password": "/account/password/",
         "prove": "/account/prove/",
+        "components": "/components/",
     }.items():
         page.goto(address)
-        picture(page, f"{name}-{'wide' if wide else 'narrow'}")
+        picture(page, f"{name}-{'wide' if wide else 'narrow'}-{'dark' if dark else 'light'}")
         seen[name] = (faults(page), overflow(page), small_targets(page))
 
     assert seen == dict.fromkeys(seen, ([], 0, []))
@@ -161,11 +162,10 @@ def test_a_passkey_is_made_and_signs_in(open_page: Opened, live_server: Any, set
     assert Authenticator.objects.filter(user=ann.account, type="webauthn").count() == 1
 
 
-def test_htmx_runs_under_the_strict_policy(open_page: Opened, settings: Any) -> None:
+def test_htmx_runs_under_the_strict_policy(open_page: Opened) -> None:
     """No inline style, no eval, trusted types: and still a part of the page is swapped."""
-    settings.DEMO = True
     page = open_page()
-    page.goto("/components/")
+    page.goto("/")
 
     page.evaluate("htmx.ajax('GET', '/account/sign-in/', {target: '#refusal', swap: 'innerHTML', select: 'main h1'})")
     page.wait_for_selector("#refusal h1")

@@ -37,6 +37,12 @@ def menu(context: dict[str, Any]) -> dict[str, Any]:
     return {"person": person, "member": getattr(request, "member", None), "entries": entries, "request": request}
 
 
+@register.inclusion_tag(f"{PARTS}/demo.html")
+def demonstration() -> dict[str, Any]:
+    """The strip that says on every page that nothing here is real; nothing outside the demo."""
+    return {"shown": settings.DEMO}
+
+
 @register.inclusion_tag(f"{PARTS}/languages.html", takes_context=True)
 def languages(context: dict[str, Any]) -> dict[str, Any]:
     """The language switch: four buttons of one form, which come back to the same page."""
