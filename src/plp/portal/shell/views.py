@@ -73,7 +73,7 @@ def components(request: PortalRequest) -> HttpResponse:
             Task(_("Welcome new members"), _("Two neighbours asked to join."), "#tasks", count=2),
         ],
         "form": Sample(data={"name": "", "channel": "fax"}),
-        "clean": Sample(),
+        "clean": Sample(prefix="clean"),
         "outline": outline_of(SQUARE),
         "list_page": Paginator(range(30), 10).get_page(request.GET.get("page", 2)),
         "now": at,

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
@@ -81,6 +83,12 @@ class FactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Open what ``encrypt`` sealed."""
         return crypto.unseal(base64.b64decode(encrypted_text), context="mfa.secret")
+
+    def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:
+        """What a passkey is called until its owner names it."""
+        return gettext("Passkey %(number)s") % {
+            "number": Authenticator.objects.filter(user=user, type=type).count() + 1
+        }
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The site to which a passkey is bound: the configured origin, never a header (T8)."""
