@@ -1,14 +1,16 @@
 """Reads about partnerships and members, always within the scope of a person."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.states import Belonging, State
 from plp.people.models import ContactPoint, Person
+from plp.people.queries import contact_digest
 
 
 def in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
@@ -47,3 +49,23 @@ def contacts_of(persons: QuerySet[Person]) -> QuerySet[ContactPoint]:
 def member_count(partnership: Partnership) -> int:
     """How many members the partnership has."""
     return partnership.memberships.filter(state=Belonging.ACTIVE).count()
+
+
+def known_contacts(partnership: Partnership, contacts: Iterable[tuple[str, str]]) -> list[ContactPoint]:
+    """The proven contacts of members, and of those who wait, among these (channel, normal address): one query."""
+    wanted = Q(pk=None)
+    for channel, address in contacts:
+        wanted |= Q(channel=channel, digest=contact_digest(channel, address))
+    inside = Membership.objects.filter(partnership=partnership, state__in=[Belonging.PENDING, Belonging.ACTIVE])
+    return list(ContactPoint.objects.filter(wanted, person__in=inside.values("person")).exclude(confirmed_at=None))
+
+
+def by_path(path: str) -> Partnership | None:
+    """The partnership over the area at ``path``; ``None`` when there is none."""
+    return Partnership.objects.filter(area__path=path).select_related("area").first()
+
+
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    """Where ``person`` belongs or waits: what they can leave."""
+    open_ones = person.memberships.filter(state__in=[Belonging.PENDING, Belonging.ACTIVE])
+    return open_ones.select_related("partnership__area", "person").order_by("asked_at")

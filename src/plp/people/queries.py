@@ -1,6 +1,8 @@
 """Reads about persons, and the digests by which an equal value is found."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -32,6 +34,11 @@ def account_of(email: str) -> Account | None:
 def contacts_at(channel: str, address: str) -> QuerySet[ContactPoint]:
     """Every contact point with this address: a landline may be that of two people."""
     return ContactPoint.objects.filter(channel=channel, digest=contact_digest(channel, address))
+
+
+def contacts_in(keys: Iterable[str]) -> QuerySet[ContactPoint]:
+    """The contact points with these keys (hex digits), of those that still are."""
+    return ContactPoint.objects.filter(pk__in=[UUID(hex=key) for key in keys]).select_related("person")
 
 
 def usable_contacts(person: Person) -> QuerySet[ContactPoint]:

@@ -63,6 +63,8 @@ def own_data(view: View) -> View:
     @wraps(view)
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.member is None:
+            if not request.user.is_authenticated:
+                return _go("members:ask", request)
             elsewhere = _to_prove_oneself(request)
             if elsewhere is not None:
                 return elsewhere

@@ -1,0 +1,28 @@
+"""What this room knows of a person: which copies were sent to them, when and by which channel."""
+
+from typing import Any
+
+from plp.delivery.models import Dispatch
+from plp.people.models import Person
+
+PERSONAL = {
+    "delivery.Dispatch.contact": "exported as channel and state; emptied when the contact is removed",
+    "delivery.Dispatch.person": "exported as channel and state; a pseudonym once the person is forgotten (T51)",
+}
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Every copy made for the person, oldest first: what it was about, its channel, language, state and time."""
+    rows = Dispatch.objects.filter(person=person.pk).select_related("message").order_by("id")
+    return {
+        "copies": [
+            {
+                "purpose": row.message.purpose,
+                "channel": row.channel,
+                "language": row.language,
+                "state": row.state,
+                "queued": row.queued_at.isoformat(),
+            }
+            for row in rows
+        ]
+    }

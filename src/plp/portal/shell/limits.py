@@ -1,0 +1,66 @@
+"""How often something may be asked: one table, read by code and by test (trust 3.6)."""
+
+import ipaddress
+from dataclasses import dataclass
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.crypto import digest
+from plp.toolbox.moves import Refused
+
+HOUR, DAY = 3_600, 86_400
+
+
+class TooOften(Refused):
+    """A limit is reached: of a network or of everybody, never of an address, which would tell that it is known."""
+
+    sentence = _("Wait a few minutes, then try again. Nothing is lost.")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most ``times`` in any ``seconds``."""
+
+    times: int
+    seconds: int
+
+
+LIMITS = {
+    "join.network": Limit(10, HOUR),
+    "confirm.address": Limit(1, DAY),  # nobody is flooded with codes that a stranger asked for (T55)
+    "code.address": Limit(3, HOUR),
+    "code.network": Limit(10, HOUR),
+    "wrong.network": Limit(30, HOUR),
+    "wrong.everywhere": Limit(300, HOUR),  # 8 digits against a whole population (trust 3.5)
+    "check.network": Limit(60, HOUR),
+}
+
+
+def _places(name: str, key: str) -> list[str]:
+    hidden = digest(key, purpose="limit")  # no address and no network stands in the cache
+    return [f"limit.{name}.{hidden}.{place}" for place in range(LIMITS[name].times)]
+
+
+def left(name: str, key: str) -> bool:
+    """Whether ``key`` may go on under the limit ``name``; counts nothing."""
+    places = _places(name, key)
+    return len(cache.get_many(places)) < len(places)
+
+
+def take(name: str, key: str) -> bool:
+    """Count one for ``key``; ``False`` when the limit ``name`` is reached.
+
+    Each place is a row that can be added once until it runs out: requests at the same moment cannot pass the limit.
+    """
+    places = _places(name, key)
+    taken = cache.get_many(places)
+    return any(cache.add(place, 1, timeout=LIMITS[name].seconds) for place in places if place not in taken)
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network that asks: /24 of IPv4, /48 of IPv6, for one house has many addresses."""
+    address = ipaddress.ip_address(get_adapter().get_client_ip(request))
+    return str(ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False))

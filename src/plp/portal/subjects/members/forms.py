@@ -1,0 +1,114 @@
+"""The forms of a member."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.channel import BadAddress
+from plp.delivery.installed import channels, senders
+from plp.people.rules import BadName, clean_name
+from plp.toolbox.clock import BRUSSELS, local
+
+LONGEST_PAUSE = timedelta(days=366)
+
+
+class AskForm(forms.Form):
+    """An address of one's own by which a code can come."""
+
+    address = forms.CharField(
+        label=_("Your e-mail address or mobile number"),
+        help_text=_("One at which you receive our messages."),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+
+    def clean(self) -> None:
+        """The channel and its normal form, as ``channel`` and ``address``."""
+        raw = self.cleaned_data.get("address", "")
+        for key, channel in senders().items():
+            try:
+                self.cleaned_data |= {"channel": key, "address": channel.normalise(raw)}
+            except BadAddress:
+                continue
+            return
+        if raw:
+            self.add_error("address", _("This is neither an e-mail address nor a mobile number. Check it."))
+
+
+class AboutForm(forms.Form):
+    """Name and language."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    language = forms.ChoiceField(label=_("Language of your messages"), choices=settings.LANGUAGES)
+
+    def clean_name(self) -> str:
+        """The name in its one form."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except BadName as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
+
+
+class QuietForm(forms.Form):
+    """Hours in which messages wait."""
+
+    quiet_from = forms.TimeField(
+        label=_("From"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    quiet_until = forms.TimeField(
+        label=_("Until"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    alarm_breaks_quiet = forms.BooleanField(label=_("An alarm may reach me even then"), required=False)
+
+    def clean(self) -> None:
+        """Both hours, or none."""
+        if bool(self.cleaned_data.get("quiet_from")) != bool(self.cleaned_data.get("quiet_until")):
+            raise forms.ValidationError(_("Give both hours, or none."))
+
+
+class PauseForm(forms.Form):
+    """The last day of a pause; empty ends it."""
+
+    until = forms.DateField(
+        label=_("No messages until the end of"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+
+    def clean_until(self) -> datetime | None:
+        """The end of that day on a Belgian clock; at most a year away."""
+        day = self.cleaned_data["until"]
+        if day is None:
+            return None
+        if not local(self.at).date() <= day <= (local(self.at) + LONGEST_PAUSE).date():
+            raise forms.ValidationError(_("Choose a day from today on, within a year."))
+        return datetime.combine(day, time(23, 59), tzinfo=BRUSSELS)
+
+
+class ContactForm(forms.Form):
+    """A new way to be reached."""
+
+    channel = forms.ChoiceField(label=_("By"), widget=forms.RadioSelect)
+    address = forms.CharField(label=_("Address or number"), max_length=254, widget=forms.TextInput())
+    agrees = forms.BooleanField(label=_("Yes, you may write or call me this way"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = [(key, one.label) for key, one in channels().items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        """The address in the normal form of its channel."""
+        channel = channels().get(self.cleaned_data.get("channel", ""))
+        if channel is None or not self.cleaned_data.get("address"):
+            return
+        try:
+            self.cleaned_data["address"] = channel.normalise(self.cleaned_data["address"])
+        except BadAddress as bad:
+            self.add_error("address", bad.in_words())

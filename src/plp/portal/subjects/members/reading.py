@@ -1,0 +1,50 @@
+"""A notice as its reader sees it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from plp.charter.kinds import KINDS
+from plp.notices.copies import written_language
+from plp.notices.models import Notice
+from plp.notices.queries import words_of
+from plp.notices.states import State
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message: ``given`` names its language when it is not the reader's own (never silently, R8)."""
+
+    title: str
+    core: str
+    more: str
+    language: str
+    given: Any
+    kind: Any
+    sender: str
+    sent_at: datetime | None
+    check_code: str
+    is_retracted: bool
+    is_correction: bool
+
+
+def letter(notice: Notice, *, language: str) -> Letter:
+    """``notice`` for a reader of ``language``."""
+    words = words_of(notice)
+    given = written_language(language, words, tuple(notice.partnership.languages))
+    title, core, more = words[given]
+    return Letter(
+        title=title,
+        core=core,
+        more=more,
+        language=given,
+        given=dict(settings.LANGUAGES)[given] if given != language else "",
+        kind=KINDS[notice.kind].label,
+        sender=notice.partnership.name(language),
+        sent_at=notice.relayed_at,
+        check_code=notice.relay.message.check_code if hasattr(notice, "relay") else "",
+        is_retracted=notice.state == State.RETRACTED,
+        is_correction=notice.corrects_id is not None,
+    )

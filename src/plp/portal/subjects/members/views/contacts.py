@@ -1,0 +1,107 @@
+"""A member's ways to be reached: add, prove, order, stop, resume, remove."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.delivery.actions import stop_contact
+from plp.delivery.installed import senders
+from plp.partnership.actions import send_code
+from plp.people import actions as people
+from plp.portal.shell.codes import CodeForm, browser_of, spend
+from plp.portal.shell.guards import own_data
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.members import own
+from plp.portal.subjects.members.forms import ContactForm
+
+BACK = "members:settings"
+
+
+@own_data
+def add(request: PortalRequest) -> HttpResponse:
+    """Add a way to be reached; it is used once proven."""
+    form = ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        contact = own.add_contact(
+            own.me(request),
+            channel=given["channel"],
+            address=given["address"],
+            at=request.at,
+        )
+        if contact.channel in senders() and contact.confirmed_at is None:
+            return send(request, contact.pk)
+        messages.info(request, _("Your coordinator confirms this one by a call or at your door."))
+        return redirect(BACK)
+    return render(request, "members/form.html", {"form": form, "title": _("Add a way to reach me")})
+
+
+@own_data
+@require_POST
+def send(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Send a code to an unproven contact, then ask for it; at most one a day to one address (T55)."""
+    contact = own.my_contact(request, key)
+    if own.may_send_code(request, contact):
+        send_code(
+            contact=contact,
+            purpose="confirm_contact",
+            browser=browser_of(request),
+            by=own.me(request),
+            at=request.at,
+        )
+    return redirect("members:confirm_contact", key)
+
+
+@own_data
+def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Type the code that came to the new contact."""
+    contact = own.my_contact(request, key)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and spend(request, contacts=[contact], form=form):
+        messages.success(request, _("Confirmed."))
+        return redirect(BACK)
+    return render(request, "members/confirm.html", {"form": form, "contact": contact})
+
+
+@own_data
+@require_POST
+def first(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Put a contact first; the others keep their order (R115)."""
+    contact, person = own.my_contact(request, key), own.me(request)
+    others = [one for one in person.contacts.order_by("rank", "created_at") if one.pk != contact.pk]
+    people.rank_contacts(person=person, order=[contact, *others], by=person, at=request.at)
+    return redirect(BACK)
+
+
+@own_data
+@require_POST
+def stop(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Stop one contact at once, also what waits for it."""
+    stop_contact(contact=own.my_contact(request, key), how="page", at=request.at)
+    messages.success(request, _("Stopped. You can resume it at any time."))
+    if request.member is not None and own.is_closed(request):
+        return redirect("members:ask")
+    return redirect(BACK)
+
+
+@own_data
+@require_POST
+def resume(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Take a stop back."""
+    own.resume(own.my_contact(request, key), at=request.at)
+    return redirect(BACK)
+
+
+@own_data
+def remove(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Remove a contact for good, after a question."""
+    contact, person = own.my_contact(request, key), own.me(request)
+    if request.method == "POST":
+        people.remove_contact(contact=contact, by=person, at=request.at)
+        messages.success(request, _("Removed."))
+        return redirect(BACK)
+    return render(request, "members/remove.html", {"contact": contact})

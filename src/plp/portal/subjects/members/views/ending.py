@@ -1,0 +1,40 @@
+"""Leaving and being forgotten: one question each, no reason asked (R79)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.partnership import actions as partnerships
+from plp.partnership import erasing
+from plp.partnership.queries import memberships_of
+from plp.portal.shell.guards import own_data
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.sessions import close_member
+from plp.portal.subjects.members import own
+
+
+@own_data
+def leave(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Leave a partnership; the receipt comes by one's own channel."""
+    person = own.me(request)
+    membership = get_object_or_404(memberships_of(person), pk=key)
+    if request.method == "POST":
+        partnerships.leave(membership=membership, by=person, at=request.at)
+        messages.success(request, _("You have left. A receipt is on its way to you."))
+        return redirect("members:settings")
+    return render(request, "members/leave.html", {"name": membership.partnership.name(person.language)})
+
+
+@own_data
+def erase(request: PortalRequest) -> HttpResponse:
+    """Be forgotten; what is shown then is the receipt, for nothing is left to send one to."""
+    person = own.me(request)
+    if request.method == "POST":
+        erasing.erase(person=person, by=person, at=request.at)
+        close_member(request)
+        request.member = None
+        return render(request, "members/erased.html", {"at": request.at})
+    return render(request, "members/erase.html")

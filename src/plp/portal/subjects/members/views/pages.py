@@ -1,0 +1,61 @@
+"""What a member reads: the messages in order, and everything that is kept about them."""
+
+import json
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from plp.delivery.installed import channels, senders
+from plp.notices.queries import of_member
+from plp.partnership.queries import memberships_of
+from plp.people.models import Consent
+from plp.people.queries import consents_of, paused_until
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import own_data
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.members import forms, own
+from plp.portal.subjects.members.reading import letter
+from plp.toolbox.clock import local
+
+PER_PAGE = 20
+
+
+@own_data
+def messages(request: PortalRequest) -> HttpResponse:
+    """The messages of one's partnerships, newest first, in one's language or with a note that says why not."""
+    person = own.me(request)
+    page = Paginator(of_member(person), PER_PAGE).get_page(request.GET.get("page"))
+    letters = [letter(notice, language=person.language) for notice in page]
+    return render(request, "members/messages.html", {"letters": letters, "list_page": page})
+
+
+@own_data
+def settings(request: PortalRequest) -> HttpResponse:
+    """Everything one may see and change about oneself (R79)."""
+    person, known = own.me(request), channels()
+    preference, paused = person.preference, paused_until(person)
+    contacts = [
+        (contact, known[contact.channel].label, contact.channel in senders())
+        for contact in person.contacts.order_by("rank", "created_at")
+        if contact.channel in known
+    ]
+    quiet = {name: getattr(preference, name) for name in ("quiet_from", "quiet_until", "alarm_breaks_quiet")}
+    until = local(paused).date() if paused else None
+    context = {
+        "about": forms.AboutForm(initial={"name": person.name, "language": person.language}),
+        "quiet": forms.QuietForm(initial=quiet),
+        "pause": forms.PauseForm(initial={"until": until}, at=request.at),
+        "contacts": contacts,
+        "consents": [(given, own.words_of(given)) for given in consents_of(person)],
+        "withdrawable": {Consent.Kind.CHANNEL, Consent.Kind.POLICE_SEES_NAME},
+        "memberships": [(one, one.partnership.name(person.language)) for one in memberships_of(person)],
+    }
+    return render(request, "members/settings.html", context)
+
+
+@own_data
+def export(request: PortalRequest) -> HttpResponse:
+    """All of it as a file (R79)."""
+    content = json.dumps(own.everything(own.me(request)), ensure_ascii=False, indent=2).encode()
+    return download(content, name="my-data.json", content_type="application/json")

@@ -1,0 +1,151 @@
+"""The forms of the public pages."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.channel import BadAddress, Channel
+from plp.delivery.installed import channels
+from plp.people.models import LANGUAGES
+from plp.people.rules import BadHouse, BadName, clean_house, clean_name
+from plp.places.models import Area, Street
+from plp.places.queries import streets_of
+from plp.toolbox.ids import READABLE
+
+NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
+
+
+class StreetForm(forms.Form):
+    """A street, its postcode, and a house number if one likes."""
+
+    street = forms.CharField(label=_("Street"), max_length=120)
+    number = forms.CharField(label=_("House number"), max_length=20, required=False)
+    postcode = forms.RegexField(
+        r"^[1-9]\d{3}$",
+        label=_("Postcode"),
+        error_messages={"invalid": _("Four digits, for example 1130.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+    )
+
+
+class CheckForm(forms.Form):
+    """The check code of a message, however it is typed."""
+
+    code = forms.CharField(
+        label=_("Check code"),
+        help_text=_("Nine letters and digits, at the end of the message."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
+    )
+
+    def clean_code(self) -> str:
+        """Lower case without spaces and dashes; signs that no code has make it empty, and so unknown."""
+        code = "".join(self.cleaned_data["code"].lower().split()).replace("-", "")
+        return code if set(code) <= set(READABLE) else ""
+
+
+class WhoForm(forms.Form):
+    """Step 1: who you are and where. The streets are those of the quarter and nothing else is asked (R63, R65)."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    language = forms.ChoiceField(label=_("Language of your messages"), choices=NAMES)
+    works_here = forms.BooleanField(label=_("I do not live in the quarter, I work there"), required=False)
+    street = forms.ChoiceField(label=_("Street"), required=False)
+    house = forms.CharField(
+        label=_("House number"),
+        help_text=_("As it stands on the door: 12, 12A, 12 box 3."),
+        required=False,
+        max_length=20,
+    )
+
+    def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "fr"
+        self.streets = {str(street.pk): street for street in streets_of(area)}
+        names = sorted((street.name(language), key) for key, street in self.streets.items())
+        self.fields["street"].choices = [("", _("Choose your street")), *((key, name) for name, key in names)]  # type: ignore[attr-defined]
+
+    def clean_name(self) -> str:
+        """The name in its one form."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except BadName as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
+
+    def clean(self) -> None:
+        """Whoever lives in the quarter names street and number."""
+        given = self.cleaned_data
+        if given.get("works_here"):
+            given["street"] = given["house"] = ""
+            return
+        if "street" in given and not given["street"]:
+            self.add_error("street", _("Choose your street, or tick that you work in the quarter."))
+        try:
+            given["house"] = clean_house(given.get("house", ""))
+        except BadHouse as bad:
+            self.add_error("house", bad.in_words())
+
+    def street_of(self, key: str) -> Street | None:
+        """The chosen street."""
+        return self.streets.get(key)
+
+
+class ReachForm(forms.Form):
+    """Step 2: how to reach you. One box per channel is its consent (R81), one field its address, one its rank."""
+
+    def __init__(self, *args: Any, door: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.channels = dict(sorted(channels().items(), key=lambda pair: pair[1].abilities.by_hand))
+        ranks = [(number, str(number)) for number in range(1, len(self.channels) + 1)]
+        for rank, (key, channel) in enumerate(self.channels.items(), start=1):
+            shape = channel.address_form
+            kind = forms.TextInput(attrs={"type": shape.input_type, "autocomplete": shape.autocomplete})
+            known = door if channel.abilities.paper else ""
+            self.fields[f"use_{key}"] = forms.BooleanField(
+                label=_("Yes, you may write or call me this way"), required=False
+            )
+            self.fields[f"address_{key}"] = forms.CharField(
+                label=shape.label, help_text=shape.hint, required=False, max_length=254, widget=kind, initial=known
+            )
+            self.fields[f"rank_{key}"] = forms.ChoiceField(label=_("Try this as number"), choices=ranks, initial=rank)
+
+    def parts(self) -> list[tuple[Any, Any, Any, Any]]:
+        """Channel label and the three fields of each, for the page."""
+        return [
+            (channel.label, self[f"use_{key}"], self[f"address_{key}"], self[f"rank_{key}"])
+            for key, channel in self.channels.items()
+        ]
+
+    def clean(self) -> None:
+        """Each chosen address in the channel's own form, in the member's order, as ``cleaned_data["contacts"]``."""
+        found = []
+        for key, channel in self.channels.items():
+            if self.cleaned_data.get(f"use_{key}"):
+                rank = self.cleaned_data.get(f"rank_{key}") or "9"
+                found.append((int(rank), key, self._address(key, channel)))
+        if not found:
+            raise forms.ValidationError(_("Tick at least one way to reach you."))
+        self.cleaned_data["contacts"] = [
+            (key, address) for _rank, key, address in sorted(found, key=lambda one: one[0])
+        ]
+
+    def _address(self, key: str, channel: Channel) -> str:
+        try:
+            return channel.normalise(self.cleaned_data.get(f"address_{key}", ""))
+        except BadAddress as bad:
+            self.add_error(f"address_{key}", bad.in_words())
+            return ""
+
+
+class AcceptForm(forms.Form):
+    """Step 3: each declaration and consent on its own (R64, R65, R68, R81)."""
+
+    is_adult = forms.BooleanField(label=_("I am 18 or older."))
+    lives_or_works_here = forms.BooleanField(label=_("I live or work in this quarter."))
+    accepts_conduct = forms.BooleanField(label=_("I keep to the rules of conduct: I never act myself."))
+    accepts_rules = forms.BooleanField(label=_("I accept the internal rules."))
+    joins = forms.BooleanField(label=_("I have read the privacy notice and I want to join."))
+    police_sees_name = forms.BooleanField(label=_("The police may see my name."), required=False)

@@ -1,0 +1,79 @@
+"""Joining in three steps, then the codes (R63-R65, R68). Nobody learns here who is a member already (T13)."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+
+from plp.partnership import queries
+from plp.portal.shell.codes import CodeForm, spend
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.public import joining
+from plp.portal.subjects.public.forms import AcceptForm, ReachForm, WhoForm
+from plp.portal.subjects.public.reading import blocks
+
+
+@public
+def who(request: PortalRequest, key: str) -> HttpResponse:
+    """Step 1: name, language, street and house number, or "I work here"."""
+    partnership = get_object_or_404(queries.public(), key=key)
+    kept = joining.draft(request, partnership).get("who") or {"language": get_language()}
+    form = WhoForm(request.POST or None, initial=kept, area=partnership.area)
+    if request.method == "POST" and form.is_valid():
+        joining.note_step(request, partnership, "who", form.cleaned_data)
+        return redirect("public:reach", key)
+    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
+    return render(request, "public/join_who.html", context)
+
+
+@public
+def reach(request: PortalRequest, key: str) -> HttpResponse:
+    """Step 2: the channels, each with its consent, in the order of one's choice."""
+    partnership = get_object_or_404(queries.public(), key=key)
+    kept = joining.draft(request, partnership)
+    if "who" not in kept:
+        return redirect("public:join", key)
+    street = WhoForm(area=partnership.area).street_of(kept["who"]["street"])
+    door = joining.door_of(partnership, kept["who"], street)
+    form = ReachForm(request.POST or None, initial=kept.get("reach", {}), door=door)
+    if request.method == "POST" and form.is_valid():
+        joining.note_step(request, partnership, "reach", form.cleaned_data)
+        return redirect("public:accept", key)
+    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
+    return render(request, "public/join_reach.html", context)
+
+
+@public
+def accept(request: PortalRequest, key: str) -> HttpResponse:
+    """Step 3: read, declare, accept; then it is sent."""
+    partnership = get_object_or_404(queries.public(), key=key)
+    kept = joining.draft(request, partnership)
+    if "reach" not in kept:
+        return redirect("public:reach", key)
+    form = AcceptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        street = WhoForm(area=partnership.area).street_of(kept["who"]["street"])
+        joining.ask(request, partnership, street=street, accepted=form.cleaned_data)
+        return redirect("public:confirm", key)
+    texts = {name: blocks(name) for name in ("privacy", "conduct", "rules")}
+    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
+    return render(request, "public/join_accept.html", context | texts)
+
+
+@public
+def confirm(request: PortalRequest, key: str) -> HttpResponse:
+    """Type the codes that were sent. The page is the same whoever is known."""
+    partnership = get_object_or_404(queries.public(), key=key)
+    asked = joining.asked(request, partnership)
+    if not asked:
+        return redirect("public:join", key)
+    place = int(request.POST.get("place", "0")) if request.POST.get("place", "0").isdecimal() else 0
+    for number, one in enumerate(asked):
+        data = request.POST if request.method == "POST" and number == place else None
+        one["form"] = CodeForm(data, auto_id=f"id_{number}_%s")
+        if data and one["form"].is_valid() and spend(request, contacts=joining.points_of(one), form=one["form"]):
+            joining.note_confirmed(request, partnership, number)
+            return redirect("public:confirm", key)
+    waiting = [one for one in asked if one["by_code"] and not one.get("confirmed")]
+    context = {"asked": asked, "done": not waiting, "partnership": partnership}
+    return render(request, "public/join_confirm.html", context)

@@ -1,0 +1,72 @@
+"""What everybody may know: which partnerships there are, whether a street is covered, whether a message is ours."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+
+from plp.delivery.queries import find_message
+from plp.partnership import queries
+from plp.places.queries import look_up, outline
+from plp.portal.shell import errors, limits
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.public.forms import CheckForm, StreetForm
+from plp.portal.subjects.public.reading import blocks
+
+
+@public
+def partnerships(request: PortalRequest) -> HttpResponse:
+    """The partnerships that work, by name: no count, nobody's name."""
+    language = get_language() or "fr"
+    named = sorted((one.name(language), one) for one in queries.public())
+    return render(request, "public/partnerships.html", {"partnerships": named})
+
+
+@public
+def partnership(request: PortalRequest, key: str) -> HttpResponse:
+    """The page of one partnership (R3)."""
+    found = get_object_or_404(queries.public(), key=key)
+    language = get_language() or "fr"
+    context = {
+        "partnership": found,
+        "name": found.name(language),
+        "purpose": found.purpose.get(language) or next(iter(found.purpose.values()), ""),
+        "outline": outline(found.area),
+        "about": blocks("about"),
+    }
+    return render(request, "public/partnership.html", context)
+
+
+@public
+def street(request: PortalRequest) -> HttpResponse:
+    """Is my street covered? Yes or no, in one shape (R4). By POST: an address belongs in no log."""
+    form = StreetForm(request.POST or None)
+    answer = None
+    if request.method == "POST" and form.is_valid():
+        answer = "yes" if look_up(**form.cleaned_data) else "no"
+    return render(request, "public/street.html", {"form": form, "answer": answer})
+
+
+@public
+def check(request: PortalRequest) -> HttpResponse:
+    """Is this message genuine? By its check code alone: when and from which partnership, not what it said (T2)."""
+    form = CheckForm(request.POST or None)
+    context = {"form": form, "asked": False}
+    if request.method == "POST" and form.is_valid():
+        if not limits.take("check.network", limits.network_of(request)):
+            return errors.too_many(request)
+        code = form.cleaned_data["code"]
+        message = find_message(code) if code else None
+        genuine = message is not None and message.check_code == code
+        context |= {"asked": True, "message": message if genuine else None}
+        if genuine and message is not None and message.area:
+            sender = queries.by_path(message.area)
+            context["sender"] = sender.name(get_language() or "fr") if sender else ""
+    return render(request, "public/check.html", context)
+
+
+@public
+def privacy(request: PortalRequest) -> HttpResponse:
+    """The privacy notice (R78), with the conduct principles and the internal rules."""
+    context = {"privacy": blocks("privacy"), "conduct": blocks("conduct"), "rules": blocks("rules")}
+    return render(request, "public/privacy.html", context)
