@@ -37,7 +37,7 @@ WHOLE = re.compile(
     r"|\b[a-z]{1,3} [a-z]{0,2} ?\d{2,4}\b|\b\d{1,3} [a-z]{1,3}\b"
 )
 PART = re.compile(
-    r"^[^.!?\n]{0,25}?\b(?:commenc\w*|debut\w*|finiss\w*|fini\w*|termin\w*|contenant|contient|avec|begint|beginnend\w*|"
+    r"^[^.!?\n]{0,25}?\b(?:commenc\w*|sont|est|zijn|sind|ist|are|is|debut\w*|finiss\w*|fini\w*|termin\w*|contenant|contient|avec|begint|beginnend\w*|"
     r"begin|eindig\w*|eindigt|bevat\w*|met|beginnt|anfang\w*|fangt|endet|endend\w*|endung|enthalt|mit|ending|ends|"
     r"starting|starts|beginning|begins|containing|contains|with|chiffres|lettres|cijfers|letters|ziffern|buchstaben|digits)"
     r"(?: (?:par|sur|met|op|mit|auf|an|in|with|by|de|les|la|the|en|dans|die|den|het|de|le|"
@@ -47,7 +47,7 @@ PART = re.compile(
     re.IGNORECASE,
 )
 NOT_A_PLATE = re.compile(
-    r"^(?:tec|bus|ral|iso|din|sms|eur|usd|tva|btw|rue|ans|les|des|une|van|het|een|und|der|die|das|the|and|for|men|sur|"
+    r"^(?:ic|ir|ice|tgv|ter|tec|bus|ral|iso|din|sms|eur|usd|tva|btw|rue|ans|les|des|une|van|het|een|und|der|die|das|the|and|for|men|sur|"
     r"par|aux|est|pas|min|max|jrs?|uur|uhr|heu|lun|mar|mer|jeu|ven|sam|dim|maa|din|woe|don|vri|zat|zon|moi|mai|mei|"
     r"oct|nov|dec|jan|fev|feb|apr|avr|jun|jul|aug|sep|okt|personen|covid|cov|dab|fm|tv|nr|no|pm|kw|km|kg|cm|mm|ml|"
     r"bmw|vtt|suv|usb|pin|pdf|cap|plp|bin|lpp|plz|gsm|tel|fax|bpost|cic|zip|ce|le|la|en|de|du|et|ou|a|an|ab|am|um|"
