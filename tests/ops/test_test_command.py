@@ -1,0 +1,43 @@
+"""``./plp test``: its parts, and what their ends mean."""
+
+import argparse
+
+import pytest
+
+from plp.ops.commands import test as command
+
+
+@pytest.fixture
+def parts(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """Five parts that end as told."""
+    codes = {"check": 0, "SQLite": 0, "browser": 5}
+    monkeypatch.setattr(command, "provide", list)
+    monkeypatch.setattr(
+        command, "everything", lambda: (command.timed(name, lambda name=name: codes[name]) for name in list(codes))
+    )
+    return codes
+
+
+def test_a_part_without_tests_has_not_failed(parts: dict[str, int], capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.run(argparse.Namespace(rest=[])) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == "test: all passed."
+
+
+def test_one_failed_part_fails_the_whole_but_not_the_rest(
+    parts: dict[str, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts["check"] = 1
+
+    assert command.run(argparse.Namespace(rest=[])) == 1
+    said = capsys.readouterr().err
+    assert said.count("test: browser") == 1
+    assert [line.split()[0] for line in said.splitlines() if line.startswith("  ")] == ["FAIL", "ok", "ok"]
+
+
+@pytest.mark.parametrize(("code", "answer"), [(0, 0), (1, 1), (4, 1)])
+def test_with_arguments_only_pytest_runs(code: int, answer: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[str, ...]] = []
+    monkeypatch.setattr(command, "pytest", lambda *arguments: seen.append(arguments) or code)
+
+    assert command.run(argparse.Namespace(rest=["tests/people", "-k", "consent"])) == answer
+    assert seen == [("tests/people", "-k", "consent")]
