@@ -20,6 +20,7 @@ def read_address(raw: str) -> str | None:
         found = validate_email(
             typed,
             check_deliverability=False,
+            strict=True,
             allow_smtputf8=False,
             allow_quoted_local=False,
             allow_domain_literal=False,

@@ -1,0 +1,154 @@
+"""What every installed channel must fulfil, whoever wrote it."""
+
+import asyncio
+import inspect
+from dataclasses import FrozenInstanceError
+from datetime import UTC, datetime
+from importlib.metadata import entry_points
+
+import pytest
+from django.test import override_settings
+from django.utils.functional import Promise
+from django.utils.translation import override
+
+from plp.delivery import installed
+from plp.delivery.channel import (
+    BadAddress,
+    Channel,
+    Connection,
+    ConnectionFailed,
+    Envelope,
+    Sender,
+    Slot,
+    Text,
+)
+from plp.delivery.states import State
+
+LANGUAGES = ("fr", "nl", "de", "en")
+ADDRESSES = {  # for each channel, one that a person may type
+    "email": "jean.dupont@example.be",
+    "sms": "0475 12 34 56",
+    "calls": "02 555 12 12",
+}
+NOBODY = "smtp://127.0.0.1:1"  # a port that nothing listens on
+
+channels = pytest.mark.parametrize("channel", list(installed.channels().values()), ids=list(installed.channels()))
+senders = pytest.mark.parametrize("channel", list(installed.senders().values()), ids=list(installed.senders()))
+
+
+def test_every_announced_channel_is_found() -> None:
+    announced = {point.name for point in entry_points(group=installed.GROUP)}
+
+    assert {"email", "sms", "paper", "calls"} <= announced
+    assert set(installed.channels()) == announced
+    assert installed.check_channels() == []
+
+
+@channels
+def test_a_channel_says_what_it_is(channel: Channel) -> None:
+    assert isinstance(channel, Channel)
+    assert channel.key == channel.key.lower()
+    assert channel.key.isidentifier()
+    assert len(channel.key) <= 20
+    assert channel.abilities.by_hand is not isinstance(channel, Sender)
+    assert channel.abilities.by_hand == (channel.abilities.concurrency == 0)
+    assert set(channel.abilities.borrows) <= set(installed.channels()) - {channel.key}
+    assert channel.abilities.cost >= 0
+    with pytest.raises(FrozenInstanceError):
+        channel.abilities.cost = 0  # type: ignore[misc]
+
+
+@channels
+def test_its_words_are_said_in_every_language(channel: Channel) -> None:
+    words = [channel.label, channel.address_form.label, channel.address_form.hint]
+    words += [outcome.label for outcome in channel.outcomes.values()]
+
+    for phrase in words:
+        assert isinstance(phrase, Promise)
+        said = []
+        for language in LANGUAGES:
+            with override(language):
+                said.append(str(phrase))
+        assert all(said)
+    assert channel.address_form.input_type in {"text", "email", "tel"}
+
+
+@channels
+@pytest.mark.parametrize("raw", ["", " ", "\x00", "\n", "a\nb", "x" * 10_000, "'; DROP TABLE people_person; --", "<b>"])
+def test_nonsense_is_refused_with_a_sentence(channel: Channel, raw: str) -> None:
+    with pytest.raises(BadAddress) as refused:
+        channel.normalise(raw)
+
+    sentence = refused.value.in_words()
+    assert sentence
+    assert len(raw.strip()) < 3 or raw not in sentence
+
+
+@channels
+def test_an_address_has_one_form_that_stays_as_it_is(channel: Channel) -> None:
+    typed = ADDRESSES.get(channel.key)
+    if typed is None:
+        assert channel.abilities.paper  # paper goes to a front door, whose form its own test knows
+        return
+
+    kept = channel.normalise(typed)
+
+    assert channel.normalise(kept) == kept
+    assert channel.normalise(f"  {typed} ") == kept
+
+
+@channels
+def test_outcomes_lead_to_states_that_a_person_may_report(channel: Channel) -> None:
+    assert bool(channel.outcomes) == channel.abilities.by_hand
+    for key, outcome in channel.outcomes.items():
+        assert len(key) <= 60
+        assert outcome.state in {State.DELIVERED, State.FAILED, State.QUEUED}
+
+
+@channels
+def test_the_check_answers_in_sentences(channel: Channel) -> None:
+    with override_settings(SMTP_URL=NOBODY, SMTP_URL_2="", SMS_URL="", SMS_URL_2=""):
+        sentences = channel.check()
+
+    assert all(sentence.endswith(".") for sentence in sentences)
+
+
+@senders
+def test_a_sender_asks_for_the_slots_that_its_text_uses(channel: Sender) -> None:
+    prepared = channel.prepare(Text(channel.key, "fr", "Sujet", f"{Slot.NAME} {Slot.CHECK_CODE}", ""))
+
+    assert {Slot.NAME, Slot.CHECK_CODE} <= prepared.slots
+
+
+@senders
+def test_a_supplier_that_is_not_there_is_a_failed_connection(channel: Sender) -> None:
+    nobody = {"SMTP_URL": NOBODY, "SMTP_URL_2": "", "SMS_URL": "http://u:p@127.0.0.1:1/", "SMS_URL_2": ""}
+
+    with override_settings(**nobody), pytest.raises(ConnectionFailed) as failure:
+        asyncio.run(channel.open())
+
+    assert failure.value.reason.startswith(f"{'smtp' if channel.key == 'email' else channel.key}-")
+    assert "127.0.0.1" not in failure.value.reason
+
+
+@senders
+def test_a_line_has_the_three_words_of_a_connection(channel: Sender) -> None:
+    returned = inspect.signature(channel.open).return_annotation
+
+    for name in ("send", "ask", "close"):
+        assert inspect.iscoroutinefunction(getattr(returned, name))
+        assert list(inspect.signature(getattr(returned, name)).parameters) == list(
+            inspect.signature(getattr(Connection, name)).parameters
+        )
+
+
+@senders
+def test_receipts_are_a_sequence(channel: Sender) -> None:
+    assert list(asyncio.run(channel.read_receipts())) == []
+
+
+def test_an_envelope_cannot_be_changed() -> None:
+    envelope = Envelope("p1-" + "0" * 32, "a@example.be", None, {}, datetime(2026, 1, 1, tzinfo=UTC))
+
+    with pytest.raises(AttributeError):
+        envelope.address = "b@example.be"  # type: ignore[misc]

@@ -1,0 +1,423 @@
+"""E-mail: addresses, mails that parse back to what was meant, and an SMTP client that tells every failure apart."""
+
+import asyncio
+import email
+import re
+import xml.etree.ElementTree as ElementTree
+from collections import ChainMap
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP, default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import override_settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plp.channels.email import Email
+from plp.channels.email.channel import NotAnEmailAddress
+from plp.channels.email.smtp import Smtp, connect
+from plp.channels.email.url import BadUrl, Server, read
+from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Slot, Text
+
+CORPUS = Path(__file__).parents[3] / "shared" / "data" / "emails" / "isemail-tests.xml"
+WRITTEN = datetime(2026, 11, 25, 11, 30, 5, 123, UTC)
+STOP = "https://plp.example.be/stop/0123456789abcdef0123456789abcdef/0123456789abcdef0123456789abcdef"
+BODY = (
+    f"Bonjour {Slot.NAME},\n\n.Fermez = portes et fenêtres ; l’été aussi.  \n{'long ' * 60}\nArrêter : {Slot.STOP_LINK}"
+)
+HTML = f"<p>Bonjour {Slot.NAME}</p><a href='{Slot.STOP_LINK}'>Arrêter</a>"
+
+
+def envelope(text: Text, *, name: str = "Éloïse D’Hondt & fils", address: str = "eloise@example.be") -> Envelope:
+    prepared = Email().prepare(text)
+    values = {Slot.NAME: name, Slot.STOP_LINK: STOP, Slot.ADDRESS: address, Slot.CHECK_CODE: "a2b3c4d5e"}
+    return Envelope("p7-00112233445566778899aabbccddeeff", address, prepared, values, WRITTEN)
+
+
+def parsed(made: Envelope) -> tuple[EmailMessage, bytes]:
+    wire = made.prepared.copy(made)
+    assert wire.endswith(b"\r\n.\r\n")
+    found = email.message_from_bytes(wire.removesuffix(b".\r\n"), policy=default)
+    assert isinstance(found, EmailMessage)
+    return found, wire
+
+
+def words(message: EmailMessage, kind: str) -> str:
+    part = message.get_body(preferencelist=(kind,))
+    assert part is not None
+    content: str = part.get_content()
+    return content.replace("\r\n", "\n")
+
+
+# Addresses
+
+
+SIMPLE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z][A-Za-z0-9-]*")
+
+
+def test_of_the_hostile_corpus_only_plain_addresses_are_taken() -> None:
+    """Plain local part, a domain with a dot, nothing quoted, commented or bracketed; white space around is forgiven."""
+    taken = {}
+    cases = ElementTree.parse(CORPUS).getroot().findall("test")
+    for case in cases:
+        raw = case.findtext("address") or ""
+        address = "".join(chr(ord(letter) - 0x2400) if 0x2400 <= ord(letter) < 0x2421 else letter for letter in raw)
+        try:
+            taken[address] = Email().normalise(address), case.findtext("category")
+        except NotAnEmailAddress:
+            continue
+
+    assert len(cases) == 164
+    assert len(taken) == 45  # one stands there twice
+    assert [address for address, (kept, _) in taken.items() if kept != address.strip()] == []
+    assert [kept for kept, _ in taken.values() if not SIMPLE.fullmatch(kept)] == []
+    doubtful = {address for address, (_, category) in taken.items() if category == "ISEMAIL_ERR"}
+    assert [address for address in doubtful if address == address.strip()] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" Jean.Dupont@Example.BE ", "Jean.Dupont@example.be"),
+        ("info@müller.example.be", "info@xn--mller-kva.example.be"),
+        ("a+plp@example.be", "a+plp@example.be"),
+    ],
+)
+def test_an_address_has_one_form(typed: str, kept: str) -> None:
+    assert Email().normalise(typed) == kept
+    assert Email().normalise(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "a@b", "a b@example.be", "a@example.be\nBcc: b@example.be", '"a b"@example.be', "a@[127.0.0.1]"),
+        *("<a@example.be>", "Jean <a@example.be>", "jé@example.be", "a@example.be>", f"{'a' * 65}@example.be"),
+        *(f"a@{'b' * 250}.be", "a@@example.be", "a@example..be", ".a@example.be", "a@example.be,b@example.be"),
+    ],
+)
+def test_a_form_that_only_a_mistake_or_a_trick_needs_is_refused(typed: str) -> None:
+    with pytest.raises(NotAnEmailAddress):
+        Email().normalise(typed)
+
+
+# The mail
+
+
+def test_a_mail_says_what_was_written_to_one_person() -> None:
+    message, wire = parsed(envelope(Text("email", "fr", "Vols : soyez prêts", BODY, HTML)))
+
+    assert message["Subject"] == "Vols : soyez prêts"
+    assert message["To"] == "eloise@example.be"
+    assert message["Message-ID"] == "<p7-00112233445566778899aabbccddeeff@127.0.0.1>"
+    assert message["Date"].datetime == WRITTEN.replace(microsecond=0)
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Content-Language"] == "fr"
+    assert message["List-Unsubscribe"] == f"<{STOP}>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert [message[name] for name in ("Cc", "Bcc", "Reply-To", "Sender")] == [None] * 4
+    assert message.get_content_type() == "multipart/alternative"
+    plain = words(message, "plain")
+    assert plain.rstrip("\n") == BODY.replace(Slot.NAME, "Éloïse D’Hondt & fils").replace(Slot.STOP_LINK, STOP)
+    assert "Bonjour Éloïse D’Hondt &amp; fils" in words(message, "html")
+    assert STOP in words(message, "html")
+    lines = wire.split(b"\r\n")
+    assert max(map(len, lines)) <= 998
+    assert b"\n" not in b"".join(lines)
+    assert [line for line in lines[:-2] if line.startswith(b".")] == []
+    assert wire.isascii()
+
+
+def test_a_mail_without_html_is_one_plain_part() -> None:
+    message, _ = parsed(envelope(Text("email", "nl", "Diefstal", "Sluit uw deur.\n")))
+
+    assert message.get_content_type() == "text/plain"
+    assert words(message, "plain").strip() == "Sluit uw deur."
+
+
+def test_a_second_copy_is_the_same_mail() -> None:
+    made = envelope(Text("email", "fr", "Vols", BODY, HTML))
+
+    assert made.prepared.copy(made) == made.prepared.copy(made._replace(repeated=True))
+
+
+@given(name=st.text(max_size=120), body=st.text(max_size=300), subject=st.text(max_size=150))
+def test_nothing_that_somebody_writes_can_begin_a_header_or_end_the_mail(name: str, body: str, subject: str) -> None:
+    clean = "".join(letter for letter in body if letter not in set(Slot) and not 0xD800 <= ord(letter) < 0xE000)
+    title = "".join(letter for letter in subject if letter.isprintable() and letter not in set(Slot))
+    made = envelope(Text("email", "fr", title or "x", f"{clean}{Slot.NAME}.\n"), name=name)
+
+    wire = made.prepared.copy(made)
+
+    assert wire.count(b"\r\n.\r\n") == 1
+    assert wire.replace(b"\r\n", b"").count(b"\n") == wire.replace(b"\r\n", b"").count(b"\r") == 0
+    message = email.message_from_bytes(wire, policy=SMTP)
+    assert sorted(message.keys()) == [
+        *("Auto-Submitted", "Content-Language", "Content-Transfer-Encoding", "Content-Type", "Date", "From"),
+        *("List-Unsubscribe", "List-Unsubscribe-Post", "MIME-Version", "Message-ID", "Subject", "To"),
+    ]
+
+
+# The server's address
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://127.0.0.1:2525", Server("127.0.0.1", 2525, "none")),
+        ("smtp://mail.example.be", Server("mail.example.be", 587, "starttls")),
+        ("smtp://mail.example.be?starttls=off", Server("mail.example.be", 25, "none")),
+        ("smtp://localhost?starttls=1", Server("localhost", 587, "starttls")),
+        ("smtps://us%40er:p%3Aw@mail.example.be", Server("mail.example.be", 465, "implicit", "us@er", "p:w")),
+    ],
+)
+def test_a_server_elsewhere_is_spoken_to_in_tls(url: str, server: Server) -> None:
+    assert read(url, "PLP_SMTP_URL") == server
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "mail.example.be", "http://mail.example.be", "smtp://", "smtp://h:99999999", "smtp://h?starttls=maybe"),
+        "smtp://user:secret@mail.example.be?starttls=off",
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_without_its_secret(url: str) -> None:
+    with pytest.raises(BadUrl, match="PLP_SMTP_URL") as refused:
+        read(url, "PLP_SMTP_URL")
+    assert "secret" not in str(refused.value)
+
+
+# The client, beside a server that follows a script
+
+Script = dict[str, str]
+POLITE: Script = {
+    "banner": "220 hello",
+    "EHLO": "250-hello\r\n250-PIPELINING\r\n250 SIZE 1000000",
+    "MAIL": "250 ok",
+    "RCPT": "250 ok",
+    "DATA": "354 go",
+    "RSET": "250 ok",
+    "end": "250 taken",
+}
+
+
+class Scripted:
+    """Answers by its script; ``cut`` drops the line at once, ``stall`` says nothing."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = ChainMap(script, POLITE)
+        self.heard: list[str] = []
+        self.mails: list[bytes] = []
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await self.say(reader, writer, "banner")
+            while line := await reader.readline():
+                verb = line[:4].decode().upper()
+                self.heard.append(line.decode().strip())
+                if verb == "QUIT":
+                    break
+                if await self.say(reader, writer, verb) == "354":
+                    self.mails.append(await self.read_mail(reader))
+                    await self.say(reader, writer, "end")
+        except ConnectionError:
+            pass
+        finally:
+            writer.close()
+
+    @staticmethod
+    async def read_mail(reader: asyncio.StreamReader) -> bytes:
+        lines = []
+        while line := await reader.readline():
+            lines.append(line)
+            if line == b".\r\n":
+                break
+        return b"".join(lines)
+
+    async def say(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, key: str) -> str:
+        words = self.script.get(key, "502 what")
+        if words == "cut":
+            writer.transport.abort()
+            raise ConnectionResetError
+        if words == "stall":
+            await reader.read()  # until the other side gives up
+            raise ConnectionResetError
+        writer.write(words.encode() + b"\r\n")
+        await writer.drain()
+        return words[:3]
+
+
+def talk(script: Script, what: Callable[[Smtp], Awaitable[Any]], *, patience: float = 5.0) -> tuple[Any, Scripted]:
+    """What ``what`` answers or raises on a line to a server with this script."""
+    server = Scripted(script)
+
+    async def run() -> Any:
+        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+        async with listening:
+            port = listening.sockets[0].getsockname()[1]
+            try:
+                line = await connect(
+                    Server("127.0.0.1", port, "none"), sender="plp@example.be", name="example.be", patience=patience
+                )
+            except ConnectionFailed as failure:
+                return failure
+            try:
+                return await what(line)
+            except (ConnectionFailed, DeliveryFailed, OutcomeUnknown) as failure:
+                return failure
+            finally:
+                await line.close()
+
+    return asyncio.run(run()), server
+
+
+LETTER = envelope(Text("email", "fr", "Vols", BODY, HTML))
+
+
+def test_a_mail_is_taken_in_two_round_trips() -> None:
+    answer, server = talk({}, lambda line: line.send(LETTER))
+
+    assert answer == Accepted()
+    assert server.heard[:4] == [
+        "EHLO example.be",
+        "MAIL FROM:<plp@example.be>",
+        "RCPT TO:<eloise@example.be>",
+        "DATA",
+    ]
+    assert server.mails == [LETTER.prepared.copy(LETTER)]
+
+
+def test_without_pipelining_each_command_waits_for_its_answer() -> None:
+    answer, server = talk({"EHLO": "250 hello"}, lambda line: line.send(LETTER))
+
+    assert answer == Accepted()
+    assert len(server.mails) == 1
+
+
+@pytest.mark.parametrize("pipelining", [True, False])
+@pytest.mark.parametrize(
+    ("script", "kind", "temporary", "reason"),
+    [
+        ({"MAIL": "451 later", "RCPT": "503 no", "DATA": "503 no"}, DeliveryFailed, True, "smtp-mail-451"),
+        ({"MAIL": "550 who", "RCPT": "503 no", "DATA": "503 no"}, ConnectionFailed, None, "smtp-mail-550"),
+        ({"MAIL": "530 sign in", "RCPT": "503 no", "DATA": "503 no"}, ConnectionFailed, None, "smtp-mail-530"),
+        ({"RCPT": "450 busy", "DATA": "503 no"}, DeliveryFailed, True, "smtp-rcpt-450"),
+        ({"RCPT": "550 unknown", "DATA": "554 nobody"}, DeliveryFailed, False, "smtp-rcpt-550"),
+        ({"DATA": "451 later"}, DeliveryFailed, True, "smtp-data-451"),
+        ({"DATA": "554 no"}, DeliveryFailed, False, "smtp-data-554"),
+        ({"end": "452 full"}, DeliveryFailed, True, "smtp-data-452"),
+        ({"end": "554 spam"}, DeliveryFailed, False, "smtp-data-554"),
+        ({"end": "421 closing"}, ConnectionFailed, None, "smtp-data-421"),
+        ({"RCPT": "421 closing", "DATA": "421 closing"}, ConnectionFailed, None, "smtp-421"),
+        ({"RCPT": "cut"}, ConnectionFailed, None, "smtp-cut"),
+        ({"end": "cut"}, OutcomeUnknown, None, "smtp-cut-after-data"),
+        ({"end": "what?"}, OutcomeUnknown, None, "smtp-nonsense-after-data"),
+    ],
+)
+def test_each_refusal_has_its_meaning(
+    pipelining: bool, script: Script, kind: type[Exception], temporary: bool | None, reason: str
+) -> None:
+    hello = {} if pipelining else {"EHLO": "250 hello"}
+
+    answer, _ = talk({**script, **hello}, lambda line: line.send(LETTER))
+
+    assert type(answer) is kind
+    assert answer.reason == reason
+    assert getattr(answer, "temporary", None) is temporary
+
+
+def test_a_line_serves_on_after_a_refused_recipient() -> None:
+    async def twice(line: Smtp) -> Any:
+        with pytest.raises(DeliveryFailed):
+            await line.send(LETTER)
+        script.update(RCPT="250 ok", DATA="354 go")
+        return await line.send(LETTER)
+
+    script = {"RCPT": "550 unknown", "DATA": "503 no"}
+    answer, server = talk(script, twice)
+
+    assert answer == Accepted()
+    assert server.heard.count("RSET") == 1
+
+
+def test_a_server_that_wants_text_for_nobody_gets_an_empty_one() -> None:
+    """RFC 2920: with PIPELINING a server may say 354 although it refused the only recipient."""
+    answer, server = talk({"RCPT": "550 unknown", "end": "554 nobody"}, lambda line: line.send(LETTER))
+
+    assert type(answer) is DeliveryFailed
+    assert answer.reason == "smtp-rcpt-550"
+    assert LETTER.prepared.copy(LETTER) not in server.mails
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ({"banner": "554 go away"}, "smtp-banner-554"),
+        ({"banner": "cut"}, "smtp-banner"),
+        ({"banner": "stall"}, "smtp-no-answer"),
+        ({"EHLO": "502 what"}, "smtp-ehlo-502"),
+        ({"banner": "220-" + "x" * 100_000}, "smtp-no-answer"),
+    ],
+)
+def test_a_server_that_does_not_greet_is_down(script: Script, reason: str) -> None:
+    answer, _ = talk(script, lambda line: line.send(LETTER), patience=0.3)
+
+    assert type(answer) is ConnectionFailed
+    assert answer.reason == reason
+
+
+def test_a_server_that_stalls_after_the_data_leaves_a_doubt_and_before_it_none() -> None:
+    after, _ = talk({"end": "stall"}, lambda line: line.send(LETTER), patience=0.3)
+    before, _ = talk({"RCPT": "stall"}, lambda line: line.send(LETTER), patience=0.3)
+
+    assert type(after) is OutcomeUnknown
+    assert type(before) is ConnectionFailed
+
+
+def test_nothing_is_sent_in_clear_when_tls_is_required_and_missing() -> None:
+    server = Scripted({})
+
+    async def run() -> None:
+        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+        async with listening:
+            port = listening.sockets[0].getsockname()[1]
+            wanted = Server("127.0.0.1", port, "starttls", "user", "secret")
+            with pytest.raises(ConnectionFailed, match="smtp-no-starttls"):
+                await connect(wanted, sender="plp@example.be", name="example.be", patience=5)
+
+    asyncio.run(run())
+
+    assert server.heard == ["EHLO example.be"]
+
+
+def test_the_second_server_takes_over_at_once() -> None:
+    server = Scripted({})
+
+    async def run() -> None:
+        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+        gone = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+        dead = gone.sockets[0].getsockname()[1]
+        gone.close()
+        await gone.wait_closed()
+        async with listening:
+            port = listening.sockets[0].getsockname()[1]
+            with override_settings(SMTP_URL=f"smtp://127.0.0.1:{dead}", SMTP_URL_2=f"smtp://127.0.0.1:{port}"):
+                line = await Email().open()
+            assert await line.send(LETTER) == Accepted()
+            await line.close()
+
+    asyncio.run(run())
+
+    assert len(server.mails) == 1
+
+
+@override_settings(SMTP_URL="smtp://user:secret@mail.example.be?starttls=off")
+def test_the_check_says_what_to_do_without_the_password() -> None:
+    (sentence,) = Email().check()
+
+    assert sentence == "PLP_SMTP_URL would send a password in clear: use smtps:// or ?starttls=require."
