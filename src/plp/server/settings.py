@@ -121,6 +121,11 @@ DELIVERY_LEASE_SECONDS = read_number("PLP_DELIVERY_LEASE_SECONDS", 60, low=1, hi
 
 DEBUG = False
 ALLOWED_HOSTS = [_origin.hostname, *(["localhost", "127.0.0.1"] if IS_LOCAL else [])]
+if SMS_CALLBACK_ORIGIN:
+    _callback = urlsplit(SMS_CALLBACK_ORIGIN)
+    if _callback.scheme not in {"http", "https"} or not _callback.hostname:
+        raise ImproperlyConfigured("PLP_SMS_CALLBACK_ORIGIN must look like http://127.0.0.1:8000.")
+    ALLOWED_HOSTS.append(_callback.hostname)
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 
 INSTALLED_APPS = [
@@ -270,6 +275,7 @@ SECURE_CSP = {
 }
 _https = _origin.scheme == "https"
 SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^api/(receipts|inbound)/"] if SMS_CALLBACK_ORIGIN.startswith("http://") else []
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the browsers' preload list is the operator's choice (trust 3.2)

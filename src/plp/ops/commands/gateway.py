@@ -1,0 +1,33 @@
+"""Print the lines that a Kannel gateway needs so that it sends for us and brings us replies."""
+
+import argparse
+
+from django.conf import settings
+
+from plp.channels.sms.replies import inbound_path
+from plp.ops.cli import SUCCESS
+
+# %p, %b and %C are Kannel's own: number, words and charset of a reply. Nothing is sent back (max-messages = 0).
+GROUPS = """\
+group = sendsms-user
+username = "the name in PLP_SMS_URL"
+password = "the password in PLP_SMS_URL"
+concatenation = true
+max-messages = 10
+
+group = sms-service
+keyword = default
+max-messages = 0
+get-url = "{replies}?from=%p&text=%b&charset=%C"
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """None."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the groups for ``kannel.conf``. The address of replies is a secret: who has it can say STOP for others."""
+    origin = settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN
+    print(GROUPS.format(replies=f"{origin}{inbound_path()}"), end="")
+    return SUCCESS
