@@ -204,6 +204,15 @@ def test_the_last_channel_that_fails_leaves_the_person_unreached() -> None:
     assert ledger(row.message).balanced
 
 
+def test_a_call_list_borrows_the_mobile_number_of_whom_no_sms_reaches() -> None:
+    row = put(queued(("sms", "+32470000001"), channels=("sms", "calls")), State.SENDING)
+
+    told(row, "failed")
+
+    call = Dispatch.objects.exclude(pk=row.pk).get()
+    assert (call.channel, call.contact_id, call.state) == ("calls", row.contact_id, "queued")
+
+
 @pytest.mark.parametrize("change", [{"stopped_at": AT}, {"confirmed_at": None}])
 def test_a_contact_that_must_not_be_used_is_no_next_channel(change: dict[str, Any]) -> None:
     row = put(queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email")), State.FAILED)

@@ -21,7 +21,7 @@ class Calls:
 
     key: ClassVar[str] = "calls"
     label: ClassVar[Any] = _("Telephone call")
-    abilities: ClassVar[Abilities] = Abilities(paper=True, by_hand=True)
+    abilities: ClassVar[Abilities] = Abilities(paper=True, by_hand=True, borrows=("sms",))
     address_form: ClassVar[AddressForm] = AddressForm(
         label=_("Your telephone number"),
         hint=_("A landline or a mobile telephone."),
