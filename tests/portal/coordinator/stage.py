@@ -8,10 +8,10 @@ from tests.portal.signing import AT
 CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue de Verdun vers 14h30. Fermez à clé."
 
 
-def released(cast: Cast) -> Notice:
-    """An alarm of the police, released by the second officer."""
+def released(cast: Cast, kind: str = "alarm") -> Notice:
+    """A message of the police, an alarm unless told otherwise, released by the second officer."""
     who = {"by": cast.officer, "at": AT}
-    notice = notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", **who)
+    notice = notices.draft(partnership=cast.here.partnership, kind=kind, reason="threat", **who)
     notices.describe(
         notice=notice,
         reason="threat",

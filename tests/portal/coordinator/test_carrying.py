@@ -1,0 +1,94 @@
+"""Calls and letters: taken, printed, ticked off; and copies in doubt."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from plp.delivery.models import Dispatch
+from plp.journal.models import Entry
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.people.models import ContactPoint
+from tests.factories.cast import Cast, contact, member
+from tests.portal.coordinator.stage import released
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+def relayed(cast: Cast, channel: str, address: str, kind: str = "alarm") -> Notice:
+    """A relayed message with one member who is reached by ``channel``."""
+    contact(member(cast.here.partnership, "Eva Exemple"), channel, address)
+    notice = released(cast, kind)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    return notice
+
+
+def test_calls_are_taken_made_and_noted(cast: Cast) -> None:
+    notice, client = relayed(cast, "calls", "+3225551212"), signed_in(cast.here.coordinator)
+    url = reverse("coordinator:calls", args=[notice.pk])
+    assert "1 person is to be called." in client.get(reverse("coordinator:progress", args=[notice.pk])).content.decode()
+    assert "Eva Exemple" not in client.get(url).content.decode()
+
+    client.post(url, {"take": "1"})
+    shown = client.get(url).content.decode()
+    copy = Dispatch.objects.get(channel="calls")
+    assert "Eva Exemple" in shown
+    assert "02 555 12 12" in shown
+    assert "Deux personnes" in shown
+    file = client.get(reverse("coordinator:call_list", args=[notice.pk]))
+    assert (file.content[:5], file["Content-Disposition"]) == (b"%PDF-", 'attachment; filename="calls.pdf"')
+
+    client.post(url, {f"outcome-{copy.pk}": "reached"})
+    copy.refresh_from_db()
+    assert copy.state == "delivered"
+    assert Entry.objects.filter(verb="members.viewed", area="be/z1/m21004/q-haren/").count() == 3
+
+
+def test_who_wants_no_more_calls_gets_none(cast: Cast) -> None:
+    notice, client = relayed(cast, "calls", "+3225551212"), signed_in(cast.here.coordinator)
+    url = reverse("coordinator:calls", args=[notice.pk])
+    client.post(url, {"take": "1"})
+
+    client.post(url, {f"outcome-{Dispatch.objects.get(channel='calls').pk}": "asked_to_stop"})
+
+    assert ContactPoint.objects.get(channel="calls").stopped_at == AT
+
+
+def test_letters_are_taken_printed_and_ticked_off(cast: Cast) -> None:
+    notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
+    client = signed_in(cast.here.coordinator)
+    url = reverse("coordinator:letters", args=[notice.pk])
+    client.post(url, {"take": "1"})
+
+    shown = client.get(url).content.decode()
+    assert "Rue de Verdun" in shown
+    for name in ("letters_file", "rounds_file"):
+        assert client.get(reverse(f"coordinator:{name}", args=[notice.pk])).content.startswith(b"%PDF-")
+    fields = re.findall(r'name="(outcome-\d+)"', shown)
+    client.post(url, {fields[0]: "delivered"})
+
+    assert Dispatch.objects.get(channel="paper").state == "delivered"
+
+
+def test_a_copy_in_doubt_is_resolved(cast: Cast) -> None:
+    notice, client = relayed(cast, "email", "eva@plp.test"), signed_in(cast.here.coordinator)
+    copies = Dispatch.objects.filter(message=notice.relay.message)
+    copies.update(state="unknown", unknowns=1)
+    progress = client.get(reverse("coordinator:progress", args=[notice.pk])).content.decode()
+    assert "Of 1 person nobody knows whether the message arrived." in progress
+    assert "could not be reached" not in progress
+
+    url = reverse("coordinator:unknown", args=[notice.pk])
+    assert "Eva Exemple" in client.get(url).content.decode()
+    assert client.post(url, {"copy": "x", "state": "delivered"}).status_code == 404
+    client.post(url, {"copy": str(copies.get().pk), "state": "delivered"})
+
+    assert copies.get().state == "delivered"

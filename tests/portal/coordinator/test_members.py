@@ -1,0 +1,134 @@
+"""Members: accepted, refused, vouched for, listed with every look noted; and the coordinator's own absence."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from plp.journal.models import Entry
+from plp.mandates.models import Absence
+from plp.partnership.models import Membership
+from plp.people.models import Person
+from tests.factories.cast import Cast, contact, member, person
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+def asking(cast: Cast) -> Membership:
+    """A neighbour with a telephone at home who asks to join."""
+    someone = person("Gina Exemple")
+    contact(someone, "calls", "+3225551313", confirmed=False)
+    return Membership.objects.create(partnership=cast.here.partnership, person=someone, state="pending", asked_at=AT)
+
+
+def test_a_neighbour_is_vouched_for_and_accepted(cast: Cast) -> None:
+    membership, client = asking(cast), signed_in(cast.here.coordinator)
+    assert "1 neighbour asks to join" in client.get("/").content.decode()
+    assert "Gina Exemple" in client.get(reverse("coordinator:waiting")).content.decode()
+
+    point = membership.person.contacts.get()
+    client.post(reverse("coordinator:vouch", args=[membership.pk, point.pk]))
+    client.post(reverse("coordinator:accept", args=[membership.pk]))
+
+    point.refresh_from_db()
+    membership.refresh_from_db()
+    assert (point.confirmed_at, membership.state) == (AT, "active")
+    assert "Gina Exemple" in client.get(reverse("coordinator:members")).content.decode()
+
+
+def test_whoever_is_refused_is_erased(cast: Cast) -> None:
+    membership, client = asking(cast), signed_in(cast.here.coordinator)
+    url = reverse("coordinator:refuse", args=[membership.pk])
+    assert "erased" in client.get(url).content.decode()
+
+    client.post(url)
+
+    assert not Person.objects.filter(pk=membership.person_id).exists()
+
+
+def test_every_look_at_the_list_is_noted(cast: Cast) -> None:
+    member(cast.here.partnership, "Eva Exemple")
+    member(cast.next_door.partnership, "Frank Voorbeeld")
+
+    shown = signed_in(cast.here.coordinator).get(reverse("coordinator:members")).content.decode()
+
+    assert "Eva Exemple" in shown
+    assert "Frank Voorbeeld" not in shown
+    noted = Entry.objects.get(verb="members.viewed")
+    assert (noted.actor, noted.area) == (str(cast.here.coordinator.pk), "be/z1/m21004/q-haren/")
+    assert noted.details == {"list": "members", "count": 1}
+
+
+@pytest.mark.parametrize("name", ["accept", "refuse", "vouch"])
+def test_the_coordinator_next_door_finds_no_member(cast: Cast, name: str) -> None:
+    membership, client = asking(cast), signed_in(cast.next_door.coordinator)
+    more = [membership.person.contacts.get().pk] if name == "vouch" else []
+
+    answers = [client.post(reverse(f"coordinator:{name}", args=[key, *more])) for key in (membership.pk, uuid4())]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_a_contact_of_somebody_else_is_not_found(cast: Cast) -> None:
+    membership = asking(cast)
+    point = contact(member(cast.next_door.partnership, "Frank Voorbeeld"), "calls", "+3225551414", confirmed=False)
+
+    url = reverse("coordinator:vouch", args=[membership.pk, point.pk])
+
+    assert signed_in(cast.here.coordinator).post(url).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("name", "queries"), [("members", 14), ("waiting", 14)])
+def test_lists_cost_the_same_however_long(
+    cast: Cast, number: int, name: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for place in range(number):
+        member(cast.here.partnership, f"Eva Exemple{'abc'[place]}")
+        asking(cast)
+    client = signed_in(cast.here.coordinator)
+    client.get(reverse(f"coordinator:{name}"))
+
+    with django_assert_num_queries(queries):
+        client.get(reverse(f"coordinator:{name}"))
+
+
+def test_a_deputy_takes_over_and_the_coordinator_comes_back(cast: Cast) -> None:
+    client, url = signed_in(cast.here.coordinator), reverse("coordinator:absence")
+    deputy = cast.here.deputy.mandates.get()
+    days = {"starts_on": "2026-11-25", "ends_on": "2026-11-27"}
+    wrong = client.post(url, days | {"deputy": str(cast.next_door.deputy.mandates.get().pk)})
+    assert wrong.status_code == 200
+    assert not Absence.objects.exists()
+
+    client.post(url, days | {"deputy": str(deputy.pk)})
+
+    absence = Absence.objects.get()
+    assert (absence.starts_at, absence.ends_at.isoformat()) == (AT, "2026-11-27T23:00:00+00:00")
+    assert signed_in(cast.here.deputy).get(reverse("coordinator:inbox")).status_code == 200
+    assert "Denis Haren" in client.get(url).content.decode()
+    client.post(reverse("coordinator:come_back", args=[absence.pk]))
+    assert not Absence.objects.filter(ends_at__gt=AT).exists()
+    assert signed_in(cast.here.deputy).get(reverse("coordinator:inbox")).status_code == 404
+
+
+def test_a_foreign_absence_is_not_found(cast: Cast) -> None:
+    client = signed_in(cast.here.coordinator)
+    deputy = cast.here.deputy.mandates.get()
+    client.post(
+        reverse("coordinator:absence"),
+        {"starts_on": "2026-11-25", "ends_on": "2026-11-27", "deputy": str(deputy.pk)},
+    )
+    other = signed_in(cast.next_door.coordinator)
+
+    keys = (Absence.objects.get().pk, uuid4())
+
+    assert [other.post(reverse("coordinator:come_back", args=[key])).status_code for key in keys] == [404, 404]
