@@ -1,0 +1,12 @@
+"""The alphabet of text messages."""
+
+from plp.toolbox.gsm import ALPHABET, BASIC, EXTENSION, is_gsm7
+
+
+def test_the_table_has_the_size_of_the_standard() -> None:
+    assert (len(BASIC), len(EXTENSION), len(ALPHABET)) == (127, 10, 137)  # 128 places, one of which is the escape
+
+
+def test_one_letter_decides() -> None:
+    assert is_gsm7("Fermez à clé: 5€ [PLP]")
+    assert [letter for letter in "çêâîôûëïœ’–" if is_gsm7(letter)] == []
