@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 
-import plp
 from plp.ops.house import PACKAGE
 from tests.guards.tree import ROOT, layers, rooms, tracked
 
@@ -56,7 +56,7 @@ def test_the_newest_entry_of_the_changelog_is_the_version() -> None:
     newest = re.search(r"^## (\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
 
     assert newest is not None
-    assert Path(plp.__file__).parent == PACKAGE
+    assert version("plp") == newest[1]
 
 
 def test_what_comes_from_elsewhere_is_named_with_its_licence() -> None:
