@@ -1,8 +1,12 @@
 """What every page carries: headers, language, errors, and the living page of components."""
 
 import logging
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -141,6 +145,7 @@ def test_every_kind_of_answer_carries_the_headers(calm: Client, address: str, st
     assert answer.status_code == status
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
     assert "Server" not in answer.headers
+    assert "Access-Control-Allow-Origin" not in answer.headers
 
 
 def test_a_file_gets_a_sandbox(client: Client) -> None:
@@ -297,6 +302,19 @@ def test_a_proof_older_than_five_minutes_is_asked_again(client: Client, monkeypa
 def test_a_view_says_who_may_open_it(view: object, permission: str) -> None:
     """What ``plp routes`` prints."""
     assert view.permission == permission  # type: ignore[attr-defined]
+
+
+def test_on_a_public_origin_cookies_are_bound_to_the_host(tmp_path: Path) -> None:
+    """Trust 3.4: ``__Host-``, Secure, HSTS. Slow: the settings are read in a process of their own."""
+    asked = "CSRF_COOKIE_NAME SESSION_COOKIE_NAME LANGUAGE_COOKIE_NAME SESSION_COOKIE_SECURE SECURE_HSTS_SECONDS"
+    program = f"from plp.server import settings as s; print([getattr(s, n) for n in '{asked}'.split()])"
+    environment = os.environ | {"PLP_ORIGIN": "https://plp.example.be", "PLP_HOME": str(tmp_path)}
+
+    answer = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+    assert answer == "['__Host-csrf', '__Host-session', '__Host-language', True, 31536000]"
 
 
 def test_components_are_shown_to_administrators_and_in_the_demo(client: Client) -> None:
