@@ -92,6 +92,8 @@ def test_every_word_exists_in_four_languages():
         ("Rue de Verdun 12 1130 Haren", "Rue de Verdun 12, 1130 Haren"),
         ("Place de Rome 1 bte 2 4960 Malmedy", "Place de Rome 1 bte 2, 4960 Malmedy"),
         ("1er mai 5", "1er mai 5"),
+        ("Rue de Verdun 12 b003, 1000 Bruxelles", "Rue de Verdun 12 b003, 1000 Bruxelles"),
+        ("Nieuwstraat 5, 1000 Brussel", "Nieuwstraat 5, 1000 Brussel"),
     ],
 )
 def test_addresses_come_to_one_form(raw, normal):

@@ -8,7 +8,9 @@ BOX = r"(?:b|bt|bte|bus|box|boîte|boite|briefkasten|postkasten)"
 PLACE = r"(?:,? (?P<place>[1-9]\d{3} \D.*))?"
 NUMBER = r"(?P<number>\d+[^\s,]*)"
 FORMS = (
-    re.compile(rf"(?P<street>.*[^\W\d_].*?),? {NUMBER},? (?P<box>{BOX}\.? ?[\w./-]+){PLACE}", re.IGNORECASE),
+    re.compile(
+        rf"(?P<street>.*[^\W\d_].*?),? {NUMBER},? (?P<box>{BOX}(?:\.? |\.|(?=\d))[\w./-]+){PLACE}", re.IGNORECASE
+    ),
     re.compile(rf"(?P<street>.*[^\W\d_].*?),? {NUMBER}{PLACE}"),
     re.compile(rf"(?![1-9]\d{{3}}\b){NUMBER},? (?P<street>[^\W\d_][^,]*){PLACE}"),
 )
