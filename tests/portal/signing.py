@@ -8,12 +8,12 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
-from plp.people.actions import open_account
 from plp.people.models import Account, Person
+from plp.portal.subjects.account.adapters import username_of
 from plp.portal.subjects.account.factors import enrol_totp
 from plp.toolbox import clock
 from tests.factories.cast import NOW
-from tests.portal.staff import SECRET
+from tests.portal.staff import SECRET, hashed
 
 AT = NOW + timedelta(hours=1)
 
@@ -28,7 +28,9 @@ def account_of(person: Person) -> Account:
     known = Account.objects.filter(person=person).first()
     if known is not None:
         return known
-    account = open_account(person=person, email=f"{person.pk.hex}@plp.test", password="x" * 20, by=None, at=NOW)
+    email = f"{person.pk.hex}@plp.test"
+    account = Account(person=person, username=username_of(email), email=email, password=hashed(), created_at=NOW)
+    account.save()
     enrol_totp(account=account, secret=SECRET, by=person, at=NOW)
     return account
 

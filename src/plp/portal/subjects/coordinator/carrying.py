@@ -1,24 +1,24 @@
 """What people carry: the call list and the letters of one message, made from its rows in the outbox."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from plp.channels.calls import CallMessage, CallRecipient, Calls
+from plp.channels.calls.numbers import belgian_way
 from plp.channels.paper import Paper, PaperMessage, PaperRecipient
 from plp.channels.paper.addresses import read_address
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
 from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch
-from plp.delivery.queries import to_carry, unreached
+from plp.delivery.queries import to_carry, unknown, unreached
 from plp.delivery.states import State
 from plp.delivery.texts import Text
 from plp.journal.actions import note
 from plp.notices.models import Notice
-from plp.partnership.models import Membership
 from plp.partnership.queries import membership_in_scope
 from plp.people.models import Person
 
@@ -113,8 +113,25 @@ def letter_to(row: Dispatch, language: str) -> PaperRecipient:
     return PaperRecipient(person.name, row.language, street, house, place, walk)
 
 
-def without_a_way(notice: Notice, person: Person, *, at: datetime) -> QuerySet[Membership]:
-    """Members whom no channel reached, with all their contacts: to be told by a call or at the door."""
-    lost = unreached(notice.relay.message).persons
+@dataclass(frozen=True)
+class Lost:
+    """A member whom no channel reached: name, door, and everything they left to be reached by."""
+
+    name: str
+    door: str
+    contacts: list[str]
+
+
+def without_a_way(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Lost]:
+    """Members whom no channel reached: to be told by a call or at the door. Copies in doubt are not among them."""
+    message = notice.relay.message
+    lost = set(unreached(message).persons) - set(unknown(message).values_list("person", flat=True))
     found = membership_in_scope(person, at=at).filter(partnership=notice.partnership, person__in=lost)
-    return found.prefetch_related("person__contacts")
+    return [_lost(one.person, language) for one in found.prefetch_related("person__contacts")]
+
+
+def _lost(person: Person, language: str) -> Lost:
+    home = person.household
+    door = f"{home.street.name(language)} {home.house}" if home else ""
+    contacts = [str(point.address) for point in person.contacts.all()]
+    return Lost(person.name, door, [belgian_way(one) if one.startswith("+") else one for one in contacts])

@@ -17,7 +17,7 @@ class Deputies(forms.ModelChoiceField):
         super().__init__(**given)
         self.language = language
 
-    def label_from_instance(self, obj: Mandate) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Mandate) -> str:
         """Name and quarter."""
         return f"{obj.person.name} ({obj.area.name(self.language)})"
 

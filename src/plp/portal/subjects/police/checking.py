@@ -105,11 +105,17 @@ def _copy(text: Text) -> Copy:
     return Copy(text.language, channel.label, look, text.subject, body, note)
 
 
-def lengths_of(notice: Notice, texts: Words) -> list[Length]:
-    """The length of every short text against the limit of its kind (R128)."""
+def lengths_of(notice: Notice, texts: Words, *, at: datetime) -> list[Length]:
+    """The length of every short text against the limit of its kind (R128), and what the whole SMS costs."""
     limit = KINDS[notice.kind].short_limit
+    rule = rule_for(notice.partnership, notice.kind, at=at)
+    bodies = {
+        text.language: fill(text.body, samples())
+        for text in (preview(notice, rule, texts, at=at) if texts else [])
+        if channels()[text.channel].abilities.max_length is not None
+    }
     return [
         Length(language, len(core), limit - len(core), limit, counted.segments, " ".join(counted.foreign))
         for language, (_title, core, _more) in texts.items()
-        if core and (counted := segments(core))
+        if core and (counted := segments(bodies.get(language, core)))
     ]

@@ -20,6 +20,15 @@ from plp.notices.states import State
 from plp.people.models import Person
 
 UNDER_WAY = timedelta(days=1)  # a relayed message stays on the desk that long
+WORDS = {
+    State.DRAFT: _("draft"),
+    State.SUBMITTED: _("waits for release"),
+    State.RELEASED: _("with the coordinator"),
+    State.RELAYED: _("relayed"),
+    State.RETRACTED: _("stopped"),
+    State.EXPIRED: _("expired"),
+    State.DROPPED: _("dropped"),
+}
 COLOURS = {State.DRAFT: "plain", State.SUBMITTED: "warn", State.RELEASED: "busy", State.RELAYED: "good"}
 
 
@@ -31,6 +40,7 @@ class Row:
     title: str
     kind: Any
     quarter: str
+    state: Any
     colour: str
     due_at: datetime | None = None
 
@@ -65,6 +75,7 @@ def row(notice: Notice, language: str, due_at: datetime | None = None) -> Row:
         title or str(_("(no title yet)")),
         KINDS[notice.kind].label,
         notice.partnership.name(language),
+        WORDS[State(notice.state)],
         colour,
         due_at,
     )

@@ -64,7 +64,7 @@ class Editor:
                     at=at,
                 )
 
-    def live(self, reader: str) -> dict[str, Any]:
+    def live(self, reader: str, *, at: datetime) -> dict[str, Any]:
         """What the check says of the words on the page, in the language of the ``reader``."""
         words = self.words()
         found = findings_of(self.notice, words, reader)
@@ -73,15 +73,15 @@ class Editor:
             "notice": self.notice,
             "findings": [(one, typed.get(one.key, "")) for one in found],
             "held": any(one.judged.blocks for one in found),
-            "lengths": lengths_of(self.notice, words),
+            "lengths": lengths_of(self.notice, words, at=at),
             "written": bool(words),
         }
 
-    def context(self, reader: str) -> dict[str, Any]:
+    def context(self, reader: str, *, at: datetime) -> dict[str, Any]:
         """Everything the page shows."""
         own = len(self.notice.partnership.languages)
         return {
-            **self.live(reader),
+            **self.live(reader, at=at),
             "row": row(self.notice, reader),
             "kind": KINDS[self.notice.kind],
             "about": self.about,

@@ -17,7 +17,7 @@ class Quarters(forms.ModelChoiceField):
         super().__init__(**given)
         self.language = language
 
-    def label_from_instance(self, obj: Partnership) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Partnership) -> str:
         """The name of the quarter."""
         return obj.name(self.language)
 
@@ -72,9 +72,9 @@ class AboutForm(forms.Form):
         label=_("The message does not harm the secrecy of the investigation."), required=False
     )
 
-    def __init__(self, *given: Any, notice: Notice, **named: Any) -> None:
+    def __init__(self, data: Any = None, *, notice: Notice) -> None:
         fields = ("reason", "expires_at", "official_reference", "prosecutor_consulted_on", "keeps_secrecy")
-        super().__init__(*given, initial={name: getattr(notice, name) for name in fields}, **named)
+        super().__init__(data, initial={name: getattr(notice, name) for name in fields})
         if not KINDS[notice.kind].needs_reference:
             del self.fields["official_reference"]
 
@@ -101,8 +101,8 @@ class TextForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, *given: Any, language: str, **named: Any) -> None:
-        super().__init__(*given, prefix=language, **named)
+    def __init__(self, data: Any = None, *, language: str, initial: dict[str, str]) -> None:
+        super().__init__(data, prefix=language, initial=initial)
         self.language = language
         for field in self.fields.values():
             field.widget.attrs["lang"] = language

@@ -14,7 +14,7 @@ from plp.notices import actions as notices
 from plp.notices.queries import words_of
 from plp.partnership.queries import in_scope
 from plp.portal.shell.guards import needs
-from plp.portal.subjects.police.checking import copies_of, findings_of, lengths_of
+from plp.portal.subjects.police.checking import copies_of, findings_of
 from plp.portal.subjects.police.desk import find
 from plp.portal.subjects.police.editor import Editor
 from plp.portal.subjects.police.forms import NewForm
@@ -55,7 +55,8 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
                 return redirect("police:submit", notice.pk)
             messages.success(request, _("The draft is saved."))
             return redirect("police:edit", notice.pk)
-    return render(request, "police/edit.html", editor.context(get_language() or "fr"))
+    shown = editor.context(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
+    return render(request, "police/edit.html", shown)
 
 
 @needs(WRITE)
@@ -63,7 +64,8 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
 def findings(request: HttpRequest, key: UUID) -> HttpResponse:
     """What the check says of the words as they are typed now; nothing is saved."""
     notice = find(request, key, WRITE)
-    return render(request, "police/_findings.html", Editor(notice, request.POST).live(get_language() or "fr"))
+    shown = Editor(notice, request.POST).live(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
+    return render(request, "police/_findings.html", shown)
 
 
 @needs(WRITE)
@@ -85,7 +87,6 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
         "copies": copies_of(notice, texts, at=at),
         "findings": found,
         "held": any(one.judged.blocks for one in found),
-        "lengths": lengths_of(notice, texts),
     }
     return render(request, "police/submit.html", context)
 

@@ -1,5 +1,6 @@
 """Counts per partnership, and nothing else (R149): no name, no address, no text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,7 +35,7 @@ def partnerships(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     return in_scope(person, Permission.FIGURES_SEE, at=at).order_by("key")
 
 
-def rows(found: QuerySet[Partnership], language: str, *, at: datetime) -> list[Row]:
+def rows(found: Sequence[Partnership], language: str, *, at: datetime) -> list[Row]:
     """The counts of some partnerships: two queries, however many there are."""
     members = _counted(
         found,
@@ -61,6 +62,6 @@ def rows(found: QuerySet[Partnership], language: str, *, at: datetime) -> list[R
     ]
 
 
-def _counted(found: QuerySet[Partnership], **counts: Count) -> dict[Any, dict[str, int]]:
+def _counted(found: Sequence[Partnership], **counts: Count) -> dict[Any, dict[str, int]]:
     keys = [one.pk for one in found]
     return {row["pk"]: row for row in Partnership.objects.filter(pk__in=keys).annotate(**counts).values("pk", *counts)}

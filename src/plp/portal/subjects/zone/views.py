@@ -18,5 +18,5 @@ def overview(request: HttpRequest) -> HttpResponse:
     at = request.at  # type: ignore[attr-defined]
     found = figures.partnerships(request.person, at=at)  # type: ignore[attr-defined]
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": figures.rows(page.object_list, get_language() or "fr", at=at)}
+    context = {"page": page, "rows": figures.rows(list(page), get_language() or "fr", at=at)}
     return render(request, "zone/overview.html", context)

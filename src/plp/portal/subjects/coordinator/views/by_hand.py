@@ -43,7 +43,7 @@ def calls(request: HttpRequest, key: UUID) -> HttpResponse:
         _carry(request, notice, Calls.key)
         return redirect("coordinator:calls", notice.pk)
     rows = carrying.in_hand(notice, Calls.key)
-    lost = list(carrying.without_a_way(notice, person, at=at))
+    lost = carrying.without_a_way(notice, person, language, at=at)
     carrying.seen(notice, "calls", len(rows) + len(lost), by=person, at=at)
     sheet = call_sheet(
         carrying.call_message(notice, language, at=at), carrying.call_recipients(rows), language=language
