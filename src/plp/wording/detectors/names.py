@@ -157,7 +157,7 @@ def find_names(surface: Surface, language: str) -> list[Mark]:
         marks.extend(_titled(reader, place))
         marks.extend(_first_name(reader, place))
         marks.extend(_family_alone(reader, place))
-    marks.extend(_called(surface))
+    marks.extend(_called(surface, language))
     if language != "de":  # where every noun has a capital, two capitals in a row say nothing
         marks.extend(_pointed_at(reader, surface))
     marks.extend(Mark(RULE, *found.span()) for found in INITIALS.finditer(surface.text))
@@ -258,8 +258,10 @@ def _family_alone(reader: _Reader, place: int) -> Iterator[Mark]:
         yield Mark(RULE, reader.found[place].start(), reader.found[place].end())
 
 
-def _called(surface: Surface) -> Iterator[Mark]:
+def _called(surface: Surface, language: str) -> Iterator[Mark]:
     for found in CALLED.finditer(surface.folded):
+        if language == "nl" and found[0].startswith("namens"):  # "on behalf of" in Dutch, "called" in German
+            continue
         name = TOKEN.match(surface.text, found.end())
         if name is None:
             continue
