@@ -18,6 +18,9 @@ from plp.toolbox.ids import READABLE
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
 
 
+POSTAL = "street-address"  # the word of the HTML standard by which a channel says that it needs a postal address
+
+
 class StreetForm(forms.Form):
     """A street, its postcode, and a house number if one likes."""
 
@@ -53,16 +56,20 @@ class WhoForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Language of your messages"), choices=NAMES)
     works_here = forms.BooleanField(label=_("I do not live in the quarter, I work there"), required=False)
-    street = forms.ChoiceField(label=_("Street"), required=False)
+    street = forms.ChoiceField(
+        label=_("Street"),
+        error_messages={"required": _("Choose your street, or tick that you work in the quarter.")},
+    )
     house = forms.CharField(
         label=_("House number"),
         help_text=_("As it stands on the door: 12, 12A, 12 box 3."),
-        required=False,
         max_length=20,
     )
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.works = bool(self.data.get("works_here"))
+        self.fields["street"].required = self.fields["house"].required = not self.works
         language = get_language() or "fr"
         self.streets = {str(street.pk): street for street in streets_of(area)}
         names = sorted((street.name(language), key) for key, street in self.streets.items())
@@ -75,18 +82,18 @@ class WhoForm(forms.Form):
         except BadName as bad:
             raise forms.ValidationError(bad.in_words()) from bad
 
-    def clean(self) -> None:
-        """Whoever lives in the quarter names street and number."""
-        given = self.cleaned_data
-        if given.get("works_here"):
-            given["street"] = given["house"] = ""
-            return
-        if "street" in given and not given["street"]:
-            self.add_error("street", _("Choose your street, or tick that you work in the quarter."))
+    def clean_house(self) -> str:
+        """The number in its one form; none for whoever only works here."""
+        if self.works:
+            return ""
         try:
-            given["house"] = clean_house(given.get("house", ""))
+            return clean_house(self.cleaned_data["house"])
         except BadHouse as bad:
-            self.add_error("house", bad.in_words())
+            raise forms.ValidationError(bad.in_words()) from bad
+
+    def clean_street(self) -> str:
+        """The key of the street; none for whoever only works here."""
+        return "" if self.works else self.cleaned_data["street"]
 
     def street_of(self, key: str) -> Street | None:
         """The chosen street."""
@@ -103,7 +110,7 @@ class ReachForm(forms.Form):
         for rank, (key, channel) in enumerate(self.channels.items(), start=1):
             shape = channel.address_form
             kind = forms.TextInput(attrs={"type": shape.input_type, "autocomplete": shape.autocomplete})
-            known = door if channel.abilities.paper else ""
+            known = door if shape.autocomplete == POSTAL else ""
             self.fields[f"use_{key}"] = forms.BooleanField(
                 label=_("Yes, you may write or call me this way"), required=False
             )
@@ -143,9 +150,9 @@ class ReachForm(forms.Form):
 class AcceptForm(forms.Form):
     """Step 3: each declaration and consent on its own (R64, R65, R68, R81)."""
 
-    is_adult = forms.BooleanField(label=_("I am 18 or older."))
-    lives_or_works_here = forms.BooleanField(label=_("I live or work in this quarter."))
-    accepts_conduct = forms.BooleanField(label=_("I keep to the rules of conduct: I never act myself."))
-    accepts_rules = forms.BooleanField(label=_("I accept the internal rules."))
-    joins = forms.BooleanField(label=_("I have read the privacy notice and I want to join."))
-    police_sees_name = forms.BooleanField(label=_("The police may see my name."), required=False)
+    is_adult = forms.BooleanField(label=_("I am 18 or older"))
+    lives_or_works_here = forms.BooleanField(label=_("I live or work in this quarter"))
+    accepts_conduct = forms.BooleanField(label=_("I keep to the rules of conduct: I never act myself"))
+    accepts_rules = forms.BooleanField(label=_("I accept the internal rules"))
+    joins = forms.BooleanField(label=_("I have read the privacy notice and I want to join"))
+    police_sees_name = forms.BooleanField(label=_("The police may see my name"), required=False)
