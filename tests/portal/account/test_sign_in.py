@@ -127,6 +127,21 @@ def test_a_code_works_once(client: Client) -> None:
     assert "already used" in again.content.decode()
 
 
+def test_a_code_works_once_however_it_is_written_and_as_long_as_it_is_right(client: Client) -> None:
+    """A code is right for 90 seconds: it stays used up for all of them, with a space in it too."""
+    ann = staff()
+    with time_machine.travel(1_800_000_000, tick=False) as machine:
+        seen = code(1)
+        client.post("/account/sign-in/", {"login": ann.email, "password": PASSWORD})
+        first = client.post("/account/sign-in/second-factor/", {"code": seen})
+        machine.shift(45)
+        other = Client()
+        other.post("/account/sign-in/", {"login": ann.email, "password": PASSWORD})
+        again = other.post("/account/sign-in/second-factor/", {"code": f"{seen[:3]} {seen[3:]}"})
+
+    assert (first.status_code, again.status_code) == (302, 200)
+
+
 def test_a_recovery_code_works_once_in_place_of_the_app(client: Client) -> None:
     """For the day the telephone is gone."""
     ann = staff()

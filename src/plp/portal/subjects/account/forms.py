@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -53,7 +54,7 @@ class _OnceOnly:
     def clean_code(self) -> str:
         """Check the code, then use it up."""
         code: str = super().clean_code()  # type: ignore[misc]
-        if not cache.add(f"account.code.{self.user.pk.hex}.{code.strip()}", "used", timeout=CODE_LIVES):
+        if not cache.add(f"account.code.{self.user.pk.hex}.{normalize_user_code(code)}", "used", timeout=CODE_LIVES):
             raise ValidationError(WRONG_CODE)
         return code
 
