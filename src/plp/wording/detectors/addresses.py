@@ -28,10 +28,18 @@ DE_STREET = (
 )
 EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\.|rd\.))"
 NUMBER = (
-    r"(?P<number>\d{1,4}(?: ?(?![hu])[a-z](?![a-z'])| ?(?:bis|ter))?(?: ?[-/] ?\d{1,4}[a-z]?)?)(?![\w%€°]|[.,:]\d|h\d)"
+    r"(?P<number>\d{1,4}(?: ?(?![hmu])[a-z](?![a-z'])| ?(?:bis|ter))?(?: ?[-/] ?\d{1,4}[a-z]?)?)(?![\w%€°]|[.,:]\d|h\d)"
 )
 SIGN = r"(?:,? ?(?:n°|n\.°|no\.?|nr\.?|n|num(?:e|é)ro|nummer|number|huisnummer|hausnummer|house|huis|haus|#) ?)"
-NAME = r"(?: (?:[a-z'.\-]{1,25}|\d{1,2}(?= ?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|bonniers|mei|maart|juni|juli)))){1,6}?"
+NOT_IN_A_NAME = (
+    r"(?:jusqu|depuis|vers|entre|avec|pour|est|sont|etait|hier|homme|femme|tentative|vol|cambriolage|ce|cette|dans|qui|"
+    r"ou|mais|des que|deux|trois|environ|a hauteur|pendant|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi)(?![a-z-])"
+)
+NAME = (
+    rf"(?: (?!{NOT_IN_A_NAME})(?:[a-z'-]{{2,25}}|[a-z]{{1,3}}\.|[a-z]|"
+    r"\d{1,2}(?= ?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|"
+    r"bonniers|mei|maart|juni|juli)))){1,6}?"
+)
 FORMS = (
     re.compile(rf"(?<![\w]){FR_STREET}{NAME}(?:,? {SIGN}?|{SIGN}){NUMBER}"),
     re.compile(rf"(?<![\w-])(?:{NL_STREET}|{DE_STREET}|{EN_STREET})(?:,? {SIGN}?|{SIGN}){NUMBER}"),

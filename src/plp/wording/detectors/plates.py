@@ -23,6 +23,7 @@ LIKELY = re.compile(
     rf"(?<![\w-])(?:{A}{{3}}-\d{{3}}|\d{{3}}-{A}{{3}}|[otmqwzgse]-?{A}{{3}}-?\d{{3}}|cd-?{A}{{2}}-?\d{{3}}"
     rf"|{A}{{2}} \d{{3}} {A}{{2}}|{A}{{1,3}}-{A}{{1,2}} ?-?\d{{2,4}}[eh]?)(?![\w-])"  # ABC-123, Germany
 )
+HALF = re.compile(rf"(?<![\w-])[1-9]-{A}{{3}}(?=-?[.…?*_]|[ ,;)]|$)")  # the second half unseen: 2-BKF-...
 CAPITALS = re.compile(
     r"(?<![\w-])(?:[A-Z]{3} ?\d{3}|\d{3} ?[A-Z]{3}|[A-Z]{2} ?\d{3} ?[A-Z]{2}|[A-ZÄÖÜ]{1,3} [A-Z]{1,2} ?\d{2,4}[EH]?"
     r"|\d{1,4} [A-Z]{2,3} \d{2}|[OTMQW][A-Z]{3}\d{3}|[A-Z]{2} \d{4})(?![\w-])"
@@ -62,6 +63,7 @@ def find_plates(surface: Surface) -> list[Mark]:
     folded = surface.folded
     spans = [found.span() for found in SURE.finditer(folded)]
     spans += [found.span() for found in LIKELY.finditer(folded) if _letters_fit(found[0])]
+    spans += [found.span() for found in HALF.finditer(folded) if _letters_fit(found[0])]
     if not surface.flat_case:
         spans += [found.span() for found in CAPITALS.finditer(surface.text) if _letters_fit(found[0].lower())]
     for context in CONTEXT.finditer(folded):
