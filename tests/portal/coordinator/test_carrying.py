@@ -78,6 +78,19 @@ def test_letters_are_taken_printed_and_ticked_off(cast: Cast) -> None:
     assert Dispatch.objects.get(channel="paper").state == "delivered"
 
 
+def test_a_whole_street_is_ticked_off_at_once(cast: Cast) -> None:
+    contact(member(cast.here.partnership, "Frank Voorbeeld"), "paper", "Middelweg 5, 1130 Bruxelles")
+    notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
+    client, url = signed_in(cast.here.coordinator), reverse("coordinator:letters", args=[notice.pk])
+    assert client.get(reverse("coordinator:letters_file", args=[notice.pk]))["Location"] == url
+    client.post(url, {"take": "1"})
+
+    client.post(url, {"street": "Middelweg"})
+
+    states = {row.contact.address: row.state for row in Dispatch.objects.filter(channel="paper") if row.contact}
+    assert states == {"Middelweg 5, 1130 Bruxelles": "delivered", "Rue de Verdun 12, 1130 Bruxelles": "accepted"}
+
+
 def test_a_copy_in_doubt_is_resolved(cast: Cast) -> None:
     notice, client = relayed(cast, "email", "eva@plp.test"), signed_in(cast.here.coordinator)
     copies = Dispatch.objects.filter(message=notice.relay.message)

@@ -1,6 +1,7 @@
 """The coordinator's inbox: seen, acknowledged, relayed to so many people, followed, stopped."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from plp.delivery.models import Dispatch
 from plp.notices import actions as notices
 from plp.notices.models import Notice, Reading
 from plp.notices.states import State
+from plp.portal.subjects.coordinator.views import received
 from tests.factories.cast import Cast, contact, member
 from tests.portal.coordinator.stage import released
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -52,6 +54,15 @@ def test_a_message_is_seen_acknowledged_and_relayed(cast: Cast) -> None:
     notice.refresh_from_db()
     assert (notice.state, notice.relay.by) == (State.RELAYED, cast.here.coordinator)
     assert client.post(url("relay", notice)).status_code == 409
+
+
+def test_who_relays_at_night_learns_when_it_leaves(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    notice, client = released(cast, "advice"), signed_in(cast.here.coordinator)
+    assert "communication plan it leaves at" not in page(client, "relay", notice)
+
+    monkeypatch.setattr(received, "next_opening", lambda rule, at: at + timedelta(hours=9))
+
+    assert "communication plan it leaves at" in page(client, "relay", notice)
 
 
 def test_the_progress_partial_asks_again_only_while_copies_wait(cast: Cast) -> None:

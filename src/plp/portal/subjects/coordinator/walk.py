@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from plp.channels.paper import PaperRecipient, in_walking_order
+from django.utils.translation import get_language
+
+from plp.channels.paper import Paper, PaperRecipient, in_walking_order
 from plp.delivery.models import Dispatch
+from plp.delivery.states import State
 from plp.portal.subjects.coordinator.carrying import letter_to
+
+DELIVERED = next(key for key, outcome in Paper.outcomes.items() if outcome.state == State.DELIVERED)
 
 
 @dataclass
@@ -25,3 +30,9 @@ def by_street(rows: Iterable[Dispatch], language: str) -> list[Street]:
             streets.append(Street(letter.walk))
         streets[-1].letters.append(letters[id(letter)])
     return streets
+
+
+def carried_in(rows: Iterable[Dispatch], street: str) -> dict[str, str]:
+    """Every letter of a street as delivered, in the form of ``carrying.record``. ``street`` is the name as shown."""
+    language = get_language() or "fr"
+    return {f"outcome-{row.pk}": DELIVERED for row in rows if letter_to(row, language).walk == street}

@@ -18,7 +18,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.coordinator import carrying
 from plp.portal.subjects.coordinator.inbox import find, row
-from plp.portal.subjects.coordinator.walk import by_street
+from plp.portal.subjects.coordinator.walk import by_street, carried_in
 
 MANAGE = Permission.MEMBERS_MANAGE
 PDF = "application/pdf"
@@ -30,7 +30,9 @@ def _carry(request: HttpRequest, notice: Notice, channel: str) -> None:
     if "take" in request.POST:
         delivery.hand_out(message=notice.relay.message, channel=channel, by=person, at=at)
     else:
-        noted = carrying.record(carrying.in_hand(notice, channel), request.POST, by=person, at=at)
+        rows = carrying.in_hand(notice, channel)
+        ticked = carried_in(rows, request.POST["street"]) if "street" in request.POST else request.POST
+        noted = carrying.record(rows, ticked, by=person, at=at)
         messages.success(request, _("Noted: %d") % noted)
 
 
@@ -64,6 +66,8 @@ def call_list(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = find(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     rows = carrying.in_hand(notice, Calls.key)
+    if not rows:
+        return redirect("coordinator:calls", notice.pk)
     carrying.seen(notice, "calls", len(rows), by=person, at=at)
     message = carrying.call_message(notice, language, at=at)
     return download(
@@ -99,6 +103,8 @@ def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = find(request, key, MANAGE, sent=True)
     language = get_language() or "fr"
     rows = carrying.in_hand(notice, Paper.key)
+    if not rows:
+        return redirect("coordinator:letters", notice.pk)
     carrying.seen(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
     people = in_walking_order([carrying.letter_to(one, language) for one in rows])
     content = letters_pdf(carrying.paper_message(notice, language), people)
@@ -111,6 +117,8 @@ def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = find(request, key, MANAGE, sent=True)
     language = get_language() or "fr"
     people = [carrying.letter_to(one, language) for one in carrying.in_hand(notice, Paper.key)]
+    if not people:
+        return redirect("coordinator:letters", notice.pk)
     content = round_sheet_pdf(carrying.paper_message(notice, language), people, language=language)
     return download(content, name="rounds.pdf", content_type=PDF)
 

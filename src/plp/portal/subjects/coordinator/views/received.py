@@ -10,6 +10,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.charter.queries import rule_for
+from plp.charter.rules import next_opening
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.queries import audience_size, words_of
@@ -69,9 +71,11 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
         words = ngettext("Relayed to %d person.", "Relayed to %d people.", queued) % queued
         messages.success(request, words)
         return redirect("coordinator:progress", notice.pk)
+    opens_at = next_opening(rule_for(notice.partnership, notice.kind, at=request.at), request.at)  # type: ignore[attr-defined]
     context = {
         "notice": notice,
         "row": lists.row(notice, get_language() or "fr"),
+        "leaves_at": opens_at if opens_at > request.at else None,  # type: ignore[attr-defined]
         "people": audience_size(notice, at=request.at),  # type: ignore[attr-defined]
     }
     return render(request, "coordinator/relay.html", context)
