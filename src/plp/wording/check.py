@@ -1,21 +1,24 @@
 """The message check: text in, findings out. It warns or holds; the judgement of the police stays the gate (§5.4)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from plp.wording.detectors import detect
-from plp.wording.findings import Finding, Mark, Note, Report
-from plp.wording.lexicon import LANGUAGES, RULES, rule_words, words
-from plp.wording.negation import cues, undone
+from plp.wording.findings import Finding, Mark, Note, Report, Verdict
+from plp.wording.lexicon import LANGUAGES, RULES, RuleWords, rule_words, vocabulary, words
+from plp.wording.negation import Negations
 from plp.wording.patterns import Hit, PatternSet
 from plp.wording.severity import KINDS, override, severity
 from plp.wording.together import Together
 from plp.wording.tokens import Token, tokenise
+from plp.wording.vocabulary import Reading
 
 __all__ = ["KINDS", "LANGUAGES", "RULES", "Finding", "Note", "Report", "advice", "check", "reason"]
 
 ALARM_LENGTH = 320  # characters, R128
 NEGATABLE = frozenset(RULES) - {"ethnic_profiling", "asserts_guilt", "rumour", "sensitive_data", "investigation_secret"}
-MOST_PER_RULE = 20
+MOST_PER_RULE = 20  # findings; a text with more is held anyway
+MOST_HONEST = 5000
 
 
 def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str] = ()) -> Report:
@@ -31,7 +34,7 @@ def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str
         raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
     marks = [*_worded(text, language, kind), *detect(text, language, official_numbers=official_numbers)]
     findings = tuple(_finding(text, mark, kind) for mark in _tidy(marks))
-    verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
+    verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
     return Report(verdict, findings, _notes(text, kind))
 
 
@@ -58,30 +61,34 @@ def _notes(text: str, kind: str) -> tuple[Note, ...]:
 
 
 def _worded(text: str, language: str, kind: str) -> Iterator[Mark]:
-    vocabulary = words(language)
-    tokens = tokenise(text, language, turns=vocabulary.turns)
-    negations = cues(tokens, vocabulary)
-    for rule in RULES:
-        rule_file = rule_words(rule, language)
-        masked = {
-            place
-            for hit in rule_file.honest.find(tokens, most=2000, longest=True)
-            for place in range(hit.first, hit.last + 1)
-        }
-        sets: list[tuple[PatternSet | Together, bool]] = [
-            (rule_file.patterns, False),
-            (rule_file.together, False),
-            (rule_file.doubts, True),
-        ]
-        if kind == "coordinator_note":
-            sets.append((rule_file.in_notes, False))
-        for patterns, doubtful in sets:
-            for hit in patterns.find(tokens, most=MOST_PER_RULE):
-                if masked.intersection(range(hit.first, hit.last + 1)):
-                    continue
-                if rule in NEGATABLE and not hit.firm and undone(hit, tokens, negations, vocabulary):
-                    continue
-                yield _mark(rule, hit, tokens, doubtful)
+    shared = words(language)
+    files = {rule: rule_words(rule, language) for rule in RULES}
+    reading = Reading(tokenise(text, language, turns=shared.turns), vocabulary(language))
+    negations = Negations(reading, shared)
+    for rule, file in files.items():
+        hits = _breaches(file, reading, negations if rule in NEGATABLE else None, kind)
+        yield from (_mark(rule, hit, reading.tokens, doubtful) for hit, doubtful in islice(hits, MOST_PER_RULE))
+
+
+def _breaches(file: RuleWords, reading: Reading, negations: Negations | None, kind: str) -> Iterator[tuple[Hit, bool]]:
+    """Hits of one rule that are neither honest nor negated, and whether they are doubtful."""
+    sets: list[tuple[PatternSet | Together, bool]] = [(file.patterns, False), (file.together, False)]
+    if kind == "coordinator_note":
+        sets.append((file.in_notes, False))
+    sets.append((file.doubts, True))
+    honest: set[int] | None = None
+    for patterns, doubtful in sets:
+        for hit in patterns.find(reading):
+            if honest is None:
+                honest = _honest(file, reading)
+            negated = negations is not None and not hit.firm and negations.undo(hit)
+            if not negated and honest.isdisjoint(range(hit.first, hit.last + 1)):
+                yield hit, doubtful
+
+
+def _honest(file: RuleWords, reading: Reading) -> set[int]:
+    hits = islice(file.honest.find(reading, longest=True), MOST_HONEST)
+    return {place for hit in hits for place in range(hit.first, hit.last + 1)}
 
 
 def _mark(rule: str, hit: Hit, tokens: Sequence[Token], doubtful: bool) -> Mark:
@@ -90,11 +97,12 @@ def _mark(rule: str, hit: Hit, tokens: Sequence[Token], doubtful: bool) -> Mark:
 
 def _tidy(marks: Iterable[Mark]) -> list[Mark]:
     """Reading order; of marks of one rule that overlap, the surest and then the longest stays."""
-    kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda one: (one.rule, one.doubtful, one.start, -one.end)):
-        if not any(mark.start < other.end and other.start < mark.end for other in kept if other.rule == mark.rule):
-            kept.append(mark)
-    return sorted(kept, key=lambda one: (one.start, one.end, one.rule))
+    kept: dict[str, list[Mark]] = {rule: [] for rule in RULES}
+    for mark in sorted(marks, key=lambda one: (one.doubtful, one.start, -one.end)):
+        same = kept[mark.rule]
+        if len(same) < MOST_PER_RULE and not any(mark.start < other.end and other.start < mark.end for other in same):
+            same.append(mark)
+    return sorted((mark for same in kept.values() for mark in same), key=lambda one: (one.start, one.end, one.rule))
 
 
 def _finding(text: str, mark: Mark, kind: str) -> Finding:

@@ -9,6 +9,7 @@ from typing import Any
 
 from plp.wording.patterns import PatternSet
 from plp.wording.together import Together
+from plp.wording.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
 LANGUAGES = ("fr", "nl", "de", "en")
@@ -53,18 +54,24 @@ def read(rule: str, language: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
+def vocabulary(language: str) -> Vocabulary:
+    """The one vocabulary of a language, filled by every pattern compiled for it."""
+    return Vocabulary(language)
+
+
+@lru_cache(maxsize=4)
 def words(language: str) -> Words:
     """The shared word lists of a language."""
     table = tomllib.loads((HERE / "words" / f"{language}.toml").read_text(encoding="utf-8"))
     lists = table["lists"]
     return Words(
         turns=frozenset(table["turns"]),
-        negations=PatternSet(table["negations"], language=language, lists=lists),
-        false_negations=PatternSet(table["false_negations"], language=language, lists=lists),
+        negations=PatternSet(table["negations"], vocabulary=vocabulary(language), lists=lists),
+        false_negations=PatternSet(table["false_negations"], vocabulary=vocabulary(language), lists=lists),
         carriers=frozenset(table["carriers"]),
         joins=frozenset(table["joins"]),
         behind=table["behind"],
-        safety=PatternSet(table["safety"], language=language, lists=lists),
+        safety=PatternSet(table["safety"], vocabulary=vocabulary(language), lists=lists),
         lists=lists,
     )
 
@@ -76,14 +83,14 @@ def rule_words(rule: str, language: str) -> RuleWords:
     lists = {**words(language).lists, **table.get("lists", {})}
 
     def compiled(name: str) -> PatternSet:
-        return PatternSet(table.get(name, ()), language=language, lists=lists)
+        return PatternSet(table.get(name, ()), vocabulary=vocabulary(language), lists=lists)
 
     return RuleWords(
         reason=table["reason"].strip(),
         advice=table["advice"].strip(),
         patterns=compiled("patterns"),
         doubts=compiled("doubts"),
-        together=Together(table.get("together", ()), language=language, lists=lists),
+        together=Together(table.get("together", ()), vocabulary=vocabulary(language), lists=lists),
         honest=compiled("honest"),
         in_notes=compiled("in_notes"),
     )

@@ -15,16 +15,14 @@ A pattern becomes a small automaton without loops; all states are followed at on
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from plp.wording.fold import fold
-from plp.wording.tokens import Token, plain_word
+from plp.wording.vocabulary import NUMBER, Reading, Vocabulary
 
 PIECE = re.compile(r"\.\.\.|\.\.|[()\[\]|{}#]|\*?[^\W_]+\*?|[%€]|\s+|['’-]")
 GAPS = {"..": 2, "...": 5}
 ANY = -1
-NUMBER = -2
 
 
 class PatternError(ValueError):
@@ -58,20 +56,14 @@ class _Automaton:
 class PatternSet:
     """Many patterns of one language, compiled together; ``find`` gives every hit of every pattern."""
 
-    def __init__(self, sources: Iterable[str], *, language: str, lists: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, sources: Iterable[str], *, vocabulary: Vocabulary, lists: Mapping[str, Sequence[str]]) -> None:
         """Compile. Raises ``PatternError`` for an unknown list, an unclosed bracket or an empty pattern."""
-        self.language, self.lists = language, lists
-        self.words: dict[str, int] = {}
+        self.vocabulary, self.lists = vocabulary, lists
         self.automaton = _Automaton()
         self.accepting: dict[int, int] = {}
         self.firm: list[bool] = []
-        self.exact: dict[str, set[int]] = {}
-        self.prefix: dict[str, set[int]] = {}
-        self.suffix: dict[str, set[int]] = {}
-        self.inside: dict[str, set[int]] = {}
         starts = [self._add(source) for source in sources]
         self._close(starts)
-        self._seen: dict[str, frozenset[int]] = {}
 
     # Reading -----------------------------------------------------------------------------------------------------
 
@@ -82,6 +74,8 @@ class PatternSet:
         end, place = self._alternatives(pieces, place, start, source, depth=0)
         if place != len(pieces) or self._reaches(start, end):
             raise PatternError(f"cannot read the pattern {source!r}")
+        if pieces[0] in GAPS:
+            raise PatternError(f"the pattern {source!r} begins with a gap")
         self.accepting[end] = len(self.firm)
         self.firm.append(firm)
         return start
@@ -129,7 +123,7 @@ class PatternSet:
             elif piece in GAPS:
                 state = self._gap(state, GAPS[piece])
             else:
-                state = self._arc(state, NUMBER if piece == "#" else self._word(piece))
+                state = self._arc(state, NUMBER if piece == "#" else self.vocabulary.label(piece))
             place += 1
         return state, place
 
@@ -137,10 +131,11 @@ class PatternSet:
         if len(following) < 2 or following[1] != "}" or following[0] not in self.lists:
             raise PatternError(f"unknown list in {source!r}")
         end, label = self.automaton.state(), None
+        name = f"{{{following[0]}}}{hash(tuple(self.lists[following[0]]))}"
         for entry in self.lists[following[0]]:
             pieces = [piece for piece in self._pieces(entry, entry) if piece.strip(" '’-\n\t")]
             if len(pieces) == 1 and pieces[0].strip("*").isalnum():
-                label = self._word(pieces[0], label_of="{" + following[0] + "}")
+                label = self.vocabulary.label(pieces[0], of=name)
                 continue
             last, _ = self._alternatives(pieces, 0, state, entry, depth + 1)
             self.automaton.empty[last].append(end)
@@ -160,15 +155,6 @@ class PatternSet:
             state = self._arc(state, ANY)
             self.automaton.empty[state].append(end)
         return end
-
-    def _word(self, piece: str, label_of: str = "") -> int:
-        number = self.words.setdefault(label_of or piece, len(self.words))
-        key = plain_word(fold(piece.strip("*")).text, self.language)
-        table = {(False, False): self.exact, (False, True): self.prefix, (True, False): self.suffix}.get(
-            (piece.startswith("*"), piece.endswith("*")), self.inside
-        )
-        table.setdefault(key, set()).add(number)
-        return number
 
     def _close(self, starts: list[int]) -> None:
         closed = [self._closure(state) for state in range(len(self.automaton.arcs))]
@@ -197,57 +183,24 @@ class PatternSet:
 
     # Matching ----------------------------------------------------------------------------------------------------
 
-    def labels(self, word: str) -> frozenset[int]:
-        """The labels of the pattern words that this word of the text answers to."""
-        known = self._seen.get(word)
-        if known is not None:
-            return known
-        found: set[int] = set(self.exact.get(word, ()))
-        for cut in range(1, min(len(word), 40) + 1):
-            found |= self.prefix.get(word[:cut], set())
-            found |= self.suffix.get(word[-cut:], set())
-        if self.inside and len(word) <= 80:
-            for key, numbers in self.inside.items():
-                if key in word:
-                    found |= numbers
-        if word.isdigit():
-            found.add(NUMBER)
-        answer = frozenset(found)
-        if len(self._seen) < 20_000:
-            self._seen[word] = answer
-        return answer
-
-    def find(self, tokens: Sequence[Token], *, most: int = 40, longest: bool = False, each: bool = False) -> list[Hit]:
-        """Hits in reading order, the shortest (or longest) for each first word; never more than ``most``.
+    def find(self, reading: Reading, *, longest: bool = False, each: bool = False) -> Iterator[Hit]:
+        """Hits in reading order, the shortest (or longest) for each first word.
 
         With ``each``, one hit for every pattern that begins at a word.
         """
-        labels = [self.labels(token.word) for token in tokens]
-        hits: list[Hit] = []
-        for first, here in enumerate(labels):
-            starts = {start for label in here if label in self.starts for start in self.starts[label]}
-            found = self._run(starts, first, tokens, labels, longest)
-            hits.extend(found if each else {hit.firm: hit for hit in (found if longest else reversed(found))}.values())
-            if len(hits) >= most:
-                return hits[:most]
-        return hits
+        firsts = {place for label in self.starts for place in reading.places.get(label, ())}
+        for first in sorted(firsts):
+            found = self._run(first, reading, longest)
+            if each:
+                yield from found
+            else:
+                yield from {hit.firm: hit for hit in (found if longest else reversed(found))}.values()
 
-    def _run(
-        self, states: set[int], first: int, tokens: Sequence[Token], labels: Sequence[frozenset[int]], longest: bool
-    ) -> list[Hit]:
-        place, hits = first, dict[int, Hit]()
-        while states and place < len(tokens) and tokens[place].sentence == tokens[first].sentence:
-            reached: set[int] = set()
-            for state in states:
-                step = self.steps[state]
-                reached.update(step.get(ANY, ()))
-                if len(step) <= len(labels[place]):
-                    for label, targets in step.items():
-                        if label in labels[place]:
-                            reached.update(targets)
-                else:
-                    for label in labels[place]:
-                        reached.update(step.get(label, ()))
+    def _run(self, first: int, reading: Reading, longest: bool) -> list[Hit]:
+        place, hits, sentence = first, dict[int, Hit](), reading.tokens[first].sentence
+        states = {start for label in reading.labels[first] for start in self.starts.get(label, ())}
+        while states and place < len(reading.tokens) and reading.tokens[place].sentence == sentence:
+            reached = self._step(states, reading.labels[place])
             for state in reached:
                 for pattern in self.ends[state]:
                     if longest or pattern not in hits:
@@ -255,3 +208,13 @@ class PatternSet:
             states = reached
             place += 1
         return sorted(hits.values(), key=lambda hit: hit.last)
+
+    def _step(self, states: set[int], labels: frozenset[int]) -> set[int]:
+        reached: set[int] = set()
+        for state in states:
+            step = self.steps[state]
+            if ANY in step:
+                reached.update(step[ANY])
+            for label in labels.intersection(step) if len(step) > 1 else step.keys() & labels:
+                reached.update(step[label])
+        return reached

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plp.toolbox.texts import text as words_of
-from plp.wording.lexicon import LANGUAGES, words
+from plp.wording.lexicon import LANGUAGES, vocabulary, words
 from plp.wording.severity import KINDS
 from plp.wording.tokens import tokenise
+from plp.wording.vocabulary import Reading
 
 TEXTS = Path(__file__).parent / "texts"
 NUMBERS = ("101", "112")
@@ -39,8 +40,9 @@ def _says_number(text: str, numbers: Sequence[str]) -> bool:
 
 
 def _says_wait(text: str, language: str) -> bool:
-    vocabulary = words(language)
-    return bool(vocabulary.safety.find(tokenise(text, language, turns=vocabulary.turns), most=1))
+    shared = words(language)
+    reading = Reading(tokenise(text, language, turns=shared.turns), vocabulary(language))
+    return next(shared.safety.find(reading), None) is not None
 
 
 def _joined(text: str, line: str) -> str:

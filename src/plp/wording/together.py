@@ -4,10 +4,11 @@ Each idea is a pattern; their order does not matter. Linear in the text for a gi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from plp.wording.patterns import Hit, PatternSet
-from plp.wording.tokens import Token
+from plp.wording.vocabulary import Reading, Vocabulary
 
 WINDOW = 16  # words from the first to the last idea
 MOST_IDEAS = 3000
@@ -17,7 +18,7 @@ NEAR = 12  # hits of one idea looked at in one sentence
 class Together:
     """Combinations of ideas of one rule in one language; ``find`` gives one hit a combination and sentence."""
 
-    def __init__(self, sources: Iterable[str], *, language: str, lists: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, sources: Iterable[str], *, vocabulary: Vocabulary, lists: Mapping[str, Sequence[str]]) -> None:
         """Compile. Raises ``PatternError`` like ``PatternSet``; ``!`` in front: counts although negated."""
         numbers: dict[str, int] = {}
         self.combinations: list[tuple[bool, tuple[int, ...]]] = []
@@ -25,20 +26,18 @@ class Together:
             ideas = source.removeprefix("!").split(" + ")
             members = tuple(numbers.setdefault(idea.strip(), len(numbers)) for idea in ideas)
             self.combinations.append((source.startswith("!"), members))
-        self.ideas = PatternSet(numbers, language=language, lists=lists)
+        self.ideas = PatternSet(numbers, vocabulary=vocabulary, lists=lists)
 
-    def find(self, tokens: Sequence[Token], *, most: int) -> list[Hit]:
-        """The combinations that meet within ``WINDOW`` words of one sentence; never more than ``most``."""
+    def find(self, reading: Reading) -> Iterator[Hit]:
+        """The combinations that meet within ``WINDOW`` words of one sentence."""
         sentences: dict[int, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
-        for hit in self.ideas.find(tokens, most=MOST_IDEAS, each=True):
-            sentences[tokens[hit.first].sentence][hit.pattern].append(hit)
-        found: list[Hit] = []
+        for hit in islice(self.ideas.find(reading, each=True), MOST_IDEAS):
+            sentences[reading.tokens[hit.first].sentence][hit.pattern].append(hit)
         for ideas in sentences.values():
             for firm, members in self.combinations:
                 span = _meet([ideas.get(member, [])[:NEAR] for member in members])
                 if span is not None:
-                    found.append(Hit(*span, firm))
-        return sorted(found, key=lambda hit: hit.first)[:most]
+                    yield Hit(*span, firm)
 
 
 def _meet(ideas: list[list[Hit]]) -> tuple[int, int] | None:

@@ -1,0 +1,77 @@
+"""The words all patterns of one language ask for, and a text read once with them.
+
+Every rule looks at the same text; a word of the text is compared with the words of all patterns once.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plp.wording.fold import fold
+from plp.wording.tokens import Token, plain_word
+
+NUMBER = -2
+LONGEST = 60  # letters of a word that are compared; longer words exist only to tire the machine
+REMEMBERED = 20_000
+
+
+class Vocabulary:
+    """Words and word parts with a number each; ``labels`` gives the numbers a written word answers to."""
+
+    def __init__(self, language: str) -> None:
+        """An empty vocabulary; patterns add to it while they are compiled."""
+        self.language = language
+        self.numbers: dict[str, int] = {}
+        self.exact: dict[str, set[int]] = {}
+        self.prefix: dict[str, set[int]] = {}
+        self.suffix: dict[str, set[int]] = {}
+        self.inside: dict[str, set[int]] = {}
+        self._seen: dict[str, frozenset[int]] = {}
+
+    def label(self, piece: str, *, of: str = "") -> int:
+        """The number of ``piece`` (``plaat``, ``plaat*``, ``*plaat``, ``*plaat*``), or of the list it stands in."""
+        number = self.numbers.setdefault(of or piece, len(self.numbers))
+        key = plain_word(fold(piece.strip("*")).text, self.language)
+        table = {(False, False): self.exact, (False, True): self.prefix, (True, False): self.suffix}.get(
+            (piece.startswith("*"), piece.endswith("*")), self.inside
+        )
+        table.setdefault(key, set()).add(number)
+        self._seen.clear()
+        return number
+
+    def labels(self, word: str) -> frozenset[int]:
+        """The numbers of everything ``word`` matches; ``NUMBER`` for digits."""
+        known = self._seen.get(word)
+        if known is not None:
+            return known
+        found: set[int] = set(self.exact.get(word, ()))
+        part = word[:LONGEST]
+        for cut in range(1, len(part) + 1):
+            found.update(self.prefix.get(part[:cut], ()), self.suffix.get(part[-cut:], ()))
+        for key, numbers in self.inside.items():
+            if key in part:
+                found |= numbers
+        if word.isdigit():
+            found.add(NUMBER)
+        answer = frozenset(found)
+        if len(self._seen) < REMEMBERED:
+            self._seen[word] = answer
+        return answer
+
+
+@dataclass
+class Reading:
+    """The tokens of one text with their labels, and where each label stands."""
+
+    tokens: Sequence[Token]
+    vocabulary: Vocabulary
+    labels: list[frozenset[int]] = field(init=False)
+    places: dict[int, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look every word up once. Made after the patterns that will search it were compiled."""
+        self.labels = [self.vocabulary.labels(token.word) for token in self.tokens]
+        self.places = defaultdict(list)
+        for place, labels in enumerate(self.labels):
+            for label in labels:
+                self.places[label].append(place)
