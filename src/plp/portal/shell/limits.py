@@ -32,6 +32,7 @@ LIMITS = {
     "join.network": Limit(10, HOUR),
     "confirm.address": Limit(1, DAY),  # nobody is flooded with codes that a stranger asked for (T55)
     "code.address": Limit(3, HOUR),
+    "code.address.day": Limit(5, DAY),
     "code.network": Limit(10, HOUR),
     "wrong.network": Limit(30, HOUR),
     "wrong.everywhere": Limit(300, HOUR),  # 8 digits against a whole population (trust 3.5)
@@ -58,6 +59,12 @@ def take(name: str, key: str) -> bool:
     places = _places(name, key)
     taken = cache.get_many(places)
     return any(cache.add(place, 1, timeout=LIMITS[name].seconds) for place in places if place not in taken)
+
+
+def one_box(channel: str, address: str) -> str:
+    """The key of an address under a limit: capitals and a ``+tag`` of e-mail lead to the same box."""
+    local, at, domain = address.lower().rpartition("@")
+    return f"{channel}:{local.partition('+')[0]}{at}{domain}"
 
 
 def network_of(request: HttpRequest) -> str:

@@ -56,7 +56,8 @@ def ask(request: PortalRequest, *, channel: str, address: str, at: datetime) -> 
     if not (limits.take("code.network", limits.network_of(request)) and limits.left("wrong.everywhere", "")):
         raise limits.TooOften
     contacts = []
-    if limits.take("code.address", f"{channel}:{address.lower()}"):
+    box = limits.one_box(channel, address)
+    if limits.take("code.address", box) and limits.take("code.address.day", box):
         contacts = ask_for_code(channel=channel, address=address, browser=browser_of(request), by=None, at=at)
     known = contacts or asked(request) if kept(request, ASKED).get("address") == address else contacts
     keep(request, ASKED, {"address": address, "contacts": [contact.pk.hex for contact in known]})
@@ -81,7 +82,7 @@ def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
     return (
         free
         and limits.take("code.network", limits.network_of(request))
-        and limits.take("confirm.address", f"{contact.channel}:{contact.address}")
+        and limits.take("confirm.address", limits.one_box(contact.channel, contact.address))
     )
 
 

@@ -52,7 +52,7 @@ def ask(request: PortalRequest, partnership: Partnership, *, street: Street | No
         house=who["house"],
         police_sees_name=accepted["police_sees_name"],
     )
-    free = {pair for pair in contacts if pair[0] in senders() and limits.take("confirm.address", ":".join(pair))}
+    free = {pair for pair in contacts if pair[0] in senders() and limits.take("confirm.address", limits.one_box(*pair))}
     points = apply(
         partnership=partnership,
         joining=joining,
