@@ -3,7 +3,7 @@
 import json
 import sys
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message
@@ -26,6 +26,19 @@ def enqueue(message: str, first: int, last: int) -> int:
     return actions.enqueue_all(message=Message.objects.get(pk=message), contacts=contacts, at=clock.now())
 
 
+def alarm(first: int, last: int) -> list:
+    """Release an urgent message for the people with these numbers; answers its id and the time of its commit."""
+    made = outbox.message(at=clock.now(), urgent=True)
+    enqueue(str(made.pk), first, last)
+    return [made.pk.hex, clock.now().timestamp()]
+
+
+def last_commit(message: str) -> float:
+    """When the last result of a message was written, as a timestamp."""
+    found = Dispatch.objects.filter(message=message).aggregate(last=Max("settled_at"))["last"]
+    return found.timestamp() if found else 0.0
+
+
 def waiting() -> int:
     """Rows that are not at an end."""
     return queue_figures(clock.now())["waiting"]
@@ -43,7 +56,7 @@ def book(message: str) -> dict:
     }
 
 
-ORDERS = {function.__name__: function for function in (prepare, enqueue, waiting, book)}
+ORDERS = {function.__name__: function for function in (prepare, enqueue, alarm, last_commit, waiting, book)}
 
 
 def obey() -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from plp.delivery.installed import senders
 from plp.delivery.links import is_stop_link
 from plp.delivery.models import Dispatch, Message, Supplier
 from plp.delivery.states import EXPIRED_HELD, OPEN, SCHEDULED, State
@@ -118,13 +119,15 @@ def to_carry(message: Message, channel: str) -> QuerySet[Dispatch]:
 
 
 def queue_figures(at: datetime) -> dict[str, Any]:
-    """What waits, for operators: counts per channel and state, seconds since the oldest row was due, suppliers."""
+    """What waits, for operators: counts per channel and state, suspended suppliers, and the seconds since the oldest
+    row was due. What people carry by hand waits for people: it does not make the queue look stuck.
+    """
     by_channel: dict[str, dict[str, int]] = {}
     waiting = Dispatch.objects.filter(state__in=OPEN)
     for channel, state, number in sorted(waiting.values_list("channel", "state").annotate(n=Count("id")).order_by()):
         by_channel.setdefault(channel, {})[state] = number
     ready = Dispatch.objects.filter(state=State.QUEUED, due_at__lte=at)
-    oldest = ready.aggregate(oldest=Min("due_at"))["oldest"]
+    oldest = ready.filter(channel__in=senders()).aggregate(oldest=Min("due_at"))["oldest"]
     return {
         "waiting": sum(sum(states.values()) for states in by_channel.values()),
         "urgent": ready.filter(urgent=True).count(),
@@ -163,3 +166,8 @@ def reached(message: Message) -> QuerySet[ContactPoint]:
     """Contacts that a copy left for, or may have left for: those whom a correction must reach too (F27)."""
     gone = Q(state__in=[State.SENDING, State.ACCEPTED, State.DELIVERED, State.UNKNOWN]) | Q(unknowns__gt=0)
     return ContactPoint.objects.filter(pk__in=message.dispatches.filter(gone).values("contact"))
+
+
+def recent(channel: str) -> QuerySet[Dispatch]:
+    """Every copy of a channel with its person and message, newest first."""
+    return Dispatch.objects.filter(channel=channel).select_related("contact__person", "message").order_by("-id")

@@ -98,7 +98,7 @@ class Mail:
         ready = {slot: encode_value(values[slot]) for slot in self.in_body}
         special = {slot: encode_value(escape(values[slot])) for slot in self.in_body if SPECIAL.search(values[slot])}
         body = [
-            part if type(part) is bytes else special.get(part[0], ready[part[0]]) if part[1] else ready[part[0]]
+            part if isinstance(part, bytes) else special.get(part[0], ready[part[0]]) if part[1] else ready[part[0]]
             for part in self.parts
         ]
         return b"".join(

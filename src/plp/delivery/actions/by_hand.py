@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -60,18 +62,13 @@ def hand_out(
     return handed
 
 
-def _hold(rows: Sequence[tuple[int, object]], message: Message, at: datetime) -> list[int]:
+def _hold(rows: Sequence[tuple[int, UUID]], message: Message, at: datetime) -> list[int]:
     """Hold the copies of people who want to be left alone now. Answers their ids."""
     by_person = {row.person_id: row for row in Preference.objects.filter(person__in=[person for _, person in rows])}
     held = []
     for pk, person in rows:
         wish = by_person.get(person)
-        wishes = wish and Wishes(
-            None,
-            None,
-            wish.alarm_breaks_quiet,
-            lambda wish=wish: wish.paused_until or "",  # type: ignore[misc]
-        )
+        wishes = Wishes(None, None, wish.alarm_breaks_quiet, partial(getattr, wish, "paused_until")) if wish else None
         until = hold_until(at, wishes, urgent=message.urgent, asked_for=message.unconfirmed)
         if until:
             Dispatch.objects.filter(pk=pk, state=State.QUEUED).update(state=State.HELD, due_at=until)

@@ -171,7 +171,7 @@ def _insert(message: Message, ranked: QuerySet[ContactPoint], *, state: str, at:
         f"INSERT INTO {Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(fixed)}) "  # noqa: S608
         f"WITH ranked (contact, person, channel, language, place) AS ({select}) "
         f"SELECT contact, person, channel, language, {', '.join(['%s'] * len(fixed))} "
-        "FROM ranked WHERE place = 1 ON CONFLICT DO NOTHING"
+        "FROM ranked WHERE place = 1 ORDER BY contact ON CONFLICT DO NOTHING"  # in order of an index: half the time
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, *values])

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Protocol
 
-from plp.delivery.channel import Connection, ConnectionFailed, DeliveryFailed, OutcomeUnknown, Receipt
+from plp.delivery.channel import Accepted, Connection, ConnectionFailed, DeliveryFailed, OutcomeUnknown, Receipt
 from plp.delivery.engine.items import Item, Result
 from plp.delivery.engine.lanes import Lane
 from plp.delivery.rules import MOST_TRIES, URGENT_TRIES, back_off
@@ -81,7 +81,7 @@ class SenderTask:
         """Hand one copy over and put the answer into the words of the outbox."""
         assert self.line is not None  # noqa: S101  opened by run
         try:
-            answer = None
+            answer: Accepted | Receipt | None = None
             if item.envelope.repeated and self.lane.channel.abilities.asks:
                 answer = await self.line.ask(item.envelope.reference)
             if answer is None:

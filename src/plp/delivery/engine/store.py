@@ -115,7 +115,7 @@ class Store:
         for result in results:
             state = State.FAILED if result.id in replaced else result.state
             end = None if state in {State.QUEUED, State.HELD} else at
-            values = [state, result.reference, result.reason, result.tried, result.unknown]
+            values: list[Any] = [state, result.reference, result.reason, result.tried, result.unknown]
             due = at + timedelta(seconds=result.pause)
             cursor.execute(SETTLE, [*values, self._moment(due), end and self._moment(end), result.token, result.id])
             if cursor.rowcount != 1:

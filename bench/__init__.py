@@ -1,0 +1,1 @@
+"""Benchmarks, each beside the peers it is compared with."""

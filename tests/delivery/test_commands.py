@@ -1,0 +1,111 @@
+"""``./plp queue``, ``./plp ledger``, ``./plp worker`` and ``./plp bench``: what they print and how they end."""
+
+import json
+import uuid
+from pathlib import Path
+
+import pytest
+
+from plp.delivery import actions
+from plp.delivery.models import Dispatch, Message
+from plp.ops import cli
+from plp.ops.commands import bench
+from plp.ops.commands.worker import Crew
+from tests.factories.outbox import AT, audience, message, people
+
+pytestmark = pytest.mark.django_db
+
+
+def queued(number: int, *channels: str) -> Message:
+    people(number, channel=channels[0] if channels else "email")
+    made = message(*channels)
+    actions.enqueue_all(message=made, contacts=audience(), at=AT)
+    return made
+
+
+def test_the_ledger_of_a_message_is_json_and_balances(capsys: pytest.CaptureFixture[str]) -> None:
+    made = queued(3)
+    Dispatch.objects.filter(pk=Dispatch.objects.order_by("id")[0].pk).update(state="accepted")
+
+    code = cli.execute("ledger", ["--json", str(made.pk)])
+
+    assert code == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "message": str(made.pk),
+        "purpose": "notice.advice",
+        "audience": 3,
+        "by_channel": {"email": {"accepted": 1, "queued": 2}},
+        "by_state": {"accepted": 1, "queued": 2},
+        "balanced": True,
+    }
+
+
+def test_a_ledger_that_does_not_add_up_is_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
+    made = queued(2)
+    Message.objects.update(audience=3)
+
+    assert cli.execute("ledger", [made.check_code]) == 1
+    assert "do not add up" in capsys.readouterr().err
+
+
+def test_an_unknown_message_is_a_sentence() -> None:
+    with pytest.raises(cli.Failed, match="No message has this id"):
+        cli.execute("ledger", [str(uuid.uuid4())])
+
+
+def test_the_queue_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    queued(2)
+
+    assert cli.execute("queue", ["--json"]) == 0
+
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["waiting"] == 2
+    assert figures["by_channel"] == {"email": {"queued": 2}}
+    assert figures["suspended"] == {}
+
+
+def test_the_queue_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    queued(1)
+
+    assert cli.execute("queue", []) == 0
+    assert "email: queued 1" in capsys.readouterr().out
+
+
+def test_what_people_carry_does_not_make_the_queue_look_stuck(capsys: pytest.CaptureFixture[str]) -> None:
+    queued(1, "calls")
+
+    cli.execute("queue", ["--json"])
+
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["waiting"], figures["oldest_seconds"]) == (1, 0.0)
+
+
+def test_a_worker_needs_at_least_one_process() -> None:
+    with pytest.raises(cli.Failed, match="at least 1"):
+        cli.execute("worker", ["--processes", "0"])
+
+
+def test_a_crew_replaces_who_died_and_lets_go_who_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    ends = iter([(1, 9), (2, 0), (3, 0)])  # killed, done, done
+    crew = Crew(2, once=True)
+
+    def start() -> None:
+        started.append(len(started) + 1)
+        crew.members[started[-1]] = 0.0
+
+    monkeypatch.setattr(crew, "_start", start)
+    monkeypatch.setattr("plp.ops.commands.worker.os.wait", lambda: next(ends))
+    monkeypatch.setattr("plp.ops.commands.worker.signal.signal", lambda number, act: None)
+
+    crew.run()
+
+    assert started == [1, 2, 3]
+    assert crew.members == {}
+
+
+def test_the_benchmark_says_what_it_lacks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(bench, "find_spec", lambda name: None)
+
+    with pytest.raises(cli.Failed, match="peers are missing"):
+        cli.execute("bench", ["--json", str(tmp_path / "figures.json"), "--quick"])
