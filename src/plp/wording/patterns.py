@@ -53,6 +53,10 @@ class _Automaton:
         return len(self.arcs) - 1
 
 
+class _Shared(dict[tuple[int, int], int]):
+    """Arcs made by one set of alternatives, by state and label."""
+
+
 class PatternSet:
     """Many patterns of one language, compiled together; ``find`` gives every hit of every pattern."""
 
@@ -63,7 +67,7 @@ class PatternSet:
         self.accepting: dict[int, int] = {}
         self.firm: list[bool] = []
         starts = [self._add(source) for source in sources]
-        self._close(starts)
+        self._open(starts)
 
     # Reading -----------------------------------------------------------------------------------------------------
 
@@ -99,17 +103,26 @@ class PatternSet:
     def _alternatives(self, pieces: list[str], place: int, start: int, source: str, depth: int) -> tuple[int, int]:
         if depth > 8:
             raise PatternError(f"too many brackets or lists inside each other in {source!r}")
-        end = self.automaton.state()
+        end, shared = self.automaton.state(), _Shared()
         while True:
-            last, place = self._sequence(pieces, place, start, source, depth)
+            last, place = self._sequence(pieces, place, start, source, depth, shared)
             self.automaton.empty[last].append(end)
             if place >= len(pieces) or pieces[place] != "|":
                 return end, place
             place += 1
 
-    def _sequence(self, pieces: list[str], place: int, state: int, source: str, depth: int) -> tuple[int, int]:
+    def _sequence(
+        self, pieces: list[str], place: int, state: int, source: str, depth: int, shared: _Shared
+    ) -> tuple[int, int]:
+        plain = True
         while place < len(pieces) and pieces[place] not in "|)]":
             piece = pieces[place]
+            if piece not in "([{#" and piece not in GAPS:
+                label = self.vocabulary.label(piece)
+                state = self._shared_arc(state, label, shared) if plain else self._arc(state, label)
+                place += 1
+                continue
+            plain = False
             if piece in "([":
                 begin = state
                 state, place = self._alternatives(pieces, place + 1, begin, source, depth + 1)
@@ -120,24 +133,29 @@ class PatternSet:
             elif piece == "{":
                 state = self._list(pieces[place + 1 : place + 3], state, source, depth)
                 place += 2
-            elif piece in GAPS:
-                state = self._gap(state, GAPS[piece])
             else:
-                state = self._arc(state, NUMBER if piece == "#" else self.vocabulary.label(piece))
+                state = self._gap(state, GAPS[piece]) if piece in GAPS else self._arc(state, NUMBER)
             place += 1
         return state, place
+
+    def _shared_arc(self, state: int, label: int, shared: _Shared) -> int:
+        """Alternatives that begin with the same words share them: "the baker", "the postman"."""
+        if (state, label) not in shared:
+            shared[state, label] = self._arc(state, label)
+        return shared[state, label]
 
     def _list(self, following: list[str], state: int, source: str, depth: int) -> int:
         if len(following) < 2 or following[1] != "}" or following[0] not in self.lists:
             raise PatternError(f"unknown list in {source!r}")
         end, label = self.automaton.state(), None
         name = f"{{{following[0]}}}{hash(tuple(self.lists[following[0]]))}"
+        shared = _Shared()
         for entry in self.lists[following[0]]:
             pieces = [piece for piece in self._pieces(entry, entry) if piece.strip(" '’-\n\t")]
             if len(pieces) == 1 and pieces[0].strip("*").isalnum():
                 label = self.vocabulary.label(pieces[0], of=name)
                 continue
-            last, _ = self._alternatives(pieces, 0, state, entry, depth + 1)
+            last, _ = self._sequence(pieces, 0, state, entry, depth + 1, shared)
             self.automaton.empty[last].append(end)
         if label is not None:
             self.automaton.arcs[state].append((label, end))
@@ -156,21 +174,27 @@ class PatternSet:
             self.automaton.empty[state].append(end)
         return end
 
-    def _close(self, starts: list[int]) -> None:
-        closed = [self._closure(state) for state in range(len(self.automaton.arcs))]
-        self.steps: list[dict[int, list[int]]] = []
-        self.ends: list[tuple[int, ...]] = []
-        for reached in closed:
-            step: dict[int, list[int]] = {}
-            for state in reached:
-                for label, target in self.automaton.arcs[state]:
-                    step.setdefault(label, []).append(target)
-            self.steps.append(step)
-            self.ends.append(tuple(self.accepting[state] for state in reached if state in self.accepting))
+    def _open(self, starts: list[int]) -> None:
+        self.steps: dict[int, dict[int, list[int]]] = {}
+        self.ends: dict[int, tuple[int, ...]] = {}
         self.starts: dict[int, set[int]] = {}
         for start in starts:
-            for label in self.steps[start]:
+            for label in self._from(start):
                 self.starts.setdefault(label, set()).add(start)
+
+    def _from(self, state: int) -> dict[int, list[int]]:
+        """Where each label leads from a state; worked out when the state is first reached."""
+        known = self.steps.get(state)
+        if known is not None:
+            return known
+        step: dict[int, list[int]] = {}
+        reached = self._closure(state)
+        for one in reached:
+            for label, target in self.automaton.arcs[one]:
+                step.setdefault(label, []).append(target)
+        self.ends[state] = tuple(self.accepting[one] for one in reached if one in self.accepting)
+        self.steps[state] = step
+        return step
 
     def _closure(self, state: int) -> set[int]:
         reached, waiting = {state}, [state]
@@ -202,6 +226,7 @@ class PatternSet:
         while states and place < len(reading.tokens) and reading.tokens[place].sentence == sentence:
             reached = self._step(states, reading.labels[place])
             for state in reached:
+                self._from(state)
                 for pattern in self.ends[state]:
                     if longest or pattern not in hits:
                         hits[pattern] = Hit(first, place, self.firm[pattern], pattern)
@@ -212,7 +237,7 @@ class PatternSet:
     def _step(self, states: set[int], labels: frozenset[int]) -> set[int]:
         reached: set[int] = set()
         for state in states:
-            step = self.steps[state]
+            step = self._from(state)
             if ANY in step:
                 reached.update(step[ANY])
             for label in labels.intersection(step) if len(step) > 1 else step.keys() & labels:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from plp.wording.fold import fold
+from plp.wording.fold import fold_word
 from plp.wording.tokens import Token, plain_word
 
 NUMBER = -2
@@ -30,8 +30,11 @@ class Vocabulary:
 
     def label(self, piece: str, *, of: str = "") -> int:
         """The number of ``piece`` (``plaat``, ``plaat*``, ``*plaat``, ``*plaat*``), or of the list it stands in."""
+        number = self.numbers.get(of or piece)
+        if number is not None and not of:
+            return number
         number = self.numbers.setdefault(of or piece, len(self.numbers))
-        key = plain_word(fold(piece.strip("*")).text, self.language)
+        key = plain_word(fold_word(piece.strip("*")), self.language)
         table = {(False, False): self.exact, (False, True): self.prefix, (True, False): self.suffix}.get(
             (piece.startswith("*"), piece.endswith("*")), self.inside
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
-from plp.wording.fold import fold
+from plp.wording.fold import fold_word
 
 RULE = "names_person"
 WORDS = Path(__file__).parent.parent / "words"
@@ -78,9 +78,9 @@ def name_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     double: set[str] = set()
     for line in (WORDS / "first_names.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            (double if line.startswith("?") else plain).update(fold(name).text for name in line.strip("? ").split())
+            (double if line.startswith("?") else plain).update(fold_word(name) for name in line.strip("? ").split())
     lines = (WORDS / "surnames.txt").read_text(encoding="utf-8").splitlines()
-    families = {fold(name).text for line in lines if not line.startswith("#") for name in line.split()}
+    families = {fold_word(name) for line in lines if not line.startswith("#") for name in line.split()}
     return frozenset(plain | double), frozenset(double), frozenset(families)
 
 
@@ -284,7 +284,11 @@ def _called(surface: Surface, language: str) -> Iterator[Mark]:
             and not name[0][0].isupper()
         ):
             continue
-        if name[0][0].isupper() if not surface.flat_case else plain in name_lists()[0] | name_lists()[2]:
+        if (
+            name[0][0].isupper()
+            if not surface.flat_case
+            else any(plain in names for names in (name_lists()[0], name_lists()[2]))
+        ):
             if plain in FUNCTIONS or plain in STREET:
                 continue
             yield Mark(RULE, found.start(), name.end())
