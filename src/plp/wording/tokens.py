@@ -12,6 +12,9 @@ ABBREVIATIONS = frozenset(
     "m mr mme mlle dr av bd r st ste no nr num tel tél art env p ex dhr mevr mw bv str hr fr sr jr bijv ca resp".split()
 )
 GERMAN_E = re.compile(r"([aou])e")
+DISGUISED = re.compile(r"[a-z]{2,}[013457][a-z]{2,}")  # patrou1lle, v0leur: digits that stand for letters
+LETTERS = str.maketrans("013457", "oieast")
+MONTHS = tuple("jan feb mar apr mai mei may jun jul aug sep oct okt nov dec dez".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,9 @@ class Token:
 
 def plain_word(word: str, language: str) -> str:
     """The spelling patterns compare: folded; in German ``ae oe ue`` and ``ä ö ü`` are one."""
+    if DISGUISED.fullmatch(word):
+        word = word.translate(LETTERS)
     return GERMAN_E.sub(r"\1", word) if language == "de" else word
-
-
-MONTHS = tuple("jan feb mar apr mai mei may jun jul aug sep oct okt nov dec dez".split())
 
 
 def _goes_on(gap: str, before: str, word: str, written: str) -> bool:
