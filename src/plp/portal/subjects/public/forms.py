@@ -155,4 +155,6 @@ class AcceptForm(forms.Form):
     accepts_conduct = forms.BooleanField(label=_("I keep to the rules of conduct: I never act myself"))
     accepts_rules = forms.BooleanField(label=_("I accept the internal rules"))
     joins = forms.BooleanField(label=_("I have read the privacy notice and I want to join"))
-    police_sees_name = forms.BooleanField(label=_("The police may see my name"), required=False)
+    police_sees_name = forms.BooleanField(
+        label=_("The police may see my name (you can join without this)"), required=False
+    )
