@@ -87,7 +87,7 @@ def test_a_plan_in_force_never_changes_and_strangers_do_not_write() -> None:
     broken = [replace(ALARM, channels=())]
     with pytest.raises(charter.FaultyPlan) as refusal:
         charter.draft_plan(partnership=cast.here.partnership, rules=broken, by=cast.officer, at=NOW)
-    assert "channel" in refusal.value.in_words()
+    assert refusal.value.details == {"kind": KINDS["alarm"].label, "fault": charter.FAULTS["no_channel"]}
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from pathlib import Path
 from plp.ops.house import PACKAGE
 
 ROOT = Path(__file__).resolve().parents[2]
-LAUNCHER = next(path for path in (ROOT / "plp", ROOT / "plp.sh") if path.is_file())
+LAUNCHER = ROOT / "plp"
 FILES = ("pyproject.toml", "CHANGELOG.md", "README.md", "build_dependencies.py", "requirements.in")
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-tools.lock")
 TOOLS = ("sh", "dirname", "cksum", "cat", "head", "tail", "touch", "mkdir", "rm", "flock", "sleep", "readlink", "chmod")
