@@ -29,6 +29,7 @@ DE_STREET = (
 EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\.|rd\.))"
 NUMBER = (
     r"(?P<number>\d{1,4}(?: ?(?![hmu])[a-z](?![a-z'])| ?(?:bis|ter))?(?: ?[-/] ?\d{1,4}[a-z]?)?)(?![\w%€°]|[.,:]\d|h\d)"
+    r"(?! ?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)"
 )
 SIGN = r"(?:,? ?(?:n°|n\.°|no\.?|nr\.?|n|num(?:e|é)ro|nummer|number|huisnummer|hausnummer|house|huis|haus|#) ?)"
 NOT_IN_A_NAME = (
@@ -58,7 +59,7 @@ STRONG = re.compile(
     r"huis|woning|villa|habitation|studio|kot)|n°|numero|nummer|number|\bnr|no\.|num\.?\b"
 )
 OTHER_NUMBERS = re.compile(
-    r"(?:bus|lijn|ligne|linie|line|tram|train|trein|zug|sortie|afrit|exit|ausfahrt|perron|gleis|article|artikel|art\.?|arret|halte|"
+    r"(?:quai|local|salle|guichet|bureau|caisse|zaal|lokaal|loket|schalter|saal|raum|room|desk|bus|lijn|ligne|linie|line|tram|train|trein|zug|sortie|afrit|exit|ausfahrt|perron|gleis|article|artikel|art\.?|arret|halte|"
     r"edition|editie|ausgabe|infoflash|newsletter|nieuwsbrief|bulletin|lettre|brief|message|bericht|meldung|conseil|tip|tipp|advies|point|punt|punkt|"
     r"appelez|appeler|composez|composer|formez|former|contactez|contacter|via|bel|bellen|belt|telefon\w*|phone|call|dial|ring|"
     r"anrufen|rufen sie|rufen|ruf|wahlen|wahlen sie|wahlt|tel\.?|telephone\w*|telefoneer|urgence|noodnummer|notruf\w*|notrufnummer|gratuit|vert|gratis|"

@@ -11,7 +11,7 @@ SURE = re.compile(
     rf"(?<![\w-])(?:"
     rf"[1-9]-?[.·]?{A}{{3}}-?[.·]?\d{{3}}"  # 1-ABC-123
     rf"|[1-9] {A}{{3}} \d{{3}}|[1-9]-{A}{{3}} \d{{3}}|[1-9] {A}{{3}}-\d{{3}}"
-    rf"|[otmqwzg]-{A}{{3}}-?\d{{3}}|[otmqwzg]-{A}{{2}}-?\d{{3}}|cd-{A}{{2}}-?\d{{3}}|cd-\d{{4}}"  # old-timer, taxi
+    rf"|[otmqwzg]-{A}{{3}}-?\d{{2,3}}|[otmqwzg]-{A}{{2}}-?\d{{3}}|cd-{A}{{2}}-?\d{{3}}|cd-\d{{4}}"  # old-timer, taxi
     rf"|{A}{{2}}-\d{{3}}-{A}{{2}}"  # France
     rf"|{A}{{2}}-\d\d-\d\d|\d\d-\d\d-{A}{{2}}|\d\d-{A}{{2}}-\d\d|{A}{{2}}-\d\d-{A}{{2}}|{A}{{2}}-{A}{{2}}-\d\d"
     rf"|\d\d-{A}{{2}}-{A}{{2}}|\d\d-{A}{{3}}-\d|\d-{A}{{3}}-\d\d|{A}{{2}}-\d{{3}}-{A}|{A}-\d{{3}}-{A}{{2}}"
@@ -55,6 +55,7 @@ NOT_A_PLATE = re.compile(
     r"bis|von|im|in|op|om|te|tot|na|ca|be|lu|nl|fr|ex|age|cas|fds|euro|euros|vol|vols|mot|mio|pers|day|days|was|had|"
     r"ago|km/h|hrs|two|per|but|not|now|see|all|per|fois|jour|dag|tag|jahre|tage|mal|art|faits|ete|eme)$"
 )
+LUXEMBOURG = re.compile(r"[a-z]{2} \d{4}$")
 ROADS = re.compile(r"^(?:e|n|a|r|b|l|d)\d{1,4}$")
 
 
@@ -72,6 +73,8 @@ def find_plates(surface: Surface) -> list[Mark]:
 
 
 def _letters_fit(written: str) -> bool:
+    if re.match(r"[1-9]-[a-z]{1,3}\b", written):  # 1-AB: nothing else is written so
+        return True
     return not any(NOT_A_PLATE.match(group) for group in re.findall(r"[a-z]{2,}", written))
 
 
@@ -85,7 +88,7 @@ def _beside(surface: Surface, place: int) -> list[tuple[int, int]]:
     near = sentence[:32]
     for found in WHOLE.finditer(near + sentence[32:45].split(" ")[0]):
         clean = re.sub(r"[^a-z\d]", "", found[0])
-        if ROADS.match(clean) or not _letters_fit(found[0]) or re.match(r"^\d+(?:h|u|uhr|km|m|ans|am|pm)?\d*$", clean):
+        if ROADS.match(clean) or not (_letters_fit(found[0]) or LUXEMBOURG.match(found[0])) or re.match(r"^\d+(?:h|u|uhr|km|m|ans|am|pm)?\d*$", clean):
             continue
         if 3 <= len(clean) <= 9 and re.search(r"[a-z]", clean):
             spans.append((place + found.start(), place + found.end()))
