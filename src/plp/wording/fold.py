@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # Letters of other scripts that look Latin (Unicode confusables, Cyrillic and Greek rows), after lower-casing.
-LOOK_ALIKES = str.maketrans(
-    "авгеикмнопрстухѕіјһԁԛԝѵαβεηικνορτυχωɑɡıłøđ",
-    "abreukmhonpctyxsijhdqwvabenikvoptuxwagilod",
+LOOK_ALIKES: dict[int, int | str] = dict(
+    str.maketrans(
+        "авгеикмнопрстухѕіјһԁԛԝѵαβεηικνορτυχωɑɡıłøđ",
+        "abreukmhonpctyxsijhdqwvabenikvoptuxwagilod",
+    )
 )
 LOOK_ALIKES.update({ord(mark): "'" for mark in "’‘ʼ`´′"})
 LOOK_ALIKES.update({ord(mark): "-" for mark in "‐‑‒–—―−"})
