@@ -33,7 +33,7 @@ STREET = frozenset(
     "restaurant hotel brasserie boulangerie bakkerij magasin garage musee museum fort tour toren camping sporthal saint sainte "
     "saints saintes st st. ste ste. sint sinte sankt st.- saint- notre-dame roi reine prince princesse koning koningin prins prinses konig "
     "konigin abbe docteur dokter general generaal marechal cardinal kardinaal pater pere soeur frere burgemeester bourgmestre dr dr. "
-    "pastoor monseigneur opération operation operatie aktion fete foire kermis marche braderie brocante jardin bois bos hof "
+    "pastoor monseigneur opération operation operatie aktion prix fete foire kermis marche braderie brocante jardin bois bos hof "
     "tempete storm sturm ouragan orkaan commune gemeente gemeinde ville stad stadt zone pz zp basilique ferme hoeve domaine domein "
     "zaal saal zorgcentrum wzc rusthuis woonzorgcentrum seniorenheim crc cpas ocmw parking festival tournoi stade academie academy".split()
 )
@@ -44,14 +44,14 @@ STREET_ENDS = (
 )  # fmt: skip
 RANKS = re.compile(
     r"\b(?:inspect\w*|hoofdinspect\w*|commiss\w*|hoofdcommiss\w*|kommiss\w*|hauptkommiss\w*|agente? de quartier|wijkagente?|wijkinspect\w*|"
-    r"revierbeamt\w*|hauptinspekt\w*|inspekt\w*|bezirksinspekt\w*|chef de corps|korpschef\w*|zonenchef|bourgmestre|burgemeester|burgermeister\w*|burgermeister|mayor|"
+    r"revierbeamt\w*|hauptinspekt\w*|inspekt\w*|bezirksinspekt\w*|cheff?e? de (?:corps|zone|service)|chief|korpschef\w*|zonenchef|bourgmestre|burgemeester|burgermeister\w*|burgermeister|mayor|"
     r"coordinat\w*|coordonnat\w*|koordinat\w*|officier|offizier|officer|police|politie|polizei|conseill\w* en prevention|"
     r"diefstalpreventieadviseur\w*|adviseur\w*|votre plp|uw bin|substitut|procureur\w*|woordvoerder|porte-parole|sprecher\w*|pressesprecher|spokes\w*|premier|minister|ministre|gouverneur|echevin\w*|schepen\w*)"
     r"\b[^.!?\n]{0,22}$"
 )
 ROLE_AFTER = re.compile(
     r"^[ ,\n(\-]{1,4}(?:votre |uw |ihr |ihre |your |de |der |die |the )?(?:agente? de quartier|inspect|wijk|coordinat|coordonnat|koordinat|revier|"
-    r"chef de corps|korpschef|zonenchef|commiss|kommiss|conseill|diefstal|bourgmestre|burgemeester|burgermeister|mayor|neighbourhood officer)"
+    r"cheff?e? de corps|chief|korpschef|zonenchef|commiss|kommiss|conseill|diefstal|bourgmestre|burgemeester|burgermeister|mayor|neighbourhood officer)"
 )
 FUNCTIONS = frozenset(
     "le la les l de der die das het een un une et en und and ou of oder or est is ist a qui die dat que dass coordinateur coordinatrice "
@@ -66,6 +66,12 @@ FUNCTIONS = frozenset(
     "onbekende unbekannte unbekannter unknown police politie polizei plp bin child focus mesdames messieurs madame monsieur "
     "maire echevin echevine schepen schepenen chef ici hier here merci dank danke thanks bonjour goedendag geachte beste cher chere "
     "chers cheres lieber liebe dear sehr geehrte geehrter inspectie agent agente collegue vrouw man frau mann woman s".split()
+)
+BETWEEN = frozenset(
+    "des l' aux à a sur communale communal omnisports primaire secondaire fondamentale libre provinciale gemeentelijke".split()
+)
+BRANDS = frozenset(
+    {"albert heijn", "louis delhaize", "pierre marcolini", "calvin klein", "thomas cook", "jack wolfskin"}
 )
 PARTICLE = frozenset("de den der van von vande vanden vander du le la el ben al da di dos d' o' ten ter te bin".split())
 CERTAIN_TITLE_NEEDS = 3
@@ -89,7 +95,7 @@ class _Reader:
 
     def __init__(self, surface: Surface) -> None:
         self.surface = surface
-        self.found = [match for match in TOKEN.finditer(surface.text)]
+        self.found = list(TOKEN.finditer(surface.text))
         self.plain = [surface.folded[match.start() : match.end()] for match in self.found]
         self.first, self.double, self.family = name_lists()
 
@@ -109,17 +115,11 @@ class _Reader:
             word = self.plain[place - back]
             if (
                 word in STREET
-                or word.endswith(STREET_ENDS)
-                and len(word) > 5
+                or (word.endswith(STREET_ENDS) and len(word) > 5)
                 or word.removeprefix("l'").removeprefix("d'") in STREET
             ):
                 return True
-            if not (
-                word in PARTICLE
-                or word in {"des", "l'", "aux", "à", "a", "sur"}
-                or self.capital(place - back)
-                or re.match(r"^[dl]'", word)
-            ):
+            if not (word in PARTICLE or word in BETWEEN or self.capital(place - back) or re.match(r"^[dl]'", word)):
                 break
         word = self.plain[place]
         if re.match(r"^(?:saint|sainte|sint|sankt|st|ste)-", word):
@@ -128,7 +128,7 @@ class _Reader:
             if ahead > place and not self.close(ahead):
                 break
             if (
-                self.plain[ahead].endswith(STREET_ENDS)
+                self.plain[ahead].rstrip(".").endswith(STREET_ENDS)
                 and (ahead > place or len(self.plain[ahead]) > 6)
                 and self.plain[ahead] not in self.first
             ):
@@ -212,15 +212,23 @@ def _first_name(reader: _Reader, place: int) -> Iterator[Mark]:
         end = reader.family_end(place + 1)
         name = reader.plain[end].rstrip(".")
         capital = reader.capital(end) and (len(name) > 1 or reader.found[end][0].endswith("."))
-        known = name in reader.family or name in reader.first and name not in reader.double
+        known = name in reader.family or (name in reader.first and name not in reader.double)
         if (not flat and capital and reader.capital(place) and name not in FUNCTIONS) or known:
             last = end
+    if (
+        reader.plain[place].rstrip(".").endswith(STREET_ENDS)
+        or reader.plain[place].split("-")[-1].rstrip(".") in STREET
+    ):
+        return
+    if f"{word} {reader.plain[last].rstrip('.')}" in BRANDS:
+        return
     alone = last == place
     if alone and (flat or not reader.capital(place) or word in reader.double or _opens(reader, place)):
         return
     if reader.in_place_name(place, last) or reader.official(place, last):
         return
-    yield Mark(RULE, reader.found[place].start(), reader.found[last].end(), doubtful=False)
+    end = reader.found[last].start() + len(reader.found[last][0].rstrip("."))
+    yield Mark(RULE, reader.found[place].start(), end)
 
 
 def _pointed_at(reader: _Reader, surface: Surface) -> Iterator[Mark]:
@@ -230,7 +238,12 @@ def _pointed_at(reader: _Reader, surface: Surface) -> Iterator[Mark]:
     for found in POINTED_AT.finditer(surface.text):
         first = surface.folded[found.start("first") : found.end("first")]
         second = surface.folded[found.start("second") : found.end("second")]
-        if first not in STREET and first not in FUNCTIONS and second not in STREET and not second.endswith(STREET_ENDS):
+        if (
+            first not in STREET
+            and first not in FUNCTIONS
+            and second not in STREET
+            and not second.rstrip(".").endswith(STREET_ENDS)
+        ):
             yield Mark(RULE, found.start("first"), found.end("second"))
 
 
