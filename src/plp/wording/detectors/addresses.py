@@ -72,7 +72,7 @@ COUNTED = (
     "hommes femmes jeunes personnes individus suspects inconnus auteurs voleurs cambrioleurs mineurs enfants agents policiers "
     "cambriolages cambriolage vol vols tentatives tentative agressions incendies accidents faits plaintes signalements appels "
     "effractions degradations voitures vehicules velos camionnettes maisons habitations caves garages fenetres portes jours mois "
-    "semaines fois minutes minute metres metre km m h heure heures euro euros eur ans places membres coups sacs "
+    "semaines fois minutes minute min mins metres metre km m h heure heures euro euros eur ans places membres coups sacs "
     "mannen vrouwen personen jongeren verdachten daders dieven inbrekers inbraken inbraak diefstallen diefstal pogingen poging "
     "overvallen feiten meldingen oproepen auto's autos wagens voertuigen fietsen bestelwagens woningen huizen ramen deuren dagen "
     "weken maanden keer maal uur u uren minuten meter jaar plaatsen leden inwoners onbekenden man "
@@ -136,6 +136,6 @@ def _is_house(found: re.Match[str], folded: str) -> bool:
     plain_year = number.isdigit() and 1900 <= int(number) <= 2099
     lettered = not number.isdigit()
     ahead_of_street = found.start("number") == found.start()
-    if RANGE.match(after) and RANGE_OPENS.search(folded[: found.start("number")][-12:]):
+    if RANGE.match(after) and RANGE_OPENS.search(folded[max(0, found.start("number") - 12) : found.start("number")]):
         return False
     return not plain_year and (lettered or ahead_of_street or not QUANTITY.match(after) or after.startswith((",", ".")))
