@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from plp.delivery import actions
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, OutcomeUnknown
@@ -36,8 +36,23 @@ def queue(number: int, *, first: int = 0, **more: Any) -> Message:
     people(number, channel="fake", at=clock.now(), first=first)
     made = message("fake", at=clock.now(), **more)
     actions.enqueue_all(message=made, contacts=audience().filter(digest__gte=f"{first:064x}"), at=clock.now())
-    connection.close()
     return made
+
+
+def beside[T](act: Callable[[], T]) -> T:
+    """Do something in one transaction beside a running engine.
+
+    The test database of SQLite lives in memory, where a table in use is an error at once instead of a short wait.
+    """
+    for _ in range(500):
+        try:
+            with transaction.atomic():
+                return act()
+        except OperationalError:
+            time.sleep(0.01)
+        finally:
+            connection.close()
+    raise AssertionError("the database stayed locked")
 
 
 def make_engine(fake: FakeSender, *, drain: bool = True) -> Engine:
@@ -84,7 +99,7 @@ def test_an_alarm_passes_a_running_bulk(fake: FakeSender) -> None:
     alarm: list[Message] = []
 
     def release(engine: Engine) -> None:
-        alarm.append(queue(5, first=1000, urgent=True))
+        alarm.append(beside(lambda: queue(5, first=1000, urgent=True)))
 
     deliver(fake, release)
 
@@ -100,8 +115,7 @@ def test_a_stop_reaches_what_a_worker_has_ready(fake: FakeSender) -> None:
     seen: list[int] = []
 
     def stop(engine: Engine) -> None:
-        actions.stop(message=made, by=None, at=clock.now())
-        connection.close()
+        beside(lambda: actions.stop(message=made, by=None, at=clock.now()))
         seen.append(len(fake.sent))
 
     deliver(fake, stop)
@@ -117,8 +131,7 @@ def test_a_supplier_that_is_down_costs_nobody_a_try(fake: FakeSender) -> None:
     def look(engine: Engine) -> None:
         time.sleep(0.5)
         assert engine.lanes["fake"].down_since is not None
-        rows = list(Dispatch.objects.values_list("state", "tries", "unknowns"))
-        connection.close()
+        rows = beside(lambda: list(Dispatch.objects.values_list("state", "tries", "unknowns")))
         assert rows == [("queued", 0, 0)] * 30
         fake.down = False
 
@@ -132,9 +145,8 @@ def _deliver_until_done(fake: FakeSender, during: Callable[[Engine], None]) -> E
     def watch(engine: Engine) -> None:
         during(engine)
         until = time.monotonic() + 20
-        while Dispatch.objects.exclude(state="accepted").exists() and time.monotonic() < until:
+        while beside(Dispatch.objects.exclude(state="accepted").exists) and time.monotonic() < until:
             time.sleep(0.05)
-        connection.close()
 
     engine = make_engine(fake, drain=False)
 
