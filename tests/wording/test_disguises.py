@@ -21,9 +21,12 @@ DISGUISES = [
     "𝐩𝐚𝐭𝐫𝐨𝐮𝐢𝐥𝐥𝐨𝐧𝐬 ce soir",
 ]
 HOSTILE = [
-    "a", "1", "1-", "a.", "p a t ", "0475 ", "M. Jean Dupont van der ", "rue de la ", "12, rue ", "ne pas jamais niet nicht not ",
-    "a.b@c.", "BE68 5390 ", "suivez la voiture volg de wagen folgen Sie dem Auto follow the car ", "\u200b", "\n- ", "au 12 du 13 ",
-    "police voisin nuit ronde membre appelé WhatsApp groupe photo liste vacances alarme prix ", "((((", "e\u0301", "le nommé ",
+    "a", "1", "1-", "a.", "p a t ", "0475 ", "M. Jean Dupont van der ", "rue de la ", "12, rue ",
+    "ne pas jamais niet nicht not ",
+    "a.b@c.", "BE68 5390 ", "suivez la voiture volg de wagen folgen Sie dem Auto follow the car ", "\u200b", "\n- ",
+    "au 12 du 13 ",
+    "police voisin nuit ronde membre appelé WhatsApp groupe photo liste vacances alarme prix ", "((((", "e\u0301",
+    "le nommé ",
 ]  # fmt: skip
 
 
@@ -49,7 +52,8 @@ def test_any_text_is_read_and_every_span_is_of_it(text: str, language: str, kind
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
-    """100 kB stay under a second on two idle cores; a quadratic search would take minutes. Above 0.1 s for that reason."""
+    "100 kB stay under a second on two idle cores; a quadratic search would take minutes. Above 0.1 s for that reason."
+    ""
     text = (unit * (100_000 // len(unit) + 1))[:100_000]
     check(text[:100], language="fr", kind="coordinator_note")
     began = time.process_time()

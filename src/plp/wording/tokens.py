@@ -12,7 +12,7 @@ ABBREVIATIONS = frozenset(
     "m mr mme mlle dr av bd r st ste no nr num tel tél art env p ex dhr mevr mw bv str hr fr sr jr bijv ca resp".split()
 )
 GERMAN_E = re.compile(r"([aou])e")
-DISGUISED = re.compile(r"(?=.*[a-z].*[a-z].*[a-z].*[a-z])[a-z]+(?:[013457][a-z]+)+")  # patr0uille: digits that stand for letters
+DISGUISED = re.compile(r"(?=(?:\d*[a-z]){4})[a-z]+(?:[013457][a-z]+)+")  # patr0uille: digits that stand for letters
 LETTERS = str.maketrans("013457", "oieast")
 MONTHS = tuple("jan feb mar apr mai mei may jun jul aug sep oct okt nov dec dez".split())
 

@@ -5,6 +5,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from plp.wording.detectors.name_words import (
+    BETWEEN,
+    BRANDS,
+    CALLED,
+    FUNCTIONS,
+    INITIALS,
+    PARTICLE,
+    RANKS,
+    ROLE_AFTER,
+    STREET,
+    STREET_ENDS,
+    TITLES,
+)
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
 from plp.wording.fold import fold_word
@@ -12,68 +25,6 @@ from plp.wording.fold import fold_word
 RULE = "names_person"
 WORDS = Path(__file__).parent.parent / "words"
 TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
-TITLES = frozenset(
-    "m. mr mr. mme mme. mlle mlle. monsieur madame mademoiselle dhr dhr. mevr mevr. mw mw. meneer mijnheer mevrouw juffrouw "
-    "heer herr herrn hr. frau fr. fraulein mrs mrs. ms ms. miss mister mesdames messieurs maitre meester mvr mvr.".split()
-)
-CALLED = re.compile(
-    r"\b(?:l[ea] (?:nommee?|denommee?|prenommee?|appelee?)|un (?:nomme|certain)|une (?:nommee|certaine)|nommee?s?|denommee?s?|prenommee?s?|s'appelle(?:nt|rait)?|"
-    r"repond(?:ant)? au nom de|nom est|nom du suspect est|nom de famille|alias|surnommee?|genaamde?|genoemd|luisterend naar de naam|met de naam|"
-    r"(?:zijn|haar|de) naam is|heet|heten|een zekere|ene|bijgenaamd|namens|gewisser?|eine? gewisser?|namens|heisst|hei(?:ß)t|genannt|sein name ist|ihr name ist|mit namen|mit dem namen|der name lautet|"
-    r"named|called|goes by|by the name of|nicknamed|a certain|(?:his|her|their) name is|famille|fam\.?|familie|family|familles|epoux|echtpaar|ehepaar|veuve|weduwe|witwe)"
-    r"[ :]{1,2}[\"«„“' ]{0,2}"
-)
-STREET = frozenset(
-    "rue r. avenue av av. ave boulevard bd bd. bld chaussee place pl. allee impasse chemin clos square quai sentier venelle ruelle dreve "
-    "route cour cite residence esplanade parvis pont gare station metro arret halte parc park plaine stade hall salle ecole "
-    "college institut instituut lycee athenee universite clinique hopital ziekenhuis spital krankenhaus maison centre center "
-    "centrum zentrum eglise kerk kirche chapelle kapel kapelle abbaye abdij kloster fondation stichting stiftung campus home "
-    "foyer caserne kazerne kaserne creche basisschool school schule college sint-jozefscollege straat plein laan weg bibliotheque "
-    "bibliotheek theatre theater stadion quartier wijk viertel rond-point tunnel brug brucke pharmacie apotheek apotheke cafe "
-    "restaurant hotel brasserie boulangerie bakkerij magasin garage musee museum fort tour toren camping sporthal saint sainte "
-    "saints saintes st st. ste ste. sint sinte sankt st.- saint- notre-dame roi reine prince princesse koning koningin prins prinses konig "
-    "konigin abbe docteur dokter general generaal marechal cardinal kardinaal pater pere soeur frere burgemeester bourgmestre dr dr. "
-    "pastoor monseigneur opération operation operatie aktion prix fete foire kermis marche braderie brocante jardin bois bos hof "
-    "tempete storm sturm ouragan orkaan commune gemeente gemeinde ville stad stadt zone pz zp basilique ferme hoeve domaine domein "
-    "zaal saal zorgcentrum wzc rusthuis woonzorgcentrum seniorenheim crc cpas ocmw parking festival tournoi stade academie academy".split()
-)
-STREET_ENDS = (
-    "straat", "laan", "plein", "weg", "steenweg", "dreef", "lei", "kaai", "strasse", "straße", "platz", "allee", "gasse", "park",
-    "college", "school", "schule", "instituut", "kerk", "kirche", "hof", "baan", "square", "street", "avenue", "lane",
-    "markt", "ziekenhuis", "kliniek", "stichting", "brug", "tunnel", "hospital", "klinik", "stadion", "wijk",
-)  # fmt: skip
-RANKS = re.compile(
-    r"\b(?:inspect\w*|hoofdinspect\w*|commiss\w*|hoofdcommiss\w*|kommiss\w*|hauptkommiss\w*|agente? de quartier|wijkagente?|wijkinspect\w*|"
-    r"revierbeamt\w*|hauptinspekt\w*|inspekt\w*|bezirksinspekt\w*|cheff?e? de (?:corps|zone|service)|chief|korpschef\w*|zonenchef|bourgmestre|burgemeester|burgermeister\w*|burgermeister|mayor|"
-    r"coordinat\w*|coordonnat\w*|koordinat\w*|officier|offizier|officer|police|politie|polizei|conseill\w* en prevention|"
-    r"diefstalpreventieadviseur\w*|adviseur\w*|votre plp|uw bin|substitut|procureur\w*|woordvoerder|porte-parole|sprecher\w*|pressesprecher|spokes\w*|premier|minister|ministre|gouverneur|echevin\w*|schepen\w*)"
-    r"\b[^.!?\n]{0,22}$"
-)
-ROLE_AFTER = re.compile(
-    r"^[ ,\n(\-]{1,4}(?:votre |uw |ihr |ihre |your |de |der |die |the )?(?:agente? de quartier|inspect|wijk|coordinat|coordonnat|koordinat|revier|"
-    r"cheff?e? de corps|chief|korpschef|zonenchef|commiss|kommiss|conseill|diefstal|bourgmestre|burgemeester|burgermeister|mayor|neighbourhood officer)"
-)
-FUNCTIONS = frozenset(
-    "le la les l de der die das het een un une et en und and ou of oder or est is ist a qui die dat que dass coordinateur coordinatrice "
-    "coordinator coordinatoren bourgmestre burgemeester burgermeister burgermeisterin directeur directrice president presidente juge rechter commissaire inspecteur "
-    "inspectrice koordinator koordinatorin mayor judge officer tout toute toutes tous deux twee zwei two prochain volgende mon ma "
-    "votre notre son sa ses leur leurs dans sur avec sans pour par au aux du des vous nous ils elles il elle on ne pas ne n y "
-    "was wurde hat haben wird werden mit ohne fur im in an am auf von vom zu zum zur aus bei nach vor sie er es wir ihr ihnen uns "
-    "werd wordt heeft hebben zijn met zonder voor op bij van naar uit ze we u uw je jullie hun niet geen ook al nog wel "
-    "has have had will would with without for on at from to into by he she it they we you your our their not no also age agee ages "
-    "agee oud alt old ayant avait habillee vetu vetue porte portait draagt droeg tragt trug wearing wears blond blonde grand petit "
-    "zuckte echte alte oude jonge junge vieille jeune ou si quand als wenn if when mais maar aber but aus der inconnu inconnue "
-    "onbekende unbekannte unbekannter unknown police politie polizei plp bin child focus mesdames messieurs madame monsieur "
-    "maire echevin echevine schepen schepenen chef ici hier here merci dank danke thanks bonjour goedendag geachte beste cher chere "
-    "chers cheres lieber liebe dear sehr geehrte geehrter inspectie agent agente collegue vrouw man frau mann woman s".split()
-)
-BETWEEN = frozenset(
-    "des l' aux à a sur communale communal omnisports primaire secondaire fondamentale libre provinciale gemeentelijke".split()
-)
-BRANDS = frozenset(
-    {"albert heijn", "louis delhaize", "pierre marcolini", "calvin klein", "thomas cook", "jack wolfskin"}
-)
-PARTICLE = frozenset("de den der van von vande vanden vander du le la el ben al da di dos d' o' ten ter te bin".split())
 CERTAIN_TITLE_NEEDS = 3
 
 
@@ -159,16 +110,9 @@ def find_names(surface: Surface, language: str) -> list[Mark]:
         marks.extend(_family_alone(reader, place))
     marks.extend(_called(surface, language))
     if language != "de":  # where every noun has a capital, two capitals in a row say nothing
-        marks.extend(_pointed_at(reader, surface))
+        marks.extend(_pointed_at(surface))
     marks.extend(Mark(RULE, *found.span()) for found in INITIALS.finditer(surface.text))
     return marks
-
-
-INITIALS = re.compile(
-    r"(?<![\w.])(?-i:[A-Z])\.[ ]?(?-i:[A-Z])\.?(?=[ ,]{1,2}\(?\d\d\b|[ ,]{1,2}\(?(?:âgé|né|geboren|oud|born|aged|domicilié|habitant|woon|wohn|aus|uit|living)|"
-    r"[ ,]{0,2}(?:de la|de|du) (?:rue|avenue|place))"
-    r"|(?<![\w.'-])(?!St\b)(?-i:[A-Z])\.-?(?:[A-Z]\.)? ?(?-i:[A-Z][a-zéèëïöüç]{3,}s?)(?=[ ,]{1,2}\(?(?:\d\d\b|âgé|né[e ]|geboren|domicilié|habite|woont|wohnt|lives|est|is|ist|a |heeft|hat|has))"
-)
 
 
 def _titled(reader: _Reader, place: int) -> Iterator[Mark]:
@@ -231,7 +175,7 @@ def _first_name(reader: _Reader, place: int) -> Iterator[Mark]:
     yield Mark(RULE, reader.found[place].start(), end)
 
 
-def _pointed_at(reader: _Reader, surface: Surface) -> Iterator[Mark]:
+def _pointed_at(surface: Surface) -> Iterator[Mark]:
     """ "the suspect would be Xxx Yyy": two unknown capital words right behind a word for a person."""
     if surface.flat_case:
         return
@@ -245,16 +189,6 @@ def _pointed_at(reader: _Reader, surface: Surface) -> Iterator[Mark]:
             and not second.rstrip(".").endswith(STREET_ENDS)
         ):
             yield Mark(RULE, found.start("first"), found.end("second"))
-
-
-POINTED_AT = re.compile(
-    r"\b(?i:suspecte?s?|auteure?|victime|voleur|voleuse|voisine?|coupable|interpellée?|locataire|conducteur|conductrice|verdachte|dader|"
-    r"slachtoffer|dief|buurman|buurvrouw|opgepakte|bestuurder|inbreker|suspect|victim|thief|offender|burglar|culprit|neighbou?r|driver|"
-    r"tenant|arrested)(?:,| :|:)?"
-    r"(?: (?i:est|serait|était|un|une|certaine?|is|was|zou|zijn|zou zijn|being|would be|said|to|be|may|might|probably|une?|vermoedelijk|"
-    r"wellicht|waarschijnlijk|sans|doute|genaamd|vast|namely)){0,5} "
-    r"(?P<first>[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?) (?:(?:de|van|den|der|el|le|la|du|von|ben) ){0,2}(?P<second>[A-ZÀ-Þ][a-zà-ÿ]{2,})"
-)
 
 
 def _opens(reader: _Reader, place: int) -> bool:
