@@ -12,6 +12,7 @@ from plp.wording.detectors.name_words import (
     FUNCTIONS,
     INITIALS,
     PARTICLE,
+    POINTED_AT,
     RANKS,
     ROLE_AFTER,
     STREET,
