@@ -240,6 +240,7 @@ LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German")), ("en"
 LOCALE_PATHS = sorted(path for depth in ("*", "*/*", "*/*/*") for path in ROOT.glob(f"{depth}/locale"))  # one a room
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
+FORMAT_MODULE_PATH = ["plp.server.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
