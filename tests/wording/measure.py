@@ -61,13 +61,14 @@ def _message(language: str, rule: str, written: str, breach: bool) -> Message:
 
 
 def corpus(name: str) -> Iterator[Message]:
-    """The messages of ``corpus/<name>.<language>.toml``; ``examples`` are those in the rule files themselves."""
+    """The messages of ``corpus/<name>.<language>.toml`` where there is one; ``examples`` are those in the rule files themselves."""
     for language in LANGUAGES:
         if name == "examples":
             tables = {rule: read(rule, language)["examples"] for rule in RULES}
             parts = {part: {rule: table[part] for rule, table in tables.items()} for part in ("breach", "honest")}
         else:
-            parts = tomllib.loads((CORPUS / f"{name}.{language}.toml").read_text(encoding="utf-8"))
+            path = CORPUS / f"{name}.{language}.toml"
+            parts = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         for part, rules in parts.items():
             for rule, texts in rules.items():
                 yield from (_message(language, rule, text, part == "breach") for text in texts)

@@ -7,7 +7,7 @@
 ``[le|la]``       one of these, or nothing
 ``{suspect}``     one entry of the list of that name
 ``..``  ``...``   up to two words, up to five words, in the same sentence
-``#``             a number; ``%`` and ``€`` stand for themselves
+``#``             a number; ``$`` the end of the sentence; ``%`` and ``€`` stand for themselves
 ``!`` (first)     counts even when a negation stands beside it ("don't let him go")
 ================  ==========================================================================
 
@@ -20,9 +20,11 @@ from dataclasses import dataclass, field
 
 from plp.wording.vocabulary import NUMBER, Reading, Vocabulary
 
-PIECE = re.compile(r"\.\.\.|\.\.|[()\[\]|{}#]|\*?[^\W_]+\*?|[%€]|\s+|['’-]")
+PIECE = re.compile(r"\.\.\.|\.\.|[()\[\]|{}#$]|\*?[^\W_]+\*?|[%€]|\s+|['’-]")
 GAPS = {"..": 2, "...": 5}
 ANY = -1
+END = -3
+MARKS = {"#": NUMBER, "$": END}
 
 
 class PatternError(ValueError):
@@ -117,7 +119,7 @@ class PatternSet:
         plain = True
         while place < len(pieces) and pieces[place] not in "|)]":
             piece = pieces[place]
-            if piece not in "([{#" and piece not in GAPS:
+            if piece not in "([{#$" and piece not in GAPS:
                 label = self.vocabulary.label(piece)
                 state = self._shared_arc(state, label, shared) if plain else self._arc(state, label)
                 place += 1
@@ -134,7 +136,7 @@ class PatternSet:
                 state = self._list(pieces[place + 1 : place + 3], state, source, depth)
                 place += 2
             else:
-                state = self._gap(state, GAPS[piece]) if piece in GAPS else self._arc(state, NUMBER)
+                state = self._gap(state, GAPS[piece]) if piece in GAPS else self._arc(state, MARKS[piece])
             place += 1
         return state, place
 
@@ -232,6 +234,10 @@ class PatternSet:
                         hits[pattern] = Hit(first, place, self.firm[pattern], pattern)
             states = reached
             place += 1
+        for last in {target for state in states for target in self._from(state).get(END, ())}:
+            self._from(last)
+            for pattern in self.ends[last]:
+                hits.setdefault(pattern, Hit(first, place - 1, self.firm[pattern], pattern))
         return sorted(hits.values(), key=lambda hit: hit.last)
 
     def _step(self, states: set[int], labels: frozenset[int]) -> set[int]:

@@ -24,7 +24,7 @@ DAYS = (
 )
 DE_STREET = (
     r"(?:[a-z'-]{2,30}(?:strasse|stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|markt|berg|hof|feld|park)"
-    rf"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) (?!{DAYS})[a-z'-]{3, 25}(?: (?!{DAYS})[a-z'-]{3, 20})?)"
+    rf"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) (?!{DAYS})[a-z'-]{{3,25}}(?: (?!{DAYS})[a-z'-]{{3,20}})?)"
 )
 EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\.|rd\.))"
 NUMBER = (
@@ -90,6 +90,7 @@ MONTHS = (
 ).split()
 QUANTITY = re.compile(rf"^(?:\s?(?:{'|'.join(COUNTED + MONTHS)}|%)|\. (?:{'|'.join(MONTHS)}))(?![a-z])")
 RANGE = re.compile(r"^ ?(?:au|a|et|bis|und|tot|en|to|till|and|-) ?\d{1,2}(?!\d)")
+IN_A_NAME = re.compile(r"\b(?:des|aux|de|du) $")  # "avenue des 7 Bonniers"
 RANGE_OPENS = re.compile(r"\b(?:du|des|le|les|au|entre|vom|von|zwischen|ab|van|vanaf|tussen|from|between|on|am|op) $")
 
 
@@ -134,8 +135,11 @@ def _is_house(found: re.Match[str], folded: str) -> bool:
     if digits is None or digits[0] in SHORT_NUMBERS or digits[0] == "0":
         return False
     plain_year = number.isdigit() and 1900 <= int(number) <= 2099
-    lettered = not number.isdigit()
+    lettered = re.search(r"[a-z]", number) is not None
     ahead_of_street = found.start("number") == found.start()
-    if RANGE.match(after) and RANGE_OPENS.search(folded[max(0, found.start("number") - 12) : found.start("number")]):
+    before = folded[max(0, found.start("number") - 12) : found.start("number")]
+    if RANGE.match(after) and RANGE_OPENS.search(before):
+        return False
+    if IN_A_NAME.search(before) and re.match(r" [a-z]{4}", after) and not ahead_of_street:
         return False
     return not plain_year and (lettered or ahead_of_street or not QUANTITY.match(after) or after.startswith((",", ".")))

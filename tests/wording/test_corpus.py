@@ -1,0 +1,45 @@
+"""The message check measured on messages: examples of the rule files, and sets written apart from the rules."""
+
+import pytest
+
+from plp.wording.check import LANGUAGES, RULES
+from tests.wording.measure import Message, corpus, measure, table
+
+SETS = ("examples", "held_out", "fresh", "again", "last", "more")
+
+
+@pytest.fixture(scope="module")
+def messages() -> list[Message]:
+    return [message for name in SETS for message in corpus(name)]
+
+
+def test_the_corpus_holds_thirty_messages_a_language_and_every_rule_both_ways(messages: list[Message]) -> None:
+    scores = measure(messages)
+
+    for language in LANGUAGES:
+        whole = scores[language, "*"]
+        assert whole.breaches + whole.honest >= 30
+        for rule in RULES:
+            assert scores[language, rule].breaches >= 3
+            assert scores[language, rule].honest >= 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_breaches_are_caught_and_honest_messages_pass(messages: list[Message], language: str) -> None:
+    scores = measure([message for message in messages if message.language == language])
+
+    print(table(scores))
+    whole = scores[language, "*"]
+    assert whole.recall >= 0.95, [message.text for message in whole.missed]
+    assert whole.held_share <= 0.05, [message.text for message, _ in whole.false]
+    for rule in RULES:
+        score = scores[language, rule]
+        assert score.recall >= 0.9, (rule, [message.text for message in score.missed])
+
+
+def test_each_rule_reaches_its_mark_over_all_languages(messages: list[Message]) -> None:
+    scores = measure(messages)
+
+    print(table(scores))
+    for rule in RULES:
+        assert scores["*", rule].recall >= 0.95, (rule, [message.text for message in scores["*", rule].missed])

@@ -1,0 +1,66 @@
+"""The little language of the rule files."""
+
+import pytest
+
+from plp.wording.patterns import PatternError, PatternSet
+from plp.wording.together import Together
+from plp.wording.tokens import tokenise
+from plp.wording.vocabulary import Reading, Vocabulary
+
+
+def found(pattern: str, text: str, language: str = "fr", **lists: list[str]) -> bool:
+    vocabulary = Vocabulary(language)
+    patterns = PatternSet([pattern], vocabulary=vocabulary, lists=lists)
+    return next(patterns.find(Reading(tokenise(text, language), vocabulary)), None) is not None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("écoute", "Ecoute !"), ("patrouill*", "patrouillerons"), ("*plaat", "nummerplaat"), ("*plaat*", "nummerplaatje"),
+        ("(le|la) voleur", "LE VOLEUR"), ("suivez [le|la] voleur", "suivez voleur"), ("suivez .. voleur", "suivez ce petit voleur"),
+        ("# heures", "à 14 heures"), ("l individu", "L’individu"),
+    ],
+)  # fmt: skip
+def test_a_pattern_finds(pattern: str, text: str) -> None:
+    assert found(pattern, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("suivez", "suivi"),
+        ("suivez .. voleur", "suivez. Le voleur"),
+        ("suivez .. voleur", "suivez un deux trois voleur"),
+        ("# heures", "deux heures"),
+    ],
+)
+def test_a_pattern_does_not_find(pattern: str, text: str) -> None:
+    assert not found(pattern, text)
+
+
+def test_german_umlauts_may_be_spelled_with_e() -> None:
+    assert found("täter", "Der Taeter", language="de")
+
+
+def test_a_list_stands_for_its_entries() -> None:
+    assert found("suivez {suspect}", "Suivez cet homme", suspect=["voleur", "cet homme"])
+
+
+@pytest.mark.parametrize("pattern", ["suivez {nobody}", "(le|la", "suivez?", "", ".. voleur", "[le]"])
+def test_a_pattern_that_cannot_be_read_is_named(pattern: str) -> None:
+    with pytest.raises(PatternError):
+        found(pattern, "Suivez")
+
+
+@pytest.mark.parametrize(
+    ("text", "meets"),
+    [("La police aide d'abord un membre", True), ("Un membre. La police", False), ("police police", False)],
+)
+def test_ideas_meet_in_one_sentence_in_any_order(text: str, meets: bool) -> None:
+    vocabulary = Vocabulary("fr")
+    ideas = Together(["membre + police"], vocabulary=vocabulary, lists={})
+
+    hits = list(ideas.find(Reading(tokenise(text, "fr"), vocabulary)))
+
+    assert bool(hits) is meets
