@@ -20,7 +20,7 @@ NL_STREET = (
 DAYS = (
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|wochenende|morgen|abend|nachmittag|januar|februar|marz|"
     r"april|mai|juni|juli|august|september|oktober|november|dezember|alter|jahr|monat|nacht|zeitraum|schnitt|durchschnitt|"
-    r"vergangenen|kommenden|nachsten|letzten|ganzen|um|ab|den|dem|der|woche|uhr)\b"
+    r"vergangenen|kommenden|nachsten|letzten|ganzen|um|ab|den|dem|der|woche|uhr|ausfahrt|auffahrt|linie|haltestelle|schalter|grenze|autobahn)\b"
 )
 DE_STREET = (
     r"(?:[a-z'-]{2,30}(?:strasse|stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|markt|berg|hof|feld|park)"

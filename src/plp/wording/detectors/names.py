@@ -25,7 +25,7 @@ from plp.wording.fold import fold_word
 
 RULE = "names_person"
 WORDS = Path(__file__).parent.parent / "words"
-TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
+TOKEN = re.compile(r"\b(?:[dlsnmtjcDLSNMTJC]|[Qq]u)'(?=[^\W\d_]{2})|[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
 CERTAIN_TITLE_NEEDS = 3
 
 
