@@ -32,7 +32,8 @@ NUMBER = (
     r"(?! ?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)"
 )
 SIGN = r"(?:,? ?(?:n°|n\.°|no\.?|nr\.?|n|num(?:e|é)ro|nummer|number|huisnummer|hausnummer|house|huis|haus|#) ?)"
-NOT_IN_A_NAME = (
+NOT_NOT_TO_DIAL = re.compile(r"^, (?:le |la |l'|les |de |het |der |die |das |the |postal|\d{4} )")  # "Kerkstraat 112, the owner"
+IN_A_NAME = (
     r"(?:jusqu|depuis|vers|entre|avec|pour|est|sont|etait|hier|homme|femme|tentative|vol|cambriolage|ce|cette|dans|qui|"
     r"ou|mais|des que|deux|trois|environ|a hauteur|pendant|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi)(?![a-z-])"
 )
@@ -132,7 +133,7 @@ def _said_of_a_house(found: re.Match[str], folded: str) -> bool:
 def _is_house(found: re.Match[str], folded: str) -> bool:
     number, after = found["number"], folded[found.end() : found.end() + 24]
     digits = re.match(r"\d+", number)
-    if digits is None or digits[0] in SHORT_NUMBERS or digits[0] == "0":
+    if digits is None or digits[0] == "0" or (digits[0] in SHORT_NUMBERS and not NOT_TO_DIAL.match(after)):
         return False
     plain_year = number.isdigit() and 1900 <= int(number) <= 2099
     lettered = re.search(r"[a-z]", number) is not None
