@@ -17,8 +17,10 @@ def found(pattern: str, text: str, language: str = "fr", **lists: list[str]) -> 
 @pytest.mark.parametrize(
     ("pattern", "text"),
     [
-        ("écoute", "Ecoute !"), ("patrouill*", "patrouillerons"), ("*plaat", "nummerplaat"), ("*plaat*", "nummerplaatje"),
-        ("(le|la) voleur", "LE VOLEUR"), ("suivez [le|la] voleur", "suivez voleur"), ("suivez .. voleur", "suivez ce petit voleur"),
+        ("écoute", "Ecoute !"), ("patrouill*", "patrouillerons"), ("*plaat", "nummerplaat"),
+        ("*plaat*", "nummerplaatje"),
+        ("(le|la) voleur", "LE VOLEUR"), ("suivez [le|la] voleur", "suivez voleur"),
+        ("suivez .. voleur", "suivez ce petit voleur"),
         ("# heures", "à 14 heures"), ("l individu", "L’individu"),
     ],
 )  # fmt: skip

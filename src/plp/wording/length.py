@@ -22,8 +22,8 @@ class Segments:
     """What a text costs as SMS.
 
     ``characters`` are code points; ``units`` septets (gsm7) or 16-bit units (ucs2); ``foreign`` the characters, once
-    each in reading order, that force UCS-2; ``plain`` the text spelled inside the 7-bit alphabet (equal to the text when it
-    already is, characters without a spelling left out).
+    each in reading order, that force UCS-2; ``plain`` the text spelled inside the 7-bit
+    alphabet (equal to the text when it already is, characters without a spelling left out).
     """
 
     alphabet: Literal["gsm7", "ucs2"]

@@ -29,7 +29,7 @@ class Negations:
             if token.sentence != first.sentence:
                 continue
             if first.clause <= token.clause <= last.clause:
-                if -BEFORE <= cue - hit.first and not self._new_beginning(cue, hit):
+                if cue - hit.first >= -BEFORE and not self._new_beginning(cue, hit):
                     return True
             elif token.clause < first.clause and self._carried(cue, hit):
                 return True

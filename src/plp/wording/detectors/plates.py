@@ -88,7 +88,11 @@ def _beside(surface: Surface, place: int) -> list[tuple[int, int]]:
     near = sentence[:32]
     for found in WHOLE.finditer(near + sentence[32:45].split(" ")[0]):
         clean = re.sub(r"[^a-z\d]", "", found[0])
-        if ROADS.match(clean) or not (_letters_fit(found[0]) or LUXEMBOURG.match(found[0])) or re.match(r"^\d+(?:h|u|uhr|km|m|ans|am|pm)?\d*$", clean):
+        if (
+            ROADS.match(clean)
+            or not (_letters_fit(found[0]) or LUXEMBOURG.match(found[0]))
+            or re.match(r"^\d+(?:h|u|uhr|km|m|ans|am|pm)?\d*$", clean)
+        ):
             continue
         if 3 <= len(clean) <= 9 and re.search(r"[a-z]", clean):
             spans.append((place + found.start(), place + found.end()))
