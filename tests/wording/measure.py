@@ -61,7 +61,7 @@ def _message(language: str, rule: str, written: str, breach: bool) -> Message:
 
 
 def corpus(name: str) -> Iterator[Message]:
-    """The messages of ``corpus/<name>.<language>.toml`` where there is one; ``examples`` are those in the rule files themselves."""
+    """The messages of ``corpus/<name>.<language>.toml`` where there is one; ``examples`` are in the rule files."""
     for language in LANGUAGES:
         if name == "examples":
             tables = {rule: read(rule, language)["examples"] for rule in RULES}

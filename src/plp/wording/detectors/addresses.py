@@ -32,8 +32,7 @@ NUMBER = (
     r"(?! ?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)"
 )
 SIGN = r"(?:,? ?(?:n°|n\.°|no\.?|nr\.?|n|num(?:e|é)ro|nummer|number|huisnummer|hausnummer|house|huis|haus|#) ?)"
-NOT_NOT_TO_DIAL = re.compile(r"^, (?:le |la |l'|les |de |het |der |die |das |the |postal|\d{4} )")  # "Kerkstraat 112, the owner"
-IN_A_NAME = (
+NOT_IN_A_NAME = (
     r"(?:jusqu|depuis|vers|entre|avec|pour|est|sont|etait|hier|homme|femme|tentative|vol|cambriolage|ce|cette|dans|qui|"
     r"ou|mais|des que|deux|trois|environ|a hauteur|pendant|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi)(?![a-z-])"
 )
@@ -91,6 +90,9 @@ MONTHS = (
 ).split()
 QUANTITY = re.compile(rf"^(?:\s?(?:{'|'.join(COUNTED + MONTHS)}|%)|\. (?:{'|'.join(MONTHS)}))(?![a-z])")
 RANGE = re.compile(r"^ ?(?:au|a|et|bis|und|tot|en|to|till|and|-) ?\d{1,2}(?!\d)")
+NOT_TO_DIAL = re.compile(
+    r"^, (?:le |la |l'|les |de |het |der |die |das |the |postal|\d{4} )"
+)  # "Kerkstraat 112, the owner"
 IN_A_NAME = re.compile(r"\b(?:des|aux|de|du) $")  # "avenue des 7 Bonniers"
 RANGE_OPENS = re.compile(r"\b(?:du|des|le|les|au|entre|vom|von|zwischen|ab|van|vanaf|tussen|from|between|on|am|op) $")
 
