@@ -1,7 +1,5 @@
 """The message check measured on messages: examples of the rule files, and sets written apart from the rules."""
 
-import sys
-
 import pytest
 
 from plp.wording.check import LANGUAGES, RULES
