@@ -135,7 +135,7 @@ def _said_of_a_house(found: re.Match[str], folded: str) -> bool:
 def _is_house(found: re.Match[str], folded: str) -> bool:
     number, after = found["number"], folded[found.end() : found.end() + 24]
     digits = re.match(r"\d+", number)
-    if digits is None or digits[0] == "0" or (digits[0] in SHORT_NUMBERS and not NOT_TO_DIAL.match(after)):
+    if digits is None or digits[0].startswith("0") or (digits[0] in SHORT_NUMBERS and not NOT_TO_DIAL.match(after)):
         return False
     plain_year = number.isdigit() and 1900 <= int(number) <= 2099
     lettered = re.search(r"[a-z]", number) is not None

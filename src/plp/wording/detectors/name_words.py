@@ -35,13 +35,16 @@ STREET_ENDS = (
 RANKS = re.compile(
     r"\b(?:inspect\w*|hoofdinspect\w*|commiss\w*|hoofdcommiss\w*|kommiss\w*|hauptkommiss\w*|agente? de quartier|wijkagente?|wijkinspect\w*|"
     r"revierbeamt\w*|hauptinspekt\w*|inspekt\w*|bezirksinspekt\w*|cheff?e? de (?:corps|zone|service)|chief|korpschef\w*|zonenchef|bourgmestre|burgemeester|burgermeister\w*|burgermeister|mayor|"
-    r"coordinat\w*|coordonnat\w*|koordinat\w*|officier|offizier|officer|police|politie|polizei|conseill\w* en prevention|"
+    r"coordinat\w*|coordonnat\w*|koordinat\w*|officier|offizier|officer|conseill\w* en prevention|"
     r"diefstalpreventieadviseur\w*|adviseur\w*|votre plp|uw bin|substitut|procureur\w*|woordvoerder|porte-parole|sprecher\w*|pressesprecher|spokes\w*|premier|minister|ministre|gouverneur|echevin\w*|schepen\w*)"
-    r"\b[^.!?\n]{0,22}$"
+    r"\b(?:[ ,:(]+(?:de|du|des|la|le|les|van|het|der|die|den|des|of|the|l'|en|in|zone|corps|chef|service|quartier|wijk|dorp|gemeente|"
+    r"commune|plp|bin|lpp|principale?|adjointe?|locale?|lokale|federale|eerste|premiere?|1er|stad|ville|police|politie|polizei)){0,4}"
+    r"[ ,:(]*$"
 )
 ROLE_AFTER = re.compile(
     r"^[ ,\n(\-]{1,4}(?:votre |uw |ihr |ihre |your |de |der |die |the )?(?:agente? de quartier|inspect|wijk|coordinat|coordonnat|koordinat|revier|"
-    r"cheff?e? de corps|chief|korpschef|zonenchef|commiss|kommiss|conseill|diefstal|bourgmestre|burgemeester|burgermeister|mayor|neighbourhood officer)"
+    r"cheff?e? de corps|chief|korpschef|zonenchef|commiss|kommiss|conseill|diefstal|bourgmestre|burgemeester|burgermeister|mayor|neighbourhood officer|"
+    r"police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone|pz |zp )"
 )
 FUNCTIONS = frozenset(
     "le la les l de der die das het een un une et en und and ou of oder or est is ist a qui die dat que dass coordinateur coordinatrice "

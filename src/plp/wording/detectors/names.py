@@ -202,7 +202,15 @@ def _family_alone(reader: _Reader, place: int) -> Iterator[Mark]:
     word = reader.plain[place].rstrip(".")
     if word not in reader.family or word in reader.first or reader.surface.flat_case or not reader.capital(place):
         return
-    if not reader.in_place_name(place, place) and not reader.official(place, place):
+    first = place
+    while (
+        first > max(0, place - 3)
+        and reader.close(first)
+        and (reader.capital(first - 1) or reader.plain[first - 1] in PARTICLE)
+    ):
+        first -= 1
+    ranked = any(reader.official(start, place) for start in range(first, place + 1))
+    if not ranked and not reader.in_place_name(place, place):
         yield Mark(RULE, reader.found[place].start(), reader.found[place].end())
 
 
