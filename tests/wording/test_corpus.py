@@ -5,7 +5,7 @@ import pytest
 from plp.wording.check import LANGUAGES, RULES
 from tests.wording.measure import Message, corpus, measure, table
 
-SETS = ("examples", "held_out", "fresh", "again", "last", "more")
+SETS = ("examples", "held_out", "fresh", "again", "more", "last", "final")
 
 
 @pytest.fixture(scope="module")
