@@ -11,7 +11,7 @@ SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def proven_at(request: HttpRequest) -> datetime | None:
-    """When the signed-in person last proved a second factor (code or passkey) in this session; aware, in UTC."""
+    """When the signed-in person last proved a second factor (code or passkey) since they signed in; aware, in UTC."""
     records = get_authentication_records(request, request.user)
     moments = [record["at"] for record in records if record.get("method") == "mfa"]
     return datetime.fromtimestamp(max(moments), UTC) if moments else None

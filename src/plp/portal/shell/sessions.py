@@ -83,7 +83,7 @@ def close_member(request: HttpRequest) -> None:
 
 
 def member_of(request: HttpRequest, *, at: datetime) -> Person | None:
-    """The person whose settings are open in this session at ``at``; one query. A stopped contact opens nothing."""
+    """The person whose settings are open in this browser at ``at``; one query. A stopped contact opens nothing."""
     opened = request.session.get(MEMBER)
     if opened is None:
         return None

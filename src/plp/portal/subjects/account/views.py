@@ -183,7 +183,7 @@ def codes(request: StaffRequest) -> HttpResponse:
 @own_account
 @freshly_proven
 def password(request: StaffRequest) -> HttpResponse:
-    """Change the password; this session goes on, every other one ends."""
+    """Change the password; this sign-in goes on, every other one ends."""
     form = PasswordForm(data=request.POST or None, account=request.user)
     if request.method == "POST" and form.is_valid():
         new = form.cleaned_data["new"]
