@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.rules import Rule
-from plp.charter.states import State
-from plp.mandates.grants import POLICE, Permission, Role
-from plp.mandates.queries import within
+from plp.mandates.grants import POLICE, Role
 from plp.partnership.models import Partnership
-from plp.people.models import Person
 from plp.toolbox.moves import Refused
 
 
@@ -60,12 +57,6 @@ def rules_of(plan: CommunicationPlan) -> list[Rule]:
     return [as_rule(row, plan.partnership.languages) for row in plan.rules.order_by("pk")]
 
 
-def visible_to(person: Person | None, *, at: datetime) -> QuerySet[CommunicationPlan]:
-    """The plans that ``person`` writes or agrees to, of partnerships within their scope."""
-    areas = within(person, Permission.PLAN_WRITE, at=at) | within(person, Permission.PLAN_AGREE, at=at)
-    return CommunicationPlan.objects.filter(partnership__area__in=areas).select_related("partnership__area")
-
-
 def default_rules() -> list[Rule]:
     """The plan a new partnership begins to talk about: police, then coordinator, then members (R107)."""
     return [
@@ -84,8 +75,3 @@ def default_rules() -> list[Rule]:
         )
         for kind in KINDS.values()
     ]
-
-
-def drafts_of(partnership: Partnership) -> QuerySet[CommunicationPlan]:
-    """Plans still being written."""
-    return CommunicationPlan.objects.filter(partnership=partnership, state=State.DRAFT)

@@ -132,10 +132,14 @@ class AddressForm:
 
 
 class Outcome(NamedTuple):
-    """What somebody who carries a message by hand may report: words for the page, and the state it leads to."""
+    """What somebody who carries a message by hand may report: words for the page, and the state it leads to.
+
+    ``stops``: the address is not used any more (a wrong number, a person who moved or asked to be left alone).
+    """
 
     label: Any
     state: str
+    stops: bool = False
 
 
 class Accepted(NamedTuple):

@@ -3,11 +3,10 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from plp.journal.models import Chain, Entry
 from plp.journal.rules import link
@@ -81,13 +80,3 @@ def verify() -> Verdict:
     orphans = Entry.objects.exclude(chain__in=known).values_list("chain", flat=True).distinct()
     flaws += [Flaw(chain, 1, "altered") for chain in orphans]
     return Verdict(entries=entries, chains=len(heads), flaws=tuple(flaws))
-
-
-def entries_about(target: str) -> QuerySet[Entry]:
-    """The entries about one thing (``label:id``), oldest first."""
-    return Entry.objects.filter(target=target).order_by("at", "number")
-
-
-def counted(verb: str, area: str, since: datetime) -> int:
-    """How often ``verb`` was noted over ``area`` since a moment."""
-    return Entry.objects.filter(verb=verb, area=area, at__gte=since).count()

@@ -46,11 +46,6 @@ def contacts_of(persons: QuerySet[Person]) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(person__in=persons.values("pk")).annotate(language=F("person__language"))
 
 
-def member_count(partnership: Partnership) -> int:
-    """How many members the partnership has."""
-    return partnership.memberships.filter(state=Belonging.ACTIVE).count()
-
-
 def known_contacts(partnership: Partnership, contacts: Iterable[tuple[str, str]]) -> list[ContactPoint]:
     """The proven contacts of members, and of those who wait, among these (channel, normal address): one query."""
     wanted = Q(pk=None)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from plp.people.models import Account, Consent, ContactPoint, Person
+from plp.people.models import Consent, ContactPoint, Person
 from plp.places.models import Street
 from plp.toolbox.crypto import digest
 
@@ -26,11 +26,6 @@ def house_digest(street: Street, house: str) -> str:
     return digest(f"{street.pk}:{house.lower().replace(' ', '')}", purpose="house")
 
 
-def account_of(email: str) -> Account | None:
-    """The account that signs in with this e-mail address."""
-    return Account.objects.filter(username=account_digest(email)).select_related("person").first()
-
-
 def contacts_at(channel: str, address: str) -> QuerySet[ContactPoint]:
     """Every contact point with this address: a landline may be that of two people."""
     return ContactPoint.objects.filter(channel=channel, digest=contact_digest(channel, address))
@@ -39,16 +34,6 @@ def contacts_at(channel: str, address: str) -> QuerySet[ContactPoint]:
 def contacts_in(keys: Iterable[str]) -> QuerySet[ContactPoint]:
     """The contact points with these keys (hex digits), of those that still are."""
     return ContactPoint.objects.filter(pk__in=[UUID(hex=key) for key in keys]).select_related("person")
-
-
-def usable_contacts(person: Person) -> QuerySet[ContactPoint]:
-    """The confirmed, unstopped contacts of a person in their own order."""
-    return person.contacts.filter(stopped_at=None).exclude(confirmed_at=None).order_by("rank", "created_at")
-
-
-def has_consent(person: Person, kind: str, subject: str = "") -> bool:
-    """Whether the person agreed and did not take it back."""
-    return Consent.objects.filter(person=person, kind=kind, subject=subject, withdrawn_at=None).exists()
 
 
 def consents_of(person: Person) -> QuerySet[Consent]:

@@ -32,10 +32,9 @@ class Calls:
         "reached": Outcome(_("Reached"), "delivered"),
         "no_answer": Outcome(_("No answer"), "queued"),
         "voicemail": Outcome(_("Voicemail (no message left)"), "queued"),
-        "wrong_number": Outcome(_("Wrong number"), "failed"),
-        "asked_to_stop": Outcome(_("Asked for no more calls"), "failed"),
+        "wrong_number": Outcome(_("Wrong number"), "failed", stops=True),
+        "asked_to_stop": Outcome(_("Asked for no more calls"), "failed", stops=True),
     }
-    stops: ClassVar[frozenset[str]] = frozenset({"wrong_number", "asked_to_stop"})  # the number is not called again
 
     def normalise(self, raw: str) -> str:
         """``+32…`` (E.164). Raises ``NotABelgianNumber`` for any but an ordinary Belgian landline or mobile."""

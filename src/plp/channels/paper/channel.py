@@ -33,10 +33,9 @@ class Paper:
     outcomes: ClassVar[Mapping[str, Outcome]] = {
         "delivered": Outcome(_("Delivered"), "delivered"),
         "no_letterbox": Outcome(_("No letterbox"), "failed"),
-        "moved": Outcome(_("Moved away"), "failed"),
-        "refused": Outcome(_("Refused"), "failed"),
+        "moved": Outcome(_("Moved away"), "failed", stops=True),
+        "refused": Outcome(_("Refused"), "failed", stops=True),
     }
-    stops: ClassVar[frozenset[str]] = frozenset({"moved", "refused"})  # outcomes after which this address is not used
 
     def normalise(self, raw: str) -> str:
         """``Street 12 b003, 1130 Place``. Raises ``NotAPostalAddress`` without a street and a house number."""

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.actions.falling_back import fall_back
+from plp.delivery.actions.stopping import stop_contact
 from plp.delivery.installed import channels
 from plp.delivery.models import Attempt, Dispatch, Message
 from plp.delivery.rules import Wishes, hold_until
@@ -81,12 +82,14 @@ def record_outcome(*, dispatch: Dispatch, outcome: str, by: Person, at: datetime
     """What became of a copy carried by hand, in the channel's own words (``Channel.outcomes``).
 
     ``queued`` keeps it on the list for another try; ``failed`` gives it to the person's next channel if there is one.
+    An outcome that ``stops`` also stops the contact.
+
     Raises ``NoSuchOutcome``; ``moves.WrongState`` when somebody was first.
     """
     channel = channels().get(dispatch.channel)
     if channel is None or outcome not in channel.outcomes:
         raise NoSuchOutcome
-    state = channel.outcomes[outcome].state
+    state, stops = channel.outcomes[outcome].state, channel.outcomes[outcome].stops
     if state == State.QUEUED and dispatch.state == State.QUEUED:
         Dispatch.objects.filter(pk=dispatch.pk, state=State.QUEUED).update(reason=outcome, tries=F("tries") + 1)
     else:
@@ -94,5 +97,7 @@ def record_outcome(*, dispatch: Dispatch, outcome: str, by: Person, at: datetime
     Attempt.objects.create(dispatch=dispatch, at=at, state=state, reason=outcome)
     if state == State.FAILED:
         fall_back(dispatches=[dispatch.pk], at=at)
+    if stops and dispatch.contact is not None:
+        stop_contact(contact=dispatch.contact, how=dispatch.channel, at=at)
     message = dispatch.message
     note(verb="delivery.outcome", by=by, at=at, area=message.area, target=message, outcome=outcome)

@@ -22,8 +22,6 @@ from plp.notices.models import Notice
 from plp.partnership.queries import membership_in_scope
 from plp.people.models import Person
 
-STOPS: Mapping[str, frozenset[str]] = {Calls.key: Calls.stops, Paper.key: Paper.stops}
-
 
 def in_hand(notice: Notice, channel: str) -> list[Dispatch]:
     """The copies handed out and not ticked off yet, of people who are still known here."""
@@ -57,8 +55,6 @@ def record(rows: Iterable[Dispatch], outcomes: Mapping[str, str], *, by: Person,
         if outcome:
             delivery.record_outcome(dispatch=row, outcome=outcome, by=by, at=at)
             noted += 1
-            if outcome in STOPS[row.channel] and row.contact is not None:
-                delivery.stop_contact(contact=row.contact, how="page", at=at)
     return noted
 
 
