@@ -17,7 +17,7 @@ from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.partnership.models import Membership
 from plp.people.models import Account, Code, ContactPoint, Person
-from plp.people.queries import has_consent, paused_until
+from plp.people.queries import consents_of, paused_until
 from plp.portal.shell import limits
 from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast, contact, member
@@ -300,7 +300,7 @@ class TestChanging:
         assert client.post(answer.url, {"code": code_of()}).url == "/m/settings/"
         added.refresh_from_db()
         assert added.confirmed_at is not None
-        assert has_consent(mia, "channel", "email")
+        assert consents_of(mia).filter(kind="channel", subject="email", withdrawn_at=None).exists()
 
     def test_a_new_contact_gets_one_code_a_day(self, mia: Person) -> None:
         client = opened()
@@ -342,7 +342,7 @@ class TestChanging:
 
         calls.refresh_from_db()
         assert calls.stopped_at is not None
-        assert not has_consent(mia, "channel", "calls")
+        assert not consents_of(mia).filter(kind="channel", subject="calls", withdrawn_at=None).exists()
 
     def test_what_is_foreign_does_not_exist(self, cast: Cast, mia: Person) -> None:
         client = opened()
