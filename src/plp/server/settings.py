@@ -147,6 +147,7 @@ INSTALLED_APPS = [
     "plp.partnership",
     "plp.charter",
     "plp.notices",
+    "plp.launch",
 ]
 
 # Headers first: what a lower line refuses, redirects or serves as a file carries them too (trust 3.3).

@@ -1,0 +1,33 @@
+"""The life of a partnership after its launch (R148)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.ids import new_id
+
+
+class LifeAct(models.Model):
+    """One act in a partnership's life, with its reason: never changed, never erased."""
+
+    class Kind(models.TextChoices):
+        LAUNCH = "launch", _("launched")
+        REST = "rest", _("put to rest")
+        WAKE = "wake", _("woken")
+        MERGE = "merge", _("merged")
+        END = "end", _("ended")
+        CONFIRM = "confirm", _("confirmed for a year")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="life")
+    kind = models.CharField(max_length=10, choices=Kind)
+    reason = models.CharField(max_length=300, blank=True)
+    into = models.ForeignKey(Partnership, on_delete=models.PROTECT, null=True, related_name="+")
+    told = models.PositiveIntegerField(default=0)  # how many letters to members and partners were queued
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    interior_told_on = models.DateField(null=True)  # FPS Interior is told of an end or a merger
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "at"])]

@@ -1,0 +1,1 @@
+"""What one may ask of a launch, one module a noun."""
