@@ -1,4 +1,4 @@
-"""What the recognition file can be (R96)."""
+"""What the recognition file (R96) and an idea (R10) can be."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,5 +23,26 @@ FILING = Moves(
         Filing.SENT: (Filing.RETURNED, Filing.VALIDATED),
         Filing.RETURNED: (Filing.SENT,),
         Filing.VALIDATED: (),
+    },
+)
+
+
+class Hearing(models.TextChoices):
+    """Where an idea stands (R10): answered once, for good."""
+
+    OPEN = "open", _("with the police")
+    DECLINED = "declined", _("not taken up")
+    MERGED = "merged", _("joined to another idea")
+    TAKEN = "taken", _("taken up")
+
+
+HEARING = Moves(
+    Hearing,
+    start=Hearing.OPEN,
+    table={
+        Hearing.OPEN: (Hearing.DECLINED, Hearing.MERGED, Hearing.TAKEN),
+        Hearing.DECLINED: (),
+        Hearing.MERGED: (),
+        Hearing.TAKEN: (),
     },
 )

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from plp.partnership.states import Belonging, State
+from plp.mandates.models import Mandate
+from plp.partnership.states import Belonging, Candidacy, Function, State
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.ids import new_id
@@ -54,3 +55,69 @@ class Membership(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["partnership", "state"])]
+
+
+class Candidate(models.Model):
+    """Somebody put forward as coordinator, deputy or committee member (R23, R35), and what the members said.
+
+    Of the screening only its day, its outcome (in ``state``) and who gave it in are kept (R36).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="candidates")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="candidacies")
+    function = models.CharField(max_length=12, choices=Function)
+    state = models.CharField(max_length=12, choices=Candidacy, default=Candidacy.PROPOSED)
+    proposed_at = models.DateTimeField()
+    decided_on = models.DateField(null=True)  # the day of the members' vote
+    occasion = models.CharField(max_length=120, blank=True)  # the meeting at which they voted
+    votes_for = models.PositiveIntegerField(null=True)
+    votes_against = models.PositiveIntegerField(null=True)
+    abstentions = models.PositiveIntegerField(null=True)
+    screened_on = models.DateField(null=True)
+    screened_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    mandate = models.OneToOneField(Mandate, on_delete=models.SET_NULL, null=True, related_name="candidacy")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "person", "function"],
+                condition=models.Q(state__in=["proposed", "approved", "screened"]),
+                name="partnership_candidate_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["approved", "screened", "unfit"]) | models.Q(decided_on__isnull=False),
+                name="partnership_candidate_decided",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["screened", "unfit"]) | models.Q(screened_on__isnull=False),
+                name="partnership_candidate_screened",
+            ),
+        ]
+
+
+class Statement(models.Model):
+    """A motive, an expectation or an objective of one party, before the evening and on into the charter (R14)."""
+
+    class Party(models.TextChoices):
+        RESIDENTS = "residents", _("residents")
+        TRADERS = "traders", _("traders and self-employed")
+        POLICE = "police", _("local police")
+        MUNICIPALITY = "municipality", _("municipality")
+
+    class Kind(models.TextChoices):
+        MOTIVE = "motive", _("motive")
+        EXPECTATION = "expectation", _("expectation")
+        OBJECTIVE = "objective", _("objective")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="statements")
+    party = models.CharField(max_length=12, choices=Party)
+    kind = models.CharField(max_length=12, choices=Kind)
+    text = models.CharField(max_length=500)
+    language = models.CharField(max_length=2)
+    position = models.PositiveSmallIntegerField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "party", "kind", "position"])]

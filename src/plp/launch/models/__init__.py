@@ -1,13 +1,22 @@
 """What is kept of a launch, one module a noun."""
 
+from plp.launch.models.consultation import Consultation
 from plp.launch.models.dates import CalendarLink, Reminder
+from plp.launch.models.idea import Desk, Idea
+from plp.launch.models.informing import Informing
 from plp.launch.models.life import LifeAct
 from plp.launch.models.publicity import Publication, Sign
 from plp.launch.models.recognition import Recognition, Sending, ZoneRule
+from plp.launch.models.stakeholder import Stakeholder
 from plp.launch.models.step import Reopening, Tick
+from plp.launch.models.survey import StreetCount, Survey, SurveyCode, SurveyCount
 
 __all__ = [
     "CalendarLink",
+    "Consultation",
+    "Desk",
+    "Idea",
+    "Informing",
     "LifeAct",
     "Publication",
     "Recognition",
@@ -15,6 +24,11 @@ __all__ = [
     "Reopening",
     "Sending",
     "Sign",
+    "Stakeholder",
+    "StreetCount",
+    "Survey",
+    "SurveyCode",
+    "SurveyCount",
     "Tick",
     "ZoneRule",
 ]

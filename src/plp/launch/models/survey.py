@@ -1,0 +1,76 @@
+"""Is there support in the area? Numbers only: no name, no address, no free text (R17).
+
+Nothing ties an answer to a home: a code is only marked as spent, and the answer is only added to a count (T42).
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.models import Street
+from plp.toolbox.ids import new_id
+
+
+class Survey(models.Model):
+    """The survey of a partnership: one at a time, answered until its last day, ``closed_at`` when it was closed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="surveys")
+    homes = models.PositiveIntegerField()  # how many codes were made: one an address of the area
+    opened_at = models.DateTimeField()
+    last_day = models.DateField()
+    closed_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership"], condition=Q(closed_at=None), name="launch_one_open_survey"),
+        ]
+
+
+class SurveyCode(models.Model):
+    """The keyed digest of one home's code, and whether it was spent. Says neither which home nor when nor what."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="codes")
+    spent = models.BooleanField(default=False)
+
+
+class SurveyCount(models.Model):
+    """How many homes gave one answer to one question, on screen or on paper with its code."""
+
+    class Medium(models.TextChoices):
+        SCREEN = "screen", _("on screen")
+        PAPER = "paper", _("on paper")
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="counts")
+    question = models.CharField(max_length=10)
+    answer = models.CharField(max_length=10)
+    medium = models.CharField(max_length=6, choices=Medium)
+    homes = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "question", "answer", "medium"], name="launch_count_once"),
+        ]
+
+
+class StreetCount(models.Model):
+    """Paper forms of one street that came back without a code, counted by hand: support only."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="street_counts")
+    street = models.ForeignKey(Street, on_delete=models.PROTECT, related_name="+")
+    homes = models.PositiveIntegerField()
+    yes = models.PositiveIntegerField()
+    no = models.PositiveIntegerField()
+    unsure = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "street"], name="launch_street_count_once"),
+            models.CheckConstraint(
+                condition=Q(homes=F("yes") + F("no") + F("unsure")), name="launch_street_count_adds_up"
+            ),
+        ]
