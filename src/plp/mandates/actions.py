@@ -1,4 +1,4 @@
-"""Writes about mandates: appoint, end, leave for a while, return."""
+"""Writes about mandates: appoint, end, leave for a while, return, delegate a task, take it back."""
 
 from datetime import date, datetime
 
@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.mandates.grants import Permission, Role
-from plp.mandates.models import Absence, Mandate
+from plp.mandates.grants import Permission, Role, Task
+from plp.mandates.models import Absence, Delegation, Mandate
 from plp.mandates.queries import NotAllowed, in_force, require
 from plp.mandates.rules import APPOINTED_WITH, AREAS, NEEDS_SCREENING
 from plp.people.models import Person
@@ -37,6 +37,14 @@ class BadAbsence(Refused):
     """An absence needs an end after its start and a deputy of the same quarter who is in office."""
 
     sentence = _("Choose a deputy of your own quarter and an end date after the start.")
+
+
+class NotInCommittee(Refused):
+    """A task of the coordinator is given to somebody who is in the committee now, and once (R37)."""
+
+    sentence = _(
+        "A task is given to a member of the committee who does not have it yet. Reload the page and choose again."
+    )
 
 
 @transaction.atomic
@@ -120,3 +128,28 @@ def return_(*, absence: Absence, by: Person, at: datetime) -> None:
     else:
         Absence.objects.filter(pk=absence.pk, ends_at__gt=at).update(ends_at=at)
     note(verb="mandate.absence_ended", by=by, at=at, area=absence.mandate.area.path, target=absence.mandate)
+
+
+@transaction.atomic
+def delegate(*, mandate: Mandate, task: Task, by: Person, at: datetime) -> Delegation:
+    """Give a committee member one task of the coordinator, with its rights and no other (R37).
+
+    Raises ``NotAllowed``, or ``NotInCommittee`` for a mandate of another role, an ended one, or a task given already.
+    """
+    require(by, Permission.TASK_DELEGATE, mandate.area, at=at)
+    is_in_office = in_force(at).filter(pk=mandate.pk, role=Role.COMMITTEE).exists()
+    if not is_in_office or Delegation.objects.filter(mandate=mandate, task=task, ends_at=None).exists():
+        raise NotInCommittee
+    given = Delegation.objects.create(mandate=mandate, task=task, starts_at=at, delegated_by=by)
+    note(verb="task.delegated", by=by, at=at, area=mandate.area.path, target=mandate, task=task)
+    return given
+
+
+@transaction.atomic
+def take_back(*, delegation: Delegation, by: Person, at: datetime) -> None:
+    """End a delegated task: by the coordinator, or by who holds it. Its rights are gone with the next request (T11)."""
+    mandate = delegation.mandate
+    if mandate.person_id != by.pk:
+        require(by, Permission.TASK_DELEGATE, mandate.area, at=at)
+    if Delegation.objects.filter(pk=delegation.pk, ends_at=None).update(ends_at=at):
+        note(verb="task.taken_back", by=by, at=at, area=mandate.area.path, target=mandate, task=delegation.task)

@@ -31,7 +31,11 @@ class Permission(models.TextChoices):
     MANDATE_APPOINT_POLICE = "mandate.appoint_police"  # designate a mandated officer (R53)
     MANDATE_APPOINT_COORDINATOR = "mandate.appoint_coordinator"  # record the members' choice and the screening (R36)
     MANDATE_SEE = "mandate.see"  # who holds which role
+    CANDIDATE_PROPOSE = "candidate.propose"  # put somebody forward and record what the members voted (R23, R35)
+    TASK_DELEGATE = "task.delegate"  # give one of the coordinator's tasks to a committee member (R37)
     ABSENCE_NOTE = "absence.note"  # leave one's own role to a deputy for a while (R38)
+    IDEA_HANDLE = "idea.handle"  # read the ideas of the zone and answer them (R10, R11)
+    GROUNDWORK = "groundwork"  # prepare the ground: consultations, statements, stakeholders, informing (R12-R17)
     PARTNERSHIP_FOUND = "partnership.found"  # open the file of a partnership
     PARTNERSHIP_LEAD = "partnership.lead"  # change its presentation and state
     MEMBERS_MANAGE = "members.manage"  # see the list of members, accept, correct (R47, R80)
@@ -56,27 +60,33 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
         {
             P.ABSENCE_NOTE,
+            P.CANDIDATE_PROPOSE,
             P.DELIVERY_SEE,
             P.FIGURES_SEE,
+            P.GROUNDWORK,
             P.MANDATE_SEE,
             P.MEMBERS_MANAGE,
             P.NOTICE_RECEIVE,
             P.NOTICE_RELAY,
             P.NOTICE_STOP,
             P.PLAN_WRITE,
+            P.TASK_DELEGATE,
         }
     ),
     # "L'absence du coordinateur est mieux palliée": a deputy holds nothing but while an absence names them (R38).
     Role.DEPUTY: frozenset({P.MANDATE_SEE}),
-    # The committee spreads the work; each task is delegated by the charter (R37).
-    Role.COMMITTEE: frozenset({P.MANDATE_SEE, P.FIGURES_SEE}),
+    # The committee spreads the work: it helps to find people, and holds the tasks of TASKS that it was given (R37).
+    Role.COMMITTEE: frozenset({P.CANDIDATE_PROPOSE, P.FIGURES_SEE, P.GROUNDWORK, P.MANDATE_SEE}),
     # "Transmettre de l'information, ... suivre et évaluer l'échange d'informations" (tasks of the mandated officer);
     # drafting, judging and entering messages is police competence (R105). No list of members (R80, T15).
     Role.OFFICER: frozenset(
         {
             P.AREA_DRAW,
+            P.CANDIDATE_PROPOSE,
             P.DELIVERY_SEE,
             P.FIGURES_SEE,
+            P.GROUNDWORK,
+            P.IDEA_HANDLE,
             P.MANDATE_APPOINT_COORDINATOR,
             P.MANDATE_SEE,
             P.NOTICE_OVERRIDE,
@@ -93,6 +103,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             P.DELIVERY_SEE,
             P.FIGURES_SEE,
+            P.GROUNDWORK,
             P.MANDATE_SEE,
             P.NOTICE_OVERRIDE,
             P.NOTICE_RELEASE,
@@ -105,6 +116,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             P.DELIVERY_SEE,
             P.FIGURES_SEE,
+            P.IDEA_HANDLE,
             P.MANDATE_SEE,
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
@@ -126,6 +138,22 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 # What a deputy holds in addition while covering an absence (R38): exactly the coordinator's tasks.
 COVERING: frozenset[Permission] = GRANTS[Role.COORDINATOR]
 
+
+class Task(models.TextChoices):
+    """A task of the coordinator that a committee member may be given by itself (R37)."""
+
+    MEMBERS = "members", _("Welcome neighbours and keep the list of members")
+    MESSAGES = "messages", _("Receive the messages of the police and relay them")
+    PLAN = "plan", _("Work out the communication plan with the police")
+
+
+# What each task carries: always less than a coordinator holds.
+TASKS: dict[Task, frozenset[Permission]] = {
+    Task.MEMBERS: frozenset({P.MEMBERS_MANAGE}),
+    Task.MESSAGES: frozenset({P.DELIVERY_SEE, P.NOTICE_RECEIVE, P.NOTICE_RELAY, P.NOTICE_STOP}),
+    Task.PLAN: frozenset({P.PLAN_WRITE}),
+}
+
 # Roles of the police: the pen of level 1, and the circle in which the second person of a release is found.
 POLICE: frozenset[Role] = frozenset({Role.OFFICER, Role.DEPUTY_OFFICER, Role.SUPERVISOR, Role.CHIEF})
 
@@ -133,3 +161,8 @@ POLICE: frozenset[Role] = frozenset({Role.OFFICER, Role.DEPUTY_OFFICER, Role.SUP
 def roles_with(permission: Permission) -> list[Role]:
     """The roles that hold ``permission`` by themselves, in the order of ``Role``."""
     return [role for role in Role if permission in GRANTS[role]]
+
+
+def tasks_with(permission: Permission) -> list[Task]:
+    """The tasks that carry ``permission``, in the order of ``Task``."""
+    return [task for task in Task if permission in TASKS[task]]

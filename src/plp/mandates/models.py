@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from plp.mandates.grants import Role
+from plp.mandates.grants import Role, Task
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.ids import new_id
@@ -48,4 +48,21 @@ class Absence(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="absence_dates"),
+        ]
+
+
+class Delegation(models.Model):
+    """A task of the coordinator that a committee member holds, by itself, until it is taken back (R37)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="delegations")
+    task = models.CharField(max_length=12, choices=Task)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    delegated_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="delegation_dates"),
+            models.UniqueConstraint(fields=["mandate", "task"], condition=Q(ends_at=None), name="delegation_once"),
         ]

@@ -11,6 +11,8 @@ PERSONAL = {
     "mandates.Mandate.screened_fit": "exported; deleted with the person",
     "mandates.Absence.starts_at": "exported; deleted with the person",
     "mandates.Absence.ends_at": "exported; deleted with the person",
+    "mandates.Delegation.mandate": "exported with the mandate; deleted with the person",
+    "mandates.Delegation.delegated_by": "not exported to others; emptied when the delegator is forgotten",
 }
 
 
@@ -29,7 +31,17 @@ def export(person: Person) -> dict[str, Any]:
                     {"from": absence.starts_at.isoformat(), "until": absence.ends_at.isoformat()}
                     for absence in mandate.absences.all()
                 ],
+                "tasks": [
+                    {
+                        "task": given.task,
+                        "from": given.starts_at.isoformat(),
+                        "until": given.ends_at.isoformat() if given.ends_at else "",
+                    }
+                    for given in mandate.delegations.all()
+                ],
             }
-            for mandate in person.mandates.select_related("area").prefetch_related("absences").order_by("starts_at")
+            for mandate in person.mandates.select_related("area")
+            .prefetch_related("absences", "delegations")
+            .order_by("starts_at")
         ]
     }

@@ -6,8 +6,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
 
-from plp.mandates.grants import COVERING, GRANTS, Permission, Role, roles_with
-from plp.mandates.models import Absence, Mandate
+from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
+from plp.mandates.models import Absence, Delegation, Mandate
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import Refused
@@ -33,13 +33,26 @@ def _covering(at: datetime) -> Exists:
     )
 
 
+def _delegations(at: datetime) -> QuerySet[Delegation]:
+    """The tasks that are delegated at ``at``."""
+    return Delegation.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
+
+
+def _carries(permission: Permission, at: datetime) -> Q:
+    """Which mandates carry ``permission``: by their role, by an absence they cover, by a task they were given."""
+    carries = Q(role__in=roles_with(permission))
+    if permission in COVERING:
+        carries |= Q(role=Role.DEPUTY) & _covering(at)
+    tasks = tasks_with(permission)
+    if tasks:
+        given = _delegations(at).filter(mandate=OuterRef("pk"), task__in=tasks)
+        carries |= Q(role=Role.COMMITTEE) & Exists(given)
+    return carries
+
+
 def carrying(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates of ``person`` that carry ``permission`` at ``at``, wherever they hold."""
-    by_role = Q(role__in=roles_with(permission))
-    mine = in_force(at).filter(person=person)
-    if permission in COVERING:
-        return mine.filter(by_role | (Q(role=Role.DEPUTY) & _covering(at)))
-    return mine.filter(by_role)
+    return in_force(at).filter(_carries(permission, at), person=person)
 
 
 def may(person: Person | None, permission: Permission, area: Area, *, at: datetime) -> bool:
@@ -70,25 +83,34 @@ def roles_of(person: Person, *, at: datetime) -> list[Mandate]:
 
 
 def permissions_of(person: Person, *, at: datetime) -> set[Permission]:
-    """Everything ``person`` may do somewhere at ``at``: what the menu offers. Two queries."""
+    """Everything ``person`` may do somewhere at ``at``: what the menu offers. Two queries, three for a committee."""
     mandates = in_force(at).filter(person=person)
-    held = {right for role in mandates.values_list("role", flat=True) for right in GRANTS[Role(role)]}
+    roles = set(mandates.values_list("role", flat=True))
+    held = {right for role in roles for right in GRANTS[Role(role)]}
     if mandates.filter(_covering(at), role=Role.DEPUTY).exists():
         held |= COVERING
+    if Role.COMMITTEE in roles:
+        given = _delegations(at).filter(mandate__in=mandates.filter(role=Role.COMMITTEE).values("pk"))
+        held |= {right for task in given.values_list("task", flat=True) for right in TASKS[Task(task)]}
     return held
 
 
 def holders(permission: Permission, area: Area, *, at: datetime) -> QuerySet[Person]:
     """The persons who hold ``permission`` over ``area`` at ``at``."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
-    by_role = Q(role__in=roles_with(permission))
-    rights = in_force(at).filter(area__path__in=beginnings)
-    rights = (
-        rights.filter(by_role | (Q(role=Role.DEPUTY) & _covering(at)))
-        if permission in COVERING
-        else rights.filter(by_role)
-    )
+    rights = in_force(at).filter(_carries(permission, at), area__path__in=beginnings)
     return Person.objects.filter(pk__in=rights.values("person"))
+
+
+def holding(area: Area, *, at: datetime) -> QuerySet[Mandate]:
+    """The mandates in force over exactly this area, with their persons, role by role and the oldest first."""
+    return in_force(at).filter(area=area).select_related("person").order_by("role", "starts_at")
+
+
+def delegations_of(area: Area, *, at: datetime) -> QuerySet[Delegation]:
+    """The tasks that committee members of ``area`` hold at ``at`` (R37)."""
+    given = _delegations(at).filter(mandate__in=in_force(at).filter(area=area, role=Role.COMMITTEE).values("pk"))
+    return given.select_related("mandate__area", "mandate__person").order_by("task", "starts_at")
 
 
 def deputies_beside(person: Person, *, at: datetime) -> QuerySet[Mandate]:

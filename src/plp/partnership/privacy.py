@@ -6,11 +6,14 @@ from plp.people.models import Person
 
 PERSONAL = {
     "partnership.Membership.person": "exported; deleted with the person",
+    "partnership.Candidate.person": "exported; deleted with the person",
+    "partnership.Candidate.screened_on": "exported; deleted with the person",
+    "partnership.Candidate.screened_by": "not exported to others; emptied when the officer is forgotten",
 }
 
 
 def export(person: Person) -> dict[str, Any]:
-    """The partnerships a person asked to join, joined or left."""
+    """The partnerships a person asked to join, joined or left, and what they were a candidate for."""
     return {
         "memberships": [
             {
@@ -21,5 +24,16 @@ def export(person: Person) -> dict[str, Any]:
                 "left": membership.left_at.isoformat() if membership.left_at else "",
             }
             for membership in person.memberships.select_related("partnership__area").order_by("asked_at")
-        ]
+        ],
+        "candidacies": [
+            {
+                "partnership": candidate.partnership.name(person.language),
+                "function": candidate.function,
+                "state": candidate.state,
+                "proposed": candidate.proposed_at.isoformat(),
+                "decided_on": str(candidate.decided_on or ""),
+                "screened_on": str(candidate.screened_on or ""),
+            }
+            for candidate in person.candidacies.select_related("partnership__area").order_by("proposed_at")
+        ],
     }

@@ -1,14 +1,16 @@
 """Reads about partnerships and members, always within the scope of a person."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
-from plp.mandates.grants import Permission
-from plp.mandates.queries import within
-from plp.partnership.models import Membership, Partnership
-from plp.partnership.states import Belonging, State
+from plp.mandates.grants import Permission, Role
+from plp.mandates.queries import holding, within
+from plp.partnership.models import Candidate, Membership, Partnership, Statement
+from plp.partnership.states import Belonging, Candidacy, Function, State
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contact_digest
 
@@ -64,3 +66,67 @@ def memberships_of(person: Person) -> QuerySet[Membership]:
     """Where ``person`` belongs or waits: what they can leave."""
     open_ones = person.memberships.filter(state__in=[Belonging.PENDING, Belonging.ACTIVE])
     return open_ones.select_related("partnership__area", "person").order_by("asked_at")
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who was chosen and who is in office: numbers and answers, no name. For the plan of the launch."""
+
+    coordinator_approved: bool  # by the members, and not refused since (R35)
+    coordinator_screened: bool  # with a favourable outcome (R36)
+    coordinator_appointed: bool  # holds the mandate now
+    committee_approved: int  # committee members whom the members approved, in office or not (R23)
+    committee_count: int  # committee members in office
+    deputies: int  # deputies in office (R38)
+
+
+def candidates(partnership: Partnership) -> QuerySet[Candidate]:
+    """Everybody ever put forward in this partnership, with their person: the newest first."""
+    return Candidate.objects.filter(partnership=partnership).select_related("person").order_by("-proposed_at", "pk")
+
+
+def candidate_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Candidate]:
+    """The candidates over whose area ``person`` holds ``permission``: foreign and absent look the same (T10)."""
+    found = Candidate.objects.filter(partnership__in=in_scope(person, permission, at=at))
+    return found.select_related("partnership__area", "person")
+
+
+def team(partnership: Partnership, *, at: datetime) -> Team:
+    """How far coordinator, deputies and committee have come at ``at``: two queries.
+
+    A candidate who was appointed and whose mandate has ended counts no more: the members choose again.
+    """
+    office = Counter(holding(partnership.area, at=at).values_list("role", flat=True))
+    on_the_way = [Candidacy.APPROVED, Candidacy.SCREENED]
+    in_force = (
+        Q(state=Candidacy.APPOINTED)
+        & Q(mandate__isnull=False)
+        & (Q(mandate__ends_at=None) | Q(mandate__ends_at__gt=at))
+    )
+    chosen = Candidate.objects.filter(Q(state__in=on_the_way) | in_force, partnership=partnership)
+    counted = Counter(chosen.values_list("function", "state"))
+    fit = counted[Function.COORDINATOR, Candidacy.SCREENED] + counted[Function.COORDINATOR, Candidacy.APPOINTED]
+    committee = [counted[Function.COMMITTEE, state] for state in (*on_the_way, Candidacy.APPOINTED)]
+    return Team(
+        coordinator_approved=bool(fit + counted[Function.COORDINATOR, Candidacy.APPROVED]),
+        coordinator_screened=bool(fit or office[Role.COORDINATOR]),
+        coordinator_appointed=bool(office[Role.COORDINATOR]),
+        committee_approved=sum(committee),
+        committee_count=office[Role.COMMITTEE],
+        deputies=office[Role.DEPUTY],
+    )
+
+
+def is_member(person: Person, partnership: Partnership) -> bool:
+    """Whether ``person`` belongs to the partnership."""
+    return Membership.objects.filter(partnership=partnership, person=person, state=Belonging.ACTIVE).exists()
+
+
+def statements(partnership: Partnership) -> QuerySet[Statement]:
+    """What each party said before the evening (R14): party by party, motives, expectations, objectives, in order."""
+    kinds = Case(
+        *(When(kind=kind, then=Value(place)) for place, kind in enumerate(Statement.Kind.values)),
+        output_field=IntegerField(),
+    )
+    found = Statement.objects.filter(partnership=partnership).select_related("partnership__area")
+    return found.order_by("party", kinds, "position")

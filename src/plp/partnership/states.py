@@ -52,3 +52,39 @@ JOINING = Moves(
         Belonging.LEFT: (),
     },
 )
+
+
+class Function(models.TextChoices):
+    """What somebody is a candidate for: each is a role of ``mandates.grants.Role`` by the same key."""
+
+    COORDINATOR = "coordinator", _("coordinator")
+    DEPUTY = "deputy", _("deputy coordinator")
+    COMMITTEE = "committee", _("committee member")
+
+
+class Candidacy(models.TextChoices):
+    """How far a choice of the members has come (R23, R35, R36)."""
+
+    PROPOSED = "proposed", _("proposed")
+    APPROVED = "approved", _("approved by the members")
+    NOT_APPROVED = "not_approved", _("not approved by the members")
+    SCREENED = "screened", _("screening favourable")
+    UNFIT = "unfit", _("screening not favourable")
+    APPOINTED = "appointed", _("appointed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+CHOOSING = Moves(
+    Candidacy,
+    start=Candidacy.PROPOSED,
+    table={
+        Candidacy.PROPOSED: (Candidacy.APPROVED, Candidacy.NOT_APPROVED, Candidacy.WITHDRAWN),
+        Candidacy.APPROVED: (Candidacy.SCREENED, Candidacy.UNFIT, Candidacy.APPOINTED, Candidacy.WITHDRAWN),
+        Candidacy.SCREENED: (Candidacy.APPOINTED, Candidacy.WITHDRAWN),
+        Candidacy.NOT_APPROVED: (),
+        Candidacy.UNFIT: (),
+        Candidacy.APPOINTED: (),
+        Candidacy.WITHDRAWN: (),
+    },
+)
+OPEN_CANDIDACIES = (Candidacy.PROPOSED, Candidacy.APPROVED, Candidacy.SCREENED)

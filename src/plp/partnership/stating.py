@@ -1,0 +1,84 @@
+"""What each party says it wants of the partnership: motives, expectations, objectives (R14)."""
+
+import unicodedata
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership, Statement
+from plp.people.models import Person
+from plp.toolbox.moves import Refused
+
+LENGTH = 500
+MOST = 20  # of one kind by one party: more is read by nobody
+
+
+class BadStatement(Refused):
+    """Empty, too long, or with signs that no sentence has."""
+
+    sentence = _("Write one or a few plain sentences, at most 500 characters.")
+
+
+class TooManyStatements(Refused):
+    """The party has said enough of this kind."""
+
+    sentence = _("There are already 20 of these. Remove one, or put two together.")
+
+
+def clean(text: str) -> str:
+    """The text in NFC on one line. Raises ``BadStatement``."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if not text or len(text) > LENGTH or not text.isprintable():
+        raise BadStatement
+    return text
+
+
+@transaction.atomic
+def state(
+    *, partnership: Partnership, party: str, kind: str, text: str, language: str, by: Person | None, at: datetime
+) -> Statement:
+    """Note one statement of a party, after those it made before. Raises ``NotAllowed`` or a refusal above."""
+    if by is not None:
+        require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    words = clean(text)
+    Partnership.objects.select_for_update().get(pk=partnership.pk)  # one at a time: positions stay apart
+    own = Statement.objects.filter(partnership=partnership, party=party, kind=kind)
+    if own.count() >= MOST:
+        raise TooManyStatements
+    last = own.aggregate(last=Max("position"))["last"] or 0
+    said = Statement.objects.create(
+        partnership=partnership,
+        party=Statement.Party(party),
+        kind=Statement.Kind(kind),
+        text=words,
+        language=language,
+        position=last + 1,
+        written_at=at,
+    )
+    note(verb="statement.made", by=by, at=at, area=partnership.area.path, target=said, party=party, kind=kind)
+    return said
+
+
+@transaction.atomic
+def restate(*, statement: Statement, text: str, by: Person | None, at: datetime) -> None:
+    """Put a statement in other words. Raises ``NotAllowed`` or ``BadStatement``."""
+    if by is not None:
+        require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
+    statement.text = clean(text)
+    statement.written_at = at
+    statement.save(update_fields=["text", "written_at"])
+    note(verb="statement.changed", by=by, at=at, area=statement.partnership.area.path, target=statement)
+
+
+@transaction.atomic
+def withdraw(*, statement: Statement, by: Person | None, at: datetime) -> None:
+    """Take a statement out. Raises ``NotAllowed``."""
+    if by is not None:
+        require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
+    note(verb="statement.withdrawn", by=by, at=at, area=statement.partnership.area.path, target=statement)
+    statement.delete()
