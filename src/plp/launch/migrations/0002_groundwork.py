@@ -136,13 +136,14 @@ class Migration(migrations.Migration):
                 ),
                 ("held_on", models.DateField()),
                 ("persons", plp.toolbox.crypto.SealedText(editable=True)),
-                ("reference", models.CharField(blank=True, max_length=80)),
+                ("reference", models.CharField(max_length=80)),
                 (
                     "outcome",
                     models.CharField(
                         choices=[
                             ("waiting", "no answer yet"),
                             ("agreed", "agrees"),
+                            ("noted", "takes note of it"),
                             ("conditions", "agrees on conditions"),
                             ("against", "advises against it"),
                         ],

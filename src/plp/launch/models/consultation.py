@@ -22,6 +22,7 @@ class Consultation(models.Model):
     class Outcome(models.TextChoices):
         WAITING = "waiting", _("no answer yet")
         AGREED = "agreed", _("agrees")
+        NOTED = "noted", _("takes note of it")
         CONDITIONS = "conditions", _("agrees on conditions")
         AGAINST = "against", _("advises against it")
 
@@ -30,7 +31,7 @@ class Consultation(models.Model):
     authority = models.CharField(max_length=12, choices=Authority)
     held_on = models.DateField()
     persons = SealedText()  # who was there: names and functions
-    reference = models.CharField(max_length=80, blank=True)  # of the letter or report
+    reference = models.CharField(max_length=80)  # of the letter or report
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
     remark = models.TextField(max_length=1000, blank=True)  # conditions, reasons
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

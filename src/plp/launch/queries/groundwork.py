@@ -1,0 +1,148 @@
+"""What is known of the ground on which a partnership is built: the facts of the steps idea to informing (R10-R17)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, Sum
+
+from plp.launch.models import Consultation, Idea, Informing, Stakeholder, Survey
+from plp.partnership.models import Partnership, Statement
+from plp.places.queries import addresses_of, streets_of
+
+Party, Kind = Statement.Party, Statement.Kind
+Authority = Consultation.Authority
+
+# Whose motives, expectations and objectives must be known before the evening (R14, S9, S10).
+PARTIES: dict[str, tuple[Party, ...]] = {
+    Partnership.Kind.CITIZENS: (Party.RESIDENTS, Party.POLICE, Party.MUNICIPALITY),
+    Partnership.Kind.TRADERS: (Party.TRADERS, Party.POLICE, Party.MUNICIPALITY),
+    Partnership.Kind.SECTORAL: (Party.TRADERS, Party.POLICE, Party.MUNICIPALITY),
+}
+
+
+@dataclass(frozen=True)
+class GroundworkFacts:
+    """Numbers, days and answers; no name. ``None`` and 0 mean: not known yet."""
+
+    idea_origin: str  # of Idea.Origin; empty when no idea led here
+    police_consulted: date | None  # the last talk at which somebody was named (R12)
+    authority_consulted: date | None  # the same with the municipality
+    administrative_contacted: date | None  # municipality or governor, with reference and outcome (R13)
+    judicial_contacted: date | None  # prosecutor, with reference and outcome (R13)
+    objections: int  # authorities whose last word is that they advise against it
+    streets: int  # in the drawn area; 0 while nothing is drawn
+    addresses: int
+    missing_statements: tuple[tuple[str, str], ...]  # (party, kind) of which nothing was said yet (R14)
+    stakeholders: int
+    stakeholders_told: int  # with a day, a means and a proof (R15)
+    streets_informed: int  # by letter, folder or notice (R16)
+    survey_open: bool
+    survey_closed: bool
+    survey_homes: int  # who could answer
+    survey_answers: int  # homes that did, on screen and on paper
+    survey_in_favour: int  # known only once it is closed (T42)
+
+    @property
+    def are_statements_complete(self) -> bool:
+        """Whether every party said a motive, an expectation and an objective."""
+        return not self.missing_statements
+
+    @property
+    def are_stakeholders_told(self) -> bool:
+        """Whether there is a list and everybody on it was told."""
+        return 0 < self.stakeholders == self.stakeholders_told
+
+    @property
+    def is_area_informed(self) -> bool:
+        """Whether every street was informed."""
+        return 0 < self.streets == self.streets_informed
+
+    @property
+    def is_support_measured(self) -> bool:
+        """Whether a survey was closed with at least one answer (R17; a show of hands belongs to the evening)."""
+        return self.survey_closed and self.survey_answers > 0
+
+
+def facts(partnership: Partnership) -> GroundworkFacts:
+    """Everything of the groundwork that the step plan asks, in nine queries at most."""
+    area = partnership.area
+    told = Q(told_on__isnull=False)
+    stakeholders = Stakeholder.objects.filter(partnership=partnership).aggregate(
+        all=Count("pk"), told=Count("pk", filter=told)
+    )
+    return GroundworkFacts(
+        idea_origin=Idea.objects.filter(partnership=partnership)
+        .order_by("filed_at")
+        .values_list("origin", flat=True)
+        .first()
+        or "",
+        **_consulted(partnership),
+        streets=streets_of(area).count(),
+        addresses=addresses_of(area).count(),
+        missing_statements=missing_statements(partnership),
+        stakeholders=stakeholders["all"],
+        stakeholders_told=stakeholders["told"],
+        streets_informed=streets_of(area).filter(pk__in=informed_streets(partnership)).count(),
+        **_surveyed(partnership),
+    )
+
+
+def informed_streets(partnership: Partnership) -> list[int]:
+    """The keys of the streets with a tick: a word in the press ticks none."""
+    ticks = Informing.objects.filter(partnership=partnership, street__isnull=False)
+    return list(ticks.values_list("street", flat=True).distinct())
+
+
+def missing_statements(partnership: Partnership) -> tuple[tuple[str, str], ...]:
+    """Which party has not said what: (party, kind), in the order of the page."""
+    said = set(Statement.objects.filter(partnership=partnership).values_list("party", "kind"))
+    parties = PARTIES[partnership.kind]
+    return tuple((str(party), str(kind)) for party in parties for kind in Kind if (party, kind) not in said)
+
+
+def _consulted(partnership: Partnership) -> dict[str, date | None | int]:
+    """The days of R12 and R13, and how many authorities are against it by their last word."""
+    rows = list(Consultation.objects.filter(partnership=partnership).order_by("held_on", "at"))
+
+    def last(authorities: set[str], *, answered: bool) -> date | None:
+        fitting = [
+            row.held_on
+            for row in rows
+            if row.authority in authorities and not (answered and row.outcome == Consultation.Outcome.WAITING)
+        ]
+        return fitting[-1] if fitting else None
+
+    latest = {row.authority: row.outcome for row in rows}
+    return {
+        "police_consulted": last({Authority.POLICE}, answered=False),
+        "authority_consulted": last({Authority.MUNICIPALITY}, answered=False),
+        "administrative_contacted": last({Authority.MUNICIPALITY, Authority.GOVERNOR}, answered=True),
+        "judicial_contacted": last({Authority.PROSECUTOR}, answered=True),
+        "objections": sum(outcome == Consultation.Outcome.AGAINST for outcome in latest.values()),
+    }
+
+
+def _surveyed(partnership: Partnership) -> dict[str, bool | int]:
+    """What the newest survey says."""
+    survey = Survey.objects.filter(partnership=partnership).order_by("-opened_at").first()
+    if survey is None:
+        return {
+            "survey_open": False,
+            "survey_closed": False,
+            "survey_homes": 0,
+            "survey_answers": 0,
+            "survey_in_favour": 0,
+        }
+    support = Q(question="support")
+    coded = survey.counts.aggregate(
+        all=Sum("homes", filter=support, default=0), yes=Sum("homes", filter=support & Q(answer="yes"), default=0)
+    )
+    by_street = survey.street_counts.aggregate(all=Sum("homes", default=0), yes=Sum("yes", default=0))
+    is_closed = survey.closed_at is not None
+    return {
+        "survey_open": not is_closed,
+        "survey_closed": is_closed,
+        "survey_homes": survey.homes,
+        "survey_answers": coded["all"] + by_street["all"],
+        "survey_in_favour": coded["yes"] + by_street["yes"] if is_closed else 0,
+    }
