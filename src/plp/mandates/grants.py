@@ -41,6 +41,8 @@ class Permission(models.TextChoices):
     MEMBERS_MANAGE = "members.manage"  # see the list of members, accept, correct (R47, R80)
     PLAN_WRITE = "plan.write"  # write the communication plan (R49)
     PLAN_AGREE = "plan.agree"  # put a communication plan in force
+    CHARTER_WRITE = "charter.write"  # write, propose and agree: all partners do (R91)
+    CHARTER_SIGN = "charter.sign"  # put one's name under the charter (R93), or witness a signature on paper
     NOTICE_WRITE = "notice.write"  # only the police write (R105)
     NOTICE_RELEASE = "notice.release"  # a second person lets it go (T1)
     NOTICE_RECEIVE = "notice.receive"  # see what the police made available (R51)
@@ -61,6 +63,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             P.ABSENCE_NOTE,
             P.CANDIDATE_PROPOSE,
+            P.CHARTER_SIGN,
+            P.CHARTER_WRITE,
             P.DELIVERY_SEE,
             P.FIGURES_SEE,
             P.GROUNDWORK,
@@ -76,13 +80,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # "L'absence du coordinateur est mieux palliée": a deputy holds nothing but while an absence names them (R38).
     Role.DEPUTY: frozenset({P.MANDATE_SEE}),
     # The committee spreads the work: it helps to find people, and holds the tasks of TASKS that it was given (R37).
-    Role.COMMITTEE: frozenset({P.CANDIDATE_PROPOSE, P.FIGURES_SEE, P.GROUNDWORK, P.MANDATE_SEE}),
+    Role.COMMITTEE: frozenset({P.CANDIDATE_PROPOSE, P.CHARTER_WRITE, P.FIGURES_SEE, P.GROUNDWORK, P.MANDATE_SEE}),
     # "Transmettre de l'information, ... suivre et évaluer l'échange d'informations" (tasks of the mandated officer);
     # drafting, judging and entering messages is police competence (R105). No list of members (R80, T15).
     Role.OFFICER: frozenset(
         {
             P.AREA_DRAW,
             P.CANDIDATE_PROPOSE,
+            P.CHARTER_SIGN,
+            P.CHARTER_WRITE,
             P.DELIVERY_SEE,
             P.FIGURES_SEE,
             P.GROUNDWORK,
@@ -125,10 +131,19 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     # "Designated by the chief of corps" (R53); charter signatory.
     Role.CHIEF: frozenset(
-        {P.FIGURES_SEE, P.MANDATE_APPOINT_POLICE, P.MANDATE_SEE, P.NOTICE_RELEASE, P.NOTICE_STOP, P.PLAN_AGREE}
+        {
+            P.CHARTER_SIGN,
+            P.CHARTER_WRITE,
+            P.FIGURES_SEE,
+            P.MANDATE_APPOINT_POLICE,
+            P.MANDATE_SEE,
+            P.NOTICE_RELEASE,
+            P.NOTICE_STOP,
+            P.PLAN_AGREE,
+        }
     ),
     # Consulted before, signs the charter; never the list (T15).
-    Role.MUNICIPALITY: frozenset({P.FIGURES_SEE, P.MANDATE_SEE}),
+    Role.MUNICIPALITY: frozenset({P.CHARTER_SIGN, P.CHARTER_WRITE, P.FIGURES_SEE, P.MANDATE_SEE}),
     # Keeps the list of recognised partnerships: names of partnerships and counts (R150).
     Role.FEDERAL: frozenset({P.FIGURES_SEE}),
     # Runs the machine; sees no member (T52).
