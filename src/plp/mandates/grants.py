@@ -39,6 +39,7 @@ class Permission(models.TextChoices):
     PARTNERSHIP_FOUND = "partnership.found"  # open the file of a partnership
     PARTNERSHIP_LEAD = "partnership.lead"  # change its presentation and state
     MEMBERS_MANAGE = "members.manage"  # see the list of members, accept, correct (R47, R80)
+    EVENING_LEAD = "evening.lead"  # convene, lead and minute evenings and meetings; see who offered help (R18-R26)
     PLAN_WRITE = "plan.write"  # write the communication plan (R49)
     PLAN_AGREE = "plan.agree"  # put a communication plan in force
     CHARTER_WRITE = "charter.write"  # write, propose and agree: all partners do (R91)
@@ -66,6 +67,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.CHARTER_SIGN,
             P.CHARTER_WRITE,
             P.DELIVERY_SEE,
+            P.EVENING_LEAD,
             P.FIGURES_SEE,
             P.GROUNDWORK,
             P.MANDATE_SEE,
@@ -80,7 +82,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # "L'absence du coordinateur est mieux palliée": a deputy holds nothing but while an absence names them (R38).
     Role.DEPUTY: frozenset({P.MANDATE_SEE}),
     # The committee spreads the work: it helps to find people, and holds the tasks of TASKS that it was given (R37).
-    Role.COMMITTEE: frozenset({P.CANDIDATE_PROPOSE, P.CHARTER_WRITE, P.FIGURES_SEE, P.GROUNDWORK, P.MANDATE_SEE}),
+    Role.COMMITTEE: frozenset(
+        {P.CANDIDATE_PROPOSE, P.CHARTER_WRITE, P.EVENING_LEAD, P.FIGURES_SEE, P.GROUNDWORK, P.MANDATE_SEE}
+    ),
     # "Transmettre de l'information, ... suivre et évaluer l'échange d'informations" (tasks of the mandated officer);
     # drafting, judging and entering messages is police competence (R105). No list of members (R80, T15).
     Role.OFFICER: frozenset(
@@ -90,6 +94,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.CHARTER_SIGN,
             P.CHARTER_WRITE,
             P.DELIVERY_SEE,
+            P.EVENING_LEAD,
             P.FIGURES_SEE,
             P.GROUNDWORK,
             P.IDEA_HANDLE,
@@ -108,6 +113,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.DEPUTY_OFFICER: frozenset(
         {
             P.DELIVERY_SEE,
+            P.EVENING_LEAD,
             P.FIGURES_SEE,
             P.GROUNDWORK,
             P.MANDATE_SEE,

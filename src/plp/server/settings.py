@@ -146,6 +146,7 @@ INSTALLED_APPS = [
     "plp.mandates",
     "plp.partnership",
     "plp.charter",
+    "plp.evening",
     "plp.notices",
     "plp.launch",
 ]

@@ -1,0 +1,30 @@
+"""What people said and offered at a meeting. Sealed: a word of a neighbour is theirs."""
+
+from django.db import models
+
+from plp.evening.models.meeting import Meeting
+from plp.toolbox.crypto import SealedText
+from plp.toolbox.ids import new_id
+
+
+class Opinion(models.Model):
+    """An opinion, named or not, with its answer (R26)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="opinions")
+    words = SealedText()
+    name = SealedText()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+
+class Offer(models.Model):
+    """Somebody who wants to help, what they can do, and how to reach them (R23)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="offers")
+    name = SealedText()
+    reach = SealedText()
+    tasks = models.JSONField(default=list)
+    words = SealedText()
+    taken_up_at = models.DateTimeField(null=True)

@@ -1,0 +1,29 @@
+"""What one may ask of evenings: ``facts`` for the step plan, the rest for pages and papers."""
+
+from plp.evening.queries.facts import EveningFacts, Invited, facts
+from plp.evening.queries.meetings import (
+    Desk,
+    by_token,
+    desk,
+    doors_of,
+    in_scope,
+    invitations_of,
+    open_questions,
+    present,
+    streets_to_invite,
+)
+
+__all__ = [
+    "Desk",
+    "EveningFacts",
+    "Invited",
+    "by_token",
+    "desk",
+    "doors_of",
+    "facts",
+    "in_scope",
+    "invitations_of",
+    "open_questions",
+    "present",
+    "streets_to_invite",
+]

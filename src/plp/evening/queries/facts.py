@@ -1,0 +1,96 @@
+"""What the evenings of a partnership have come to, for the step plan above (R18-R25)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Q, Sum
+
+from plp.evening.models import Decision, Invitation, Meeting, Question
+from plp.evening.rules import Result
+from plp.evening.states import Purpose, State, Voting
+from plp.partnership.models import Membership, Partnership
+from plp.partnership.states import Belonging
+
+
+@dataclass(frozen=True)
+class Invited:
+    """The invitation in counts: letters per door, streets printed and carried, e-mails queued. False when none."""
+
+    doors: int = 0
+    streets: int = 0
+    streets_printed: int = 0
+    streets_carried: int = 0
+    mails: int = 0
+    at: datetime | None = None
+
+    def __bool__(self) -> bool:
+        return self.at is not None
+
+
+@dataclass(frozen=True)
+class EveningFacts:
+    """Where a partnership stands with its information evening. ``planned`` is the meeting the other facts are of."""
+
+    planned: Meeting | None
+    convened_at: datetime | None
+    invited: Invited
+    held_at: datetime | None
+    points_ticked: frozenset[str]
+    approval: Result | None
+    committee_votes: list[Result]
+    coordinator_votes: list[Result]
+    participants_collected: int
+    decisions: int
+    minutes_approved_at: datetime | None
+
+
+def facts(partnership: Partnership) -> EveningFacts:
+    """The facts of the information evening held last, else of the one planned last; votes on persons of every meeting.
+
+    ``approval`` is the last closed vote on the partnership and its objectives. ``participants_collected`` counts who
+    registered, and the forms on paper that are not typed in yet. At most six queries.
+    """
+    meetings = Meeting.objects.filter(partnership=partnership)
+    evenings = meetings.filter(purpose=Purpose.INFORMATION).exclude(state=State.CANCELLED)
+    meeting = evenings.order_by(F("held_at").desc(nulls_last=True), "-starts_at").first()
+    votes = list(Question.objects.filter(meeting__in=meetings, state=Voting.CLOSED).order_by("closed_at"))
+    approvals = [vote.result for vote in votes if vote.kind == Question.Kind.APPROVAL]
+    return EveningFacts(
+        planned=meeting,
+        convened_at=meeting.convened_at if meeting else None,
+        invited=_invited(meeting),
+        held_at=meeting.held_at if meeting else None,
+        points_ticked=_ticked(meeting),
+        approval=approvals[-1] if approvals else None,
+        committee_votes=_results(votes, {Question.Function.COMMITTEE}),
+        coordinator_votes=_results(votes, {Question.Function.COORDINATOR, Question.Function.DEPUTY}),
+        participants_collected=_participants(partnership, meeting),
+        decisions=Decision.objects.filter(meeting__in=meetings).count(),
+        minutes_approved_at=meeting.approved_at if meeting else None,
+    )
+
+
+def _results(votes: list[Question], functions: set[str]) -> list[Result]:
+    return [vote.result for vote in votes if vote.function in functions and vote.result is not None]
+
+
+def _ticked(meeting: Meeting | None) -> frozenset[str]:
+    return frozenset(meeting.points.exclude(ticked_at=None).values_list("key", flat=True)) if meeting else frozenset()
+
+
+def _invited(meeting: Meeting | None) -> Invited:
+    if meeting is None or meeting.invited_at is None:
+        return Invited()
+    found = Invitation.objects.filter(meeting=meeting).aggregate(
+        doors=Sum("doors"),
+        streets=Count("pk"),
+        streets_printed=Count("pk", filter=Q(printed_at__isnull=False)),
+        streets_carried=Count("pk", filter=Q(carried_at__isnull=False)),
+    )
+    return Invited(**{key: value or 0 for key, value in found.items()}, mails=meeting.mails, at=meeting.invited_at)
+
+
+def _participants(partnership: Partnership, meeting: Meeting | None) -> int:
+    inside = [Belonging.PENDING, Belonging.ACTIVE]
+    registered = Membership.objects.filter(partnership=partnership, state__in=inside).count()
+    return registered + (meeting.forms if meeting else 0)

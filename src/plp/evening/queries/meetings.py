@@ -1,0 +1,87 @@
+"""Reads for pages and papers, always within the scope of a person or behind the token of a meeting."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet, Sum
+
+from plp.evening.models import Attendance, Invitation, Meeting, Question
+from plp.evening.states import State, Voting
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.models import Address, Street
+from plp.places.queries import addresses_of
+
+
+def in_scope(person: Person | None, *, at: datetime) -> QuerySet[Meeting]:
+    """The meetings that ``person`` leads: absent and foreign look the same (T10)."""
+    areas = within(person, Permission.EVENING_LEAD, at=at)
+    return Meeting.objects.filter(partnership__area__in=areas).select_related("partnership__area")
+
+
+def by_token(token: str) -> QuerySet[Meeting]:
+    """The meeting of a public page, if everybody may see it: once people are invited, cancelled ones too."""
+    shown = Meeting.objects.filter(token=token, convened_at__isnull=False)
+    return shown.select_related("partnership__area")
+
+
+@dataclass(frozen=True)
+class Present:
+    """How many came: on the list on paper, on screen, together."""
+
+    paper: int
+    screen: int
+
+    @property
+    def total(self) -> int:
+        """Everybody."""
+        return self.paper + self.screen
+
+
+def present(meeting: Meeting) -> Present:
+    """Who came, as counts: one query."""
+    found = dict(
+        Attendance.objects.filter(meeting=meeting).values("way").annotate(all=Sum("persons")).values_list("way", "all")
+    )
+    return Present(found.get(Attendance.Way.PAPER, 0), found.get(Attendance.Way.SCREEN, 0))
+
+
+def open_questions(meeting: Meeting) -> list[Question]:
+    """The votes that are open now."""
+    return list(Question.objects.filter(meeting=meeting, state=Voting.OPEN))
+
+
+def streets_to_invite(partnership: Partnership) -> list[tuple[Street, int]]:
+    """Each street of the quarter with the number of its doors, by name: two queries."""
+    counts = dict(
+        addresses_of(partnership.area).order_by().values("street").annotate(n=Count("pk")).values_list("street", "n")
+    )
+    return [(street, counts[street.pk]) for street in Street.objects.filter(pk__in=counts).order_by("folded", "pk")]
+
+
+def doors_of(meeting: Meeting, street: Street) -> QuerySet[Address]:
+    """The doors of the quarter in one street, 2 before 2A before 10."""
+    return addresses_of(meeting.partnership.area).filter(street=street)
+
+
+def invitations_of(meeting: Meeting) -> QuerySet[Invitation]:
+    """The letters of each street, by name."""
+    return Invitation.objects.filter(meeting=meeting).select_related("street").order_by("street__folded", "pk")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The meetings of a partnership: the next ones, and what has been."""
+
+    coming: list[Meeting]
+    past: list[Meeting]
+
+
+def desk(partnership: Partnership) -> Desk:
+    """All meetings of a partnership, the nearest first: one query."""
+    meetings = list(Meeting.objects.filter(partnership=partnership).order_by("starts_at"))
+    still = {State.PLANNED, State.CONVENED, State.OPEN}
+    coming = [meeting for meeting in meetings if meeting.state in still]
+    return Desk(coming, [meeting for meeting in reversed(meetings) if meeting.state not in still])

@@ -1,0 +1,113 @@
+"""Pure decisions of a meeting: when it can be, what a vote comes to, how a code looks."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from plp.toolbox.ids import READABLE
+
+CODE_SIGNS = 6  # some 29 bits: guessed once in a million tries among 500 codes, and wrong tries are limited
+CHOICES = ("yes", "no", "abstain")
+DOORS_OPEN_BEFORE = timedelta(hours=12)
+LONGEST = timedelta(hours=12)
+MOST = 9_999  # votes of one kind: the urn holds four digits each, so that its length tells nothing
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many said yes, no, and that they abstain."""
+
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+
+    @property
+    def cast(self) -> int:
+        """All votes, those who abstain included."""
+        return self.yes + self.no + self.abstain
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.yes + other.yes, self.no + other.no, self.abstain + other.abstain)
+
+    def plus(self, choice: str) -> "Counts":
+        """One vote more. Raises ``ValueError`` for a choice that is none."""
+        if choice not in CHOICES:
+            raise ValueError("not a choice")
+        return self + Counts(**{choice: 1})
+
+    def packed(self) -> str:
+        """As text of one length, whatever the counts: ``000100020000``."""
+        return f"{self.yes:04d}{self.no:04d}{self.abstain:04d}"
+
+    @classmethod
+    def unpacked(cls, text: str) -> "Counts":
+        """What ``packed`` made; nothing for an empty text."""
+        return cls(*(int(text[start : start + 4]) for start in (0, 4, 8))) if text else cls()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a closed vote came to. ``carried``: enough votes, and more yes than no (who abstains takes no side)."""
+
+    yes: int
+    no: int
+    abstain: int
+    quorum: int
+    label: str = ""
+    function: str = ""
+
+    @property
+    def cast(self) -> int:
+        """All votes, those who abstain included."""
+        return self.yes + self.no + self.abstain
+
+    @property
+    def quorum_met(self) -> bool:
+        """Whether at least as many votes were cast as the meeting asked for, and one at all."""
+        return self.cast >= max(self.quorum, 1)
+
+    @property
+    def carried(self) -> bool:
+        """Whether the answer is yes."""
+        return self.quorum_met and self.yes > self.no
+
+
+def new_code() -> str:
+    """A one-time code for one ballot: six signs that cannot be mistaken for each other."""
+    return "".join(secrets.choice(READABLE) for _ in range(CODE_SIGNS))
+
+
+def shown_code(code: str) -> str:
+    """A code as it is printed: ``k7m q4x``."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def read_code(typed: str) -> str:
+    """A code however it was typed; empty for what cannot be one."""
+    code = "".join(sign for sign in typed.lower() if sign.isalnum())
+    return code if len(code) == CODE_SIGNS and set(code) <= set(READABLE) else ""
+
+
+def read_codes(typed: str) -> list[str]:
+    """The codes in a text of many: parted by lines, commas or semicolons; each may hold a space in its middle.
+
+    What cannot be a code is answered as it was typed, so that it can be shown to whoever typed it.
+    """
+    pieces = [piece.strip() for piece in typed.replace(",", "\n").replace(";", "\n").splitlines()]
+    return [read_code(piece) or piece for piece in pieces if piece]
+
+
+def missing_points(needed: Iterable[str], there: Iterable[str]) -> list[str]:
+    """The points that are needed and not there, in the order they are needed."""
+    present = set(there)
+    return [key for key in needed if key not in present]
+
+
+def fits_clock(starts_at: datetime, ends_at: datetime, at: datetime) -> str:
+    """What is wrong with the times of a meeting: ``past``, ``backwards``, ``long``, or nothing."""
+    if starts_at <= at:
+        return "past"
+    if ends_at <= starts_at:
+        return "backwards"
+    return "long" if ends_at - starts_at > LONGEST else ""

@@ -1,0 +1,86 @@
+"""What a meeting and a vote can be, and the seven points of the founding text as data."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.moves import Moves
+
+
+class State(models.TextChoices):
+    """The life of a meeting: planned, everybody invited, the doors open, held, minutes written, minutes approved."""
+
+    PLANNED = "planned", _("planned")
+    CONVENED = "convened", _("convened")
+    OPEN = "open", _("going on")
+    HELD = "held", _("held")
+    MINUTED = "minuted", _("minutes written")
+    APPROVED = "approved", _("minutes approved")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+MOVES = Moves(
+    State,
+    start=State.PLANNED,
+    table={
+        State.PLANNED: (State.CONVENED, State.CANCELLED),
+        State.CONVENED: (State.OPEN, State.CANCELLED),
+        State.OPEN: (State.HELD,),
+        State.HELD: (State.MINUTED,),
+        State.MINUTED: (State.APPROVED,),
+        State.APPROVED: (),
+        State.CANCELLED: (),
+    },
+)
+
+
+class Voting(models.TextChoices):
+    """Where a vote stands. What is closed never opens again."""
+
+    PREPARED = "prepared", _("prepared")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+VOTING = Moves(
+    Voting,
+    start=Voting.PREPARED,
+    table={Voting.PREPARED: (Voting.OPEN,), Voting.OPEN: (Voting.CLOSED,), Voting.CLOSED: ()},
+)
+
+
+class Purpose(models.TextChoices):
+    """Why people meet."""
+
+    INFORMATION = "information", _("information evening")
+    MEMBERS = "members", _("meeting of the members")
+
+
+class Point(models.TextChoices):
+    """The points of an agenda. The first seven are those of the founding text (R18-R25), in its order."""
+
+    CONCEPT = "concept", _("What a partnership is, and the legal rules")
+    PARTNERS = "partners", _("The partners")
+    APPROVAL = "approval", _("Approval of the partnership and its objectives")
+    PLAN_AND_COSTS = "plan_and_costs", _("The communication plan and its costs")
+    VOLUNTEERS = "volunteers", _("Volunteers and the steering committee")
+    PARTICIPANTS = "participants", _("Who takes part: collecting the data")
+    AGREEMENTS = "agreements", _("Agreements on start, organisation and evaluation")
+    REVIEW = "review", _("Looking back on the past months")
+    OPINIONS = "opinions", _("The opinions of the members")
+    THEME = "theme", _("Theme")
+
+
+# Minutes that a point usually takes, in the order of the agenda.
+AGENDAS: dict[str, dict[Point, int]] = {
+    Purpose.INFORMATION: {
+        Point.CONCEPT: 20,
+        Point.PARTNERS: 10,
+        Point.APPROVAL: 15,
+        Point.PLAN_AND_COSTS: 15,
+        Point.VOLUNTEERS: 20,
+        Point.PARTICIPANTS: 15,
+        Point.AGREEMENTS: 15,
+    },
+    Purpose.MEMBERS: {Point.REVIEW: 20, Point.OPINIONS: 20, Point.AGREEMENTS: 15},
+}
+SEVEN: frozenset[str] = frozenset(AGENDAS[Purpose.INFORMATION])
