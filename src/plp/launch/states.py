@@ -46,3 +46,12 @@ HEARING = Moves(
         Hearing.TAKEN: (),
     },
 )
+
+
+class Standing(models.TextChoices):
+    """Where a step stands. Derived from facts, never stored as truth."""
+
+    CLOSED = "closed", _("not yet open")
+    OPEN = "open", _("in progress")
+    STALLED = "stalled", _("takes longer than usual")
+    DONE = "done", _("done")

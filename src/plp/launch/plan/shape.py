@@ -1,0 +1,56 @@
+"""The shape of a plan."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from plp.launch.plan.facts import FACTS, Fact
+from plp.mandates.grants import Role
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a plan.
+
+    ``after``: the steps that must be closed before it opens. ``exits``: the facts that close it. ``waivable``: a zone may do
+    without it (R27: recognition). ``days``: how long it usually takes (R30: six to nine months in all).
+    """
+
+    key: str
+    title: Any
+    help: Any
+    exits: tuple[str, ...]
+    days: int
+    after: tuple[str, ...] = ()
+    waivable: bool = False
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that close the step, in the order in which they usually come."""
+        return tuple(FACTS[key] for key in self.exits)
+
+    @property
+    def partners(self) -> tuple[Role, ...]:
+        """Who must act before the step closes (R2): whoever brings one of its facts about."""
+        return tuple(dict.fromkeys(role for fact in self.facts for role in fact.who))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan: its key, the circular under which it was written (R31), its steps in order."""
+
+    key: str
+    circular: date
+    steps: tuple[Step, ...]
+
+    def step(self, key: str) -> Step | None:
+        """The step called ``key``; ``None`` for an unknown one."""
+        return next((step for step in self.steps if step.key == key), None)
+
+    @property
+    def days(self) -> int:
+        """The usual time from the idea to the launch: the longest way through the steps (R30)."""
+        ends: dict[str, int] = {}
+        for step in self.steps:
+            ends[step.key] = step.days + max((ends[before] for before in step.after), default=0)
+        return ends["launch"]

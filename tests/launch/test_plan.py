@@ -1,0 +1,67 @@
+"""The plans: whole, in order, in every language, and never shorter than what was published."""
+
+from django.utils import translation
+
+from plp.launch.plan import FACTS, PLAN_OF_KIND, PLANS
+from plp.mandates.grants import Role
+from plp.partnership.models import Partnership
+
+PUBLISHED = [
+    "idea", "consultation", "area", "informing", "evening", "committee", "charter", "screening", "recognition", "launch",
+    "evaluation",
+]  # fmt: skip
+
+
+def test_no_key_ever_leaves_a_published_plan() -> None:
+    assert {key: [step.key for step in plan.steps] for key, plan in PLANS.items()} == {
+        "be-2022": PUBLISHED,
+        "be-2022-traders": PUBLISHED,
+        "be-2022-sector": PUBLISHED,
+    }
+
+
+def test_every_kind_of_partnership_has_a_plan() -> None:
+    assert set(PLAN_OF_KIND) == set(Partnership.Kind.values)
+    assert set(PLAN_OF_KIND.values()) == set(PLANS)
+
+
+def test_a_step_comes_after_earlier_steps_only() -> None:
+    late = [
+        (plan.key, step.key, before)
+        for plan in PLANS.values()
+        for place, step in enumerate(plan.steps)
+        for before in step.after
+        if before not in {earlier.key for earlier in plan.steps[:place]}
+    ]
+
+    assert late == []
+
+
+def test_each_fact_closes_exactly_one_step() -> None:
+    for plan in PLANS.values():
+        closing = [key for step in plan.steps for key in step.exits]
+        assert sorted(closing) == sorted(FACTS)
+
+
+def test_each_step_names_partners_that_are_roles() -> None:
+    assert {step.key: bool(step.partners) for step in PLANS["be-2022"].steps} == dict.fromkeys(PUBLISHED, True)
+    assert PLANS["be-2022"].step("screening").partners == (
+        Role.OFFICER,
+        Role.MUNICIPALITY,
+        Role.CHIEF,
+        Role.COORDINATOR,
+    )
+
+
+def test_the_way_to_the_launch_takes_six_to_nine_months_and_no_more() -> None:
+    assert {key: 180 <= plan.days <= 275 for key, plan in PLANS.items()} == dict.fromkeys(PLANS, True)
+
+
+def test_every_word_of_the_plan_is_translated() -> None:
+    words = [(step.title, step.help) for plan in PLANS.values() for step in plan.steps]
+    words += [(fact.label, fact.missing) for fact in FACTS.values()]
+    english = {str(word) for pair in words for word in pair}
+    for language in ("fr", "nl", "de"):
+        with translation.override(language):
+            same = {str(word) for pair in words for word in pair} & english
+        assert same == set(), language

@@ -1,0 +1,115 @@
+"""Gates, standings and what a launch lacks: pure."""
+
+from datetime import date, timedelta
+
+from plp.launch.plan import PLANS
+from plp.launch.rules import Again, Facts, is_open, lacking_for_launch, states_of
+from plp.launch.states import Standing
+from plp.mandates.grants import Role
+
+PLAN = PLANS["be-2022"]
+BEGIN = date(2026, 1, 1)
+
+
+def known(*steps: str, without: tuple[str, ...] = (), day: date = BEGIN) -> dict[str, date | None]:
+    """Every fact of ``steps`` but ``without``."""
+    return {key: day for step in PLAN.steps if step.key in steps for key in step.exits if key not in without}
+
+
+def before(key: str) -> tuple[str, ...]:
+    """The steps that stand before ``key``."""
+    keys = [step.key for step in PLAN.steps]
+    return tuple(keys[: keys.index(key)])
+
+
+def standings(facts: Facts, today: date = BEGIN) -> dict[str, str]:
+    """Step key to standing."""
+    return {state.step.key: state.standing for state in states_of(PLAN, facts, today=today)}
+
+
+def test_a_new_partnership_has_one_open_step() -> None:
+    found = standings(Facts(BEGIN))
+
+    assert found.pop("idea") == Standing.OPEN
+    assert set(found.values()) == {Standing.CLOSED}
+
+
+def test_nothing_opens_before_both_were_consulted() -> None:
+    for lacking in ("police_consulted", "authority_consulted", "judicial_contacted", "administrative_contacted"):
+        facts = Facts(BEGIN, known("idea", "consultation", without=(lacking,)))
+
+        found = standings(facts)
+
+        assert (found.pop("idea"), found.pop("consultation")) == (Standing.DONE, Standing.OPEN)
+        assert set(found.values()) == {Standing.CLOSED}
+
+
+def test_committee_and_charter_are_open_together_after_the_evening() -> None:
+    found = standings(Facts(BEGIN, known(*before("committee"))))
+
+    assert (found["committee"], found["charter"], found["screening"]) == (
+        Standing.OPEN,
+        Standing.OPEN,
+        Standing.CLOSED,
+    )
+
+
+def test_a_later_fact_is_kept_but_opens_nothing() -> None:
+    facts = Facts(BEGIN, {**known("idea"), "charter_signed": BEGIN, "rules_signed": BEGIN})
+
+    state = {state.step.key: state for state in states_of(PLAN, facts, today=BEGIN)}["screening"]
+
+    assert state.standing == Standing.CLOSED
+    assert [fact.key for fact in state.missing] == ["coordinator_screened", "coordinator_appointed"]
+    assert [step.key for step in state.waits_for] == ["committee", "charter"]
+
+
+def test_the_launch_waits_for_recognition_unless_the_zone_does_without() -> None:
+    facts = known(*before("recognition"))
+
+    assert is_open(PLAN, "launch", Facts(BEGIN, facts)) is False
+    assert [fact.key for fact in lacking_for_launch(PLAN, Facts(BEGIN, facts))] == [
+        "file_sent",
+        "recognition_received",
+        "authorities_told",
+    ]
+    assert is_open(PLAN, "launch", Facts(BEGIN, facts, needs_recognition=False)) is True
+    assert lacking_for_launch(PLAN, Facts(BEGIN, facts, needs_recognition=False)) == ()
+
+
+def test_a_zone_that_does_without_recognition_is_not_told_that_it_stalls() -> None:
+    facts = Facts(BEGIN, known(*before("recognition")), needs_recognition=False)
+
+    state = states_of(PLAN, facts, today=BEGIN + timedelta(days=400))[8]
+
+    assert (state.step.key, state.standing, state.is_waived) == ("recognition", Standing.OPEN, True)
+
+
+def test_a_step_stalls_the_day_after_its_usual_time() -> None:
+    facts = Facts(BEGIN, known("idea", day=BEGIN + timedelta(days=5)))
+    due = BEGIN + timedelta(days=35)
+
+    assert standings(facts, due)["consultation"] == Standing.OPEN
+    assert standings(facts, due + timedelta(days=1))["consultation"] == Standing.STALLED
+    assert standings(Facts(BEGIN, facts.known, is_over=True), due + timedelta(days=1))["consultation"] == Standing.OPEN
+
+
+def test_who_is_next_is_whoever_brings_the_first_missing_fact() -> None:
+    state = states_of(PLAN, Facts(BEGIN, known(*before("screening"))), today=BEGIN)[7]
+
+    assert state.next_roles == (Role.OFFICER,)
+    assert state.since == BEGIN
+
+
+def test_opening_again_shuts_what_is_not_done_and_keeps_what_is() -> None:
+    facts = Facts(
+        BEGIN, known(*before("recognition")), again={"area": Again(BEGIN + timedelta(days=9), "two streets more")}
+    )
+
+    found = {state.step.key: state for state in states_of(PLAN, facts, today=BEGIN + timedelta(days=9))}
+
+    assert found["area"].standing == Standing.OPEN
+    assert (found["area"].reason, found["area"].since) == ("two streets more", BEGIN + timedelta(days=9))
+    assert found["evening"].standing == Standing.DONE
+    assert found["recognition"].standing == Standing.CLOSED
+    assert is_open(PLAN, "launch", Facts(BEGIN, facts.known, again=facts.again, needs_recognition=False)) is False
