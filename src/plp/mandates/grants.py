@@ -38,6 +38,9 @@ class Permission(models.TextChoices):
     GROUNDWORK = "groundwork"  # prepare the ground: consultations, statements, stakeholders, informing (R12-R17)
     PARTNERSHIP_FOUND = "partnership.found"  # open the file of a partnership
     PARTNERSHIP_LEAD = "partnership.lead"  # change its presentation and state
+    LAUNCH_SEE = "launch.see"  # where a partnership stands in its plan, and what is missing (R1, R30)
+    LAUNCH_NOTE = "launch.note"  # record publications, signs and stickers, and what no other row can tell (R28, R147)
+    ZONE_SET = "zone.set"  # what holds for every partnership of a police zone: wait for recognition or not (R27)
     MEMBERS_MANAGE = "members.manage"  # see the list of members, accept, correct (R47, R80)
     EVENING_LEAD = "evening.lead"  # convene, lead and minute evenings and meetings; see who offered help (R18-R26)
     PLAN_WRITE = "plan.write"  # write the communication plan (R49)
@@ -70,6 +73,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.EVENING_LEAD,
             P.FIGURES_SEE,
             P.GROUNDWORK,
+            P.LAUNCH_NOTE,
+            P.LAUNCH_SEE,
             P.MANDATE_SEE,
             P.MEMBERS_MANAGE,
             P.NOTICE_RECEIVE,
@@ -80,10 +85,24 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     # "L'absence du coordinateur est mieux palliée": a deputy holds nothing but while an absence names them (R38).
-    Role.DEPUTY: frozenset({P.MANDATE_SEE}),
+    Role.DEPUTY: frozenset(
+        {
+            P.LAUNCH_SEE,
+            P.MANDATE_SEE,
+        }
+    ),
     # The committee spreads the work: it helps to find people, and holds the tasks of TASKS that it was given (R37).
     Role.COMMITTEE: frozenset(
-        {P.CANDIDATE_PROPOSE, P.CHARTER_WRITE, P.EVENING_LEAD, P.FIGURES_SEE, P.GROUNDWORK, P.MANDATE_SEE}
+        {
+            P.CANDIDATE_PROPOSE,
+            P.CHARTER_WRITE,
+            P.EVENING_LEAD,
+            P.FIGURES_SEE,
+            P.GROUNDWORK,
+            P.LAUNCH_NOTE,
+            P.LAUNCH_SEE,
+            P.MANDATE_SEE,
+        }
     ),
     # "Transmettre de l'information, ... suivre et évaluer l'échange d'informations" (tasks of the mandated officer);
     # drafting, judging and entering messages is police competence (R105). No list of members (R80, T15).
@@ -98,6 +117,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.FIGURES_SEE,
             P.GROUNDWORK,
             P.IDEA_HANDLE,
+            P.LAUNCH_NOTE,
+            P.LAUNCH_SEE,
             P.MANDATE_APPOINT_COORDINATOR,
             P.MANDATE_SEE,
             P.NOTICE_OVERRIDE,
@@ -116,6 +137,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.EVENING_LEAD,
             P.FIGURES_SEE,
             P.GROUNDWORK,
+            P.LAUNCH_NOTE,
+            P.LAUNCH_SEE,
             P.MANDATE_SEE,
             P.NOTICE_OVERRIDE,
             P.NOTICE_RELEASE,
@@ -129,10 +152,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.DELIVERY_SEE,
             P.FIGURES_SEE,
             P.IDEA_HANDLE,
+            P.LAUNCH_SEE,
             P.MANDATE_SEE,
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
             P.PARTNERSHIP_FOUND,
+            P.ZONE_SET,
         }
     ),
     # "Designated by the chief of corps" (R53); charter signatory.
@@ -141,15 +166,26 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.CHARTER_SIGN,
             P.CHARTER_WRITE,
             P.FIGURES_SEE,
+            P.LAUNCH_SEE,
             P.MANDATE_APPOINT_POLICE,
             P.MANDATE_SEE,
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
             P.PLAN_AGREE,
+            P.ZONE_SET,
         }
     ),
     # Consulted before, signs the charter; never the list (T15).
-    Role.MUNICIPALITY: frozenset({P.CHARTER_SIGN, P.CHARTER_WRITE, P.FIGURES_SEE, P.MANDATE_SEE}),
+    Role.MUNICIPALITY: frozenset(
+        {
+            P.CHARTER_SIGN,
+            P.CHARTER_WRITE,
+            P.FIGURES_SEE,
+            P.LAUNCH_NOTE,
+            P.LAUNCH_SEE,
+            P.MANDATE_SEE,
+        }
+    ),
     # Keeps the list of recognised partnerships: names of partnerships and counts (R150).
     Role.FEDERAL: frozenset({P.FIGURES_SEE}),
     # Runs the machine; sees no member (T52).
