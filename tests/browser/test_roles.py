@@ -1,0 +1,185 @@
+"""Every role does its work on an old telephone: 320 pixels, no JavaScript, in the languages of the country."""
+
+import re
+import time
+from datetime import timedelta
+
+import pytest
+import time_machine
+from playwright.sync_api import Page
+
+from plp.delivery.models import MessageText
+from plp.mandates.grants import Role
+from plp.mandates.models import Absence
+from plp.notices.models import Notice
+from plp.ops.demo.story import ALARM
+from plp.people.models import Person, Preference
+from plp.toolbox import clock
+from tests.browser.conftest import Opened, overflow, picture
+from tests.factories.cast import Cast, contact, hold, member, person
+from tests.portal.members.test_members import code_of
+from tests.portal.signing import account_of
+from tests.portal.staff import PASSWORD, code
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+class Telephone:
+    """One person's browser: it goes to pages, types, presses, and never has to scroll sideways."""
+
+    def __init__(self, page: Page, language: str) -> None:
+        self.page, self.language = page, language
+        self.seen: list[str] = []
+        self.poor: list[str] = []
+
+    def go(self, address: str) -> None:
+        """Open ``address`` and look at it."""
+        answer = self.page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        self.look()
+
+    def look(self) -> None:
+        """Note a page that is too wide or in the wrong language; keep a picture when pictures are asked for."""
+        path = self.page.url.split("/", 3)[3].split("?")[0]
+        self.seen.append(re.sub(r"[0-9a-f-]{36}", "id", path).strip("/").replace("/", "-"))
+        if overflow(self.page) or self.page.locator("html").get_attribute("lang") != self.language:
+            self.poor.append(path)
+        picture(self.page, f"{self.language}-{len(self.seen):02}-{self.seen[-1]}")
+
+    def press(self, selector: str) -> None:
+        """Press what ``selector`` names and look at what comes."""
+        self.page.locator(selector).first.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def sign_in(self, someone: Person) -> None:
+        """Password, then the code of the app."""
+        account = account_of(someone)
+        self.go("/account/sign-in/")
+        self.page.locator("input[name=login]").fill(account.email)
+        self.page.locator("input[name=password]").fill(PASSWORD)
+        self.press("main form button")
+        self.page.locator("input[name=code]").fill(code())
+        self.press("main form button")
+        assert self.page.url.endswith("/")
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_a_message_goes_its_whole_way_through_the_hands_of_every_role(open_page: Opened, language: str) -> None:
+    """Officer, second officer, coordinator, deputy, supervisor, chief and member: each does their part."""
+    cast = Cast()
+    supervisor = person("Sam Muster")
+    hold(supervisor, Role.SUPERVISOR, cast.zone)
+    staff = [cast.officer, cast.second_officer, cast.chief, supervisor, cast.here.coordinator, cast.here.deputy]
+    Person.objects.filter(pk__in=[one.pk for one in staff]).update(language=language)
+    neighbour = member(cast.here.partnership, "Nora Exemple", language)
+    contact(neighbour, "email", "nora@plp.test")
+    contact(member(cast.here.partnership, "Per Voorbeeld", "nl"), "calls", "+3222150123")
+    phones: list[Telephone] = []
+
+    def telephone(someone: Person | None = None) -> Telephone:
+        phones.append(Telephone(open_page(script=False, language=language), language))
+        if someone:
+            someone.refresh_from_db()
+            phones[-1].sign_in(someone)
+        return phones[-1]
+
+    with time_machine.travel(time.time() // 30 * 30 + 1):  # codes live half a minute
+        _writes(telephone(cast.officer))
+        notice = Notice.objects.get()
+        _releases(telephone(cast.second_officer), notice)
+        _relays(telephone(cast.here.coordinator), notice)
+        _stands_in(telephone(cast.here.deputy), cast, notice)
+        _oversees(telephone(supervisor))
+        _oversees(telephone(cast.chief))
+        _reads(telephone(), neighbour)
+
+    notice.refresh_from_db()
+    assert notice.state == "relayed"
+    assert MessageText.objects.filter(channel="email", message=notice.relay.message).exists()
+    assert [phone.poor for phone in phones] == [[]] * len(phones)
+
+
+def _writes(phone: Telephone) -> None:
+    """The officer writes an alarm in both languages of the quarter, keeps it, and offers it for release."""
+    page = phone.page
+    phone.go("/police/new/")
+    page.locator("select[name=partnership]").select_option(index=1)
+    page.locator("input[name=kind][value=alarm]").check()
+    page.locator("input[name=reason][value=threat]").check()
+    phone.press("main form button")
+    for language in ("fr", "nl"):
+        for name, words in zip(("title", "core", "more"), ALARM.texts[language], strict=True):
+            page.locator(f"[name={language}-{name}]").fill(words)
+    page.locator("[name=expires_at]").fill((clock.local(clock.now()) + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M"))
+    page.locator("[name=keeps_secrecy]").check()
+    phone.press("button[name=go_on]")
+    phone.press("main form button")
+    phone.go("/police/")
+
+
+def _releases(phone: Telephone, notice: Notice) -> None:
+    """The second person reads every copy and lets it go: the sign-in of a moment ago is the fresh proof."""
+    phone.go("/")
+    phone.go("/police/")
+    phone.go(f"/police/{notice.pk}/release/")
+    phone.press("form:has(input[name=text_hash]) button")
+    notice.refresh_from_db()
+    assert notice.state == "released"
+
+
+def _relays(phone: Telephone, notice: Notice) -> None:
+    """The coordinator reads, says so, relays, sees how it fares and opens the call list; then leaves for a week."""
+    page = phone.page
+    phone.go("/coordinator/")
+    phone.press(f"main a[href*='{notice.pk}']")
+    phone.press("form[action$='/acknowledge/'] button")
+    phone.press("a[href$='/relay/']")
+    phone.press("main form button")
+    phone.go(f"/coordinator/messages/{notice.pk}/progress/")
+    phone.go(f"/coordinator/messages/{notice.pk}/calls/")
+    phone.go("/coordinator/members/")
+    phone.go("/coordinator/absence/")
+    today = clock.local(clock.now()).date()
+    page.locator("[name^=starts]").fill(today.isoformat())
+    page.locator("[name^=ends]").fill((today + timedelta(days=7)).isoformat())
+    page.locator("select[name=deputy]").select_option(index=1)
+    phone.press("main form button")
+    assert Absence.objects.count() == 1
+
+
+def _stands_in(phone: Telephone, cast: Cast, notice: Notice) -> None:
+    """The deputy holds the coordinator's tasks while the absence lasts."""
+    Absence.objects.update(starts_at=clock.now() - timedelta(minutes=1))
+    phone.go("/")
+    phone.go("/coordinator/")
+    phone.go(f"/coordinator/messages/{notice.pk}/progress/")
+    phone.go("/coordinator/members/")
+    assert cast.here.area.name_fr in phone.page.content()
+
+
+def _oversees(phone: Telephone) -> None:
+    """Supervisor and chief see counts and what waits for a release, and no name of a member."""
+    phone.go("/")
+    phone.go("/police/")
+    phone.go("/zone/")
+    assert "Haren" in phone.page.content()
+    assert "Nora Exemple" not in phone.page.content()
+
+
+def _reads(phone: Telephone, neighbour: Person) -> None:
+    """A member needs no account: a code to their own mail opens messages and settings; they pause for a week."""
+    page = phone.page
+    phone.go("/m/")
+    page.locator("input[name=address]").fill("nora@plp.test")
+    phone.press("main form button")
+    page.locator("input[name=code]").fill(code_of())
+    phone.press("main form button")
+    assert page.locator("article.card").count() == 1
+    phone.go("/m/settings/")
+    until = clock.local(clock.now()).date() + timedelta(days=7)
+    page.locator("form[action$='/pause/'] input:not([type=hidden])").first.fill(until.isoformat())
+    phone.press("form[action$='/pause/'] button")
+    assert Preference.objects.get(person=neighbour).paused_until.startswith(until.isoformat()[:4])
+    phone.go("/m/leave/" + str(neighbour.memberships.get().pk) + "/")
