@@ -7,8 +7,10 @@ import pytest
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed
 from plp.partnership import actions as partnerships
-from plp.partnership.models import Membership
+from plp.partnership import queries
+from plp.partnership.models import Membership, Partnership
 from plp.partnership.queries import in_scope, member_contacts, membership_in_scope
+from plp.partnership.states import State
 from plp.people.models import Consent, Person
 from tests.factories.cast import NOW, Cast, contact, member
 
@@ -82,3 +84,39 @@ def test_the_list_is_the_coordinators_alone(cast: Cast) -> None:
         cast.here.partnership,
         cast.next_door.partnership,
     ]
+
+
+@pytest.mark.parametrize(
+    ("state", "may"), [("idea", False), ("creation", True), ("recognition", True), ("ended", False)]
+)
+def test_one_joins_from_the_creation_on(cast: Cast, state: str, may: bool) -> None:
+    partnership = cast.here.partnership
+    partnership.state = state
+    partnership.save()
+
+    asked = not raises(partnerships.NotOpen, partnership)
+
+    assert asked == may
+    assert queries.public().filter(pk=partnership.pk).exists() == may
+
+
+def raises(refusal: type[Exception], partnership: Partnership) -> bool:
+    """Whether asking to join is refused."""
+    try:
+        partnerships.join(partnership=partnership, joining=ASKING, by=None, at=NOW)
+    except refusal:
+        return True
+    return False
+
+
+def test_nobody_makes_a_partnership_active_by_a_change_of_its_state_alone(cast: Cast) -> None:
+    partnership = cast.here.partnership
+    partnerships.advance(partnership=partnership, to=State.DORMANT, by=cast.officer, at=NOW)
+
+    with pytest.raises(partnerships.OnlyAtLaunch):
+        partnerships.advance(partnership=partnership, to=State.ACTIVE, by=cast.officer, at=NOW)
+    with pytest.raises(NotAllowed):
+        partnerships.activate(partnership=partnership, by=cast.here.coordinator, at=NOW)
+
+    partnership.refresh_from_db()
+    assert partnership.state == State.DORMANT

@@ -15,7 +15,7 @@ from plp.mandates.queries import NotAllowed, require
 from plp.partnership.letters import send_letter
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.queries import contacts_of
-from plp.partnership.states import JOINING, MOVES, Belonging, State
+from plp.partnership.states import JOINING, MOVES, OPEN, Belonging, State
 from plp.people import actions as persons
 from plp.people.models import Consent, ContactPoint, Person
 from plp.people.rules import CODE_MINUTES
@@ -29,8 +29,14 @@ class NoCodeByHand(Refused):
     sentence = _("This way of being reached is confirmed by your coordinator, by a call or at your door.")
 
 
+class OnlyAtLaunch(Refused):
+    """A partnership becomes active by its launch, or when it is woken: never by a change of its state alone (R27)."""
+
+    sentence = _("A partnership starts by its launch. Open its step plan: the step “Launch” says what is missing.")
+
+
 class NotOpen(Refused):
-    """The partnership is not active, so nobody can join it."""
+    """The partnership is only an idea, rests or has ended, so nobody can join it."""
 
     sentence = _("This partnership is not open for joining at the moment.")
 
@@ -82,9 +88,24 @@ def found(
 
 @transaction.atomic
 def advance(*, partnership: Partnership, to: State, by: Person | None, at: datetime) -> None:
-    """Move a partnership on in its life (R148). Raises ``WrongState`` or ``NotAllowed``."""
+    """Move a partnership on in its life (R148). Raises ``WrongState``, ``NotAllowed`` or ``OnlyAtLaunch``."""
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+        if to == State.ACTIVE:
+            raise OnlyAtLaunch
+    _move(partnership, to, by=by, at=at)
+
+
+@transaction.atomic
+def activate(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
+    """Let a partnership work: called by the room ``launch`` alone, which keeps the gate (R27)."""
+    if by is not None:
+        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    _move(partnership, State.ACTIVE, by=by, at=at)
+
+
+def _move(partnership: Partnership, to: State, *, by: Person | None, at: datetime) -> None:
+    """Change the state; the first day of work is kept."""
     launched = {"launched_at": at} if to == State.ACTIVE and partnership.launched_at is None else {}
     move(partnership, to, table=MOVES, **launched)
     note(verb=f"partnership.{to}", by=by, at=at, area=partnership.area.path, target=partnership)
@@ -92,12 +113,12 @@ def advance(*, partnership: Partnership, to: State, by: Person | None, at: datet
 
 @transaction.atomic
 def join(*, partnership: Partnership, joining: Joining, by: Person | None, at: datetime) -> Membership:
-    """Ask to join: open to everybody who lives or works there and is an adult (R63-R65).
+    """Ask to join: open to everybody who lives or works there and is an adult (R63-R65), from the creation on (R24).
 
     Waits for the coordinator. Whether an address is known already is never told here: its owner alone learns it by
     mail (T13). Raises ``NotOpen``, ``MustDeclare``, ``BadName``, ``BadHouse``.
     """
-    if partnership.state != State.ACTIVE:
+    if partnership.state not in OPEN:
         raise NotOpen
     if not (joining.is_adult and joining.lives_or_works_here and joining.accepts_rules and joining.contacts):
         raise MustDeclare

@@ -10,7 +10,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import holding, within
 from plp.partnership.models import Candidate, Membership, Partnership, Statement
-from plp.partnership.states import Belonging, Candidacy, Function, State
+from plp.partnership.states import OPEN, Belonging, Candidacy, Function
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contact_digest
 
@@ -21,8 +21,8 @@ def in_scope(person: Person | None, permission: Permission, *, at: datetime) -> 
 
 
 def public() -> QuerySet[Partnership]:
-    """The partnerships that have a public page: those that work."""
-    return Partnership.objects.filter(state=State.ACTIVE).select_related("area").order_by("key")
+    """The partnerships that have a public page: those that one may join, in creation or at work."""
+    return Partnership.objects.filter(state__in=OPEN).select_related("area").order_by("key")
 
 
 def of_member(person: Person) -> QuerySet[Partnership]:

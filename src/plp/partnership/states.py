@@ -18,6 +18,9 @@ class State(models.TextChoices):
     ENDED = "ended", _("ended")
 
 
+# Whoever lives or works there may ask to join: from the creation on (R24), and for as long as it works (R29).
+OPEN = (State.CREATION, State.RECOGNITION, State.ACTIVE)
+
 MOVES = Moves(
     State,
     start=State.IDEA,
