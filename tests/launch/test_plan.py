@@ -6,10 +6,7 @@ from plp.launch.plan import FACTS, PLAN_OF_KIND, PLANS
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 
-PUBLISHED = [
-    "idea", "consultation", "area", "informing", "evening", "committee", "charter", "screening", "recognition", "launch",
-    "evaluation",
-]  # fmt: skip
+PUBLISHED = "idea consultation area informing evening committee charter screening recognition launch evaluation".split()
 
 
 def test_no_key_ever_leaves_a_published_plan() -> None:

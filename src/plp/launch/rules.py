@@ -1,4 +1,4 @@
-"""Where each step stands, from facts alone: no database, no clock. And what a launch still lacks (R1, R2, R12, R27, R30)."""
+"""Where each step stands, and what a launch lacks, from facts alone: no database, no clock (R1, R2, R12, R27, R30)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ class Again:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of one partnership. ``known``: fact key to the day on which it became so, ``None`` for a day unknown."""
+    """What is known of one partnership. ``known``: fact key to the day since when, ``None`` when the day is unknown."""
 
     began_on: date
     known: Mapping[str, date | None] = field(default_factory=dict)
@@ -32,8 +32,8 @@ class Facts:
 class StepState:
     """Where one step stands.
 
-    ``missing``: the facts it lacks. ``waits_for``: the steps that hold its gate shut. ``since`` and ``due``: the day on which
-    it opened and the day by which such a step is usually done; both ``None`` while it is closed or once it is done.
+    ``missing``: the facts it lacks. ``waits_for``: the steps that hold its gate shut. ``since`` and ``due``: the day on
+    which it opened and the day by which it is usually done; both ``None`` while it is closed or once it is done.
     ``reason``: why it was opened again. ``is_waived``: the zone does without it.
     """
 
@@ -64,7 +64,7 @@ def is_waived(step: Step, facts: Facts) -> bool:
 
 
 def is_complete(plan: Plan, step: Step, facts: Facts) -> bool:
-    """Whether every fact of ``step``, and of every step before it, is known. Opening an earlier step again keeps it so."""
+    """Whether every fact of ``step``, and of every step before it, is known. Opening an earlier one again keeps it."""
     if is_waived(step, facts):
         return all(is_complete(plan, before, facts) for before in _before(plan, step))
     return not missing_of(step, facts) and all(is_complete(plan, before, facts) for before in _before(plan, step))
@@ -87,7 +87,7 @@ def states_of(plan: Plan, facts: Facts, *, today: date) -> list[StepState]:
 
 
 def lacking_for_launch(plan: Plan, facts: Facts) -> tuple[Fact, ...]:
-    """Every fact that must be known before a launch and is not (R12, R13, R21, R27, R35, R36, R92), in the plan's order."""
+    """Every fact that must be known before a launch and is not (R12, R13, R21, R27, R35, R36, R92), in order."""
     needed = _all_before(plan, "launch")
     steps = [step for step in plan.steps if step.key in needed and not is_waived(step, facts)]
     return tuple(fact for step in steps for fact in missing_of(step, facts))

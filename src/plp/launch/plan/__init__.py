@@ -1,7 +1,7 @@
 """The step plan as data (R1): which steps, in which order, who must act, what must be a fact before each closes.
 
-A partnership keeps the key of the plan it began with: a new circular is a new entry of ``PLANS``, not a migration. Keys of
-plans, steps and facts are stored: none is ever renamed, none ever leaves a published plan.
+A partnership keeps the key of the plan it began with: a new circular is a new entry of ``PLANS``, not a migration.
+Keys of plans, steps and facts are stored: none is ever renamed, none ever leaves a published plan.
 """
 
 from dataclasses import replace

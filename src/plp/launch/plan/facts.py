@@ -15,9 +15,9 @@ MUNICIPALITY, CHIEF = Role.MUNICIPALITY, Role.CHIEF
 class Fact:
     """Something that is so or not yet so.
 
-    ``label`` says it when it is so, ``missing`` while it is not, as a whole sentence. ``view`` names the address (with the
-    partnership's key) where it is brought about; ``""`` is the step's own page. ``by_hand``: may be ticked, because no row
-    of ours can tell it. ``rule``: the requirement behind it.
+    ``label`` says it when it is so, ``missing`` while it is not, as a whole sentence. ``view`` names the address (with
+    the partnership's key) where it is brought about; ``""`` is the step's own page. ``by_hand``: may be ticked, because
+    no row of ours can tell it. ``rule``: the requirement behind it.
     """
 
     key: str

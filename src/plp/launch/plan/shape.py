@@ -12,8 +12,8 @@ from plp.mandates.grants import Role
 class Step:
     """One step of a plan.
 
-    ``after``: the steps that must be closed before it opens. ``exits``: the facts that close it. ``waivable``: a zone may do
-    without it (R27: recognition). ``days``: how long it usually takes (R30: six to nine months in all).
+    ``after``: the steps that must be closed before it opens. ``exits``: the facts that close it. ``waivable``: a zone
+    may do without it (R27: recognition). ``days``: how long it usually takes (R30: six to nine months in all).
     """
 
     key: str

@@ -9,8 +9,8 @@ STEPS = (
         "idea",
         _("Idea"),
         _(
-            "Anybody may have the idea: a resident, the municipality, the police, a traders' association. The police of the "
-            "right zone take it up and write down where it came from. Nobody gains a role by it."
+            "Anybody may have the idea: a resident, the municipality, the police, a traders' association. The police "
+            "of the right zone take it up and write down where it came from. Nobody gains a role by it."
         ),
         exits=("idea_recorded",),
         days=14,
@@ -19,8 +19,9 @@ STEPS = (
         "consultation",
         _("Consultation"),
         _(
-            "The police and the municipality talk first. The police also contact the administrative authority and the "
-            "public prosecutor. Nothing else begins before these talks are on record. Then the officer decides to go on."
+            "The police and the municipality talk first. The police also contact the administrative authority and "
+            "the public prosecutor. Nothing else begins before these talks are on record. Then the officer decides "
+            "to go on."
         ),
         exits=(
             "police_consulted",
@@ -47,8 +48,8 @@ STEPS = (
         "informing",
         _("Informing the area"),
         _(
-            "The whole area hears of the plan, street by street: letters, a folder, a notice, the press. Think of homes "
-            "without internet. Then measure how many neighbours support it. Only numbers are kept."
+            "The whole area hears of the plan, street by street: letters, a folder, a notice, the press. Think of "
+            "homes without internet. Then measure how many neighbours support it. Only numbers are kept."
         ),
         exits=("stakeholders_told", "area_informed", "support_measured"),
         days=30,
@@ -87,8 +88,9 @@ STEPS = (
         "charter",
         _("Charter and internal rules"),
         _(
-            "All partners write the charter together; the committee may take the lead. It holds the contact details, the "
-            "communication plan and the financing plan. The internal rules say what members may do and may not do."
+            "All partners write the charter together; the committee may take the lead. It holds the contact details, "
+            "the communication plan and the financing plan. The internal rules say what members may do and may not "
+            "do."
         ),
         exits=("contacts_complete", "plan_agreed", "financing_complete", "clauses_agreed", "rules_ready"),
         days=45,
@@ -98,8 +100,8 @@ STEPS = (
         "screening",
         _("Screening and signatures"),
         _(
-            "The police screen the coordinator. Only the day and the outcome are kept. Then the mayor, the chief of corps, "
-            "the mandated officer and the coordinator sign."
+            "The police screen the coordinator. Only the day and the outcome are kept. Then the mayor, the chief of "
+            "corps, the mandated officer and the coordinator sign."
         ),
         exits=("coordinator_screened", "coordinator_appointed", "charter_signed", "rules_signed"),
         days=30,
@@ -109,8 +111,8 @@ STEPS = (
         "recognition",
         _("Recognition"),
         _(
-            "The signed charter and the internal rules go to FPS Interior. When they are in order, FPS Interior writes to "
-            "the mayor and to the chief of corps and enters the partnership in its list."
+            "The signed charter and the internal rules go to FPS Interior. When they are in order, FPS Interior "
+            "writes to the mayor and to the chief of corps and enters the partnership in its list."
         ),
         exits=("file_sent", "recognition_received", "authorities_told"),
         days=45,
@@ -121,8 +123,8 @@ STEPS = (
         "launch",
         _("Launch"),
         _(
-            "The communication plan now applies. The police write a first preventive message and the coordinator passes it "
-            "on. Tell the press and the municipal paper. Enrolment stays open to everybody."
+            "The communication plan now applies. The police write a first preventive message and the coordinator "
+            "passes it on. Tell the press and the municipal paper. Enrolment stays open to everybody."
         ),
         exits=("opened", "published", "first_message"),
         days=30,
@@ -132,8 +134,8 @@ STEPS = (
         "evaluation",
         _("First evaluation"),
         _(
-            "After a year at most, members, coordinator, police and municipality look back: what came in, what went out, "
-            "what could be better. The outcome goes to the authorities."
+            "After a year at most, members, coordinator, police and municipality look back: what came in, what went "
+            "out, what could be better. The outcome goes to the authorities."
         ),
         exits=("evaluated",),
         days=365,
