@@ -32,9 +32,10 @@ def menu(context: dict[str, Any]) -> dict[str, Any]:
     """The menu of the signed-in person: only what their mandates allow."""
     request = context["request"]
     person = getattr(request, "person", None)
-    here = request.path
-    entries = [(entry, here.startswith(entry.url)) for entry in offers.menu(request.permissions)] if person else []
-    return {"person": person, "member": getattr(request, "member", None), "entries": entries, "request": request}
+    offered = offers.menu(request.permissions) if person else []
+    nearest = max((str(entry.url) for entry in offered if request.path.startswith(str(entry.url))), key=len, default="")
+    entries = [(entry, entry.url == nearest) for entry in offered]
+    return {"person": person, "entries": entries, "request": request}
 
 
 @register.inclusion_tag(f"{PARTS}/demo.html")

@@ -1,5 +1,6 @@
 """Leaving one's tasks to a deputy for a while, and coming back (R38)."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.subjects.coordinator.forms import AbsenceForm
 
 NOTE = Permission.ABSENCE_NOTE
+MOMENT = timedelta(seconds=1)  # an absence ends at midnight: its last day is the day before
 
 
 @needs(NOTE)
@@ -31,7 +33,11 @@ def absence(request: HttpRequest) -> HttpResponse:
         mandates.leave(mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at)
         messages.success(request, _("Noted. Your deputy takes over for that time."))
         return redirect("coordinator:absence")
-    context = {"form": form, "absences": absences_of(person, at=at), "has_deputy": deputies.exists()}
+    context = {
+        "form": form,
+        "absences": [(one, one.ends_at - MOMENT) for one in absences_of(person, at=at)],
+        "has_deputy": deputies.exists(),
+    }
     return render(request, "coordinator/absence.html", context)
 
 
