@@ -1,0 +1,46 @@
+"""What stands in the way of an action: the part somebody plays by the plan, and words that may not leave yet."""
+
+from datetime import datetime
+
+from plp.charter.kinds import KINDS
+from plp.charter.queries import rule_for
+from plp.charter.rules import Rule
+from plp.mandates.grants import Permission
+from plp.mandates.queries import carrying, require
+from plp.notices import refusals
+from plp.notices.models import Notice
+from plp.notices.queries import judge, words_of
+from plp.people.models import Person
+
+
+def require_part(by: Person, permission: Permission, roles: tuple[str, ...], notice: Notice, at: datetime) -> None:
+    """The right, narrowed by the plan in force (R62). Raises ``NotAllowed`` or ``NotInPlan``."""
+    require(by, permission, notice.partnership.area, at=at)
+    if not carrying(by, permission, at=at).filter(role__in=roles).exists():
+        raise refusals.NotInPlan
+
+
+def rule_of(notice: Notice, at: datetime) -> Rule:
+    """How this notice travels."""
+    return rule_for(notice.partnership, notice.kind, at=at)
+
+
+def ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
+    """The words of a notice that may leave. Raises the first thing that stands in the way."""
+    kind, texts = KINDS[notice.kind], words_of(notice)
+    if not texts or not all(title and core for title, core, _more in texts.values()):
+        raise refusals.NoText
+    longest = max(len(core) for _title, core, _more in texts.values())
+    if longest > kind.short_limit:
+        raise refusals.TooLong(limit=kind.short_limit, length=longest)
+    if kind.needs_reference and not notice.official_reference:
+        raise refusals.NeedsReference
+    if kind.needs_origin and notice.answers_id is None:
+        raise refusals.NeedsOrigin
+    if not notice.keeps_secrecy:
+        raise refusals.SecrecyNotConfirmed
+    if notice.expires_at is not None and notice.expires_at <= at:
+        raise refusals.AlreadyExpired
+    if any(judged.blocks for judged in judge(notice, texts)):
+        raise refusals.HasFindings
+    return texts

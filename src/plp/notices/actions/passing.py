@@ -1,0 +1,112 @@
+"""A message on its way: released by a second person, seen, relayed, retracted, expired."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.charter.kinds import KINDS
+from plp.charter.rules import Rule, next_opening
+from plp.delivery import actions as delivery
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.notices import refusals
+from plp.notices.actions.gates import ready, require_part, rule_of
+from plp.notices.copies import copies_of, tell_coordinators
+from plp.notices.models import Notice, Reading, Relay, Release
+from plp.notices.queries import audience, hash_now, words_of
+from plp.notices.rules import expiry, is_fresh
+from plp.notices.states import MOVES, State
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState, move
+
+
+@transaction.atomic
+def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: Person, at: datetime) -> None:
+    """Let the exact text go, as the second person, with proof of identity not older than five minutes (T1, T43).
+
+    ``text_hash`` is that of the text the releaser read. By the plan it then waits for the coordinator, or goes
+    directly. Raises ``SamePerson``, ``NotProven``, ``TextChanged``, ``HasFindings``, ``AlreadyExpired``.
+    """
+    rule = rule_of(notice, at)
+    require_part(by, Permission.NOTICE_RELEASE, rule.releasers, notice, at)
+    notice = Notice.objects.select_for_update().select_related("partnership__area").get(pk=notice.pk)
+    if by.pk == notice.author_id or notice.texts.filter(written_by=by).exists():
+        raise refusals.SamePerson
+    if proven_at is None or not is_fresh(proven_at, at):
+        raise refusals.NotProven
+    if not (text_hash == notice.text_hash == hash_now(notice, ready(notice, at))):
+        raise refusals.TextChanged
+    move(notice, State.RELEASED, table=MOVES)
+    Release.objects.create(notice=notice, by=by, at=at, proven_at=proven_at, text_hash=text_hash)
+    note(verb="notice.released", by=by, at=at, area=notice.partnership.area.path, target=notice, text_hash=text_hash)
+    if rule.route == "direct" or notice.corrects_id:
+        _send(notice, rule, by=None, at=at)
+    else:
+        tell_coordinators(notice, by=by, at=at)
+
+
+@transaction.atomic
+def see(*, notice: Notice, by: Person, at: datetime, acknowledge: bool = False) -> None:
+    """Note that the coordinator opened the notice, and acknowledged it (R51)."""
+    require(by, Permission.NOTICE_RECEIVE, notice.partnership.area, at=at)
+    reading, created = Reading.objects.get_or_create(notice=notice, person=by, defaults={"seen_at": at})
+    if acknowledge:
+        Reading.objects.filter(pk=reading.pk, acknowledged_at=None).update(acknowledged_at=at)
+    if created or acknowledge:
+        verb = "notice.acknowledged" if acknowledge else "notice.seen"
+        note(verb=verb, by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+@transaction.atomic
+def relay(*, notice: Notice, by: Person, at: datetime) -> int:
+    """Pass a released notice on to the members, by the channels of the plan in force (R106). Answers how many."""
+    rule = rule_of(notice, at)
+    require_part(by, Permission.NOTICE_RELAY, rule.relayers, notice, at)
+    return _send(notice, rule, by=by, at=at)
+
+
+def _send(notice: Notice, rule: Rule, *, by: Person | None, at: datetime) -> int:
+    """Write the outbox rows of a released notice; only the released words can leave (T43)."""
+    if notice.expires_at is not None and notice.expires_at <= at:
+        raise refusals.AlreadyExpired
+    texts = words_of(notice)
+    if notice.release.text_hash != hash_now(notice, texts):
+        raise refusals.TextChanged
+    move(notice, State.RELAYED, table=MOVES, relayed_at=at)
+    message = delivery.compose(
+        purpose=f"notice.{notice.kind}",
+        subject=notice.pk,
+        area=notice.partnership.area.path,
+        texts=copies_of(notice, rule, texts, at=at),
+        channels=rule.channels,
+        urgent=KINDS[notice.kind].urgent,
+        expires_at=expiry(notice.expires_at, longest_minutes=rule.expiry_minutes, at=at),
+        by=by,
+        at=at,
+    )
+    due_at = next_opening(rule, at)
+    queued = delivery.enqueue_all(message=message, contacts=audience(notice), at=at, due_at=due_at)
+    Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
+    note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)
+    return queued
+
+
+@transaction.atomic
+def retract(*, notice: Notice, by: Person, at: datetime) -> int:
+    """Stop a notice: what was not claimed yet never leaves (T1, F27). Answers how many copies were stopped."""
+    require(by, Permission.NOTICE_STOP, notice.partnership.area, at=at)
+    was_relayed = notice.state == State.RELAYED
+    move(notice, State.RETRACTED, table=MOVES, retracted_at=at)
+    stopped = delivery.stop(message=notice.relay.message, by=by, at=at) if was_relayed else 0
+    note(verb="notice.retracted", by=by, at=at, area=notice.partnership.area.path, target=notice, stopped=stopped)
+    return stopped
+
+
+@transaction.atomic
+def expire(*, notice: Notice, by: Person | None, at: datetime) -> None:
+    """Close a released notice whose end has come before anybody relayed it (R111)."""
+    if notice.expires_at is None or notice.expires_at > at:
+        raise WrongState
+    move(notice, State.EXPIRED, table=MOVES)
+    note(verb="notice.expired", by=by, at=at, area=notice.partnership.area.path, target=notice)

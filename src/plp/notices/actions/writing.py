@@ -1,0 +1,151 @@
+"""The pen of the police: draft, describe, write, override, submit, send back, drop."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from plp.charter.queries import rule_for
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.notices import refusals
+from plp.notices.actions.gates import ready, require_part, rule_of
+from plp.notices.copies import tell_releasers
+from plp.notices.models import Notice, NoticeText, Override
+from plp.notices.queries import hash_now
+from plp.notices.rules import excerpt_hash
+from plp.notices.states import MOVES, State
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState, move
+from plp.wording.severity import override as overridable
+
+SHORTEST_REASON = 10
+
+
+@transaction.atomic
+def draft(
+    *,
+    partnership: Partnership,
+    kind: str,
+    reason: str,
+    by: Person,
+    at: datetime,
+    answers: Notice | None = None,
+    corrects: Notice | None = None,
+) -> Notice:
+    """Begin a notice: only the police write (R105). Feedback ``answers`` and a correction ``corrects`` a sent one."""
+    notice = Notice(
+        partnership=partnership, kind=kind, reason=reason, author=by, created_at=at, answers=answers, corrects=corrects
+    )
+    require_part(by, Permission.NOTICE_WRITE, rule_for(partnership, kind, at=at).writers, notice, at)
+    for origin in (answers, corrects):
+        if origin is not None and (origin.partnership_id != partnership.pk or origin.relayed_at is None):
+            raise refusals.NotRelayed
+    notice.save(force_insert=True)
+    note(verb="notice.drafted", by=by, at=at, area=partnership.area.path, target=notice, kind=kind)
+    return notice
+
+
+@transaction.atomic
+def describe(
+    *,
+    notice: Notice,
+    reason: str,
+    expires_at: datetime | None,
+    official_reference: str,
+    keeps_secrecy: bool,
+    prosecutor_consulted_on: date | None,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Set what belongs to a draft beside its words (R76, R77, R109, R111, R125)."""
+    require_part(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
+    changed = Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(
+        reason=reason,
+        expires_at=expires_at,
+        official_reference=official_reference,
+        keeps_secrecy=keeps_secrecy,
+        prosecutor_consulted_on=prosecutor_consulted_on,
+    )
+    if not changed:
+        raise WrongState
+    notice.refresh_from_db()
+    note(verb="notice.described", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+@transaction.atomic
+def write(
+    *, notice: Notice, language: str, title: str, core: str, more: str, by: Person, at: datetime
+) -> NoticeText | None:
+    """Write or replace the words in one language; empty words take the language out. Drafts only."""
+    require_part(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
+    if not Notice.objects.select_for_update().filter(pk=notice.pk, state=State.DRAFT).exists():
+        raise WrongState
+    title, core, more = (" ".join(title.split()), core.strip(), more.strip())
+    if not (title or core or more):
+        NoticeText.objects.filter(notice=notice, language=language).delete()
+        return None
+    row, _created = NoticeText.objects.update_or_create(
+        notice=notice, language=language, defaults={"title": title, "core": core, "more": more, "written_by": by}
+    )
+    note(verb="notice.written", by=by, at=at, area=notice.partnership.area.path, target=notice, language=language)
+    return row
+
+
+@transaction.atomic
+def override(
+    *, notice: Notice, language: str, rule: str, excerpt: str, reason: str, by: Person, at: datetime
+) -> Override:
+    """Let one finding pass, with a reason that is kept (R73). Raises ``NoOverride`` for the rules that have none."""
+    require(by, Permission.NOTICE_OVERRIDE, notice.partnership.area, at=at)
+    if overridable(rule) == "none":
+        raise refusals.NoOverride
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise refusals.ReasonTooShort
+    given, _created = Override.objects.get_or_create(
+        notice=notice,
+        language=language,
+        rule=rule,
+        excerpt_hash=excerpt_hash(excerpt),
+        defaults={"reason": reason.strip(), "by": by, "at": at},
+    )
+    note(verb="notice.overridden", by=by, at=at, area=notice.partnership.area.path, target=notice, rule=rule)
+    return given
+
+
+@transaction.atomic
+def submit(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Offer a draft for release. Raises what still stands in the way, the first thing first."""
+    require_part(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
+    texts = ready(notice, at)
+    move(notice, State.SUBMITTED, table=MOVES, submitted_at=at, text_hash=hash_now(notice, texts), returned_because="")
+    note(
+        verb="notice.submitted",
+        by=by,
+        at=at,
+        area=notice.partnership.area.path,
+        target=notice,
+        text_hash=notice.text_hash,
+    )
+    tell_releasers(notice, by=by, at=at)
+
+
+@transaction.atomic
+def send_back(*, notice: Notice, because: str, by: Person, at: datetime) -> None:
+    """Return a submitted notice to its author with a word why; the author may also take it back."""
+    is_author = by.pk == notice.author_id
+    permission = Permission.NOTICE_WRITE if is_author else Permission.NOTICE_RELEASE
+    require(by, permission, notice.partnership.area, at=at)
+    if not is_author and len(because.strip()) < SHORTEST_REASON:
+        raise refusals.ReasonTooShort
+    move(notice, State.DRAFT, table=MOVES, returned_because=because.strip()[:300])
+    note(verb="notice.sent_back", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+@transaction.atomic
+def drop(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Give a draft up."""
+    require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
+    move(notice, State.DROPPED, table=MOVES)
+    note(verb="notice.dropped", by=by, at=at, area=notice.partnership.area.path, target=notice)
