@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from plp.mandates import actions as mandates
-from plp.mandates.grants import COVERING, GRANTS, POLICE, Permission, Role, roles_with
+from plp.mandates.grants import COVERING, GRANTS, POLICE, TASKS, Permission, Role, Task, roles_with, tasks_with
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed, holders, may, permissions_of, require, within
 from plp.mandates.rules import APPOINTED_WITH, AREAS
@@ -54,7 +54,7 @@ def test_a_deputy_has_the_coordinators_tasks_during_an_absence_only(cast: Cast) 
     own = Mandate.objects.get(person=cast.here.coordinator)
     deputy = Mandate.objects.get(person=cast.here.deputy)
     back = NOW + timedelta(days=2)
-    assert permissions_of(cast.here.deputy, at=NOW) == {Permission.MANDATE_SEE}
+    assert permissions_of(cast.here.deputy, at=NOW) == GRANTS[Role.DEPUTY]
 
     mandates.leave(mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=cast.here.coordinator, at=NOW)
 
@@ -126,3 +126,53 @@ def test_nobody_makes_themselves_chief_and_no_role_is_held_twice(cast: Cast) -> 
         hold(cast.officer, Role.OFFICER, cast.zone)
     with pytest.raises(mandates.WrongArea):
         hold(person("Gus"), Role.CHIEF, area("quarter", "be/z1/m21004/q-x/", "X"))
+
+
+def test_a_committee_member_holds_the_tasks_that_were_given_and_no_other(cast: Cast) -> None:
+    someone = person("Ella Comité")
+    mandate = hold(someone, Role.COMMITTEE, cast.here.area)
+    own = permissions_of(someone, at=NOW)
+
+    given = mandates.delegate(mandate=mandate, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
+
+    assert permissions_of(someone, at=NOW) - own == TASKS[Task.MEMBERS]
+    assert may(someone, Permission.MEMBERS_MANAGE, cast.here.area, at=NOW)
+    assert not may(someone, Permission.MEMBERS_MANAGE, cast.next_door.area, at=NOW)
+    assert not may(someone, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
+    assert list(within(someone, Permission.MEMBERS_MANAGE, at=NOW)) == [cast.here.area]
+    assert someone in holders(Permission.MEMBERS_MANAGE, cast.here.area, at=NOW)
+    mandates.take_back(delegation=given, by=someone, at=NOW)
+    assert permissions_of(someone, at=NOW) == own
+
+
+def test_a_delegated_task_ends_with_the_mandate(cast: Cast) -> None:
+    someone = person("Ella Comité")
+    mandate = hold(someone, Role.COMMITTEE, cast.here.area)
+    mandates.delegate(mandate=mandate, task=Task.MESSAGES, by=cast.here.coordinator, at=NOW)
+    assert may(someone, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
+
+    mandates.end(mandate=mandate, by=cast.officer, at=NOW)
+
+    assert not may(someone, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
+    with pytest.raises(mandates.NotInCommittee):
+        mandates.delegate(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
+
+
+def test_only_the_coordinator_delegates_and_once(cast: Cast) -> None:
+    mandate = hold(person("Ella Comité"), Role.COMMITTEE, cast.here.area)
+    mandates.delegate(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
+
+    for nobody in (cast.officer, cast.here.deputy, cast.next_door.coordinator, mandate.person):
+        with pytest.raises(NotAllowed):
+            mandates.delegate(mandate=mandate, task=Task.MEMBERS, by=nobody, at=NOW)
+    with pytest.raises(mandates.NotInCommittee):
+        mandates.delegate(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
+    own = Mandate.objects.get(person=cast.here.deputy)
+    with pytest.raises(mandates.NotInCommittee):
+        mandates.delegate(mandate=own, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
+
+
+def test_a_task_carries_less_than_a_coordinator_holds() -> None:
+    assert set(TASKS) == set(Task)
+    assert all(TASKS[task] < GRANTS[Role.COORDINATOR] for task in Task)
+    assert all(task in tasks_with(right) for task in Task for right in TASKS[task])

@@ -10,13 +10,23 @@ from plp.toolbox.texts import LANGUAGES, PLACE, text
 from plp.wording.length import segments
 
 TEXTS = Path(people.__file__).parent / "texts"
-MAILS = ("already_member_mail", "confirm_contact_mail", "goodbye_mail", "settings_code_mail", "welcome_mail")
-SHORT = ("confirm_contact_sms", "settings_code_sms", "stop_receipt_sms")
+MAILS = (
+    "already_member_mail",
+    "confirm_contact_mail",
+    "goodbye_mail",
+    "invitation_mail",
+    "settings_code_mail",
+    "welcome_mail",
+)
+SHORT = ("confirm_contact_sms", "goodbye_sms", "settings_code_sms", "stop_receipt_sms", "welcome_sms")
 PLACES = {
     "code": "12345678",
     "partnership": "PLP Bruxelles-Nord, quartier de Haren",
     "settings_link": "https://plp.example.be/m/",
     "coordinator_contact": "coordination@example.be",
+    "role": "coordinator",
+    "area": "Haren",
+    "link": "https://plp.example.be/account/set-up/0123456789abcdef0123456789abcdef-abcdef-0123456789abcdef/",
 }
 
 

@@ -222,8 +222,11 @@ def pause(*, person: Person, until: datetime | None, by: Person, at: datetime) -
 
 
 @transaction.atomic
-def open_account(*, person: Person, email: str, password: str, by: Person | None, at: datetime) -> Account:
-    """Give a person with a staff role a sign-in; they enrol the second factor. Raises ``AccountExists``."""
+def open_account(*, person: Person, email: str, password: str | None, by: Person | None, at: datetime) -> Account:
+    """Give a person with a staff role a sign-in; they enrol the second factor. Raises ``AccountExists``.
+
+    Without a password nobody can sign in until the person chose one by their link (``invitations``).
+    """
     name = account_digest(email)
     if Account.objects.filter(username=name).exists() or Account.objects.filter(person=person).exists():
         raise AccountExists

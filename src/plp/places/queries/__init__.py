@@ -3,12 +3,13 @@
 from plp.places.queries.coverage import StreetPart, addresses_of, covering, covering_door, look_up, parts_of, streets_of
 from plp.places.queries.outline import Outline, outline
 from plp.places.queries.streets import search_streets, streets_called
-from plp.places.queries.territory import municipality_of, zone_of
+from plp.places.queries.territory import areas_called, municipality_of, zone_of
 
 __all__ = [
     "Outline",
     "StreetPart",
     "addresses_of",
+    "areas_called",
     "covering",
     "covering_door",
     "look_up",

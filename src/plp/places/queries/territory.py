@@ -1,5 +1,7 @@
 """Which zone and municipality."""
 
+import unicodedata
+
 from plp.places.gazetteer import current_nis, municipalities
 from plp.places.models import Area
 
@@ -18,3 +20,23 @@ def zone_of(nis: str) -> Area:
     if municipality is None:
         raise Area.DoesNotExist
     return Area.objects.get(kind=Area.Kind.ZONE, path=f"be/{municipality.zone}/")
+
+
+def _folded(name: str) -> str:
+    """A name without accents, capitals, and signs that people type differently."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).casefold().split())
+
+
+def areas_called(kind: str, text: str) -> list[Area]:
+    """The zones or municipalities that ``text`` means: a name in any language, or a NIS code (for a zone, of one of
+    its municipalities). Several when the name is that of several.
+    """
+    if text.strip().isdecimal():
+        try:
+            return [zone_of(text.strip()) if kind == Area.Kind.ZONE else municipality_of(text.strip())]
+        except Area.DoesNotExist:
+            return []
+    wanted = _folded(text)
+    areas = Area.objects.filter(kind=kind).order_by("path")
+    return [area for area in areas if wanted in {_folded(area.name_fr), _folded(area.name_nl), _folded(area.name_de)}]

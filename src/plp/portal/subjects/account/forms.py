@@ -86,15 +86,9 @@ class EnrolForm(_OnceOnly, ActivateTOTPForm):
         self.fields["code"] = _code_field(_("The six digits that the app shows now."))
 
 
-class PasswordForm(forms.Form):
-    """The present password and the new one, typed once: it may be shown instead of being typed twice."""
+class FirstPasswordForm(forms.Form):
+    """A new password, typed once: it may be shown instead of being typed twice."""
 
-    old = forms.CharField(
-        label=_("Present password"),
-        strip=False,
-        max_length=1000,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
     new = forms.CharField(
         label=_("New password"),
         strip=False,
@@ -107,15 +101,27 @@ class PasswordForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.account = account
 
+    def clean_new(self) -> str:
+        """Refuse a short or well-known password."""
+        new: str = self.cleaned_data["new"]
+        validate_password(new, self.account)
+        return new
+
+
+class PasswordForm(FirstPasswordForm):
+    """The present password and the new one."""
+
+    old = forms.CharField(
+        label=_("Present password"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("old", "new")
+
     def clean_old(self) -> str:
         """Refuse a wrong present password."""
         old: str = self.cleaned_data["old"]
         if not self.account.check_password(old):
             raise ValidationError(_("This is not your present password."))
         return old
-
-    def clean_new(self) -> str:
-        """Refuse a short or well-known password."""
-        new: str = self.cleaned_data["new"]
-        validate_password(new, self.account)
-        return new

@@ -18,5 +18,6 @@ urlpatterns = [
     path("second-factor/passkey/", views.passkey, name="mfa_add_webauthn"),
     path("second-factor/<int:key>/remove/", views.remove, name="account_remove_factor"),
     path("recovery-codes/", views.codes, name="mfa_view_recovery_codes"),
+    path("set-up/<str:key>/", views.set_up, name="account_set_up"),
     path("password/", views.password, name="account_change_password"),
 ]

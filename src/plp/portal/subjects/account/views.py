@@ -22,11 +22,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.people.invitations import account_of, choose_password
 from plp.portal.shell.guards import enrolling, freshly_proven, half_signed_in, own_account, public
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.account import factors
 from plp.portal.subjects.account.adapters import passkey_host
-from plp.portal.subjects.account.forms import EnrolForm, PasswordForm, ProofForm
+from plp.portal.subjects.account.forms import EnrolForm, FirstPasswordForm, PasswordForm, ProofForm
 
 
 class SignIn(LoginView):
@@ -62,6 +63,18 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     answer = redirect("home:start")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
+
+
+@public
+def set_up(request: PortalRequest, key: str) -> HttpResponse:
+    """Choose the password of one's own sign-in, by the link of an invitation; then sign in with it."""
+    account = account_of(key)
+    form = FirstPasswordForm(data=request.POST or None, account=account)
+    if request.method == "POST" and form.is_valid():
+        choose_password(key=key, password=form.cleaned_data["new"], at=request.at)
+        messages.success(request, _("Your password is set. Sign in with your e-mail address and this password."))
+        return redirect("account_login")
+    return render(request, "account/set_up.html", {"form": form})
 
 
 def way_on(request: HttpRequest, otherwise: str) -> HttpResponse:

@@ -1,0 +1,107 @@
+"""Give somebody the first role on this machine: chief of corps, municipality, federal reader or administrator.
+
+What is not given as an option is asked, or read line by line from standard input. No password is ever typed here: the
+person gets a mail with a link, and the same link is printed. A second time with the same e-mail address adds the role
+if it is new, and prints a new link.
+"""
+
+import argparse
+import sys
+
+from django.db import transaction
+
+from plp.channels.email import Email
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
+from plp.mandates.queries import in_force
+from plp.mandates.rules import APPOINTED_WITH, AREAS
+from plp.ops.cli import SUCCESS, Failed, say
+from plp.partnership.inviting import invite, link_of
+from plp.people import actions as people
+from plp.people.models import LANGUAGES, Account, Person
+from plp.people.queries import account_digest
+from plp.places.models import Area
+from plp.places.queries import areas_called
+from plp.toolbox import clock
+
+ROLES = [role.value for role in Role if APPOINTED_WITH[role] is None]
+SPOKEN = [key for key, _name in LANGUAGES]
+COUNTRY = "be/"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``--role``, ``--name``, ``--email``, ``--area`` and ``--language``."""
+    parser.add_argument("--role", choices=ROLES, help="what the person becomes")
+    parser.add_argument("--name", help="first name and surname")
+    parser.add_argument("--email", help="the address they sign in with")
+    parser.add_argument("--area", help="zone or municipality: its name, or a NIS code; not for federal, administrator")
+    parser.add_argument("--language", choices=SPOKEN, help="in which we write to them")
+
+
+def ask(question: str, given: str | None) -> str:
+    """What was given, else the next line of standard input. Raises ``Failed`` when there is none."""
+    if given is not None:
+        return given.strip()
+    say(question)
+    answer = sys.stdin.readline().strip()
+    if not answer:
+        raise Failed("Something is missing: ./plp appoint --help names every part.")
+    return answer
+
+
+def choice(question: str, given: str | None, known: list[str]) -> str:
+    """One of ``known``. Raises ``Failed``."""
+    answer = ask(f"{question} ({', '.join(known)})", given)
+    if answer not in known:
+        raise Failed(f"{answer} is not one of: {', '.join(known)}.")
+    return answer
+
+
+def area_for(role: Role, given: str | None) -> Area:
+    """The area over which the role is held. Raises ``Failed`` for a name that is unknown or that of several."""
+    if not Area.objects.filter(path=COUNTRY).exists():
+        raise Failed("There is no territory yet: run ./plp migrate first.")
+    if "country" in AREAS[role] and given is None:
+        return Area.objects.get(path=COUNTRY)
+    kind = next(kind for kind in AREAS[role] if kind != "country")
+    text = ask(f"Which {kind}? Its name, or the NIS code of the municipality.", given)
+    found = areas_called(kind, text)
+    if len(found) != 1:
+        why = "no" if not found else f"{len(found)} times a"
+        raise Failed(f"There is {why} {kind} {text!r}: give the NIS code of the municipality instead.")
+    return found[0]
+
+
+def _holder(name: str | None, email: str, language: str | None) -> Person:
+    """The person who signs in with ``email``, registered if there is none yet."""
+    known = Account.objects.filter(username=account_digest(email)).select_related("person").first()
+    if known is not None:
+        return known.person
+    name = ask("First name and surname?", name)
+    language = choice("Language?", language, SPOKEN)
+    return people.register(name=name, language=language, by=None, at=clock.now())
+
+
+def appoint(options: argparse.Namespace) -> tuple[Mandate, Account]:
+    """Person, mandate and sign-in, all or nothing."""
+    at = clock.now()
+    role = Role(choice("Which role?", options.role, ROLES))
+    area = area_for(role, options.area)
+    email = Email().normalise(ask("E-mail address?", options.email))
+    with transaction.atomic():
+        person = _holder(options.name, email, options.language)
+        mandate = in_force(at).filter(person=person, role=role, area=area).first()
+        if mandate is None:
+            decision = "set up by the operator of this installation"
+            mandate = mandates.appoint(person=person, role=role, area=area, decision=decision, by=None, at=at)
+        return mandate, invite(mandate=mandate, email=email, by=None, at=at)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it, and print the link by which the person chooses a password."""
+    mandate, account = appoint(options)
+    say(f"plp: Appointed: {mandate.get_role_display()}, {mandate.area.name(mandate.person.language)}.")
+    say("     A mail is on its way. The link below is the same, good for one week and for one person:")
+    print(link_of(account))
+    return SUCCESS

@@ -1,0 +1,99 @@
+"""The first people of a real installation: a command, a link, a password of their own."""
+
+import argparse
+import io
+
+import pytest
+from django.test import Client
+
+from plp.delivery.models import Dispatch, MessageText
+from plp.mandates.models import Mandate
+from plp.ops.cli import Failed
+from plp.ops.commands import appoint
+from plp.people.models import Account, Person
+from plp.places import actions as places
+from tests.factories.cast import NOW
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "zes rode fietsen zwijgen stil"
+
+
+@pytest.fixture
+def _territory() -> None:
+    places.load_territory(by=None, at=NOW)
+
+
+def options(**given: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    appoint.add_arguments(parser)
+    asked = {"role": "chief", "name": "Carla Modèle", "email": "Chef@Example.be", "area": "21004", "language": "fr"}
+    return parser.parse_args([part for key, value in (asked | given).items() if value for part in (f"--{key}", value)])
+
+
+@pytest.mark.usefixtures("_territory")
+def test_a_chief_is_appointed_chooses_a_password_and_signs_in(capsys: pytest.CaptureFixture[str]) -> None:
+    assert appoint.run(options()) == 0
+    link = capsys.readouterr().out.strip()
+    client = Client()
+    path = link.removeprefix("http://127.0.0.1:8000")
+
+    weak = client.post(path, {"new": "short"})
+    done = client.post(path, {"new": PASSWORD})
+    signed_in = client.post("/account/sign-in/", {"login": "chef@example.be", "password": PASSWORD})
+
+    mandate = Mandate.objects.get()
+    assert (mandate.role, mandate.area.path.count("/"), mandate.decided_by) == ("chief", 2, None)
+    assert (weak.status_code, done.url) == (200, "/account/sign-in/")
+    assert client.get(signed_in.url).status_code in {200, 302}
+    assert client.session["_auth_user_id"] == str(Account.objects.get().pk)
+    assert Client().get(path).status_code == 409
+    assert mandate.person.contacts.get().confirmed_at is not None
+
+
+@pytest.mark.usefixtures("_territory")
+def test_the_same_link_is_mailed_and_no_password_is_known() -> None:
+    mandate, account = appoint.appoint(options())
+
+    assert not account.has_usable_password()
+    assert Dispatch.objects.get().contact.person == mandate.person
+    assert "/account/set-up/" in MessageText.objects.get(channel="email").body
+
+
+@pytest.mark.usefixtures("_territory")
+def test_a_second_time_adds_the_role_and_nobody_new() -> None:
+    appoint.appoint(options())
+    appoint.appoint(options())
+    appoint.appoint(options(role="municipality", area="21004"))
+
+    assert Person.objects.count() == 1
+    assert sorted(Mandate.objects.values_list("role", flat=True)) == ["chief", "municipality"]
+
+
+@pytest.mark.usefixtures("_territory")
+@pytest.mark.parametrize("amiss", [{"area": "Nowhere"}, {"area": "99999"}, {"name": ""}])
+def test_what_is_missing_or_unknown_is_said_and_nothing_is_written(
+    amiss: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+
+    with pytest.raises(Failed):
+        appoint.appoint(options(**amiss))
+    assert not Person.objects.exists()
+
+
+@pytest.mark.usefixtures("_territory")
+def test_everything_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("municipality\nMalmedy\nvt@example.be\nPaul Muster\nde\n"))
+
+    mandate, account = appoint.appoint(argparse.Namespace(role=None, name=None, email=None, area=None, language=None))
+
+    assert (mandate.role, mandate.area.nis, account.email) == ("municipality", "63049", "vt@example.be")
+
+
+def test_without_territory_it_says_to_migrate() -> None:
+    with pytest.raises(Failed, match="migrate"):
+        appoint.appoint(options())
+
+
+def test_only_roles_that_the_operator_gives_can_be_given() -> None:
+    assert appoint.ROLES == ["chief", "municipality", "federal", "administrator"]
