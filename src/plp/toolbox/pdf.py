@@ -7,7 +7,8 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -37,6 +38,16 @@ class TooMuchToPrint(NotPrinted):
     sentence = _("This is too much to print in one go. Print fewer streets or fewer people at a time.")
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One document to set: ``template`` (a ``.typ`` file), the ``content`` that fills it, language and title."""
+
+    template: Path
+    content: Mapping[str, Any]
+    language: str
+    title: str
+
+
 def render(template: Path, content: Mapping[str, Any], *, language: str, title: str, at: datetime) -> bytes:
     """The PDF of ``template`` (a ``.typ`` file) filled with ``content``: text, numbers, lists and mappings.
 
@@ -44,14 +55,36 @@ def render(template: Path, content: Mapping[str, Any], *, language: str, title: 
     ``title`` are set in the file for screen readers; ``at`` is its date of making, so equal orders give equal bytes.
     Raises ``TooMuchToPrint`` above 10 seconds or the memory limit, ``NotPrinted`` for any other fault.
     """
+    return render_all([Sheet(template, content, language, title)], at=at)[0]
+
+
+def render_all(sheets: Sequence[Sheet], *, at: datetime) -> list[bytes]:
+    """The PDF of each of ``sheets``, set by one process within the limits of one: see ``render``."""
+    house = HOUSE.read_text(encoding="utf-8")
     order = {
-        "source": HOUSE.read_text(encoding="utf-8") + template.read_text(encoding="utf-8"),
-        "data": _drawable({"language": language, "title": title.replace("\n", " "), "content": content}),
+        "sheets": [
+            {
+                "source": house + sheet.template.read_text(encoding="utf-8"),
+                "data": _drawable(
+                    {"language": sheet.language, "title": sheet.title.replace("\n", " "), "content": sheet.content}
+                ),
+            }
+            for sheet in sheets
+        ],
         "fonts": str(FONTS),
         "timestamp": int(at.timestamp()),
     }
     with AT_ONCE, tempfile.TemporaryDirectory() as empty:
-        return _set(json.dumps(order | {"root": empty}).encode(), folder=empty)
+        return list(_parts(_set(json.dumps(order | {"root": empty}).encode(), folder=empty)))
+
+
+def _parts(made: bytes) -> Iterator[bytes]:
+    """The PDFs in what the typesetter wrote: each after its length in eight bytes."""
+    start = 0
+    while start < len(made):
+        end = start + 8 + int.from_bytes(made[start : start + 8])
+        yield made[start + 8 : end]
+        start = end
 
 
 def _drawable(value: Any) -> Any:

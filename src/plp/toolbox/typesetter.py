@@ -1,8 +1,8 @@
 """The child process that sets a PDF: started by ``pdf.render`` as a program, it imports nothing of ours.
 
-Reads one JSON object from standard input, writes the PDF to standard output. It has no network (its own empty network
-namespace where the system allows one), writes no file, and has limits on memory and time; typst reads files only under
-``root``, which is an empty folder (T25).
+Reads one JSON object from standard input, writes each PDF to standard output, its length in eight bytes before it. It
+has no network (its own empty network namespace where the system allows one), writes no file, and has limits on memory
+and time; typst reads files only under ``root``, which is an empty folder (T25).
 """
 
 import contextlib
@@ -34,20 +34,22 @@ def main() -> int:
 
     try:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[order["fonts"]])
-        compiler = typst.Compiler(
-            order["source"].encode(),
-            root=order["root"],
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(order["data"])},
-            package_path=order["root"],
-            package_cache_path=order["root"],
-        )
-        paper = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=order["timestamp"])
+        for sheet in order["sheets"]:
+            compiler = typst.Compiler(
+                sheet["source"].encode(),
+                root=order["root"],
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                sys_inputs={"data": json.dumps(sheet["data"])},
+                package_path=order["root"],
+                package_cache_path=order["root"],
+            )
+            paper = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=order["timestamp"])
+            made = cast(bytes, paper)  # one PDF, since no file was named
+            sys.stdout.buffer.write(len(made).to_bytes(8) + made)
     except typst.TypstError as error:
         sys.stderr.write(error.message.split("`", 1)[0])
         return 1
-    sys.stdout.buffer.write(cast(bytes, paper))  # one PDF, since no file was named
     return 0
 
 

@@ -1,0 +1,28 @@
+"""One Markdown text and the values of its places become page, PDF, DOCX and slides (docs/adr/0008)."""
+
+from plp.documents.blocks import KINDS, Document, Grid, Lines, Missing, Value
+from plp.documents.composing import UnknownPlace, WrongVariant, compose, places_of
+from plp.documents.deck import slides_pptx
+from plp.documents.page import html
+from plp.documents.paper import Print, pdf, pdfs, slides_pdf
+from plp.documents.word import docx
+
+__all__ = [
+    "KINDS",
+    "Document",
+    "Grid",
+    "Lines",
+    "Missing",
+    "Print",
+    "UnknownPlace",
+    "Value",
+    "WrongVariant",
+    "compose",
+    "docx",
+    "html",
+    "pdf",
+    "pdfs",
+    "places_of",
+    "slides_pdf",
+    "slides_pptx",
+]

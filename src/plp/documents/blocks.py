@@ -1,0 +1,135 @@
+"""What a document is made of: plain values, the same for page, paper, word processor and slides."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plp.toolbox.glyphs import NOT_TEXT
+
+KINDS = ("plp", "plp_i", "sectoral")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A value that nobody has given yet: ``words`` name it, as in "the date of the evening" (translatable)."""
+
+    words: Any
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A value of several lines: a list where its place stands alone, parted by commas within a sentence."""
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A value of rows: a table where its place stands alone. Each row has as many cells as ``head``."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+Value = str | Missing | Lines | Grid
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of a line: text, or a mark. ``mark`` is "" for text, "missing", "answer" or "break"."""
+
+    text: str = ""
+    bold: bool = False
+    italic: bool = False
+    mark: str = ""
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title of level 1, 2 or 3."""
+
+    level: int
+    spans: Spans
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of a list. ``box`` is a check box, ticked or not; ``None`` for a bullet or a number."""
+
+    blocks: "tuple[Block, ...]"
+    box: bool | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list, numbered when ``ordered``."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a head; an empty cell is room to write by hand."""
+
+    head: tuple[Spans, ...]
+    rows: tuple[tuple[Spans, ...], ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A box that must be seen."""
+
+    blocks: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A line across the page to write on by hand."""
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code to ``link``, with the address in words for those who read or type."""
+
+    link: str
+
+
+Block = Heading | Paragraph | Listing | Table | Note | AnswerLine | PageBreak | Code
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with its places filled. ``missing`` names, once each and in its language, what was not known."""
+
+    title: str
+    language: str
+    kind: str
+    blocks: tuple[Block, ...]
+    missing: tuple[str, ...] = ()
+
+
+def plain(spans: Spans) -> str:
+    """The words of ``spans`` alone."""
+    return "".join(" " if span.mark == "break" else span.text for span in spans)
+
+
+def clean(words: str) -> str:
+    """``words`` without controls, direction overrides and halves of letters: XML cannot hold them. Lines stay."""
+    return "".join(letter for letter in words if letter == "\n" or unicodedata.category(letter) not in NOT_TEXT)

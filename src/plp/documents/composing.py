@@ -1,0 +1,237 @@
+"""From one Markdown text and the values of its places to a ``Document``.
+
+Only the text is read as Markdown. The values are put in afterwards, letter for letter, so what somebody wrote in a
+form never acts as markup (T25, T47).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from urllib.parse import unquote
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from plp.documents.blocks import (
+    KINDS,
+    AnswerLine,
+    Block,
+    Code,
+    Document,
+    Grid,
+    Heading,
+    Item,
+    Lines,
+    Listing,
+    Missing,
+    Note,
+    PageBreak,
+    Paragraph,
+    Span,
+    Spans,
+    Table,
+    Value,
+    clean,
+    plain,
+)
+from plp.toolbox.moves import Refused
+
+PLACE = re.compile(r"\{([a-z_]+)\}")
+ANSWER = re.compile(r"_{4,}")
+BOX = re.compile(r"\[([ xX])\] ")
+FENCE = re.compile(r":::\s*(?:only\s+([a-z_ ]+?))?\s*")
+MARKDOWN = MarkdownIt("zero").enable(
+    ["heading", "list", "hr", "blockquote", "table", "newline", "emphasis", "image", "escape", "balance_pairs"]
+)
+
+
+class UnknownPlace(Refused):
+    """The text names a place for which there is no value, so it could never be filled."""
+
+    sentence = gettext_lazy(
+        "The text asks for {%(place)s}, which does not exist. Correct the word between the braces, or take it out."
+    )
+
+
+class WrongVariant(Refused):
+    """A part for one kind of partnership is not closed, closed twice, or meant for an unknown kind."""
+
+    sentence = gettext_lazy(
+        "Line %(line)s: a part for one kind of partnership begins with “::: only plp_i” and ends with “:::”. "
+        "The kinds are plp, plp_i and sectoral."
+    )
+
+
+def compose(source: str, places: Mapping[str, Value], *, language: str, title: str, kind: str = "plp") -> Document:
+    """The document that ``source`` (our Markdown subset, see the README) makes with ``places``, for one ``kind``.
+
+    ``title`` is set in the file for screen readers. Raises ``UnknownPlace`` for a place without value, ``WrongVariant``
+    for a broken ``:::`` part, ``ValueError`` for a value that is blank: what is not known is ``Missing``, never "".
+    """
+    with override(language):
+        filler = _Filler(places)
+        tree = SyntaxTreeNode(_tokens(variant(clean(source), kind)))
+        blocks = tuple(filler.blocks(tree.children))
+    return Document(clean(title).replace("\n", " "), language, kind, blocks, tuple(dict.fromkeys(filler.missing)))
+
+
+def places_of(source: str) -> set[str]:
+    """The names of the places that ``source`` asks for, in any variant."""
+    return set(PLACE.findall(source))
+
+
+def variant(source: str, kind: str) -> str:
+    """``source`` with only the ``:::`` parts that are for ``kind``. Raises ``WrongVariant``."""
+    kept, wanted, inside = [], True, False
+    for number, line in enumerate(source.splitlines(), start=1):
+        fence = FENCE.fullmatch(line)
+        if fence is None:
+            kept += [line] if wanted else []
+            continue
+        kinds = (fence[1] or "").split()
+        if bool(kinds) == inside or not set(kinds) <= set(KINDS):
+            raise WrongVariant(line=number)
+        inside = bool(kinds)
+        wanted = not inside or kind in kinds
+    if inside:
+        raise WrongVariant(line=len(source.splitlines()))
+    return "\n".join(kept)
+
+
+@lru_cache(maxsize=256)
+def _tokens(source: str) -> list[Token]:
+    return MARKDOWN.parse(source)
+
+
+class _Filler:
+    """Walks the parsed text and fills its places; ``missing`` gathers what is not known."""
+
+    def __init__(self, places: Mapping[str, Value]) -> None:
+        self.places = places
+        self.missing: list[str] = []
+
+    def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
+        """The blocks of ``nodes``, in order."""
+        for node in nodes:
+            if node.type == "heading":
+                yield Heading(min(int(node.tag[1]), 3), self.spans(node))
+            elif node.type == "paragraph":
+                yield from self.paragraph(node)
+            elif node.type in {"bullet_list", "ordered_list"}:
+                yield Listing(tuple(self.item(child) for child in node.children), node.type == "ordered_list")
+            elif node.type == "table":
+                yield self.table(node)
+            elif node.type == "blockquote":
+                yield Note(tuple(self.blocks(node.children)))
+            elif node.type == "hr":
+                yield AnswerLine() if node.markup.startswith("_") else PageBreak()
+
+    def paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        """A paragraph, or what a place or picture that stands alone in one becomes."""
+        inline = node.children[0]
+        image = next((child for child in inline.children if child.type == "image"), None)
+        if image is not None:
+            yield Code(self.link(unquote(str(image.attrs["src"]))))
+            return
+        alone = PLACE.fullmatch(inline.content.strip())
+        value = self.value(alone[1]) if alone else None
+        if isinstance(value, Lines):
+            items = (Item((Paragraph(_text(line)),)) for line in value.items)
+            yield Listing(tuple(items))
+        elif isinstance(value, Grid):
+            yield Table(tuple(_text(cell) for cell in value.head), tuple(tuple(map(_text, row)) for row in value.rows))
+        else:
+            yield Paragraph(self.spans(node))
+
+    def item(self, node: SyntaxTreeNode) -> Item:
+        """An entry of a list; ``[ ]`` at its beginning is a check box."""
+        blocks = tuple(self.blocks(node.children))
+        first = blocks[0] if blocks else None
+        if not isinstance(first, Paragraph) or not first.spans or first.spans[0].mark:
+            return Item(blocks)
+        box = BOX.match(first.spans[0].text)
+        if box is None:
+            return Item(blocks)
+        words = replace(first.spans[0], text=first.spans[0].text[box.end() :])
+        return Item((Paragraph((words, *first.spans[1:])), *blocks[1:]), box=box[1] != " ")
+
+    def table(self, node: SyntaxTreeNode) -> Table:
+        """A table: the first row is its head."""
+        rows = [tuple(self.spans(cell) for cell in row.children) for part in node.children for row in part.children]
+        return Table(rows[0], tuple(rows[1:]))
+
+    def spans(self, node: SyntaxTreeNode) -> Spans:
+        """The line inside ``node``, its places filled."""
+        return tuple(span for inline in node.children for span in self.inline(inline.children, Span()))
+
+    def inline(self, nodes: Iterable[SyntaxTreeNode], style: Span) -> Iterator[Span]:
+        """The spans of ``nodes`` in ``style``."""
+        for node in nodes:
+            if node.type == "text":
+                yield from self.fill(node.content, style)
+            elif node.type == "strong":
+                yield from self.inline(node.children, replace(style, bold=True))
+            elif node.type == "em":
+                yield from self.inline(node.children, replace(style, italic=True))
+            elif node.type == "hardbreak":
+                yield Span(mark="break")
+            elif node.type == "softbreak":
+                yield replace(style, text=" ")
+
+    def fill(self, words: str, style: Span) -> Iterator[Span]:
+        """``words`` with each place filled; underscores become an answer line."""
+        for index, part in enumerate(PLACE.split(words)):
+            if index % 2 == 0:
+                yield from _answers(part, style)
+                continue
+            value = self.value(part)
+            if isinstance(value, Missing):
+                yield replace(style, text=clean(_("[still missing: %s]") % value.words), mark="missing")
+            else:
+                yield from _text(_flat(value), style)
+
+    def value(self, name: str) -> Value:
+        """The value of a place. Raises ``UnknownPlace`` and ``ValueError``."""
+        if name not in self.places:
+            raise UnknownPlace(place=name)
+        value = self.places[name]
+        if isinstance(value, Missing):
+            self.missing.append(str(value.words))
+        elif not _flat(value).strip():
+            raise ValueError(f"blank value for {{{name}}}")
+        return value
+
+    def link(self, source: str) -> str:
+        """The address in a picture's brackets."""
+        return plain(tuple(self.fill(source, Span())))
+
+
+def _flat(value: str | Lines | Grid) -> str:
+    """A value within a sentence."""
+    if isinstance(value, Lines):
+        return ", ".join(value.items)
+    if isinstance(value, Grid):
+        return "; ".join(" – ".join(cell for cell in row if cell) for row in value.rows)
+    return value
+
+
+def _text(words: str, style: Span | None = None) -> Spans:
+    """What somebody wrote: line ends stay line ends, and nothing else means anything."""
+    style = style or Span()
+    spans: list[Span] = []
+    for line in words.strip().splitlines():
+        spans += [Span(mark="break")] if spans else []
+        spans += [replace(style, text=clean(line))] if line.strip() else []
+    return tuple(spans)
+
+
+def _answers(words: str, style: Span) -> Iterator[Span]:
+    for index, part in enumerate(ANSWER.split(words)):
+        if index:
+            yield Span(mark="answer")
+        if part:
+            yield replace(style, text=part)

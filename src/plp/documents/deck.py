@@ -1,0 +1,143 @@
+"""A document as slides for a presentation program: PPTX, 16:9."""
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import segno
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.util import Mm, Pt
+
+from plp.documents.blocks import (
+    AnswerLine,
+    Block,
+    Code,
+    Document,
+    Heading,
+    Listing,
+    Note,
+    Paragraph,
+    Span,
+    Spans,
+    Table,
+    plain,
+)
+from plp.documents.showing import Slide, slides_of
+from plp.documents.word import LOCALES
+
+WIDTH, HEIGHT, MARGIN = Mm(320), Mm(180), Mm(18)
+LARGEST, SMALLEST = 26, 12  # points
+
+
+def slides_pptx(document: Document) -> bytes:
+    """``document`` as PPTX: each title of level 1 or 2 begins a slide."""
+    deck: Any = Presentation()
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    deck.core_properties.title = document.title
+    deck.core_properties.language = LOCALES[document.language]
+    deck.core_properties.author = ""
+    with override(document.language):
+        for slide in slides_of(document):
+            _add(deck, slide, LOCALES[document.language])
+    made = io.BytesIO()
+    deck.save(made)
+    return made.getvalue()
+
+
+def _add(deck: Any, slide: Slide, locale: str) -> None:
+    """One slide: a title, a frame of text, and tables and codes below it."""
+    page = deck.slides.add_slide(deck.slide_layouts[1])
+    title, body = page.shapes.title, page.placeholders[1]
+    title.left, title.top, title.width, title.height = MARGIN, Mm(10), WIDTH - 2 * MARGIN, Mm(28)
+    lines = list(_lines(slide.blocks))
+    tables = [block for block in slide.blocks if isinstance(block, Table)]
+    codes = [block for block in slide.blocks if isinstance(block, Code)]
+    tall = Mm(120) if not tables else Mm(14 * max(len(lines), 1))
+    body.left, body.top, body.width, body.height = MARGIN, Mm(42), WIDTH - 2 * MARGIN, tall
+    _write(title.text_frame.paragraphs[0], slide.title, locale, size=36 if slide.first else 30, bold=True)
+    size = _size(lines)
+    for index, (spans, level, sign) in enumerate(lines):
+        line = body.text_frame.paragraphs[0] if index == 0 else body.text_frame.add_paragraph()
+        line.level = level
+        if not sign:
+            _no_bullet(line)
+        _write(line, spans, locale, size=size)
+    if not lines:
+        body._element.getparent().remove(body._element)
+    for table in tables:
+        _table(page, table, locale, top=Mm(46) + (tall if lines else Mm(0)))
+    for code in codes:
+        _code(page, code)
+
+
+def _lines(blocks: Iterable[Block], level: int = 0) -> Iterator[tuple[Spans, int, bool]]:
+    """The text of ``blocks`` as (spans, level, with a bullet)."""
+    for block in blocks:
+        match block:
+            case Heading(_level, spans):
+                yield tuple(Span(span.text, bold=True, mark=span.mark) for span in spans), level, False
+            case Paragraph(spans):
+                yield spans, level, False
+            case Listing(items, ordered):
+                for number, item in enumerate(items, start=1):
+                    first, *rest = list(_lines(item.blocks, level)) or [((), level, False)]
+                    box = "" if item.box is None else ("☒ " if item.box else "☐ ")
+                    sign = f"{number}. " if ordered else box
+                    yield ((Span(sign), *first[0]) if sign else first[0]), level, not sign
+                    yield from ((spans, level + 1, bullet) for spans, _level, bullet in rest)
+            case Note(inner):
+                yield from _lines(inner, level)
+            case AnswerLine():
+                yield (Span("_" * 40),), level, False
+            case Code(link):
+                yield (Span(link),), level, False
+            case _:
+                pass
+
+
+def _size(lines: list[tuple[Spans, int, bool]]) -> int:
+    """The size in points at which ``lines`` fit the frame: some sixty letters a line at the largest."""
+    for size in range(LARGEST, SMALLEST, -2):
+        letters = 60 * LARGEST // size
+        rows = sum(-(-max(len(plain(spans)), 1) // letters) for spans, _level, _bullet in lines)
+        if rows * size * 1.35 <= 340:  # points of height
+            return size
+    return SMALLEST
+
+
+def _write(line: Any, spans: Spans, locale: str, *, size: int, bold: bool = False) -> None:
+    for span in spans:
+        if span.mark == "break":
+            line.add_line_break()
+            continue
+        run = line.add_run()
+        run.text = "_" * 20 if span.mark == "answer" else span.text
+        run.font.size, run.font.bold = Pt(size), bold or span.bold or span.mark == "missing"
+        run.font.italic = span.italic or None
+        run._r.get_or_add_rPr().set("lang", locale)
+
+
+def _no_bullet(line: Any) -> None:
+    properties = line._p.get_or_add_pPr()
+    properties.set("marL", "0")
+    properties.set("indent", "0")
+    properties.append(properties.makeelement(qn("a:buNone"), {}))
+
+
+def _table(page: Any, table: Table, locale: str, *, top: int) -> None:
+    rows = [table.head, *table.rows]
+    frame = page.shapes.add_table(len(rows), len(table.head), MARGIN, top, WIDTH - 2 * MARGIN, Mm(10 * len(rows)))
+    for row, cells in zip(frame.table.rows, rows, strict=True):
+        for cell, spans in zip(row.cells, cells, strict=True):
+            _write(cell.text_frame.paragraphs[0], spans, locale, size=14)
+
+
+def _code(page: Any, code: Code) -> None:
+    picture = io.BytesIO()
+    segno.make(code.link, error="m", micro=False).save(picture, kind="png", scale=8, border=2)
+    picture.seek(0)
+    shown = page.shapes.add_picture(picture, WIDTH - MARGIN - Mm(60), HEIGHT - Mm(80), Mm(60), Mm(60))
+    shown._element.nvPicPr.cNvPr.set("descr", _("QR code to %s") % code.link)

@@ -1,0 +1,106 @@
+"""A document as HTML, to stand inside a page."""
+
+from collections.abc import Iterable
+
+import nh3
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plp.documents.blocks import (
+    AnswerLine,
+    Block,
+    Code,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    Note,
+    PageBreak,
+    Paragraph,
+    Span,
+    Spans,
+    Table,
+)
+
+TAGS = {"h2", "h3", "h4", "p", "br", "strong", "em", "mark", "span", "ul", "ol", "li", "div", "hr", "aside"} | {
+    "table", "thead", "tbody", "tr", "th", "td"
+}  # fmt: skip
+ATTRIBUTES = {"*": {"class", "lang"}, "th": {"scope"}, "div": {"role", "tabindex", "aria-label", "class", "lang"}}
+BREAK = mark_safe("<br>")
+NEW_PAGE = mark_safe('<hr class="document-break">')
+ANSWER = mark_safe('<span class="document-answer"></span>')
+
+
+def html(document: Document) -> SafeString:
+    """``document`` as one ``<div lang=…>``: its title is an ``h2``, so that the page keeps its own ``h1``.
+
+    Every word is escaped, and the whole is cleaned once more by nh3: nothing but text, lists and tables is left.
+    """
+    with override(document.language):
+        body = format_html('<div class="document" lang="{}">{}</div>', document.language, _blocks(document.blocks))
+    return mark_safe(nh3.clean(body, tags=TAGS, attributes=ATTRIBUTES, link_rel=None))  # noqa: S308 - just cleaned
+
+
+def _blocks(blocks: Iterable[Block]) -> SafeString:
+    return format_html_join("", "{}", ((_block(block),) for block in blocks))
+
+
+def _block(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of block
+    match block:
+        case Heading(level, spans):
+            return format_html("<h{}>{}</h{}>", level + 1, _spans(spans), level + 1)
+        case Paragraph(spans):
+            return format_html("<p>{}</p>", _spans(spans))
+        case Listing(items, ordered):
+            tag = "ol" if ordered else "ul"
+            return format_html("<{}>{}</{}>", tag, format_html_join("", "{}", ((_item(it),) for it in items)), tag)
+        case Table():
+            return _table(block)
+        case Note(blocks):
+            return format_html('<aside class="document-note">{}</aside>', _blocks(blocks))
+        case AnswerLine():
+            return format_html("<p>{}</p>", ANSWER)
+        case PageBreak():
+            return NEW_PAGE
+        case Code(link):
+            return format_html("<p>{} {}</p>", _("QR code:"), link)
+
+
+def _item(item: Item) -> SafeString:
+    box = "" if item.box is None else ("☒ " if item.box else "☐ ")
+    kind = "document-box" if box else ""
+    first = item.blocks[0] if item.blocks else None
+    if isinstance(first, Paragraph):  # a short entry without the space of a paragraph
+        return format_html('<li class="{}">{}{}{}</li>', kind, box, _spans(first.spans), _blocks(item.blocks[1:]))
+    return format_html('<li class="{}">{}{}</li>', kind, box, _blocks(item.blocks))
+
+
+def _table(table: Table) -> SafeString:
+    head = format_html_join("", '<th scope="col">{}</th>', ((_spans(cell),) for cell in table.head))
+    rows = ((format_html_join("", "<td>{}</td>", ((_spans(cell),) for cell in row)),) for row in table.rows)
+    return format_html(
+        '<div class="table-scroll" role="region" tabindex="0" aria-label="{}">'
+        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        _("Table"),
+        head,
+        format_html_join("", "<tr>{}</tr>", rows),
+    )
+
+
+def _spans(spans: Spans) -> SafeString:
+    return format_html_join("", "{}", ((_span(span),) for span in spans))
+
+
+def _span(span: Span) -> SafeString:
+    if span.mark == "break":
+        return BREAK
+    if span.mark == "answer":
+        return ANSWER
+    words = format_html("{}", span.text)
+    if span.mark == "missing":
+        words = format_html("<mark>{}</mark>", words)
+    if span.bold:
+        words = format_html("<strong>{}</strong>", words)
+    return format_html("<em>{}</em>", words) if span.italic else words

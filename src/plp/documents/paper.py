@@ -1,0 +1,141 @@
+"""A document on paper: tagged PDF (PDF/UA-1), A4 or A5, or one slide a page. One template each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plp.documents.blocks import (
+    AnswerLine,
+    Block,
+    Code,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    Note,
+    PageBreak,
+    Paragraph,
+    Spans,
+    Table,
+    plain,
+)
+from plp.documents.showing import Slide, slides_of
+from plp.toolbox.pdf import Sheet, render_all
+
+HERE = Path(__file__).parent
+PAPERS = ("a4", "a5", "slides")
+NARROW, WIDE = 6, 34  # letters: no column is taken for narrower or wider than these when widths are shared out
+
+
+@dataclass(frozen=True)
+class Print:
+    """An order: ``document`` on ``paper`` ("a4", "a5" or "slides"), with words at the foot of each page and a logo.
+
+    ``logo`` is a PNG, JPEG or SVG picture, shown at the top of the first page.
+    """
+
+    document: Document
+    paper: str = "a4"
+    footer: str = ""
+    logo: bytes | None = None
+
+
+def pdf(document: Document, *, at: datetime, paper: str = "a4", footer: str = "", logo: bytes | None = None) -> bytes:
+    """``document`` as PDF/UA-1 on "a4" or "a5". Raises ``toolbox.pdf.NotPrinted`` or ``TooMuchToPrint``."""
+    return pdfs([Print(document, paper, footer, logo)], at=at)[0]
+
+
+def slides_pdf(document: Document, *, at: datetime, footer: str = "", logo: bytes | None = None) -> bytes:
+    """``document`` as slides, PDF/UA-1: each title of level 1 or 2 begins one. Raises as ``pdf``."""
+    return pdfs([Print(document, "slides", footer, logo)], at=at)[0]
+
+
+def pdfs(prints: Sequence[Print], *, at: datetime) -> list[bytes]:
+    """The PDF of each order, all set by one process: a whole pack in seconds. Raises as ``pdf``."""
+    return render_all([_sheet(order) for order in prints], at=at)
+
+
+def _sheet(order: Print) -> Sheet:
+    document = order.document
+    with override(document.language):
+        content: dict[str, Any] = {
+            "paper": order.paper,
+            "footer": order.footer,
+            "logo": None if order.logo is None else list(order.logo),
+            "logo_words": _("Logo of the partnership"),
+        }
+        if order.paper == "slides":
+            content["slides"] = [_slide(slide) for slide in slides_of(document)]
+        else:
+            content["blocks"] = _blocks(document.blocks)
+    template = HERE / ("slides.typ" if order.paper == "slides" else "paper.typ")
+    return Sheet(template, content, document.language, document.title)
+
+
+def _slide(slide: Slide) -> dict[str, Any]:
+    return {"title": _spans(slide.title), "first": slide.first, "blocks": _blocks(slide.blocks)}
+
+
+def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    return [plan for block in blocks for plan in _block(block)]
+
+
+def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer a kind of block
+    match block:
+        case Heading(level, spans):
+            return [{"kind": "heading", "level": level, "spans": _spans(spans)}]
+        case Paragraph(spans):
+            return [{"kind": "paragraph", "spans": _spans(spans)}]
+        case Listing():
+            return [_list(list(items), block.ordered, box) for box, items in groupby(block.items, lambda it: it.box)]
+        case Table():
+            return [_table(block)]
+        case Note(blocks):
+            return [{"kind": "note", "blocks": _blocks(blocks)}]
+        case AnswerLine():
+            return [{"kind": "line"}]
+        case PageBreak():
+            return [{"kind": "break"}]
+        case Code(link):
+            words = _("QR code to %s") % link
+            return [{"kind": "code", "picture": code_picture(link), "link": link, "words": words}]
+
+
+def _list(items: list[Item], ordered: bool, box: bool | None) -> dict[str, Any]:
+    sign = "" if box is None else ("☒" if box else "☐")
+    kind = "numbers" if ordered and not sign else "bullets"
+    return {"kind": kind, "sign": sign, "items": [_blocks(item.blocks) for item in items]}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    columns = [[plain(cell) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
+    return {
+        "kind": "table",
+        "widths": [_width(column) for column in columns],
+        "head": [_spans(cell) for cell in table.head],
+        "rows": [[_spans(cell) for cell in row] for row in table.rows],
+    }
+
+
+def _width(column: list[str]) -> int:
+    """The share of a column: its longest cell within bounds, and never less than its longest word."""
+    longest = max(len(cell) for cell in column)
+    word = max((len(word) for cell in column for word in cell.split()), default=0)
+    room = 14 if any(not cell for cell in column[1:]) else NARROW  # to write by hand
+    return max(min(longest, WIDE), min(word + 2, 20), room)
+
+
+def _spans(spans: Spans) -> list[dict[str, Any]]:
+    return [{"text": it.text, "bold": it.bold, "italic": it.italic, "mark": it.mark} for it in spans]
+
+
+def code_picture(link: str) -> str:
+    """The QR code to ``link`` as SVG, black on white."""
+    return segno.make(link, error="m", micro=False).svg_inline(border=1, scale=4, omitsize=False, light="#fff")

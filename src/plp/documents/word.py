@@ -1,0 +1,206 @@
+"""A document for a word processor: DOCX with real styles, lists, tables, alternative texts and its language set."""
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+import docx as office
+import segno
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from docx.document import Document as File
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as Line
+
+from plp.documents.blocks import (
+    AnswerLine,
+    Block,
+    Code,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    Note,
+    PageBreak,
+    Paragraph,
+    Spans,
+    Table,
+    clean,
+)
+
+LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
+SIZES = {"a4": (Mm(210), Mm(297), Mm(22)), "a5": (Mm(148), Mm(210), Mm(14))}
+
+
+def docx(document: Document, *, paper: str = "a4", footer: str = "") -> bytes:
+    """``document`` as DOCX on "a4" or "a5", with ``footer`` at the foot of each page."""
+    file = office.Document()
+    _prepare(file, document, paper)
+    file.sections[0].footer.paragraphs[0].text = clean(footer)
+    with override(document.language):
+        _Writer(file).blocks(document.blocks)
+    made = io.BytesIO()
+    file.save(made)
+    return made.getvalue()
+
+
+def _prepare(file: File, document: Document, paper: str) -> None:
+    """Paper, type, language and title."""
+    section = file.sections[0]
+    section.page_width, section.page_height, margin = SIZES[paper]
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
+    style: Any = file.styles["Normal"]
+    style.font.name, style.font.size = "Arial", Pt(11 if paper == "a4" else 10)
+    for level, size in ((1, 20), (2, 15), (3, 12)):
+        heading: Any = file.styles[f"Heading {level}"]
+        heading.font.name, heading.font.size, heading.font.color.rgb = "Arial", Pt(size), None
+        heading.element.rPr.rFonts.attrib.clear()
+        heading.element.rPr.rFonts.set(qn("w:ascii"), "Arial")
+        heading.element.rPr.rFonts.set(qn("w:hAnsi"), "Arial")
+    (default,) = file.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang")
+    default.set(qn("w:val"), LOCALES[document.language])
+    file.core_properties.title = document.title
+    file.core_properties.language = LOCALES[document.language]
+    file.core_properties.author = ""
+    file.core_properties.comments = ""
+
+
+class _Writer:
+    """Writes blocks at the end of a file, or of a cell of it."""
+
+    def __init__(self, file: File, inside: Any = None) -> None:
+        self.file = file
+        self.inside = inside or file
+
+    def blocks(self, blocks: Iterable[Block]) -> None:
+        """Write ``blocks`` in order."""
+        for block in blocks:
+            self.block(block)
+
+    def block(self, block: Block) -> None:
+        """Write one block."""
+        match block:
+            case Heading(level, spans):
+                _write(self.inside.add_paragraph(style=f"Heading {level}"), spans)
+            case Paragraph(spans):
+                _write(self.inside.add_paragraph(), spans)
+            case Listing():
+                self.listing(block)
+            case Table():
+                self.table(block)
+            case Note(blocks):
+                self.note(blocks)
+            case AnswerLine():
+                _underline(self.inside.add_paragraph())
+            case PageBreak():
+                self.inside.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            case Code(link):
+                self.code(link)
+
+    def listing(self, listing: Listing, depth: int = 1) -> None:
+        """A list of real list paragraphs; a numbered one begins at 1."""
+        style = f"List {'Number' if listing.ordered else 'Bullet'}{'' if depth == 1 else f' {min(depth, 3)}'}"
+        number = _fresh_number(self.file, style) if listing.ordered else None
+        for item in listing.items:
+            self.item(item, style, number, depth)
+
+    def item(self, item: Item, style: str, number: int | None, depth: int) -> None:
+        """One entry: its first paragraph carries bullet, number or check box."""
+        blocks = item.blocks
+        line = self.inside.add_paragraph(style="List Paragraph" if item.box is not None else style)
+        if number is not None and item.box is None:
+            properties = line._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_numId().val = number
+        if item.box is not None:
+            line.add_run("☒ " if item.box else "☐ ")
+        if blocks and isinstance(blocks[0], Paragraph):
+            _write(line, blocks[0].spans)
+            blocks = blocks[1:]
+        for block in blocks:
+            if isinstance(block, Listing):
+                self.listing(block, depth + 1)
+            else:
+                self.block(block)
+
+    def table(self, table: Table) -> None:
+        """A table whose head is repeated on each page; empty cells leave room to write."""
+        made = self.inside.add_table(rows=1, cols=len(table.head))
+        made.style = "Table Grid"
+        for cell, spans in zip(made.rows[0].cells, table.head, strict=True):
+            _write(cell.paragraphs[0], spans, bold=True)
+        repeated = OxmlElement("w:tblHeader")
+        made.rows[0]._tr.get_or_add_trPr().append(repeated)
+        for row in table.rows:
+            line = made.add_row()
+            line.height = Mm(9) if any(not spans for spans in row) else None
+            for cell, spans in zip(line.cells, row, strict=True):
+                _write(cell.paragraphs[0], spans)
+        self.inside.add_paragraph()
+
+    def note(self, blocks: Iterable[Block]) -> None:
+        """A box: a table of one cell."""
+        box = self.inside.add_table(rows=1, cols=1)
+        box.style = "Table Grid"
+        room = box.rows[0].cells[0]
+        _Writer(self.file, room).blocks(blocks)
+        if len(room.paragraphs) > 1:
+            room.paragraphs[0]._p.getparent().remove(room.paragraphs[0]._p)
+        self.inside.add_paragraph()
+
+    def code(self, link: str) -> None:
+        """A QR code with its alternative text, and the address in words."""
+        picture = io.BytesIO()
+        segno.make(link, error="m", micro=False).save(picture, kind="png", scale=6, border=2)
+        line = self.inside.add_paragraph()
+        shown = line.add_run().add_picture(picture, width=Mm(30))
+        shown._inline.docPr.set("descr", _("QR code to %s") % link)
+        line.add_run().add_break()
+        line.add_run(link)
+
+
+def _fresh_number(file: File, style: str) -> int:
+    """A numbering of its own for a list in ``style``, so that it begins at 1."""
+    numbering: Any = file.part.numbering_part.element
+    named: Any = file.styles[style]
+    kind = numbering.num_having_numId(named.element.pPr.numPr.numId.val).abstractNumId.val
+    fresh = numbering.add_num(kind)
+    fresh.add_lvlOverride(0).add_startOverride(1)
+    return int(fresh.numId)
+
+
+def _write(line: Line, spans: Spans, *, bold: bool = False) -> None:
+    """``spans`` at the end of ``line``."""
+    if sum(span.mark == "answer" for span in spans):
+        _leaders(line, sum(span.mark == "answer" for span in spans))
+    for span in spans:
+        if span.mark == "break":
+            line.add_run().add_break()
+        elif span.mark == "answer":
+            line.add_run("\t")
+        else:
+            run = line.add_run(span.text)
+            run.bold = bold or span.bold or span.mark == "missing" or None
+            run.italic = span.italic or None
+            run.underline = span.mark == "missing" or None
+
+
+def _leaders(line: Line, count: int) -> None:
+    """Tab stops with a ruled line up to each: room to write by hand."""
+    for index in range(1, count + 1):
+        line.paragraph_format.tab_stops.add_tab_stop(
+            Mm(160 * index // count), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES
+        )
+
+
+def _underline(line: Line) -> None:
+    """A rule below an empty paragraph."""
+    borders = OxmlElement("w:pBdr")
+    bottom = OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "808080")):
+        bottom.set(qn(f"w:{name}"), value)
+    borders.append(bottom)
+    line._p.get_or_add_pPr().append(borders)
+    line.paragraph_format.space_before = Pt(14)

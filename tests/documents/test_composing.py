@@ -1,0 +1,154 @@
+"""From Markdown and values to blocks; values never act as markup (T25, T47)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from plp.documents import Grid, Lines, Missing, UnknownPlace, WrongVariant, compose, places_of
+from plp.documents.blocks import (
+    AnswerLine,
+    Code,
+    Heading,
+    Item,
+    Listing,
+    Note,
+    PageBreak,
+    Paragraph,
+    Span,
+    Table,
+    plain,
+)
+from plp.documents.composing import variant
+from tests.documents.sample import PLACES, SOURCE, sample
+
+STRINGS = Path(__file__).parents[3] / "shared/data/strings/blns.json"
+
+
+def blocks(source, language="fr", kind="plp", **places):
+    return compose(source, places, language=language, title="t", kind=kind).blocks
+
+
+def test_every_part_of_the_subset_becomes_its_block():
+    kinds = [type(block) for block in sample().blocks]
+
+    assert kinds == [
+        Heading, Paragraph, Paragraph, Heading, Listing, Listing, Paragraph, Listing, Listing, Paragraph, AnswerLine,
+        Note, Table, Table, Code, PageBreak, Heading, Paragraph,
+    ]  # fmt: skip
+
+
+def test_bold_italic_breaks_and_answer_lines_are_spans():
+    (made,) = blocks("**a** *b* c\\\nNom : ____ et ____")
+
+    assert made == Paragraph(
+        (
+            Span("a", bold=True), Span(" "), Span("b", italic=True), Span(" c"), Span(mark="break"), Span("Nom : "),
+            Span(mark="answer"), Span(" et "), Span(mark="answer"),
+        )
+    )  # fmt: skip
+
+
+def test_a_check_box_is_ticked_or_not():
+    (made,) = blocks("- [ ] a\n- [x] b\n- c")
+
+    assert [item.box for item in made.items] == [False, True, None]
+    assert made.items[0] == Item((Paragraph((Span("a"),)),), box=False)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "**fat** *lean* # Title",
+        "- [ ] box\n- list",
+        "| a | b |\n|---|---|\n| c | d |",
+        "![qr](https://example.org) [a](https://example.org)",
+        "____",
+        "---",
+        "{partnership} {unknown}",
+        "::: only plp\n:::",
+        "<script>alert(1)</script> &lt; &amp;",
+        "> note\n\n\nend",
+    ],
+)
+def test_a_value_never_acts_as_markup(value):
+    (made,) = blocks("Dit : {words}.", words=value)
+
+    said = "\n".join(span.text for span in made.spans if span.mark != "break")
+    assert isinstance(made, Paragraph)
+    assert said.replace("\n", "") == "Dit : " + "".join(value.splitlines()) + "."
+    assert not any(span.bold or span.italic or span.mark not in {"", "break"} for span in made.spans)
+
+
+def test_a_naughty_value_changes_no_block():
+    for value in json.loads(STRINGS.read_text(encoding="utf-8")):
+        if value.strip():
+            made = blocks("# T\n\n{words}\n\n- {words}\n\n> {words}", words=value)
+            assert [type(block) for block in made] == [Heading, Paragraph, Listing, Note]
+
+
+def test_lines_alone_become_a_list_and_within_a_sentence_a_row_of_words():
+    alone, within = blocks("{streets}\n\nRues : {streets}.", streets=Lines(["A", "*B*"]))
+
+    assert alone == Listing((Item((Paragraph((Span("A"),)),)), Item((Paragraph((Span("*B*"),)),))))
+    assert plain(within.spans) == "Rues : A, *B*."
+
+
+def test_a_grid_alone_becomes_a_table_and_within_a_sentence_words():
+    grid = Grid(["Qui", "Quoi"], [["x", "1"], ["y", ""]])
+
+    alone, within = blocks("{finance}\n\nCoûts : {finance}.", finance=grid)
+
+    assert alone == Table(((Span("Qui"),), (Span("Quoi"),)), (((Span("x"),), (Span("1"),)), ((Span("y"),), ())))
+    assert plain(within.spans) == "Coûts : x – 1; y."
+
+
+@pytest.mark.parametrize(
+    ("language", "mark"),
+    [
+        ("fr", "[manque encore : la date]"),
+        ("nl", "[ontbreekt nog: la date]"),
+        ("de", "[fehlt noch: la date]"),
+        ("en", "[still missing: la date]"),
+    ],
+)
+def test_what_is_missing_is_marked_and_named_once(language, mark):
+    made = compose("Le {day}, le {day}.", {"day": Missing("la date")}, language=language, title="t")
+
+    assert [span.text for span in made.blocks[0].spans if span.mark == "missing"] == [mark, mark]
+    assert made.missing == ("la date",)
+
+
+def test_a_blank_value_is_a_fault_of_ours():
+    with pytest.raises(ValueError, match="day"):
+        blocks("{day}", day=" ")
+
+
+def test_an_unknown_place_is_refused_by_name():
+    with pytest.raises(UnknownPlace) as refused:
+        blocks("{nowhere}")
+
+    assert "{nowhere}" in refused.value.in_words()
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("plp", "a\nd"), ("plp_i", "a\nb\nd"), ("sectoral", "a\nb\nc\nd")])
+def test_a_part_is_kept_for_its_kinds(kind, kept):
+    assert variant("a\n::: only plp_i sectoral\nb\n:::\n::: only sectoral\nc\n:::\nd", kind) == kept
+
+
+@pytest.mark.parametrize("source", ["::: only plp", ":::", "::: only plp\n::: only plp_i\n:::", "::: only shops\n:::"])
+def test_a_broken_part_is_refused_with_its_line(source):
+    with pytest.raises(WrongVariant) as refused:
+        variant(source, "plp")
+
+    assert refused.value.details["line"] >= 1
+
+
+def test_places_are_listed_in_every_variant():
+    assert places_of(SOURCE) == set(PLACES)
+
+
+def test_html_code_links_and_pictures_of_others_are_only_words():
+    (made,) = blocks("<b>x</b> `code` [a](https://example.org) https://example.org")
+
+    assert plain(made.spans) == "<b>x</b> `code` [a](https://example.org) https://example.org"

@@ -1,0 +1,80 @@
+"""A document on paper: PDF/UA-1 on A4, A5 and slides, nothing cut."""
+
+import io
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from plp.documents import Print, compose, pdf, pdfs, slides_pdf
+from tests.documents.sample import AT, sample
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'
+
+
+def words(made: bytes) -> str:
+    return " ".join("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())
+
+
+@pytest.fixture(scope="module")
+def prints():
+    papers = ("a4", "a5", "slides")
+    return dict(zip(papers, pdfs([Print(sample(), it, "PLP Haren", SVG) for it in papers], at=AT), strict=True))
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5", "slides"])
+def test_a_print_is_tagged_titled_and_in_its_language(prints, paper):
+    with pikepdf.open(io.BytesIO(prints[paper])) as made:
+        assert made.Root.MarkInfo.Marked
+        assert str(made.Root.Lang) == "fr"
+        assert made.Root.StructTreeRoot.Type == "/StructTreeRoot"
+        assert made.Root.ViewerPreferences.DisplayDocTitle
+        with made.open_metadata() as data:
+            assert data["dc:title"] == "Lettre"
+            assert data["pdfuaid:part"] == "1"
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("a5", (420, 595)), ("slides", (907, 510))])
+def test_a_print_has_the_size_of_its_paper(prints, paper, size):
+    page = PdfReader(io.BytesIO(prints[paper])).pages[0]
+
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == size
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5", "slides"])
+def test_a_print_says_everything(prints, paper):
+    said = words(prints[paper])
+
+    for part in ("Lettre de Haren", "[manque encore : la date de la soirée]", "Rue A, 1-3", "D’accord", "02 123 45 67"):
+        assert part in said
+    assert "https://plp.example.be/p/haren/" in said.replace(" ", "")
+
+
+def test_a_page_break_begins_a_page_and_a_title_a_slide(prints):
+    assert len(PdfReader(io.BytesIO(prints["a4"])).pages) == 2
+    slides = [page.extract_text() for page in PdfReader(io.BytesIO(prints["slides"])).pages]
+    assert [text.splitlines()[0] for text in (slides[0], slides[1], slides[-1])] == [
+        "Lettre de Haren", "Les rues", "Fin",
+    ]  # fmt: skip
+
+
+def test_a_full_slide_goes_on_rather_than_being_cut():
+    full = compose("# T\n\n" + "\n\n".join(f"Ligne {number}" for number in range(60)), {}, language="fr", title="T")
+
+    said = words(slides_pdf(full, at=AT))
+
+    assert all(f"Ligne {number}" in said for number in range(60))
+
+
+def test_a_head_is_repeated_on_each_page():
+    rows = "\n".join(f"| rue {number} | x |" for number in range(90))
+    long = compose(f"# T\n\n| Tête | b |\n|---|---|\n{rows}", {}, language="fr", title="T")
+
+    pages = PdfReader(io.BytesIO(pdf(long, at=AT))).pages
+
+    assert len(pages) > 2
+    assert all("Tête" in page.extract_text() for page in pages)
+
+
+def test_equal_orders_give_equal_bytes():
+    assert pdf(sample(), at=AT) == pdf(sample(), at=AT)
