@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from plp.launch.models import LifeAct, Publication, Reopening, Sending, Sign, Tick
+from plp.launch.models import (
+    Consultation,
+    Idea,
+    Informing,
+    LifeAct,
+    Publication,
+    Reopening,
+    Sending,
+    Sign,
+    Stakeholder,
+    Survey,
+    Tick,
+)
 from plp.people.models import Person
 
 PERSONAL = {
@@ -15,15 +27,40 @@ PERSONAL = {
     "launch.Publication.by": "exported; emptied when the person is forgotten",
     "launch.Sign.by": "exported; emptied when the person is forgotten",
     "launch.LifeAct.by": "exported; emptied when the person is forgotten",
+    "launch.Idea.words": "exported to the teller; erased 90 days after the answer",
+    "launch.Idea.telephone": "exported to the teller; erased 90 days after the answer",
+    "launch.Idea.teller": "forgotten 90 days after the answer, or when the person is forgotten",
+    "launch.Idea.answered_by": "exported; emptied when the person is forgotten",
+    "launch.Consultation.persons": "people in office, not exported: kept with the file of the partnership",
+    "launch.Consultation.by": "exported; emptied when the person is forgotten",
+    "launch.Stakeholder.who": "services and their contact, not exported: kept with the file of the partnership",
+    "launch.Stakeholder.proof": "who received word, not exported: kept with the file of the partnership",
+    "launch.Stakeholder.by": "exported; emptied when the person is forgotten",
+    "launch.Informing.carrier": "who went round, not exported: kept with the file of the partnership",
+    "launch.Informing.by": "exported; emptied when the person is forgotten",
+    "launch.Survey.by": "exported; emptied when the person is forgotten",
 }
 
 
+# Acts by virtue of a mandate: the columns that say who and when.
+ACTS = (
+    *((model, "by", "at") for model in (Tick, Reopening, Sending, Publication, Sign, LifeAct)),
+    *((model, "by", "at") for model in (Consultation, Stakeholder, Informing)),
+    (Idea, "answered_by", "answered_at"),
+    (Survey, "by", "opened_at"),
+)
+
+
 def export(person: Person) -> dict[str, Any]:
-    """The acts of a launch that a person did, with their day."""
+    """The acts of a launch that a person did, with their day, and the ideas that they told."""
     return {
         "launch_acts": [
             {"act": model._meta.model_name, "at": at.isoformat()}
-            for model in (Tick, Reopening, Sending, Publication, Sign, LifeAct)
-            for at in model._default_manager.filter(by=person).order_by("at").values_list("at", flat=True)
-        ]
+            for model, who, when in ACTS
+            for at in model._default_manager.filter(**{who: person}).order_by(when).values_list(when, flat=True)
+        ],
+        "ideas": [
+            {"words": idea.words, "telephone": idea.telephone, "filed": idea.filed_at.isoformat(), "state": idea.state}
+            for idea in person.ideas.order_by("filed_at")
+        ],
     }

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
+from django.db import migrations, models
+
 import plp.toolbox.crypto
 import plp.toolbox.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -210,7 +211,6 @@ class Migration(migrations.Migration):
                     "language",
                     models.CharField(choices=[("fr", "fr"), ("nl", "nl"), ("de", "de"), ("en", "en")], max_length=2),
                 ),
-                ("secret", models.CharField(max_length=64, unique=True)),
                 (
                     "state",
                     models.CharField(

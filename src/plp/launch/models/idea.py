@@ -26,8 +26,8 @@ class Desk(models.Model):
 class Idea(models.Model):
     """Somebody would like a partnership here. Nobody gains a role by it; the words are sealed.
 
-    ``secret`` is the digest of the follow-up link. ``teller`` exists only when an e-mail address was given, so that
-    the answer can go through the outbox; it is nobody's account and holds no role.
+    The follow-up link is signed and stored nowhere. ``teller`` exists only when an e-mail address was given, so that the
+    answer can go through the outbox; it is nobody's account and holds no role.
     """
 
     class Origin(models.TextChoices):
@@ -47,7 +47,6 @@ class Idea(models.Model):
     telephone = SealedText(blank=True)
     teller = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="ideas")
     language = models.CharField(max_length=2, choices=LANGUAGES)
-    secret = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=10, choices=Hearing, default=Hearing.OPEN)
     filed_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)

@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 
+from plp.launch.asking import FEWEST
 from plp.launch.models import Consultation, Idea, Informing, Stakeholder, Survey
 from plp.partnership.models import Partnership, Statement
 from plp.places.queries import addresses_of, streets_of
 
-Party, Kind = Statement.Party, Statement.Kind
-Authority = Consultation.Authority
-
 # Whose motives, expectations and objectives must be known before the evening (R14, S9, S10).
-PARTIES: dict[str, tuple[Party, ...]] = {
-    Partnership.Kind.CITIZENS: (Party.RESIDENTS, Party.POLICE, Party.MUNICIPALITY),
-    Partnership.Kind.TRADERS: (Party.TRADERS, Party.POLICE, Party.MUNICIPALITY),
-    Partnership.Kind.SECTORAL: (Party.TRADERS, Party.POLICE, Party.MUNICIPALITY),
+PARTIES: dict[str, tuple[Statement.Party, ...]] = {
+    Partnership.Kind.CITIZENS: (Statement.Party.RESIDENTS, Statement.Party.POLICE, Statement.Party.MUNICIPALITY),
+    Partnership.Kind.TRADERS: (Statement.Party.TRADERS, Statement.Party.POLICE, Statement.Party.MUNICIPALITY),
+    Partnership.Kind.SECTORAL: (Statement.Party.TRADERS, Statement.Party.POLICE, Statement.Party.MUNICIPALITY),
 }
 
 
@@ -40,7 +39,7 @@ class GroundworkFacts:
     survey_closed: bool
     survey_homes: int  # who could answer
     survey_answers: int  # homes that did, on screen and on paper
-    survey_in_favour: int  # known only once it is closed (T42)
+    survey_in_favour: int | None  # known only once it is closed, from five answers on (T42)
 
     @property
     def are_statements_complete(self) -> bool:
@@ -97,10 +96,10 @@ def missing_statements(partnership: Partnership) -> tuple[tuple[str, str], ...]:
     """Which party has not said what: (party, kind), in the order of the page."""
     said = set(Statement.objects.filter(partnership=partnership).values_list("party", "kind"))
     parties = PARTIES[partnership.kind]
-    return tuple((str(party), str(kind)) for party in parties for kind in Kind if (party, kind) not in said)
+    return tuple((str(party), str(kind)) for party in parties for kind in Statement.Kind if (party, kind) not in said)
 
 
-def _consulted(partnership: Partnership) -> dict[str, date | None | int]:
+def _consulted(partnership: Partnership) -> dict[str, Any]:
     """The days of R12 and R13, and how many authorities are against it by their last word."""
     rows = list(Consultation.objects.filter(partnership=partnership).order_by("held_on", "at"))
 
@@ -114,15 +113,17 @@ def _consulted(partnership: Partnership) -> dict[str, date | None | int]:
 
     latest = {row.authority: row.outcome for row in rows}
     return {
-        "police_consulted": last({Authority.POLICE}, answered=False),
-        "authority_consulted": last({Authority.MUNICIPALITY}, answered=False),
-        "administrative_contacted": last({Authority.MUNICIPALITY, Authority.GOVERNOR}, answered=True),
-        "judicial_contacted": last({Authority.PROSECUTOR}, answered=True),
+        "police_consulted": last({Consultation.Authority.POLICE}, answered=False),
+        "authority_consulted": last({Consultation.Authority.MUNICIPALITY}, answered=False),
+        "administrative_contacted": last(
+            {Consultation.Authority.MUNICIPALITY, Consultation.Authority.GOVERNOR}, answered=True
+        ),
+        "judicial_contacted": last({Consultation.Authority.PROSECUTOR}, answered=True),
         "objections": sum(outcome == Consultation.Outcome.AGAINST for outcome in latest.values()),
     }
 
 
-def _surveyed(partnership: Partnership) -> dict[str, bool | int]:
+def _surveyed(partnership: Partnership) -> dict[str, Any]:
     """What the newest survey says."""
     survey = Survey.objects.filter(partnership=partnership).order_by("-opened_at").first()
     if survey is None:
@@ -131,7 +132,7 @@ def _surveyed(partnership: Partnership) -> dict[str, bool | int]:
             "survey_closed": False,
             "survey_homes": 0,
             "survey_answers": 0,
-            "survey_in_favour": 0,
+            "survey_in_favour": None,
         }
     support = Q(question="support")
     coded = survey.counts.aggregate(
@@ -139,10 +140,11 @@ def _surveyed(partnership: Partnership) -> dict[str, bool | int]:
     )
     by_street = survey.street_counts.aggregate(all=Sum("homes", default=0), yes=Sum("yes", default=0))
     is_closed = survey.closed_at is not None
+    answers = coded["all"] + by_street["all"]
     return {
         "survey_open": not is_closed,
         "survey_closed": is_closed,
         "survey_homes": survey.homes,
-        "survey_answers": coded["all"] + by_street["all"],
-        "survey_in_favour": coded["yes"] + by_street["yes"] if is_closed else 0,
+        "survey_answers": answers,
+        "survey_in_favour": coded["yes"] + by_street["yes"] if is_closed and answers >= FEWEST else None,
     }

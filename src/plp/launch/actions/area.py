@@ -1,0 +1,45 @@
+"""The streets of a partnership, drawn part by part (R4): what places does, with the right asked first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places import actions as places
+from plp.places.models import Area, Coverage
+from plp.places.queries import StreetPart, parts_of
+
+
+@transaction.atomic
+def lay(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime) -> int:
+    """Say which parts of which streets the partnership covers, in place of what it covered; a drawn boundary stays.
+
+    Answers the number of addresses. Raises ``NotAllowed`` and the refusals of ``places.draw``.
+    """
+    if by is not None:
+        require(by, Permission.AREA_DRAW, partnership.area, at=at)
+    area = Area.objects.select_for_update().get(pk=partnership.area_id)
+    write = places.draw if area.drawn_at is None else places.redraw
+    covered = write(area=area, selectors=parts, boundary=area.boundary, by=by, at=at)
+    note(verb="area.laid", by=by, at=at, area=area.path, target=partnership, covered=covered)
+    return covered
+
+
+@transaction.atomic
+def cover(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime) -> int:
+    """Add parts of streets, or exceptions, to what is covered. Raises as ``lay``."""
+    area = Area.objects.select_for_update().get(pk=partnership.area_id)
+    return lay(partnership=partnership, parts=[*parts_of(area), *parts], by=by, at=at)
+
+
+@transaction.atomic
+def uncover(*, partnership: Partnership, part: Coverage, by: Person | None, at: datetime) -> int:
+    """Take one part out. Raises as ``lay``; the last part cannot go: the area would be nothing."""
+    area = Area.objects.select_for_update().get(pk=partnership.area_id)
+    left = area.coverage.exclude(pk=part.pk).select_related("street").order_by("pk")
+    return lay(partnership=partnership, parts=[StreetPart(one.street, one.selector) for one in left], by=by, at=at)

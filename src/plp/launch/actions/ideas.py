@@ -1,0 +1,186 @@
+"""What becomes of an idea: filed by anybody, sent to the police of the right zone, answered once (R10, R11)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from plp.journal.actions import note
+from plp.launch.cleaning import tidy
+from plp.launch.letters import tell_desk, tell_teller
+from plp.launch.models import Desk, Idea
+from plp.launch.states import HEARING, Hearing
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership import actions as partnerships
+from plp.partnership.models import Partnership
+from plp.people import actions as persons
+from plp.people.models import Person
+from plp.places import actions as places
+from plp.places.models import Area, Street
+from plp.toolbox.moves import Refused, move
+
+MOST_WORDS, MOST_ANSWER = 1500, 1000
+KEPT = timedelta(days=90)  # words and contact of an answered idea (R84)
+UNNAMED = "Idea"  # the name of nobody: an idea asks for none
+LINKS = ("://", "www.", "http", "[url", "<a ")
+
+
+class NoLinks(Refused):
+    """What strangers write to the police holds no link: nobody advertises here."""
+
+    sentence = _("Write in your own words, without links to websites.")
+
+
+class NotHere(Refused):
+    """The other idea or partnership is in another zone, or was itself joined to another."""
+
+    sentence = _("An idea can only be joined to an open idea or a partnership of the same police zone.")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What somebody tells in the form. ``contact`` is (channel, normal address) or ``None``; nothing is confirmed."""
+
+    municipality: Area
+    street_text: str
+    postcode: str
+    origin: str
+    kind: str
+    words: str
+    language: str
+    street: Street | None = None
+    telephone: str = ""
+    contact: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Founding:
+    """How a partnership begins: its short name for ever, its names and purpose per language, its kind."""
+
+    key: str
+    names: Mapping[str, str]
+    kind: str
+    languages: Sequence[str]
+    purpose: Mapping[str, str]
+
+
+@transaction.atomic
+def file_idea(*, telling: Telling, by: Person | None, at: datetime) -> Idea:
+    """Write down an idea and send it to the desk of its zone. Anybody may (R10). Raises ``BadWords`` or ``NoLinks``."""
+    words = tidy(telling.words, most=MOST_WORDS, lines=True)
+    if any(sign in words.lower() for sign in LINKS):
+        raise NoLinks
+    teller = None
+    if telling.contact is not None:
+        teller = persons.register(name=UNNAMED, language=telling.language, by=by, at=at)
+        persons.add_contact(person=teller, channel=telling.contact[0], address=telling.contact[1], by=by, at=at)
+    idea = Idea.objects.create(
+        municipality=telling.municipality,
+        street=telling.street,
+        street_text=tidy(telling.street_text, most=120),
+        postcode=telling.postcode,
+        origin=Idea.Origin(telling.origin),
+        kind=Partnership.Kind(telling.kind),
+        words=words,
+        telephone=tidy(telling.telephone, most=30, empty=True),
+        teller=teller,
+        language=telling.language,
+        filed_at=at,
+    )
+    tell_desk(idea, by=by, at=at)
+    note(verb="idea.filed", by=by, at=at, area=idea.municipality.path, target=idea, origin=idea.origin)
+    return idea
+
+
+@transaction.atomic
+def decline(*, idea: Idea, reason: str, by: Person, at: datetime) -> None:
+    """Do not take an idea up, and say why. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
+    require(by, Permission.IDEA_HANDLE, idea.municipality, at=at)
+    answer = tidy(reason, most=MOST_ANSWER, lines=True)
+    _answer(idea, Hearing.DECLINED, answer, by=by, at=at)
+
+
+@transaction.atomic
+def merge(*, idea: Idea, into: Idea | Partnership, words: str, by: Person, at: datetime) -> None:
+    """Join an idea to another one or to a partnership of its zone. ``words`` to the teller may be empty.
+
+    Raises ``NotAllowed``, ``NotHere``, ``BadWords`` or ``WrongState``.
+    """
+    require(by, Permission.IDEA_HANDLE, idea.municipality, at=at)
+    answer = tidy(words, most=MOST_ANSWER, lines=True, empty=True)
+    own_zone = idea.municipality.parent_path
+    if isinstance(into, Partnership):
+        if not into.area.path.startswith(own_zone):
+            raise NotHere
+        _answer(idea, Hearing.MERGED, answer, by=by, at=at, partnership=into)
+        return
+    other = Idea.objects.select_for_update().select_related("municipality", "partnership").get(pk=into.pk)
+    standing = other.state in {Hearing.OPEN, Hearing.TAKEN}
+    if other.pk == idea.pk or not standing or other.municipality.parent_path != own_zone:
+        raise NotHere
+    _answer(idea, Hearing.MERGED, answer, by=by, at=at, merged_into=other, partnership=other.partnership)
+
+
+@transaction.atomic
+def take_up(*, idea: Idea, founding: Founding, words: str, by: Person, at: datetime) -> Partnership:
+    """Begin a partnership out of an idea: its quarter and its file (state idea). Who told it gains no role.
+
+    Raises ``NotAllowed``, ``WrongState``, ``BadWords`` and what ``places.create_quarter`` raises (key and name).
+    """
+    require(by, Permission.IDEA_HANDLE, idea.municipality, at=at)
+    answer = tidy(words, most=MOST_ANSWER, lines=True, empty=True)
+    purpose = {language: tidy(text, most=500) for language, text in founding.purpose.items()}
+    if Partnership.objects.filter(key=founding.key).exists():
+        raise places.KeyTaken
+    area = places.create_quarter(parent=idea.municipality, key=founding.key, names=founding.names, by=by, at=at)
+    partnership = partnerships.found(
+        area=area, key=founding.key, kind=founding.kind, languages=founding.languages, purpose=purpose, by=by, at=at
+    )
+    _answer(idea, Hearing.TAKEN, answer, by=by, at=at, partnership=partnership)
+    Idea.objects.filter(merged_into=idea).update(partnership=partnership)
+    return partnership
+
+
+@transaction.atomic
+def name_desk(*, zone: Area, office: str, telephone: str, mail: str, website: str, by: Person, at: datetime) -> Desk:
+    """Say how the public reaches the zone about partnerships (R11): an office. Raises ``NotAllowed``, ``BadWords``."""
+    require(by, Permission.IDEA_HANDLE, zone, at=at)
+    told = {
+        "office": tidy(office, most=120),
+        "telephone": tidy(telephone, most=30, empty=True),
+        "mail": tidy(mail, most=254, empty=True),
+        "website": tidy(website, most=200, empty=True),
+        "changed_at": at,
+    }
+    desk, _created = Desk.objects.update_or_create(zone=zone, defaults=told)
+    note(verb="desk.named", by=by, at=at, area=zone.path, target=desk)
+    return desk
+
+
+@transaction.atomic
+def empty_old(*, by: Person | None, at: datetime) -> int:
+    """Erase words and contact of every idea answered 90 days ago or more (R84); answer how many.
+
+    Origin, place, days and answer stay: the step plan needs them, and they name nobody. For the machine, once a day.
+    """
+    old = Idea.objects.select_related("teller").filter(answered_at__lte=at - KEPT, emptied_at=None)
+    count = 0
+    for idea in old:
+        teller = idea.teller
+        idea.words, idea.telephone, idea.teller, idea.emptied_at = "", "", None, at
+        idea.save(update_fields=["words", "telephone", "teller", "emptied_at"])
+        if teller is not None:
+            persons.forget(person=teller, by=by, at=at)
+        note(verb="idea.emptied", by=by, at=at, area=idea.municipality.path, target=idea)
+        count += 1
+    return count
+
+
+def _answer(idea: Idea, state: Hearing, answer: str, *, by: Person, at: datetime, **links: object) -> None:
+    """Move the idea, tell whoever filed it, note it."""
+    move(idea, state, table=HEARING, answer=answer, answered_at=at, answered_by=by, **links)
+    tell_teller(idea, by=by, at=at)
+    note(verb=f"idea.{state}", by=by, at=at, area=idea.municipality.path, target=idea)

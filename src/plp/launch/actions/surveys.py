@@ -1,0 +1,187 @@
+"""The survey: opened with one code a home, answered once a home, counted, closed (R17, T42)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils.translation import gettext_lazy as _
+
+from plp.journal.actions import note
+from plp.launch.asking import QUESTIONS, code_digest, code_of, read_code
+from plp.launch.models import StreetCount, Survey, SurveyCode, SurveyCount
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.models import Street
+from plp.places.queries import addresses_of
+from plp.toolbox.clock import local
+from plp.toolbox.ids import new_id
+from plp.toolbox.moves import Refused
+
+BATCH = 2_000
+
+
+class NothingToAsk(Refused):
+    """Without an area nobody can be asked."""
+
+    sentence = _("Choose the streets of the area first: each address gets one code.")
+
+
+class AlreadyAsking(Refused):
+    """One survey at a time."""
+
+    sentence = _("A survey is already running. Close it before you open another.")
+
+
+class BadLastDay(Refused):
+    """A survey lasts from today to a day at most a year ahead."""
+
+    sentence = _("Choose a last day between today and one year from now.")
+
+
+class UnknownCode(Refused):
+    """No home has this code."""
+
+    sentence = _("We do not know this code. Type the nine letters and digits as they stand on the letter.")
+
+
+class AlreadyAnswered(Refused):
+    """One answer a home."""
+
+    sentence = _("This code has already been used. Each home answers once. Nothing was counted twice.")
+
+
+class SurveyOver(Refused):
+    """It was closed, or its last day is over."""
+
+    sentence = _("This survey is over. Your answer can no longer be counted.")
+
+
+class BadAnswer(Refused):
+    """A question was left open."""
+
+    sentence = _("Choose one answer to each question.")
+
+
+class TooManyForms(Refused):
+    """More forms than homes."""
+
+    sentence = _("That is more forms than there are homes in this street or in the area. Count again.")
+
+
+@transaction.atomic
+def ask(*, partnership: Partnership, last_day: date, by: Person | None, at: datetime) -> Survey:
+    """Open the survey and make one code for each address of the area; of a code only the digest is kept.
+
+    Raises ``NotAllowed``, ``AlreadyAsking``, ``BadLastDay`` or ``NothingToAsk``.
+    """
+    if by is not None:
+        require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    if Survey.objects.filter(partnership=partnership, closed_at=None).exists():
+        raise AlreadyAsking
+    today = local(at).date()
+    if not 0 <= (last_day - today).days <= 366:
+        raise BadLastDay
+    key = new_id()
+    homes = addresses_of(partnership.area).values_list("register_id", flat=True)
+    digests = {code_digest(code_of(key, home)) for home in homes}
+    if not digests:
+        raise NothingToAsk
+    survey = Survey.objects.create(
+        id=key, partnership=partnership, homes=len(digests), opened_at=at, last_day=last_day, by=by
+    )
+    rows = [SurveyCode(survey=survey, digest=one) for one in sorted(digests)]  # in an order that tells no street
+    SurveyCode.objects.bulk_create(rows, batch_size=BATCH)
+    note(verb="survey.opened", by=by, at=at, area=partnership.area.path, target=survey, homes=len(rows))
+    return survey
+
+
+@transaction.atomic
+def answer(
+    *,
+    code: str,
+    answers: Mapping[str, str],
+    by: Person | None,  # noqa: ARG001 - kept nowhere: no one may learn who answered
+    at: datetime,
+) -> Survey:
+    """Count the answer of one home, given on screen until the last day. ``answers``: question to answer, all of them.
+
+    ``by`` is ``None``: whoever holds the code answers. No one learns afterwards which home said what. Raises
+    ``BadAnswer``, ``UnknownCode``, ``SurveyOver`` or ``AlreadyAnswered``.
+    """
+    return _count(code, answers, SurveyCount.Medium.SCREEN, survey=None, at=at)
+
+
+@transaction.atomic
+def enter_form(*, survey: Survey, code: str, answers: Mapping[str, str], by: Person | None, at: datetime) -> None:
+    """Enter a paper form that bears its code: it counts once, on screen or on paper, until the survey is closed.
+
+    Raises ``NotAllowed`` and what ``answer`` raises.
+    """
+    area = survey.partnership.area
+    if by is not None:
+        require(by, Permission.GROUNDWORK, area, at=at)
+    _count(code, answers, SurveyCount.Medium.PAPER, survey=survey, at=at)
+    note(verb="survey.form_entered", by=by, at=at, area=area.path, target=survey)
+
+
+def _count(code: str, answers: Mapping[str, str], medium: str, *, survey: Survey | None, at: datetime) -> Survey:
+    """Spend the code and add to the counts; in parallel exactly one wins."""
+    if set(answers) != set(QUESTIONS) or any(answers[one] not in QUESTIONS[one] for one in QUESTIONS):
+        raise BadAnswer
+    read = read_code(code)
+    known = SurveyCode.objects.select_related("survey").filter(digest=code_digest(read) if read else "").first()
+    if known is None or (survey is not None and known.survey_id != survey.pk):
+        raise UnknownCode
+    running = Survey.objects.select_for_update().get(pk=known.survey_id)
+    if running.closed_at is not None or (survey is None and local(at).date() > running.last_day):
+        raise SurveyOver
+    if not SurveyCode.objects.filter(digest=known.digest, spent=False).update(spent=True):
+        raise AlreadyAnswered
+    for question, said in answers.items():
+        row: dict[str, Any] = {"survey": running, "question": question, "answer": said, "medium": medium}
+        SurveyCount.objects.get_or_create(**row)
+        SurveyCount.objects.filter(**row).update(homes=F("homes") + 1)
+    return running
+
+
+@transaction.atomic
+def count_street(
+    *, survey: Survey, street: Street, yes: int, no: int, unsure: int, by: Person | None, at: datetime
+) -> StreetCount:
+    """Enter how many forms without a code came back from a street; again to correct it. Support only.
+
+    Raises ``NotAllowed``, ``SurveyOver`` or ``TooManyForms``.
+    """
+    area = survey.partnership.area
+    if by is not None:
+        require(by, Permission.GROUNDWORK, area, at=at)
+    running = Survey.objects.select_for_update().get(pk=survey.pk)
+    if running.closed_at is not None:
+        raise SurveyOver
+    forms = yes + no + unsure
+    others = running.street_counts.exclude(street=street).aggregate(all=Sum("homes", default=0))["all"]
+    left = running.homes - others - running.codes.filter(spent=True).count()
+    if min(yes, no, unsure) < 0 or forms > min(left, addresses_of(area).filter(street=street).count()):
+        raise TooManyForms
+    told = {"homes": forms, "yes": yes, "no": no, "unsure": unsure}
+    row, _created = StreetCount.objects.update_or_create(survey=running, street=street, defaults=told)
+    note(verb="survey.street_counted", by=by, at=at, area=area.path, target=survey, street=street.pk, forms=forms)
+    return row
+
+
+@transaction.atomic
+def close(*, survey: Survey, by: Person | None, at: datetime) -> None:
+    """End the survey: nothing counts any more, and its result can be read. Raises ``NotAllowed`` or ``SurveyOver``."""
+    area = survey.partnership.area
+    if by is not None:
+        require(by, Permission.GROUNDWORK, area, at=at)
+    if not Survey.objects.filter(pk=survey.pk, closed_at=None).update(closed_at=at):
+        raise SurveyOver
+    survey.closed_at = at
+    survey.codes.update(spent=False)  # not even who took part stays
+    note(verb="survey.closed", by=by, at=at, area=area.path, target=survey)

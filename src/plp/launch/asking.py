@@ -1,0 +1,55 @@
+"""The survey of an area: its questions and the codes of its homes (R17). Pure."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.crypto import digest
+from plp.toolbox.ids import READABLE
+
+LENGTH = 9  # signs of a code: 44 bits
+FEWEST = 5  # answers before a result is shown (trust 3.6, T42)
+
+# Question: its answers. Keys are stored.
+QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"support": ("yes", "no", "unsure"), "join": ("yes", "no", "unsure"), "help": ("yes", "no", "unsure")}
+)
+ASKED: Mapping[str, Any] = MappingProxyType(
+    {
+        "support": _("Are you in favour of a local prevention partnership in your area?"),
+        "join": _("Would you join it?"),
+        "help": _("Would you help, for example in the steering committee?"),
+    }
+)
+ANSWERS: Mapping[str, Any] = MappingProxyType({"yes": _("Yes"), "no": _("No"), "unsure": _("I do not know yet")})
+
+
+def code_of(survey: Any, home: str) -> str:
+    """The code of one home in one survey, always the same: ``home`` is the register's key of the address.
+
+    Made with the key outside the database, so neither the table of codes nor a letter tells the address.
+    """
+    number = int(digest(f"{survey}:{home}", purpose="survey.home"), 16)
+    signs = []
+    for _place in range(LENGTH):
+        number, rest = divmod(number, len(READABLE))
+        signs.append(READABLE[rest])
+    return "".join(signs)
+
+
+def spelled(code: str) -> str:
+    """A code as it is printed: three groups of three."""
+    return " ".join(code[start : start + 3] for start in range(0, LENGTH, 3))
+
+
+def read_code(typed: str) -> str:
+    """A code as it was typed, brought to its one form; empty when it cannot be one."""
+    code = "".join(sign for sign in typed.lower() if sign not in " -.\t\n")
+    return code if len(code) == LENGTH and set(code) <= set(READABLE) else ""
+
+
+def code_digest(code: str) -> str:
+    """What is stored of a code."""
+    return digest(code, purpose="survey.code")

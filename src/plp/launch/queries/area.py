@@ -1,0 +1,66 @@
+"""Reads about the streets of a partnership: its parts with their doors, and who else covers them (R4)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from plp.partnership.models import Partnership
+from plp.places.models import Address, Area, Coverage, Street
+from plp.places.queries import covering_door, search_streets, streets_called
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a street as it was chosen, and how many doors of the register lie in it."""
+
+    row: Coverage
+    doors: int
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Another quarter that covers some of the same doors."""
+
+    area: Area
+    doors: int
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a door is to a partnership: ``known`` street or not, ``inside`` or not, and which ``others`` cover it."""
+
+    known: bool
+    inside: bool
+    others: tuple[Area, ...]
+
+
+def parts(partnership: Partnership) -> list[Part]:
+    """The parts of the area, street by street, with their doors. Two queries."""
+    rows = list(partnership.area.coverage.select_related("street").order_by("street__folded", "excluded", "pk"))
+    doors: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    found = Address.objects.filter(street__in={row.street_id for row in rows})
+    for street, number, box in found.values_list("street_id", "number", "box"):
+        doors[street].append((number, box))
+    return [Part(row, sum(row.selector.matches(*door) for door in doors[row.street_id])) for row in rows]
+
+
+def overlaps(partnership: Partnership) -> list[Overlap]:
+    """The other quarters that cover doors of this one, with how many. One query."""
+    area = partnership.area
+    beside = Area.objects.quarters().filter(covered__address__covered_by__area=area).exclude(pk=area.pk)
+    counted = beside.annotate(doors=Count("covered__address", distinct=True)).order_by("path")
+    return [Overlap(one, one.doors) for one in counted]
+
+
+def streets_found(partnership: Partnership, text: str, language: str) -> QuerySet[Street]:
+    """The streets of the municipality around the area whose name holds ``text``."""
+    return search_streets(text, nis=partnership.area.nis, language=language, limit=40)
+
+
+def door(partnership: Partnership, street: str, number: str) -> Door:
+    """Whether a door lies in the area of a partnership. Tells nothing of who lives there."""
+    found = list(streets_called(street, nis=partnership.area.nis)[:10])
+    covering = {area.pk: area for one in found for area in covering_door(one, number)}
+    inside = covering.pop(partnership.area_id, None)
+    return Door(bool(found), inside is not None, tuple(covering.values()))

@@ -1,0 +1,76 @@
+"""Reads about ideas: which zone answers for a place, and the ideas within a person's scope (R10, R11)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from plp.launch.models import Desk, Idea
+from plp.launch.states import Hearing
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders, within
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.models import Area
+
+DEPTH = 20  # an idea joined to one that was joined to one ...
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Who answers for a place: the municipality, its police zone, its desk if named, whether anybody reads here."""
+
+    municipality: Area
+    zone: Area
+    desk: Desk | None
+    is_served: bool
+
+
+def answering(municipality: Area, *, at: datetime) -> Answering:
+    """The police zone that answers for ``municipality``: by its path, never by a point. Three queries."""
+    zone = Area.objects.get(path=municipality.parent_path)
+    served = holders(Permission.IDEA_HANDLE, municipality, at=at).exists()
+    return Answering(municipality, zone, Desk.objects.filter(zone=zone).first(), served)
+
+
+def ideas_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Idea]:
+    """The ideas that ``person`` may read: foreign and absent look the same (T10). Open ones first, oldest first."""
+    places = within(person, Permission.IDEA_HANDLE, at=at)
+    found = Idea.objects.filter(municipality__in=places)
+    return found.select_related("municipality", "partnership__area", "merged_into", "teller").order_by("filed_at")
+
+
+def zones_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Area]:
+    """The police zones whose desk ``person`` may name, with it."""
+    zones = within(person, Permission.IDEA_HANDLE, at=at).filter(kind=Area.Kind.ZONE)
+    return zones.select_related("desk").order_by("path")
+
+
+def others(idea: Idea, person: Person, *, at: datetime) -> tuple[list[Idea], list[Partnership]]:
+    """What an idea may be joined to: the ideas and partnerships of its zone that ``person`` handles."""
+    zone = idea.municipality.parent_path
+    beside = ideas_in_scope(person, at=at).filter(
+        municipality__path__startswith=zone, state__in=[Hearing.OPEN, Hearing.TAKEN]
+    )
+    areas = within(person, Permission.IDEA_HANDLE, at=at)
+    there = Partnership.objects.filter(area__in=areas, area__path__startswith=zone).exclude(
+        state__in=["ended", "merged"]
+    )
+    return list(beside.exclude(pk=idea.pk)), list(there.select_related("area").order_by("key"))
+
+
+def told(key: UUID) -> Idea | None:
+    """The idea behind a follow-up link; ``None`` when it is gone."""
+    return Idea.objects.select_related("municipality", "partnership__area", "merged_into").filter(pk=key).first()
+
+
+def leading(idea: Idea) -> Idea:
+    """The idea whose fate decides: itself, or the one that it was joined to in the end."""
+    for _step in range(DEPTH):
+        if idea.state != Hearing.MERGED or idea.merged_into is None:
+            break
+        idea = Idea.objects.select_related("municipality", "partnership__area", "merged_into").get(
+            pk=idea.merged_into.pk
+        )
+    return idea

@@ -1,0 +1,85 @@
+"""What a survey says: numbers only, after its end and from five answers on (R17, T42)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Sum
+
+from plp.launch.asking import ANSWERS, ASKED, FEWEST, QUESTIONS
+from plp.launch.models import StreetCount, Survey, SurveyCount
+from plp.partnership.models import Partnership
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer to a question: its words, how many homes on screen and on paper, and of a hundred."""
+
+    label: Any
+    screen: int
+    paper: int
+    percent: int
+
+    @property
+    def homes(self) -> int:
+        """All homes that gave it."""
+        return self.screen + self.paper
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its answers."""
+
+    label: Any
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Result:
+    """How many homes answered; ``questions`` is empty while nothing may be shown."""
+
+    homes: int
+    answers: int
+    questions: list[Question]
+    too_few: bool
+
+    @property
+    def percent(self) -> int:
+        """Of a hundred homes, how many answered."""
+        return 100 * self.answers // self.homes if self.homes else 0
+
+
+def surveys(partnership: Partnership) -> list[Survey]:
+    """The surveys of a partnership, the newest first."""
+    return list(Survey.objects.filter(partnership=partnership).order_by("-opened_at"))
+
+
+def street_counts(survey: Survey) -> list[StreetCount]:
+    """The forms without code that were entered per street."""
+    return list(survey.street_counts.select_related("street").order_by("street__folded"))
+
+
+def result(survey: Survey) -> Result:
+    """The result of a survey, as far as it may be shown: two queries."""
+    counts = {(one.question, one.answer, one.medium): one.homes for one in survey.counts.all()}
+    support = dict.fromkeys(QUESTIONS["support"], 0)
+    support |= survey.street_counts.aggregate(**{one: Sum(one, default=0) for one in support})
+    answers = sum(homes for (question, _answer, _medium), homes in counts.items() if question == "support")
+    answers += sum(support.values())
+    is_shown = survey.closed_at is not None and answers >= FEWEST
+    questions = [_question(key, counts, support if key == "support" else {}) for key in QUESTIONS] if is_shown else []
+    return Result(survey.homes, answers, questions, too_few=answers < FEWEST)
+
+
+def _question(key: str, counts: dict[tuple[str, str, str], int], by_street: dict[str, int]) -> Question:
+    """One question with its answers, forms without code included where they tell it."""
+    screen, paper = SurveyCount.Medium.SCREEN, SurveyCount.Medium.PAPER
+    numbers = {
+        one: (counts.get((key, one, screen), 0), counts.get((key, one, paper), 0) + by_street.get(one, 0))
+        for one in QUESTIONS[key]
+    }
+    total = sum(sum(pair) for pair in numbers.values())
+    lines = [
+        Line(ANSWERS[one], *pair, percent=round(100 * sum(pair) / total) if total else 0)
+        for one, pair in numbers.items()
+    ]
+    return Question(ASKED[key], lines)
