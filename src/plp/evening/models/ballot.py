@@ -59,6 +59,13 @@ class Question(models.Model):
             models.UniqueConstraint(fields=["meeting"], condition=Q(kind="approval"), name="evening_one_approval"),
         ]
 
+    @property
+    def title(self) -> str:
+        """What is voted on, in the active language."""
+        if self.kind == self.Kind.APPROVAL:
+            return str(self.Kind.APPROVAL.label)
+        return f"{self.label} ({self.Function(self.function).label})" if self.function else self.label
+
     def so_far(self) -> Counts:
         """Everything in the urn, on paper and by hands, while the vote is open."""
         return sum((Counts.unpacked(part) for part in (self.urn, self.paper, self.hands)), Counts())
@@ -72,20 +79,12 @@ class Question(models.Model):
 
 
 class Slip(models.Model):
-    """One code for one voter of a meeting. ``claim`` is the digest of a link shown at the door, until it is taken."""
+    """One code for one voter of a meeting; ``waits`` while it is still a link shown at the door that nobody took."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="slips")
-    digest = models.CharField(max_length=64, unique=True, null=True)
-    claim = models.CharField(max_length=64, unique=True, null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(digest=None, claim__isnull=False) | Q(digest__isnull=False, claim=None),
-                name="evening_slip_code_or_claim",
-            )
-        ]
+    digest = models.CharField(max_length=64, unique=True)  # of the code, or of the link while it waits
+    waits = models.BooleanField(default=False)
 
 
 class Right(models.Model):

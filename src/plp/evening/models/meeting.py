@@ -76,6 +76,11 @@ class AgendaPoint(models.Model):
             models.UniqueConstraint(fields=["meeting", "position"], name="evening_one_point_a_place"),
         ]
 
+    @property
+    def name(self) -> str:
+        """The title in the active language; a theme has the words it was given."""
+        return self.title or str(Point(self.key).label)
+
 
 class Invitation(models.Model):
     """The letters for one street: how many doors, printed, carried (R16)."""
@@ -133,7 +138,7 @@ class Minutes(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGES)
     text = models.TextField()
     sha256 = models.CharField(max_length=64, blank=True)
-    sent_to = models.PositiveIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "language"], name="evening_minutes_once")]

@@ -1,0 +1,56 @@
+"""Go through the agenda: show a point, tick it with what was said, add a theme."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from plp.evening import refusals
+from plp.evening.leading import must_lead, noted
+from plp.evening.models import AgendaPoint, Meeting
+from plp.evening.states import Point, State
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState
+
+MOST_WORDS = 4_000
+
+
+@transaction.atomic
+def add_theme(*, meeting: Meeting, title: str, duration: int, by: Person | None, at: datetime) -> AgendaPoint:
+    """Put a theme at the end of the agenda, until the doors open (R143). Raises ``NothingWritten``, ``WrongState``."""
+    must_lead(by, meeting, at=at)
+    words = " ".join(title.split())[:120]
+    if not words:
+        raise refusals.NothingWritten
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if locked.state not in {State.PLANNED, State.CONVENED, State.OPEN}:
+        raise WrongState
+    last = meeting.points.aggregate(last=Max("position"))["last"] or 0
+    point = AgendaPoint.objects.create(
+        meeting=meeting, key=Point.THEME, title=words, position=last + 1, duration=min(max(duration, 1), 240)
+    )
+    noted("theme_added", meeting, by=by, at=at, target=point)
+    return point
+
+
+@transaction.atomic
+def show_point(*, point: AgendaPoint, by: Person | None, at: datetime) -> None:
+    """Say that a point is being treated: the screen in the room shows it. Only while the meeting goes on."""
+    must_lead(by, point.meeting, at=at)
+    going_on = Meeting.objects.filter(pk=point.meeting_id, state=State.OPEN)
+    if not going_on.update(current=point.position):
+        raise WrongState
+    noted("point_shown", point.meeting, by=by, at=at, target=point, key=point.key)
+
+
+@transaction.atomic
+def tick(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
+    """Note that a point was treated, and what was said (R18). Words may be corrected until the minutes are written."""
+    must_lead(by, point.meeting, at=at)
+    meeting = Meeting.objects.select_for_update().get(pk=point.meeting_id)
+    if meeting.state not in {State.OPEN, State.HELD}:
+        raise WrongState
+    point.record = record.strip()[:MOST_WORDS]
+    point.ticked_at = point.ticked_at or at
+    point.save(update_fields=["record", "ticked_at"])
+    noted("point_ticked", meeting, by=by, at=at, target=point, key=point.key)

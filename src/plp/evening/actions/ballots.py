@@ -1,0 +1,150 @@
+"""Votes: by telephone with a code, on paper, by hands; counted together when the vote is closed (R21, R23, R35)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from plp.evening import refusals
+from plp.evening.actions.questions import right_of
+from plp.evening.actions.slips import slip_digest
+from plp.evening.leading import must_lead, noted
+from plp.evening.models import Meeting, Question, Right
+from plp.evening.queries import present
+from plp.evening.rules import CHOICES, MOST, Counts, read_code, shown_code
+from plp.evening.states import VOTING, Voting
+from plp.partnership import choosing
+from plp.partnership.models import Candidate
+from plp.partnership.states import Candidacy
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import move
+
+
+@transaction.atomic
+def cast(
+    *,
+    meeting: Meeting,
+    code: str,
+    choices: Mapping[UUID, str],
+    by: Person | None,  # noqa: ARG001  (a secret vote is nobody's)
+    at: datetime,  # noqa: ARG001  (and no hour is kept beside it)
+) -> int:
+    """Vote with a code on one or several open questions: all of it counts, or nothing. Answers on how many.
+
+    ``choices``: key of the question to ``yes``, ``no`` or ``abstain``. Raises ``NoChoice``, ``VoteClosed``,
+    ``WrongBallot`` and ``CountedTwice``. Leaves no row, no hour and no line in the journal (README).
+    """
+    if not choices or not set(choices.values()) <= set(CHOICES):
+        raise refusals.NoChoice
+    slip = slip_digest(meeting, read_code(code))
+    locked = list(Question.objects.select_for_update().filter(meeting=meeting, pk__in=choices).order_by("pk"))
+    if len(locked) != len(choices) or any(question.state != Voting.OPEN for question in locked):
+        raise refusals.VoteClosed
+    for question in locked:
+        _use(question, slip)
+        question.urn = Counts.unpacked(question.urn).plus(choices[question.pk]).packed()
+        question.save(update_fields=["urn"])
+    return len(locked)
+
+
+def _use(question: Question, slip: str) -> None:
+    """Spend the right of a code on a question: exactly one row changes, or nothing counts."""
+    right = Right.objects.filter(question=question, digest=right_of(question, slip))
+    if right.filter(used=False).update(used=True) != 1:
+        if not right.exists():
+            raise refusals.WrongBallot
+        raise refusals.CountedTwice(question=question.title)
+
+
+@transaction.atomic
+def enter_hands(*, question: Question, counts: Counts, by: Person | None, at: datetime) -> None:
+    """Enter a show of hands; entering again replaces it. Raises ``VoteClosed``, ``TooManyVotes``."""
+    must_lead(by, question.meeting, at=at)
+    locked = _open(question, counts)
+    locked.hands = counts.packed()
+    locked.save(update_fields=["hands"])
+    noted("hands_entered", question.meeting, by=by, at=at, target=locked)
+
+
+@transaction.atomic
+def enter_paper(*, question: Question, counts: Counts, codes: Sequence[str], by: Person | None, at: datetime) -> None:
+    """Enter the ballots on paper: ``counts`` of all of them, ``codes`` of those not entered before.
+
+    The code is on the part that is torn off, so that nobody who counts sees code and choice together. Each code is
+    spent. Raises ``CodesRefused`` for codes unknown or spent, ``PapersDiffer`` unless there are as many codes as
+    ballots, ``VoteClosed``, ``TooManyVotes``; then nothing was entered.
+    """
+    must_lead(by, question.meeting, at=at)
+    locked = _open(question, counts)
+    refused = [code for code in codes if not _spent(locked, code)]
+    if refused:
+        shown = ", ".join(shown_code(code) if read_code(code) else code[:20] for code in refused[:20])
+        raise refusals.CodesRefused(codes=shown)
+    locked.papers += len(codes)
+    if counts.cast != locked.papers:
+        raise refusals.PapersDiffer(votes=counts.cast, codes=locked.papers)
+    locked.paper = counts.packed()
+    locked.save(update_fields=["paper", "papers"])
+    noted("paper_entered", question.meeting, by=by, at=at, target=locked, codes=len(codes))
+
+
+def _spent(question: Question, code: str) -> bool:
+    digest = right_of(question, slip_digest(question.meeting, read_code(code)))
+    return Right.objects.filter(question=question, digest=digest, used=False).update(used=True) == 1
+
+
+def _open(question: Question, counts: Counts) -> Question:
+    """The question, locked and open, for counts that can be."""
+    if not all(0 <= number <= MOST for number in (counts.yes, counts.no, counts.abstain)):
+        raise refusals.TooManyVotes
+    locked = Question.objects.select_for_update().get(pk=question.pk)
+    if locked.state != Voting.OPEN:
+        raise refusals.VoteClosed
+    return locked
+
+
+@transaction.atomic
+def close_vote(*, question: Question, by: Person | None, at: datetime) -> Question:
+    """End a vote and count everything together. Nothing counts or changes afterwards.
+
+    What led to the totals is emptied: urn, paper, hands and rights. A candidate is told to ``partnership`` when enough
+    votes were cast. Raises ``VoteClosed``, and ``MoreVotesThanPeople`` when the presence was not noted.
+    """
+    meeting = question.meeting
+    must_lead(by, meeting, at=at)
+    Meeting.objects.select_for_update().get(pk=meeting.pk)  # no code is given out meanwhile
+    locked = _open(question, Counts())
+    total, people = locked.so_far(), present(meeting).total
+    if total.cast > people:
+        raise refusals.MoreVotesThanPeople(votes=total.cast, people=people)
+    Right.objects.filter(question=locked).delete()
+    counted = {"yes": total.yes, "no": total.no, "abstain": total.abstain}
+    move(locked, Voting.CLOSED, table=VOTING, closed_at=at, papers=0, **counted)
+    locked.urn = locked.paper = locked.hands = ""
+    locked.save(update_fields=["urn", "paper", "hands"])
+    noted("vote_closed", meeting, by=by, at=at, target=locked, quorum=locked.quorum, **counted)
+    _tell(locked, at=at)
+    return locked
+
+
+def _tell(question: Question, *, at: datetime) -> None:
+    """Record what the members said of a candidate (R23, R35); without quorum they said nothing."""
+    result = question.result
+    if question.subject is None or result is None:
+        return
+    candidate = Candidate.objects.filter(pk=question.subject, partnership=question.meeting.partnership).first()
+    if candidate is None or not result.quorum_met or candidate.state != Candidacy.PROPOSED:
+        return
+    say = choosing.approve if result.carried else choosing.reject
+    say(
+        candidate=candidate,
+        decided_on=local(at).date(),
+        votes_for=result.yes,
+        votes_against=result.no,
+        abstentions=result.abstain,
+        occasion=f"{question.meeting.place[:100]}, {local(question.meeting.starts_at):%d/%m/%Y}",
+        by=None,  # the vote says it, whoever closed it
+        at=at,
+    )

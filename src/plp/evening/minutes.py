@@ -1,0 +1,93 @@
+"""The minutes as text: written from the facts, in one language, with no name but those the meeting decided on."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.evening.letters import day_in_words, in_words
+from plp.evening.models import Meeting, Minutes
+from plp.evening.queries import present
+from plp.evening.rules import Result
+from plp.evening.states import Purpose
+from plp.toolbox.texts import text
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+def draft(meeting: Meeting, language: str) -> str:
+    """The minutes of a held meeting in ``language``, to be corrected: Markdown headings and lists."""
+    with translation.override(language):
+        people = present(meeting).total
+        return text(
+            TEXTS,
+            "minutes",
+            language,
+            title=str(Purpose(meeting.purpose).label).capitalize(),
+            partnership=meeting.partnership.name(language),
+            when=in_words(meeting.starts_at, language),
+            place=f"{meeting.place}, {meeting.street}",
+            present=ngettext("%d person", "%d people", people) % people,
+            points=_points(meeting),
+            votes=_votes(meeting),
+            decisions=_decisions(meeting, language),
+            opinions=_opinions(meeting),
+        )
+
+
+def _points(meeting: Meeting) -> str:
+    parts = [f"### {point.position}. {point.name}\n\n{point.record or _('Treated.')}" for point in meeting.points.all()]
+    return "\n\n".join(parts)
+
+
+def result_in_words(result: Result) -> str:
+    """What a vote came to, in the active language: ``12 yes, 3 no, 1 abstained: approved.``"""
+    counts = _("%(yes)d yes, %(no)d no, %(abstain)d abstained") % {
+        "yes": result.yes,
+        "no": result.no,
+        "abstain": result.abstain,
+    }
+    if not result.quorum_met:
+        return _("%(counts)s: not enough votes (%(quorum)d needed).") % {
+            "counts": counts,
+            "quorum": max(result.quorum, 1),
+        }
+    return (_("%s: approved.") if result.carried else _("%s: not approved.")) % counts
+
+
+def _votes(meeting: Meeting) -> str:
+    lines = [
+        f"- {question.title}: {result_in_words(question.result)}"
+        for question in meeting.questions.all()
+        if question.result is not None
+    ]
+    return "\n".join(lines) or _("There was no vote.")
+
+
+def _decisions(meeting: Meeting, language: str) -> str:
+    lines = [
+        f"- {row.get_about_display().capitalize()}: {row.words} "
+        + _("(%(owner)s, by %(due)s)") % {"owner": row.owner, "due": day_in_words(row.due, language)}
+        for row in meeting.decisions.order_by("due", "pk")
+    ]
+    return "\n".join(lines) or _("No agreement was noted.")
+
+
+def _opinions(meeting: Meeting) -> str:
+    lines = [
+        f"- {row.words}" + (f"\n  {_('Answer:')} {row.answer}" if row.answer else "")
+        for row in meeting.opinions.order_by("pk")
+    ]
+    return "\n".join(lines) or _("No opinion was handed in.")
+
+
+def fingerprint(words: str) -> str:
+    """The digest of approved minutes: SHA-256 of their bytes in UTF-8."""
+    return sha256(words.encode()).hexdigest()
+
+
+def is_unchanged(minutes: Minutes) -> bool:
+    """Whether approved minutes are still byte for byte what was approved."""
+    return minutes.sha256 == fingerprint(minutes.text)
