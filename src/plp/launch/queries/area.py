@@ -3,11 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from plp.partnership.models import Partnership
 from plp.places.models import Address, Area, Coverage, Street
 from plp.places.queries import covering_door, search_streets, streets_called
+from plp.places.queries.coverage import municipalities_of
+
+MOST_FOUND = 40
 
 
 @dataclass(frozen=True)
@@ -53,14 +56,19 @@ def overlaps(partnership: Partnership) -> list[Overlap]:
     return [Overlap(one, one.doors) for one in counted]
 
 
-def streets_found(partnership: Partnership, text: str, language: str) -> QuerySet[Street]:
-    """The streets of the municipality around the area whose name holds ``text``."""
-    return search_streets(text, nis=partnership.area.nis, language=language, limit=40)
+def streets_found(partnership: Partnership, text: str, language: str) -> list[Street]:
+    """The streets of the municipality, or of the zone, around the area whose name holds ``text``: at most forty."""
+    codes = municipalities_of(partnership.area)
+    if len(codes) == 1:
+        return list(search_streets(text, nis=min(codes), language=language, limit=MOST_FOUND))
+    wide = search_streets(text, language=language, limit=20 * MOST_FOUND)
+    return [street for street in wide if street.nis in codes][:MOST_FOUND]
 
 
 def door(partnership: Partnership, street: str, number: str) -> Door:
     """Whether a door lies in the area of a partnership. Tells nothing of who lives there."""
-    found = list(streets_called(street, nis=partnership.area.nis)[:10])
+    codes = municipalities_of(partnership.area)
+    found = list(streets_called(street).filter(nis__in=codes)[:10])
     covering = {area.pk: area for one in found for area in covering_door(one, number)}
     inside = covering.pop(partnership.area_id, None)
     return Door(bool(found), inside is not None, tuple(covering.values()))

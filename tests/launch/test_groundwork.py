@@ -1,0 +1,353 @@
+"""Consultations, statements, stakeholders, area and informing, and the facts that they add up to (R12-R16)."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plp.launch.actions import area, consultations, informing, stakeholders
+from plp.launch.cleaning import BadWords, FutureDay
+from plp.launch.models import Stakeholder
+from plp.launch.queries.area import door, overlaps, parts, streets_found
+from plp.launch.queries.groundwork import facts
+from plp.launch.queries.informing import round_of
+from plp.launch.uploads import NotAProof, TooLarge
+from plp.mandates.queries import NotAllowed
+from plp.partnership import stating
+from plp.partnership.models import Statement
+from plp.partnership.queries import statements
+from plp.places import actions as places
+from tests.launch.ground import NOW, Ground, committee_member
+from tests.places.build import whole
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 25)
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@pytest.fixture
+def ground() -> Ground:
+    """The stage."""
+    return Ground()
+
+
+def talk(authority: str = "police", **changes: object) -> consultations.Talk:
+    """A talk of today."""
+    given = {
+        "authority": authority,
+        "held_on": TODAY,
+        "persons": "Inspecteur Exemple",
+        "reference": "R-1",
+        "outcome": "agreed",
+    }
+    return consultations.Talk(**{**given, **changes})  # type: ignore[arg-type]
+
+
+def consult(ground: Ground, authority: str, **changes: object) -> None:
+    """Note a talk, by the officer."""
+    consultations.consult(partnership=ground.partnership, talk=talk(authority, **changes), by=ground.officer, at=NOW)
+
+
+def test_nothing_is_known_at_first(ground: Ground) -> None:
+    found = facts(ground.partnership)
+
+    assert (found.police_consulted, found.authority_consulted, found.judicial_contacted) == (None, None, None)
+    assert (found.streets, found.addresses, found.streets_informed) == (2, 6, 0)
+    assert len(found.missing_statements) == 9
+    assert [found.are_statements_complete, found.are_stakeholders_told, found.is_area_informed] == [False] * 3
+    assert not found.is_support_measured
+
+
+def test_consultation_of_police_and_municipality_is_known_apart(ground: Ground) -> None:
+    consult(ground, "police")
+    after_police = facts(ground.partnership)
+    consult(ground, "municipality", outcome="waiting")
+    after_both = facts(ground.partnership)
+
+    assert (after_police.police_consulted, after_police.authority_consulted) == (TODAY, None)
+    assert (after_both.police_consulted, after_both.authority_consulted) == (TODAY, TODAY)
+    assert after_both.administrative_contacted is None  # no outcome yet (R13)
+
+
+def test_an_outcome_makes_a_contact(ground: Ground) -> None:
+    consult(ground, "prosecutor", outcome="waiting")
+    consult(ground, "governor", outcome="against")
+    letter = ground.partnership.consultations.get(authority="prosecutor")
+
+    consultations.correct(consultation=letter, talk=talk("prosecutor", outcome="noted"), by=ground.officer, at=NOW)
+
+    found = facts(ground.partnership)
+    assert (found.judicial_contacted, found.administrative_contacted, found.objections) == (TODAY, TODAY, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"held_on": date(2026, 11, 26)}, FutureDay),
+        ({"persons": "  "}, BadWords),
+        ({"reference": ""}, BadWords),
+        ({"persons": "x" * 301}, BadWords),
+        ({"remark": "a\u202eb"}, BadWords),
+    ],
+)
+def test_a_talk_without_its_facts_is_refused(ground: Ground, changes: dict, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        consult(ground, "police", **changes)
+
+    assert not ground.partnership.consultations.exists()
+
+
+def test_a_talk_noted_by_mistake_is_struck(ground: Ground) -> None:
+    consult(ground, "police")
+
+    consultations.strike(consultation=ground.partnership.consultations.get(), by=ground.officer, at=NOW)
+
+    assert facts(ground.partnership).police_consulted is None
+
+
+def state(ground: Ground, party: str, kind: str, text: str = "Mieux se connaître.") -> Statement:
+    """A statement, noted by the coordinator."""
+    return stating.state(
+        partnership=ground.partnership,
+        party=party,
+        kind=kind,
+        text=text,
+        language="fr",
+        by=ground.coordinator,
+        at=NOW,
+    )
+
+
+def test_each_party_says_motive_expectation_and_objective(ground: Ground) -> None:
+    for party in ("residents", "police", "municipality"):
+        for kind in ("objective", "motive", "expectation"):
+            state(ground, party, kind)
+
+    found = facts(ground.partnership)
+    assert found.are_statements_complete
+    assert [one.kind for one in statements(ground.partnership)][:3] == ["motive", "expectation", "objective"]
+
+
+def test_statements_are_changed_and_withdrawn(ground: Ground) -> None:
+    first, second = state(ground, "police", "motive", "Un"), state(ground, "police", "motive", "Deux")
+
+    stating.restate(statement=first, text="  Une   fois ", by=ground.coordinator, at=NOW)
+    stating.withdraw(statement=second, by=ground.coordinator, at=NOW)
+
+    assert [one.text for one in statements(ground.partnership)] == ["Une fois"]
+    with pytest.raises(stating.BadStatement):
+        stating.restate(statement=first, text="x" * 501, by=ground.coordinator, at=NOW)
+
+
+def test_a_party_says_no_more_than_twenty_of_a_kind(ground: Ground) -> None:
+    for number in range(stating.MOST):
+        state(ground, "police", "motive", f"Motif {number}")
+
+    with pytest.raises(stating.TooManyStatements):
+        state(ground, "police", "motive")
+
+
+def test_a_stakeholder_is_told_with_proof(ground: Ground) -> None:
+    school = stakeholders.enlist(
+        partnership=ground.partnership, who="École du Chêne", concern="Parents", by=ground.coordinator, at=NOW
+    )
+    with pytest.raises(stakeholders.NoProof):
+        stakeholders.tell(
+            stakeholder=school, telling=stakeholders.Telling(TODAY, "meeting"), by=ground.coordinator, at=NOW
+        )
+
+    stakeholders.tell(
+        stakeholder=school,
+        telling=stakeholders.Telling(TODAY, "letter", content=PDF),
+        by=ground.coordinator,
+        at=NOW,
+    )
+
+    kept = Stakeholder.objects.get(pk=school.pk)
+    with kept.file.open() as file:
+        assert file.read() == PDF
+    assert (kept.who, kept.file_kind) == ("École du Chêne", "pdf")
+    assert facts(ground.partnership).are_stakeholders_told
+
+
+def test_a_new_file_replaces_the_old_one(
+    ground: Ground, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    school = stakeholders.enlist(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
+    telling = stakeholders.Telling(TODAY, "letter", content=PDF)
+    stakeholders.tell(stakeholder=school, telling=telling, by=None, at=NOW)
+    first = school.file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        stakeholders.tell(stakeholder=school, telling=telling, by=None, at=NOW)
+    second = school.file.name
+    assert (default_storage.exists(first), default_storage.exists(second)) == (False, True)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        stakeholders.delist(stakeholder=school, by=None, at=NOW)
+    assert not default_storage.exists(second)
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"%PDF-" + b"x" * 5 * 2**20 + b"%%EOF", TooLarge),
+        (b"MZ\x90\x00 program", NotAProof),
+        (b"<script>alert(1)</script>", NotAProof),
+        (b"%PDF-1.7 cut short", NotAProof),
+        (b"\x89PNG\r\n\x1a\n cut short", NotAProof),
+        (b"GIF89a", NotAProof),
+    ],
+)
+def test_only_small_documents_are_kept(ground: Ground, content: bytes, refusal: type[Exception]) -> None:
+    school = stakeholders.enlist(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
+
+    with pytest.raises(refusal):
+        stakeholders.tell(
+            stakeholder=school, telling=stakeholders.Telling(TODAY, "letter", content=content), by=None, at=NOW
+        )
+
+    assert Stakeholder.objects.get(pk=school.pk).told_on is None
+
+
+def test_streets_are_ticked_and_the_press_ticks_none(ground: Ground) -> None:
+    informing.inform(
+        partnership=ground.partnership,
+        means="press",
+        streets=[],
+        informed_on=TODAY,
+        carrier="Le Journal",
+        by=ground.coordinator,
+        at=NOW,
+    )
+    informing.inform(
+        partnership=ground.partnership,
+        means="letter",
+        streets=[ground.oak, ground.elsewhere],
+        informed_on=TODAY,
+        carrier="Emma",
+        by=ground.coordinator,
+        at=NOW,
+    )
+
+    went = round_of(ground.partnership)
+    assert [(one.street, one.doors, len(one.ticks)) for one in went.streets] == [
+        (ground.elm, 2, 0),
+        (ground.oak, 4, 1),
+    ]
+    assert (went.doors, went.doors_informed, went.percent, len(went.press)) == (6, 4, 66, 1)
+    assert facts(ground.partnership).streets_informed == 1
+
+
+def test_a_second_tick_replaces_the_first_and_a_tick_is_taken_back(ground: Ground) -> None:
+    for carrier in ("Emma", "Omar"):
+        informing.inform(
+            partnership=ground.partnership,
+            means="folder",
+            streets=[ground.oak],
+            informed_on=TODAY,
+            carrier=carrier,
+            by=ground.coordinator,
+            at=NOW,
+        )
+    tick = ground.partnership.informing.get()
+    assert tick.carrier == "Omar"
+
+    informing.untick(informing=tick, by=ground.coordinator, at=NOW)
+
+    assert round_of(ground.partnership).percent == 0
+
+
+def test_a_street_elsewhere_cannot_be_informed(ground: Ground) -> None:
+    with pytest.raises(informing.NoStreet):
+        informing.inform(
+            partnership=ground.partnership,
+            means="letter",
+            streets=[ground.elsewhere],
+            informed_on=TODAY,
+            carrier="",
+            by=None,
+            at=NOW,
+        )
+
+
+def test_the_area_grows_and_shrinks_part_by_part(ground: Ground) -> None:
+    covered = area.cover(
+        partnership=ground.partnership, parts=[whole(ground.elsewhere, side="odd")], by=ground.officer, at=NOW
+    )
+    assert covered == 8
+
+    except_two = area.cover(
+        partnership=ground.partnership,
+        parts=[whole(ground.oak, first="2", last="2", excluded=True)],
+        by=ground.officer,
+        at=NOW,
+    )
+    assert except_two == 7
+
+    gone = next(part.row for part in parts(ground.partnership) if part.row.street == ground.elsewhere)
+    assert area.uncover(partnership=ground.partnership, part=gone, by=ground.officer, at=NOW) == 5
+
+
+def test_the_last_part_cannot_go(ground: Ground) -> None:
+    first = parts(ground.partnership)[0].row
+    area.uncover(partnership=ground.partnership, part=first, by=ground.officer, at=NOW)
+    (last,) = parts(ground.partnership)
+
+    with pytest.raises(places.NothingCovered):
+        area.uncover(partnership=ground.partnership, part=last.row, by=ground.officer, at=NOW)
+
+
+def test_an_overlap_is_told(ground: Ground) -> None:
+    next_door = ground.cast.next_door
+    area.lay(partnership=next_door.partnership, parts=[whole(ground.oak, side="odd")], by=ground.officer, at=NOW)
+
+    found = overlaps(ground.partnership)
+
+    assert [(one.area, one.doors) for one in found] == [(next_door.area, 2)]
+
+
+def test_a_door_is_inside_outside_or_unknown(ground: Ground) -> None:
+    inside, outside, unknown = (
+        door(ground.partnership, *asked)
+        for asked in (("rue du chene", "3"), ("Rue du Hêtre", "5"), ("Rue Inconnue", "1"))
+    )
+
+    assert (inside.known, inside.inside) == (True, True)
+    assert (outside.known, outside.inside) == (True, False)
+    assert unknown.known is False
+
+
+def test_streets_are_found_in_the_municipality(ground: Ground) -> None:
+    assert streets_found(ground.partnership, "hetre", "fr") == [ground.elsewhere]
+    assert streets_found(ground.cast.abroad.partnership, "hetre", "fr") == []
+
+
+def test_committee_and_coordinator_may_and_strangers_may_not(ground: Ground) -> None:
+    for by in (ground.coordinator, committee_member(ground), ground.officer):
+        consultations.consult(partnership=ground.partnership, talk=talk(), by=by, at=NOW)
+
+    for by in (ground.stranger, ground.cast.foreign_officer, ground.cast.chief, ground.cast.here.deputy):
+        with pytest.raises(NotAllowed):
+            consultations.consult(partnership=ground.partnership, talk=talk(), by=by, at=NOW)
+    with pytest.raises(NotAllowed):
+        area.lay(partnership=ground.partnership, parts=[whole(ground.oak)], by=ground.coordinator, at=NOW)
+
+
+def test_facts_cost_the_same_however_much_is_known(ground: Ground) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            facts(ground.partnership)
+        return len(asked)
+
+    before = cost()
+    for _time in range(3):
+        consult(ground, "police")
+        state(ground, "police", "motive")
+        stakeholders.enlist(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
+
+    assert (before, cost()) == (8, 8)

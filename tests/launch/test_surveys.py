@@ -1,0 +1,227 @@
+"""The survey: one answer a home, numbers only, nothing after its end (R17, T42)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from time import sleep
+
+import pytest
+from django.db import OperationalError, connections
+
+from plp.launch.actions import surveys
+from plp.launch.asking import LENGTH, code_digest, code_of, read_code, spelled
+from plp.launch.models import Survey, SurveyCode, SurveyCount
+from plp.launch.promises import promises_fewer_crimes
+from plp.launch.queries.groundwork import facts
+from plp.launch.queries.surveys import result, street_counts
+from plp.mandates.queries import NotAllowed
+from tests.launch.ground import NOW, Ground
+
+LAST = date(2026, 12, 1)
+YES = {"support": "yes", "join": "yes", "help": "unsure"}
+NO = {"support": "no", "join": "no", "help": "no"}
+
+
+@pytest.fixture
+def ground(db: None) -> Ground:
+    """The stage."""
+    return Ground()
+
+
+@pytest.fixture
+def survey(ground: Ground) -> Survey:
+    """A running survey."""
+    return surveys.ask(partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW)
+
+
+def codes(ground: Ground, survey: Survey) -> list[str]:
+    """The code of each home."""
+    return [code_of(survey.pk, home.register_id) for home in ground.homes]
+
+
+def test_each_address_has_a_code_of_which_only_the_digest_is_kept(ground: Ground, survey: Survey) -> None:
+    made = codes(ground, survey)
+
+    assert survey.homes == len(set(made)) == 6
+    assert all(len(code) == LENGTH for code in made)
+    assert set(survey.codes.values_list("digest", flat=True)) == {code_digest(code) for code in made}
+
+
+def test_a_code_is_read_however_it_is_typed(ground: Ground, survey: Survey) -> None:
+    code = codes(ground, survey)[0]
+
+    assert {read_code(typed) for typed in (code, spelled(code), code.upper(), f" {code[:3]}-{code[3:]}")} == {code}
+    assert [read_code(bad) for bad in ("", "abc", "0" * 9, "x" * 10_000, "'; drop")] == [""] * 5
+
+
+def test_a_home_answers_once(ground: Ground, survey: Survey) -> None:
+    code = codes(ground, survey)[0]
+
+    surveys.answer(code=code, answers=YES, by=None, at=NOW)
+    with pytest.raises(surveys.AlreadyAnswered):
+        surveys.answer(code=code, answers=NO, by=None, at=NOW)
+    with pytest.raises(surveys.AlreadyAnswered):
+        surveys.enter_form(survey=survey, code=code, answers=NO, by=ground.coordinator, at=NOW)
+
+    assert result(survey).answers == 1
+
+
+def test_screen_and_paper_add_up(ground: Ground, survey: Survey) -> None:
+    first, second, third, fourth, *_rest = codes(ground, survey)
+    surveys.answer(code=first, answers=YES, by=None, at=NOW)
+    surveys.answer(code=second, answers=NO, by=None, at=NOW)
+    surveys.enter_form(survey=survey, code=third, answers=YES, by=ground.coordinator, at=NOW)
+    surveys.enter_form(survey=survey, code=fourth, answers=YES, by=ground.coordinator, at=NOW)
+    surveys.count_street(survey=survey, street=ground.elm, yes=1, no=1, unsure=0, by=ground.coordinator, at=NOW)
+    surveys.close(survey=survey, by=ground.coordinator, at=NOW)
+
+    found = result(survey)
+    support = {line.label: (line.screen, line.paper, line.homes, line.percent) for line in found.questions[0].lines}
+    assert (found.answers, found.percent) == (6, 100)
+    assert list(support.values()) == [(1, 3, 4, 67), (1, 1, 2, 33), (0, 0, 0, 0)]
+    known = facts(ground.partnership)
+    assert (known.survey_answers, known.survey_in_favour, known.is_support_measured) == (6, 4, True)
+
+
+def test_no_result_shows_before_the_end_nor_under_five_answers(ground: Ground, survey: Survey) -> None:
+    for code in codes(ground, survey)[:4]:
+        surveys.answer(code=code, answers=YES, by=None, at=NOW)
+    running = result(survey)
+
+    surveys.close(survey=survey, by=ground.coordinator, at=NOW)
+
+    assert (running.answers, running.questions) == (4, [])
+    assert (result(survey).questions, result(survey).too_few) == ([], True)
+    assert facts(ground.partnership).survey_in_favour is None
+
+
+def test_nothing_counts_after_the_end(ground: Ground, survey: Survey) -> None:
+    first, second, *_rest = codes(ground, survey)
+    late = NOW + timedelta(days=7)
+    with pytest.raises(surveys.SurveyOver):
+        surveys.answer(code=first, answers=YES, by=None, at=late)
+    surveys.enter_form(survey=survey, code=second, answers=YES, by=ground.coordinator, at=late)  # came by post
+
+    surveys.close(survey=survey, by=ground.coordinator, at=late)
+
+    for act in (
+        lambda: surveys.answer(code=first, answers=YES, by=None, at=NOW),
+        lambda: surveys.enter_form(survey=survey, code=first, answers=YES, by=None, at=NOW),
+        lambda: surveys.count_street(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW),
+        lambda: surveys.close(survey=survey, by=None, at=NOW),
+    ):
+        with pytest.raises(surveys.SurveyOver):
+            act()
+    assert result(survey).answers == 1
+    assert not SurveyCode.objects.filter(spent=True).exists()
+
+
+@pytest.mark.parametrize(
+    "answers", [{}, {"support": "yes"}, {**YES, "support": "maybe"}, {**YES, "name": "x"}, {**YES, "join": ""}]
+)
+def test_a_question_left_open_is_refused(ground: Ground, survey: Survey, answers: dict[str, str]) -> None:
+    with pytest.raises(surveys.BadAnswer):
+        surveys.answer(code=codes(ground, survey)[0], answers=answers, by=None, at=NOW)
+
+    assert not SurveyCode.objects.filter(spent=True).exists()
+
+
+@pytest.mark.parametrize("code", ["", "222222222", "\x00", "é" * 9])
+def test_an_unknown_code_counts_nothing(ground: Ground, survey: Survey, code: str) -> None:
+    with pytest.raises(surveys.UnknownCode):
+        surveys.answer(code=code, answers=YES, by=None, at=NOW)
+
+    assert not SurveyCount.objects.exists()
+
+
+def test_no_more_forms_than_homes(ground: Ground, survey: Survey) -> None:
+    surveys.count_street(survey=survey, street=ground.elm, yes=2, no=0, unsure=0, by=None, at=NOW)
+    surveys.count_street(survey=survey, street=ground.elm, yes=1, no=0, unsure=1, by=None, at=NOW)
+    for bad in ((3, 0, 0), (-1, 0, 0), (0, 0, 10**6)):
+        with pytest.raises(surveys.TooManyForms):
+            surveys.count_street(
+                survey=survey, street=ground.elm, yes=bad[0], no=bad[1], unsure=bad[2], by=None, at=NOW
+            )
+    for code in codes(ground, survey)[:4]:
+        surveys.answer(code=code, answers=YES, by=None, at=NOW)
+
+    with pytest.raises(surveys.TooManyForms):
+        surveys.count_street(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW)
+    assert [(one.yes, one.no, one.unsure) for one in street_counts(survey)] == [(1, 0, 1)]
+
+
+def test_one_survey_at_a_time_over_a_drawn_area(ground: Ground, survey: Survey) -> None:
+    with pytest.raises(surveys.AlreadyAsking):
+        surveys.ask(partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW)
+    with pytest.raises(surveys.NothingToAsk):
+        surveys.ask(partnership=ground.cast.next_door.partnership, last_day=LAST, by=ground.officer, at=NOW)
+    with pytest.raises(surveys.BadLastDay):
+        surveys.ask(partnership=ground.cast.abroad.partnership, last_day=date(2026, 11, 24), by=None, at=NOW)
+
+
+def test_a_stranger_may_not_touch_it(ground: Ground, survey: Survey) -> None:
+    code = codes(ground, survey)[0]
+    for act in (
+        lambda: surveys.enter_form(survey=survey, code=code, answers=YES, by=ground.stranger, at=NOW),
+        lambda: surveys.count_street(
+            survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=ground.stranger, at=NOW
+        ),
+        lambda: surveys.close(survey=survey, by=ground.stranger, at=NOW),
+        lambda: surveys.ask(partnership=ground.partnership, last_day=LAST, by=ground.stranger, at=NOW),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_answers_at_once_count_once() -> None:
+    """0.5 s: fifty connections wait for one another."""
+    ground = Ground()
+    survey = surveys.ask(partnership=ground.partnership, last_day=LAST, by=None, at=NOW)
+    code = codes(ground, survey)[0]
+
+    def submit(number: int) -> bool:
+        while True:
+            try:
+                surveys.answer(code=code, answers=YES if number % 2 else NO, by=None, at=NOW)
+            except surveys.AlreadyAnswered:
+                return False
+            except OperationalError:  # SQLite in memory, as here, refuses a second writer where a file makes it wait
+                sleep(0.001)
+            else:
+                return True
+            finally:
+                connections.close_all()
+
+    with ThreadPoolExecutor(10) as pool:
+        counted = sum(pool.map(submit, range(50)))
+
+    assert counted == 1
+    assert result(survey).answers == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grâce au PLP il y aura moins de cambriolages.",
+        "Faire diminuer les vols de 30 %.",
+        "Een daling van het aantal inbraken.",
+        "Minder diefstallen in de wijk.",
+        "Weniger Einbrüche im Viertel.",
+        "Fewer burglaries.",
+    ],
+)
+def test_a_promise_of_fewer_crimes_is_seen(text: str) -> None:
+    assert promises_fewer_crimes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mieux se connaître entre voisins.",
+        "Sneller melden wat verdacht is.",
+        "Après un cambriolage, savoir quoi faire. Moins de peur.",
+        "Schneller melden, was auffällt.",
+    ],
+)
+def test_an_honest_objective_passes(text: str) -> None:
+    assert not promises_fewer_crimes(text)
