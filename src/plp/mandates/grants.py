@@ -40,7 +40,8 @@ class Permission(models.TextChoices):
     PARTNERSHIP_LEAD = "partnership.lead"  # change its presentation and state
     LAUNCH_SEE = "launch.see"  # where a partnership stands in its plan, and what is missing (R1, R30)
     LAUNCH_NOTE = "launch.note"  # record publications, signs and stickers, and what no other row can tell (R28, R147)
-    ZONE_SET = "zone.set"  # what holds for every partnership of a police zone: wait for recognition or not (R27)
+    PACK_WORD = "pack.word"  # word a document of the launch pack for a partnership, before use (R7)
+    ZONE_SET = "zone.set"  # what holds for every partnership of a police zone: recognition first or not (R27); texts
     MEMBERS_MANAGE = "members.manage"  # see the list of members, accept, correct (R47, R80)
     EVENING_LEAD = "evening.lead"  # convene, lead and minute evenings and meetings; see who offered help (R18-R26)
     PLAN_WRITE = "plan.write"  # write the communication plan (R49)
@@ -80,6 +81,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_RECEIVE,
             P.NOTICE_RELAY,
             P.NOTICE_STOP,
+            P.PACK_WORD,
             P.PLAN_WRITE,
             P.TASK_DELEGATE,
         }
@@ -102,6 +104,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.LAUNCH_NOTE,
             P.LAUNCH_SEE,
             P.MANDATE_SEE,
+            P.PACK_WORD,
         }
     ),
     # "Transmettre de l'information, ... suivre et évaluer l'échange d'informations" (tasks of the mandated officer);
@@ -125,6 +128,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
             P.NOTICE_WRITE,
+            P.PACK_WORD,
             P.PARTNERSHIP_FOUND,
             P.PARTNERSHIP_LEAD,
             P.PLAN_AGREE,
@@ -144,6 +148,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
             P.NOTICE_WRITE,
+            P.PACK_WORD,
         }
     ),
     # A zone may have several officers plus a supervising one (domain, section 2): releases, counts, names nobody.
