@@ -13,6 +13,7 @@ MACHINES = {
     "delivery.expire": "the clock",
     "delivery.fall_back": "a supplier's refusal",
     "delivery.record_receipt": "a supplier",
+    "launch.refresh": "the copy for lists of what other rows say",
     "delivery.stop_contact": "whoever holds the telephone or the letter: STOP needs no sign-in",
 }
 
@@ -27,11 +28,11 @@ def exported(folder: Path) -> set[str]:
 
 
 def actions(package: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
-    """Every action below ``package`` as ``room.name``: the public functions, or those a package exports."""
+    """Every action below ``package`` as ``room.name``: the public functions, or those a package exports if it does."""
     for pattern in ("*/actions.py", "*/actions/*.py"):
         for path, tree in sources(package, pattern):
             room = path.relative_to(package).parts[0]
-            shown = exported(path.parent) if path.parent.name == "actions" else None
+            shown = (exported(path.parent) or None) if path.parent.name == "actions" else None
             for node in tree.body:
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (
                     node.name in shown if shown is not None else not node.name.startswith("_")

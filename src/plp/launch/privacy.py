@@ -7,6 +7,7 @@ from plp.launch.models import (
     Idea,
     Informing,
     LifeAct,
+    PackText,
     Publication,
     Reopening,
     Sending,
@@ -22,6 +23,7 @@ PERSONAL = {
     "launch.Tick.undone_by": "exported with the tick; emptied when the person is forgotten",
     "launch.Reopening.by": "exported; emptied when the person is forgotten",
     "launch.Reopening.closed_by": "exported with the opening; emptied when the person is forgotten",
+    "launch.Sending.content": "the file as it left: names of signatories in office; kept with the partnership",
     "launch.Sending.by": "exported; emptied when the person is forgotten",
     "launch.ZoneRule.by": "emptied when the person is forgotten",
     "launch.Publication.by": "exported; emptied when the person is forgotten",
@@ -39,6 +41,7 @@ PERSONAL = {
     "launch.Informing.carrier": "who went round, not exported: kept with the file of the partnership",
     "launch.Informing.by": "exported; emptied when the person is forgotten",
     "launch.Survey.by": "exported; emptied when the person is forgotten",
+    "launch.PackText.written_by": "exported; emptied when the person is forgotten",
 }
 
 
@@ -48,6 +51,7 @@ ACTS = (
     *((model, "by", "at") for model in (Consultation, Stakeholder, Informing)),
     (Idea, "answered_by", "answered_at"),
     (Survey, "by", "opened_at"),
+    (PackText, "written_by", "written_at"),
 )
 
 

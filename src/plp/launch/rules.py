@@ -19,11 +19,16 @@ class Again:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of one partnership. ``known``: fact key to the day since when, ``None`` when the day is unknown."""
+    """What is known of one partnership.
+
+    ``known``: fact key to the day since when it is so, ``None`` when no row tells the day. ``passed``: step key to the
+    day on which it was first seen done, for steps whose facts tell no day.
+    """
 
     began_on: date
     known: Mapping[str, date | None] = field(default_factory=dict)
     again: Mapping[str, Again] = field(default_factory=dict)  # steps that were opened again and not closed since
+    passed: Mapping[str, date] = field(default_factory=dict)
     needs_recognition: bool = True  # the zone's setting (R27)
     is_over: bool = False  # merged or ended: nothing waits any more
 
@@ -131,4 +136,6 @@ def _state(plan: Plan, step: Step, facts: Facts, today: date) -> StepState:
 def _completed_on(plan: Plan, step: Step, facts: Facts) -> date:
     """The day on which the last fact of ``step``, or of a step before it, became known."""
     own = [day for key in step.exits if (day := facts.known.get(key)) is not None]
+    if len(own) < len(step.exits) and step.key in facts.passed:
+        own.append(facts.passed[step.key])
     return max([facts.began_on, *own, *(_completed_on(plan, before, facts) for before in _before(plan, step))])

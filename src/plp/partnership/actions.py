@@ -20,7 +20,7 @@ from plp.people import actions as persons
 from plp.people.models import Consent, ContactPoint, Person
 from plp.people.rules import CODE_MINUTES
 from plp.places.models import Area, Street
-from plp.toolbox.moves import Refused, move
+from plp.toolbox.moves import Refused, WrongState, move
 
 
 class NoCodeByHand(Refused):
@@ -173,6 +173,19 @@ def leave(*, membership: Membership, by: Person, at: datetime) -> None:
     _tell(membership, "goodbye", by=by, at=at)
     move(membership, Belonging.LEFT, table=JOINING, left_at=at)
     note(verb="membership.left", by=by, at=at, area=membership.partnership.area.path, target=membership)
+
+
+@transaction.atomic
+def dissolve(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+    """Let everybody leave a partnership that has ended or merged; answer how many. They were told before (R148)."""
+    if by is not None:
+        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    if partnership.state not in {State.MERGED, State.ENDED}:
+        raise WrongState
+    inside = Membership.objects.filter(partnership=partnership, state__in=[Belonging.PENDING, Belonging.ACTIVE])
+    left = inside.update(state=Belonging.LEFT, left_at=at)
+    note(verb="partnership.dissolved", by=by, at=at, area=partnership.area.path, target=partnership, left=left)
+    return left
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import plp.toolbox.crypto
 import plp.toolbox.ids
 
 
@@ -172,7 +173,7 @@ class Migration(migrations.Migration):
                 ),
                 ("sent_on", models.DateField()),
                 ("at", models.DateTimeField()),
-                ("file", models.FileField(max_length=120, upload_to="launch/sendings")),
+                ("content", plp.toolbox.crypto.SealedText()),
                 ("sha256", models.CharField(max_length=64)),
                 (
                     "by",

@@ -8,16 +8,20 @@ from plp.launch.models.life import LifeAct
 from plp.launch.models.publicity import Publication, Sign
 from plp.launch.models.recognition import Recognition, Sending, ZoneRule
 from plp.launch.models.stakeholder import Stakeholder
-from plp.launch.models.step import Reopening, Tick
+from plp.launch.models.step import Course, Position, Reopening, Tick
 from plp.launch.models.survey import StreetCount, Survey, SurveyCode, SurveyCount
+from plp.launch.models.text import PackText
 
 __all__ = [
     "CalendarLink",
     "Consultation",
+    "Course",
     "Desk",
     "Idea",
     "Informing",
     "LifeAct",
+    "PackText",
+    "Position",
     "Publication",
     "Recognition",
     "Reminder",

@@ -12,6 +12,7 @@ class LifeAct(models.Model):
     """One act in a partnership's life, with its reason: never changed, never erased."""
 
     class Kind(models.TextChoices):
+        CREATION = "creation", _("creation decided")
         LAUNCH = "launch", _("launched")
         REST = "rest", _("put to rest")
         WAKE = "wake", _("woken")

@@ -7,6 +7,7 @@ from plp.launch.states import Filing
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
 
 
@@ -41,7 +42,7 @@ class Sending(models.Model):
     sent_on = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
-    file = models.FileField(upload_to="launch/sendings", max_length=120)
+    content = SealedText()  # a zip in base64: it names those who signed
     sha256 = models.CharField(max_length=64)
 
 

@@ -1,4 +1,4 @@
-"""What is said by hand about a step of the plan: ticks, and openings anew with their reason."""
+"""The plan of a partnership: its key, what is said by hand, openings anew with their reason, and where it stands."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,6 +6,32 @@ from django.db.models import F, Q
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.ids import new_id
+
+
+class Course(models.Model):
+    """The plan with which a partnership began: it keeps it when a new circular brings another (R31)."""
+
+    partnership = models.OneToOneField(Partnership, on_delete=models.PROTECT, primary_key=True, related_name="course")
+    plan = models.CharField(max_length=30)
+    began_at = models.DateTimeField()
+
+
+class Position(models.Model):
+    """Where a partnership stood when its journal had ``entries`` lines: a copy for lists, made again when it grows.
+
+    Never asked for a decision: gates look at the facts themselves.
+    """
+
+    partnership = models.OneToOneField(Partnership, on_delete=models.CASCADE, primary_key=True, related_name="position")
+    step = models.CharField(max_length=20, blank=True)  # the first that is not done; empty when all are
+    since = models.DateField(null=True)
+    due = models.DateField(null=True, db_index=True)
+    missing = models.CharField(max_length=40, blank=True)  # the key of the first missing fact
+    done = models.PositiveSmallIntegerField(default=0)
+    steps = models.PositiveSmallIntegerField(default=0)
+    passed = models.JSONField(default=dict)  # step to the day on which it was first seen done: no row tells that day
+    entries = models.PositiveIntegerField()
+    at = models.DateTimeField()
 
 
 class Tick(models.Model):

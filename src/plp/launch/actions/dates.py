@@ -1,0 +1,65 @@
+"""The secret calendar link, and the reminders before dates."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import formats
+
+from plp.journal.actions import note
+from plp.launch.models import CalendarLink, Reminder
+from plp.launch.queries.dates import Due, dates_of
+from plp.launch.queries.where import course
+from plp.launch.telling import remind
+from plp.mandates.grants import Permission
+from plp.mandates.queries import in_force, require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.clock import local
+
+AHEAD = timedelta(days=7)  # a date is recalled a week before
+AGAIN = timedelta(days=30)  # a thing that is late is recalled once more after a month, and every month
+
+
+@transaction.atomic
+def renew_calendar(*, partnership: Partnership, by: Person | None, at: datetime) -> CalendarLink:
+    """Give the calendar a new secret link; the old one shows nothing any more. Raises ``NotAllowed``."""
+    if by is not None:
+        require(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
+    CalendarLink.objects.get_or_create(partnership=partnership)
+    link = CalendarLink.objects.select_for_update().get(partnership=partnership)
+    link.generation += 1
+    link.save(update_fields=["generation"])
+    note(verb="launch.calendar_renewed", by=by, at=at, area=partnership.area.path, target=partnership)
+    return link
+
+
+@transaction.atomic
+def remind_of_dates(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+    """Queue the reminders that are due today; answer how many mails. A second call on the same day sends nothing."""
+    now = course(partnership, at=at)
+    return sum(_remind(now.partnership, due, by=by, at=at) for due in dates_of(now, at=at))
+
+
+def _remind(partnership: Partnership, due: Due, *, by: Person | None, at: datetime) -> int:
+    """One reminder a week ahead, one when the day is past, then one a month, each once."""
+    today = local(at).date()
+    if today < due.day - AHEAD:
+        return 0
+    round_ = 0 if today <= due.day else 1 + (today - due.day) // AGAIN
+    key = f"{due.key}.{round_}"
+    row, is_new = Reminder.objects.get_or_create(partnership=partnership, key=key, due_on=due.day, defaults={"at": at})
+    if not is_new:
+        return 0
+    beginnings = [partnership.area.path[: end + 1] for end, sign in enumerate(partnership.area.path) if sign == "/"]
+    mandates = in_force(at).filter(role__in=due.roles, area__path__in=beginnings)
+    persons = Person.objects.filter(pk__in=mandates.values("person"))
+    row.told = remind(
+        partnership=partnership,
+        what=lambda: str(due.title),
+        day=lambda: formats.date_format(due.day, "DATE_FORMAT"),
+        persons=persons,
+        at=at,
+    )
+    row.save(update_fields=["told"])
+    note(verb="launch.reminded", by=by, at=at, area=partnership.area.path, target=row, key=key, told=row.told)
+    return row.told

@@ -1,0 +1,118 @@
+"""The file to FPS Interior: send it, note that it came back or was validated, note the letters (R96, R97)."""
+
+import base64
+import hashlib
+from datetime import date, datetime
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.launch.days import refuse_bad_day, refuse_day_outside
+from plp.launch.models import Position, Recognition, Sending, ZoneRule
+from plp.launch.queries.where import require_open
+from plp.launch.refusals import NeedsReference, NeedsRemarks, TooEarly
+from plp.launch.states import FILING, Filing
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership import actions as partnerships
+from plp.partnership.models import Partnership
+from plp.partnership.states import State
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.toolbox.moves import move
+
+
+@transaction.atomic
+def send_file(*, partnership: Partnership, sent_on: date, file: bytes, by: Person | None, at: datetime) -> Sending:
+    """Note that the file went to FPS Interior, and keep ``file`` (a zip of ``dossier.package``) byte for byte.
+
+    The partnership waits for recognition from now on, unless it is launched. A file that came back is sent again.
+    Raises ``NotAllowed``, ``NotYet``, ``TooEarly``, ``StepClosed`` before the signatures, ``WrongState``.
+    """
+    _require_lead(partnership, by, at)
+    refuse_bad_day(sent_on, partnership, at=at)
+    require_open(partnership, "recognition", at=at)
+    recognition, _new = Recognition.objects.get_or_create(partnership=partnership, defaults={"opened_at": at})
+    if recognition.returned_on and sent_on < recognition.returned_on:
+        raise TooEarly
+    move(recognition, Filing.SENT, table=FILING, sent_on=sent_on)
+    digest = hashlib.sha256(file).hexdigest()
+    sending = Sending.objects.create(
+        recognition=recognition,
+        sent_on=sent_on,
+        by=by,
+        at=at,
+        content=base64.b64encode(file).decode(),
+        sha256=digest,
+    )
+    if partnership.state == State.CREATION:
+        partnerships.advance(partnership=partnership, to=State.RECOGNITION, by=by, at=at)
+    note(verb="recognition.sent", by=by, at=at, area=partnership.area.path, target=sending, sha256=digest)
+    return sending
+
+
+@transaction.atomic
+def note_return(*, recognition: Recognition, returned_on: date, remarks: str, by: Person | None, at: datetime) -> None:
+    """Note that the file came back with remarks: the partnership is in creation again.
+
+    Raises ``NotAllowed``, ``NeedsRemarks``, ``NotYet``, ``TooEarly`` for a day before the sending, ``WrongState``.
+    """
+    partnership = recognition.partnership
+    _require_lead(partnership, by, at)
+    if not remarks.strip():
+        raise NeedsRemarks
+    refuse_day_outside(returned_on, recognition.sent_on, at=at)
+    move(recognition, Filing.RETURNED, table=FILING, returned_on=returned_on, remarks=remarks.strip()[:2000])
+    if partnership.state == State.RECOGNITION:
+        partnerships.advance(partnership=partnership, to=State.CREATION, by=by, at=at)
+    note(verb="recognition.returned", by=by, at=at, area=partnership.area.path, target=recognition)
+
+
+@transaction.atomic
+def validate(*, recognition: Recognition, validated_on: date, reference: str, by: Person | None, at: datetime) -> None:
+    """Note the validation of FPS Interior with the day and reference of its letter.
+
+    Raises ``NotAllowed``, ``NeedsReference``, ``NotYet``, ``TooEarly`` for a day before the sending, ``WrongState``.
+    """
+    partnership = recognition.partnership
+    _require_lead(partnership, by, at)
+    if not reference.strip():
+        raise NeedsReference
+    refuse_day_outside(validated_on, recognition.sent_on, at=at)
+    kept = reference.strip()[:60]
+    move(recognition, Filing.VALIDATED, table=FILING, validated_on=validated_on, reference=kept)
+    note(verb="recognition.validated", by=by, at=at, area=partnership.area.path, target=recognition)
+
+
+@transaction.atomic
+def note_letters(
+    *, recognition: Recognition, mayor_on: date | None, chief_on: date | None, by: Person | None, at: datetime
+) -> None:
+    """Note the days of the letters of FPS Interior to the mayor and to the chief of corps (R97); either may come later.
+
+    Raises ``NotAllowed``, ``NotYet`` or ``TooEarly``.
+    """
+    partnership = recognition.partnership
+    _require_lead(partnership, by, at)
+    for day in filter(None, (mayor_on, chief_on)):
+        refuse_day_outside(day, recognition.sent_on, at=at)
+    recognition.mayor_told_on, recognition.chief_told_on = mayor_on, chief_on
+    recognition.save(update_fields=["mayor_told_on", "chief_told_on"])
+    note(verb="recognition.letters", by=by, at=at, area=partnership.area.path, target=recognition)
+
+
+@transaction.atomic
+def set_zone_rule(*, zone: Area, needs_recognition: bool, by: Person | None, at: datetime) -> ZoneRule:
+    """Say whether the partnerships of a police zone wait for recognition before their launch (R27). ``NotAllowed``."""
+    if by is not None:
+        require(by, Permission.ZONE_SET, zone, at=at)
+    changed = {"needs_recognition": needs_recognition, "by": by, "at": at}
+    rule, _new = ZoneRule.objects.update_or_create(zone=zone, defaults=changed)
+    Position.objects.filter(partnership__area__path__startswith=zone.path).update(entries=0)
+    note(verb="launch.zone_rule", by=by, at=at, area=zone.path, target=zone, needs_recognition=needs_recognition)
+    return rule
+
+
+def _require_lead(partnership: Partnership, by: Person | None, at: datetime) -> None:
+    if by is not None:
+        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)

@@ -1,0 +1,111 @@
+"""Dates of a partnership that somebody must keep: for its page, its calendar and the reminders."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.evening.models import Meeting
+from plp.evening.states import State as Held
+from plp.launch.models import CalendarLink, LifeAct
+from plp.launch.plan import FACTS
+from plp.launch.queries.where import Course
+from plp.launch.states import Standing
+from plp.mandates.grants import Role
+from plp.partnership.models import Partnership
+from plp.partnership.states import State
+from plp.toolbox.clock import local
+from plp.toolbox.crypto import sign, signed
+
+YEAR = timedelta(days=365)
+PURPOSE = "launch.calendar"
+LEADERS = (Role.OFFICER, Role.COORDINATOR, Role.COMMITTEE)
+COMING = (Held.CONVENED, Held.OPEN)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One date. ``key`` is the same as long as the thing is the same; ``roles`` must see to it.
+
+    ``starts_at`` and ``ends_at`` are given for a meeting, with its ``place``; a due day has none.
+    """
+
+    key: str
+    day: date
+    title: Any
+    roles: tuple[Role, ...]
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    place: str = ""
+
+
+def dates_of(now: Course, *, at: datetime) -> list[Due]:
+    """The coming and overdue dates of a partnership in its plan, the nearest first: two queries."""
+    partnership = now.partnership
+    if now.facts.is_over:
+        return []
+    found = [*_meetings(partnership, at=at), *_steps(now)]
+    confirmation = confirmation_due(partnership)
+    if confirmation is not None:
+        found.append(Due("confirm", confirmation, _("Confirm that the partnership still works"), (Role.OFFICER,)))
+    return sorted(found, key=lambda due: (due.day, due.key))
+
+
+def confirmation_due(partnership: Partnership) -> date | None:
+    """The day by which the partnership is to be confirmed: a year after its launch or its last confirmation (R148)."""
+    if partnership.launched_at is None or partnership.state not in {State.ACTIVE, State.DORMANT}:
+        return None
+    confirmed = LifeAct.objects.filter(partnership=partnership, kind=LifeAct.Kind.CONFIRM).order_by("-at")
+    last = confirmed.values_list("at", flat=True).first() or partnership.launched_at
+    return local(last).date() + YEAR
+
+
+def calendar_secret(partnership: Partnership) -> str:
+    """The secret part of the calendar link of today: signed, stored nowhere."""
+    generation = CalendarLink.objects.filter(partnership=partnership).values_list("generation", flat=True).first()
+    return sign(_subject(partnership, generation or 1), purpose=PURPOSE)
+
+
+def of_calendar(key: str, secret: str) -> Partnership | None:
+    """The partnership of a calendar link; ``None`` for a wrong or renewed one."""
+    found = Partnership.objects.filter(key=key).select_related("area", "calendar_link").first()
+    if found is None:
+        return None
+    link = CalendarLink.objects.filter(partnership=found).first()
+    is_right = signed(_subject(found, link.generation if link else 1), secret, purpose=PURPOSE)
+    return found if is_right else None
+
+
+def _subject(partnership: Partnership, generation: int) -> str:
+    return f"{partnership.pk}:{generation}"
+
+
+def _meetings(partnership: Partnership, *, at: datetime) -> list[Due]:
+    rows = Meeting.objects.filter(partnership=partnership, state__in=COMING, ends_at__gte=at)
+    return [
+        Due(
+            key=f"meeting.{row.pk}",
+            day=local(row.starts_at).date(),
+            title=row.get_purpose_display(),
+            roles=LEADERS,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            place=row.place,
+        )
+        for row in rows
+    ]
+
+
+def _steps(now: Course) -> list[Due]:
+    """The day by which each open step is usually done; a step that the zone does without has none."""
+    return [
+        Due(f"step.{state.step.key}", state.due, _first_missing(state.missing), state.next_roles or LEADERS)
+        for state in now.open_ones
+        if state.due is not None and not state.is_waived and state.standing != Standing.DONE
+    ]
+
+
+def _first_missing(missing: tuple[Any, ...]) -> Any:
+    """The sentence of what comes first, else that the step is to be closed again."""
+    return FACTS[missing[0].key].missing if missing else _("This step was opened again. Close it when it is done.")
