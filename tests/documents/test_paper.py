@@ -1,5 +1,6 @@
 """A document on paper: PDF/UA-1 on A4, A5 and slides, nothing cut."""
 
+import base64
 import io
 
 import pikepdf
@@ -9,7 +10,7 @@ from pypdf import PdfReader
 from plp.documents import Print, compose, pdf, pdfs, slides_pdf
 from tests.documents.sample import AT, sample
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 
 
 def words(made: bytes) -> str:
@@ -19,7 +20,7 @@ def words(made: bytes) -> str:
 @pytest.fixture(scope="module")
 def prints():
     papers = ("a4", "a5", "slides")
-    return dict(zip(papers, pdfs([Print(sample(), it, "PLP Haren", SVG) for it in papers], at=AT), strict=True))
+    return dict(zip(papers, pdfs([Print(sample(), it, "PLP Haren", PNG) for it in papers], at=AT), strict=True))
 
 
 @pytest.mark.parametrize("paper", ["a4", "a5", "slides"])

@@ -1,7 +1,7 @@
 """One Markdown text and the values of its places become page, PDF, DOCX and slides (docs/adr/0008)."""
 
 from plp.documents.blocks import KINDS, Document, Grid, Lines, Missing, Value
-from plp.documents.composing import UnknownPlace, WrongVariant, compose, places_of
+from plp.documents.composing import UnknownPlace, WrongVariant, compose, places_of, variant
 from plp.documents.deck import slides_pptx
 from plp.documents.page import html
 from plp.documents.paper import Print, pdf, pdfs, slides_pdf
@@ -25,4 +25,5 @@ __all__ = [
     "places_of",
     "slides_pdf",
     "slides_pptx",
+    "variant",
 ]

@@ -32,8 +32,8 @@ WIDTH, HEIGHT, MARGIN = Mm(320), Mm(180), Mm(18)
 LARGEST, SMALLEST = 26, 12  # points
 
 
-def slides_pptx(document: Document) -> bytes:
-    """``document`` as PPTX: each title of level 1 or 2 begins a slide."""
+def slides_pptx(document: Document, *, logo: bytes | None = None) -> bytes:
+    """``document`` as PPTX: each title of level 1 or 2 begins a slide; ``logo`` (PNG, JPEG) stands on the first."""
     deck: Any = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     deck.core_properties.title = document.title
@@ -42,6 +42,9 @@ def slides_pptx(document: Document) -> bytes:
     with override(document.language):
         for slide in slides_of(document):
             _add(deck, slide, LOCALES[document.language])
+        if logo is not None:
+            shown = deck.slides[0].shapes.add_picture(io.BytesIO(logo), WIDTH - MARGIN - Mm(40), Mm(150), height=Mm(20))
+            shown._element.nvPicPr.cNvPr.set("descr", _("Logo of the partnership"))
     made = io.BytesIO()
     deck.save(made)
     return made.getvalue()

@@ -38,7 +38,7 @@ NARROW, WIDE = 6, 34  # letters: no column is taken for narrower or wider than t
 class Print:
     """An order: ``document`` on ``paper`` ("a4", "a5" or "slides"), with words at the foot of each page and a logo.
 
-    ``logo`` is a PNG, JPEG or SVG picture, shown at the top of the first page.
+    ``logo`` is a PNG or JPEG picture, shown at the top of the first page.
     """
 
     document: Document

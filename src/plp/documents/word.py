@@ -9,7 +9,7 @@ import segno
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from docx.document import Document as File
-from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -35,12 +35,14 @@ LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
 SIZES = {"a4": (Mm(210), Mm(297), Mm(22)), "a5": (Mm(148), Mm(210), Mm(14))}
 
 
-def docx(document: Document, *, paper: str = "a4", footer: str = "") -> bytes:
-    """``document`` as DOCX on "a4" or "a5", with ``footer`` at the foot of each page."""
+def docx(document: Document, *, paper: str = "a4", footer: str = "", logo: bytes | None = None) -> bytes:
+    """``document`` as DOCX on "a4" or "a5", ``footer`` on each page, ``logo`` (PNG, JPEG) on the first."""
     file = office.Document()
     _prepare(file, document, paper)
     file.sections[0].footer.paragraphs[0].text = clean(footer)
     with override(document.language):
+        if logo is not None:
+            _logo(file, logo)
         _Writer(file).blocks(document.blocks)
     made = io.BytesIO()
     file.save(made)
@@ -66,6 +68,14 @@ def _prepare(file: File, document: Document, paper: str) -> None:
     file.core_properties.language = LOCALES[document.language]
     file.core_properties.author = ""
     file.core_properties.comments = ""
+
+
+def _logo(file: File, logo: bytes) -> None:
+    """The picture on the right above the text."""
+    line = file.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    shown = line.add_run().add_picture(io.BytesIO(logo), height=Mm(14))
+    shown._inline.docPr.set("descr", _("Logo of the partnership"))
 
 
 class _Writer:

@@ -59,6 +59,17 @@ def read_key(name: str, *, size: int) -> bytes:
     return key
 
 
+def read_picture(name: str) -> str:
+    """The path of a PNG or JPEG picture of at most 300 kB, known by its content; empty without one."""
+    path = read_text(name)
+    if path:
+        file = Path(path)
+        content = file.read_bytes() if file.is_file() else b""
+        if not content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")) or len(content) > 300_000:
+            raise ImproperlyConfigured(f"{name} must be the path of a PNG or JPEG picture of at most 300 kB.")
+    return path
+
+
 def read_database() -> dict:
     """SQLite in the data folder, or PostgreSQL by ``PLP_DATABASE_URL`` (postgresql://user:password@host/name)."""
     url = read_secret("PLP_DATABASE_URL")
@@ -106,6 +117,7 @@ if DEMO and not IS_LOCAL:
 
 SECRET_KEY = base64.b64encode(read_key("PLP_SECRET_KEY", size=48)).decode()
 PLP_FIELD_KEY = read_key("PLP_FIELD_KEY", size=32)
+SEAL_FILE = Path(read_text("PLP_SEAL_FILE") or HOME / "secrets" / "seal")  # key and certificate of signed charters
 
 SMTP_URL = read_secret("PLP_SMTP_URL", "smtp://127.0.0.1:25")
 SMTP_URL_2 = read_secret("PLP_SMTP_URL_2")  # takes over within seconds when the first cannot be reached
@@ -114,6 +126,7 @@ SMS_URL = read_secret("PLP_SMS_URL")
 SMS_URL_2 = read_secret("PLP_SMS_URL_2")
 SMS_CALLBACK_ORIGIN = read_text("PLP_SMS_CALLBACK_ORIGIN").rstrip("/")  # where the gateway finds us, if not at ORIGIN
 SMS_PREFIXES = read_text("PLP_SMS_PREFIXES", "+324").split()  # numbers that may get an SMS: Belgian mobiles
+PLP_LOGO = read_picture("PLP_LOGO")  # the ministry's logo on documents: supplied by the installer, never ours (R5)
 MAIL_FROM = read_text("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
 SMS_SENDER = read_text("PLP_SMS_SENDER", "PLP")
 DELIVERY_CONNECTIONS = read_number("PLP_DELIVERY_CONNECTIONS", 20, low=1, high=500)
@@ -181,15 +194,18 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "police": "police/",
     "coordinator": "coordinator/",
     "zone": "zone/",
+    "mandates": "mandates/",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu
     "plp.portal.subjects.police.menu.MENU",
     "plp.portal.subjects.coordinator.menu.MENU",
     "plp.portal.subjects.zone.menu.MENU",
+    "plp.portal.subjects.mandates.menu.MENU",
 ]
 PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
     "plp.portal.subjects.police.tasks.tasks",
     "plp.portal.subjects.coordinator.tasks.tasks",
+    "plp.portal.subjects.mandates.tasks.tasks",
 ]
 if DEMO:
     PORTAL_SUBJECTS["demo"] = "demo/"

@@ -1,0 +1,95 @@
+"""Writes of the pack's wordings: a zone's for all its partnerships, a partnership's own; and back to ours."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from plp.documents import UnknownPlace, places_of
+from plp.documents.composing import variant
+from plp.journal.actions import note
+from plp.launch.documents.entry import Entry
+from plp.launch.documents.gathering import place_names
+from plp.launch.documents.refusals import EmptyText, NothingNew, NothingToRestore, TextTooLong
+from plp.launch.models import PackText
+from plp.launch.queries.texts import versions
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.models import Area
+
+MOST = 40_000  # characters: some fifteen pages
+
+
+@transaction.atomic
+def word(
+    *, owner: Partnership | Area, entry: Entry, language: str, source: str, by: Person | None, at: datetime
+) -> PackText:
+    """Keep ``source`` as the newest version of a document, for a partnership or for every one of a zone.
+
+    Raises ``NotAllowed``, ``EmptyText``, ``TextTooLong``, ``NothingNew``, and for a text that could not be filled
+    ``UnknownPlace`` or ``WrongVariant``.
+    """
+    _may(owner, by, at)
+    text = "\n".join(line.rstrip("\r") for line in source.strip().split("\n"))
+    _check(entry, text)
+    newest = versions(owner=owner, entry=entry, language=language).first()
+    if newest is not None and newest.source == text:
+        raise NothingNew
+    return _keep(owner, entry, language, text, by, at)
+
+
+@transaction.atomic
+def restore(*, owner: Partnership | Area, entry: Entry, language: str, by: Person | None, at: datetime) -> PackText:
+    """Go back to the text below: for a partnership that of its zone or ours, for a zone ours. What was stays on file.
+
+    Raises ``NotAllowed`` or ``NothingToRestore``.
+    """
+    _may(owner, by, at)
+    newest = versions(owner=owner, entry=entry, language=language).first()
+    if newest is None or not newest.source:
+        raise NothingToRestore
+    return _keep(owner, entry, language, "", by, at)
+
+
+def _may(owner: Partnership | Area, by: Person | None, at: datetime) -> None:
+    if by is None:
+        return
+    if isinstance(owner, Partnership):
+        require(by, Permission.PACK_WORD, owner.area, at=at)
+    else:
+        require(by, Permission.ZONE_SET, owner, at=at)
+
+
+def _check(entry: Entry, text: str) -> None:
+    """Refuse a text that cannot become a document: empty, too long, unknown place, broken part."""
+    if not text:
+        raise EmptyText
+    if len(text) > MOST:
+        raise TextTooLong(most=MOST)
+    unknown = sorted(places_of(text) - place_names(entry))
+    if unknown:
+        raise UnknownPlace(place=unknown[0])
+    variant(text, "plp")
+
+
+def _keep(
+    owner: Partnership | Area, entry: Entry, language: str, source: str, by: Person | None, at: datetime
+) -> PackText:
+    whose = {"partnership": owner} if isinstance(owner, Partnership) else {"zone": owner}
+    made = PackText.objects.filter(document=entry.key, language=language, **whose)
+    last = made.aggregate(last=Max("version"))["last"] or 0
+    text = PackText.objects.create(
+        document=entry.key,
+        language=language,
+        version=last + 1,
+        source=source,
+        written_by=by,
+        written_at=at,
+        **whose,
+    )
+    area = owner.area.path if isinstance(owner, Partnership) else owner.path
+    verb = "pack.worded" if source else "pack.restored"
+    note(verb=verb, by=by, at=at, area=area, target=text, document=entry.key, language=language, version=last + 1)
+    return text

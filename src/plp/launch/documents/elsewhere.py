@@ -1,0 +1,64 @@
+"""Documents that a room below holds already: the charter, the internal rules, the minutes. They are not worded here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.models import Deed
+from plp.charter.papers import charter_paper, rules_paper
+from plp.charter.queries import latest
+from plp.documents import Document, compose
+from plp.evening.models import Minutes
+from plp.partnership.models import Partnership
+
+
+class AsWritten(dict[str, str]):
+    """Places for a text that has none: what looks like one stays as it was written."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """One such document: ``make`` answers ``None`` while there is none; ``page`` is the URL name where it is made."""
+
+    key: str
+    step: str
+    label: Any
+    page: str
+    make: Callable[[Partnership, str], Document | None]
+
+
+def _charter(partnership: Partnership, language: str) -> Document | None:
+    deed = latest(partnership, Deed.Kind.CHARTER)
+    return charter_paper(deed, language) if deed else None
+
+
+def _rules(partnership: Partnership, language: str) -> Document | None:
+    deed = latest(partnership, Deed.Kind.RULES)
+    return rules_paper(deed, language) if deed else None
+
+
+def _minutes(partnership: Partnership, language: str) -> Document | None:
+    """The minutes of the latest meeting that has some, in ``language``, else in the language they were written in."""
+    found = list(Minutes.objects.filter(meeting__partnership=partnership).order_by("-meeting__starts_at", "pk"))
+    same = [one for one in found if one.meeting_id == found[0].meeting_id]
+    minutes = next((one for one in same if one.language == language), found[0] if found else None)
+    if minutes is None:
+        return None
+    title = f"{MINUTES} – {partnership.name(language)}"
+    return compose(minutes.text, AsWritten(), language=minutes.language, title=title, kind=partnership.kind)
+
+
+MINUTES = _("Minutes of the meeting")
+ELSEWHERE: tuple[Elsewhere, ...] = (
+    Elsewhere("minutes", "evening", MINUTES, "evening:home", _minutes),
+    Elsewhere("charter", "charter", _("Local charter"), "charter:home", _charter),
+    Elsewhere("internal_rules", "charter", _("Internal rules"), "charter:home", _rules),
+)

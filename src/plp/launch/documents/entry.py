@@ -1,0 +1,42 @@
+"""What the pack knows of one document."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import override
+
+PACK = Path(__file__).parents[1] / "pack"
+LANGUAGES = ("fr", "nl", "de")  # of the pack (R7, R8); the pages around it speak English too
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One document of the pack: a text a language in ``pack/<step>/<key>.<lang>.md``.
+
+    ``label`` is its title in lists and of the file. ``papers``: what it can be printed on, the usual
+    one first ("a4", "a5", "slides"). ``names``: which places of
+    ``wanted.PRIVATE`` it may use.
+    """
+
+    key: str
+    step: str
+    label: Any
+    papers: tuple[str, ...] = ("a4",)
+    names: frozenset[str] = frozenset()
+
+    def title(self, language: str) -> str:
+        """The title in ``language``."""
+        with override(language):
+            return str(self.label)
+
+    def path(self, language: str) -> Path:
+        """Our text in ``language``."""
+        return PACK / self.step / f"{self.key}.{language}.md"
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The files that can be made of it, by the end of their names."""
+        if "slides" in self.papers:
+            return ("pdf", "pptx")
+        return (*(f"{paper}.pdf" for paper in self.papers), "docx")

@@ -1,0 +1,135 @@
+"""From an entry of the register to a file: compose, print, write; one document or the whole pack of a partnership."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.text import slugify
+
+from plp import documents
+from plp.documents import Document, Missing, Print, Value
+from plp.launch.documents.elsewhere import ELSEWHERE
+from plp.launch.documents.entry import LANGUAGES, Entry
+from plp.launch.documents.gathering import Known, place_names, places
+from plp.launch.documents.register import ENTRIES
+from plp.launch.plan import PLANS
+from plp.launch.queries.texts import Wordings
+from plp.partnership.models import Partnership
+
+STEPS = [step.key for step in PLANS["be-2022"].steps]
+AT_ONCE = 20  # documents that one typesetting process is given: it has ten seconds
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file of the pack: its name with its folder, and its content."""
+
+    name: str
+    content: bytes
+
+
+def composed(entry: Entry, source: str, known: Known, values: Mapping[str, Value], language: str) -> Document:
+    """The document that ``source``, a wording of ``entry``, makes for a partnership.
+
+    ``values`` are ``gathering.places`` in ``language``. Raises ``UnknownPlace`` for a place that this document may not
+    use, such as a name in a press text.
+    """
+    allowed = {name: values[name] for name in place_names(entry)}
+    title = f"{entry.title(language)} – {known.partnership.name(language)}"
+    return documents.compose(source, allowed, language=language, title=title, kind=known.partnership.kind)
+
+
+def missing_in(source: str, values: Mapping[str, Value], kind: str) -> list[str]:
+    """The names of the places that ``source`` asks for, for this ``kind``, and nobody has given yet."""
+    asked = documents.places_of(documents.variant(source, kind))
+    return sorted(name for name in asked if isinstance(values.get(name), Missing))
+
+
+def foot(values: Mapping[str, Value]) -> str:
+    """What stands at the foot of each page: which partnership, and under which circular it was made (R31)."""
+    return f"{values['plp_name']} {values['partnership']} – {values['circular']}"
+
+
+def file_of(document: Document, form: str, *, footer: str, at: datetime) -> bytes:
+    """The file of ``document`` in ``form``: "a4.pdf", "a5.pdf", "docx", or for slides "pdf" and "pptx"."""
+    if form == "docx":
+        return documents.docx(document, footer=footer, logo=logo())
+    if form == "pptx":
+        return documents.slides_pptx(document, logo=logo())
+    return documents.pdfs([_print(document, form, footer)], at=at)[0]
+
+
+def _print(document: Document, form: str, footer: str) -> Print:
+    paper = form.removesuffix(".pdf")
+    return Print(document, "slides" if form == "pdf" else paper, footer, logo())
+
+
+@lru_cache(maxsize=1)
+def logo() -> bytes | None:
+    """The picture that the installer supplies (R5); ``None`` without one."""
+    return Path(settings.PLP_LOGO).read_bytes() if settings.PLP_LOGO else None
+
+
+def file_name(entry: Entry, form: str, language: str) -> str:
+    """``brief-aan-de-burgemeester.docx``, ``folder-a5.pdf``: ours, in the language of the text."""
+    stem = slugify(entry.title(language))
+    return f"{stem}-{form}" if form.startswith("a5") else f"{stem}.{form.removeprefix('a4.')}"
+
+
+def pack(known: Known, wordings: Wordings, language: str, *, at: datetime) -> bytes:
+    """Every document of a partnership in ``language`` in every form, as one zip: a folder a step.
+
+    What the rooms below hold already (charter, internal rules, minutes) is put beside.
+    """
+    values = places(known, language)
+    ready = [
+        (entry, composed(entry, wordings.of(entry, language).source, known, values, language)) for entry in ENTRIES
+    ]
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for one in _files(ready, known.partnership, language, foot(values), at):
+            zipped.writestr(zipfile.ZipInfo(one.name, date_time=at.timetuple()[:6]), one.content, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def _files(
+    ready: Sequence[tuple[Entry, Document]], partnership: Partnership, language: str, footer: str, at: datetime
+) -> Iterator[Made]:
+    """The files of a pack: the PDFs set by few processes, the others one by one."""
+    prints: list[tuple[str, Print]] = []
+    for entry, document in ready:
+        for form in entry.forms:
+            name = f"{folder(entry.step)}/{file_name(entry, form, language)}"
+            if form.endswith("pdf"):
+                prints.append((name, _print(document, form, footer)))
+            else:
+                yield Made(name, file_of(document, form, footer=footer, at=at))
+    for one in ELSEWHERE:
+        document_there = one.make(partnership, language)
+        if document_there is not None:
+            prints.append((f"{folder(one.step)}/{one.key.replace('_', '-')}.pdf", Print(document_there, footer=footer)))
+    for start in range(0, len(prints), AT_ONCE):
+        batch = prints[start : start + AT_ONCE]
+        contents = documents.pdfs([order for _name, order in batch], at=at)
+        yield from (Made(name, content) for (name, _order), content in zip(batch, contents, strict=True))
+
+
+def folder(step: str) -> str:
+    """``05-evening``: so that folders stand in the order of the steps."""
+    return f"{STEPS.index(step) + 1:02d}-{step}"
+
+
+def in_languages(partnership: Partnership) -> list[str]:
+    """The languages of the pack, those of the area first: none is missing for anybody (R7, R8)."""
+    own = [language for language in partnership.languages if language in LANGUAGES]
+    return own + [language for language in LANGUAGES if language not in own]

@@ -1,0 +1,105 @@
+"""The register of the launch pack (R9): every document, by step, in the order in which one needs it. Data only.
+
+Keys are stored with the versions of texts: none is ever renamed.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.launch.documents.entry import Entry
+from plp.launch.documents.wanted import PRIVATE
+
+A4, A5, BOTH, SMALL, SLIDES = ("a4",), ("a5",), ("a4", "a5"), ("a5", "a4"), ("slides",)
+OFFICER, COORDINATOR, CONTACTS = frozenset({"officer"}), frozenset({"coordinator"}), frozenset({"contacts"})
+NOBODY: frozenset[str] = frozenset()
+
+
+def _step(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]) -> tuple[Entry, ...]:
+    """The documents of one step, from rows of key, papers, names and title."""
+    return tuple(Entry(key, step, title, papers, names) for key, papers, names, title in rows)
+
+
+ENTRIES: tuple[Entry, ...] = (
+    *_step(
+        "idea",
+        ("step_plan", A4, OFFICER, _("Step plan")),
+        ("idea_form", A4, NOBODY, _("Idea form")),
+    ),
+    *_step(
+        "consultation",
+        ("letter_mayor", A4, OFFICER, _("Letter to the mayor")),
+        ("letter_prosecutor", A4, OFFICER, _("Letter to the public prosecutor")),
+        ("motives_sheet", A4, NOBODY, _("Motives, expectations and objectives")),
+    ),
+    *_step(
+        "area",
+        ("area_sheet", A4, NOBODY, _("Area sheet")),
+        ("stakeholder_list", A4, NOBODY, _("List of who must know")),
+    ),
+    *_step(
+        "informing",
+        ("letter_residents", A4, NOBODY, _("Letter to the residents")),
+        ("folder", SMALL, NOBODY, _("Folder: what it is and is not")),
+        ("survey", BOTH, NOBODY, _("Survey on paper")),
+    ),
+    *_step(
+        "evening",
+        ("invitation", SMALL, NOBODY, _("Invitation to the evening")),
+        ("agenda", A4, NOBODY, _("Agenda")),
+        ("slides", SLIDES, NOBODY, _("Slides of the evening")),
+        ("presence_list", A4, NOBODY, _("Presence list")),
+        ("ballot", SMALL, NOBODY, _("Ballots")),
+        ("approval_record", A4, NOBODY, _("Record of the votes")),
+        ("volunteer_form", SMALL, NOBODY, _("Volunteer form")),
+        ("registration_form", A4, NOBODY, _("Registration form")),
+        ("opinion_form", SMALL, NOBODY, _("Opinion form")),
+    ),
+    *_step(
+        "committee",
+        ("coordinator_profile", A4, NOBODY, _("Profile of the coordinator")),
+        ("candidate_form", A4, NOBODY, _("Candidate form")),
+    ),
+    *_step(
+        "charter",
+        ("charter_guide", A4, NOBODY, _("Guide to the charter")),
+        ("contact_sheet", A4, PRIVATE, _("Contact details of the partners")),
+        ("communication_plan", A4, CONTACTS, _("Communication plan")),
+        ("financing_plan", A4, NOBODY, _("Financing plan")),
+    ),
+    *_step(
+        "screening",
+        ("screening_slip", A4, OFFICER, _("Screening slip")),
+    ),
+    *_step(
+        "recognition",
+        ("letter_interior", A4, PRIVATE, _("Letter to FPS Interior")),
+        ("register_sheet", A4, NOBODY, _("Sheet for the federal register")),
+    ),
+    *_step(
+        "launch",
+        ("press", A4, NOBODY, _("Press text")),
+        ("bulletin", A4, NOBODY, _("Text for the municipal bulletin")),
+        ("website", A4, NOBODY, _("Text for the website")),
+        ("poster", BOTH, NOBODY, _("Poster")),
+        ("welcome_letter", A4, COORDINATOR, _("Welcome letter")),
+        ("sign_order", A4, NOBODY, _("Order of signs and stickers")),
+        ("coordinator_manual", BOTH, OFFICER, _("Coordinator’s manual")),
+        ("report_card", SMALL, NOBODY, _("Card: what to report and how")),
+        ("situation_questionnaire", SMALL, NOBODY, _("Questionnaire: suspect situation")),
+    ),
+    *_step(
+        "evaluation",
+        ("evaluation_form", A4, NOBODY, _("Evaluation form")),
+        ("member_survey", BOTH, NOBODY, _("Survey of the members")),
+        ("amendment_form", A4, NOBODY, _("Form: amendment of the charter")),
+        ("end_form", A4, NOBODY, _("Form: end or merger")),
+    ),
+)
+BY_KEY: dict[str, Entry] = {entry.key: entry for entry in ENTRIES}
+STEPS: tuple[str, ...] = tuple(dict.fromkeys(entry.step for entry in ENTRIES))
+
+
+def of_step(step: str) -> tuple[Entry, ...]:
+    """The documents of one step of the plan, in order."""
+    return tuple(entry for entry in ENTRIES if entry.step == step)

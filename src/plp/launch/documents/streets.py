@@ -1,0 +1,55 @@
+"""The streets of a partnership in words: whole, by side, by numbers, with their exceptions (R4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from plp.places.models import Area, Street
+from plp.places.queries import streets_of
+from plp.places.rules import Selector
+
+
+@dataclass(frozen=True)
+class Part:
+    """A street and what of it belongs to the area; no selector: what the drawn boundary takes in."""
+
+    street: Street
+    selectors: Sequence[Selector] = ()
+
+
+def parts_of(area: Area) -> list[Part]:
+    """The streets of an area with their selectors, by name: two queries."""
+    chosen: dict[int, list[Selector]] = {}
+    for row in area.coverage.order_by("excluded", "pk"):
+        chosen.setdefault(row.street_id, []).append(row.selector)
+    return [Part(street, chosen.get(street.pk, ())) for street in streets_of(area)]
+
+
+def in_words(part: Part, language: str) -> str:
+    """``Rue du Moulin``, ``Rue Haute (even numbers, 2 to 40; except 12)`` in the active language."""
+    kept = [_selector(one) for one in part.selectors if not one.excluded]
+    left = [_selector(one) for one in part.selectors if one.excluded]
+    told = [words for words in kept if words] if all(kept) else []
+    told += [_("except %s") % (words or _("a part")) for words in left]
+    name = part.street.name(language)
+    return f"{name} ({'; '.join(told)})" if told else name
+
+
+def _selector(selector: Selector) -> str:
+    """The side and the numbers of one selector; empty for a whole street."""
+    sides = {"odd": _("odd numbers"), "even": _("even numbers")}
+    bounds = {"first": selector.first, "last": selector.last}
+    told = [sides[selector.side]] if selector.side in sides else []
+    if selector.first and selector.first == selector.last:
+        told.append(_("number %s") % selector.first)
+    elif selector.first and selector.last:
+        told.append(_("numbers %(first)s to %(last)s") % bounds)
+    elif selector.first:
+        told.append(_("from number %s on") % selector.first)
+    elif selector.last:
+        told.append(_("up to number %s") % selector.last)
+    boxes = " – ".join(dict.fromkeys(box for box in (selector.box_first, selector.box_last) if box))
+    if boxes:
+        told.append(_("boxes %s") % boxes)
+    return ", ".join(told)

@@ -1,0 +1,34 @@
+"""The places that somebody must give, by name, with the words for "still missing" (R9). Data only."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+WANTED: dict[str, Any] = {
+    "streets": _("the streets of the area"),
+    "doors": _("the number of addresses"),
+    "purpose": _("the purpose of the partnership"),
+    "motives": _("the motives of the parties"),
+    "expectations": _("the expectations of the parties"),
+    "objectives": _("the objectives"),
+    "evening_date": _("the date of the information evening"),
+    "evening_time": _("the hour of the information evening"),
+    "evening_place": _("the hall of the information evening"),
+    "evening_address": _("the address of the hall"),
+    "evening_access": _("whether everybody can get into the hall"),
+    "evening_link": _("the page of the information evening"),
+    "police_contact": _("the telephone number of the police desk"),
+    "coordinator_contact": _("the functional e-mail address of the coordinator"),
+    "officer": _("the mandated police officer"),
+    "coordinator": _("the coordinator"),
+    "contacts": _("the contact details of the partners"),
+    "plan": _("the communication plan"),
+    "finance": _("the costs and who pays them"),
+    "signed_on": _("the day on which the charter was signed"),
+    "recognised_on": _("the day of the recognition"),
+    "launched_on": _("the day of the launch"),
+    "members": _("the number of members"),
+}
+
+# Places that name somebody: only in documents for those who deal with them (R43).
+PRIVATE = frozenset({"officer", "coordinator", "contacts"})

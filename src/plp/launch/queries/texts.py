@@ -1,0 +1,67 @@
+"""Which wording of a document holds, and the versions that were before (R9)."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from plp.launch.documents.entry import Entry
+from plp.launch.models import PackText
+from plp.partnership.models import Partnership
+from plp.places.models import Area
+
+OURS, ZONE, OWN = "ours", "zone", "own"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The text that holds: its source and whose it is ("ours", "zone" or "own")."""
+
+    source: str
+    whose: str
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """Every text that a zone or a partnership words itself, by (document, language)."""
+
+    zone: dict[tuple[str, str], PackText]
+    own: dict[tuple[str, str], PackText]
+
+    def of(self, entry: Entry, language: str) -> Wording:
+        """The wording of ``entry`` that holds: the partnership's, else the zone's, else ours."""
+        for whose, texts in ((OWN, self.own), (ZONE, self.zone)):
+            text = texts.get((entry.key, language))
+            if text is not None and text.source:
+                return Wording(text.source, whose)
+        return Wording(ours(entry, language), OURS)
+
+
+def ours(entry: Entry, language: str) -> str:
+    """Our text, as it ships."""
+    return entry.path(language).read_text(encoding="utf-8").strip()
+
+
+def wordings(partnership: Partnership) -> Wordings:
+    """The newest version of every text that the partnership or its zone words itself: one query."""
+    mine = Q(partnership=partnership) | Q(zone__path=zone_path(partnership.area.path))
+    newest: dict[bool, dict[tuple[str, str], PackText]] = {True: {}, False: {}}
+    for text in PackText.objects.filter(mine).order_by("version"):
+        newest[text.partnership_id is not None][text.document, text.language] = text
+    return Wordings(zone=newest[False], own=newest[True])
+
+
+def zone_path(path: str) -> str:
+    """The path of the police zone around the area at ``path``: its first two parts."""
+    return "/".join(path.split("/")[:2]) + "/"
+
+
+def versions(*, owner: Partnership | Area, entry: Entry, language: str) -> QuerySet[PackText]:
+    """The versions of one document that a partnership or a zone wrote, the newest first."""
+    whose = {"partnership": owner} if isinstance(owner, Partnership) else {"zone": owner}
+    found = PackText.objects.filter(document=entry.key, language=language, **whose)
+    return found.select_related("written_by").order_by("-version")
+
+
+def zone_texts(zone: Area) -> dict[tuple[str, str], PackText]:
+    """The newest version of every text that a zone words itself: one query."""
+    return {(text.document, text.language): text for text in PackText.objects.filter(zone=zone).order_by("version")}
