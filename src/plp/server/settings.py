@@ -194,6 +194,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "police": "police/",
     "coordinator": "coordinator/",
     "zone": "zone/",
+    "idea": "",
     "mandates": "mandates/",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu

@@ -37,6 +37,9 @@ LIMITS = {
     "wrong.network": Limit(30, HOUR),
     "wrong.everywhere": Limit(300, HOUR),  # 8 digits against a whole population (trust 3.5)
     "check.network": Limit(60, HOUR),
+    "idea.network": Limit(5, HOUR),
+    "idea.zone": Limit(40, HOUR),  # a desk reads them all: a flood from many networks stops here
+    "survey.network": Limit(30, HOUR),  # wrong codes only: a whole street may share a network
 }
 
 

@@ -1,0 +1,168 @@
+"""The forms of an idea and of the survey."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.channel import BadAddress, Channel
+from plp.delivery.installed import senders
+from plp.launch.actions.ideas import MOST_WORDS
+from plp.launch.asking import ANSWERS, ASKED, QUESTIONS
+from plp.launch.models import Idea
+from plp.launch.queries.ideas import Place, places_of
+from plp.partnership.models import Partnership
+from plp.places.gazetteer import postcodes
+from plp.places.queries import search_streets
+
+MAIL = "email"  # the word of the HTML standard by which a channel says that it takes an e-mail address
+KINDS = [
+    (Partnership.Kind.CITIZENS, _("Residents of a neighbourhood (PLP)")),
+    (Partnership.Kind.TRADERS, _("Shops and the self-employed (PLP-I)")),
+    (Partnership.Kind.SECTORAL, _("Businesses of one sector (sectoral PLP)")),
+]
+
+
+def mail_channel() -> tuple[str, Channel] | None:
+    """The installed channel that takes an e-mail address, with its key."""
+    fitting = [pair for pair in senders().items() if pair[1].address_form.autocomplete == MAIL]
+    return fitting[0] if fitting else None
+
+
+class WhereForm(forms.Form):
+    """Step 1: a street and its postcode; the municipality only where several share the postcode."""
+
+    street = forms.CharField(
+        label=_("Street"),
+        help_text=_("One street of your neighbourhood, without the house number."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
+    )
+    postcode = forms.RegexField(
+        r"^[1-9]\d{3}$",
+        label=_("Postcode"),
+        error_messages={"invalid": _("Four digits, for example 1130.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+    )
+    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place: Place | None = None
+        self.has_choice = False
+
+    def clean_postcode(self) -> str:
+        """A postcode of Belgium."""
+        postcode: str = self.cleaned_data["postcode"]
+        if postcode not in postcodes():
+            raise forms.ValidationError(
+                _("No municipality in Belgium has this postcode. For a place abroad, ask the police there.")
+            )
+        return postcode
+
+    def clean(self) -> None:
+        """Find the place; several ask for a choice, none says what to do."""
+        street, postcode = self.cleaned_data.get("street"), self.cleaned_data.get("postcode")
+        if not street or not postcode:
+            return
+        found = {place.municipality.nis: place for place in places_of(street, postcode)}
+        if not found:
+            self.add_error("street", self._unknown(street, postcode))
+        elif len(found) == 1:
+            self.place = next(iter(found.values()))
+        else:
+            self._let_choose(found)
+
+    def _let_choose(self, found: dict[str, Place]) -> None:
+        language = get_language() or "fr"
+        named = sorted((place.municipality.name(language), nis) for nis, place in found.items())
+        self.has_choice = True
+        self.fields["municipality"].choices = [("", _("Choose")), *((nis, name) for name, nis in named)]  # type: ignore[attr-defined]
+        self.place = found.get(self.data.get("municipality", ""))
+        if self.place is None:
+            self.add_error("municipality", _("Several municipalities share this postcode. Choose yours."))
+
+    def _unknown(self, street: str, postcode: str) -> forms.ValidationError:
+        language = get_language() or "fr"
+        near = [one.name(language) for one in search_streets(street, postcode=postcode, language=language, limit=3)]
+        if near:
+            words = _("We know no street of this name here. Did you mean: %(names)s?")
+            return forms.ValidationError(words, params={"names": ", ".join(near)})
+        return forms.ValidationError(
+            _("We know no street of this name here. Check the name, or take a street next to it.")
+        )
+
+
+class WhatForm(forms.Form):
+    """Step 2: from whom, which kind, in one's own words; contact only if one likes. ``homepage`` is for robots."""
+
+    origin = forms.ChoiceField(
+        label=_("From whom does the idea come?"), choices=Idea.Origin.choices, widget=forms.RadioSelect
+    )
+    kind = forms.ChoiceField(label=_("For whom?"), choices=KINDS, initial="plp", widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Your idea"),
+        help_text=_("Why here, and what would you like? Do not name or describe anybody. At most 1500 characters."),
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    email = forms.CharField(
+        label=_("Your e-mail address"),
+        help_text=_("Only to tell you that there is an answer."),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    telephone = forms.RegexField(
+        r"^[+\d][\d /.()-]{5,28}$",
+        label=_("Your telephone number"),
+        help_text=_("If the police may call you about it."),
+        error_messages={"invalid": _("Write a telephone number with digits, for example 0470 12 34 56.")},
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    homepage = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def clean_homepage(self) -> str:
+        """Whoever fills in what nobody sees is a robot, or has a helpful browser: say it, lose nothing."""
+        if self.cleaned_data["homepage"]:
+            raise forms.ValidationError(_("Empty the field that says “Leave this empty”, then send again."))
+        return ""
+
+    def clean_email(self) -> str:
+        """The address in the normal form of its channel."""
+        typed, channel = self.cleaned_data["email"], mail_channel()
+        if not typed or channel is None:
+            return ""
+        try:
+            return channel[1].normalise(typed)
+        except BadAddress as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
+
+
+class SurveyForm(forms.Form):
+    """The code of a home and one answer to each question."""
+
+    code = forms.CharField(
+        label=_("Code of your home"),
+        help_text=_("Nine letters and digits, on the letter that you received."),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, answers in QUESTIONS.items():
+            self.fields[key] = forms.ChoiceField(
+                label=ASKED[key], choices=[(one, ANSWERS[one]) for one in answers], widget=forms.RadioSelect
+            )
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Question to answer."""
+        return {key: self.cleaned_data[key] for key in QUESTIONS}

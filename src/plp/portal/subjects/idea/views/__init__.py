@@ -1,0 +1,1 @@
+"""The pages: an idea, its follow-up, and the survey."""

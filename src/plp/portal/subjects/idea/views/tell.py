@@ -1,0 +1,92 @@
+"""An idea for a partnership: where, what, sent, followed (R10, R11)."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.launch.actions.ideas import NoLinks
+from plp.launch.cleaning import BadWords
+from plp.launch.letters import follow_path, is_follow_path
+from plp.launch.queries.ideas import answering, leading, told
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.idea import telling
+from plp.portal.subjects.idea.forms import WhatForm, WhereForm
+
+
+@public
+def where(request: PortalRequest) -> HttpResponse:
+    """Step 1: which street; by POST, for an address belongs in no log."""
+    form = WhereForm(request.POST or None, initial=telling.draft(request))
+    if request.method == "POST" and form.is_valid() and form.place is not None:
+        telling.note_place(request, form.cleaned_data["street"], form.cleaned_data["postcode"], form.place)
+        return redirect("idea:describe")
+    return render(request, "idea/where.html", {"form": form})
+
+
+@public
+def describe(request: PortalRequest) -> HttpResponse:
+    """Step 2: which police answer there, and what one would like."""
+    draft = telling.draft(request)
+    place = telling.place_of(draft)
+    if place is None:
+        return redirect("idea:tell")
+    form = WhatForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if telling.too_fast(request, draft):
+            form.add_error(None, _("That was faster than anybody writes. Wait a moment, then send again."))
+        else:
+            try:
+                telling.file(request, place, draft, form.cleaned_data)
+                return redirect("idea:sent")
+            except (NoLinks, BadWords) as bad:
+                form.add_error("words", bad.in_words())
+    found, language = answering(place.municipality, at=request.at), get_language() or "fr"
+    named = {"zone": found.zone.name(language), "municipality": found.municipality.name(language)}
+    return render(request, "idea/describe.html", {"form": form, "answering": found, "draft": draft, **named})
+
+
+@public
+def sent(request: PortalRequest) -> HttpResponse:
+    """It is sent: the secret link by which one sees what becomes of it."""
+    key = telling.remembered(request)
+    idea = told(key) if key else None
+    if idea is None:
+        return redirect("idea:tell")
+    found, language = answering(idea.municipality, at=request.at), get_language() or "fr"
+    link = f"{settings.ORIGIN}/idea/follow/{follow_path(idea.pk)}/"
+    context = {"idea": idea, "link": link, "answering": found, "zone": found.zone.name(language)}
+    return render(request, "idea/sent.html", context)
+
+
+@public
+def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+    """The secret link: exchanged at once for this session, so that it stands in no address bar (T19)."""
+    if not is_follow_path(key, signature) or told(key) is None:
+        raise Http404
+    telling.remember(request, key)
+    return redirect("idea:status")
+
+
+@public
+def status(request: PortalRequest) -> HttpResponse:
+    """How the idea fares: its state and the answer, nothing else."""
+    key = telling.remembered(request)
+    idea = told(key) if key else None
+    if idea is None:
+        raise Http404
+    found, language = answering(idea.municipality, at=request.at), get_language() or "fr"
+    lead = leading(idea)
+    context = {
+        "idea": idea,
+        "lead": lead,
+        "answering": found,
+        "zone": found.zone.name(language),
+        "municipality": found.municipality.name(language),
+        "partnership": lead.partnership.name(language) if lead.partnership else "",
+    }
+    return render(request, "idea/status.html", context)
