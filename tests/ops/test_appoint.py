@@ -52,9 +52,9 @@ def test_a_chief_is_appointed_chooses_a_password_and_signs_in(capsys: pytest.Cap
 
 @pytest.mark.usefixtures("_territory")
 def test_the_same_link_is_mailed_and_no_password_is_known() -> None:
-    mandate, account = appoint.appoint(options())
+    mandate = appoint.appoint(options())
 
-    assert not account.has_usable_password()
+    assert not mandate.person.account.has_usable_password()
     assert Dispatch.objects.get().contact.person == mandate.person
     assert "/account/set-up/" in MessageText.objects.get(channel="email").body
 
@@ -85,9 +85,9 @@ def test_what_is_missing_or_unknown_is_said_and_nothing_is_written(
 def test_everything_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("municipality\nMalmedy\nvt@example.be\nPaul Muster\nde\n"))
 
-    mandate, account = appoint.appoint(argparse.Namespace(role=None, name=None, email=None, area=None, language=None))
+    mandate = appoint.appoint(argparse.Namespace(role=None, name=None, email=None, area=None, language=None))
 
-    assert (mandate.role, mandate.area.nis, account.email) == ("municipality", "63049", "vt@example.be")
+    assert (mandate.role, mandate.area.nis, mandate.person.account.email) == ("municipality", "63049", "vt@example.be")
 
 
 def test_without_territory_it_says_to_migrate() -> None:

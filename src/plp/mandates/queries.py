@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
 from plp.mandates.models import Absence, Delegation, Mandate
+from plp.mandates.rules import APPOINTED_WITH
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import Refused
@@ -105,6 +106,15 @@ def holders(permission: Permission, area: Area, *, at: datetime) -> QuerySet[Per
 def holding(area: Area, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force over exactly this area, with their persons, role by role and the oldest first."""
     return in_force(at).filter(area=area).select_related("person").order_by("role", "starts_at")
+
+
+def appointed_in(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
+    """The mandates in force that ``person`` may give and end with ``permission``: the chief of corps those of the
+    police of the zone, the officer those of the quarters. Area by area, the oldest first.
+    """
+    roles = [role for role, needed in APPOINTED_WITH.items() if needed == permission]
+    found = in_force(at).filter(role__in=roles, area__in=within(person, permission, at=at))
+    return found.select_related("person", "area").order_by("area__path", "role", "starts_at")
 
 
 def delegations_of(area: Area, *, at: datetime) -> QuerySet[Delegation]:

@@ -9,15 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import channels
 from plp.journal.actions import note
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import NotAllowed, require
+from plp.mandates.queries import NotAllowed, in_force, require
 from plp.mandates.rules import APPOINTED_WITH
+from plp.partnership import choosing
 from plp.partnership.letters import send_letter
+from plp.partnership.models import Candidate
 from plp.partnership.queries import contacts_of
 from plp.people import actions as persons
 from plp.people.invitations import setup_key
 from plp.people.models import Account, Person
-from plp.people.queries import contact_digest
+from plp.people.queries import account_digest, contact_digest
+from plp.places.models import Area
 from plp.toolbox.moves import Refused
 
 MAIL = "email"  # the channel of invitations: a sign-in is an e-mail address
@@ -41,6 +46,37 @@ def link_of(account: Account) -> str:
 
 
 @transaction.atomic
+def designate(
+    *, role: Role, area: Area, name: str, email: str, language: str, decision: str, by: Person | None, at: datetime
+) -> Mandate:
+    """Give somebody a role and a sign-in: an officer by the chief of corps (R53), a chief by the machine's operator.
+
+    Who signs in with ``email`` already keeps their name and gets the role beside the ones they have; who holds this
+    very role gets a new link and nothing else. Raises ``NotAllowed``, ``WrongArea``, ``BadName`` or the refusal of a
+    bad address.
+    """
+    address = channels()[MAIL].normalise(email)
+    known = Account.objects.filter(username=account_digest(address)).select_related("person").first()
+    person = known.person if known else persons.register(name=name, language=language, by=by, at=at)
+    mandate = in_force(at).filter(person=person, role=role, area=area).first()
+    if mandate is None:
+        mandate = mandates.appoint(person=person, role=role, area=area, decision=decision, by=by, at=at)
+    invite(mandate=mandate, email=address, by=by, at=at)
+    return mandate
+
+
+@transaction.atomic
+def install(*, candidate: Candidate, email: str, by: Person | None, at: datetime) -> Mandate:
+    """Appoint whom the members chose, and give them the sign-in that their tasks need.
+
+    Raises what ``choosing.appoint`` and ``invite`` raise; nothing is written then.
+    """
+    mandate = choosing.appoint(candidate=candidate, by=by, at=at)
+    invite(mandate=mandate, email=email, by=by, at=at)
+    return mandate
+
+
+@transaction.atomic
 def invite(*, mandate: Mandate, email: str, by: Person | None, at: datetime) -> Account:
     """Open the sign-in of somebody with a mandate and mail them the link; a known sign-in gets a new link.
 
@@ -61,7 +97,7 @@ def invite(*, mandate: Mandate, email: str, by: Person | None, at: datetime) -> 
 
 
 def _may(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
-    needed = APPOINTED_WITH[mandate.role]  # type: ignore[index]  # a role is its own key
+    needed = APPOINTED_WITH[Role(mandate.role)]
     if by is None:
         return
     if needed is None:

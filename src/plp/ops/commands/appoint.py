@@ -8,18 +8,13 @@ if it is new, and prints a new link.
 import argparse
 import sys
 
-from django.db import transaction
-
 from plp.channels.email import Email
-from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force
 from plp.mandates.rules import APPOINTED_WITH, AREAS
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.partnership.inviting import invite, link_of
-from plp.people import actions as people
-from plp.people.models import LANGUAGES, Account, Person
+from plp.partnership.inviting import designate, link_of
+from plp.people.models import LANGUAGES, Account
 from plp.people.queries import account_digest
 from plp.places.models import Area
 from plp.places.queries import areas_called
@@ -73,35 +68,28 @@ def area_for(role: Role, given: str | None) -> Area:
     return found[0]
 
 
-def _holder(name: str | None, email: str, language: str | None) -> Person:
-    """The person who signs in with ``email``, registered if there is none yet."""
-    known = Account.objects.filter(username=account_digest(email)).select_related("person").first()
-    if known is not None:
-        return known.person
-    name = ask("First name and surname?", name)
-    language = choice("Language?", language, SPOKEN)
-    return people.register(name=name, language=language, by=None, at=clock.now())
-
-
-def appoint(options: argparse.Namespace) -> tuple[Mandate, Account]:
-    """Person, mandate and sign-in, all or nothing."""
-    at = clock.now()
+def appoint(options: argparse.Namespace) -> Mandate:
+    """Person, mandate and sign-in, all or nothing. Whose address is known is not asked for a name again."""
     role = Role(choice("Which role?", options.role, ROLES))
     area = area_for(role, options.area)
     email = Email().normalise(ask("E-mail address?", options.email))
-    with transaction.atomic():
-        person = _holder(options.name, email, options.language)
-        mandate = in_force(at).filter(person=person, role=role, area=area).first()
-        if mandate is None:
-            decision = "set up by the operator of this installation"
-            mandate = mandates.appoint(person=person, role=role, area=area, decision=decision, by=None, at=at)
-        return mandate, invite(mandate=mandate, email=email, by=None, at=at)
+    is_known = Account.objects.filter(username=account_digest(email)).exists()
+    return designate(
+        role=role,
+        area=area,
+        name="" if is_known else ask("First name and surname?", options.name),
+        email=email,
+        language="" if is_known else choice("Language?", options.language, SPOKEN),
+        decision="set up by the operator of this installation",
+        by=None,
+        at=clock.now(),
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Do it, and print the link by which the person chooses a password."""
-    mandate, account = appoint(options)
+    mandate = appoint(options)
     say(f"plp: Appointed: {mandate.get_role_display()}, {mandate.area.name(mandate.person.language)}.")
     say("     A mail is on its way. The link below is the same, good for one week and for one person:")
-    print(link_of(account))
+    print(link_of(mandate.person.account))
     return SUCCESS

@@ -1,0 +1,236 @@
+"""The forms about mandates: shapes only; who may and whether it can be is asked by the actions."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.channel import BadAddress
+from plp.delivery.installed import channels
+from plp.mandates.grants import Role, Task
+from plp.partnership.models import Partnership
+from plp.partnership.queries import known_contacts
+from plp.partnership.states import Function
+from plp.people.models import Person
+from plp.people.rules import BadName, clean_name
+from plp.places.models import Area
+from plp.portal.subjects.mandates.staff import DESIGNATED
+from plp.toolbox.clock import local
+
+KINDS = {
+    Area.Kind.ZONE: _("the whole zone %(name)s"),
+    Area.Kind.MUNICIPALITY: _("the municipality %(name)s"),
+    Area.Kind.QUARTER: _("the quarter %(name)s"),
+}
+MOST_VOTES = 99_999
+
+
+def day(label: Any, **more: Any) -> forms.DateField:
+    """A day, by the browser's own calendar."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class Areas(forms.ModelChoiceField):
+    """A choice among the areas of a chief of corps, each with its kind."""
+
+    def __init__(self, *, language: str, **given: Any) -> None:
+        super().__init__(**given)
+        self.language = language
+
+    def label_from_instance(self, obj: Area) -> str:
+        """Kind and name."""
+        return str(KINDS[Area.Kind(obj.kind)]) % {"name": obj.name(self.language)}
+
+
+class DesignateForm(forms.Form):
+    """Who becomes what, where, and by which decision (R53)."""
+
+    name = forms.CharField(label=_("First name and surname"), max_length=120)
+    email = forms.CharField(
+        label=_("Service e-mail address"),
+        help_text=_("They sign in with it. We send a link there, good for one week."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(label=_("Language in which we write to them"), choices=settings.LANGUAGES)
+    role = forms.ChoiceField(
+        label=_("Role"), widget=forms.RadioSelect, choices=[(role.value, role.label) for role in DESIGNATED]
+    )
+    decision = forms.CharField(
+        label=_("Your decision"),
+        help_text=_("Its date and reference, for example: service order 12 of 20 November 2026."),
+        max_length=200,
+    )
+
+    def __init__(self, *given: Any, areas: Any, spoken: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["area"] = Areas(label=_("For"), queryset=areas, language=spoken, empty_label=None)
+        self.initial.setdefault("language", spoken)
+        self.order_fields(["name", "email", "language", "role", "area", "decision"])
+
+    def clean_name(self) -> str:
+        """The name in its one form."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except BadName as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
+
+    def clean_email(self) -> str:
+        """A usable address in its normal form."""
+        try:
+            return channels()["email"].normalise(self.cleaned_data["email"])
+        except BadAddress as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
+
+    def clean_role(self) -> Role:
+        """The role itself."""
+        return Role(self.cleaned_data["role"])
+
+
+class ProposeForm(forms.Form):
+    """Somebody who belongs to the partnership, found by a contact they gave themselves: nobody browses a list (T15)."""
+
+    function = forms.ChoiceField(label=_("As"), widget=forms.RadioSelect, choices=Function.choices)
+    contact = forms.CharField(
+        label=_("Their e-mail address or telephone number"),
+        help_text=_("The one they registered with. Ask them for it."),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    name = forms.CharField(
+        label=_("Their name"),
+        help_text=_("Needed only if two people share this contact."),
+        max_length=120,
+        required=False,
+    )
+    agrees = forms.BooleanField(label=_("They agree to be put forward."))
+
+    def __init__(self, *given: Any, partnership: Partnership, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.partnership = partnership
+
+    def clean(self) -> None:
+        """The person, as ``person``."""
+        raw = self.cleaned_data.get("contact", "")
+        if not raw:
+            return
+        found = {point.person_id: point.person for point in known_contacts(self.partnership, _pairs(raw))}
+        people = list(found.values())
+        if len(people) > 1:
+            people = [one for one in people if _is(one, self.cleaned_data.get("name", ""))]
+        if len(people) == 1:
+            self.cleaned_data["person"] = people[0]
+        elif found:
+            self.add_error("name", _("Two people share this contact. Write the name as it was registered."))
+        else:
+            words = _("Nobody registered here with this contact. Ask them to register first, then come back.")
+            self.add_error("contact", words)
+
+
+def _pairs(raw: str) -> list[tuple[str, str]]:
+    """What was typed, as an address of each channel that can read it."""
+    found = []
+    for key, channel in channels().items():
+        try:
+            found.append((key, channel.normalise(raw)))
+        except BadAddress:
+            continue
+    return found
+
+
+def _is(person: Person, name: str) -> bool:
+    return " ".join(name.split()).casefold() == person.name.casefold()
+
+
+class _PastDay(forms.Form):
+    """A day that has come."""
+
+    def __init__(self, *given: Any, at: datetime, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.today = local(at).date()
+
+    def refuse_future(self, name: str) -> Any:
+        """The day, unless it is still to come."""
+        typed = self.cleaned_data[name]
+        if typed > self.today:
+            raise forms.ValidationError(_("This day is still to come. Enter the day on which it took place."))
+        return typed
+
+
+class VoteForm(_PastDay):
+    """What the members said, at which meeting, with how many votes."""
+
+    outcome = forms.ChoiceField(
+        label=_("What did the members decide?"),
+        widget=forms.RadioSelect,
+        choices=[("approved", _("They approved")), ("rejected", _("They did not approve"))],
+    )
+    decided_on = day(_("Day of the vote"))
+    occasion = forms.CharField(
+        label=_("Meeting"), help_text=_("For example: information evening, school hall."), max_length=120
+    )
+    votes_for = forms.IntegerField(label=_("Votes for"), min_value=0, max_value=MOST_VOTES)
+    votes_against = forms.IntegerField(label=_("Votes against"), min_value=0, max_value=MOST_VOTES)
+    abstentions = forms.IntegerField(label=_("Abstentions"), min_value=0, max_value=MOST_VOTES, initial=0)
+
+    def clean_decided_on(self) -> Any:
+        """A day that has come."""
+        return self.refuse_future("decided_on")
+
+    def clean(self) -> None:
+        """More votes for than against, where the members approved."""
+        given = self.cleaned_data
+        votes = given.get("votes_for"), given.get("votes_against")
+        if given.get("outcome") == "approved" and None not in votes and votes[0] <= votes[1]:  # type: ignore[operator]
+            self.add_error("votes_for", _("An approval needs more votes for than against. Check the numbers."))
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """Everything but the outcome, as the actions want it."""
+        names = ("decided_on", "occasion", "votes_for", "votes_against", "abstentions")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ScreeningForm(_PastDay):
+    """The slip: the day and the outcome, and no more (R36)."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        widget=forms.RadioSelect,
+        choices=[("fit", _("Favourable")), ("unfit", _("Not favourable"))],
+    )
+    screened_on = day(_("Day of the screening"))
+
+    def clean_screened_on(self) -> Any:
+        """A day that has come."""
+        return self.refuse_future("screened_on")
+
+
+class AppointForm(forms.Form):
+    """Where the link to the sign-in goes."""
+
+    email = forms.CharField(
+        label=_("E-mail address for signing in"),
+        help_text=_("Leave it empty to use the address they gave as a member."),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_email(self) -> str:
+        """A usable address in its normal form, or nothing."""
+        raw: str = self.cleaned_data["email"]
+        try:
+            return channels()["email"].normalise(raw) if raw else ""
+        except BadAddress as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
+
+
+class TasksForm(forms.Form):
+    """The tasks of one committee member, ticked one by one (R37)."""
+
+    tasks = forms.MultipleChoiceField(
+        label=_("Tasks"), widget=forms.CheckboxSelectMultiple, choices=Task.choices, required=False
+    )

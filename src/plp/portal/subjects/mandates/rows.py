@@ -1,0 +1,110 @@
+"""The people of a partnership, ready for the page: who is in office, who is a candidate, what comes next."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.mandates.grants import Permission
+from plp.mandates.models import Mandate
+from plp.mandates.queries import delegations_of, holding, may
+from plp.partnership.models import Candidate, Partnership
+from plp.partnership.queries import candidates
+from plp.partnership.states import OPEN_CANDIDACIES, Candidacy, Function
+from plp.people.models import Person
+
+CLOSED = (Candidacy.NOT_APPROVED, Candidacy.UNFIT, Candidacy.WITHDRAWN)
+COLOURS = {Candidacy.APPROVED: "busy", Candidacy.SCREENED: "busy", Candidacy.APPOINTED: "good"}
+NO_LONGER = _("no longer a candidate")
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the person who looks may do over this partnership."""
+
+    proposes: bool
+    appoints: bool
+    delegates: bool
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody in office, with the tasks they were given."""
+
+    mandate: Mandate
+    name: str
+    tasks: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A candidate. The outcome of a screening is told to the officer alone: others read that it is over (R36)."""
+
+    candidate: Candidate
+    name: str
+    state: Any
+    colour: str
+    next: str  # "vote", "screening", "appoint" or nothing
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the candidacy goes on."""
+        return self.candidate.state in OPEN_CANDIDACIES
+
+
+@dataclass(frozen=True)
+class Post:
+    """One function: who holds it, who is on the way."""
+
+    function: Function
+    label: Any
+    holders: list[Holder]
+    choices: list[Choice]
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether nobody holds it and nobody is on the way."""
+        return not self.holders and not any(choice.is_open for choice in self.choices)
+
+
+def rights(person: Person, partnership: Partnership, *, at: datetime) -> Rights:
+    """Three questions about rights."""
+    asked = (Permission.CANDIDATE_PROPOSE, Permission.MANDATE_APPOINT_COORDINATOR, Permission.TASK_DELEGATE)
+    return Rights(*(may(person, permission, partnership.area, at=at) for permission in asked))
+
+
+def posts(partnership: Partnership, held: Rights, *, at: datetime) -> list[Post]:
+    """Coordinator, deputies, committee: three queries. Candidates are shown to who may propose."""
+    holders, given = defaultdict(list), defaultdict(list)
+    for delegation in delegations_of(partnership.area, at=at):
+        given[delegation.mandate_id].append(delegation.get_task_display())
+    for mandate in holding(partnership.area, at=at):
+        holders[mandate.role].append(Holder(mandate, mandate.person.name, given[mandate.pk]))
+    known = candidates(partnership) if held.proposes else ()
+    choices = _by_function(known, held)
+    return [Post(one, one.label, holders[one], choices[one]) for one in Function]
+
+
+def _by_function(known: Iterable[Candidate], held: Rights) -> dict[str, list[Choice]]:
+    found: dict[str, list[Choice]] = defaultdict(list)
+    for one in known:
+        if one.state == Candidacy.APPOINTED:
+            continue
+        is_hidden = one.state in CLOSED and not held.appoints
+        label = NO_LONGER if is_hidden else one.get_state_display()
+        colour = COLOURS.get(Candidacy(one.state), "plain")
+        found[one.function].append(Choice(one, one.person.name, label, colour, _next(one, held)))
+    return found
+
+
+def _next(candidate: Candidate, held: Rights) -> str:
+    """The step that the person who looks can take with this candidate."""
+    if candidate.state == Candidacy.PROPOSED:
+        return "vote" if held.proposes else ""
+    is_ready = candidate.state == Candidacy.SCREENED or candidate.function == Function.COMMITTEE
+    if not held.appoints or candidate.state not in {Candidacy.APPROVED, Candidacy.SCREENED}:
+        return ""
+    return "appoint" if is_ready else "screening"

@@ -1,0 +1,35 @@
+"""What waits for a chief of corps and for a mandated officer about people."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.mandates.grants import Permission
+from plp.partnership.queries import candidate_in_scope
+from plp.partnership.states import Candidacy, Function
+from plp.people.models import Person
+from plp.portal.shell.offers import Task
+from plp.portal.subjects.mandates.staff import zones_without_officer
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Zones without an officer; candidates to be screened, and to be appointed."""
+    found = []
+    for _zone in zones_without_officer(person, at=at):
+        words = _("Without a mandated officer nobody can open a partnership or write a message.")
+        found.append(Task(_("Designate a mandated officer"), words, reverse("mandates:designate")))
+    chosen = candidate_in_scope(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at)
+    waiting = chosen.filter(state__in=[Candidacy.APPROVED, Candidacy.SCREENED]).values_list("function", "state")
+    steps = [(function != Function.COMMITTEE and state == Candidacy.APPROVED) for function, state in waiting]
+    to_screen, to_appoint = steps.count(True), steps.count(False)
+    url = reverse("mandates:home")
+    if to_screen:
+        title = ngettext("%d candidate waits for the screening", "%d candidates wait for the screening", to_screen)
+        words = _("The members approved. Enter the day and the outcome of the screening, nothing else.")
+        found.append(Task(title % to_screen, words, url, count=to_screen))
+    if to_appoint:
+        title = ngettext("%d person can be appointed", "%d people can be appointed", to_appoint)
+        found.append(Task(title % to_appoint, _("Everything that comes before is done."), url, count=to_appoint))
+    return found

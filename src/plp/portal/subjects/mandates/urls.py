@@ -1,0 +1,23 @@
+"""Addresses of the pages about mandates."""
+
+from django.urls import path
+
+from plp.portal.subjects.mandates.views import candidates, office, people, zone
+
+app_name = "mandates"
+urlpatterns = [
+    path("", people.home, name="home"),
+    path("zone/", zone.zone, name="zone"),
+    path("zone/designate/", zone.designate, name="designate"),
+    path("zone/<uuid:mandate>/end/", zone.end, name="end_police"),
+    path("zone/<uuid:mandate>/link/", zone.link, name="link_police"),
+    path("quarters/<slug:key>/", people.people, name="people"),
+    path("quarters/<slug:key>/propose/", candidates.propose, name="propose"),
+    path("quarters/<slug:key>/candidates/<uuid:candidate>/vote/", candidates.vote, name="vote"),
+    path("quarters/<slug:key>/candidates/<uuid:candidate>/screening/", candidates.screening, name="screening"),
+    path("quarters/<slug:key>/candidates/<uuid:candidate>/appoint/", candidates.appoint, name="appoint"),
+    path("quarters/<slug:key>/candidates/<uuid:candidate>/withdraw/", candidates.withdraw, name="withdraw"),
+    path("quarters/<slug:key>/offices/<uuid:mandate>/end/", office.end, name="end"),
+    path("quarters/<slug:key>/offices/<uuid:mandate>/link/", office.link, name="link"),
+    path("quarters/<slug:key>/offices/<uuid:mandate>/tasks/", office.tasks, name="tasks"),
+]

@@ -1,0 +1,1 @@
+"""The pages about mandates, by what they are about."""

@@ -1,0 +1,100 @@
+"""A choice of the members, step by step: put forward, voted on, screened, appointed, or taken back (R23, R35, R36)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.mandates.grants import Permission
+from plp.partnership import choosing, inviting
+from plp.partnership.models import Candidate
+from plp.partnership.queries import candidate_in_scope, in_scope, is_member
+from plp.partnership.states import OPEN_CANDIDACIES, Candidacy
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.mandates.forms import AppointForm, ProposeForm, ScreeningForm, VoteForm
+
+PROPOSE, APPOINT = Permission.CANDIDATE_PROPOSE, Permission.MANDATE_APPOINT_COORDINATOR
+
+
+def _find(request: StaffRequest, key: str, candidate: UUID, permission: Permission, *states: Candidacy) -> Candidate:
+    """A candidate within one's scope who is at one of ``states``; else the same 404 as for nobody (T10)."""
+    scope = candidate_in_scope(request.person, permission, at=request.at).filter(state__in=states)
+    return get_object_or_404(scope, partnership__key=key, pk=candidate)
+
+
+def _page(request: StaffRequest, template: str, candidate: Candidate, **more: object) -> HttpResponse:
+    partnership = candidate.partnership
+    context = {"candidate": candidate, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
+    return render(request, f"mandates/{template}.html", context | more)
+
+
+@needs(PROPOSE)
+def propose(request: StaffRequest, key: str) -> HttpResponse:
+    """Put somebody forward."""
+    partnership = get_object_or_404(in_scope(request.person, PROPOSE, at=request.at), key=key)
+    form = ProposeForm(request.POST or None, partnership=partnership)
+    if form.is_valid():
+        person, function = form.cleaned_data["person"], form.cleaned_data["function"]
+        choosing.propose(partnership=partnership, person=person, function=function, by=request.person, at=request.at)
+        messages.success(request, _("Put forward. The members decide."))
+        return redirect("mandates:people", key)
+    context = {"form": form, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
+    return render(request, "mandates/propose.html", context)
+
+
+@needs(PROPOSE)
+def vote(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
+    """Record what the members decided, with the counts."""
+    found = _find(request, key, candidate, PROPOSE, Candidacy.PROPOSED)
+    form = VoteForm(request.POST or None, at=request.at)
+    if form.is_valid():
+        act = choosing.approve if form.cleaned_data["outcome"] == "approved" else choosing.reject
+        act(candidate=found, **form.counts, by=request.person, at=request.at)
+        messages.success(request, _("The decision of the members is recorded."))
+        return redirect("mandates:people", key)
+    return _page(request, "vote", found, form=form)
+
+
+@needs(APPOINT)
+@freshly_proven
+def screening(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
+    """Enter the day and the outcome of the screening, nothing else."""
+    found = _find(request, key, candidate, APPOINT, Candidacy.APPROVED)
+    form = ScreeningForm(request.POST or None, at=request.at)
+    if form.is_valid():
+        is_fit, screened_on = form.cleaned_data["outcome"] == "fit", form.cleaned_data["screened_on"]
+        choosing.screen(candidate=found, screened_on=screened_on, is_fit=is_fit, by=request.person, at=request.at)
+        if is_fit:
+            messages.success(request, _("Recorded. You can appoint this person now."))
+        else:
+            messages.warning(request, _("Recorded. Ask the members to choose somebody else."))
+        return redirect("mandates:people", key)
+    return _page(request, "screening", found, form=form)
+
+
+@needs(APPOINT)
+@freshly_proven
+def appoint(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
+    """Appoint whom the members chose, after a look at what comes before."""
+    found = _find(request, key, candidate, APPOINT, Candidacy.APPROVED, Candidacy.SCREENED)
+    form = AppointForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        inviting.install(candidate=found, email=form.cleaned_data["email"], by=request.person, at=request.at)
+        messages.success(request, _("Appointed. A mail with a link to the sign-in is on its way."))
+        return redirect("mandates:people", key)
+    return _page(request, "appoint", found, form=form, belongs=is_member(found.person, found.partnership))
+
+
+@needs(PROPOSE)
+def withdraw(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
+    """Take a candidacy back on the candidate's word, after a question."""
+    found = _find(request, key, candidate, PROPOSE, *OPEN_CANDIDACIES)
+    if request.method == "POST":
+        choosing.withdraw(candidate=found, by=request.person, at=request.at)
+        messages.success(request, _("The candidacy is taken back."))
+        return redirect("mandates:people", key)
+    return _page(request, "withdraw", found)

@@ -1,0 +1,42 @@
+"""Who does what in a partnership, and who is on the way."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+
+from plp.mandates.grants import Permission
+from plp.partnership.queries import in_scope
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.mandates.rows import posts, rights
+
+SEE = Permission.MANDATE_SEE
+PER_PAGE = 50
+
+
+@needs(SEE)
+def home(request: StaffRequest) -> HttpResponse:
+    """The partnerships of one's area; straight to the page when there is one."""
+    language = get_language() or "fr"
+    page = Paginator(in_scope(request.person, SEE, at=request.at).order_by("key"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    if page.paginator.count == 1:
+        return redirect("mandates:people", page[0].key)
+    rows = [(one.key, one.name(language), one.get_state_display()) for one in page]
+    return render(request, "mandates/home.html", {"page": page, "rows": rows})
+
+
+@needs(SEE)
+def people(request: StaffRequest, key: str) -> HttpResponse:
+    """Coordinator, deputies and committee in office, the candidates, and what comes next."""
+    partnership = get_object_or_404(in_scope(request.person, SEE, at=request.at), key=key)
+    held = rights(request.person, partnership, at=request.at)
+    context = {
+        "partnership": partnership,
+        "quarter": partnership.name(get_language() or "fr"),
+        "rights": held,
+        "posts": posts(partnership, held, at=request.at),
+    }
+    return render(request, "mandates/people.html", context)

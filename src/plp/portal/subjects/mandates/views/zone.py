@@ -1,0 +1,69 @@
+"""The police of a zone: designated, ended, given a new link, by the chief of corps (R53)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Permission
+from plp.partnership import inviting
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.mandates import staff
+from plp.portal.subjects.mandates.forms import DesignateForm
+
+POLICE = Permission.MANDATE_APPOINT_POLICE
+PER_PAGE = 50
+
+
+@needs(POLICE)
+def zone(request: StaffRequest) -> HttpResponse:
+    """Who is officer, deputy or supervisor, where, since when, and by which decision."""
+    language = get_language() or "fr"
+    found = staff.in_office(request.person, at=request.at)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, one.person.name, one.area.name(language)) for one in page]
+    context = {"page": page, "rows": rows, "bare": staff.zones_without_officer(request.person, at=request.at)}
+    return render(request, "mandates/zone.html", context)
+
+
+@needs(POLICE)
+@freshly_proven
+def designate(request: StaffRequest) -> HttpResponse:
+    """Give somebody a role of the police, with a sign-in of their own."""
+    areas = staff.areas(request.person, at=request.at)
+    form = DesignateForm(request.POST or None, areas=areas, spoken=get_language() or "fr")
+    if form.is_valid():
+        inviting.designate(**form.cleaned_data, by=request.person, at=request.at)
+        messages.success(request, _("Designated. A mail with a link to the sign-in is on its way."))
+        return redirect("mandates:zone")
+    return render(request, "mandates/designate.html", {"form": form})
+
+
+@needs(POLICE)
+@freshly_proven
+def end(request: StaffRequest, mandate: UUID) -> HttpResponse:
+    """End a mandate, after a question; its rights are gone at once."""
+    found = get_object_or_404(staff.in_office(request.person, at=request.at), pk=mandate)
+    if request.method == "POST":
+        mandates.end(mandate=found, by=request.person, at=request.at)
+        messages.success(request, _("The mandate has ended."))
+        return redirect("mandates:zone")
+    context = {"mandate": found, "area": found.area.name(get_language() or "fr")}
+    return render(request, "mandates/end_police.html", context)
+
+
+@needs(POLICE)
+@require_POST
+def link(request: StaffRequest, mandate: UUID) -> HttpResponse:
+    """Send a new link, to whoever lost the first one or the password."""
+    found = get_object_or_404(staff.in_office(request.person, at=request.at), pk=mandate)
+    inviting.invite(mandate=found, email="", by=request.person, at=request.at)
+    messages.success(request, _("A new link is on its way to their own e-mail address."))
+    return redirect("mandates:zone")

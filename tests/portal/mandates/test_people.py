@@ -1,0 +1,236 @@
+"""The people of a partnership through the pages: put forward, voted, screened, appointed, ended, given tasks."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from plp.delivery.models import Message
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Permission, Role, Task
+from plp.mandates.models import Delegation, Mandate
+from plp.mandates.queries import may
+from plp.partnership import choosing
+from plp.partnership.models import Candidate
+from plp.partnership.states import Candidacy, Function
+from plp.people.models import Account, Person
+from tests.factories.cast import NOW, Cast, contact, hold, member
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+VOTE = {"decided_on": "2026-11-24", "occasion": "information evening", "abstentions": "1"}
+FOR = VOTE | {"outcome": "approved", "votes_for": "30", "votes_against": "2"}
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+def url(name: str, *more: object, key: str = "haren") -> str:
+    return reverse(f"mandates:{name}", args=[key, *more])
+
+
+def emma(cast: Cast) -> Person:
+    """A member with a proven address."""
+    someone = member(cast.here.partnership, "Emma Nouvelle")
+    contact(someone, "email", "emma@plp.test")
+    return someone
+
+
+def put_forward(cast: Cast, function: Function = Function.COORDINATOR, name: str = "Emma Nouvelle") -> Candidate:
+    return choosing.propose(
+        partnership=cast.here.partnership,
+        person=member(cast.here.partnership, name),
+        function=function,
+        by=cast.officer,
+        at=NOW,
+    )
+
+
+def approved(cast: Cast, function: Function = Function.COORDINATOR) -> Candidate:
+    chosen = put_forward(cast, function)
+    counts = {"votes_for": 9, "votes_against": 1, "abstentions": 0, "occasion": "evening", "decided_on": NOW.date()}
+    choosing.approve(candidate=chosen, by=cast.officer, at=NOW, **counts)
+    return chosen
+
+
+def test_from_put_forward_to_appointed(cast: Cast) -> None:
+    someone, officer = emma(cast), signed_in(cast.officer)
+
+    officer.post(url("propose"), {"function": "coordinator", "contact": "Emma@plp.test", "agrees": "on"})
+    chosen = Candidate.objects.get()
+    officer.post(url("vote", chosen.pk), FOR)
+    officer.post(url("screening", chosen.pk), {"outcome": "fit", "screened_on": "2026-11-25"})
+    page = officer.get(url("appoint", chosen.pk)).content.decode()
+    done = officer.post(url("appoint", chosen.pk), {"email": ""})
+
+    assert "Member of the partnership" in page
+    assert done["Location"] == url("people")
+    assert may(someone, Permission.NOTICE_RELAY, cast.here.area, at=AT)
+    assert Account.objects.get(person=someone).email == "emma@plp.test"
+    assert Message.objects.get().purpose == "people.invitation"
+    assert "Emma Nouvelle" in officer.get(url("people")).content.decode()
+
+
+def test_nobody_is_put_forward_who_did_not_register_here(cast: Cast) -> None:
+    contact(member(cast.next_door.partnership, "Fanny Ailleurs"), "email", "fanny@plp.test")
+    officer = signed_in(cast.officer)
+
+    for typed in ("fanny@plp.test", "nobody@plp.test", "<script>", "0" * 254):
+        page = officer.post(url("propose"), {"function": "deputy", "contact": typed, "agrees": "on"})
+        assert "Nobody registered here with this contact." in page.content.decode()
+    assert not Candidate.objects.exists()
+
+
+def test_two_people_with_one_telephone_are_told_apart_by_name(cast: Cast) -> None:
+    for name in ("Emma Nouvelle", "Farid Nouvelle"):
+        contact(member(cast.here.partnership, name), "calls", "+3225551212")
+    officer, form = signed_in(cast.officer), {"function": "deputy", "contact": "02 555 12 12", "agrees": "on"}
+
+    page = officer.post(url("propose"), form).content.decode()
+    officer.post(url("propose"), form | {"name": "farid nouvelle"})
+
+    assert "Two people share this contact." in page
+    assert Candidate.objects.get().person.name == "Farid Nouvelle"
+
+
+def test_a_vote_without_majority_is_no_approval(cast: Cast) -> None:
+    chosen, officer = put_forward(cast), signed_in(cast.officer)
+
+    page = officer.post(url("vote", chosen.pk), FOR | {"votes_against": "30"}).content.decode()
+    future = officer.post(url("vote", chosen.pk), FOR | {"decided_on": "2027-01-01"}).content.decode()
+    officer.post(url("vote", chosen.pk), FOR | {"outcome": "rejected", "votes_for": "1"})
+
+    chosen.refresh_from_db()
+    assert "An approval needs more votes for than against." in page
+    assert "This day is still to come." in future
+    assert chosen.state == Candidacy.NOT_APPROVED
+
+
+def test_a_screening_without_favour_asks_for_a_new_choice_and_tells_the_officer_alone(cast: Cast) -> None:
+    chosen, officer = approved(cast), signed_in(cast.officer)
+
+    answer = officer.post(
+        url("screening", chosen.pk), {"outcome": "unfit", "screened_on": "2026-11-25"}, follow=True
+    ).content.decode()
+    others = signed_in(cast.here.coordinator).get(url("people")).content.decode()
+
+    assert "Ask the members to choose somebody else." in answer
+    assert "screening not favourable" in answer
+    assert "no longer a candidate" in others
+    assert "favourable" not in others.split("Emma Nouvelle", 1)[1]
+    assert officer.get(url("appoint", chosen.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["screening", "appoint"])
+def test_the_officer_proves_anew_who_they_are(cast: Cast, name: str) -> None:
+    chosen = approved(cast)
+    stale = signed_in(cast.officer, minutes_ago=6)
+
+    assert stale.post(url(name, chosen.pk))["Location"].startswith(reverse("account_prove"))
+
+
+def test_neither_coordinator_nor_stranger_screens_or_appoints(cast: Cast) -> None:
+    chosen = approved(cast)
+    municipality = member(cast.abroad.partnership, "Mia Gemeinde")
+    hold(municipality, Role.MUNICIPALITY, cast.here.area.__class__.objects.get(path="be/z10/m63049/"))
+    strangers = (cast.foreign_officer, cast.next_door.coordinator, municipality)
+
+    for person in (cast.here.coordinator, *strangers):
+        browser = signed_in(person)
+        assert browser.get(url("screening", chosen.pk)).status_code == 404
+        assert browser.post(url("appoint", chosen.pk), {"email": "x@plp.test"}).status_code == 404
+    for person in strangers:
+        browser = signed_in(person)
+        pages = [url("people"), url("propose"), url("vote", chosen.pk), url("withdraw", chosen.pk)]
+        assert [browser.get(page).status_code for page in pages] == [404] * 4
+    chosen.refresh_from_db()
+    assert chosen.state == Candidacy.APPROVED
+
+
+def test_a_candidacy_is_taken_back_after_a_question(cast: Cast) -> None:
+    chosen, coordinator = put_forward(cast), signed_in(cast.here.coordinator)
+
+    assert "Take this candidacy back?" in coordinator.get(url("withdraw", chosen.pk)).content.decode()
+    coordinator.post(url("withdraw", chosen.pk))
+
+    chosen.refresh_from_db()
+    assert chosen.state == Candidacy.WITHDRAWN
+
+
+def test_the_last_coordinator_is_ended_with_a_warning(cast: Cast) -> None:
+    officer, mandate = signed_in(cast.officer), Mandate.objects.get(person=cast.here.coordinator)
+
+    page = officer.get(url("end", mandate.pk)).content.decode()
+    officer.post(url("end", mandate.pk))
+
+    assert "then has no coordinator" in page
+    assert not may(cast.here.coordinator, Permission.NOTICE_RELAY, cast.here.area, at=AT)
+    assert signed_in(cast.foreign_officer).get(url("end", mandate.pk)).status_code == 404
+
+
+def test_a_new_link_goes_to_who_has_a_sign_in(cast: Cast) -> None:
+    officer, mandate = signed_in(cast.officer), Mandate.objects.get(person=cast.here.coordinator)
+    without = officer.post(url("link", mandate.pk))
+    signed_in(cast.here.coordinator)
+
+    officer.post(url("link", mandate.pk))
+
+    assert without.status_code == 409
+    assert Message.objects.filter(purpose="people.invitation").count() == 1
+
+
+def test_the_coordinator_gives_tasks_one_by_one(cast: Cast) -> None:
+    someone = member(cast.here.partnership, "Ella Exemple")
+    mandate = hold(someone, Role.COMMITTEE, cast.here.area)
+    coordinator = signed_in(cast.here.coordinator)
+    page = url("tasks", mandate.pk)
+
+    coordinator.post(page, {"tasks": ["members", "plan"]})
+    coordinator.post(page, {"tasks": ["members"]})
+
+    assert list(Delegation.objects.filter(ends_at=None).values_list("task", flat=True)) == [Task.MEMBERS]
+    assert signed_in(someone).get(reverse("coordinator:members")).status_code == 200
+    assert signed_in(someone).get(reverse("coordinator:inbox")).status_code == 404
+    assert signed_in(cast.officer).get(page).status_code == 404
+    assert signed_in(cast.next_door.coordinator).get(page).status_code == 404
+    assert coordinator.post(page, {"tasks": ["platform"]}).status_code == 200
+
+
+def test_the_page_asks_as_much_for_three_people_as_for_one(cast: Cast, django_assert_num_queries) -> None:
+    def look(browser: Client, queries: int) -> None:
+        with django_assert_num_queries(queries):
+            assert browser.get(url("people")).status_code == 200
+
+    officer = signed_in(cast.officer)
+    put_forward(cast)
+    officer.get(url("people"))
+    look(officer, COST)
+    for name in ("Farid Voisin", "Gus Voisin"):
+        put_forward(cast, Function.COMMITTEE, name)
+        mandate = hold(member(cast.here.partnership, f"{name} Deux"), Role.COMMITTEE, cast.here.area)
+        mandates.delegate(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
+    look(officer, COST)
+
+
+COST = 12  # session, account, second factor and permissions (5), partnership, rights (3), posts (3)
+
+
+def test_whoever_has_one_partnership_comes_straight_to_it(cast: Cast) -> None:
+    assert signed_in(cast.here.coordinator).get(reverse("mandates:home"))["Location"] == url("people")
+    page = signed_in(cast.officer).get(reverse("mandates:home")).content.decode()
+    assert (url("people") in page, url("people", key="malmedy") in page) == (True, False)
+
+
+def test_the_first_page_tells_the_officer_what_waits(cast: Cast) -> None:
+    approved(cast)
+    approved_committee = put_forward(cast, Function.COMMITTEE, "Farid Voisin")
+    counts = {"votes_for": 9, "votes_against": 1, "abstentions": 0, "occasion": "evening", "decided_on": NOW.date()}
+    choosing.approve(candidate=approved_committee, by=cast.officer, at=NOW, **counts)
+
+    page = signed_in(cast.officer).get("/").content.decode()
+
+    assert "1 candidate waits for the screening" in page
+    assert "1 person can be appointed" in page
+    assert "waits for the screening" not in signed_in(cast.here.coordinator).get("/").content.decode()
