@@ -68,27 +68,46 @@ def is_waived(step: Step, facts: Facts) -> bool:
     return step.waivable and not facts.needs_recognition
 
 
-def is_complete(plan: Plan, step: Step, facts: Facts) -> bool:
-    """Whether every fact of ``step``, and of every step before it, is known. Opening an earlier one again keeps it."""
-    if is_waived(step, facts):
-        return all(is_complete(plan, before, facts) for before in _before(plan, step))
-    return not missing_of(step, facts) and all(is_complete(plan, before, facts) for before in _before(plan, step))
+@dataclass(frozen=True)
+class Gates:
+    """Which steps are complete (each fact of theirs, and of every step before them, is known) and which let one pass.
+
+    Opening a step again keeps it complete, and shuts the gate of whatever comes after it and is not complete.
+    """
+
+    complete: frozenset[str]
+    passing: frozenset[str]
+
+
+def gates(plan: Plan, facts: Facts) -> Gates:
+    """The gates of ``plan``: one walk through its steps, which stand in order."""
+    complete: set[str] = set()
+    passing: set[str] = set()
+    for step in plan.steps:
+        is_ready = is_waived(step, facts) or all(key in facts.known for key in step.exits)
+        if is_ready and complete.issuperset(step.after):
+            complete.add(step.key)
+            if step.key not in facts.again and passing.issuperset(step.after):
+                passing.add(step.key)
+    return Gates(frozenset(complete), frozenset(passing))
 
 
 def holding(plan: Plan, step: Step, facts: Facts) -> tuple[Step, ...]:
-    """The steps before ``step`` that hold its gate shut: not complete, or opened again."""
-    return tuple(before for before in _before(plan, step) if not _lets_pass(plan, before, facts))
+    """The steps before ``step`` that hold its gate shut: not complete, or opened again, or behind one that is."""
+    passing = gates(plan, facts).passing
+    return tuple(before for before in _before(plan, step) if before.key not in passing)
 
 
 def is_open(plan: Plan, key: str, facts: Facts) -> bool:
     """Whether the gate of the step ``key`` has been passed, so that one may work on it."""
-    step = plan.step(key)
-    return step is not None and (not holding(plan, step, facts) or is_complete(plan, step, facts))
+    step, found = plan.step(key), gates(plan, facts)
+    return step is not None and (found.passing.issuperset(step.after) or _is_done(key, found, facts))
 
 
 def states_of(plan: Plan, facts: Facts, *, today: date) -> list[StepState]:
     """Where every step of ``plan`` stands on ``today``."""
-    return [_state(plan, step, facts, today) for step in plan.steps]
+    complete = gates(plan, facts).complete
+    return [_state(plan, step, facts, today, is_complete=step.key in complete) for step in plan.steps]
 
 
 def lacking_for_launch(plan: Plan, facts: Facts) -> tuple[Fact, ...]:
@@ -108,19 +127,17 @@ def _all_before(plan: Plan, key: str) -> set[str]:
     return nearest.union(*(_all_before(plan, before) for before in nearest))
 
 
-def _lets_pass(plan: Plan, step: Step, facts: Facts) -> bool:
-    """Complete, and neither it nor anything before it is open again."""
-    chain = {step.key} | _all_before(plan, step.key)
-    return is_complete(plan, step, facts) and not chain & set(facts.again)
+def _is_done(key: str, found: Gates, facts: Facts) -> bool:
+    return key in found.complete and key not in facts.again
 
 
-def _state(plan: Plan, step: Step, facts: Facts, today: date) -> StepState:
+def _state(plan: Plan, step: Step, facts: Facts, today: date, *, is_complete: bool) -> StepState:
     missing, waived = missing_of(step, facts), is_waived(step, facts)
     again = facts.again.get(step.key)
     held = holding(plan, step, facts)
-    if not missing and is_complete(plan, step, facts) and again is None:
+    if not missing and is_complete and again is None:
         return StepState(step, Standing.DONE, done_on=_completed_on(plan, step, facts), is_waived=waived)
-    if held and again is None:
+    if held:
         return StepState(step, Standing.CLOSED, missing, held, is_waived=waived)
     since = (
         again.since if again else max((_completed_on(plan, one, facts) for one in _before(plan, step)), default=None)
