@@ -58,3 +58,36 @@ def next_opening(rule: Rule, at: datetime) -> datetime:
     if opening <= here:
         opening = datetime.combine(here.date() + timedelta(days=1), rule.hours_from, tzinfo=BRUSSELS)
     return opening
+
+
+@dataclass(frozen=True)
+class Course:
+    """How one message would go: when it leaves, how it travels, when it ends and when feedback is due."""
+
+    rule: Rule
+    written_at: datetime
+    leaves_at: datetime
+    expires_at: datetime | None
+    feedback_by: datetime | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the hours of the plan hold it back."""
+        return self.leaves_at > self.written_at
+
+
+def course(rule: Rule, at: datetime) -> Course:
+    """The simulation: a message of this kind, ready at ``at``, under this row of the plan.
+
+    It leaves when the hours open. Its life and the time for feedback count from there, as when it is relayed.
+    """
+    leaves_at = next_opening(rule, at)
+    life = timedelta(minutes=rule.expiry_minutes) if rule.expiry_minutes else None
+    feedback = timedelta(hours=rule.feedback_hours) if rule.feedback_hours else None
+    return Course(
+        rule=rule,
+        written_at=at,
+        leaves_at=leaves_at,
+        expires_at=leaves_at + life if life else None,
+        feedback_by=leaves_at + feedback if feedback else None,
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.rules import Rule
+from plp.charter.states import State
 from plp.mandates.grants import POLICE, Role
 from plp.partnership.models import Partnership
 from plp.toolbox.moves import Refused
@@ -75,3 +76,14 @@ def default_rules() -> list[Rule]:
         )
         for kind in KINDS.values()
     ]
+
+
+def plan_at_work(partnership: Partnership) -> CommunicationPlan | None:
+    """The newest draft of the plan, if it is newer than the plan in force."""
+    newest = CommunicationPlan.objects.filter(partnership=partnership).order_by("-version").first()
+    return newest if newest is not None and newest.state == State.DRAFT else None
+
+
+def plan_that_holds(partnership: Partnership) -> CommunicationPlan | None:
+    """The plan in force now."""
+    return CommunicationPlan.objects.filter(partnership=partnership, state=State.IN_FORCE).first()

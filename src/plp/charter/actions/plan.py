@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from plp.charter.models import CommunicationPlan, PlanRule
+from plp.charter.actions.amendments import raise_amendment
+from plp.charter.models import Amendment, CommunicationPlan, PlanRule
 from plp.charter.queries import rules_of
 from plp.charter.rules import Rule, faults
 from plp.charter.states import MOVES, State
@@ -85,6 +86,7 @@ def _put_in_force(plan: CommunicationPlan, *, by: Person, at: datetime) -> None:
         move(old, State.SUPERSEDED, table=MOVES, in_force_until=at)
     move(plan, State.IN_FORCE, table=MOVES, in_force_from=at)
     note(verb="plan.in_force", by=by, at=at, area=plan.partnership.area.path, target=plan, version=plan.version)
+    raise_amendment(partnership=plan.partnership, cause=Amendment.Cause.PLAN, by=by, at=at)
 
 
 def _refuse_faults(rules: Sequence[Rule]) -> None:

@@ -1,0 +1,69 @@
+"""What changes after the signature: the partners are told, FPS Interior gets its letter (R95)."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from plp.charter import refusals
+from plp.charter.models import Amendment, Deed
+from plp.charter.queries import signed
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders, require
+from plp.partnership.letters import send_letter
+from plp.partnership.models import Partnership
+from plp.partnership.queries import contacts_of
+from plp.people.models import LANGUAGES, Person
+from plp.toolbox.clock import local
+
+TEXTS = Path(__file__).parents[1] / "texts"
+
+
+def raise_amendment(*, partnership: Partnership, cause: str, by: Person | None, at: datetime) -> None:
+    """Note that the signed charter no longer says what holds, and tell the partners: once a cause and version.
+
+    Does nothing while no charter is signed.
+    """
+    deed = signed(partnership, Deed.Kind.CHARTER)
+    if deed is None:
+        return
+    amendment, is_new = Amendment.objects.get_or_create(deed=deed, cause=cause, defaults={"raised_at": at})
+    if not is_new:
+        return
+    amendment.partners_told = write_to_partners("amendment", partnership, by=by, at=at)
+    amendment.save(update_fields=["partners_told"])
+    told = amendment.partners_told
+    note(verb="charter.amended", by=by, at=at, area=partnership.area.path, target=amendment, cause=cause, told=told)
+
+
+def write_to_partners(name: str, partnership: Partnership, *, by: Person | None, at: datetime) -> int:
+    """Queue one of our letters to everybody who writes this charter; answer how many copies."""
+    persons = holders(Permission.CHARTER_WRITE, partnership.area, at=at)
+    places = {"partnership": partnership.name("fr"), "link": f"{settings.ORIGIN}/charter/{partnership.key}/"}
+    return send_letter(
+        name=name,
+        folder=TEXTS,
+        contacts=contacts_of(persons),
+        languages=[code for code, _name in LANGUAGES],
+        places=places,
+        purpose=f"charter.{name}",
+        expires_at=None,
+        unconfirmed=False,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def note_told(*, amendment: Amendment, on: date, reference: str, by: Person, at: datetime) -> None:
+    """Note that FPS Interior was told of the change, by which letter. Raises ``BadDay``."""
+    area = amendment.deed.partnership.area
+    require(by, Permission.CHARTER_WRITE, area, at=at)
+    if not local(amendment.raised_at).date() <= on <= local(at).date():
+        raise refusals.BadDay
+    Amendment.objects.filter(pk=amendment.pk).update(
+        interior_told_on=on, interior_reference=reference.strip(), noted_by=by
+    )
+    note(verb="charter.interior_told", by=by, at=at, area=area.path, target=amendment, on=str(on))

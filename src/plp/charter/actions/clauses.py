@@ -1,0 +1,127 @@
+"""Writes of clauses: change the words, agree for one's side, add and take out (R91)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from plp.charter import refusals
+from plp.charter.actions.deeds import reopen, settle, side_of
+from plp.charter.clauses import OWN, is_needed
+from plp.charter.models import Assent, Clause, Deed, Party, Revision
+from plp.charter.queries import party_of
+from plp.charter.states import DeedState
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState
+
+
+@transaction.atomic
+def write_clause(
+    *, clause: Clause, texts: Mapping[str, str], seen: int, by: Person, at: datetime, why: str = ""
+) -> None:
+    """Change the words; every side has to agree anew, and the old words are kept.
+
+    ``seen`` is the revision that the writer read. Raises ``ClauseChanged``, ``EmptyClause``, ``WrongState``.
+    """
+    deed = clause.deed
+    require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    party = side_of(party_of(by, deed.partnership, at=at))
+    reopen(deed)
+    new = {language: texts.get(language, "").strip() for language in deed.languages}
+    if not all(new.values()):
+        raise refusals.EmptyClause
+    if new == clause.texts:
+        settle(deed, by=by, at=at)
+        return
+    change_words(clause, new, seen=seen, party=party, why=why, by=by, at=at)
+
+
+def change_words(
+    clause: Clause, texts: dict[str, str], *, seen: int, party: Party, why: str, by: Person, at: datetime
+) -> None:
+    """The next revision of a clause, from exactly the one that was seen. Raises ``ClauseChanged``."""
+    changed = Clause.objects.filter(pk=clause.pk, revision=seen).update(texts=texts, revision=seen + 1)
+    if not changed:
+        raise refusals.ClauseChanged
+    Revision.objects.create(clause=clause, number=seen + 1, texts=texts, why=why, written_by=by, party=party, at=at)
+    clause.assents.all().delete()
+    clause.texts, clause.revision = texts, seen + 1
+    area = clause.deed.partnership.area.path
+    note(verb="clause.written", by=by, at=at, area=area, target=clause, key=clause.key, revision=clause.revision)
+
+
+@transaction.atomic
+def agree_clause(*, clause: Clause, seen: int, by: Person, at: datetime) -> None:
+    """Agree for one's side to the words one read. The last agreement makes the whole version agreed.
+
+    Raises ``ClauseChanged`` when other words stand there now, ``WrongState``, ``NoSide``.
+    """
+    deed = clause.deed
+    require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    party = side_of(party_of(by, deed.partnership, at=at))
+    _must_be_open(deed)
+    if not Clause.objects.select_for_update().filter(pk=clause.pk, revision=seen).exists():
+        raise refusals.ClauseChanged
+    _assent(clause, party, by=by, at=at)
+    settle(deed, by=by, at=at)
+
+
+@transaction.atomic
+def agree_all(*, deed: Deed, seen: Mapping[str, int], by: Person, at: datetime) -> None:
+    """Agree for one's side to every clause one read. ``seen``: key to revision. Raises as ``agree_clause``."""
+    require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    party = side_of(party_of(by, deed.partnership, at=at))
+    _must_be_open(deed)
+    for clause in deed.clauses.select_for_update():
+        if seen.get(clause.key) != clause.revision:
+            raise refusals.ClauseChanged
+        _assent(clause, party, by=by, at=at)
+    settle(deed, by=by, at=at)
+
+
+def _must_be_open(deed: Deed) -> None:
+    deed.refresh_from_db(fields=["state"])
+    if deed.state not in {DeedState.DRAFT, DeedState.AGREED}:
+        raise WrongState
+
+
+def _assent(clause: Clause, party: Party, *, by: Person, at: datetime) -> None:
+    _row, is_new = Assent.objects.get_or_create(clause=clause, party=party, defaults={"given_by": by, "at": at})
+    if is_new:
+        area = clause.deed.partnership.area.path
+        note(verb="clause.agreed", by=by, at=at, area=area, target=clause, side=party, revision=clause.revision)
+
+
+@transaction.atomic
+def add_clause(*, deed: Deed, titles: Mapping[str, str], texts: Mapping[str, str], by: Person, at: datetime) -> Clause:
+    """Add a clause of the partners' own at the end. Raises ``EmptyClause``, ``WrongState``."""
+    require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    party = side_of(party_of(by, deed.partnership, at=at))
+    reopen(deed)
+    names = {language: titles.get(language, "").strip() for language in deed.languages}
+    words = {language: texts.get(language, "").strip() for language in deed.languages}
+    if not all([*names.values(), *words.values()]):
+        raise refusals.EmptyClause
+    last = deed.clauses.aggregate(last=Max("position"))["last"] or 0
+    clause = Clause.objects.create(deed=deed, key=f"{OWN}{last + 1}", position=last + 1, titles=names, texts=words)
+    Revision.objects.create(clause=clause, number=1, texts=words, written_by=by, party=party, at=at)
+    note(verb="clause.added", by=by, at=at, area=deed.partnership.area.path, target=clause, key=clause.key)
+    return clause
+
+
+@transaction.atomic
+def drop_clause(*, clause: Clause, by: Person, at: datetime) -> None:
+    """Take out a clause that the partners added themselves. Raises ``NeededClause``, ``WrongState``."""
+    deed = clause.deed
+    require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    side_of(party_of(by, deed.partnership, at=at))
+    if is_needed(clause.key):
+        raise refusals.NeededClause
+    reopen(deed)
+    note(verb="clause.dropped", by=by, at=at, area=deed.partnership.area.path, target=clause, key=clause.key)
+    clause.delete()
+    settle(deed, by=by, at=at)

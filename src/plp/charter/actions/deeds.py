@@ -1,0 +1,125 @@
+"""Writes of charters and internal rules: draft a version, move it on."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from plp.charter import refusals
+from plp.charter.actions.amendments import raise_amendment
+from plp.charter.clauses import KEYS, our_words
+from plp.charter.drafting import places_of
+from plp.charter.models import Amendment, Assent, Clause, Deed, Party, Revision
+from plp.charter.models.deed import CIRCULAR_ON
+from plp.charter.queries import at_work, signed
+from plp.charter.queries.facts import open_clauses
+from plp.charter.states import DEED_MOVES, DeedState
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState, move
+
+
+@transaction.atomic
+def draft_deed(
+    *, partnership: Partnership, kind: str, by: Person | None, at: datetime, circular_on: date | None = None
+) -> Deed:
+    """Begin the next version: our clauses the first time, else a copy of what holds (R90, R95, R98).
+
+    Of a copy, each side still agrees to what it agreed to. Raises ``AlreadyAtWork`` or ``NotAllowed``.
+    """
+    if by is not None:
+        require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    if at_work(partnership, kind):
+        raise refusals.AlreadyAtWork
+    old = signed(partnership, kind)
+    day = circular_on or (old.circular_on if old else CIRCULAR_ON)
+    deed = begin(partnership, kind, day, by=by, at=at)
+    if old:
+        copy_clauses(old, deed, at=at)
+    else:
+        _write_ours(deed, by=by, at=at)
+    if old and kind == Deed.Kind.CHARTER:
+        settle(deed, by=by, at=at)  # its annexes may be all that changes
+    return deed
+
+
+def begin(partnership: Partnership, kind: str, circular_on: date, *, by: Person | None, at: datetime) -> Deed:
+    """An empty next version."""
+    last = partnership.deeds.filter(kind=kind).aggregate(last=Max("version"))["last"] or 0
+    deed = Deed.objects.create(
+        partnership=partnership,
+        kind=kind,
+        version=last + 1,
+        languages=partnership.languages,
+        circular_on=circular_on,
+        drafted_at=at,
+    )
+    note(verb=f"{kind}.drafted", by=by, at=at, area=partnership.area.path, target=deed, version=deed.version)
+    return deed
+
+
+def _write_ours(deed: Deed, *, by: Person | None, at: datetime) -> None:
+    """Fill a first version with our clauses."""
+    places = {
+        language: places_of(deed.partnership, language, circular_on=deed.circular_on) for language in deed.languages
+    }
+    for position, key in enumerate(KEYS[deed.kind], start=1):
+        titles, texts = {}, {}
+        for language in deed.languages:
+            titles[language], texts[language] = our_words(key, deed.partnership.kind, language, **places[language])
+        clause = Clause.objects.create(deed=deed, key=key, position=position, titles=titles, texts=texts)
+        Revision.objects.create(clause=clause, number=1, texts=texts, written_by=by, at=at)
+
+
+def copy_clauses(old: Deed, new: Deed, *, at: datetime) -> None:
+    """The clauses of ``old`` in ``new``, with what each side agreed to."""
+    for clause in old.clauses.prefetch_related("assents"):
+        copy = Clause.objects.create(
+            deed=new, key=clause.key, position=clause.position, titles=clause.titles, texts=clause.texts
+        )
+        Revision.objects.create(clause=copy, number=1, texts=clause.texts, at=at)
+        Assent.objects.bulk_create(
+            Assent(clause=copy, party=one.party, given_by_id=one.given_by_id, at=one.at) for one in clause.assents.all()
+        )
+
+
+def settle(deed: Deed, *, by: Person | None, at: datetime) -> None:
+    """Mark a draft as agreed once every side agreed to every clause."""
+    if open_clauses(deed) == 0 and deed.state == DeedState.DRAFT:
+        move(deed, DeedState.AGREED, table=DEED_MOVES, agreed_at=at)
+        note(verb=f"{deed.kind}.agreed", by=by, at=at, area=deed.partnership.area.path, target=deed)
+        if deed.kind == Deed.Kind.RULES:
+            raise_amendment(partnership=deed.partnership, cause=Amendment.Cause.RULES, by=by, at=at)
+
+
+def reopen(deed: Deed) -> None:
+    """Take an agreed version back to work, because its words change. Raises ``WrongState`` once it is put up."""
+    deed.refresh_from_db(fields=["state"])
+    if deed.state == DeedState.AGREED:
+        move(deed, DeedState.DRAFT, table=DEED_MOVES, agreed_at=None)
+    if deed.state != DeedState.DRAFT:
+        raise WrongState
+
+
+@transaction.atomic
+def set_circular(*, deed: Deed, circular_on: date, by: Person, at: datetime) -> None:
+    """Say under which ministerial circular this version is made (R31). Raises ``CircularToCome``."""
+    require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    if circular_on > at.date():
+        raise refusals.CircularToCome
+    reopen(deed)
+    Deed.objects.filter(pk=deed.pk).update(circular_on=circular_on)
+    deed.circular_on = circular_on
+    note(verb=f"{deed.kind}.circular", by=by, at=at, area=deed.partnership.area.path, target=deed, on=str(circular_on))
+    settle(deed, by=by, at=at)
+
+
+def side_of(parties: Party | None) -> Party:
+    """The side, or ``NoSide`` for whoever speaks for nobody."""
+    if parties is None:
+        raise refusals.NoSide
+    return parties

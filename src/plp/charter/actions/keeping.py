@@ -1,0 +1,118 @@
+"""Freezing, keeping and sealing the text: what signing does behind the page."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.charter.models import Deed, StoredFile
+from plp.charter.papers import charter_paper, record_paper
+from plp.charter.queries import (
+    contacts_digest,
+    file_bytes,
+    financing_settled,
+    frozen_files,
+    obstacles,
+    plan_that_holds,
+    rules_to_sign,
+)
+from plp.charter.queries.files import STORED
+from plp.charter.seal import seal_pdf
+from plp.charter.states import DEED_MOVES, DeedState
+from plp.documents import Document, Print, pdfs
+from plp.journal.actions import note
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState, move
+
+SUFFIXES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
+
+
+def freeze(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> None:
+    """Set the text once, outside the transaction; keep it if nothing changed meanwhile. Raises ``WrongState``."""
+    deed.order = list(order)
+    papers = _papers(deed)
+    prints = [Print(paper, footer=paper.title) for paper in papers]
+    contents = pdfs(prints, at=at)
+    with transaction.atomic():
+        fresh = Deed.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=deed.pk)
+        fresh.order = list(order)
+        if obstacles(fresh) or _papers(fresh) != papers:
+            raise WrongState
+        rules = rules_to_sign(fresh.partnership)
+        move(
+            fresh,
+            DeedState.SIGNING,
+            table=DEED_MOVES,
+            frozen_at=at,
+            order=list(order),
+            plan=plan_that_holds(fresh.partnership),
+            financing=financing_settled(fresh.partnership),
+            rules=rules,
+            contacts_digest=contacts_digest(fresh.partnership),
+            fingerprint=_fingerprint(contents),
+        )
+        if rules is not None and rules.state == DeedState.AGREED:
+            move(rules, DeedState.SIGNING, table=DEED_MOVES, frozen_at=at)
+        for language, content in zip(fresh.languages, contents, strict=True):
+            keep(fresh, StoredFile.Kind.FROZEN, content, media="application/pdf", language=language, by=by, at=at)
+        area = fresh.partnership.area.path
+        note(verb="charter.put_up", by=by, at=at, area=area, target=fresh, fingerprint=fresh.fingerprint)
+
+
+def _papers(deed: Deed) -> list[Document]:
+    return [charter_paper(deed, language) for language in deed.languages]
+
+
+def _fingerprint(contents: Sequence[bytes]) -> str:
+    """Of one file its SHA-256; of several that of theirs, one after the other."""
+    digests = [hashlib.sha256(content).hexdigest() for content in contents]
+    return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
+
+
+def keep(
+    deed: Deed, kind: str, content: bytes, *, media: str, by: Person | None, at: datetime, language: str = ""
+) -> StoredFile:
+    """Keep ``content`` byte for byte; its digest goes into the journal."""
+    digest = hashlib.sha256(content).hexdigest()
+    file = StoredFile.objects.create(
+        deed=deed,
+        kind=kind,
+        language=language,
+        media=media,
+        size=len(content),
+        sha256=digest,
+        content=base64.b64encode(content).decode(),
+        stored_at=at,
+    )
+    note(verb=STORED, by=by, at=at, area=deed.partnership.area.path, target=file, kind=kind, sha256=digest)
+    return file
+
+
+def complete(deed: Deed, *, by: Person | None, at: datetime) -> None:
+    """Put the signed charter and its rules in force, replace the old ones, and seal each language."""
+    for one in (deed, deed.rules):
+        if one is None or one.state != DeedState.SIGNING:
+            continue
+        for old in Deed.objects.filter(partnership=one.partnership, kind=one.kind, state=DeedState.SIGNED):
+            move(old, DeedState.SUPERSEDED, table=DEED_MOVES, in_force_until=at)
+        move(one, DeedState.SIGNED, table=DEED_MOVES, signed_at=at)
+        note(verb=f"{one.kind}.in_force", by=by, at=at, area=one.partnership.area.path, target=one, version=one.version)
+    _seal(deed, by=by, at=at)
+
+
+def _seal(deed: Deed, *, by: Person | None, at: datetime) -> None:
+    """The frozen text of each language with the record of signatures and the scans in it, under the seal."""
+    frozen = list(frozen_files(deed))
+    records = pdfs([Print(record_paper(deed, file.language)) for file in frozen], at=at)
+    scans = {
+        f"scan-{one.slot}.{SUFFIXES[one.scan.media]}": (one.scan.media, file_bytes(one.scan))
+        for one in deed.signatures.exclude(scan=None).select_related("scan")
+        if one.scan is not None
+    }
+    reason = f"PLP {deed.partnership.key} {deed.version} sha256:{deed.fingerprint}"
+    for file, record in zip(frozen, records, strict=True):
+        attached = {"record.pdf": ("application/pdf", record)} | scans
+        sealed = seal_pdf(file_bytes(file), attached=attached, reason=reason, at=at)
+        keep(deed, StoredFile.Kind.SEALED, sealed, media="application/pdf", language=file.language, by=by, at=at)

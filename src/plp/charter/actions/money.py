@@ -1,0 +1,137 @@
+"""Writes of the financing plan: begin, fill in, settle (R144-R146)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter import refusals
+from plp.charter.actions.amendments import raise_amendment
+from plp.charter.models import Amendment, CostLine, FinancingPlan
+from plp.charter.queries import financing_at_work, financing_settled, money_of
+from plp.charter.rules import contradictions
+from plp.charter.states import FINANCING_MOVES, FinancingState
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import WrongState, move
+
+CONTRADICTIONS = {
+    "no_costs": _("Enter at least one cost, or tick that the partnership costs nothing."),
+    "denied_costs": _("The plan says that the partnership costs nothing, yet it lists costs. Take out one of the two."),
+    "no_base": _("Enter the base costs first: what daily working costs. Extra costs come on top."),
+    "ended": _("A support has already ended. Change its date, or say who pays now."),
+    "no_alternative": _("A support ends one day. Write what the partnership does when it stops."),
+    "no_contribution": _(
+        "The members bear a cost, but the plan asks for no contribution. Enter one, or choose another."
+    ),
+    "no_members": _("Enter how many members you expect: the contributions may not exceed the costs."),
+    "above_costs": _("The contributions bring in more than the members' costs. Ask for less: it may only cover costs."),
+    "half_insured": _("Say what is insured, and until when."),
+    "insurance_ended": _("The insurance has already ended. Enter the new date, or say why there is none."),
+    "insured_and_not": _("The plan names an insurer and a reason for having none. Take out one of the two."),
+    "no_insurance": _("Say who insures the volunteers, or why nobody does yet."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One cost as it was typed."""
+
+    kind: str
+    what: str
+    yearly: Decimal
+    payer: str
+    paid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A financing plan as it was typed. It may contradict itself: it is a draft."""
+
+    lines: Sequence[Line] = ()
+    costs_nothing: bool = False
+    contribution: Decimal | None = None
+    members_expected: int | None = None
+    alternative: str = ""
+    insurer: str = ""
+    insured: str = ""
+    insured_until: date | None = None
+    uninsured_because: str = ""
+
+
+PLAIN = (
+    "costs_nothing contribution members_expected alternative insurer insured insured_until uninsured_because".split()
+)
+
+
+@transaction.atomic
+def draft_financing(*, partnership: Partnership, by: Person | None, at: datetime) -> FinancingPlan:
+    """The draft of the financing plan; begun now, from what holds, when there is none."""
+    if by is not None:
+        require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    known = financing_at_work(partnership)
+    if known:
+        return known
+    old = financing_settled(partnership)
+    last = partnership.financing_plans.aggregate(last=Max("version"))["last"] or 0
+    given = {name: getattr(old, name) for name in PLAIN} if old else {}
+    plan = FinancingPlan.objects.create(partnership=partnership, version=last + 1, written_at=at, **given)
+    for line in old.lines.all() if old else []:
+        line.pk, line.plan = None, plan
+        line._state.adding = True
+        line.save()
+    note(verb="financing.drafted", by=by, at=at, area=partnership.area.path, target=plan, version=plan.version)
+    return plan
+
+
+@transaction.atomic
+def write_financing(*, plan: FinancingPlan, entry: Entry, by: Person | None, at: datetime) -> None:
+    """Keep what was typed, even half of it. Raises ``WrongState`` once the plan is settled."""
+    area = plan.partnership.area
+    if by is not None:
+        require(by, Permission.CHARTER_WRITE, area, at=at)
+    given = {name: getattr(entry, name) for name in PLAIN}
+    open_plan = FinancingPlan.objects.filter(pk=plan.pk, state=FinancingState.DRAFT)
+    if not open_plan.update(written_at=at, **given):
+        raise WrongState
+    plan.lines.all().delete()
+    CostLine.objects.bulk_create(
+        CostLine(
+            plan=plan,
+            position=position,
+            kind=line.kind,
+            what=line.what,
+            yearly=line.yearly,
+            payer=line.payer,
+            paid_until=line.paid_until,
+        )
+        for position, line in enumerate(entry.lines)
+    )
+    plan.refresh_from_db()
+    note(verb="financing.written", by=by, at=at, area=area.path, target=plan, lines=len(entry.lines))
+
+
+@transaction.atomic
+def settle_financing(*, plan: FinancingPlan, by: Person | None, at: datetime) -> None:
+    """Let the plan hold. Raises ``Contradiction`` with what does not fit, ``WrongState`` when it holds already."""
+    partnership = plan.partnership
+    if by is not None:
+        require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    wrong = contradictions(money_of(plan), today=local(at).date())
+    if wrong:
+        raise refusals.Contradiction(fault=CONTRADICTIONS[wrong[0]])
+    old = financing_settled(partnership)
+    if old:
+        move(old, FinancingState.SUPERSEDED, table=FINANCING_MOVES)
+    move(plan, FinancingState.SETTLED, table=FINANCING_MOVES, settled_at=at)
+    note(verb="financing.settled", by=by, at=at, area=partnership.area.path, target=plan, version=plan.version)
+    raise_amendment(partnership=partnership, cause=Amendment.Cause.FINANCING, by=by, at=at)

@@ -1,0 +1,47 @@
+"""Writes of the partners' contact details (R92, R95)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.charter import refusals
+from plp.charter.actions.amendments import raise_amendment
+from plp.charter.models import Amendment, Contact
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+
+
+@transaction.atomic
+def set_contact(
+    *,
+    partnership: Partnership,
+    slot: str,
+    organisation: str,
+    name: str,
+    email: str,
+    phone: str,
+    by: Person | None,
+    at: datetime,
+) -> Contact:
+    """Give or change the contact details of one partner; after the signature this raises an amendment (R95).
+
+    Raises ``BadContact`` without a name, a service, or any way to be reached.
+    """
+    if by is not None:
+        require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    if not (organisation.strip() and name.strip() and (email.strip() or phone.strip())):
+        raise refusals.BadContact
+    contact = Contact.objects.filter(partnership=partnership, slot=slot).first()
+    contact = contact or Contact(partnership=partnership, slot=slot)
+    given = (organisation.strip(), name.strip(), email.strip(), phone.strip())
+    if contact.changed_at and given == (contact.organisation, contact.name, contact.email, contact.phone):
+        return contact
+    contact.organisation, contact.name, contact.email, contact.phone = given
+    contact.changed_at, contact.changed_by = at, by
+    contact.save()
+    note(verb="charter.contact", by=by, at=at, area=partnership.area.path, target=contact, slot=slot)
+    raise_amendment(partnership=partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
+    return contact

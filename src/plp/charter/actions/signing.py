@@ -1,0 +1,183 @@
+"""Writes of the signature: put the text up, sign in the portal or on paper, complete and seal (R92, R93)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from plp.charter import refusals
+from plp.charter.actions.amendments import write_to_partners
+from plp.charter.actions.deeds import begin, copy_clauses, settle
+from plp.charter.actions.keeping import complete, freeze, keep
+from plp.charter.models import SLOTS, Deed, Signature, StoredFile
+from plp.charter.queries import may_fill, obstacles, party_of
+from plp.charter.rules import may_sign_now, media_of
+from plp.charter.states import DEED_MOVES, DeedState
+from plp.charter.words import in_words
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import WrongState, move
+
+PROOF_LASTS = timedelta(minutes=5)
+SCAN_LIMIT_MB = 2
+
+
+def put_up(*, deed: Deed, order: Sequence[str], by: Person | None, at: datetime) -> None:
+    """Freeze the agreed charter with its annexes and ask the four to sign it.
+
+    The text becomes a PDF per language that is kept byte for byte. Raises ``NotComplete`` while something of R92 is
+    missing, ``WrongState`` when somebody was first.
+    """
+    if by is not None:
+        require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    deed = Deed.objects.select_related("partnership__area").get(pk=deed.pk)
+    missing = obstacles(deed)
+    if missing:
+        raise refusals.NotComplete(missing=in_words(missing))
+    if deed.state != DeedState.AGREED:
+        raise WrongState
+    freeze(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at)
+    write_to_partners("signature_request", deed.partnership, by=by, at=at)
+
+
+@transaction.atomic
+def sign(
+    *, deed: Deed, slot: str, quality: str, fingerprint: str, proven_at: datetime | None, by: Person, at: datetime
+) -> None:
+    """Sign in the portal, in the quality one holds, the very text one read.
+
+    ``fingerprint`` is that of the frozen text as it was shown; ``proven_at`` is at most five minutes old. The last of
+    the four puts the charter in force. Raises ``NotYourOffice``, ``NotProven``, ``OtherText``, ``NotYourTurn``,
+    ``AlreadySigned``.
+    """
+    require(by, Permission.CHARTER_SIGN, deed.partnership.area, at=at)
+    deed = _lock(deed)
+    if slot not in [role.value for role in may_fill(by, deed, at=at)]:
+        raise refusals.NotYourOffice
+    if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
+        raise refusals.NotProven
+    if fingerprint != deed.fingerprint:
+        raise refusals.OtherText
+    _must_be_turn(deed, slot)
+    _write(
+        deed, slot, way="portal", name=by.name, quality=quality, on=local(at).date(), by=by, at=at, proven_at=proven_at
+    )
+
+
+@transaction.atomic
+def sign_on_paper(
+    *, deed: Deed, slot: str, name: str, quality: str, signed_on: date, content: bytes, by: Person, at: datetime
+) -> None:
+    """Record a signature given on paper, with its scan; ``by`` is the witness, a partner who holds another office.
+
+    Raises ``NoScan``, ``TooLargeScan``, ``BadScan`` (judged by content), ``BadDate``, ``OwnWitness``, ``NotYourTurn``.
+    """
+    require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    deed = _lock(deed)
+    media = _media(content)
+    frozen_on = local(deed.frozen_at).date() if deed.frozen_at else None
+    if frozen_on is None or not frozen_on <= signed_on <= local(at).date():
+        raise refusals.BadDate
+    if slot in [role.value for role in may_fill(by, deed, at=at)] or party_of(by, deed.partnership, at=at) is None:
+        raise refusals.OwnWitness
+    _must_be_turn(deed, slot)
+    scan = keep(deed, StoredFile.Kind.SCAN, content, media=media, by=by, at=at)
+    _write(
+        deed, slot, way="scan", name=name.strip(), quality=quality, on=signed_on, by=None, witness=by, scan=scan, at=at
+    )
+
+
+def _media(content: bytes) -> str:
+    """The type of a scan that may be kept, by its bytes. Raises ``NoScan``, ``TooLargeScan``, ``BadScan``."""
+    if not content:
+        raise refusals.NoScan
+    if len(content) > SCAN_LIMIT_MB * 1_000_000:
+        raise refusals.TooLargeScan(limit=SCAN_LIMIT_MB)
+    media = media_of(content)
+    if media is None:
+        raise refusals.BadScan
+    return media
+
+
+def _lock(deed: Deed) -> Deed:
+    """The deed, held until the end of the transaction: two people who sign at once do so one after the other."""
+    return Deed.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=deed.pk)
+
+
+def _must_be_turn(deed: Deed, slot: str) -> None:
+    """Refuse a second signature, one out of turn, and one on a text that is not up."""
+    signed = set(deed.signatures.values_list("slot", flat=True))
+    if slot in signed:
+        raise refusals.AlreadySigned
+    if deed.state != DeedState.SIGNING:
+        raise WrongState
+    if not may_sign_now(slot, order=deed.order, signed=signed):
+        raise refusals.NotYourTurn
+
+
+def _write(
+    deed: Deed,
+    slot: str,
+    *,
+    way: str,
+    name: str,
+    quality: str,
+    on: date,
+    by: Person | None,
+    at: datetime,
+    witness: Person | None = None,
+    scan: StoredFile | None = None,
+    proven_at: datetime | None = None,
+) -> None:
+    """One row; with the fourth the charter is complete."""
+    try:
+        with transaction.atomic():
+            signature = Signature.objects.create(
+                deed=deed,
+                slot=slot,
+                way=way,
+                name=name,
+                quality=quality.strip(),
+                signed_on=on,
+                fingerprint=deed.fingerprint,
+                person=by,
+                witness=witness,
+                scan=scan,
+                proven_at=proven_at,
+                recorded_at=at,
+            )
+    except IntegrityError as second:
+        raise refusals.AlreadySigned from second
+    area = deed.partnership.area.path
+    told = {"slot": slot, "way": way, "fingerprint": deed.fingerprint}
+    note(verb="charter.signed", by=by or witness, at=at, area=area, target=signature, **told)
+    if deed.signatures.count() == len(SLOTS):
+        complete(deed, by=by or witness, at=at)
+
+
+@transaction.atomic
+def recall(*, deed: Deed, by: Person, at: datetime) -> Deed:
+    """Take a text back from signature because it must change. Answers the version to work on.
+
+    Nobody signed yet: the same version is open again. Somebody signed: that version stays as it was, replaced by the
+    next one, with the same clauses. Raises ``WrongState`` when it is not up for signature.
+    """
+    require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    deed = _lock(deed)
+    if deed.state != DeedState.SIGNING:
+        raise WrongState
+    path = deed.partnership.area.path
+    note(verb="charter.recalled", by=by, at=at, area=path, target=deed, signatures=deed.signatures.count())
+    if deed.rules and deed.rules.state == DeedState.SIGNING:
+        move(deed.rules, DeedState.AGREED, table=DEED_MOVES)
+    if not deed.signatures.exists():
+        move(deed, DeedState.AGREED, table=DEED_MOVES)
+        return deed
+    move(deed, DeedState.SUPERSEDED, table=DEED_MOVES)
+    new = begin(deed.partnership, deed.kind, deed.circular_on, by=by, at=at)
+    copy_clauses(deed, new, at=at)
+    settle(new, by=by, at=at)
+    return new

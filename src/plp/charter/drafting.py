@@ -1,0 +1,45 @@
+"""What the first draft of a clause is filled with: area, streets, partners, what each party said (R13, R14)."""
+
+from datetime import date
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plp.partnership.models import Partnership, Statement
+from plp.partnership.queries import statements
+from plp.places.models import Area
+from plp.places.queries import streets_of
+
+
+def places_of(partnership: Partnership, language: str, *, circular_on: date) -> dict[str, str]:
+    """The value of each place of our clauses in ``language``; a list is one line an entry, as Markdown."""
+    area = partnership.area
+    around = {one.kind: one for one in Area.objects.around(area.path)}
+    said = list(statements(partnership))
+    with override(language):
+        streets = sorted(street.name(language) for street in streets_of(area))
+        return {
+            "area": area.name(language),
+            "municipality": _named(around.get(Area.Kind.MUNICIPALITY), language),
+            "zone": _named(around.get(Area.Kind.ZONE), language),
+            "streets": _list(streets) or _("The streets are listed on the map of the area."),
+            "motives": _said(said, Statement.Kind.MOTIVE, language) or _("(to be filled in by the partners)"),
+            "objectives": _said(said, Statement.Kind.OBJECTIVE, language) or _("(to be filled in by the partners)"),
+            "circular": formats.date_format(circular_on, "DATE_FORMAT"),
+        }
+
+
+def _named(area: Area | None, language: str) -> str:
+    return area.name(language) if area else _("(to be filled in by the partners)")
+
+
+def _list(entries: list[str]) -> str:
+    return "\n".join(f"- {entry}" for entry in entries)
+
+
+def _said(said: list[Statement], kind: str, language: str) -> str:
+    """What the parties said of one kind: in the language asked for, else as it was said."""
+    chosen = [one for one in said if one.kind == kind]
+    own = [one for one in chosen if one.language == language] or chosen
+    return _list([" ".join(one.text.split()) for one in own])

@@ -1,0 +1,27 @@
+"""The tables of the charter: plan, deeds with their clauses, contacts, money, signatures, stored files."""
+
+from plp.charter.models.amendment import Amendment
+from plp.charter.models.clause import Assent, Clause, Party, Proposal, Revision
+from plp.charter.models.deed import Deed
+from plp.charter.models.money import CostLine, FinancingPlan
+from plp.charter.models.partner import SLOTS, Contact
+from plp.charter.models.plan import CommunicationPlan, PlanRule
+from plp.charter.models.signature import Signature, StoredFile
+
+__all__ = [
+    "SLOTS",
+    "Amendment",
+    "Assent",
+    "Clause",
+    "CommunicationPlan",
+    "Contact",
+    "CostLine",
+    "Deed",
+    "FinancingPlan",
+    "Party",
+    "PlanRule",
+    "Proposal",
+    "Revision",
+    "Signature",
+    "StoredFile",
+]

@@ -1,0 +1,29 @@
+"""The partners' contact details: a charter without them cannot be signed (R92)."""
+
+from django.db import models
+
+from plp.mandates.grants import Role
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.crypto import SealedText
+from plp.toolbox.ids import new_id
+
+# Who signs (R93), in the order in which the page names them; each slot is also one line of the contact details.
+SLOTS: tuple[Role, ...] = (Role.MUNICIPALITY, Role.CHIEF, Role.OFFICER, Role.COORDINATOR)
+
+
+class Contact(models.Model):
+    """How a partner is reached in this quality: functional details, sealed as everything that reaches somebody."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="partner_contacts")
+    slot = models.CharField(max_length=20, choices=[(role.value, role.label) for role in SLOTS])
+    organisation = models.CharField(max_length=120)
+    name = SealedText()
+    email = SealedText()
+    phone = SealedText()
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "slot"], name="charter_contact_once")]

@@ -1,0 +1,68 @@
+"""Reads of the financing plan."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plp.charter.models import CostLine, FinancingPlan
+from plp.charter.rules.money import MEMBERS, Cost, Money, total
+from plp.charter.states import FinancingState
+from plp.partnership.models import Partnership
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A financing plan in figures: euro a year."""
+
+    base: Decimal
+    extra: Decimal
+    by_payer: dict[str, Decimal]
+    contributions: Decimal
+
+    @property
+    def whole(self) -> Decimal:
+        """All costs of a year."""
+        return self.base + self.extra
+
+
+def financing_at_work(partnership: Partnership) -> FinancingPlan | None:
+    """The draft of the financing plan."""
+    return partnership.financing_plans.filter(state=FinancingState.DRAFT).first()
+
+
+def financing_settled(partnership: Partnership) -> FinancingPlan | None:
+    """The financing plan that holds."""
+    return partnership.financing_plans.filter(state=FinancingState.SETTLED).first()
+
+
+def money_of(plan: FinancingPlan) -> Money:
+    """The plan as plain data, for the rules."""
+    return Money(
+        costs=[Cost(line.kind, line.yearly, line.payer, line.paid_until) for line in plan.lines.all()],
+        costs_nothing=plan.costs_nothing,
+        contribution=plan.contribution,
+        members_expected=plan.members_expected,
+        alternative=plan.alternative,
+        insurer=plan.insurer,
+        insured=plan.insured,
+        insured_until=plan.insured_until,
+        uninsured_because=plan.uninsured_because,
+    )
+
+
+def in_numbers(plan: FinancingPlan) -> Numbers:
+    """The sums that the page shows."""
+    money = money_of(plan)
+    kinds = {kind: [cost for cost in money.costs if cost.kind == kind] for kind in CostLine.Kind.values}
+    paying = {cost.payer for cost in money.costs}
+    return Numbers(
+        base=total(kinds[CostLine.Kind.BASE]),
+        extra=total(kinds[CostLine.Kind.EXTRA]),
+        by_payer={
+            str(CostLine.Payer(payer).label): total(money.costs, payer=payer)
+            for payer in CostLine.Payer.values
+            if payer in paying
+        },
+        contributions=(money.contribution or Decimal(0)) * (money.members_expected or 0)
+        if MEMBERS in paying
+        else Decimal(0),
+    )

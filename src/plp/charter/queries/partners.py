@@ -1,0 +1,36 @@
+"""Reads of the partners' contact details, and of the partnerships whose charter a person writes."""
+
+import hashlib
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from plp.charter.models import SLOTS, Contact
+from plp.mandates.grants import Permission, Role
+from plp.partnership.models import Partnership
+from plp.partnership.queries import in_scope
+from plp.people.models import Person
+
+
+def charter_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
+    """The partnerships whose charter ``person`` may read and write: absent and foreign look the same (T10)."""
+    return in_scope(person, Permission.CHARTER_WRITE, at=at)
+
+
+def contacts_of(partnership: Partnership) -> list[Contact]:
+    """The contact details that are known, in the order of the slots."""
+    order = [role.value for role in SLOTS]
+    found = Contact.objects.filter(partnership=partnership).select_related("partnership")
+    return sorted(found, key=lambda contact: order.index(contact.slot))
+
+
+def contacts_missing(partnership: Partnership) -> list[Role]:
+    """The partners whose contact details are still to be given (R92)."""
+    known = set(Contact.objects.filter(partnership=partnership).values_list("slot", flat=True))
+    return [role for role in SLOTS if role.value not in known]
+
+
+def contacts_digest(partnership: Partnership) -> str:
+    """What the contact details come to: another digest means that one of them changed (R95)."""
+    lines = [f"{one.slot}|{one.organisation}|{one.name}|{one.email}|{one.phone}" for one in contacts_of(partnership)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

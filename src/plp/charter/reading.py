@@ -1,0 +1,68 @@
+"""The plan in plain language: one sentence an idea, the same on the page and on paper (R94, R104)."""
+
+from collections.abc import Iterable
+from datetime import time
+
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.charter.kinds import KINDS
+from plp.charter.rules import Rule
+from plp.delivery.installed import channels
+from plp.mandates.grants import Role
+
+HOUR, DAY = 60, 24 * 60  # minutes
+
+
+def roles(keys: Iterable[str]) -> str:
+    """The names of roles, as a choice: "coordinator or deputy coordinator"."""
+    names = [str(Role(key).label) for key in keys]
+    return _(" or ").join(names)
+
+
+def ways(keys: Iterable[str]) -> str:
+    """The names of channels in their order: "SMS, then e-mail"."""
+    known = channels()
+    return _(", then ").join(str(known[key].label) for key in keys if key in known)
+
+
+def duration(minutes: int) -> str:
+    """A length of time in the largest unit that fits: "4 hours"."""
+    for unit, words in ((DAY, "day"), (HOUR, "hour")):
+        if minutes % unit == 0:
+            number = minutes // unit
+            if words == "day":
+                return ngettext("%d day", "%d days", number) % number
+            return ngettext("%d hour", "%d hours", number) % number
+    return ngettext("%d minute", "%d minutes", minutes) % minutes
+
+
+def hours(first: time | None, last: time | None) -> str:
+    """Between which hours messages leave: "at any hour", "from 08:00 to 21:00"."""
+    if first is None or last is None:
+        return _("at any hour")
+    return _("from %(first)s to %(last)s") % {
+        "first": time_format(first, "H:i"),
+        "last": time_format(last, "H:i"),
+    }
+
+
+def sentences(rule: Rule) -> list[str]:
+    """How messages of this kind travel, in short sentences."""
+    told = [
+        _("It is written by: %s.") % roles(rule.writers),
+        _("A second person lets it go: %s.") % roles(rule.releasers),
+    ]
+    if rule.route == "direct":
+        told.append(_("It goes directly to the members."))
+    else:
+        told.append(_("It is then relayed by: %s.") % roles(rule.relayers))
+    told.append(_("It goes by %s, as each member chose.") % ways(rule.channels))
+    urgent = KINDS[rule.kind].urgent
+    told.append(_("It leaves %s.") % (_("at any hour") if urgent else hours(rule.hours_from, rule.hours_until)))
+    if rule.expiry_minutes:
+        told.append(_("What has not left after %s is not sent any more.") % duration(rule.expiry_minutes))
+    if rule.feedback_hours:
+        told.append(_("Feedback follows within %s.") % duration(rule.feedback_hours * HOUR))
+    return told

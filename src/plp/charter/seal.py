@@ -1,0 +1,110 @@
+"""The seal on a signed charter: a PDF signature with the installation's own certificate (issue 3, section 2).
+
+Key and certificate stand in one file, ``settings.SEAL_FILE``: made at first use in the data folder, unless
+``PLP_SEAL_FILE`` names one of an authority. The seal says: this is the file that this installation kept. Who signed is
+told in the record of signatures, which is attached to the sealed file with the scans.
+"""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from pyhanko.pdf_utils.embed import EmbeddedFileObject, FileSpec, embed_file
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from plp.toolbox.moves import Refused
+
+YEARS = 20
+FIELD = "Seal"
+
+
+class NoSeal(Refused):
+    """The file with the key and the certificate cannot be read."""
+
+    sentence = _("The seal cannot be set: the person who runs this site must look at PLP_SEAL_FILE.")
+
+
+def seal_pdf(content: bytes, *, attached: Mapping[str, tuple[str, bytes]], reason: str, at: datetime) -> bytes:
+    """``content`` with files in it and the seal over all; its own bytes come first, as they were.
+
+    ``attached`` maps a file name to its media type and bytes. Raises ``NoSeal``.
+    """
+    writer = IncrementalPdfFileWriter(BytesIO(content))
+    for name, (media, file) in attached.items():
+        stream = EmbeddedFileObject.from_file_data(writer, data=file, mime_type=media)
+        embed_file(writer, FileSpec(file_spec_string=name, file_name=name, embedded_data=stream, description=name))
+    facts = PdfSignatureMetadata(field_name=FIELD, reason=reason, name=str(urlsplit(settings.ORIGIN).hostname))
+    out = PdfSigner(facts, signer=_signer(at)).sign_pdf(writer)
+    return bytes(out.getvalue())
+
+
+def _signer(at: datetime) -> SimpleSigner:
+    """Whoever seals: the named certificate, else the installation's own."""
+    path: Path = settings.SEAL_FILE
+    if not path.exists() and path.parent == settings.HOME / "secrets":
+        make_seal(path, at=at)
+    try:
+        pem = path.read_bytes()
+        key = serialization.load_pem_private_key(pem, password=None)
+        certificates = x509.load_pem_x509_certificates(pem)
+    except (OSError, ValueError, TypeError) as broken:
+        raise NoSeal from broken
+    own, *chain = [asn1_x509.Certificate.load(one.public_bytes(serialization.Encoding.DER)) for one in certificates]
+    plain = key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    store = SimpleCertificateStore()
+    store.register_multiple(chain)
+    return SimpleSigner(signing_cert=own, signing_key=asn1_keys.PrivateKeyInfo.load(plain), cert_registry=store)
+
+
+def make_seal(path: Path, *, at: datetime) -> None:
+    """A key and its self-signed certificate in one file, readable by us alone; the first of two makers wins."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"PLP {urlsplit(settings.ORIGIN).hostname}"[:64])])
+    usage = x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(at - timedelta(days=1))
+        .not_valid_after(at + timedelta(days=365 * YEARS))
+        .add_extension(usage, critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # 0600
+        file.write(private + certificate.public_bytes(serialization.Encoding.PEM))
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, path)
