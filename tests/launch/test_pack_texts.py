@@ -1,0 +1,305 @@
+"""The texts of the launch pack: three languages alike, plain, careful with the law, and without false promises."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import pytest
+
+from plp.documents import KINDS, Document, compose, places_of
+from plp.documents.blocks import (
+    AnswerLine,
+    Block,
+    Code,
+    Heading,
+    Listing,
+    Note,
+    PageBreak,
+    Paragraph,
+    Spans,
+    Table,
+    plain,
+)
+from plp.launch.documents.entry import LANGUAGES, PACK, Entry
+from plp.launch.documents.gathering import ALWAYS, place_names
+from plp.launch.documents.register import ENTRIES
+from plp.launch.documents.wanted import WANTED
+from plp.launch.promises import promises_fewer_crimes
+
+BY_KEY = {entry.key: entry for entry in ENTRIES}
+EACH = pytest.mark.parametrize("entry", ENTRIES, ids=[entry.key for entry in ENTRIES])
+MOST_WORDS, MOST_LINES, LONGEST_LINE = 30, 6, 60
+SENTENCE = re.compile(r"[.!?:;…](?=\s|$)")
+# What a text of ours never claims, beside the promises that ``launch.promises`` sees (R151).
+CLAIMS = {
+    "fr": (
+        "quartier plus sûr",
+        "fait fuir",
+        "dissuade",
+        "garantit la sécurité",
+        "surveillance de quartier",
+        "efficacité",
+    ),
+    "nl": (
+        "veiliger buurt",
+        "schrikt af",
+        "schrikt inbrekers",
+        "waarborgt de veiligheid",
+        "buurtwacht",
+        "doeltreffend",
+    ),
+    "de": ("sichereres viertel", "schreckt ab", "garantiert die sicherheit", "nachbarschaftswache", "wirksam gegen"),
+}
+# Words that each document says in each language, for the law or for the founding text.
+SAYS = {
+    "folder": {
+        "fr": ("29 juillet 1934", "RGPD", "30 juillet 2018", "gratuite"),
+        "nl": ("29 juli 1934", "AVG", "30 juli 2018", "gratis"),
+        "de": ("29. Juli 1934", "DSGVO", "30. Juli 2018", "kostenlos"),
+    },
+    "slides": {
+        "fr": ("29 juillet 1934", "30 juillet 2018", "10 mai 2007", "secret de l’enquête", "source"),
+        "nl": ("29 juli 1934", "30 juli 2018", "10 mei 2007", "geheim van het onderzoek", "bron"),
+        "de": ("29. Juli 1934", "30. Juli 2018", "10. Mai 2007", "Untersuchungsgeheimnis", "Quelle"),
+    },
+    "coordinator_manual": {
+        "fr": ("29 juillet 1934", "30 juillet 2018", "10 mai 2007", "Patrouiller"),
+        "nl": ("29 juli 1934", "30 juli 2018", "10 mei 2007", "Patrouilleren"),
+        "de": ("29. Juli 1934", "30. Juli 2018", "10. Mai 2007", "Streife"),
+    },
+    "letter_mayor": {"fr": ("29 juillet 1934",), "nl": ("29 juli 1934",), "de": ("29. Juli 1934",)},
+    "letter_prosecutor": {
+        "fr": ("29 juillet 1934", "secret de l’enquête"),
+        "nl": ("29 juli 1934", "geheim van het onderzoek"),
+        "de": ("29. Juli 1934", "Untersuchungsgeheimnis"),
+    },
+    "screening_slip": {
+        "fr": ("N’écrivez jamais la raison",),
+        "nl": ("Schrijf nooit de reden",),
+        "de": ("Schreiben Sie nie den Grund",),
+    },
+}
+TRADERS = {
+    "fr": ("rendez-moi", "fausse monnaie", "vol à la caisse", "vol à l’étalage"),
+    "nl": ("wisseltruc", "vals geld", "greep in de kassa", "winkeldiefstal"),
+    "de": ("Wechseltrick", "Falschgeld", "Griff in die Kasse", "Ladendiebstahl"),
+}
+
+
+def source(entry: Entry, language: str) -> str:
+    """Our text of ``entry``."""
+    return entry.path(language).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=512)
+def composed(entry: Entry, language: str, kind: str = "plp") -> Document:
+    """The document with each place filled by its own name."""
+    filled = {name: name for name in (*ALWAYS, *WANTED)}
+    return compose(source(entry, language), filled, language=language, title=entry.key, kind=kind)
+
+
+def within(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Every block, with those inside lists and boxes."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Note):
+            yield from within(block.blocks)
+        elif isinstance(block, Listing):
+            yield from (inner for item in block.items for inner in within(item.blocks))
+
+
+def lines(blocks: Sequence[Block]) -> Iterator[Spans]:
+    """Every line of words: titles, paragraphs, entries of lists, cells."""
+    for block in within(blocks):
+        if isinstance(block, (Heading, Paragraph)):
+            yield block.spans
+        elif isinstance(block, Table):
+            yield from (cell for row in (block.head, *block.rows) for cell in row)
+
+
+def words(document: Document) -> str:
+    """Everything that the document says, a line a paragraph."""
+    return "\n".join(plain(spans) for spans in lines(document.blocks))
+
+
+def shape(document: Document) -> list[tuple[object, ...]]:
+    """What kind of block follows what: the same in every language."""
+    found: list[tuple[object, ...]] = []
+    for block in within(document.blocks):
+        sign: tuple[object, ...] = (type(block).__name__,)
+        if isinstance(block, Heading):
+            sign += (block.level,)
+        elif isinstance(block, Listing):
+            sign += (block.ordered, *(item.box for item in block.items))
+        elif isinstance(block, Table):
+            sign += (len(block.head), len(block.rows))
+        elif isinstance(block, Code):
+            sign += (block.link,)
+        elif isinstance(block, Paragraph):
+            sign += (sum(span.mark == "answer" for span in block.spans),)
+        found.append(sign)
+    return found
+
+
+def sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
+    """Each title with what stands below it, up to the next one."""
+    title, below = "", list[Block]()
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            yield title, below
+            title, below = plain(block.spans), []
+        else:
+            below.append(block)
+    yield title, below
+
+
+def longest_list(document: Document) -> int:
+    """How many entries the longest numbered list has."""
+    return max(
+        (len(one.items) for one in within(document.blocks) if isinstance(one, Listing) and one.ordered), default=0
+    )
+
+
+def test_every_text_on_disk_is_registered_and_every_entry_has_its_three_languages() -> None:
+    expected = {entry.path(language) for entry in ENTRIES for language in LANGUAGES}
+
+    assert set(PACK.rglob("*.md")) == expected
+
+
+@EACH
+def test_the_three_languages_ask_for_the_same_allowed_places(entry: Entry) -> None:
+    asked = {language: places_of(source(entry, language)) for language in LANGUAGES}
+
+    assert asked["fr"] == asked["nl"] == asked["de"]
+    assert asked["fr"] <= place_names(entry)
+
+
+@EACH
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_three_languages_have_the_same_structure(entry: Entry, kind: str) -> None:
+    french, dutch, german = (shape(composed(entry, language, kind)) for language in LANGUAGES)
+
+    assert french == dutch
+    assert french == german
+    assert french[0] == ("Heading", 1)
+
+
+@EACH
+def test_sentences_are_short(entry: Entry) -> None:
+    long = [
+        sentence.strip()
+        for language in LANGUAGES
+        for kind in KINDS
+        for line in words(composed(entry, language, kind)).splitlines()
+        for sentence in SENTENCE.split(line)
+        if len(sentence.split()) > MOST_WORDS
+    ]
+
+    assert long == []
+
+
+@EACH
+def test_nothing_is_promised_about_crime(entry: Entry) -> None:
+    said = [
+        line
+        for language in LANGUAGES
+        for kind in KINDS
+        for line in words(composed(entry, language, kind)).splitlines()
+        if promises_fewer_crimes(line) or any(claim in line.casefold() for claim in CLAIMS[language])
+    ]
+
+    assert said == []
+
+
+def test_a_false_promise_would_be_seen() -> None:
+    promise = "Moins de cambriolages dans votre rue"
+
+    assert promises_fewer_crimes(promise)
+
+
+@EACH
+def test_emergency_numbers_and_the_circular_are_places(entry: Entry) -> None:
+    text = "\n".join(source(entry, language) for language in LANGUAGES)
+
+    assert re.findall(r"\b(?:101|112)\b|5 octobre 2022|5 oktober 2022|5\. Oktober 2022", text) == []
+
+
+@EACH
+def test_typography_is_that_of_the_language(entry: Entry) -> None:
+    french = source(entry, "fr")
+    body = "\n".join(line for line in french.splitlines() if not line.startswith(":::"))
+
+    assert re.findall(r"(?<=[^\s|-]) [:;?!»]|«[^\u00a0]|[a-zé]'", body) == []
+    assert "'" not in source(entry, "nl") + source(entry, "de")
+
+
+@pytest.mark.parametrize("key", SAYS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_law_asks_is_said(key: str, language: str) -> None:
+    text = words(composed(BY_KEY[key], language))
+
+    assert [said for said in SAYS[key][language] if said not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("key", "count"), [("invitation", 7), ("coordinator_profile", 9), ("coordinator_manual", 9), ("charter_guide", 10)]
+)
+def test_points_and_tasks_of_the_founding_text_are_all_there(key: str, count: int, language: str) -> None:
+    assert longest_list(composed(BY_KEY[key], language)) == count
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_agenda_has_the_seven_points_and_the_guide_the_seven_tasks(language: str) -> None:
+    agenda, guide = composed(BY_KEY["agenda"], language), composed(BY_KEY["charter_guide"], language)
+
+    tables = [len(block.rows) for block in agenda.blocks if isinstance(block, Table)]
+    tasks = [len(block.items) for block in guide.blocks if isinstance(block, Listing) and block.ordered]
+    assert tables == [7]
+    assert tasks == [10, 7]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_traders_read_of_their_own_subjects_and_others_do_not(language: str) -> None:
+    subjects = [subject.casefold() for subject in TRADERS[language]]
+    traders, residents = (words(composed(BY_KEY["folder"], language, kind)).casefold() for kind in ("plp_i", "plp"))
+
+    assert [subject for subject in subjects if subject not in traders] == []
+    assert [subject for subject in subjects if subject in residents] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_slide_has_at_most_six_short_lines(language: str, kind: str) -> None:
+    slides = list(sections(composed(BY_KEY["slides"], language, kind)))
+
+    crowded = [title for title, below in slides if len([*lines(below)]) > MOST_LINES]
+    long = [plain(line) for _, below in slides for line in lines(below) if len(plain(line)) > LONGEST_LINE]
+    assert crowded == []
+    assert long == []
+    assert all(len(title) <= LONGEST_LINE for title, _ in slides)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["registration_form", "volunteer_form", "candidate_form"])
+def test_the_privacy_notice_comes_before_the_first_thing_to_fill_in(key: str, language: str) -> None:
+    text = source(BY_KEY[key], language)
+    notice = {"fr": "données", "nl": "gegevens", "de": "Daten"}[language]
+
+    first = min(text.index(mark) for mark in ("____", "- [ ]"))
+    assert text.index(notice) < first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_screening_slip_leaves_no_room_for_a_reason(language: str) -> None:
+    blocks = composed(BY_KEY["screening_slip"], language).blocks
+    reason = {"fr": ("raison", "motif"), "nl": ("reden", "motief"), "de": ("grund", "begründung")}[language]
+
+    asked = [
+        plain(block.spans).casefold()
+        for block in within(blocks)
+        if isinstance(block, Paragraph) and any(span.mark == "answer" for span in block.spans)
+    ]
+    assert asked != []
+    assert [line for line in asked if any(word in line for word in reason)] == []
+    assert not any(isinstance(block, (AnswerLine, Table, PageBreak)) for block in blocks)
