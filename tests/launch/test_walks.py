@@ -7,12 +7,13 @@ from plp.launch.plan import PLANS, Plan
 from tests.launch.walk import ACTS_A_WALK, MUSTS, UNDOING, Walk, acts, next_act, wrong
 
 WALKS = 10_000
+LOOKS = {4, 15, 40}  # where on its way, besides its end, the oracle looks at a walk
 
 
 def go(walk: Walk, seed: int) -> list[str]:
     """Walk as ``seed`` decides; answer every fault found on the way, and at its end by the oracle."""
     chance, every, faults = random.Random(seed), acts(), []
-    for _ in range(ACTS_A_WALK):
+    for number in range(ACTS_A_WALK):
         before, was_launched = set(walk.known), walk.launched
         name, act = next_act(walk, chance, every)
         act(walk)
@@ -25,6 +26,7 @@ def go(walk: Walk, seed: int) -> list[str]:
             faults += [f"launched while {sorted(walk.again)} is open again"] if walk.again else []
             if walk.needs_recognition and "recognition_received" not in before:
                 faults.append("launched without recognition")
+        faults += wrong(walk) if number in LOOKS else []
     return faults + wrong(walk)
 
 

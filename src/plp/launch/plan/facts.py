@@ -43,7 +43,7 @@ _FACTS = (
         _("The local police were consulted"),
         _("The talk with the local police is not recorded: give its date and who took part."),
         (OFFICER,),
-        "groundwork:home",
+        "groundwork:talks",
         rule="R12",
     ),
     Fact(
@@ -51,7 +51,7 @@ _FACTS = (
         _("The local authority was consulted"),
         _("The talk with the municipality is not recorded: give its date and who took part."),
         (OFFICER, MUNICIPALITY),
-        "groundwork:home",
+        "groundwork:talks",
         rule="R12",
     ),
     Fact(
@@ -59,7 +59,7 @@ _FACTS = (
         _("The administrative authority was contacted"),
         _("The police have not recorded their contact with the administrative authority: date, reference, outcome."),
         (OFFICER,),
-        "groundwork:home",
+        "groundwork:talks",
         rule="R13",
     ),
     Fact(
@@ -67,7 +67,7 @@ _FACTS = (
         _("The public prosecutor was contacted"),
         _("The police have not recorded their contact with the public prosecutor: date, reference, outcome."),
         (OFFICER,),
-        "groundwork:home",
+        "groundwork:talks",
         rule="R13",
     ),
     Fact(
@@ -82,7 +82,7 @@ _FACTS = (
         _("The area is drawn"),
         _("No street belongs to the area yet: choose the streets."),
         (OFFICER,),
-        "groundwork:home",
+        "groundwork:area",
         rule="R4",
     ),
     Fact(
@@ -90,7 +90,7 @@ _FACTS = (
         _("Each party said its motives, expectations and objectives"),
         _("Motives, expectations and objectives are not written down for each party yet."),
         (OFFICER, COORDINATOR, MUNICIPALITY),
-        "groundwork:home",
+        "groundwork:statements",
         rule="R14",
     ),
     Fact(
@@ -98,7 +98,7 @@ _FACTS = (
         _("Everybody who must know was told"),
         _("Not everybody on the list of stakeholders was told yet, with a proof."),
         (OFFICER,),
-        "groundwork:home",
+        "groundwork:stakeholders",
         rule="R15",
     ),
     Fact(
@@ -106,7 +106,7 @@ _FACTS = (
         _("The whole area was informed"),
         _("Some streets of the area were not informed yet."),
         (OFFICER,),
-        "groundwork:home",
+        "groundwork:informing",
         rule="R16",
     ),
     Fact(
@@ -114,7 +114,7 @@ _FACTS = (
         _("Local support was measured"),
         _("Nobody has measured yet how many neighbours support the idea."),
         (OFFICER,),
-        "groundwork:home",
+        "groundwork:survey",
         rule="R17",
     ),
     Fact(
