@@ -9,13 +9,13 @@ from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGES
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id, token
+from plp.toolbox.ids import check_code, new_id
 
 
 class Meeting(models.Model):
     """An information evening for everybody of the quarter, or a meeting of the members (R18, R143).
 
-    ``token`` opens the public page: it is on every invitation, so it is no secret of anybody. ``forms`` counts the
+    ``token`` opens the public page: it is on every invitation, short enough to be typed, and no secret of anybody. ``forms`` counts the
     registration forms on paper that were handed in (R24).
     """
 
@@ -35,7 +35,7 @@ class Meeting(models.Model):
     ends_at = models.DateTimeField()
     languages = models.JSONField(default=list)
     voters = models.CharField(max_length=10, choices=Voters, default=Voters.PERSON)
-    token = models.CharField(max_length=40, unique=True, default=token, editable=False)
+    token = models.CharField(max_length=20, unique=True, default=check_code, editable=False)
     current = models.PositiveSmallIntegerField(default=0)  # position of the point being treated; 0 before the first
     forms = models.PositiveIntegerField(default=0)
     mails = models.PositiveIntegerField(default=0)

@@ -1,0 +1,202 @@
+"""An evening on paper: talking text, the kit for an evening without network, ballots, letters, minutes.
+
+All of it is Markdown for ``plp.documents``; what people wrote is put in afterwards, letter for letter (T25).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from plp.documents import Document, compose, pdf, places_of
+from plp.evening.letters import in_words, public_url
+from plp.evening.letters import places_of as letter_places
+from plp.evening.models import AgendaPoint, Meeting, Minutes, Question
+from plp.evening.queries import doors_of
+from plp.evening.rules import shown_code
+from plp.evening.states import Point
+from plp.places.models import Street
+from plp.toolbox.texts import text
+
+TEXTS = Path(__file__).parent / "texts"
+ROWS_A_PAGE = 16
+
+
+class Pages:
+    """A text that grows, and the values of its places."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.places: dict[str, str] = {}
+
+    def put(self, words: str) -> str:
+        """The place that ``words`` will be put into; nothing for blank words."""
+        if not words.strip():
+            return ""
+        number, letters = len(self.places), ""
+        while number or not letters:
+            number, rest = divmod(number, 26)
+            letters += chr(97 + rest)
+        self.places[f"p_{letters}"] = words.strip()
+        return f"{{p_{letters}}}"
+
+    def add(self, *parts: str) -> None:
+        """Parts of the text, one paragraph or block each."""
+        self.parts += [part for part in parts if part]
+
+    def new_page(self) -> None:
+        """What follows stands on a page of its own."""
+        self.add("---")
+
+    def document(self, language: str, title: str) -> Document:
+        """What was put together."""
+        return compose("\n\n".join(self.parts), self.places, language=language, title=title)
+
+
+def talk(point: AgendaPoint, language: str) -> Document | None:
+    """What to say on a point: the fixed text on what a partnership is and is not stands with the first (R19)."""
+    if point.key == Point.THEME:
+        return None
+    return compose(_talk(point, language), {}, language=language, title=str(point.name))
+
+
+def _talk(point: AgendaPoint, language: str) -> str:
+    words = text(TEXTS, "_".join(("point", point.key)), language)
+    return f"{words}\n\n{text(TEXTS, 'is_is_not', language)}" if point.key == Point.CONCEPT else words
+
+
+def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
+    """Everything for an evening without network, in one file: agenda with talking text, presence list, ballots with
+    ``codes``, tally sheet, forms for volunteers and opinions. To be entered afterwards. Raises as ``documents.pdf``.
+    """
+    pages, name = Pages(), meeting.partnership.name(language)
+    with translation.override(language):
+        title = _("Evening kit, %s") % name
+        _agenda(pages, meeting, language)
+        for sheet in (_presence, _tally):
+            pages.new_page()
+            sheet(pages, meeting, language)
+        for form in ("volunteer", "opinion"):
+            pages.new_page()
+            pages.add(text(TEXTS, "_".join(("kit", form)), language))
+        if codes:
+            pages.new_page()
+            _ballots(pages, meeting, codes)
+    return pdf(pages.document(language, title), at=at, footer=f"{name}, {in_words(meeting.starts_at, language)}")
+
+
+def ballots_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
+    """One ballot per code, two a page, in every language of the meeting. Raises as ``documents.pdf``."""
+    pages = Pages()
+    _ballots(pages, meeting, codes)
+    with translation.override(language):
+        title = _("Ballots, %s") % meeting.partnership.name(language)
+    return pdf(pages.document(language, title), at=at)
+
+
+def minutes_document(minutes: Minutes) -> Document:
+    """The minutes as a document: their words, letter for letter; a brace in them is a brace."""
+    words = "\n".join(f"\\{line}" if line.startswith(":::") else line for line in minutes.text.splitlines())
+    with translation.override(minutes.language):
+        title = _("Minutes, %s") % minutes.meeting.partnership.name(minutes.language)
+    return compose(words, {name: f"{{{name}}}" for name in places_of(words)}, language=minutes.language, title=title)
+
+
+def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime) -> bytes:
+    """A letter for each door of a street in every language of the meeting, then the list of doors to tick off (R16).
+
+    Without a name: it goes to whoever lives there. A5 in one language, A4 in several. Raises as ``documents.pdf``.
+    """
+    doors = [f"{door.number} {door.box}".strip() for door in doors_of(meeting, street)]
+    pages = Pages()
+    for door in doors:
+        _letter(pages, meeting, street, door)
+        pages.new_page()
+    with translation.override(language):
+        _round(pages, street.name(language), doors)
+        title = _("Invitations, %s") % street.name(language)
+    return pdf(pages.document(language, title), at=at, paper="a5" if len(meeting.languages) == 1 else "a4")
+
+
+def _letter(pages: Pages, meeting: Meeting, street: Street, door: str) -> None:
+    for place, language in enumerate(meeting.languages):
+        with translation.override(language):
+            known = letter_places(meeting, language) | {"access": meeting.access}
+            address = pages.put(f"{street.name(language)} {door}")
+            heading = _("To the people of %s") % address
+        pages.add(f"# {heading}" if place == 0 else f"## {heading}")
+        pages.add(text(TEXTS, "letter", language, **{key: pages.put(value) for key, value in known.items()}))
+    pages.add(f"![qr]({pages.put(public_url(meeting))})")
+
+
+def _round(pages: Pages, street: str, doors: Sequence[str]) -> None:
+    pages.add(f"# {pages.put(street)}", _("Letters: %d. Tick off each door.") % len(doors))
+    pages.add("\n".join(f"- [ ] {pages.put(door)}" for door in doors))
+
+
+def _agenda(pages: Pages, meeting: Meeting, language: str) -> None:
+    pages.add(f"# {_('Agenda')}", f"**{pages.put(in_words(meeting.starts_at, language))}**")
+    pages.add(pages.put(f"{meeting.place}, {meeting.street}"))
+    for point in meeting.points.all():
+        minutes = _("%d minutes") % point.duration
+        pages.add(f"## {point.position}. {pages.put(point.name)} ({minutes})")
+        pages.add(_talk(point, language) if point.key != Point.THEME else "")
+        pages.add(_("Said and decided: %s") % "____", "- [ ] " + _("Treated"))
+
+
+def _presence(pages: Pages, meeting: Meeting, language: str) -> None:  # noqa: ARG001  (one shape for each sheet)
+    pages.add(text(TEXTS, "kit_presence", language))
+    head = f"| {_('Street')} | {_('How many')} | {_('Name, if you wish')} |"
+    pages.add("\n".join([head, "|---|---|---|", *["| | | |"] * ROWS_A_PAGE]))
+
+
+def _tally(pages: Pages, meeting: Meeting, language: str) -> None:
+    pages.add(text(TEXTS, "kit_tally", language))
+    head = f"| {_('Vote')} | {_('Way')} | {_('Yes')} | {_('No')} | {_('Abstain')} |"
+    ways = (_("hands"), _("paper"))
+    rows = [f"| {_name(pages, question)} | {way} | | | |" for question in _asked(meeting) for way in ways]
+    pages.add("\n".join([head, "|---|---|---|---|---|", *rows]))
+
+
+def _asked(meeting: Meeting) -> list[Question | None]:
+    """The questions of a meeting, and three rows for those nobody thought of."""
+    return [*meeting.questions.all(), None, None, None]
+
+
+def _name(pages: Pages, question: Question | None) -> str:
+    return pages.put(question.title) if question else ""
+
+
+def _in_all(meeting: Meeting, words: str) -> str:
+    """A word of ours in every language of the meeting: ``Oui / Ja``."""
+    said = []
+    for language in meeting.languages:
+        with translation.override(language):
+            said.append(_(words))
+    return " / ".join(dict.fromkeys(said))
+
+
+def _ballots(pages: Pages, meeting: Meeting, codes: Sequence[str]) -> None:
+    """Each ballot has its code on the part to tear off, and nothing that tells it from another below (README)."""
+    yes, no, abstain = (_in_all(meeting, word) for word in ("Yes", "No", "Abstain"))
+    questions = [_title_in_all(meeting, question) for question in meeting.questions.all()] or ["", "", ""]
+    a_page = max(1, min(3, 18 // (3 + len(questions))))
+    for place, code in enumerate(codes):
+        if place and place % a_page == 0:
+            pages.new_page()
+        pages.add(f"# {_in_all(meeting, 'Code')}: {pages.put(shown_code(code))}")
+        for language in meeting.languages:
+            pages.add(text(TEXTS, "kit_code", language, link=pages.put(f"{public_url(meeting)}vote/")))
+        pages.add("\\- - - - - - - - - - - - - - - - - - - - - - - - ✂ - - - - - - - - - - - - - - - - - - - - - - - -")
+        rows = [f"| {pages.put(question)} | ☐ | ☐ | ☐ |" for question in questions]
+        pages.add("\n".join([f"| {_in_all(meeting, 'Vote')} | {yes} | {no} | {abstain} |", "|---|---|---|---|", *rows]))
+
+
+def _title_in_all(meeting: Meeting, question: Question) -> str:
+    said = []
+    for language in meeting.languages:
+        with translation.override(language):
+            said.append(question.title)
+    return " / ".join(dict.fromkeys(said))

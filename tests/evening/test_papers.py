@@ -1,0 +1,95 @@
+"""The papers of an evening hold what they must, in each language, and every PDF is made."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from plp.documents import html
+from plp.evening import actions as evening
+from plp.evening.models import Meeting, Minutes
+from plp.evening.papers import ballots_pdf, kit_pdf, letters_pdf, minutes_document, talk
+from plp.evening.rules import shown_code
+from plp.places.models import Address, CoveredAddress, Street
+from tests.evening.stage import ENDS, STARTS, held, opened, planned, vote
+from tests.factories.cast import NOW, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    return opened(Cast().here.partnership)
+
+
+def words(made: bytes) -> list[str]:
+    """The words of each page, spaces evened."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made)).pages]
+
+
+@pytest.mark.parametrize(
+    ("language", "law"),
+    [("fr", "milices privées"), ("nl", "private milities"), ("de", "Privatmilizen"), ("en", "private militias")],
+)
+def test_the_first_point_holds_the_fixed_text_of_the_law(meeting: Meeting, language: str, law: str) -> None:
+    said = [talk(point, language) for point in meeting.points.all()]
+
+    assert law in html(said[0])
+    assert [law in html(document) for document in said[1:]] == [False] * 6
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_the_kit_holds_every_paper_of_the_evening(meeting: Meeting, language: str) -> None:
+    """1 s: a real document is set."""
+    vote(meeting, kind="free", label="Un **barbecue** {ici} | là ?")
+    codes = evening.issue_slips(meeting=meeting, number=3, by=None, at=STARTS)
+
+    made = " ".join(words(kit_pdf(meeting, codes, language=language, at=STARTS)))
+
+    assert [code for code in codes if shown_code(code) not in made] == []
+    assert made.count("Un **barbecue** {ici} | là ?") == 3 + 2
+    assert [f"{number}. " in made for number in range(1, 8)] == [True] * 7
+
+
+def test_a_ballot_has_both_languages_and_its_code_once(meeting: Meeting) -> None:
+    codes = evening.issue_slips(meeting=meeting, number=5, by=None, at=STARTS)
+    vote(meeting)
+
+    made = ballots_pdf(meeting, codes, language="fr", at=STARTS)
+    pages = words(made)
+
+    assert len(pages) == 2
+    assert "Oui / Ja" in pages[0]
+    assert [sum(page.count(shown_code(code)) for page in pages) for code in codes] == [1] * 5
+
+
+def test_each_door_of_a_street_has_its_letter_and_its_box_to_tick() -> None:
+    cast = Cast()
+    street = Street.objects.create(
+        nis="21004", register_id="s", name_fr="Rue *du* Pré", name_nl="Weidestraat", folded="x"
+    )
+    for number in ("1", "2A", "10"):
+        address = Address.objects.create(street=street, register_id=number, number=number, sort_key=number.zfill(4))
+        CoveredAddress.objects.create(area=cast.here.area, address=address)
+    meeting = planned(cast.here.partnership)
+    evening.convene(meeting=meeting, by=None, at=NOW)
+
+    pages = words(letters_pdf(meeting, street, language="fr", at=NOW))
+
+    assert len(pages) == 4
+    assert "Rue *du* Pré 1 " in pages[0]
+    assert "Weidestraat 2A" in "".join(pages)
+    assert meeting.token in pages[0].replace(" ", "")
+
+
+def test_minutes_are_set_letter_for_letter() -> None:
+    meeting = held(Cast().here.partnership)
+    evening.write_minutes(meeting=meeting, by=None, at=ENDS)
+    minutes = Minutes.objects.get(language="fr")
+    evening.correct_minutes(minutes=minutes, text="# Titre {ceci}\n::: only x\n<b>gras</b>", by=None, at=ENDS)
+
+    shown = html(minutes_document(minutes))
+
+    assert "{ceci}" in shown
+    assert "::: only x" in shown
+    assert "&lt;b&gt;gras&lt;/b&gt;" in shown
