@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -34,6 +35,7 @@ from plp.partnership.queries import statements
 from plp.partnership.states import Belonging
 from plp.places.models import Area
 from plp.places.queries import addresses_of
+from plp.places.rules import fold
 from plp.toolbox.clock import local
 
 EMERGENCY, EMERGENCY_POLICE = "112", "101"
@@ -66,11 +68,13 @@ def known(partnership: Partnership, *, at: datetime) -> Known:
     area = partnership.area
     around = {one.kind: one for one in Area.objects.around(area.path)}
     parts = parts_of(area)
-    deed = partnership.deeds.filter(kind=Deed.Kind.CHARTER).order_by("-version").first()
+    deeds = list(partnership.deeds.filter(kind=Deed.Kind.CHARTER).order_by("-version"))
     plan = plan_that_holds(partnership) or plan_at_work(partnership)
+    financing = financing_settled(partnership) or financing_at_work(partnership)
+    prefetch_related_objects([financing] if financing else [], "lines")
     return Known(
         partnership=partnership,
-        circular=deed.circular_on if deed else plan_of(partnership).circular,
+        circular=deeds[0].circular_on if deeds else plan_of(partnership).circular,
         at=at,
         zone=around.get(Area.Kind.ZONE),
         municipalities=_municipalities(around, parts),
@@ -79,10 +83,10 @@ def known(partnership: Partnership, *, at: datetime) -> Known:
         said=list(statements(partnership)),
         evening=_evening(partnership),
         rules=list(plan.rules.all()) if plan else [],
-        financing=financing_settled(partnership) or financing_at_work(partnership),
+        financing=financing,
         contacts=contacts_of(partnership),
         office=_office(area, at),
-        charter=partnership.deeds.filter(kind=Deed.Kind.CHARTER).exclude(signed_at=None).order_by("-version").first(),
+        charter=next((deed for deed in deeds if deed.signed_at), None),
         recognition=Recognition.objects.filter(partnership=partnership).first(),
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
     )
@@ -159,7 +163,7 @@ def _ground(known: Known, language: str) -> dict[str, Value | None]:
     """Area, purpose and what the parties said."""
     said = {kind: [one for one in known.said if one.kind == kind] for kind in Statement.Kind.values}
     return {
-        "streets": _lines([in_words(part, language) for part in known.parts]),
+        "streets": _lines(sorted((in_words(part, language) for part in known.parts), key=fold)),
         "doors": str(known.doors) if known.doors else None,
         "purpose": str(known.partnership.purpose.get(language) or "").strip() or None,
         "motives": _said(said[Statement.Kind.MOTIVE], language),

@@ -1,0 +1,187 @@
+"""The launch pack: every document, language and kind is made, complete, tagged, on its paper; one zip in time."""
+
+import io
+import time
+import zipfile
+
+import docx as office
+import pikepdf
+import pptx as presenting
+import pytest
+from pypdf import PdfReader
+
+from plp import documents
+from plp.documents import KINDS, Missing, Print
+from plp.launch.documents import making
+from plp.launch.documents.entry import LANGUAGES, PACK
+from plp.launch.documents.gathering import known, place_names, places
+from plp.launch.documents.register import BY_KEY, ENTRIES, of_step
+from plp.launch.plan import PLANS
+from plp.launch.queries.texts import ours, wordings
+from tests.factories.cast import NOW, Cast
+from tests.launch.complete import complete
+
+pytestmark = pytest.mark.django_db
+SIZES = {"a4": (595, 842), "a5": (420, 595), "slides": (907, 510)}
+
+
+def made(kind: str, language: str) -> list[tuple[str, str, documents.Document]]:
+    """Every document of a complete partnership, with key and paper."""
+    facts = known(complete(kind), at=NOW)
+    values = places(facts, language)
+    return [
+        (entry.key, paper, making.composed(entry, ours(entry, language), facts, values, language))
+        for entry in ENTRIES
+        for paper in entry.papers
+    ]
+
+
+def test_every_text_is_registered_and_every_entry_has_its_texts():
+    shipped = {path.relative_to(PACK).as_posix() for path in PACK.rglob("*.md")}
+    registered = {f"{entry.step}/{entry.key}.{language}.md" for entry in ENTRIES for language in LANGUAGES}
+
+    assert shipped == registered
+
+
+def test_keys_are_unique_and_steps_are_those_of_the_plan():
+    assert len(BY_KEY) == len(ENTRIES)
+    assert list(dict.fromkeys(entry.step for entry in ENTRIES)) == [step.key for step in PLANS["be-2022"].steps]
+    assert [entry.key for entry in of_step("area")] == ["area_sheet", "stakeholder_list"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_uses_only_the_places_of_its_document(language):
+    for entry in ENTRIES:
+        assert documents.places_of(ours(entry, language)) <= place_names(entry), entry.key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_document_is_made_without_a_gap_tagged_and_on_its_paper(kind, language):
+    ready = made(kind, language)
+
+    assert {document.missing for _key, _paper, document in ready} == {()}
+    prints = [Print(document, paper, "Pied de page") for _key, paper, document in ready]
+    for (key, paper, document), content in zip(ready, in_batches(prints), strict=True):
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            assert pdf.Root.MarkInfo.Marked, key
+            assert str(pdf.Root.Lang) == language, key
+            assert "/StructTreeRoot" in pdf.Root, key
+            assert pdf.Root.ViewerPreferences.DisplayDocTitle, key
+            with pdf.open_metadata() as data:
+                assert (data["dc:title"], data["pdfuaid:part"]) == (document.title, "1")
+            boxes = {tuple(round(float(edge)) for edge in page.mediabox[2:]) for page in pdf.pages}
+        assert boxes == {SIZES[paper]}, key
+
+
+def in_batches(prints):
+    """As a pack is printed."""
+    return [made for start in range(0, len(prints), 20) for made in documents.pdfs(prints[start : start + 20], at=NOW)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_document_opens_in_a_word_processor(language):
+    for key, paper, document in made("plp", language):
+        if paper == "slides":
+            shown = presenting.Presentation(io.BytesIO(documents.slides_pptx(document)))
+            assert len(shown.slides) > 10, key
+        else:
+            text = office.Document(io.BytesIO(documents.docx(document, paper=paper)))
+            assert [it for it in text.paragraphs if it.style.name == "Heading 1"], key
+
+
+def test_each_kind_is_called_by_its_name():
+    facts = known(complete(), at=NOW)
+    names = {}
+    for kind in KINDS:
+        facts.partnership.kind = kind
+        values = places(facts, "fr")
+        names[kind] = (values["plp"], values["plp_name"])
+
+    assert names == {
+        "plp": ("PLP", "Partenariat local de prévention"),
+        "plp_i": ("PLP-I", "Partenariat local de prévention pour indépendants"),
+        "sectoral": ("PLP", "Partenariat local de prévention sectoriel"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", ("circulaire ministérielle du 5 octobre 2022", "25 novembre 2026", "mercredi 9 décembre 2026")),
+        ("nl", ("ministeriële omzendbrief van 5 oktober 2022", "25 november 2026", "woensdag 9 december 2026")),
+        ("de", ("ministerielles Rundschreiben vom 5. Oktober 2022", "25. November 2026", "Mittwoch 9. Dezember 2026")),
+    ],
+)
+def test_dates_and_circular_are_in_the_readers_language(language, expected):
+    values = places(known(complete(), at=NOW), language)
+
+    assert tuple(values[name] for name in ("circular", "today", "evening_date")) == expected
+
+
+def test_streets_money_contacts_and_plan_are_said_in_words():
+    values = places(known(complete(), at=NOW), "nl")
+
+    assert values["streets"].items == ["Eikstraat", "Olmstraat"]
+    assert values["doors"] == "6"
+    assert list(values["finance"].rows[1]) == ["Fête", "120,50 euro", "gemeente", "31 december 2028"]
+    assert values["contacts"].rows[0][2] == "+3225550001\nmunicipality@example.be"
+    assert values["plan"].items[0].startswith("Alarm")
+    assert values["objectives"].items == ["Meer meldingen op tijd."]
+
+
+def test_a_young_partnership_says_what_is_missing():
+    facts = known(Cast().here.partnership, at=NOW)
+    values = places(facts, "fr")
+    entry = BY_KEY["invitation"]
+
+    document = making.composed(entry, ours(entry, "fr"), facts, values, "fr")
+
+    assert "la date de la soirée d’information" in document.missing
+    assert making.missing_in(ours(entry, "fr"), values, "plp") == sorted(
+        name for name in documents.places_of(ours(entry, "fr")) if isinstance(values[name], Missing)
+    )
+
+
+@pytest.mark.parametrize("stage", ["young", "full"])
+def test_gathering_asks_a_fixed_number_of_questions(stage, django_assert_num_queries):
+    partnership = complete() if stage == "full" else Cast().here.partnership
+
+    with django_assert_num_queries(16):
+        values = places(known(partnership, at=NOW), "de")
+
+    assert set(values) == place_names(BY_KEY["contact_sheet"])
+
+
+def test_the_whole_pack_of_a_partnership_is_made_within_ten_seconds():
+    partnership = complete()
+    facts, texts = known(partnership, at=NOW), wordings(partnership)
+
+    began = time.monotonic()
+    content = making.pack(facts, texts, "fr", at=NOW)
+    seconds = time.monotonic() - began
+
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert len(names) == len(set(names))
+    assert {name.split("/")[0] for name in names} == {making.folder(entry.step) for entry in ENTRIES}
+    assert "02-consultation/lettre-au-bourgmestre.pdf" in names
+    assert "02-consultation/lettre-au-bourgmestre.docx" in names
+    assert "05-evening/presentation-de-la-soiree.pptx" in names
+    assert "07-charter/charter.pdf" in names
+    assert seconds <= 10, seconds
+
+
+def test_equal_packs_have_equal_bytes():
+    partnership = complete()
+    facts, texts = known(partnership, at=NOW), wordings(partnership)
+
+    first, second = (making.pack(facts, texts, "nl", at=NOW) for _ in range(2))
+
+    read = [zipfile.ZipFile(io.BytesIO(one)) for one in (first, second)]
+    pdfs = [{name: zipped.read(name) for name in zipped.namelist() if name.endswith("pdf")} for zipped in read]
+    assert pdfs[0] == pdfs[1]
+
+
+def pages(content: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(PdfReader(io.BytesIO(content)).pages)
