@@ -134,3 +134,9 @@ def absences_of(person: Person, *, at: datetime) -> QuerySet[Absence]:
     """The absences of ``person`` that last or are to come: shown to themselves (T14)."""
     mine = Absence.objects.filter(mandate__person=person, ends_at__gt=at)
     return mine.select_related("mandate__area", "mandate__person", "deputy__person").order_by("starts_at")
+
+
+def covered_by(person: Person, *, at: datetime) -> QuerySet[Absence]:
+    """The absences for which ``person`` is the deputy, now or to come: shown to the two of them alone (T14)."""
+    own = Absence.objects.filter(deputy__person=person, ends_at__gt=at, mandate__in=in_force(at).values("pk"))
+    return own.select_related("mandate__area", "mandate__person").order_by("starts_at")

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from plp.delivery.models import Message
 from plp.journal.models import Entry
 from plp.mandates.models import Absence
 from plp.partnership.models import Membership
@@ -132,3 +133,45 @@ def test_a_foreign_absence_is_not_found(cast: Cast) -> None:
     keys = (Absence.objects.get().pk, uuid4())
 
     assert [other.post(reverse("coordinator:come_back", args=[key])).status_code for key in keys] == [404, 404]
+
+
+def test_a_member_leaves_on_their_word_after_a_question(cast: Cast) -> None:
+    someone = member(cast.here.partnership, "Eva Exemple")
+    contact(someone, "email", "eva@plp.test")
+    membership, client = Membership.objects.get(person=someone), signed_in(cast.here.coordinator)
+    url = reverse("coordinator:leave", args=[membership.pk])
+
+    assert url in client.get(reverse("coordinator:members")).content.decode()
+    assert "Does this member leave?" in client.get(url).content.decode()
+    assert signed_in(cast.next_door.coordinator).post(url).status_code == 404
+    assert signed_in(cast.officer).post(url).status_code == 404
+    client.post(url)
+
+    membership.refresh_from_db()
+    assert (membership.state, membership.left_at) == ("left", AT)
+    assert Entry.objects.get(verb="membership.left").actor == str(cast.here.coordinator.pk)
+    assert Message.objects.get().purpose == "partnership.goodbye"
+    assert client.get(url)["Location"] == reverse("coordinator:members")
+
+
+def test_a_request_with_an_unproven_address_says_so_and_can_be_confirmed_by_hand(cast: Cast) -> None:
+    membership, client = asking(cast), signed_in(cast.here.coordinator)
+    point = contact(membership.person, "email", "gina@plp.test", confirmed=False)
+
+    page = client.get(reverse("coordinator:waiting")).content.decode()
+    client.post(reverse("coordinator:vouch", args=[membership.pk, point.pk]))
+
+    assert page.count("not proven yet") == 2
+    assert page.count("was not typed yet") == 1
+    point.refresh_from_db()
+    assert point.confirmed_at == AT
+
+
+def test_a_deputy_sees_for_whom_they_take_over(cast: Cast) -> None:
+    coordinator, deputy = signed_in(cast.here.coordinator), signed_in(cast.here.deputy)
+    own = cast.here.deputy.mandates.get()
+    days = {"starts_on": "2026-11-25", "ends_on": "2026-11-27", "deputy": own.pk}
+    coordinator.post(reverse("coordinator:absence"), days)
+
+    assert "You take over for Clara Haren" in deputy.get(reverse("coordinator:absence")).content.decode()
+    assert signed_in(cast.next_door.deputy).get(reverse("coordinator:absence")).status_code == 404

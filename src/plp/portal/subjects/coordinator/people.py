@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from plp.delivery.installed import channels
 from plp.journal.actions import note
@@ -14,18 +14,21 @@ from plp.partnership.models import Membership
 from plp.partnership.queries import membership_in_scope
 from plp.partnership.states import Belonging
 from plp.people.models import ContactPoint, Person
+from plp.people.rules import CODE_MINUTES
 
 
 @dataclass(frozen=True)
 class Row:
-    """One member: name, door, quarter, and the contacts that no code can reach and nobody confirmed yet."""
+    """One member: name, door, quarter, and the contacts that are not proven, each with its label and whether a code
+    was sent to it that nobody has typed yet.
+    """
 
     membership: Membership
     name: str
     street: str
     house: str
     quarter: str
-    to_vouch: list[tuple[Any, ContactPoint]]
+    to_vouch: list[tuple[Any, ContactPoint, bool]]
 
 
 def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
@@ -51,11 +54,12 @@ def by_hand() -> list[str]:
 
 
 def to_vouch(person: Person, *, at: datetime) -> QuerySet[Membership]:
-    """Members with a contact that no code can reach and that nobody confirmed yet."""
+    """Members with a contact that no code can reach, or whose code has run out, and that nobody confirmed yet."""
     open_ones = {"person__contacts__confirmed_at": None, "person__contacts__stopped_at": None}
-    active = in_scope(person, at=at).filter(
-        state=Belonging.ACTIVE, person__contacts__channel__in=by_hand(), **open_ones
+    is_due = Q(person__contacts__channel__in=by_hand()) | Q(
+        person__contacts__created_at__lt=at - timedelta(minutes=CODE_MINUTES)
     )
+    active = in_scope(person, at=at).filter(is_due, state=Belonging.ACTIVE, **open_ones)
     return active.distinct().prefetch_related("person__contacts").order_by("joined_at")
 
 
@@ -68,9 +72,9 @@ def _row(membership: Membership, language: str) -> Row:
     person, carried = membership.person, by_hand()
     home = person.household
     open_ones = [
-        (channels()[point.channel].label, point)
+        (channels()[point.channel].label, point, point.channel not in carried)
         for point in person.contacts.all()
-        if point.channel in carried and point.confirmed_at is None and point.stopped_at is None
+        if point.confirmed_at is None and point.stopped_at is None
     ]
     street, house = (home.street.name(language), str(home.house)) if home else ("", "")
     return Row(membership, person.name, street, house, membership.partnership.name(language), open_ones)

@@ -29,6 +29,6 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         found.append(Task(title, _("Meet them or call them, then say yes."), url, count=new))
     if unproven:
         title = ngettext("%d member's contact is to be confirmed", "%d members' contacts are to be confirmed", unproven)
-        words = _("No code reaches a telephone at home or a letterbox: call them or ring at the door.")
+        words = _("No code was typed for it, or none can reach it: call them or ring at the door.")
         found.append(Task(title % unproven, words, url, count=unproven))
     return found

@@ -22,6 +22,7 @@ urlpatterns = [
     path("members/waiting/", members.waiting, name="waiting"),
     path("members/<uuid:key>/accept/", members.accept, name="accept"),
     path("members/<uuid:key>/refuse/", members.refuse, name="refuse"),
+    path("members/<uuid:key>/leave/", members.leave, name="leave"),
     path("members/<uuid:key>/vouch/<uuid:contact>/", members.vouch, name="vouch"),
     path("absence/", absences.absence, name="absence"),
     path("absence/<uuid:key>/return/", absences.come_back, name="come_back"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
-from plp.mandates.queries import absences_of, deputies_beside, roles_of
+from plp.mandates.queries import absences_of, covered_by, deputies_beside, roles_of
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.coordinator.forms import AbsenceForm
 
@@ -36,6 +36,7 @@ def absence(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "absences": [(one, one.ends_at - MOMENT) for one in absences_of(person, at=at)],
+        "covered": [(one, one.ends_at - MOMENT) for one in covered_by(person, at=at)],
         "has_deputy": deputies.exists(),
     }
     return render(request, "coordinator/absence.html", context)

@@ -72,6 +72,19 @@ def refuse(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
+def leave(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Record that a member leaves, on their word, after a question (R79)."""
+    membership = _find(request, key)
+    if membership.state != Belonging.ACTIVE:
+        return redirect("coordinator:members")
+    if request.method == "POST":
+        partnership.leave(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("Recorded. They get no more messages, and a goodbye in their own language."))
+        return redirect("coordinator:members")
+    return render(request, "coordinator/leave.html", {"membership": membership})
+
+
+@needs(MANAGE)
 @require_POST
 def vouch(request: HttpRequest, key: UUID, contact: UUID) -> HttpResponse:
     """Confirm a telephone or a letterbox that no code can reach (R66)."""
