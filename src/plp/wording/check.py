@@ -74,7 +74,7 @@ def _breaches(file: RuleWords, reading: Reading, negations: Negations | None, ki
     """Hits of one rule that are neither honest nor negated, and whether they are doubtful."""
     sets: list[tuple[PatternSet | Together, bool]] = [(file.patterns, False), (file.together, False)]
     if kind == "coordinator_note":
-        sets.append((file.in_notes, False))
+        sets += [(file.in_notes, False), (file.together_in_notes, False)]
     sets.append((file.doubts, True))
     honest: set[int] | None = None
     for patterns, doubtful in sets:

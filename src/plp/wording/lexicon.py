@@ -31,6 +31,7 @@ class RuleWords:
     together: Together
     honest: PatternSet
     in_notes: PatternSet  # counts only in what a coordinator writes himself
+    together_in_notes: Together
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,18 @@ class Words:
 def read(rule: str, language: str) -> dict[str, Any]:
     """The rule file as it stands: ``reason advice patterns together doubts honest in_notes lists`` and ``examples``."""
     return tomllib.loads((HERE / "rules" / f"{rule}.{language}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def combinations() -> dict[str, dict[str, list[str]]]:
+    """The combinations of ideas that break a rule in any language: by rule, ``together`` and ``in_notes``."""
+    return tomllib.loads((HERE / "combinations.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4)
+def ideas(language: str) -> dict[str, list[str]]:
+    """The lists of ``ideas/<language>.toml``: the words in which a language says what ``combinations`` speaks of."""
+    return tomllib.loads((HERE / "ideas" / f"{language}.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=4)
@@ -79,18 +92,22 @@ def words(language: str) -> Words:
 @lru_cache(maxsize=100)
 def rule_words(rule: str, language: str) -> RuleWords:
     """The compiled patterns of one rule in one language. Raises ``PatternError`` when the file cannot be read."""
-    table = read(rule, language)
-    lists = {**words(language).lists, **table.get("lists", {})}
+    table, shared = read(rule, language), combinations().get(rule, {})
+    lists = {**ideas(language), **words(language).lists, **table.get("lists", {})}
 
     def compiled(name: str) -> PatternSet:
         return PatternSet(table.get(name, ()), vocabulary=vocabulary(language), lists=lists)
+
+    def combined(name: str, *more: str) -> Together:
+        return Together([*shared.get(name, ()), *more], vocabulary=vocabulary(language), lists=lists)
 
     return RuleWords(
         reason=table["reason"].strip(),
         advice=table["advice"].strip(),
         patterns=compiled("patterns"),
         doubts=compiled("doubts"),
-        together=Together(table.get("together", ()), vocabulary=vocabulary(language), lists=lists),
+        together=combined("together", *table.get("together", ())),
         honest=compiled("honest"),
         in_notes=compiled("in_notes"),
+        together_in_notes=combined("in_notes"),
     )

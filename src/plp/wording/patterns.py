@@ -11,19 +11,18 @@
 ``!`` (first)     counts even when a negation stands beside it ("don't let him go")
 ================  ==========================================================================
 
-A pattern becomes a small automaton without loops; all states are followed at once, so the time is linear in the text.
+A pattern becomes a small automaton without loops (``automaton.py``), so the time is linear in the text.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from plp.wording.automaton import ANY, END, Automaton, Walk
 from plp.wording.vocabulary import NUMBER, Reading, Vocabulary
 
-PIECE = re.compile(r"\.\.\.|\.\.|[()\[\]|{}#$]|\*?[^\W_]+\*?|[%€]|\s+|['’-]")
+PIECE = re.compile(r"(?<=\{)\w+(?=\})|\.\.\.|\.\.|[()\[\]|{}#$]|\*?[^\W_]+\*?|[%€]|\s+|['’-]")
 GAPS = {"..": 2, "...": 5}
-ANY = -1
-END = -3
 MARKS = {"#": NUMBER, "$": END}
 
 
@@ -44,17 +43,6 @@ class Hit:
     pattern: int = 0
 
 
-@dataclass
-class _Automaton:
-    arcs: list[list[tuple[int, int]]] = field(default_factory=list)
-    empty: list[list[int]] = field(default_factory=list)
-
-    def state(self) -> int:
-        self.arcs.append([])
-        self.empty.append([])
-        return len(self.arcs) - 1
-
-
 class _Shared(dict[tuple[int, int], int]):
     """Arcs made by one set of alternatives, by state and label."""
 
@@ -65,7 +53,7 @@ class PatternSet:
     def __init__(self, sources: Iterable[str], *, vocabulary: Vocabulary, lists: Mapping[str, Sequence[str]]) -> None:
         """Compile. Raises ``PatternError`` for an unknown list, an unclosed bracket or an empty pattern."""
         self.vocabulary, self.lists = vocabulary, lists
-        self.automaton = _Automaton()
+        self.automaton = Automaton()
         self.accepting: dict[int, int] = {}
         self.firm: list[bool] = []
         starts = [self._add(source) for source in sources]
@@ -78,7 +66,7 @@ class PatternSet:
         pieces = [piece for piece in self._pieces(source.removeprefix("!"), source) if piece.strip(" '’-\n\t")]
         start, place = self.automaton.state(), 0
         end, place = self._alternatives(pieces, place, start, source, depth=0)
-        if place != len(pieces) or self._reaches(start, end):
+        if place != len(pieces) or end in self.automaton.closure(start):
             raise PatternError(f"cannot read the pattern {source!r}")
         if pieces[0] in GAPS:
             raise PatternError(f"the pattern {source!r} begins with a gap")
@@ -93,14 +81,6 @@ class PatternSet:
             raise PatternError(f"the pattern {source!r} holds a sign that has no meaning here")
         return pieces
 
-    def _reaches(self, start: int, end: int) -> bool:
-        reached, waiting = {start}, [start]
-        while waiting:
-            for target in self.automaton.empty[waiting.pop()]:
-                if target not in reached:
-                    reached.add(target)
-                    waiting.append(target)
-        return end in reached
 
     def _alternatives(self, pieces: list[str], place: int, start: int, source: str, depth: int) -> tuple[int, int]:
         if depth > 8:
@@ -177,35 +157,8 @@ class PatternSet:
         return end
 
     def _open(self, starts: list[int]) -> None:
-        self.steps: dict[int, dict[int, list[int]]] = {}
-        self.ends: dict[int, tuple[int, ...]] = {}
-        self.starts: dict[int, set[int]] = {}
-        for start in starts:
-            for label in self._from(start):
-                self.starts.setdefault(label, set()).add(start)
-
-    def _from(self, state: int) -> dict[int, list[int]]:
-        """Where each label leads from a state; worked out when the state is first reached."""
-        known = self.steps.get(state)
-        if known is not None:
-            return known
-        step: dict[int, list[int]] = {}
-        reached = self._closure(state)
-        for one in reached:
-            for label, target in self.automaton.arcs[one]:
-                step.setdefault(label, []).append(target)
-        self.ends[state] = tuple(self.accepting[one] for one in reached if one in self.accepting)
-        self.steps[state] = step
-        return step
-
-    def _closure(self, state: int) -> set[int]:
-        reached, waiting = {state}, [state]
-        while waiting:
-            for target in self.automaton.empty[waiting.pop()]:
-                if target not in reached:
-                    reached.add(target)
-                    waiting.append(target)
-        return reached
+        self.walk = Walk(self.automaton, self.accepting, starts)
+        self.starts = self.walk.starts
 
     # Matching ----------------------------------------------------------------------------------------------------
 
@@ -214,38 +167,28 @@ class PatternSet:
 
         With ``each``, one hit for every pattern that begins at a word.
         """
-        firsts = {place for label in self.starts for place in reading.places.get(label, ())}
+        firsts = {place for label in self.starts.keys() & reading.places.keys() for place in reading.places[label]}
         for first in sorted(firsts):
             found = self._run(first, reading, longest)
             if each:
                 yield from found
-            else:
+            elif found:
                 yield from {hit.firm: hit for hit in (found if longest else reversed(found))}.values()
 
     def _run(self, first: int, reading: Reading, longest: bool) -> list[Hit]:
-        place, hits, sentence = first, dict[int, Hit](), reading.tokens[first].sentence
-        states = {start for label in reading.labels[first] for start in self.starts.get(label, ())}
-        while states and place < len(reading.tokens) and reading.tokens[place].sentence == sentence:
-            reached = self._step(states, reading.labels[place])
-            for state in reached:
-                self._from(state)
-                for pattern in self.ends[state]:
-                    if longest or pattern not in hits:
-                        hits[pattern] = Hit(first, place, self.firm[pattern], pattern)
-            states = reached
+        labels, sentences = reading.labels, reading.sentences
+        place, hits, sentence, length = first, dict[int, Hit](), sentences[first], len(labels)
+        state, symbols = self.walk.root(labels[first]), self.walk.symbols
+        while place < length and sentences[place] == sentence:
+            symbol = symbols.get(labels[place])
+            following = state.moves.get(symbol) if symbol is not None else None
+            state = following or self.walk.step(state, labels[place])
+            for pattern in state.ends:
+                if longest or pattern not in hits:
+                    hits[pattern] = Hit(first, place, self.firm[pattern], pattern)
             place += 1
-        for last in {target for state in states for target in self._from(state).get(END, ())}:
-            self._from(last)
-            for pattern in self.ends[last]:
-                hits.setdefault(pattern, Hit(first, place - 1, self.firm[pattern], pattern))
+            if not state.places:
+                return sorted(hits.values(), key=lambda hit: hit.last) if hits else []
+        for pattern in state.closing:
+            hits.setdefault(pattern, Hit(first, place - 1, self.firm[pattern], pattern))
         return sorted(hits.values(), key=lambda hit: hit.last)
-
-    def _step(self, states: set[int], labels: frozenset[int]) -> set[int]:
-        reached: set[int] = set()
-        for state in states:
-            step = self._from(state)
-            if ANY in step:
-                reached.update(step[ANY])
-            for label in labels.intersection(step) if len(step) > 1 else step.keys() & labels:
-                reached.update(step[label])
-        return reached

@@ -69,11 +69,13 @@ class Reading:
     tokens: Sequence[Token]
     vocabulary: Vocabulary
     labels: list[frozenset[int]] = field(init=False)
+    sentences: list[int] = field(init=False)
     places: dict[int, list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look every word up once. Made after the patterns that will search it were compiled."""
         self.labels = [self.vocabulary.labels(token.word) for token in self.tokens]
+        self.sentences = [token.sentence for token in self.tokens]
         self.places = defaultdict(list)
         for place, labels in enumerate(self.labels):
             for label in labels:

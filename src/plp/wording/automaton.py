@@ -1,0 +1,114 @@
+"""The automaton all patterns of a set share, and the walk over it: all places at once, each step worked out once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+ANY = -1  # an arc every word may take
+END = -3  # an arc taken at the end of the sentence
+MOST_STATES = 20_000  # steps that are remembered; a hostile text only makes the walk forget
+
+
+@dataclass
+class Automaton:
+    """Places joined by arcs (a label each) and by empty arcs; without loops, as patterns have none."""
+
+    arcs: list[list[tuple[int, int]]] = field(default_factory=list)
+    empty: list[list[int]] = field(default_factory=list)
+
+    def state(self) -> int:
+        """A new place."""
+        self.arcs.append([])
+        self.empty.append([])
+        return len(self.arcs) - 1
+
+    def closure(self, state: int) -> set[int]:
+        """Every place reached from ``state`` without a word."""
+        reached, waiting = {state}, [state]
+        while waiting:
+            for target in self.empty[waiting.pop()]:
+                if target not in reached:
+                    reached.add(target)
+                    waiting.append(target)
+        return reached
+
+
+@dataclass(eq=False, slots=True)
+class State:
+    """Where a walk stands: places of the automaton, patterns that end here, and where the words seen so far led."""
+
+    places: frozenset[int]
+    ends: tuple[int, ...] = ()
+    closing: tuple[int, ...] = ()  # patterns that end here if the sentence does
+    moves: dict[frozenset[int], "State"] = field(default_factory=dict)
+
+
+class Walk:
+    """Steps over an automaton. ``symbols`` gives the labels of a word that matter to this automaton."""
+
+    def __init__(self, automaton: Automaton, accepting: Mapping[int, int], starts: Sequence[int]) -> None:
+        """Ready to walk; ``accepting`` says which pattern ends at a place."""
+        self.automaton, self.accepting = automaton, accepting
+        self.alphabet = frozenset(label for arcs in automaton.arcs for label, _ in arcs)
+        self.starts: dict[int, set[int]] = {}
+        self._steps: dict[int, dict[int, list[int]]] = {}
+        for start in starts:
+            for label in self._from(start):
+                self.starts.setdefault(label, set()).add(start)
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop the steps worked out so far."""
+        self.symbols: dict[frozenset[int], frozenset[int]] = {}
+        self._roots: dict[frozenset[int], State] = {}
+        self._states: dict[frozenset[int], State] = {}
+        self._known = 0
+
+    def root(self, labels: frozenset[int]) -> State:
+        """The state in front of a word with these labels: the starts of the patterns that may begin with it."""
+        state = self._roots.get(labels)
+        if state is None:
+            places = {start for label in labels for start in self.starts.get(label, ())}
+            state = self._roots[labels] = self._state(frozenset(places))
+        return state
+
+    def step(self, state: State, labels: frozenset[int]) -> State:
+        """The state behind a word with these labels."""
+        symbol = self.symbols.setdefault(labels, labels & self.alphabet)
+        known = state.moves.get(symbol)
+        if known is None:
+            known = state.moves[symbol] = self._state(frozenset(self._reached(state.places, symbol)))
+            self._known += 1
+            if self._known > MOST_STATES:
+                self.forget()
+        return known
+
+    def _reached(self, places: frozenset[int], symbol: frozenset[int]) -> set[int]:
+        reached: set[int] = set()
+        for place in places:
+            step = self._from(place)
+            if ANY in step:
+                reached.update(step[ANY])
+            for label in symbol.intersection(step) if len(step) > 1 else step.keys() & symbol:
+                reached.update(step[label])
+        return reached
+
+    def _state(self, places: frozenset[int]) -> State:
+        state = self._states.get(places)
+        if state is None:
+            last = {target for place in places for target in self._from(place).get(END, ())}
+            state = self._states[places] = State(places, self._ending(places), self._ending(last))
+        return state
+
+    def _ending(self, places: frozenset[int] | set[int]) -> tuple[int, ...]:
+        reached = {one for place in places for one in self.automaton.closure(place)}
+        return tuple(sorted(self.accepting[one] for one in reached if one in self.accepting))
+
+    def _from(self, place: int) -> dict[int, list[int]]:
+        """Where each label leads from a place; worked out when the place is first reached."""
+        step = self._steps.get(place)
+        if step is None:
+            step = self._steps[place] = {}
+            for one in self.automaton.closure(place):
+                for label, target in self.automaton.arcs[one]:
+                    step.setdefault(label, []).append(target)
+        return step
