@@ -195,17 +195,20 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "coordinator": "coordinator/",
     "zone": "zone/",
     "idea": "",
+    "groundwork": "groundwork/",
     "mandates": "mandates/",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu
     "plp.portal.subjects.police.menu.MENU",
     "plp.portal.subjects.coordinator.menu.MENU",
+    "plp.portal.subjects.groundwork.menu.MENU",
     "plp.portal.subjects.zone.menu.MENU",
     "plp.portal.subjects.mandates.menu.MENU",
 ]
 PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
     "plp.portal.subjects.police.tasks.tasks",
     "plp.portal.subjects.coordinator.tasks.tasks",
+    "plp.portal.subjects.groundwork.tasks.tasks",
     "plp.portal.subjects.mandates.tasks.tasks",
 ]
 if DEMO:

@@ -1,0 +1,95 @@
+"""Paper for the round: one sheet a street with its doors (R16); the letters of the survey with their codes (R17)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import dateformat, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.channels.paper import PaperRecipient, in_walking_order
+from plp.channels.paper.letters import DATE, day
+from plp.launch.asking import code_of, spelled
+from plp.launch.letters import LANGUAGES, every_name
+from plp.launch.models import Survey
+from plp.partnership.models import Partnership
+from plp.places.models import Address
+from plp.toolbox.pdf import render
+from plp.toolbox.texts import text
+
+HERE = Path(__file__).parent
+TEXTS = HERE / "texts"
+
+
+def street_sheets(partnership: Partnership, doors: Sequence[Address], *, language: str, at: datetime) -> bytes:
+    """A tagged PDF with a sheet for each street: its doors in walking order with boxes to tick, and their number.
+
+    The doors are those of the public register: no name, nobody who lives there. Raises the refusals of ``toolbox.pdf``.
+    """
+    walk = in_walking_order([_recipient(one, language) for one in doors])
+    with translation.override(language):
+        content = {
+            "sender": partnership.name(language),
+            "when": day(at, language),
+            "streets": [
+                {"name": name, **_doors([one.house for one in group])}
+                for name, group in groupby(walk, key=lambda one: one.walk)
+            ],
+            "care": text(TEXTS, "street_sheet", language),
+            "by": _("Carried by:"),
+            "on": _("On:"),
+            "what": [_("Letter"), _("Folder"), _("Notice")],
+        }
+        title = _("Streets to inform, %s") % partnership.name(language)
+    return render(HERE / "street_sheet.typ", content, language=language, title=title, at=at)
+
+
+def _doors(houses: list[str]) -> dict[str, Any]:
+    """The doors of one street and how many there are."""
+    count = len(houses)
+    return {"count": ngettext("%d address", "%d addresses", count) % count, "doors": houses}
+
+
+def _recipient(address: Address, language: str) -> PaperRecipient:
+    """A door as a place on the walk: the street in all its languages, so that both name plates are known."""
+    street = address.street
+    walk = " / ".join(dict.fromkeys(name for name in (street.name_fr, street.name_nl, street.name_de) if name))
+    house = f"{address.number} {address.box}".strip()
+    return PaperRecipient(name="", language=language, street=street.name(language), house=house, walk=walk)
+
+
+def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) -> bytes:
+    """A tagged PDF of letters, one a door and language of the partnership, with its code and the form to hand back.
+
+    Two letters stand on a sheet. Nothing tells afterwards which home had which code. Raises as ``street_sheets``.
+    """
+    partnership = survey.partnership
+    languages = [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
+    place = every_name(partnership.area)
+    letters = [_letter(survey, one, language, place) for one in doors for language in languages]
+    title = f"{partnership.name(languages[0])}, {day(survey.opened_at, languages[0])}"
+    return render(HERE / "survey_letters.typ", {"letters": letters}, language=languages[0], title=title, at=at)
+
+
+def _letter(survey: Survey, door: Address, language: str, place: str) -> dict[str, Any]:
+    """One letter to nobody in particular: the home and its code."""
+    with translation.override(language):
+        last = dateformat.format(survey.last_day, DATE[language])
+        to = _("To the residents of")
+    body = text(
+        TEXTS,
+        "survey_letter",
+        language,
+        partnership=survey.partnership.name(language),
+        code=spelled(code_of(survey.pk, door.register_id)),
+        link=f"{settings.ORIGIN}/survey/",
+        last_day=last,
+    )
+    subject, _newline, rest = body.partition("\n")
+    house = f"{door.number} {door.box}".strip()
+    address = [to, f"{door.street.name(language)} {house}", f"{door.postcode} {place}".strip()]
+    return {"language": language, "sender": place, "address": address, "subject": subject, "body": rest.strip()}

@@ -1,0 +1,143 @@
+"""Forms of the area, the informing and the survey."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.launch.actions.informing import MOST_CARRIER
+from plp.launch.asking import ANSWERS, ASKED, QUESTIONS
+from plp.launch.models import Informing
+from plp.places.models import Street
+from plp.places.queries import StreetPart
+from plp.places.rules import Selector
+from plp.portal.subjects.groundwork.forms.ground import day_field
+
+SIDES = [("all", _("all numbers")), ("odd", _("odd numbers")), ("even", _("even numbers"))]
+
+
+class SearchForm(forms.Form):
+    """Part of a street's name."""
+
+    q = forms.CharField(label=_("Search a street"), max_length=120)
+
+
+class StreetsForm(forms.Form):
+    """Some of these streets, ticked."""
+
+    streets = forms.TypedMultipleChoiceField(
+        label=_("Streets"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one street.")},
+    )
+
+    def __init__(self, *args: Any, streets: Sequence[Street], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "fr"
+        self.known = {street.pk: street for street in streets}
+        self.fields["streets"].choices = [(one.pk, one.name(language)) for one in streets]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[Street]:
+        """The ticked streets."""
+        return [self.known[key] for key in self.cleaned_data["streets"]]
+
+
+class PartForm(StreetsForm):
+    """Which part of the ticked streets (R4): side, number range, or an exception."""
+
+    side = forms.ChoiceField(label=_("Side"), choices=SIDES)
+    first = forms.CharField(label=_("From number"), max_length=20, required=False)
+    last = forms.CharField(label=_("To number"), max_length=20, required=False)
+    excluded = forms.BooleanField(label=_("This is an exception: leave these numbers out"), required=False)
+
+    def clean(self) -> None:
+        """A range that makes sense."""
+        if self._selector().faults():
+            self.add_error("first", _("Write a range like 2 to 48B, the lower number first."))
+
+    def _selector(self) -> Selector:
+        given = self.cleaned_data
+        return Selector(
+            side=given.get("side", "all"),
+            first=given.get("first", ""),
+            last=given.get("last", ""),
+            excluded=given.get("excluded", False),
+        )
+
+    @property
+    def parts(self) -> list[StreetPart]:
+        """What was chosen."""
+        return [StreetPart(street, self._selector()) for street in self.chosen]
+
+
+class DoorForm(forms.Form):
+    """An address, to see whether it lies in the area."""
+
+    street = forms.CharField(label=_("Street"), max_length=120)
+    number = forms.CharField(label=_("House number"), max_length=20)
+
+
+class InformForm(StreetsForm):
+    """Which streets were informed, how, when, by whom (R16). The press needs no street."""
+
+    means = forms.ChoiceField(label=_("How?"), choices=Informing.Means.choices)
+    informed_on = day_field(_("On which day?"))
+    carrier = forms.CharField(
+        label=_("Who went round?"),
+        help_text=_("For the press: the title of the newspaper."),
+        max_length=MOST_CARRIER,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_press = self.data.get("means") == Informing.Means.PRESS
+        self.fields["streets"].required = not self.is_press
+        self.fields["carrier"].required = self.is_press
+
+
+class OpenForm(forms.Form):
+    """Until when the survey runs."""
+
+    last_day = day_field(_("Last day to answer"), _("Two or three weeks are usual."))
+
+
+class PaperForm(forms.Form):
+    """A paper form that bears its code."""
+
+    code = forms.CharField(
+        label=_("Code on the form"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, answers in QUESTIONS.items():
+            self.fields[key] = forms.ChoiceField(
+                label=ASKED[key], choices=[(one, ANSWERS[one]) for one in answers], widget=forms.RadioSelect
+            )
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Question to answer."""
+        return {key: self.cleaned_data[key] for key in QUESTIONS}
+
+
+class CountForm(forms.Form):
+    """Forms without a code, counted street by street: in favour, against, do not know."""
+
+    street = forms.TypedChoiceField(label=_("Street"), coerce=int)
+    yes = forms.IntegerField(label=_("In favour"), min_value=0, max_value=9999, initial=0)
+    no = forms.IntegerField(label=_("Against"), min_value=0, max_value=9999, initial=0)
+    unsure = forms.IntegerField(label=_("Do not know"), min_value=0, max_value=9999, initial=0)
+
+    def __init__(self, *args: Any, streets: Sequence[Street], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "fr"
+        self.known = {street.pk: street for street in streets}
+        self.fields["street"].choices = [(one.pk, one.name(language)) for one in streets]  # type: ignore[attr-defined]

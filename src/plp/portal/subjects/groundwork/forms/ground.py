@@ -1,0 +1,97 @@
+"""Forms of talks, statements and stakeholders."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plp.launch.actions import consultations, stakeholders
+from plp.launch.models import Consultation, Stakeholder
+from plp.launch.queries.groundwork import PARTIES
+from plp.partnership.models import Partnership, Statement
+from plp.partnership.stating import LENGTH
+
+
+def day_field(label: Any, hint: Any = "") -> forms.DateField:
+    """A day, by the browser's own calendar."""
+    return forms.DateField(
+        label=label, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+def lines_field(label: Any, hint: Any, most: int, *, required: bool = True) -> forms.CharField:
+    """A few lines."""
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, help_text=hint, max_length=most, required=required, widget=area)
+
+
+class TalkForm(forms.Form):
+    """A talk with an authority (R12, R13)."""
+
+    authority = forms.ChoiceField(label=_("With whom?"), choices=Consultation.Authority.choices)
+    held_on = day_field(_("On which day?"))
+    persons = lines_field(
+        _("Who was there?"), _("Names and functions, also from your side."), consultations.MOST_PERSONS
+    )
+    reference = forms.CharField(
+        label=_("Reference"),
+        help_text=_("Number of the letter or report, or how it was recorded."),
+        max_length=consultations.MOST_REFERENCE,
+    )
+    outcome = forms.ChoiceField(label=_("What came of it?"), choices=Consultation.Outcome.choices)
+    remark = lines_field(_("Conditions or reasons"), "", consultations.MOST_REMARK, required=False)
+
+    @property
+    def talk(self) -> consultations.Talk:
+        """What was filled in."""
+        return consultations.Talk(**self.cleaned_data)
+
+
+class StatementForm(forms.Form):
+    """One thing that a party wants (R14)."""
+
+    party = forms.ChoiceField(label=_("Who says it?"))
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Statement.Kind.choices)
+    text = lines_field(_("In plain words"), _("One idea. At most 500 characters."), LENGTH)
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = PARTIES[partnership.kind]
+        others = [party for party in Statement.Party if party not in first]
+        self.fields["party"].choices = [(party.value, party.label) for party in (*first, *others)]  # type: ignore[attr-defined]
+
+
+class RestateForm(forms.Form):
+    """The same in other words."""
+
+    text = lines_field(_("In plain words"), _("One idea. At most 500 characters."), LENGTH)
+
+
+class EnlistForm(forms.Form):
+    """Who must know (R15)."""
+
+    who = forms.CharField(
+        label=_("Who must know?"), help_text=_("A school, a shop, an association, a service …"), max_length=160
+    )
+    concern = forms.CharField(label=_("Why?"), max_length=200, required=False)
+
+
+class TellForm(forms.Form):
+    """How they were told, with proof (R15)."""
+
+    told_on = day_field(_("Told on"))
+    means = forms.ChoiceField(label=_("How?"), choices=Stakeholder.Means.choices)
+    proof = lines_field(_("Proof in words"), _("Who received it, what was agreed, reference."), 500, required=False)
+    file = forms.FileField(
+        label=_("Proof as a file"),
+        help_text=_("PDF, PNG or JPEG, at most 5 megabytes."),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+    @property
+    def telling(self) -> stakeholders.Telling:
+        """What was filled in; of a file the content, never its name."""
+        given = self.cleaned_data
+        content = given["file"].read() if given["file"] else b""
+        return stakeholders.Telling(given["told_on"], given["means"], given["proof"], content)

@@ -1,0 +1,122 @@
+"""Forms by which the police answer an idea."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.launch.actions.ideas import MOST_ANSWER, Founding
+from plp.launch.models import Idea
+from plp.partnership.models import Partnership
+
+COUNTRY = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German"))]
+
+
+def words_field(label: Any, hint: Any, *, required: bool) -> forms.CharField:
+    """What is told to whoever had the idea."""
+    return forms.CharField(
+        label=label, help_text=hint, max_length=MOST_ANSWER, required=required, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class DeclineForm(forms.Form):
+    """Why not."""
+
+    reason = words_field(
+        _("Why is it not taken up?"),
+        _("The person reads this on their follow-up page. Say what else they can do."),
+        required=True,
+    )
+
+
+class MergeForm(forms.Form):
+    """With what it is joined: another idea, or a partnership of the zone."""
+
+    into = forms.ChoiceField(label=_("Join it to"))
+    words = words_field(_("What do you tell the person?"), _("They read it on their follow-up page."), required=False)
+
+    def __init__(self, *args: Any, ideas: list[Idea], partnerships: list[Partnership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "fr"
+        self.targets: dict[str, Idea | Partnership] = {
+            **{f"partnership-{one.pk}": one for one in partnerships},
+            **{f"idea-{one.pk}": one for one in ideas},
+        }
+        names = {f"partnership-{one.pk}": one.name(language) for one in partnerships}
+        names |= {f"idea-{one.pk}": f"{one.street_text}, {one.postcode} ({one.filed_at:%d/%m/%Y})" for one in ideas}
+        self.fields["into"].choices = [("", _("Choose")), *names.items()]  # type: ignore[attr-defined]
+
+
+class FoundingForm(forms.Form):
+    """How the partnership begins."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Partnership.Kind.choices)
+    key = forms.RegexField(
+        r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$",
+        label=_("Short name"),
+        help_text=_("For web addresses, for ever: small letters, digits and hyphens, for example haren-north."),
+        error_messages={"invalid": _("Use small letters, digits and hyphens only.")},
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of the neighbourhood"), choices=COUNTRY, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, language in COUNTRY:
+            self.fields[f"name_{code}"] = forms.CharField(
+                label=_("Name in %(language)s") % {"language": language}, max_length=120, required=False
+            )
+            self.fields[f"purpose_{code}"] = forms.CharField(
+                label=_("Purpose in %(language)s") % {"language": language},
+                help_text=_("One sentence: what is this partnership for? Everybody may read it."),
+                max_length=300,
+                required=False,
+            )
+        self.fields["words"] = words_field(
+            _("What do you tell the person?"), _("They read it on their follow-up page."), required=False
+        )
+
+    def clean(self) -> None:
+        """A name and a purpose in each language of the neighbourhood."""
+        for code in self.cleaned_data.get("languages", []):
+            for part in ("name", "purpose"):
+                if not self.cleaned_data.get(f"{part}_{code}"):
+                    self.add_error(f"{part}_{code}", _("Needed, because this is a language of the neighbourhood."))
+
+    @property
+    def founding(self) -> Founding:
+        """What was filled in."""
+        given = self.cleaned_data
+        return Founding(
+            key=given["key"],
+            names={code: given[f"name_{code}"] for code, _language in COUNTRY if given[f"name_{code}"]},
+            kind=given["kind"],
+            languages=given["languages"],
+            purpose={code: given[f"purpose_{code}"] for code, _language in COUNTRY if given[f"purpose_{code}"]},
+        )
+
+
+class DeskForm(forms.Form):
+    """How the public reaches the zone: an office, never a person's own number."""
+
+    office = forms.CharField(
+        label=_("Name of the desk"),
+        help_text=_("An office, not a person: for example Prevention desk."),
+        max_length=120,
+    )
+    telephone = forms.RegexField(
+        r"^[+\d][\d /.()-]{5,28}$",
+        label=_("Telephone"),
+        error_messages={"invalid": _("Write a telephone number with digits.")},
+        required=False,
+    )
+    mail = forms.EmailField(label=_("E-mail"), required=False)
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
+
+    def clean(self) -> None:
+        """One way to reach it at least."""
+        if not (self.cleaned_data.get("telephone") or self.cleaned_data.get("mail")):
+            raise forms.ValidationError(_("Give a telephone number or an e-mail address of the desk."))

@@ -1,0 +1,23 @@
+"""What waits for whoever handles ideas."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.launch.queries.ideas import ideas_in_scope
+from plp.launch.states import Hearing
+from plp.people.models import Person
+from plp.portal.shell.offers import Task
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Ideas without an answer."""
+    number = ideas_in_scope(person, at=at).filter(state=Hearing.OPEN).count()
+    if not number:
+        return []
+    title = ngettext("%d idea waits for an answer", "%d ideas wait for an answer", number) % number
+    return [
+        Task(title, _("Take it up, join it to another, or say why not."), reverse("groundwork:ideas"), count=number)
+    ]

@@ -1,0 +1,115 @@
+"""The survey as its makers see it: numbers, letters, paper forms (R17)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.launch.actions import surveys
+from plp.launch.models import Survey
+from plp.launch.queries.informing import doors_of
+from plp.launch.queries.surveys import result, street_counts
+from plp.launch.queries.surveys import surveys as surveys_of
+from plp.launch.sheets import survey_letters
+from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
+from plp.places.queries import streets_of
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.groundwork.forms.area import CountForm, OpenForm, PaperForm
+from plp.portal.subjects.groundwork.scope import context, find
+
+GROUNDWORK = Permission.GROUNDWORK
+
+
+def _running(partnership: Partnership) -> Survey:
+    """The open survey of a partnership, or 404."""
+    return get_object_or_404(partnership.surveys.select_related("partnership__area"), closed_at=None)
+
+
+@needs(GROUNDWORK)
+def shown(request: StaffRequest, key: str) -> HttpResponse:
+    """Every survey with its numbers; when none runs, a form to open one."""
+    partnership = find(request, key)
+    all_of_them = surveys_of(partnership)
+    running = next((one for one in all_of_them if one.closed_at is None), None)
+    form = OpenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        last = form.cleaned_data["last_day"]
+        try:
+            surveys.ask(partnership=partnership, last_day=last, by=request.person, at=request.at)
+            messages.success(request, _("The survey runs. Now print the letters."))
+            return redirect("groundwork:survey", key)
+        except (surveys.BadLastDay, surveys.NothingToAsk, surveys.AlreadyAsking) as bad:
+            form.add_error("last_day", bad.in_words())
+    streets = (
+        [(street, street.name(request.LANGUAGE_CODE)) for street in streets_of(partnership.area)] if running else []
+    )
+    ended = [(one, result(one)) for one in all_of_them if one.closed_at]
+    numbers = result(running) if running else None
+    shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}
+    return render(request, "groundwork/survey.html", context(partnership, **shown))
+
+
+@needs(GROUNDWORK)
+def form(request: StaffRequest, key: str) -> HttpResponse:
+    """Enter paper forms that bear a code, one after the other."""
+    partnership = find(request, key)
+    survey = _running(partnership)
+    paper = PaperForm(request.POST or None)
+    if request.method == "POST" and paper.is_valid():
+        given = {"code": paper.cleaned_data["code"], "answers": paper.answers}
+        try:
+            surveys.enter_form(survey=survey, by=request.person, at=request.at, **given)
+            messages.success(request, _("Counted. Enter the next one."))
+            return redirect("groundwork:survey_form", key)
+        except (surveys.UnknownCode, surveys.AlreadyAnswered) as bad:
+            paper.add_error("code", bad.in_words())
+    return render(request, "groundwork/survey_form.html", context(partnership, form=paper, survey=survey))
+
+
+@needs(GROUNDWORK)
+def street(request: StaffRequest, key: str) -> HttpResponse:
+    """Enter how many forms without a code came back from a street."""
+    partnership = find(request, key)
+    survey = _running(partnership)
+    count = CountForm(request.POST or None, streets=list(streets_of(partnership.area)))
+    if request.method == "POST" and count.is_valid():
+        given = count.cleaned_data
+        numbers = {name: given[name] for name in ("yes", "no", "unsure")}
+        where = count.known[given["street"]]
+        try:
+            surveys.count_street(survey=survey, street=where, by=request.person, at=request.at, **numbers)
+            messages.success(request, _("Kept. Entering the street again replaces it."))
+            return redirect("groundwork:survey_street", key)
+        except surveys.TooManyForms as bad:
+            count.add_error("yes", bad.in_words())
+    rows = [(row, row.street.name(request.LANGUAGE_CODE)) for row in street_counts(survey)]
+    return render(request, "groundwork/survey_street.html", context(partnership, form=count, survey=survey, rows=rows))
+
+
+@needs(GROUNDWORK)
+def letters(request: StaffRequest, key: str) -> HttpResponse:
+    """The letters of one street, each with the code of its home."""
+    partnership = find(request, key)
+    survey = _running(partnership)
+    asked = request.GET.get("street", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 12 else 0
+    doors = doors_of(partnership, streets_of(partnership.area).filter(pk=number))
+    if not doors:
+        raise Http404
+    made = survey_letters(survey, doors, at=request.at)
+    return download(made, name=f"survey-{partnership.key}.pdf", content_type="application/pdf", inline=True)
+
+
+@needs(GROUNDWORK)
+def close(request: StaffRequest, key: str) -> HttpResponse:
+    """End the survey, after a question."""
+    partnership = find(request, key)
+    survey = _running(partnership)
+    if request.method == "POST":
+        surveys.close(survey=survey, by=request.person, at=request.at)
+        messages.success(request, _("Closed. The result can be read."))
+        return redirect("groundwork:survey", key)
+    return render(request, "groundwork/survey_close.html", context(partnership, survey=survey, numbers=result(survey)))
