@@ -1,0 +1,68 @@
+"""A picture of every page of the pack, on one sheet a language and paper: to be looked at by a person.
+
+Written to the folder that ``PICTURES`` names, else to a temporary one.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from plp import documents
+from plp.documents import Print
+from plp.launch.documents import making
+from plp.launch.documents.entry import LANGUAGES
+from plp.launch.documents.gathering import known, places
+from plp.launch.documents.register import ENTRIES
+from plp.launch.queries.texts import ours
+from tests.factories.cast import NOW
+from tests.launch.complete import complete
+
+ACROSS = 6
+WIDE = 300  # pixels of one page
+
+
+@pytest.mark.poppler
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "language"), list(zip(documents.KINDS, LANGUAGES, strict=True)))
+def test_every_page_is_put_on_a_sheet_to_look_at(kind, language, tmp_path):
+    folder = Path(os.environ.get("PICTURES") or tmp_path)
+    facts = known(complete(kind), at=NOW)
+    values = places(facts, language)
+    chosen = [(entry, paper) for entry in ENTRIES for paper in entry.papers]
+    prints = [
+        Print(
+            making.composed(entry, ours(entry, language), facts, values, language),
+            paper,
+            making.foot(values),
+            large=entry.large,
+        )
+        for entry, paper in chosen
+    ]
+    made = [pdf for start in range(0, len(prints), 20) for pdf in documents.pdfs(prints[start : start + 20], at=NOW)]
+    for (entry, paper), content in zip(chosen, made, strict=True):
+        (tmp_path / f"{paper}-{entry.step}-{entry.key}.pdf").write_bytes(content)
+
+    sheets = [
+        sheet(sorted(tmp_path.glob(f"{paper}-*.pdf")), folder / f"pack-{language}-{kind}-{paper}.png")
+        for paper in ("a4", "a5", "slides")
+    ]
+
+    assert all(pages >= 10 for pages in sheets)
+
+
+def sheet(papers: list[Path], target: Path) -> int:
+    """Every page of ``papers`` small, side by side, written to ``target``; answer how many."""
+    pages = []
+    for paper in papers:
+        stem = paper.with_suffix("")
+        subprocess.run(["pdftoppm", "-scale-to-x", str(WIDE), "-scale-to-y", "-1", "-gray", paper, stem], check=True)
+        pages += [Image.open(page) for page in sorted(paper.parent.glob(f"{stem.name}-*.pgm"))]
+    tall = max(page.height for page in pages)
+    whole = Image.new("L", (ACROSS * (WIDE + 8), -(-len(pages) // ACROSS) * (tall + 8)), 128)
+    for index, page in enumerate(pages):
+        whole.paste(page, (index % ACROSS * (WIDE + 8) + 4, index // ACROSS * (tall + 8) + 4))
+    whole.save(target)
+    return len(pages)
