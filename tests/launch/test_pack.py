@@ -110,7 +110,7 @@ def test_each_kind_is_called_by_its_name():
     [
         ("fr", ("circulaire ministérielle du 5 octobre 2022", "25 novembre 2026", "mercredi 9 décembre 2026")),
         ("nl", ("ministeriële omzendbrief van 5 oktober 2022", "25 november 2026", "woensdag 9 december 2026")),
-        ("de", ("ministerielles Rundschreiben vom 5. Oktober 2022", "25. November 2026", "Mittwoch 9. Dezember 2026")),
+        ("de", ("ministerielles Rundschreiben vom 5. Oktober 2022", "25. November 2026", "Mittwoch, 9. Dezember 2026")),
     ],
 )
 def test_dates_and_circular_are_in_the_readers_language(language, expected):
@@ -125,8 +125,9 @@ def test_streets_money_contacts_and_plan_are_said_in_words():
     assert values["streets"].items == ["Eikstraat", "Olmstraat"]
     assert values["doors"] == "6"
     assert list(values["finance"].rows[1]) == ["Fête", "120,50 euro", "gemeente", "31 december 2028"]
-    assert values["contacts"].rows[0][2] == "+3225550001\nmunicipality@example.be"
+    assert values["contacts"].rows[0][2] == "02 555 00 01\nmunicipality@example.be"
     assert values["plan"].items[0].startswith("Alarm")
+    assert values["police_contact"] == "02 555 00 00"
     assert values["objectives"].items == ["Meer meldingen op tijd."]
 
 

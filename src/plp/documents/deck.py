@@ -29,7 +29,7 @@ from plp.documents.showing import Slide, slides_of
 from plp.documents.word import LOCALES
 
 WIDTH, HEIGHT, MARGIN = Mm(320), Mm(180), Mm(18)
-LARGEST, SMALLEST = 26, 12  # points
+LARGEST, SMALLEST = 30, 12  # points
 
 
 def slides_pptx(document: Document, *, logo: bytes | None = None) -> bytes:
@@ -102,9 +102,9 @@ def _lines(blocks: Iterable[Block], level: int = 0) -> Iterator[tuple[Spans, int
 
 
 def _size(lines: list[tuple[Spans, int, bool]]) -> int:
-    """The size in points at which ``lines`` fit the frame: some sixty letters a line at the largest."""
+    """The size in points at which ``lines`` fit the frame: some fifty letters a line at the largest."""
     for size in range(LARGEST, SMALLEST, -2):
-        letters = 60 * LARGEST // size
+        letters = 52 * LARGEST // size
         rows = sum(-(-max(len(plain(spans)), 1) // letters) for spans, _level, _bullet in lines)
         if rows * size * 1.35 <= 340:  # points of height
             return size

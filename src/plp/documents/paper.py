@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +38,14 @@ NARROW, WIDE = 6, 34  # letters: no column is taken for narrower or wider than t
 class Print:
     """An order: ``document`` on ``paper`` ("a4", "a5" or "slides"), with words at the foot of each page and a logo.
 
-    ``logo`` is a PNG or JPEG picture, shown at the top of the first page.
+    ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large`` is for a poster.
     """
 
     document: Document
     paper: str = "a4"
     footer: str = ""
     logo: bytes | None = None
+    large: bool = False
 
 
 def pdf(document: Document, *, at: datetime, paper: str = "a4", footer: str = "", logo: bytes | None = None) -> bytes:
@@ -67,6 +68,7 @@ def _sheet(order: Print) -> Sheet:
     with override(document.language):
         content: dict[str, Any] = {
             "paper": order.paper,
+            "large": order.large,
             "footer": order.footer,
             "logo": None if order.logo is None else list(order.logo),
             "logo_words": _("Logo of the partnership"),
@@ -84,7 +86,11 @@ def _slide(slide: Slide) -> dict[str, Any]:
 
 
 def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    return [plan for block in blocks for plan in _block(block)]
+    """The plan of ``blocks``; a paragraph stays with the line to write on that follows it."""
+    plans = [plan for block in blocks for plan in _block(block)]
+    for plan, follower in pairwise(plans):
+        plan["sticky"] = follower["kind"] == "line"
+    return plans
 
 
 def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer a kind of block
@@ -92,7 +98,7 @@ def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer 
         case Heading(level, spans):
             return [{"kind": "heading", "level": level, "spans": _spans(spans)}]
         case Paragraph(spans):
-            return [{"kind": "paragraph", "spans": _spans(spans)}]
+            return [{"kind": "paragraph", "sticky": False, "spans": _spans(spans)}]
         case Listing():
             return [_list(list(items), block.ordered, box) for box, items in groupby(block.items, lambda it: it.box)]
         case Table():

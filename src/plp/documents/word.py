@@ -35,10 +35,15 @@ LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
 SIZES = {"a4": (Mm(210), Mm(297), Mm(22)), "a5": (Mm(148), Mm(210), Mm(14))}
 
 
-def docx(document: Document, *, paper: str = "a4", footer: str = "", logo: bytes | None = None) -> bytes:
-    """``document`` as DOCX on "a4" or "a5", ``footer`` on each page, ``logo`` (PNG, JPEG) on the first."""
+def docx(
+    document: Document, *, paper: str = "a4", footer: str = "", logo: bytes | None = None, large: bool = False
+) -> bytes:
+    """``document`` as DOCX on "a4" or "a5", with ``footer`` on each page and ``logo`` (PNG, JPEG) on the first.
+
+    ``large`` sets the type for a poster.
+    """
     file = office.Document()
-    _prepare(file, document, paper)
+    _prepare(file, document, paper, scale=2 if large else 1)
     file.sections[0].footer.paragraphs[0].text = clean(footer)
     with override(document.language):
         if logo is not None:
@@ -49,16 +54,16 @@ def docx(document: Document, *, paper: str = "a4", footer: str = "", logo: bytes
     return made.getvalue()
 
 
-def _prepare(file: File, document: Document, paper: str) -> None:
+def _prepare(file: File, document: Document, paper: str, *, scale: int) -> None:
     """Paper, type, language and title."""
     section = file.sections[0]
     section.page_width, section.page_height, margin = SIZES[paper]
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
     style: Any = file.styles["Normal"]
-    style.font.name, style.font.size = "Arial", Pt(11 if paper == "a4" else 10)
+    style.font.name, style.font.size = "Arial", Pt(scale * (11 if paper == "a4" else 10))
     for level, size in ((1, 20), (2, 15), (3, 12)):
         heading: Any = file.styles[f"Heading {level}"]
-        heading.font.name, heading.font.size, heading.font.color.rgb = "Arial", Pt(size), None
+        heading.font.name, heading.font.size, heading.font.color.rgb = "Arial", Pt(scale * size), None
         heading.element.rPr.rFonts.attrib.clear()
         heading.element.rPr.rFonts.set(qn("w:ascii"), "Arial")
         heading.element.rPr.rFonts.set(qn("w:hAnsi"), "Arial")

@@ -24,6 +24,7 @@ class Entry:
     label: Any
     papers: tuple[str, ...] = ("a4",)
     names: frozenset[str] = frozenset()
+    large: bool = False  # a poster
 
     def title(self, language: str) -> str:
         """The title in ``language``."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import phonenumbers
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import formats
@@ -38,6 +39,7 @@ from plp.places.queries import addresses_of
 from plp.places.rules import fold
 from plp.toolbox.clock import local
 
+WEEKDAY = {"de": "l,"}  # Mittwoch, 9. Dezember
 EMERGENCY, EMERGENCY_POLICE = "112", "101"
 
 
@@ -122,7 +124,7 @@ def place_names(entry: Entry) -> set[str]:
 def places(known: Known, language: str) -> dict[str, Value]:
     """The value of every place in ``language`` (fr, nl, de, en); ``Missing`` for what nobody has given yet."""
     with override(language):
-        found: dict[str, Value | None] = {**_ground(known, language), **_evening_places(known.evening)}
+        found: dict[str, Value | None] = {**_ground(known, language), **_evening_places(known.evening, language)}
         found |= _deeds(known) | _people(known)
         wanted = {name: found.get(name) or Missing(words) for name, words in WANTED.items()}
         return {**always(known, language), **wanted}
@@ -182,13 +184,13 @@ def _lines(items: Sequence[str]) -> Lines | None:
     return Lines(items) if items else None
 
 
-def _evening_places(evening: Meeting | None) -> dict[str, Value | None]:
+def _evening_places(evening: Meeting | None, language: str) -> dict[str, Value | None]:
     """When, where, how to get in."""
     if evening is None:
         return {}
     starts = local(evening.starts_at)
     return {
-        "evening_date": formats.date_format(starts, f"l {formats.get_format('DATE_FORMAT')}"),
+        "evening_date": f"{formats.date_format(starts, WEEKDAY.get(language, 'l'))} {day(starts)}",
         "evening_time": formats.time_format(starts, "H:i"),
         "evening_place": evening.place.strip() or None,
         "evening_address": evening.street.strip() or None,
@@ -203,7 +205,7 @@ def _deeds(known: Known) -> dict[str, Value | None]:
     validated = known.recognition.validated_on if known.recognition else None
     launched = known.partnership.launched_at
     return {
-        "plan": _lines([_travels(rule) for rule in known.rules]),
+        "plan": _lines(_travel(known.rules)),
         "finance": _finance(known.financing),
         "contacts": _contacts(known.contacts),
         "signed_on": day(local(signed).date()) if signed else None,
@@ -213,13 +215,15 @@ def _deeds(known: Known) -> dict[str, Value | None]:
     }
 
 
-def _travels(rule: PlanRule) -> str:
-    """How messages of one kind travel, in one sentence."""
-    return _("%(kind)s: %(route)s, by %(ways)s.") % {
-        "kind": KINDS[rule.kind].label,
-        "route": rule.get_route_display(),
-        "ways": ways(rule.channels),
-    }
+def _travel(rules: Sequence[PlanRule]) -> list[str]:
+    """How messages travel: one sentence for all kinds that go the same way, the urgent ones first."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for rule in sorted(rules, key=lambda rule: list(KINDS).index(rule.kind)):
+        alike.setdefault((str(rule.get_route_display()), ways(rule.channels)), []).append(str(KINDS[rule.kind].label))
+    return [
+        _("%(kinds)s: %(route)s, by %(ways)s.") % {"kinds": ", ".join(kinds), "route": route, "ways": channels}
+        for (route, channels), kinds in alike.items()
+    ]
 
 
 def _finance(plan: FinancingPlan | None) -> Value | None:
@@ -243,7 +247,11 @@ def _finance(plan: FinancingPlan | None) -> Value | None:
 def _contacts(contacts: Sequence[Contact]) -> Grid | None:
     """The partners: organisation, in which quality, name, how to reach them."""
     rows = [
-        [f"{one.organisation} ({one.get_slot_display()})", one.name, "\n".join(filter(None, (one.phone, one.email)))]
+        [
+            f"{one.organisation} ({one.get_slot_display()})",
+            one.name,
+            "\n".join(filter(None, (spoken(one.phone), one.email))),
+        ]
         for one in contacts
     ]
     return Grid([_("Partner"), _("Name"), _("Contact")], rows) if rows else None
@@ -252,8 +260,19 @@ def _contacts(contacts: Sequence[Contact]) -> Grid | None:
 def _people(known: Known) -> dict[str, Value | None]:
     """Functional addresses, which are public, and the names of the two offices."""
     return {
-        "police_contact": known.partnership.contact_phone or None,
+        "police_contact": spoken(known.partnership.contact_phone) or None,
         "coordinator_contact": known.partnership.contact_email or None,
         "officer": known.office.get(Role.OFFICER),
         "coordinator": known.office.get(Role.COORDINATOR),
     }
+
+
+def spoken(number: str) -> str:
+    """A telephone number as it is written in Belgium, ``02 555 00 00``; what is no number stays as it is."""
+    try:
+        parsed = phonenumbers.parse(number, "BE")
+    except phonenumbers.NumberParseException:
+        return number
+    form = phonenumbers.PhoneNumberFormat
+    style = form.NATIONAL if parsed.country_code == 32 else form.INTERNATIONAL
+    return str(phonenumbers.format_number(parsed, style))

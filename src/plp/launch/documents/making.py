@@ -60,18 +60,19 @@ def foot(values: Mapping[str, Value]) -> str:
     return f"{values['plp_name']} {values['partnership']} – {values['circular']}"
 
 
-def file_of(document: Document, form: str, *, footer: str, at: datetime) -> bytes:
-    """The file of ``document`` in ``form``: "a4.pdf", "a5.pdf", "docx", or for slides "pdf" and "pptx"."""
+def file_of(entry: Entry, document: Document, form: str, *, footer: str, at: datetime) -> bytes:
+    """The file of ``document``, made of ``entry``, in ``form``: one of ``entry.forms``."""
     if form == "docx":
-        return documents.docx(document, footer=footer, logo=logo())
+        return documents.docx(document, paper=entry.papers[0], footer=footer, logo=logo(), large=entry.large)
     if form == "pptx":
         return documents.slides_pptx(document, logo=logo())
-    return documents.pdfs([_print(document, form, footer)], at=at)[0]
+    return documents.pdfs([order_of(entry, document, form, footer)], at=at)[0]
 
 
-def _print(document: Document, form: str, footer: str) -> Print:
-    paper = form.removesuffix(".pdf")
-    return Print(document, "slides" if form == "pdf" else paper, footer, logo())
+def order_of(entry: Entry, document: Document, form: str, footer: str) -> Print:
+    """The order to print ``document`` in ``form``."""
+    paper = "slides" if form == "pdf" else form.removesuffix(".pdf")
+    return Print(document, paper, footer, logo(), entry.large)
 
 
 @lru_cache(maxsize=1)
@@ -111,9 +112,9 @@ def _files(
         for form in entry.forms:
             name = f"{folder(entry.step)}/{file_name(entry, form, language)}"
             if form.endswith("pdf"):
-                prints.append((name, _print(document, form, footer)))
+                prints.append((name, order_of(entry, document, form, footer)))
             else:
-                yield Made(name, file_of(document, form, footer=footer, at=at))
+                yield Made(name, file_of(entry, document, form, footer=footer, at=at))
     for one in ELSEWHERE:
         document_there = one.make(partnership, language)
         if document_there is not None:

@@ -17,7 +17,7 @@ NOBODY: frozenset[str] = frozenset()
 
 def _step(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]) -> tuple[Entry, ...]:
     """The documents of one step, from rows of key, papers, names and title."""
-    return tuple(Entry(key, step, title, papers, names) for key, papers, names, title in rows)
+    return tuple(Entry(key, step, title, papers, names, key == "poster") for key, papers, names, title in rows)
 
 
 ENTRIES: tuple[Entry, ...] = (
