@@ -12,6 +12,7 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from plp.delivery import actions
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, OutcomeUnknown
 from plp.delivery.engine import lanes, senders
+from plp.delivery.engine.chores import Chore
 from plp.delivery.engine.dialects import dialect_of
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.items import Done, Item, Want, Work
@@ -345,3 +346,18 @@ def test_urgent_copies_are_rerouted_only_after_a_while() -> None:
     assert not lane.must_reroute()
     now.now += lanes.REROUTE_AFTER
     assert lane.must_reroute()
+
+
+def test_chores_are_done_beside_the_delivery_and_a_failing_one_stops_nothing(fake: FakeSender) -> None:
+    done: list[str] = []
+
+    def fail() -> None:
+        raise OperationalError("no")
+
+    queue(3)
+    engine = make_engine(fake)
+    engine.chores = [Chore(60.0, fail), Chore(60.0, lambda: done.append("swept"))]
+    asyncio.run(engine.run())
+
+    assert done == ["swept"]
+    assert Dispatch.objects.filter(state="accepted").count() == 3

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plp.delivery.models import Dispatch, MessageText
+from plp.delivery.texts import plain
 from plp.journal.queries import verify
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
@@ -12,6 +13,7 @@ from plp.notices import queries, refusals
 from plp.notices.models import Notice, NoticeText
 from plp.notices.states import State
 from plp.toolbox.moves import WrongState
+from plp.wording.length import segments
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
@@ -91,8 +93,18 @@ def test_a_short_text_says_who_speaks_and_whom_to_phone(cast: Cast) -> None:
 
     short = MessageText.objects.get(message=notice.relay.message, channel="sms", language="fr").body
 
-    assert short.startswith(f"PLP Haren: {CORE}")
+    assert short.startswith(f"PLP Haren: {CORE.replace('ê', 'e')}")
     assert "101" in short
+
+
+def test_a_short_text_is_spelled_so_that_it_costs_one_alphabet_and_the_mail_is_not(cast: Cast) -> None:
+    notice = let_go(submitted(cast), cast)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+
+    texts = dict(MessageText.objects.filter(message=notice.relay.message, language="fr").values_list("channel", "body"))
+
+    assert segments(plain(texts["sms"])).alphabet == "gsm7"
+    assert "vêtements" in texts["email"]
 
 
 def test_only_the_police_of_the_zone_write(cast: Cast) -> None:

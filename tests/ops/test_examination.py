@@ -1,13 +1,17 @@
 """The doctor's questions: each answers with what to do, and the round is always finished."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from plp.delivery.engine.chores import pulse
+from plp.delivery.models import Pulse
 from plp.journal.queries import Flaw, Verdict
 from plp.ops import examination
 from plp.ops.cli import run
 from plp.ops.examination import Finding, examine
+from plp.toolbox import clock
 
 QUIET = {"waiting": 0, "oldest_seconds": 0.0, "unknown": 0, "suspended": {}}
 
@@ -15,6 +19,7 @@ QUIET = {"waiting": 0, "oldest_seconds": 0.0, "unknown": 0, "suspended": {}}
 def inside(monkeypatch: pytest.MonkeyPatch, flaws: tuple[Flaw, ...] = (), **figures: Any) -> dict[str, str]:
     """What to do, by subject, when the tables say ``figures``."""
     monkeypatch.setattr(examination, "queue_figures", lambda at: QUIET | figures)
+    monkeypatch.setattr(examination, "last_pulse", clock.now)
     monkeypatch.setattr(examination, "verify", lambda: Verdict(entries=3, chains=1, flaws=flaws))
     return {finding.subject: finding.advice for finding in examination._inside() if finding.advice}
 
@@ -86,3 +91,17 @@ def test_the_command_answers_one_when_there_is_something_to_do(
     code = run(["doctor"])
 
     assert (code, capsys.readouterr().err) == (1, "  LOOK disk: full\n       Free some space.\n")
+
+
+@pytest.mark.django_db
+def test_a_worker_that_is_silent_is_told() -> None:
+    never = examination.worker()
+    beat = pulse(clock.now)
+    beat.do()
+    alive = examination.worker()
+    Pulse.objects.update(at=clock.now() - timedelta(minutes=3))
+    silent = examination.worker()
+
+    assert (never.state, never.is_well) == ("none has run here yet", False)
+    assert (alive.is_well, silent.is_well) == (True, False)
+    assert silent.advice.startswith("Start ./plp worker")

@@ -4,6 +4,7 @@ import pytest
 
 from plp.journal.models import Entry
 from plp.places import actions, gazetteer, queries
+from plp.places.gazetteer import municipalities
 from plp.places.models import Area
 from tests.places.build import AT
 
@@ -68,3 +69,34 @@ def test_zone_1_does_not_contain_zone_10() -> None:
     Area.objects.create(kind=Area.Kind.ZONE, path="be/z10/", name_fr="Dix")
 
     assert [area.path for area in Area.objects.inside("be/z1/")] == ["be/z1/"]
+
+
+@pytest.mark.django_db
+def test_the_zone_around_a_quarter_is_its_own_and_not_one_of_a_similar_number() -> None:
+    zone = Area.objects.create(kind="zone", path="be/z1/", name_fr="Zone Un")
+    Area.objects.create(kind="zone", path="be/z10/", name_fr="Zone Dix")
+    inside = Area.objects.create(kind="quarter", path="be/z1/m21004/q-haren/", name_fr="Haren")
+    country = Area.objects.create(kind="country", path="be/", name_fr="Belgique")
+
+    assert (queries.zone_around(inside), queries.zone_around(country)) == (zone, None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "typed", "found"),
+    [
+        ("municipality", "liege", ["Liège"]),
+        ("municipality", "LUIK", ["Liège"]),
+        ("municipality", "62063", ["Liège"]),
+        ("zone", "62063", ["Zone Liège"]),
+        ("zone", "zone  liège", ["Zone Liège"]),
+        ("municipality", "Nowhere", []),
+        ("zone", "99999", []),
+    ],
+)
+def test_an_area_is_found_as_people_type_it(kind: str, typed: str, found: list[str]) -> None:
+    path = f"be/{municipalities()['62063'].zone}/"
+    Area.objects.create(kind="zone", path=path, name_fr="Zone Liège")
+    Area.objects.create(kind="municipality", path=f"{path}m62063/", name_fr="Liège", name_nl="Luik", nis="62063")
+
+    assert [area.name_fr for area in queries.areas_called(kind, typed)] == found

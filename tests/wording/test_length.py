@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plp.wording.check import check
-from plp.wording.length import BASIC, EXTENSION, segments
+from plp.wording.length import BASIC, EXTENSION, segments, spelled_plainly
 
 COMPOSED = st.text(max_size=400)
 
@@ -82,3 +82,17 @@ def test_a_long_alarm_carries_a_note_and_no_finding() -> None:
 
 def test_a_long_newsletter_carries_none() -> None:
     assert check("Tentative de vol. " * 20, language="fr", kind="newsletter").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("Être prêt à temps, forêt, cœur", "Etre pret à temps, foret, coeur"),
+        ("Fermez à clé", "Fermez à clé"),
+        ("Reëel, coördinator", "Reeel, coördinator"),
+        ("Prêt 👍", "Prêt 👍"),
+        ("Прêt", "Прêt"),
+    ],
+)
+def test_a_text_is_spelled_plainly_only_if_no_letter_goes_lost(text: str, spelled: str) -> None:
+    assert spelled_plainly(text) == spelled

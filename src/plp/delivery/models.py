@@ -134,6 +134,13 @@ class Receipt(models.Model):
     dispatch = models.ForeignKey(Dispatch, on_delete=models.CASCADE, null=True, related_name="receipts")
 
 
+class Pulse(models.Model):
+    """When a worker last said that it lives: one row, for the operator who asks."""
+
+    key = models.CharField(max_length=10, primary_key=True, default="worker")
+    at = models.DateTimeField()
+
+
 class Supplier(models.Model):
     """How a channel's supplier fares, for people to see: suspended since when and why; one row per channel."""
 

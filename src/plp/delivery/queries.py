@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from plp.delivery.installed import senders
 from plp.delivery.links import is_stop_link
-from plp.delivery.models import Dispatch, Message, Supplier
+from plp.delivery.models import Dispatch, Message, Pulse, Supplier
 from plp.delivery.states import EXPIRED_HELD, OPEN, SCHEDULED, State
 from plp.people.models import ContactPoint
 
@@ -138,6 +138,11 @@ def queue_figures(at: datetime) -> dict[str, Any]:
             row.channel: row.reason for row in Supplier.objects.exclude(suspended_at=None).order_by("channel")
         },
     }
+
+
+def last_pulse() -> datetime | None:
+    """When a worker last said that it lives; ``None`` where none ever ran."""
+    return Pulse.objects.filter(key="worker").values_list("at", flat=True).first()
 
 
 def find_message(name: str) -> Message | None:

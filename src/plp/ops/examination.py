@@ -13,13 +13,14 @@ from django.core import checks
 from django.db import DatabaseError, connection
 
 from plp.delivery.installed import channels
-from plp.delivery.queries import queue_figures
+from plp.delivery.queries import last_pulse, queue_figures
 from plp.journal.queries import verify
 from plp.ops.commands.migrate import waiting
 from plp.toolbox import clock
 
 LEAST_FREE = 1_000_000_000  # bytes: a backup, a log and a burst of letters still fit
 LATE_SECONDS = 120  # a message that waits longer than this has no worker
+SILENT_SECONDS = 120  # a worker says every half minute that it lives
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -84,6 +85,7 @@ def _inside() -> Iterator[Finding]:
     late = figures["oldest_seconds"] > LATE_SECONDS
     state = f"{figures['waiting']} waiting, the oldest for {figures['oldest_seconds']:.0f} s"
     yield Finding("queue", state, "Nobody delivers: is ./plp worker (or ./plp up) running?" if late else "")
+    yield worker()
     for channel, reason in figures["suspended"].items():
         yield Finding(
             "queue", f"{channel} is suspended ({reason})", "Look at the supplier; it is tried again by itself."
@@ -97,6 +99,16 @@ def _inside() -> Iterator[Finding]:
         f"Somebody changed the journal: {'; '.join(flaws)}. Keep a copy and tell the zone's data protection officer."
     )
     yield Finding("journal", f"{verdict.entries} entries in {verdict.chains} chains", advice if flaws else "")
+
+
+def worker() -> Finding:
+    """When a worker last said that it lives."""
+    seen = last_pulse()
+    start = "Start ./plp worker, or ./plp up for web and worker: nothing is delivered without it."
+    if seen is None:
+        return Finding("worker", "none has run here yet", start)
+    silent = (clock.now() - seen).total_seconds()
+    return Finding("worker", f"last seen {silent:.0f} s ago", start if silent > SILENT_SECONDS else "")
 
 
 def suppliers() -> Iterator[Finding]:

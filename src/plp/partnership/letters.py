@@ -12,6 +12,7 @@ from plp.delivery.actions import compose, enqueue_all
 from plp.delivery.texts import Text
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.texts import text
+from plp.wording.length import spelled_plainly
 
 TEXTS = Path(people.__file__).parent / "texts"
 SUBJECT = "Subject: "
@@ -49,6 +50,7 @@ def send_letter(
         keys.append(channel.key)
         for language in languages:
             subject, body = subject_and_body(text(folder, file, language, **places))
+            body = spelled_plainly(body) if channel.abilities.max_length else body
             texts.append(Text(channel=channel.key, language=language, subject=subject, body=body))
     message = compose(purpose=purpose, texts=texts, channels=keys, urgent=True, expires_at=expires_at, by=by, at=at)
     return enqueue_all(message=message, contacts=contacts, unconfirmed=unconfirmed, at=at)

@@ -10,6 +10,7 @@ from plp.journal.models import Entry
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.people.models import ContactPoint
+from plp.portal.subjects.coordinator.carrying import paper_message
 from tests.factories.cast import Cast, contact, member
 from tests.portal.coordinator.stage import released
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -105,3 +106,9 @@ def test_a_copy_in_doubt_is_resolved(cast: Cast) -> None:
     client.post(url, {"copy": str(copies.get().pk), "state": "delivered"})
 
     assert copies.get().state == "delivered"
+
+
+def test_a_letter_names_the_police_zone_that_wrote(cast: Cast) -> None:
+    notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
+
+    assert paper_message(notice, "fr").police == "Zone Un"

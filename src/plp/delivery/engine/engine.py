@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import DatabaseError, connection
 
 from plp.delivery.channel import Sender
+from plp.delivery.engine.chores import Chore
 from plp.delivery.engine.items import Done, Item, Result, Work
 from plp.delivery.engine.lanes import Lane
 from plp.delivery.engine.senders import SenderTask
@@ -23,8 +24,17 @@ RETRY_DATABASE = (0.1, 5.0)  # first and longest pause when the database does no
 class Engine:
     """Delivers until told to stop. ``drain=True`` makes it end by itself once nothing is left to do now."""
 
-    def __init__(self, store: Store, channels: Mapping[str, Sender], *, connections: int, drain: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Sender],
+        *,
+        connections: int,
+        drain: bool = False,
+        chores: Sequence[Chore] = (),
+    ) -> None:
         self.store = store
+        self.chores = chores
         self.channels = channels
         self.connections = connections
         self.drain = drain
@@ -89,7 +99,10 @@ class Engine:
             self.thread.shutdown()
 
     async def _turn(self) -> None:
-        """Wait until there is something to write or to look for, then commit once."""
+        """Wait until there is something to write or to look for, then commit once; now and then do a chore."""
+        loop = asyncio.get_running_loop()
+        for chore in [chore for chore in self.chores if chore.is_due(loop.time())]:
+            await loop.run_in_executor(self.thread, chore.do)
         busy = bool(self.pending.results or self.pending.starts)
         if not busy:
             await self._wait()

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import uvloop
 from django.conf import settings
 from django.db import connection
 
+from plp.delivery.engine.chores import Chore, pulse
 from plp.delivery.engine.dialects import PostgresDialect, dialect_of
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.listening import Listener
@@ -21,12 +22,16 @@ log = logging.getLogger(__name__)
 SWITCH = 0.001  # seconds: the committing thread gets its turn soon beside a busy loop
 
 
-async def deliver(clock: Callable[[], datetime], *, drain: bool = False) -> int:
-    """Deliver until SIGTERM or SIGINT (or, draining, until nothing is ready). Answers how many results were written."""
+async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores: Sequence[Chore] = ()) -> int:
+    """Deliver until SIGTERM or SIGINT (or, draining, until nothing is ready). Answers how many results were written.
+
+    ``chores`` are done now and then beside it, and so is the pulse by which an operator sees that a worker lives.
+    """
     dialect = dialect_of(connection.vendor, clock)
     channels = senders()
     store = Store(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS)
-    engine = Engine(store, channels, connections=settings.DELIVERY_CONNECTIONS, drain=drain)
+    chores = [] if drain else [pulse(clock), *chores]
+    engine = Engine(store, channels, connections=settings.DELIVERY_CONNECTIONS, drain=drain, chores=chores)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, engine.stop)
@@ -41,7 +46,7 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False) -> int:
     return engine.settled
 
 
-def work(clock: Callable[[], datetime], *, drain: bool = False) -> int:
+def work(clock: Callable[[], datetime], *, drain: bool = False, chores: Sequence[Chore] = ()) -> int:
     """Run one worker in this process."""
     sys.setswitchinterval(SWITCH)
-    return uvloop.run(deliver(clock, drain=drain))
+    return uvloop.run(deliver(clock, drain=drain, chores=chores))

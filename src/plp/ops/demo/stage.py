@@ -1,49 +1,36 @@
-"""Set the stage: territory, addresses, staff with their sign-ins, members on real streets, a plan in force."""
+"""Set the stage: addresses, staff with their sign-ins, a partnership founded step by step, members on real streets."""
 
 import random
-import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 from faker import Faker
 
-from plp.charter import actions as charter
-from plp.charter.queries import default_rules
 from plp.delivery.installed import channels
-from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
-from plp.ops.demo.quarters import PURPOSE, SHARE_OF_FIRST_LANGUAGE, Setting
+from plp.ops.demo.founding import CHOSEN, Founding
+from plp.ops.demo.quarters import SHARE_OF_FIRST_LANGUAGE, Setting
+from plp.ops.demo.staff import Identity, ZoneStaff, engage, sign_in
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Membership, Partnership
-from plp.partnership.states import State
 from plp.people import actions as people
 from plp.people.models import Person
 from plp.places import actions as places
-from plp.places.gazetteer import DEMO_QUARTERS, demo_addresses
-from plp.places.models import Address, Area
-from plp.places.queries import StreetPart, addresses_of, municipality_of, zone_of
+from plp.places.gazetteer import demo_addresses
+from plp.places.models import Address
+from plp.places.queries import addresses_of
 
-RULES_VERSION = "2026-11"
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Somebody who can sign in: what the start page of the demonstration shows."""
-
-    role: str
-    quarter: str
-    name: str
-    email: str
-    password: str
-    totp_secret: str
+Step = Callable[[str, Callable[[], object]], object]
+BEFORE_LAUNCH = timedelta(weeks=36)
+SINCE_LAUNCH = timedelta(weeks=5)
 
 
 @dataclass
 class Stage:
-    """One quarter with its people."""
+    """One partnership with its people."""
 
     setting: Setting
     partnership: Partnership
@@ -56,75 +43,66 @@ class Stage:
 
     def as_json(self) -> dict[str, object]:
         """The quarter as ``demo --once`` reports it."""
-        nis = DEMO_QUARTERS[self.setting.key]
-        return {"key": self.setting.key, "nis": nis, "addresses": self.addresses, "members": self.members}
+        setting = self.setting
+        return {"key": setting.key, "nis": setting.nis, "addresses": self.addresses, "members": self.members}
 
 
-def set_stage(setting: Setting, *, at: datetime, chance: random.Random) -> Stage:
-    """Build one quarter: everything through the same actions as the pages use, five weeks before ``at``."""
-    began = at - timedelta(weeks=5)
-    nis = DEMO_QUARTERS[setting.key]
-    places.import_register(source=demo_addresses(setting.key), nis=nis, by=None, at=began)
+class Stages:
+    """Builds one partnership after the other, every one through the same actions as the pages use.
+
+    ``step`` is told each step's name and does it; the launch is five weeks before ``at``.
+    """
+
+    def __init__(self, *, at: datetime, chance: random.Random, step: Step) -> None:
+        self.at, self.chance, self.step = at, chance, step
+        self.staff: dict[str, ZoneStaff] = {}
+
+    def build(self, setting: Setting) -> Stage:
+        """The register and the staff of the municipality where they are new, then idea to launch, then members."""
+        launched = self.at - SINCE_LAUNCH
+        began = launched - BEFORE_LAUNCH
+        fresh = setting.register not in self.staff
+        if fresh:
+            self.step(f"{setting.key}: the register is read, the staff appointed", partial(self._open, setting, began))
+        staff = self.staff[setting.register]
+        founding = Founding(setting, staff, launched, list(_names(setting)))
+        for name, act in founding.steps():
+            self.step(f"{setting.key}: {name}", partial(_whole, act))
+        stage = Stage(
+            setting,
+            founding.partnership,
+            staff.officer,
+            staff.second,
+            founding.chosen["coordinator"],
+            addresses_of(founding.partnership.area).count(),
+            0,
+            list(staff.identities) if fresh else [],
+        )
+        stage.identities += [
+            sign_in(founding.chosen[function], Role(function.value), setting, at=launched) for function in CHOSEN
+        ]
+        self.step(
+            f"{setting.key}: neighbours join", lambda: _whole(lambda: _enrol_members(stage, launched, self.chance))
+        )
+        return stage
+
+    def _open(self, setting: Setting, began: datetime) -> None:
+        places.import_register(source=demo_addresses(setting.register), nis=setting.nis, by=None, at=began)
+        self.staff[setting.register] = engage(setting, at=began)
+
+
+def _whole(act: Callable[[], object]) -> object:
+    """One step in one transaction."""
     with transaction.atomic():
-        area = _draw(setting, nis, began)
-        stage = _found(setting, area, nis, began)
-        _enrol_members(stage, began, chance)
-    return stage
+        return act()
 
 
-def _draw(setting: Setting, nis: str, at: datetime) -> Area:
-    """A quarter over every street of its postal code."""
-    area = places.create_quarter(parent=municipality_of(nis), key=setting.key, names=setting.names, by=None, at=at)
-    doors = Address.objects.filter(street__nis=nis).select_related("street").order_by("street")
-    streets = {door.street_id: door.street for door in doors}
-    places.draw(area=area, selectors=[StreetPart(street) for street in streets.values()], by=None, at=at)
-    area.refresh_from_db()
-    return area
-
-
-def _found(setting: Setting, area: Area, nis: str, at: datetime) -> Stage:
-    """Staff, mandates, partnership and plan."""
-    zone = zone_of(nis)
+def _names(setting: Setting) -> Iterator[str]:
+    """Invented names for those who stand for an office."""
     fake = Faker(setting.faker[setting.languages[0]])
-    fake.seed_instance(setting.key)
-    identities: list[Identity] = []
-
-    def staff(role: Role, over: Area, *, by: Person | None = None) -> Person:
-        person = people.register(name=fake.name(), language=setting.languages[0], by=None, at=at)
-        screening = {"screened_on": date(2026, 9, 1), "screened_fit": True} if over == area else {}
-        mandates.appoint(person=person, role=role, area=over, decision="demo", by=by, at=at, **screening)  # type: ignore[arg-type]
-        identities.append(_sign_in(person, role, setting, at))
-        return person
-
-    chief = staff(Role.CHIEF, zone)
-    officer = staff(Role.OFFICER, zone, by=chief)
-    second = staff(Role.DEPUTY_OFFICER, zone, by=chief)
-    staff(Role.SUPERVISOR, zone, by=chief)
-    coordinator = staff(Role.COORDINATOR, area, by=officer)
-    staff(Role.DEPUTY, area, by=officer)
-    partnership = partnerships.found(
-        area=area, key=setting.key, kind="plp", languages=setting.languages, purpose=PURPOSE, by=None, at=at
-    )
-    Partnership.objects.filter(pk=partnership.pk).update(contact_email=f"coordination.{setting.key}@example.org")
-    for state in (State.CREATION, State.RECOGNITION, State.ACTIVE):
-        partnerships.advance(partnership=partnership, to=state, by=None, at=at)
-    partnership.refresh_from_db()
-    plan = charter.draft_plan(partnership=partnership, rules=default_rules(), by=coordinator, at=at)
-    charter.agree(plan=plan, by=coordinator, at=at)
-    charter.agree(plan=plan, by=officer, at=at)
-    addresses = addresses_of(area).count()
-    return Stage(setting, partnership, officer, second, coordinator, addresses, 0, identities)
-
-
-def _sign_in(person: Person, role: Role, setting: Setting, at: datetime) -> Identity:
-    """An account with password and TOTP, and a mailbox of the demonstration."""
-    email = f"{role.replace('_', '-')}.{setting.key}@example.org"
-    identity = Identity(role, setting.key, person.name, email, secrets.token_urlsafe(15), generate_totp_secret())
-    account = people.open_account(person=person, email=email, password=identity.password, by=None, at=at)
-    TOTP.activate(account, identity.totp_secret)
-    point = people.add_contact(person=person, channel="email", address=email, by=None, at=at)
-    people.confirm_contact(contact=point, by=None, at=at)
-    return identity
+    fake.seed_instance(f"candidates {setting.key}")
+    for _function in CHOSEN:
+        yield f"{fake.first_name()} {fake.last_name()}"
 
 
 def _enrol_members(stage: Stage, at: datetime, chance: random.Random) -> None:
@@ -158,11 +136,12 @@ def _join(
     stage: Stage, name: str, language: str, door: Address, number: int, at: datetime, chance: random.Random
 ) -> Membership:
     """Ask to join as a neighbour would."""
+    setting = stage.setting
     joining = partnerships.Joining(
         name=name,
         language=language,
-        contacts=list(_contacts(stage.setting, language, door, number, chance)),
-        rules_version=RULES_VERSION,
+        contacts=list(_contacts(setting, language, door, number, chance)),
+        rules_version=setting.rules_version,
         is_adult=True,
         lives_or_works_here=True,
         accepts_rules=True,

@@ -98,11 +98,13 @@ def sms_receiver(take: Callable[[Sms], None]) -> Iterator[Receiver[Sms]]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            """Take the message in the query."""
+            """Take the message in the query; without a receiver it is refused, as Kannel does."""
             query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
-            receiver.took(Sms(query.get("from", ""), query.get("to", ""), query.get("text", "")))
-            answer = b"0: Accepted for delivery"
-            self.send_response(202)
+            is_whole = bool(query.get("to"))
+            if is_whole:
+                receiver.took(Sms(query.get("from", ""), query["to"], query.get("text", "")))
+            answer = b"0: Accepted for delivery" if is_whole else b"Missing receiver number, rejected"
+            self.send_response(202 if is_whole else 400)
             self.send_header("Content-Type", "text/plain")
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()

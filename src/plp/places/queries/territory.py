@@ -22,6 +22,11 @@ def zone_of(nis: str) -> Area:
     return Area.objects.get(kind=Area.Kind.ZONE, path=f"be/{municipality.zone}/")
 
 
+def zone_around(area: Area) -> Area | None:
+    """The police zone in which ``area`` lies; ``None`` outside every zone."""
+    return next((one for one in Area.objects.around(area.path) if one.kind == Area.Kind.ZONE), None)
+
+
 def _folded(name: str) -> str:
     """A name without accents, capitals, and signs that people type differently."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))

@@ -21,6 +21,7 @@ from plp.journal.actions import note
 from plp.notices.models import Notice
 from plp.partnership.queries import membership_in_scope
 from plp.people.models import Person
+from plp.places.queries import zone_around
 
 
 def in_hand(notice: Notice, channel: str) -> list[Dispatch]:
@@ -89,12 +90,14 @@ def call_recipients(rows: Iterable[Dispatch]) -> list[CallRecipient]:
 def paper_message(notice: Notice, language: str) -> PaperMessage:
     """The message as it is printed."""
     partnership, message = notice.partnership, notice.relay.message
+    zone = zone_around(partnership.area)
     return PaperMessage(
         sender=partnership.name(language),
         texts=_texts(notice, Paper.key),
         check_code=message.check_code,
         written_at=notice.relay.at,
         coordinator=partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
+        police=zone.name(language) if zone else "",
         site=settings.ORIGIN,
     )
 
