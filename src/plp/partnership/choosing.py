@@ -11,9 +11,10 @@ from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import require
 from plp.mandates.rules import NEEDS_SCREENING
-from plp.partnership.models import Candidate, Partnership
+from plp.partnership import actions as partnerships
+from plp.partnership.models import Candidate, Membership, Partnership
 from plp.partnership.queries import is_member
-from plp.partnership.states import CHOOSING, OPEN_CANDIDACIES, Candidacy, Function
+from plp.partnership.states import CHOOSING, OPEN_CANDIDACIES, Belonging, Candidacy, Function
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused, move
@@ -145,6 +146,8 @@ def screen(*, candidate: Candidate, screened_on: date, is_fit: bool, by: Person 
 def appoint(*, candidate: Candidate, by: Person | None, at: datetime) -> Mandate:
     """Give a candidate the mandate: approved, screened where the role needs it, and a member (R35, R36).
 
+    Whoever asked to join and was chosen by the members is let in with it.
+
     Raises ``NotAllowed``, ``NotYetScreened``, ``NotOfTheArea``, ``AlreadyHeld`` or ``WrongState``.
     """
     partnership, role = candidate.partnership, Role(candidate.function)
@@ -152,6 +155,7 @@ def appoint(*, candidate: Candidate, by: Person | None, at: datetime) -> Mandate
         require(by, Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
     if role in NEEDS_SCREENING and candidate.screened_on is None:
         raise NotYetScreened
+    _let_in(candidate, at=at)
     if not is_member(candidate.person, partnership):
         raise NotOfTheArea
     move(candidate, Candidacy.APPOINTED, table=CHOOSING)
@@ -177,6 +181,15 @@ def withdraw(*, candidate: Candidate, by: Person, at: datetime) -> None:
         require(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
     move(candidate, Candidacy.WITHDRAWN, table=CHOOSING)
     _note("withdrawn", candidate, by=by, at=at)
+
+
+def _let_in(candidate: Candidate, *, at: datetime) -> None:
+    """Whom the members chose is a member from now on, if they asked: nobody else is there yet to accept the first."""
+    asked = Membership.objects.filter(
+        partnership=candidate.partnership_id, person=candidate.person_id, state=Belonging.PENDING
+    )
+    for membership in asked.select_related("partnership__area", "person"):
+        partnerships.accept(membership=membership, by=None, at=at)
 
 
 def _note(what: str, candidate: Candidate, *, by: Person | None, at: datetime, **details: object) -> None:
