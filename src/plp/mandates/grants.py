@@ -86,14 +86,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.TASK_DELEGATE,
         }
     ),
-    # "L'absence du coordinateur est mieux palliée": a deputy holds nothing but while an absence names them (R38).
+    # "L'absence du coordinateur est mieux palliée": a deputy does the coordinator's tasks while an absence names them (R38).
     Role.DEPUTY: frozenset(
         {
             P.LAUNCH_SEE,
             P.MANDATE_SEE,
         }
     ),
-    # The committee spreads the work: it helps to find people, and holds the tasks of TASKS that it was given (R37).
+    # The committee spreads the work: it helps to find people, and does the tasks below that it was given (R37).
     Role.COMMITTEE: frozenset(
         {
             P.CANDIDATE_PROPOSE,
@@ -135,6 +135,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PLAN_WRITE,
         }
     ),
+    # Stands in for the mandated officer in daily work: writes and releases, appoints nobody, signs nothing (R32).
     Role.DEPUTY_OFFICER: frozenset(
         {
             P.DELIVERY_SEE,

@@ -1,0 +1,16 @@
+"""Print the page of the roles: who may do what, as the table of rights says it."""
+
+import argparse
+
+from plp.ops.cli import SUCCESS
+from plp.ops.roles import page
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """None."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print it as Markdown, ready to be docs/roles.md."""
+    print(page(), end="")
+    return SUCCESS

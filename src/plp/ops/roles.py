@@ -1,0 +1,71 @@
+"""The page of the roles, made from the table of rights itself: its keys, its words and the comments beside them."""
+
+import inspect
+import re
+from collections.abc import Iterator
+
+from django.utils import translation
+
+from plp.mandates import grants
+from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role
+from plp.mandates.rules import APPOINTED_WITH, AREAS, NEEDS_SCREENING
+
+HEAD = """# Roles
+
+Who may do what. Made from `src/plp/mandates/grants.py` by `./plp roles`, and held equal to it by a test: change the
+table, then write this page anew with `./plp roles > docs/roles.md`.
+
+A mandate covers an area and everything inside it. Rights are asked at every request from the mandates and the clock:
+when a mandate ends, its rights are gone with the next click. Visitors, members and candidates hold no mandate: they
+see what is public, and their own data.
+"""
+EXPLAINED = re.compile(r'^    [A-Z_]+ = "([a-z_.]+)"  # (.+)$', re.MULTILINE)
+REASONED = re.compile(r"((?:^    # .+\n)+)    Role\.([A-Z_]+):", re.MULTILINE)
+
+
+def meanings() -> dict[str, str]:
+    """What each permission is, by its key: the comment beside it."""
+    return dict(EXPLAINED.findall(inspect.getsource(Permission)))
+
+
+def reasons() -> dict[str, str]:
+    """Where each role's rights come from, by the role's key: the comment above its line."""
+    found = REASONED.findall(inspect.getsource(grants))
+    return {Role[name].value: " ".join(line.strip(" #") for line in text.splitlines()) for text, name in found}
+
+
+def _given_by(role: Role) -> str:
+    needed = APPOINTED_WITH[role]
+    if needed is None:
+        return "the operator of the installation, with `./plp appoint`"
+    holders = [str(one.label) for one in Role if needed in GRANTS[one]]
+    return f"the {' or '.join(holders)}"
+
+
+def _role(role: Role, meaning: dict[str, str], reason: str) -> Iterator[str]:
+    yield f"\n## {str(role.label).capitalize()} (`{role.value}`)\n"
+    if reason:
+        yield f"{reason}\n"
+    yield f"- **Over**: a {' or a '.join(AREAS[role])}"
+    yield f"- **Given by**: {_given_by(role)}" + (", after a screening" if role in NEEDS_SCREENING else "")
+    yield "- **May**:"
+    yield from (f"  - `{one.value}`: {meaning[one.value]}" for one in Permission if one in GRANTS[role])
+
+
+def page() -> str:
+    """The whole page as Markdown, in English."""
+    with translation.override("en"):
+        meaning, reason = meanings(), reasons()
+        lines = [HEAD.rstrip()]
+        for role in Role:
+            lines += _role(role, meaning, reason.get(role.value, ""))
+        lines += ["\n## While the coordinator is away\n", "A deputy named by the absence holds in addition:\n"]
+        lines += [f"- `{one.value}`" for one in Permission if one in COVERING]
+        lines += [
+            "\n## Tasks of the committee\n",
+            "The coordinator gives them one by one (R37), and takes them back:\n",
+        ]
+        for task, rights in TASKS.items():
+            keys = ", ".join(f"`{one.value}`" for one in Permission if one in rights)
+            lines.append(f"- {task.label} (`{task.value}`): {keys}")
+    return "\n".join(lines) + "\n"
