@@ -86,7 +86,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.TASK_DELEGATE,
         }
     ),
-    # "L'absence du coordinateur est mieux palliée": a deputy does the coordinator's tasks while an absence names them (R38).
+    # "L'absence du coordinateur est mieux palliée": a deputy does the coordinator's tasks while an absence names them
+    # (R38).
     Role.DEPUTY: frozenset(
         {
             P.LAUNCH_SEE,
