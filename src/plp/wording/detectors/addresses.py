@@ -96,6 +96,21 @@ NOT_TO_DIAL = re.compile(
 IN_A_NAME = re.compile(r"\b(?:des|aux|de|du) $")  # "avenue des 7 Bonniers"
 RANGE_OPENS = re.compile(r"\b(?:du|des|le|les|au|entre|vom|von|zwischen|ab|van|vanaf|tussen|from|between|on|am|op) $")
 
+PUBLIC = re.compile(
+    r"\b(?:reunions?|assemblee|salle|maison communale|hotel de ville|maison de quartier|bibliotheque|commissariat|permanence|guichet|"
+    r"rendez-vous|vergadering|bijeenkomst|ledenvergadering|zaal|gemeentehuis|stadhuis|buurthuis|bibliotheek|politiekantoor|"
+    r"commissariaat|zitdag|loket|cultuurcentrum|parochiezaal|versammlung|treffen|saal|gemeindehaus|rathaus|bibliothek|"
+    r"polizeiwache|polizeidienststelle|dienststelle|sprechstunde|pfarrsaal|meeting|hall|town hall|library|police station|surgery|"
+    r"community centre|information evening|soiree d'information|infoavond|infoabend|informatieavond|informationsabend|"
+    r"police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
+)
+PRIVATE = re.compile(
+    r"\b(?:vol|vole\w*|cambriol\w*|effraction|victime|agress\w*|suspect\w*|voleur\w*|habit\w*|incendie|chez|tentative|auteur\w*|"
+    r"inbr\w*|ingebroken|diefstal\w*|gestolen|slachtoffer\w*|overval\w*|verdacht\w*|dader\w*|dief|dieven|woon\w*|poging|brand|"
+    r"einbr\w*|eingebrochen|diebstahl\w*|gestohlen|opfer\w*|uberfall\w*|verdachtig\w*|tater\w*|dieb\w*|wohn\w*|versuch\w*|feuer|"
+    r"burgl\w*|theft|stolen|victim\w*|mugg\w*|thie\w*|lives?|living|offender\w*|attempt\w*|break-in|broke\w*|fire)\b"
+)
+
 
 def find_addresses(surface: Surface) -> list[Mark]:
     """Marks where a text points at one house."""
@@ -106,9 +121,8 @@ def find_addresses(surface: Surface) -> list[Mark]:
 def _with_street(folded: str) -> Iterator[tuple[int, int]]:
     for form in FORMS:
         for found in form.finditer(folded):
-            if _is_house(found, folded) and not OTHER_NUMBERS.search(
-                folded[max(0, found.start() - 40) : found.start()]
-            ):
+            before = folded[max(0, found.start() - 40) : found.start()]
+            if _is_house(found, folded) and not OTHER_NUMBERS.search(before) and not _meeting_place(found, folded):
                 yield found.span()
 
 
@@ -123,6 +137,14 @@ def _marked(folded: str) -> Iterator[tuple[int, int]]:
             continue
         if STRONG.search(found[0]) or _said_of_a_house(found, folded):
             yield found.span()
+
+
+def _meeting_place(found: re.Match[str], folded: str) -> bool:
+    """A hall, an office or a meeting stands at the address, and nothing in the sentence speaks of a victim or a crime."""
+    before = folded[max(0, found.start() - 120) : found.start()]
+    after = folded[found.end() : found.end() + 60]
+    sentence = re.split(r"[.!?\n] ", before)[-1] + found[0] + re.split(r"[.!?\n] ", after)[0]
+    return PUBLIC.search(sentence) is not None and PRIVATE.search(sentence) is None
 
 
 def _said_of_a_house(found: re.Match[str], folded: str) -> bool:
