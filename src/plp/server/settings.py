@@ -194,22 +194,31 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "police": "police/",
     "coordinator": "coordinator/",
     "zone": "zone/",
+    "evening": "evening/",
     "idea": "",
+    "launch": "launch/",
     "groundwork": "groundwork/",
     "mandates": "mandates/",
+    "charter": "charter/",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu
     "plp.portal.subjects.police.menu.MENU",
     "plp.portal.subjects.coordinator.menu.MENU",
+    "plp.portal.subjects.launch.menu.MENU",
     "plp.portal.subjects.groundwork.menu.MENU",
+    "plp.portal.subjects.evening.menu.MENU",
     "plp.portal.subjects.zone.menu.MENU",
     "plp.portal.subjects.mandates.menu.MENU",
+    "plp.portal.subjects.charter.menu.MENU",
 ]
 PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
     "plp.portal.subjects.police.tasks.tasks",
     "plp.portal.subjects.coordinator.tasks.tasks",
+    "plp.portal.subjects.evening.tasks.tasks",
+    "plp.portal.subjects.launch.tasks.tasks",
     "plp.portal.subjects.groundwork.tasks.tasks",
     "plp.portal.subjects.mandates.tasks.tasks",
+    "plp.portal.subjects.charter.tasks.tasks",
 ]
 if DEMO:
     PORTAL_SUBJECTS["demo"] = "demo/"

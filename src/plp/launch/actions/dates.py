@@ -14,6 +14,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import in_force, require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.places.models import Area
 from plp.toolbox.clock import local
 
 AHEAD = timedelta(days=7)  # a date is recalled a week before
@@ -50,8 +51,7 @@ def _remind(partnership: Partnership, due: Due, *, by: Person | None, at: dateti
     row, is_new = Reminder.objects.get_or_create(partnership=partnership, key=key, due_on=due.day, defaults={"at": at})
     if not is_new:
         return 0
-    beginnings = [partnership.area.path[: end + 1] for end, sign in enumerate(partnership.area.path) if sign == "/"]
-    mandates = in_force(at).filter(role__in=due.roles, area__path__in=beginnings)
+    mandates = in_force(at).filter(role__in=due.roles, area__in=Area.objects.around(partnership.area.path))
     persons = Person.objects.filter(pk__in=mandates.values("person"))
     row.told = remind(
         partnership=partnership,

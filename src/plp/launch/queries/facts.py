@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from plp.charter.models import Deed
 from plp.charter.queries import facts as charter_facts
 from plp.charter.queries import signed
@@ -13,11 +15,14 @@ from plp.launch.plan import PLAN_OF_KIND, PLANS, Plan
 from plp.launch.queries.groundwork import facts as groundwork_facts
 from plp.launch.rules import Again, Facts
 from plp.launch.states import Filing
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
 from plp.notices.models import Relay
 from plp.notices.states import State as Notice
 from plp.partnership.models import Partnership
 from plp.partnership.queries import team
 from plp.partnership.states import State
+from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
 
@@ -32,8 +37,8 @@ def plan_of(partnership: Partnership) -> Plan:
 
 def needs_recognition(area: Area) -> bool:
     """Whether the police zone of ``area`` waits for recognition before a launch: yes, unless it said no (R27)."""
-    paths = ["/".join(area.path.split("/")[:end]) + "/" for end in range(1, area.path.count("/") + 1)]
-    said = ZoneRule.objects.filter(zone__path__in=paths).values_list("needs_recognition", flat=True).first()
+    around = Area.objects.around(area.path)
+    said = ZoneRule.objects.filter(zone__in=around).values_list("needs_recognition", flat=True).first()
     return True if said is None else said
 
 
@@ -160,3 +165,8 @@ def _launch(partnership: Partnership) -> Known:
 def _again(partnership: Partnership) -> Mapping[str, Again]:
     open_ones = Reopening.objects.filter(partnership=partnership, closed_at=None)
     return {row.step: Again(local(row.at).date(), row.reason) for row in open_ones}
+
+
+def zones_of(person: Person | None, *, at: datetime) -> QuerySet[Area]:
+    """The police zones for which ``person`` decides (R27)."""
+    return within(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")

@@ -35,6 +35,10 @@ class Wordings:
                 return Wording(text.source, whose)
         return Wording(ours(entry, language), OURS)
 
+    def below(self, entry: Entry, language: str) -> Wording:
+        """The wording that would hold without the partnership's own: the zone's, else ours."""
+        return Wordings(self.zone, {}).of(entry, language)
+
 
 def ours(entry: Entry, language: str) -> str:
     """Our text, as it ships."""

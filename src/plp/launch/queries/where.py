@@ -14,6 +14,7 @@ from plp.launch.states import Standing
 from plp.mandates.grants import Permission, Role
 from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope
+from plp.partnership.states import State
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
@@ -97,3 +98,10 @@ def visible(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
 def overdue_on(state: StepState, today: date) -> int:
     """By how many days a step is late on ``today``; 0 when it is not."""
     return max(0, (today - state.due).days) if state.due and state.standing == Standing.STALLED else 0
+
+
+def neighbours(partnership: Partnership, person: Person, *, at: datetime) -> QuerySet[Partnership]:
+    """The active partnerships of the same zone that ``person`` leads: into which one may merge."""
+    zone = "/".join(partnership.area.path.split("/")[:2]) + "/"
+    led = in_scope(person, Permission.PARTNERSHIP_LEAD, at=at).filter(state=State.ACTIVE)
+    return led.filter(area__path__startswith=zone).exclude(pk=partnership.pk).order_by("key")

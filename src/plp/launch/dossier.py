@@ -1,0 +1,123 @@
+"""The file to FPS Interior (R96): letter, signed charter, signed internal rules, sheet for the register (R150)."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+
+from plp.charter.models import Deed, StoredFile
+from plp.charter.queries import file_bytes, files_of, signed
+from plp.launch.documents.gathering import known, places
+from plp.launch.documents.making import composed, file_of, foot
+from plp.launch.documents.register import of_step
+from plp.launch.queries.register import register_entry
+from plp.launch.queries.texts import wordings
+from plp.launch.refusals import DossierIncomplete
+from plp.partnership.models import Partnership
+
+PDF = "application/pdf"
+PICTURES = {"image/png": "png", "image/jpeg": "jpg"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper of the file: its name and its bytes."""
+
+    name: str
+    media: str
+    content: bytes
+
+
+def papers(partnership: Partnership, language: str, *, at: datetime) -> list[Paper]:
+    """Every paper of the file, in the order in which it is read. Raises ``DossierIncomplete``.
+
+    What was signed is taken byte for byte; letter and sheet are made now, in ``language``.
+    """
+    deeds = [signed(partnership, kind) for kind in (Deed.Kind.CHARTER, Deed.Kind.RULES)]
+    if None in deeds:
+        raise DossierIncomplete
+    letter, sheet = _written(partnership, language, at)
+    return [letter, *(paper for deed in deeds if deed for paper in _signed(deed, language)), sheet]
+
+
+def one_pdf(found: Sequence[Paper], *, title: str) -> bytes:
+    """All papers as one PDF, a bookmark each; a picture of a page becomes a page."""
+    writer = PdfWriter()
+    for paper in found:
+        content = paper.content if paper.media == PDF else _as_page(paper.content)
+        writer.append(PdfReader(io.BytesIO(content)), outline_item=paper.name)
+    writer.add_metadata({"/Title": title})
+    whole = io.BytesIO()
+    writer.write(whole)
+    return whole.getvalue()
+
+
+def package(partnership: Partnership, language: str, *, at: datetime) -> bytes:
+    """The file as a zip: one PDF to read or print, each paper as it is, the entry for the register."""
+    found = papers(partnership, language, at=at)
+    entry = register_entry(partnership, at=at)
+    parts = {
+        "file.pdf": one_pdf(found, title=partnership.name(language)),
+        **{f"papers/{paper.name}": paper.content for paper in found},
+        "register.json": as_json(entry),
+        "register.csv": as_csv(entry),
+    }
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, content in parts.items():
+            folder.writestr(zipfile.ZipInfo(name, date_time=at.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+    return zipped.getvalue()
+
+
+def as_json(entry: dict[str, str | int]) -> bytes:
+    """The entry for the register as JSON."""
+    return json.dumps(entry, ensure_ascii=False, indent=2).encode()
+
+
+def as_csv(entry: dict[str, str | int]) -> bytes:
+    """The entry for the register as CSV, one row; a cell that a spreadsheet would run is made harmless."""
+    table = io.StringIO()
+    writer = csv.writer(table, delimiter=";", lineterminator="\r\n")
+    writer.writerow(entry)
+    writer.writerow(f"'{cell}" if str(cell)[:1] in {"=", "+", "-", "@"} else cell for cell in entry.values())
+    return table.getvalue().encode("utf-8-sig")
+
+
+def _written(partnership: Partnership, language: str, at: datetime) -> tuple[Paper, Paper]:
+    """The letter and the sheet, in the wording that holds for the partnership."""
+    ground, texts = known(partnership, at=at), wordings(partnership)
+    values = places(ground, language)
+    entries = {entry.key: entry for entry in of_step("recognition")}
+    made = []
+    for number, key in ((1, "letter_interior"), (9, "register_sheet")):
+        entry = entries[key]
+        document = composed(entry, texts.of(entry, language).source, ground, values, language)
+        content = file_of(entry, document, "a4.pdf", footer=foot(values), at=at)
+        made.append(Paper(f"{number}-{key.replace('_', '-')}.pdf", PDF, content))
+    return made[0], made[1]
+
+
+def _signed(deed: Deed, language: str) -> Iterator[Paper]:
+    """The signed text in ``language`` (else in the first one there is) with its seal, and the scans of signatures."""
+    files = [file for file in files_of(deed) if file.kind != StoredFile.Kind.FROZEN]
+    sealed = [file for file in files if file.kind == StoredFile.Kind.SEALED]
+    chosen = [file for file in sealed if file.language == language][:1] or sealed[:1]
+    scans = [file for file in files if file.kind == StoredFile.Kind.SCAN]
+    number = {Deed.Kind.CHARTER: 2, Deed.Kind.RULES: 3}[Deed.Kind(deed.kind)]
+    for place, file in enumerate([*chosen, *scans]):
+        end = "pdf" if file.media == PDF else PICTURES[file.media]
+        yield Paper(f"{number}-{deed.kind}-{place + 1}.{end}", file.media, file_bytes(file))
+
+
+def _as_page(picture: bytes) -> bytes:
+    """A scanned picture as a PDF of one page."""
+    page = io.BytesIO()
+    with Image.open(io.BytesIO(picture)) as scan:
+        scan.convert("RGB").save(page, "PDF", resolution=150)
+    return page.getvalue()

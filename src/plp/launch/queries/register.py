@@ -1,0 +1,46 @@
+"""The entry of a partnership for the federal register (R150): names of places and counts, never a member."""
+
+from datetime import datetime
+
+from plp.launch.models import Recognition
+from plp.launch.queries.facts import plan_of
+from plp.launch.queries.texts import zone_path
+from plp.partnership.models import Membership, Partnership
+from plp.partnership.states import Belonging
+from plp.places.models import Area
+from plp.places.queries import addresses_of, streets_of
+from plp.toolbox.clock import local
+
+
+def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str | int]:
+    """What the register asks, as flat keys and values; days as ISO dates, empty while not known."""
+    area = partnership.area
+    around = {one.kind: one for one in Area.objects.around(area.path)}
+    zone, municipality = around.get(Area.Kind.ZONE), around.get(Area.Kind.MUNICIPALITY)
+    file = Recognition.objects.filter(partnership=partnership).first()
+    members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
+    return {
+        "key": partnership.key,
+        "kind": partnership.kind,
+        **{f"name_{language}": area.name(language) for language in ("fr", "nl", "de")},
+        "languages": ",".join(partnership.languages),
+        "state": partnership.state,
+        "police_zone": zone.name("fr") if zone else "",
+        "police_zone_code": zone_path(area.path).split("/")[1],
+        "municipality": municipality.name("fr") if municipality else "",
+        "municipality_nis": municipality.nis if municipality else "",
+        "streets": streets_of(area).count(),
+        "addresses": addresses_of(area).count(),
+        "members": members.count(),
+        "circular": plan_of(partnership).circular.isoformat(),
+        "founded_on": local(partnership.founded_at).date().isoformat(),
+        "sent_on": _iso(file.sent_on if file else None),
+        "recognised_on": _iso(file.validated_on if file else None),
+        "reference": file.reference if file else "",
+        "launched_on": _iso(local(partnership.launched_at).date() if partnership.launched_at else None),
+        "taken_on": local(at).date().isoformat(),
+    }
+
+
+def _iso(day: object) -> str:
+    return str(day) if day else ""

@@ -1,0 +1,49 @@
+"""What was said by hand and recorded about a launch, within a partnership that was found in the scope of a person."""
+
+from django.db.models import QuerySet
+
+from plp.launch.models import LifeAct, Publication, Recognition, Reopening, Sending, Sign, Tick
+from plp.partnership.models import Partnership
+
+
+def open_ticks(partnership: Partnership) -> QuerySet[Tick]:
+    """The ticks that hold."""
+    return Tick.objects.filter(partnership=partnership, undone_at=None).select_related("partnership__area")
+
+
+def reopenings_of(partnership: Partnership, step: str) -> QuerySet[Reopening]:
+    """Every time a step was opened again, the newest first."""
+    return Reopening.objects.filter(partnership=partnership, step=step).order_by("-at")
+
+
+def open_reopenings(partnership: Partnership) -> QuerySet[Reopening]:
+    """The steps that are open again."""
+    return Reopening.objects.filter(partnership=partnership, closed_at=None).select_related("partnership__area")
+
+
+def recognition_of(partnership: Partnership) -> Recognition | None:
+    """The file to FPS Interior, once it was sent."""
+    return Recognition.objects.filter(partnership=partnership).select_related("partnership__area").first()
+
+
+def sendings_of(partnership: Partnership) -> QuerySet[Sending]:
+    """Every sending of the file, the newest first, without its bytes."""
+    return Sending.objects.filter(recognition__partnership=partnership).defer("content").order_by("-at")
+
+
+def publications_of(partnership: Partnership) -> QuerySet[Publication]:
+    """Where the launch was made known, the newest first."""
+    return Publication.objects.filter(partnership=partnership).order_by("-published_on", "-at")
+
+
+def signs_of(partnership: Partnership) -> QuerySet[Sign]:
+    """The orders of signs and stickers, the newest first."""
+    return (
+        Sign.objects.filter(partnership=partnership).select_related("partnership__area").order_by("-ordered_on", "-at")
+    )
+
+
+def life_of(partnership: Partnership) -> QuerySet[LifeAct]:
+    """Every act in the life of a partnership, the newest first."""
+    acts = LifeAct.objects.filter(partnership=partnership).select_related("partnership__area", "into__area")
+    return acts.order_by("-at")

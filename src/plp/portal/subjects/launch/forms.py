@@ -1,0 +1,119 @@
+"""The forms of a launch."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.launch.models import Publication, Sign
+from plp.partnership.models import Partnership
+
+
+def day_field(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
+    """A day, by the browser's own calendar."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=hint, required=required, widget=widget)
+
+
+def line_field(label: Any, hint: Any, most: int, *, required: bool = True) -> forms.CharField:
+    """One line."""
+    return forms.CharField(label=label, help_text=hint, max_length=most, required=required)
+
+
+def lines_field(label: Any, hint: Any, most: int) -> forms.CharField:
+    """A few lines."""
+    return forms.CharField(label=label, help_text=hint, max_length=most, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class DayForm(forms.Form):
+    """The day on which something happened."""
+
+    day = day_field(_("On which day?"))
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = lines_field(_("Why?"), _("One sentence. It stays on file."), 300)
+
+
+class SentForm(forms.Form):
+    """The file leaves."""
+
+    sent_on = day_field(_("Day of sending"), _("The day on which the file goes to FPS Interior."))
+
+
+class ReturnForm(forms.Form):
+    """The file came back."""
+
+    returned_on = day_field(_("Day of the answer"))
+    remarks = lines_field(_("Remarks of FPS Interior"), _("What must be corrected."), 2000)
+
+
+class ValidationForm(forms.Form):
+    """The validation letter."""
+
+    validated_on = day_field(_("Day of the letter"))
+    reference = line_field(_("Reference of the letter"), "", 60)
+
+
+class LettersForm(forms.Form):
+    """The letters of FPS Interior to mayor and chief of corps (R97)."""
+
+    mayor_on = day_field(_("Letter to the mayor, of which day?"), required=False)
+    chief_on = day_field(_("Letter to the chief of corps, of which day?"), required=False)
+
+
+class PublicationForm(forms.Form):
+    """Where the launch was made known (R28)."""
+
+    medium = forms.ChoiceField(label=_("Where?"), choices=Publication.Medium.choices)
+    title = line_field(_("Title"), _("Of the newspaper, the paper of the municipality, the website or the place."), 120)
+    published_on = day_field(_("Day of publication"))
+    proof = line_field(_("Proof"), _("The address of the page, or number and page of the paper."), 300)
+
+
+class SignForm(forms.Form):
+    """An order of signs or stickers (R147)."""
+
+    kind = forms.ChoiceField(label=_("What?"), choices=Sign.Kind.choices)
+    count = forms.IntegerField(label=_("How many?"), min_value=1, max_value=5000)
+    place = line_field(_("For which place?"), _("For signs: the road and where at it."), 160)
+    road_manager = line_field(
+        _("Road manager"), _("Who agreed to signs at the road: municipality or region."), 120, required=False
+    )
+    ordered_on = day_field(_("Ordered on"))
+
+
+class MergeForm(ReasonForm):
+    """Into which partnership, and why."""
+
+    into = forms.ChoiceField(label=_("Into which partnership?"))
+    field_order = ["into", "reason"]
+
+    def __init__(self, *args: Any, partnerships: Iterable[Partnership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "fr"
+        self.known = {one.key: one for one in partnerships}
+        self.fields["into"].choices = [(key, one.name(language)) for key, one in self.known.items()]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Partnership:
+        """The chosen partnership."""
+        return self.known[self.cleaned_data["into"]]
+
+
+class RuleForm(forms.Form):
+    """Whether a zone waits for recognition (R27)."""
+
+    needs_recognition = forms.TypedChoiceField(
+        label=_("Before a launch, partnerships of this zone"),
+        choices=[
+            ("yes", _("wait for the recognition of FPS Interior")),
+            ("no", _("may start as soon as charter and internal rules are signed")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )

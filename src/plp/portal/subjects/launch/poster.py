@@ -1,0 +1,54 @@
+"""The page "where are we?" as a poster: the same path, the same words, on A4."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plp.launch.queries.dates import Due
+from plp.launch.queries.where import Course
+from plp.launch.rules import StepState
+from plp.launch.states import Standing
+from plp.portal.subjects.launch.showing import label_of, names_of
+from plp.toolbox.pdf import render
+
+TEMPLATE = Path(__file__).parent / "poster.typ"
+
+
+def poster_pdf(now: Course, dates: Sequence[Due], *, language: str, at: datetime) -> bytes:
+    """The poster of a partnership in ``language``. Raises ``toolbox.pdf.NotPrinted``."""
+    with override(language):
+        name = now.partnership.name(language)
+        title = _("Where are we?")
+        content = {
+            "name": name,
+            "title": title,
+            "lead": _("%(done)d of %(steps)d steps are done.") % {"done": now.done, "steps": len(now.states)},
+            "steps": [_step(number, state) for number, state in enumerate(now.states, 1)],
+            "next": _("Next dates"),
+            "dates": [{"day": _day(due.day), "what": str(due.title), "place": due.place} for due in dates],
+            "foot": _("As it stood on %(day)s. The circular in force: %(circular)s.")
+            % {"day": _day(at), "circular": _day(now.plan.circular)},
+        }
+        return render(TEMPLATE, content, language=language, title=f"{title} – {name}", at=at)
+
+
+def _step(number: int, state: StepState) -> dict[str, Any]:
+    """One station: its number, title, standing in words, what is missing first and who does it."""
+    is_open = state.standing in {Standing.OPEN, Standing.STALLED} and not state.is_waived
+    return {
+        "number": number,
+        "title": str(state.step.title),
+        "label": label_of(state),
+        "look": "done" if state.standing == Standing.DONE else "now" if is_open else "ahead",
+        "missing": str(state.missing[0].missing) if is_open and state.missing else "",
+        "who": names_of(state.next_roles) if is_open else "",
+    }
+
+
+def _day(day: date | datetime) -> str:
+    return formats.date_format(day, "DATE_FORMAT")

@@ -1,0 +1,163 @@
+"""A partnership in its plan, ready for a page: words, addresses, colours; no rule."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from plp.launch.documents.entry import Entry
+from plp.launch.plan import Fact
+from plp.launch.queries.where import Course
+from plp.launch.rules import StepState
+from plp.launch.states import Standing
+from plp.mandates.grants import Role
+from plp.portal.subjects.launch.scope import Doors
+
+COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "warn", Standing.DONE: "good"}
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One fact of a step: what is missing, or that it is so; where it is brought about, and by whom."""
+
+    fact: Fact
+    is_so: bool
+    url: str
+    who: str
+
+    @property
+    def words(self) -> Any:
+        """The sentence."""
+        return self.fact.label if self.is_so else self.fact.missing
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One step of the list."""
+
+    number: int
+    state: StepState
+    url: str
+    label: Any
+    colour: str
+
+    @property
+    def is_now(self) -> bool:
+        """Whether one works on it now."""
+        return self.state.standing in {Standing.OPEN, Standing.STALLED} and not self.state.is_waived
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is done."""
+        return self.state.standing == Standing.DONE
+
+
+def names_of(roles: Sequence[Role]) -> str:
+    """Roles in words, joined."""
+    return ", ".join(str(role.label) for role in roles)
+
+
+def step_rows(now: Course) -> list[StepRow]:
+    """Every step with its address and the words of its standing."""
+    key = now.partnership.key
+    return [
+        StepRow(
+            number, state, reverse("launch:step", args=[key, state.step.key]), label_of(state), COLOURS[state.standing]
+        )
+        for number, state in enumerate(now.states, 1)
+    ]
+
+
+def label_of(state: StepState) -> str:
+    """The standing in words; a step that the zone does without says so."""
+    if state.is_waived and state.standing != Standing.DONE:
+        return _("not asked for in this zone")
+    return str(state.standing.label) if isinstance(state.standing, Standing) else str(state.standing)
+
+
+def fact_rows(state: StepState, doors: Doors) -> list[FactRow]:
+    """The facts of a step, in order: those that are so, and those that are missing."""
+    missing = {fact.key for fact in state.missing}
+    return [fact_row(fact, doors, is_so=fact.key not in missing) for fact in state.step.facts]
+
+
+def fact_row(fact: Fact, doors: Doors, *, is_so: bool) -> FactRow:
+    """One fact with the address of the page where it is brought about, if the person may open it."""
+    return FactRow(fact, is_so, doors.to(fact.view) if fact.view else "", names_of(fact.who))
+
+
+def waiting(now: Course) -> list[tuple[str, list[Any]]]:
+    """Who waits for whom: role to the sentences of what the others wait for from them."""
+    found: dict[Role, list[Any]] = {}
+    for state in now.open_ones:
+        if not state.is_waived:
+            for fact in state.missing:
+                found.setdefault(fact.who[0], []).append(fact.missing)
+    return [(str(role.label), sentences) for role, sentences in found.items()]
+
+
+PAGES: dict[str, Any] = {
+    "groundwork:home": gettext_lazy("Groundwork"),
+    "evening:home": gettext_lazy("Evenings and meetings"),
+    "mandates:people": gettext_lazy("People"),
+    "charter:home": gettext_lazy("Charter and internal rules"),
+    "charter:plan": gettext_lazy("Communication plan"),
+    "pack:home": gettext_lazy("Documents"),
+    "launch:recognition": gettext_lazy("Recognition"),
+    "launch:publicity": gettext_lazy("Publications and signs"),
+    "launch:life": gettext_lazy("Life of the partnership"),
+    "launch:calendar": gettext_lazy("Calendar"),
+}
+ACTS = {  # fact: the page of ours where it is brought about, and the words on the button
+    "creation_decided": ("launch:go_on", gettext_lazy("Decide to go on")),
+    "opened": ("launch:opening", gettext_lazy("Go to the launch")),
+}
+
+
+@dataclass(frozen=True)
+class Button:
+    """The one thing to do now: words and address; no address when somebody else must act."""
+
+    words: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What to do now in one open step."""
+
+    state: StepState
+    row: FactRow | None
+    act: Button
+
+
+def to_do(now: Course, doors: Doors) -> list[ToDo]:
+    """What to do now, step by step: the first missing fact of each open step."""
+    return [
+        ToDo(state, fact_row(state.missing[0], doors, is_so=False) if state.missing else None, act_of(state, doors))
+        for state in now.open_ones
+        if not state.is_waived
+    ]
+
+
+def act_of(state: StepState, doors: Doors) -> Button:
+    """The act that brings the next missing fact about, if the person may do it."""
+    if not state.missing or state.standing == Standing.CLOSED:
+        return Button("", "")
+    fact = state.missing[0]
+    view, words = ACTS.get(fact.key, (fact.view, gettext_lazy("Do it now")))
+    return Button(words, doors.to(view) if view else "")
+
+
+def links(doors: Doors) -> list[tuple[Any, str]]:
+    """The pages of a partnership that the person may open."""
+    return [(label, url) for view, label in PAGES.items() if (url := doors.to(view))]
+
+
+def documents(entries: Iterable[Entry], doors: Doors) -> list[tuple[str, str]]:
+    """The documents of a step, each with its page; without an address for whoever may not open the pack."""
+    language = get_language() or "fr"
+    return [(entry.title(language), doors.to("pack:document", entry.key)) for entry in entries]

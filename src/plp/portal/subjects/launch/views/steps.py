@@ -1,0 +1,106 @@
+"""One step: what is missing, the act in place, what was done, its documents."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.launch.actions import steps
+from plp.launch.documents.register import of_step
+from plp.launch.plan import FACTS
+from plp.launch.queries.said import open_reopenings, open_ticks, reopenings_of
+from plp.launch.queries.where import course
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch import scope, showing
+from plp.portal.subjects.launch.forms import DayForm, ReasonForm
+
+
+@needs(Permission.LAUNCH_SEE)
+def shown(request: StaffRequest, key: str, step: str) -> HttpResponse:
+    """What is missing and where it is done; what is so; the documents of the step; help."""
+    partnership = scope.find(request, key)
+    now, doors = course(partnership, at=request.at), scope.Doors(request, partnership)
+    state = now.state(step)
+    if state is None:
+        raise Http404
+    more = {
+        "state": state,
+        "row": next(row for row in showing.step_rows(now) if row.state is state),
+        "facts": showing.fact_rows(state, doors),
+        "ticked": {tick.fact for tick in open_ticks(partnership)},
+        "history": reopenings_of(partnership, step),
+        "documents": showing.documents(of_step(step), doors),
+        "may_lead": doors.holds(Permission.PARTNERSHIP_LEAD),
+        "may_note": doors.holds(Permission.LAUNCH_NOTE),
+        "form": DayForm(),
+        "act": showing.act_of(state, doors),
+    }
+    return render(request, "launch/step.html", scope.context(partnership, **more))
+
+
+@needs(Permission.LAUNCH_NOTE)
+def tick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
+    """Say by hand that something is so, with its day."""
+    partnership = scope.find(request, key, Permission.LAUNCH_NOTE)
+    known = FACTS.get(fact)
+    if known is None or not known.by_hand:
+        raise Http404
+    form = DayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        day = form.cleaned_data["day"]
+        steps.tick(partnership=partnership, fact=fact, happened_on=day, by=request.person, at=request.at)
+        messages.success(request, _("Ticked."))
+        return redirect("launch:where", key)
+    return render(request, "launch/tick.html", scope.context(partnership, form=form, fact=known))
+
+
+@needs(Permission.LAUNCH_NOTE)
+@require_POST
+def untick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
+    """Take a tick back."""
+    partnership = scope.find(request, key, Permission.LAUNCH_NOTE)
+    said = get_object_or_404(open_ticks(partnership), fact=fact)
+    steps.untick(tick=said, by=request.person, at=request.at)
+    messages.success(request, _("The tick is taken back. It stays on file."))
+    return redirect("launch:where", key)
+
+
+@needs(Permission.PARTNERSHIP_LEAD)
+def go_on(request: StaffRequest, key: str) -> HttpResponse:
+    """Decide to go on after the talks (R12), after a question."""
+    partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
+    if request.method == "POST":
+        steps.decide_creation(partnership=partnership, by=request.person, at=request.at)
+        messages.success(request, _("The creation begins. Neighbours can now register."))
+        return redirect("launch:where", key)
+    return render(request, "launch/go_on.html", scope.context(partnership))
+
+
+@needs(Permission.PARTNERSHIP_LEAD)
+def reopen(request: StaffRequest, key: str, step: str) -> HttpResponse:
+    """Open a finished step again, with its reason."""
+    partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
+    state = course(partnership, at=request.at).state(step)
+    if state is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        steps.reopen(partnership=partnership, step=step, reason=reason, by=request.person, at=request.at)
+        messages.success(request, _("The step is open again."))
+        return redirect("launch:step", key, step)
+    return render(request, "launch/reopen.html", scope.context(partnership, form=form, state=state))
+
+
+@needs(Permission.PARTNERSHIP_LEAD)
+@require_POST
+def close_again(request: StaffRequest, key: str, step: str) -> HttpResponse:
+    """Close a step that was opened again."""
+    partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
+    opened = get_object_or_404(open_reopenings(partnership), step=step)
+    steps.close_again(reopening=opened, by=request.person, at=request.at)
+    messages.success(request, _("The step is closed again."))
+    return redirect("launch:step", key, step)
