@@ -87,6 +87,7 @@ ENTRIES: tuple[Entry, ...] = (
         ("coordinator_manual", BOTH, OFFICER, _("Coordinator’s manual")),
         ("report_card", SMALL, NOBODY, _("Card: what to report and how")),
         ("situation_questionnaire", SMALL, NOBODY, _("Questionnaire: suspect situation")),
+        ("group_rules", SMALL, NOBODY, _("Rules for a chat group of neighbours")),
     ),
     *_step(
         "evaluation",
