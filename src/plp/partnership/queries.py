@@ -117,6 +117,11 @@ def team(partnership: Partnership, *, at: datetime) -> Team:
     )
 
 
+def belonging(person: Person, partnership: Partnership) -> str:
+    """Whether ``person`` belongs (``active``), asked to join (``pending``), or neither (empty)."""
+    return next((one.state for one in memberships_of(person) if one.partnership_id == partnership.pk), "")
+
+
 def is_member(person: Person, partnership: Partnership) -> bool:
     """Whether ``person`` belongs to the partnership."""
     return Membership.objects.filter(partnership=partnership, person=person, state=Belonging.ACTIVE).exists()

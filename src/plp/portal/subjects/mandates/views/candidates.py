@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.mandates.grants import Permission
 from plp.partnership import choosing, inviting
 from plp.partnership.models import Candidate
-from plp.partnership.queries import candidate_in_scope, in_scope, is_member
+from plp.partnership.queries import belonging, candidate_in_scope, in_scope
 from plp.partnership.states import OPEN_CANDIDACIES, Candidacy
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
@@ -86,7 +86,7 @@ def appoint(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
         inviting.install(candidate=found, email=form.cleaned_data["email"], by=request.person, at=request.at)
         messages.success(request, _("Appointed. A mail with a link to the sign-in is on its way."))
         return redirect("mandates:people", key)
-    return _page(request, "appoint", found, form=form, belongs=is_member(found.person, found.partnership))
+    return _page(request, "appoint", found, form=form, belongs=belonging(found.person, found.partnership))
 
 
 @needs(PROPOSE)
