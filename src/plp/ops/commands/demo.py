@@ -112,7 +112,7 @@ def _open(home: Path) -> int:
     from plp.ops.commands.web import refuse_taken_port  # noqa: PLC0415 - needs the settings
     from plp.ops.demo.history import live  # noqa: PLC0415 - needs the settings
     from plp.ops.demo.quarters import SETTINGS  # noqa: PLC0415 - needs the settings
-    from plp.ops.demo.stage import identities_as_json, set_stage  # noqa: PLC0415 - needs the settings
+    from plp.ops.demo.stage import Stages, identities_as_json  # noqa: PLC0415 - needs the settings
     from plp.ops.house import OWN_COMMAND  # noqa: PLC0415 - needs the settings
     from plp.ops.supervision import supervise  # noqa: PLC0415 - needs the settings
     from plp.toolbox import clock  # noqa: PLC0415 - needs the settings
@@ -122,10 +122,11 @@ def _open(home: Path) -> int:
     who = home / "demo.json"
     if not who.exists():
         chance = random.Random("plp")  # noqa: S311 - invented people, the same each time
+        builder = Stages(at=clock.now(), chance=chance, step=lambda _name, act: act())
         stages = []
         for setting in SETTINGS:
-            say(f"plp: Building {setting.place} with {setting.members} invented members ...")
-            stages.append(set_stage(setting, at=clock.now(), chance=chance))
+            say(f"plp: Building {setting.names[setting.languages[0]]} with {setting.members} invented members ...")
+            stages.append(builder.build(setting))
             live(stages[-1], at=clock.now())
         who.touch(mode=0o600)
         who.write_text(json.dumps(identities_as_json(stages), indent=2, ensure_ascii=False), encoding="utf-8")

@@ -21,7 +21,7 @@ from plp.notices.models import Notice
 from plp.ops.cli import say
 from plp.ops.demo import journey
 from plp.ops.demo.quarters import SETTINGS
-from plp.ops.demo.stage import Stage, set_stage
+from plp.ops.demo.stage import Stage, Stages
 from plp.ops.demo.story import ALARM, BREACH, FEEDBACK
 from plp.ops.house import OWN_COMMAND
 from plp.ops.receivers.mailbox import Mail, Receiver, Sms
@@ -55,15 +55,10 @@ class Run:
         return outcome
 
     def play(self) -> None:
-        """The journey in all three quarters."""
+        """From the idea to the feedback, in all partnerships."""
         chance = random.Random("plp")  # noqa: S311 - invented people, the same each time
-        for setting in SETTINGS:
-            stage = self.step(
-                f"{setting.key}: quarter, staff, members, plan",
-                partial(set_stage, setting, at=clock.now(), chance=chance),
-            )
-            if stage:
-                self.stages.append(stage)
+        stages = Stages(at=clock.now(), chance=chance, step=self.step)
+        self.stages = [stages.build(setting) for setting in SETTINGS]
         for stage in self.stages:
             self._alarm(stage)
         self.step("the worker delivers", self._deliver)

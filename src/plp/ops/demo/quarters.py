@@ -1,6 +1,8 @@
-"""What the three quarters of the demonstration are, as data."""
+"""The partnerships of the demonstration, as data: three whole quarters, and the shopping streets of one of them."""
 
 from dataclasses import dataclass
+
+from plp.places.gazetteer import DEMO_QUARTERS
 
 
 @dataclass(frozen=True)
@@ -8,49 +10,83 @@ class Setting:
     """One quarter: its partnership, the languages spoken, the invented people's numbers and mail, and how many."""
 
     key: str
+    kind: str  # of Partnership.Kind
+    register: str  # whose addresses: a key of gazetteer.DEMO_QUARTERS
     names: dict[str, str]
     languages: tuple[str, ...]
     postcode: str
     place: str
     landline: str  # the beginning of invented landline numbers, completed with three digits
     mobile: str  # the same for mobile numbers
+    desk: str  # an invented telephone number of the police desk
     members: int
     faker: dict[str, str]  # language -> locale of the invented names
+    streets: tuple[str, ...] = ()  # by name; empty: every street of the register
+    rules_version: str = "1"
+
+    @property
+    def nis(self) -> str:
+        """The municipality."""
+        return DEMO_QUARTERS[self.register]
 
 
 SETTINGS = (
     Setting(
         key="haren",
+        kind="plp",
+        register="haren",
         names={"fr": "Haren", "nl": "Haren"},
         languages=("fr", "nl"),
         postcode="1130",
         place="Haren",
         landline="+3222150",
         mobile="+32470000",
+        desk="+3222150999",
         members=120,
         faker={"fr": "fr_BE", "nl": "nl_BE"},
     ),
     Setting(
         key="lembeek",
+        kind="plp",
+        register="lembeek",
         names={"nl": "Lembeek", "fr": "Lembecq"},
         languages=("nl",),
         postcode="1502",
         place="Lembeek",
         landline="+3223560",
         mobile="+32470001",
+        desk="+3223560999",
         members=160,
         faker={"nl": "nl_BE", "fr": "fr_BE"},
     ),
     Setting(
         key="malmedy",
+        kind="plp",
+        register="malmedy",
         names={"fr": "Malmedy", "de": "Malmedy"},
         languages=("fr", "de"),
         postcode="4960",
         place="Malmedy",
         landline="+3280770",
         mobile="+32470002",
+        desk="+3280770999",
         members=80,
         faker={"fr": "fr_BE", "de": "de_DE"},
+    ),
+    Setting(
+        key="malmedy-commerces",
+        kind="plp_i",
+        register="malmedy",
+        names={"fr": "Malmedy, commerces du centre", "de": "Malmedy, Geschäfte im Zentrum"},
+        languages=("fr", "de"),
+        postcode="4960",
+        place="Malmedy",
+        landline="+3280771",
+        mobile="+32470003",
+        desk="+3280770999",
+        members=40,
+        faker={"fr": "fr_BE", "de": "de_DE"},
+        streets=("Chemin-Rue", "Place Albert Ier", "Place de Rome", "Rue Neuve", "Rue derrière l'eau"),
     ),
 )
 SHARE_OF_FIRST_LANGUAGE = 0.65

@@ -1,0 +1,388 @@
+"""From the idea to the launch, step by step, by the same actions as the pages: how each demo partnership came to be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Count, Q
+
+from plp.charter import actions as charter
+from plp.charter.actions.money import Entry, Line
+from plp.charter.models import SLOTS, CostLine, Deed
+from plp.charter.queries import default_rules
+from plp.evening import actions as evening
+from plp.evening.models import Decision, Meeting, Question
+from plp.evening.rules import Counts
+from plp.launch.actions import area as areas
+from plp.launch.actions import consultations, ideas, informing, opening, recognition, stakeholders, steps, surveys
+from plp.launch.dossier import package
+from plp.launch.models import Idea, Informing, Publication, Recognition, Sign, Stakeholder, Survey
+from plp.mandates.grants import Role
+from plp.ops.demo import founding_words as words
+from plp.ops.demo.quarters import PURPOSE, Setting
+from plp.ops.demo.staff import ZoneStaff
+from plp.partnership import actions as partnerships
+from plp.partnership import choosing, stating
+from plp.partnership.models import Candidate, Partnership, Statement
+from plp.partnership.states import Function
+from plp.people import actions as people
+from plp.people.models import Person
+from plp.places.models import Street
+from plp.places.queries import StreetPart, addresses_of, municipality_of, streets_of
+from plp.toolbox.clock import local
+
+CHOSEN = (Function.COORDINATOR, Function.DEPUTY, Function.COMMITTEE)
+
+
+@dataclass
+class Founding:
+    """One partnership on its way. ``launched`` is the moment of the launch; everything before is counted back from it.
+
+    ``named`` gives the invented people who stand as candidates, in the order of ``CHOSEN``.
+    """
+
+    setting: Setting
+    staff: ZoneStaff
+    launched: datetime
+    named: list[str]
+    partnership: Partnership = field(init=False)
+    meeting: Meeting = field(init=False)
+    chosen: dict[str, Person] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The first language of the quarter, in which things are noted."""
+        return self.setting.languages[0]
+
+    def ago(self, days: int, hour: int = 10) -> datetime:
+        """``days`` before the launch, at a full hour of the Belgian clock."""
+        return local(self.launched - timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
+
+    def steps(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Every step with its name, in order."""
+        return (
+            ("somebody tells the police an idea", self.tell),
+            ("the officer takes the idea up", self.take_up),
+            ("police, municipality and prosecutor are consulted", self.consult),
+            ("the area is drawn", self.draw),
+            ("each party says what it wants", self.state),
+            ("everybody who must know is told", self.inform),
+            ("the homes are asked", self.ask),
+            ("all residents are invited to the evening", self.invite),
+            ("the evening is held, and votes", self.meet),
+            ("the minutes are approved", self.minute),
+            ("coordinator, deputy and committee take office", self.appoint),
+            ("the communication plan is agreed", self.agree),
+            ("all partners write charter and internal rules", self.write),
+            ("mayor, chief, officer and coordinator sign", self.sign),
+            ("FPS Interior recognises the partnership", self.recognise),
+            ("the partnership is launched", self.open),
+        )
+
+    def tell(self) -> None:
+        """A neighbour, or the traders, fill in the public form (R10)."""
+        setting, street = self.setting, self._streets()[0]
+        trading = setting.kind == "plp_i"
+        telling = ideas.Telling(
+            municipality=municipality_of(setting.nis),
+            street_text=street.name(self.language),
+            postcode=setting.postcode,
+            origin=Idea.Origin.TRADERS if trading else Idea.Origin.RESIDENT,
+            kind=setting.kind,
+            words=(words.SHOPS if trading else words.IDEA)[self.language],
+            language=self.language,
+            street=street,
+            contact=("email", f"idee.{setting.key}@example.org"),
+        )
+        self.idea = ideas.file_idea(telling=telling, by=None, at=self.ago(240))
+
+    def take_up(self) -> None:
+        """The officer answers and opens the file of the partnership."""
+        setting = self.setting
+        founding = ideas.Founding(
+            key=setting.key, names=setting.names, kind=setting.kind, languages=setting.languages, purpose=PURPOSE
+        )
+        self.partnership = ideas.take_up(
+            idea=self.idea,
+            founding=founding,
+            words=words.TAKEN_UP[self.language],
+            by=self.staff.officer,
+            at=self.ago(236),
+        )
+        Partnership.objects.filter(pk=self.partnership.pk).update(
+            contact_email=f"coordination.{setting.key}@example.org", contact_phone=setting.desk
+        )
+        self.partnership.refresh_from_db()
+
+    def consult(self) -> None:
+        """The three talks of the founding text, then the decision to go on (R12, R13)."""
+        at = self.ago(226)
+        for number, (authority, (persons, outcome)) in enumerate(words.TALKS.items(), start=1):
+            talk = consultations.Talk(
+                authority=authority,
+                held_on=at.date(),
+                persons=persons,
+                reference=f"{self.setting.key.upper()}/{number}",
+                outcome=outcome,
+            )
+            consultations.consult(partnership=self.partnership, talk=talk, by=self.staff.officer, at=at)
+        steps.decide_creation(partnership=self.partnership, by=self.staff.officer, at=self.ago(224))
+        self.partnership.refresh_from_db()
+
+    def draw(self) -> None:
+        """Every street of the setting, whole (R4)."""
+        parts = [StreetPart(street) for street in self._streets()]
+        areas.lay(partnership=self.partnership, parts=parts, by=self.staff.officer, at=self.ago(218))
+        self.partnership.area.refresh_from_db()
+
+    def state(self) -> None:
+        """Motives, expectations and objectives per party (R14)."""
+        party = Statement.Party
+        first = party.TRADERS if self.setting.kind == "plp_i" else party.RESIDENTS
+        for one in (first, party.POLICE, party.MUNICIPALITY):
+            for kind, texts in words.STATEMENTS.items():
+                stating.state(
+                    partnership=self.partnership,
+                    party=one,
+                    kind=kind,
+                    text=texts[self.language],
+                    language=self.language,
+                    by=self.staff.officer,
+                    at=self.ago(214),
+                )
+
+    def inform(self) -> None:
+        """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
+        by, told = self.staff.officer, self.ago(205)
+        for who in words.STAKEHOLDERS[self.language]:
+            one = stakeholders.enlist(partnership=self.partnership, who=who, concern="", by=by, at=told)
+            telling = stakeholders.Telling(
+                told_on=told.date(), means=Stakeholder.Means.LETTER, proof=words.SAID[self.language]
+            )
+            stakeholders.tell(stakeholder=one, telling=telling, by=by, at=told)
+        streets = list(streets_of(self.partnership.area))
+        for means, where in ((Informing.Means.LETTER, streets), (Informing.Means.PRESS, [])):
+            informing.inform(
+                partnership=self.partnership,
+                means=means,
+                streets=where,
+                informed_on=told.date(),
+                carrier=words.PAPER[self.language],
+                by=by,
+                at=told,
+            )
+
+    def ask(self) -> None:
+        """One answer a home, on paper, counted street by street (R17)."""
+        by, at = self.staff.officer, self.ago(200)
+        survey: Survey = surveys.ask(partnership=self.partnership, last_day=self.ago(180).date(), by=by, at=at)
+        doors = Count("addresses", filter=Q(addresses__in=addresses_of(self.partnership.area)))
+        for street in streets_of(self.partnership.area).annotate(doors=doors).filter(doors__gte=5)[:12]:
+            yes, no = street.doors * 3 // 10, street.doors // 10
+            surveys.count_street(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=self.ago(181))
+        surveys.close(survey=survey, by=by, at=self.ago(179))
+
+    def invite(self) -> None:
+        """Date, place and a letter at each door (R18)."""
+        place, street = words.HALL[self.language]
+        starts = self.ago(150, hour=19)
+        plan = evening.Plan(
+            place=f"{place} {self.setting.place}",
+            street=street,
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=2),
+            languages=self.setting.languages,
+            capacity=150,
+        )
+        by, at = self.staff.officer, self.ago(172)
+        self.meeting = evening.plan(partnership=self.partnership, plan=plan, by=by, at=at)
+        evening.convene(meeting=self.meeting, by=by, at=at)
+        evening.invite(meeting=self.meeting, by=by, at=at)
+        for invitation in self.meeting.invitations.all():
+            evening.note_carried(invitation=invitation, by=by, at=self.ago(160))
+
+    def meet(self) -> None:
+        """Seven points, three kinds of votes, an opinion, an agreement (R18-R26)."""
+        by, at = self.staff.officer, self.ago(150, hour=20)
+        evening.open_doors(meeting=self.meeting, by=by, at=at)
+        evening.note_presence(meeting=self.meeting, persons=46, by=by, at=at)
+        questions = [self._question(Question.Kind.APPROVAL, at)]
+        for function, name in zip(CHOSEN, self.named, strict=True):
+            questions.append(self._question(Question.Kind.PERSON, at, self._stand(function, name, at)))
+        codes = evening.issue_slips(meeting=self.meeting, number=12, by=by, at=at)
+        for question in questions:
+            evening.open_vote(question=question, by=by, at=at)
+        for number, code in enumerate(codes):
+            choices = dict.fromkeys((one.pk for one in questions), "yes" if number else "abstain")
+            evening.cast(meeting=self.meeting, code=code, choices=choices, by=None, at=at)
+        for question in questions:
+            evening.enter_hands(question=question, counts=Counts(yes=27, no=3, abstain=2), by=by, at=at)
+            evening.close_vote(question=question, by=by, at=at)
+        for point in self.meeting.points.all():
+            evening.tick(point=point, record=words.SAID[self.language], by=by, at=at)
+        opinion = evening.give_opinion(meeting=self.meeting, words=words.OPINION[self.language], name="", by=by, at=at)
+        evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
+        agreed, owner = words.AGREED[self.language]
+        evening.decide(
+            meeting=self.meeting,
+            about=Decision.About.IMPLEMENTATION,
+            words=agreed,
+            owner=owner,
+            due=self.ago(90).date(),
+            by=by,
+            at=at,
+        )
+        evening.hold(meeting=self.meeting, by=by, at=self.ago(150, hour=21))
+
+    def _question(self, kind: str, at: datetime, candidate: Candidate | None = None) -> Question:
+        return evening.ask(
+            meeting=self.meeting,
+            kind=kind,
+            label=candidate.person.name if candidate else "",
+            function=str(candidate.function) if candidate else "",
+            subject=candidate.pk if candidate else None,
+            by=self.staff.officer,
+            at=at,
+        )
+
+    def _stand(self, function: Function, name: str, at: datetime) -> Candidate:
+        """A resident registers with the form of the evening and stands for an office."""
+        street = self._streets()[0]
+        joining = partnerships.Joining(
+            name=name,
+            language=self.language,
+            contacts=[("email", f"{function.value}.{self.setting.key}@example.org")],
+            rules_version=self.setting.rules_version,
+            is_adult=True,
+            lives_or_works_here=True,
+            accepts_rules=True,
+            street=street,
+            house=str(2 * CHOSEN.index(function) + 1),
+        )
+        membership = partnerships.join(partnership=self.partnership, joining=joining, by=None, at=at)
+        for contact in membership.person.contacts.all():
+            people.confirm_contact(contact=contact, by=None, at=at)
+        self.chosen[function] = membership.person
+        return choosing.propose(
+            partnership=self.partnership, person=membership.person, function=function, by=self.staff.officer, at=at
+        )
+
+    def minute(self) -> None:
+        """Minutes from the facts, approved and sent (R18)."""
+        by = self.staff.officer
+        evening.write_minutes(meeting=self.meeting, by=by, at=self.ago(146))
+        evening.approve_minutes(meeting=self.meeting, by=by, at=self.ago(140))
+        evening.send_minutes(meeting=self.meeting, by=by, at=self.ago(140))
+
+    def appoint(self) -> None:
+        """Screening where the role needs it, then the mandate (R35, R36)."""
+        by = self.staff.officer
+        for candidate in Candidate.objects.filter(partnership=self.partnership).select_related("person"):
+            if candidate.function != Function.COMMITTEE:
+                day = self.ago(138).date()
+                choosing.screen(candidate=candidate, screened_on=day, is_fit=True, by=by, at=self.ago(138))
+            choosing.appoint(candidate=candidate, by=by, at=self.ago(136))
+
+    def agree(self) -> None:
+        """Police and partnership agree to the plan that routes every message (R49, R104)."""
+        coordinator, at = self.chosen[Function.COORDINATOR], self.ago(120)
+        plan = charter.draft_plan(partnership=self.partnership, rules=default_rules(), by=coordinator, at=at)
+        charter.agree(plan=plan, by=coordinator, at=self.ago(118))
+        charter.agree(plan=plan, by=self.staff.officer, at=self.ago(117))
+
+    def write(self) -> None:
+        """Contacts, money, clauses and internal rules; each side agrees to every clause (R90-R92, R98, R144)."""
+        by, at = self.staff.officer, self.ago(112)
+        for role in SLOTS:
+            charter.set_contact(
+                partnership=self.partnership,
+                slot=role.value,
+                organisation=words.OFFICES[role.value if role != Role.MUNICIPALITY else "municipality"][self.language],
+                name=self._signatory(role).name,
+                email=f"{role.value}.{self.setting.key}@example.org",
+                phone=self.setting.desk,
+                by=by,
+                at=at,
+            )
+        money = charter.draft_financing(partnership=self.partnership, by=by, at=at)
+        line = Line(CostLine.Kind.BASE, words.COSTS[self.language], Decimal(350), CostLine.Payer.MUNICIPALITY)
+        entry = Entry(
+            lines=[line],
+            alternative=words.ALTERNATIVE[self.language],
+            uninsured_because=words.UNINSURED[self.language],
+        )
+        charter.write_financing(plan=money, entry=entry, by=by, at=at)
+        charter.settle_financing(plan=money, by=by, at=self.ago(110))
+        for kind in (Deed.Kind.RULES, Deed.Kind.CHARTER):
+            deed = charter.draft_deed(partnership=self.partnership, kind=kind, by=by, at=at)
+            seen = {clause.key: clause.revision for clause in deed.clauses.all()}
+            for side in (self.staff.officer, self.chosen[Function.COORDINATOR], self.staff.mayor):
+                charter.agree_all(deed=deed, seen=seen, by=side, at=self.ago(90))
+
+    def sign(self) -> None:
+        """The text is frozen; the four sign exactly this text, each with a fresh proof of identity (R93)."""
+        deed = Deed.objects.get(partnership=self.partnership, kind=Deed.Kind.CHARTER)
+        charter.put_up(deed=deed, order=[role.value for role in SLOTS], by=self.staff.officer, at=self.ago(80))
+        deed.refresh_from_db()
+        for role in SLOTS:
+            at = self.ago(76)
+            charter.sign(
+                deed=deed,
+                slot=role.value,
+                quality=str(role.label),
+                fingerprint=deed.fingerprint,
+                proven_at=at,
+                by=self._signatory(role),
+                at=at,
+            )
+
+    def _signatory(self, role: Role) -> Person:
+        staff = self.staff
+        holders = {Role.MUNICIPALITY: staff.mayor, Role.CHIEF: staff.chief, Role.OFFICER: staff.officer}
+        return holders.get(role) or self.chosen[Function.COORDINATOR]
+
+    def recognise(self) -> None:
+        """The file goes to FPS Interior, which validates it and writes to mayor and chief (R96, R97)."""
+        by, at = self.staff.officer, self.ago(70)
+        file = package(self.partnership, self.language, at=at)
+        recognition.send_file(partnership=self.partnership, sent_on=at.date(), file=file, by=by, at=at)
+        sent = Recognition.objects.get(partnership=self.partnership)
+        answered = self.ago(30)
+        reference = f"PLP/{self.setting.key.upper()}"
+        recognition.validate(recognition=sent, validated_on=answered.date(), reference=reference, by=by, at=answered)
+        recognition.note_letters(
+            recognition=sent, mayor_on=answered.date(), chief_on=answered.date(), by=by, at=answered
+        )
+        self.partnership.refresh_from_db()
+
+    def open(self) -> None:
+        """The launch, the word in the municipal paper, the signs at the edge (R27, R28, R147)."""
+        by, at = self.staff.officer, self.launched
+        opening.open_partnership(partnership=self.partnership, by=by, at=at)
+        self.partnership.refresh_from_db()
+        opening.note_publication(
+            partnership=self.partnership,
+            medium=Publication.Medium.BULLETIN,
+            title=words.PAPER[self.language],
+            published_on=at.date(),
+            proof=words.PAPER[self.language],
+            by=by,
+            at=at,
+        )
+        opening.order_signs(
+            partnership=self.partnership,
+            kind=Sign.Kind.SIGN,
+            count=4,
+            place=self.setting.place,
+            road_manager=words.OFFICES["municipality"][self.language],
+            ordered_on=at.date(),
+            by=by,
+            at=at,
+        )
+
+    def _streets(self) -> list[Street]:
+        """The streets of the setting: those it names, else all of the register that have a door."""
+        found = Street.objects.filter(nis=self.setting.nis, addresses__isnull=False).distinct().order_by("folded")
+        named = self.setting.streets
+        return [street for street in found if not named or street.name(self.language) in named]

@@ -1,0 +1,91 @@
+"""What people said while the partnerships of the demonstration were founded, in the languages spoken there."""
+
+IDEA = {
+    "fr": "Plusieurs maisons de notre rue ont été visitées cet hiver. Nous voulons savoir plus tôt ce qui se passe.",
+    "nl": "Deze winter kregen meerdere huizen in onze straat ongewenst bezoek. We willen sneller weten wat er gebeurt.",
+    "de": "Diesen Winter wurde in mehrere Häuser unserer Straße eingebrochen. Wir möchten früher davon erfahren.",
+}
+SHOPS = {
+    "fr": "De faux billets circulent chez les commerçants du centre. Nous voulons nous prévenir avec la police.",
+    "nl": "In de winkels van het centrum gaan valse biljetten rond. We willen elkaar met de politie verwittigen.",
+    "de": "In den Geschäften der Innenstadt ist Falschgeld im Umlauf. Wir möchten uns mit der Polizei austauschen.",
+}
+TAKEN_UP = {
+    "fr": "Merci. Nous en parlons avec la commune et nous vous invitons bientôt à une soirée d’information.",
+    "nl": "Bedankt. We bespreken dit met de gemeente en nodigen u binnenkort uit op een infoavond.",
+    "de": "Danke. Wir sprechen darüber mit der Gemeinde und laden Sie bald zu einem Informationsabend ein.",
+}
+TALKS = {
+    "police": ("Chef de corps et fonctionnaire de police mandaté", "agreed"),
+    "municipality": ("Bourgmestre et fonctionnaire de prévention", "agreed"),
+    "prosecutor": ("Magistrat de référence", "noted"),
+}
+STATEMENTS = {
+    "motive": {
+        "fr": "Des cambriolages et des vols par ruse inquiètent le quartier.",
+        "nl": "Inbraken en diefstallen met list maken de buurt ongerust.",
+        "de": "Einbrüche und Trickdiebstähle beunruhigen das Viertel.",
+    },
+    "expectation": {
+        "fr": "Recevoir à temps une information claire, avec un conseil.",
+        "nl": "Op tijd heldere informatie krijgen, met advies.",
+        "de": "Rechtzeitig klare Informationen mit einem Rat erhalten.",
+    },
+    "objective": {
+        "fr": "Chaque message de la police atteint tous les membres, dans leur langue.",
+        "nl": "Elk bericht van de politie bereikt alle leden, in hun taal.",
+        "de": "Jede Meldung der Polizei erreicht alle Mitglieder in ihrer Sprache.",
+    },
+}
+STAKEHOLDERS = {
+    "fr": ("Écoles du quartier", "Facteurs et livreurs", "Maison de repos"),
+    "nl": ("Scholen van de buurt", "Postbodes en koeriers", "Woonzorgcentrum"),
+    "de": ("Schulen des Viertels", "Post und Zustelldienste", "Seniorenheim"),
+}
+SAID = {
+    "fr": "Présenté et discuté.",
+    "nl": "Voorgesteld en besproken.",
+    "de": "Vorgestellt und besprochen.",
+}
+AGREED = {
+    "fr": ("Le comité prépare la charte avec la police et la commune.", "Comité de pilotage"),
+    "nl": ("De stuurgroep bereidt het charter voor met politie en gemeente.", "Stuurgroep"),
+    "de": ("Der Lenkungsausschuss bereitet die Charta mit Polizei und Gemeinde vor.", "Lenkungsausschuss"),
+}
+OPINION = {
+    "fr": "Pensez aux personnes qui n’ont pas internet.",
+    "nl": "Denk aan de mensen zonder internet.",
+    "de": "Denken Sie an die Menschen ohne Internet.",
+}
+ANSWER = {
+    "fr": "Chacun peut recevoir les messages sur papier ou par téléphone fixe.",
+    "nl": "Iedereen kan de berichten op papier of via de vaste lijn krijgen.",
+    "de": "Jeder kann die Meldungen auf Papier oder am Festnetz erhalten.",
+}
+HALL = {
+    "fr": ("Salle communale", "Grand-Place 1"),
+    "nl": ("Gemeentezaal", "Marktplein 1"),
+    "de": ("Gemeindesaal", "Marktplatz 1"),
+}
+COSTS = {"fr": "SMS et papier", "nl": "SMS en papier", "de": "SMS und Papier"}
+ALTERNATIVE = {
+    "fr": "Sans ce soutien, les messages partent par e-mail et sur papier.",
+    "nl": "Zonder die steun vertrekken de berichten per e-mail en op papier.",
+    "de": "Ohne diese Unterstützung gehen die Meldungen per E-Mail und auf Papier hinaus.",
+}
+UNINSURED = {
+    "fr": "La commune examine une assurance pour ses bénévoles.",
+    "nl": "De gemeente onderzoekt een verzekering voor haar vrijwilligers.",
+    "de": "Die Gemeinde prüft eine Versicherung für ihre Ehrenamtlichen.",
+}
+PAPER = {"fr": "Bulletin communal", "nl": "Gemeenteblad", "de": "Gemeindeblatt"}
+OFFICES = {
+    "municipality": {"fr": "Administration communale", "nl": "Gemeentebestuur", "de": "Gemeindeverwaltung"},
+    "chief": {"fr": "Zone de police", "nl": "Politiezone", "de": "Polizeizone"},
+    "officer": {"fr": "Zone de police", "nl": "Politiezone", "de": "Polizeizone"},
+    "coordinator": {
+        "fr": "Coordination du quartier",
+        "nl": "Coördinatie van de buurt",
+        "de": "Koordination des Viertels",
+    },
+}

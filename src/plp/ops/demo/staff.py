@@ -1,0 +1,76 @@
+"""The people of a police zone and its municipality in the demonstration, and how they sign in."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from faker import Faker
+
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Role
+from plp.ops.demo.quarters import Setting
+from plp.people import actions as people
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.places.queries import municipality_of, zone_of
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Somebody who can sign in: what the start page of the demonstration shows."""
+
+    role: str
+    quarter: str
+    name: str
+    email: str
+    password: str
+    totp_secret: str
+
+
+@dataclass
+class ZoneStaff:
+    """Who works in a police zone, and the mayor of the municipality."""
+
+    chief: Person
+    officer: Person
+    second: Person
+    supervisor: Person
+    mayor: Person
+    identities: list[Identity] = field(default_factory=list)
+
+
+def engage(setting: Setting, *, at: datetime) -> ZoneStaff:
+    """Chief, officers, supervisor and mayor around the quarter of ``setting``, each with a sign-in."""
+    zone, municipality = zone_of(setting.nis), municipality_of(setting.nis)
+    fake = Faker(setting.faker[setting.languages[0]])
+    fake.seed_instance(setting.key)
+    identities: list[Identity] = []
+
+    def one(role: Role, over: Area, by: Person | None) -> Person:
+        person = people.register(name=fake.name(), language=setting.languages[0], by=None, at=at)
+        mandates.appoint(person=person, role=role, area=over, decision="demo", by=by, at=at)
+        identities.append(sign_in(person, role, setting, at=at))
+        return person
+
+    chief = one(Role.CHIEF, zone, None)
+    return ZoneStaff(
+        chief=chief,
+        officer=one(Role.OFFICER, zone, chief),
+        second=one(Role.DEPUTY_OFFICER, zone, chief),
+        supervisor=one(Role.SUPERVISOR, zone, chief),
+        mayor=one(Role.MUNICIPALITY, municipality, None),
+        identities=identities,
+    )
+
+
+def sign_in(person: Person, role: Role, setting: Setting, *, at: datetime) -> Identity:
+    """An account with password and TOTP, and a mailbox of the demonstration."""
+    email = f"{role.value.replace('_', '-')}.{setting.key}@example.org"
+    identity = Identity(role, setting.key, person.name, email, secrets.token_urlsafe(15), generate_totp_secret())
+    account = people.open_account(person=person, email=email, password=identity.password, by=None, at=at)
+    TOTP.activate(account, identity.totp_secret)
+    if not person.contacts.exists():
+        point = people.add_contact(person=person, channel="email", address=email, by=None, at=at)
+        people.confirm_contact(contact=point, by=None, at=at)
+    return identity
