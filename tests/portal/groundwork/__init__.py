@@ -1,0 +1,1 @@
+"""The groundwork on its pages."""
