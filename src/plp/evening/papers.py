@@ -123,7 +123,8 @@ def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime
 def _letter(pages: Pages, meeting: Meeting, street: Street, door: str) -> None:
     for place, language in enumerate(meeting.languages):
         with translation.override(language):
-            known = letter_places(meeting, language) | {"access": meeting.access}
+            access = meeting.access or _("Do you need help to get in? Tell us before.")
+            known = letter_places(meeting, language) | {"access": access}
             address = pages.put(f"{street.name(language)} {door}")
             heading = _("To the people of %s") % address
         pages.add(f"# {heading}" if place == 0 else f"## {heading}")

@@ -199,6 +199,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "launch": "launch/",
     "groundwork": "groundwork/",
     "mandates": "mandates/",
+    "pack": "pack/",
     "charter": "charter/",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu
@@ -209,6 +210,7 @@ PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entr
     "plp.portal.subjects.evening.menu.MENU",
     "plp.portal.subjects.zone.menu.MENU",
     "plp.portal.subjects.mandates.menu.MENU",
+    "plp.portal.subjects.pack.menu.MENU",
     "plp.portal.subjects.charter.menu.MENU",
 ]
 PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]

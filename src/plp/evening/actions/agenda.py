@@ -38,7 +38,7 @@ def show_point(*, point: AgendaPoint, by: Person | None, at: datetime) -> None:
     """Say that a point is being treated: the screen in the room shows it. Only while the meeting goes on."""
     must_lead(by, point.meeting, at=at)
     going_on = Meeting.objects.filter(pk=point.meeting_id, state=State.OPEN)
-    if not going_on.update(current=point.position):
+    if not going_on.update(current=point.position, shown_at=at):
         raise WrongState
     noted("point_shown", point.meeting, by=by, at=at, target=point, key=point.key)
 

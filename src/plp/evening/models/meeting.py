@@ -15,8 +15,8 @@ from plp.toolbox.ids import check_code, new_id
 class Meeting(models.Model):
     """An information evening for everybody of the quarter, or a meeting of the members (R18, R143).
 
-    ``token`` opens the public page: it is on every invitation, short enough to be typed, and no secret of anybody. ``forms`` counts the
-    registration forms on paper that were handed in (R24).
+    ``token`` opens the public page: it is on every invitation, short enough to be typed, and no secret of anybody.
+    ``forms`` counts the registration forms on paper that were handed in (R24).
     """
 
     class Voters(models.TextChoices):
@@ -37,6 +37,7 @@ class Meeting(models.Model):
     voters = models.CharField(max_length=10, choices=Voters, default=Voters.PERSON)
     token = models.CharField(max_length=20, unique=True, default=check_code, editable=False)
     current = models.PositiveSmallIntegerField(default=0)  # position of the point being treated; 0 before the first
+    shown_at = models.DateTimeField(null=True)  # when it was put on the screen: a later result comes before it
     forms = models.PositiveIntegerField(default=0)
     mails = models.PositiveIntegerField(default=0)
     invited_at = models.DateTimeField(null=True)

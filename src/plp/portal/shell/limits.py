@@ -39,6 +39,10 @@ LIMITS = {
     "check.network": Limit(60, HOUR),
     "idea.network": Limit(5, HOUR),
     "idea.zone": Limit(40, HOUR),  # a desk reads them all: a flood from many networks stops here
+    "evening.network": Limit(200, HOUR),  # presence, opinions, offers: a full hall shares a network
+    "ballot.network": Limit(60, HOUR),  # wrong codes only
+    "ballot.meeting": Limit(300, HOUR),  # wrong codes only: six signs against the codes of one meeting
+    "pack.person": Limit(30, HOUR),  # a whole pack costs seconds of both processors
     "survey.network": Limit(30, HOUR),  # wrong codes only: a whole street may share a network
 }
 

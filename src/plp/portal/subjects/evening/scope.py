@@ -1,0 +1,48 @@
+"""How the pages find their objects, and what they all show."""
+
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+
+from plp.evening import queries
+from plp.evening.models import Meeting
+from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
+from plp.partnership.queries import in_scope
+from plp.portal.shell.files import download
+from plp.portal.shell.requests import StaffRequest
+
+LEAD = Permission.EVENING_LEAD
+PDF = "application/pdf"
+
+
+def partnership_of(request: StaffRequest, key: str) -> Partnership:
+    """A partnership whose evenings one leads; absent and foreign are the same 404 (T10)."""
+    return get_object_or_404(in_scope(request.person, LEAD, at=request.at), key=key)
+
+
+def meeting_of(request: StaffRequest, key: str, meeting: UUID) -> Meeting:
+    """A meeting that one leads; absent and foreign are the same 404 (T10)."""
+    return get_object_or_404(queries.in_scope(request.person, at=request.at), pk=meeting, partnership__key=key)
+
+
+def language() -> str:
+    """The language of the page."""
+    return get_language() or "fr"
+
+
+def page_of(meeting: Meeting, **more: Any) -> dict[str, Any]:
+    """What every page of a meeting shows."""
+    partnership = meeting.partnership
+    return {"meeting": meeting, "partnership": partnership, "name": partnership.name(language()), **more}
+
+
+def picture(link: str) -> HttpResponse:
+    """The QR code to ``link``, as a picture of its own address: the page's policy allows no other."""
+    drawn = segno.make(link, error="m", micro=False).svg_inline(border=2, scale=6, omitsize=False, light="#fff")
+    namespaced = drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return download(namespaced.encode(), name="code.svg", content_type="image/svg+xml", inline=True)

@@ -1,0 +1,36 @@
+"""What waits for those who lead evenings: convene, invite, lead, write and approve the minutes."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.evening.models import Meeting
+from plp.evening.queries import in_scope
+from plp.evening.states import State
+from plp.people.models import Person
+from plp.portal.shell.offers import Task
+
+NEXT: dict[str, tuple[str, Any, Any]] = {  # state: page, title, words
+    State.PLANNED: ("detail", _("Convene the meeting in %s"), _("Date and place are planned. Nobody is invited yet.")),
+    State.CONVENED: ("detail", _("Prepare the meeting in %s"), _("Carry the letters, print the papers.")),
+    State.OPEN: ("chair", _("The meeting in %s is going on"), _("Lead it from your telephone.")),
+    State.HELD: ("minutes", _("Write the minutes of %s"), _("The facts are there. The draft writes itself.")),
+    State.MINUTED: ("minutes", _("Approve the minutes of %s"), _("Read them, correct them, approve them.")),
+}
+SOON = timedelta(days=60)
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """One task per meeting that is not finished, the nearest first: one query."""
+    language = get_language() or "fr"
+    unfinished = in_scope(person, at=at).filter(state__in=list(NEXT), starts_at__lt=at + SOON).order_by("starts_at")
+    return [_task(meeting, language) for meeting in unfinished[:10]]
+
+
+def _task(meeting: Meeting, language: str) -> Task:
+    page, title, words = NEXT[meeting.state]
+    url = reverse(f"evening:{page}", args=[meeting.partnership.key, meeting.pk])
+    return Task(str(title) % meeting.partnership.name(language), words, url, urgent=meeting.state == State.OPEN)

@@ -1,0 +1,63 @@
+"""Addresses of the evenings: the desk of those who lead, and behind ``p/<token>/`` the pages for everybody."""
+
+from django.urls import path
+
+from plp.portal.subjects.evening.views import (
+    agenda,
+    inviting,
+    live,
+    minutes,
+    papers,
+    planning,
+    presence,
+    public,
+    voices,
+    voting,
+)
+
+app_name = "evening"
+HERE = "<slug:key>/<uuid:meeting>"
+
+urlpatterns = [
+    path("", planning.everywhere, name="everywhere"),
+    path("p/<str:token>/", public.page, name="page"),
+    path("p/<str:token>/evening.ics", public.calendar, name="calendar"),
+    path("p/<str:token>/code.svg", public.code, name="code"),
+    path("p/<str:token>/vote/code.svg", public.vote_code, name="vote_code"),
+    path("p/<str:token>/vote/", public.vote, name="vote"),
+    path("p/<str:token>/voted/", public.voted, name="voted"),
+    path("p/<str:token>/door/<str:link>/", public.door, name="take"),
+    path("p/<str:token>/here/", public.here, name="here"),
+    path("p/<str:token>/opinion/", public.opinion, name="opinion"),
+    path("p/<str:token>/help/", public.help_, name="help"),
+    path("p/<str:token>/minutes/<str:language>.pdf", public.minutes, name="public_minutes"),
+    path("<slug:key>/", planning.home, name="home"),
+    path("<slug:key>/plan/", planning.plan, name="plan"),
+    path(f"{HERE}/", planning.detail, name="detail"),
+    path(f"{HERE}/change/", planning.change, name="change"),
+    path(f"{HERE}/convene/", planning.convene, name="convene"),
+    path(f"{HERE}/cancel/", planning.cancel, name="cancel"),
+    path(f"{HERE}/agenda/", agenda.agenda, name="agenda"),
+    path(f"{HERE}/agenda/<int:point>/", agenda.point, name="point"),
+    path(f"{HERE}/invitations/", inviting.invitations, name="invitations"),
+    path(f"{HERE}/invitations/<int:invitation>/letters.pdf", inviting.letters, name="letters"),
+    path(f"{HERE}/presence/", presence.presence, name="presence"),
+    path(f"{HERE}/door/", presence.door, name="door"),
+    path(f"{HERE}/door/<str:link>/", presence.door_link, name="door_link"),
+    path(f"{HERE}/door/<str:link>/code.svg", presence.door_code, name="door_code"),
+    path(f"{HERE}/papers/", papers.papers, name="papers"),
+    path(f"{HERE}/votes/", voting.votes, name="votes"),
+    path(f"{HERE}/votes/<uuid:question>/", voting.question, name="question"),
+    path(f"{HERE}/votes/<uuid:question>/close/", voting.close, name="close"),
+    path(f"{HERE}/voices/", voices.voices, name="voices"),
+    path(f"{HERE}/voices/<uuid:opinion>/answer/", voices.answer, name="answer"),
+    path(f"{HERE}/voices/<str:what>/<uuid:row>/strike/", voices.strike, name="strike"),
+    path(f"{HERE}/agreements/", voices.agreements, name="agreements"),
+    path(f"{HERE}/minutes/", minutes.minutes, name="minutes"),
+    path(f"{HERE}/minutes/approve/", minutes.approve, name="approve"),
+    path(f"{HERE}/minutes/<str:language>/", minutes.correct, name="correct"),
+    path(f"{HERE}/minutes/<str:language>.pdf", minutes.file, name="minutes_file"),
+    path(f"{HERE}/screen/", live.screen, name="screen"),
+    path(f"{HERE}/chair/", live.chair, name="chair"),
+    path(f"{HERE}/end/", live.end, name="end"),
+]

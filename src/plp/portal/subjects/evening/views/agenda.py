@@ -1,0 +1,53 @@
+"""The agenda with its talking text; each point ticked with what was said."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.documents import html
+from plp.evening import actions as evening
+from plp.evening.papers import talk
+from plp.evening.states import State
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evening.forms import RecordForm, ThemeForm
+from plp.portal.subjects.evening.scope import LEAD, language, meeting_of, page_of
+
+
+@needs(LEAD)
+def agenda(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Every point: how long, what to say, whether it was treated; a theme can be added."""
+    found = meeting_of(request, key, meeting)
+    form = ThemeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        evening.add_theme(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Added to the agenda."))
+        return redirect("evening:agenda", key, found.pk)
+    points = [(point, talk(point, language())) for point in found.points.all()]
+    context = page_of(
+        found,
+        points=[(point, html(words) if words else "") for point, words in points],
+        form=form,
+        total=sum(point.duration for point, _words in points),
+        may_add=found.state in {State.PLANNED, State.CONVENED, State.OPEN},
+        may_tick=found.state in {State.OPEN, State.HELD},
+    )
+    return render(request, "evening/agenda.html", context)
+
+
+@needs(LEAD)
+def point(request: StaffRequest, key: str, meeting: UUID, point: int) -> HttpResponse:
+    """Tick a point with what was said; correct the words until the minutes are written."""
+    found = meeting_of(request, key, meeting)
+    treated = get_object_or_404(found.points, position=point)
+    form = RecordForm(request.POST or None, initial={"record": treated.record})
+    if request.method == "POST" and form.is_valid():
+        evening.tick(point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at)
+        messages.success(request, _("Noted."))
+        return redirect("evening:agenda", key, found.pk)
+    words = talk(treated, language())
+    context = page_of(found, form=form, point=treated, words=html(words) if words else "")
+    return render(request, "evening/point.html", context)

@@ -1,0 +1,58 @@
+"""Invite everybody: letters street by street, messages to whoever registered (R16)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.evening import actions as evening
+from plp.evening import queries
+from plp.evening.papers import letters_pdf
+from plp.evening.states import State
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_of, page_of
+
+
+@needs(LEAD)
+def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Per street how many letters, printed, carried; before that the question whether to invite."""
+    found = meeting_of(request, key, meeting)
+    rows = queries.invitations_of(found)
+    if request.method == "POST":
+        if "carried" in request.POST:
+            row = get_object_or_404(rows, pk=_number(request.POST["carried"]))
+            evening.note_carried(invitation=row, by=request.person, at=request.at)
+            messages.success(request, _("Noted."))
+        else:
+            doors = evening.invite(meeting=found, by=request.person, at=request.at)
+            messages.success(request, _("Invited. Letters to carry: %d.") % doors)
+        return redirect("evening:invitations", key, found.pk)
+    streets = [(row, row.street.name(language())) for row in rows]
+    waiting = queries.streets_to_invite(found.partnership) if found.state == State.CONVENED and not streets else []
+    context = page_of(
+        found,
+        streets=streets,
+        doors=sum(row.doors for row, _name in streets),
+        carried=sum(row.doors for row, _name in streets if row.carried_at),
+        waiting=len(waiting),
+        waiting_doors=sum(count for _street, count in waiting),
+    )
+    return render(request, "evening/invitations.html", context)
+
+
+@needs(LEAD)
+def letters(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> HttpResponse:
+    """The letters of one street with the list of its doors; making them is noted."""
+    found = meeting_of(request, key, meeting)
+    row = get_object_or_404(queries.invitations_of(found), pk=invitation)
+    made = letters_pdf(found, row.street, language=language(), at=request.at)
+    evening.note_printed(invitation=row, by=request.person, at=request.at)
+    return download(made, name="letters.pdf", content_type=PDF)
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 18 else 0

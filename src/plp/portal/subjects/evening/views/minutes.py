@@ -1,0 +1,73 @@
+"""The minutes: written from the facts, corrected, approved, sent."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.documents import html, pdf
+from plp.evening import actions as evening
+from plp.evening.minutes import is_unchanged
+from plp.evening.papers import minutes_document
+from plp.evening.states import State
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evening.forms import MinutesForm
+from plp.portal.subjects.evening.scope import LEAD, PDF, meeting_of, page_of
+
+
+@needs(LEAD)
+def minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Where the minutes stand; write them, send them."""
+    found = meeting_of(request, key, meeting)
+    if request.method == "POST":
+        if "send" in request.POST:
+            told = evening.send_minutes(meeting=found, by=request.person, at=request.at)
+            messages.success(request, _("Sent to those who registered: %d.") % told)
+        else:
+            evening.write_minutes(meeting=found, by=request.person, at=request.at)
+            messages.success(request, _("Written from what you noted. Read and correct it."))
+        return redirect("evening:minutes", key, found.pk)
+    written = found.minutes.select_related("meeting__partnership__area").order_by("language")
+    rows = [(one, html(minutes_document(one)), not one.sha256 or is_unchanged(one)) for one in written]
+    sent = any(one.sent_at for one, _words, _whole in rows)
+    return render(request, "evening/minutes.html", page_of(found, rows=rows, sent=sent))
+
+
+@needs(LEAD)
+def correct(request: StaffRequest, key: str, meeting: UUID, language: str) -> HttpResponse:
+    """Correct the words, until they are approved."""
+    found = meeting_of(request, key, meeting)
+    one = get_object_or_404(found.minutes, language=language)
+    if found.state != State.MINUTED:
+        return redirect("evening:minutes", key, found.pk)
+    form = MinutesForm(request.POST or None, initial={"text": one.text})
+    if request.method == "POST" and form.is_valid():
+        evening.correct_minutes(minutes=one, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Corrected."))
+        return redirect("evening:minutes", key, found.pk)
+    return render(request, "evening/correct.html", page_of(found, form=form, minutes=one))
+
+
+@needs(LEAD)
+def approve(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Approve the minutes, after a question: they never change afterwards."""
+    found = meeting_of(request, key, meeting)
+    if found.state != State.MINUTED:
+        return redirect("evening:minutes", key, found.pk)
+    if request.method == "POST":
+        evening.approve_minutes(meeting=found, by=request.person, at=request.at)
+        messages.success(request, _("Approved. The public page shows them."))
+        return redirect("evening:minutes", key, found.pk)
+    return render(request, "evening/approve.html", page_of(found))
+
+
+@needs(LEAD)
+def file(request: StaffRequest, key: str, meeting: UUID, language: str) -> HttpResponse:
+    """The minutes as PDF, draft or approved."""
+    found = meeting_of(request, key, meeting)
+    one = get_object_or_404(found.minutes.select_related("meeting__partnership__area"), language=language)
+    return download(pdf(minutes_document(one), at=request.at), name=f"minutes-{one.language}.pdf", content_type=PDF)

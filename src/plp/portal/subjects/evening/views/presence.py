@@ -1,0 +1,68 @@
+"""Who came: counts. And at the door: a code for each voter's telephone."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.evening import actions as evening
+from plp.evening import queries
+from plp.evening.letters import public_url
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evening.forms import FormsForm, PresenceForm
+from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of, picture
+
+
+@needs(LEAD)
+def presence(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """The list on paper as a number, the telephones, the names that somebody wanted noted."""
+    found = meeting_of(request, key, meeting)
+    people = queries.present(found)
+    listed = PresenceForm(request.POST if "persons" in request.POST else None, initial={"persons": people.paper})
+    handed = FormsForm(request.POST if "forms" in request.POST else None, initial={"forms": found.forms})
+    if "strike" in request.POST:
+        row = get_object_or_404(found.attendance, pk=_key(request.POST["strike"]))
+        evening.strike(row=row, by=request.person, at=request.at)
+    elif listed.is_bound and listed.is_valid():
+        evening.note_presence(meeting=found, by=request.person, at=request.at, **listed.cleaned_data)
+    elif handed.is_bound and handed.is_valid():
+        evening.note_forms(meeting=found, by=request.person, at=request.at, **handed.cleaned_data)
+    if request.method == "POST" and not (listed.errors or handed.errors):
+        messages.success(request, _("Noted."))
+        return redirect("evening:presence", key, found.pk)
+    named = [row for row in found.attendance.all() if row.name]
+    context = page_of(found, people=people, listed=listed, handed=handed, named=named)
+    return render(request, "evening/presence.html", context)
+
+
+@needs(LEAD)
+def door(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Ask for a code to be taken by the next voter."""
+    found = meeting_of(request, key, meeting)
+    if request.method == "POST":
+        link = evening.offer_slip(meeting=found, by=request.person, at=request.at)
+        return redirect("evening:door_link", key, found.pk, link)
+    return render(request, "evening/door.html", page_of(found))
+
+
+@needs(LEAD)
+def door_link(request: StaffRequest, key: str, meeting: UUID, link: str) -> HttpResponse:
+    """The picture that one voter scans."""
+    return render(request, "evening/door.html", page_of(meeting_of(request, key, meeting), link=link))
+
+
+@needs(LEAD)
+def door_code(request: StaffRequest, key: str, meeting: UUID, link: str) -> HttpResponse:
+    """The QR code of a link of the door."""
+    found = meeting_of(request, key, meeting)
+    return picture(f"{public_url(found)}door/{link[:40]}/")
+
+
+def _key(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None

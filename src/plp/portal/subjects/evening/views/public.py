@@ -1,0 +1,163 @@
+"""The pages of a meeting that everybody opens with its address: what, where, when; vote; say something."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from plp.documents import pdf
+from plp.evening import actions as evening
+from plp.evening import queries
+from plp.evening.letters import public_url
+from plp.evening.models import Meeting
+from plp.evening.papers import minutes_document
+from plp.evening.refusals import CountedTwice, WrongBallot
+from plp.evening.rules import shown_code
+from plp.evening.states import State
+from plp.partnership.queries import public as joinable
+from plp.portal.shell import limits
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.evening.calendar import ical
+from plp.portal.subjects.evening.forms import BallotForm, HelpForm, HereForm, OpinionForm
+from plp.portal.subjects.evening.scope import PDF, page_of, picture
+
+
+def _meeting(token: str) -> Meeting:
+    """The meeting of a token, once people are invited; anything else is the same 404."""
+    return get_object_or_404(queries.by_token(token))
+
+
+@public
+def page(request: PortalRequest, token: str) -> HttpResponse:
+    """What, where, when, the agenda, how to take part."""
+    found = _meeting(token)
+    context = page_of(
+        found,
+        points=found.points.all(),
+        open=queries.open_questions(found),
+        joinable=joinable().filter(pk=found.partnership_id).exists(),
+        minutes=found.minutes.order_by("language") if found.state == State.APPROVED else [],
+        may_speak=found.state in {State.CONVENED, State.OPEN, State.HELD},
+    )
+    return render(request, "evening/public/page.html", context)
+
+
+@public
+def calendar(request: PortalRequest, token: str) -> HttpResponse:
+    """The meeting for one's own calendar."""
+    return download(ical(_meeting(token)), name="evening.ics", content_type="text/calendar; charset=utf-8")
+
+
+@public
+def code(request: PortalRequest, token: str) -> HttpResponse:
+    """The QR code to the page of a meeting."""
+    return picture(public_url(_meeting(token)))
+
+
+@public
+def vote_code(request: PortalRequest, token: str) -> HttpResponse:
+    """The QR code to the ballot of a meeting."""
+    return picture(f"{public_url(_meeting(token))}vote/")
+
+
+@public
+def vote(request: PortalRequest, token: str) -> HttpResponse:
+    """The ballot: a code, and a choice on each open question. Nothing is kept in the session."""
+    found = _meeting(token)
+    questions = queries.open_questions(found)
+    typed = "choose" in request.POST
+    form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": request.POST.get("code")})
+    if typed and questions and form.is_valid() and _counted(request, found, form):
+        return redirect("evening:voted", token)
+    return render(request, "evening/public/vote.html", page_of(found, form=form, questions=questions))
+
+
+def _counted(request: PortalRequest, found: Meeting, form: BallotForm) -> bool:
+    """Whether the vote counted; else the form says why. After too many wrong codes: ``TooOften``."""
+    network, everywhere = ("ballot.network", limits.network_of(request)), ("ballot.meeting", str(found.pk))
+    if not (limits.left(*network) and limits.left(*everywhere)):
+        raise limits.TooOften
+    given = form.cleaned_data["code"]
+    try:
+        evening.cast(meeting=found, code=given, choices=form.choices(), by=None, at=request.at)
+    except WrongBallot as wrong:
+        limits.take(*network)
+        limits.take(*everywhere)
+        form.add_error("code", wrong.in_words())
+        return False
+    except CountedTwice as twice:
+        form.add_error("code", twice.in_words())
+        return False
+    return True
+
+
+@public
+def voted(request: PortalRequest, token: str) -> HttpResponse:
+    """That a vote counted: the same page for everybody."""
+    return render(request, "evening/public/voted.html", page_of(_meeting(token)))
+
+
+@public
+def door(request: PortalRequest, token: str, link: str) -> HttpResponse:
+    """Take a code at the door: shown once, on the telephone that asks."""
+    found = _meeting(token)
+    context = page_of(found)
+    if request.method == "POST":
+        code = evening.take_slip(meeting=found, link=link, by=None, at=request.at)
+        context |= {"code": code, "shown": shown_code(code)}
+    return render(request, "evening/public/door.html", context)
+
+
+@public
+def here(request: PortalRequest, token: str) -> HttpResponse:
+    """I am here: a number, and a name only if one wants."""
+    found = _meeting(token)
+    if found.state != State.OPEN:
+        return redirect("evening:page", token)
+    form = HereForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _take(request)
+        evening.arrive(meeting=found, by=None, at=request.at, **form.cleaned_data)
+        return render(request, "evening/public/thanks.html", page_of(found, what="here"))
+    return render(request, "evening/public/here.html", page_of(found, form=form))
+
+
+@public
+def opinion(request: PortalRequest, token: str) -> HttpResponse:
+    """Say what one thinks, with a name or without."""
+    found = _meeting(token)
+    form = OpinionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _take(request)
+        evening.give_opinion(meeting=found, by=None, at=request.at, **form.cleaned_data)
+        return render(request, "evening/public/thanks.html", page_of(found, what="opinion"))
+    return render(request, "evening/public/opinion.html", page_of(found, form=form))
+
+
+@public
+def help_(request: PortalRequest, token: str) -> HttpResponse:
+    """Offer help: who, how to be reached, with what."""
+    found = _meeting(token)
+    form = HelpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _take(request)
+        evening.offer_help(meeting=found, by=None, at=request.at, **form.cleaned_data)
+        return render(request, "evening/public/thanks.html", page_of(found, what="help"))
+    return render(request, "evening/public/help.html", page_of(found, form=form))
+
+
+def _take(request: PortalRequest) -> None:
+    """A hall full of people shares a network: the limit is wide. Raises ``TooOften``."""
+    if not limits.take("evening.network", limits.network_of(request)):
+        raise limits.TooOften
+
+
+@public
+def minutes(request: PortalRequest, token: str, language: str) -> HttpResponse:
+    """The approved minutes."""
+    found = _meeting(token)
+    if found.state != State.APPROVED:
+        raise Http404
+    one = get_object_or_404(found.minutes.select_related("meeting__partnership__area"), language=language)
+    made = pdf(minutes_document(one), at=found.approved_at or request.at)
+    return download(made, name=f"minutes-{one.language}.pdf", content_type=PDF, inline=True)

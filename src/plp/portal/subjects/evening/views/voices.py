@@ -1,0 +1,90 @@
+"""What people offered and said, with its answer; what was agreed (R23, R25, R26)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.evening import actions as evening
+from plp.evening.states import State
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evening.forms import OFFERS, AnswerForm, DecisionForm, HelpForm, OpinionForm
+from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of
+
+
+@needs(LEAD)
+def voices(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Volunteers and opinions; those on paper are typed in here."""
+    found = meeting_of(request, key, meeting)
+    helping = HelpForm(request.POST if "help" in request.POST else None, prefix="help")
+    saying = OpinionForm(request.POST if "opinion" in request.POST else None, prefix="opinion")
+    if "spoken" in request.POST:
+        offer = get_object_or_404(found.offers, pk=_key(request.POST["spoken"]))
+        evening.take_up_offer(offer=offer, by=request.person, at=request.at)
+    elif helping.is_bound and helping.is_valid():
+        evening.offer_help(meeting=found, by=request.person, at=request.at, **helping.cleaned_data)
+    elif saying.is_bound and saying.is_valid():
+        evening.give_opinion(meeting=found, by=request.person, at=request.at, **saying.cleaned_data)
+    if request.method == "POST" and not (helping.errors or saying.errors):
+        messages.success(request, _("Noted."))
+        return redirect("evening:voices", key, found.pk)
+    offers = [(row, [OFFERS[task] for task in row.tasks]) for row in found.offers.order_by("pk")]
+    context = page_of(found, offers=offers, opinions=found.opinions.order_by("pk"), helping=helping, saying=saying)
+    return render(request, "evening/voices.html", context)
+
+
+@needs(LEAD)
+def answer(request: StaffRequest, key: str, meeting: UUID, opinion: UUID) -> HttpResponse:
+    """Answer an opinion."""
+    found = meeting_of(request, key, meeting)
+    row = get_object_or_404(found.opinions, pk=opinion)
+    form = AnswerForm(request.POST or None, initial={"answer": row.answer})
+    if request.method == "POST" and form.is_valid():
+        evening.answer_opinion(opinion=row, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Answered."))
+        return redirect("evening:voices", key, found.pk)
+    return render(request, "evening/answer.html", page_of(found, form=form, opinion=row))
+
+
+@needs(LEAD)
+def strike(request: StaffRequest, key: str, meeting: UUID, what: str, row: UUID) -> HttpResponse:
+    """Take out an opinion or an offer on the word of whoever gave it, after a question."""
+    found = meeting_of(request, key, meeting)
+    tables: dict[str, Any] = {"opinion": found.opinions, "offer": found.offers}
+    if what not in tables:
+        raise Http404
+    chosen = get_object_or_404(tables[what], pk=row)
+    if request.method == "POST":
+        evening.strike(row=chosen, by=request.person, at=request.at)
+        messages.success(request, _("Taken out."))
+        return redirect("evening:voices", key, found.pk)
+    return render(request, "evening/strike.html", page_of(found, row=chosen, what=what))
+
+
+@needs(LEAD)
+def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """What was agreed, who sees to it, by when, and whether it is done."""
+    found = meeting_of(request, key, meeting)
+    form = DecisionForm(request.POST if "add" in request.POST else None)
+    if "done" in request.POST:
+        row = get_object_or_404(found.decisions, pk=_key(request.POST["done"]))
+        evening.note_done(decision=row, by=request.person, at=request.at)
+    elif form.is_bound and form.is_valid():
+        evening.decide(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
+    if request.method == "POST" and not form.errors:
+        messages.success(request, _("Noted."))
+        return redirect("evening:agreements", key, found.pk)
+    may_add = found.state in {State.OPEN, State.HELD, State.MINUTED}
+    rows = found.decisions.order_by("due", "pk")
+    return render(request, "evening/agreements.html", page_of(found, rows=rows, form=form, may_add=may_add))
+
+
+def _key(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None

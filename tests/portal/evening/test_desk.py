@@ -1,0 +1,299 @@
+"""The desk of those who lead an evening: from the plan to the minutes, through the pages."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from plp.evening import actions as evening
+from plp.evening.models import Decision, Meeting, Question
+from plp.evening.states import State
+from plp.mandates.grants import Role
+from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
+from tests.portal.staff import sign_in, staff
+
+pytestmark = pytest.mark.django_db
+DAY = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
+PLAN = {
+    "purpose": "information",
+    "day": DAY,
+    "begins": "19:30",
+    "until": "21:30",
+    "place": "Salle des fêtes",
+    "street": "Rue de la Paroisse 12",
+    "languages": ["fr", "nl"],
+    "voters": "household",
+}
+
+
+@pytest.fixture
+def stage(client: Client) -> Stage:
+    return set_stage(client)
+
+
+def test_a_meeting_is_planned_convened_and_everybody_invited(client: Client, stage: Stage) -> None:
+    assert "No meeting is planned" in client.get("/evening/haren/").text
+
+    client.post("/evening/haren/plan/", PLAN)
+    meeting = Meeting.objects.get()
+    client.post(stage.url(meeting, "change/"), PLAN | {"place": "École"})
+    client.post(stage.url(meeting, "convene/"))
+    page = client.post(stage.url(meeting, "invitations/"), {"invite": "1"}, follow=True).text
+
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.place, meeting.voters) == (State.CONVENED, "École", "household")
+    assert "Letters to carry: 3." in page
+    invitation = meeting.invitations.get()
+    letters = client.get(stage.url(meeting, f"invitations/{invitation.pk}/letters.pdf"))
+    assert letters.content.startswith(b"%PDF")
+    client.post(stage.url(meeting, "invitations/"), {"carried": invitation.pk})
+    invitation.refresh_from_db()
+    assert invitation.printed_at
+    assert invitation.carried_at
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"day": "2020-01-01"}, "This date is past."),
+        ({"day": "yesterday"}, "Enter a valid date."),
+        ({"until": "19:00"}, "The meeting would end before it begins."),
+        ({"place": ""}, "This field is required."),
+        ({"languages": []}, "This field is required."),
+        ({"languages": ["xx"]}, "Select a valid choice."),
+        ({"place": "x" * 121}, "at most 120 characters"),
+        ({"capacity": "-1"}, "greater than or equal to 0"),
+    ],
+)
+def test_a_plan_that_cannot_be_says_what_to_do_and_keeps_what_was_typed(
+    client: Client, stage: Stage, changes: dict, words: str
+) -> None:
+    page = client.post("/evening/haren/plan/", PLAN | changes)
+
+    assert page.status_code == 200
+    assert words in page.text
+    assert "Rue de la Paroisse 12" in page.text
+    assert not Meeting.objects.exists()
+
+
+def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    chair = stage.url(meeting, "chair/")
+    assert "Open the doors" in client.get(chair).text
+
+    client.post(chair, {"open_doors": "1"})
+    client.post(chair, {"show": "1"})
+    assert "What a partnership is, and the legal rules" in client.get(stage.url(meeting, "screen/")).text
+    client.post(stage.url(meeting, "end/"))
+    for position in range(1, 8):
+        client.post(chair, {"treated": position, "record": f"Said {position}", "show": position + 1})
+    client.post(stage.url(meeting, "agreements/"), {
+        "add": "1", "about": "evaluation", "words": "Look back", "owner": "Committee", "due": DAY,
+    })  # fmt: skip
+    client.post(stage.url(meeting, "end/"))
+    client.post(stage.url(meeting, "minutes/"), {"write": "1"})
+    client.post(stage.url(meeting, "minutes/fr/"), {"text": "# Procès-verbal\n\nCorrigé"})
+    client.post(stage.url(meeting, "minutes/approve/"))
+    page = client.post(stage.url(meeting, "minutes/"), {"send": "1"}, follow=True).text
+
+    meeting.refresh_from_db()
+    assert meeting.state == State.APPROVED
+    assert [point.record for point in meeting.points.all()] == [f"Said {n}" for n in range(1, 8)]
+    assert "Corrigé" in page
+    assert "Sent to those who registered: 0." in page
+    assert client.get(stage.url(meeting, "minutes/fr.pdf")).content.startswith(b"%PDF")
+    assert Decision.objects.get().owner == "Committee"
+    client.post(stage.url(meeting, "agreements/"), {"done": Decision.objects.get().pk})
+    assert Decision.objects.get().done_at
+
+
+def test_a_meeting_cannot_end_before_its_points_are_treated(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+
+    page = client.post(stage.url(meeting, "end/"))
+
+    assert page.status_code == 409
+    assert "These points are still missing: What a partnership is" in page.text
+
+
+def test_a_vote_is_prepared_opened_entered_and_closed(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    codes = evening.issue_slips(meeting=meeting, number=2, by=None, at=datetime.now(UTC))
+    client.post(stage.url(meeting, "votes/"), {"kind": "approval", "quorum": "3"})
+    question = Question.objects.get()
+    url = stage.url(meeting, f"votes/{question.pk}/")
+
+    client.post(url, {"open": "1"})
+    client.post(url, {"hands": "1", "h-yes": "5", "h-no": "1", "h-abstain": ""})
+    client.post(url, {"paper": "1", "p-yes": "1", "p-no": "1", "p-codes": "\n".join(codes)})
+    wrong = client.post(url, {"paper": "1", "p-yes": "9", "p-no": "", "p-codes": ""}).text
+    assert "This field is required." in wrong
+    again = client.post(url, {"paper": "1", "p-yes": "2", "p-no": "1", "p-codes": codes[0]})
+    assert again.status_code == 409
+    assert "unknown or have already voted" in again.text
+    assert "Close this vote?" in client.get(f"{url}close/").text
+    client.post(f"{url}close/")
+
+    assert "6 yes, 2 no, 0 abstained: approved." in client.get(url).text
+    assert "6 yes, 2 no, 0 abstained: approved." in client.get(stage.url(meeting, "screen/")).text
+
+
+def test_a_prepared_vote_can_be_taken_off_and_needs_words(client: Client, stage: Stage) -> None:
+    meeting = planned(stage)
+    assert client.post(stage.url(meeting, "votes/"), {"kind": "free", "quorum": "0"}).status_code == 409
+    client.post(stage.url(meeting, "votes/"), {"kind": "free", "label": "Un barbecue ?"})
+
+    client.post(stage.url(meeting, f"votes/{Question.objects.get().pk}/"), {"drop": "1"})
+
+    assert not Question.objects.exists()
+
+
+def test_the_kit_and_the_ballots_are_printed_with_new_codes(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+
+    for button in ("kit", "ballots"):
+        made = client.post(stage.url(meeting, "papers/"), {"number": "3", button: "1"})
+        assert made.content.startswith(b"%PDF")
+    assert meeting.slips.count() == 6
+    assert "300" in client.post(stage.url(meeting, "papers/"), {"number": "301"}).text
+    assert meeting.slips.count() == 6
+
+
+def test_presence_forms_and_names(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    evening.arrive(meeting=meeting, persons=2, name="Léa Peeters", by=None, at=datetime.now(UTC))
+    url = stage.url(meeting, "presence/")
+
+    client.post(url, {"persons": "41"})
+    client.post(url, {"forms": "7"})
+    assert "Léa Peeters" in client.get(url).text
+    client.post(url, {"strike": meeting.attendance.get(way="screen").pk})
+
+    meeting.refresh_from_db()
+    page = client.get(url).text
+    assert meeting.forms == 7
+    assert "Léa Peeters" not in page
+    assert '<span class="figure-number">43</span>' in page
+    assert client.post(url, {"strike": "nonsense"}).status_code == 404
+    assert "field-wrong" in client.post(url, {"persons": "-3"}).text
+
+
+def test_voices_are_typed_in_answered_and_taken_out(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    url = stage.url(meeting, "voices/")
+    client.post(url, {"help": "1", "help-name": "Léa", "help-reach": "0470 00 00 00", "help-tasks": ["letters"]})
+    client.post(url, {"opinion": "1", "opinion-words": "<b>Trop cher</b>"})
+    offer, opinion = meeting.offers.get(), meeting.opinions.get()
+
+    client.post(url, {"spoken": offer.pk})
+    client.post(f"{url}{opinion.pk}/answer/", {"answer": "It is free"})
+    page = client.get(url).text
+
+    assert "&lt;b&gt;Trop cher&lt;/b&gt;" in page
+    assert "It is free" in page
+    assert "spoken to" in page
+    assert "0470 00 00 00" in page
+    client.post(f"{url}offer/{offer.pk}/strike/")
+    client.post(f"{url}opinion/{opinion.pk}/strike/")
+    assert (meeting.offers.count(), meeting.opinions.count()) == (0, 0)
+    assert client.post(f"{url}meeting/{opinion.pk}/strike/").status_code == 404
+
+
+def test_a_theme_is_added_and_a_point_corrected(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    client.post(stage.url(meeting, "agenda/"), {"title": "Vélos", "duration": "10"})
+    client.post(stage.url(meeting, "agenda/8/"), {"record": "On roule"})
+
+    page = client.get(stage.url(meeting, "agenda/")).text
+
+    assert "8. Vélos" in page
+    assert "On roule" in page
+    assert "No patrol, no watch, no uniform" in page
+    assert client.get(stage.url(meeting, "agenda/99/")).status_code == 404
+
+
+def test_a_meeting_is_called_off_with_a_reason(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    assert "This field is required." in client.post(stage.url(meeting, "cancel/"), {"because": ""}).text
+
+    client.post(stage.url(meeting, "cancel/"), {"because": "La salle est fermée"})
+
+    assert "La salle est fermée" in client.get(f"/evening/p/{meeting.token}/").text
+
+
+PAGES = (
+    "", "change/", "convene/", "cancel/", "agenda/", "agenda/1/", "invitations/", "presence/", "door/", "door/abc/",
+    "door/abc/code.svg", "papers/", "votes/", "voices/", "agreements/", "minutes/", "minutes/approve/", "minutes/fr/",
+    "minutes/fr.pdf", "screen/", "chair/", "end/",
+)  # fmt: skip
+
+
+def test_who_leads_next_door_finds_nothing_and_can_do_nothing(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    client.logout()
+    sign_in(client, stage.stranger)
+
+    answers = [client.get(stage.url(meeting, page)).status_code for page in PAGES]
+    answers += [client.post(stage.url(meeting, page)).status_code for page in PAGES]
+    answers += [client.get(url).status_code for url in ("/evening/haren/", "/evening/haren/plan/", "/evening/nowhere/")]
+    mixed = client.get(f"/evening/laeken/{meeting.pk}/")
+
+    assert set(answers) == {404}
+    assert mixed.status_code == 404
+    meeting.refresh_from_db()
+    assert meeting.state == State.CONVENED
+
+
+@pytest.mark.parametrize("role", [Role.MUNICIPALITY, Role.ADMINISTRATOR, Role.CHIEF, Role.DEPUTY])
+def test_other_roles_do_not_lead_evenings(client: Client, role: Role) -> None:
+    sign_in(client, staff("Otto Muster", role=role))
+
+    assert client.get("/evening/").status_code == 404
+
+
+def test_whoever_is_not_signed_in_is_asked_to(client: Client) -> None:
+    assert client.get("/evening/haren/").status_code == 302
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_page_opens_in_every_state(client: Client, stage: Stage, state: State) -> None:
+    meeting = planned(stage)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        state=state, convened_at=meeting.starts_at, approved_at=meeting.starts_at, opened_at=meeting.starts_at
+    )
+    evening.ask(meeting=meeting, kind="approval", by=None, at=datetime.now(UTC)) if state == State.PLANNED else None
+
+    answers = {page: client.get(stage.url(meeting, page)).status_code for page in PAGES}
+
+    assert [page for page, status in answers.items() if status not in {200, 302} and "minutes/fr" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "queries"), [("agenda/", 10), ("invitations/", 10), ("votes/", 11), ("voices/", 11), ("screen/", 11)]
+)
+def test_a_list_costs_the_same_however_long(
+    client: Client, stage: Stage, django_assert_num_queries: object, page: str, queries: int
+) -> None:
+    meeting, now = opened(stage), datetime.now(UTC)
+
+    def add() -> None:
+        evening.add_theme(meeting=meeting, title="Vélos", duration=5, by=None, at=now)
+        evening.ask(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=now)
+        evening.give_opinion(meeting=meeting, words="Oui", name="", by=None, at=now)
+        evening.offer_help(meeting=meeting, name="Léa", reach="x", tasks=[], words="", by=None, at=now)
+
+    for rows in (1, 2):
+        for _ in range(rows):
+            add()
+        with django_assert_num_queries(queries):  # type: ignore[operator]
+            client.get(stage.url(meeting, page))
+
+
+def test_the_desk_costs_the_same_however_many_meetings(
+    client: Client, stage: Stage, django_assert_num_queries: object
+) -> None:
+    for rows in (1, 2):
+        for _ in range(rows):
+            planned(stage)
+        with django_assert_num_queries(10):  # type: ignore[operator]
+            client.get("/evening/haren/")

@@ -1,0 +1,221 @@
+"""The pages of an evening that everybody opens: what, where, when; the ballot; presence, opinions, help."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from icalendar import Calendar
+
+from plp.evening import actions as evening
+from plp.evening.models import Meeting, Question
+from plp.evening.rules import shown_code
+from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return set_stage(Client())
+
+
+def vote_on(meeting: Meeting, codes: int = 3) -> tuple[Question, list[str]]:
+    """An open vote, and codes."""
+    now = datetime.now(UTC)
+    given = evening.issue_slips(meeting=meeting, number=codes, by=None, at=now)
+    question = evening.ask(meeting=meeting, kind="approval", by=None, at=now)
+    evening.open_vote(question=question, by=None, at=now)
+    return question, given
+
+
+def test_the_page_says_what_where_when_and_how_to_take_part(client: Client, stage: Stage) -> None:
+    meeting = convened(stage, access="Two steps", capacity=80)
+
+    page = client.get(f"/evening/p/{meeting.token}/").text
+
+    for words in ("Salle des fêtes, Rue de la Paroisse 12", "Two steps", "The partners", "/p/haren/join/"):
+        assert words in page
+
+
+def test_nothing_is_shown_before_people_are_invited(client: Client, stage: Stage) -> None:
+    meeting = planned(stage)
+
+    pages = (
+        "",
+        "evening.ics",
+        "code.svg",
+        "vote/",
+        "voted/",
+        "here/",
+        "opinion/",
+        "help/",
+        "minutes/fr.pdf",
+        "door/x/",
+    )
+    answers = {client.get(f"/evening/p/{token}/{page}").status_code for token in (meeting.token, "x") for page in pages}
+
+    assert answers == {404}
+
+
+def test_the_calendar_entry_can_be_read(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+
+    event = Calendar.from_ical(client.get(f"/evening/p/{meeting.token}/evening.ics").content).walk("VEVENT")[0]
+
+    assert event.decoded("dtstart") == meeting.starts_at.replace(microsecond=0)
+    assert str(event["location"]) == "Salle des fêtes, Rue de la Paroisse 12"
+    assert str(event["uid"]).startswith(str(meeting.pk))
+
+
+def test_one_votes_by_telephone_once(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    question, codes = vote_on(meeting)
+    url = f"/evening/p/{meeting.token}/vote/"
+    ballot = {"code": shown_code(codes[0]).upper(), str(question.pk): "yes", "choose": "1"}
+    assert "Vote with the code of your ballot" in client.get(f"/evening/p/{meeting.token}/").text
+
+    done = client.post(url, ballot, follow=True).text
+    again = client.post(url, ballot).text
+    wrong = client.post(url, ballot | {"code": "zzzzzz"}).text
+    empty = client.post(url, {"code": codes[1], "choose": "1"}).text
+
+    assert "Your vote counts" in done
+    assert "This code has already voted on: the partnership and its objectives." in again
+    assert "This code is not valid here." in wrong
+    assert "This field is required." in empty
+    question.refresh_from_db()
+    assert question.so_far().packed() == "000100000000"
+
+
+def test_a_vote_leaves_no_session_and_no_cookie_that_knows_it(stage: Stage) -> None:
+    meeting = opened(stage)
+    question, codes = vote_on(meeting)
+    browser = Client()
+    before = Session.objects.count()
+
+    browser.post(
+        f"/evening/p/{meeting.token}/vote/", {"code": codes[0], str(question.pk): "yes", "choose": "1"}, follow=True
+    )
+
+    assert Session.objects.count() == before
+    assert set(browser.cookies) <= {"csrf"}
+
+
+def test_no_vote_is_open(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+
+    assert "No vote is open" in client.get(f"/evening/p/{meeting.token}/vote/").text
+    assert client.post(f"/evening/p/{meeting.token}/vote/", {"code": "abc", "choose": "1"}).status_code == 200
+
+
+def test_guessing_codes_is_stopped(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    question, codes = vote_on(meeting)
+    url = f"/evening/p/{meeting.token}/vote/"
+    ballot = {str(question.pk): "yes", "choose": "1"}
+
+    answers = [client.post(url, ballot | {"code": "zzzzzz"}).status_code for _ in range(61)]
+
+    assert answers == [200] * 60 + [409]
+    assert client.post(url, ballot | {"code": codes[0]}).status_code == 409
+
+
+def test_a_code_is_taken_at_the_door_once_and_votes(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    question, _codes = vote_on(meeting)
+    link = evening.offer_slip(meeting=meeting, by=None, at=datetime.now(UTC))
+    url = f"/evening/p/{meeting.token}/door/{link}/"
+    assert "Show my code" in client.get(url).text
+
+    taken = client.post(url)
+    code = taken.context["code"]
+    assert shown_code(code) in taken.text
+    assert "This code has been taken already." in client.post(url).text
+    ballot = client.post(f"/evening/p/{meeting.token}/vote/", {"code": code}).text
+    assert f'value="{code}"' in ballot
+    client.post(f"/evening/p/{meeting.token}/vote/", {"code": code, str(question.pk): "no", "choose": "1"})
+
+    question.refresh_from_db()
+    assert question.so_far().no == 1
+
+
+def test_presence_opinion_and_help_are_noted_without_more_than_was_given(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    url = f"/evening/p/{meeting.token}/"
+
+    client.post(f"{url}here/", {"persons": "2"})
+    client.post(f"{url}opinion/", {"words": "<script>alert(1)</script>"})
+    client.post(f"{url}help/", {"name": "Léa", "reach": "lea@plp.test", "tasks": ["letters", "welcome"]})
+
+    assert [(row.persons, row.name) for row in meeting.attendance.filter(way="screen")] == [(2, "")]
+    assert [(row.words, row.name) for row in meeting.opinions.all()] == [("<script>alert(1)</script>", "")]
+    assert [row.tasks for row in meeting.offers.all()] == [["letters", "welcome"]]
+
+
+@pytest.mark.parametrize(
+    ("page", "given"),
+    [
+        ("here/", {"persons": "0"}),
+        ("here/", {"persons": "13"}),
+        ("here/", {"persons": "many"}),
+        ("opinion/", {"words": ""}),
+        ("opinion/", {"words": "x" * 1501}),
+        ("help/", {"name": "", "reach": ""}),
+        ("help/", {"name": "x", "reach": "y", "tasks": ["fly"]}),
+    ],
+)
+def test_what_cannot_be_is_said_at_the_field(client: Client, stage: Stage, page: str, given: dict) -> None:
+    meeting = opened(stage)
+
+    answer = client.post(f"/evening/p/{meeting.token}/{page}", given)
+
+    assert "field-wrong" in answer.text
+    assert (meeting.opinions.count(), meeting.offers.count(), meeting.attendance.count()) == (0, 0, 1)
+
+
+def test_a_flood_of_opinions_is_stopped(client: Client, stage: Stage) -> None:
+    """0.9 s: two hundred requests."""
+    meeting = opened(stage)
+    url = f"/evening/p/{meeting.token}/opinion/"
+
+    answers = [client.post(url, {"words": "x"}).status_code for _ in range(201)]
+
+    assert answers == [200] * 200 + [409]
+
+
+def test_before_the_doors_open_nobody_is_there(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+
+    assert client.get(f"/evening/p/{meeting.token}/here/").status_code == 302
+
+
+def test_approved_minutes_are_read_by_everybody_and_drafts_by_nobody(client: Client, stage: Stage) -> None:
+    meeting, now = opened(stage), datetime.now(UTC)
+    for point in meeting.points.all():
+        evening.tick(point=point, record="Dit", by=None, at=now)
+    evening.hold(meeting=meeting, by=None, at=now)
+    evening.write_minutes(meeting=meeting, by=None, at=now)
+    url = f"/evening/p/{meeting.token}/minutes/fr.pdf"
+    assert client.get(url).status_code == 404
+
+    evening.approve_minutes(meeting=meeting, by=None, at=now)
+
+    made = client.get(url)
+    assert made.content.startswith(b"%PDF")
+    assert made.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Read the minutes" in client.get(f"/evening/p/{meeting.token}/").text
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_every_page_speaks_the_language_of_its_reader(stage: Stage, language: str) -> None:
+    meeting = opened(stage)
+    vote_on(meeting)
+    browser = Client(headers={"accept-language": language})
+
+    titles = [
+        browser.get(f"/evening/p/{meeting.token}/{page}").text for page in ("", "vote/", "here/", "opinion/", "help/")
+    ]
+
+    english = ("Take part", "Vote", "I am here", "Say what you think", "Offer help")
+    assert [words for words, page in zip(english, titles, strict=True) if f">{words}<" in page] == []
