@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.charter.kinds import KINDS
-from plp.charter.models import SLOTS, CommunicationPlan, CostLine, Deed, FinancingPlan
+from plp.charter.models import SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan
 from plp.charter.queries import contacts_of, financing_settled, in_numbers, plan_that_holds, rules_of, rules_to_sign
 from plp.charter.queries.deeds import title_of
 from plp.charter.reading import sentences
@@ -212,6 +212,13 @@ def _signatures(draft: _Draft, deed: Deed) -> None:
     order = [Role(slot) for slot in deed.order] or list(SLOTS)
     rows = [[str(role.label), "", "", ""] for role in order]
     draft.paragraph(Grid([_("Quality"), _("Name"), _("Date"), _("Signature")], rows))
+
+
+def clause_paper(clause: Clause, language: str) -> Document:
+    """The words of one clause, to stand on a page under its title."""
+    draft = _Draft()
+    draft.markdown(clause.texts.get(language) or next(iter(clause.texts.values())))
+    return draft.document(clause.deed.partnership, language, title_of(clause, language))
 
 
 def record_paper(deed: Deed, language: str) -> Document:

@@ -2,6 +2,7 @@
 
 from plp.charter.queries.deeds import (
     ClauseRow,
+    amendments_of,
     at_work,
     clause_rows,
     deed_in_force,
@@ -24,10 +25,12 @@ from plp.charter.queries.plan import (
     plan_at_work,
     plan_in_force,
     plan_that_holds,
+    plan_versions,
     rule_for,
     rules_of,
 )
 from plp.charter.queries.signing import SlotRow, may_fill, obstacles, slots, usual_order
+from plp.charter.queries.waiting import Waiting, waiting_for
 
 __all__ = [
     "CharterFacts",
@@ -35,6 +38,8 @@ __all__ = [
     "Damage",
     "NoPlan",
     "SlotRow",
+    "Waiting",
+    "amendments_of",
     "as_rule",
     "at_work",
     "charter_partnerships",
@@ -61,6 +66,7 @@ __all__ = [
     "plan_at_work",
     "plan_in_force",
     "plan_that_holds",
+    "plan_versions",
     "rule_for",
     "rules_of",
     "rules_to_accept",
@@ -69,4 +75,5 @@ __all__ = [
     "slots",
     "usual_order",
     "versions",
+    "waiting_for",
 ]

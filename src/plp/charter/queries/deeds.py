@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from plp.charter.models import Assent, Clause, Deed, Party, Proposal
+from plp.charter.models import Amendment, Assent, Clause, Deed, Party, Proposal
 from plp.charter.states import DeedState
 from plp.mandates.grants import POLICE, Permission, Role
 from plp.mandates.queries import carrying
@@ -110,3 +110,8 @@ def rules_to_sign(partnership: Partnership) -> Deed | None:
 def _agreed_rules(partnership: Partnership) -> Deed | None:
     agreed = versions(partnership, Deed.Kind.RULES).filter(state__in=[DeedState.AGREED, DeedState.SIGNING])
     return agreed.first()
+
+
+def amendments_of(partnership: Partnership) -> QuerySet[Amendment]:
+    """What changed after the signature of any version, the newest first (R95)."""
+    return Amendment.objects.filter(deed__partnership=partnership).select_related("deed").order_by("-raised_at")

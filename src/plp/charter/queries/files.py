@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from plp.charter.models import Deed, StoredFile
 from plp.journal.models import Entry
+from plp.partnership.models import Partnership
 
 STORED = "charter.file_stored"
 
@@ -25,6 +26,11 @@ class Damage:
 def files_of(deed: Deed) -> QuerySet[StoredFile]:
     """The files of a deed without their bytes, in the order in which they came."""
     return deed.files.defer("content").order_by("stored_at", "kind", "language")
+
+
+def file_in_scope(partnership: Partnership) -> QuerySet[StoredFile]:
+    """The files of every version of a partnership's charter."""
+    return StoredFile.objects.filter(deed__partnership=partnership).select_related("deed")
 
 
 def frozen_files(deed: Deed) -> QuerySet[StoredFile]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import KINDS
@@ -87,3 +87,8 @@ def plan_at_work(partnership: Partnership) -> CommunicationPlan | None:
 def plan_that_holds(partnership: Partnership) -> CommunicationPlan | None:
     """The plan in force now."""
     return CommunicationPlan.objects.filter(partnership=partnership, state=State.IN_FORCE).first()
+
+
+def plan_versions(partnership: Partnership) -> QuerySet[CommunicationPlan]:
+    """Every version of the plan, the newest first (R103)."""
+    return CommunicationPlan.objects.filter(partnership=partnership).order_by("-version")

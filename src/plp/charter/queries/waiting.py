@@ -1,0 +1,58 @@
+"""What waits for one person in the charters of their area."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from plp.charter.models import Amendment, CommunicationPlan, Deed
+from plp.charter.queries.deeds import clause_rows, party_of
+from plp.charter.queries.partners import charter_partnerships
+from plp.charter.queries.signing import may_fill, slots
+from plp.charter.states import DeedState, State
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: ``what`` is "sign", "agree" (with the ``kind`` of deed), "plan" or "change"."""
+
+    what: str
+    partnership: Partnership
+    kind: str = ""
+
+
+def waiting_for(person: Person, *, at: datetime) -> list[Waiting]:
+    """Signatures, clauses, plans and changes that wait for ``person``; a few queries for each text at work."""
+    scope = charter_partnerships(person, at=at)
+    open_ones = Deed.objects.filter(partnership__in=scope, state__in=[DeedState.SIGNING, DeedState.DRAFT])
+    found = [one for deed in open_ones.select_related("partnership__area") for one in _of_deed(deed, person, at)]
+    found += _plans(person, at)
+    changed = Amendment.objects.filter(deed__partnership__in=scope, deed__state=DeedState.SIGNED)
+    partnerships = {one.deed.partnership for one in changed.select_related("deed__partnership__area")}
+    return found + [Waiting("change", one) for one in sorted(partnerships, key=lambda one: one.key)]
+
+
+def _of_deed(deed: Deed, person: Person, at: datetime) -> Iterator[Waiting]:
+    """What one text asks of ``person``."""
+    if deed.state == DeedState.SIGNING:
+        mine = may_fill(person, deed, at=at) if deed.kind == Deed.Kind.CHARTER else []
+        if any(row.is_next and row.role in mine for row in slots(deed)):
+            yield Waiting("sign", deed.partnership)
+        return
+    party = party_of(person, deed.partnership, at=at)
+    if any(party not in row.agreed for row in clause_rows(deed, "")):
+        yield Waiting("agree", deed.partnership, deed.kind)
+
+
+def _plans(person: Person, at: datetime) -> list[Waiting]:
+    """The drafts of the plan to which the other side has agreed."""
+    drafts = CommunicationPlan.objects.filter(state=State.DRAFT).select_related("partnership__area")
+    as_police = drafts.filter(
+        partnership__area__in=within(person, Permission.PLAN_AGREE, at=at), police_agreed_by=None
+    ).exclude(partnership_agreed_by=None)
+    here = within(person, Permission.PLAN_WRITE, at=at).exclude(pk__in=within(person, Permission.PLAN_AGREE, at=at))
+    as_residents = drafts.filter(partnership__area__in=here, partnership_agreed_by=None).exclude(police_agreed_by=None)
+    return [Waiting("plan", plan.partnership) for plan in [*as_police, *as_residents]]

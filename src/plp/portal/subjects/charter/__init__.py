@@ -1,0 +1,1 @@
+"""The charter's pages: communication plan, clauses, contacts, financing, internal rules, signatures."""

@@ -1,0 +1,19 @@
+"""A document as a file: PDF or DOCX."""
+
+from django.http import Http404, HttpResponse
+
+from plp.documents import Document, docx, pdf
+from plp.portal.shell.files import download
+from plp.portal.shell.requests import StaffRequest
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def as_file(request: StaffRequest, document: Document, *, name: str, form: str) -> HttpResponse:
+    """``document`` as "pdf" (shown) or "docx" (saved); any other form does not exist."""
+    if form == "pdf":
+        content = pdf(document, at=request.at, footer=document.title)
+        return download(content, name=f"{name}.pdf", content_type="application/pdf", inline=True)
+    if form == "docx":
+        return download(docx(document), name=f"{name}.docx", content_type=WORD)
+    raise Http404

@@ -1,0 +1,46 @@
+"""Finding what an address names, within the scope of whoever asks: absent and foreign answer the same 404 (T10)."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+
+from plp.charter.models import Clause, Deed
+from plp.charter.queries import charter_partnerships, latest, versions
+from plp.partnership.models import Partnership
+from plp.portal.shell.requests import StaffRequest
+
+
+def partnership_of(request: StaffRequest, key: str) -> Partnership:
+    """The partnership, if the person writes its charter."""
+    return get_object_or_404(charter_partnerships(request.person, at=request.at), key=key)
+
+
+def deed_of(request: StaffRequest, key: str, kind: str) -> Deed:
+    """The version of charter or rules that one works on, else the one that holds."""
+    deed = latest(partnership_of(request, key), kind) if kind in Deed.Kind.values else None
+    if deed is None:
+        raise Http404
+    return deed
+
+
+def version_of(request: StaffRequest, key: str, kind: str, number: int) -> Deed:
+    """One version, present or past."""
+    if kind not in Deed.Kind.values:
+        raise Http404
+    return get_object_or_404(versions(partnership_of(request, key), kind), version=number)
+
+
+def clause_of(request: StaffRequest, key: str, kind: str, name: str) -> Clause:
+    """One clause of that version."""
+    deed = deed_of(request, key, kind)
+    found = get_object_or_404(deed.clauses.all(), key=name)
+    found.deed = deed
+    return found
+
+
+def language_of(request: StaffRequest, languages: list[str]) -> str:
+    """The language to read a text in: the one asked for, else that of the page, else the text's first."""
+    for wanted in (request.GET.get("language"), get_language()):
+        if wanted in languages:
+            return str(wanted)
+    return languages[0] if languages else "fr"

@@ -1,0 +1,149 @@
+"""What the pages show of a charter, ready for their templates."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.charter.models import SLOTS, Clause, Deed, Proposal
+from plp.charter.queries import CharterFacts
+from plp.charter.rules import Piece, differences, is_same
+from plp.charter.states import DeedState
+from plp.partnership.models import Partnership
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing a charter needs: its name, its state in words, and where it is done."""
+
+    title: Any
+    text: Any
+    url: str
+    is_done: bool
+
+
+def steps(partnership: Partnership, facts: CharterFacts, deed: Deed | None, rules: Deed | None) -> list[Step]:
+    """The six things, in the order in which they are done."""
+    key = partnership.key
+    missing = ", ".join(str(role.label) for role in facts.contacts_missing)
+    return [
+        Step(
+            _("Contact details of the partners"),
+            _("Still missing: %s.") % missing if missing else _("Every partner can be reached."),
+            reverse("charter:contacts", args=[key]),
+            not missing,
+        ),
+        Step(
+            _("Communication plan"),
+            _("Agreed by both sides.") if facts.plan_agreed else _("Not agreed yet: it says how messages travel."),
+            reverse("charter:plan", args=[key]),
+            facts.plan_agreed,
+        ),
+        Step(
+            _("Financing plan"),
+            _("Settled.") if facts.financing_complete else _("Not settled yet: what it costs and who pays."),
+            reverse("charter:financing", args=[key]),
+            facts.financing_complete,
+        ),
+        Step(_("Internal rules"), _state(rules), reverse("charter:text", args=[key, "rules"]), facts.rules_ready),
+        Step(
+            _("Charter, clause by clause"),
+            _clauses(facts, deed),
+            reverse("charter:text", args=[key, "charter"]),
+            facts.clauses_open == 0,
+        ),
+        Step(
+            _("Signatures"),
+            _signed(facts),
+            reverse("charter:signing", args=[key]),
+            facts.signed_at is not None and not facts.amendment_due,
+        ),
+    ]
+
+
+def _state(deed: Deed | None) -> str:
+    return _("Not begun yet.") if deed is None else str(deed.get_state_display()).capitalize() + "."
+
+
+def _clauses(facts: CharterFacts, deed: Deed | None) -> str:
+    if deed is None or facts.clauses_open is None:
+        return _("Not begun yet.")
+    if facts.clauses_open:
+        words = ngettext("%d clause is not agreed yet.", "%d clauses are not agreed yet.", facts.clauses_open)
+        return words % facts.clauses_open
+    return _state(deed)
+
+
+def _signed(facts: CharterFacts) -> str:
+    if facts.amendment_due:
+        return _("Signed, but something has changed since: a new version is needed.")
+    if facts.signed_at:
+        return _("Signed on %s.") % date_format(facts.signed_at, "DATE_FORMAT")
+    return _("%(number)d of %(all)d signatures.") % {"number": len(facts.signed_by), "all": len(SLOTS)}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One clause in two versions. ``fate``: "same", "changed", "new" or "gone"."""
+
+    title: str
+    pieces: list[Piece]
+    fate: str
+
+
+def compare_texts(old: dict[str, tuple[str, str]], new: dict[str, tuple[str, str]]) -> list[Compared]:
+    """Two versions clause by clause; each maps a key to title and text, in order."""
+    rows = []
+    for key in [*new, *(key for key in old if key not in new)]:
+        title = (new.get(key) or old[key])[0]
+        pieces = differences(old.get(key, ("", ""))[1], new.get(key, ("", ""))[1])
+        fate = "new" if key not in old else "gone" if key not in new else "same" if is_same(pieces) else "changed"
+        rows.append(Compared(title, pieces, fate))
+    return rows
+
+
+def can_edit(deed: Deed) -> bool:
+    """Whether words may still change."""
+    return deed.state in {DeedState.DRAFT, DeedState.AGREED}
+
+
+def day_or_none(text: str | None) -> date | None:
+    """A date in ISO form, or ``None`` for anything else."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One version of a clause: its number, who of which side, why, and what changed since the one before."""
+
+    number: int
+    party: Any
+    why: str
+    at: Any
+    pieces: list[Piece]
+
+
+def history(clause: Clause, language: str) -> list[Moment]:
+    """Every version of a clause, the newest first, each compared with the one before."""
+    found, before = [], ""
+    for one in clause.revisions.all():
+        words = str(one.texts.get(language, ""))
+        found.append(Moment(one.number, one.get_party_display(), one.why, one.at, differences(before, words)))
+        before = words
+    return found[::-1]
+
+
+def beside(proposal: Proposal) -> list[Piece]:
+    """What an open proposal would change; of an answered one its words alone; nothing of a mere remark."""
+    if not proposal.text:
+        return []
+    if proposal.outcome != Proposal.Outcome.OPEN:
+        return [Piece("same", proposal.text)]
+    return differences(str(proposal.clause.texts.get(proposal.language, "")), proposal.text)

@@ -1,0 +1,36 @@
+"""What waits for a partner of a charter."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.charter.queries import Waiting, waiting_for
+from plp.people.models import Person
+from plp.portal.shell.offers import Task
+
+ADDRESS = {
+    "sign": "charter:signing",
+    "agree": "charter:text",
+    "plan": "charter:plan_agree",
+    "change": "charter:changes",
+}
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Sign, agree to clauses, agree to the plan, adapt a signed charter."""
+    return [_task(one) for one in waiting_for(person, at=at)]
+
+
+def _task(one: Waiting) -> Task:
+    name = one.partnership.name(get_language() or "fr")
+    words = {
+        "sign": (_("Sign the charter: %s"), _("Everybody agreed. Read the text, then sign.")),
+        "agree": (_("Agree to the charter: %s"), _("Clauses wait for the agreement of your side.")),
+        "plan": (_("Agree to the communication plan: %s"), _("The other side agreed. It is your turn.")),
+        "change": (_("Adapt the charter: %s"), _("Something changed since it was signed.")),
+    }
+    title, text = words[one.what]
+    arguments = [one.partnership.key, *([one.kind] if one.what == "agree" else [])]
+    return Task(title % name, text, reverse(ADDRESS[one.what], args=arguments))

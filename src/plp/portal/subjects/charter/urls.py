@@ -1,0 +1,56 @@
+"""Addresses of the charter's pages: everything of one partnership stands under its key."""
+
+from django.urls import path
+
+from plp.portal.subjects.charter.views import (
+    changes,
+    clauses,
+    money,
+    overview,
+    partners,
+    plan,
+    proposals,
+    signing,
+    texts,
+)
+
+app_name = "charter"
+urlpatterns = [
+    path("", overview.index, name="index"),
+    path("<slug:key>/", overview.home, name="home"),
+    path("<slug:key>/plan/", plan.plan, name="plan"),
+    path("<slug:key>/plan/draft/", plan.draft, name="plan_draft"),
+    path("<slug:key>/plan/agree/", plan.agree, name="plan_agree"),
+    path("<slug:key>/plan/compare/", plan.compare, name="plan_compare"),
+    path("<slug:key>/plan/<slug:kind>/edit/", plan.edit, name="plan_edit"),
+    path("<slug:key>/plan/paper.<slug:form>", plan.paper, name="plan_paper"),
+    path("<slug:key>/contacts/", partners.contacts, name="contacts"),
+    path("<slug:key>/contacts/<slug:slot>/", partners.contact, name="contact"),
+    path("<slug:key>/financing/", money.financing, name="financing"),
+    path("<slug:key>/financing/write/", money.write, name="financing_write"),
+    path("<slug:key>/financing/settle/", money.settle, name="financing_settle"),
+    path("<slug:key>/financing/paper.<slug:form>", money.paper, name="financing_paper"),
+    path("<slug:key>/signing/", signing.signing, name="signing"),
+    path("<slug:key>/signing/put-up/", signing.put_up, name="put_up"),
+    path("<slug:key>/signing/recall/", signing.recall, name="recall"),
+    path("<slug:key>/signing/<slug:slot>/", signing.sign, name="sign"),
+    path("<slug:key>/signing/<slug:slot>/paper/", signing.on_paper, name="sign_on_paper"),
+    path("<slug:key>/files/<uuid:file>/", signing.file, name="file"),
+    path("<slug:key>/changes/", changes.changes, name="changes"),
+    path("<slug:key>/changes/<uuid:change>/told/", changes.told, name="told"),
+    path("<slug:key>/text/<slug:kind>/", texts.text, name="text"),
+    path("<slug:key>/text/<slug:kind>/begin/", texts.begin, name="begin"),
+    path("<slug:key>/text/<slug:kind>/agree/", texts.agree_all, name="agree_all"),
+    path("<slug:key>/text/<slug:kind>/circular/", texts.circular, name="circular"),
+    path("<slug:key>/text/<slug:kind>/versions/", texts.versions, name="versions"),
+    path("<slug:key>/text/<slug:kind>/compare/", texts.compare, name="compare"),
+    path("<slug:key>/text/<slug:kind>/read/<int:version>/", texts.read, name="read"),
+    path("<slug:key>/text/<slug:kind>/read/<int:version>/paper.<slug:form>", texts.paper, name="paper"),
+    path("<slug:key>/text/<slug:kind>/add/", clauses.add, name="add"),
+    path("<slug:key>/text/<slug:kind>/clause/<slug:name>/", clauses.clause, name="clause"),
+    path("<slug:key>/text/<slug:kind>/clause/<slug:name>/write/", clauses.write, name="write"),
+    path("<slug:key>/text/<slug:kind>/clause/<slug:name>/agree/", clauses.agree, name="agree"),
+    path("<slug:key>/text/<slug:kind>/clause/<slug:name>/drop/", clauses.drop, name="drop"),
+    path("<slug:key>/text/<slug:kind>/clause/<slug:name>/propose/", proposals.propose, name="propose"),
+    path("<slug:key>/text/<slug:kind>/clause/<slug:name>/answer/<uuid:proposal>/", proposals.answer, name="answer"),
+]

@@ -1,0 +1,52 @@
+"""What changed since the signature, and who was told (R95)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.charter import actions as charter
+from plp.charter.models import Deed
+from plp.charter.queries import amendments_of, at_work, facts, signed
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.charter.finding import partnership_of
+from plp.portal.subjects.charter.forms import ToldForm
+from plp.toolbox.clock import local
+from plp.toolbox.moves import Refused
+
+WRITE = Permission.CHARTER_WRITE
+
+
+@needs(WRITE)
+def changes(request: StaffRequest, key: str) -> HttpResponse:
+    """Each change with what was done about it, and the way to a new version."""
+    partnership = partnership_of(request, key)
+    context = {
+        "partnership": partnership,
+        "held": signed(partnership, Deed.Kind.CHARTER),
+        "next": at_work(partnership, Deed.Kind.CHARTER),
+        "due": facts(partnership).amendment_due,
+        "changes": list(amendments_of(partnership)),
+    }
+    return render(request, "charter/changes.html", context)
+
+
+@needs(WRITE)
+def told(request: StaffRequest, key: str, change: UUID) -> HttpResponse:
+    """Note the letter to FPS Interior."""
+    partnership = partnership_of(request, key)
+    amendment = get_object_or_404(amendments_of(partnership), pk=change)
+    form = ToldForm(request.POST or None, initial={"on": local(request.at).date()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            charter.note_told(amendment=amendment, by=request.person, at=request.at, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("on", refused.in_words())
+        else:
+            messages.success(request, _("Noted."))
+            return redirect("charter:changes", key)
+    return render(request, "charter/told.html", {"form": form, "partnership": partnership, "change": amendment})

@@ -1,0 +1,125 @@
+"""One clause: read, change, agree, add, take out. What is typed is never lost."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.charter import actions as charter
+from plp.charter.models import Party
+from plp.charter.papers import clause_paper
+from plp.charter.queries import notes_of, party_of
+from plp.charter.queries.deeds import title_of
+from plp.charter.refusals import ClauseChanged
+from plp.documents import html
+from plp.mandates.grants import Permission
+from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.charter.finding import clause_of, deed_of, language_of
+from plp.portal.subjects.charter.forms import LONG, WordsForm
+from plp.portal.subjects.charter.showing import beside, can_edit, history
+
+WRITE = Permission.CHARTER_WRITE
+
+
+@needs(WRITE)
+def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
+    """The words, who agreed, proposals and remarks beside them, and every earlier version."""
+    found = clause_of(request, key, kind, name)
+    language = language_of(request, found.deed.languages)
+    agreed = set(found.assents.values_list("party", flat=True))
+    party = party_of(request.person, found.deed.partnership, at=request.at)
+    context = {
+        "partnership": found.deed.partnership,
+        "kind": kind,
+        "clause": found,
+        "title": title_of(found, language),
+        "pages": [html(clause_paper(found, code)) for code in found.deed.languages],
+        "parties": [(side.label, side.value in agreed) for side in Party],
+        "party": party,
+        "can_edit": can_edit(found.deed),
+        "can_agree": can_edit(found.deed) and party not in agreed,
+        "notes": [(one, beside(one)) for one in notes_of(found)],
+        "history": history(found, language),
+    }
+    return render(request, "charter/clause.html", context)
+
+
+@needs(WRITE)
+def write(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
+    """Change the words. "Keep for later" keeps them in this browser's session, complete or not."""
+    found = clause_of(request, key, kind, name)
+    place, languages = f"clause.{found.pk.hex}", found.deed.languages
+    if request.method == "POST" and "keep" in request.POST:
+        return _kept(request, place, key, kind, name)
+    draft = kept(request, place)
+    now = {f"text_{code}": found.texts.get(code, "") for code in languages} | {"seen": found.revision}
+    form = WordsForm(request.POST or None, languages=languages, initial=now | draft)
+    changed = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            told = {"why": form.cleaned_data["why"], "seen": form.cleaned_data["seen"] or 0}
+            charter.write_clause(clause=found, texts=form.texts(), by=request.person, at=request.at, **told)
+        except ClauseChanged:
+            changed = True
+            form.data = {**form.data.dict(), "seen": found.revision}  # type: ignore[attr-defined]
+        else:
+            keep(request, place, {})
+            messages.success(request, _("Saved. Every side has to agree to the new words."))
+            return redirect("charter:clause", key, kind, name)
+    context = {"form": form, "clause": found, "partnership": found.deed.partnership, "kind": kind}
+    return render(request, "charter/write.html", context | {"changed": changed, "draft": draft, "title": _title(found)})
+
+
+def _title(found: Any) -> str:
+    return title_of(found, found.deed.languages[0])
+
+
+def _kept(request: StaffRequest, place: str, key: str, kind: str, name: str) -> HttpResponse:
+    """Keep what was typed so far."""
+    typed = {field: request.POST[field] for field in request.POST if field.startswith(("text_", "seen", "why"))}
+    keep(request, place, {field: words[:LONG] for field, words in typed.items()})
+    if request.htmx:
+        return HttpResponse(status=204)
+    messages.success(request, _("Kept for you alone. Come back to finish it, in this browser, before you sign out."))
+    return redirect("charter:clause", key, kind, name)
+
+
+@needs(WRITE)
+@require_POST
+def agree(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
+    """Agree for one's side to the words on the page."""
+    found = clause_of(request, key, kind, name)
+    seen = request.POST.get("seen", "")
+    charter.agree_clause(clause=found, seen=int(seen) if seen.isdecimal() else 0, by=request.person, at=request.at)
+    messages.success(request, _("Your side agrees to this clause."))
+    return redirect("charter:clause", key, kind, name)
+
+
+@needs(WRITE)
+def add(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+    """Add a clause of one's own."""
+    deed = deed_of(request, key, kind)
+    form = WordsForm(request.POST or None, languages=deed.languages, titled=True)
+    if request.method == "POST" and form.is_valid():
+        told = {"titles": form.titles(), "texts": form.texts()}
+        new = charter.add_clause(deed=deed, by=request.person, at=request.at, **told)
+        messages.success(request, _("Added at the end. Every side has to agree to it."))
+        return redirect("charter:clause", key, kind, new.key)
+    return render(request, "charter/add.html", {"form": form, "partnership": deed.partnership, "kind": kind})
+
+
+@needs(WRITE)
+def drop(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
+    """Take out a clause of one's own, after a question."""
+    found = clause_of(request, key, kind, name)
+    if request.method == "POST":
+        charter.drop_clause(clause=found, by=request.person, at=request.at)
+        messages.success(request, _("Taken out."))
+        return redirect("charter:text", key, kind)
+    context = {"clause": found, "title": _title(found), "partnership": found.deed.partnership, "kind": kind}
+    return render(request, "charter/drop.html", context)

@@ -1,0 +1,39 @@
+"""Which partnerships, and where the charter of one of them stands."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from plp.charter.models import Deed
+from plp.charter.queries import charter_partnerships, facts, latest
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.charter.finding import partnership_of
+from plp.portal.subjects.charter.showing import steps
+
+WRITE = Permission.CHARTER_WRITE
+
+
+@needs(WRITE)
+def index(request: StaffRequest) -> HttpResponse:
+    """The partnerships whose charter one writes."""
+    language = get_language() or "fr"
+    found = charter_partnerships(request.person, at=request.at).order_by("key")
+    return render(request, "charter/index.html", {"rows": [(one, one.name(language)) for one in found]})
+
+
+@needs(WRITE)
+def home(request: StaffRequest, key: str) -> HttpResponse:
+    """Everything a signed charter needs: what is there, what is missing, where to go on."""
+    partnership = partnership_of(request, key)
+    found = facts(partnership)
+    deed, rules = latest(partnership, Deed.Kind.CHARTER), latest(partnership, Deed.Kind.RULES)
+    context = {
+        "partnership": partnership,
+        "name": partnership.name(get_language() or "fr"),
+        "facts": found,
+        "steps": steps(partnership, found, deed, rules),
+        "deed": deed,
+    }
+    return render(request, "charter/home.html", context)

@@ -1,0 +1,46 @@
+"""The partners' contact details."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp.charter import actions as charter
+from plp.charter.models import SLOTS
+from plp.charter.queries import contacts_of, signed
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.charter.finding import partnership_of
+from plp.portal.subjects.charter.forms import ContactForm, slot_label
+
+WRITE = Permission.CHARTER_WRITE
+
+
+@needs(WRITE)
+def contacts(request: StaffRequest, key: str) -> HttpResponse:
+    """Each partner with what is known."""
+    partnership = partnership_of(request, key)
+    known = {one.slot: one for one in contacts_of(partnership)}
+    rows = [(role.value, role.label, known.get(role.value)) for role in SLOTS]
+    return render(request, "charter/contacts.html", {"partnership": partnership, "rows": rows})
+
+
+@needs(WRITE)
+def contact(request: StaffRequest, key: str, slot: str) -> HttpResponse:
+    """Give or change the details of one partner."""
+    partnership, label = partnership_of(request, key), slot_label(slot)
+    if label is None:
+        raise Http404
+    known = next((one for one in contacts_of(partnership) if one.slot == slot), None)
+    start = {name: getattr(known, name) for name in ("organisation", "name", "email", "phone")} if known else {}
+    if not known and slot == "coordinator":
+        start = {"email": partnership.contact_email}
+    form = ContactForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        charter.set_contact(partnership=partnership, slot=slot, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Kept."))
+        return redirect("charter:contacts", key)
+    is_signed = signed(partnership, "charter") is not None
+    context = {"form": form, "partnership": partnership, "label": label, "is_signed": is_signed}
+    return render(request, "charter/contact.html", context)

@@ -1,0 +1,141 @@
+"""The communication plan: read it, try it, change a row, agree, compare (R49, R104)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.charter import actions as charter
+from plp.charter.kinds import KINDS
+from plp.charter.models import CommunicationPlan
+from plp.charter.papers import plan_paper
+from plp.charter.queries import default_rules, plan_at_work, plan_that_holds, plan_versions, rules_of
+from plp.charter.queries.plan import as_rule
+from plp.mandates.grants import Permission
+from plp.mandates.queries import may
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.charter.answering import as_file
+from plp.portal.subjects.charter.finding import language_of, partnership_of
+from plp.portal.subjects.charter.planning import PlanRuleForm, TrialForm, compare_plans, kind_rows, trial
+from plp.toolbox.clock import local
+
+WRITE = Permission.CHARTER_WRITE
+NIGHT = {"kind": "alarm", "day": 6, "time": "03:00"}  # the question that everybody asks
+
+
+@needs(WRITE)
+def plan(request: StaffRequest, key: str) -> HttpResponse:
+    """The plan in force and the draft beside it, in sentences and as a table; and the simulation."""
+    partnership = partnership_of(request, key)
+    draft, held = plan_at_work(partnership), plan_that_holds(partnership)
+    wanted = draft if request.GET.get("show") == "draft" or not held else held
+    form = TrialForm(request.GET if "kind" in request.GET else None, initial=NIGHT)
+    rules = rules_of(wanted) if wanted else []
+    context = {
+        "partnership": partnership,
+        "draft": draft,
+        "held": held,
+        "shown": wanted,
+        "rows": kind_rows(rules),
+        "form": form,
+        "trial": trial(rules, form, local(request.at)) if form.is_valid() else None,
+        "may_write": may(request.person, Permission.PLAN_WRITE, partnership.area, at=request.at),
+        "may_agree": may(request.person, Permission.PLAN_AGREE, partnership.area, at=request.at),
+    }
+    return render(request, "charter/plan.html", context)
+
+
+@needs(WRITE)
+@require_POST
+def draft(request: StaffRequest, key: str) -> HttpResponse:
+    """Begin the next version from the one in force, or the first one from ours."""
+    partnership = partnership_of(request, key)
+    held = plan_that_holds(partnership)
+    if plan_at_work(partnership) is None:
+        rules = rules_of(held) if held else default_rules()
+        charter.draft_plan(partnership=partnership, rules=rules, by=request.person, at=request.at)
+        messages.success(request, _("A new version is open. The plan in force stays until both sides agree."))
+    return redirect(f"{_address(key)}?show=draft")
+
+
+def _address(key: str) -> str:
+    return redirect("charter:plan", key).url
+
+
+def _draft_of(request: StaffRequest, key: str) -> CommunicationPlan:
+    """The draft. 404 when there is none."""
+    found = plan_at_work(partnership_of(request, key))
+    if found is None:
+        raise Http404
+    return found
+
+
+@needs(WRITE)
+def edit(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+    """Change how one kind of message travels; what either side agreed to is void."""
+    plan = _draft_of(request, key)
+    row = plan.rules.filter(kind=kind).first()
+    if row is None:
+        raise Http404
+    rule = as_rule(row, plan.partnership.languages)
+    form = PlanRuleForm(request.POST or None, rule=rule)
+    if request.method == "POST" and form.is_valid():
+        charter.amend_rule(plan=plan, rule=form.rule(), by=request.person, at=request.at)
+        messages.success(request, _("Changed. Both sides have to agree to the new version."))
+        return redirect(f"{_address(key)}?show=draft")
+    context = {"form": form, "partnership": plan.partnership, "label": KINDS[kind].label, "help": KINDS[kind].help}
+    return render(request, "charter/plan_edit.html", context)
+
+
+@needs(WRITE)
+def agree(request: StaffRequest, key: str) -> HttpResponse:
+    """Agree for one's side, after a look at what changes."""
+    plan = _draft_of(request, key)
+    if request.method == "POST":
+        charter.agree(plan=plan, by=request.person, at=request.at)
+        plan.refresh_from_db()
+        is_held = plan.state == "in_force"
+        words = _("The plan is in force.") if is_held else _("Your side agrees. The other side is next.")
+        messages.success(request, words)
+        return redirect("charter:plan", key)
+    held = plan_that_holds(plan.partnership)
+    context = {
+        "plan": plan,
+        "held": held,
+        "partnership": plan.partnership,
+        "rows": compare_plans(rules_of(held) if held else [], rules_of(plan)),
+    }
+    return render(request, "charter/plan_agree.html", context)
+
+
+@needs(WRITE)
+def compare(request: StaffRequest, key: str) -> HttpResponse:
+    """Two versions of the plan, kind by kind."""
+    partnership = partnership_of(request, key)
+    found = {str(one.version): one for one in plan_versions(partnership)}
+    newest = next(iter(found.values()), None)
+    new = found.get(request.GET.get("new", ""), newest)
+    if new is None:
+        raise Http404
+    old = found.get(request.GET.get("old", ""), found.get(str(new.version - 1), new))
+    context = {
+        "partnership": partnership,
+        "versions": list(found.values()),
+        "old": old,
+        "new": new,
+        "rows": compare_plans(rules_of(old), rules_of(new)),
+    }
+    return render(request, "charter/plan_compare.html", context)
+
+
+@needs(WRITE)
+def paper(request: StaffRequest, key: str, form: str) -> HttpResponse:
+    """The plan in force, else the draft, as PDF or DOCX."""
+    partnership = partnership_of(request, key)
+    found = plan_that_holds(partnership) or plan_at_work(partnership)
+    if found is None:
+        raise Http404
+    document = plan_paper(found, language_of(request, partnership.languages))
+    return as_file(request, document, name=f"plan-{key}-{found.version}", form=form)

@@ -1,0 +1,57 @@
+"""Beside a clause: other words, remarks, and the answer to them (R91)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.charter import actions as charter
+from plp.charter.queries import notes_of
+from plp.charter.queries.deeds import title_of
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.charter.finding import clause_of, language_of
+from plp.portal.subjects.charter.forms import ProposalForm
+
+WRITE = Permission.CHARTER_WRITE
+MOST = 300
+
+
+@needs(WRITE)
+def propose(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
+    """Propose other words, or remark."""
+    found = clause_of(request, key, kind, name)
+    language = language_of(request, found.deed.languages)
+    start = {"language": language, "text": found.texts.get(language, "")}
+    form = ProposalForm(request.POST or None, languages=found.deed.languages, initial=start)
+    if request.method == "POST" and form.is_valid():
+        charter.propose(clause=found, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Your proposal stands beside the clause. The other partners see it."))
+        return redirect("charter:clause", key, kind, name)
+    context = {
+        "form": form,
+        "clause": found,
+        "title": title_of(found, language),
+        "partnership": found.deed.partnership,
+        "kind": kind,
+        "languages": found.deed.languages,
+        "language": language,
+    }
+    return render(request, "charter/propose.html", context)
+
+
+@needs(WRITE)
+@require_POST
+def answer(request: StaffRequest, key: str, kind: str, name: str, proposal: UUID) -> HttpResponse:
+    """Accept a proposal, or do not take it over, with a word why."""
+    found = clause_of(request, key, kind, name)
+    one = get_object_or_404(notes_of(found), pk=proposal)
+    one.clause = found
+    accept, words = request.POST.get("accept") == "yes", request.POST.get("words", "")[:MOST]
+    charter.answer(proposal=one, accept=accept, words=words, by=request.person, at=request.at)
+    messages.success(request, _("Taken over.") if accept else _("Answered: it was not taken over."))
+    return redirect("charter:clause", key, kind, name)

@@ -1,0 +1,166 @@
+"""The charter and the internal rules as a whole: the list of clauses, versions, comparison, reading, paper."""
+
+from datetime import datetime, time
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.charter import actions as charter
+from plp.charter.models import Deed
+from plp.charter.papers import charter_paper, rules_paper
+from plp.charter.queries import clause_rows, deed_in_force, latest, party_of
+from plp.charter.queries import versions as versions_of
+from plp.documents import html
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.charter.answering import as_file
+from plp.portal.subjects.charter.finding import deed_of, language_of, partnership_of, version_of
+from plp.portal.subjects.charter.forms import CircularForm, OnDateForm
+from plp.portal.subjects.charter.showing import can_edit, compare_texts, day_or_none
+from plp.toolbox.clock import BRUSSELS
+
+WRITE = Permission.CHARTER_WRITE
+PAPERS = {Deed.Kind.CHARTER: charter_paper, Deed.Kind.RULES: rules_paper}
+
+
+@needs(WRITE)
+def text(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+    """The clauses with who agreed to each; before the first version: how to begin."""
+    partnership = partnership_of(request, key)
+    if kind not in Deed.Kind.values:
+        raise Http404
+    deed = latest(partnership, kind)
+    rows = clause_rows(deed, language_of(request, deed.languages)) if deed else []
+    party = party_of(request.person, partnership, at=request.at)
+    context = {
+        "partnership": partnership,
+        "kind": kind,
+        "label": Deed.Kind(kind).label,
+        "deed": deed,
+        "rows": rows,
+        "can_edit": deed is not None and can_edit(deed),
+        "can_agree": deed is not None and can_edit(deed) and any(party not in row.agreed for row in rows),
+        "open": sum(not row.is_agreed for row in rows),
+    }
+    return render(request, "charter/text.html", context)
+
+
+@needs(WRITE)
+@require_POST
+def begin(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+    """Begin a first or a next version."""
+    if kind not in Deed.Kind.values:
+        raise Http404
+    charter.draft_deed(partnership=partnership_of(request, key), kind=kind, by=request.person, at=request.at)
+    messages.success(request, _("A new version is open. Change its clauses, then agree."))
+    return redirect("charter:text", key, kind)
+
+
+@needs(WRITE)
+def agree_all(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+    """Read every clause once more on one page, then agree to all for one's side."""
+    deed = deed_of(request, key, kind)
+    if request.method == "POST":
+        posted = {name: request.POST.get(name, "") for name in request.POST if name.startswith("seen-")}
+        seen = {name.removeprefix("seen-"): int(value) for name, value in posted.items() if _is_number(value)}
+        charter.agree_all(deed=deed, seen=seen, by=request.person, at=request.at)
+        messages.success(request, _("Your side agrees to every clause."))
+        return redirect("charter:text", key, kind)
+    language = language_of(request, deed.languages)
+    context = {
+        "partnership": deed.partnership,
+        "kind": kind,
+        "deed": deed,
+        "page": html(PAPERS[Deed.Kind(kind)](deed, language)),
+        "rows": clause_rows(deed, language),
+        "party": party_of(request.person, deed.partnership, at=request.at),
+    }
+    return render(request, "charter/agree_all.html", context)
+
+
+def _is_number(value: str) -> bool:
+    """Whether a posted field holds the number of a revision."""
+    return value.isdecimal() and len(value) < 9
+
+
+@needs(WRITE)
+def circular(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+    """Say under which circular this version is made."""
+    deed = deed_of(request, key, kind)
+    form = CircularForm(request.POST or None, initial={"circular_on": deed.circular_on})
+    if request.method == "POST" and form.is_valid():
+        charter.set_circular(deed=deed, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Noted. The words of the clauses stay as they are: change them where needed."))
+        return redirect("charter:text", key, kind)
+    return render(request, "charter/circular.html", {"form": form, "partnership": deed.partnership, "kind": kind})
+
+
+@needs(WRITE)
+def versions(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+    """Every version with its dates, and the one that was in force on a day (R103)."""
+    partnership = partnership_of(request, key)
+    if kind not in Deed.Kind.values:
+        raise Http404
+    day = day_or_none(request.GET.get("on"))
+    moment = datetime.combine(day, time(23, 59, 59), tzinfo=BRUSSELS) if day else None
+    context = {
+        "partnership": partnership,
+        "kind": kind,
+        "label": Deed.Kind(kind).label,
+        "versions": versions_of(partnership, kind),
+        "form": OnDateForm(request.GET or None),
+        "day": day,
+        "held": deed_in_force(partnership, kind, on=moment) if moment else None,
+    }
+    return render(request, "charter/versions.html", context)
+
+
+@needs(WRITE)
+def compare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+    """Two versions clause by clause: what went, what came."""
+    partnership = partnership_of(request, key)
+    if kind not in Deed.Kind.values:
+        raise Http404
+    found = {str(one.version): one for one in versions_of(partnership, kind)}
+    newest = next(iter(found.values()), None)
+    new = found.get(request.GET.get("new", ""), newest)
+    if new is None:
+        raise Http404
+    old = found.get(request.GET.get("old", ""), found.get(str(new.version - 1), new))
+    language = language_of(request, new.languages)
+    context = {
+        "partnership": partnership,
+        "kind": kind,
+        "versions": list(found.values()),
+        "old": old,
+        "new": new,
+        "rows": compare_texts(_words(old, language), _words(new, language)),
+    }
+    return render(request, "charter/compare.html", context)
+
+
+def _words(deed: Deed, language: str) -> dict[str, tuple[str, str]]:
+    """Title and text of each clause."""
+    return {row.clause.key: (row.title, row.clause.texts.get(language, "")) for row in clause_rows(deed, language)}
+
+
+@needs(WRITE)
+def read(request: StaffRequest, key: str, kind: str, version: int) -> HttpResponse:
+    """One version from beginning to end, with its annexes."""
+    deed = version_of(request, key, kind, version)
+    language = language_of(request, deed.languages)
+    page = html(PAPERS[Deed.Kind(kind)](deed, language))
+    context = {"partnership": deed.partnership, "kind": kind, "deed": deed, "page": page, "language": language}
+    return render(request, "charter/read.html", context)
+
+
+@needs(WRITE)
+def paper(request: StaffRequest, key: str, kind: str, version: int, form: str) -> HttpResponse:
+    """One version as PDF or DOCX."""
+    deed = version_of(request, key, kind, version)
+    document = PAPERS[Deed.Kind(kind)](deed, language_of(request, deed.languages))
+    return as_file(request, document, name=f"{kind}-{key}-{version}", form=form)

@@ -1,0 +1,337 @@
+"""The pages of the charter, from an empty file to four signatures."""
+
+import io
+import zipfile
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from plp.charter.models import Clause, Deed, FinancingPlan, Proposal, Signature
+from plp.charter.queries import at_work, facts, plan_at_work, plan_that_holds
+from tests.charter import stage as staging
+from tests.charter.stage import Stage
+from tests.factories.cast import NOW
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+KEY = "haren"
+PDF = b"%PDF-1.7\n" + b"x" * 100 + b"\n%%EOF\n"
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
+    stop_clock(monkeypatch)
+    return Stage()
+
+
+def url(name: str, *more: object) -> str:
+    return reverse(f"charter:{name}", args=[KEY, *more])
+
+
+def page(client: Client, name: str, *more: object, query: str = "") -> str:
+    answer = client.get(url(name, *more) + query)
+    assert answer.status_code == 200, (name, answer.status_code)
+    return answer.content.decode()
+
+
+def paths(stage: Stage) -> list[str]:
+    """Every page of a charter that is up for signature."""
+    deed = staging.put_up(stage)
+    file = deed.files.first()
+    assert file is not None
+    text = [("text", kind) for kind in ("charter", "rules")]
+    return [
+        reverse("charter:index"),
+        *(url(name) for name in ("home", "plan", "plan_compare", "contacts", "financing", "financing_write")),
+        *(url(name) for name in ("signing", "put_up", "recall", "changes")),
+        *(url(*one) for one in text),
+        url("contact", "chief"),
+        url("versions", "charter"),
+        url("compare", "charter"),
+        url("read", "charter", 1),
+        url("circular", "charter"),
+        url("add", "charter"),
+        url("agree_all", "charter"),
+        url("clause", "charter", "object"),
+        url("write", "charter", "object"),
+        url("propose", "charter", "object"),
+        url("drop", "charter", "object"),
+        url("sign_on_paper", "chief"),
+        url("file", file.pk),
+    ]
+
+
+def test_partners_see_every_page_and_nobody_else_does(stage: Stage) -> None:
+    inside, outside = stage.sides, [stage.next_door.coordinator, stage.foreign_officer, stage.here.deputy]
+    addresses = paths(stage)
+
+    for person in inside:
+        client = signed_in(person)
+        assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+    for person in outside:
+        client = signed_in(person)
+        found = {client.get(address).status_code for address in addresses if KEY in address}
+        assert found == {404}
+    assert Client().get(url("home")).status_code == 302
+
+
+def test_from_nothing_to_agreed(stage: Stage) -> None:
+    officer, mayor, coordinator = (signed_in(side) for side in stage.sides)
+    assert "Not begun yet" in page(officer, "text", "charter")
+
+    officer.post(url("begin", "charter"))
+    assert "16 clauses still need the agreement" in page(officer, "text", "charter")
+    for client in (officer, mayor, coordinator):
+        seen = {f"seen-{key}": 1 for key in Clause.objects.values_list("key", flat=True)}
+        client.post(url("agree_all", "charter"), seen)
+
+    assert "Every partner agrees to every clause" in page(mayor, "text", "charter")
+    assert facts(stage.partnership).clauses_open == 0
+
+
+def test_a_clause_is_changed_proposed_for_and_compared(stage: Stage) -> None:
+    staging.drafted(stage)
+    officer, mayor = signed_in(stage.officer), signed_in(stage.mayor)
+    clause = Clause.objects.get(key="duration")
+    new = clause.texts["fr"].replace("trois mois", "six mois")
+
+    mayor.post(url("propose", "charter", "duration"), {"language": "fr", "text": new, "remark": "Too short"})
+    beside = page(officer, "clause", "charter", "duration")
+    assert "<del>" in beside
+    assert "Too short" in beside
+    proposal = Proposal.objects.get()
+    own = mayor.post(url("answer", "charter", "duration", proposal.pk), {"accept": "yes"})
+    officer.post(url("answer", "charter", "duration", proposal.pk), {"accept": "yes", "words": "Agreed"})
+
+    clause.refresh_from_db()
+    assert own.status_code == 409
+    assert (clause.texts["fr"], clause.revision) == (new, 2)
+
+
+def test_whoever_was_slower_loses_no_word(stage: Stage) -> None:
+    staging.drafted(stage)
+    officer, mayor = signed_in(stage.officer), signed_in(stage.mayor)
+    given = {"text_fr": "Un texte", "text_nl": "Een tekst", "seen": 1, "why": "Plainer"}
+    officer.post(url("write", "charter", "law"), given)
+
+    late = mayor.post(url("write", "charter", "law"), given | {"text_fr": "Un autre texte"}).content.decode()
+
+    assert "Somebody changed this clause" in late
+    assert "Un autre texte" in late
+    mayor.post(url("write", "charter", "law"), given | {"text_fr": "Un autre texte", "seen": 2})
+    assert Clause.objects.get(key="law").texts["fr"] == "Un autre texte"
+
+
+def test_a_half_filled_clause_is_kept_for_its_writer_alone(stage: Stage) -> None:
+    staging.drafted(stage)
+    officer, mayor = signed_in(stage.officer), signed_in(stage.mayor)
+
+    officer.post(url("write", "charter", "law"), {"text_fr": "À moitié", "text_nl": "", "seen": 1, "keep": "1"})
+
+    assert "À moitié" in page(officer, "write", "charter", "law")
+    assert "À moitié" not in page(mayor, "write", "charter", "law")
+    refused = officer.post(url("write", "charter", "law"), {"text_fr": "À moitié", "text_nl": "", "seen": 1})
+    assert "À moitié" in refused.content.decode()
+    assert Clause.objects.get(key="law").revision == 1
+
+
+def test_markup_in_a_clause_stays_words(stage: Stage) -> None:
+    staging.drafted(stage)
+    officer = signed_in(stage.officer)
+    nasty = "<script>x()</script> {area} {nothing}\n\n::: only plp_i\n\n![qr](javascript:x)"
+
+    officer.post(url("write", "charter", "law"), {"text_fr": nasty, "text_nl": nasty, "seen": 1, "why": ""})
+
+    shown = page(officer, "clause", "charter", "law")
+    assert "<script>x" not in shown
+    assert "{area} {nothing}" in shown
+    assert officer.get(url("paper", "charter", 1, "pdf")).content.startswith(b"%PDF")
+
+
+def test_the_plan_is_drafted_changed_and_agreed(stage: Stage) -> None:
+    officer, coordinator = signed_in(stage.officer), signed_in(stage.here.coordinator)
+    officer.post(url("plan_draft"))
+    row = {
+        "route": "direct",
+        "writers": ["officer"],
+        "releasers": ["officer", "chief"],
+        "relayers": ["coordinator"],
+        "channel_1": "sms",
+        "channel_2": "calls",
+        "expiry_minutes": 120,
+        "feedback_hours": 12,
+    }
+    bad = officer.post(url("plan_edit", "alarm"), row | {"expiry_minutes": 5000})
+    officer.post(url("plan_edit", "alarm"), row)
+    draft = plan_at_work(stage.partnership)
+    assert draft is not None
+    assert "may not live that long" in bad.content.decode()
+    assert "<ins>" in page(officer, "plan_agree")
+
+    officer.post(url("plan_agree"))
+    assert "It is your turn" in coordinator.get("/").content.decode()
+    coordinator.post(url("plan_agree"))
+
+    assert plan_that_holds(stage.partnership) == draft
+    assert (draft.rules.get(kind="alarm").route, draft.rules.get(kind="alarm").channels) == ("direct", ["sms", "calls"])
+    assert "<del>" in page(officer, "plan_compare")
+
+
+@pytest.mark.parametrize(
+    ("kind", "leaves"), [("alarm", "It leaves at once"), ("advice", "It waits for the hours of the plan")]
+)
+def test_an_alarm_at_night_is_played_through(stage: Stage, kind: str, leaves: str) -> None:
+    shown = page(signed_in(stage.mayor), "plan", query=f"?kind={kind}&day=6&time=03:00")
+
+    assert leaves in shown
+    assert "Sunday at 03:00" in shown
+
+
+def test_a_plan_is_not_written_by_the_municipality(stage: Stage) -> None:
+    mayor = signed_in(stage.mayor)
+
+    assert mayor.post(url("plan_draft")).status_code == 404
+    assert plan_at_work(stage.partnership) is None
+
+
+def costs(**other: object) -> dict[str, object]:
+    lines = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0}
+    line = {"what": "SMS", "kind": "base", "yearly": "240", "payer": "municipality", "paid_until": ""}
+    return lines | {f"form-0-{name}": value for name, value in line.items()} | {"uninsured_because": "Asked"} | other
+
+
+def test_a_contradictory_plan_is_kept_but_not_settled(stage: Stage) -> None:
+    mayor = signed_in(stage.mayor)
+    mayor.post(url("financing_write"), costs(contribution="5", members_expected="100"))
+
+    shown = page(mayor, "financing")
+    refused = mayor.post(url("financing_settle"))
+    mayor.post(url("financing_write"), costs())
+    mayor.post(url("financing_settle"))
+
+    assert "bring in more than the members" in shown
+    assert refused.status_code == 409
+    plan = FinancingPlan.objects.get()
+    assert (plan.state, plan.lines.get().yearly) == ("settled", Decimal("240.00"))
+
+
+def test_contacts_are_given_and_a_bad_one_keeps_its_words(stage: Stage) -> None:
+    officer = signed_in(stage.officer)
+    given = {"organisation": "Ville", "name": "Maud Voorbeeld", "email": "", "phone": ""}
+
+    bad = officer.post(url("contact", "municipality"), given)
+    officer.post(url("contact", "municipality"), given | {"phone": "02 555 13 13"})
+
+    assert "Maud Voorbeeld" in bad.content.decode()
+    assert "02 555 13 13" in page(officer, "contacts")
+    assert officer.get(url("contact", "supervisor")).status_code == 404
+
+
+def test_four_sign_on_screen_and_on_paper(stage: Stage) -> None:
+    staging.give_contacts(stage)
+    staging.settled(stage)
+    staging.agreed(stage, "rules")
+    staging.agreed(stage)
+    officer = signed_in(stage.officer)
+    officer.post(url("put_up"), {"order": "any"})
+    deed = at_work(stage.partnership, "charter")
+    assert deed is not None
+    scan = SimpleUploadedFile("signed.exe", PDF)
+    paper = {"name": "Maud", "quality": "mayor", "signed_on": AT.date(), "scan": scan, "has_seen": "on"}
+    assert "Hand in the scan" in page(officer, "signing")
+
+    officer.post(url("sign_on_paper", "municipality"), paper)
+    for slot in ("chief", "officer", "coordinator"):
+        sheet = {"quality": slot, "has_read": "on", "fingerprint": deed.fingerprint}
+        signed_in(stage.signers[slot]).post(url("sign", slot), sheet)
+
+    deed.refresh_from_db()
+    assert (deed.state, deed.signatures.count()) == ("signed", 4)
+    sealed = deed.files.get(kind="sealed", language="fr")
+    answer = officer.get(url("file", sealed.pk))
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_an_old_proof_does_not_sign(stage: Stage) -> None:
+    deed = staging.put_up(stage)
+    mayor = signed_in(stage.mayor, minutes_ago=6)
+
+    answer = mayor.post(
+        url("sign", "municipality"), {"quality": "x", "has_read": "on", "fingerprint": deed.fingerprint}
+    )
+
+    assert "prove" in answer["Location"]
+    assert not Signature.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"<html>", "not a PDF, PNG or JPEG"), (PDF + b"x" * 2_000_001, "larger than 2 MB")],
+)
+def test_a_bad_scan_keeps_the_page(stage: Stage, content: bytes, sentence: str) -> None:
+    staging.put_up(stage)
+    scan = SimpleUploadedFile("signed.pdf", content)
+    paper = {"name": "Maud", "quality": "mayor", "signed_on": AT.date(), "scan": scan, "has_seen": "on"}
+
+    answer = signed_in(stage.officer).post(url("sign_on_paper", "municipality"), paper).content.decode()
+
+    assert sentence in answer
+    assert 'value="Maud"' in answer
+
+
+def test_a_change_after_the_signature_asks_for_a_new_version(stage: Stage) -> None:
+    staging.signed(stage)
+    mayor = signed_in(stage.mayor)
+    given = {"organisation": "Police", "name": "New Chief", "email": "chief@plp.test", "phone": ""}
+
+    mayor.post(url("contact", "chief"), given)
+
+    assert facts(stage.partnership).amendment_due
+    assert "Adapt the charter" in mayor.get("/").content.decode()
+    change = stage.partnership.deeds.get(kind="charter").amendments.get()
+    mayor.post(url("told", change.pk), {"on": AT.date(), "reference": "2026/14"})
+    assert "2026/14" in page(mayor, "changes")
+    mayor.post(url("begin", "charter"))
+    new = at_work(stage.partnership, "charter")
+    assert new is not None
+    assert (new.version, new.state) == (2, "agreed")
+
+
+def test_papers_open(stage: Stage) -> None:
+    staging.settled(stage)
+    deed = staging.drafted(stage)
+    client = signed_in(stage.officer)
+
+    for name, more in (("paper", ("charter", deed.version)), ("plan_paper", ()), ("financing_paper", ())):
+        assert client.get(url(name, *more, "pdf")).content.startswith(b"%PDF")
+        with zipfile.ZipFile(io.BytesIO(client.get(url(name, *more, "docx")).content)) as word:
+            assert "word/document.xml" in word.namelist()
+        assert client.get(url(name, *more, "exe")).status_code == 404
+
+
+def test_what_was_in_force_on_a_day(stage: Stage) -> None:
+    staging.signed(stage)
+    client = signed_in(stage.officer)
+
+    assert "version 1 was in force" in page(client, "versions", "charter", query=f"?on={NOW.date()}")
+    assert "no version was in force" in page(client, "versions", "charter", query="?on=2020-01-01")
+
+
+def test_the_list_of_clauses_asks_the_same_number_of_queries(
+    stage: Stage, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    staging.drafted(stage)
+    client = signed_in(stage.officer)
+    Deed.objects.get().clauses.exclude(key__in=["object", "law", "area"]).delete()
+    page(client, "text", "charter")
+
+    with django_assert_num_queries(10):
+        page(client, "text", "charter")
+    Clause.objects.exclude(key="object").delete()
+    with django_assert_num_queries(10):
+        page(client, "text", "charter")
