@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import pytest
 
@@ -174,6 +175,14 @@ def test_the_three_languages_have_the_same_structure(entry: Entry, kind: str) ->
     assert french == dutch
     assert french == german
     assert french[0] == ("Heading", 1)
+
+
+@EACH
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_title_skips_a_level(entry: Entry, language: str) -> None:
+    levels = [block.level for block in composed(entry, language).blocks if isinstance(block, Heading)]
+
+    assert [(one, two) for one, two in pairwise(levels) if two > one + 1] == []
 
 
 @EACH
