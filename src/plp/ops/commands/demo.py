@@ -110,8 +110,8 @@ def _open(home: Path) -> int:
     """Build the stage if there is none yet, say who can sign in, and serve."""
     from plp.ops.commands.migrate import bring_up  # noqa: PLC0415 - needs the settings
     from plp.ops.commands.web import refuse_taken_port  # noqa: PLC0415 - needs the settings
-    from plp.ops.demo.history import live  # noqa: PLC0415 - needs the settings
-    from plp.ops.demo.quarters import SETTINGS  # noqa: PLC0415 - needs the settings
+    from plp.ops.demo.history import live, offer_ideas  # noqa: PLC0415 - needs the settings
+    from plp.ops.demo.quarters import SETTINGS, UNDER_WAY  # noqa: PLC0415 - needs the settings
     from plp.ops.demo.stage import Stages, identities_as_json  # noqa: PLC0415 - needs the settings
     from plp.ops.house import OWN_COMMAND  # noqa: PLC0415 - needs the settings
     from plp.ops.supervision import supervise  # noqa: PLC0415 - needs the settings
@@ -128,6 +128,8 @@ def _open(home: Path) -> int:
             say(f"plp: Building {setting.names[setting.languages[0]]} with {setting.members} invented members ...")
             stages.append(builder.build(setting))
             live(stages[-1], at=clock.now())
+        builder.begin(UNDER_WAY)
+        offer_ideas(stages, at=clock.now())
         who.touch(mode=0o600)
         who.write_text(json.dumps(identities_as_json(stages), indent=2, ensure_ascii=False), encoding="utf-8")
     _tell(json.loads(who.read_text(encoding="utf-8")))

@@ -10,6 +10,7 @@ SHOPS = {
     "nl": "In de winkels van het centrum gaan valse biljetten rond. We willen elkaar met de politie verwittigen.",
     "de": "In den Geschäften der Innenstadt ist Falschgeld im Umlauf. Wir möchten uns mit der Polizei austauschen.",
 }
+OTHER_STREET = {"fr": "Rue du Moulin", "nl": "Molenstraat", "de": "Mühlenstraße"}
 TAKEN_UP = {
     "fr": "Merci. Nous en parlons avec la commune et nous vous invitons bientôt à une soirée d’information.",
     "nl": "Bedankt. We bespreken dit met de gemeente en nodigen u binnenkort uit op een infoavond.",

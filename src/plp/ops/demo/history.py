@@ -7,9 +7,13 @@ from django.db import transaction
 from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.states import State
+from plp.launch.actions import ideas
+from plp.launch.models import Idea
 from plp.ops.demo import journey
+from plp.ops.demo.founding_words import IDEA, OTHER_STREET
 from plp.ops.demo.stage import Stage
 from plp.ops.demo.story import ADVICE, ALARM, FEEDBACK, REQUEST
+from plp.places.queries import municipality_of
 
 
 def live(stage: Stage, *, at: datetime) -> None:
@@ -32,3 +36,19 @@ def settle_past(*, at: datetime) -> None:
     past.exclude(pk__in=failed).update(state=State.DELIVERED, settled_at=at, tries=1)
     past.filter(pk__in=failed).update(state=State.FAILED, reason="smtp-550", settled_at=at, tries=1)
     delivery.fall_back(dispatches=failed, at=at)
+
+
+def offer_ideas(stages: list[Stage], *, at: datetime) -> None:
+    """In each municipality one more idea waits for an answer of the police."""
+    for stage in {stage.setting.register: stage for stage in stages}.values():
+        setting = stage.setting
+        telling = ideas.Telling(
+            municipality=municipality_of(setting.nis),
+            street_text=OTHER_STREET[setting.languages[0]],
+            postcode=setting.postcode,
+            origin=Idea.Origin.RESIDENT,
+            kind="plp",
+            words=IDEA[setting.languages[0]],
+            language=setting.languages[0],
+        )
+        ideas.file_idea(telling=telling, by=None, at=at - timedelta(days=2))

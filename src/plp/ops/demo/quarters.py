@@ -89,6 +89,21 @@ SETTINGS = (
         streets=("Chemin-Rue", "Place Albert Ier", "Place de Rome", "Rue Neuve", "Rue derrière l'eau"),
     ),
 )
+UNDER_WAY = Setting(
+    key="malmedy-gare",
+    kind="plp",
+    register="malmedy",
+    names={"fr": "Malmedy, quartier de la gare", "de": "Malmedy, Bahnhofsviertel"},
+    languages=("fr", "de"),
+    postcode="4960",
+    place="Malmedy",
+    landline="+3280772",
+    mobile="+32470004",
+    desk="+3280770999",
+    members=0,
+    faker={"fr": "fr_BE", "de": "de_DE"},
+    streets=("Avenue de la Gare", "Rue de la Gare", "Rue derrière la Gare", "Place de Beaune"),
+)
 SHARE_OF_FIRST_LANGUAGE = 0.65
 PURPOSE = {
     "fr": "Prévenir ensemble les cambriolages et les escroqueries, et mieux vivre dans le quartier.",

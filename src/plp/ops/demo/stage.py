@@ -26,6 +26,7 @@ from plp.places.queries import addresses_of
 Step = Callable[[str, Callable[[], object]], object]
 BEFORE_LAUNCH = timedelta(weeks=36)
 SINCE_LAUNCH = timedelta(weeks=5)
+TO_LAUNCH = timedelta(days=160)  # of the partnership under way: its evening is 150 days before
 
 
 @dataclass
@@ -85,6 +86,14 @@ class Stages:
             f"{setting.key}: neighbours join", lambda: _whole(lambda: _enrol_members(stage, launched, self.chance))
         )
         return stage
+
+    def begin(self, setting: Setting) -> None:
+        """A partnership that is still being made: everybody is invited to an evening in ten days."""
+        founding = Founding(setting, self.staff[setting.register], self.at + TO_LAUNCH, list(_names(setting)))
+        for name, act in founding.steps():
+            self.step(f"{setting.key}: {name}", partial(_whole, act))
+            if act == founding.invite:
+                break
 
     def _open(self, setting: Setting, began: datetime) -> None:
         places.import_register(source=demo_addresses(setting.register), nis=setting.nis, by=None, at=began)
