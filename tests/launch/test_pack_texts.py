@@ -51,7 +51,7 @@ CLAIMS = {
     "de": ("sichereres viertel", "schreckt ab", "garantiert die sicherheit", "nachbarschaftswache", "wirksam gegen"),
 }
 # Words that each document says in each language, for the law or for the founding text.
-SAYS = {
+SAYS: dict[str, dict[str, tuple[str, ...]]] = {
     "folder": {
         "fr": ("29 juillet 1934", "RGPD", "30 juillet 2018", "gratuite"),
         "nl": ("29 juli 1934", "AVG", "30 juli 2018", "gratis"),
