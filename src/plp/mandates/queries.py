@@ -43,11 +43,11 @@ def _carries(permission: Permission, at: datetime) -> Q:
     """Which mandates carry ``permission``: by their role, by an absence they cover, by a task they were given."""
     carries = Q(role__in=roles_with(permission))
     if permission in COVERING:
-        carries |= Q(role=Role.DEPUTY) & _covering(at)
+        carries |= Q(_covering(at), role=Role.DEPUTY)
     tasks = tasks_with(permission)
     if tasks:
         given = _delegations(at).filter(mandate=OuterRef("pk"), task__in=tasks)
-        carries |= Q(role=Role.COMMITTEE) & Exists(given)
+        carries |= Q(Exists(given), role=Role.COMMITTEE)
     return carries
 
 

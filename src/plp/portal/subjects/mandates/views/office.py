@@ -65,8 +65,8 @@ def tasks(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
         wanted = set(form.cleaned_data["tasks"])
         for task in [task for task in TASKS if task in wanted - set(given)]:
             mandates.delegate(mandate=found, task=task, by=request.person, at=request.at)
-        for task in sorted(set(given) - wanted):
-            mandates.take_back(delegation=given[task], by=request.person, at=request.at)
+        for delegation in [given[task] for task in given if task not in wanted]:
+            mandates.take_back(delegation=delegation, by=request.person, at=request.at)
         messages.success(request, _("The tasks are noted. They hold from now on."))
         return redirect("mandates:people", key)
     return render(request, "mandates/tasks.html", {"form": form, "mandate": found, "partnership": partnership})
