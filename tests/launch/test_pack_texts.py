@@ -1,31 +1,16 @@
 """The texts of the launch pack: three languages alike, plain, careful with the law, and without false promises."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import pytest
 
-from plp.documents import KINDS, Document, compose, places_of
-from plp.documents.blocks import (
-    AnswerLine,
-    Block,
-    Code,
-    Heading,
-    Listing,
-    Note,
-    PageBreak,
-    Paragraph,
-    Spans,
-    Table,
-    plain,
-)
+from plp.documents import KINDS, places_of
+from plp.documents.blocks import AnswerLine, Heading, Listing, PageBreak, Paragraph, Table, plain
 from plp.launch.documents.entry import LANGUAGES, Entry
-from plp.launch.documents.gathering import ALWAYS
 from plp.launch.documents.register import BY_KEY, ENTRIES
-from plp.launch.documents.wanted import WANTED
 from plp.launch.promises import promises_fewer_crimes
+from tests.launch.wordings import composed, lines, longest_list, sections, shape, source, within, words
 
 EACH = pytest.mark.parametrize("entry", ENTRIES, ids=[entry.key for entry in ENTRIES])
 MOST_WORDS, MOST_LINES, LONGEST_LINE = 24, 6, 60
@@ -84,80 +69,6 @@ TRADERS = {
     "nl": ("wisseltruc", "vals geld", "greep in de kassa", "winkeldiefstal"),
     "de": ("Wechseltrick", "Falschgeld", "Griff in die Kasse", "Ladendiebstahl"),
 }
-
-
-def source(entry: Entry, language: str) -> str:
-    """Our text of ``entry``."""
-    return entry.path(language).read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=512)
-def composed(entry: Entry, language: str, kind: str = "plp") -> Document:
-    """The document with each place filled by its own name."""
-    filled = {name: name for name in (*ALWAYS, *WANTED)}
-    return compose(source(entry, language), filled, language=language, title=entry.key, kind=kind)
-
-
-def within(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Every block, with those inside lists and boxes."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Note):
-            yield from within(block.blocks)
-        elif isinstance(block, Listing):
-            yield from (inner for item in block.items for inner in within(item.blocks))
-
-
-def lines(blocks: Sequence[Block]) -> Iterator[Spans]:
-    """Every line of words: titles, paragraphs, entries of lists, cells."""
-    for block in within(blocks):
-        if isinstance(block, (Heading, Paragraph)):
-            yield block.spans
-        elif isinstance(block, Table):
-            yield from (cell for row in (block.head, *block.rows) for cell in row)
-
-
-def words(document: Document) -> str:
-    """Everything that the document says, a line a paragraph."""
-    return "\n".join(plain(spans) for spans in lines(document.blocks))
-
-
-def shape(document: Document) -> list[tuple[object, ...]]:
-    """What kind of block follows what: the same in every language."""
-    found: list[tuple[object, ...]] = []
-    for block in within(document.blocks):
-        sign: tuple[object, ...] = (type(block).__name__,)
-        if isinstance(block, Heading):
-            sign += (block.level,)
-        elif isinstance(block, Listing):
-            sign += (block.ordered, *(item.box for item in block.items))
-        elif isinstance(block, Table):
-            sign += (len(block.head), len(block.rows))
-        elif isinstance(block, Code):
-            sign += (block.link,)
-        elif isinstance(block, Paragraph):
-            sign += (sum(span.mark == "answer" for span in block.spans),)
-        found.append(sign)
-    return found
-
-
-def sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
-    """Each title with what stands below it, up to the next one."""
-    title, below = "", list[Block]()
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            yield title, below
-            title, below = plain(block.spans), []
-        else:
-            below.append(block)
-    yield title, below
-
-
-def longest_list(document: Document) -> int:
-    """How many entries the longest numbered list has."""
-    return max(
-        (len(one.items) for one in within(document.blocks) if isinstance(one, Listing) and one.ordered), default=0
-    )
 
 
 @EACH

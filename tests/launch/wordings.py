@@ -1,0 +1,84 @@
+"""Reading the texts of the launch pack as documents: what stands where, in which order."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from plp.documents import Document, compose
+from plp.documents.blocks import Block, Code, Heading, Listing, Note, Paragraph, Spans, Table, plain
+from plp.launch.documents.entry import Entry
+from plp.launch.documents.gathering import ALWAYS
+from plp.launch.documents.wanted import WANTED
+
+
+def source(entry: Entry, language: str) -> str:
+    """Our text of ``entry``."""
+    return entry.path(language).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=512)
+def composed(entry: Entry, language: str, kind: str = "plp") -> Document:
+    """The document with each place filled by its own name."""
+    filled = {name: name for name in (*ALWAYS, *WANTED)}
+    return compose(source(entry, language), filled, language=language, title=entry.key, kind=kind)
+
+
+def within(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Every block, with those inside lists and boxes."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Note):
+            yield from within(block.blocks)
+        elif isinstance(block, Listing):
+            yield from (inner for item in block.items for inner in within(item.blocks))
+
+
+def lines(blocks: Sequence[Block]) -> Iterator[Spans]:
+    """Every line of words: titles, paragraphs, entries of lists, cells."""
+    for block in within(blocks):
+        if isinstance(block, (Heading, Paragraph)):
+            yield block.spans
+        elif isinstance(block, Table):
+            yield from (cell for row in (block.head, *block.rows) for cell in row)
+
+
+def words(document: Document) -> str:
+    """Everything that the document says, a line a paragraph."""
+    return "\n".join(plain(spans) for spans in lines(document.blocks))
+
+
+def shape(document: Document) -> list[tuple[object, ...]]:
+    """What kind of block follows what: the same in every language."""
+    found: list[tuple[object, ...]] = []
+    for block in within(document.blocks):
+        sign: tuple[object, ...] = (type(block).__name__,)
+        if isinstance(block, Heading):
+            sign += (block.level,)
+        elif isinstance(block, Listing):
+            sign += (block.ordered, *(item.box for item in block.items))
+        elif isinstance(block, Table):
+            sign += (len(block.head), len(block.rows))
+        elif isinstance(block, Code):
+            sign += (block.link,)
+        elif isinstance(block, Paragraph):
+            sign += (sum(span.mark == "answer" for span in block.spans),)
+        found.append(sign)
+    return found
+
+
+def sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
+    """Each title with what stands below it, up to the next one."""
+    title, below = "", list[Block]()
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            yield title, below
+            title, below = plain(block.spans), []
+        else:
+            below.append(block)
+    yield title, below
+
+
+def longest_list(document: Document) -> int:
+    """How many entries the longest numbered list has."""
+    return max(
+        (len(one.items) for one in within(document.blocks) if isinstance(one, Listing) and one.ordered), default=0
+    )
