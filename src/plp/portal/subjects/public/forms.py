@@ -158,3 +158,15 @@ class AcceptForm(forms.Form):
     police_sees_name = forms.BooleanField(
         label=_("The police may see my name (you can join without this)"), required=False
     )
+    rules = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)  # the version on the page
+
+    def __init__(self, data: Any = None, *, rules: str) -> None:
+        super().__init__(data, initial={"rules": rules})
+        self.now = rules
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody accepts rules that they have not read: the version on the page must be the one that holds."""
+        if self.is_bound and self.cleaned_data.get("rules", "") != self.now:
+            self.data = {**self.data.dict(), "rules": self.now}  # type: ignore[attr-defined]
+            self.add_error("accepts_rules", _("The internal rules have just changed. Read them again, then accept."))
+        return self.cleaned_data

@@ -34,8 +34,10 @@ def door_of(partnership: Partnership, who: dict[str, Any], street: Street | None
     return f"{street.name(who['language'])} {who['house']}, {street.postcode} {place}"
 
 
-def ask(request: PortalRequest, partnership: Partnership, *, street: Street | None, accepted: dict[str, Any]) -> None:
-    """Send the request to join. Raises ``TooOften`` and what ``apply`` raises; the draft then holds only addresses."""
+def ask(
+    request: PortalRequest, partnership: Partnership, *, street: Street | None, accepted: dict[str, Any], rules: str
+) -> None:
+    """Send the request to join; ``rules`` is the version of internal rules that was read. Raises ``TooOften`` and what ``apply`` raises; the draft then holds only addresses."""
     if not limits.take("join.network", limits.network_of(request)):
         raise limits.TooOften
     steps = draft(request, partnership)
@@ -51,6 +53,7 @@ def ask(request: PortalRequest, partnership: Partnership, *, street: Street | No
         street=street,
         house=who["house"],
         police_sees_name=accepted["police_sees_name"],
+        internal_rules=rules,
     )
     free = {pair for pair in contacts if pair[0] in senders() and limits.take("confirm.address", limits.one_box(*pair))}
     points = apply(

@@ -5,6 +5,10 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
+from plp.charter.papers import rules_paper
+from plp.charter.queries import rules_to_accept
+from plp.documents import html
+from plp.partnership.models import Partnership
 from plp.toolbox.texts import text
 
 TEXTS = Path(__file__).parent / "texts"
@@ -23,6 +27,24 @@ def blocks(name: str, **places: str) -> list[Block]:
     """The text ``name`` in the language of the page, cut at its empty lines. Raises ``TextMissing``."""
     whole = text(TEXTS, name, get_language() or "fr", **places)
     return [_block(piece.splitlines()) for piece in whole.split("\n\n")]
+
+
+@dataclass(frozen=True)
+class OwnRules:
+    """The internal rules of one partnership: ``version`` is what a member accepts, "" for our general text."""
+
+    version: str
+    page: str
+
+
+def internal_rules(partnership: Partnership) -> OwnRules:
+    """The internal rules that hold in ``partnership``, in the language of the page where they have it (R68, R98)."""
+    deed = rules_to_accept(partnership)
+    if deed is None:
+        return OwnRules("", "")
+    wanted = get_language() or "fr"
+    language = wanted if wanted in deed.languages else deed.languages[0]
+    return OwnRules(f"rules-{deed.version}", html(rules_paper(deed, language)))
 
 
 def _block(lines: list[str]) -> Block:

@@ -10,7 +10,7 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.public import joining
 from plp.portal.subjects.public.forms import AcceptForm, ReachForm, WhoForm
-from plp.portal.subjects.public.reading import blocks
+from plp.portal.subjects.public.reading import blocks, internal_rules
 
 
 @public
@@ -50,14 +50,15 @@ def accept(request: PortalRequest, key: str) -> HttpResponse:
     kept = joining.draft(request, partnership)
     if "reach" not in kept:
         return redirect("public:reach", key)
-    form = AcceptForm(request.POST or None)
+    own = internal_rules(partnership)
+    form = AcceptForm(request.POST or None, rules=own.version)
     if request.method == "POST" and form.is_valid():
         street = WhoForm(area=partnership.area).street_of(kept["who"]["street"])
-        joining.ask(request, partnership, street=street, accepted=form.cleaned_data)
+        joining.ask(request, partnership, street=street, accepted=form.cleaned_data, rules=own.version)
         return redirect("public:confirm", key)
     texts = {name: blocks(name) for name in ("privacy", "conduct", "rules")}
     context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
-    return render(request, "public/join_accept.html", context | texts)
+    return render(request, "public/join_accept.html", context | texts | {"own": own})
 
 
 @public
