@@ -1,0 +1,30 @@
+"""How a partnership presents itself: its purpose, the address of its coordinator, the number of the police desk."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+
+
+@transaction.atomic
+def present(
+    *,
+    partnership: Partnership,
+    purpose: dict[str, str],
+    contact_email: str,
+    contact_phone: str,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """Keep what everybody may read (R3, R42): never a private address or number. Raises ``NotAllowed``."""
+    if by is not None:
+        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    partnership.purpose = {language: words.strip() for language, words in purpose.items() if words.strip()}
+    partnership.contact_email, partnership.contact_phone = contact_email, contact_phone
+    partnership.save(update_fields=["purpose", "contact_email", "contact_phone"])
+    note(verb="partnership.presented", by=by, at=at, area=partnership.area.path, target=partnership)

@@ -1,0 +1,1 @@
+"""The launch pack: every document of a partnership, read, worded, printed, taken along."""

@@ -1,0 +1,62 @@
+"""The partnership, zone, document and language of a page: absent and foreign are the same 404 (T10)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+
+from plp.launch.documents.entry import LANGUAGES, Entry
+from plp.launch.documents.register import BY_KEY
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.partnership.models import Partnership
+from plp.partnership.queries import in_scope
+from plp.places.models import Area
+from plp.portal.shell.requests import StaffRequest
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A document of the pack in one language."""
+
+    entry: Entry
+    language: str
+
+    @property
+    def title(self) -> str:
+        """Its title in the language of the document."""
+        return self.entry.title(self.language)
+
+
+def partnership_of(request: StaffRequest, key: str, permission: Permission = Permission.LAUNCH_SEE) -> Partnership:
+    """The partnership ``key`` over whose area the person holds ``permission``, or 404."""
+    return get_object_or_404(in_scope(request.person, permission, at=request.at), key=key)
+
+
+def zones_of(request: StaffRequest) -> QuerySet[Area]:
+    """The police zones whose texts the person may word."""
+    return within(request.person, Permission.ZONE_SET, at=request.at).filter(kind=Area.Kind.ZONE).order_by("path")
+
+
+def zone_of(request: StaffRequest, zone: UUID) -> Area:
+    """One of them, or 404."""
+    return get_object_or_404(zones_of(request), pk=zone)
+
+
+def chosen(document: str, language: str) -> Chosen:
+    """The document of the register in a language of the pack, or 404."""
+    if document not in BY_KEY or language not in LANGUAGES:
+        raise Http404
+    return Chosen(BY_KEY[document], language)
+
+
+def own_language(request: StaffRequest, partnership: Partnership) -> str:
+    """The language asked for in the address, else the reader's, else the first of the area."""
+    spoken = [language for language in partnership.languages if language in LANGUAGES]
+    for language in (request.GET.get("language"), get_language(), *spoken):
+        if language in LANGUAGES:
+            return str(language)
+    return LANGUAGES[0]

@@ -1,0 +1,78 @@
+"""What the pages on which a text is worded share."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from plp.charter.rules.words import Piece
+from plp.charter.rules.words import differences as between
+from plp.documents import Grid, Lines, Missing, UnknownPlace, Value, WrongVariant, html
+from plp.launch.actions import texts
+from plp.launch.documents import making
+from plp.launch.documents.entry import Entry
+from plp.launch.documents.gathering import ALWAYS, Known, place_names
+from plp.launch.documents.refusals import EmptyText, NothingNew, TextTooLong
+from plp.launch.documents.wanted import WANTED
+from plp.launch.promises import promises_fewer_crimes
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.portal.subjects.pack.forms import WordForm
+from plp.portal.subjects.pack.scope import Chosen
+
+FAULTS = (
+    EmptyText,
+    TextTooLong,
+    NothingNew,
+    UnknownPlace,
+    WrongVariant,
+)  # of the text: told beside it, nothing is lost
+
+
+def kept(form: WordForm, owner: Partnership | Area, one: Chosen, *, by: Person, at: datetime) -> bool:
+    """Keep the text of ``form``; a fault of the text becomes an error of the form."""
+    source = form.cleaned_data["source"]
+    try:
+        texts.word(owner=owner, entry=one.entry, language=one.language, source=source, by=by, at=at)
+    except FAULTS as fault:
+        form.add_error("source", fault.in_words())
+        return False
+    return True
+
+
+def preview(form: WordForm, one: Chosen, known: Known, values: Mapping[str, Value]) -> dict[str, Any]:
+    """The text of ``form`` as a page, and whether it seems to promise fewer crimes (R151)."""
+    if form.errors:
+        return {}
+    source = form.cleaned_data["source"]
+    try:
+        made = making.composed(one.entry, source, known, values, one.language)
+    except FAULTS as fault:
+        form.add_error("source", fault.in_words())
+        return {}
+    return {"shown": html(made), "promises": promises_fewer_crimes(source)}
+
+
+def differences(before: str, after: str) -> list[Piece]:
+    """From one text to another, word by word; nothing when they are equal."""
+    return [] if before == after else between(before, after)
+
+
+def values_shown(entry: Entry, values: Mapping[str, Value]) -> list[tuple[str, str]]:
+    """The places that a text may use, with what stands there now."""
+    return [(name, _said(values[name])) for name in sorted(place_names(entry))]
+
+
+def values_named(entry: Entry) -> list[tuple[str, str]]:
+    """The places that a text may use, with what they stand for."""
+    return [(name, "" if name in ALWAYS else str(WANTED[name])) for name in sorted(place_names(entry))]
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, Missing):
+        return str(value.words)
+    if isinstance(value, Lines):
+        return ", ".join(value.items)
+    if isinstance(value, Grid):
+        return "; ".join(", ".join(row) for row in value.rows)
+    return value
