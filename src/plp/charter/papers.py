@@ -109,7 +109,7 @@ def plan_paper(plan: CommunicationPlan, language: str) -> Document:
         draft.paragraph(
             _("Version %(version)d, %(state)s") % {"version": plan.version, "state": plan.get_state_display()}
         )
-        _plan(draft, plan)
+        _plan(draft, plan, level=2)
         return draft.document(plan.partnership, language, title)
 
 
@@ -162,12 +162,12 @@ def _contacts(draft: _Draft, partnership: Partnership) -> None:
     draft.paragraph(Grid([_("Quality"), _("Service"), _("Name"), _("How to reach")], rows))
 
 
-def _plan(draft: _Draft, plan: CommunicationPlan | None) -> None:
+def _plan(draft: _Draft, plan: CommunicationPlan | None, *, level: int = 3) -> None:
     if plan is None:
         draft.paragraph(_("Not agreed yet."))
         return
     for rule in rules_of(plan):
-        draft.heading(3, str(KINDS[rule.kind].label))
+        draft.heading(level, str(KINDS[rule.kind].label))
         draft.paragraph(" ".join(sentences(rule)))
 
 

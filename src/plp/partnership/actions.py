@@ -63,6 +63,7 @@ class Joining:
     street: Street | None = None
     house: str = ""
     police_sees_name: bool = False
+    internal_rules: str = ""  # version of the partnership's own internal rules, where it has some (R98)
 
 
 @transaction.atomic
@@ -133,8 +134,9 @@ def join(*, partnership: Partnership, joining: Joining, by: Person | None, at: d
         Consent.Kind.INTERNAL_RULES,
         *([Consent.Kind.POLICE_SEES_NAME] if joining.police_sees_name else []),
     ]
+    own = {Consent.Kind.INTERNAL_RULES: joining.internal_rules or joining.rules_version}
     for kind in kinds:
-        persons.consent(person=person, kind=kind, version=joining.rules_version, by=by, at=at)
+        persons.consent(person=person, kind=kind, version=own.get(kind, joining.rules_version), by=by, at=at)
     for channel, address in joining.contacts:
         persons.add_contact(person=person, channel=channel, address=address, by=by, at=at)
         persons.consent(

@@ -12,6 +12,8 @@ from plp.delivery.models import Dispatch, Message, MessageText
 from plp.partnership.models import Membership
 from plp.people.models import Code, Consent, ContactPoint, Person
 from plp.places.models import Street
+from tests.charter import stage as staging
+from tests.charter.stage import Stage
 from tests.factories.cast import Cast, contact, member
 from tests.portal.public.test_pages import covered, words
 
@@ -205,3 +207,19 @@ def test_a_code_opens_only_in_the_browser_that_asked(cast: Cast, street: Street)
         assert "not valid" in words(client.post(f"{STEPS}confirm/", {"place": "0", "code": "00000000"}))
     assert "not valid" in words(client.post(f"{STEPS}confirm/", {"place": "0", "code": code}))
     assert ContactPoint.objects.get(channel="email").confirmed_at is None
+
+
+def test_a_partnership_with_rules_of_its_own_has_them_accepted_by_version() -> None:
+    stage, client = Stage(), visitor()
+    street = covered(stage)
+    staging.agreed(stage, "rules")
+    fill(client, street)
+
+    page = client.get(f"{STEPS}accept/").content.decode()
+    unread = client.post(f"{STEPS}accept/", ACCEPTED).content.decode()
+    assert "milices privées" in page
+    assert "have just changed" in unread
+    client.post(f"{STEPS}accept/", ACCEPTED | {"rules": "rules-1"})
+
+    versions = dict(Consent.objects.values_list("kind", "version"))
+    assert (versions["internal_rules"], versions["conduct"]) == ("rules-1", "2026-11")

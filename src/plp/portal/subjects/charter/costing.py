@@ -21,6 +21,10 @@ class LineForm(forms.Form):
     payer = forms.ChoiceField(label=_("Paid by"), choices=CostLine.Payer.choices, required=False)
     paid_until = day(_("Promised until"), required=False, help_text=_("Leave it empty when no end is set."))
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.empty_permitted = False  # a line that was not touched is a line too
+
     def clean(self) -> dict[str, Any]:
         """A line has a name and an amount, or neither."""
         given: dict[str, Any] = self.cleaned_data

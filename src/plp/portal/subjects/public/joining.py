@@ -37,7 +37,10 @@ def door_of(partnership: Partnership, who: dict[str, Any], street: Street | None
 def ask(
     request: PortalRequest, partnership: Partnership, *, street: Street | None, accepted: dict[str, Any], rules: str
 ) -> None:
-    """Send the request to join; ``rules`` is the version of internal rules that was read. Raises ``TooOften`` and what ``apply`` raises; the draft then holds only addresses."""
+    """Send the request to join; ``rules`` is the version of the internal rules that was read.
+
+    Raises ``TooOften`` and what ``apply`` raises; the draft then holds only addresses.
+    """
     if not limits.take("join.network", limits.network_of(request)):
         raise limits.TooOften
     steps = draft(request, partnership)
