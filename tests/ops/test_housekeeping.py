@@ -1,12 +1,16 @@
-"""What a worker sweeps once a day."""
+"""What a worker does once a day."""
 
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 
+from plp.launch.models import Reminder
+from plp.ops import housekeeping
 from plp.ops.housekeeping import DAY, daily
+from plp.partnership.models import Partnership
 from plp.toolbox import clock
+from tests.factories.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -15,13 +19,22 @@ def test_sessions_that_are_over_are_deleted() -> None:
     for key, hours in (("old", -1), ("new", 1)):
         Session.objects.create(session_key=key, session_data="", expire_date=clock.now() + timedelta(hours=hours))
 
-    for chore in daily():
-        chore.do()
+    housekeeping.end_sessions()
 
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
 
 
-def test_a_chore_is_done_at_the_start_and_then_once_a_day() -> None:
-    (chore,) = daily()
+def test_dates_are_recalled_once_however_many_workers_there_are() -> None:
+    cast = Cast()
+    launched = clock.now() - timedelta(days=361)
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(launched_at=launched)
 
-    assert [chore.is_due(moment) for moment in (5.0, 6.0, DAY, DAY + 5.0)] == [True, False, False, True]
+    for chore in [*daily(), *daily()]:
+        chore.do()
+
+    assert Reminder.objects.filter(partnership=cast.here.partnership, key__startswith="confirm").count() == 1
+
+
+def test_chores_are_done_at_the_start_and_then_once_a_day() -> None:
+    for chore in daily():
+        assert [chore.is_due(moment) for moment in (5.0, 6.0, DAY, DAY + 5.0)] == [True, False, False, True]

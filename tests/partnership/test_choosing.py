@@ -199,3 +199,14 @@ def test_the_members_are_asked_before_the_officer(cast: Cast) -> None:
 
     with pytest.raises(WrongState):
         choosing.screen(candidate=chosen, screened_on=TODAY, is_fit=True, by=cast.officer, at=NOW)
+
+
+def test_a_candidacy_that_came_to_nothing_is_erased_after_ninety_days(cast: Cast) -> None:
+    gone, stays = put_forward(cast), put_forward(cast, Function.DEPUTY, "Farid Voisin")
+    choosing.withdraw(candidate=gone, by=gone.person, at=NOW)
+
+    early = choosing.forget_closed(by=None, at=NOW + timedelta(days=89))
+    late = choosing.forget_closed(by=None, at=NOW + timedelta(days=90))
+
+    assert (early, late) == (0, 1)
+    assert list(Candidate.objects.all()) == [stays]

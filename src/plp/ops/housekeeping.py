@@ -1,17 +1,37 @@
-"""What has to be swept once a day on every machine that delivers."""
+"""What has to be done once a day, on every machine that delivers: it may be done twice, and is then done once."""
 
 from django.core.management import call_command
 
 from plp.delivery.engine.chores import Chore
+from plp.launch.actions import dates, ideas
+from plp.partnership import choosing
+from plp.partnership.queries import alive
+from plp.toolbox import clock
 
 DAY = 86_400.0  # seconds
 
 
-def tidy() -> None:
+def end_sessions() -> None:
     """Delete the sessions that are over: each names who was signed in."""
     call_command("clearsessions", verbosity=0)
 
 
+def empty_ideas() -> None:
+    """Erase words and contact of ideas that were answered long ago (R84)."""
+    ideas.empty_old(by=None, at=clock.now())
+
+
+def forget_candidacies() -> None:
+    """Erase the candidacies that came to nothing (R84)."""
+    choosing.forget_closed(by=None, at=clock.now())
+
+
+def remind() -> None:
+    """Recall the dates of each partnership to those who must see to them (R30)."""
+    for partnership in alive():
+        dates.remind_of_dates(partnership=partnership, by=None, at=clock.now())
+
+
 def daily() -> list[Chore]:
     """The chores of a worker: at its start, then once a day."""
-    return [Chore(DAY, tidy)]
+    return [Chore(DAY, act) for act in (end_sessions, empty_ideas, forget_candidacies, remind)]

@@ -1,8 +1,9 @@
 """The members choose, the police screen, the officer appoints: coordinator, deputies, committee (R23, R35, R36)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
@@ -14,10 +15,12 @@ from plp.mandates.rules import NEEDS_SCREENING
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Candidate, Membership, Partnership
 from plp.partnership.queries import is_member
-from plp.partnership.states import CHOOSING, OPEN_CANDIDACIES, Belonging, Candidacy, Function
+from plp.partnership.states import CHOOSING, CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Belonging, Candidacy, Function
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused, move
+
+KEPT = timedelta(days=90)  # how long a candidacy that came to nothing is remembered
 
 
 class AlreadyCandidate(Refused):
@@ -181,6 +184,22 @@ def withdraw(*, candidate: Candidate, by: Person, at: datetime) -> None:
         require(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
     move(candidate, Candidacy.WITHDRAWN, table=CHOOSING)
     _note("withdrawn", candidate, by=by, at=at)
+
+
+@transaction.atomic
+def forget_closed(*, by: Person | None, at: datetime) -> int:
+    """Erase the candidacies that came to nothing ``KEPT`` ago (R84); answer how many. For the machine, once a day."""
+    before = local(at - KEPT).date()
+    is_old = Q(decided_on=None) | Q(decided_on__lte=before), Q(screened_on=None) | Q(screened_on__lte=before)
+    old = Candidate.objects.select_related("partnership__area").filter(
+        *is_old, state__in=CLOSED_CANDIDACIES, proposed_at__lte=at - KEPT
+    )
+    count = 0
+    for candidate in old:
+        _note("forgotten", candidate, by=by, at=at)
+        candidate.delete()
+        count += 1
+    return count
 
 
 def _let_in(candidate: Candidate, *, at: datetime) -> None:

@@ -6,7 +6,7 @@ from plp.people.models import Person
 
 PERSONAL = {
     "partnership.Membership.person": "exported; deleted with the person",
-    "partnership.Candidate.person": "exported; deleted with the person",
+    "partnership.Candidate.person": "exported; deleted with the person, or 90 days after it came to nothing",
     "partnership.Candidate.screened_on": "exported; deleted with the person",
     "partnership.Candidate.screened_by": "not exported to others; emptied when the officer is forgotten",
 }

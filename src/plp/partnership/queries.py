@@ -10,7 +10,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import holding, within
 from plp.partnership.models import Candidate, Membership, Partnership, Statement
-from plp.partnership.states import OPEN, Belonging, Candidacy, Function
+from plp.partnership.states import OPEN, Belonging, Candidacy, Function, State
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contact_digest
 
@@ -23,6 +23,11 @@ def in_scope(person: Person | None, permission: Permission, *, at: datetime) -> 
 def public() -> QuerySet[Partnership]:
     """The partnerships that have a public page: those that one may join, in creation or at work."""
     return Partnership.objects.filter(state__in=OPEN).select_related("area").order_by("key")
+
+
+def alive() -> QuerySet[Partnership]:
+    """The partnerships that are not ended or merged: for the machine, whose daily work concerns them."""
+    return Partnership.objects.exclude(state__in=[State.ENDED, State.MERGED]).select_related("area").order_by("key")
 
 
 def of_member(person: Person) -> QuerySet[Partnership]:

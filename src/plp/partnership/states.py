@@ -90,4 +90,5 @@ CHOOSING = Moves(
         Candidacy.WITHDRAWN: (),
     },
 )
+CLOSED_CANDIDACIES = (Candidacy.NOT_APPROVED, Candidacy.UNFIT, Candidacy.WITHDRAWN)
 OPEN_CANDIDACIES = (Candidacy.PROPOSED, Candidacy.APPROVED, Candidacy.SCREENED)

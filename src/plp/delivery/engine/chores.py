@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import DatabaseError
-
 from plp.delivery.models import Pulse
 
 log = logging.getLogger(__name__)
@@ -29,10 +27,10 @@ class Chore:
         return True
 
     def do(self) -> None:
-        """Do it; a database that does not answer is told, and the next time comes."""
+        """Do it. Whatever goes wrong is told by its kind and stops no delivery; the next time comes."""
         try:
             self.act()
-        except DatabaseError as failure:
+        except Exception as failure:
             log.error("a chore of the worker failed: %s", type(failure).__name__)
 
 

@@ -13,10 +13,9 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import delegations_of, holding, may
 from plp.partnership.models import Candidate, Partnership
 from plp.partnership.queries import candidates
-from plp.partnership.states import OPEN_CANDIDACIES, Candidacy, Function
+from plp.partnership.states import CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Candidacy, Function
 from plp.people.models import Person
 
-CLOSED = (Candidacy.NOT_APPROVED, Candidacy.UNFIT, Candidacy.WITHDRAWN)
 COLOURS = {Candidacy.APPROVED: "busy", Candidacy.SCREENED: "busy", Candidacy.APPOINTED: "good"}
 NO_LONGER = _("no longer a candidate")
 
@@ -93,7 +92,7 @@ def _by_function(known: Iterable[Candidate], held: Rights) -> dict[str, list[Cho
     for one in known:
         if one.state == Candidacy.APPOINTED:
             continue
-        is_hidden = one.state in CLOSED and not held.appoints
+        is_hidden = one.state in CLOSED_CANDIDACIES and not held.appoints
         label = NO_LONGER if is_hidden else one.get_state_display()
         colour = COLOURS.get(Candidacy(one.state), "plain")
         found[one.function].append(Choice(one, one.person.name, label, colour, _next(one, held)))
