@@ -1,5 +1,6 @@
 """The message check: text in, findings out. It warns or holds; the judgement of the police stays the gate (§5.4)."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -32,7 +33,8 @@ def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str
         raise ValueError(f"unknown language {language!r}: choose one of {', '.join(LANGUAGES)}")
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
-    marks = [*_worded(text, language, kind), *detect(text, language, official_numbers=official_numbers)]
+    formed = detect(text, language, official_numbers=official_numbers)
+    marks = [*_worded(text, language, kind, formed), *formed]
     findings = tuple(_finding(text, mark, kind) for mark in _tidy(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
     return Report(verdict, findings, _notes(text, kind))
@@ -60,14 +62,24 @@ def _notes(text: str, kind: str) -> tuple[Note, ...]:
     return (Note("length", len(text), ALARM_LENGTH),) if too_long else ()
 
 
-def _worded(text: str, language: str, kind: str) -> Iterator[Mark]:
+def _worded(text: str, language: str, kind: str, formed: Sequence[Mark]) -> Iterator[Mark]:
     shared = words(language)
     files = {rule: rule_words(rule, language) for rule in RULES}
-    reading = Reading(tokenise(text, language, turns=shared.turns), vocabulary(language))
+    tokens = tokenise(text, language, turns=shared.turns)
+    reading = Reading(tokens, vocabulary(language), _named(tokens, formed))
     negations = Negations(reading, shared)
     for rule, file in files.items():
         hits = _breaches(file, reading, negations if rule in NEGATABLE else None, kind)
         yield from (_mark(rule, hit, reading.tokens, doubtful) for hit, doubtful in islice(hits, MOST_PER_RULE))
+
+
+def _named(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[int]:
+    """Places of the words that name a person, so that a rule can ask for a name (``@``)."""
+    starts = [token.start for token in tokens]
+    spans = [(mark.start, mark.end) for mark in marks if mark.rule == "names_person"]
+    return frozenset(
+        place for start, end in spans for place in range(bisect_left(starts, start), bisect_left(starts, end))
+    )
 
 
 def _breaches(file: RuleWords, reading: Reading, negations: Negations | None, kind: str) -> Iterator[tuple[Hit, bool]]:

@@ -7,7 +7,7 @@
 ``[le|la]``       one of these, or nothing
 ``{suspect}``     one entry of the list of that name
 ``..``  ``...``   up to two words, up to five words, in the same sentence
-``#``             a number; ``$`` the end of the sentence; ``%`` and ``€`` stand for themselves
+``#``  ``@``      a number; a person called by name; ``$`` the end of the sentence
 ``!`` (first)     counts even when a negation stands beside it ("don't let him go")
 ================  ==========================================================================
 
@@ -19,11 +19,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plp.wording.automaton import ANY, END, Automaton, Walk
-from plp.wording.vocabulary import NUMBER, Reading, Vocabulary
+from plp.wording.vocabulary import NUMBER, PERSON, Reading, Vocabulary
 
-PIECE = re.compile(r"(?<=\{)\w+(?=\})|\.\.\.|\.\.|[()\[\]|{}#$]|\*?[^\W_]+\*?|[%€]|\s+|['’-]")
+PIECE = re.compile(r"(?<=\{)\w+(?=\})|\.\.\.|\.\.|[()\[\]|{}#$@]|\*?[^\W_]+\*?|[%€]|\s+|['’-]")
 GAPS = {"..": 2, "...": 5}
-MARKS = {"#": NUMBER, "$": END}
+MARKS = {"#": NUMBER, "$": END, "@": PERSON}
 
 
 class PatternError(ValueError):
@@ -99,7 +99,7 @@ class PatternSet:
         plain = True
         while place < len(pieces) and pieces[place] not in "|)]":
             piece = pieces[place]
-            if piece not in "([{#$" and piece not in GAPS:
+            if piece not in "([{#$@" and piece not in GAPS:
                 label = self.vocabulary.label(piece)
                 state = self._shared_arc(state, label, shared) if plain else self._arc(state, label)
                 place += 1

@@ -11,6 +11,7 @@ from plp.wording.fold import fold_word
 from plp.wording.tokens import Token, plain_word
 
 NUMBER = -2
+PERSON = -4
 LONGEST = 60  # letters of a word that are compared; longer words exist only to tire the machine
 REMEMBERED = 20_000
 
@@ -68,6 +69,7 @@ class Reading:
 
     tokens: Sequence[Token]
     vocabulary: Vocabulary
+    named: frozenset[int] = frozenset()  # places of words that name a person
     labels: list[frozenset[int]] = field(init=False)
     sentences: list[int] = field(init=False)
     places: dict[int, list[int]] = field(init=False)
@@ -75,6 +77,8 @@ class Reading:
     def __post_init__(self) -> None:
         """Look every word up once. Made after the patterns that will search it were compiled."""
         self.labels = [self.vocabulary.labels(token.word) for token in self.tokens]
+        for place in self.named:
+            self.labels[place] |= {PERSON}
         self.sentences = [token.sentence for token in self.tokens]
         self.places = defaultdict(list)
         for place, labels in enumerate(self.labels):

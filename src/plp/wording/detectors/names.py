@@ -27,6 +27,7 @@ RULE = "names_person"
 WORDS = Path(__file__).parent.parent / "words"
 TOKEN = re.compile(r"\b(?:[dlsnmtjcDLSNMTJC]|[Qq]u)'(?=[^\W\d_]{2})|[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
 CERTAIN_TITLE_NEEDS = 3
+AND = frozenset({"et", "en", "und", "and"})
 
 
 @lru_cache(maxsize=1)
@@ -168,12 +169,22 @@ def _first_name(reader: _Reader, place: int) -> Iterator[Mark]:
     if f"{word} {reader.plain[last].rstrip('.')}" in BRANDS:
         return
     alone = last == place
-    if alone and (flat or not reader.capital(place) or word in reader.double or _opens(reader, place)):
+    if alone and (flat or not reader.capital(place) or _opens(reader, place)):
+        return
+    if alone and word in reader.double and not _pair(reader, place):
         return
     if reader.in_place_name(place, last) or reader.official(place, last):
         return
     end = reader.found[last].start() + len(reader.found[last][0].rstrip("."))
     yield Mark(RULE, reader.found[place].start(), end)
+
+
+def _pair(reader: _Reader, place: int) -> bool:
+    """ "Rose et Gilbert": two first names with "and" between them, though each may also be another word."""
+    for other, link in ((place + 2, place + 1), (place - 2, place - 1)):
+        if 0 <= other < len(reader.plain) and reader.plain[link] in AND and reader.capital(other):
+            return reader.plain[other].rstrip(".") in reader.first
+    return False
 
 
 def _pointed_at(surface: Surface) -> Iterator[Mark]:
