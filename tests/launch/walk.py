@@ -150,15 +150,22 @@ def next_act(
 
 def wrong(walk: Walk) -> list[str]:
     """What the oracle finds wrong with where the walk stands now."""
-    have, found = set(walk.known), []
-    for state in states_of(walk.plan, walk.facts, today=DAY):
+    return faults_of(walk.plan, walk.facts, launched=walk.launched)
+
+
+def faults_of(plan: Plan, facts: Facts, *, launched: bool) -> list[str]:
+    """What the oracle finds wrong with the states that the rules make of ``facts``."""
+    have, found = set(facts.known), []
+    for state in states_of(plan, facts, today=DAY):
         key, is_shut = state.step.key, state.standing == Standing.CLOSED
-        if not is_shut and key not in {"idea", "consultation"} and not walk.launched and not have >= (R12 | R13):
+        if is_shut or launched:
+            continue
+        if key not in {"idea", "consultation"} and not have >= (R12 | R13):
             found.append(f"{key} is open without the talks of R12 and R13")
-        if key == "launch" and not is_shut and not have >= MUSTS:
+        if key == "launch" and not have >= MUSTS:
             found.append(f"the launch is open without {sorted(MUSTS - have)}")
-        if key == "launch" and not is_shut and walk.needs_recognition and "recognition_received" not in have:
-            found += [] if walk.launched else ["the launch is open without recognition"]
-    if walk.launched and not have >= MUSTS:
+        if key == "launch" and facts.needs_recognition and "recognition_received" not in have:
+            found.append("the launch is open without recognition")
+    if launched and not have >= MUSTS:
         found.append(f"launched without {sorted(MUSTS - have)}")
     return found

@@ -1,0 +1,94 @@
+"""The whole way by real acts, and what each gate says on it."""
+
+import random
+from contextlib import suppress
+from copy import copy
+
+import pytest
+from django.db import transaction
+
+from plp.launch.actions import opening
+from plp.launch.plan import FACTS
+from plp.launch.queries.facts import facts_of
+from plp.launch.queries.where import course
+from plp.launch.refusals import StillMissing
+from plp.launch.states import Standing
+from plp.partnership.states import State
+from plp.toolbox.moves import Refused
+from tests.launch.journey import ACTS, UNDOING, Journey, before
+from tests.launch.walk import faults_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("kind", ["plp", "plp_i"])
+def test_from_the_idea_to_the_first_evaluation(kind: str) -> None:  # sets the charter in type: a second
+    walk = Journey(kind=kind)
+
+    walk.go_through(ACTS)
+
+    now = course(walk.partnership, at=walk.at)
+    assert sorted(set(FACTS) - set(now.facts.known)) == []
+    assert {state.step.key: state.standing for state in now.states} == {
+        state.step.key: Standing.DONE for state in now.states
+    }
+    assert walk.partnership.state == State.ACTIVE
+    assert now.current is None
+
+
+def test_each_act_brings_its_fact_about_and_loses_none() -> None:
+    walk, lost, barren = Journey(), {}, []
+
+    for fact in before("charter_signed"):
+        had = set(facts_of(walk.partnership, at=walk.at).known)
+        walk.go(fact)
+        have = set(facts_of(walk.partnership, at=walk.at).known)
+        lost |= {fact: had - have} if had - have else {}
+        barren += [fact] if fact not in have else []
+
+    assert (lost, barren) == ({}, [])
+
+
+def test_nothing_is_launched_before_everything_is_there() -> None:
+    walk = Journey()
+    walk.go_through(before("charter_signed"))
+
+    with pytest.raises(StillMissing) as refused:
+        opening.open_partnership(partnership=walk.partnership, by=walk.officer, at=walk.at)
+
+    assert str(FACTS["charter_signed"].missing) in refused.value.in_words()
+    assert str(FACTS["plan_agreed"].missing) not in refused.value.in_words()
+    assert walk.partnership.state == State.CREATION
+
+
+def stray(walk: Journey, chance: random.Random, acts: int) -> list[str]:
+    """Random acts, allowed or not, from where ``walk`` stands; answer every fault found on the way."""
+    faults = []
+    walk.next_day()
+    was = facts_of(walk.partnership, at=walk.at)
+    for _ in range(acts):
+        name = chance.choice([*(key for key in ACTS if key != "charter_signed"), *UNDOING])
+        act, may_lose = UNDOING.get(name, (ACTS.get(name), set()))
+        was_launched = walk.partnership.launched_at is not None
+        with suppress(Refused), transaction.atomic():
+            act(walk)
+        walk.next_day()
+        now, launched = course(walk.partnership, at=walk.at), walk.partnership.launched_at is not None
+        lost = set(was.known) - set(now.facts.known) - (set() if was_launched else may_lose)
+        faults += [f"{name} lost {sorted(lost)}"] if lost else []
+        faults += faults_of(now.plan, now.facts, launched=launched)
+        was = now.facts
+    return faults
+
+
+def test_two_hundred_strays_from_every_point_of_the_way_pass_no_gate() -> None:  # half a minute: real acts
+    walk, chance, faults = Journey(), random.Random(5), []
+
+    for fact in ACTS:
+        walk.go(fact)
+        for _ in range(6):
+            with transaction.atomic():
+                faults += [f"after {fact}: {fault}" for fault in stray(copy(walk), chance, acts=3)]
+                transaction.set_rollback(True)
+
+    assert faults == []
