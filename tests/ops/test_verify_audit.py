@@ -1,21 +1,24 @@
 """The command that checks the journal."""
 
 import json
+from uuid import UUID
 
 import pytest
 
+from plp.charter.queries import Damage
 from plp.journal.queries import Flaw, Verdict
 from plp.ops.cli import run
 
 
 def test_a_whole_journal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda: Verdict(entries=5, chains=2, flaws=()))
+    monkeypatch.setattr("plp.ops.commands.verify_audit.damaged", list)
 
     code = run(["verify-audit", "--json"])
 
     printed = capsys.readouterr()
-    assert (code, json.loads(printed.out)) == (0, {"entries": 5, "chains": 2, "flaws": []})
-    assert printed.err == "plp: 5 entries in 2 chains hold.\n"
+    assert (code, json.loads(printed.out)) == (0, {"entries": 5, "chains": 2, "flaws": [], "files": []})
+    assert printed.err == "plp: 5 entries in 2 chains hold, and every signed file.\n"
 
 
 @pytest.mark.parametrize("why", ["altered", "missing", "cut"])
@@ -24,8 +27,20 @@ def test_the_first_bad_entry_is_named(
 ) -> None:
     verdict = Verdict(entries=5, chains=2, flaws=(Flaw("be/z1/q-a/", 3, why),))
     monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda: verdict)
+    monkeypatch.setattr("plp.ops.commands.verify_audit.damaged", list)
 
     code = run(["verify-audit"])
 
     assert code == 1
     assert capsys.readouterr().err.startswith("plp: In chain be/z1/q-a/, entry 3 ")
+
+
+def test_a_changed_file_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    key = UUID(int=7)
+    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda: Verdict(entries=5, chains=2, flaws=()))
+    monkeypatch.setattr("plp.ops.commands.verify_audit.damaged", lambda: [Damage(key, "altered")])
+
+    code = run(["verify-audit"])
+
+    assert code == 1
+    assert f"The stored file {key} was changed after it was stored." in capsys.readouterr().err

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
 
+from plp.charter.queries import damaged
 from plp.delivery.installed import channels
 from plp.delivery.queries import last_pulse, queue_figures
 from plp.journal.queries import verify
@@ -99,6 +100,9 @@ def _inside() -> Iterator[Finding]:
         f"Somebody changed the journal: {'; '.join(flaws)}. Keep a copy and tell the zone's data protection officer."
     )
     yield Finding("journal", f"{verdict.entries} entries in {verdict.chains} chains", advice if flaws else "")
+    broken = [f"{one.file} ({one.why})" for one in damaged()]
+    advice = f"Somebody changed what was signed: {'; '.join(broken)}. Keep a copy, and put a backup beside it."
+    yield Finding("signed files", "every one as it was stored" if not broken else "changed", advice if broken else "")
 
 
 def worker() -> Finding:

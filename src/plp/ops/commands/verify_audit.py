@@ -1,8 +1,9 @@
-"""Check the journal's chains and name the first entry that does not hold."""
+"""Check the journal's chains and the signed files, and name what does not hold."""
 
 import argparse
 import json
 
+from plp.charter.queries import damaged
 from plp.journal.queries import verify
 from plp.ops.cli import FAILURE, SUCCESS, say
 
@@ -12,6 +13,12 @@ WHY = {
     "cut": "is missing: the chain was cut here",
 }
 
+FILES = {
+    "altered": "was changed after it was stored",
+    "disowned": "is not the one that the journal knows",
+    "missing": "is missing",
+}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``--json`` prints the verdict as data."""
@@ -19,13 +26,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Verify every chain; answer 1 and name the first bad entry of each that does not hold."""
-    verdict = verify()
+    """Verify every chain and every signed file; answer 1 and name what does not hold."""
+    verdict, broken = verify(), damaged()
     flaws = [{"chain": flaw.chain, "number": flaw.number, "why": flaw.why} for flaw in verdict.flaws]
+    files = [{"file": str(one.file), "why": one.why} for one in broken]
     if options.json:
-        print(json.dumps({"entries": verdict.entries, "chains": verdict.chains, "flaws": flaws}))
+        print(json.dumps({"entries": verdict.entries, "chains": verdict.chains, "flaws": flaws, "files": files}))
     for flaw in verdict.flaws:
         say(f"plp: In chain {flaw.chain}, entry {flaw.number} {WHY[flaw.why]}. Keep a copy of the database as it is.")
-    if not flaws:
-        say(f"plp: {verdict.entries} entries in {verdict.chains} chains hold.")
-    return FAILURE if flaws else SUCCESS
+    for one in broken:
+        say(f"plp: The stored file {one.file} {FILES[one.why]}. Keep a copy of the database as it is.")
+    if not flaws and not files:
+        say(f"plp: {verdict.entries} entries in {verdict.chains} chains hold, and every signed file.")
+    return FAILURE if flaws or files else SUCCESS
