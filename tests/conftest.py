@@ -29,7 +29,8 @@ STRICT = os.environ.get("PLP_TEST_STRICT") == "1"
 NEEDS = {  # marker: the programs its tests start
     "browser": ["chromium"],
     "kannel": ["bearerbox", "smsbox", "fakesmsc"],
-    "poppler": ["pdftotext"],
+    "poppler": ["pdftotext", "pdftoppm"],
+    "libreoffice": ["soffice"],
 }
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 

@@ -22,6 +22,8 @@ NEEDS = (
     Need("bearerbox", "kannel", "the SMS gateway (marker kannel)"),
     Need("fakesmsc", "kannel-extras", "the SMS gateway (marker kannel)"),
     Need("pdftotext", "poppler-utils", "letters and call lists (marker poppler)"),
+    Need("soffice", "libreoffice-writer-nogui", "documents in a word processor (marker libreoffice)"),
+    Need("soffice", "libreoffice-impress-nogui", "slides in a presentation program (marker libreoffice)"),
     Need("msgcmp", "gettext", "catalogues (in check)"),
 )
 

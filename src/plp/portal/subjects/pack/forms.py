@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions.texts import MOST
+from plp.launch.documents.refusals import EmptyText
 from plp.people.models import LANGUAGES
 
 
@@ -18,7 +19,7 @@ class WordForm(forms.Form):
         label=_("Text"),
         max_length=MOST,
         strip=False,
-        required=False,
+        error_messages={"required": EmptyText.sentence},
         widget=forms.Textarea(attrs={"rows": 24, "class": "written"}),
         help_text=_(
             "Words between braces, such as {partnership}, are filled in by the program. Leave them as they are."

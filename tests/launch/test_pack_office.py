@@ -1,0 +1,58 @@
+"""LibreOffice opens what we write for word processors: every document of one language, one call."""
+
+import io
+import subprocess
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from plp.launch.documents import making
+from plp.launch.documents.entry import Entry
+from plp.launch.documents.gathering import known, places
+from plp.launch.documents.register import ENTRIES
+from plp.launch.queries.texts import ours
+from tests.factories.cast import NOW
+from tests.launch.complete import complete
+
+SIZES = {"a4": (595, 842), "a5": (420, 595), "slides": (907, 510)}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.django_db
+def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
+    facts = known(complete(), at=NOW)
+    values = places(facts, "de")
+    said: dict[Entry, list[str]] = {}
+    for entry in ENTRIES:
+        document = making.composed(entry, ours(entry, "de"), facts, values, "de")
+        form = "pptx" if "slides" in entry.papers else "docx"
+        content = making.file_of(entry, document, form, footer=making.foot(values), at=NOW)
+        (tmp_path / f"{entry.key}.{form}").write_bytes(content)
+
+    convert(sorted(tmp_path.glob("*.*x")), tmp_path / "out", home=tmp_path / "home")
+
+    for entry in ENTRIES:
+        pages = PdfReader(io.BytesIO((tmp_path / "out" / f"{entry.key}.pdf").read_bytes())).pages
+        size = (round(float(pages[0].mediabox.width)), round(float(pages[0].mediabox.height)))
+        assert size == pytest.approx(SIZES[entry.papers[0]], abs=2), entry.key
+        assert "".join(page.extract_text() for page in pages).strip(), entry.key
+
+
+def convert(files: list[Path], target: Path, *, home: Path) -> None:
+    """Turn office files into PDF by LibreOffice, with a profile of its own."""
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{home}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            target,
+            *files,
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
