@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from plp.documents import Document, compose, pdf, places_of
 from plp.evening.letters import in_words, public_url
@@ -187,7 +188,7 @@ def _ballots(pages: Pages, meeting: Meeting, codes: Sequence[str]) -> None:
     for place, code in enumerate(codes):
         if place and place % a_page == 0:
             pages.new_page()
-        pages.add(f"# {_in_all(meeting, 'Code')}: {pages.put(shown_code(code))}")
+        pages.add(f"# {_in_all(meeting, gettext_noop('Code'))}: {pages.put(shown_code(code))}")
         for language in meeting.languages:
             pages.add(text(TEXTS, "kit_code", language, link=pages.put(f"{public_url(meeting)}vote/")))
         pages.add("\\- - - - - - - - - - - - - - - - - - - - - - - - ✂ - - - - - - - - - - - - - - - - - - - - - - - -")

@@ -269,7 +269,7 @@ def test_every_page_opens_in_every_state(client: Client, stage: Stage, state: St
 
 
 @pytest.mark.parametrize(
-    ("page", "queries"), [("agenda/", 10), ("invitations/", 10), ("votes/", 11), ("voices/", 11), ("screen/", 11)]
+    ("page", "queries"), [("agenda/", 7), ("invitations/", 7), ("votes/", 8), ("voices/", 8), ("screen/", 8)]
 )
 def test_a_list_costs_the_same_however_long(
     client: Client, stage: Stage, django_assert_num_queries: object, page: str, queries: int
@@ -282,6 +282,7 @@ def test_a_list_costs_the_same_however_long(
         evening.give_opinion(meeting=meeting, words="Oui", name="", by=None, at=now)
         evening.offer_help(meeting=meeting, name="Léa", reach="x", tasks=[], words="", by=None, at=now)
 
+    client.get("/evening/haren/")  # the first page of a session writes into it
     for rows in (1, 2):
         for _ in range(rows):
             add()
@@ -292,8 +293,9 @@ def test_a_list_costs_the_same_however_long(
 def test_the_desk_costs_the_same_however_many_meetings(
     client: Client, stage: Stage, django_assert_num_queries: object
 ) -> None:
+    client.get("/evening/haren/")  # the first page of a session writes into it
     for rows in (1, 2):
         for _ in range(rows):
             planned(stage)
-        with django_assert_num_queries(10):  # type: ignore[operator]
+        with django_assert_num_queries(7):  # type: ignore[operator]
             client.get("/evening/haren/")

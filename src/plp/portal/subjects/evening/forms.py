@@ -24,9 +24,9 @@ CLOCK = {
 }
 VOICES = {"yes": _("Yes"), "no": _("No"), "abstain": _("I abstain")}
 OFFERS = {
-    "committee": _("Steering committee"),
-    "coordinator": _("Coordinator"),
-    "deputy": _("Deputy coordinator"),
+    "committee": _("Sit on the steering committee"),
+    "coordinator": _("Be the coordinator"),
+    "deputy": _("Be a deputy coordinator"),
     "letters": _("Carry letters"),
     "welcome": _("Welcome people"),
     "languages": _("Translate"),
@@ -56,8 +56,8 @@ class PlanForm(forms.Form):
 
     purpose = forms.ChoiceField(label=_("What kind of meeting"), choices=Purpose.choices, widget=forms.RadioSelect)
     day = _day(_("Day"))
-    begins = _hour(_("From"))
-    until = _hour(_("Until"))
+    begins = _hour(_("From what time"))
+    until = _hour(_("Until what time"))
     place = forms.CharField(label=_("Place"), help_text=_("For example: parish hall, first floor."), max_length=120)
     street = forms.CharField(label=_("Street, number and town"), max_length=200)
     access = forms.CharField(
