@@ -51,7 +51,7 @@ def one_pdf(found: Sequence[Paper], *, title: str) -> bytes:
     writer = PdfWriter()
     for paper in found:
         content = paper.content if paper.media == PDF else _as_page(paper.content)
-        writer.append(PdfReader(io.BytesIO(content)), outline_item=paper.name)
+        writer.append(PdfReader(io.BytesIO(content)), outline_item=paper.name, import_outline=False)
     writer.add_metadata({"/Title": title})
     whole = io.BytesIO()
     writer.write(whole)

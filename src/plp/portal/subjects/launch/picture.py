@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plp.portal.subjects.launch.showing import StepRow
 
@@ -60,7 +61,7 @@ def _line(stations: Sequence[Station]) -> str:
     if not stations:
         return ""
     parts = [f"M{stations[0].x} {stations[0].y}"]
-    for before, after in zip(stations, stations[1:], strict=False):
+    for before, after in pairwise(stations):
         if before.y == after.y:
             parts.append(f"L{after.x} {after.y}")
         else:
