@@ -46,6 +46,15 @@ def test_tables_repeat_their_head_and_a_code_has_words():
     assert made.element.body.xpath(".//wp:docPr/@descr") == ["Code QR vers https://plp.example.be/p/haren/"]
 
 
+def test_lines_to_write_on_are_drawn_each_and_stay_with_their_name():
+    made = office.Document(
+        io.BytesIO(docx(compose("Pour la police :\n\n____\n\n____\n\nAnne", {}, language="fr", title="t")))
+    )
+
+    assert len(made.element.body.xpath(".//w:pBdr/w:between")) == 2
+    assert [bool(it.paragraph_format.keep_with_next) for it in made.paragraphs] == [True, True, True, False]
+
+
 def test_a_docx_can_be_a5():
     section = opened(paper="a5").sections[0]
 

@@ -8,7 +8,6 @@ import pytest
 from pypdf import PdfReader
 
 from plp.launch.documents import making
-from plp.launch.documents.entry import Entry
 from plp.launch.documents.gathering import known, places
 from plp.launch.documents.register import ENTRIES
 from plp.launch.queries.texts import ours
@@ -23,7 +22,6 @@ SIZES = {"a4": (595, 842), "a5": (420, 595), "slides": (907, 510)}
 def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
     facts = known(complete(), at=NOW)
     values = places(facts, "de")
-    said: dict[Entry, list[str]] = {}
     for entry in ENTRIES:
         document = making.composed(entry, ours(entry, "de"), facts, values, "de")
         form = "pptx" if "slides" in entry.papers else "docx"

@@ -130,6 +130,22 @@ def plain(spans: Spans) -> str:
     return "".join(" " if span.mark == "break" else span.text for span in spans)
 
 
+NARROW, WIDE, BY_HAND = 6, 34, 14  # letters
+
+
+def widths(table: Table) -> list[int]:
+    """The share of each column: its longest cell within bounds, never less than a word or the room to write in."""
+    columns = [[plain(cell) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
+    return [_width(column) for column in columns]
+
+
+def _width(column: list[str]) -> int:
+    longest = max(len(cell) for cell in column)
+    word = max((len(word) for cell in column for word in cell.split()), default=0)
+    room = BY_HAND if any(not cell for cell in column[1:]) else NARROW
+    return max(min(longest, WIDE), min(word + 2, 20), room)
+
+
 def clean(words: str) -> str:
     """``words`` without controls, direction overrides and halves of letters: XML cannot hold them. Lines stay."""
     return "".join(letter for letter in words if letter == "\n" or unicodedata.category(letter) not in NOT_TEXT)

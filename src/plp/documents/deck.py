@@ -8,6 +8,7 @@ import segno
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from pptx import Presentation
+from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Mm, Pt
 
@@ -61,6 +62,7 @@ def _add(deck: Any, slide: Slide, locale: str) -> None:
     tall = Mm(120) if not tables else Mm(14 * max(len(lines), 1))
     body.left, body.top, body.width, body.height = MARGIN, Mm(42), WIDTH - 2 * MARGIN, tall
     _write(title.text_frame.paragraphs[0], slide.title, locale, size=36 if slide.first else 30, bold=True)
+    title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     size = _size(lines)
     for index, (spans, level, sign) in enumerate(lines):
         line = body.text_frame.paragraphs[0] if index == 0 else body.text_frame.add_paragraph()
@@ -132,10 +134,10 @@ def _no_bullet(line: Any) -> None:
 
 def _table(page: Any, table: Table, locale: str, *, top: int) -> None:
     rows = [table.head, *table.rows]
-    frame = page.shapes.add_table(len(rows), len(table.head), MARGIN, top, WIDTH - 2 * MARGIN, Mm(10 * len(rows)))
+    frame = page.shapes.add_table(len(rows), len(table.head), MARGIN, top, WIDTH - 2 * MARGIN, Mm(12 * len(rows)))
     for row, cells in zip(frame.table.rows, rows, strict=True):
         for cell, spans in zip(row.cells, cells, strict=True):
-            _write(cell.text_frame.paragraphs[0], spans, locale, size=14)
+            _write(cell.text_frame.paragraphs[0], spans, locale, size=20 if len(rows) <= 8 else 12)
 
 
 def _code(page: Any, code: Code) -> None:

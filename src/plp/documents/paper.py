@@ -24,14 +24,13 @@ from plp.documents.blocks import (
     Paragraph,
     Spans,
     Table,
-    plain,
+    widths,
 )
 from plp.documents.showing import Slide, slides_of
 from plp.toolbox.pdf import Sheet, render_all
 
 HERE = Path(__file__).parent
 PAPERS = ("a4", "a5", "slides")
-NARROW, WIDE = 6, 34  # letters: no column is taken for narrower or wider than these when widths are shared out
 
 
 @dataclass(frozen=True)
@@ -86,10 +85,10 @@ def _slide(slide: Slide) -> dict[str, Any]:
 
 
 def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    """The plan of ``blocks``; a paragraph stays with the line to write on that follows it."""
+    """The plan of ``blocks``; a line to write on stays with what it belongs to."""
     plans = [plan for block in blocks for plan in _block(block)]
     for plan, follower in pairwise(plans):
-        plan["sticky"] = follower["kind"] == "line"
+        plan["sticky"] = follower["kind"] == "line" or (plan["kind"], follower["kind"]) == ("line", "paragraph")
     return plans
 
 
@@ -106,7 +105,7 @@ def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer 
         case Note(blocks):
             return [{"kind": "note", "blocks": _blocks(blocks)}]
         case AnswerLine():
-            return [{"kind": "line"}]
+            return [{"kind": "line", "sticky": False}]
         case PageBreak():
             return [{"kind": "break"}]
         case Code(link):
@@ -121,21 +120,12 @@ def _list(items: list[Item], ordered: bool, box: bool | None) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    columns = [[plain(cell) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
     return {
         "kind": "table",
-        "widths": [_width(column) for column in columns],
+        "widths": widths(table),
         "head": [_spans(cell) for cell in table.head],
         "rows": [[_spans(cell) for cell in row] for row in table.rows],
     }
-
-
-def _width(column: list[str]) -> int:
-    """The share of a column: its longest cell within bounds, and never less than its longest word."""
-    longest = max(len(cell) for cell in column)
-    word = max((len(word) for cell in column for word in cell.split()), default=0)
-    room = 14 if any(not cell for cell in column[1:]) else NARROW  # to write by hand
-    return max(min(longest, WIDE), min(word + 2, 20), room)
 
 
 def _spans(spans: Spans) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ from plp.documents.blocks import (
     Spans,
     Table,
     clean,
+    widths,
 )
 
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
@@ -44,7 +45,7 @@ def docx(
     """
     file = office.Document()
     _prepare(file, document, paper, scale=2 if large else 1)
-    file.sections[0].footer.paragraphs[0].text = clean(footer)
+    file.sections[0].footer.paragraphs[0].add_run(clean(footer)).font.size = Pt(9)
     with override(document.language):
         if logo is not None:
             _logo(file, logo)
@@ -61,6 +62,7 @@ def _prepare(file: File, document: Document, paper: str, *, scale: int) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
     style: Any = file.styles["Normal"]
     style.font.name, style.font.size = "Arial", Pt(scale * (11 if paper == "a4" else 10))
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(6), 1.08
     for level, size in ((1, 20), (2, 15), (3, 12)):
         heading: Any = file.styles[f"Heading {level}"]
         heading.font.name, heading.font.size, heading.font.color.rgb = "Arial", Pt(scale * size), None
@@ -89,11 +91,17 @@ class _Writer:
     def __init__(self, file: File, inside: Any = None) -> None:
         self.file = file
         self.inside = inside or file
+        section = file.sections[0]
+        self.wide = int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
 
     def blocks(self, blocks: Iterable[Block]) -> None:
-        """Write ``blocks`` in order."""
-        for block in blocks:
+        """Write ``blocks`` in order; a line to write on stays with what it belongs to."""
+        kept = list(blocks)
+        for block, follower in zip(kept, [*kept[1:], None], strict=True):
             self.block(block)
+            written = self.inside.paragraphs[-1] if isinstance(block, Paragraph | AnswerLine) else None
+            if written is not None and isinstance(follower, AnswerLine | Paragraph):
+                written.paragraph_format.keep_with_next = AnswerLine in {type(block), type(follower)} or None
 
     def block(self, block: Block) -> None:
         """Write one block."""
@@ -148,6 +156,9 @@ class _Writer:
             _write(cell.paragraphs[0], spans, bold=True)
         repeated = OxmlElement("w:tblHeader")
         made.rows[0]._tr.get_or_add_trPr().append(repeated)
+        shares = widths(table)
+        for column, share in zip(made.columns, shares, strict=True):
+            column.width = int(self.wide * share / sum(shares))
         for row in table.rows:
             line = made.add_row()
             line.height = Mm(9) if any(not spans for spans in row) else None
@@ -213,9 +224,10 @@ def _leaders(line: Line, count: int) -> None:
 def _underline(line: Line) -> None:
     """A rule below an empty paragraph."""
     borders = OxmlElement("w:pBdr")
-    bottom = OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "808080")):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
+    for side in ("bottom", "between"):  # the second, since neighbours with equal borders are drawn as one
+        rule = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "808080")):
+            rule.set(qn(f"w:{name}"), value)
+        borders.append(rule)
     line._p.get_or_add_pPr().append(borders)
     line.paragraph_format.space_before = Pt(14)
