@@ -12,6 +12,7 @@ from plp.wording.patterns import Hit, PatternSet
 from plp.wording.severity import KINDS, override, severity
 from plp.wording.together import Together
 from plp.wording.tokens import Token, tokenise
+from plp.wording.tongue import other_languages
 from plp.wording.vocabulary import Reading
 
 __all__ = ["KINDS", "LANGUAGES", "RULES", "Finding", "Note", "Report", "advice", "check", "reason"]
@@ -63,9 +64,17 @@ def _notes(text: str, kind: str) -> tuple[Note, ...]:
 
 
 def _worded(text: str, language: str, kind: str, formed: Sequence[Mark]) -> Iterator[Mark]:
-    shared = words(language)
+    """Marks of the rules in the declared language, and in another one where a sentence is evidently in it."""
+    tokens = tokenise(text, language, turns=words(language).turns)
+    yield from _in_language(tokens, language, kind, formed)
+    for other, sentences in other_languages(tokens, language).items():
+        foreign = tokenise(text, other, turns=words(other).turns)
+        yield from _in_language([token for token in foreign if token.sentence in sentences], other, kind, formed)
+
+
+def _in_language(tokens: Sequence[Token], language: str, kind: str, formed: Sequence[Mark]) -> Iterator[Mark]:
     files = {rule: rule_words(rule, language) for rule in RULES}
-    tokens = tokenise(text, language, turns=shared.turns)
+    shared = words(language)
     reading = Reading(tokens, vocabulary(language), _named(tokens, formed))
     negations = Negations(reading, shared)
     for rule, file in files.items():

@@ -23,7 +23,8 @@ DAYS = (
     r"vergangenen|kommenden|nachsten|letzten|ganzen|um|ab|den|dem|der|woche|uhr|ausfahrt|auffahrt|linie|haltestelle|schalter|grenze|autobahn)\b"
 )
 DE_STREET = (
-    r"(?:[a-z'-]{2,30}(?:strasse|stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|markt|berg|hof|feld|park)"
+    r"(?:[a-z'-]{2,30}(?:strasse|stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|markt|berg|hof|feld|park)|"
+    r"[a-z-]{3,20}er (?:strasse|straße|weg|platz|allee|damm)"
     rf"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) (?!{DAYS})[a-z'-]{{3,25}}(?: (?!{DAYS})[a-z'-]{{3,20}})?)"
 )
 EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\.|rd\.))"

@@ -1,0 +1,19 @@
+"""The messages of the demonstration are honest: the check lets every one of them pass."""
+
+import pytest
+
+from plp.ops.demo import story
+from plp.wording import check
+
+TOLD = {name: told for name, told in vars(story).items() if isinstance(told, story.Told)}
+CASES = [(name, language) for name, told in TOLD.items() for language in told.texts]
+
+
+@pytest.mark.parametrize(("name", "language"), CASES, ids=[f"{name}-{language}" for name, language in CASES])
+def test_the_story_of_the_demonstration_passes(name: str, language: str) -> None:
+    """A neutral description, work clothes and meters are nothing to hold."""
+    told = TOLD[name]
+
+    report = check.check("\n".join(told.texts[language]), language=language, kind=told.kind)
+
+    assert [finding.rule for finding in report.findings] == []
