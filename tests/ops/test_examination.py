@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from plp.charter.queries import Damage
 from plp.delivery.engine.chores import pulse
 from plp.delivery.models import Pulse
 from plp.journal.queries import Flaw, Verdict
@@ -16,11 +18,14 @@ from plp.toolbox import clock
 QUIET = {"waiting": 0, "oldest_seconds": 0.0, "unknown": 0, "suspended": {}}
 
 
-def inside(monkeypatch: pytest.MonkeyPatch, flaws: tuple[Flaw, ...] = (), **figures: Any) -> dict[str, str]:
+def inside(
+    monkeypatch: pytest.MonkeyPatch, flaws: tuple[Flaw, ...] = (), broken: tuple[Damage, ...] = (), **figures: Any
+) -> dict[str, str]:
     """What to do, by subject, when the tables say ``figures``."""
     monkeypatch.setattr(examination, "queue_figures", lambda at: QUIET | figures)
     monkeypatch.setattr(examination, "last_pulse", clock.now)
     monkeypatch.setattr(examination, "verify", lambda: Verdict(entries=3, chains=1, flaws=flaws))
+    monkeypatch.setattr(examination, "damaged", lambda: list(broken))
     return {finding.subject: finding.advice for finding in examination._inside() if finding.advice}
 
 
@@ -50,6 +55,12 @@ def test_a_changed_journal_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     found = inside(monkeypatch, flaws=(Flaw("platform", 7, "altered"),))
 
     assert found["journal"].startswith("Somebody changed the journal: platform entry 7 (altered).")
+
+
+def test_a_changed_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = inside(monkeypatch, broken=(Damage(UUID(int=7), "altered"),))
+
+    assert found["signed files"].startswith(f"Somebody changed what was signed: {UUID(int=7)} (altered).")
 
 
 @pytest.mark.django_db

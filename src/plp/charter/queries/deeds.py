@@ -69,7 +69,7 @@ def clause_rows(deed: Deed, language: str) -> list[ClauseRow]:
         agreed.setdefault(clause, set()).add(party)
     return [
         ClauseRow(clause, title_of(clause, language), frozenset(agreed.get(clause.pk, ())), clause.waiting)
-        for clause in deed.clauses.annotate(waiting=waiting)
+        for clause in deed.clauses.annotate(waiting=waiting).order_by("position")  # grouping forgets the order
     ]
 
 

@@ -38,6 +38,7 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
         "kind": kind,
         "clause": found,
         "title": title_of(found, language),
+        "language": language,
         "pages": [html(clause_paper(found, code)) for code in found.deed.languages],
         "parties": [(side.label, side.value in agreed) for side in Party],
         "party": party,

@@ -34,7 +34,8 @@ def text(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     if kind not in Deed.Kind.values:
         raise Http404
     deed = latest(partnership, kind)
-    rows = clause_rows(deed, language_of(request, deed.languages)) if deed else []
+    language = language_of(request, deed.languages if deed else partnership.languages)
+    rows = clause_rows(deed, language) if deed else []
     party = party_of(request.person, partnership, at=request.at)
     context = {
         "partnership": partnership,
@@ -42,6 +43,7 @@ def text(request: StaffRequest, key: str, kind: str) -> HttpResponse:
         "label": Deed.Kind(kind).label,
         "deed": deed,
         "rows": rows,
+        "language": language,
         "can_edit": deed is not None and can_edit(deed),
         "can_agree": deed is not None and can_edit(deed) and any(party not in row.agreed for row in rows),
         "open": sum(not row.is_agreed for row in rows),
