@@ -39,6 +39,17 @@ def test_joining_waits_for_the_coordinator_and_keeps_each_consent(cast: Cast) ->
     assert kinds == ["adult", "channel", "conduct", "internal_rules", "joining", "lives_or_works"]
 
 
+@pytest.mark.parametrize("kind", [Partnership.Kind.TRADERS, Partnership.Kind.SECTORAL])
+def test_a_partnership_of_the_self_employed_takes_residents(cast: Cast, kind: str) -> None:
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(kind=kind)
+    cast.here.partnership.refresh_from_db()
+
+    membership = partnerships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
+    partnerships.accept(membership=membership, by=cast.here.coordinator, at=NOW)
+
+    assert list(queries.of_member(membership.person)) == [cast.here.partnership]
+
+
 @pytest.mark.parametrize("missing", ["is_adult", "lives_or_works_here", "accepts_rules"])
 def test_a_missing_declaration_is_refused(cast: Cast, missing: str) -> None:
     with pytest.raises(partnerships.MustDeclare):
