@@ -40,6 +40,7 @@ PERSONAL = {
     "launch.Stakeholder.by": "exported; emptied when the person is forgotten",
     "launch.Informing.carrier": "who went round, not exported: kept with the file of the partnership",
     "launch.Informing.by": "exported; emptied when the person is forgotten",
+    "launch.SurveyCode.digest": "of a code that went to a home: names nobody, tells no answer; kept with the survey",
     "launch.Survey.by": "exported; emptied when the person is forgotten",
     "launch.PackText.written_by": "exported; emptied when the person is forgotten",
 }

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from plp.journal.models import Entry
 from plp.launch.actions import surveys
 from plp.launch.asking import code_of
 from plp.launch.models import Idea, Survey
@@ -285,8 +286,11 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
     assert "The survey runs." in text(client, url("survey"), {"last_day": "2026-12-10"})
     survey = Survey.objects.get()
     codes = [code_of(survey.pk, home.register_id) for home in ground.homes]
-    letters = client.get(url("survey_letters") + f"?street={ground.elm.pk}")
+    letters = client.get(url("survey_letters") + f"?street={ground.elm.pk}&part=1")
     assert letters.content[:5] == b"%PDF-"
+    assert Entry.objects.get(verb="survey.letters_printed").details == {"letters": 2}
+    for bad in ("", f"?street={ground.elm.pk}&part=2", f"?street={ground.elm.pk}&part=x", "?street=0&part=1"):
+        assert client.get(url("survey_letters") + bad).status_code == 404
 
     assert "Enter the next one." in text(client, url("survey_form"), {"code": codes[0], **YES})
     assert "already been used" in text(client, url("survey_form"), {"code": codes[0], **YES})

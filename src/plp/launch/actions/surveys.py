@@ -185,3 +185,12 @@ def close(*, survey: Survey, by: Person | None, at: datetime) -> None:
     survey.closed_at = at
     survey.codes.update(spent=False)  # not even who took part stays
     note(verb="survey.closed", by=by, at=at, area=area.path, target=survey)
+
+
+@transaction.atomic
+def note_letters(*, survey: Survey, letters: int, by: Person | None, at: datetime) -> None:
+    """Note that letters with codes were printed: whoever prints them could answer for others. Raises ``NotAllowed``."""
+    area = survey.partnership.area
+    if by is not None:
+        require(by, Permission.GROUNDWORK, area, at=at)
+    note(verb="survey.letters_printed", by=by, at=at, area=area.path, target=survey, letters=letters)

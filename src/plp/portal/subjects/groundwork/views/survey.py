@@ -1,5 +1,7 @@
 """The survey as its makers see it: numbers, letters, paper forms (R17)."""
 
+from math import ceil
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.actions import surveys
 from plp.launch.models import Survey
-from plp.launch.queries.informing import doors_of
+from plp.launch.queries.informing import doors_of, round_of
 from plp.launch.queries.surveys import result, street_counts
 from plp.launch.queries.surveys import surveys as surveys_of
 from plp.launch.sheets import survey_letters
@@ -21,11 +23,27 @@ from plp.portal.subjects.groundwork.forms.area import CountForm, OpenForm, Paper
 from plp.portal.subjects.groundwork.scope import context, find
 
 GROUNDWORK = Permission.GROUNDWORK
+AT_ONCE = 120  # doors whose letters are set in one document, in up to three languages, well within its time
 
 
 def _running(partnership: Partnership) -> Survey:
     """The open survey of a partnership, or 404."""
     return get_object_or_404(partnership.surveys.select_related("partnership__area"), closed_at=None)
+
+
+def _letters(partnership: Partnership, language: str) -> list[tuple[int, str, range]]:
+    """Each street with doors: its key, its name, and the numbers of the parts in which its letters are printed."""
+    return [
+        (one.street.pk, one.street.name(language), range(1, ceil(one.doors / AT_ONCE) + 1))
+        for one in round_of(partnership).streets
+        if one.doors
+    ]
+
+
+def _asked(request: StaffRequest, name: str) -> int:
+    """A number in the address of the page; 0 for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 12 else 0
 
 
 @needs(GROUNDWORK)
@@ -43,9 +61,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
             return redirect("groundwork:survey", key)
         except (surveys.BadLastDay, surveys.NothingToAsk, surveys.AlreadyAsking) as bad:
             form.add_error("last_day", bad.in_words())
-    streets = (
-        [(street, street.name(request.LANGUAGE_CODE)) for street in streets_of(partnership.area)] if running else []
-    )
+    streets = _letters(partnership, request.LANGUAGE_CODE) if running else []
     ended = [(one, result(one)) for one in all_of_them if one.closed_at]
     numbers = result(running) if running else None
     shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}
@@ -91,15 +107,16 @@ def street(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(GROUNDWORK)
 def letters(request: StaffRequest, key: str) -> HttpResponse:
-    """The letters of one street, each with the code of its home."""
+    """The letters of one street, or of a part of a long one, each with the code of its home."""
     partnership = find(request, key)
     survey = _running(partnership)
-    asked = request.GET.get("street", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 12 else 0
-    doors = doors_of(partnership, streets_of(partnership.area).filter(pk=number))
+    last = _asked(request, "part") * AT_ONCE
+    where = streets_of(partnership.area).filter(pk=_asked(request, "street"))
+    doors = doors_of(partnership, where)[max(last - AT_ONCE, 0) : last]
     if not doors:
         raise Http404
     made = survey_letters(survey, doors, at=request.at)
+    surveys.note_letters(survey=survey, letters=len(doors), by=request.person, at=request.at)
     return download(made, name=f"survey-{partnership.key}.pdf", content_type="application/pdf", inline=True)
 
 

@@ -1,0 +1,55 @@
+"""Paper: sheets with the doors of a street, letters with a code and the form (R16, R17)."""
+
+import io
+from datetime import date
+
+import pytest
+from django.conf import settings
+from pypdf import PdfReader
+
+from plp.launch.actions import surveys
+from plp.launch.asking import code_of, spelled
+from plp.launch.queries.informing import doors_of
+from plp.launch.sheets import street_sheets, survey_letters
+from tests.launch.ground import NOW, Ground
+
+pytestmark = pytest.mark.django_db
+
+
+def pages(made: bytes) -> list[str]:
+    """The words of each page."""
+    return [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
+
+
+@pytest.mark.parametrize(
+    ("language", "street", "count"),
+    [("fr", "Rue du Chêne / Eikstraat", "4 adresses"), ("nl", "Rue du Chêne / Eikstraat", "4 adressen")],
+)
+def test_a_sheet_a_street_with_its_doors_and_their_number(language: str, street: str, count: str) -> None:
+    ground = Ground()
+    doors = doors_of(ground.partnership, [ground.oak, ground.elm])
+
+    found = pages(street_sheets(ground.partnership, doors, language=language, at=NOW))
+
+    assert len(found) == 2
+    assert street in found[1]
+    assert count in found[1]
+    assert [number in found[1] for number in ("1", "2", "3", "4 b001")] == [True] * 4
+
+
+def test_a_letter_a_home_and_language_with_its_own_code() -> None:
+    ground = Ground()
+    survey = surveys.ask(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
+    doors = doors_of(ground.partnership, [ground.elm])
+
+    found = pages(survey_letters(survey, doors, at=NOW))
+
+    assert len(found) == 2  # both languages of a home on one sheet
+    for page, door in zip(found, doors, strict=True):
+        code = spelled(code_of(survey.pk, door.register_id))
+        assert page.count(code) == 2
+        assert f"Rue de l’Orme {door.number}" in page
+        assert f"Olmstraat {door.number}" in page
+        assert "1er décembre 2026" in page or "1 décembre 2026" in page
+        assert f"{settings.ORIGIN}/survey/" in page
+    assert found[0] != found[1]
