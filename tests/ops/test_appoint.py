@@ -7,12 +7,15 @@ import pytest
 from django.test import Client
 
 from plp.delivery.models import Dispatch, MessageText
+from plp.journal.models import Entry
 from plp.mandates.models import Mandate
 from plp.ops.cli import Failed
 from plp.ops.commands import appoint
 from plp.people.models import Account, Person
 from plp.places import actions as places
+from plp.portal.subjects.account.factors import enrol_totp, kinds_of
 from tests.factories.cast import NOW
+from tests.portal.staff import SECRET
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "zes rode fietsen zwijgen stil"
@@ -28,6 +31,12 @@ def options(**given: str) -> argparse.Namespace:
     appoint.add_arguments(parser)
     asked = {"role": "chief", "name": "Carla Modèle", "email": "Chef@Example.be", "area": "21004", "language": "fr"}
     return parser.parse_args([part for key, value in (asked | given).items() if value for part in (f"--{key}", value)])
+
+
+def flagged() -> argparse.Namespace:
+    asked = options()
+    asked.new_factor = True
+    return asked
 
 
 @pytest.mark.usefixtures("_territory")
@@ -85,9 +94,25 @@ def test_what_is_missing_or_unknown_is_said_and_nothing_is_written(
 def test_everything_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("municipality\nMalmedy\nvt@example.be\nPaul Muster\nde\n"))
 
-    mandate = appoint.appoint(argparse.Namespace(role=None, name=None, email=None, area=None, language=None))
+    mandate = appoint.appoint(
+        argparse.Namespace(role=None, name=None, email=None, area=None, language=None, new_factor=False)
+    )
 
     assert (mandate.role, mandate.area.nis, mandate.person.account.email) == ("municipality", "63049", "vt@example.be")
+
+
+@pytest.mark.usefixtures("_territory")
+def test_a_lost_second_factor_is_forgotten_only_when_asked() -> None:
+    account = appoint.appoint(options()).person.account
+    enrol_totp(account=account, secret=SECRET, by=account.person, at=NOW)
+
+    appoint.run(options())
+    kept = kinds_of(account)
+    appoint.run(flagged())
+
+    assert kept == {"totp", "recovery_codes"}
+    assert kinds_of(account) == set()
+    assert Entry.objects.filter(verb="account.factors_forgotten").count() == 1
 
 
 def test_without_territory_it_says_to_migrate() -> None:

@@ -2,13 +2,18 @@
 
 What is not given as an option is asked, or read line by line from standard input. No password is ever typed here: the
 person gets a mail with a link, and the same link is printed. A second time with the same e-mail address adds the role
-if it is new, and prints a new link.
+if it is new, and prints a new link. ``--new-factor`` is for whoever lost the telephone with the second factor and the
+recovery codes: the old ones are worth nothing from then on.
 """
 
 import argparse
 import sys
 
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
 from plp.channels.email import Email
+from plp.journal.actions import note
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.mandates.rules import APPOINTED_WITH, AREAS
@@ -26,12 +31,13 @@ COUNTRY = "be/"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--role``, ``--name``, ``--email``, ``--area`` and ``--language``."""
+    """``--role``, ``--name``, ``--email``, ``--area``, ``--language`` and ``--new-factor``."""
     parser.add_argument("--role", choices=ROLES, help="what the person becomes")
     parser.add_argument("--name", help="first name and surname")
     parser.add_argument("--email", help="the address they sign in with")
     parser.add_argument("--area", help="zone or municipality: its name, or a NIS code; not for federal, administrator")
     parser.add_argument("--language", choices=SPOKEN, help="in which we write to them")
+    parser.add_argument("--new-factor", action="store_true", help="forget the second factor: it is enrolled anew")
 
 
 def ask(question: str, given: str | None) -> str:
@@ -86,9 +92,19 @@ def appoint(options: argparse.Namespace) -> Mandate:
     )
 
 
+@transaction.atomic
+def forget_factors(account: Account) -> None:
+    """Take away the app, the passkeys and the recovery codes of an account; the next sign-in enrols new ones."""
+    if Authenticator.objects.filter(user=account).delete()[0]:
+        note(verb="account.factors_forgotten", by=None, at=clock.now(), target=account)
+
+
 def run(options: argparse.Namespace) -> int:
     """Do it, and print the link by which the person chooses a password."""
     mandate = appoint(options)
+    if options.new_factor:
+        forget_factors(mandate.person.account)
+        say("plp: The second factor is forgotten: it is enrolled anew at the next sign-in.")
     say(f"plp: Appointed: {mandate.get_role_display()}, {mandate.area.name(mandate.person.language)}.")
     say("     A mail is on its way. The link below is the same, good for one week and for one person:")
     print(link_of(mandate.person.account))
