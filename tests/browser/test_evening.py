@@ -1,0 +1,124 @@
+"""An evening from plan to minutes: the coordinator's old telephone, a neighbour's, and the screen in the room."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from plp.evening import actions as evening
+from plp.evening.models import Meeting, Question
+from plp.evening.rules import Counts
+from plp.people.models import Person
+from plp.places.models import Address, CoveredAddress, Street
+from plp.toolbox import clock
+from tests.browser.conftest import Opened, overflow, picture
+from tests.browser.test_roles import Telephone
+from tests.evening.stage import plan_of
+from tests.factories.cast import Cast, Quarter
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def convened(quarter: Quarter, at: datetime) -> Meeting:
+    """A meeting of this evening, with three doors to invite and two votes prepared."""
+    street = Street.objects.create(
+        nis="21004", register_id="s", name_fr="Rue du Pré", name_nl="Weidestraat", folded="x"
+    )
+    for number in ("1", "2A", "10"):
+        address = Address.objects.create(street=street, register_id=number, number=number, sort_key=number.zfill(4))
+        CoveredAddress.objects.create(area=quarter.area, address=address)
+    plan = plan_of(starts_at=at + timedelta(hours=1), ends_at=at + timedelta(hours=3))
+    meeting = evening.plan(partnership=quarter.partnership, plan=plan, by=None, at=at)
+    evening.ask(meeting=meeting, kind="approval", quorum=2, by=None, at=at)
+    evening.ask(
+        meeting=meeting, kind="person", function="committee", label="Léa Vandenbroucke-Castelein", by=None, at=at
+    )
+    evening.convene(meeting=meeting, by=None, at=at)
+    return meeting
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(open_page: Opened, language: str) -> None:
+    """8 s: thirty pages of a real browser."""
+    at = clock.now()
+    quarter = Cast().here
+    meeting = convened(quarter, at)
+    here, door = f"/evening/haren/{meeting.pk}", f"/evening/p/{meeting.token}"
+    Person.objects.filter(pk=quarter.coordinator.pk).update(language=language)
+    quarter.coordinator.refresh_from_db()
+    chair = Telephone(open_page(script=False, language=language), language)
+    chair.sign_in(quarter.coordinator)
+    for page in ("/evening/haren/", "/evening/haren/plan/", *(f"{here}/{one}" for one in ("", "cancel/", "papers/"))):
+        chair.go(page)
+    chair.go(f"{here}/invitations/")
+    chair.press("main form button")
+    chair.go(f"{here}/chair/")
+    chair.press("main form button")  # open the doors
+    chair.press("main .card form button")  # show the first point
+    evening.note_presence(meeting=meeting, persons=40, by=None, at=at)
+    codes = evening.issue_slips(meeting=meeting, number=3, by=None, at=at)
+    first, second = Question.objects.filter(meeting=meeting)
+    chair.go(f"{here}/votes/{first.pk}/")
+    chair.press("button[name=open]")
+    evening.open_vote(question=second, by=None, at=at)
+
+    neighbour = Telephone(open_page(script=False, language=language), language)
+    for page in ("", "here/", "opinion/", "help/", "vote/"):
+        neighbour.go(f"{door}/{page}")
+    neighbour.page.locator("input[name=code]").fill(codes[0])
+    for question in (first, second):
+        neighbour.page.locator(f"input[name='{question.pk}'][value=yes]").check()
+    neighbour.press("button[name=choose]")
+    chair.go(f"{here}/door/")
+    chair.press("main form button")
+    link = chair.page.url.rstrip("/").rpartition("/")[2]
+    neighbour.go(f"{door}/door/{link}/")
+    neighbour.press("main form button")
+    neighbour.press("main form button")
+    neighbour.go(f"{door}/opinion/")
+    neighbour.page.locator("textarea").fill("Oui, mais simple.")
+    neighbour.press("main form button")
+
+    chair.go(f"{here}/votes/{second.pk}/")
+    chair.go(f"{here}/votes/{second.pk}/close/")
+    chair.press("main form button")
+    for page in ("voices/", "presence/", "agenda/", "agenda/1/", "votes/", "agreements/", "end/"):
+        chair.go(f"{here}/{page}")
+    evening.close_vote(question=first, by=None, at=at)
+    for point in meeting.points.all():
+        evening.tick(point=point, record="Dit.", by=None, at=at)
+    chair.go(f"{here}/end/")
+    chair.press("main form button")
+    chair.press("main form button")  # write the minutes
+    for page in ("minutes/fr/", "minutes/approve/"):
+        chair.go(f"{here}/{page}")
+    chair.press("main form button")
+    neighbour.go(f"{door}/")
+
+    assert (chair.poor, neighbour.poor) == ([], [])
+    second.refresh_from_db()
+    assert second.yes == 1
+    meeting.refresh_from_db()
+    assert meeting.state == "approved"
+
+
+def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
+    """6 s: the screen looks every three seconds."""
+    at = clock.now()
+    quarter = Cast().here
+    meeting = convened(quarter, at)
+    screen = Telephone(open_page(wide=True, language="fr"), "fr")
+    screen.sign_in(quarter.coordinator)
+    evening.open_doors(meeting=meeting, by=None, at=at)
+    evening.note_presence(meeting=meeting, persons=40, by=None, at=at)
+    screen.go(f"/evening/haren/{meeting.pk}/screen/")
+
+    question = Question.objects.filter(meeting=meeting)[0]
+    evening.open_vote(question=question, by=None, at=at)
+    screen.page.locator("img[src*='vote']").wait_for()
+    picture(screen.page, "screen-vote")
+    evening.enter_hands(question=question, counts=Counts(30, 4), by=None, at=at)
+    evening.close_vote(question=question, by=None, at=at)
+    screen.page.get_by_text("30 oui, 4 non, 0 abstentions : approuvé.").wait_for()
+    picture(screen.page, "screen-result")
+
+    assert overflow(screen.page) == 0
