@@ -350,4 +350,4 @@ def test_facts_cost_the_same_however_much_is_known(ground: Ground) -> None:
         state(ground, "police", "motive")
         stakeholders.enlist(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
 
-    assert (before, cost()) == (8, 8)
+    assert (before, cost()) == (9, 9)

@@ -172,6 +172,31 @@ def test_a_stranger_may_not_touch_it(ground: Ground, survey: Survey) -> None:
             act()
 
 
+def count(ground: Ground, yes: int, no: int = 0, unsure: int = 0) -> None:
+    """Note a show of hands of today."""
+    surveys.count_hands(
+        partnership=ground.partnership,
+        held_on=NOW.date(),
+        occasion="Réunion de rue",
+        yes=yes,
+        no=no,
+        unsure=unsure,
+        by=ground.coordinator,
+        at=NOW,
+    )
+
+
+def test_hands_measure_support_too(ground: Ground) -> None:
+    for bad in ((0, 0, 0), (-1, 2, 0), (5_000, 1, 0)):
+        with pytest.raises(surveys.NoHands):
+            count(ground, *bad)
+    assert not facts(ground.partnership).is_support_measured
+
+    count(ground, 18, 2)
+
+    assert facts(ground.partnership).is_support_measured
+
+
 @pytest.mark.django_db(transaction=True)
 def test_fifty_answers_at_once_count_once() -> None:
     """0.5 s: fifty connections wait for one another."""

@@ -11,6 +11,7 @@ from plp.launch.models import (
     Publication,
     Reopening,
     Sending,
+    ShowOfHands,
     Sign,
     Stakeholder,
     Survey,
@@ -41,6 +42,7 @@ PERSONAL = {
     "launch.Informing.carrier": "who went round, not exported: kept with the file of the partnership",
     "launch.Informing.by": "exported; emptied when the person is forgotten",
     "launch.SurveyCode.digest": "of a code that went to a home: names nobody, tells no answer; kept with the survey",
+    "launch.ShowOfHands.by": "exported; emptied when the person is forgotten",
     "launch.Survey.by": "exported; emptied when the person is forgotten",
     "launch.PackText.written_by": "exported; emptied when the person is forgotten",
 }
@@ -49,7 +51,7 @@ PERSONAL = {
 # Acts by virtue of a mandate: the columns that say who and when.
 ACTS = (
     *((model, "by", "at") for model in (Tick, Reopening, Sending, Publication, Sign, LifeAct)),
-    *((model, "by", "at") for model in (Consultation, Stakeholder, Informing)),
+    *((model, "by", "at") for model in (Consultation, Stakeholder, Informing, ShowOfHands)),
     (Idea, "answered_by", "answered_at"),
     (Survey, "by", "opened_at"),
     (PackText, "written_by", "written_at"),

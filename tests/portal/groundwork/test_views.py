@@ -318,6 +318,17 @@ def test_a_survey_without_an_end_or_an_area_is_refused_in_words(ground: Ground) 
     )
 
 
+def test_hands_are_noted_in_numbers(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+    raised = {"held_on": TODAY, "occasion": "Réunion de rue", "yes": "18", "no": "2", "unsure": "0"}
+
+    assert "18 in favour, 2 against, 0 do not know." in text(client, url("hands"), raised)
+    assert "at least one, at most 5000" in text(client, url("hands"), {**raised, "yes": "0", "no": "0"})
+    assert "This day is still to come" in text(client, url("hands"), {**raised, "held_on": "2027-01-01"})
+    assert signed_in(ground.stranger).post(url("hands"), raised).status_code == 404
+    assert ground.partnership.shows_of_hands.count() == 1
+
+
 def test_ideas_are_for_the_police_of_the_zone(ground: Ground) -> None:
     filed = idea(ground)
     pages = [
@@ -405,5 +416,5 @@ def test_lists_cost_the_same_with_one_row_and_with_three(ground: Ground) -> None
             {page: cost(client, page) for page in ("ideas", "talks", "stakeholders", "statements", "informing")}
         )
 
-    assert costs[0] == {"ideas": 8, "talks": 15, "stakeholders": 7, "statements": 8, "informing": 9}
+    assert costs[0] == {"ideas": 8, "talks": 16, "stakeholders": 7, "statements": 8, "informing": 9}
     assert costs[2] == costs[0]

@@ -179,8 +179,19 @@ def empty_old(*, by: Person | None, at: datetime) -> int:
     return count
 
 
-def _answer(idea: Idea, state: Hearing, answer: str, *, by: Person, at: datetime, **links: object) -> None:
-    """Move the idea, tell whoever filed it, note it."""
-    move(idea, state, table=HEARING, answer=answer, answered_at=at, answered_by=by, **links)
+def _answer(
+    idea: Idea,
+    state: Hearing,
+    answer: str,
+    *,
+    by: Person,
+    at: datetime,
+    partnership: Partnership | None = None,
+    **links: object,
+) -> None:
+    """Move the idea, tell whoever filed it, note it: in the journal of the partnership where one is concerned."""
+    told = {"answer": answer, "answered_at": at, "answered_by": by, "partnership": partnership, **links}
+    move(idea, state, table=HEARING, **told)
     tell_teller(idea, by=by, at=at)
-    note(verb=f"idea.{state}", by=by, at=at, area=idea.municipality.path, target=idea)
+    area = partnership.area if partnership else idea.municipality
+    note(verb=f"idea.{state}", by=by, at=at, area=area.path, target=idea, origin=idea.origin)

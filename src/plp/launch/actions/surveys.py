@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
 from plp.launch.asking import QUESTIONS, code_digest, code_of, read_code
-from plp.launch.models import StreetCount, Survey, SurveyCode, SurveyCount
+from plp.launch.cleaning import past, tidy
+from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
@@ -22,6 +23,7 @@ from plp.toolbox.ids import new_id
 from plp.toolbox.moves import Refused
 
 BATCH = 2_000
+MOST_HANDS = 5_000
 
 
 class NothingToAsk(Refused):
@@ -70,6 +72,12 @@ class TooManyForms(Refused):
     """More forms than homes."""
 
     sentence = _("That is more forms than there are homes in this street or in the area. Count again.")
+
+
+class NoHands(Refused):
+    """Nobody raised a hand, or more than fit in a hall."""
+
+    sentence = _("Enter how many raised a hand: at least one, at most 5000.")
 
 
 @transaction.atomic
@@ -194,3 +202,36 @@ def note_letters(*, survey: Survey, letters: int, by: Person | None, at: datetim
     if by is not None:
         require(by, Permission.GROUNDWORK, area, at=at)
     note(verb="survey.letters_printed", by=by, at=at, area=area.path, target=survey, letters=letters)
+
+
+@transaction.atomic
+def count_hands(
+    *,
+    partnership: Partnership,
+    held_on: date,
+    occasion: str,
+    yes: int,
+    no: int,
+    unsure: int,
+    by: Person | None,
+    at: datetime,
+) -> ShowOfHands:
+    """Note a show of hands at a meeting: support measured without a survey. Raises ``NoHands``, ``FutureDay`` ..."""
+    if by is not None:
+        require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    if min(yes, no, unsure) < 0 or not 0 < yes + no + unsure <= MOST_HANDS:
+        raise NoHands
+    counted = ShowOfHands.objects.create(
+        partnership=partnership,
+        held_on=past(held_on, at=at),
+        occasion=tidy(occasion, most=120),
+        yes=yes,
+        no=no,
+        unsure=unsure,
+        by=by,
+        at=at,
+    )
+    note(
+        verb="support.counted", by=by, at=at, area=partnership.area.path, target=counted, yes=yes, no=no, unsure=unsure
+    )
+    return counted

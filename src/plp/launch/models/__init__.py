@@ -9,7 +9,7 @@ from plp.launch.models.publicity import Publication, Sign
 from plp.launch.models.recognition import Recognition, Sending, ZoneRule
 from plp.launch.models.stakeholder import Stakeholder
 from plp.launch.models.step import Course, Position, Reopening, Tick
-from plp.launch.models.survey import StreetCount, Survey, SurveyCode, SurveyCount
+from plp.launch.models.survey import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
 from plp.launch.models.text import PackText
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Reminder",
     "Reopening",
     "Sending",
+    "ShowOfHands",
     "Sign",
     "Stakeholder",
     "StreetCount",

@@ -26,8 +26,8 @@ class Desk(models.Model):
 class Idea(models.Model):
     """Somebody would like a partnership here. Nobody gains a role by it; the words are sealed.
 
-    The follow-up link is signed and stored nowhere. ``teller`` exists only when an e-mail address was given, so that the
-    answer can go through the outbox; it is nobody's account and holds no role.
+    The follow-up link is signed and stored nowhere. ``teller`` exists only when an e-mail address was given, so that
+    the answer can go through the outbox; it is nobody's account and holds no role.
     """
 
     class Origin(models.TextChoices):

@@ -74,3 +74,22 @@ class StreetCount(models.Model):
                 condition=Q(homes=F("yes") + F("no") + F("unsure")), name="launch_street_count_adds_up"
             ),
         ]
+
+
+class ShowOfHands(models.Model):
+    """Support counted at a meeting, where no survey is held (R17): numbers only."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="shows_of_hands")
+    held_on = models.DateField()
+    occasion = models.CharField(max_length=120)
+    yes = models.PositiveIntegerField()
+    no = models.PositiveIntegerField()
+    unsure = models.PositiveIntegerField()
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(yes__gt=0) | Q(no__gt=0) | Q(unsure__gt=0), name="launch_hands_raised"),
+        ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from plp.launch.asking import FEWEST
-from plp.launch.models import Consultation, Idea, Informing, Stakeholder, Survey
+from plp.launch.models import Consultation, Idea, Informing, ShowOfHands, Stakeholder, Survey
 from plp.partnership.models import Partnership, Statement
 from plp.places.queries import addresses_of, streets_of
 
@@ -39,6 +39,7 @@ class GroundworkFacts:
     survey_closed: bool
     survey_homes: int  # who could answer
     survey_answers: int  # homes that did, on screen and on paper
+    shows_of_hands: int  # counted at meetings, where no survey was held
     survey_in_favour: int | None  # known only once it is closed, from five answers on (T42)
 
     @property
@@ -58,12 +59,12 @@ class GroundworkFacts:
 
     @property
     def is_support_measured(self) -> bool:
-        """Whether a survey was closed with at least one answer (R17; a show of hands belongs to the evening)."""
-        return self.survey_closed and self.survey_answers > 0
+        """Whether a survey was closed with at least one answer, or hands were counted (R17)."""
+        return (self.survey_closed and self.survey_answers > 0) or self.shows_of_hands > 0
 
 
 def facts(partnership: Partnership) -> GroundworkFacts:
-    """Everything of the groundwork that the step plan asks, in nine queries at most."""
+    """Everything of the groundwork that the step plan asks, in ten queries at most."""
     area = partnership.area
     told = Q(told_on__isnull=False)
     stakeholders = Stakeholder.objects.filter(partnership=partnership).aggregate(
@@ -82,6 +83,7 @@ def facts(partnership: Partnership) -> GroundworkFacts:
         stakeholders=stakeholders["all"],
         stakeholders_told=stakeholders["told"],
         streets_informed=streets_of(area).filter(pk__in=informed_streets(partnership)).count(),
+        shows_of_hands=ShowOfHands.objects.filter(partnership=partnership).count(),
         **_surveyed(partnership),
     )
 

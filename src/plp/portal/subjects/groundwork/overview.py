@@ -87,11 +87,13 @@ def _informing(known: GroundworkFacts) -> tuple[str, bool, bool]:
 
 def _survey(known: GroundworkFacts) -> tuple[str, bool, bool]:
     answers = ngettext("%d home answered.", "%d homes answered.", known.survey_answers) % known.survey_answers
-    if known.survey_closed:
-        return answers, known.is_support_measured, True
     if known.survey_open:
         return _("It is running.") + " " + answers, False, True
-    return _("Not opened yet. A show of hands at the evening counts too."), False, False
+    if known.survey_closed:
+        return answers, known.is_support_measured, True
+    if known.shows_of_hands:
+        return _("Hands were counted."), True, True
+    return _("Not opened yet. A show of hands counts too."), False, False
 
 
 WORKS: tuple[tuple[Callable[[], str], str, Callable[[GroundworkFacts], tuple[str, bool, bool]]], ...] = (
@@ -100,5 +102,5 @@ WORKS: tuple[tuple[Callable[[], str], str, Callable[[GroundworkFacts], tuple[str
     (lambda: _("Motives, expectations, objectives"), "statements", _statements),
     (lambda: _("Who must know"), "stakeholders", _stakeholders),
     (lambda: _("Informing the area"), "informing", _informing),
-    (lambda: _("Survey"), "survey", _survey),
+    (lambda: _("Survey or show of hands"), "survey", _survey),
 )

@@ -39,6 +39,7 @@ urlpatterns = [
     path("p/<slug:key>/informing/<uuid:pk>/untick/", informing.untick, name="untick"),
     path("p/<slug:key>/informing/sheets/", informing.sheets, name="sheets"),
     path("p/<slug:key>/survey/", survey.shown, name="survey"),
+    path("p/<slug:key>/survey/hands/", survey.hands, name="hands"),
     path("p/<slug:key>/survey/form/", survey.form, name="survey_form"),
     path("p/<slug:key>/survey/street/", survey.street, name="survey_street"),
     path("p/<slug:key>/survey/letters/", survey.letters, name="survey_letters"),

@@ -106,6 +106,18 @@ class OpenForm(forms.Form):
     last_day = day_field(_("Last day to answer"), _("Two or three weeks are usual."))
 
 
+class HandsForm(forms.Form):
+    """A show of hands at a meeting."""
+
+    held_on = day_field(_("On which day?"))
+    occasion = forms.CharField(
+        label=_("At which meeting?"), help_text=_("For example the meeting of the street committee."), max_length=120
+    )
+    yes = forms.IntegerField(label=_("In favour"), min_value=0, max_value=5000)
+    no = forms.IntegerField(label=_("Against"), min_value=0, max_value=5000)
+    unsure = forms.IntegerField(label=_("Do not know"), min_value=0, max_value=5000)
+
+
 class PaperForm(forms.Form):
     """A paper form that bears its code."""
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import surveys
+from plp.launch.cleaning import BadWords, FutureDay
 from plp.launch.models import Survey
 from plp.launch.queries.informing import doors_of, round_of
 from plp.launch.queries.surveys import result, street_counts
@@ -19,7 +20,7 @@ from plp.places.queries import streets_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.groundwork.forms.area import CountForm, OpenForm, PaperForm
+from plp.portal.subjects.groundwork.forms.area import CountForm, HandsForm, OpenForm, PaperForm
 from plp.portal.subjects.groundwork.scope import context, find
 
 GROUNDWORK = Permission.GROUNDWORK
@@ -65,7 +66,25 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     ended = [(one, result(one)) for one in all_of_them if one.closed_at]
     numbers = result(running) if running else None
     shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}
+    shown["hands"] = partnership.shows_of_hands.order_by("-held_on")
     return render(request, "groundwork/survey.html", context(partnership, **shown))
+
+
+@needs(GROUNDWORK)
+def hands(request: StaffRequest, key: str) -> HttpResponse:
+    """Note a show of hands, where no survey is held."""
+    partnership = find(request, key)
+    raised = HandsForm(request.POST or None)
+    if request.method == "POST" and raised.is_valid():
+        try:
+            surveys.count_hands(partnership=partnership, by=request.person, at=request.at, **raised.cleaned_data)
+            messages.success(request, _("Noted: numbers only."))
+            return redirect("groundwork:survey", key)
+        except FutureDay as bad:
+            raised.add_error("held_on", bad.in_words())
+        except (BadWords, surveys.NoHands) as bad:
+            raised.add_error("occasion" if isinstance(bad, BadWords) else "yes", bad.in_words())
+    return render(request, "groundwork/hands.html", context(partnership, form=raised))
 
 
 @needs(GROUNDWORK)
