@@ -183,6 +183,13 @@ def test_equal_packs_have_equal_bytes():
     assert pdfs[0] == pdfs[1]
 
 
-def pages(content: bytes) -> int:
-    """How many pages a PDF has."""
-    return len(PdfReader(io.BytesIO(content)).pages)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_poster_is_one_page(language):
+    entry = BY_KEY["poster"]
+    facts = known(complete("plp_i"), at=NOW)
+    values = places(facts, language)
+    document = making.composed(entry, ours(entry, language), facts, values, language)
+
+    prints = [making.order_of(entry, document, f"{paper}.pdf", making.foot(values)) for paper in ("a4", "a5")]
+
+    assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [1, 1]

@@ -4,6 +4,7 @@ Written to the folder that ``PICTURES`` names, else to a temporary one.
 """
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from tests.launch.complete import complete
 
 ACROSS = 6
 WIDE = 300  # pixels of one page
+EDGE = 11  # points
+PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">')
+WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)</word>')
 
 
 @pytest.mark.poppler
@@ -45,12 +49,30 @@ def test_every_page_is_put_on_a_sheet_to_look_at(kind, language, tmp_path):
     for (entry, paper), content in zip(chosen, made, strict=True):
         (tmp_path / f"{paper}-{entry.step}-{entry.key}.pdf").write_bytes(content)
 
+    outside = {paper.name: words for paper in sorted(tmp_path.glob("*.pdf")) if (words := near_the_edge(paper))}
+    assert outside == {}
+
     sheets = [
         sheet(sorted(tmp_path.glob(f"{paper}-*.pdf")), folder / f"pack-{language}-{kind}-{paper}.png")
         for paper in ("a4", "a5", "slides")
     ]
 
     assert all(pages >= 10 for pages in sheets)
+
+
+def near_the_edge(paper: Path) -> list[str]:
+    """The words of a PDF that stand outside its page or nearer than 4 mm to its edge."""
+    told = subprocess.run(["pdftotext", "-bbox", paper, "-"], check=True, capture_output=True, text=True).stdout
+    found: list[str] = []
+    wide = tall = 0.0
+    for line in told.splitlines():
+        if page := PAGE.search(line):
+            wide, tall = float(page[1]), float(page[2])
+        elif word := WORD.search(line):
+            left, top, right, bottom = (float(word[side]) for side in range(1, 5))
+            if min(left, top, wide - right, tall - bottom) < EDGE:
+                found.append(word[5])
+    return found
 
 
 def sheet(papers: list[Path], target: Path) -> int:

@@ -57,7 +57,7 @@ def missing_in(source: str, values: Mapping[str, Value], kind: str) -> list[str]
 
 def foot(values: Mapping[str, Value]) -> str:
     """What stands at the foot of each page: which partnership, and under which circular it was made (R31)."""
-    return f"{values['plp_name']} {values['partnership']} – {values['circular']}"
+    return f"{values['plp']} {values['partnership']} – {values['circular']}"
 
 
 def file_of(entry: Entry, document: Document, form: str, *, footer: str, at: datetime) -> bytes:
