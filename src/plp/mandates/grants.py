@@ -54,6 +54,9 @@ class Permission(models.TextChoices):
     NOTICE_RELAY = "notice.relay"  # pass it on to the members (R106)
     NOTICE_STOP = "notice.stop"  # retract a message that is going out
     NOTICE_OVERRIDE = "notice.override"  # let a finding of the message check pass, with a reason (R73)
+    SIGHTING_HANDLE = "sighting.handle"  # read what citizens saw and answer it: the police alone (R75, R121)
+    QUESTION_COORDINATOR = "question.coordinator"  # answer questions to the coordinator; share an answer (R127, R135)
+    QUESTION_POLICE = "question.police"  # answer questions to the police (R127)
     DELIVERY_SEE = "delivery.see"  # counts per channel, call list
     FIGURES_SEE = "figures.see"  # counts only (R149)
     PLATFORM_RUN = "platform.run"  # queue, suppliers, settings: no person
@@ -83,6 +86,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_STOP,
             P.PACK_WORD,
             P.PLAN_WRITE,
+            P.QUESTION_COORDINATOR,
             P.TASK_DELEGATE,
         }
     ),
@@ -134,6 +138,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PARTNERSHIP_LEAD,
             P.PLAN_AGREE,
             P.PLAN_WRITE,
+            P.QUESTION_POLICE,
+            P.SIGHTING_HANDLE,
         }
     ),
     # Stands in for the mandated officer in daily work: writes and releases, appoints nobody, signs nothing (R32).
@@ -151,6 +157,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_STOP,
             P.NOTICE_WRITE,
             P.PACK_WORD,
+            P.QUESTION_POLICE,
+            P.SIGHTING_HANDLE,
         }
     ),
     # A zone may have several officers plus a supervising one (domain, section 2): releases, counts, names nobody.

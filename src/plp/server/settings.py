@@ -127,6 +127,7 @@ SMS_URL_2 = read_secret("PLP_SMS_URL_2")
 SMS_CALLBACK_ORIGIN = read_text("PLP_SMS_CALLBACK_ORIGIN").rstrip("/")  # where the gateway finds us, if not at ORIGIN
 SMS_PREFIXES = read_text("PLP_SMS_PREFIXES", "+324").split()  # numbers that may get an SMS: Belgian mobiles
 PLP_LOGO = read_picture("PLP_LOGO")  # the ministry's logo on documents: supplied by the installer, never ours (R5)
+SCAN_COMMAND = read_text("PLP_SCAN_COMMAND")  # a virus scanner that reads a file from standard input
 MAIL_FROM = read_text("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
 SMS_SENDER = read_text("PLP_SMS_SENDER", "PLP")
 DELIVERY_CONNECTIONS = read_number("PLP_DELIVERY_CONNECTIONS", 20, low=1, high=500)
@@ -161,6 +162,7 @@ INSTALLED_APPS = [
     "plp.charter",
     "plp.evening",
     "plp.notices",
+    "plp.sightings",
     "plp.launch",
 ]
 

@@ -15,6 +15,7 @@ from django.db import models
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
+SEAL = "seal"  # the key of personal fields, unless a field has its own
 
 
 def _derive(purpose: str) -> bytes:
@@ -32,16 +33,26 @@ def _cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
 
 
-def seal(text: str, *, context: str) -> bytes:
-    """Encrypt ``text`` (UTF-8) so that it opens only under the same ``context`` (table, column and row)."""
-    nonce = os.urandom(NONCE_BYTES)
-    return VERSION + nonce + _cipher(_derive("seal")).encrypt(nonce, text.encode(), context.encode())
+def seal(text: str, *, context: str, key: str = SEAL) -> bytes:
+    """Encrypt ``text`` (UTF-8) so that it opens only under the same ``context`` (table, column and row) and ``key``."""
+    return seal_bytes(text.encode(), context=context, key=key)
 
 
-def unseal(sealed: bytes, *, context: str) -> str:
+def unseal(sealed: bytes, *, context: str, key: str = SEAL) -> str:
     """Decrypt what ``seal`` made. Raises ``cryptography.exceptions.InvalidTag`` if altered or moved to another row."""
+    return unseal_bytes(sealed, context=context, key=key).decode()
+
+
+def seal_bytes(content: bytes, *, context: str, key: str = SEAL) -> bytes:
+    """Encrypt a file as ``seal`` does a text. ``key`` names the derived key: things apart have keys apart (T16)."""
+    nonce = os.urandom(NONCE_BYTES)
+    return VERSION + nonce + _cipher(_derive(key)).encrypt(nonce, content, context.encode())
+
+
+def unseal_bytes(sealed: bytes, *, context: str, key: str = SEAL) -> bytes:
+    """Decrypt what ``seal_bytes`` made. Raises ``cryptography.exceptions.InvalidTag`` as ``unseal`` does."""
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-    return _cipher(_derive("seal")).decrypt(nonce, body, context.encode()).decode()
+    return _cipher(_derive(key)).decrypt(nonce, body, context.encode())
 
 
 def digest(value: str, *, purpose: str) -> str:
@@ -82,7 +93,7 @@ class _Unsealing:
         value = row.__dict__[name]
         if isinstance(value, bytes | memoryview):
             context = row_context(row._meta.db_table, str(self.field.column), row.pk)
-            value = row.__dict__[name] = unseal(bytes(value), context=context)
+            value = row.__dict__[name] = unseal(bytes(value), context=context, key=self.field.key)
         return value
 
     def __set__(self, row: Any, value: Any) -> None:
@@ -93,6 +104,7 @@ class SealedText(models.BinaryField):
     """Text stored encrypted, bound to its row: needs a primary key known before saving (``ids.new_id``).
 
     Reads lazily; ``filter`` on it is meaningless (use a digest column) and ``update`` with a string is refused.
+    ``key`` names a derived key of its own.
     """
 
     _pyi_private_set_type: str  # for the type checker: text goes in and comes out
@@ -100,7 +112,13 @@ class SealedText(models.BinaryField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("editable", True)
+        self.key = kwargs.pop("key", SEAL)
         super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """For migrations: an own key stays with the field."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs if self.key == SEAL else {**kwargs, "key": self.key}
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         """Install the lazy attribute."""
@@ -112,7 +130,7 @@ class SealedText(models.BinaryField):
         value = model_instance.__dict__.get(self.attname)
         if isinstance(value, str):
             context = row_context(model_instance._meta.db_table, str(self.column), model_instance.pk)
-            return seal(value, context=context)
+            return seal(value, context=context, key=self.key)
         return value
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:

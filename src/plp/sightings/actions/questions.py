@@ -1,0 +1,137 @@
+"""Questions and opinions: asked, answered, passed on to the other office, shared with all members (R26, R127, R135)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders, require
+from plp.partnership.models import Partnership
+from plp.partnership.queries import of_member
+from plp.people.models import Person
+from plp.sightings import refusals
+from plp.sightings.letters import tell_asker, tell_office
+from plp.sightings.models import Question, SharedAnswer
+from plp.sightings.queries.questions import OFFICES
+from plp.sightings.rules import ANSWER_WITHIN
+from plp.sightings.states import ASKING, Asking
+from plp.toolbox.moves import WrongState, move
+from plp.toolbox.words import tidy
+from plp.wording.check import check
+
+__all__ = ["Asked", "answer", "ask", "pass_on", "share", "take_back"]
+
+MOST_WORDS, MOST_ANSWER, MOST_SHARED = 1000, 1000, 300
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks. ``asker`` is a member of ``partnership``, or ``None`` for a resident."""
+
+    partnership: Partnership
+    to: str
+    kind: str
+    words: str
+    language: str
+    asker: Person | None = None
+    shows_name: bool = False
+
+
+@transaction.atomic
+def ask(*, asked: Asked, by: Person | None, at: datetime) -> Question:
+    """Send a question to the coordinator or the police of a partnership; an answer is due within seven days.
+
+    Raises ``NotAMember``, ``NobodyAnswers`` or ``BadWords``.
+    """
+    partnership, to = asked.partnership, Question.To(asked.to)
+    if asked.asker is not None and not of_member(asked.asker).filter(pk=partnership.pk).exists():
+        raise refusals.NotAMember
+    if not holders(OFFICES[to], partnership.area, at=at).exists():
+        raise refusals.NobodyAnswers
+    question = Question.objects.create(
+        partnership=partnership,
+        to=to,
+        kind=Question.Kind(asked.kind),
+        words=tidy(asked.words, most=MOST_WORDS, lines=True),
+        asker=asked.asker,
+        shows_name=asked.asker is not None and asked.shows_name,
+        language=asked.language,
+        asked_at=at,
+        due_at=at + ANSWER_WITHIN,
+    )
+    tell_office(question, by=by, at=at)
+    _note("asked", question, by=by, at=at, to=to)
+    return question
+
+
+@transaction.atomic
+def answer(*, question: Question, words: str, by: Person, at: datetime) -> None:
+    """Answer whoever asked, and nobody else. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
+    require(by, OFFICES[Question.To(question.to)], question.partnership.area, at=at)
+    told = tidy(words, most=MOST_ANSWER, lines=True)
+    move(question, Asking.ANSWERED, table=ASKING, answered_at=at, answered_by=by)
+    question.answer = told
+    question.save(update_fields=["answer"])
+    tell_asker(question, by=by, at=at)
+    _note("answered", question, by=by, at=at)
+
+
+@transaction.atomic
+def pass_on(*, question: Question, by: Person, at: datetime) -> None:
+    """Give an open question to the other office, which can answer it better; its term stays.
+
+    Raises ``NotAllowed``, ``NobodyAnswers`` or ``WrongState``.
+    """
+    require(by, OFFICES[Question.To(question.to)], question.partnership.area, at=at)
+    other = Question.To.POLICE if question.to == Question.To.COORDINATOR else Question.To.COORDINATOR
+    if not holders(OFFICES[other], question.partnership.area, at=at).exists():
+        raise refusals.NobodyAnswers
+    changed = Question.objects.filter(pk=question.pk, state=Asking.OPEN, to=question.to).update(to=other)
+    if changed != 1:
+        raise WrongState
+    question.to = other
+    tell_office(question, by=by, at=at)
+    _note("passed_on", question, by=by, at=at, to=other)
+
+
+@transaction.atomic
+def share(*, question: Question, language: str, asked: str, answered: str, by: Person, at: datetime) -> SharedAnswer:
+    """Show an answered question to all members, in the coordinator's own words and without a name (R135).
+
+    Both texts pass the message check. Raises ``NotAllowed``, ``NotShareable``, ``HeldWords`` or ``BadWords``.
+    """
+    require(by, Permission.QUESTION_COORDINATOR, question.partnership.area, at=at)
+    fitting = question.to == Question.To.COORDINATOR and question.state == Asking.ANSWERED
+    if not fitting or SharedAnswer.objects.filter(question=question).exists():
+        raise refusals.NotShareable
+    words = tidy(asked, most=MOST_SHARED), tidy(answered, most=MOST_ANSWER, lines=True)
+    for finding in check("\n".join(words), language=language, kind="coordinator_note").findings:
+        if finding.severity == "hold":
+            raise refusals.HeldWords(words=finding.excerpt)
+    shared = SharedAnswer.objects.create(
+        partnership=question.partnership,
+        question=question,
+        language=language,
+        asked=words[0],
+        answered=words[1],
+        by=by,
+        at=at,
+    )
+    _note("shared", question, by=by, at=at)
+    return shared
+
+
+@transaction.atomic
+def take_back(*, shared: SharedAnswer, by: Person, at: datetime) -> None:
+    """Show a shared answer no longer. Raises ``NotAllowed``."""
+    area = shared.partnership.area
+    require(by, Permission.QUESTION_COORDINATOR, area, at=at)
+    note(verb="question.taken_back", by=by, at=at, area=area.path, target=shared)
+    shared.delete()
+
+
+def _note(verb: str, question: Question, *, by: Person | None, at: datetime, **details: object) -> None:
+    area = question.partnership.area.path
+    note(verb=f"question.{verb}", by=by, at=at, area=area, target=question, **details)

@@ -1,0 +1,179 @@
+"""What becomes of a sighting: filed by anybody, read and ended by the police, erased by rule (R75, R85, R121-R123)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.sightings import refusals
+from plp.sightings.facts import FACTS
+from plp.sightings.letters import tell_police
+from plp.sightings.models import Photo, Sighting
+from plp.sightings.models.sighting import KEY
+from plp.sightings.pictures import harmless
+from plp.sightings.queries.sightings import ENDED, is_served
+from plp.sightings.rules import KEPT, is_to_come, is_too_old, is_urgent, says_something
+from plp.sightings.states import MOVES, State
+from plp.toolbox.crypto import row_context, seal_bytes
+from plp.toolbox.moves import move
+from plp.toolbox.words import tidy
+from plp.wording.check import check
+
+__all__ = ["Seen", "answer", "close", "hand_over", "purge_old", "read", "report", "withdraw_reporter"]
+
+MOST_ANSWER, MOST_PICTURES = 1000, 3
+REFUSED_RULE = "ethnic_profiling"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What somebody tells in the form. ``reporter`` is (name, telephone or e-mail) only if the police may see it."""
+
+    municipality: Area
+    place: str
+    kind: str
+    day: date
+    language: str
+    facts: Mapping[str, str]
+    clock: time | None = None
+    reporter: tuple[str, str] = ("", "")
+    pictures: Sequence[bytes] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def report(*, seen: Seen, by: Person | None, at: datetime) -> Sighting:  # noqa: ARG001 - who reports is noted nowhere
+    """Send what was seen to the police of the zone in which the place lies. Anybody may (R121).
+
+    Nobody is named in the journal, whoever is signed in (T16). Raises ``StillUrgent``, ``StillToCome``, ``TooOld``,
+    ``NothingSeen``, ``TellsOrigin``, ``NobodyReads``, ``BadWords``, ``NoPicture``, ``TooManyPictures``, and what
+    ``toolbox.scan`` raises.
+    """
+    if not is_served(seen.municipality, at=at):
+        raise refusals.NobodyReads
+    _check_moment(seen, at)
+    facts = _tidy_facts(seen)
+    if len(seen.pictures) > MOST_PICTURES:
+        raise refusals.TooManyPictures(most=MOST_PICTURES)
+    pictures = [harmless(content) for content in seen.pictures]
+    sighting = Sighting.objects.create(
+        municipality=seen.municipality,
+        kind=Sighting.Kind(seen.kind),
+        day=seen.day,
+        clock=seen.clock,
+        place=tidy(seen.place, most=200),
+        facts=json.dumps(facts, ensure_ascii=False),
+        reporter_name=tidy(seen.reporter[0], most=120, empty=True),
+        reporter_reach=tidy(seen.reporter[1], most=120, empty=True),
+        language=seen.language,
+        filed_at=at,
+    )
+    _keep_pictures(sighting, pictures)
+    tell_police(sighting, at=at)
+    _note("filed", sighting, by=None, at=at, pictures=len(pictures))
+    return sighting
+
+
+@transaction.atomic
+def read(*, sighting: Sighting, by: Person, at: datetime) -> None:
+    """Note that the police opened it; a second look changes nothing. Raises ``NotAllowed``."""
+    require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
+    if sighting.state == State.FILED:
+        move(sighting, State.READ, table=MOVES, read_at=at)
+        _note("read", sighting, by=by, at=at)
+
+
+@transaction.atomic
+def answer(*, sighting: Sighting, words: str, by: Person, at: datetime) -> None:
+    """Answer on the follow-up page (R123). Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
+    require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
+    _end(sighting, State.ANSWERED, words=tidy(words, most=MOST_ANSWER, lines=True), reason="", by=by, at=at)
+
+
+@transaction.atomic
+def close(*, sighting: Sighting, reason: str, words: str, by: Person, at: datetime) -> None:
+    """Say why there is no answer on the matter (R123); ``words`` may be empty. Raises as ``answer``."""
+    require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
+    told = tidy(words, most=MOST_ANSWER, lines=True, empty=True)
+    _end(sighting, State.CLOSED, words=told, reason=Sighting.Reason(reason), by=by, at=at)
+
+
+@transaction.atomic
+def hand_over(*, sighting: Sighting, by: Person, at: datetime) -> None:
+    """Note that the police took it into their own system: here it only waits to be erased. Raises as ``answer``."""
+    require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
+    _end(sighting, State.HANDED_OVER, words="", reason="", by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_reporter(*, sighting: Sighting, by: Person | None, at: datetime) -> None:  # noqa: ARG001 - as above
+    """Erase name and reach at the wish of whoever holds the follow-up link; nobody is named in the journal (T16)."""
+    if sighting.reporter_name or sighting.reporter_reach:
+        sighting.reporter_name = sighting.reporter_reach = ""
+        sighting.save(update_fields=["reporter_name", "reporter_reach"])
+        _note("reporter_withdrawn", sighting, by=None, at=at)
+
+
+@transaction.atomic
+def purge_old(*, by: Person | None, at: datetime) -> int:
+    """Erase the words, pictures and reporter of what ended 30 days ago or more (R84, R85); answer how many.
+
+    Kind, municipality, days and state stay, for counting alone. For the machine, once a day.
+    """
+    old = list(Sighting.objects.filter(state__in=ENDED, ended_at__lte=at - KEPT).select_related("municipality"))
+    for sighting in old:
+        move(sighting, State.PURGED, table=MOVES, purged_at=at)
+        sighting.photos.all().delete()
+        sighting.place = sighting.facts = sighting.reporter_name = sighting.reporter_reach = sighting.answer = ""
+        sighting.clock = None
+        sighting.save(update_fields=["place", "facts", "reporter_name", "reporter_reach", "answer", "clock"])
+        _note("purged", sighting, by=by, at=at)
+    return len(old)
+
+
+def _check_moment(seen: Seen, at: datetime) -> None:
+    if is_to_come(seen.day, seen.clock, at=at):
+        raise refusals.StillToCome
+    if is_urgent(seen.day, seen.clock, at=at):
+        raise refusals.StillUrgent
+    if is_too_old(seen.day, at=at):
+        raise refusals.TooOld
+
+
+def _tidy_facts(seen: Seen) -> dict[str, str]:
+    """The fields that hold something, each within its length; none tells where people come from (R74)."""
+    told = {one.key: tidy(seen.facts.get(one.key, ""), most=one.most, lines=one.rows > 1, empty=True) for one in FACTS}
+    if not says_something(told):
+        raise refusals.NothingSeen
+    whole = "\n".join(words for words in told.values() if words)
+    for finding in check(whole, language=seen.language, kind="information_request").findings:
+        if finding.rule == REFUSED_RULE:
+            raise refusals.TellsOrigin(words=finding.excerpt)
+    return {key: words for key, words in told.items() if words}
+
+
+def _keep_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
+    for position, content in enumerate(pictures, start=1):
+        photo = Photo(sighting=sighting, position=position)
+        photo.sealed = seal_bytes(content, context=row_context(Photo._meta.db_table, "sealed", photo.pk), key=KEY)
+        photo.save(force_insert=True)
+
+
+def _end(sighting: Sighting, state: State, *, words: str, reason: str, by: Person, at: datetime) -> None:
+    """Read it if nobody had, then move it to its end. An answer after the taking over does not lengthen its stay."""
+    read(sighting=sighting, by=by, at=at)
+    ended_at = sighting.ended_at or at
+    move(sighting, state, table=MOVES, ended_at=ended_at, ended_by=by, reason=reason)
+    sighting.answer = words
+    sighting.save(update_fields=["answer"])
+    _note(str(state), sighting, by=by, at=at)
+
+
+def _note(verb: str, sighting: Sighting, *, by: Person | None, at: datetime, **details: object) -> None:
+    note(verb=f"sighting.{verb}", by=by, at=at, area=sighting.municipality.path, target=sighting, **details)

@@ -1,0 +1,89 @@
+"""Letters of this room: that something has come, that a question is answered. Never its words. Texts in ``texts``."""
+
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders
+from plp.partnership.letters import send_letter
+from plp.partnership.queries import contacts_of
+from plp.people.models import Person
+from plp.sightings.models import Question, Sighting
+from plp.sightings.queries.questions import OFFICES
+from plp.toolbox.crypto import sign, signed
+
+TEXTS = Path(__file__).parent / "texts"
+LANGUAGES = ("fr", "nl", "de", "en")
+PURPOSE = "sighting.follow"
+
+
+def follow_path(sighting: UUID) -> str:
+    """The secret part of the follow-up link of a sighting: signed, stored nowhere."""
+    return f"{sighting}/{sign(str(sighting), purpose=PURPOSE)}"
+
+
+def is_follow_path(sighting: UUID, signature: str) -> bool:
+    """Whether the link is one that we gave out."""
+    return signed(str(sighting), signature, purpose=PURPOSE)
+
+
+def tell_police(sighting: Sighting, *, at: datetime) -> int:
+    """Write to everybody who handles sightings there that one has come: the municipality, nothing of its words."""
+    area = sighting.municipality
+    place = " / ".join(dict.fromkeys(name for name in (area.name_fr, area.name_nl, area.name_de) if name))
+    return send_letter(
+        name="sighting_desk",
+        folder=TEXTS,
+        contacts=contacts_of(holders(Permission.SIGHTING_HANDLE, area, at=at)),
+        languages=LANGUAGES,
+        places={"place": place, "link": f"{settings.ORIGIN}/sightings/"},
+        purpose="sighting.filed",
+        expires_at=None,
+        unconfirmed=False,
+        by=None,
+        at=at,
+    )
+
+
+def tell_office(question: Question, *, by: Person | None, at: datetime) -> int:
+    """Write to whoever answers for the office that a question has come: nothing of its words, nobody's name."""
+    permission = OFFICES[Question.To(question.to)]
+    return send_letter(
+        name="question_desk",
+        folder=TEXTS,
+        contacts=contacts_of(holders(permission, question.partnership.area, at=at)),
+        languages=LANGUAGES,
+        places={
+            "partnership": question.partnership.name("fr"),
+            "link": f"{settings.ORIGIN}/questions/{question.to}/",
+        },
+        purpose="question.asked",
+        expires_at=None,
+        unconfirmed=False,
+        by=by,
+        at=at,
+    )
+
+
+def tell_asker(question: Question, *, by: Person, at: datetime) -> int:
+    """Write to the member who asked that there is an answer, and where it stands."""
+    if question.asker is None:
+        return 0
+    return send_letter(
+        name="question_answered",
+        folder=TEXTS,
+        contacts=contacts_of(Person.objects.filter(pk=question.asker.pk)),
+        languages=LANGUAGES,
+        places={
+            "partnership": question.partnership.name(question.asker.language),
+            "link": f"{settings.ORIGIN}/questions/mine/",
+        },
+        purpose="question.answered",
+        expires_at=None,
+        unconfirmed=False,
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,6 @@
+"""What this room keeps."""
+
+from plp.sightings.models.question import Question, SharedAnswer
+from plp.sightings.models.sighting import Photo, Sighting
+
+__all__ = ["Photo", "Question", "SharedAnswer", "Sighting"]

@@ -1,0 +1,53 @@
+"""Reads about questions: for whom they are, for whoever asked, and what is shared with the members."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.partnership.models import Partnership
+from plp.partnership.queries import of_member
+from plp.people.models import Person
+from plp.sightings.models import Question, SharedAnswer
+from plp.sightings.states import Asking
+
+OFFICES = {
+    Question.To.COORDINATOR: Permission.QUESTION_COORDINATOR,
+    Question.To.POLICE: Permission.QUESTION_POLICE,
+}
+
+
+def questions_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Question]:
+    """The questions that ``person`` answers with ``permission``: those to their own office, the oldest first (T10).
+
+    The coordinator does not see what was asked of the police, nor the police what was asked of the coordinator.
+    """
+    to = next(office for office, needed in OFFICES.items() if needed == permission)
+    found = Question.objects.filter(to=to, partnership__area__in=within(person, permission, at=at))
+    return found.select_related("partnership__area", "asker", "shared").order_by("asked_at")
+
+
+def open_questions(partnership: Partnership | None = None, *, to: str = "") -> QuerySet[Question]:
+    """The questions without an answer, the one due first at the head: for desks and clocks."""
+    found = Question.objects.filter(state=Asking.OPEN).select_related("partnership__area").order_by("due_at")
+    if partnership is not None:
+        found = found.filter(partnership=partnership)
+    return found.filter(to=to) if to else found
+
+
+def my_questions(person: Person) -> QuerySet[Question]:
+    """What a member asked, the newest first."""
+    return Question.objects.filter(asker=person).select_related("partnership__area").order_by("-asked_at")
+
+
+def shared_for(person: Person) -> QuerySet[SharedAnswer]:
+    """The shared answers of the partnerships of a member, the newest first."""
+    mine = SharedAnswer.objects.filter(partnership__in=of_member(person))
+    return mine.select_related("partnership__area").order_by("-at")
+
+
+def shared_in_scope(person: Person | None, *, at: datetime) -> QuerySet[SharedAnswer]:
+    """The shared answers that ``person`` may take back."""
+    areas = within(person, Permission.QUESTION_COORDINATOR, at=at)
+    return SharedAnswer.objects.filter(partnership__area__in=areas).select_related("partnership__area")

@@ -1,0 +1,23 @@
+"""What may be typed where plain words are asked: a limited length, no sign that a sentence does not have. Pure."""
+
+import unicodedata
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.moves import Refused
+
+
+class BadWords(Refused):
+    """Empty, too long, or with signs that no sentence has (T24, T29)."""
+
+    sentence = _("Write plain words here, at most %(most)d characters.")
+
+
+def tidy(text: str, *, most: int, lines: bool = False, empty: bool = False) -> str:
+    """The text in NFC without needless spaces, on one line unless ``lines``. Raises ``BadWords``."""
+    normal = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
+    rows = [" ".join(row.split()) for row in (normal.split("\n") if lines else [normal])]
+    whole = "\n".join(rows).strip()
+    if len(whole) > most or not all(row.isprintable() for row in rows) or not (whole or empty):
+        raise BadWords(most=most)
+    return whole
