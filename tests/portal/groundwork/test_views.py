@@ -15,8 +15,10 @@ from plp.launch.actions import surveys
 from plp.launch.asking import code_of
 from plp.launch.models import Idea, Survey
 from plp.launch.queries.groundwork import facts
+from plp.mandates.grants import Role
 from plp.partnership.models import Partnership, Statement
 from plp.people.models import Person
+from tests.factories.cast import hold, person
 from tests.launch.ground import Ground, idea
 from tests.places.build import whole
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -352,6 +354,17 @@ def test_an_idea_is_taken_up(ground: Ground) -> None:
     assert Partnership.objects.get(key="chene").state == "idea"
     again = text(client, reverse("groundwork:take_up", args=[filed.pk]), {**FOUNDING, "key": "other"})
     assert "already been done" in again
+
+
+def test_a_supervisor_takes_up_and_leaves_the_groundwork_to_the_officer(ground: Ground) -> None:
+    supervisor = person("Sofie Toezicht")
+    hold(supervisor, Role.SUPERVISOR, ground.cast.zone)
+    filed = idea(ground)
+
+    page = text(signed_in(supervisor), reverse("groundwork:take_up", args=[filed.pk]), FOUNDING)
+
+    assert "No idea waits for an answer" in page
+    assert Partnership.objects.filter(key="chene").exists()
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,7 @@ def test_a_network_sends_five_ideas_an_hour(ground: Ground, client: Client, monk
 
     assert "Wait a few minutes" in last
     assert Idea.objects.count() == 5
+    assert "Nous voulons mieux nous connaître." in text(client, "describe")  # nothing is lost by it
 
 
 def test_the_secret_link_shows_state_and_answer_only(ground: Ground, client: Client) -> None:

@@ -8,13 +8,14 @@ from django.utils.translation import get_language
 
 from plp.launch.actions import ideas
 from plp.launch.models import Idea
-from plp.launch.queries.ideas import Place, places_of
+from plp.places.queries import Place, places_of
 from plp.portal.shell import limits
 from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.idea.forms import mail_channel
 
 DRAFT, FOLLOWED = "idea.draft", "idea.followed"
+TYPED = ("origin", "kind", "words", "email", "telephone")
 LEAST = timedelta(seconds=3)  # nobody writes down an idea faster
 
 
@@ -22,6 +23,11 @@ def note_place(request: PortalRequest, street: str, postcode: str, place: Place)
     """Keep where, and from when on the second step is written."""
     told = {"street": street, "postcode": postcode, "nis": place.municipality.nis, "since": request.at.isoformat()}
     keep(request, DRAFT, told)
+
+
+def note_words(request: PortalRequest, told: dict[str, Any], typed: dict[str, str]) -> None:
+    """Keep what was typed in the second step, so that no refusal loses it."""
+    keep(request, DRAFT, {**told, "typed": {name: typed.get(name, "") for name in TYPED}})
 
 
 def draft(request: PortalRequest) -> dict[str, Any]:

@@ -13,12 +13,14 @@ from plp.launch.models import Idea
 from plp.launch.queries.ideas import ideas_in_scope, others, zones_in_scope
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
+from plp.mandates.queries import may
 from plp.places.actions import BadKey, BadName, KeyTaken
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.groundwork.forms.ideas import DeclineForm, DeskForm, FoundingForm, MergeForm
 
 HANDLE = Permission.IDEA_HANDLE
+MOST = 100  # on one page: the oldest that wait, the newest that were answered
 
 
 def _find(request: StaffRequest, pk: UUID) -> Idea:
@@ -36,8 +38,8 @@ def _context(idea: Idea, **more: object) -> dict[str, object]:
 def listed(request: StaffRequest) -> HttpResponse:
     """Open ideas first, then those answered in the last place."""
     found, language = ideas_in_scope(request.person, at=request.at), get_language() or "fr"
-    waiting = list(found.filter(state=Hearing.OPEN))
-    answered = list(found.exclude(state=Hearing.OPEN).order_by("-answered_at")[:50])
+    waiting = list(found.filter(state=Hearing.OPEN)[:MOST])
+    answered = list(found.exclude(state=Hearing.OPEN).order_by("-answered_at")[:MOST])
     zones = [
         (zone, zone.name(language), getattr(zone, "desk", None))
         for zone in zones_in_scope(request.person, at=request.at)
@@ -96,7 +98,9 @@ def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
             form.add_error("key", bad.in_words())
         else:
             messages.success(request, _("Taken up. The next step is to talk with the municipality."))
-            return redirect("groundwork:home", partnership.key)
+            if may(request.person, Permission.GROUNDWORK, partnership.area, at=request.at):
+                return redirect("groundwork:home", partnership.key)
+            return redirect("groundwork:ideas")  # a supervisor leaves the groundwork to the officer
     return render(request, "groundwork/take_up.html", _context(idea, form=form))
 
 

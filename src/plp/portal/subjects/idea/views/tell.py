@@ -13,15 +13,16 @@ from plp.launch.cleaning import BadWords
 from plp.launch.letters import follow_path, is_follow_path
 from plp.launch.queries.ideas import answering, leading, told
 from plp.portal.shell.guards import public
+from plp.portal.shell.places import PlaceForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.idea import telling
-from plp.portal.subjects.idea.forms import WhatForm, WhereForm
+from plp.portal.subjects.idea.forms import WhatForm
 
 
 @public
 def where(request: PortalRequest) -> HttpResponse:
     """Step 1: which street; by POST, for an address belongs in no log."""
-    form = WhereForm(request.POST or None, initial=telling.draft(request))
+    form = PlaceForm(request.POST or None, initial=telling.draft(request))
     if request.method == "POST" and form.is_valid() and form.place is not None:
         telling.note_place(request, form.cleaned_data["street"], form.cleaned_data["postcode"], form.place)
         return redirect("idea:describe")
@@ -35,7 +36,9 @@ def describe(request: PortalRequest) -> HttpResponse:
     place = telling.place_of(draft)
     if place is None:
         return redirect("idea:tell")
-    form = WhatForm(request.POST or None)
+    form = WhatForm(request.POST or None, initial=draft.get("typed"))
+    if request.method == "POST":
+        telling.note_words(request, draft, request.POST.dict())
     if request.method == "POST" and form.is_valid():
         if telling.too_fast(request, draft):
             form.add_error(None, _("That was faster than anybody writes. Wait a moment, then send again."))
