@@ -79,9 +79,9 @@ def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: dateti
         for sheet in (_presence, _tally):
             pages.new_page()
             sheet(pages, meeting, language)
-        for form in ("volunteer", "opinion"):
+        for form in ("kit_volunteer", "kit_opinion"):
             pages.new_page()
-            pages.add(text(TEXTS, "_".join(("kit", form)), language))
+            pages.add(text(TEXTS, form, language))
         if codes:
             pages.new_page()
             _ballots(pages, meeting, codes)

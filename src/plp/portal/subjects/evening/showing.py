@@ -7,7 +7,7 @@ from plp.evening.minutes import result_in_words
 from plp.evening.models import AgendaPoint, Meeting, Question
 from plp.evening.papers import talk
 from plp.evening.states import Voting
-from plp.portal.subjects.evening.forms import RecordForm
+from plp.portal.subjects.evening.forms.planning import RecordForm
 from plp.portal.subjects.evening.scope import language
 
 

@@ -14,7 +14,7 @@ from plp.evening.models import Meeting
 from plp.evening.states import State, Voting
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms import RecordForm
+from plp.portal.subjects.evening.forms.planning import RecordForm
 from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of
 from plp.portal.subjects.evening.showing import chair_of, shown_on_screen
 

@@ -14,7 +14,7 @@ from plp.evening.states import State
 from plp.partnership.queries import in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms import PlanForm, ReasonForm
+from plp.portal.subjects.evening.forms.planning import PlanForm, ReasonForm
 from plp.portal.subjects.evening.scope import LEAD, language, meeting_of, page_of, partnership_of
 
 

@@ -18,7 +18,8 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.evening.calendar import ical
-from plp.portal.subjects.evening.forms import BallotForm, HelpForm, HereForm, OpinionForm
+from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm, OpinionForm
+from plp.portal.subjects.evening.forms.voting import BallotForm
 from plp.portal.subjects.evening.scope import PDF, page_of, picture
 
 

@@ -12,7 +12,7 @@ from plp.evening import actions as evening
 from plp.evening.states import State
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms import OFFERS, AnswerForm, DecisionForm, HelpForm, OpinionForm
+from plp.portal.subjects.evening.forms.voices import OFFERS, AnswerForm, DecisionForm, HelpForm, OpinionForm
 from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of
 
 

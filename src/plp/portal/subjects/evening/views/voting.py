@@ -15,7 +15,7 @@ from plp.evening.rules import Counts
 from plp.evening.states import State, Voting
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms import AskForm, CountsForm, PaperForm
+from plp.portal.subjects.evening.forms.voting import AskForm, CountsForm, PaperForm
 from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of
 
 

@@ -1,0 +1,119 @@
+"""Forms to plan, prepare and minute a meeting."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from plp.evening import actions as evening
+from plp.evening import refusals
+from plp.evening.models import Meeting
+from plp.evening.rules import fits_clock
+from plp.evening.states import Purpose
+from plp.partnership.models import Partnership
+from plp.portal.subjects.evening.forms import fields
+from plp.toolbox.clock import BRUSSELS, local
+
+CLOCK = {
+    "past": ("day", refusals.InThePast.sentence),
+    "backwards": ("until", refusals.EndsFirst.sentence),
+    "long": ("until", refusals.TooLong.sentence),
+}
+
+
+class PlanForm(forms.Form):
+    """When, where, for whom."""
+
+    purpose = forms.ChoiceField(label=_("What kind of meeting"), choices=Purpose.choices, widget=forms.RadioSelect)
+    day = fields.day(_("Day"))
+    begins = fields.hour(_("From what time"))
+    until = fields.hour(_("Until what time"))
+    place = forms.CharField(label=_("Place"), help_text=_("For example: parish hall, first floor."), max_length=120)
+    street = forms.CharField(label=_("Street, number and town"), max_length=200)
+    access = forms.CharField(
+        label=_("Getting in"),
+        help_text=_("Steps, lift, parking, bus, interpreter. Who needs help must know before."),
+        max_length=400,
+        required=False,
+    )
+    capacity = fields.number(_("How many people fit in"), 5_000, required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of the meeting"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    voters = forms.ChoiceField(label=_("Who votes"), choices=Meeting.Voters.choices, widget=forms.RadioSelect)
+
+    def __init__(self, data: Any, *, partnership: Partnership, meeting: Meeting | None = None) -> None:
+        known = _known(meeting) if meeting else {"languages": partnership.languages, "voters": "person"}
+        super().__init__(data, initial={"purpose": Purpose.INFORMATION} | known)
+        if meeting:
+            del self.fields["purpose"]
+
+    def plan(self) -> evening.Plan:
+        """What was typed, on a Belgian clock."""
+        given = dict(self.cleaned_data)
+        day, begins, until = (given.pop(name) for name in ("day", "begins", "until"))
+        starts_at = datetime.combine(day, begins, tzinfo=BRUSSELS)
+        return evening.Plan(starts_at=starts_at, ends_at=datetime.combine(day, until, tzinfo=BRUSSELS), **given)
+
+    def fits(self, at: datetime) -> bool:
+        """Whether the hours can be; else the form says at the field what is wrong."""
+        plan = self.plan()
+        wrong = fits_clock(plan.starts_at, plan.ends_at, at)
+        if wrong:
+            self.add_error(*CLOCK[wrong])
+        return not wrong
+
+
+def _known(meeting: Meeting) -> dict[str, Any]:
+    starts, ends = local(meeting.starts_at), local(meeting.ends_at)
+    same = ("place", "street", "access", "capacity", "languages", "voters")
+    return {name: getattr(meeting, name) for name in same} | {
+        "day": starts.date(),
+        "begins": starts.time(),
+        "until": ends.time(),
+    }
+
+
+class ReasonForm(forms.Form):
+    """Why a meeting does not take place."""
+
+    because = forms.CharField(label=_("Reason"), help_text=_("Everybody can read it."), max_length=300)
+
+
+class ThemeForm(forms.Form):
+    """A theme at the end of the agenda."""
+
+    title = forms.CharField(label=_("Theme"), max_length=120)
+    duration = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=15)
+
+
+class RecordForm(forms.Form):
+    """What was said on a point."""
+
+    record = fields.words(_("What was said"), 4_000, required=False)
+
+
+class PresenceForm(forms.Form):
+    """How many are on the list on paper."""
+
+    persons = fields.number(_("People on the list on paper"), 5_000)
+
+
+class FormsForm(forms.Form):
+    """How many registration forms on paper came in."""
+
+    forms = fields.number(_("Registration forms on paper"), 5_000)
+
+
+class NumberForm(forms.Form):
+    """How many ballots to print."""
+
+    number = forms.IntegerField(label=_("How many ballots"), min_value=0, max_value=300, initial=60)
+
+
+class MinutesForm(forms.Form):
+    """The words of the minutes."""
+
+    text = forms.CharField(label=_("Minutes"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 28}))
