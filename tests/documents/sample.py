@@ -1,10 +1,14 @@
 """A text with everything the subset knows, and values of every sort."""
 
+import base64
 from datetime import UTC, datetime
 
 from plp.documents import Document, Grid, Lines, Missing, Value, compose
 
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)  # one dot
 SOURCE = """\
 # Lettre de {partnership}
 

@@ -1,6 +1,5 @@
 """A document on paper: PDF/UA-1 on A4, A5 and slides, nothing cut."""
 
-import base64
 import io
 
 import pikepdf
@@ -8,9 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from plp.documents import Print, compose, pdf, pdfs, slides_pdf
-from tests.documents.sample import AT, sample
-
-PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+from tests.documents.sample import AT, PNG, sample
 
 
 def words(made: bytes) -> str:

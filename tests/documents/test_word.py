@@ -4,9 +4,10 @@ import io
 
 import docx as office
 import pptx as presenting
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from plp.documents import compose, docx, slides_pptx
-from tests.documents.sample import sample
+from tests.documents.sample import PNG, sample
 
 
 def opened(**options):
@@ -66,6 +67,24 @@ def test_controls_in_a_value_do_not_break_the_file():
 
     assert "ab" in office.Document(io.BytesIO(docx(source))).paragraphs[0].text
     assert len(presenting.Presentation(io.BytesIO(slides_pptx(source))).slides) == 1
+
+
+def test_a_logo_stands_on_the_first_page_with_its_words():
+    text = office.Document(io.BytesIO(docx(sample(), logo=PNG)))
+    shown = presenting.Presentation(io.BytesIO(slides_pptx(sample(), logo=PNG)))
+
+    assert text.element.body.xpath(".//wp:docPr/@descr")[0] == "Logo du partenariat"
+    pictures = [shape for shape in shown.slides[0].shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert [picture._element.nvPicPr.cNvPr.get("descr") for picture in pictures] == ["Logo du partenariat"]
+
+
+def test_a_poster_is_set_large():
+    sizes = [
+        office.Document(io.BytesIO(docx(sample(), large=large))).styles["Normal"].font.size.pt
+        for large in (False, True)
+    ]
+
+    assert sizes == [11, 22]
 
 
 def test_slides_hold_titles_text_tables_and_language():
