@@ -81,7 +81,6 @@ class PatternSet:
             raise PatternError(f"the pattern {source!r} holds a sign that has no meaning here")
         return pieces
 
-
     def _alternatives(self, pieces: list[str], place: int, start: int, source: str, depth: int) -> tuple[int, int]:
         if depth > 8:
             raise PatternError(f"too many brackets or lists inside each other in {source!r}")

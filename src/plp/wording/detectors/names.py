@@ -38,9 +38,13 @@ def name_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     for line in (WORDS / "first_names.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             (double if line.startswith("?") else plain).update(fold_word(name) for name in line.strip("? ").split())
-    lines = (WORDS / "surnames.txt").read_text(encoding="utf-8").splitlines()
-    families = {fold_word(name) for line in lines if not line.startswith("#") for name in line.split()}
-    return frozenset(plain | double), frozenset(double), frozenset(families)
+    families: set[str] = set()
+    for line in (WORDS / "surnames.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            names = {fold_word(name) for name in line.strip("? ").split()}
+            families |= names
+            double |= names if line.startswith("?") else set()
+    return frozenset(plain | (double - families)), frozenset(double), frozenset(families)
 
 
 class _Reader:
@@ -211,7 +215,7 @@ def _opens(reader: _Reader, place: int) -> bool:
 
 def _family_alone(reader: _Reader, place: int) -> Iterator[Mark]:
     word = reader.plain[place].rstrip(".")
-    if word not in reader.family or word in reader.first or reader.surface.flat_case or not reader.capital(place):
+    if word not in reader.family or word in reader.first | reader.double or reader.surface.flat_case or not reader.capital(place):
         return
     first = place
     while (

@@ -30,7 +30,7 @@ CAPITALS = re.compile(
 )
 CONTEXT = re.compile(
     r"\b(?:plaques?(?: d'immatriculation)?|immatricul\w*|immat|numero d'immatriculation|\w*nummerplaat|\w*nummerplaten|"
-    r"plaat|platen|kentekens?|kentekenplaat|nrplaat|kennzeichen\w*|autokennzeichen|nummernschild\w*|schild|"
+    r"plaat|platen|kentekens?|kentekenplaat|nrplaat|\w*kennzeichen\w*|nummernschild\w*|schild|"
     r"number ?plates?|licen[cs]e plates?|registration(?: number| plate)?|plates?|reg)\b"
 )
 WHOLE = re.compile(
@@ -55,6 +55,14 @@ NOT_A_PLATE = re.compile(
     r"bis|von|im|in|op|om|te|tot|na|ca|be|lu|nl|fr|ex|age|cas|fds|euro|euros|vol|vols|mot|mio|pers|day|days|was|had|"
     r"ago|km/h|hrs|two|per|but|not|now|see|all|per|fois|jour|dag|tag|jahre|tage|mal|art|faits|ete|eme)$"
 )
+FOREIGN = re.compile(  # "voiture espagnole 4821 KLM": a vehicle of another country with letters and digits behind it
+    r"\b(?:espagnol|francais|neerlandais|allemand|luxembourgeois|italien|polonais|roumain|bulgare|portugais|anglais|britannique|"
+    r"spaans|frans|nederlands|duits|luxemburgs|italiaans|pools|roemeens|bulgaars|portugees|engels|brits|"
+    r"spanisch|franzosisch|niederlandisch|hollandisch|deutsch|luxemburgisch|italienisch|polnisch|rumanisch|bulgarisch|"
+    r"portugiesisch|englisch|britisch|spanish|french|dutch|german|luxembourg|italian|polish|romanian|bulgarian|portuguese|"
+    r"english|british|foreign|etrang[ae]re?|buitenlands|auslandisch)e?[rnsm]?s?(?: [a-z]{2,15}){0,3} "
+    r"(?P<plate>(?=[a-z0-9 -]*\d)(?=[a-z0-9 -]*[a-z])(?:\d{2,4}[ -]?[a-z]{2,3}|[a-z]{1,3}[ -]?\d{2,4}(?:[ -]?[a-z]{1,3})?))(?![\w-])"
+)
 LUXEMBOURG = re.compile(r"[a-z]{2} \d{4}$")
 ROADS = re.compile(r"^(?:e|n|a|r|b|l|d)\d{1,4}$")
 
@@ -67,6 +75,7 @@ def find_plates(surface: Surface) -> list[Mark]:
     spans += [found.span() for found in HALF.finditer(folded) if _letters_fit(found[0])]
     if not surface.flat_case:
         spans += [found.span() for found in CAPITALS.finditer(surface.text) if _letters_fit(found[0].lower())]
+    spans += [found.span("plate") for found in FOREIGN.finditer(folded) if _letters_fit(found["plate"])]
     for context in CONTEXT.finditer(folded):
         spans += _beside(surface, context.end())
     return [Mark(RULE, start, end) for start, end in sorted(set(spans))]
