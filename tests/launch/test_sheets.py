@@ -7,11 +7,12 @@ import pytest
 from django.conf import settings
 from pypdf import PdfReader
 
-from plp.launch.actions import surveys
+from plp.launch.actions import area, surveys
 from plp.launch.asking import code_of, spelled
 from plp.launch.queries.informing import doors_of
 from plp.launch.sheets import street_sheets, survey_letters
 from tests.launch.ground import NOW, Ground
+from tests.places.build import whole
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +54,16 @@ def test_a_letter_a_home_and_language_with_its_own_code() -> None:
         assert "1er décembre 2026" in page or "1 décembre 2026" in page
         assert f"{settings.ORIGIN}/survey/" in page
     assert found[0] != found[1]
+
+
+def test_a_home_that_came_later_gets_no_letter() -> None:
+    ground = Ground()
+    survey = surveys.ask(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
+    area.cover(partnership=ground.partnership, parts=[whole(ground.elsewhere)], by=ground.officer, at=NOW)
+    doors = doors_of(ground.partnership, [ground.elm, ground.elsewhere])
+
+    found = pages(survey_letters(survey, doors, at=NOW))
+
+    assert len(doors) == 4
+    assert len(found) == 2
+    assert [page for page in found if "Rue du Hêtre" in page] == []

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from plp.channels.paper import PaperRecipient, in_walking_order
 from plp.channels.paper.letters import DATE, day
-from plp.launch.asking import code_of, spelled
+from plp.launch.asking import code_digest, code_of, spelled
 from plp.launch.letters import LANGUAGES, every_name
 from plp.launch.models import Survey
 from plp.partnership.models import Partnership
@@ -65,17 +65,25 @@ def _recipient(address: Address, language: str) -> PaperRecipient:
 def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) -> bytes:
     """A tagged PDF of letters, one a door and language of the partnership, with its code and the form to hand back.
 
-    Two letters stand on a sheet. Nothing tells afterwards which home had which code. Raises as ``street_sheets``.
+    Two letters stand on a sheet. A door that came to the area after the survey was opened has no code and gets none.
+    Nothing tells afterwards which home had which code. Raises as ``street_sheets``.
     """
     partnership = survey.partnership
     languages = [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
     place = every_name(partnership.area)
-    letters = [_letter(survey, one, language, place) for one in doors for language in languages]
+    codes = {one.pk: code_of(survey.pk, one.register_id) for one in doors}
+    known = set(survey.codes.filter(digest__in=map(code_digest, codes.values())).values_list("digest", flat=True))
+    letters = [
+        _letter(survey, one, codes[one.pk], language, place)
+        for one in doors
+        if code_digest(codes[one.pk]) in known
+        for language in languages
+    ]
     title = f"{partnership.name(languages[0])}, {day(survey.opened_at, languages[0])}"
     return render(HERE / "survey_letters.typ", {"letters": letters}, language=languages[0], title=title, at=at)
 
 
-def _letter(survey: Survey, door: Address, language: str, place: str) -> dict[str, Any]:
+def _letter(survey: Survey, door: Address, code: str, language: str, place: str) -> dict[str, Any]:
     """One letter to nobody in particular: the home and its code."""
     with translation.override(language):
         last = dateformat.format(survey.last_day, DATE[language])
@@ -85,7 +93,7 @@ def _letter(survey: Survey, door: Address, language: str, place: str) -> dict[st
         "survey_letter",
         language,
         partnership=survey.partnership.name(language),
-        code=spelled(code_of(survey.pk, door.register_id)),
+        code=spelled(code),
         link=f"{settings.ORIGIN}/survey/",
         last_day=last,
     )
