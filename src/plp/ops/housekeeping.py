@@ -3,8 +3,9 @@
 from django.core.management import call_command
 
 from plp.delivery.engine.chores import Chore
-from plp.launch.actions import dates, ideas
+from plp.launch.actions import dates, ideas, positions
 from plp.partnership import choosing
+from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
 from plp.toolbox import clock
 
@@ -32,6 +33,12 @@ def remind() -> None:
         dates.remind_of_dates(partnership=partnership, by=None, at=clock.now())
 
 
+def place() -> None:
+    """Bring the list of step plans up to date: mandates end and days pass without a line in the journal (R30)."""
+    while positions.refresh(partnerships=Partnership.objects.all(), at=clock.now()) == positions.AT_ONCE:
+        pass
+
+
 def daily() -> list[Chore]:
     """The chores of a worker: at its start, then once a day."""
-    return [Chore(DAY, act) for act in (end_sessions, empty_ideas, forget_candidacies, remind)]
+    return [Chore(DAY, act) for act in (end_sessions, empty_ideas, forget_candidacies, remind, place)]

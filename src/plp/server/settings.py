@@ -182,6 +182,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "plp.portal.shell.middleware.PersonMiddleware",
+    "plp.portal.subjects.launch.gates.GateMiddleware",
 ]
 
 ROOT_URLCONF = "plp.server.urls"

@@ -84,7 +84,7 @@ def _day(moment: datetime | None) -> date | None:
 def _groundwork(partnership: Partnership) -> Known:
     known = groundwork_facts(partnership)
     return {
-        "idea_recorded": bool(known.idea_origin),
+        "idea_recorded": _day(partnership.founded_at) if known.idea_origin else None,
         "police_consulted": known.police_consulted,
         "authority_consulted": known.authority_consulted,
         "administrative_contacted": known.administrative_contacted,

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from plp.launch.documents.entry import Entry
+from plp.launch.documents.entry import LANGUAGES, Entry
+from plp.launch.documents.making import in_languages
 from plp.launch.plan import Fact
 from plp.launch.queries.where import Course
 from plp.launch.rules import StepState
@@ -84,9 +85,9 @@ def fact_rows(state: StepState, doors: Doors) -> list[FactRow]:
     return [fact_row(fact, doors, is_so=fact.key not in missing) for fact in state.step.facts]
 
 
-def fact_row(fact: Fact, doors: Doors, *, is_so: bool) -> FactRow:
-    """One fact with the address of the page where it is brought about, if the person may open it."""
-    return FactRow(fact, is_so, doors.to(fact.view) if fact.view else "", names_of(fact.who))
+def fact_row(fact: Fact, doors: Doors, *, is_so: bool, is_ready: bool = True) -> FactRow:
+    """One fact with the address of the page where it is brought about, if the person may open it and it is time."""
+    return FactRow(fact, is_so, doors.to(fact.view) if fact.view and is_ready else "", names_of(fact.who))
 
 
 def waiting(now: Course) -> list[tuple[str, list[Any]]]:
@@ -159,5 +160,6 @@ def links(doors: Doors) -> list[tuple[Any, str]]:
 
 def documents(entries: Iterable[Entry], doors: Doors) -> list[tuple[str, str]]:
     """The documents of a step, each with its page; without an address for whoever may not open the pack."""
-    language = get_language() or "fr"
-    return [(entry.title(language), doors.to("pack:document", entry.key)) for entry in entries]
+    reading = get_language() or "fr"
+    written = reading if reading in LANGUAGES else in_languages(doors.partnership)[0]
+    return [(entry.title(reading), doors.to("pack:document", entry.key, written)) for entry in entries]

@@ -30,7 +30,11 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         messages.success(request, _("The partnership is launched. Write its first preventive message now."))
         return redirect("launch:where", key)
     now, doors = course(partnership, at=request.at), scope.Doors(request, partnership)
-    lacking = [showing.fact_row(fact, doors, is_so=False) for fact in lacking_for_launch(now.plan, now.facts)]
+    ready = {fact.key for state in now.open_ones for fact in state.missing}
+    lacking = [
+        showing.fact_row(fact, doors, is_so=False, is_ready=fact.key in ready)
+        for fact in lacking_for_launch(now.plan, now.facts)
+    ]
     more = {"lacking": lacking, "again": [one for one in now.states if one.reason]}
     return render(request, "launch/opening.html", scope.context(partnership, **more))
 

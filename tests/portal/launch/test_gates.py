@@ -1,0 +1,42 @@
+"""A form that comes before its gate is answered with what is to be finished first; a stranger learns nothing."""
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from plp.launch.plan import PLANS
+from plp.partnership.models import Partnership
+from plp.portal.subjects.launch.gates import GATES
+from plp.toolbox import clock
+from tests.launch.journey import Journey, before
+from tests.portal.launch.test_launch import browser
+
+
+def test_every_gate_names_an_address_and_a_step_that_exist() -> None:
+    known = {
+        f"{namespace}:{name}"
+        for namespace, (_start, resolver) in get_resolver().namespace_dict.items()
+        for name in resolver.reverse_dict
+        if isinstance(name, str)
+    }
+
+    assert sorted(set(GATES) - known) == []
+    assert set(GATES.values()) <= {step.key for step in PLANS["be-2022"].steps}
+
+
+@pytest.mark.django_db
+def test_the_area_waits_for_the_talks_and_a_launched_partnership_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = Journey()
+    monkeypatch.setattr(clock, "now", lambda: walk.at)
+    said = {"party": "police", "kind": "motive", "text": "Mieux se connaître.", "language": "fr"}
+
+    early = browser(walk, walk.officer).post(reverse("groundwork:statements", args=["saule"]), said)
+    foreign = browser(walk, walk.ground.stranger).post(reverse("groundwork:statements", args=["saule"]), said)
+    walk.go_through(before("area_drawn"))
+    later = browser(walk, walk.officer).post(reverse("groundwork:statements", args=["saule"]), said)
+    running = browser(walk, walk.officer).post(reverse("groundwork:statements", args=["haren"]), said)
+
+    assert early.status_code == 409
+    assert b"is not open yet. First finish: Consultation." in early.content
+    assert foreign.status_code == 404
+    assert [later.status_code, running.status_code] == [302, 302]
+    assert Partnership.objects.get(key="saule").statements.count() == 1
