@@ -74,5 +74,14 @@ def test_a_head_is_repeated_on_each_page():
     assert all("Tête" in page.extract_text() for page in pages)
 
 
+def test_a_long_list_of_short_entries_is_set_in_columns():
+    source = "# T\n\n" + "\n".join(f"- Rue du Moulin numéro {number}" for number in range(100))
+
+    made = pdf(compose(source, {}, language="fr", title="T"), at=AT)
+
+    assert len(PdfReader(io.BytesIO(made)).pages) == 1
+    assert all(f"numéro {number}" in words(made) for number in range(100))
+
+
 def test_equal_orders_give_equal_bytes():
     assert pdf(sample(), at=AT) == pdf(sample(), at=AT)

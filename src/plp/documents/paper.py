@@ -24,6 +24,7 @@ from plp.documents.blocks import (
     Paragraph,
     Spans,
     Table,
+    plain,
     widths,
 )
 from plp.documents.showing import Slide, slides_of
@@ -31,6 +32,7 @@ from plp.toolbox.pdf import Sheet, render_all
 
 HERE = Path(__file__).parent
 PAPERS = ("a4", "a5", "slides")
+LONG, SHORT = 15, 40  # entries of a list and letters of an entry from and up to which it is set in columns
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,15 @@ def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer 
 def _list(items: list[Item], ordered: bool, box: bool | None) -> dict[str, Any]:
     sign = "" if box is None else ("☒" if box else "☐")
     kind = "numbers" if ordered and not sign else "bullets"
-    return {"kind": kind, "sign": sign, "items": [_blocks(item.blocks) for item in items]}
+    return {"kind": kind, "sign": sign, "columns": _columns(items), "items": [_blocks(item.blocks) for item in items]}
+
+
+def _columns(items: list[Item]) -> int:
+    """How many columns a list of bullets takes: the streets of a whole quarter side by side."""
+    lines = [item.blocks[0] for item in items if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)]
+    if len(lines) < len(items) or len(items) < LONG or max(len(plain(line.spans)) for line in lines) > SHORT:
+        return 1
+    return 2 if len(items) < 3 * LONG else 3
 
 
 def _table(table: Table) -> dict[str, Any]:
