@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.charter.kinds import KINDS
-from plp.charter.models import SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan
+from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan
 from plp.charter.queries import contacts_of, financing_settled, in_numbers, plan_that_holds, rules_of, rules_to_sign
 from plp.charter.queries.deeds import title_of
 from plp.charter.reading import sentences
@@ -158,7 +158,7 @@ def _contacts(draft: _Draft, partnership: Partnership) -> None:
     for role in SLOTS:
         one = known.get(role.value)
         cells = [one.organisation, one.name, " · ".join(filter(None, [one.phone, one.email]))] if one else [""] * 3
-        rows.append([str(role.label), *cells])
+        rows.append([str(SLOT_NAMES[role.value]), *cells])
     draft.paragraph(Grid([_("Quality"), _("Service"), _("Name"), _("How to reach")], rows))
 
 
@@ -177,7 +177,7 @@ def _money(draft: _Draft, plan: FinancingPlan | None) -> None:
         return
     rows = [_cost(line) for line in plan.lines.all()]
     if rows:
-        draft.paragraph(Grid([_("Cost"), _("Euro a year"), _("Paid by"), _("Until")], rows))
+        draft.paragraph(Grid([_("Cost"), _("Euro a year"), _("Paid by"), _("Paid until")], rows))
         draft.paragraph(_("Together, euro a year: %s") % formats.number_format(in_numbers(plan).whole, 2))
     else:
         draft.paragraph(_("The partnership costs nothing."))
@@ -210,7 +210,7 @@ def _signatures(draft: _Draft, deed: Deed) -> None:
     draft.page()
     draft.heading(2, _("Signatures"))
     order = [Role(slot) for slot in deed.order] or list(SLOTS)
-    rows = [[str(role.label), "", "", ""] for role in order]
+    rows = [[str(SLOT_NAMES[role.value]), "", "", ""] for role in order]
     draft.paragraph(Grid([_("Quality"), _("Name"), _("Date"), _("Signature")], rows))
 
 

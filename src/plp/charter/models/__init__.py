@@ -4,12 +4,13 @@ from plp.charter.models.amendment import Amendment
 from plp.charter.models.clause import Assent, Clause, Party, Proposal, Revision
 from plp.charter.models.deed import Deed
 from plp.charter.models.money import CostLine, FinancingPlan
-from plp.charter.models.partner import SLOTS, Contact
+from plp.charter.models.partner import SLOT_NAMES, SLOTS, Contact
 from plp.charter.models.plan import CommunicationPlan, PlanRule
 from plp.charter.models.signature import Signature, StoredFile
 
 __all__ = [
     "SLOTS",
+    "SLOT_NAMES",
     "Amendment",
     "Assent",
     "Clause",

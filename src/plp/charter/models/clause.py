@@ -64,7 +64,7 @@ class Proposal(models.Model):
     """Other words for a clause, or a remark on it, beside the text until it is accepted or refused."""
 
     class Outcome(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", _("not answered yet")
         ACCEPTED = "accepted", _("accepted")
         REFUSED = "refused", _("not taken over")
 

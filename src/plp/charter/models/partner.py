@@ -1,6 +1,7 @@
 """The partners' contact details: a charter without them cannot be signed (R92)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -10,6 +11,7 @@ from plp.toolbox.ids import new_id
 
 # Who signs (R93), in the order in which the page names them; each slot is also one line of the contact details.
 SLOTS: tuple[Role, ...] = (Role.MUNICIPALITY, Role.CHIEF, Role.OFFICER, Role.COORDINATOR)
+SLOT_NAMES = {role.value: _("mayor") if role == Role.MUNICIPALITY else role.label for role in SLOTS}
 
 
 class Contact(models.Model):
@@ -17,7 +19,7 @@ class Contact(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="partner_contacts")
-    slot = models.CharField(max_length=20, choices=[(role.value, role.label) for role in SLOTS])
+    slot = models.CharField(max_length=20, choices=list(SLOT_NAMES.items()))
     organisation = models.CharField(max_length=120)
     name = SealedText()
     email = SealedText()

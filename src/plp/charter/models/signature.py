@@ -4,12 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models.deed import Deed
-from plp.charter.models.partner import SLOTS
+from plp.charter.models.partner import SLOT_NAMES
 from plp.people.models import LANGUAGES, Person
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
-
-SLOT_CHOICES = [(role.value, role.label) for role in SLOTS]
 
 
 class StoredFile(models.Model):
@@ -43,7 +41,7 @@ class Signature(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="signatures")
-    slot = models.CharField(max_length=20, choices=SLOT_CHOICES)
+    slot = models.CharField(max_length=20, choices=list(SLOT_NAMES.items()))
     way = models.CharField(max_length=6, choices=Way)
     name = SealedText()  # as written under the text
     quality = models.CharField(max_length=120)

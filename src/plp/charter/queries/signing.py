@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from plp.charter.models import SLOTS, Deed, Signature
+from plp.charter.models import SLOT_NAMES, SLOTS, Deed, Signature
 from plp.charter.queries.deeds import rules_to_sign
 from plp.charter.queries.money import financing_settled
 from plp.charter.queries.partners import contacts_missing
@@ -23,6 +24,11 @@ class SlotRow:
     role: Role
     signature: Signature | None
     is_next: bool
+
+    @property
+    def label(self) -> Any:
+        """The name of the slot."""
+        return SLOT_NAMES[self.role.value]
 
 
 def slots(deed: Deed) -> list[SlotRow]:

@@ -7,9 +7,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.charter.models import SLOTS
+from plp.charter.models import SLOT_NAMES
 from plp.charter.rules import ORDERS
-from plp.mandates.grants import Role
 
 LONG, SHORT = 6000, 120
 
@@ -152,4 +151,4 @@ class OnDateForm(forms.Form):
 
 def slot_label(slot: str) -> Any:
     """The name of a slot; ``None`` when there is none of that key."""
-    return Role(slot).label if slot in {role.value for role in SLOTS} else None
+    return SLOT_NAMES.get(slot)

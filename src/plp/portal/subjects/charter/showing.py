@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plp.charter.models import SLOTS, Clause, Deed, Proposal
+from plp.charter.models import SLOT_NAMES, SLOTS, Clause, Deed, Proposal
 from plp.charter.queries import CharterFacts
 from plp.charter.rules import Piece, differences, is_same
 from plp.charter.states import DeedState
@@ -29,7 +29,7 @@ class Step:
 def steps(partnership: Partnership, facts: CharterFacts, deed: Deed | None, rules: Deed | None) -> list[Step]:
     """The six things, in the order in which they are done."""
     key = partnership.key
-    missing = ", ".join(str(role.label) for role in facts.contacts_missing)
+    missing = ", ".join(str(SLOT_NAMES[role.value]) for role in facts.contacts_missing)
     return [
         Step(
             _("Contact details of the partners"),

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
-from plp.charter.models import SLOTS
+from plp.charter.models import SLOT_NAMES
 from plp.charter.queries import contacts_of, signed
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
@@ -22,7 +22,7 @@ def contacts(request: StaffRequest, key: str) -> HttpResponse:
     """Each partner with what is known."""
     partnership = partnership_of(request, key)
     known = {one.slot: one for one in contacts_of(partnership)}
-    rows = [(role.value, role.label, known.get(role.value)) for role in SLOTS]
+    rows = [(slot, label, known.get(slot)) for slot, label in SLOT_NAMES.items()]
     return render(request, "charter/contacts.html", {"partnership": partnership, "rows": rows})
 
 
