@@ -49,7 +49,7 @@ def set_stage(client: Client, *, doors: int = 3) -> Stage:
 
 
 def partnership_over(someone: Staff, key: str) -> Partnership:
-    """A partnership in creation over the area of somebody's mandate."""
+    """A partnership over the area of somebody's mandate whose step plan is behind it: no gate stands in the way."""
     assert someone.mandate is not None
     partnership = partnerships.found(
         area=someone.mandate.area,
@@ -61,6 +61,8 @@ def partnership_over(someone: Staff, key: str) -> Partnership:
         at=datetime.now(UTC),
     )
     partnerships.advance(partnership=partnership, to=State.CREATION, by=None, at=datetime.now(UTC))
+    partnership.launched_at = datetime.now(UTC)
+    partnership.save(update_fields=["launched_at"])
     return partnership
 
 
