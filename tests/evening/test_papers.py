@@ -8,8 +8,10 @@ from pypdf import PdfReader
 from plp.documents import html
 from plp.evening import actions as evening
 from plp.evening.models import Meeting, Minutes
-from plp.evening.papers import ballots_pdf, kit_pdf, letters_pdf, minutes_document, talk
+from plp.evening.papers import ballots_pdf, kit_pdf, letters_pdf, minutes_document
 from plp.evening.rules import shown_code
+from plp.evening.talking import talk
+from plp.partnership.stating import state
 from plp.places.models import Address, CoveredAddress, Street
 from tests.evening.stage import ENDS, STARTS, held, opened, planned, vote
 from tests.factories.cast import NOW, Cast
@@ -32,10 +34,25 @@ def words(made: bytes) -> list[str]:
     [("fr", "milices privées"), ("nl", "private milities"), ("de", "Privatmilizen"), ("en", "private militias")],
 )
 def test_the_first_point_holds_the_fixed_text_of_the_law(meeting: Meeting, language: str, law: str) -> None:
-    said = [talk(point, language) for point in meeting.points.all()]
+    said = [talk(point, language, at=STARTS) for point in meeting.points.all()]
 
     assert law in html(said[0])
     assert [law in html(document) for document in said[1:]] == [False] * 6
+
+
+def test_partners_and_objectives_of_the_quarter_stand_with_their_points() -> None:
+    cast = Cast()
+    meeting = opened(cast.here.partnership)
+    state(
+        partnership=cast.here.partnership, party="residents", kind="objective", text="Se *connaître* {mieux}",
+        language="fr", by=None, at=NOW,
+    )  # fmt: skip
+    _concept, partners, approval, *_rest = (html(talk(point, "en", at=STARTS)) for point in meeting.points.all())
+
+    for words in ("Anne Exemple, mandated police officer", "Clara Haren, coordinator"):
+        assert words in partners
+    assert "Laeken" not in partners
+    assert "Se *connaître* {mieux} (residents)" in approval
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de"])
@@ -79,7 +96,7 @@ def test_each_door_of_a_street_has_its_letter_and_its_box_to_tick() -> None:
     assert len(pages) == 4
     assert "Rue *du* Pré 1 " in pages[0]
     assert "Weidestraat 2A" in "".join(pages)
-    assert meeting.token in pages[0].replace(" ", "")
+    assert meeting.token in pages[0].replace(" ", "").replace("\u200b", "")
 
 
 def test_minutes_are_set_letter_for_letter() -> None:

@@ -1,11 +1,10 @@
-"""An evening on paper: talking text, the kit for an evening without network, ballots, letters, minutes.
+"""An evening on paper: the kit for an evening without network, ballots, letters, minutes.
 
 All of it is Markdown for ``plp.documents``; what people wrote is put in afterwards, letter for letter (T25).
 """
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,58 +13,14 @@ from django.utils.translation import gettext_noop
 from plp.documents import Document, compose, pdf, places_of
 from plp.evening.letters import in_words, public_url
 from plp.evening.letters import places_of as letter_places
-from plp.evening.models import AgendaPoint, Meeting, Minutes, Question
+from plp.evening.models import Meeting, Minutes, Question
 from plp.evening.queries import doors_of
 from plp.evening.rules import shown_code
-from plp.evening.states import Point
+from plp.evening.talking import TEXTS, Pages, add_talk
 from plp.places.models import Street
 from plp.toolbox.texts import text
 
-TEXTS = Path(__file__).parent / "texts"
 ROWS_A_PAGE = 16
-
-
-class Pages:
-    """A text that grows, and the values of its places."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.places: dict[str, str] = {}
-
-    def put(self, words: str) -> str:
-        """The place that ``words`` will be put into; nothing for blank words."""
-        if not words.strip():
-            return ""
-        number, letters = len(self.places), ""
-        while number or not letters:
-            number, rest = divmod(number, 26)
-            letters += chr(97 + rest)
-        self.places[f"p_{letters}"] = words.strip()
-        return f"{{p_{letters}}}"
-
-    def add(self, *parts: str) -> None:
-        """Parts of the text, one paragraph or block each."""
-        self.parts += [part for part in parts if part]
-
-    def new_page(self) -> None:
-        """What follows stands on a page of its own."""
-        self.add("---")
-
-    def document(self, language: str, title: str) -> Document:
-        """What was put together."""
-        return compose("\n\n".join(self.parts), self.places, language=language, title=title)
-
-
-def talk(point: AgendaPoint, language: str) -> Document | None:
-    """What to say on a point: the fixed text on what a partnership is and is not stands with the first (R19)."""
-    if point.key == Point.THEME:
-        return None
-    return compose(_talk(point, language), {}, language=language, title=str(point.name))
-
-
-def _talk(point: AgendaPoint, language: str) -> str:
-    words = text(TEXTS, "_".join(("point", point.key)), language)
-    return f"{words}\n\n{text(TEXTS, 'is_is_not', language)}" if point.key == Point.CONCEPT else words
 
 
 def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
@@ -75,7 +30,7 @@ def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: dateti
     pages, name = Pages(), meeting.partnership.name(language)
     with translation.override(language):
         title = _("Evening kit, %s") % name
-        _agenda(pages, meeting, language)
+        _agenda(pages, meeting, language, at=at)
         for sheet in (_presence, _tally):
             pages.new_page()
             sheet(pages, meeting, language)
@@ -138,13 +93,13 @@ def _round(pages: Pages, street: str, doors: Sequence[str]) -> None:
     pages.add("\n".join(f"- [ ] {pages.put(door)}" for door in doors))
 
 
-def _agenda(pages: Pages, meeting: Meeting, language: str) -> None:
+def _agenda(pages: Pages, meeting: Meeting, language: str, *, at: datetime) -> None:
     pages.add(f"# {_('Agenda')}", f"**{pages.put(in_words(meeting.starts_at, language))}**")
     pages.add(pages.put(f"{meeting.place}, {meeting.street}"))
     for point in meeting.points.all():
         minutes = _("%d minutes") % point.duration
         pages.add(f"## {point.position}. {pages.put(point.name)} ({minutes})")
-        pages.add(_talk(point, language) if point.key != Point.THEME else "")
+        add_talk(pages, point, language, at=at)
         pages.add(_("Said and decided: %s") % "____", "- [ ] " + _("Treated"))
 
 

@@ -1,12 +1,13 @@
 """What the screen in the room and the chair's telephone show."""
 
+from datetime import datetime
 from typing import Any
 
 from plp.documents import html
 from plp.evening.minutes import result_in_words
 from plp.evening.models import AgendaPoint, Meeting, Question
-from plp.evening.papers import talk
 from plp.evening.states import Voting
+from plp.evening.talking import talk
 from plp.portal.subjects.evening.forms.planning import RecordForm
 from plp.portal.subjects.evening.scope import language
 
@@ -27,11 +28,11 @@ def shown_on_screen(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def chair_of(meeting: Meeting) -> dict[str, Any]:
-    """The point being treated with what to say, the next one, the votes. Two queries."""
+def chair_of(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
+    """The point being treated with what to say, the next one, the votes."""
     points, questions = list(meeting.points.all()), list(meeting.questions.all())
     now = _current(meeting, points)
-    words = talk(now, language()) if now else None
+    words = talk(now, language(), at=at) if now else None
     later = [point for point in points if point.position > meeting.current]
     return {
         "point": now,

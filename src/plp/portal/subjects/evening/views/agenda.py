@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from plp.documents import html
 from plp.evening import actions as evening
-from plp.evening.papers import talk
 from plp.evening.states import State
+from plp.evening.talking import talk
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.planning import RecordForm, ThemeForm
@@ -26,7 +26,7 @@ def agenda(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         evening.add_theme(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Added to the agenda."))
         return redirect("evening:agenda", key, found.pk)
-    points = [(point, talk(point, language())) for point in found.points.all()]
+    points = [(point, talk(point, language(), at=request.at)) for point in found.points.all()]
     context = page_of(
         found,
         points=[(point, html(words) if words else "") for point, words in points],
@@ -48,6 +48,6 @@ def point(request: StaffRequest, key: str, meeting: UUID, point: int) -> HttpRes
         evening.tick(point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at)
         messages.success(request, _("Noted."))
         return redirect("evening:agenda", key, found.pk)
-    words = talk(treated, language())
+    words = talk(treated, language(), at=request.at)
     context = page_of(found, form=form, point=treated, words=html(words) if words else "")
     return render(request, "evening/point.html", context)

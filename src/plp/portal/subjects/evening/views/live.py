@@ -41,7 +41,9 @@ def chair(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         else:
             _go_on(request, found)
         return redirect("evening:chair", key, found.pk)
-    return render(request, "evening/chair.html", page_of(found, people=queries.present(found), **chair_of(found)))
+    return render(
+        request, "evening/chair.html", page_of(found, people=queries.present(found), **chair_of(found, at=request.at))
+    )
 
 
 def _go_on(request: StaffRequest, found: Meeting) -> None:

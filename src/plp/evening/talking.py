@@ -1,0 +1,100 @@
+"""What to say on each point: our text, and what is known of this quarter: motives, partners, objectives."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from plp.documents import Document, compose
+from plp.evening.models import AgendaPoint, Meeting
+from plp.evening.states import Point
+from plp.mandates.grants import Role
+from plp.mandates.queries import in_force
+from plp.partnership.models import Statement
+from plp.partnership.queries import statements
+from plp.toolbox.texts import text
+
+TEXTS = Path(__file__).parent / "texts"
+PARTNERS = (Role.OFFICER, Role.DEPUTY_OFFICER, Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE, Role.MUNICIPALITY)
+
+
+class Pages:
+    """A text that grows, and the values of its places."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.places: dict[str, str] = {}
+
+    def put(self, words: str) -> str:
+        """The place that ``words`` will be put into, letter for letter; nothing for blank words."""
+        if not words.strip():
+            return ""
+        number, letters = len(self.places), ""
+        while number or not letters:
+            number, rest = divmod(number, 26)
+            letters += chr(97 + rest)
+        self.places[f"p_{letters}"] = words.strip()
+        return f"{{p_{letters}}}"
+
+    def add(self, *parts: str) -> None:
+        """Parts of the text, one paragraph or block each."""
+        self.parts += [part for part in parts if part]
+
+    def new_page(self) -> None:
+        """What follows stands on a page of its own."""
+        self.add("---")
+
+    def document(self, language: str, title: str) -> Document:
+        """What was put together."""
+        return compose("\n\n".join(self.parts), self.places, language=language, title=title)
+
+
+def talk(point: AgendaPoint, language: str, *, at: datetime) -> Document | None:
+    """What to say on a point; nothing on a theme. The fixed legal text stands with the first point (R19).
+
+    The first point also holds the motives and the third the objectives that were written down before (R14, R21); the
+    second who the partners are, with role and contact (R20).
+    """
+    if point.key == Point.THEME:
+        return None
+    pages = Pages()
+    add_talk(pages, point, language, at=at)
+    return pages.document(language, str(point.name))
+
+
+def add_talk(pages: Pages, point: AgendaPoint, language: str, *, at: datetime) -> None:
+    """Put what to say on a point into ``pages``."""
+    if point.key == Point.THEME:
+        return
+    pages.add(text(TEXTS, "_".join(("point", point.key)), language))
+    with translation.override(language):
+        if point.key == Point.CONCEPT:
+            _add_list(pages, _("Why here: the motives"), _said(point.meeting, Statement.Kind.MOTIVE))
+            pages.add(text(TEXTS, "is_is_not", language))
+        elif point.key == Point.PARTNERS:
+            _add_list(pages, _("Who they are"), _partners(point.meeting, at=at))
+        elif point.key == Point.APPROVAL:
+            _add_list(pages, _("The objectives to approve"), _said(point.meeting, Statement.Kind.OBJECTIVE))
+
+
+def _add_list(pages: Pages, title: str, lines: list[str]) -> None:
+    if lines:
+        pages.add(f"**{title}**", "\n".join(f"- {pages.put(line)}" for line in lines))
+
+
+def _said(meeting: Meeting, kind: str) -> list[str]:
+    found = statements(meeting.partnership).filter(kind=kind)
+    return [f"{one.text} ({one.get_party_display()})" for one in found]
+
+
+def _partners(meeting: Meeting, *, at: datetime) -> list[str]:
+    """Who holds a role over the quarter, and the public contacts."""
+    partnership = meeting.partnership
+    path = partnership.area.path
+    beginnings = [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
+    held = in_force(at).filter(area__path__in=beginnings, role__in=PARTNERS).select_related("person")
+    rows = sorted(held, key=lambda mandate: (PARTNERS.index(Role(mandate.role)), mandate.starts_at))
+    lines = [f"{mandate.person.name}, {mandate.get_role_display()}" for mandate in rows]
+    contacts = [contact for contact in (partnership.contact_email, partnership.contact_phone) if contact]
+    return [*lines, *([_("Contact: %s") % ", ".join(contacts)] if contacts else [])]
