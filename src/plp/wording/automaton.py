@@ -1,11 +1,11 @@
-"""The automaton all patterns of a set share, and the walk over it: all places at once, each step worked out once."""
+"""The automaton all patterns of a language share, and the walk over it: all places at once, each step worked out once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 ANY = -1  # an arc every word may take
 END = -3  # an arc taken at the end of the sentence
-MOST_STATES = 20_000  # steps that are remembered; a hostile text only makes the walk forget
+MOST_STEPS = 60_000  # steps that are remembered; a hostile text only makes the walk forget
 
 
 @dataclass
@@ -37,9 +37,9 @@ class State:
     """Where a walk stands: places of the automaton, patterns that end here, and where the words seen so far led."""
 
     places: frozenset[int]
-    ends: tuple[int, ...] = ()
-    closing: tuple[int, ...] = ()  # patterns that end here if the sentence does
+    ends: tuple[int, ...]
     moves: dict[frozenset[int], "State"] = field(default_factory=dict)
+    closing: tuple[int, ...] | None = None  # patterns that end here if the sentence does; None: not asked yet
 
 
 class Walk:
@@ -49,38 +49,46 @@ class Walk:
         """Ready to walk; ``accepting`` says which pattern ends at a place."""
         self.automaton, self.accepting = automaton, accepting
         self.alphabet = frozenset(label for arcs in automaton.arcs for label, _ in arcs)
-        self.starts: dict[int, set[int]] = {}
         self._steps: dict[int, dict[int, list[int]]] = {}
+        self._accepts: dict[int, tuple[int, ...]] = {}
+        self.firsts: dict[int, set[int]] = {}  # places behind a first word, by its label
         for start in starts:
-            for label in self._from(start):
-                self.starts.setdefault(label, set()).add(start)
+            for label, targets in self._from(start).items():
+                self.firsts.setdefault(label, set()).update(targets)
         self.forget()
 
     def forget(self) -> None:
         """Drop the steps worked out so far."""
         self.symbols: dict[frozenset[int], frozenset[int]] = {}
-        self._roots: dict[frozenset[int], State] = {}
+        self.entries: dict[frozenset[int], State] = {}
         self._states: dict[frozenset[int], State] = {}
         self._known = 0
 
-    def root(self, labels: frozenset[int]) -> State:
-        """The state in front of a word with these labels: the starts of the patterns that may begin with it."""
-        state = self._roots.get(labels)
+    def enter(self, labels: frozenset[int]) -> State:
+        """The state behind a word with these labels, when patterns begin with it."""
+        state = self.entries.get(labels)
         if state is None:
-            places = {start for label in labels for start in self.starts.get(label, ())}
-            state = self._roots[labels] = self._state(frozenset(places))
+            places = {place for label in labels for place in self.firsts.get(label, ())}
+            state = self.entries[labels] = self._state(frozenset(places))
         return state
 
     def step(self, state: State, labels: frozenset[int]) -> State:
-        """The state behind a word with these labels."""
+        """The state behind a further word with these labels."""
         symbol = self.symbols.setdefault(labels, labels & self.alphabet)
         known = state.moves.get(symbol)
         if known is None:
             known = state.moves[symbol] = self._state(frozenset(self._reached(state.places, symbol)))
             self._known += 1
-            if self._known > MOST_STATES:
+            if self._known > MOST_STEPS:
                 self.forget()
         return known
+
+    def closing(self, state: State) -> tuple[int, ...]:
+        """Patterns that end at a state because the sentence ends there."""
+        if state.closing is None:
+            last = {target for place in state.places for target in self._from(place).get(END, ())}
+            state.closing = self._ending(last)
+        return state.closing
 
     def _reached(self, places: frozenset[int], symbol: frozenset[int]) -> set[int]:
         reached: set[int] = set()
@@ -95,13 +103,18 @@ class Walk:
     def _state(self, places: frozenset[int]) -> State:
         state = self._states.get(places)
         if state is None:
-            last = {target for place in places for target in self._from(place).get(END, ())}
-            state = self._states[places] = State(places, self._ending(places), self._ending(last))
+            state = self._states[places] = State(places, self._ending(places))
         return state
 
     def _ending(self, places: frozenset[int] | set[int]) -> tuple[int, ...]:
-        reached = {one for place in places for one in self.automaton.closure(place)}
-        return tuple(sorted(self.accepting[one] for one in reached if one in self.accepting))
+        return tuple(sorted({pattern for place in places for pattern in self._accepted(place)}))
+
+    def _accepted(self, place: int) -> tuple[int, ...]:
+        accepts = self._accepts.get(place)
+        if accepts is None:
+            closure = self.automaton.closure(place)
+            accepts = self._accepts[place] = tuple(self.accepting[one] for one in closure if one in self.accepting)
+        return accepts
 
     def _from(self, place: int) -> dict[int, list[int]]:
         """Where each label leads from a place; worked out when the place is first reached."""

@@ -6,7 +6,7 @@ from itertools import islice
 
 from plp.wording.detectors import detect
 from plp.wording.findings import Finding, Mark, Note, Report, Verdict
-from plp.wording.lexicon import LANGUAGES, RULES, RuleWords, rule_words, vocabulary, words
+from plp.wording.lexicon import LANGUAGES, RULES, RuleWords, book, rule_words, words
 from plp.wording.negation import Negations
 from plp.wording.patterns import Hit, PatternSet
 from plp.wording.severity import KINDS, override, severity
@@ -75,7 +75,7 @@ def _worded(text: str, language: str, kind: str, formed: Sequence[Mark]) -> Iter
 def _in_language(tokens: Sequence[Token], language: str, kind: str, formed: Sequence[Mark]) -> Iterator[Mark]:
     files = {rule: rule_words(rule, language) for rule in RULES}
     shared = words(language)
-    reading = Reading(tokens, vocabulary(language), _named(tokens, formed))
+    reading = Reading(tokens, book(language).vocabulary, _named(tokens, formed))
     negations = Negations(reading, shared)
     for rule, file in files.items():
         hits = _breaches(file, reading, negations if rule in NEGATABLE else None, kind)

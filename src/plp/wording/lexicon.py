@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from plp.wording.patterns import PatternSet
+from plp.wording.patterns import Book, PatternSet
 from plp.wording.together import Together
 from plp.wording.vocabulary import Vocabulary
 
@@ -67,9 +67,9 @@ def ideas(language: str) -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=4)
-def vocabulary(language: str) -> Vocabulary:
-    """The one vocabulary of a language, filled by every pattern compiled for it."""
-    return Vocabulary(language)
+def book(language: str) -> Book:
+    """The one book of a language, filled by every pattern compiled for it."""
+    return Book(Vocabulary(language))
 
 
 @lru_cache(maxsize=4)
@@ -79,12 +79,12 @@ def words(language: str) -> Words:
     lists = table["lists"]
     return Words(
         turns=frozenset(table["turns"]),
-        negations=PatternSet(table["negations"], vocabulary=vocabulary(language), lists=lists),
-        false_negations=PatternSet(table["false_negations"], vocabulary=vocabulary(language), lists=lists),
+        negations=PatternSet(table["negations"], book=book(language), lists=lists),
+        false_negations=PatternSet(table["false_negations"], book=book(language), lists=lists),
         carriers=frozenset(table["carriers"]),
         joins=frozenset(table["joins"]),
         behind=table["behind"],
-        safety=PatternSet(table["safety"], vocabulary=vocabulary(language), lists=lists),
+        safety=PatternSet(table["safety"], book=book(language), lists=lists),
         lists=lists,
     )
 
@@ -96,10 +96,10 @@ def rule_words(rule: str, language: str) -> RuleWords:
     lists = {**ideas(language), **words(language).lists, **table.get("lists", {})}
 
     def compiled(name: str) -> PatternSet:
-        return PatternSet(table.get(name, ()), vocabulary=vocabulary(language), lists=lists)
+        return PatternSet(table.get(name, ()), book=book(language), lists=lists)
 
     def combined(name: str, *more: str) -> Together:
-        return Together([*shared.get(name, ()), *more], vocabulary=vocabulary(language), lists=lists)
+        return Together([*shared.get(name, ()), *more], book=book(language), lists=lists)
 
     return RuleWords(
         reason=table["reason"].strip(),

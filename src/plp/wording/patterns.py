@@ -15,11 +15,12 @@ A pattern becomes a small automaton without loops (``automaton.py``), so the tim
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plp.wording.automaton import ANY, END, Automaton, Walk
-from plp.wording.vocabulary import NUMBER, PERSON, Reading, Vocabulary
+from plp.wording.vocabulary import NUMBER, PERSON, Match, Reading, Vocabulary
 
 PIECE = re.compile(r"(?<=\{)\w+(?=\})|\.\.\.|\.\.|[()\[\]|{}#$@]|\*?[^\W_]+\*?|[%€]|\s+|['’-]")
 GAPS = {"..": 2, "...": 5}
@@ -47,21 +48,98 @@ class _Shared(dict[tuple[int, int], int]):
     """Arcs made by one set of alternatives, by state and label."""
 
 
-class PatternSet:
-    """Many patterns of one language, compiled together; ``find`` gives every hit of every pattern."""
+class Book:
+    """All patterns of one language in one automaton: a text is walked once, whatever the number of patterns."""
 
-    def __init__(self, sources: Iterable[str], *, vocabulary: Vocabulary, lists: Mapping[str, Sequence[str]]) -> None:
-        """Compile. Raises ``PatternError`` for an unknown list, an unclosed bracket or an empty pattern."""
-        self.vocabulary, self.lists = vocabulary, lists
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """An empty book; ``PatternSet`` writes in it."""
+        self.vocabulary = vocabulary
         self.automaton = Automaton()
         self.accepting: dict[int, int] = {}
         self.firm: list[bool] = []
-        starts = [self._add(source) for source in sources]
-        self._open(starts)
+        self.owner: list[int] = []
+        self.starts: list[int] = []
+        self.sets = 0
+        self._walk: Walk | None = None
 
-    # Reading -----------------------------------------------------------------------------------------------------
+    def add(self, sources: Iterable[str], lists: Mapping[str, Sequence[str]]) -> tuple[int, range]:
+        """Compile patterns; the number of their set, and their own numbers. Raises ``PatternError``."""
+        self.sets += 1
+        self._walk = None
+        first = len(self.firm)
+        parser = _Parser(self, lists)
+        for source in sources:
+            self.starts.append(parser.add(source))
+            self.owner.append(self.sets)
+        return self.sets, range(first, len(self.firm))
 
-    def _add(self, source: str) -> int:
+    def search(self, reading: Reading) -> dict[int, list[Match]]:
+        """Every match of every pattern in reading order, by the number of the set; worked out once a reading."""
+        if reading.found is None:
+            if self._walk is None:
+                self._walk = Walk(self.automaton, self.accepting, self.starts)
+            reading.found = defaultdict(list)
+            firsts = self._walk.firsts.keys() & reading.places.keys()
+            for first in sorted({place for label in firsts for place in reading.places[label]}):
+                for pattern, (shortest, longest) in self._run(self._walk, first, reading).items():
+                    reading.found[self.owner[pattern]].append((first, shortest, longest, pattern))
+        return reading.found
+
+    @staticmethod
+    def _run(walk: Walk, first: int, reading: Reading) -> dict[int, tuple[int, int]]:
+        """The shortest and the longest end of every pattern that begins at a word."""
+        labels, sentences, hits = reading.labels, reading.sentences, dict[int, tuple[int, int]]()
+        place, sentence, length = first, sentences[first], len(labels)
+        state, symbols = walk.enter(labels[first]), walk.symbols
+        while True:
+            for pattern in state.ends:
+                hits[pattern] = (hits[pattern][0] if pattern in hits else place, place)
+            place += 1
+            if not state.places:
+                return hits
+            if place >= length or sentences[place] != sentence:
+                break
+            symbol = symbols.get(labels[place])
+            following = state.moves.get(symbol) if symbol is not None else None
+            state = following or walk.step(state, labels[place])
+        for pattern in walk.closing(state):
+            hits.setdefault(pattern, (place - 1, place - 1))
+        return hits
+
+
+class PatternSet:
+    """Some patterns of a book that belong together; ``find`` gives every hit of every pattern."""
+
+    def __init__(self, sources: Iterable[str], *, book: Book, lists: Mapping[str, Sequence[str]]) -> None:
+        """Compile. Raises ``PatternError`` for an unknown list, an unclosed bracket or an empty pattern."""
+        self.book = book
+        self.number, self.patterns = book.add(sources, lists)
+
+    def find(self, reading: Reading, *, longest: bool = False) -> Iterator[Hit]:
+        """Hits in reading order, the shortest (or longest) for each first word."""
+        best: dict[tuple[int, bool], tuple[int, int]] = {}
+        for first, shortest, furthest, pattern in self.book.search(reading).get(self.number, ()):
+            last, key = furthest if longest else shortest, (first, self.book.firm[pattern])
+            if key not in best or (last > best[key][0] if longest else last < best[key][0]):
+                best[key] = (last, pattern)
+        for (first, firm), (last, pattern) in best.items():
+            yield Hit(first, last, firm, pattern)
+
+    def each(self, reading: Reading) -> Iterator[Hit]:
+        """One hit, the shortest, for every pattern that begins at a word."""
+        for first, shortest, _, pattern in self.book.search(reading).get(self.number, ()):
+            yield Hit(first, shortest, self.book.firm[pattern], pattern)
+
+
+class _Parser:
+    """Turns the sources of patterns into places and arcs of a book."""
+
+    def __init__(self, book: Book, lists: Mapping[str, Sequence[str]]) -> None:
+        self.book, self.lists = book, lists
+        self.automaton, self.vocabulary = book.automaton, book.vocabulary
+
+    def add(self, source: str) -> int:
+        """Compile one pattern; the place where it starts."""
         firm = source.startswith("!")
         pieces = [piece for piece in self._pieces(source.removeprefix("!"), source) if piece.strip(" '’-\n\t")]
         start, place = self.automaton.state(), 0
@@ -70,8 +148,8 @@ class PatternSet:
             raise PatternError(f"cannot read the pattern {source!r}")
         if pieces[0] in GAPS:
             raise PatternError(f"the pattern {source!r} begins with a gap")
-        self.accepting[end] = len(self.firm)
-        self.firm.append(firm)
+        self.book.accepting[end] = len(self.book.firm)
+        self.book.firm.append(firm)
         return start
 
     @staticmethod
@@ -154,40 +232,3 @@ class PatternSet:
             state = self._arc(state, ANY)
             self.automaton.empty[state].append(end)
         return end
-
-    def _open(self, starts: list[int]) -> None:
-        self.walk = Walk(self.automaton, self.accepting, starts)
-        self.starts = self.walk.starts
-
-    # Matching ----------------------------------------------------------------------------------------------------
-
-    def find(self, reading: Reading, *, longest: bool = False, each: bool = False) -> Iterator[Hit]:
-        """Hits in reading order, the shortest (or longest) for each first word.
-
-        With ``each``, one hit for every pattern that begins at a word.
-        """
-        firsts = {place for label in self.starts.keys() & reading.places.keys() for place in reading.places[label]}
-        for first in sorted(firsts):
-            found = self._run(first, reading, longest)
-            if each:
-                yield from found
-            elif found:
-                yield from {hit.firm: hit for hit in (found if longest else reversed(found))}.values()
-
-    def _run(self, first: int, reading: Reading, longest: bool) -> list[Hit]:
-        labels, sentences = reading.labels, reading.sentences
-        place, hits, sentence, length = first, dict[int, Hit](), sentences[first], len(labels)
-        state, symbols = self.walk.root(labels[first]), self.walk.symbols
-        while place < length and sentences[place] == sentence:
-            symbol = symbols.get(labels[place])
-            following = state.moves.get(symbol) if symbol is not None else None
-            state = following or self.walk.step(state, labels[place])
-            for pattern in state.ends:
-                if longest or pattern not in hits:
-                    hits[pattern] = Hit(first, place, self.firm[pattern], pattern)
-            place += 1
-            if not state.places:
-                return sorted(hits.values(), key=lambda hit: hit.last) if hits else []
-        for pattern in state.closing:
-            hits.setdefault(pattern, Hit(first, place - 1, self.firm[pattern], pattern))
-        return sorted(hits.values(), key=lambda hit: hit.last)

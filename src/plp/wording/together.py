@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from plp.wording.patterns import Hit, PatternSet
-from plp.wording.vocabulary import Reading, Vocabulary
+from plp.wording.patterns import Book, Hit, PatternSet
+from plp.wording.vocabulary import Reading
 
 WINDOW = 16  # words from the first to the last idea
 MOST_IDEAS = 3000
@@ -18,26 +18,32 @@ NEAR = 12  # hits of one idea looked at in one sentence
 class Together:
     """Combinations of ideas of one rule in one language; ``find`` gives one hit a combination and sentence."""
 
-    def __init__(self, sources: Iterable[str], *, vocabulary: Vocabulary, lists: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, sources: Iterable[str], *, book: Book, lists: Mapping[str, Sequence[str]]) -> None:
         """Compile. Raises ``PatternError`` like ``PatternSet``; ``!`` in front: counts although negated."""
         numbers: dict[str, int] = {}
-        self.combinations: list[tuple[bool, tuple[int, ...]]] = []
+        combinations: list[tuple[bool, list[int]]] = []
         for source in sources:
             ideas = source.removeprefix("!").split(" + ")
-            members = tuple(numbers.setdefault(idea.strip(), len(numbers)) for idea in ideas)
-            self.combinations.append((source.startswith("!"), members))
-        self.ideas = PatternSet(numbers, vocabulary=vocabulary, lists=lists)
+            members = [numbers.setdefault(idea.strip(), len(numbers)) for idea in ideas]
+            combinations.append((source.startswith("!"), members))
+        self.ideas = PatternSet(numbers, book=book, lists=lists)
+        own = self.ideas.patterns
+        self.combinations: dict[int, list[tuple[bool, tuple[int, ...]]]] = defaultdict(list)  # by the first idea
+        for firm, members in combinations:
+            self.combinations[own[members[0]]].append((firm, tuple(own[member] for member in members)))
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         """The combinations that meet within ``WINDOW`` words of one sentence."""
-        sentences: dict[int, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
-        for hit in islice(self.ideas.find(reading, each=True), MOST_IDEAS):
-            sentences[reading.tokens[hit.first].sentence][hit.pattern].append(hit)
+        sentences: dict[int, dict[int, list[Hit]]] = {}
+        for hit in islice(self.ideas.each(reading), MOST_IDEAS):
+            sentences.setdefault(reading.sentences[hit.first], {}).setdefault(hit.pattern, []).append(hit)
         for ideas in sentences.values():
-            for firm, members in self.combinations:
-                span = _meet([ideas.get(member, [])[:NEAR] for member in members])
-                if span is not None:
-                    yield Hit(*span, firm)
+            for idea in ideas.keys() & self.combinations.keys():
+                for firm, members in self.combinations[idea]:
+                    if all(member in ideas for member in members):
+                        span = _meet([ideas[member][:NEAR] for member in members])
+                        if span is not None:
+                            yield Hit(*span, firm)
 
 
 def _meet(ideas: list[list[Hit]]) -> tuple[int, int] | None:

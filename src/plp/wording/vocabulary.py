@@ -14,6 +14,7 @@ NUMBER = -2
 PERSON = -4
 LONGEST = 60  # letters of a word that are compared; longer words exist only to tire the machine
 REMEMBERED = 20_000
+Match = tuple[int, int, int, int]  # first word, last word at the shortest, at the longest, number of the pattern
 
 
 class Vocabulary:
@@ -73,6 +74,7 @@ class Reading:
     labels: list[frozenset[int]] = field(init=False)
     sentences: list[int] = field(init=False)
     places: dict[int, list[int]] = field(init=False)
+    found: dict[int, list[Match]] | None = None  # what ``Book.search`` found
 
     def __post_init__(self) -> None:
         """Look every word up once. Made after the patterns that will search it were compiled."""
