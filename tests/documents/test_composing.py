@@ -49,6 +49,17 @@ def test_bold_italic_breaks_and_answer_lines_are_spans():
     )  # fmt: skip
 
 
+def test_the_first_title_is_of_level_one_and_none_skips_a_level():
+    made = blocks("## a\n\n### b\n\n# c\n\n#\n\n### d")
+
+    assert [(block.level, plain(block.spans)) for block in made] == [(1, "a"), (2, "b"), (1, "c"), (2, "d")]
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:a@b.be", f"https://e.be/{'x' * 400}", ""])
+def test_a_code_leads_to_a_page_of_the_web_alone(link):
+    assert not any(isinstance(block, Code) for block in blocks(f"![qr]({link})"))
+
+
 def test_a_check_box_is_ticked_or_not():
     (made,) = blocks("- [ ] a\n- [x] b\n- c")
 

@@ -41,6 +41,7 @@ from plp.documents.blocks import (
 from plp.toolbox.moves import Refused
 
 PLACE = re.compile(r"\{([a-z_]+)\}")
+LINK = re.compile(r"https?://\S{1,300}")  # what a QR code may lead to
 ANSWER = re.compile(r"_{4,}")
 BOX = re.compile(r"\[([ xX])\] ")
 FENCE = re.compile(r":::\s*(?:only\s+([a-z_ ]+?))?\s*")
@@ -113,12 +114,13 @@ class _Filler:
     def __init__(self, places: Mapping[str, Value]) -> None:
         self.places = places
         self.missing: list[str] = []
+        self.level = 0  # of the last title
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
         """The blocks of ``nodes``, in order."""
         for node in nodes:
             if node.type == "heading":
-                yield Heading(min(int(node.tag[1]), 3), self.spans(node))
+                yield from self.heading(node)
             elif node.type == "paragraph":
                 yield from self.paragraph(node)
             elif node.type in {"bullet_list", "ordered_list"}:
@@ -130,12 +132,20 @@ class _Filler:
             elif node.type == "hr":
                 yield AnswerLine() if node.markup.startswith("_") else PageBreak()
 
+    def heading(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        """A title; the first is of level 1 and none skips a level, as PDF/UA asks. An empty one is left out."""
+        spans = self.spans(node)
+        if spans:
+            self.level = min(int(node.tag[1]), 3, self.level + 1)
+            yield Heading(self.level, spans)
+
     def paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """A paragraph, or what a place or picture that stands alone in one becomes."""
         inline = node.children[0]
         image = next((child for child in inline.children if child.type == "image"), None)
         if image is not None:
-            yield Code(self.link(unquote(str(image.attrs["src"]))))
+            link = self.link(unquote(str(image.attrs["src"])))
+            yield Code(link) if LINK.fullmatch(link) else Paragraph((Span(link),))
             return
         alone = PLACE.fullmatch(inline.content.strip())
         value = self.value(alone[1]) if alone else None

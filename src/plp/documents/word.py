@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any
 
 import docx as office
@@ -97,7 +98,7 @@ class _Writer:
     def blocks(self, blocks: Iterable[Block]) -> None:
         """Write ``blocks`` in order; a line to write on stays with what it belongs to."""
         kept = list(blocks)
-        for block, follower in zip(kept, [*kept[1:], None], strict=True):
+        for block, follower in zip_longest(kept, kept[1:]):
             self.block(block)
             written = self.inside.paragraphs[-1] if isinstance(block, Paragraph | AnswerLine) else None
             if written is not None and isinstance(follower, AnswerLine | Paragraph):
