@@ -117,7 +117,9 @@ def merge(*, idea: Idea, into: Idea | Partnership, words: str, by: Person, at: d
             raise NotHere
         _answer(idea, Hearing.MERGED, answer, by=by, at=at, partnership=into)
         return
-    other = Idea.objects.select_for_update().select_related("municipality", "partnership").get(pk=into.pk)
+    other = (
+        Idea.objects.select_for_update(of=("self",)).select_related("municipality", "partnership__area").get(pk=into.pk)
+    )
     standing = other.state in {Hearing.OPEN, Hearing.TAKEN}
     if other.pk == idea.pk or not standing or other.municipality.parent_path != own_zone:
         raise NotHere
