@@ -47,7 +47,7 @@ def test_four_signatures_put_charter_and_rules_in_force(stage: Stage) -> None:
     assert kinds == {("frozen", "fr"): 1, ("frozen", "nl"): 1, ("sealed", "fr"): 1, ("sealed", "nl"): 1}
 
 
-def test_the_seal_holds_and_keeps_the_frozen_bytes_first(stage: Stage) -> None:
+def test_the_seal_holds_and_keeps_the_frozen_bytes_first(real_paper: None, stage: Stage) -> None:
     deed = staging.signed(stage)
     frozen, sealed = (file_bytes(deed.files.get(kind=kind, language="fr")) for kind in ("frozen", "sealed"))
 

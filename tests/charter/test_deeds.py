@@ -1,0 +1,284 @@
+"""Clauses are written by all, agreed one by one, proposed for and compared; a signed text is replaced, not changed."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from plp.charter import actions as charter
+from plp.charter import refusals
+from plp.charter.actions.money import Entry, Line
+from plp.charter.clauses import KEYS
+from plp.charter.models import Amendment, Clause, Deed
+from plp.charter.papers import charter_paper, contacts_paper, financing_paper, plan_paper, rules_paper
+from plp.charter.privacy import export
+from plp.charter.queries import clause_rows, deed_in_force, default_rules, facts, party_of, rules_to_accept, waiting_for
+from plp.delivery.models import Dispatch
+from plp.documents import docx, html, pdf
+from plp.mandates.grants import Role
+from plp.mandates.queries import NotAllowed
+from plp.partnership.models import Partnership, Statement
+from plp.toolbox.moves import WrongState
+from tests.charter import stage as staging
+from tests.charter.stage import Stage
+from tests.factories.cast import NOW, contact, hold, person
+
+pytestmark = pytest.mark.django_db
+NEW = {"fr": "Un autre texte.", "nl": "Een andere tekst."}
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+def test_a_first_version_has_every_clause_filled_in(stage: Stage) -> None:
+    for position, words in enumerate(("Vivre tranquille", "Se connaître")):
+        Statement.objects.create(
+            partnership=stage.partnership,
+            party="residents",
+            kind="objective",
+            text=words,
+            language="fr",
+            position=position,
+            written_at=NOW,
+        )
+
+    deed = staging.drafted(stage)
+
+    assert list(deed.clauses.values_list("key", flat=True)) == list(KEYS["charter"])
+    objectives = deed.clauses.get(key="objectives").texts["fr"]
+    assert "- Vivre tranquille\n- Se connaître" in objectives
+    assert "Bruxelles" in deed.clauses.get(key="partners").texts["fr"]
+    assert "5 octobre 2022" in deed.clauses.get(key="law").texts["fr"]
+
+
+def test_one_version_is_written_at_a_time_and_only_by_partners(stage: Stage) -> None:
+    staging.drafted(stage)
+
+    with pytest.raises(refusals.AlreadyAtWork):
+        staging.drafted(stage)
+    for stranger in (stage.next_door.coordinator, stage.foreign_officer, stage.here.deputy):
+        with pytest.raises(NotAllowed):
+            charter.draft_deed(partnership=stage.partnership, kind="rules", by=stranger, at=NOW)
+
+
+def test_each_side_has_one_voice(stage: Stage) -> None:
+    helper = person("Hilde Voorbeeld")
+    hold(helper, Role.COMMITTEE, stage.here.area)
+
+    voices = [*stage.sides, stage.chief, helper, stage.next_door.coordinator]
+
+    assert [party_of(one, stage.partnership, at=NOW) for one in voices] == [
+        "police",
+        "municipality",
+        "residents",
+        "police",
+        "residents",
+        None,
+    ]
+
+
+def test_new_words_ask_every_side_again_and_keep_the_old(stage: Stage) -> None:
+    deed = staging.agreed(stage)
+    clause = deed.clauses.get(key="law")
+
+    charter.write_clause(clause=clause, texts=NEW, seen=1, why="Plainer", by=stage.mayor, at=NOW)
+
+    deed.refresh_from_db()
+    old, new = clause.revisions.all()
+    assert (deed.state, clause.assents.count(), facts(stage.partnership).clauses_open) == ("draft", 0, 1)
+    assert (new.texts, new.party, new.why, old.number) == (NEW, "municipality", "Plainer", 1)
+    for side in stage.sides:
+        charter.agree_clause(clause=clause, seen=2, by=side, at=NOW)
+    deed.refresh_from_db()
+    assert (deed.state, deed.agreed_at) == ("agreed", NOW)
+
+
+def test_nobody_agrees_to_words_they_have_not_read(stage: Stage) -> None:
+    clause = staging.drafted(stage).clauses.get(key="law")
+    charter.write_clause(clause=clause, texts=NEW, seen=1, by=stage.mayor, at=NOW)
+
+    with pytest.raises(refusals.ClauseChanged):
+        charter.agree_clause(clause=clause, seen=1, by=stage.officer, at=NOW)
+    with pytest.raises(refusals.ClauseChanged):
+        charter.write_clause(clause=clause, texts={"fr": "x", "nl": "x"}, seen=1, by=stage.officer, at=NOW)
+    with pytest.raises(refusals.EmptyClause):
+        charter.write_clause(clause=clause, texts={"fr": "x", "nl": " "}, seen=2, by=stage.officer, at=NOW)
+
+
+def test_a_clause_of_ones_own_can_go_and_ours_cannot(stage: Stage) -> None:
+    deed = staging.drafted(stage)
+    own = charter.add_clause(deed=deed, titles={"fr": "Titre", "nl": "Titel"}, texts=NEW, by=stage.mayor, at=NOW)
+    assert list(deed.clauses.values_list("key", flat=True))[-1] == own.key == "own-17"
+
+    charter.drop_clause(clause=own, by=stage.officer, at=NOW)
+    with pytest.raises(refusals.NeededClause):
+        charter.drop_clause(clause=deed.clauses.get(key="law"), by=stage.officer, at=NOW)
+
+    assert deed.clauses.count() == len(KEYS["charter"])
+
+
+def test_another_side_takes_a_proposal_over(stage: Stage) -> None:
+    clause = staging.drafted(stage).clauses.get(key="law")
+    given = {"clause": clause, "language": "fr", "by": stage.mayor, "at": NOW}
+    with pytest.raises(refusals.EmptyProposal):
+        charter.propose(text=clause.texts["fr"], remark=" ", **given)
+    proposal = charter.propose(text="Mieux.", remark="", **given)
+
+    with pytest.raises(refusals.OwnProposal):
+        charter.answer(proposal=proposal, accept=True, words="", by=stage.mayor, at=NOW)
+    charter.answer(proposal=proposal, accept=True, words="Oui", by=stage.here.coordinator, at=NOW)
+    with pytest.raises(WrongState):
+        charter.answer(proposal=proposal, accept=False, words="", by=stage.mayor, at=NOW)
+
+    clause.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (clause.texts["fr"], proposal.outcome, proposal.answer) == ("Mieux.", "accepted", "Oui")
+
+
+def test_a_circular_to_come_is_refused(stage: Stage) -> None:
+    deed = staging.drafted(stage)
+
+    with pytest.raises(refusals.CircularToCome):
+        charter.set_circular(deed=deed, circular_on=date(2027, 1, 1), by=stage.officer, at=NOW)
+    charter.set_circular(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
+
+    deed.refresh_from_db()
+    assert deed.circular_on == date(2019, 2, 28)
+
+
+def test_the_next_version_keeps_what_was_agreed_and_replaces_the_old_when_signed(stage: Stage) -> None:
+    first = staging.signed(stage)
+    later = NOW + timedelta(days=30)
+    second = charter.draft_deed(partnership=stage.partnership, kind="charter", by=stage.officer, at=later)
+    charter.put_up(deed=second, order=[], by=stage.officer, at=later)
+    second.refresh_from_db()
+
+    for slot, who in stage.signers.items():
+        charter.sign(
+            deed=second, slot=slot, quality="", fingerprint=second.fingerprint, proven_at=later, by=who, at=later
+        )
+
+    first.refresh_from_db()
+    assert (first.state, first.in_force_until) == ("superseded", later)
+    assert deed_in_force(stage.partnership, "charter", on=NOW) == first
+    assert deed_in_force(stage.partnership, "charter", on=later) == second
+    assert deed_in_force(stage.partnership, "charter", on=NOW - timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize("cause", ["contact", "plan", "financing", "rules"])
+def test_a_change_after_the_signature_is_told_once(stage: Stage, cause: str) -> None:
+    contact(stage.mayor, "email", "mayor@plp.test")
+    deed = staging.signed(stage)
+    Dispatch.objects.all().delete()
+    assert not facts(stage.partnership).amendment_due
+
+    for _again in range(2):
+        change(stage, cause)
+
+    amendment = Amendment.objects.get()
+    assert (amendment.deed, amendment.cause, amendment.partners_told) == (deed, cause, 1)
+    assert facts(stage.partnership).amendment_due
+    assert "change" in [one.what for one in waiting_for(stage.mayor, at=NOW)]
+
+
+def change(stage: Stage, cause: str) -> None:
+    """Change one thing that the signed charter holds."""
+    if cause == "contact":
+        given = {"slot": "chief", "organisation": "Police", "name": "New", "email": "new@plp.test", "phone": ""}
+        charter.set_contact(partnership=stage.partnership, by=stage.officer, at=NOW, **given)
+    elif cause == "plan":
+        plan = charter.draft_plan(partnership=stage.partnership, rules=default_rules(), by=stage.officer, at=NOW)
+        charter.agree(plan=plan, by=stage.officer, at=NOW)
+        charter.agree(plan=plan, by=stage.here.coordinator, at=NOW)
+    elif cause == "financing":
+        staging.settled(stage, Entry(lines=[Line("base", "SMS", Decimal(1), "zone")], uninsured_because="x"))
+    elif not Deed.objects.filter(kind="rules", version=2).exists():
+        rules = staging.drafted(stage, "rules")
+        clause = rules.clauses.get(key="rules-money")
+        charter.write_clause(clause=clause, texts=NEW, seen=1, by=stage.officer, at=NOW)
+        for side in stage.sides:
+            charter.agree_clause(clause=clause, seen=2, by=side, at=NOW)
+
+
+def test_the_letter_to_the_interior_has_a_true_date(stage: Stage) -> None:
+    staging.signed(stage)
+    change(stage, "contact")
+    amendment = Amendment.objects.get()
+
+    for wrong in (NOW.date() - timedelta(days=1), NOW.date() + timedelta(days=1)):
+        with pytest.raises(refusals.BadDay):
+            charter.note_told(amendment=amendment, on=wrong, reference="", by=stage.officer, at=NOW)
+    charter.note_told(amendment=amendment, on=NOW.date(), reference=" A/1 ", by=stage.officer, at=NOW)
+
+    amendment.refresh_from_db()
+    assert (amendment.interior_told_on, amendment.interior_reference) == (NOW.date(), "A/1")
+
+
+def test_facts_of_a_partnership_without_a_charter(stage: Stage) -> None:
+    found = facts(stage.partnership)
+
+    assert found.contacts_missing == [Role.MUNICIPALITY, Role.CHIEF, Role.OFFICER, Role.COORDINATOR]
+    assert (found.plan_agreed, found.financing_complete, found.clauses_open) == (True, False, None)
+    assert (found.rules_ready, found.frozen_at, found.signed_by, found.signed_at) == (False, None, {}, None)
+
+
+def test_members_accept_the_rules_in_force_and_before_that_those_agreed(stage: Stage) -> None:
+    assert rules_to_accept(stage.partnership) is None
+    rules = staging.agreed(stage, "rules")
+
+    assert rules_to_accept(stage.partnership) == rules
+
+
+def test_what_waits_for_each_side(stage: Stage) -> None:
+    staging.drafted(stage)
+    deed = Deed.objects.get()
+    assert [one.what for one in waiting_for(stage.mayor, at=NOW)] == ["agree"]
+
+    staging.agree_to_all(deed, stage.mayor)
+
+    assert waiting_for(stage.mayor, at=NOW) == []
+    assert waiting_for(stage.next_door.coordinator, at=NOW) == []
+
+
+def test_the_clause_list_asks_two_queries(stage: Stage, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    deed = staging.drafted(stage)
+
+    with django_assert_num_queries(2):
+        rows = clause_rows(deed, "nl")
+    Clause.objects.exclude(key="law").delete()
+    with django_assert_num_queries(2):
+        assert len(clause_rows(deed, "nl")) == 1
+    assert [row.title for row in rows[:2]] == ["Voorwerp", "Wettelijke basis"]
+
+
+@pytest.mark.parametrize("kind", ["plp", "plp_i", "sectoral"])
+def test_papers_are_made_in_three_languages(stage: Stage, kind: str) -> None:
+    Partnership.objects.filter(pk=stage.partnership.pk).update(kind=kind, languages=["fr", "nl", "de"])
+    stage.partnership.refresh_from_db()
+    staging.give_contacts(stage)
+    money, rules, deed = staging.settled(stage), staging.drafted(stage, "rules"), staging.drafted(stage)
+
+    for language in ("fr", "nl", "de"):
+        papers = [
+            charter_paper(deed, language),
+            rules_paper(rules, language),
+            plan_paper(stage.here.plan, language),
+            financing_paper(money, language),
+            contacts_paper(stage.partnership, language),
+        ]
+        assert [paper.missing for paper in papers] == [()] * 5
+        assert all("<h2>" in html(paper) for paper in papers)
+        assert pdf(papers[0], at=NOW).startswith(b"%PDF")
+        assert docx(papers[0]).startswith(b"PK")
+
+
+def test_a_person_gets_what_they_wrote_and_signed(stage: Stage) -> None:
+    staging.signed(stage)
+
+    told = export(stage.officer)
+
+    assert told["signatures"] == [{"part": "signed", "slot": "officer", "on": "2026-11-25"}]
+    assert {one["clause"] for one in told["written_clauses"]} == set(KEYS["charter"]) | set(KEYS["rules"])

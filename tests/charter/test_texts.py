@@ -1,0 +1,53 @@
+"""Every clause stands in four languages with the same places, for every kind of partnership."""
+
+import re
+
+import pytest
+
+from plp.charter.clauses import KEYS, OTHERWISE, TEXTS, our_words
+from plp.toolbox.texts import LANGUAGES, PLACE
+
+KINDS = ("plp", "plp_i", "sectoral")
+PLACES = dict.fromkeys("area municipality zone streets motives objectives circular".split(), "–")
+ALL = [key for keys in KEYS.values() for key in keys]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("key", ALL)
+def test_a_clause_has_title_and_text_in_every_language(key: str, kind: str) -> None:
+    found = {language: our_words(key, kind, language, **PLACES) for language in LANGUAGES}
+
+    assert all(title and text and "{" not in text for title, text in found.values())
+    name = f"{key}_{kind}" if (key, kind) in OTHERWISE else key
+    places = {language: sorted(PLACE.findall((TEXTS / f"{name}.{language}.md").read_text())) for language in LANGUAGES}
+    assert places == dict.fromkeys(LANGUAGES, places["fr"])
+
+
+def test_no_text_stands_there_unused() -> None:
+    names = set(ALL) | {f"{key}_{kind}" for key, kind in OTHERWISE}
+
+    assert {path.name.split(".")[0] for path in TEXTS.iterdir()} == names
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tasks_are_those_of_the_founding_text(language: str) -> None:
+    counts = {
+        key: len(re.findall(r"(?m)^\d\. ", our_words(key, "plp", language)[1])) for key in ("coordinator", "officer")
+    }
+
+    assert counts == {"coordinator": 9, "officer": 7}
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("fr", ("milices privées", "RGPD", "discrimination", "langues")),
+        ("nl", ("private milities", "AVG", "discriminatie", "talen")),
+        ("de", ("Privatmilizen", "DSGVO", "Diskriminierung", "Sprachengebrauch")),
+        ("en", ("militias", "GDPR", "discrimination", "languages")),
+    ],
+)
+def test_the_internal_rules_name_the_four_laws(language: str, names: tuple[str, ...]) -> None:
+    _title, law = our_words("rules-law", "plp", language)
+
+    assert [name for name in names if name not in law] == []
