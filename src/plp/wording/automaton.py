@@ -92,12 +92,19 @@ class Walk:
 
     def _reached(self, places: frozenset[int], symbol: frozenset[int]) -> set[int]:
         reached: set[int] = set()
+        steps = self._steps
         for place in places:
-            step = self._from(place)
+            step = steps.get(place) or self._from(place)
             if ANY in step:
                 reached.update(step[ANY])
-            for label in symbol.intersection(step) if len(step) > 1 else step.keys() & symbol:
-                reached.update(step[label])
+            if len(step) < len(symbol):
+                for label in step:
+                    if label in symbol:
+                        reached.update(step[label])
+            else:
+                for label in symbol:
+                    if label in step:
+                        reached.update(step[label])
         return reached
 
     def _state(self, places: frozenset[int]) -> State:

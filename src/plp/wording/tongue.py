@@ -15,7 +15,11 @@ SMALL_WORDS = {
     "en": "the a an and is are in for on with who that you your we they he not no at by of to from but or if their more all i my "
     "our us it have has was were this these be will also do does him her them his",
 }
-SETS = {language: frozenset(words.split()) for language, words in SMALL_WORDS.items()}
+LANGUAGES_OF: dict[str, tuple[str, ...]] = {
+    word: tuple(language for language, words in SMALL_WORDS.items() if word in words.split())
+    for words in SMALL_WORDS.values()
+    for word in words.split()
+}
 ENOUGH = 3  # small words that make a language evident; fewer are chance ("die", "in", "a" belong to several)
 
 
@@ -26,11 +30,11 @@ def other_languages(tokens: Sequence[Token], language: str) -> dict[str, frozens
     """
     counts: dict[int, Counter[str]] = {}
     for token in tokens:
-        counted = counts.setdefault(token.sentence, Counter())
-        counted.update(one for one, words in SETS.items() if token.word in words)
+        for one in LANGUAGES_OF.get(token.word, ()):
+            counts.setdefault(token.sentence, Counter())[one] += 1
     found: dict[str, set[int]] = {}
     for sentence, counted in counts.items():
-        best = max(SETS, key=lambda one: (counted[one], one == language))
+        best = max(SMALL_WORDS, key=lambda one: (counted[one], one == language))
         if counted[best] >= ENOUGH and counted[best] >= 2 * counted[language]:
             found.setdefault(best, set()).add(sentence)
     return {best: frozenset(sentences) for best, sentences in found.items()}

@@ -27,6 +27,7 @@ RULE = "names_person"
 WORDS = Path(__file__).parent.parent / "words"
 TOKEN = re.compile(r"\b(?:[dlsnmtjcDLSNMTJC]|[Qq]u)'(?=[^\W\d_]{2})|[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
 CERTAIN_TITLE_NEEDS = 3
+MOST = 60
 AND = frozenset({"et", "en", "und", "and"})
 
 
@@ -111,6 +112,8 @@ def find_names(surface: Surface, language: str) -> list[Mark]:
     reader = _Reader(surface)
     marks: list[Mark] = []
     for place in range(len(reader.plain)):
+        if len(marks) > MOST:  # a text with so many is held anyway
+            return marks
         marks.extend(_titled(reader, place))
         marks.extend(_first_name(reader, place))
         marks.extend(_family_alone(reader, place))

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from plp.wording.findings import Mark
 from plp.wording.fold import LOOK_ALIKES
 
-SPACED_DIGITS = re.compile(r"(?<!\w)\+?\d(?:[ _·*]\d){5,15}(?!\w)")
+PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéèàùâêîôûçëïüöä.,;:!?()")
 LOOK_ALIKE_CAPITALS = str.maketrans("АВЕІЈКМНОРСТХУΑΒΕΗΙΚΜΝΟΡΤΧΥΖ", "ABEIJKMHOPCTXYABEHIKMNOPTXYZ")
 
 
@@ -44,6 +44,7 @@ class Surface:
         return self.folded[place : place + reach]
 
 
+@lru_cache(maxsize=4096)
 def _bare(character: str) -> str:
     plain = unicodedata.normalize("NFD", character)[:1].lower().translate(LOOK_ALIKES)
     return plain if len(plain) == 1 else character
@@ -54,7 +55,7 @@ def clean(text: str) -> Surface:
     kept: list[str] = []
     origin: list[int] = []
     for place, character in enumerate(text):
-        category = unicodedata.category(character)
+        category = "L" if character in PLAIN else unicodedata.category(character)
         if category in {"Cf", "Me"} or (category == "Cc" and character not in "\n\t"):
             continue
         if category == "Mn" and kept:
@@ -65,6 +66,7 @@ def clean(text: str) -> Surface:
     return Surface("".join(kept), tuple(origin))
 
 
+@lru_cache(maxsize=4096)
 def _level(character: str, category: str) -> str:
     if category == "Zs" or character == "\t":
         return " "
