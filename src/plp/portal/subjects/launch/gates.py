@@ -39,6 +39,7 @@ GATES: dict[str, str] = {
             "groundwork:stakeholder",
             "groundwork:informing",
             "groundwork:survey",
+            "groundwork:hands",
             "evening:plan",
             "evening:convene",
             "evening:invitations",
