@@ -12,9 +12,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, within
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.places.gazetteer import current_nis, postcodes
-from plp.places.models import Area, Street
-from plp.places.queries import streets_called
+from plp.places.models import Area
 
 DEPTH = 20  # an idea joined to one that was joined to one ...
 
@@ -76,23 +74,3 @@ def leading(idea: Idea) -> Idea:
             pk=idea.merged_into.pk
         )
     return idea
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an idea lies: the municipality, and the street where the register of that municipality is here."""
-
-    municipality: Area
-    street: Street | None
-
-
-def places_of(street: str, postcode: str) -> list[Place]:
-    """The municipalities in which a street of this postcode may lie: several share some postcodes.
-
-    Empty when no municipality has the postcode, or when the registers of all that have it know no such street.
-    """
-    known = {one.nis: one for one in streets_called(street, postcode=postcode)[:10]}
-    codes = set(known) or {nis for nis in postcodes().get(postcode, ()) if not Street.objects.filter(nis=nis).exists()}
-    areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in={current_nis(nis) for nis in codes})
-    streets = {current_nis(nis): one for nis, one in known.items()}
-    return [Place(area, streets.get(area.nis)) for area in areas.order_by("path")]

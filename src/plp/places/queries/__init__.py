@@ -2,11 +2,13 @@
 
 from plp.places.queries.coverage import StreetPart, addresses_of, covering, covering_door, look_up, parts_of, streets_of
 from plp.places.queries.outline import Outline, outline
+from plp.places.queries.postcodes import Place, places_of
 from plp.places.queries.streets import search_streets, streets_called
 from plp.places.queries.territory import areas_called, municipality_of, zone_around, zone_of
 
 __all__ = [
     "Outline",
+    "Place",
     "StreetPart",
     "addresses_of",
     "areas_called",
@@ -16,6 +18,7 @@ __all__ = [
     "municipality_of",
     "outline",
     "parts_of",
+    "places_of",
     "search_streets",
     "streets_called",
     "streets_of",

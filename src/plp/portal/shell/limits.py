@@ -39,6 +39,10 @@ LIMITS = {
     "check.network": Limit(60, HOUR),
     "idea.network": Limit(5, HOUR),
     "idea.zone": Limit(40, HOUR),  # a desk reads them all: a flood from many networks stops here
+    "sighting.network": Limit(5, HOUR),
+    "sighting.zone": Limit(60, HOUR),  # as for ideas
+    "question.network": Limit(10, HOUR),
+    "question.partnership": Limit(40, HOUR),
     "evening.network": Limit(200, HOUR),  # presence, opinions, offers: a full hall shares a network
     "ballot.network": Limit(60, HOUR),  # wrong codes only
     "ballot.meeting": Limit(300, HOUR),  # wrong codes only: six signs against the codes of one meeting

@@ -1,0 +1,27 @@
+"""From a street and a postcode to the municipality: several share some postcodes."""
+
+from dataclasses import dataclass
+
+from plp.places.gazetteer import current_nis, postcodes
+from plp.places.models import Area, Street
+from plp.places.queries.streets import streets_called
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something lies: the municipality, and the street where the register of that municipality is here."""
+
+    municipality: Area
+    street: Street | None
+
+
+def places_of(street: str, postcode: str) -> list[Place]:
+    """The municipalities in which a street of this postcode may lie: several share some postcodes.
+
+    Empty when no municipality has the postcode, or when the registers of all that have it know no such street.
+    """
+    known = {one.nis: one for one in streets_called(street, postcode=postcode)[:10]}
+    codes = set(known) or {nis for nis in postcodes().get(postcode, ()) if not Street.objects.filter(nis=nis).exists()}
+    areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in={current_nis(nis) for nis in codes})
+    streets = {current_nis(nis): one for nis, one in known.items()}
+    return [Place(area, streets.get(area.nis)) for area in areas.order_by("path")]

@@ -1,0 +1,13 @@
+"""Addresses that everybody may open."""
+
+from django.urls import path
+
+from plp.portal.subjects.advice import views
+
+app_name = "advice"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("checklist/", views.checklist, name="checklist"),
+    path("<slug:key>/", views.page, name="page"),
+    path("<slug:key>/print/", views.printed, name="print"),
+]

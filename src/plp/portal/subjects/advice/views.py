@@ -1,0 +1,47 @@
+"""Pages that everybody may read."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from plp.documents import html
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.advice import library
+from plp.portal.subjects.advice.checklist import CHECKLIST
+
+
+def _page(key: str) -> library.Page:
+    """A page by its address, or 404."""
+    if key not in library.PAGES:
+        raise Http404
+    return library.PAGES[key]
+
+
+@public
+def index(request: PortalRequest) -> HttpResponse:
+    """All pages, those of the season first."""
+    return render(request, "advice/index.html", {"season": library.season(request.at), "parts": library.parts()})
+
+
+@public
+def page(request: PortalRequest, key: str) -> HttpResponse:
+    """One page."""
+    found = _page(key)
+    shown = html(library.document(found, get_language() or "fr"))
+    beside = [one for one in library.PAGES.values() if one.part == found.part and one != found]
+    return render(request, "advice/page.html", {"page": found, "shown": shown, "beside": beside})
+
+
+@public
+def printed(request: PortalRequest, key: str) -> HttpResponse:
+    """One page on paper."""
+    content = library.sheet(_page(key), get_language() or "fr", at=request.at)
+    return download(content, name=f"plp-{key}.pdf", content_type="application/pdf", inline=True)
+
+
+@public
+def checklist(request: PortalRequest) -> HttpResponse:
+    """The checklist of a home; ticks stay in the browser."""
+    return render(request, "advice/checklist.html", {"checklist": CHECKLIST})

@@ -1,0 +1,89 @@
+"""What the pages of a report show: fields under their headings, refusals at their field, answers to start from."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.forms import BoundField
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from plp.documents import Grid, Missing, Value, compose, pdf
+from plp.portal.subjects.sightings.forms import SeenForm
+from plp.sightings.actions.sightings import MOST_PICTURES
+from plp.sightings.facts import FACTS, PARTS
+from plp.sightings.models import Sighting
+from plp.sightings.queries import facts_of
+from plp.sightings.refusals import NoPicture, StillToCome, StillUrgent, TooOld
+from plp.toolbox.moves import Refused
+from plp.toolbox.scan import Infected, NotScanned
+from plp.toolbox.texts import text
+
+TEXTS = Path(__file__).parent / "texts"
+FIELDS: dict[type[Refused], str] = {
+    StillUrgent: "clock",
+    StillToCome: "day",
+    TooOld: "day",
+    NoPicture: "picture_1",
+    Infected: "picture_1",
+    NotScanned: "picture_1",
+}
+TEMPLATES: dict[str, Any] = {
+    "thanks": gettext_lazy("Thank you, we keep an eye on it"),
+    "patrol": gettext_lazy("A patrol has been there"),
+    "call": gettext_lazy("Please call us"),
+    "statement": gettext_lazy("Please come to make a statement"),
+}
+
+
+def parts_of(form: SeenForm) -> list[tuple[Any, list[BoundField]]]:
+    """The fields of the facts under their headings."""
+    return [
+        (heading, [form[f"fact_{fact.key}"] for fact in FACTS if fact.part == part]) for part, heading in PARTS.items()
+    ]
+
+
+def pictures_of(form: SeenForm) -> list[BoundField]:
+    """The fields of the pictures."""
+    return [form[f"picture_{place}"] for place in range(1, MOST_PICTURES + 1)]
+
+
+def field_of(refused: Refused) -> str | None:
+    """The field at which a refusal stands; ``None`` for the form as a whole."""
+    return FIELDS.get(type(refused))
+
+
+def template(name: str, sighting: Sighting) -> str:
+    """An answer to start from, in the language of the report; empty for an unknown name."""
+    return text(TEXTS, f"answer_{name}", sighting.language) if name in TEMPLATES else ""
+
+
+def place_words(sighting: Sighting) -> str:
+    """Municipality and kind: what a list may show."""
+    return f"{sighting.municipality.name(get_language() or 'fr')}: {sighting.get_kind_display()}"
+
+
+def moment_words(sighting: Sighting) -> str:
+    """Day, and hour where known."""
+    day = date_format(sighting.day, "DATE_FORMAT")
+    return f"{day}, {sighting.clock:%H:%M}" if sighting.clock else day
+
+
+def sheet_of(sighting: Sighting, *, at: datetime) -> bytes:
+    """The report on paper, to be taken into the police's own system."""
+    language = get_language() or "fr"
+    rows = [(str(label), words) for _heading, told in facts_of(sighting) for label, words in told]
+    who = ", ".join(words for words in (sighting.reporter_name, sighting.reporter_reach) if words)
+    places: dict[str, Value] = {
+        "reference": sighting.reference,
+        "filed": date_format(sighting.filed_at, "DATE_FORMAT"),
+        "kind": str(sighting.get_kind_display()),
+        "moment": moment_words(sighting),
+        "place": sighting.place or Missing(_("erased")),
+        "reporter": who or Missing(_("not told")),
+        "pictures": str(sighting.photos.count()),
+        "facts": Grid((_("Field"), _("What was told")), tuple(rows)),
+    }
+    title = f"{_('Report')} {sighting.reference}"
+    return pdf(compose(text(TEXTS, "sheet", language), places, language=language, title=title), at=at)

@@ -1,0 +1,22 @@
+"""What waits for the police: reports without an end."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.people.models import Person
+from plp.portal.shell.offers import Task
+from plp.sightings.queries import sightings_in_scope
+from plp.sightings.states import State
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Reports that nobody opened, and those opened that wait for an answer."""
+    number = sightings_in_scope(person, at=at).filter(state__in=[State.FILED, State.READ]).count()
+    if not number:
+        return []
+    title = ngettext("%d report of a citizen waits", "%d reports of citizens wait", number) % number
+    text = _("Read it, then answer, take it over or say why not.")
+    return [Task(title, text, reverse("sightings:desk"), count=number)]

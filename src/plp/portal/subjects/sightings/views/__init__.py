@@ -1,0 +1,1 @@
+"""The pages: a report, its follow-up, and the desk of the police."""

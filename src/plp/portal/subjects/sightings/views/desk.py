@@ -1,0 +1,105 @@
+"""The desk of the police: reports by state, read, answered, taken over or closed. There is no search (R85)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.mandates.grants import Permission
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.sightings import showing
+from plp.portal.subjects.sightings.forms import AnswerForm, CloseForm
+from plp.sightings.actions import sightings
+from plp.sightings.models import Sighting
+from plp.sightings.queries import desk_of, facts_of, photograph, sightings_in_scope
+
+HANDLE = Permission.SIGHTING_HANDLE
+
+
+def _find(request: StaffRequest, key: UUID) -> Sighting:
+    """A report of one's zone; absent and foreign are the same 404 (T10)."""
+    return get_object_or_404(sightings_in_scope(request.person, at=request.at), pk=key)
+
+
+def _context(sighting: Sighting, **more: object) -> dict[str, object]:
+    return {"sighting": sighting, "place": showing.place_words(sighting), **more}
+
+
+@needs(HANDLE)
+def listed(request: StaffRequest) -> HttpResponse:
+    """By state, the oldest first; no words of a report."""
+    desk = desk_of(request.person, at=request.at)
+    parts = [
+        (_("New"), [(one, showing.place_words(one)) for one in desk.new]),
+        (_("Read, waiting for an end"), [(one, showing.place_words(one)) for one in desk.open]),
+        (_("Ended, erased 30 days later"), [(one, showing.place_words(one)) for one in desk.ended]),
+    ]
+    return render(request, "sightings/desk.html", {"parts": parts, "erased": desk.erased})
+
+
+@needs(HANDLE)
+def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+    """One report; opening it is noted as read."""
+    sighting = _find(request, key)
+    sightings.read(sighting=sighting, by=request.person, at=request.at)
+    positions = list(sighting.photos.order_by("position").values_list("position", flat=True))
+    context = _context(sighting, facts=facts_of(sighting), moment=showing.moment_words(sighting), pictures=positions)
+    return render(request, "sightings/detail.html", context)
+
+
+@needs(HANDLE)
+def answer(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Answer in the language of the report; a template may come first."""
+    sighting = _find(request, key)
+    words = showing.template(request.GET.get("template", ""), sighting)
+    form = AnswerForm(request.POST or None, initial={"words": words})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data["words"]
+        sightings.answer(sighting=sighting, words=given, by=request.person, at=request.at)
+        messages.success(request, _("Answered. The person reads it by their follow-up link."))
+        return redirect("sightings:desk")
+    return render(request, "sightings/answer.html", _context(sighting, form=form, templates=showing.TEMPLATES.items()))
+
+
+@needs(HANDLE)
+def close(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Say why there is no answer on the matter."""
+    sighting = _find(request, key)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sightings.close(sighting=sighting, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Closed. The person reads why by their follow-up link."))
+        return redirect("sightings:desk")
+    return render(request, "sightings/close.html", _context(sighting, form=form))
+
+
+@needs(HANDLE)
+def hand_over(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Confirm that it stands in the police's own system now."""
+    sighting = _find(request, key)
+    if request.method == "POST":
+        sightings.hand_over(sighting=sighting, by=request.person, at=request.at)
+        messages.success(request, _("Taken over. It is erased here in 30 days."))
+        return redirect("sightings:detail", sighting.pk)
+    return render(request, "sightings/hand_over.html", _context(sighting))
+
+
+@needs(HANDLE)
+def sheet(request: StaffRequest, key: UUID) -> HttpResponse:
+    """The report on paper."""
+    sighting = _find(request, key)
+    content = showing.sheet_of(sighting, at=request.at)
+    return download(content, name=f"{sighting.reference}.pdf", content_type="application/pdf", inline=True)
+
+
+@needs(HANDLE)
+def picture(request: StaffRequest, key: UUID, position: int) -> HttpResponse:
+    """One picture, made anew when it came."""
+    found = photograph(_find(request, key), position)
+    if found is None:
+        raise Http404
+    return download(found.content, name=found.name, content_type="image/jpeg")

@@ -1,0 +1,62 @@
+"""What became of a report: seen by whoever holds its secret link, nobody else (R123)."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.sightings import telling
+from plp.sightings.actions import sightings
+from plp.sightings.letters import follow_path, is_follow_path
+from plp.sightings.models import Sighting
+from plp.sightings.queries import followed
+
+
+def _mine(request: PortalRequest) -> Sighting:
+    """The report that this session follows, or 404."""
+    sighting = telling.remembered(request)
+    if sighting is None:
+        raise Http404
+    return sighting
+
+
+@public
+def sent(request: PortalRequest) -> HttpResponse:
+    """It is sent: its reference, and the secret link by which one sees what becomes of it."""
+    sighting = telling.remembered(request)
+    if sighting is None:
+        return redirect("sightings:start")
+    link = f"{settings.ORIGIN}/report/follow/{follow_path(sighting.pk)}/"
+    return render(request, "sightings/sent.html", {"sighting": sighting, "link": link})
+
+
+@public
+def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+    """The secret link: exchanged at once for this session, so that it stands in no address bar (T19)."""
+    if not is_follow_path(key, signature) or followed(key) is None:
+        raise Http404
+    telling.remember(request, key)
+    return redirect("sightings:status")
+
+
+@public
+def status(request: PortalRequest) -> HttpResponse:
+    """State, answer or why not; never the words of the report itself."""
+    sighting = _mine(request)
+    return render(request, "sightings/status.html", {"sighting": sighting, "is_named": bool(sighting.reporter_name)})
+
+
+@public
+def withdraw(request: PortalRequest) -> HttpResponse:
+    """Take one's name and number away from the police's desk."""
+    sighting = _mine(request)
+    if request.method == "POST":
+        sightings.withdraw_reporter(sighting=sighting, by=None, at=request.at)
+        messages.success(request, _("Your name and how to reach you are erased here."))
+        return redirect("sightings:status")
+    return render(request, "sightings/withdraw.html", {"sighting": sighting})

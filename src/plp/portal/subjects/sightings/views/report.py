@@ -1,0 +1,64 @@
+"""Reporting something seen, in three steps: is it urgent, where, what (R121)."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.launch.queries.ideas import answering
+from plp.portal.shell.guards import public
+from plp.portal.shell.places import PlaceForm
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.sightings import showing, telling
+from plp.portal.subjects.sightings.forms import SeenForm, WhenForm
+from plp.sightings.queries import is_served
+
+
+@public
+def start(request: PortalRequest) -> HttpResponse:
+    """First the telephone; only what is longer ago goes on."""
+    form = WhenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.is_urgent:
+            return render(request, "sightings/phone.html")
+        telling.open_gate(request)
+        return redirect("sightings:where")
+    return render(request, "sightings/start.html", {"form": form})
+
+
+@public
+def where(request: PortalRequest) -> HttpResponse:
+    """Which street; by POST, for an address belongs in no log."""
+    told = telling.draft(request)
+    if not told:
+        return redirect("sightings:start")
+    form = PlaceForm(request.POST or None, initial=told)
+    if request.method == "POST" and form.is_valid() and form.place is not None:
+        telling.note_place(request, form.cleaned_data["street"], form.cleaned_data["postcode"], form.place)
+        return redirect("sightings:what")
+    return render(request, "sightings/where.html", {"form": form})
+
+
+@public
+def what(request: PortalRequest) -> HttpResponse:
+    """Who reads it, and the facts."""
+    told = telling.draft(request)
+    place = telling.place_of(told)
+    if place is None:
+        return redirect("sightings:start")
+    desk, language = answering(place.municipality, at=request.at), get_language() or "fr"
+    named = {"told": told, "zone": desk.zone.name(language), "municipality": desk.municipality.name(language)}
+    if not is_served(place.municipality, at=request.at):
+        return render(request, "sightings/unread.html", {"answering": desk, **named})
+    initial = {"name": request.member.name} if request.member else None
+    form = SeenForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        if telling.too_fast(request, told):
+            form.add_error(None, _("That was faster than anybody writes. Wait a moment, then send again."))
+        else:
+            refused = telling.send(request, place, told, form)
+            if refused is None:
+                return redirect("sightings:sent")
+            form.add_error(showing.field_of(refused), refused.in_words())
+    shown = {"form": form, "parts": showing.parts_of(form), "pictures": showing.pictures_of(form)}
+    return render(request, "sightings/what.html", shown | named)
