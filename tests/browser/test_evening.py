@@ -53,7 +53,7 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     chair.press("main form button")
     chair.go(f"{here}/chair/")
     chair.press("main form button")  # open the doors
-    chair.press("main .card form button")  # show the first point
+    chair.press("button[name=show]")
     evening.note_presence(meeting=meeting, persons=40, by=None, at=at)
     codes = evening.issue_slips(meeting=meeting, number=3, by=None, at=at)
     first, second = Question.objects.filter(meeting=meeting)
@@ -107,10 +107,9 @@ def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
     quarter = Cast().here
     meeting = convened(quarter, at)
     screen = Telephone(open_page(wide=True, language="fr"), "fr")
-    screen.sign_in(quarter.coordinator)
     evening.open_doors(meeting=meeting, by=None, at=at)
     evening.note_presence(meeting=meeting, persons=40, by=None, at=at)
-    screen.go(f"/evening/haren/{meeting.pk}/screen/")
+    screen.go(f"/evening/p/{meeting.token}/screen/")
 
     question = Question.objects.filter(meeting=meeting)[0]
     evening.open_vote(question=question, by=None, at=at)

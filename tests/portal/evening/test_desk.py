@@ -83,10 +83,10 @@ def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: S
 
     client.post(chair, {"open_doors": "1"})
     client.post(chair, {"show": "1"})
-    assert "What a partnership is, and the legal rules" in client.get(stage.url(meeting, "screen/")).text
+    assert "What a partnership is, and the legal rules" in client.get(f"/evening/p/{meeting.token}/screen/").text
     client.post(stage.url(meeting, "end/"))
     for position in range(1, 8):
-        client.post(chair, {"treated": position, "record": f"Said {position}", "show": position + 1})
+        client.post(chair, {"treated": position, "record": f"Said {position}", "next": position + 1})
     client.post(stage.url(meeting, "agreements/"), {
         "add": "1", "about": "evaluation", "words": "Look back", "owner": "Committee", "due": DAY,
     })  # fmt: skip
@@ -105,6 +105,25 @@ def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: S
     assert Decision.objects.get().owner == "Committee"
     client.post(stage.url(meeting, "agreements/"), {"done": Decision.objects.get().pk})
     assert Decision.objects.get().done_at
+
+
+def test_what_was_typed_on_a_point_is_kept_whatever_is_done_between(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    question = evening.ask(meeting=meeting, kind="approval", by=None, at=datetime.now(UTC))
+    chair = stage.url(meeting, "chair/")
+    client.post(chair, {"show": "3"})
+
+    opened_vote = client.post(chair, {"treated": "3", "record": "Half a sentence", "open_vote": "1"}, follow=True)
+    closing = client.post(chair, {"treated": "3", "record": "Half a sentence, more", "close": "1"}, follow=True)
+    too_long = client.post(chair, {"treated": "3", "record": "x" * 4001, "next": "4"})
+
+    point = meeting.points.get(position=3)
+    assert (point.record, point.ticked_at) == ("Half a sentence, more", None)
+    assert "Half a sentence" in opened_vote.text
+    assert closing.request["PATH_INFO"] == stage.url(meeting, f"votes/{question.pk}/close/")
+    assert "at most 4000 characters" in too_long.text
+    assert "x" * 4001 in too_long.text
+    assert client.post(chair, {"open_vote": "99"}).status_code == 404
 
 
 def test_a_meeting_cannot_end_before_its_points_are_treated(client: Client, stage: Stage) -> None:
@@ -135,7 +154,7 @@ def test_a_vote_is_prepared_opened_entered_and_closed(client: Client, stage: Sta
     client.post(f"{url}close/")
 
     assert "6 yes, 2 no, 0 abstained: approved." in client.get(url).text
-    assert "6 yes, 2 no, 0 abstained: approved." in client.get(stage.url(meeting, "screen/")).text
+    assert "6 yes, 2 no, 0 abstained: approved." in client.get(f"/evening/p/{meeting.token}/screen/").text
 
 
 def test_a_prepared_vote_can_be_taken_off_and_needs_words(client: Client, stage: Stage) -> None:
@@ -269,7 +288,7 @@ def test_every_page_opens_in_every_state(client: Client, stage: Stage, state: St
 
 
 @pytest.mark.parametrize(
-    ("page", "queries"), [("agenda/", 10), ("invitations/", 7), ("votes/", 8), ("voices/", 8), ("screen/", 8)]
+    ("page", "queries"), [("agenda/", 10), ("invitations/", 7), ("votes/", 8), ("voices/", 8), ("chair/", 9)]
 )
 def test_a_list_costs_the_same_however_long(
     client: Client, stage: Stage, django_assert_num_queries: object, page: str, queries: int

@@ -219,3 +219,17 @@ def test_every_page_speaks_the_language_of_its_reader(stage: Stage, language: st
 
     english = ("Take part", "Your vote is secret.", "I am here", "Say what you think", "Offer help")
     assert [words for words, page in zip(english, titles, strict=True) if words in page] == []
+
+
+def test_the_screen_of_the_room_needs_nobody_signed_in_and_costs_the_same_however_long(
+    client: Client, stage: Stage, django_assert_num_queries: object
+) -> None:
+    meeting = opened(stage)
+    for questions in (1, 2):
+        for _ in range(questions):
+            evening.ask(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=datetime.now(UTC))
+        with django_assert_num_queries(3):  # type: ignore[operator]
+            page = client.get(f"/evening/p/{meeting.token}/screen/").text
+
+    assert "Welcome" in page
+    assert "Un barbecue" not in page

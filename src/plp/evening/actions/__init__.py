@@ -1,6 +1,6 @@
 """What one may do with an evening. Callers import the module: ``evening.convene(...)``, ``evening.cast(...)``."""
 
-from plp.evening.actions.agenda import add_theme, show_point, tick
+from plp.evening.actions.agenda import add_theme, keep_words, show_point, tick
 from plp.evening.actions.ballots import cast, close_vote, enter_hands, enter_paper
 from plp.evening.actions.inviting import invite, note_carried, note_printed
 from plp.evening.actions.meetings import Plan, cancel, convene, hold, open_doors, plan, replan
@@ -38,6 +38,7 @@ __all__ = [
     "hold",
     "invite",
     "issue_slips",
+    "keep_words",
     "note_carried",
     "note_done",
     "note_forms",

@@ -44,6 +44,19 @@ def show_point(*, point: AgendaPoint, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
+def keep_words(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
+    """Keep what was typed on a point that is not ticked yet: nothing is lost when something else is done between.
+
+    Not noted in the journal: it is a draft. Raises ``WrongState``.
+    """
+    must_lead(by, point.meeting, at=at)
+    if not AgendaPoint.objects.filter(pk=point.pk, meeting__state=State.OPEN).update(
+        record=record.strip()[:MOST_WORDS]
+    ):
+        raise WrongState
+
+
+@transaction.atomic
 def tick(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
     """Note that a point was treated, and what was said (R18). Words may be corrected until the minutes are written."""
     must_lead(by, point.meeting, at=at)

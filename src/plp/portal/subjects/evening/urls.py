@@ -22,6 +22,7 @@ urlpatterns = [
     path("", planning.everywhere, name="everywhere"),
     path("p/<str:token>/", public.page, name="page"),
     path("p/<str:token>/evening.ics", public.calendar, name="calendar"),
+    path("p/<str:token>/screen/", public.room, name="room"),
     path("p/<str:token>/code.svg", public.code, name="code"),
     path("p/<str:token>/vote/code.svg", public.vote_code, name="vote_code"),
     path("p/<str:token>/vote/", public.vote, name="vote"),

@@ -9,52 +9,61 @@ from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
 from plp.evening import queries
-from plp.evening.letters import public_url
 from plp.evening.models import Meeting
-from plp.evening.states import State, Voting
+from plp.evening.states import State
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.planning import RecordForm
 from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of
-from plp.portal.subjects.evening.showing import chair_of, shown_on_screen
+from plp.portal.subjects.evening.showing import chair_of
 
 
 @needs(LEAD)
 def screen(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
-    """What everybody in the room sees: the point, the vote that is open, the result once it is closed."""
-    found = meeting_of(request, key, meeting)
-    context = page_of(found, bare=True, link=public_url(found), **shown_on_screen(found))
-    return render(request, "evening/screen.html", context)
+    """To the screen of the room: it is public, so the computer that projects it needs nobody signed in."""
+    return redirect("evening:room", meeting_of(request, key, meeting).token)
 
 
 @needs(LEAD)
 def chair(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
-    """Open the doors, go from point to point, open and close votes, with one thumb."""
+    """Open the doors, go from point to point, open and close votes, with one thumb.
+
+    Everything stands in one form, so what was typed on the point is kept whatever button is pressed.
+    """
     found = meeting_of(request, key, meeting)
-    if request.method == "POST":
-        if "open_doors" in request.POST:
-            evening.open_doors(meeting=found, by=request.person, at=request.at)
-        elif "open_vote" in request.POST:
-            prepared = found.questions.filter(state=Voting.PREPARED)
-            one = get_object_or_404(prepared, position=_number(request.POST["open_vote"]))
-            evening.open_vote(question=one, by=request.person, at=request.at)
-        else:
-            _go_on(request, found)
-        return redirect("evening:chair", key, found.pk)
-    return render(
-        request, "evening/chair.html", page_of(found, people=queries.present(found), **chair_of(found, at=request.at))
-    )
+    record = RecordForm(request.POST if "treated" in request.POST else None)
+    if request.method == "POST" and (not record.is_bound or record.is_valid()):
+        if record.is_bound:
+            _keep(request, found, record.cleaned_data["record"])
+        return redirect(*_press(request, found))
+    shown = chair_of(found, at=request.at) | ({"record": record} if record.is_bound else {})
+    return render(request, "evening/chair.html", page_of(found, people=queries.present(found), **shown))
 
 
-def _go_on(request: StaffRequest, found: Meeting) -> None:
-    """Tick the point that was treated, with its words, and show the one asked for."""
-    form = RecordForm(request.POST)
-    treated = found.points.filter(position=_number(request.POST.get("treated", ""))).first()
-    if treated is not None and form.is_valid():
-        evening.tick(point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at)
-    wanted = found.points.filter(position=_number(request.POST.get("show", ""))).first()
-    if wanted is not None:
-        evening.show_point(point=wanted, by=request.person, at=request.at)
+def _keep(request: StaffRequest, found: Meeting, words: str) -> None:
+    """Keep the words on the point; tick it when the evening goes on to the next one."""
+    point = get_object_or_404(found.points, position=_number(request.POST["treated"]))
+    save = evening.tick if "next" in request.POST else evening.keep_words
+    save(point=point, record=words, by=request.person, at=request.at)
+
+
+def _press(request: StaffRequest, found: Meeting) -> tuple:
+    """Do what the pressed button says; answers where to go."""
+    by, at, pressed, here = request.person, request.at, request.POST, (found.partnership.key, found.pk)
+    for page in ("question", "close"):
+        if page in pressed:
+            one = get_object_or_404(found.questions, position=_number(pressed[page]))
+            return f"evening:{page}", *here, one.pk
+    if "open_doors" in pressed:
+        evening.open_doors(meeting=found, by=by, at=at)
+    if "open_vote" in pressed:
+        one = get_object_or_404(found.questions, position=_number(pressed["open_vote"]))
+        evening.open_vote(question=one, by=by, at=at)
+    for button in ("next", "show"):
+        wanted = found.points.filter(position=_number(pressed.get(button, ""))).first()
+        if wanted is not None:
+            evening.show_point(point=wanted, by=by, at=at)
+    return "evening:chair", *here
 
 
 @needs(LEAD)

@@ -21,6 +21,7 @@ from plp.portal.subjects.evening.calendar import ical
 from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm, OpinionForm
 from plp.portal.subjects.evening.forms.voting import BallotForm
 from plp.portal.subjects.evening.scope import PDF, page_of, picture
+from plp.portal.subjects.evening.showing import shown_on_screen
 
 
 def _meeting(token: str) -> Meeting:
@@ -53,6 +54,14 @@ def calendar(request: PortalRequest, token: str) -> HttpResponse:
 def code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the page of a meeting."""
     return picture(public_url(_meeting(token)))
+
+
+@public
+def room(request: PortalRequest, token: str) -> HttpResponse:
+    """What is projected: the point, the vote that is open, the result once it is closed."""
+    found = _meeting(token)
+    context = page_of(found, bare=True, link=public_url(found), **shown_on_screen(found))
+    return render(request, "evening/screen.html", context)
 
 
 @public
