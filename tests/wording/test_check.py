@@ -40,6 +40,55 @@ def test_a_span_counts_invisible_characters_too() -> None:
     assert finding.excerpt.startswith("Patr\u200bouil")
 
 
+def test_spans_are_of_the_text_as_written_whatever_its_signs() -> None:
+    text = "Vu : la plaque\u200b 1-A\u200bBC-123, Noe\u0301 !"
+
+    (finding,) = (one for one in check(text, language="fr", kind="alarm").findings if one.rule == "number_plate")
+
+    assert text[finding.start : finding.end] == finding.excerpt == "1-A\u200bBC-123"
+
+
+FOREIGN = [
+    ("Volg de man naar zijn huis en hou hem tegen tot de politie er is.", "confront_search"),
+    ("Suivez-le et arrêtez-le devant la maison, nous arrivons dans les cinq minutes.", "confront_search"),
+    ("Wir suchen Freiwillige, die nachts mit uns eine Runde durch das Viertel drehen.", "patrol_call"),
+    ("If you see him, follow him to the end of the street and stop him.", "confront_search"),
+]
+
+
+@pytest.mark.parametrize("declared", LANGUAGES)
+@pytest.mark.parametrize(("text", "rule"), FOREIGN)
+def test_a_breach_in_another_language_than_the_declared_one_is_seen(text: str, rule: str, declared: str) -> None:
+    assert rule in rules(f"101. {text}", declared, kind="coordinator_note")
+
+
+@pytest.mark.parametrize("declared", LANGUAGES)
+def test_an_honest_message_in_several_languages_passes(declared: str) -> None:
+    text = (
+        "Une personne en veste noire a été vue dans la rue. N'intervenez pas. "
+        "Er werd in de straat een persoon met een zwarte jas gezien. Kom niet tussen. "
+        "Eine Person mit schwarzer Jacke wurde in der Straße gesehen. Greifen Sie nicht ein."
+    )
+
+    assert check(text, language=declared, kind="alarm").verdict == "ok"
+
+
+def test_a_short_question_is_read_with_its_answer() -> None:
+    assert "privilege" in rules("Membre du PLP ? La police vient d'abord chez vous.")
+
+
+def test_a_hall_may_be_given_with_its_number_but_not_the_house_of_a_victim() -> None:
+    meeting = "La réunion a lieu dans la salle, 12 place communale."
+    victim = "Vol chez une dame, 12 place communale."
+
+    assert "exact_address" not in rules(meeting)
+    assert "exact_address" in rules(victim)
+
+
+def test_thanks_to_a_named_caller_reveals_the_reporter() -> None:
+    assert rules("C'est grâce à Nadine que la police est arrivée si vite.") == {"names_person", "reveals_reporter"}
+
+
 def test_nobody_overrides_ethnic_wording_and_only_the_police_the_rest() -> None:
     text = "Deux individus de type nord-africain. Suivez-les discrètement. Appelez le 0475 12 34 56."
 
@@ -80,25 +129,12 @@ def test_an_unknown_rule_has_no_words() -> None:
         advice("weather", "fr")
 
 
-HOSTILE = {
-    "one letter": "a" * 100_000,
-    "letters": "a b " * 25_000,
-    "digits": "04 " * 33_000,
-    "mails": "x@x." * 25_000,
-    "capitals": "Aa Bb " * 16_000,
-    "plates": "1-A" * 33_000,
-    "streets": "rue de " * 14_000,
-    "invisible": "\u200ba" * 50_000,
-    "accents": "e\u0301" * 50_000,
-    "calls": "ne suivez pas " * 7_000,
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_text_of_100_kb_costs_no_more_than_a_moment(name: str) -> None:
-    check("Bonjour", language="fr", kind="alarm")
+def test_a_message_of_a_thousand_characters_is_quick() -> None:
+    text = ("Deux personnes en vestes sombres ont été vues près de la gare. Appelez le 101. " * 13)[:1000]
+    check(text, language="fr", kind="infoflash")
 
     began = time.process_time()
-    check(HOSTILE[name], language="fr", kind="alarm")
+    for _ in range(5):
+        check(text, language="fr", kind="infoflash")
 
-    assert time.process_time() - began < 2  # about 0.5 s on a quiet machine
+    assert (time.process_time() - began) / 5 < 0.02  # about 0.003 s on a quiet machine

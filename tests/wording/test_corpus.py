@@ -5,7 +5,7 @@ import pytest
 from plp.wording.check import LANGUAGES, RULES
 from tests.wording.measure import Message, corpus, measure, table
 
-SETS = ("examples", "held_out", "fresh", "again", "more", "last", "final")
+SETS = ("examples", "held_out", "fresh", "again", "more", "last", "final", "blind_1", "blind_2", "blind_3", "blind_4")
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ HOSTILE = [
     "a.b@c.", "BE68 5390 ", "suivez la voiture volg de wagen folgen Sie dem Auto follow the car ", "\u200b", "\n- ",
     "au 12 du 13 ",
     "police voisin nuit ronde membre appelé WhatsApp groupe photo liste vacances alarme prix ", "((((", "e\u0301",
-    "le nommé ",
+    "le nommé ", "x@x.", "Aa Bb ", "a b ", "04 ", "1-A", "rue de ", "\u200ba", "ne suivez pas ",
 ]  # fmt: skip
 
 
@@ -51,13 +51,12 @@ def test_any_text_is_read_and_every_span_is_of_it(text: str, language: str, kind
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
-def test_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
-    "100 kB stay under a second on two idle cores; a quadratic search would take minutes. Above 0.1 s for that reason."
-    ""
+def test_a_hostile_text_of_100_kb_costs_no_more_than_a_moment(unit: str) -> None:
+    """100 kB stay under a second on two idle cores; a quadratic search would take minutes. Above 0.1 s for that."""
     text = (unit * (100_000 // len(unit) + 1))[:100_000]
     check(text[:100], language="fr", kind="coordinator_note")
     began = time.process_time()
 
     check(text, language="fr", kind="coordinator_note")
 
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 3

@@ -60,11 +60,3 @@ def test_a_number_named_official_may_stand_in_any_writing() -> None:
     known = check("Appelez le 0475/12.34.56", language="fr", kind="alarm", official_numbers=["+32 475 12 34 56"])
 
     assert (held.verdict, known.verdict) == ("hold", "ok")
-
-
-def test_spans_point_into_the_written_text() -> None:
-    text = "Vu : la plaque\u200b 1-A\u200bBC-123, Noe\u0301 !"
-
-    (finding,) = (one for one in check(text, language="fr", kind="alarm").findings if one.rule == "number_plate")
-
-    assert text[finding.start : finding.end] == finding.excerpt == "1-A\u200bBC-123"

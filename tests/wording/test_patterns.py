@@ -2,16 +2,16 @@
 
 import pytest
 
-from plp.wording.patterns import PatternError, PatternSet
+from plp.wording.patterns import Book, PatternError, PatternSet
 from plp.wording.together import Together
 from plp.wording.tokens import tokenise
 from plp.wording.vocabulary import Reading, Vocabulary
 
 
 def found(pattern: str, text: str, language: str = "fr", **lists: list[str]) -> bool:
-    vocabulary = Vocabulary(language)
-    patterns = PatternSet([pattern], vocabulary=vocabulary, lists=lists)
-    return next(patterns.find(Reading(tokenise(text, language), vocabulary)), None) is not None
+    book = Book(Vocabulary(language))
+    patterns = PatternSet([pattern], book=book, lists=lists)
+    return next(patterns.find(Reading(tokenise(text, language), book.vocabulary)), None) is not None
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,28 @@ def test_a_pattern_that_cannot_be_read_is_named(pattern: str) -> None:
     [("La police aide d'abord un membre", True), ("Un membre. La police", False), ("police police", False)],
 )
 def test_ideas_meet_in_one_sentence_in_any_order(text: str, meets: bool) -> None:
-    vocabulary = Vocabulary("fr")
-    ideas = Together(["membre + police"], vocabulary=vocabulary, lists={})
+    book = Book(Vocabulary("fr"))
+    ideas = Together(["membre + police"], book=book, lists={})
 
-    hits = list(ideas.find(Reading(tokenise(text, "fr"), vocabulary)))
+    hits = list(ideas.find(Reading(tokenise(text, "fr"), book.vocabulary)))
 
     assert bool(hits) is meets
+
+
+def test_the_shortest_or_the_longest_match_is_given_for_a_first_word() -> None:
+    book = Book(Vocabulary("fr"))
+    patterns = PatternSet(["suivez ... voleur", "suivez"], book=book, lists={})
+    reading = Reading(tokenise("Suivez vite ce voleur", "fr"), book.vocabulary)
+
+    assert [(hit.first, hit.last) for hit in patterns.find(reading)] == [(0, 0)]
+    assert [(hit.first, hit.last) for hit in patterns.find(reading, longest=True)] == [(0, 3)]
+
+
+@pytest.mark.parametrize(("named", "hits"), [(frozenset({1}), 1), (frozenset[int](), 0)])
+def test_a_pattern_may_ask_for_a_named_person(named: frozenset[int], hits: int) -> None:
+    book = Book(Vocabulary("fr"))
+    patterns = PatternSet(["merci @"], book=book, lists={})
+
+    found = list(patterns.find(Reading(tokenise("merci Nadine", "fr"), book.vocabulary, named)))
+
+    assert len(found) == hits

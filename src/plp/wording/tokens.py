@@ -14,6 +14,7 @@ ABBREVIATIONS = frozenset(
 GERMAN_E = re.compile(r"([aou])e")
 DISGUISED = re.compile(r"(?=(?:\d*[a-z]){4})[a-z]+(?:[013457][a-z]+)+")  # patr0uille: digits that stand for letters
 LETTERS = str.maketrans("013457", "oieast")
+PLAIN_GAPS = frozenset({" ", "", "'", "-"})
 SHORT_QUESTION = 3  # words: "A member? Then the police come first" is read as one sentence
 MONTHS = tuple("jan feb mar apr mai mei may jun jul aug sep oct okt nov dec dez".split())
 
@@ -65,7 +66,9 @@ def _tokens(folded: Folded, text: str, language: str, turns: frozenset[str]) -> 
     for start, end, word in _words(folded.text):
         gap = folded.text[last:start]
         written_start, written_end = folded.span(start, end)
-        if tokens and _ends_sentence(gap, before) and not _goes_on(gap, before, word, text[written_start]):
+        if gap in PLAIN_GAPS:
+            clause += bool(tokens) and word in turns
+        elif tokens and _ends_sentence(gap, before) and not _goes_on(gap, before, word, text[written_start]):
             sentence += not ("?" in gap and "\n" not in gap and len(tokens) - opened <= SHORT_QUESTION)
             opened = len(tokens) if tokens[-1].sentence < sentence else opened
             clause += 1

@@ -1,6 +1,5 @@
 """The surface detectors look at: the written text without invisible characters, capitals kept."""
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
