@@ -1,0 +1,74 @@
+"""What the evening brings: a meeting held, a vote, agreements, people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.launch.plan.facts.fact import Fact
+from plp.mandates.grants import Role
+
+FACTS = (
+    Fact(
+        "evening_convened",
+        _("The information evening is convened"),
+        _("No information evening is convened: choose its date and place."),
+        (Role.OFFICER,),
+        "evening:home",
+        rule="R18",
+    ),
+    Fact(
+        "evening_invited",
+        _("All residents were invited"),
+        _("The invitations to the evening are not out yet."),
+        (Role.OFFICER,),
+        "evening:home",
+        rule="R18",
+    ),
+    Fact(
+        "evening_held",
+        _("The evening was held, with all seven points"),
+        _("The information evening was not held yet, or not all its seven points are ticked."),
+        (Role.OFFICER,),
+        "evening:home",
+        rule="R18",
+    ),
+    Fact(
+        "partnership_approved",
+        _("The residents approved the partnership and its objectives"),
+        _("The residents have not approved the partnership and its objectives: record the vote with its counts."),
+        (Role.OFFICER,),
+        "evening:home",
+        rule="R21",
+    ),
+    Fact(
+        "agreements_made",
+        _("Agreements were made, with owner and date"),
+        _("No agreement of the evening is recorded yet: say what was agreed, who does it and by when."),
+        (Role.OFFICER,),
+        "evening:home",
+        rule="R25",
+    ),
+    Fact(
+        "minutes_approved",
+        _("The minutes are approved"),
+        _("The minutes of the evening are not approved yet."),
+        (Role.OFFICER,),
+        "evening:home",
+        rule="R18",
+    ),
+    Fact(
+        "coordinator_approved",
+        _("The members approved a coordinator"),
+        _("The members have not approved a coordinator yet."),
+        (Role.OFFICER,),
+        "mandates:people",
+        rule="R35",
+    ),
+    Fact(
+        "committee_settled",
+        _("There is a steering committee, or it was decided to do without"),
+        _("No member of a steering committee is approved yet. If you do without a committee, tick it here."),
+        (Role.OFFICER,),
+        "mandates:people",
+        by_hand=True,
+        rule="R23",
+    ),
+)

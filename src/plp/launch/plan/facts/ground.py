@@ -1,0 +1,96 @@
+"""What becomes known before the evening: idea, talks, area, motives, informing, support."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.launch.plan.facts.fact import Fact
+from plp.mandates.grants import Role
+
+FACTS = (
+    Fact(
+        "idea_recorded",
+        _("The idea and its origin are recorded"),
+        _("Nobody has recorded yet where the idea came from."),
+        (Role.OFFICER,),
+        "groundwork:home",
+        rule="R10",
+    ),
+    Fact(
+        "police_consulted",
+        _("The local police were consulted"),
+        _("The talk with the local police is not recorded: give its date and who took part."),
+        (Role.OFFICER,),
+        "groundwork:talks",
+        rule="R12",
+    ),
+    Fact(
+        "authority_consulted",
+        _("The local authority was consulted"),
+        _("The talk with the municipality is not recorded: give its date and who took part."),
+        (Role.OFFICER, Role.MUNICIPALITY),
+        "groundwork:talks",
+        rule="R12",
+    ),
+    Fact(
+        "administrative_contacted",
+        _("The administrative authority was contacted"),
+        _("The police have not recorded their contact with the administrative authority: date, reference, outcome."),
+        (Role.OFFICER,),
+        "groundwork:talks",
+        rule="R13",
+    ),
+    Fact(
+        "judicial_contacted",
+        _("The public prosecutor was contacted"),
+        _("The police have not recorded their contact with the public prosecutor: date, reference, outcome."),
+        (Role.OFFICER,),
+        "groundwork:talks",
+        rule="R13",
+    ),
+    Fact(
+        "creation_decided",
+        _("It was decided to go on"),
+        _("The police officer has not decided to go on yet."),
+        (Role.OFFICER,),
+        rule="R12",
+    ),
+    Fact(
+        "area_drawn",
+        _("The area is drawn"),
+        _("No street belongs to the area yet: choose the streets."),
+        (Role.OFFICER,),
+        "groundwork:area",
+        rule="R4",
+    ),
+    Fact(
+        "statements_complete",
+        _("Each party said its motives, expectations and objectives"),
+        _("Motives, expectations and objectives are not written down for each party yet."),
+        (Role.OFFICER, Role.COORDINATOR, Role.MUNICIPALITY),
+        "groundwork:statements",
+        rule="R14",
+    ),
+    Fact(
+        "stakeholders_told",
+        _("Everybody who must know was told"),
+        _("Not everybody on the list of stakeholders was told yet, with a proof."),
+        (Role.OFFICER,),
+        "groundwork:stakeholders",
+        rule="R15",
+    ),
+    Fact(
+        "area_informed",
+        _("The whole area was informed"),
+        _("Some streets of the area were not informed yet."),
+        (Role.OFFICER,),
+        "groundwork:informing",
+        rule="R16",
+    ),
+    Fact(
+        "support_measured",
+        _("Local support was measured"),
+        _("Nobody has measured yet how many neighbours support the idea."),
+        (Role.OFFICER,),
+        "groundwork:survey",
+        rule="R17",
+    ),
+)

@@ -1,0 +1,81 @@
+"""What stands on paper: charter, plans, rules, screening, signatures."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.launch.plan.facts.fact import Fact
+from plp.mandates.grants import Role
+
+FACTS = (
+    Fact(
+        "contacts_complete",
+        _("The contact details of every partner are in the charter"),
+        _("The contact details of some partners are missing in the charter."),
+        (Role.OFFICER, Role.COORDINATOR, Role.COMMITTEE),
+        "charter:home",
+        rule="R92",
+    ),
+    Fact(
+        "plan_agreed",
+        _("The communication plan is agreed"),
+        _("Police and partnership have not both agreed to the communication plan yet."),
+        (Role.OFFICER, Role.COORDINATOR),
+        "charter:plan",
+        rule="R92",
+    ),
+    Fact(
+        "financing_complete",
+        _("The financing plan is complete"),
+        _("The financing plan is not complete: say what it costs and who pays."),
+        (Role.OFFICER, Role.COORDINATOR, Role.MUNICIPALITY),
+        "charter:home",
+        rule="R92",
+    ),
+    Fact(
+        "clauses_agreed",
+        _("Every clause of the charter is agreed"),
+        _("Some clauses of the charter are not agreed by all partners yet."),
+        (Role.OFFICER, Role.COORDINATOR, Role.COMMITTEE, Role.MUNICIPALITY, Role.CHIEF),
+        "charter:home",
+        rule="R91",
+    ),
+    Fact(
+        "rules_ready",
+        _("The internal rules are ready"),
+        _("The internal rules do not hold every clause they need yet."),
+        (Role.OFFICER, Role.COORDINATOR, Role.COMMITTEE),
+        "charter:home",
+        rule="R98",
+    ),
+    Fact(
+        "coordinator_screened",
+        _("The coordinator was screened and is fit"),
+        _("The screening of the coordinator by the police is not recorded: its day and its outcome."),
+        (Role.OFFICER,),
+        "mandates:people",
+        rule="R36",
+    ),
+    Fact(
+        "coordinator_appointed",
+        _("The coordinator is in office"),
+        _("The coordinator is not appointed yet."),
+        (Role.OFFICER,),
+        "mandates:people",
+        rule="R35",
+    ),
+    Fact(
+        "charter_signed",
+        _("Mayor, chief of corps, mandated officer and coordinator signed the charter"),
+        _("Somebody has not signed the charter yet."),
+        (Role.MUNICIPALITY, Role.CHIEF, Role.OFFICER, Role.COORDINATOR),
+        "charter:home",
+        rule="R27",
+    ),
+    Fact(
+        "rules_signed",
+        _("The internal rules are signed"),
+        _("The internal rules are not signed yet."),
+        (Role.OFFICER, Role.COORDINATOR),
+        "charter:home",
+        rule="R27",
+    ),
+)

@@ -1,0 +1,64 @@
+"""What makes a partnership work: recognition, launch, first message, first look back."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.launch.plan.facts.fact import Fact
+from plp.mandates.grants import Role
+
+FACTS = (
+    Fact(
+        "file_sent",
+        _("The file was sent to FPS Interior"),
+        _("The file was not sent to FPS Interior yet."),
+        (Role.OFFICER,),
+        "launch:recognition",
+        rule="R96",
+    ),
+    Fact(
+        "recognition_received",
+        _("FPS Interior recognised the partnership"),
+        _("FPS Interior has not validated the file yet. When its letter comes, record it here."),
+        (Role.OFFICER,),
+        "launch:recognition",
+        rule="R27",
+    ),
+    Fact(
+        "authorities_told",
+        _("The letters to the mayor and the chief of corps are recorded"),
+        _("The letters of FPS Interior to the mayor and the chief of corps are not recorded yet."),
+        (Role.OFFICER,),
+        "launch:recognition",
+        rule="R97",
+    ),
+    Fact(
+        "opened",
+        _("The partnership is launched"),
+        _("The partnership is not launched yet."),
+        (Role.OFFICER,),
+        "launch:opening",
+        rule="R27",
+    ),
+    Fact(
+        "published",
+        _("The launch was made known"),
+        _("No publication of the launch is recorded yet: press, municipal paper or website."),
+        (Role.OFFICER, Role.MUNICIPALITY),
+        "launch:publicity",
+        rule="R28",
+    ),
+    Fact(
+        "first_message",
+        _("The coordinator passed on the first preventive message"),
+        _("The coordinator has not passed on a first preventive message of the police yet."),
+        (Role.OFFICER, Role.COORDINATOR),
+        rule="R107",
+    ),
+    Fact(
+        "evaluated",
+        _("The first evaluation was held"),
+        _("The first evaluation was not held yet. Tick it with its date when it is done."),
+        (Role.OFFICER, Role.COORDINATOR),
+        by_hand=True,
+        rule="R142",
+    ),
+)
