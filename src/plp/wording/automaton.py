@@ -1,4 +1,4 @@
-"""The automaton all patterns of a language share, and the walk over it: all places at once, each step worked out once."""
+"""The automaton all patterns of a language share, and the walk over it: each step worked out once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

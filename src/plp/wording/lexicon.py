@@ -66,6 +66,20 @@ def ideas(language: str) -> dict[str, list[str]]:
     return tomllib.loads((HERE / "ideas" / f"{language}.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1)
+def languages_of() -> dict[str, tuple[str, ...]]:
+    """The languages each small word ("de", "the") belongs to."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        for word in _words_file(language)["small_words"]:
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+def _words_file(language: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+
+
 @lru_cache(maxsize=4)
 def book(language: str) -> Book:
     """The one book of a language, filled by every pattern compiled for it."""
@@ -75,7 +89,7 @@ def book(language: str) -> Book:
 @lru_cache(maxsize=4)
 def words(language: str) -> Words:
     """The shared word lists of a language."""
-    table = tomllib.loads((HERE / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+    table = _words_file(language)
     lists = table["lists"]
     return Words(
         turns=frozenset(table["turns"]),
