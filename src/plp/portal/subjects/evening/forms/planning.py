@@ -86,7 +86,7 @@ class ThemeForm(forms.Form):
     """A theme at the end of the agenda."""
 
     title = forms.CharField(label=_("Theme"), max_length=120)
-    duration = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=15)
+    duration = forms.IntegerField(label=_("How many minutes"), min_value=1, max_value=240, initial=15)
 
 
 class RecordForm(forms.Form):
