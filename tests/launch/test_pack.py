@@ -1,7 +1,7 @@
 """The launch pack: every document, language and kind is made, complete, tagged, on its paper; one zip in time."""
 
 import io
-import time
+import resource
 import zipfile
 
 import docx as office
@@ -154,13 +154,19 @@ def test_gathering_asks_a_fixed_number_of_questions(stage, django_assert_num_que
     assert set(values) == place_names(BY_KEY["contact_sheet"])
 
 
+def processor_seconds() -> float:
+    """What this process and its ended children have used of the processor: the same on a busy machine."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 def test_the_whole_pack_of_a_partnership_is_made_within_ten_seconds():
     partnership = complete()
     facts, texts = known(partnership, at=NOW), wordings(partnership)
 
-    began = time.monotonic()
+    began = processor_seconds()
     content = making.pack(facts, texts, "fr", at=NOW)
-    seconds = time.monotonic() - began
+    seconds = processor_seconds() - began
 
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert len(names) == len(set(names))
