@@ -206,10 +206,12 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "charter": "charter/",
     "sightings": "",
     "advice": "advice/",
+    "questions": "questions/",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu
     "plp.portal.subjects.police.menu.MENU",
     "plp.portal.subjects.sightings.menu.MENU",
+    "plp.portal.subjects.questions.menu.MENU",
     "plp.portal.subjects.coordinator.menu.MENU",
     "plp.portal.subjects.launch.menu.MENU",
     "plp.portal.subjects.groundwork.menu.MENU",
@@ -222,6 +224,7 @@ PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entr
 PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
     "plp.portal.subjects.police.tasks.tasks",
     "plp.portal.subjects.sightings.tasks.tasks",
+    "plp.portal.subjects.questions.tasks.tasks",
     "plp.portal.subjects.coordinator.tasks.tasks",
     "plp.portal.subjects.evening.tasks.tasks",
     "plp.portal.subjects.launch.tasks.tasks",

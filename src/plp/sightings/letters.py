@@ -17,7 +17,7 @@ from plp.toolbox.crypto import sign, signed
 
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("fr", "nl", "de", "en")
-PURPOSE = "sighting.follow"
+PURPOSE, QUESTION_PURPOSE = "sighting.follow", "question.follow"
 
 
 def follow_path(sighting: UUID) -> str:
@@ -28,6 +28,16 @@ def follow_path(sighting: UUID) -> str:
 def is_follow_path(sighting: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
     return signed(str(sighting), signature, purpose=PURPOSE)
+
+
+def question_path(question: UUID) -> str:
+    """The secret part of the link to the answer of a question: signed, stored nowhere."""
+    return f"{question}/{sign(str(question), purpose=QUESTION_PURPOSE)}"
+
+
+def is_question_path(question: UUID, signature: str) -> bool:
+    """Whether the link is one that we gave out."""
+    return signed(str(question), signature, purpose=QUESTION_PURPOSE)
 
 
 def tell_police(sighting: Sighting, *, at: datetime) -> int:

@@ -80,20 +80,20 @@ def answer(*, question: Question, words: str, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def pass_on(*, question: Question, by: Person, at: datetime) -> None:
-    """Give an open question to the other office, which can answer it better; its term stays.
+    """Give an open question of the coordinator's to the police, who do not see who asks; its term stays.
 
-    Raises ``NotAllowed``, ``NobodyAnswers`` or ``WrongState``.
+    Never the other way: what somebody tells the police is not for the coordinator. Raises ``NotAllowed``,
+    ``NobodyAnswers`` or ``WrongState``.
     """
-    require(by, OFFICES[Question.To(question.to)], question.partnership.area, at=at)
-    other = Question.To.POLICE if question.to == Question.To.COORDINATOR else Question.To.COORDINATOR
-    if not holders(OFFICES[other], question.partnership.area, at=at).exists():
+    require(by, Permission.QUESTION_COORDINATOR, question.partnership.area, at=at)
+    if not holders(Permission.QUESTION_POLICE, question.partnership.area, at=at).exists():
         raise refusals.NobodyAnswers
-    changed = Question.objects.filter(pk=question.pk, state=Asking.OPEN, to=question.to).update(to=other)
-    if changed != 1:
+    waiting = Question.objects.filter(pk=question.pk, state=Asking.OPEN, to=Question.To.COORDINATOR)
+    if waiting.update(to=Question.To.POLICE, shows_name=False) != 1:
         raise WrongState
-    question.to = other
+    question.to, question.shows_name = Question.To.POLICE, False
     tell_office(question, by=by, at=at)
-    _note("passed_on", question, by=by, at=at, to=other)
+    _note("passed_on", question, by=by, at=at)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from plp.sightings.queries.questions import (
     my_questions,
     open_questions,
+    question_followed,
     questions_in_scope,
     shared_for,
     shared_in_scope,
@@ -30,6 +31,7 @@ __all__ = [
     "my_questions",
     "open_questions",
     "photograph",
+    "question_followed",
     "questions_in_scope",
     "shared_for",
     "shared_in_scope",

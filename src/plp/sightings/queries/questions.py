@@ -1,6 +1,7 @@
 """Reads about questions: for whom they are, for whoever asked, and what is shared with the members."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -34,6 +35,11 @@ def open_questions(partnership: Partnership | None = None, *, to: str = "") -> Q
     if partnership is not None:
         found = found.filter(partnership=partnership)
     return found.filter(to=to) if to else found
+
+
+def question_followed(key: UUID) -> Question | None:
+    """The question behind a secret link; ``None`` when it is gone."""
+    return Question.objects.select_related("partnership__area").filter(pk=key).first()
 
 
 def my_questions(person: Person) -> QuerySet[Question]:

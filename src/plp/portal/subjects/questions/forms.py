@@ -1,0 +1,68 @@
+"""The forms of questions and answers."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from plp.sightings.actions.questions import MOST_ANSWER, MOST_SHARED, MOST_WORDS
+from plp.sightings.models import Question
+
+
+class AskForm(forms.Form):
+    """To whom, and what. A member may show their name."""
+
+    to = forms.ChoiceField(label=_("To whom?"), choices=Question.To.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Question.Kind.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Your words"),
+        help_text=_("Do not name or describe anybody. At most 1000 characters."),
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    shows_name = forms.BooleanField(
+        label=_("Whoever answers may see my name"),
+        help_text=_("Without this tick they see that a member asks, and not who."),
+        required=False,
+    )
+    homepage = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, *args: Any, is_member: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_member:
+            del self.fields["shows_name"]
+
+    def clean_homepage(self) -> str:
+        """Whoever fills in what nobody sees is a robot, or has a helpful browser: say it, lose nothing."""
+        if self.cleaned_data["homepage"]:
+            raise forms.ValidationError(_("Empty the field that says “Leave this empty”, then send again."))
+        return ""
+
+
+class AnswerForm(forms.Form):
+    """The answer to whoever asked."""
+
+    words = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("Only whoever asked reads it."),
+        max_length=MOST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class ShareForm(forms.Form):
+    """Question and answer as all members may read them."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    asked = forms.CharField(
+        label=_("The question, in your words"),
+        help_text=_("Nobody must be able to guess who asked. At most 300 characters."),
+        max_length=MOST_SHARED,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    answered = forms.CharField(label=_("The answer"), max_length=MOST_ANSWER, widget=forms.Textarea(attrs={"rows": 6}))

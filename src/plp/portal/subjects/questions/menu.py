@@ -1,0 +1,11 @@
+"""The entries of the menu: one an office."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.mandates.grants import Permission
+from plp.portal.shell.offers import Entry
+
+MENU = (
+    Entry(_("Questions"), "questions:coordinator", "message-circle-question", Permission.QUESTION_COORDINATOR),
+    Entry(_("Questions"), "questions:police", "message-circle-question", Permission.QUESTION_POLICE),
+)

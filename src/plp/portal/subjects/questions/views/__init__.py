@@ -1,0 +1,1 @@
+"""The pages: asking, one's own questions, and the two desks."""

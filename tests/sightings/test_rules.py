@@ -1,0 +1,58 @@
+"""Pure decisions about a sighting, over both changes of the hour too."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from plp.sightings.facts import FACTS, KEYS, PARTS
+from plp.sightings.rules import is_over, is_to_come, is_too_old, is_urgent, says_something
+
+AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)  # ten o'clock in Brussels
+TODAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("clock", "urgent"),
+    [(time(9, 59), True), (time(9, 1), True), (time(9, 0), False), (time(8, 0), False), (time(10, 1), False)],
+)
+def test_less_than_an_hour_ago_is_urgent(clock: time, urgent: bool) -> None:
+    assert is_urgent(TODAY, clock, at=AT) is urgent
+
+
+def test_a_day_without_an_hour_is_not_urgent() -> None:
+    assert not is_urgent(TODAY, None, at=AT)
+
+
+def test_the_change_of_the_hour_does_not_make_an_old_fact_urgent() -> None:
+    after = datetime(2026, 10, 25, 3, 30, tzinfo=UTC)  # 4.30 in winter time; clocks went back at 3
+
+    assert not is_urgent(date(2026, 10, 25), time(1, 45), at=after)
+    assert is_urgent(date(2026, 10, 25), time(4, 0), at=after)
+
+
+def test_what_is_still_to_come_is_no_sighting() -> None:
+    assert is_to_come(TODAY, time(10, 1), at=AT)
+    assert is_to_come(TODAY + timedelta(days=1), None, at=AT)
+    assert not is_to_come(TODAY, None, at=AT)
+    assert not is_to_come(TODAY, time(9, 59), at=AT)
+
+
+def test_more_than_a_year_is_too_old() -> None:
+    assert is_too_old(date(2025, 11, 24), at=AT)
+    assert not is_too_old(date(2025, 11, 25), at=AT)
+
+
+def test_empty_facts_say_nothing() -> None:
+    assert not says_something({"plate": "", "colour": ""})
+    assert says_something({"plate": "", "colour": "rouge"})
+
+
+def test_what_ended_thirty_days_ago_is_over() -> None:
+    assert is_over(AT - timedelta(days=30), at=AT)
+    assert not is_over(AT - timedelta(days=29, hours=23), at=AT)
+    assert not is_over(None, at=AT)
+
+
+def test_every_fact_has_a_key_of_its_own_and_a_heading() -> None:
+    assert len(set(KEYS)) == len(FACTS)
+    assert {fact.part for fact in FACTS} == set(PARTS)
