@@ -6,6 +6,6 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.offers import Entry
 
 MENU = (
-    Entry(_("Questions"), "questions:coordinator", "message-circle-question", Permission.QUESTION_COORDINATOR),
-    Entry(_("Questions"), "questions:police", "message-circle-question", Permission.QUESTION_POLICE),
+    Entry(_("Questions"), "questions:coordinator", "messages-square", Permission.QUESTION_COORDINATOR),
+    Entry(_("Questions"), "questions:police", "messages-square", Permission.QUESTION_POLICE),
 )
