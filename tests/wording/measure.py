@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from plp.wording.check import KINDS, LANGUAGES, RULES, Report, check
@@ -23,7 +24,12 @@ class Message:
     breach: bool
 
     def report(self) -> Report:
-        return check(self.text, language=self.language, kind=self.kind)
+        return _report(self)
+
+
+@lru_cache(maxsize=10_000)
+def _report(message: Message) -> Report:
+    return check(message.text, language=message.language, kind=message.kind)
 
 
 @dataclass

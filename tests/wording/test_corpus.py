@@ -5,7 +5,10 @@ import pytest
 from plp.wording.check import LANGUAGES, RULES
 from tests.wording.measure import Message, corpus, measure, table
 
-SETS = ("examples", "held_out", "fresh", "again", "more", "last", "final", "blind_1", "blind_2", "blind_3", "blind_4")
+SETS = (
+    "examples", "held_out", "fresh", "again", "more", "last", "final", "blind_1", "blind_2", "blind_3", "blind_4",
+    "blind_5", "honest_1",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
