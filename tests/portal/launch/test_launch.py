@@ -278,3 +278,13 @@ def test_a_committee_member_sees_the_way_and_may_record_a_publication(walk: Jour
     assert client.get(url("where")).status_code == 200
     assert client.get(url("publicity")).status_code == 200
     assert client.get(url("send")).status_code == 404
+
+
+def test_the_first_page_says_whose_turn_it_is(walk: Journey) -> None:
+    officer, mayor = browser(walk, walk.officer), browser(walk, walk.mayor)
+
+    mine, theirs = officer.get("/").content.decode(), mayor.get("/").content.decode()
+
+    assert "Saule: Consultation" in mine
+    assert "The talk with the local police is not recorded" in mine
+    assert "Saule" not in theirs

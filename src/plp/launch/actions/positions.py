@@ -14,12 +14,12 @@ from plp.toolbox.clock import local
 AT_ONCE = 50  # how many a page may bring up to date before it answers; the daily round does the rest
 
 
-def refresh(*, partnerships: Iterable[Partnership], at: datetime) -> int:
-    """Bring the copies of ``partnerships`` up to date, if their journal has grown or a day has passed.
+def refresh(*, partnerships: Iterable[Partnership], at: datetime, most: int = AT_ONCE) -> int:
+    """Bring the copies of at most ``most`` partnerships up to date, if their journal has grown or a day has passed.
 
     Nothing is noted: the copy says nothing that the rows do not say. Answers how many were made again.
     """
-    found = list(stale(partnerships, at=at)[:AT_ONCE])
+    found = list(stale(partnerships, at=at)[:most])
     lengths = dict(Chain.objects.filter(key__in=[one.area.path for one in found]).values_list("key", "length"))
     for partnership in found:
         _write(course(partnership, at=at), lengths.get(partnership.area.path, 0), at)

@@ -77,9 +77,3 @@ def _row(partnership: Partnership, today: date) -> Row:
 
 def _among(partnerships: Iterable[Partnership]) -> QuerySet[Partnership]:
     return Partnership.objects.filter(pk__in=[one.pk for one in partnerships])
-
-
-def late(partnerships: QuerySet[Partnership], *, at: datetime) -> QuerySet[Partnership]:
-    """Those on their way whose step takes longer than usual (R30)."""
-    over = [State.MERGED, State.ENDED]
-    return partnerships.filter(position__due__lt=local(at).date()).exclude(state__in=over)

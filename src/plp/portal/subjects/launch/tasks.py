@@ -1,26 +1,49 @@
-"""What waits for whoever takes part in a launch: steps that are late, and years to confirm."""
+"""What waits for whoever takes part in a launch: the next act of their role, partnership by partnership (R2, R30)."""
 
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from plp.launch.actions.positions import refresh
-from plp.launch.queries.positions import late
+from plp.launch.queries import positions
 from plp.launch.queries.where import visible
+from plp.mandates.models import Mandate
+from plp.mandates.queries import roles_of
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 
+MOST = 5  # partnerships by name; the list shows all of them
+LOOKED_AT = 60
+AT_ONCE = 5  # how many copies the first page brings up to date: it must stay quick
+
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """The partnerships of one's area whose step takes longer than usual (R30)."""
-    mine = visible(person, at=at)
-    refresh(partnerships=mine, at=at)
-    number = late(mine, at=at).count()
-    if not number:
-        return []
-    title = (
-        ngettext("%d partnership waits longer than usual", "%d partnerships wait longer than usual", number) % number
-    )
-    return [Task(title, _("See which step is late, and who must act."), reverse("launch:all"), count=number)]
+    """The partnerships whose next act falls to a role of ``person``, the late ones first; then how many are late."""
+    language, mine = get_language() or person.language, visible(person, at=at)
+    refresh(partnerships=mine, at=at, most=AT_ONCE)
+    rows = positions.rows(positions.ordered(mine, at=at)[:LOOKED_AT], at=at)
+    held = roles_of(person, at=at) if rows else []
+    found = [_task(row, language) for row in rows if _falls_to(held, row)][:MOST]
+    late = sum(row.late_days > 0 for row in rows)
+    if late:
+        title = ngettext("%d partnership waits longer than usual", "%d partnerships wait longer than usual", late)
+        words = _("See which step is late, and who must act.")
+        found.append(Task(title % late, words, reverse("launch:all"), count=late))
+    return found
+
+
+def _falls_to(held: list[Mandate], row: positions.Row) -> bool:
+    """Whether the next act of a partnership on its way falls to one of these mandates."""
+    if row.missing is None or row.partnership.launched_at is not None:
+        return False
+    path = row.partnership.area.path
+    return any(mandate.role in row.missing.who and path.startswith(mandate.area.path) for mandate in held)
+
+
+def _task(row: positions.Row, language: str) -> Task:
+    name = row.partnership.name(language)
+    title = f"{name}: {row.step.title}" if row.step else name
+    words = row.missing.missing if row.missing else ""
+    return Task(title, words, reverse("launch:where", args=[row.partnership.key]))
