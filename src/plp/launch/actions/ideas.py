@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
+from plp.launch.actions.steps import begin
 from plp.launch.cleaning import tidy
 from plp.launch.letters import tell_desk, tell_teller
 from plp.launch.models import Desk, Idea
@@ -141,6 +142,7 @@ def take_up(*, idea: Idea, founding: Founding, words: str, by: Person, at: datet
     partnership = partnerships.found(
         area=area, key=founding.key, kind=founding.kind, languages=founding.languages, purpose=purpose, by=by, at=at
     )
+    begin(partnership=partnership, by=by, at=at)
     _answer(idea, Hearing.TAKEN, answer, by=by, at=at, partnership=partnership)
     Idea.objects.filter(merged_into=idea).update(partnership=partnership)
     return partnership
