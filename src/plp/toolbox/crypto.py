@@ -93,7 +93,8 @@ class _Unsealing:
         value = row.__dict__[name]
         if isinstance(value, bytes | memoryview):
             context = row_context(row._meta.db_table, str(self.field.column), row.pk)
-            value = row.__dict__[name] = unseal(bytes(value), context=context, key=self.field.key)
+            value = unseal(bytes(value), context=context, key=self.field.key) if value else ""  # never written: empty
+            row.__dict__[name] = value
         return value
 
     def __set__(self, row: Any, value: Any) -> None:

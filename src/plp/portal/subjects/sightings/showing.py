@@ -86,4 +86,5 @@ def sheet_of(sighting: Sighting, *, at: datetime) -> bytes:
         "facts": Grid((_("Field"), _("What was told")), tuple(rows)),
     }
     title = f"{_('Report')} {sighting.reference}"
-    return pdf(compose(text(TEXTS, "sheet", language), places, language=language, title=title), at=at)
+    source = text(TEXTS, "sheet", language, **{name: f"{{{name}}}" for name in places})  # filled by ``compose``
+    return pdf(compose(source, places, language=language, title=title), at=at)

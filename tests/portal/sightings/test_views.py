@@ -1,0 +1,271 @@
+"""Reporting something seen on pages; the desk of the police (R121-R123, T16)."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from plp.mandates.models import Mandate
+from plp.places.models import Area
+from plp.portal.subjects.sightings.tasks import tasks
+from plp.sightings.letters import follow_path
+from plp.sightings.models import Photo, Sighting
+from plp.toolbox import clock
+from tests.factories.cast import NOW
+from tests.launch.ground import Ground
+from tests.portal.signing import AT, signed_in, stop_clock
+from tests.sightings.stage import PLATE, REPORTER, WORDS, picture, sighting
+
+pytestmark = pytest.mark.django_db
+WHERE = {"street": "rue du chene", "postcode": "1130"}
+WHAT = {"kind": "behaviour", "day": "2026-11-24", "clock": "22:15", "fact_behaviour": WORDS, "fact_plate": PLATE}
+
+
+@pytest.fixture
+def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
+    """The stage, at its hour; the municipality knows its code."""
+    stop_clock(monkeypatch)
+    made = Ground()
+    Area.objects.filter(pk=made.municipality.pk).update(nis="21004")
+    return made
+
+
+def text(client: Client, view: str, data: dict | None = None) -> str:
+    """What a page shows, after a form if there is one."""
+    address = reverse(f"sightings:{view}")
+    answer = client.post(address, data, follow=True) if data is not None else client.get(address, follow=True)
+    return answer.content.decode()
+
+
+def to_the_facts(client: Client, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Go through the first two steps, and let time go by as it does while somebody writes."""
+    text(client, "start", {"when": "earlier"})
+    page = text(client, "where", WHERE)
+    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(seconds=30))
+    return page
+
+
+def test_the_page_opens_with_the_telephone(client: Client) -> None:
+    page = text(client, "start")
+
+    assert page.index('href="tel:101"') < page.index("<form method")
+    assert page.index('href="tel:112"') < page.index("<form method")
+
+
+@pytest.mark.parametrize("when", ["now", "hour"])
+def test_what_is_urgent_gets_no_form(client: Client, when: str) -> None:
+    page = text(client, "start", {"when": when})
+
+    assert "<h1>Phone now</h1>" in page
+    assert "Report something you saw" in text(client, "where")
+    assert "Report something you saw" in text(client, "what")
+
+
+def test_a_report_reaches_the_desk_and_is_followed(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = to_the_facts(client, monkeypatch)
+    photo = SimpleUploadedFile("../../me.jpg", picture(), content_type="text/html")
+
+    sent = text(client, "what", {**WHAT, "picture_1": photo})
+
+    filed = Sighting.objects.get()
+    assert "Zone Un" in page
+    assert filed.reference in sent
+    assert follow_path(filed.pk) in sent
+    assert (filed.place, filed.reporter_name) == ("rue du chene, 1130", "")
+    assert Photo.objects.count() == 1
+    assert "The police have not read it yet" in text(client, "status")
+
+
+def test_name_and_number_are_kept_only_with_the_tick(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_the_facts(client, monkeypatch)
+    given = {**WHAT, "name": REPORTER[0], "reach": REPORTER[1]}
+
+    text(client, "what", given)
+    hidden = Sighting.objects.get()
+    to_the_facts(client, monkeypatch)
+    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(minutes=2))
+    text(client, "what", {**given, "shows": "on"})
+
+    shown = Sighting.objects.exclude(pk=hidden.pk).get()
+    assert (hidden.reporter_name, hidden.reporter_reach) == ("", "")
+    assert (shown.reporter_name, shown.reporter_reach) == REPORTER
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"day": "2026-11-25", "clock": "10:45"}, "phone 101 (police) or 112 now"),
+        ({"day": "2027-01-01"}, "still to come"),
+        ({"day": "2020-01-01"}, "more than a year ago"),
+        ({"fact_behaviour": "", "fact_plate": ""}, "at least one field"),
+        ({"fact_behaviour": "Two men of North African type."}, "Leave out origin"),
+        ({"fact_behaviour": "x" * 601}, "at most 600 characters"),
+        ({"kind": "murder"}, "Select a valid choice"),
+        ({"shows": "on"}, "Give your name and how to reach you"),
+        ({"homepage": "spam"}, "Leave this empty"),
+        ({"picture_1": SimpleUploadedFile("a.svg", b"<svg onload='alert(1)'/>", "image/jpeg")}, "not a picture"),
+    ],
+)
+def test_a_bad_report_is_said_in_words_and_not_kept(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch, changes: dict, sentence: str
+) -> None:
+    to_the_facts(client, monkeypatch)
+
+    page = text(client, "what", {**WHAT, **changes})
+
+    assert sentence in page
+    assert Sighting.objects.count() == 0
+
+
+def test_a_robot_is_too_fast(ground: Ground, client: Client) -> None:
+    text(client, "start", {"when": "earlier"})
+    text(client, "where", WHERE)
+
+    assert "faster than anybody writes" in text(client, "what", WHAT)
+    assert Sighting.objects.count() == 0
+
+
+def test_a_network_that_sends_too_many_has_to_wait(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for minute in range(6):
+        to_the_facts(client, monkeypatch)
+        monkeypatch.setattr(clock, "now", lambda minute=minute: AT + timedelta(minutes=minute + 1))
+        last = text(client, "what", WHAT)
+
+    assert Sighting.objects.count() == 5
+    assert "Wait a few minutes" in last
+
+
+def test_a_zone_that_does_not_read_takes_nothing(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Mandate.objects.filter(role="officer").update(ends_at=NOW - timedelta(hours=1))
+
+    page = to_the_facts(client, monkeypatch)
+
+    assert "does not read reports here yet" in page
+    assert 'name="fact_plate"' not in page
+
+
+def test_nobody_follows_a_report_without_its_link(ground: Ground, client: Client) -> None:
+    filed = sighting()
+
+    assert client.get(reverse("sightings:status")).status_code == 404
+    assert client.get(reverse("sightings:follow", args=[filed.pk, "0" * 32])).status_code == 404
+    assert client.get(f"/report/follow/{follow_path(filed.pk)}/").headers["Location"] == reverse("sightings:status")
+    page = text(client, "status")
+    assert filed.reference in page
+    assert WORDS not in page
+    assert PLATE not in page
+
+
+def test_the_reporter_takes_their_name_away(ground: Ground, client: Client) -> None:
+    filed = sighting(reporter=REPORTER)
+    client.get(f"/report/follow/{follow_path(filed.pk)}/")
+
+    text(client, "withdraw", {})
+
+    assert Sighting.objects.get().reporter_name == ""
+
+
+def test_the_police_answer_and_the_reporter_reads_it(ground: Ground, client: Client) -> None:
+    filed = sighting()
+    desk = signed_in(ground.officer)
+    shown = desk.get(reverse("sightings:detail", args=[filed.pk])).content.decode()
+    template = desk.get(reverse("sightings:answer", args=[filed.pk]), {"template": "patrol"}).content.decode()
+
+    desk.post(reverse("sightings:answer", args=[filed.pk]), {"words": "Une patrouille est passée."})
+
+    assert PLATE in shown
+    assert "did not wish to be known" in shown
+    assert "Une patrouille est passée à cet endroit" in template
+    client.get(f"/report/follow/{follow_path(filed.pk)}/")
+    assert "Une patrouille est passée." in text(client, "status")
+
+
+def test_the_police_say_why_not(ground: Ground, client: Client) -> None:
+    filed = sighting()
+    desk = signed_in(ground.officer)
+
+    desk.post(reverse("sightings:close", args=[filed.pk]), {"reason": "investigation", "words": ""})
+
+    client.get(f"/report/follow/{follow_path(filed.pk)}/")
+    assert "because of an investigation" in text(client, "status")
+
+
+def test_the_police_take_it_over_on_paper(ground: Ground) -> None:
+    filed = sighting(reporter=REPORTER, pictures=[picture()])
+    desk = signed_in(ground.officer)
+
+    sheet = desk.get(reverse("sightings:sheet", args=[filed.pk]))
+    photo = desk.get(reverse("sightings:picture", args=[filed.pk, 1]))
+    desk.post(reverse("sightings:hand_over", args=[filed.pk]))
+
+    assert sheet.content.startswith(b"%PDF")
+    assert photo.headers["Content-Type"] == "image/jpeg"
+    assert photo.headers["X-Content-Type-Options"] == "nosniff"
+    assert photo.headers["Content-Disposition"].startswith("attachment")
+    assert desk.get(reverse("sightings:picture", args=[filed.pk, 2])).status_code == 404
+    assert Sighting.objects.get().state == "handed_over"
+
+
+ONE = ("detail", "answer", "close", "hand_over", "sheet")
+
+
+def test_nobody_but_the_police_of_the_zone_opens_anything(ground: Ground) -> None:
+    filed = sighting(reporter=REPORTER, pictures=[picture()])
+    for person in (ground.coordinator, ground.stranger, ground.cast.chief, ground.cast.foreign_officer):
+        browser = signed_in(person)
+        pages = [reverse(f"sightings:{name}", args=[filed.pk]) for name in ONE]
+        pages.append(reverse("sightings:picture", args=[filed.pk, 1]))
+        assert {browser.get(page).status_code for page in pages} == {404}
+        assert {browser.post(page, {"words": "x", "reason": "known"}).status_code for page in pages} == {404}
+
+    assert Sighting.objects.get().state == "filed"
+
+
+def test_no_page_of_the_coordinator_shows_a_token_of_a_report(ground: Ground) -> None:
+    filed = sighting(reporter=REPORTER)
+    browser = signed_in(ground.coordinator)
+
+    start = browser.get("/").content.decode()
+
+    for token in (PLATE, WORDS, *REPORTER, filed.reference, "report of a citizen"):
+        assert token not in start
+    assert browser.get(reverse("sightings:desk")).status_code == 404
+
+
+def test_the_desk_shows_no_word_of_a_report_and_has_no_search(ground: Ground) -> None:
+    sighting(reporter=REPORTER)
+    page = signed_in(ground.officer).get(reverse("sightings:desk")).content.decode()
+
+    for token in (PLATE, WORDS, *REPORTER):
+        assert token not in page
+    assert re.search(r"type=.search|name=.q\b", page) is None
+
+
+def test_the_task_counts_what_waits(ground: Ground) -> None:
+    assert tasks(ground.officer, AT) == []
+    sighting(), sighting()
+
+    assert [(task.count, task.url) for task in tasks(ground.officer, AT)] == [(2, "/sightings/")]
+    assert tasks(ground.coordinator, AT) == []
+
+
+def test_the_desk_asks_the_same_queries_for_one_and_three(ground: Ground, django_assert_num_queries) -> None:
+    browser = signed_in(ground.officer)
+    sighting()
+    browser.get(reverse("sightings:desk"))
+    with django_assert_num_queries(7):
+        browser.get(reverse("sightings:desk"))
+    sighting(), sighting()
+    with django_assert_num_queries(7):
+        browser.get(reverse("sightings:desk"))

@@ -1,0 +1,211 @@
+"""Questions and opinions: to one office, answered once, shared without a name (R127, R135)."""
+
+from datetime import timedelta
+
+import pytest
+
+from plp.delivery.models import Dispatch, Message
+from plp.mandates.grants import Permission
+from plp.mandates.models import Mandate
+from plp.mandates.queries import NotAllowed
+from plp.people import actions as people
+from plp.people.models import Person
+from plp.sightings import privacy, refusals
+from plp.sightings.actions import questions
+from plp.sightings.models import Question, SharedAnswer
+from plp.sightings.queries import my_questions, open_questions, questions_in_scope, shared_for, shared_in_scope
+from plp.toolbox.moves import WrongState
+from tests.factories.cast import NOW, Cast, contact, member, person
+from tests.sightings.stage import asker, question
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=2)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """Everybody."""
+    return Cast()
+
+
+def on_desks(cast: Cast, permission: Permission) -> list[Person]:
+    """Who of the cast finds the question on their desk."""
+    people_ = [cast.officer, cast.foreign_officer, cast.here.coordinator, cast.here.deputy, cast.next_door.coordinator]
+    return [one for one in people_ if questions_in_scope(one, permission, at=LATER).exists()]
+
+
+def test_a_question_stands_on_the_desk_of_its_office_alone(cast: Cast) -> None:
+    question(cast)
+
+    assert on_desks(cast, Permission.QUESTION_COORDINATOR) == [cast.here.coordinator]
+    assert on_desks(cast, Permission.QUESTION_POLICE) == []
+
+
+def test_the_coordinator_does_not_see_what_is_asked_of_the_police(cast: Cast) -> None:
+    question(cast, to="police")
+
+    assert on_desks(cast, Permission.QUESTION_COORDINATOR) == []
+    assert on_desks(cast, Permission.QUESTION_POLICE) == [cast.officer]
+
+
+def test_the_office_gets_a_letter_without_a_word_of_it(cast: Cast) -> None:
+    contact(cast.here.coordinator, "email", "clara@example.org")
+    asked = question(cast, by=asker(cast))
+
+    assert [row.person for row in Dispatch.objects.all()] == [cast.here.coordinator.pk]
+    letter = "".join(text.subject + text.body for text in Message.objects.get().texts.all())
+    assert asked.words not in letter
+    assert "Marie" not in letter
+
+
+def test_an_answer_reaches_whoever_asked(cast: Cast) -> None:
+    marie = asker(cast)
+    contact(marie, "email", "marie@example.org")
+    asked = question(cast, by=marie)
+
+    questions.answer(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER)
+
+    kept = my_questions(marie).get()
+    assert (kept.state, kept.answer, kept.answered_by, kept.answered_at) == (
+        "answered",
+        "Le 3 décembre.",
+        cast.here.coordinator,
+        LATER,
+    )
+    assert [row.person for row in Dispatch.objects.filter(message__purpose="question.answered")] == [marie.pk]
+    with pytest.raises(WrongState):
+        questions.answer(question=asked, words="Encore.", by=cast.here.coordinator, at=LATER)
+
+
+def test_nobody_else_answers_passes_on_or_shares(cast: Cast) -> None:
+    asked = question(cast)
+    for someone in (cast.officer, cast.next_door.coordinator, cast.here.deputy):
+        with pytest.raises(NotAllowed):
+            questions.answer(question=asked, words="Non.", by=someone, at=LATER)
+        with pytest.raises(NotAllowed):
+            questions.pass_on(question=asked, by=someone, at=LATER)
+        with pytest.raises(NotAllowed):
+            questions.share(question=asked, language="fr", asked="?", answered="!", by=someone, at=LATER)
+
+
+def test_the_police_get_a_question_passed_on_without_the_name(cast: Cast) -> None:
+    asked = question(cast, by=asker(cast), shows_name=True)
+
+    questions.pass_on(question=asked, by=cast.here.coordinator, at=LATER)
+
+    kept = Question.objects.get()
+    assert (kept.to, kept.shows_name, kept.due_at) == ("police", False, asked.due_at)
+    assert on_desks(cast, Permission.QUESTION_COORDINATOR) == []
+    with pytest.raises(WrongState):
+        questions.pass_on(question=asked, by=cast.here.coordinator, at=LATER)
+
+
+def test_only_a_member_asks_in_their_own_name(cast: Cast) -> None:
+    with pytest.raises(refusals.NotAMember):
+        question(cast, by=person("Paul Passant"))
+    with pytest.raises(refusals.NotAMember):
+        question(cast, by=member(cast.next_door.partnership, "Nadia Voisine"))
+
+    assert question(cast, shows_name=True).shows_name is False
+
+
+def test_nothing_is_asked_where_nobody_answers(cast: Cast) -> None:
+    Mandate.objects.filter(person=cast.here.coordinator).update(ends_at=NOW - timedelta(hours=1))
+
+    with pytest.raises(refusals.NobodyAnswers):
+        question(cast)
+
+
+def answered(cast: Cast, by: Person | None = None) -> Question:
+    """A question with its answer."""
+    asked = question(cast, by=by)
+    questions.answer(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER)
+    return asked
+
+
+def share(cast: Cast, asked: Question, words: str = "Quand se voit-on ?") -> SharedAnswer:
+    """Show it to all members."""
+    return questions.share(
+        question=asked, language="fr", asked=words, answered="Le 3 décembre.", by=cast.here.coordinator, at=LATER
+    )
+
+
+def test_members_see_what_is_shared_and_nothing_else(cast: Cast) -> None:
+    other, stranger = asker(cast, "Omar Autre"), member(cast.next_door.partnership, "Nadia Voisine")
+    asked = answered(cast, asker(cast))
+
+    assert list(shared_for(other)) == []
+    shared = share(cast, asked)
+
+    assert list(shared_for(other)) == [shared]
+    assert list(shared_for(stranger)) == []
+    assert list(my_questions(other)) == []
+    assert list(shared_in_scope(cast.next_door.coordinator, at=LATER)) == []
+    names = {field.name for field in SharedAnswer._meta.concrete_fields}
+    assert names == {"id", "partnership", "question", "language", "asked", "answered", "by", "at"}
+
+
+def test_a_shared_answer_passes_the_message_check(cast: Cast) -> None:
+    asked = answered(cast)
+
+    with pytest.raises(refusals.HeldWords):
+        share(cast, asked, "Qui fait la ronde du soir ? Inscrivez-vous au tour de garde.")
+
+    assert not SharedAnswer.objects.exists()
+
+
+def test_only_an_answered_question_to_the_coordinator_is_shared_once(cast: Cast) -> None:
+    waiting, police = question(cast), question(cast, to="police")
+    questions.answer(question=police, words="Oui.", by=cast.officer, at=LATER)
+    for refused in (waiting, police):
+        with pytest.raises(refusals.NotShareable):
+            share(cast, refused)
+    asked = answered(cast)
+    shared = share(cast, asked)
+    with pytest.raises(refusals.NotShareable):
+        share(cast, asked)
+
+    with pytest.raises(NotAllowed):
+        questions.take_back(shared=shared, by=cast.next_door.coordinator, at=LATER)
+    questions.take_back(shared=shared, by=cast.here.coordinator, at=LATER)
+
+    assert not SharedAnswer.objects.exists()
+
+
+def test_open_questions_are_due_after_seven_days_the_first_first(cast: Cast) -> None:
+    late = question(cast, at=NOW + timedelta(hours=1))
+    early = question(cast, to="police")
+    answered(cast)
+
+    assert list(open_questions()) == [early, late]
+    assert list(open_questions(cast.here.partnership, to="police")) == [early]
+    assert list(open_questions(cast.next_door.partnership)) == []
+    assert early.due_at == NOW + timedelta(days=7)
+
+
+def test_what_a_member_asked_is_exported_and_goes_with_them(cast: Cast) -> None:
+    marie = asker(cast)
+    shared = share(cast, answered(cast, marie))
+
+    told = privacy.export(marie)
+    people.forget(person=marie, by=marie, at=LATER)
+
+    assert [(row["to"], row["answer"]) for row in told["questions"]] == [("coordinator", "Le 3 décembre.")]
+    assert not Question.objects.exists()
+    shared.refresh_from_db()
+    assert shared.question is None
+    assert privacy.export(cast.here.coordinator)["acts"] == {
+        "sightings_ended": 0,
+        "questions_answered": 0,
+        "answers_shared": 1,
+    }
+
+
+def test_the_desk_lists_with_one_query(cast: Cast, django_assert_num_queries) -> None:
+    question(cast, by=asker(cast))
+    desk = questions_in_scope(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER)
+    with django_assert_num_queries(1):
+        [(one.partnership.name("fr"), one.asker) for one in desk.all()]
+    question(cast), question(cast)
+    with django_assert_num_queries(1):
+        assert len([(one.partnership.name("fr"), one.asker) for one in desk.all()]) == 3
