@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from plp.documents import html
 from plp.evening import actions as evening
+from plp.evening import papers
 from plp.evening.models import Meeting, Minutes
 from plp.evening.papers import ballots_pdf, kit_pdf, letters_pdf, minutes_document
 from plp.evening.rules import shown_code
@@ -97,6 +98,21 @@ def test_each_door_of_a_street_has_its_letter_and_its_box_to_tick() -> None:
     assert "Rue *du* Pré 1 " in pages[0]
     assert "Weidestraat 2A" in "".join(pages)
     assert meeting.token in pages[0].replace(" ", "").replace("\u200b", "")
+
+
+def test_a_long_street_comes_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "LETTERS_A_FILE", 2)
+    cast = Cast()
+    street = Street.objects.create(nis="21004", register_id="s", name_fr="Rue du Pré", folded="x")
+    for number in ("1", "3", "5"):
+        address = Address.objects.create(street=street, register_id=number, number=number, sort_key=number)
+        CoveredAddress.objects.create(area=cast.here.area, address=address)
+    meeting = planned(cast.here.partnership, languages=("fr",))
+
+    parts = [words(letters_pdf(meeting, street, language="fr", at=NOW, part=part)) for part in (1, 2)]
+
+    assert [len(pages) for pages in parts] == [3, 2]
+    assert "Rue du Pré 5" in parts[1][0]
 
 
 def test_minutes_are_set_letter_for_letter() -> None:

@@ -21,6 +21,7 @@ from plp.places.models import Street
 from plp.toolbox.texts import text
 
 ROWS_A_PAGE = 16
+LETTERS_A_FILE = 150  # some four seconds: a long street comes in parts
 
 
 def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
@@ -60,12 +61,14 @@ def minutes_document(minutes: Minutes) -> Document:
     return compose(words, {name: f"{{{name}}}" for name in places_of(words)}, language=minutes.language, title=title)
 
 
-def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime) -> bytes:
+def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime, part: int = 1) -> bytes:
     """A letter for each door of a street in every language of the meeting, then the list of doors to tick off (R16).
 
-    Without a name: it goes to whoever lives there. A5 in one language, A4 in several. Raises as ``documents.pdf``.
+    Without a name: it goes to whoever lives there. A long street comes in parts of ``LETTERS_A_FILE`` doors, from 1
+    on. A5 in one language, A4 in several. Raises as ``documents.pdf``.
     """
-    doors = [f"{door.number} {door.box}".strip() for door in doors_of(meeting, street)]
+    some = doors_of(meeting, street)[(part - 1) * LETTERS_A_FILE : part * LETTERS_A_FILE]
+    doors = [f"{door.number} {door.box}".strip() for door in some]
     pages = Pages()
     for door in doors:
         _letter(pages, meeting, street, door)

@@ -46,6 +46,9 @@ def test_a_meeting_is_planned_convened_and_everybody_invited(client: Client, sta
     invitation = meeting.invitations.get()
     letters = client.get(stage.url(meeting, f"invitations/{invitation.pk}/letters.pdf"))
     assert letters.content.startswith(b"%PDF")
+    for part in ("0", "2", "x", "-1"):
+        beyond = client.get(stage.url(meeting, f"invitations/{invitation.pk}/letters.pdf?part={part}"))
+        assert beyond.status_code == 404
     client.post(stage.url(meeting, "invitations/"), {"carried": invitation.pk})
     invitation.refresh_from_db()
     assert invitation.printed_at

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
 from plp.evening import queries
-from plp.evening.papers import letters_pdf
+from plp.evening.papers import LETTERS_A_FILE, letters_pdf
 from plp.evening.states import State
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -31,13 +31,13 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             doors = evening.invite(meeting=found, by=request.person, at=request.at)
             messages.success(request, _("Invited. Letters to carry: %d.") % doors)
         return redirect("evening:invitations", key, found.pk)
-    streets = [(row, row.street.name(language())) for row in rows]
+    streets = [(row, row.street.name(language()), _parts(row.doors)) for row in rows]
     waiting = queries.streets_to_invite(found.partnership) if found.state == State.CONVENED and not streets else []
     context = page_of(
         found,
         streets=streets,
-        doors=sum(row.doors for row, _name in streets),
-        carried=sum(row.doors for row, _name in streets if row.carried_at),
+        doors=sum(row.doors for row, _name, _parts_of in streets),
+        carried=sum(row.doors for row, _name, _parts_of in streets if row.carried_at),
         waiting=len(waiting),
         waiting_doors=sum(count for _street, count in waiting),
     )
@@ -49,9 +49,17 @@ def letters(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> 
     """The letters of one street with the list of its doors; making them is noted."""
     found = meeting_of(request, key, meeting)
     row = get_object_or_404(queries.invitations_of(found), pk=invitation)
-    made = letters_pdf(found, row.street, language=language(), at=request.at)
+    part = _number(request.GET.get("part", "1"))
+    if part not in _parts(row.doors):
+        raise Http404
+    made = letters_pdf(found, row.street, language=language(), at=request.at, part=part)
     evening.note_printed(invitation=row, by=request.person, at=request.at)
     return download(made, name="letters.pdf", content_type=PDF)
+
+
+def _parts(doors: int) -> range:
+    """The numbers of the files into which the letters of a street are cut."""
+    return range(1, -(-doors // LETTERS_A_FILE) + 1)
 
 
 def _number(typed: str) -> int:
