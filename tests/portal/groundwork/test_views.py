@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -181,6 +182,24 @@ def test_another_file_is_refused_in_words(ground: Ground, content: bytes, senten
     assert sentence in page
     one.refresh_from_db()
     assert one.told_on is None
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"), [("false", "refused by the virus scanner"), ("/nowhere", "cannot be taken at this moment")]
+)
+def test_a_file_that_the_scanner_does_not_pass_is_not_kept(
+    ground: Ground, settings: LazySettings, command: str, sentence: str
+) -> None:
+    settings.SCAN_COMMAND = command
+    client = signed_in(ground.coordinator)
+    text(client, url("stakeholders"), {"who": "École", "concern": ""})
+    one = ground.partnership.stakeholders.get()
+    upload = SimpleUploadedFile("scan.pdf", PDF, content_type="application/pdf")
+
+    page = text(client, url("stakeholder", one.pk), {"told_on": TODAY, "means": "letter", "proof": "", "file": upload})
+
+    assert sentence in page
+    assert ground.partnership.stakeholders.get().told_on is None
 
 
 def test_no_proof_no_telling_and_delisting_asks_first(ground: Ground) -> None:

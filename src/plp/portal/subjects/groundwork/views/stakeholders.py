@@ -17,6 +17,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.groundwork.forms.ground import EnlistForm, TellForm
 from plp.portal.subjects.groundwork.scope import context, find
+from plp.toolbox.scan import Infected, NotScanned, scan
 
 GROUNDWORK = Permission.GROUNDWORK
 
@@ -52,12 +53,14 @@ def tell(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     form = TellForm(request.POST or None, request.FILES or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
-            stakeholders.tell(stakeholder=one, telling=form.telling, by=request.person, at=request.at)
+            telling = form.telling
+            scan(telling.content)
+            stakeholders.tell(stakeholder=one, telling=telling, by=request.person, at=request.at)
             messages.success(request, _("Noted, with its proof."))
             return redirect("groundwork:stakeholders", key)
         except FutureDay as bad:
             form.add_error("told_on", bad.in_words())
-        except (NotAProof, TooLarge) as bad:
+        except (NotAProof, TooLarge, Infected, NotScanned) as bad:
             form.add_error("file", bad.in_words())
         except (BadWords, stakeholders.NoProof) as bad:
             form.add_error("proof", bad.in_words())

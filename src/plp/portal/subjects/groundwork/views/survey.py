@@ -66,8 +66,8 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     ended = [(one, result(one)) for one in all_of_them if one.closed_at]
     numbers = result(running) if running else None
     shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}
-    shown["hands"] = partnership.shows_of_hands.order_by("-held_on")
-    return render(request, "groundwork/survey.html", context(partnership, **shown))
+    hands = partnership.shows_of_hands.order_by("-held_on")
+    return render(request, "groundwork/survey.html", context(partnership, hands=hands, **shown))
 
 
 @needs(GROUNDWORK)
