@@ -6,11 +6,15 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from plp.launch.models import Reminder
+from plp.mandates.models import Mandate
 from plp.ops import housekeeping
 from plp.ops.housekeeping import DAY, daily
 from plp.partnership.models import Partnership
+from plp.sightings.actions import sightings
+from plp.sightings.models import Sighting
 from plp.toolbox import clock
 from tests.factories.cast import Cast
+from tests.sightings.stage import sighting
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +37,18 @@ def test_dates_are_recalled_once_however_many_workers_there_are() -> None:
         chore.do()
 
     assert Reminder.objects.filter(partnership=cast.here.partnership, key__startswith="confirm").count() == 1
+
+
+def test_what_citizens_saw_is_erased_thirty_days_after_its_end() -> None:
+    cast = Cast()
+    at = clock.now() - timedelta(days=31)
+    Mandate.objects.filter(person=cast.officer).update(starts_at=at - timedelta(days=1))
+    filed = sighting(at=at, day=(at - timedelta(days=2)).date())
+    sightings.hand_over(sighting=filed, by=cast.officer, at=at)
+
+    housekeeping.purge_sightings()
+
+    assert Sighting.objects.get().state == "purged"
 
 
 def test_chores_are_done_at_the_start_and_then_once_a_day() -> None:

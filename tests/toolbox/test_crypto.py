@@ -5,7 +5,17 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plp.toolbox.crypto import digest, row_context, seal, sign, signed, unseal
+from plp.toolbox.crypto import (
+    SealedText,
+    digest,
+    row_context,
+    seal,
+    seal_bytes,
+    sign,
+    signed,
+    unseal,
+    unseal_bytes,
+)
 
 
 @given(st.text())
@@ -18,6 +28,22 @@ def test_a_sealed_text_moved_to_another_row_does_not_open() -> None:
 
     with pytest.raises(InvalidTag):
         unseal(sealed, context=row_context("t", "c", 2))
+
+
+def test_what_is_sealed_under_one_key_does_not_open_under_another() -> None:
+    sealed = seal_bytes(b"picture", context="here", key="sighting")
+
+    assert unseal_bytes(sealed, context="here", key="sighting") == b"picture"
+    with pytest.raises(InvalidTag):
+        unseal_bytes(sealed, context="here")
+    with pytest.raises(InvalidTag):
+        unseal_bytes(sealed, context="here", key="sighting.reporter")
+
+
+def test_a_field_with_a_key_of_its_own_keeps_it_in_migrations() -> None:
+    own, usual = SealedText(key="sighting"), SealedText()
+
+    assert [own.deconstruct()[3].get("key"), usual.deconstruct()[3].get("key")] == ["sighting", None]
 
 
 def test_two_seals_of_one_text_differ_and_digests_agree() -> None:

@@ -7,6 +7,7 @@ from plp.launch.actions import dates, ideas, positions
 from plp.partnership import choosing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
+from plp.sightings.actions import sightings
 from plp.toolbox import clock
 
 DAY = 86_400.0  # seconds
@@ -20,6 +21,11 @@ def end_sessions() -> None:
 def empty_ideas() -> None:
     """Erase words and contact of ideas that were answered long ago (R84)."""
     ideas.empty_old(by=None, at=clock.now())
+
+
+def purge_sightings() -> None:
+    """Erase what citizens saw, 30 days after the police ended it (R84, R85)."""
+    sightings.purge_old(by=None, at=clock.now())
 
 
 def forget_candidacies() -> None:
@@ -41,4 +47,4 @@ def place() -> None:
 
 def daily() -> list[Chore]:
     """The chores of a worker: at its start, then once a day."""
-    return [Chore(DAY, act) for act in (end_sessions, empty_ideas, forget_candidacies, remind, place)]
+    return [Chore(DAY, act) for act in (end_sessions, empty_ideas, purge_sightings, forget_candidacies, remind, place)]
