@@ -31,6 +31,17 @@ from plp.toolbox.moves import Refused
 
 YEARS = 20
 FIELD = "Seal"
+SEALING = x509.KeyUsage(
+    digital_signature=True,
+    content_commitment=True,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=False,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
 
 
 class NoSeal(Refused):
@@ -77,17 +88,6 @@ def make_seal(path: Path, *, at: datetime) -> None:
     """A key and its self-signed certificate in one file, readable by us alone; the first of two makers wins."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"PLP {urlsplit(settings.ORIGIN).hostname}"[:64])])
-    usage = x509.KeyUsage(
-        digital_signature=True,
-        content_commitment=True,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=False,
-        crl_sign=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -96,7 +96,7 @@ def make_seal(path: Path, *, at: datetime) -> None:
         .serial_number(x509.random_serial_number())
         .not_valid_before(at - timedelta(days=1))
         .not_valid_after(at + timedelta(days=365 * YEARS))
-        .add_extension(usage, critical=True)
+        .add_extension(SEALING, critical=True)
         .sign(key, hashes.SHA256())
     )
     private = key.private_bytes(

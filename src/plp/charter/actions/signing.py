@@ -133,22 +133,14 @@ def _write(
     proven_at: datetime | None = None,
 ) -> None:
     """One row; with the fourth the charter is complete."""
+    signature = Signature(
+        deed=deed, slot=slot, way=way, name=name, quality=quality.strip(), signed_on=on, fingerprint=deed.fingerprint
+    )
+    signature.person, signature.witness, signature.scan = by, witness, scan
+    signature.proven_at, signature.recorded_at = proven_at, at
     try:
         with transaction.atomic():
-            signature = Signature.objects.create(
-                deed=deed,
-                slot=slot,
-                way=way,
-                name=name,
-                quality=quality.strip(),
-                signed_on=on,
-                fingerprint=deed.fingerprint,
-                person=by,
-                witness=witness,
-                scan=scan,
-                proven_at=proven_at,
-                recorded_at=at,
-            )
+            signature.save(force_insert=True)
     except IntegrityError as second:
         raise refusals.AlreadySigned from second
     area = deed.partnership.area.path
