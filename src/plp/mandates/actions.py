@@ -1,13 +1,14 @@
 """Writes about mandates: appoint, end, leave for a while, return, delegate a task, take it back."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role, Task
-from plp.mandates.models import Absence, Delegation, Mandate
+from plp.mandates.models import Absence, Delegation, Mandate, Standin
 from plp.mandates.queries import NotAllowed, in_force, require
 from plp.mandates.rules import APPOINTED_WITH, AREAS, NEEDS_SCREENING
 from plp.people.models import Person
@@ -128,6 +129,35 @@ def return_(*, absence: Absence, by: Person, at: datetime) -> None:
     else:
         Absence.objects.filter(pk=absence.pk, ends_at__gt=at).update(ends_at=at)
     note(verb="mandate.absence_ended", by=by, at=at, area=absence.mandate.area.path, target=absence.mandate)
+
+
+@transaction.atomic
+def stand_in(*, deputy: Mandate, matter: UUID, by: Person | None, at: datetime) -> Standin:
+    """Give a deputy the coordinator's tasks until ``matter`` is done (R39): the machine's act, so ``by`` is ``None``.
+
+    A second call for the same matter changes nothing. Raises ``NotAllowed`` for a person, or for a mandate that is not
+    that of a deputy in office.
+    """
+    if by is not None or not in_force(at).filter(pk=deputy.pk, role=Role.DEPUTY).exists():
+        raise NotAllowed
+    given, is_new = Standin.objects.get_or_create(
+        deputy=deputy, matter=matter, ends_at=None, defaults={"starts_at": at}
+    )
+    if is_new:
+        note(verb="mandate.standin_begun", by=by, at=at, area=deputy.area.path, target=given)
+    return given
+
+
+@transaction.atomic
+def stand_down(*, matter: UUID, by: Person | None, at: datetime) -> int:
+    """End what ``stand_in`` began for ``matter``; answer how many. Raises ``NotAllowed`` for a person."""
+    if by is not None:
+        raise NotAllowed
+    open_ones = list(Standin.objects.filter(matter=matter, ends_at=None).select_related("deputy__area"))
+    for given in open_ones:
+        Standin.objects.filter(pk=given.pk, ends_at=None).update(ends_at=at)
+        note(verb="mandate.standin_ended", by=by, at=at, area=given.deputy.area.path, target=given)
+    return len(open_ones)
 
 
 @transaction.atomic

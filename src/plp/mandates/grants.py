@@ -57,6 +57,8 @@ class Permission(models.TextChoices):
     SIGHTING_HANDLE = "sighting.handle"  # read what citizens saw and answer it: the police alone (R75, R121)
     QUESTION_COORDINATOR = "question.coordinator"  # answer questions to the coordinator; share an answer (R127, R135)
     QUESTION_POLICE = "question.police"  # answer questions to the police (R127)
+    REQUEST_ASK = "request.ask"  # ask the police for information, and read the answer (R52, R129)
+    REQUEST_ANSWER = "request.answer"  # answer it or refuse it with a reason; explain a silence (R52, R129)
     DELIVERY_SEE = "delivery.see"  # counts per channel, call list
     FIGURES_SEE = "figures.see"  # counts only (R149)
     PLATFORM_RUN = "platform.run"  # queue, suppliers, settings: no person
@@ -87,6 +89,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PACK_WORD,
             P.PLAN_WRITE,
             P.QUESTION_COORDINATOR,
+            P.REQUEST_ASK,
             P.TASK_DELEGATE,
         }
     ),
@@ -139,6 +142,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PLAN_AGREE,
             P.PLAN_WRITE,
             P.QUESTION_POLICE,
+            P.REQUEST_ANSWER,
             P.SIGHTING_HANDLE,
         }
     ),
@@ -158,6 +162,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_WRITE,
             P.PACK_WORD,
             P.QUESTION_POLICE,
+            P.REQUEST_ANSWER,
             P.SIGHTING_HANDLE,
         }
     ),

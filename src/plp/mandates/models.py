@@ -51,6 +51,25 @@ class Absence(models.Model):
         ]
 
 
+class Standin(models.Model):
+    """A deputy holds the coordinator's tasks because a message of the police was not opened in time (R39).
+
+    Set by the clock alone, over one matter, and ended with it. Seen by nobody beside the deputy and the coordinator.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    deputy = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="standins")
+    matter = models.UUIDField()  # the message that waits: rooms above know it
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="standin_dates"),
+            models.UniqueConstraint(fields=["deputy", "matter"], condition=Q(ends_at=None), name="standin_once"),
+        ]
+
+
 class Delegation(models.Model):
     """A task of the coordinator that a committee member holds, by itself, until it is taken back (R37)."""
 

@@ -11,6 +11,7 @@ PERSONAL = {
     "mandates.Mandate.screened_fit": "exported; deleted with the person",
     "mandates.Absence.starts_at": "exported; deleted with the person",
     "mandates.Absence.ends_at": "exported; deleted with the person",
+    "mandates.Standin.deputy": "exported with the mandate; deleted with the person",
     "mandates.Delegation.mandate": "exported with the mandate; deleted with the person",
     "mandates.Delegation.delegated_by": "not exported to others; emptied when the delegator is forgotten",
 }
@@ -31,6 +32,10 @@ def export(person: Person) -> dict[str, Any]:
                     {"from": absence.starts_at.isoformat(), "until": absence.ends_at.isoformat()}
                     for absence in mandate.absences.all()
                 ],
+                "standing_in": [
+                    {"from": given.starts_at.isoformat(), "until": given.ends_at.isoformat() if given.ends_at else ""}
+                    for given in mandate.standins.all()
+                ],
                 "tasks": [
                     {
                         "task": given.task,
@@ -41,7 +46,7 @@ def export(person: Person) -> dict[str, Any]:
                 ],
             }
             for mandate in person.mandates.select_related("area")
-            .prefetch_related("absences", "delegations")
+            .prefetch_related("absences", "delegations", "standins")
             .order_by("starts_at")
         ]
     }

@@ -7,7 +7,7 @@ from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
-from plp.mandates.models import Absence, Delegation, Mandate
+from plp.mandates.models import Absence, Delegation, Mandate, Standin
 from plp.mandates.rules import APPOINTED_WITH
 from plp.people.models import Person
 from plp.places.models import Area
@@ -25,13 +25,14 @@ def in_force(at: datetime) -> QuerySet[Mandate]:
     return Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
 
-def _covering(at: datetime) -> Exists:
-    """Whether a deputy's mandate covers an absence at ``at``; an absence counts while the absent mandate holds."""
-    return Exists(
-        Absence.objects.filter(
-            deputy=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at, mandate__in=in_force(at).values("pk")
-        )
-    )
+def _covering(at: datetime) -> Q:
+    """Whether a deputy's mandate holds the coordinator's tasks at ``at``: for an absence, or over a message that was
+    not opened in time (R38, R39). An absence counts while the absent mandate holds.
+    """
+    now = Q(starts_at__lte=at)
+    absences = Absence.objects.filter(now, ends_at__gt=at, deputy=OuterRef("pk"), mandate__in=in_force(at).values("pk"))
+    standins = Standin.objects.filter(now, Q(ends_at=None) | Q(ends_at__gt=at), deputy=OuterRef("pk"))
+    return Q(Exists(absences)) | Q(Exists(standins))
 
 
 def _delegations(at: datetime) -> QuerySet[Delegation]:
@@ -43,7 +44,7 @@ def _carries(permission: Permission, at: datetime) -> Q:
     """Which mandates carry ``permission``: by their role, by an absence they cover, by a task they were given."""
     carries = Q(role__in=roles_with(permission))
     if permission in COVERING:
-        carries |= Q(_covering(at), role=Role.DEPUTY)
+        carries |= _covering(at) & Q(role=Role.DEPUTY)
     tasks = tasks_with(permission)
     if tasks:
         given = _delegations(at).filter(mandate=OuterRef("pk"), task__in=tasks)

@@ -163,6 +163,7 @@ INSTALLED_APPS = [
     "plp.evening",
     "plp.notices",
     "plp.sightings",
+    "plp.followup",
     "plp.launch",
 ]
 
@@ -208,18 +209,18 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "advice": "advice/",
     "questions": "questions/",
 }
-PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry, in the order of the menu
+PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry: the first two allowed stand in front
     "plp.portal.subjects.police.menu.MENU",
-    "plp.portal.subjects.sightings.menu.MENU",
-    "plp.portal.subjects.questions.menu.MENU",
     "plp.portal.subjects.coordinator.menu.MENU",
     "plp.portal.subjects.launch.menu.MENU",
+    "plp.portal.subjects.sightings.menu.MENU",
+    "plp.portal.subjects.questions.menu.MENU",
     "plp.portal.subjects.groundwork.menu.MENU",
     "plp.portal.subjects.evening.menu.MENU",
-    "plp.portal.subjects.zone.menu.MENU",
-    "plp.portal.subjects.mandates.menu.MENU",
-    "plp.portal.subjects.pack.menu.MENU",
     "plp.portal.subjects.charter.menu.MENU",
+    "plp.portal.subjects.mandates.menu.MENU",
+    "plp.portal.subjects.zone.menu.MENU",
+    "plp.portal.subjects.pack.menu.MENU",
 ]
 PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
     "plp.portal.subjects.police.tasks.tasks",

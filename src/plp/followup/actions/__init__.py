@@ -1,0 +1,1 @@
+"""What one may do in the follow-up. Callers import the modules: ``requests.ask(...)``, ``clocks.tick(...)``."""

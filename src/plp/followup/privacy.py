@@ -1,0 +1,27 @@
+"""What this room knows of a person: what lies or lay on their desk, and what they asked or answered by mandate."""
+
+from typing import Any
+
+from plp.followup.models import Due, Explanation, InformationRequest
+from plp.people.models import Person
+
+PERSONAL = {
+    "followup.Due.holder": "exported as a count; emptied when the person is forgotten",
+    "followup.InformationRequest.asked_by": "exported as a count; emptied when the person is forgotten",
+    "followup.InformationRequest.words": "about no person, by the message check; sealed since nobody can be sure",
+    "followup.InformationRequest.answer": "about no person, by the message check; sealed since nobody can be sure",
+    "followup.InformationRequest.ended_by": "exported as a count; emptied when the person is forgotten",
+    "followup.Explanation.by": "exported as a count; emptied when the person is forgotten",
+}
+
+
+def export(person: Person) -> dict[str, Any]:
+    """How much a person had to do, asked and answered by mandate: numbers alone."""
+    return {
+        "acts": {
+            "dues_held": Due.objects.filter(holder=person).count(),
+            "requests_asked": InformationRequest.objects.filter(asked_by=person).count(),
+            "requests_ended": InformationRequest.objects.filter(ended_by=person).count(),
+            "explanations_given": Explanation.objects.filter(by=person).count(),
+        }
+    }

@@ -1,0 +1,21 @@
+"""Where a request for information stands (R52)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.moves import Moves
+
+
+class Asked(models.TextChoices):
+    """Open, or ended in one of two ways: an answer, or a refusal with its reason."""
+
+    OPEN = "open", _("waiting for an answer")
+    ANSWERED = "answered", _("answered")
+    REFUSED = "refused", _("refused, with a reason")
+
+
+ASKED = Moves(
+    Asked,
+    start=Asked.OPEN,
+    table={Asked.OPEN: (Asked.ANSWERED, Asked.REFUSED), Asked.ANSWERED: (), Asked.REFUSED: ()},
+)
