@@ -56,12 +56,6 @@ class TooManyPictures(Refused):
     sentence = _("At most %(most)d pictures. Choose the clearest.")
 
 
-class NoAnswer(Refused):
-    """A reason without words, where words are needed."""
-
-    sentence = _("Write an answer.")
-
-
 class NotAMember(Refused):
     """Only members ask in their own name."""
 
