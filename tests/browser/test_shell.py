@@ -109,6 +109,7 @@ def test_an_old_telephone_without_javascript_signs_in_and_enrols(open_page: Open
     page.get_by_label("Code").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
     page.get_by_role("button", name="Check the code").click()
     codes = page.locator(".codes li").count()
+    page.locator(".menu-more summary").click()
     page.get_by_role("button", name="Sign out").click()
 
     assert codes == 10
@@ -150,6 +151,7 @@ def test_a_passkey_is_made_and_signs_in(open_page: Opened, live_server: Any, set
     picture(page, "passkey")
     page.get_by_role("button", name="Make the passkey").click()
     page.wait_for_url("**/recovery-codes/")
+    page.locator(".menu-more summary").click()
     page.get_by_role("button", name="Sign out").click()
     page.goto("/account/sign-in/")
     page.get_by_role("button", name="Sign in with a passkey").click()

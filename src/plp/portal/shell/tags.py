@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
@@ -18,6 +19,7 @@ from plp.portal.shell.maps import Outline
 
 register = template.Library()
 PARTS = "shell/components"
+IN_FRONT = 2  # entries that stand in the menu beside "To do now" and "More"
 
 
 @register.simple_tag
@@ -29,13 +31,15 @@ def icon(name: str, size: int = 24) -> SafeString:
 
 @register.inclusion_tag(f"{PARTS}/menu.html", takes_context=True)
 def menu(context: dict[str, Any]) -> dict[str, Any]:
-    """The menu of the signed-in person: only what their mandates allow."""
+    """The menu of the signed-in person: only what their mandates allow, two words of it in front, the rest under "More"."""
     request = context["request"]
     person = getattr(request, "person", None)
     offered = offers.menu(request.permissions) if person else []
     nearest = max((str(entry.url) for entry in offered if request.path.startswith(str(entry.url))), key=len, default="")
     entries = [(entry, entry.url == nearest) for entry in offered]
-    return {"person": person, "entries": entries, "request": request}
+    first, further = entries[:IN_FRONT], entries[IN_FRONT:]
+    is_further = any(here for _entry, here in further) or request.path.startswith(reverse("mfa_index"))
+    return {"person": person, "first": first, "further": further, "is_further": is_further, "request": request}
 
 
 @register.inclusion_tag(f"{PARTS}/demo.html")

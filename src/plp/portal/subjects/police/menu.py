@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from plp.mandates.grants import Permission
 from plp.portal.shell.offers import Entry
 
-MENU = (Entry(_("Messages of the police"), "police:desk", "megaphone", Permission.NOTICE_RELEASE),)
+MENU = (Entry(_("Messages"), "police:desk", "megaphone", Permission.NOTICE_RELEASE),)
