@@ -31,7 +31,7 @@ def icon(name: str, size: int = 24) -> SafeString:
 
 @register.inclusion_tag(f"{PARTS}/menu.html", takes_context=True)
 def menu(context: dict[str, Any]) -> dict[str, Any]:
-    """The menu of the signed-in person: only what their mandates allow, two words of it in front, the rest under "More"."""
+    """The menu of the signed-in person: only what their mandates allow, two words in front, the rest under "More"."""
     request = context["request"]
     person = getattr(request, "person", None)
     offered = offers.menu(request.permissions) if person else []
