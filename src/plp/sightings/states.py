@@ -13,7 +13,7 @@ class State(models.TextChoices):
     READ = "read", _("read by the police")
     ANSWERED = "answered", _("answered")
     HANDED_OVER = "handed_over", _("taken over by the police")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("closed without an answer")
     PURGED = "purged", _("erased")
 
 

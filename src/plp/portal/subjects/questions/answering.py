@@ -40,7 +40,7 @@ def listed(request: StaffRequest, office: Question.To, **more: object) -> HttpRe
     answered = mine.filter(state=Asking.ANSWERED).order_by("-answered_at")[:ANSWERED_SHOWN]
     parts = [
         (_("Waiting for an answer"), [(one, one.partnership.name(language)) for one in waiting]),
-        (_("Answered"), [(one, one.partnership.name(language)) for one in answered]),
+        (_("Answered questions"), [(one, one.partnership.name(language)) for one in answered]),
     ]
     return render(request, "questions/desk.html", _context(office, parts=parts, at=request.at, **more))
 

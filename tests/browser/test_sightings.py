@@ -1,0 +1,128 @@
+"""Something seen, asked and read up: on an old telephone without JavaScript, in the three languages, and on a desk."""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.portal.subjects.advice.checklist import CHECKLIST
+from plp.sightings.models import Question, Sighting
+from plp.toolbox import clock
+from tests.browser.conftest import Opened, overflow, picture
+from tests.browser.test_roles import Telephone
+from tests.factories.cast import Cast
+from tests.places.build import doors, street
+from tests.sightings.stage import picture as photo
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """Everybody, and a street that people know."""
+    made = Cast()
+    Area.objects.filter(path="be/z1/m21004/").update(nis="21004")
+    doors(street("Rue du Chêne", name_nl="Eikstraat"), "1", "2")
+    return made
+
+
+def report(citizen: Telephone, picture_file: Path) -> None:
+    """Fill in the three pages as a citizen does."""
+    citizen.go("/report/")
+    citizen.page.locator("input[value=now]").check()
+    citizen.press("main form button")
+    citizen.go("/report/")
+    citizen.page.locator("input[value=earlier]").check()
+    citizen.press("main form button")
+    citizen.page.locator("input[name=street]").fill("rue du chene")
+    citizen.page.locator("input[name=postcode]").fill("1130")
+    citizen.press("main form button")
+    citizen.page.locator("input[value=vehicle]").check()
+    yesterday = clock.local(clock.now() - timedelta(days=1)).date()
+    citizen.page.locator("input[name=day]").fill(yesterday.isoformat())
+    citizen.page.locator("[name=fact_behaviour]").fill("Une camionnette blanche roulait lentement.")
+    citizen.page.locator("input[name=fact_plate]").fill("1-ABC")
+    citizen.page.locator("input[name=picture_1]").set_input_files(picture_file)
+    time.sleep(3)  # nobody writes faster
+    citizen.press("main form button")
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_a_report_and_a_question_go_their_way_without_javascript(
+    cast: Cast, open_page: Opened, language: str, tmp_path: Path
+) -> None:
+    """12 s: thirty pages of a real browser, and three seconds of writing."""
+    Person.objects.filter(pk__in=[cast.officer.pk, cast.here.coordinator.pk]).update(language=language)
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(photo(size=(1200, 800)))
+    citizen = Telephone(open_page(script=False, language=language), language)
+    report(citizen, file)
+    filed = Sighting.objects.get()
+    link = citizen.page.locator(".secret a").get_attribute("href") or ""
+    police = Telephone(open_page(script=False, language=language), language)
+    police.sign_in(cast.officer)
+    police.go("/sightings/")
+    police.press(".task-link")
+    for page in ("close/", "hand-over/", "answer/?template=patrol"):
+        police.go(f"/sightings/{filed.pk}/{page}")
+    police.press("main form button")
+    citizen.go("/report/follow/" + link.split("/follow/")[1])
+    assert citizen.page.locator("section.card").count() == 1
+
+    citizen.go("/questions/ask/haren/")
+    citizen.page.locator("input[value=coordinator]").check()
+    citizen.page.locator("input[value=question]").check()
+    citizen.page.locator("textarea").fill("Quand se voit-on ?")
+    citizen.press("main form button")
+    asked = Question.objects.get()
+    leader = Telephone(open_page(script=False, language=language), language)
+    leader.sign_in(cast.here.coordinator)
+    leader.go("/questions/coordinator/")
+    leader.press(".task-link")
+    leader.page.locator("textarea").fill("Le 3 décembre.")
+    leader.press("main form button")
+    leader.go(f"/questions/coordinator/{asked.pk}/share/")
+    leader.page.locator("textarea[name=asked]").fill("Quand se voit-on ?")
+    leader.press("main form button")
+    leader.go("/questions/mine/")
+    citizen.go("/questions/status/")
+    for page in ("/advice/", "/advice/report/", "/advice/groups/", "/advice/checklist/", "/"):
+        citizen.go(page)
+
+    assert (citizen.poor, police.poor, leader.poor) == ([], [], [])
+    assert Sighting.objects.get().state == "answered"
+    assert "Le 3 décembre." in citizen.page.context.request.get("/questions/status/").text()
+
+
+def test_the_checklist_keeps_its_ticks_in_the_browser_and_sends_nothing(cast: Cast, open_page: Opened) -> None:
+    page = open_page(wide=True)
+    asked: list[str] = []
+    page.goto("/advice/checklist/")
+    page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+
+    page.locator("#check-door-lock").check()
+    page.locator("#check-smoke").check()
+    sent = [request for request in asked if "/static/" not in request]
+    page.reload()
+
+    whole = sum(len(items) for _heading, items in CHECKLIST)
+    assert sent == []
+    assert page.locator("#checked").inner_text() == f"2 / {whole}"
+    assert page.locator("#check-smoke").is_checked()
+    assert overflow(page) == 0
+    picture(page, "checklist-wide")
+    page.locator("#clear").click()
+    page.reload()
+    assert page.locator("#checked").inner_text() == f"0 / {whole}"
+    assert not any("smoke" in request for request in asked)
+
+
+def test_the_pages_fit_a_wide_screen_too(cast: Cast, open_page: Opened) -> None:
+    page = open_page(wide=True, language="nl")
+    for name in ("report/", "advice/", "advice/burglary/", "questions/ask/haren/"):
+        page.goto(f"/{name}")
+        assert overflow(page) == 0
+        picture(page, f"wide-{name.strip('/').replace('/', '-')}")
