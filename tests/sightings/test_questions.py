@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plp.delivery.models import Dispatch, Message
+from plp.journal.models import Entry
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
@@ -54,6 +55,8 @@ def test_the_office_gets_a_letter_without_a_word_of_it(cast: Cast) -> None:
 
     assert [row.person for row in Dispatch.objects.all()] == [cast.here.coordinator.pk]
     letter = "".join(text.subject + text.body for text in Message.objects.get().texts.all())
+    assert Entry.objects.get(verb="question.asked").actor == ""
+    assert Message.objects.get().created_by is None
     assert asked.words not in letter
     assert "Marie" not in letter
 

@@ -35,6 +35,13 @@ FACTS = (
         rows=5,
     ),
     Fact("direction", BEHAVIOUR, _("Where did they go?"), _("For example: on foot towards the station.")),
+    Fact(
+        "message",
+        BEHAVIOUR,
+        _("Do you answer a message of the police?"),
+        _("Then copy its check code: nine letters and digits at its end."),
+        most=20,
+    ),
     Fact("number", PERSONS, _("How many persons?"), most=40),
     Fact("build", PERSONS, _("Build and age"), _("For example: tall, slim, about twenty years old.")),
     Fact("clothing", PERSONS, _("Clothing"), _("Colours, cap, shoes, bag.")),

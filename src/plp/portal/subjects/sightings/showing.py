@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from plp.documents import Grid, Missing, Value, compose, pdf
+from plp.documents import Grid, Value, compose, pdf
 from plp.portal.subjects.sightings.forms import SeenForm
 from plp.sightings.actions.sightings import MOST_PICTURES
 from plp.sightings.facts import FACTS, PARTS
@@ -80,8 +80,8 @@ def sheet_of(sighting: Sighting, *, at: datetime) -> bytes:
         "filed": date_format(sighting.filed_at, "DATE_FORMAT"),
         "kind": str(sighting.get_kind_display()),
         "moment": moment_words(sighting),
-        "place": sighting.place or Missing(_("erased")),
-        "reporter": who or Missing(_("not told")),
+        "place": sighting.place or _("erased"),
+        "reporter": who or _("not told"),
         "pictures": str(sighting.photos.count()),
         "facts": Grid((_("Field"), _("What was told")), tuple(rows)),
     }
