@@ -59,6 +59,11 @@ class Permission(models.TextChoices):
     QUESTION_POLICE = "question.police"  # answer questions to the police (R127)
     REQUEST_ASK = "request.ask"  # ask the police for information, and read the answer (R52, R129)
     REQUEST_ANSWER = "request.answer"  # answer it or refuse it with a reason; explain a silence (R52, R129)
+    EVALUATION_WRITE = (
+        "evaluation.write"  # hold the survey of the members, write the yearly report, sign it (R60, R141)
+    )
+    EVALUATION_READ = "evaluation.read"  # read the reports that were filed (R142)
+    TRAIL_READ = "trail.read"  # read what was decided in a partnership, in words: its partners (R153)
     DELIVERY_SEE = "delivery.see"  # counts per channel, call list
     FIGURES_SEE = "figures.see"  # counts only (R149)
     PLATFORM_RUN = "platform.run"  # queue, suppliers, settings: no person
@@ -76,6 +81,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.CHARTER_SIGN,
             P.CHARTER_WRITE,
             P.DELIVERY_SEE,
+            P.EVALUATION_READ,
+            P.EVALUATION_WRITE,
             P.EVENING_LEAD,
             P.FIGURES_SEE,
             P.GROUNDWORK,
@@ -91,12 +98,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.QUESTION_COORDINATOR,
             P.REQUEST_ASK,
             P.TASK_DELEGATE,
+            P.TRAIL_READ,
         }
     ),
     # "L'absence du coordinateur est mieux palliée": a deputy does the coordinator's tasks while an absence names them
     # (R38).
     Role.DEPUTY: frozenset(
         {
+            P.EVALUATION_READ,
             P.LAUNCH_SEE,
             P.MANDATE_SEE,
         }
@@ -106,6 +115,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             P.CANDIDATE_PROPOSE,
             P.CHARTER_WRITE,
+            P.EVALUATION_READ,
             P.EVENING_LEAD,
             P.FIGURES_SEE,
             P.GROUNDWORK,
@@ -124,6 +134,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.CHARTER_SIGN,
             P.CHARTER_WRITE,
             P.DELIVERY_SEE,
+            P.EVALUATION_READ,
+            P.EVALUATION_WRITE,
             P.EVENING_LEAD,
             P.FIGURES_SEE,
             P.GROUNDWORK,
@@ -144,12 +156,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.QUESTION_POLICE,
             P.REQUEST_ANSWER,
             P.SIGHTING_HANDLE,
+            P.TRAIL_READ,
         }
     ),
     # Stands in for the mandated officer in daily work: writes and releases, appoints nobody, signs nothing (R32).
     Role.DEPUTY_OFFICER: frozenset(
         {
             P.DELIVERY_SEE,
+            P.EVALUATION_READ,
             P.EVENING_LEAD,
             P.FIGURES_SEE,
             P.GROUNDWORK,
@@ -170,6 +184,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SUPERVISOR: frozenset(
         {
             P.DELIVERY_SEE,
+            P.EVALUATION_READ,
             P.FIGURES_SEE,
             P.IDEA_HANDLE,
             P.LAUNCH_SEE,
@@ -185,6 +200,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             P.CHARTER_SIGN,
             P.CHARTER_WRITE,
+            P.EVALUATION_READ,
             P.FIGURES_SEE,
             P.LAUNCH_SEE,
             P.MANDATE_APPOINT_POLICE,
@@ -192,6 +208,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
             P.PLAN_AGREE,
+            P.TRAIL_READ,
             P.ZONE_SET,
         }
     ),
@@ -200,10 +217,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             P.CHARTER_SIGN,
             P.CHARTER_WRITE,
+            P.EVALUATION_READ,
             P.FIGURES_SEE,
             P.LAUNCH_NOTE,
             P.LAUNCH_SEE,
             P.MANDATE_SEE,
+            P.TRAIL_READ,
         }
     ),
     # Keeps the list of recognised partnerships: names of partnerships and counts (R150).

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +102,18 @@ def holders(permission: Permission, area: Area, *, at: datetime) -> QuerySet[Per
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     rights = in_force(at).filter(_carries(permission, at), area__path__in=beginnings)
     return Person.objects.filter(pk__in=rights.values("person"))
+
+
+def posts_around(area: Area, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
+    """The mandates in force at ``at`` over ``area`` and around it, with their persons and areas.
+
+    ``carries`` says whether it carries ``permission`` now, ``is_away`` whether its holder noted an absence that lasts.
+    """
+    beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
+    away = Absence.objects.filter(mandate=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
+    carries = Case(When(_carries(permission, at), then=Value(True)), default=Value(False), output_field=BooleanField())
+    found = in_force(at).filter(area__path__in=beginnings).annotate(carries=carries, is_away=Exists(away))
+    return found.select_related("person", "area").order_by("starts_at", "pk")
 
 
 def holding(area: Area, *, at: datetime) -> QuerySet[Mandate]:

@@ -165,6 +165,7 @@ INSTALLED_APPS = [
     "plp.sightings",
     "plp.followup",
     "plp.launch",
+    "plp.evaluation",
 ]
 
 # Headers first: what a lower line refuses, redirects or serves as a file carries them too (trust 3.3).
@@ -208,6 +209,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "sightings": "",
     "advice": "advice/",
     "questions": "questions/",
+    "evaluation": "evaluation/",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry: the first two allowed stand in front
     "plp.portal.subjects.police.menu.MENU",
@@ -218,9 +220,13 @@ PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entr
     "plp.portal.subjects.groundwork.menu.MENU",
     "plp.portal.subjects.evening.menu.MENU",
     "plp.portal.subjects.charter.menu.MENU",
+    "plp.portal.subjects.evaluation.menu.MENU",
     "plp.portal.subjects.mandates.menu.MENU",
     "plp.portal.subjects.zone.menu.MENU",
     "plp.portal.subjects.pack.menu.MENU",
+]
+CLOCKS: list[str] = [  # dotted paths of tuples of followup.clocks.Kind: what is due, and through whose hands it goes
+    "plp.followup.clocks.KINDS",
 ]
 PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
     "plp.portal.subjects.police.tasks.tasks",
@@ -232,6 +238,7 @@ PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[po
     "plp.portal.subjects.groundwork.tasks.tasks",
     "plp.portal.subjects.mandates.tasks.tasks",
     "plp.portal.subjects.charter.tasks.tasks",
+    "plp.portal.subjects.evaluation.tasks.tasks",
 ]
 if DEMO:
     PORTAL_SUBJECTS["demo"] = "demo/"

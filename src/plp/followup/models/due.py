@@ -11,7 +11,8 @@ from plp.toolbox.ids import new_id
 class Due(models.Model):
     """A due thing. ``kind`` is a key of ``clocks``; ``matter`` is the row it is about, known to the room that owns it.
 
-    ``hand`` counts how often it was passed on; ``holder`` is the one person on whose desk it lies now.
+    ``holder`` is the one person on whose desk it lies now, ``desk`` the hand they are, ``hand`` how far it was passed
+    on (both of ``rules.holding.Hand``), ``given_at`` when it changed desks for the last time.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -20,6 +21,8 @@ class Due(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="dues")
     holder = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="dues")
     hand = models.PositiveSmallIntegerField(default=0)
+    desk = models.PositiveSmallIntegerField(default=0)
+    given_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)

@@ -1,0 +1,145 @@
+"""The clock: find what is due, put it on one desk, remind once, pass it on, strike it out when it is done."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from plp.followup.clocks import Kind, all_kinds
+from plp.followup.letters import tell
+from plp.followup.models import Due
+from plp.followup.queries.holding import posts
+from plp.followup.rules import holding
+from plp.followup.rules.due import Act, Found, act, due_moment, passing_moment
+from plp.followup.rules.holding import Hand, Post
+from plp.journal.actions import note
+from plp.mandates import actions as mandates
+from plp.mandates.models import Mandate
+from plp.partnership.queries import alive
+from plp.people.models import Person
+
+__all__ = ["tick"]
+
+
+def tick(*, by: Person | None, at: datetime) -> int:
+    """Do for every kind of due thing what is to be done at ``at``; answer how many reminders and passings-on.
+
+    It may run every minute, twice at once, or after days of standstill: nothing is told twice, and whoever gets a
+    thing has their whole term.
+    """
+    done, people = 0, _Posts(at)
+    for kind in all_kinds().values():
+        found = {one.matter: one for one in kind.find(alive(), at)}
+        _strike_out(kind, found, by=by, at=at)
+        open_ones = {row.matter: row for row in Due.objects.filter(kind=kind.key, done_at=None)}
+        for matter, one in found.items():
+            done += _serve(kind, one, open_ones.get(matter), people, by=by, at=at)
+    return done
+
+
+class _Posts:
+    """The posts of each partnership at one moment, read once a right."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.partnerships = {one.pk: one for one in alive()}
+        self.known: dict[tuple[UUID, str], list[Post]] = {}
+
+    def of(self, partnership: UUID, kind: Kind) -> list[Post]:
+        """The posts of a partnership for the right that ``kind`` needs."""
+        key = (partnership, kind.permission)
+        if key not in self.known:
+            self.known[key] = posts(self.partnerships[partnership], kind.permission, at=self.at)
+        return self.known[key]
+
+    def forget(self, partnership: UUID) -> None:
+        """Read them anew: a deputy stands in, or no longer."""
+        self.known = {key: known for key, known in self.known.items() if key[0] != partnership}
+
+
+@transaction.atomic
+def _strike_out(kind: Kind, found: dict[UUID, Found], *, by: Person | None, at: datetime) -> None:
+    """What no longer waits is done; a deputy who stood in for it stands down."""
+    for row in Due.objects.filter(kind=kind.key, done_at=None).exclude(matter__in=list(found)):
+        if Due.objects.filter(pk=row.pk, done_at=None).update(done_at=at) and row.hand >= Hand.DEPUTY:
+            mandates.stand_down(matter=row.matter, by=by, at=at)
+
+
+@transaction.atomic
+def _serve(kind: Kind, one: Found, row: Due | None, people: _Posts, *, by: Person | None, at: datetime) -> int:
+    """One thing at one moment: on the right desk, then at most one reminder or one passing-on."""
+    if row is None:
+        row, _is_new = Due.objects.get_or_create(
+            kind=kind.key,
+            matter=one.matter,
+            done_at=None,
+            defaults={"partnership_id": one.partnership, "due_at": one.due_at, "hand": kind.hands[0]},
+        )
+    row = Due.objects.select_for_update().get(pk=row.pk)
+    row.partnership = people.partnerships[one.partnership]
+    _put(kind, one, row, people, at=at)
+    what = act(
+        one,
+        at=at,
+        passes_at=passing_moment(one, due_at=row.due_at, holder=row.holder_id, grace=kind.grace),
+        is_reminded=row.reminded_at is not None,
+        is_last=max(row.hand, row.desk) >= kind.hands[-1],
+    )
+    if what == Act.HAND_ON:
+        return _pass_on(kind, one, row, people, by=by, at=at)
+    if what == Act.REMIND:
+        row.reminded_at = at
+        row.save(update_fields=["reminded_at"])
+        return _tell("due_reminder", row, kind, row.holder_id, at=at)
+    return 0
+
+
+def _put(kind: Kind, one: Found, row: Due, people: _Posts, *, at: datetime) -> None:
+    """On the desk of whoever holds it now; who gets it from another desk is told and has a whole term."""
+    was = (row.holder_id, row.desk, row.due_at)
+    held = holding.holder(people.of(one.partnership, kind), passed=Hand(row.hand), roles=one.roles)
+    person = one.owner or (held.person if held else None)
+    is_new_desk = row.holder_id is not None and row.holder_id != person
+    row.holder_id, row.desk = person, held.hand if held and not one.owner else kind.hands[0]
+    row.given_at = at if is_new_desk else row.given_at
+    row.due_at = due_moment(one, row.given_at)
+    if was != (row.holder_id, row.desk, row.due_at):
+        row.save(update_fields=["holder", "desk", "given_at", "due_at"])
+    if is_new_desk:
+        _tell("due_yours", row, kind, person, at=at)
+
+
+def _pass_on(kind: Kind, one: Found, row: Due, people: _Posts, *, by: Person | None, at: datetime) -> int:
+    """Into the next hand that there is: a deputy gets the right to act with it. Both hear of it (R39)."""
+    before, current = row.holder_id, max(row.hand, row.desk)
+    for hand in [hand for hand in kind.hands if hand > current]:
+        if hand == Hand.DEPUTY:
+            _let_stand_in(kind, one, people, by=by, at=at)
+        held = holding.holder(people.of(one.partnership, kind), passed=hand, roles=one.roles)
+        if held is not None and (held.hand == hand or hand == kind.hands[-1]):
+            row.hand, row.desk, row.holder_id = hand, held.hand, held.person
+            break
+    row.given_at = row.escalated_at = at
+    row.due_at = due_moment(one, row.given_at)
+    row.save(update_fields=["hand", "desk", "holder", "given_at", "escalated_at", "due_at"])
+    area = row.partnership.area.path
+    note(verb="due.passed_on", by=by, at=at, area=area, target=row, kind=kind.key, hand=row.hand)
+    if before == row.holder_id:
+        return 1
+    if before is not None:
+        _tell("due_moved", row, kind, before, at=at)
+    return _tell("due_yours", row, kind, row.holder_id, at=at)
+
+
+def _let_stand_in(kind: Kind, one: Found, people: _Posts, *, by: Person | None, at: datetime) -> None:
+    """Give a deputy who can be reached the coordinator's tasks until this thing is done."""
+    deputy = holding.idle_deputy(people.of(one.partnership, kind), roles=one.roles)
+    if deputy is not None:
+        mandates.stand_in(deputy=Mandate.objects.get(pk=deputy.mandate), matter=one.matter, by=by, at=at)
+        people.forget(one.partnership)
+
+
+def _tell(letter: str, row: Due, kind: Kind, person: UUID | None, *, at: datetime) -> int:
+    """Write to one person; answer 1: one act, however many ways lead to them."""
+    tell(letter, row, kind, Person.objects.filter(pk__in=[person] if person else []), at=at)
+    return 1

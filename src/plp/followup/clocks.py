@@ -1,0 +1,129 @@
+"""The clocks as data: every kind of due thing, where it is found, who holds it, how it is passed on.
+
+A higher room adds its own kinds by a tuple like ``KINDS``, named in the setting ``CLOCKS``. Keys are stored: for ever.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from plp.followup.queries import matters
+from plp.followup.rules.due import Found
+from plp.followup.rules.holding import Hand
+from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of due thing. ``find`` answers what waits at a moment in some partnerships.
+
+    ``permission`` is the right that whoever does it needs. ``hands``: through whose hands it goes, the first one
+    first; each next one gets it ``grace`` after it was due, and then has one term. ``link`` is the page, below the
+    address of the site.
+    """
+
+    key: str
+    label: Any
+    permission: Permission
+    find: Callable[[QuerySet[Partnership], datetime], list[Found]]
+    hands: tuple[Hand, ...]
+    grace: timedelta
+    link: str
+    by_sms: bool = False
+
+    def link_for(self, desk: int) -> str:
+        """The page for whoever holds it; the police see to what reached them from the coordinator on their own desk."""
+        return self.link if desk < Hand.POLICE or self.hands[0] >= Hand.POLICE else "/police/"
+
+
+COORDINATOR, POLICE = (Hand.COORDINATOR, Hand.POLICE), (Hand.POLICE, Hand.CHIEF)
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "relay",
+        _("a message of the police waits to be passed on"),
+        Permission.NOTICE_RELAY,
+        matters.relays,
+        (Hand.COORDINATOR, Hand.DEPUTY, Hand.COMMITTEE, Hand.POLICE),
+        timedelta(0),
+        "/coordinator/",
+        by_sms=True,
+    ),
+    Kind(
+        "feedback",
+        _("feedback on an earlier message is due"),
+        Permission.NOTICE_WRITE,
+        matters.feedback,
+        POLICE,
+        DAY,
+        "/police/",
+    ),
+    Kind(
+        "request",
+        _("a request for information waits for the answer of the police"),
+        Permission.REQUEST_ANSWER,
+        matters.requests,
+        POLICE,
+        3 * DAY,
+        "/requests/police/",
+    ),
+    Kind(
+        "ask_coordinator",
+        _("a question waits for the answer of the coordinator"),
+        Permission.QUESTION_COORDINATOR,
+        matters.questions_to_coordinator,
+        COORDINATOR,
+        3 * DAY,
+        "/questions/coordinator/",
+    ),
+    Kind(
+        "ask_police",
+        _("a question waits for the answer of the police"),
+        Permission.QUESTION_POLICE,
+        matters.questions_to_police,
+        POLICE,
+        3 * DAY,
+        "/questions/police/",
+    ),
+    Kind(
+        "screening",
+        _("a candidate whom the members chose waits for the screening"),
+        Permission.MANDATE_APPOINT_COORDINATOR,
+        matters.screenings,
+        POLICE,
+        7 * DAY,
+        "/mandates/",
+    ),
+    Kind(
+        "absence_end",
+        _("your absence ends: your tasks come back to you"),
+        Permission.ABSENCE_NOTE,
+        matters.absences,
+        (Hand.COORDINATOR,),
+        timedelta(0),
+        "/coordinator/absence/",
+    ),
+    Kind(
+        "silence",
+        _("no message has come for a long time"),
+        Permission.NOTICE_WRITE,
+        matters.silences,
+        POLICE,
+        14 * DAY,
+        "/police/",
+    ),
+)
+
+
+def all_kinds() -> dict[str, Kind]:
+    """The kinds of this room and of those above it, by key, in the order of the setting ``CLOCKS``."""
+    return {kind.key: kind for path in settings.CLOCKS for kind in import_string(path)}

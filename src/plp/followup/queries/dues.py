@@ -1,0 +1,61 @@
+"""What lies on somebody's desk, the most urgent first (R50)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from plp.followup.clocks import Kind, all_kinds
+from plp.followup.models import Due
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+
+POLICE_OR_RELAY = Permission.NOTICE_STOP  # what reached the police is theirs to settle, though not theirs to do
+
+
+@dataclass(frozen=True)
+class OnDesk:
+    """One line of a desk. ``is_late`` when its moment is past."""
+
+    kind: Kind
+    partnership: Partnership
+    due_at: datetime
+    is_late: bool
+    link: str
+
+    @property
+    def label(self) -> Any:
+        """What is to be done, in words."""
+        return self.kind.label
+
+
+def desk(person: Person, *, at: datetime) -> list[OnDesk]:
+    """What lies on the desk of ``person`` at ``at``, what is due first at the head.
+
+    Only what still waits now and what the rights of this moment let them do: a thing that was done since the clock
+    last ran, or a right that ended, takes the line away at once (T11). Two queries, and those of each kind on it.
+    """
+    rows, found = list(open_dues(person=person)), []
+    kinds = all_kinds()
+    for key in dict.fromkeys(row.kind for row in rows):
+        kind = kinds[key]
+        areas = within(person, kind.permission, at=at) | within(person, POLICE_OR_RELAY, at=at)
+        mine = Partnership.objects.filter(area__in=areas)
+        waiting = {(one.matter, one.partnership) for one in kind.find(mine, at)}
+        found += [
+            OnDesk(kind, row.partnership, row.due_at, row.due_at <= at, kind.link_for(row.desk))
+            for row in rows
+            if row.kind == key and (row.matter, row.partnership_id) in waiting
+        ]
+    return sorted(found, key=lambda line: line.due_at)
+
+
+def open_dues(*, person: Person | None = None, partnership: Partnership | None = None) -> QuerySet[Due]:
+    """What is not done: of one person or one partnership, what is due first at the head."""
+    rows = Due.objects.filter(done_at=None).select_related("partnership__area").order_by("due_at", "pk")
+    if person is not None:
+        rows = rows.filter(holder=person)
+    return rows.filter(partnership=partnership) if partnership is not None else rows

@@ -1,0 +1,69 @@
+"""Who holds a desk of a partnership at an instant: the posts from the database, the answer from the rules."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length
+
+from plp.charter.models import PlanRule
+from plp.charter.queries import plan_in_force
+from plp.followup.models import Due
+from plp.followup.rules import holding
+from plp.followup.rules.holding import HANDS, Hand, Post
+from plp.mandates.grants import Permission, Role
+from plp.mandates.queries import posts_around
+from plp.partnership.models import Partnership
+from plp.people.models import Account, ContactPoint, Person
+
+RELAY = "relay"  # the clock of messages that wait to be passed on
+
+
+def posts(partnership: Partnership, permission: Permission, *, at: datetime) -> list[Post]:
+    """The posts around a partnership at ``at``, with what counts for holding a desk: one query."""
+    usable = ContactPoint.objects.filter(person=OuterRef("person"), stopped_at=None, confirmed_at__lte=at)
+    account = Account.objects.filter(person=OuterRef("person"), is_active=True)
+    found = posts_around(partnership.area, permission, at=at).filter(role__in=HANDS)
+    found = found.annotate(is_reachable=Q(Exists(usable)) | Q(Exists(account)), depth=Length("area__path"))
+    return [
+        Post(
+            mandate=row.pk,
+            person=row.person_id,
+            role=Role(row.role),
+            depth=row.depth,
+            since=row.starts_at,
+            carries=row.carries,  # type: ignore[attr-defined]  # annotated by posts_around
+            is_away=row.is_away,  # type: ignore[attr-defined]
+            is_reachable=row.is_reachable,
+        )
+        for row in found
+    ]
+
+
+def holder(partnership: Partnership, *, at: datetime) -> Person | None:
+    """The one person on whose desk the messages of the police to this partnership lie at ``at`` (R38, R39).
+
+    By the mandates, absences, stand-ins and delegated tasks of that instant, the roles that the plan in force lets
+    relay, and how far an unopened message was passed on. ``None`` only where no police are appointed at all.
+    """
+    found = holding.holder(
+        posts(partnership, Permission.NOTICE_RELAY, at=at),
+        passed=passed(partnership),
+        roles=relayers(partnership, at=at),
+    )
+    return Person.objects.get(pk=found.person) if found else None
+
+
+def passed(partnership: Partnership) -> Hand:
+    """How far the messages that wait now have been passed on, the farthest counts."""
+    hands = Due.objects.filter(partnership=partnership, kind=RELAY, done_at=None).values_list("hand", flat=True)
+    return Hand(max(hands, default=0))
+
+
+def relayers(partnership: Partnership, *, at: datetime) -> Collection[str]:
+    """The roles that the plan in force lets relay some kind of message; none named without a plan: all may hold."""
+    plan = plan_in_force(partnership, at=at)
+    if plan is None:
+        return ()
+    rows = PlanRule.objects.filter(plan=plan, route=PlanRule.Route.COORDINATOR).values_list("relayers", flat=True)
+    return {role for row in rows for role in row}

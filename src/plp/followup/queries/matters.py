@@ -1,0 +1,137 @@
+"""Where due things are found: one function a kind, each a fixed number of queries over all asked partnerships."""
+
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from plp.charter.models import PlanRule
+from plp.charter.states import State as PlanState
+from plp.followup.models import InformationRequest
+from plp.followup.rules.days import days_after, working_days_after
+from plp.followup.rules.due import Found
+from plp.followup.rules.terms import SCREENING_DAYS, SILENCE_DAYS, opening_term
+from plp.followup.states import Asked
+from plp.mandates.models import Absence
+from plp.mandates.queries import in_force
+from plp.notices.models import Notice, Reading
+from plp.notices.states import State as NoticeState
+from plp.partnership.models import Candidate, Partnership
+from plp.partnership.states import Candidacy, State
+from plp.sightings.models import Question
+from plp.sightings.states import Asking
+from plp.toolbox.clock import BRUSSELS
+
+DAY = timedelta(days=1)
+
+
+def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """Messages that were released for the coordinator and not passed on (R39): three queries."""
+    waiting = Notice.objects.filter(partnership__in=partnerships, state=NoticeState.RELEASED)
+    rows = [row for row in waiting.select_related("release") if row.expires_at is None or row.expires_at > at]
+    rules, seen = _rules(partnerships), defaultdict[UUID, dict[UUID, datetime]](dict)
+    for notice, person, moment in Reading.objects.filter(notice__in=rows).values_list("notice", "person", "seen_at"):
+        seen[notice][person] = moment
+    found = []
+    for row in rows:
+        rule, released = rules.get((row.partnership_id, row.kind)), row.release.at
+        term = opening_term(rule.expiry_minutes if rule else None, released)
+        found.append(
+            Found(
+                matter=row.pk,
+                partnership=row.partnership_id,
+                due_at=released + term,
+                remind_at=released + term / 2,
+                term=term,
+                roles=tuple(rule.relayers) if rule else (),
+                seen=seen[row.pk],
+            )
+        )
+    return found
+
+
+def feedback(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """Relayed messages for which the plan promises feedback, and none was sent yet (R112): two queries."""
+    waiting = Notice.objects.filter(partnership__in=partnerships, state=NoticeState.RELAYED, relayed_at__lte=at)
+    waiting = waiting.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)
+    rules, found = _rules(partnerships), []
+    for row in waiting:
+        rule = rules.get((row.partnership_id, row.kind))
+        if rule is None or rule.feedback_hours is None or row.relayed_at is None:
+            continue
+        term = timedelta(hours=rule.feedback_hours)
+        due_at = row.relayed_at + term
+        found.append(Found(row.pk, row.partnership_id, due_at, due_at - term / 4, term))
+    return found
+
+
+def requests(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """Requests for information without answer or refusal (R52): recalled two days before."""
+    rows = InformationRequest.objects.filter(partnership__in=partnerships, state=Asked.OPEN, asked_at__lte=at)
+    return [Found(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
+
+
+def questions_to_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """Questions to the coordinator without an answer (R127)."""
+    return _questions(partnerships, Question.To.COORDINATOR, at)
+
+
+def questions_to_police(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """Questions to the police without an answer (R127)."""
+    return _questions(partnerships, Question.To.POLICE, at)
+
+
+def screenings(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """Coordinators and deputies whom the members chose and nobody screened yet (R36)."""
+    rows = Candidate.objects.filter(
+        partnership__in=partnerships,
+        state=Candidacy.APPROVED,
+        function__in=["coordinator", "deputy"],
+        decided_on__isnull=False,
+    )
+    found = []
+    for row in rows:
+        voted = datetime.combine(row.decided_on, time(12), tzinfo=BRUSSELS) if row.decided_on else at
+        due_at = working_days_after(voted, SCREENING_DAYS)
+        found.append(Found(row.pk, row.partnership_id, due_at, due_at - 7 * DAY, 7 * DAY))
+    return found
+
+
+def absences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """Absences that last: recalled to whoever is away a day before their end, and to nobody else (R38, T14)."""
+    rows = Absence.objects.filter(mandate__in=in_force(at), starts_at__lte=at, ends_at__gt=at)
+    rows = rows.filter(mandate__area__partnership__in=partnerships).select_related("mandate__area__partnership")
+    return [
+        Found(
+            matter=row.pk,
+            partnership=row.mandate.area.partnership.pk,
+            due_at=row.ends_at,
+            remind_at=max(row.ends_at - DAY, row.starts_at),
+            term=DAY,
+            owner=row.mandate.person_id,
+        )
+        for row in rows
+    ]
+
+
+def silences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """Partnerships at work that got no message for a long time (R130): counted from the last one, else the launch."""
+    rows = partnerships.filter(state=State.ACTIVE).annotate(heard_at=Max("notices__relayed_at"))
+    found = []
+    for row in rows:
+        due_at = days_after(row.heard_at or row.launched_at or row.founded_at, SILENCE_DAYS)
+        if due_at <= at:
+            found.append(Found(row.pk, row.pk, due_at, due_at, 14 * DAY))
+    return found
+
+
+def _questions(partnerships: QuerySet[Partnership], to: str, at: datetime) -> list[Found]:
+    rows = Question.objects.filter(partnership__in=partnerships, to=to, state=Asking.OPEN, asked_at__lte=at)
+    return [Found(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
+
+
+def _rules(partnerships: QuerySet[Partnership]) -> dict[tuple[UUID, str], PlanRule]:
+    """The rows of the plans in force, by partnership and kind of message."""
+    rows = PlanRule.objects.filter(plan__partnership__in=partnerships, plan__state=PlanState.IN_FORCE)
+    return {(row.plan.partnership_id, row.kind): row for row in rows.select_related("plan")}
