@@ -113,6 +113,7 @@ def _open(home: Path) -> int:
     from plp.ops.demo.history import live, offer_ideas  # noqa: PLC0415 - needs the settings
     from plp.ops.demo.quarters import SETTINGS, UNDER_WAY  # noqa: PLC0415 - needs the settings
     from plp.ops.demo.stage import Stages, identities_as_json  # noqa: PLC0415 - needs the settings
+    from plp.ops.demo.told import tell  # noqa: PLC0415 - needs the settings
     from plp.ops.house import OWN_COMMAND  # noqa: PLC0415 - needs the settings
     from plp.ops.supervision import supervise  # noqa: PLC0415 - needs the settings
     from plp.toolbox import clock  # noqa: PLC0415 - needs the settings
@@ -130,6 +131,7 @@ def _open(home: Path) -> int:
             live(stages[-1], at=clock.now())
         builder.begin(UNDER_WAY)
         offer_ideas(stages, at=clock.now())
+        tell(stages, at=clock.now())
         who.touch(mode=0o600)
         who.write_text(json.dumps(identities_as_json(stages), indent=2, ensure_ascii=False), encoding="utf-8")
     _tell(json.loads(who.read_text(encoding="utf-8")))

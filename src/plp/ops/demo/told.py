@@ -1,0 +1,79 @@
+"""What citizens told in the demonstration: something seen, for the police; questions, for coordinator and police."""
+
+from datetime import datetime, time, timedelta
+
+from plp.ops.demo.founding_words import OTHER_STREET
+from plp.ops.demo.stage import Stage
+from plp.partnership.models import Membership
+from plp.places.queries import municipality_of
+from plp.sightings.actions import questions, sightings
+from plp.sightings.models import Sighting
+from plp.toolbox.clock import local
+
+SEEN = {
+    "fr": ("Un homme essayait les portières des voitures garées.", "Il est parti à vélo vers la gare."),
+    "nl": ("Een man probeerde de deuren van geparkeerde auto’s.", "Hij vertrok per fiets naar het station."),
+    "de": ("Ein Mann prüfte die Türen geparkter Autos.", "Er fuhr mit dem Rad zum Bahnhof."),
+}
+LATER = {
+    "fr": "Merci. Une patrouille est passée et repassera ce soir.",
+    "nl": "Dank u. Een patrouille is geweest en komt vanavond terug.",
+    "de": "Danke. Eine Streife war dort und kommt heute Abend wieder.",
+}
+ASKED = {
+    "fr": ("Quand est la prochaine réunion ?", "Le premier jeudi de mars, à 20 heures."),
+    "nl": ("Wanneer is de volgende vergadering?", "De eerste donderdag van maart, om 20 uur."),
+    "de": ("Wann ist die nächste Versammlung?", "Am ersten Donnerstag im März, um 20 Uhr."),
+}
+OPEN = {
+    "fr": "Pourrait-on graver les vélos dans le quartier au printemps ?",
+    "nl": "Kunnen we in het voorjaar fietsen laten labelen in de wijk?",
+    "de": "Könnten wir im Frühling Fahrräder im Viertel codieren lassen?",
+}
+
+
+def tell(stages: list[Stage], *, at: datetime) -> None:
+    """In each municipality a report that waits and one that was answered; in each partnership questions."""
+    for stage in {stage.setting.register: stage for stage in stages}.values():
+        answered = _see(stage, at - timedelta(days=6))
+        words = LATER[stage.setting.languages[0]]
+        sightings.answer(sighting=answered, words=words, by=stage.officer, at=at - timedelta(days=5))
+        _see(stage, at - timedelta(hours=5))
+    for stage in stages:
+        _ask(stage, at)
+
+
+def _see(stage: Stage, at: datetime) -> Sighting:
+    """Somebody saw something the evening before."""
+    setting, language = stage.setting, stage.setting.languages[0]
+    seen = sightings.Seen(
+        municipality=municipality_of(setting.nis),
+        place=f"{OTHER_STREET[language]}, {setting.postcode}",
+        kind="behaviour",
+        day=(local(at) - timedelta(days=1)).date(),
+        clock=time(22, 40),
+        language=language,
+        facts={"behaviour": SEEN[language][0], "direction": SEEN[language][1], "number": "1"},
+    )
+    return sightings.report(seen=seen, by=None, at=at)
+
+
+def _ask(stage: Stage, at: datetime) -> None:
+    """A member's question that was answered and shared, and one that waits; one to the police."""
+    language, partnership = stage.setting.languages[0], stage.partnership
+    member = Membership.objects.filter(partnership=partnership, state="active").earliest("asked_at").person
+    question, answer = ASKED[language]
+    first = questions.Asked(partnership, "coordinator", "question", question, language, asker=member, shows_name=True)
+    asked = questions.ask(asked=first, by=member, at=at - timedelta(days=12))
+    questions.answer(question=asked, words=answer, by=stage.coordinator, at=at - timedelta(days=11))
+    questions.share(
+        question=asked,
+        language=language,
+        asked=question,
+        answered=answer,
+        by=stage.coordinator,
+        at=at - timedelta(days=11),
+    )
+    for to in ("coordinator", "police"):
+        waiting = questions.Asked(partnership, to, "opinion", OPEN[language], language, asker=member)
+        questions.ask(asked=waiting, by=member, at=at - timedelta(days=2))

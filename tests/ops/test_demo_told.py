@@ -1,0 +1,33 @@
+"""What citizens told in the demonstration."""
+
+from collections import Counter
+
+import pytest
+
+from plp.ops.demo.quarters import SETTINGS
+from plp.ops.demo.stage import Stage
+from plp.ops.demo.told import tell
+from plp.places.models import Area
+from plp.sightings.models import Question, SharedAnswer, Sighting
+from tests.factories.cast import NOW, Cast, member
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_desks_of_the_demonstration_have_something_to_show() -> None:
+    cast = Cast()
+    setting = SETTINGS[0]
+    Area.objects.filter(path="be/z1/m21004/").update(nis=setting.nis)
+    member(cast.here.partnership, "Marie Membre", setting.languages[0])
+    people = (cast.officer, cast.second_officer, cast.here.coordinator)
+    stage = Stage(setting, cast.here.partnership, *people, addresses=0, members=1)
+
+    tell([stage], at=NOW.replace(year=2027))
+
+    assert Counter(Sighting.objects.values_list("state", flat=True)) == {"answered": 1, "filed": 1}
+    assert Counter(Question.objects.values_list("to", "state")) == {
+        ("coordinator", "answered"): 1,
+        ("coordinator", "open"): 1,
+        ("police", "open"): 1,
+    }
+    assert SharedAnswer.objects.count() == 1
