@@ -4,7 +4,7 @@ A member reads their own language. Where the police did not write it, they get t
 that was written, with a note in their own that says so: never silently (R8).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from plp.delivery.texts import Slot, Text, pieces, plain
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
 from plp.notices.models import Notice
-from plp.partnership.letters import send_letter
+from plp.partnership.letters import send_letter, subject_and_body
 from plp.partnership.queries import contacts_of
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -134,6 +134,25 @@ def _whole(notice: Notice, channel: str, language: str, given: str, words: tuple
 def _prefix(notice: Notice, language: str) -> str:
     """``Correction: `` before a text that corrects an earlier one, else nothing."""
     return f"{text(TEXTS, 'correction', language)} " if notice.corrects_id else ""
+
+
+def withdrawal_copies(notice: Notice, keys: Sequence[str]) -> list[Text]:
+    """The word that an earlier message no longer holds, per channel and language. It repeats nothing of it (R125)."""
+    copies = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            places = {
+                "partnership": notice.partnership.name(language),
+                "kind": str(KINDS[notice.kind].label),
+                "date": formats.date_format(local(notice.relay.at), "DATETIME_FORMAT"),
+                "check_code": Slot.CHECK_CODE,
+            }
+        subject, body = subject_and_body(text(TEXTS, "withdrawn_mail", language, **places))
+        short = _in_one_alphabet(text(TEXTS, "withdrawn_sms", language, **places))
+        for key in keys:
+            is_short = channels()[key].abilities.max_length is not None
+            copies.append(Text(channel=key, language=language, subject=subject, body=short if is_short else body))
+    return copies
 
 
 def tell_releasers(notice: Notice, *, by: Person, at: datetime) -> int:

@@ -29,6 +29,12 @@ class NeedsReference(Refused):
     sentence = _("Enter the reference of the official notice: this kind of message is sent on an official source only.")
 
 
+class NeedsEnd(Refused):
+    """A missing-person notice ends by itself (R125)."""
+
+    sentence = _("Enter until when this message holds: it is withdrawn from everybody at that moment.")
+
+
 class NeedsOrigin(Refused):
     """Feedback belongs to an earlier message (R112)."""
 

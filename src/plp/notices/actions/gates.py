@@ -20,6 +20,15 @@ def require_part(by: Person, permission: Permission, roles: tuple[str, ...], not
         raise refusals.NotInPlan
 
 
+def require_pen(by: Person | None, notice: Notice, at: datetime) -> None:
+    """The right to write this notice by the plan. ``None`` is the machine, which turns official alerts into drafts
+    (R125); nothing it writes leaves without two persons. Raises ``NotAllowed``, ``NotInPlan`` or ``NoPlan``.
+    """
+    writers = rule_of(notice, at).writers
+    if by is not None:
+        require_part(by, Permission.NOTICE_WRITE, writers, notice, at)
+
+
 def rule_of(notice: Notice, at: datetime) -> Rule:
     """How this notice travels."""
     return rule_for(notice.partnership, notice.kind, at=at)
@@ -35,6 +44,8 @@ def ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
         raise refusals.TooLong(limit=kind.short_limit, length=longest)
     if kind.needs_reference and not notice.official_reference:
         raise refusals.NeedsReference
+    if kind.needs_reference and notice.expires_at is None:
+        raise refusals.NeedsEnd
     if kind.needs_origin and notice.answers_id is None:
         raise refusals.NeedsOrigin
     if not notice.keeps_secrecy:

@@ -1,4 +1,4 @@
-"""A message on its way: released by a second person, seen, relayed, retracted, expired."""
+"""A message on its way: released by a second person, seen, relayed, expired."""
 
 from datetime import datetime
 
@@ -90,17 +90,6 @@ def _send(notice: Notice, rule: Rule, *, by: Person | None, at: datetime) -> int
     Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
     note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)
     return queued
-
-
-@transaction.atomic
-def retract(*, notice: Notice, by: Person, at: datetime) -> int:
-    """Stop a notice: what was not claimed yet never leaves (T1, F27). Answers how many copies were stopped."""
-    require(by, Permission.NOTICE_STOP, notice.partnership.area, at=at)
-    was_relayed = notice.state == State.RELAYED
-    move(notice, State.RETRACTED, table=MOVES, retracted_at=at)
-    stopped = delivery.stop(message=notice.relay.message, by=by, at=at) if was_relayed else 0
-    note(verb="notice.retracted", by=by, at=at, area=notice.partnership.area.path, target=notice, stopped=stopped)
-    return stopped
 
 
 @transaction.atomic

@@ -4,12 +4,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from plp.charter.queries import rule_for
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices import refusals
-from plp.notices.actions.gates import ready, require_part, rule_of
+from plp.notices.actions.gates import ready, require_part, require_pen, rule_of
 from plp.notices.copies import tell_releasers
 from plp.notices.models import Notice, NoticeText, Override
 from plp.notices.queries import hash_now
@@ -29,7 +28,7 @@ def draft(
     partnership: Partnership,
     kind: str,
     reason: str,
-    by: Person,
+    by: Person | None,
     at: datetime,
     answers: Notice | None = None,
     corrects: Notice | None = None,
@@ -38,7 +37,7 @@ def draft(
     notice = Notice(
         partnership=partnership, kind=kind, reason=reason, author=by, created_at=at, answers=answers, corrects=corrects
     )
-    require_part(by, Permission.NOTICE_WRITE, rule_for(partnership, kind, at=at).writers, notice, at)
+    require_pen(by, notice, at)
     for origin in (answers, corrects):
         if origin is not None and (origin.partnership_id != partnership.pk or origin.relayed_at is None):
             raise refusals.NotRelayed
@@ -56,11 +55,11 @@ def describe(
     official_reference: str,
     keeps_secrecy: bool,
     prosecutor_consulted_on: date | None,
-    by: Person,
+    by: Person | None,
     at: datetime,
 ) -> None:
     """Set what belongs to a draft beside its words (R76, R77, R109, R111, R125)."""
-    require_part(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
+    require_pen(by, notice, at)
     changed = Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(
         reason=reason,
         expires_at=expires_at,
@@ -76,10 +75,10 @@ def describe(
 
 @transaction.atomic
 def write(
-    *, notice: Notice, language: str, title: str, core: str, more: str, by: Person, at: datetime
+    *, notice: Notice, language: str, title: str, core: str, more: str, by: Person | None, at: datetime
 ) -> NoticeText | None:
     """Write or replace the words in one language; empty words take the language out. Drafts only."""
-    require_part(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
+    require_pen(by, notice, at)
     if not Notice.objects.select_for_update().filter(pk=notice.pk, state=State.DRAFT).exists():
         raise WrongState
     title, core, more = (" ".join(title.split()), core.strip(), more.strip())
@@ -116,10 +115,14 @@ def override(
 
 @transaction.atomic
 def submit(*, notice: Notice, by: Person, at: datetime) -> None:
-    """Offer a draft for release. Raises what still stands in the way, the first thing first."""
+    """Offer a draft for release. Raises what still stands in the way, the first thing first.
+
+    Whoever offers what the machine drafted becomes its author: somebody else has to release it (T1).
+    """
     require_part(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
     texts = ready(notice, at)
-    move(notice, State.SUBMITTED, table=MOVES, submitted_at=at, text_hash=hash_now(notice, texts), returned_because="")
+    offered = {"author": notice.author or by, "text_hash": hash_now(notice, texts)}
+    move(notice, State.SUBMITTED, table=MOVES, submitted_at=at, returned_because="", **offered)
     note(
         verb="notice.submitted",
         by=by,
@@ -144,8 +147,9 @@ def send_back(*, notice: Notice, because: str, by: Person, at: datetime) -> None
 
 
 @transaction.atomic
-def drop(*, notice: Notice, by: Person, at: datetime) -> None:
-    """Give a draft up."""
-    require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
+def drop(*, notice: Notice, by: Person | None, at: datetime) -> None:
+    """Give a draft up; the machine (``None``) gives up its own when the official alert is cancelled (R125)."""
+    if by is not None or notice.author_id is not None:
+        require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
     move(notice, State.DROPPED, table=MOVES)
     note(verb="notice.dropped", by=by, at=at, area=notice.partnership.area.path, target=notice)

@@ -35,6 +35,8 @@ def letter(notice: Notice, *, language: str) -> Letter:
     words = words_of(notice)
     given = written_language(language, words, tuple(notice.partnership.languages))
     title, core, more = words[given]
+    if notice.state == State.RETRACTED and KINDS[notice.kind].needs_reference:
+        title, core, more = str(KINDS[notice.kind].label), "", ""  # who was looked for is nobody's business now (R125)
     return Letter(
         title=title,
         core=core,

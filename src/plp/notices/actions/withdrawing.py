@@ -1,0 +1,86 @@
+"""A message taken back: what waits never leaves, and where it must be, those who got it are told by every channel."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from plp.charter.kinds import KINDS
+from plp.delivery import actions as delivery
+from plp.delivery.queries import reached
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.notices.copies import withdrawal_copies
+from plp.notices.models import Notice
+from plp.notices.states import MOVES, State
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState, move
+
+WITHDRAWAL_LASTS = timedelta(days=7)  # a word that comes later than that helps nobody
+
+
+@transaction.atomic
+def retract(*, notice: Notice, by: Person, at: datetime, tell: bool = False) -> int:
+    """Stop a notice: what was not claimed yet never leaves (T1, F27). Answers how many copies were stopped.
+
+    With ``tell``, and always when it came from an official source, those whom it reached hear that it no longer holds
+    (R125). Raises ``NotAllowed`` or ``WrongState``.
+    """
+    require(by, Permission.NOTICE_STOP, notice.partnership.area, at=at)
+    return _withdraw(notice, by=by, at=at, tell=tell)
+
+
+@transaction.atomic
+def withdraw_ended(*, by: Person | None, at: datetime) -> int:
+    """End every notice from an official source whose time has come (R125): relayed ones are withdrawn from everybody
+    whom they reached, others expire. Answers how many. May be done twice, and is then done once.
+    """
+    official = [key for key, kind in KINDS.items() if kind.needs_reference]
+    notices = Notice.objects.filter(kind__in=official).select_related("partnership__area")
+    ended = 0
+    for notice in notices.filter(state=State.RELAYED, relay__message__expires_at__lte=at):
+        try:
+            with transaction.atomic():
+                _withdraw(notice, by=by, at=at, tell=True)
+        except WrongState:  # somebody stopped it at this very moment
+            continue
+        ended += 1
+    for notice in notices.filter(state=State.RELEASED, expires_at__lte=at):
+        move(notice, State.EXPIRED, table=MOVES)
+        note(verb="notice.expired", by=by, at=at, area=notice.partnership.area.path, target=notice)
+        ended += 1
+    return ended
+
+
+def _withdraw(notice: Notice, *, by: Person | None, at: datetime, tell: bool) -> int:
+    """Move, stop, tell, note. Answers how many copies were stopped."""
+    was_relayed = notice.state == State.RELAYED
+    move(notice, State.RETRACTED, table=MOVES, retracted_at=at)
+    stopped = told = 0
+    if was_relayed:
+        stopped = delivery.stop(message=notice.relay.message, by=by, at=at)
+        if tell or KINDS[notice.kind].needs_reference:
+            told = _tell(notice, by=by, at=at)
+    area = notice.partnership.area.path
+    note(verb="notice.retracted", by=by, at=at, area=area, target=notice, stopped=stopped, told=told)
+    return stopped
+
+
+def _tell(notice: Notice, *, by: Person | None, at: datetime) -> int:
+    """Queue the word of withdrawal to exactly those whom a copy reached, by the channels of the message."""
+    sent = notice.relay.message
+    channels = list(sent.channels.order_by("rank").values_list("channel", flat=True))
+    message = delivery.compose(
+        purpose="notice.withdrawal",
+        subject=notice.pk,
+        area=notice.partnership.area.path,
+        texts=withdrawal_copies(notice, channels),
+        channels=channels,
+        urgent=KINDS[notice.kind].urgent,
+        expires_at=at + WITHDRAWAL_LASTS,
+        by=by,
+        at=at,
+    )
+    contacts = reached(sent).annotate(language=F("person__language"))
+    return delivery.enqueue_all(message=message, contacts=contacts, at=at)

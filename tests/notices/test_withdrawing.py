@@ -1,0 +1,142 @@
+"""A message taken back: of a missing person, always from everybody whom it reached (R125)."""
+
+from datetime import timedelta
+
+import pytest
+
+from plp.delivery.models import Dispatch, MessageText
+from plp.delivery.texts import plain
+from plp.journal.queries import verify
+from plp.mandates.queries import NotAllowed
+from plp.notices import actions as notices
+from plp.notices import refusals
+from plp.notices.models import Notice
+from plp.notices.states import State
+from tests.factories.cast import NOW, Cast, contact, member
+
+pytestmark = pytest.mark.django_db
+ENDS = NOW + timedelta(hours=6)
+CORE = "Une femme de 80 ans a quitté sa maison rue de Verdun à 9h. Elle porte un manteau bleu. Téléphonez au 101."
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def written(cast: Cast, kind: str = "missing_person", **about: object) -> Notice:
+    """A draft with its words."""
+    notice = notices.draft(partnership=cast.here.partnership, kind=kind, reason="information", by=cast.officer, at=NOW)
+    described = {
+        "reason": "information",
+        "expires_at": ENDS,
+        "official_reference": "CF-2026-118",
+        "keeps_secrecy": True,
+        "prosecutor_consulted_on": None,
+    }
+    notices.describe(notice=notice, by=cast.officer, at=NOW, **(described | about))
+    notices.write(notice=notice, language="fr", title="Disparue", core=CORE, more="", by=cast.officer, at=NOW)
+    return notice
+
+
+def relayed(cast: Cast, kind: str = "missing_person") -> Notice:
+    """On its way to three members: it left for the first two."""
+    ann = contact(member(cast.here.partnership, "Ann Un", "nl"), "email", "ann@example.org")
+    bob = contact(member(cast.here.partnership, "Bob Deux"), "sms", "+32470000002")
+    contact(member(cast.here.partnership, "Cem Trois"), "email", "cem@example.org")
+    notice = written(cast, kind)
+    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notice.refresh_from_db()
+    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notice.relay.message.dispatches.filter(contact__in=[ann, bob]).update(state="delivered")
+    return notice
+
+
+def told() -> list[tuple[str, str]]:
+    """Channel and language of each word of withdrawal."""
+    found = Dispatch.objects.filter(message__purpose="notice.withdrawal").order_by("channel")
+    return list(found.values_list("channel", "language"))
+
+
+def test_a_missing_person_notice_has_a_reference_and_an_end(cast: Cast) -> None:
+    with pytest.raises(refusals.NeedsReference):
+        notices.submit(notice=written(cast, official_reference=""), by=cast.officer, at=NOW)
+    with pytest.raises(refusals.NeedsEnd):
+        notices.submit(notice=written(cast, expires_at=None), by=cast.officer, at=NOW)
+
+
+def test_withdrawn_from_exactly_those_reached_by_every_channel(cast: Cast) -> None:
+    notice = relayed(cast)
+
+    stopped = notices.retract(notice=notice, by=cast.officer, at=NOW)
+
+    assert stopped == 1
+    assert told() == [("email", "nl"), ("sms", "fr")]
+    assert verify().flaws == ()
+
+
+def test_the_word_of_withdrawal_repeats_nothing_of_the_person(cast: Cast) -> None:
+    notice = relayed(cast)
+    notices.retract(notice=notice, by=cast.officer, at=NOW)
+
+    texts = MessageText.objects.filter(message__purpose="notice.withdrawal")
+
+    assert {text.language for text in texts} == {"fr", "nl", "de", "en"}
+    assert [text for text in texts if "Disparue" in plain(text.body) + text.subject or "manteau" in text.body] == []
+    assert max(len(plain(text.body)) for text in texts.filter(channel="sms")) <= 306
+
+
+def test_at_its_end_it_is_withdrawn_by_itself_and_once(cast: Cast) -> None:
+    notice = relayed(cast)
+    waiting = written(cast)
+    notices.submit(notice=waiting, by=cast.officer, at=NOW)
+    notices.release(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+
+    early = notices.withdraw_ended(by=None, at=ENDS - timedelta(seconds=1))
+    ended = [notices.withdraw_ended(by=None, at=ENDS) for _ in range(2)]
+
+    assert (early, ended) == (0, [2, 0])
+    states = dict(Notice.objects.values_list("pk", "state"))
+    assert (states[notice.pk], states[waiting.pk]) == (State.RETRACTED, State.EXPIRED)
+    assert told() == [("email", "nl"), ("sms", "fr")]
+
+
+def test_another_message_is_stopped_without_a_word_unless_asked(cast: Cast) -> None:
+    notices.retract(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW)
+    assert told() == []
+
+
+def test_another_message_is_withdrawn_with_a_word_when_asked(cast: Cast) -> None:
+    notices.retract(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW, tell=True)
+    assert told() == [("email", "nl"), ("sms", "fr")]
+
+
+def test_nobody_else_withdraws(cast: Cast) -> None:
+    notice = relayed(cast)
+
+    for stranger in (cast.next_door.coordinator, cast.foreign_officer):
+        with pytest.raises(NotAllowed):
+            notices.retract(notice=notice, by=stranger, at=NOW)
+    assert told() == []
+
+
+def test_what_the_machine_drafted_is_released_by_another_than_who_offers_it(cast: Cast) -> None:
+    notice = notices.draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
+    notices.write(notice=notice, language="fr", title="Fumée", core="Fermez les fenêtres.", more="", by=None, at=NOW)
+    about = {"reason": "threat", "expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
+    notices.describe(notice=notice, keeps_secrecy=True, by=cast.officer, at=NOW, **about)
+    notices.submit(notice=notice, by=cast.officer, at=NOW)
+
+    with pytest.raises(refusals.SamePerson):
+        notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.officer, at=NOW)
+    assert notice.author == cast.officer
+
+
+def test_the_machine_drops_its_own_draft_and_nobody_elses(cast: Cast) -> None:
+    own = notices.draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
+    notices.drop(notice=own, by=None, at=NOW)
+
+    with pytest.raises(NotAllowed):
+        notices.drop(notice=written(cast), by=None, at=NOW)
+    assert own.state == State.DROPPED
