@@ -11,7 +11,7 @@ from plp.people.models import Person
 from plp.places.models import Address, CoveredAddress, Street
 from plp.toolbox import clock
 from tests.browser.conftest import Opened, overflow, picture
-from tests.browser.test_roles import Telephone
+from tests.browser.walking import Telephone
 from tests.evening.stage import plan_of
 from tests.factories.cast import Cast, Quarter
 

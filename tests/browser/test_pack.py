@@ -6,7 +6,7 @@ from plp.launch.models import PackText
 from plp.mandates.models import Mandate
 from plp.people.models import Person
 from tests.browser.conftest import Opened
-from tests.browser.test_roles import Telephone
+from tests.browser.walking import Telephone
 from tests.launch.complete import complete
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

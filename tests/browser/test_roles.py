@@ -1,12 +1,10 @@
 """Every role does its work on an old telephone: 320 pixels, no JavaScript, in the languages of the country."""
 
-import re
 import time
 from datetime import timedelta
 
 import pytest
 import time_machine
-from playwright.sync_api import Page
 
 from plp.delivery.models import MessageText
 from plp.mandates.grants import Role
@@ -15,54 +13,12 @@ from plp.notices.models import Notice
 from plp.ops.demo.story import ALARM
 from plp.people.models import Person, Preference
 from plp.toolbox import clock
-from tests.browser.conftest import Opened, overflow, picture
+from tests.browser.conftest import Opened
+from tests.browser.walking import Telephone
 from tests.factories.cast import Cast, contact, hold, member, person
 from tests.portal.members.test_members import code_of
-from tests.portal.signing import account_of
-from tests.portal.staff import PASSWORD, code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-class Telephone:
-    """One person's browser: it goes to pages, types, presses, and never has to scroll sideways."""
-
-    def __init__(self, page: Page, language: str) -> None:
-        self.page, self.language = page, language
-        self.seen: list[str] = []
-        self.poor: list[str] = []
-
-    def go(self, address: str) -> None:
-        """Open ``address`` and look at it."""
-        answer = self.page.goto(address)
-        assert answer is not None
-        assert answer.status == 200, address
-        self.look()
-
-    def look(self) -> None:
-        """Note a page that is too wide or in the wrong language; keep a picture when pictures are asked for."""
-        path = self.page.url.split("/", 3)[3].split("?")[0]
-        self.seen.append(re.sub(r"[0-9a-f-]{36}", "id", path).strip("/").replace("/", "-"))
-        if overflow(self.page) or self.page.locator("html").get_attribute("lang") != self.language:
-            self.poor.append(path)
-        picture(self.page, f"{self.language}-{len(self.seen):02}-{self.seen[-1]}")
-
-    def press(self, selector: str) -> None:
-        """Press what ``selector`` names and look at what comes."""
-        self.page.locator(selector).first.click()
-        self.page.wait_for_load_state()
-        self.look()
-
-    def sign_in(self, someone: Person) -> None:
-        """Password, then the code of the app."""
-        account = account_of(someone)
-        self.go("/account/sign-in/")
-        self.page.locator("input[name=login]").fill(account.email)
-        self.page.locator("input[name=password]").fill(PASSWORD)
-        self.press("main form button")
-        self.page.locator("input[name=code]").fill(code())
-        self.press("main form button")
-        assert self.page.url.endswith("/")
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de"])

@@ -1,0 +1,155 @@
+"""The evening: planned, invited to, prepared with candidates, led from the chair's telephone, minuted."""
+
+from datetime import timedelta
+
+from plp.evening.models import Decision, Meeting, Question
+from plp.ops.demo import founding_words as words
+from plp.partnership.models import Candidate, Membership
+from tests.browser.founding.scene import Scene, codes_in
+from tests.portal.members.test_members import code_of
+
+STANDING = {"coordinator": "Clara Muster", "deputy": "Denis Muster", "committee": "Emma Muster"}
+HANDS = {"h__yes": 20, "h__no": 2, "h__abstain": 1}
+CODE = r"\b[a-z0-9]{3} [a-z0-9]{3}\b"
+
+
+def invite(scene: Scene) -> None:
+    """Date and place are fixed; a letter goes to each door."""
+    setting, phone = scene.setting, scene.phone("officer")
+    place, street = words.HALL[setting.reads]
+    phone.go(scene.at_home("evening", ""))
+    phone.press("main a[href$='/plan/']")
+    day = scene.today + timedelta(days=20)
+    phone.send(day=day, begins="19:00", until="21:00", place=place, street=f"{street}, {setting.town}", capacity=120)
+    phone.press("main a[href$='/convene/']")
+    phone.send()
+    phone.send("button[name=invite]")
+    letters = phone.page.locator("main a[href*='letters.pdf']").first.get_attribute("href")
+    assert phone.paper(f"{letters}").startswith(b"%PDF")
+    while phone.page.locator("button[name=carried]").count():
+        phone.send("button[name=carried]")
+
+
+def register(scene: Scene) -> None:
+    """Three neighbours register with their own telephones, and agree to stand for an office."""
+    officer, address = scene.phone("officer"), f"/p/{scene.setting.key}"
+    for number, (function, name) in enumerate(STANDING.items(), start=1):
+        mail = f"{function}.{scene.setting.key}@plp.test"
+        phone = scene.visitor(function, scene.setting.reads if function == "coordinator" else "")
+        phone.go(f"{address}/")
+        phone.go(f"{address}/join/")
+        phone.page.locator("select[name=street]").select_option(index=1)
+        phone.send(name=name, house=str(number))
+        phone.send(use_email=True, address_email=mail)
+        declared = ("is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins")
+        phone.send(**dict.fromkeys(declared, True))
+        phone.send(code=code_of())
+        officer.go(f"/mandates/quarters/{scene.setting.key}/propose/")
+        officer.send(function=function, contact=mail, agrees=True)
+    assert Membership.objects.count() == len(STANDING)
+
+
+def prepare(scene: Scene) -> None:
+    """Three votes are prepared and six ballots printed; that of the committee is entered afterwards."""
+    phone, here = scene.phone("officer"), _here(scene)
+    phone.go(f"{here}/votes/")
+    phone.send("main form:has([name=kind]) button", kind="approval")
+    for function in ("coordinator", "deputy"):
+        phone.go(f"{here}/votes/")
+        candidate = Candidate.objects.get(function=function)
+        phone.send("main form:has([name=kind]) button", kind="person", candidate=candidate.pk)
+
+
+def _here(scene: Scene) -> str:
+    return f"/evening/{scene.setting.key}/{Meeting.objects.get().pk}"
+
+
+def meet(scene: Scene) -> None:
+    """Doors, seven points, votes by hands, on paper and on a telephone together; an opinion; an agreement."""
+    scene.later(days=20, hour=19)
+    phone, here = scene.phone("officer"), _here(scene)
+    phone.go(f"{here}/papers/")
+    codes = _ballots(scene)
+    phone.go(f"{here}/chair/")
+    phone.send("button[name=open_doors]")
+    phone.go(f"{here}/presence/")
+    phone.send("form:has([name=persons]) button", persons=30)
+    phone.go(f"{here}/chair/")
+    phone.send("button[name=show]")
+    for _question in Question.objects.all():
+        phone.send("button[name=open_vote]")
+    _votes_by_telephone(scene)
+    _count(scene, codes[:2])
+    phone.go(f"{here}/chair/")
+    for _point in range(7):
+        phone.send("button[name=next]", record=words.SAID[scene.setting.reads])
+    _answer_and_agree(scene)
+    phone.go(f"{here}/end/")
+    phone.send()
+    assert {(one.yes, one.no, one.abstain) for one in Question.objects.all()} == {(23, 2, 1)}
+
+
+def _count(scene: Scene, codes: list[str]) -> None:
+    """Hands and torn-off codes of two ballots are entered for every question, and the vote is closed."""
+    phone, here = scene.phone("officer"), _here(scene)
+    for question in Question.objects.all():
+        phone.go(f"{here}/votes/{question.pk}/")
+        phone.send("button[name=hands]", **HANDS)
+        phone.send("button[name=paper]", p__yes=2, p__no=0, p__abstain=0, p__codes="\n".join(codes))
+        phone.go(f"{here}/votes/{question.pk}/close/")
+        phone.send()
+
+
+def _ballots(scene: Scene) -> list[str]:
+    """Print six ballots and read their codes from the paper."""
+    page = scene.phones["officer"].page
+    page.locator("input[name=number]").fill("6")
+    with page.expect_download() as printed:
+        page.locator("button[name=ballots]").click()
+    return codes_in(printed.value.path().read_bytes(), CODE)
+
+
+def _votes_by_telephone(scene: Scene) -> None:
+    """A neighbour says that two came, takes a code at the door, votes, and leaves an opinion."""
+    chair, phone, here = scene.phone("officer"), scene.visitor("visitor"), _here(scene)
+    door = f"/evening/p/{Meeting.objects.get().token}"
+    phone.go(f"{door}/")
+    phone.go(f"{door}/here/")
+    phone.send(persons=2)
+    chair.go(f"{here}/door/")
+    chair.send()
+    link = chair.page.url.rstrip("/").rpartition("/")[2]
+    phone.go(f"{door}/door/{link}/")
+    phone.send()  # yes, take the code
+    phone.send()  # to the ballot
+    for question in Question.objects.all():
+        phone.give(**{str(question.pk): "yes"})
+    phone.send("button[name=choose]")
+    phone.go(f"{door}/opinion/")
+    phone.send(words=words.OPINION[scene.setting.beside])
+
+
+def _answer_and_agree(scene: Scene) -> None:
+    """The opinion gets its answer; something is agreed, with owner and day."""
+    phone, here, reads = scene.phone("officer"), _here(scene), scene.setting.reads
+    phone.go(f"{here}/voices/")
+    phone.press("main a[href$='/answer/']")
+    phone.send(answer=words.ANSWER[reads])
+    agreed, owner = words.AGREED[reads]
+    phone.go(f"{here}/agreements/")
+    due = scene.today + timedelta(days=60)
+    phone.send("button[name=add]", about=Decision.About.IMPLEMENTATION, words=agreed, owner=owner, due=due)
+
+
+def minute(scene: Scene) -> None:
+    """The minutes are written from what was noted, corrected, approved and sent; a neighbour reads them."""
+    scene.later(days=3)
+    phone, here = scene.phone("officer"), _here(scene)
+    phone.go(f"{here}/minutes/")
+    phone.send()
+    phone.press(f"main a[href$='/minutes/{scene.setting.languages[0]}/']")
+    phone.send()
+    phone.press("main a[href$='/minutes/approve/']")
+    phone.send()
+    phone.send("button[name=send]")
+    scene.visitor("visitor").go(f"/evening/p/{Meeting.objects.get().token}/")

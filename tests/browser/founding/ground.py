@@ -1,0 +1,114 @@
+"""From the idea to the survey: the pages of a neighbour and of the officer."""
+
+from datetime import timedelta
+
+from plp.launch.models import Idea, Stakeholder
+from plp.launch.queries.groundwork import PARTIES
+from plp.ops.demo import founding_words as words
+from plp.ops.demo.quarters import PURPOSE
+from plp.partnership.models import Statement
+from tests.browser.founding.scene import Scene, codes_in
+
+
+def tell(scene: Scene) -> None:
+    """Somebody tells the police an idea, without an account, and sees what became of it."""
+    setting, phone = scene.setting, scene.visitor("visitor")
+    trading = setting.kind == "plp_i"
+    phone.go("/")
+    phone.go("/idea/")
+    phone.send(street=next(iter(setting.streets[0].values())), postcode=setting.postcode)
+    scene.wait()
+    phone.send(
+        origin="traders" if trading else "resident",
+        kind=setting.kind,
+        words=(words.SHOPS if trading else words.IDEA)[setting.reads],
+        email="idee@plp.test",
+    )
+    assert phone.page.url.endswith("/idea/sent/")
+    phone.go("/idea/status/")
+    assert Idea.objects.get().kind == setting.kind
+
+
+def take_up(scene: Scene) -> None:
+    """The officer reads it, says how the public reaches the zone, and begins a partnership with it."""
+    setting, phone = scene.setting, scene.phone("officer")
+    phone.press("main a[href*='/groundwork/ideas/']")
+    phone.press("main a[href*='/groundwork/desk/']")
+    phone.send(office="Prevention", telephone="080 79 00 00")
+    phone.press("main a[href*='/groundwork/ideas/']")
+    phone.press("main a[href$='/take-up/']")
+    for language in setting.languages:
+        phone.give(languages=language)
+        phone.give(**{f"name_{language}": setting.town, f"purpose_{language}": PURPOSE[language]})
+    phone.send(key=setting.key, words=words.TAKEN_UP[setting.reads])
+    scene.visitor("visitor").go("/idea/status/")
+
+
+def consult(scene: Scene) -> None:
+    """Three talks, then the decision to go on."""
+    phone = scene.phone("officer")
+    for authority, (persons, outcome) in words.TALKS.items():
+        phone.go(f"/groundwork/p/{scene.setting.key}/talks/new/?with={authority}")
+        phone.send(persons=persons, held_on=scene.today, reference=f"R/{authority}", outcome=outcome)
+    phone.go(scene.at_home("launch", ""))
+    phone.press("main a[href$='/go-on/']")
+    phone.send()
+
+
+def draw(scene: Scene) -> None:
+    """Every street, found by a part of its name; then one door is tried."""
+    phone, here = scene.phone("officer"), f"/groundwork/p/{scene.setting.key}"
+    for names in scene.setting.streets:
+        name = next(iter(names.values()))
+        phone.go(f"{here}/area/add/")
+        phone.give(q=name)
+        phone.press("main form button")
+        phone.page.locator("[name=streets]").first.check()
+        phone.send()
+    phone.send("main form:has([name=number]) button", street=name, number="3")
+    assert scene.partnership.area.coverage.count() == len(scene.setting.streets)
+
+
+def state(scene: Scene) -> None:
+    """What each party wants."""
+    phone = scene.phone("officer")
+    phone.go(f"/groundwork/p/{scene.setting.key}/statements/")
+    for party in PARTIES[scene.setting.kind]:
+        for kind, texts in words.STATEMENTS.items():
+            phone.send(party=party, kind=kind, text=texts[scene.setting.reads])
+    assert Statement.objects.count() == 3 * len(PARTIES[scene.setting.kind])
+
+
+def inform(scene: Scene) -> None:
+    """Who must know is told, with proof; then a letter in every letterbox of the area."""
+    phone, here, reads = scene.phone("officer"), f"/groundwork/p/{scene.setting.key}", scene.setting.reads
+    phone.go(f"{here}/stakeholders/")
+    phone.send(who=words.STAKEHOLDERS[reads][0])
+    phone.press(f"main a[href*='{here}/stakeholders/']")
+    phone.send(told_on=scene.today, means=Stakeholder.Means.LETTER, proof=words.SAID[reads])
+    phone.go(f"{here}/informing/")
+    assert phone.paper(f"{here}/informing/sheets/").startswith(b"%PDF")
+    for box in phone.page.locator("[name=streets]").all():
+        box.check()
+    phone.send("main form:has([name=means]) button", means="letter", informed_on=scene.today)
+
+
+def ask(scene: Scene) -> None:
+    """The homes are asked: one answers on a telephone with the code of its letter, the others on paper."""
+    phone, here = scene.phone("officer"), f"/groundwork/p/{scene.setting.key}"
+    phone.go(f"{here}/survey/")
+    phone.send(last_day=scene.today + timedelta(days=14))
+    letters = phone.page.locator("a[href*='/survey/letters/']").first.get_attribute("href")
+    code = codes_in(phone.paper(f"{letters}"), r"\b[a-z0-9]{3}[- ][a-z0-9]{3}[- ][a-z0-9]{3}\b")[0]
+    neighbour = scene.visitor("visitor")
+    neighbour.go("/survey/")
+    for name in {one.get_attribute("name") for one in neighbour.page.locator("main input[type=radio]").all()}:
+        neighbour.page.locator(f"main input[name='{name}']").first.check()
+    neighbour.send(code=code)
+    scene.later(days=15)
+    phone = scene.phone("officer")
+    phone.go(f"{here}/survey/street/")
+    phone.page.locator("select[name=street]").select_option(index=0)
+    phone.send(yes=5, no=1, unsure=1)
+    phone.go(f"{here}/survey/close/")
+    phone.send()

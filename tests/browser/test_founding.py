@@ -1,0 +1,83 @@
+"""From the public idea to the first relayed message, on old telephones of 320 pixels, by those who do it (issue 3).
+
+A PLP in Malmedy, a BIN in Lembeek, a bilingual one in Haren, and a shopping street with residents in Malmedy.
+"""
+
+import time
+
+import pytest
+import time_machine
+
+from tests.browser.conftest import Opened
+from tests.browser.founding import evening, ground, opening, papers
+from tests.browser.founding.scene import Scene, Setting
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SETTINGS = (
+    Setting(
+        key="malmedy",
+        nis="63049",
+        postcode="4960",
+        town="Malmedy",
+        kind="plp",
+        languages=("fr", "de"),
+        reads="fr",
+        beside="de",
+        script=False,
+        streets=({"fr": "Chemin-Rue"}, {"fr": "Rue Neuve"}),
+    ),
+    Setting(
+        key="lembeek",
+        nis="23027",
+        postcode="1502",
+        town="Lembeek",
+        kind="plp",
+        languages=("nl",),
+        reads="nl",
+        beside="nl",
+        script=True,
+        streets=({"nl": "Stevens Dewaelplein"},),
+    ),
+    Setting(
+        key="haren",
+        nis="21004",
+        postcode="1130",
+        town="Haren",
+        kind="plp",
+        languages=("fr", "nl"),
+        reads="fr",
+        beside="nl",
+        script=False,
+        streets=({"fr": "Rue du Pré aux Oies", "nl": "Ganzenweidestraat"},),
+    ),
+    Setting(
+        key="malmedy-commerces",
+        nis="63049",
+        postcode="4960",
+        town="Malmedy",
+        kind="plp_i",
+        languages=("de", "fr"),
+        reads="de",
+        beside="de",
+        script=True,
+        streets=({"fr": "Place Albert Ier"},),
+    ),
+)
+WAY = (
+    *(ground.tell, ground.take_up, ground.consult, ground.draw, ground.state, ground.inform, ground.ask),
+    *(evening.invite, evening.register, evening.prepare, evening.meet, evening.minute),
+    *(papers.appoint, papers.take_office, papers.plan, papers.finance, papers.write, papers.sign),
+    *(opening.recognise, opening.launch, opening.relay, opening.arrive),
+)
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.key)
+def test_a_partnership_is_founded_by_its_pages(open_page: Opened, setting: Setting) -> None:
+    """12 s: a hundred pages of a real browser."""
+    with time_machine.travel(time.time() // 30 * 30 + 1) as clock:
+        scene = Scene(setting, open_page, clock)
+        for act in WAY:
+            act(scene)
+
+    assert scene.poor == []
