@@ -76,21 +76,29 @@ class Tally:
     stopped: int
 
 
+_PRIVATE = Q(state=State.HELD) & ~Q(reason=SCHEDULED) | Q(state=State.EXPIRED, reason=EXPIRED_HELD)
+_WAITING = Q(state__in=[State.QUEUED, State.CLAIMED, State.SENDING]) | Q(state=State.HELD, reason=SCHEDULED)
+_TALLIED = {
+    "audience": Count("id"),
+    "waiting": Count("id", filter=_WAITING),
+    "sent": Count("id", filter=Q(state=State.ACCEPTED) | _PRIVATE),
+    "delivered": Count("id", filter=Q(state=State.DELIVERED)),
+    "failed": Count("id", filter=Q(state=State.FAILED)),
+    "unknown": Count("id", filter=Q(state=State.UNKNOWN)),
+    "expired": Count("id", filter=Q(state=State.EXPIRED) & ~_PRIVATE),
+    "stopped": Count("id", filter=Q(state=State.STOPPED)),
+}
+
+
 def tally(message: Message) -> Tally:
     """The figures that a coordinator or an officer sees."""
-    private = Q(state=State.HELD) & ~Q(reason=SCHEDULED) | Q(state=State.EXPIRED, reason=EXPIRED_HELD)
-    waiting = Q(state__in=[State.QUEUED, State.CLAIMED, State.SENDING]) | Q(state=State.HELD, reason=SCHEDULED)
-    counts = message.dispatches.filter(replaced=False).aggregate(
-        audience=Count("id"),
-        waiting=Count("id", filter=waiting),
-        sent=Count("id", filter=Q(state=State.ACCEPTED) | private),
-        delivered=Count("id", filter=Q(state=State.DELIVERED)),
-        failed=Count("id", filter=Q(state=State.FAILED)),
-        unknown=Count("id", filter=Q(state=State.UNKNOWN)),
-        expired=Count("id", filter=Q(state=State.EXPIRED) & ~private),
-        stopped=Count("id", filter=Q(state=State.STOPPED)),
-    )
-    return Tally(**counts)
+    return Tally(**message.dispatches.filter(replaced=False).aggregate(**_TALLIED))
+
+
+def reach(messages: QuerySet[Message]) -> dict[str, Tally]:
+    """The same figures of several messages together, by the channel that each copy took last: one query."""
+    rows = Dispatch.objects.filter(message__in=messages, replaced=False).order_by("channel")
+    return {row.pop("channel"): Tally(**row) for row in rows.values("channel").annotate(**_TALLIED)}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """One Markdown text and the values of its places become page, PDF, DOCX and slides (docs/adr/0008)."""
 
-from plp.documents.blocks import KINDS, Document, Grid, Lines, Missing, Value
+from plp.documents.blocks import KINDS, Bars, Chart, Document, Grid, Lines, Missing, Value
 from plp.documents.composing import UnknownPlace, WrongVariant, compose, places_of, variant
 from plp.documents.deck import slides_pptx
 from plp.documents.page import html
@@ -9,6 +9,8 @@ from plp.documents.word import docx
 
 __all__ = [
     "KINDS",
+    "Bars",
+    "Chart",
     "Document",
     "Grid",
     "Lines",

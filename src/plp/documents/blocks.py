@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from plp.toolbox.glyphs import NOT_TEXT
 
 KINDS = ("plp", "plp_i", "sectoral")
@@ -32,7 +34,15 @@ class Grid:
     rows: Sequence[Sequence[str]]
 
 
-Value = str | Missing | Lines | Grid
+@dataclass(frozen=True)
+class Bars:
+    """A value of counts worth seeing: a bar chart where its place stands alone."""
+
+    title: str
+    rows: Sequence[tuple[str, int]]
+
+
+Value = str | Missing | Lines | Grid | Bars
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,15 @@ class Code:
     link: str
 
 
-Block = Heading | Paragraph | Listing | Table | Note | AnswerLine | PageBreak | Code
+@dataclass(frozen=True)
+class Chart:
+    """A bar chart: labels with their counts."""
+
+    title: str
+    rows: tuple[tuple[str, int], ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Note | AnswerLine | PageBreak | Code | Chart
 
 
 @dataclass(frozen=True)
@@ -123,6 +141,12 @@ class Document:
     kind: str
     blocks: tuple[Block, ...]
     missing: tuple[str, ...] = ()
+
+
+def as_table(chart: Chart) -> Table:
+    """The counts of ``chart`` to read: on pages and slides."""
+    rows = tuple(((Span(label),), (Span(str(number)),)) for label, number in chart.rows)
+    return Table(((Span(chart.title),), (Span(_("Number")),)), rows)
 
 
 def plain(spans: Spans) -> str:

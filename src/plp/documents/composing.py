@@ -19,7 +19,9 @@ from markdown_it.tree import SyntaxTreeNode
 from plp.documents.blocks import (
     KINDS,
     AnswerLine,
+    Bars,
     Block,
+    Chart,
     Code,
     Document,
     Grid,
@@ -154,6 +156,8 @@ class _Filler:
             yield Listing(tuple(items))
         elif isinstance(value, Grid):
             yield Table(tuple(_text(cell) for cell in value.head), tuple(tuple(map(_text, row)) for row in value.rows))
+        elif isinstance(value, Bars):
+            yield Chart(clean(value.title), tuple((clean(label), number) for label, number in value.rows))
         else:
             yield Paragraph(self.spans(node))
 
@@ -220,12 +224,14 @@ class _Filler:
         return plain(tuple(self.fill(source, Span())))
 
 
-def _flat(value: str | Lines | Grid) -> str:
+def _flat(value: str | Lines | Grid | Bars) -> str:
     """A value within a sentence."""
     if isinstance(value, Lines):
         return ", ".join(value.items)
     if isinstance(value, Grid):
         return "; ".join(" – ".join(cell for cell in row if cell) for row in value.rows)
+    if isinstance(value, Bars):
+        return "; ".join(f"{label}: {number}" for label, number in value.rows)
     return value
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from plp.documents.blocks import (
     AnswerLine,
     Block,
+    Chart,
     Code,
     Document,
     Heading,
@@ -22,6 +23,7 @@ from plp.documents.blocks import (
     Span,
     Spans,
     Table,
+    as_table,
 )
 
 TAGS = {"h2", "h3", "h4", "p", "br", "strong", "em", "mark", "span", "ul", "ol", "li", "div", "hr", "aside"} | {
@@ -58,6 +60,8 @@ def _block(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of 
             return format_html("<{}>{}</{}>", tag, format_html_join("", "{}", ((_item(it),) for it in items)), tag)
         case Table():
             return _table(block)
+        case Chart():
+            return _table(as_table(block))
         case Note(blocks):
             return format_html('<aside class="document-note">{}</aside>', _blocks(blocks))
         case AnswerLine():

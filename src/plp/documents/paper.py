@@ -11,9 +11,11 @@ import segno
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plp.documents import chart
 from plp.documents.blocks import (
     AnswerLine,
     Block,
+    Chart,
     Code,
     Document,
     Heading,
@@ -104,6 +106,8 @@ def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer 
             return [_list(list(items), block.ordered, box) for box, items in groupby(block.items, lambda it: it.box)]
         case Table():
             return [_table(block)]
+        case Chart():
+            return [{"kind": "chart", "picture": chart.svg(block), "words": chart.in_words(block)}]
         case Note(blocks):
             return [{"kind": "note", "blocks": _blocks(blocks)}]
         case AnswerLine():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plp.documents.blocks import Block, Document, Heading, Span, Spans
+from plp.documents.blocks import Block, Chart, Document, Heading, Span, Spans, as_table
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,6 @@ def slides_of(document: Document) -> list[Slide]:
                 slides.append(Slide(title, tuple(blocks), first=not slides))
             title, blocks = block.spans, []
         else:
-            blocks.append(block)
+            blocks.append(as_table(block) if isinstance(block, Chart) else block)
     slides.append(Slide(title, tuple(blocks), first=not slides))
     return slides

@@ -16,9 +16,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as Line
 
+from plp.documents import chart
 from plp.documents.blocks import (
     AnswerLine,
     Block,
+    Chart,
     Code,
     Document,
     Heading,
@@ -115,6 +117,8 @@ class _Writer:
                 self.listing(block)
             case Table():
                 self.table(block)
+            case Chart():
+                self.chart(block)
             case Note(blocks):
                 self.note(blocks)
             case AnswerLine():
@@ -172,6 +176,12 @@ class _Writer:
             for cell, spans in zip(line.cells, row, strict=True):
                 _write(cell.paragraphs[0], spans)
         self.inside.add_paragraph()
+
+    def chart(self, drawn: Chart) -> None:
+        """A bar chart as a picture, with its numbers as alternative text."""
+        line = self.inside.add_paragraph()
+        shown = line.add_run().add_picture(io.BytesIO(chart.png(drawn)), width=min(self.wide, Mm(150)))
+        shown._inline.docPr.set("descr", chart.in_words(drawn))
 
     def note(self, blocks: Iterable[Block]) -> None:
         """A box: a table of one cell."""

@@ -1,0 +1,192 @@
+"""Freeze the report, sign it twice, file it and send it to the authorities (R60)."""
+
+import base64
+import hashlib
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from plp import documents
+from plp.charter.seal import seal_pdf
+from plp.documents import Print
+from plp.evaluation import refusals
+from plp.evaluation.models import Report, ReportFile, Signature
+from plp.evaluation.papers import record_paper, report_paper
+from plp.evaluation.queries.figures import Figures, figures_of
+from plp.evaluation.queries.reports import STORED, earlier, file_bytes, missing, signatures, slots_of
+from plp.evaluation.sections import SECTIONS
+from plp.evaluation.states import MOVES, State
+from plp.journal.actions import note
+from plp.launch.actions import steps
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders, require
+from plp.partnership.letters import send_letter
+from plp.partnership.models import Partnership
+from plp.partnership.queries import contacts_of
+from plp.people.models import LANGUAGES, Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import Refused, WrongState, move
+
+TEXTS = Path(__file__).parents[1] / "texts"
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PROOF_LASTS = timedelta(minutes=5)
+
+
+def put_up(*, report: Report, by: Person | None, at: datetime) -> None:
+    """Freeze the figures and the words: a PDF and a DOCX a language, kept byte for byte, and ask both to sign.
+
+    Raises ``NotAllowed``, ``NotComplete``, ``PeriodNotOver``, ``WrongState`` when somebody was first or wrote on.
+    """
+    partnership = report.partnership
+    if by is not None:
+        require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
+    _must_be_ready(report, at=at)
+    figures = figures_of(partnership, report.begins, report.until, at=at)
+    made = _files(report, figures, at=at)
+    fingerprint = hashlib.sha256("".join(hashlib.sha256(one).hexdigest() for *_kind, one in made).encode()).hexdigest()
+    with transaction.atomic():
+        fresh = Report.objects.select_for_update().get(pk=report.pk)
+        if fresh.version != report.version:
+            raise WrongState
+        move(fresh, State.SIGNING, table=MOVES, frozen_at=at, figures=figures.as_json(), fingerprint=fingerprint)
+        for language, media, content in made:
+            _keep(fresh, ReportFile.Kind.FROZEN, language, media, content, by=by, at=at)
+        area = partnership.area.path
+        note(verb="evaluation.put_up", by=by, at=at, area=area, target=fresh, fingerprint=fingerprint)
+        _write_to(Permission.EVALUATION_WRITE, "report_to_sign", partnership, by=by, at=at)
+
+
+def _must_be_ready(report: Report, *, at: datetime) -> None:
+    """Raise unless it is a draft with every part written, of a period that is over."""
+    if report.state != State.DRAFT:
+        raise WrongState
+    parts = missing(report)
+    if parts:
+        raise refusals.NotComplete(missing=", ".join(f"{SECTIONS[key].title} ({code})" for code, key in parts))
+    if local(at).date() <= report.until:
+        raise refusals.PeriodNotOver
+
+
+def _files(report: Report, figures: Figures, *, at: datetime) -> list[tuple[str, str, bytes]]:
+    """Language, media type and bytes of each file."""
+    before = earlier(report)
+    papers = [report_paper(report, figures, before, language) for language in report.languages]
+    pdfs = documents.pdfs([Print(paper, footer=paper.title) for paper in papers], at=at)
+    printed = [(paper.language, PDF, content) for paper, content in zip(papers, pdfs, strict=True)]
+    return printed + [(paper.language, DOCX, documents.docx(paper, footer=paper.title)) for paper in papers]
+
+
+def _keep(
+    report: Report, kind: str, language: str, media: str, content: bytes, *, by: Person | None, at: datetime
+) -> None:
+    """Keep ``content`` byte for byte; its digest goes into the journal."""
+    digest = hashlib.sha256(content).hexdigest()
+    file = ReportFile.objects.create(
+        report=report,
+        kind=kind,
+        language=language,
+        media=media,
+        size=len(content),
+        sha256=digest,
+        content=base64.b64encode(content).decode(),
+        stored_at=at,
+    )
+    note(verb=STORED, by=by, at=at, area=report.partnership.area.path, target=file, kind=kind, sha256=digest)
+
+
+@transaction.atomic
+def take_back(*, report: Report, by: Person | None, at: datetime) -> None:
+    """Take a frozen report back to work, before both have signed: its files and signatures go.
+
+    Raises ``NotAllowed`` or ``WrongState``.
+    """
+    area = report.partnership.area
+    if by is not None:
+        require(by, Permission.EVALUATION_WRITE, area, at=at)
+    move(report, State.DRAFT, table=MOVES, frozen_at=None, figures={}, fingerprint="")
+    report.files.all().delete()
+    report.signatures.all().delete()
+    note(verb="evaluation.taken_back", by=by, at=at, area=area.path, target=report)
+
+
+@transaction.atomic
+def sign(
+    *, report: Report, slot: str, fingerprint: str, proven_at: datetime | None, by: Person, at: datetime
+) -> Signature:
+    """Sign the very files that were shown, for one's own office. The second signature files the report.
+
+    ``fingerprint`` is that of the files as shown; ``proven_at`` is at most five minutes old. Raises ``NotAllowed``,
+    ``NotYourSlot``, ``NotProven``, ``WrongState``, ``OtherText``, ``AlreadySigned``.
+    """
+    area = report.partnership.area
+    require(by, Permission.EVALUATION_WRITE, area, at=at)
+    if slot not in slots_of(by, area, at=at):
+        raise refusals.NotYourSlot
+    if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
+        raise refusals.NotProven
+    fresh = Report.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=report.pk)
+    if fresh.state != State.SIGNING:
+        raise WrongState
+    if fingerprint != fresh.fingerprint:
+        raise refusals.OtherText
+    try:
+        with transaction.atomic():
+            signature = Signature.objects.create(
+                report=fresh,
+                slot=slot,
+                name=by.name,
+                person=by,
+                fingerprint=fingerprint,
+                proven_at=proven_at,
+                signed_at=at,
+            )
+    except IntegrityError as twice:
+        raise refusals.AlreadySigned from twice
+    note(verb="evaluation.signed", by=by, at=at, area=area.path, target=fresh, slot=slot, fingerprint=fingerprint)
+    if all(signatures(fresh).values()):
+        _file(fresh, by=by, at=at)
+    return signature
+
+
+def _file(report: Report, *, by: Person | None, at: datetime) -> None:
+    """File it: seal each PDF with the record of the signatures, tell the authorities, tick the step of the plan."""
+    partnership = report.partnership
+    move(report, State.FILED, table=MOVES, filed_at=at)
+    frozen = list(report.files.filter(kind=ReportFile.Kind.FROZEN, media=PDF).order_by("language"))
+    records = documents.pdfs([Print(record_paper(report, file.language)) for file in frozen], at=at)
+    reason = f"PLP {partnership.key} {report.until} sha256:{report.fingerprint}"
+    for file, record in zip(frozen, records, strict=True):
+        sealed = seal_pdf(file_bytes(file), attached={"record.pdf": (PDF, record)}, reason=reason, at=at)
+        _keep(report, ReportFile.Kind.SEALED, file.language, PDF, sealed, by=by, at=at)
+    note(verb="evaluation.filed", by=by, at=at, area=partnership.area.path, target=report, until=str(report.until))
+    _write_to(Permission.EVALUATION_READ, "report_filed", partnership, by=by, at=at)
+    _tick(report, by=by, at=at)
+
+
+def _tick(report: Report, *, by: Person | None, at: datetime) -> None:
+    """Say in the step plan that the evaluation was held, where that step is open and not done yet."""
+    try:
+        steps.tick(partnership=report.partnership, fact="evaluated", happened_on=local(at).date(), by=by, at=at)
+    except Refused:  # done in an earlier year, or the plan is behind: the report is filed all the same
+        return
+
+
+def _write_to(right: Permission, name: str, partnership: Partnership, *, by: Person | None, at: datetime) -> int:
+    """Queue one of our letters to whoever holds ``right`` here; answer how many copies."""
+    persons = holders(right, partnership.area, at=at)
+    places = {"partnership": partnership.name("fr"), "link": f"{settings.ORIGIN}/evaluation/{partnership.key}/"}
+    return send_letter(
+        name=name,
+        folder=TEXTS,
+        contacts=contacts_of(persons),
+        languages=[code for code, _name in LANGUAGES],
+        places=places,
+        purpose=f"evaluation.{name}",
+        expires_at=None,
+        unconfirmed=False,
+        by=by,
+        at=at,
+    )

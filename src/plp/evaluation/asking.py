@@ -1,0 +1,71 @@
+"""The survey of the members: its questions, its breakdowns, the form of its codes (R139, R141). Pure.
+
+Keys are stored.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.crypto import digest
+from plp.toolbox.ids import READABLE
+
+LENGTH = 9  # signs of a code: 44 bits
+
+ANSWERS: Mapping[str, Any] = MappingProxyType(
+    {"yes": _("Yes"), "rather": _("Rather yes"), "hardly": _("Rather no"), "no": _("No"), "unsure": _("No opinion")}
+)
+
+QUESTIONS: Mapping[str, Any] = MappingProxyType(
+    {
+        "enough": _("Do you get enough messages?"),
+        "clear": _("Are the messages clear, and of use to you?"),
+        "feedback": _("Do you hear what became of an alarm?"),
+        "effort": _("Do you protect your home better than a year ago?"),
+        "report": _("Would you call the police sooner than before when you see something suspicious?"),
+        "safe": _("Do you feel safe in your neighbourhood?"),
+        "ties": _("Do you know your neighbours better through the partnership?"),
+        "stay": _("Do you want to stay a member?"),
+    }
+)
+
+MEDIA: Mapping[str, Any] = MappingProxyType({"screen": _("on screen"), "paper": _("on paper")})
+SINCE: Mapping[str, Any] = MappingProxyType(
+    {"new": _("less than one year"), "some": _("one to three years"), "long": _("more than three years")}
+)
+SINCE_ASKED = _("How long have you been a member?")
+
+# Breakdown: its parts. "all" has one, so that the whole is counted like the rest.
+BREAKDOWNS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {"all": MappingProxyType({"all": _("all forms")}), "medium": MEDIA, "since": SINCE}
+)
+BREAKDOWN_NAMES: Mapping[str, Any] = MappingProxyType(
+    {"all": _("All forms"), "medium": _("On screen or on paper"), "since": _("By years of membership")}
+)
+
+
+def code_of(survey: Any, number: int) -> str:
+    """The code of one copy of a survey's form, always the same. Made with the key outside the database."""
+    rest, signs = int(digest(f"{survey}:{number}", purpose="evaluation.form"), 16), []
+    for _place in range(LENGTH):
+        rest, sign = divmod(rest, len(READABLE))
+        signs.append(READABLE[sign])
+    return "".join(signs)
+
+
+def spelled(code: str) -> str:
+    """A code as it is printed: three groups of three."""
+    return " ".join(code[start : start + 3] for start in range(0, LENGTH, 3))
+
+
+def read_code(typed: str) -> str:
+    """A code as it was typed, brought to its one form; empty when it cannot be one."""
+    code = "".join(sign for sign in typed.lower() if sign not in " -.\t\n")
+    return code if len(code) == LENGTH and set(code) <= set(READABLE) else ""
+
+
+def code_digest(code: str) -> str:
+    """What is stored of a code."""
+    return digest(code, purpose="evaluation.code")

@@ -1,0 +1,101 @@
+"""The report as a document: one text for page, PDF and DOCX; every figure a value, never markup (R60)."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plp.documents import Bars, Document, Grid, Lines, Missing, Value, compose
+from plp.evaluation.models import Report
+from plp.evaluation.queries.figures import Figures
+from plp.evaluation.queries.reports import last_objectives
+from plp.evaluation.queries.surveys import latest_result
+from plp.evaluation.sections import SECTIONS
+from plp.evaluation.showing import Part, Row, parts, typed_rows
+from plp.toolbox.clock import local
+
+TEXTS = Path(__file__).parent / "texts"
+CHARTED = {"messages", "reach"}
+
+
+def _compose(name: str, values: dict[str, Value], report: Report, language: str, title: str) -> Document:
+    source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
+    return compose(source, values, language=language, title=title, kind=report.partnership.kind)
+
+
+def report_paper(report: Report, figures: Figures, before: Sequence[Report], language: str) -> Document:
+    """The report in ``language`` with ``figures`` beside those that earlier reports froze."""
+    with override(language):
+        title = title_of(report, language)
+        heads = [_period(one) for one in (report, *before)]
+        told = parts([figures, *(Figures(**one.figures) for one in before)])
+        values: dict[str, Value] = {"title": title, "period": _period(report)}
+        values |= {f"figures_{part.key}": _grid(part.rows, heads) for part in told}
+        values |= {f"chart_{part.key}": _bars(part) for part in told if part.key in CHARTED}
+        values["figures_police"] = _grid(typed_rows([report.typed, *(one.typed for one in before)]), heads)
+        values |= _written(report, language)
+        values["objectives_before"] = last_objectives(report).get(language) or _("This is the first report.")
+        values |= _survey(report)
+    return _compose("report_paper", values, report, language, title)
+
+
+def title_of(report: Report, language: str) -> str:
+    """The title of a report."""
+    with override(language):
+        return _("Evaluation: %s") % report.partnership.name(language)
+
+
+def _period(report: Report) -> str:
+    """``1 January 2026 – 31 December 2026``, in the active language."""
+    return " – ".join(formats.date_format(day, "DATE_FORMAT") for day in (report.begins, report.until))
+
+
+def _grid(rows: Sequence[Row], heads: Sequence[str]) -> Value:
+    return Grid([_("Figure"), *heads], [[row.label, *row.values] for row in rows]) if rows else _("Nothing to count.")
+
+
+def _bars(part: Part) -> Value:
+    return Bars(part.title, part.bars) if part.bars else _("Nothing to draw.")
+
+
+def _written(report: Report, language: str) -> dict[str, Value]:
+    """What was written by hand; what was not is named."""
+    told = report.words.get(language, {})
+    return {f"words_{key}": told.get(key, "").strip() or Missing(one.title) for key, one in SECTIONS.items()}
+
+
+def _survey(report: Report) -> dict[str, Value]:
+    """The last closed survey of the period, as far as it may be shown."""
+    result = latest_result(report.partnership, report.begins, report.until)
+    if result is None:
+        return {"survey_line": _("No survey was closed in this period."), "survey": _("Nothing to count.")}
+    if not result.whole:
+        line = _("Fewer than five forms came back: nothing is shown.")
+        return {"survey_line": line, "survey": _("Nothing to count.")}
+    line = _("%(forms)d forms came back of %(copies)d.") % {"forms": result.forms, "copies": result.copies}
+    rows = [[str(one.label), *(str(number) for number in one.forms)] for one in result.whole]
+    return {"survey_line": line, "survey": Grid([_("Question"), *map(str, result.answers)], rows)}
+
+
+def record_paper(report: Report, language: str) -> Document:
+    """Who signed which files, when: attached to the sealed PDF."""
+    with override(language):
+        title = _("Record of signatures: %s") % report.partnership.name(language)
+        rows = [
+            [one.get_slot_display(), one.name, formats.date_format(local(one.signed_at), "DATETIME_FORMAT")]
+            for one in report.signatures.order_by("signed_at")
+        ]
+        files = [
+            f"{file.language} {'PDF' if file.media.endswith('pdf') else 'DOCX'}: {file.sha256}"
+            for file in report.files.defer("content").filter(kind="frozen").order_by("language", "media")
+        ]
+        values: dict[str, Value] = {
+            "title": title,
+            "period": _period(report),
+            "signatures": Grid([_("Office"), _("Name"), _("Signed on")], rows),
+            "fingerprint": report.fingerprint,
+            "files": Lines(files),
+        }
+    return _compose("record_paper", values, report, language, title)

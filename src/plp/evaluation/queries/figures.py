@@ -1,0 +1,187 @@
+"""The figures of a period, counted in the rooms below and typed nowhere (R139, R140)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Min, Q, Sum
+
+from plp.charter.kinds import KINDS
+from plp.charter.models import PlanRule
+from plp.delivery.models import Message
+from plp.delivery.queries import reach
+from plp.evaluation.rules import is_night, minutes_of, moments
+from plp.evening.models import Attendance, Meeting
+from plp.evening.states import State as Evening
+from plp.followup.models import InformationRequest
+from plp.followup.states import Asked
+from plp.notices.models import Notice
+from plp.notices.states import State
+from plp.partnership.models import Membership, Partnership
+from plp.places.models import Area
+from plp.sightings.models import Question
+from plp.sightings.queries import counts
+from plp.sightings.states import Asking
+
+HELD = (Evening.HELD, Evening.MINUTED, Evening.APPROVED)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts of one period; no row behind them. ``by_kind`` and ``reach`` hold what occurred, the rest every number.
+
+    ``reach``: channel to ``[copies, arrived or handed over, not arrived]``, each copy by the channel it took last.
+    ``relay``: "urgent" and "other" to ``[median minutes, longest]``, without what went directly by the plan.
+    """
+
+    by_kind: dict[str, int]
+    urgent_day: int
+    urgent_night: int
+    feedback: int
+    advice: int
+    direct: int
+    relay: dict[str, list[int]]
+    reach: dict[str, list[int]]
+    feedback_due: int
+    feedback_in_time: int
+    feedback_late: int
+    requests: int
+    requests_answered: int
+    requests_refused: int
+    requests_late: int
+    questions: int
+    questions_answered: int
+    sightings: int
+    members_in: int
+    members_out: int
+    members_end: int
+    meetings: int
+    attendance: int
+
+    @property
+    def messages(self) -> int:
+        """All messages that were relayed."""
+        return sum(self.by_kind.values())
+
+    @property
+    def urgent(self) -> int:
+        """Alarms and the other urgent ones."""
+        return self.urgent_day + self.urgent_night
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape in which a frozen report keeps them."""
+        return asdict(self)
+
+
+def figures_of(partnership: Partnership, begins: date, until: date, *, at: datetime) -> Figures:
+    """What the ledger says of a period, both days included, as known at ``at``. The queries do not grow with it."""
+    start, end = moments(begins, until)
+    relayed = list(
+        Notice.objects.filter(partnership=partnership, relayed_at__gte=start, relayed_at__lt=end)
+        .select_related("release", "relay")
+        .annotate(answered_at=Min("answered_by__relayed_at"), corrections=Count("corrected_by", distinct=True))
+    )
+    return Figures(
+        **_messages(relayed),
+        **_feedback(partnership, relayed, at=at),
+        **_asked(partnership, start, end, at=at),
+        **_members(partnership, start, end),
+        **_meetings(partnership, start, end),
+        sightings=_sightings(partnership, begins, until),
+    )
+
+
+def _messages(relayed: Sequence[Notice]) -> dict[str, Any]:
+    """How many, of which kind, when, how fast they were relayed, whom they reached."""
+    urgent = [one.relayed_at for one in relayed if KINDS[one.kind].urgent and one.relayed_at]
+    feedback = sum(1 for one in relayed if one.kind == "feedback")
+    nights = sum(1 for moment in urgent if is_night(moment))
+    hand = [one for one in relayed if not one.relay.is_direct]
+    spans = {
+        "urgent": minutes_of(one.relay.at - one.release.at for one in hand if KINDS[one.kind].urgent),
+        "other": minutes_of(one.relay.at - one.release.at for one in hand if not KINDS[one.kind].urgent),
+    }
+    reached = reach(Message.objects.filter(pk__in=[one.relay.message_id for one in relayed]))
+    return {
+        "by_kind": dict(sorted(Counter(one.kind for one in relayed).items())),
+        "urgent_day": len(urgent) - nights,
+        "urgent_night": nights,
+        "feedback": feedback,
+        "advice": len(relayed) - len(urgent) - feedback,
+        "direct": len(relayed) - len(hand),
+        "relay": {key: list(pair) for key, pair in spans.items() if pair},
+        "reach": {
+            channel: [one.audience, one.sent + one.delivered, one.failed + one.unknown + one.expired + one.stopped]
+            for channel, one in reached.items()
+        },
+    }
+
+
+def _feedback(partnership: Partnership, relayed: Iterable[Notice], *, at: datetime) -> dict[str, int]:
+    """Feedback that the plan in force at the time promised: how many, given in time, given late or still owed."""
+    promised = list(
+        PlanRule.objects.filter(plan__partnership=partnership, feedback_hours__isnull=False).values_list(
+            "kind", "feedback_hours", "plan__in_force_from", "plan__in_force_until"
+        )
+    )
+    due = in_time = late = 0
+    for one in relayed:
+        moment = one.relayed_at
+        if moment is None or one.corrections or one.state != State.RELAYED:
+            continue
+        hours = next((hours for kind, hours, *term in promised if kind == one.kind and _held(moment, *term)), None)
+        if hours is None:
+            continue
+        due += 1
+        deadline, given = moment + timedelta(hours=hours), one.answered_at
+        in_time += given is not None and given <= deadline
+        late += (given or at) > deadline
+    return {"feedback_due": due, "feedback_in_time": in_time, "feedback_late": late}
+
+
+def _held(moment: datetime, begins: datetime | None, ends: datetime | None) -> bool:
+    """Whether a plan was in force at ``moment``."""
+    return begins is not None and begins <= moment and (ends is None or moment < ends)
+
+
+def _asked(partnership: Partnership, start: datetime, end: datetime, *, at: datetime) -> dict[str, int]:
+    """Requests to the police and questions of the members, by the day on which they were asked."""
+    period = Q(partnership=partnership, asked_at__gte=start, asked_at__lt=end)
+    late = Q(ended_at__gt=F("due_at")) | Q(ended_at=None, due_at__lt=at)
+    requests = InformationRequest.objects.filter(period).aggregate(
+        requests=Count("pk"),
+        requests_answered=Count("pk", filter=Q(state=Asked.ANSWERED)),
+        requests_refused=Count("pk", filter=Q(state=Asked.REFUSED)),
+        requests_late=Count("pk", filter=late),
+    )
+    questions = Question.objects.filter(period).aggregate(
+        questions=Count("pk"), questions_answered=Count("pk", filter=Q(state=Asking.ANSWERED))
+    )
+    return {**requests, **questions}
+
+
+def _members(partnership: Partnership, start: datetime, end: datetime) -> dict[str, int]:
+    """Who came, who went, how many there were at the end: counts."""
+    came, gone = Q(joined_at__lt=end), Q(left_at__lt=end)
+    return Membership.objects.filter(partnership=partnership, joined_at__isnull=False).aggregate(
+        members_in=Count("pk", filter=came & Q(joined_at__gte=start)),
+        members_out=Count("pk", filter=gone & Q(left_at__gte=start)),
+        members_end=Count("pk", filter=came & (Q(left_at=None) | Q(left_at__gte=end))),
+    )
+
+
+def _meetings(partnership: Partnership, start: datetime, end: datetime) -> dict[str, int]:
+    """Meetings that were held, and how many came in all."""
+    held = Meeting.objects.filter(partnership=partnership, state__in=HELD, starts_at__gte=start, starts_at__lt=end)
+    came = Attendance.objects.filter(meeting__in=held).aggregate(attendance=Sum("persons", default=0))
+    return {"meetings": held.count(), **came}
+
+
+def _sightings(partnership: Partnership, begins: date, until: date) -> int:
+    """What was reported through this site in the municipality: a sighting names no partnership (R75)."""
+    around = Area.objects.around(partnership.area.path).filter(kind=Area.Kind.MUNICIPALITY).first()
+    if around is None:
+        return 0
+    return sum(counts(around, since=begins, until=until + timedelta(days=1))["kind"].values())

@@ -1,0 +1,175 @@
+"""Reads of reports: which period is next and when it is due, what is missing, who may sign, who may read."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from django.db.models import Q, QuerySet
+
+from plp.evaluation.models import DueDay, Report, ReportFile, Signature
+from plp.evaluation.queries.figures import Figures, figures_of
+from plp.evaluation.rules import a_year_after
+from plp.evaluation.sections import SECTIONS
+from plp.evaluation.states import State
+from plp.journal.models import Entry
+from plp.mandates.grants import Permission
+from plp.mandates.queries import in_force
+from plp.partnership.models import Partnership
+from plp.partnership.queries import in_scope
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.toolbox.clock import local
+
+LANGUAGES = ("fr", "nl", "de")  # of the authorities
+STORED = "evaluation.file_stored"
+SOON = timedelta(days=30)
+EARLIER = 3  # years with which a report compares
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """Where a partnership stands in its year: the period that comes next, its due day, the report at work."""
+
+    partnership: Partnership
+    begins: date
+    due_on: date
+    report: Report | None
+
+    def is_late(self, today: date) -> bool:
+        """Whether the due day is over."""
+        return today > self.due_on
+
+    def is_near(self, today: date) -> bool:
+        """Whether it is time to begin: a month before the due day, or later."""
+        return today >= self.due_on - SOON
+
+
+def partnerships_in_scope(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
+    """The launched partnerships with a right of this room, in the order of their keys."""
+    return in_scope(person, permission, at=at).filter(launched_at__isnull=False).order_by("key")
+
+
+def cycles(partnerships: QuerySet[Partnership]) -> list[Cycle]:
+    """The cycle of each launched partnership: three queries for all."""
+    rows = list(partnerships)
+    chosen = dict(DueDay.objects.filter(partnership__in=rows).values_list("partnership", "due_on"))
+    last: dict[Any, date] = {}
+    at_work: dict[Any, Report] = {}
+    for report in Report.objects.filter(partnership__in=rows).order_by("until"):
+        if report.state == State.FILED:
+            last[report.partnership_id] = report.until
+        else:
+            at_work[report.partnership_id] = report
+    return [_cycle(one, last.get(one.pk), at_work.get(one.pk), chosen.get(one.pk)) for one in rows if one.launched_at]
+
+
+def cycle_of(partnership: Partnership) -> Cycle | None:
+    """The cycle of one partnership; ``None`` before its launch."""
+    return next(iter(cycles(Partnership.objects.filter(pk=partnership.pk).select_related("area"))), None)
+
+
+def _cycle(partnership: Partnership, last: date | None, report: Report | None, chosen: date | None) -> Cycle:
+    launched = local(partnership.launched_at).date() if partnership.launched_at else date.max
+    begins = report.begins if report else (last + timedelta(days=1) if last else launched)
+    due = chosen if chosen and chosen > begins else a_year_after(begins)
+    return Cycle(partnership, begins, due, report)
+
+
+def filed(partnership: Partnership) -> QuerySet[Report]:
+    """The filed reports, the newest first."""
+    return Report.objects.filter(partnership=partnership, state=State.FILED).order_by("-until")
+
+
+def earlier(report: Report) -> list[Report]:
+    """The reports filed for earlier periods, the nearest first: with their own frozen figures."""
+    return list(filed(report.partnership).filter(until__lt=report.begins)[:EARLIER])
+
+
+def shown_figures(report: Report, *, at: datetime) -> Figures:
+    """What was frozen; of a draft what the ledger says now."""
+    if report.state == State.DRAFT:
+        return figures_of(report.partnership, report.begins, report.until, at=at)
+    return Figures(**report.figures)
+
+
+def languages_of(partnership: Partnership) -> list[str]:
+    """The languages of the report: those of the partnership in which authorities read."""
+    return [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
+
+
+def missing(report: Report) -> list[tuple[str, str]]:
+    """The parts still to be written, as language and key of ``SECTIONS``."""
+    return [
+        (code, key)
+        for code in report.languages
+        for key in SECTIONS
+        if not report.words.get(code, {}).get(key, "").strip()
+    ]
+
+
+def last_objectives(report: Report) -> dict[str, str]:
+    """The objectives of the report before, per language."""
+    before = next(iter(earlier(report)), None)
+    return {code: words["next"] for code, words in before.words.items() if words.get("next")} if before else {}
+
+
+def slots_of(person: Person, area: Area, *, at: datetime) -> list[str]:
+    """The slots whose office ``person`` holds over ``area`` at ``at``; a deputy holds none."""
+    beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
+    held = in_force(at).filter(person=person, role__in=Signature.Slot.values, area__path__in=beginnings)
+    return sorted(set(held.values_list("role", flat=True)))
+
+
+def signatures(report: Report) -> dict[str, Signature | None]:
+    """Slot to signature, coordinator first."""
+    found = {one.slot: one for one in report.signatures.all()}
+    return {slot: found.get(slot) for slot in Signature.Slot.values}
+
+
+def to_sign(person: Person, *, at: datetime) -> list[Report]:
+    """The frozen reports that wait for the signature of ``person``."""
+    areas = in_scope(person, Permission.EVALUATION_WRITE, at=at).values("pk")
+    waiting = Report.objects.filter(partnership__in=areas, state=State.SIGNING).select_related("partnership__area")
+    found = []
+    for report in waiting.prefetch_related("signatures"):
+        given = {one.slot for one in report.signatures.all()}
+        if set(slots_of(person, report.partnership.area, at=at)) - given:
+            found.append(report)
+    return found
+
+
+def files_of(report: Report) -> QuerySet[ReportFile]:
+    """The files of a report without their bytes."""
+    return report.files.defer("content").order_by("kind", "language", "media")
+
+
+def file_in_scope(partnership: Partnership, *, writes: bool) -> QuerySet[ReportFile]:
+    """The files of a partnership that one may open: all for those who write, of filed reports for those who read."""
+    rows = ReportFile.objects.filter(report__partnership=partnership).select_related("report")
+    return rows if writes else rows.filter(Q(report__state=State.FILED))
+
+
+def file_bytes(file: ReportFile) -> bytes:
+    """The bytes as they were stored. Raises ``InvalidTag`` when the database holds others."""
+    return base64.b64decode(file.content)
+
+
+def damaged() -> list[UUID]:
+    """Every file whose bytes are no longer those of its row, or whose row is not what the journal noted."""
+    noted = {
+        entry.target.partition(":")[2]: entry.details.get("sha256")
+        for entry in Entry.objects.filter(verb=STORED).only("target", "details")
+    }
+    return [file.pk for file in ReportFile.objects.order_by("pk").iterator(chunk_size=10) if not _is_whole(file, noted)]
+
+
+def _is_whole(file: ReportFile, noted: dict[str, Any]) -> bool:
+    try:
+        digest = hashlib.sha256(file_bytes(file)).hexdigest()
+    except (InvalidTag, ValueError):
+        return False
+    return digest == file.sha256 == noted.get(str(file.pk))

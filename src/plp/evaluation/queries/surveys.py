@@ -1,0 +1,102 @@
+"""What the members said: numbers only, after the close, from five forms on, and no small group (R141)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from plp.evaluation.asking import ANSWERS, BREAKDOWN_NAMES, BREAKDOWNS, QUESTIONS
+from plp.evaluation.models import Survey
+from plp.evaluation.rules import FEWEST, moments, withheld
+from plp.partnership.models import Partnership
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question: how many forms gave each answer, in the order of ``ANSWERS``."""
+
+    label: Any
+    forms: list[int]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One part of a breakdown: how many forms, and its answers; both unknown when ``is_withheld``."""
+
+    label: Any
+    forms: int
+    lines: list[Line]
+    is_withheld: bool
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One way to divide the forms."""
+
+    label: Any
+    groups: list[Group]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What may be shown of a closed survey; ``whole`` is empty when too few forms came back."""
+
+    copies: int
+    forms: int
+    answers: list[Any]
+    whole: list[Line]
+    breakdowns: list[Breakdown]
+
+
+def surveys_of(partnership: Partnership) -> QuerySet[Survey]:
+    """The surveys of a partnership, the newest first."""
+    return Survey.objects.filter(partnership=partnership).order_by("-opened_at")
+
+
+def result(survey: Survey) -> Result | None:
+    """The result of a survey; ``None`` while it runs. How many forms came back is told from five on: one query."""
+    if survey.closed_at is None:
+        return None
+    counts: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
+    for one in survey.counts.all():
+        counts[one.breakdown, one.part][one.question, one.answer] = one.forms
+    forms = _forms(counts["all", "all"])
+    answers = list(ANSWERS.values())
+    if forms < FEWEST:
+        return Result(survey.copies, 0, answers, [], [])
+    divided = [_breakdown(key, counts) for key in BREAKDOWNS if key != "all"]
+    return Result(survey.copies, forms, answers, _lines(counts["all", "all"]), divided)
+
+
+def latest_result(partnership: Partnership, begins: date, until: date) -> Result | None:
+    """The result of the survey closed last within a period."""
+    start, end = moments(begins, until)
+    last = surveys_of(partnership).filter(closed_at__gte=start, closed_at__lt=end).order_by("-closed_at").first()
+    return result(last) if last else None
+
+
+def _forms(told: Mapping[tuple[str, str], int]) -> int:
+    """How many forms: each answers every question once."""
+    first = next(iter(QUESTIONS))
+    return sum(forms for (question, _answer), forms in told.items() if question == first)
+
+
+def _lines(told: Mapping[tuple[str, str], int]) -> list[Line]:
+    return [
+        Line(label, [told.get((question, answer), 0) for answer in ANSWERS]) for question, label in QUESTIONS.items()
+    ]
+
+
+def _breakdown(key: str, counts: Mapping[tuple[str, str], Mapping[tuple[str, str], int]]) -> Breakdown:
+    """One breakdown, without the parts that could tell of fewer than five people."""
+    told = {part: counts.get((key, part), {}) for part in BREAKDOWNS[key]}
+    sizes = {part: _forms(answers) for part, answers in told.items()}
+    hidden = withheld(sizes)
+    groups = [
+        Group(label, 0, [], True) if part in hidden else Group(label, sizes[part], _lines(told[part]), False)
+        for part, label in BREAKDOWNS[key].items()
+    ]
+    return Breakdown(BREAKDOWN_NAMES[key], groups)

@@ -1,0 +1,108 @@
+"""What was decided in a partnership, in words, for its partners (R153): no name, no detail, no private fact.
+
+Only acts of the partners are told. What a member did (joined, left, set) and what would tell who is away has no words
+here and is left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from plp.journal.models import Entry
+from plp.partnership.models import Partnership
+
+WORDS: Mapping[str, Any] = MappingProxyType(
+    {
+        "partnership.founded": _("The file of the partnership was opened"),
+        "partnership.presented": _("The presentation of the partnership was changed"),
+        "partnership.creation": _("The partnership went from idea to creation"),
+        "partnership.recognition": _("The recognition was asked for"),
+        "partnership.active": _("The partnership became active"),
+        "partnership.dormant": _("The partnership was put to rest"),
+        "partnership.merged": _("The partnership was merged into another"),
+        "partnership.ended": _("The partnership was ended"),
+        "launch.began": _("The step plan was fixed"),
+        "launch.opened": _("The partnership was launched"),
+        "launch.ticked": _("A step of the plan was noted as done"),
+        "launch.unticked": _("A step of the plan was taken back"),
+        "launch.reopened": _("A step of the plan was opened again"),
+        "launch.closed_again": _("A step of the plan was closed again"),
+        "launch.published": _("A publication was recorded"),
+        "launch.confirmed": _("The partners confirmed that the partnership goes on"),
+        "recognition.sent": _("The file was sent to FPS Interior"),
+        "recognition.validated": _("FPS Interior recognised the partnership"),
+        "recognition.returned": _("FPS Interior returned the file"),
+        "consultation.noted": _("A talk with an authority was recorded"),
+        "statement.made": _("A partner stated what it wants"),
+        "statement.changed": _("A partner changed what it wants"),
+        "statement.withdrawn": _("A partner withdrew what it wanted"),
+        "survey.opened": _("The survey of the area was opened"),
+        "survey.closed": _("The survey of the area was closed"),
+        "places.drawn": _("The streets of the area were chosen"),
+        "places.redrawn": _("The streets of the area were changed"),
+        "charter.drafted": _("A version of the charter was begun"),
+        "charter.agreed": _("All sides agreed to the charter"),
+        "charter.put_up": _("The charter was put up for signature"),
+        "charter.recalled": _("The charter was taken back from signature"),
+        "charter.signed": _("A partner signed the charter"),
+        "charter.in_force": _("The charter came into force"),
+        "charter.amended": _("Something changed after the charter was signed"),
+        "charter.interior_told": _("FPS Interior was told of a change of the charter"),
+        "rules.drafted": _("A version of the internal rules was begun"),
+        "rules.agreed": _("All sides agreed to the internal rules"),
+        "rules.in_force": _("The internal rules came into force"),
+        "clause.written": _("A clause was written"),
+        "clause.agreed": _("A side agreed to a clause"),
+        "clause.added": _("A clause was added"),
+        "clause.dropped": _("A clause was dropped"),
+        "plan.drafted": _("A communication plan was begun"),
+        "plan.agreed": _("A side agreed to the communication plan"),
+        "plan.in_force": _("The communication plan came into force"),
+        "financing.settled": _("The financing plan was settled"),
+        "evening.convened": _("A meeting was convened"),
+        "evening.held": _("A meeting was held"),
+        "evening.approved": _("Minutes of a meeting were approved"),
+        "mandate.appointed": _("An office was given"),
+        "mandate.ended": _("An office ended"),
+        "task.delegated": _("A task was given to a committee member"),
+        "task.taken_back": _("A task of a committee member was taken back"),
+        "notice.submitted": _("The police put a message up for release"),
+        "notice.released": _("A second person released a message"),
+        "notice.relayed": _("A message was relayed to the members"),
+        "notice.retracted": _("A message was retracted"),
+        "notice.overridden": _("An officer let a remark of the message check pass, with a reason"),
+        "evaluation.begun": _("An evaluation report was begun"),
+        "evaluation.due_day": _("Another day was chosen for the evaluation"),
+        "evaluation.put_up": _("The evaluation report was put up for signature"),
+        "evaluation.taken_back": _("The evaluation report was taken back from signature"),
+        "evaluation.signed": _("The evaluation report was signed by one office"),
+        "evaluation.filed": _("The evaluation report was filed"),
+        "evaluation.survey_opened": _("The survey of the members was opened"),
+        "evaluation.survey_closed": _("The survey of the members was closed"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of the trail: when, and what, in words."""
+
+    at: datetime
+    words: Any
+    number: int
+
+
+def entries(partnership: Partnership) -> QuerySet[Entry]:
+    """The journal of a quarter as far as it has words, the newest first. No actor, target or detail is read."""
+    told = Entry.objects.filter(chain=partnership.area.path, verb__in=WORDS)
+    return told.only("at", "verb", "number").order_by("-number")
+
+
+def acts(rows: list[Entry]) -> list[Act]:
+    """The lines of ``rows``."""
+    return [Act(one.at, WORDS[one.verb], one.number) for one in rows]

@@ -1,0 +1,125 @@
+"""Why something about an evaluation cannot be done, in plain words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.moves import Refused
+
+
+class NotLaunched(Refused):
+    """There is nothing to evaluate yet."""
+
+    sentence = _("This partnership was not launched yet. The first evaluation begins with its launch.")
+
+
+class AlreadyWriting(Refused):
+    """One report at a time."""
+
+    sentence = _("A report is already being written. Finish that one first.")
+
+
+class BadPeriod(Refused):
+    """A period ends after it began, and not in the future."""
+
+    sentence = _("Choose a last day after %(begins)s and not later than today.")
+
+
+class BadDueDay(Refused):
+    """An evaluation is due within two years."""
+
+    sentence = _("Choose a day from today on, at most two years from now.")
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved first."""
+
+    sentence = _("Somebody else saved the report while you were writing. Copy your words, reload the page, add them.")
+
+
+class TooManyWords(Refused):
+    """A section is longer than a report can carry."""
+
+    sentence = _("A part of the report has at most 4000 characters. Make it shorter.")
+
+
+class BadNumber(Refused):
+    """A number is negative or beyond reason."""
+
+    sentence = _("Enter whole numbers between 0 and 1 000 000, or leave the field blank.")
+
+
+class NotComplete(Refused):
+    """A part was not written."""
+
+    sentence = _("Still to be written: %(missing)s.")
+
+
+class PeriodNotOver(Refused):
+    """The last day of the period is not over."""
+
+    sentence = _("The period is not over yet. The figures can be frozen from the day after its last day.")
+
+
+class NotYourSlot(Refused):
+    """Only the coordinator and the mandated officer sign, each for their own office."""
+
+    sentence = _("Only the coordinator and the mandated police officer sign, each for their own office.")
+
+
+class NotProven(Refused):
+    """The proof of identity is older than five minutes."""
+
+    sentence = _("Prove once more that it is you: the proof is older than five minutes. Nothing was signed.")
+
+
+class OtherText(Refused):
+    """The frozen files are not those that were shown."""
+
+    sentence = _("The report changed since you opened it. Read it again, then sign.")
+
+
+class AlreadySigned(Refused):
+    """Each office signs once."""
+
+    sentence = _("This office has already signed.")
+
+
+class AlreadyAsking(Refused):
+    """One survey at a time."""
+
+    sentence = _("A survey is already running. Close it before you open another.")
+
+
+class BadLastDay(Refused):
+    """A survey lasts from today to a day at most half a year ahead."""
+
+    sentence = _("Choose a last day between today and half a year from now.")
+
+
+class BadCopies(Refused):
+    """A form for nobody, or for more people than a partnership has."""
+
+    sentence = _("Print at least 5 and at most 2000 forms: fewer answers are never shown.")
+
+
+class UnknownCode(Refused):
+    """No form has this code."""
+
+    sentence = _("We do not know this code. Type the nine letters and digits as they stand on the form.")
+
+
+class AlreadyAnswered(Refused):
+    """One answer a form."""
+
+    sentence = _("This code has already been used. Each form counts once. Nothing was counted twice.")
+
+
+class SurveyOver(Refused):
+    """It was closed, or its last day is over."""
+
+    sentence = _("This survey is over. Your answer can no longer be counted.")
+
+
+class BadAnswer(Refused):
+    """A question was left open."""
+
+    sentence = _("Choose one answer to each question.")

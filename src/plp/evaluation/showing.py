@@ -1,0 +1,159 @@
+"""The figures in words, for page and paper alike: parts with their rows, this period beside the earlier ones."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from plp.charter.kinds import KINDS
+from plp.delivery.installed import channels
+from plp.evaluation.queries.figures import Figures
+from plp.evaluation.sections import NUMBERS
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: its label and its value in each period, this one first."""
+
+    label: str
+    values: list[str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Figures that belong together; ``bars`` are those of this period that are worth a chart."""
+
+    key: str
+    title: str
+    rows: list[Row]
+    bars: list[tuple[str, int]]
+
+
+Count = Callable[[Figures], int]
+
+FEEDBACK_ROWS: tuple[tuple[Any, Count], ...] = (
+    (gettext_lazy("Alarms for which feedback was due"), lambda one: one.feedback_due),
+    (gettext_lazy("Feedback given in time"), lambda one: one.feedback_in_time),
+    (gettext_lazy("Feedback given late, or still owed"), lambda one: one.feedback_late),
+    (gettext_lazy("Requests for information to the police"), lambda one: one.requests),
+    (gettext_lazy("Requests answered"), lambda one: one.requests_answered),
+    (gettext_lazy("Requests refused, with a reason"), lambda one: one.requests_refused),
+    (gettext_lazy("Requests answered late, or still waiting after the agreed time"), lambda one: one.requests_late),
+    (gettext_lazy("Questions and opinions of members and neighbours"), lambda one: one.questions),
+    (gettext_lazy("Questions and opinions answered"), lambda one: one.questions_answered),
+    (gettext_lazy("Reports of something seen, through this site, in the municipality"), lambda one: one.sightings),
+)
+MEMBER_ROWS: tuple[tuple[Any, Count], ...] = (
+    (gettext_lazy("New members"), lambda one: one.members_in),
+    (gettext_lazy("Members who left"), lambda one: one.members_out),
+    (gettext_lazy("Members at the end of the period"), lambda one: one.members_end),
+    (gettext_lazy("Meetings"), lambda one: one.meetings),
+    (gettext_lazy("People at the meetings, in all"), lambda one: one.attendance),
+)
+MESSAGE_ROWS: tuple[tuple[Any, Count], ...] = (
+    (gettext_lazy("Messages relayed"), lambda one: one.messages),
+    (gettext_lazy("Urgent, by day"), lambda one: one.urgent_day),
+    (gettext_lazy("Urgent, by night (22 to 6 o’clock)"), lambda one: one.urgent_night),
+    (gettext_lazy("Not urgent: feedback"), lambda one: one.feedback),
+    (gettext_lazy("Not urgent: advice and information"), lambda one: one.advice),
+    (gettext_lazy("Sent directly by the police, as the plan allows"), lambda one: one.direct),
+)
+
+
+def parts(periods: Sequence[Figures]) -> list[Part]:
+    """Every figure of ``periods``, the present one first, in the active language."""
+    return [
+        _part("messages", _("Messages"), _counted(MESSAGE_ROWS, periods), _counted(MESSAGE_ROWS[1:5], periods)),
+        _part("kinds", _("Messages by kind"), _kinds(periods), _kinds(periods)),
+        _part("relay", _("Time until a message was relayed"), _relay(periods), []),
+        _part("reach", _("Reach by channel"), _reach(periods), _sent(periods)),
+        _part("feedback", _("Feedback, requests, questions"), _counted(FEEDBACK_ROWS, periods), []),
+        _part("members", _("Members and meetings"), _counted(MEMBER_ROWS, periods), []),
+    ]
+
+
+def _part(key: str, title: str, rows: list[Row], charted: list[Row]) -> Part:
+    """A part; its chart shows the first period, where there is something to show."""
+    bars = [(row.label, int(row.values[0])) for row in charted if row.values[0].isdecimal()]
+    return Part(key, title, rows, bars if any(number for _label, number in bars) else [])
+
+
+def _counted(table: Sequence[tuple[Any, Count]], periods: Sequence[Figures]) -> list[Row]:
+    return [Row(str(label), [str(count(one)) for one in periods]) for label, count in table]
+
+
+def _kinds(periods: Sequence[Figures]) -> list[Row]:
+    """A row for each kind that occurred in any of the periods, in the order of the plan."""
+    return [
+        Row(str(kind.label), [str(one.by_kind.get(key, 0)) for one in periods])
+        for key, kind in KINDS.items()
+        if any(key in one.by_kind for one in periods)
+    ]
+
+
+def _relay(periods: Sequence[Figures]) -> list[Row]:
+    labels = {
+        ("urgent", 0): _("Urgent: half of them within"),
+        ("urgent", 1): _("Urgent: the longest"),
+        ("other", 0): _("Not urgent: half of them within"),
+        ("other", 1): _("Not urgent: the longest"),
+    }
+    return [
+        Row(label, [duration(one.relay[key][place]) if key in one.relay else NOTHING for one in periods])
+        for (key, place), label in labels.items()
+    ]
+
+
+def duration(minutes: int) -> str:
+    """``75`` as "1 hour 15 minutes", in the active language."""
+    hours, rest = divmod(minutes, 60)
+    words = [ngettext("%d hour", "%d hours", hours) % hours] if hours else []
+    words += [ngettext("%d minute", "%d minutes", rest) % rest] if rest or not hours else []
+    return " ".join(words)
+
+
+def channel_name(key: str) -> str:
+    """The name of a channel; its key where it is no longer installed."""
+    found = channels().get(key)
+    return str(found.label) if found else key
+
+
+def _channels(periods: Sequence[Figures]) -> list[str]:
+    return sorted({channel for one in periods for channel in one.reach})
+
+
+def _reach(periods: Sequence[Figures]) -> list[Row]:
+    """For each channel: how many copies arrived or were handed over, of how many."""
+    rows = []
+    for channel in _channels(periods):
+        told = [one.reach.get(channel) for one in periods]
+        rows.append(Row(channel_name(channel), [_of(counts) for counts in told]))
+    return rows
+
+
+def _of(counts: list[int] | None) -> str:
+    if not counts:
+        return NOTHING
+    total, arrived, _lost = counts
+    return _("%(arrived)d of %(total)d (%(percent)d %%)") % {
+        "arrived": arrived,
+        "total": total,
+        "percent": round(100 * arrived / total) if total else 0,
+    }
+
+
+def _sent(periods: Sequence[Figures]) -> list[Row]:
+    """Copies that arrived, by channel: the chart of the reach."""
+    return [
+        Row(channel_name(channel), [str(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])
+        for channel in _channels(periods)
+    ]
+
+
+def typed_rows(typed: Sequence[dict[str, int]]) -> list[Row]:
+    """The officer's numbers, this period first; what nobody counted is a dash."""
+    return [Row(str(label), [str(one.get(key, NOTHING)) for one in typed]) for key, label in NUMBERS.items()]

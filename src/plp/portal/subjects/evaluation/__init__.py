@@ -1,0 +1,1 @@
+"""The yearly evaluation: figures, survey of the members, joint report, and what was decided."""
