@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from plp.mandates.models import Mandate
 from plp.places.models import Area
@@ -269,3 +270,30 @@ def test_the_desk_asks_the_same_queries_for_one_and_three(ground: Ground, django
     sighting(), sighting()
     with django_assert_num_queries(7):
         browser.get(reverse("sightings:desk"))
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }} {% debug %} %(words)s",
+    "=cmd|' /C calc'!A0",
+    "'; DROP TABLE sightings_sighting; --",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_shown_as_words_and_printed(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    to_the_facts(client, monkeypatch)
+    text(client, "what", {**WHAT, "fact_behaviour": words, "spot": words[:60], "fact_plate": ""})
+    filed = Sighting.objects.get()
+    desk = signed_in(ground.officer)
+
+    page = desk.get(reverse("sightings:detail", args=[filed.pk])).content.decode()
+    sheet = desk.get(reverse("sightings:sheet", args=[filed.pk]))
+
+    assert escape(words) in page
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert sheet.content.startswith(b"%PDF")
