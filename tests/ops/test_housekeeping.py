@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 
+from plp.followup.models import Due
 from plp.launch.models import Reminder
 from plp.mandates.models import Mandate
 from plp.ops import housekeeping
-from plp.ops.housekeeping import DAY, daily
+from plp.ops.housekeeping import DAY, FEW_MINUTES, daily, often
 from plp.partnership.models import Partnership
 from plp.sightings.actions import sightings
 from plp.sightings.models import Sighting
@@ -49,6 +50,20 @@ def test_what_citizens_saw_is_erased_thirty_days_after_its_end() -> None:
     housekeeping.purge_sightings()
 
     assert Sighting.objects.get().state == "purged"
+
+
+def test_a_worker_sees_to_what_is_due_every_few_minutes() -> None:
+    cast = Cast()
+    launched = clock.now() - timedelta(days=120)
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(launched_at=launched)
+    Mandate.objects.filter(person=cast.officer).update(starts_at=launched)
+    (chore,) = often()
+
+    chore.do()
+    chore.do()
+
+    assert [chore.is_due(moment) for moment in (1.0, 100.0, FEW_MINUTES + 1.0)] == [True, False, True]
+    assert Due.objects.filter(partnership=cast.here.partnership, kind="silence", done_at=None).count() == 1
 
 
 def test_chores_are_done_at_the_start_and_then_once_a_day() -> None:

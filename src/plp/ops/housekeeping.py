@@ -1,16 +1,18 @@
-"""What has to be done once a day, on every machine that delivers: it may be done twice, and is then done once."""
+"""What has to be done now and then, on every machine that delivers: it may be done twice, and is then done once."""
 
 from django.core.management import call_command
 
 from plp.delivery.engine.chores import Chore
+from plp.followup.actions import clocks
 from plp.launch.actions import dates, ideas, positions
 from plp.partnership import choosing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
-from plp.sightings.actions import sightings
+from plp.sightings.actions import questions, sightings
 from plp.toolbox import clock
 
 DAY = 86_400.0  # seconds
+FEW_MINUTES = 180.0
 
 
 def end_sessions() -> None:
@@ -24,8 +26,9 @@ def empty_ideas() -> None:
 
 
 def purge_sightings() -> None:
-    """Erase what citizens saw, 30 days after the police ended it (R84, R85)."""
+    """Erase what citizens saw, 30 days after the police ended it, and questions long answered (R84, R85)."""
     sightings.purge_old(by=None, at=clock.now())
+    questions.delete_old(by=None, at=clock.now())
 
 
 def forget_candidacies() -> None:
@@ -39,6 +42,11 @@ def remind() -> None:
         dates.remind_of_dates(partnership=partnership, by=None, at=clock.now())
 
 
+def run_clocks() -> int:
+    """See to everything that is due: put it on one desk, recall it, pass it on (R38, R39, R112, R130)."""
+    return clocks.tick(by=None, at=clock.now())
+
+
 def place() -> None:
     """Bring the list of step plans up to date: mandates end and days pass without a line in the journal (R30)."""
     while positions.refresh(partnerships=Partnership.objects.all(), at=clock.now()) == positions.AT_ONCE:
@@ -48,3 +56,8 @@ def place() -> None:
 def daily() -> list[Chore]:
     """The chores of a worker: at its start, then once a day."""
     return [Chore(DAY, act) for act in (end_sessions, empty_ideas, purge_sightings, forget_candidacies, remind, place)]
+
+
+def often() -> list[Chore]:
+    """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
+    return [Chore(FEW_MINUTES, run_clocks)]

@@ -120,8 +120,9 @@ def _pass_on(kind: Kind, one: Found, row: Due, people: _Posts, *, by: Person | N
             row.hand, row.desk, row.holder_id = hand, held.hand, held.person
             break
     row.given_at = row.escalated_at = at
+    row.reminded_at = row.reminded_at or at  # the letter that hands it over recalls it too
     row.due_at = due_moment(one, row.given_at)
-    row.save(update_fields=["hand", "desk", "holder", "given_at", "escalated_at", "due_at"])
+    row.save(update_fields=["hand", "desk", "holder", "given_at", "escalated_at", "reminded_at", "due_at"])
     area = row.partnership.area.path
     note(verb="due.passed_on", by=by, at=at, area=area, target=row, kind=kind.key, hand=row.hand)
     if before == row.holder_id:

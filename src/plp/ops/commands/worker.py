@@ -11,7 +11,7 @@ from types import FrameType
 from plp.delivery.engine.process import work
 from plp.delivery.installed import senders
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.housekeeping import daily
+from plp.ops.housekeeping import daily, often
 from plp.toolbox import clock
 
 GRACE = 30.0  # seconds to finish what is in hand after SIGTERM
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     if not senders():
         raise Failed("No channel is installed that a worker could send by: install the package itself.")
     if options.processes == 1:
-        delivered = work(clock.now, drain=options.once, chores=daily())
+        delivered = work(clock.now, drain=options.once, chores=[*daily(), *often()])
         say(f"plp: {delivered} copies settled.")
         return SUCCESS
     Crew(options.processes, once=options.once).run()
@@ -67,7 +67,7 @@ class Crew:
                 signal.signal(number, signal.SIG_DFL)
             code = 1
             try:
-                work(clock.now, drain=self.once, chores=daily())
+                work(clock.now, drain=self.once, chores=[*daily(), *often()])
                 code = 0
             finally:
                 os._exit(code)

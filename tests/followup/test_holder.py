@@ -1,0 +1,288 @@
+"""Never a moment without a holder (R38, R39, T11): random lives of a partnership.
+
+The rules are tried on 10,000 lives in memory; the same kind of life goes through actions, clock and database a few
+times, where every right is compared with what mandates, absences, delegations and clock say.
+"""
+
+import random
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+import pytest
+from django.db import transaction
+
+from plp.charter.models import PlanRule
+from plp.followup.actions.clocks import tick
+from plp.followup.models import Due
+from plp.followup.queries.holding import RELAY, holder, posts
+from plp.followup.rules import holding
+from plp.followup.rules.due import Act, Found, act, due_moment, passing_moment
+from plp.followup.rules.holding import LAST, Hand, Post
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Permission, Role, Task
+from plp.mandates.models import Absence, Delegation, Mandate, Standin
+from plp.mandates.queries import may
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.people.models import ContactPoint, Person
+from tests.factories.cast import NOW, Cast, contact, hold, person
+from tests.followup.stage import reachable, released
+
+LIVES, STEPS = 10_000, 20
+THROUGH_ALL, STEPS_THROUGH_ALL = 8, 14
+SPACE = UUID(int=4)
+ROLES = [Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE, Role.OFFICER]
+TERM = timedelta(minutes=15)
+
+
+@dataclass
+class Life:
+    """A partnership in memory: who is in office, away, delegated, unreachable; one message that waits."""
+
+    chance: random.Random
+    at: datetime = NOW
+    posts: list[Post] = field(default_factory=list)
+    until: dict[UUID, tuple[datetime, UUID]] = field(default_factory=dict)  # away: until when, and the deputy
+    delegated: set[UUID] = field(default_factory=set)
+    standing_in: set[UUID] = field(default_factory=set)
+    due: Found | None = None
+    given_at: datetime | None = None
+    hand: Hand = Hand.COORDINATOR
+
+    def __post_init__(self) -> None:
+        """A chief, who never goes, and whoever else chance brings."""
+        self._appoint(Role.CHIEF)
+        for role in ROLES:
+            self._appoint(role)
+
+    def now(self) -> list[Post]:
+        """The posts as they are at this instant."""
+        self.until = {key: value for key, value in self.until.items() if value[0] > self.at}
+        in_office = {post.mandate for post in self.posts}
+        covering = {deputy for key, (_end, deputy) in self.until.items() if key in in_office}
+        return [
+            replace(
+                post,
+                is_away=post.mandate in self.until,
+                carries=post.role == Role.COORDINATOR
+                or (post.role == Role.DEPUTY and post.mandate in covering | self.standing_in)
+                or (post.role == Role.COMMITTEE and post.mandate in self.delegated),
+            )
+            for post in self.posts
+        ]
+
+    def step(self) -> None:
+        """One event, some time, and the clock."""
+        events = [
+            self._someone_comes,
+            self._someone_goes,
+            self._leave,
+            self._return,
+            self._delegate,
+            self._lose,
+            self._tell,
+        ]
+        self.chance.choice(events)()
+        self.at += timedelta(minutes=self.chance.randrange(1, 25))
+        self._clock()
+
+    def _appoint(self, role: Role) -> None:
+        key = uuid5(SPACE, f"{self.chance.random()}")
+        depth = 5 if role in {Role.OFFICER, Role.CHIEF} else 9
+        self.posts.append(Post(key, key, role, depth, self.at, carries=False, is_away=False, is_reachable=True))
+
+    def _someone_comes(self) -> None:
+        self._appoint(self.chance.choice(ROLES))
+
+    def _someone_goes(self) -> None:
+        going = [post for post in self.posts if post.role != Role.CHIEF]
+        if going:
+            self.posts.remove(self.chance.choice(going))
+
+    def _leave(self) -> None:
+        coordinators = [post for post in self.posts if post.role == Role.COORDINATOR]
+        deputies = [post for post in self.posts if post.role == Role.DEPUTY]
+        if coordinators and deputies:
+            until = self.at + timedelta(minutes=self.chance.randrange(5, 90))
+            self.until[self.chance.choice(coordinators).mandate] = (until, self.chance.choice(deputies).mandate)
+
+    def _return(self) -> None:
+        if self.until:
+            del self.until[self.chance.choice(sorted(self.until))]
+
+    def _delegate(self) -> None:
+        for post in self.posts:
+            if post.role == Role.COMMITTEE:
+                self.delegated ^= {post.mandate}
+
+    def _lose(self) -> None:
+        place = self.chance.randrange(len(self.posts))
+        self.posts[place] = replace(self.posts[place], is_reachable=not self.posts[place].is_reachable)
+
+    def _tell(self) -> None:
+        if self.due is None:
+            self.due = Found(SPACE, SPACE, self.at + TERM, self.at + TERM / 2, TERM)
+        else:
+            self.due, self.given_at, self.hand, self.standing_in = None, None, Hand.COORDINATOR, set()
+
+    def _clock(self) -> None:
+        """What ``tick`` does, by the same rules."""
+        if self.due is None:
+            return
+        held = holding.holder(self.now(), passed=self.hand)
+        desk = held.hand if held else self.hand
+        due_at = due_moment(self.due, self.given_at)
+        passes_at = passing_moment(self.due, due_at=due_at, holder=None, grace=timedelta(0))
+        is_last = max(desk, self.hand) >= Hand.POLICE
+        if act(self.due, at=self.at, passes_at=passes_at, is_reminded=True, is_last=is_last) != Act.HAND_ON:
+            return
+        for hand in [hand for hand in (Hand.DEPUTY, Hand.COMMITTEE, Hand.POLICE) if hand > max(desk, self.hand)]:
+            deputy = holding.idle_deputy(self.now()) if hand == Hand.DEPUTY else None
+            if deputy:
+                self.standing_in.add(deputy.mandate)
+            found = holding.holder(self.now(), passed=hand)
+            if found and (found.hand == hand or hand == Hand.POLICE):
+                self.hand = hand
+                break
+        self.given_at = self.at
+
+
+def test_ten_thousand_lives_never_leave_the_queue_without_one_holder() -> None:
+    """0.1 s and more: the number is what the promise is about."""
+    held = dict.fromkeys(Hand, 0)
+    for number in range(LIVES):
+        life = Life(random.Random(number))
+        for _step in range(STEPS):
+            life.step()
+            there = life.now()
+            one = holding.holder(there, passed=life.hand)
+            assert one is not None
+            assert holding.holder(life.chance.sample(there, len(there)), passed=life.hand) == one
+            assert one.hand in LAST or (one.carries and one.is_reachable and not one.is_away and one.hand >= life.hand)
+            earlier = [post for post in there if life.hand <= post.hand < one.hand]
+            assert not any(post.carries and post.is_reachable and not post.is_away for post in earlier)
+            held[one.hand] += 1
+
+    assert sum(held.values()) == LIVES * STEPS
+    assert all(held.values())
+
+
+def test_only_the_police_hold_what_nobody_else_can() -> None:
+    chief = Post(SPACE, SPACE, Role.CHIEF, 5, NOW, carries=False, is_away=False, is_reachable=False)
+    away = replace(chief, role=Role.COORDINATOR, depth=9, carries=True, is_reachable=True, is_away=True)
+
+    assert holding.holder([away, chief]) == chief
+    assert holding.holder([away]) is None
+
+
+@dataclass
+class Whole:
+    """The same through actions, clock and database."""
+
+    cast: Cast
+    chance: random.Random
+    at: datetime = NOW
+    people: list[Person] = field(default_factory=list)
+    waiting: Notice | None = None
+
+    def step(self) -> None:
+        """One event, some time, and the clock."""
+        events = [self._come, self._go, self._leave, self._return, self._delegate, self._lose, self._tell]
+        self.chance.choice(events)()
+        self.at += timedelta(minutes=self.chance.randrange(1, 25))
+        tick(by=None, at=self.at)
+
+    def _in_office(self, *roles: Role) -> list[Mandate]:
+        rows = Mandate.objects.filter(area=self.cast.here.area, role__in=roles, ends_at=None, starts_at__lte=self.at)
+        return list(rows.select_related("area", "person").order_by("starts_at", "pk"))
+
+    def _come(self) -> None:
+        someone = person("Nouvelle Personne")
+        contact(someone, "email", f"n{self.chance.randrange(10**9)}@example.org")
+        hold(someone, self.chance.choice(ROLES[:3]), self.cast.here.area)
+        self.people.append(someone)
+
+    def _go(self) -> None:
+        rows = self._in_office(Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE)
+        if rows:
+            mandates.end(mandate=self.chance.choice(rows), by=self.cast.officer, at=self.at)
+
+    def _leave(self) -> None:
+        own, deputies = self._in_office(Role.COORDINATOR), self._in_office(Role.DEPUTY)
+        if own and deputies:
+            mine, until = self.chance.choice(own), self.at + timedelta(minutes=self.chance.randrange(5, 90))
+            deputy = self.chance.choice(deputies)
+            mandates.leave(mandate=mine, deputy=deputy, starts_at=self.at, ends_at=until, by=mine.person, at=self.at)
+
+    def _return(self) -> None:
+        absence = Absence.objects.filter(ends_at__gt=self.at).select_related("mandate__person", "mandate__area").first()
+        if absence:
+            mandates.return_(absence=absence, by=absence.mandate.person, at=self.at)
+
+    def _delegate(self) -> None:
+        own, helpers = self._in_office(Role.COORDINATOR), self._in_office(Role.COMMITTEE)
+        free = [one for one in helpers if not Delegation.objects.filter(mandate=one, ends_at=None).exists()]
+        if own and free:
+            mandates.delegate(mandate=free[0], task=Task.MESSAGES, by=own[0].person, at=self.at)
+
+    def _lose(self) -> None:
+        point = self.chance.choice(list(ContactPoint.objects.order_by("pk")))
+        ContactPoint.objects.filter(pk=point.pk).update(stopped_at=None if point.stopped_at else self.at)
+
+    def _tell(self) -> None:
+        if self.waiting is None:
+            self.waiting = released(self.cast, at=self.at)
+            return
+        one = holder(self.cast.here.partnership, at=self.at)
+        if one is not None and may(one, Permission.NOTICE_RELAY, self.cast.here.area, at=self.at):
+            notices.relay(notice=self.waiting, by=one, at=self.at)
+            self.waiting = None
+
+    def may_relay(self, someone: Person) -> bool:
+        """What mandates, absences, delegations and the clock say, told from the rows one by one."""
+        for row in Mandate.objects.filter(person=someone, area=self.cast.here.area, starts_at__lte=self.at):
+            if row.ends_at is not None and row.ends_at <= self.at:
+                continue
+            covered = [
+                absence
+                for absence in Absence.objects.filter(deputy=row).select_related("mandate")
+                if absence.starts_at <= self.at < absence.ends_at
+                and (absence.mandate.ends_at is None or absence.mandate.ends_at > self.at)
+            ]
+            given = Delegation.objects.filter(mandate=row, ends_at=None).exists()
+            stands_in = Standin.objects.filter(deputy=row, ends_at=None).exists()
+            if {"coordinator": True, "deputy": bool(covered) or stands_in, "committee": given}[row.role]:
+                return True
+        return False
+
+    def check(self) -> None:
+        """One holder, who can act or is the police; the message on their desk; every right as it should be."""
+        one = holder(self.cast.here.partnership, at=self.at)
+        assert one is not None
+        known = posts(self.cast.here.partnership, Permission.NOTICE_RELAY, at=self.at)
+        mine = [post for post in known if post.person == one.pk]
+        assert any(post.hand in LAST or (post.carries and post.is_reachable and not post.is_away) for post in mine)
+        assert [row.holder for row in Due.objects.filter(kind=RELAY, done_at=None)] == [one] * bool(self.waiting)
+        assert Standin.objects.filter(ends_at=None).exists() <= bool(self.waiting)
+        for someone in [*self.people, self.cast.here.coordinator, self.cast.here.deputy]:
+            assert may(someone, Permission.NOTICE_RELAY, self.cast.here.area, at=self.at) == self.may_relay(someone)
+
+
+@pytest.mark.django_db
+def test_lives_through_actions_clock_and_database_keep_the_same_promise() -> None:
+    """Seconds: each step runs the whole clock."""
+    cast = Cast()
+    reachable(cast)
+    PlanRule.objects.filter(plan=cast.here.plan).update(relayers=["coordinator", "deputy", "committee"])
+    hands: set[int] = set()
+    for number in range(THROUGH_ALL):
+        with transaction.atomic():
+            life = Whole(cast, random.Random(number))
+            for _step in range(STEPS_THROUGH_ALL):
+                life.step()
+                life.check()
+                hands |= set(Due.objects.filter(kind=RELAY).values_list("hand", flat=True))
+            transaction.set_rollback(True)
+
+    assert hands >= {Hand.COORDINATOR, Hand.DEPUTY, Hand.POLICE}
