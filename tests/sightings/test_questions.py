@@ -204,6 +204,19 @@ def test_what_a_member_asked_is_exported_and_goes_with_them(cast: Cast) -> None:
     }
 
 
+def test_an_answered_question_goes_after_a_year_and_an_open_one_stays(cast: Cast) -> None:
+    shared = share(cast, answered(cast))
+    waiting = question(cast)
+
+    early = questions.delete_old(by=None, at=LATER + timedelta(days=364))
+    late = questions.delete_old(by=None, at=LATER + timedelta(days=365))
+
+    shared.refresh_from_db()
+    assert (early, late) == (0, 1)
+    assert list(Question.objects.all()) == [waiting]
+    assert shared.question is None
+
+
 def test_the_desk_lists_with_one_query(cast: Cast, django_assert_num_queries) -> None:
     question(cast, by=asker(cast))
     desk = questions_in_scope(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER)

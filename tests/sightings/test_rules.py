@@ -48,9 +48,17 @@ def test_empty_facts_say_nothing() -> None:
 
 
 def test_what_ended_thirty_days_ago_is_over() -> None:
-    assert is_over(AT - timedelta(days=30), at=AT)
-    assert not is_over(AT - timedelta(days=29, hours=23), at=AT)
-    assert not is_over(None, at=AT)
+    filed = AT - timedelta(days=60)
+
+    assert is_over(filed, AT - timedelta(days=30), at=AT)
+    assert not is_over(filed, AT - timedelta(days=29, hours=23), at=AT)
+    assert not is_over(filed, None, at=AT)
+
+
+def test_nothing_stays_longer_than_a_year() -> None:
+    assert is_over(AT - timedelta(days=365), None, at=AT)
+    assert is_over(AT - timedelta(days=365), AT - timedelta(days=1), at=AT)
+    assert not is_over(AT - timedelta(days=364), None, at=AT)
 
 
 def test_every_fact_has_a_key_of_its_own_and_a_heading() -> None:

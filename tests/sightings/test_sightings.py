@@ -173,6 +173,17 @@ def test_thirty_days_after_its_end_only_numbers_are_left(cast: Cast) -> None:
     assert counts(cast.zone, since=date(2026, 11, 1), until=date(2026, 12, 1))["kind"] == {"behaviour": 3}
 
 
+def test_a_report_that_nobody_ended_goes_after_a_year(cast: Cast) -> None:
+    sighting(reporter=REPORTER)
+
+    early = sightings.purge_old(by=None, at=NOW + timedelta(days=364))
+    late = sightings.purge_old(by=None, at=NOW + timedelta(days=365))
+
+    left = Sighting.objects.get()
+    assert (early, late) == (0, 1)
+    assert (left.state, left.facts, left.reporter_name) == ("purged", "", "")
+
+
 def test_counts_stay_in_the_zone_and_the_time(cast: Cast) -> None:
     sighting()
     sighting(kind="vehicle", at=NOW + timedelta(days=7), day=date(2026, 11, 30))

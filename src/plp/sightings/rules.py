@@ -8,7 +8,8 @@ from plp.toolbox.clock import BRUSSELS, local
 URGENT = timedelta(hours=1)  # younger than this is for the telephone: 101 or 112 (R121)
 OLDEST = timedelta(days=365)  # older facts are for the police station
 KEPT = timedelta(days=30)  # words, pictures and reporter after the answer, the taking over or the closing (R84, R85)
-ANSWER_WITHIN = timedelta(days=7)  # a question waits no longer
+LONGEST = timedelta(days=365)  # nothing stays longer, ended or not: neither a sighting nor an answered question
+ANSWER_WITHIN = timedelta(days=7)  # a question waits no longer; a sighting is urgent on the desk from then on
 
 
 def moment_of(day: date, clock: time | None) -> datetime | None:
@@ -38,6 +39,6 @@ def says_something(facts: Mapping[str, str]) -> bool:
     return any(value for value in facts.values())
 
 
-def is_over(ended_at: datetime | None, *, at: datetime) -> bool:
-    """Whether what was told has to go: ``KEPT`` after its end."""
-    return ended_at is not None and ended_at + KEPT <= at
+def is_over(filed_at: datetime, ended_at: datetime | None, *, at: datetime) -> bool:
+    """Whether what was told has to go: ``KEPT`` after its end, and ``LONGEST`` after it came in any case."""
+    return filed_at + LONGEST <= at or (ended_at is not None and ended_at + KEPT <= at)

@@ -21,8 +21,8 @@ MOVES = Moves(
     State,
     start=State.FILED,
     table={
-        State.FILED: (State.READ,),
-        State.READ: (State.ANSWERED, State.HANDED_OVER, State.CLOSED),
+        State.FILED: (State.READ, State.PURGED),
+        State.READ: (State.ANSWERED, State.HANDED_OVER, State.CLOSED, State.PURGED),
         State.ANSWERED: (State.PURGED,),
         State.HANDED_OVER: (State.ANSWERED, State.CLOSED, State.PURGED),
         State.CLOSED: (State.PURGED,),

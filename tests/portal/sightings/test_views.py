@@ -1,5 +1,6 @@
 """Reporting something seen on pages; the desk of the police (R121-R123, T16)."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -9,13 +10,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
+from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
+from plp.ops.routes import all_routes
 from plp.places.models import Area
+from plp.portal.subjects.members.own import everything
 from plp.portal.subjects.sightings.tasks import tasks
+from plp.sightings.actions import sightings
 from plp.sightings.letters import follow_path
 from plp.sightings.models import Photo, Sighting
 from plp.toolbox import clock
-from tests.factories.cast import NOW
+from tests.factories.cast import NOW, hold
 from tests.launch.ground import Ground
 from tests.portal.signing import AT, signed_in, stop_clock
 from tests.sightings.stage import PLATE, REPORTER, WORDS, picture, sighting
@@ -244,6 +249,25 @@ def test_no_page_of_the_coordinator_shows_a_token_of_a_report(ground: Ground) ->
     assert browser.get(reverse("sightings:desk")).status_code == 404
 
 
+def test_no_page_of_anybody_else_shows_a_token_of_a_report(ground: Ground) -> None:
+    """3 s: every page without a key, for four people, while a report and its answer lie on the desk."""
+    filed = sighting(reporter=REPORTER)
+    sightings.answer(sighting=filed, words="Merci Canari.", by=ground.officer, at=AT)
+    hold(ground.cast.next_door.deputy, Role.SUPERVISOR, ground.cast.zone)
+    hold(ground.cast.abroad.deputy, Role.MUNICIPALITY, ground.municipality)
+    pages = [
+        route.route for route in all_routes() if "<" not in route.route and not route.route.startswith("/account/")
+    ]
+    others = (ground.coordinator, ground.cast.chief, ground.cast.next_door.deputy, ground.cast.abroad.deputy)
+    browsers = [signed_in(one) for one in others]
+    shown = b"".join(browser.get(page).content for browser in browsers for page in pages).decode(errors="replace")
+    shown += json.dumps([everything(one) for one in others], ensure_ascii=False)
+
+    assert len(pages) > 30
+    for token in (PLATE, WORDS, *REPORTER, filed.reference, filed.pk.hex, str(filed.pk), "Canari"):
+        assert token not in shown
+
+
 def test_the_desk_shows_no_word_of_a_report_and_has_no_search(ground: Ground) -> None:
     sighting(reporter=REPORTER)
     page = signed_in(ground.officer).get(reverse("sightings:desk")).content.decode()
@@ -257,7 +281,8 @@ def test_the_task_counts_what_waits(ground: Ground) -> None:
     assert tasks(ground.officer, AT) == []
     sighting(), sighting()
 
-    assert [(task.count, task.url) for task in tasks(ground.officer, AT)] == [(2, "/sightings/")]
+    assert [(task.count, task.url, task.urgent) for task in tasks(ground.officer, AT)] == [(2, "/sightings/", False)]
+    assert [task.urgent for task in tasks(ground.officer, NOW + timedelta(days=7))] == [True]
     assert tasks(ground.coordinator, AT) == []
 
 

@@ -15,13 +15,13 @@ from plp.sightings import refusals
 from plp.sightings.letters import tell_asker, tell_office
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.queries.questions import OFFICES
-from plp.sightings.rules import ANSWER_WITHIN
+from plp.sightings.rules import ANSWER_WITHIN, LONGEST
 from plp.sightings.states import ASKING, Asking
 from plp.toolbox.moves import WrongState, move
 from plp.toolbox.words import tidy
 from plp.wording.check import check
 
-__all__ = ["Asked", "answer", "ask", "pass_on", "share", "take_back"]
+__all__ = ["Asked", "answer", "ask", "delete_old", "pass_on", "share", "take_back"]
 
 MOST_WORDS, MOST_ANSWER, MOST_SHARED = 1000, 1000, 300
 
@@ -130,6 +130,20 @@ def take_back(*, shared: SharedAnswer, by: Person, at: datetime) -> None:
     require(by, Permission.QUESTION_COORDINATOR, area, at=at)
     note(verb="question.taken_back", by=by, at=at, area=area.path, target=shared)
     shared.delete()
+
+
+@transaction.atomic
+def delete_old(*, by: Person | None, at: datetime) -> int:
+    """Delete the questions that were answered a year ago or more (R84); answer how many. What is shared stays.
+
+    For the machine, once a day.
+    """
+    old = Question.objects.filter(state=Asking.ANSWERED, answered_at__lte=at - LONGEST)
+    number = old.count()
+    if number:
+        old.delete()
+        note(verb="question.deleted", by=by, at=at, questions=number)
+    return number
 
 
 def _note(verb: str, question: Question, *, by: Person | None, at: datetime, **details: object) -> None:

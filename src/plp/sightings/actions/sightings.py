@@ -18,8 +18,8 @@ from plp.sightings.letters import tell_police
 from plp.sightings.models import Photo, Sighting
 from plp.sightings.models.sighting import KEY
 from plp.sightings.pictures import harmless
-from plp.sightings.queries.sightings import ENDED, is_served
-from plp.sightings.rules import KEPT, is_to_come, is_too_old, is_urgent, says_something
+from plp.sightings.queries.sightings import is_served
+from plp.sightings.rules import is_over, is_to_come, is_too_old, is_urgent, says_something
 from plp.sightings.states import MOVES, State
 from plp.toolbox.crypto import row_context, seal_bytes
 from plp.toolbox.moves import move
@@ -122,13 +122,14 @@ def withdraw_reporter(*, sighting: Sighting, by: Person | None, at: datetime) ->
 
 @transaction.atomic
 def purge_old(*, by: Person | None, at: datetime) -> int:
-    """Erase the words, pictures and reporter of what ended 30 days ago or more (R84, R85); answer how many.
+    """Erase the words, pictures and reporter of what ended 30 days ago, or came a year ago (R84, R85); answer how many.
 
     Kind, municipality, days and state stay, for counting alone. For the machine, once a day.
     """
-    old = list(Sighting.objects.filter(state__in=ENDED, ended_at__lte=at - KEPT).select_related("municipality"))
+    kept = Sighting.objects.exclude(state=State.PURGED).select_related("municipality")
+    old = [one for one in kept.order_by("filed_at") if is_over(one.filed_at, one.ended_at, at=at)]
     for sighting in old:
-        move(sighting, State.PURGED, table=MOVES, purged_at=at)
+        move(sighting, State.PURGED, table=MOVES, purged_at=at, ended_at=sighting.ended_at or at)
         sighting.photos.all().delete()
         sighting.place = sighting.facts = sighting.reporter_name = sighting.reporter_reach = sighting.answer = ""
         sighting.clock = None

@@ -9,14 +9,17 @@ from django.utils.translation import ngettext
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 from plp.sightings.queries import sightings_in_scope
+from plp.sightings.rules import ANSWER_WITHIN
 from plp.sightings.states import State
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """Reports that nobody opened, and those opened that wait for an answer."""
-    number = sightings_in_scope(person, at=at).filter(state__in=[State.FILED, State.READ]).count()
-    if not number:
+    """Reports that nobody opened, and those opened that wait for an answer: urgent after seven days."""
+    waiting = sightings_in_scope(person, at=at).filter(state__in=[State.FILED, State.READ])
+    since = list(waiting.values_list("filed_at", flat=True))
+    if not since:
         return []
+    number, is_late = len(since), since[0] + ANSWER_WITHIN <= at
     title = ngettext("%d report of a citizen waits", "%d reports of citizens wait", number) % number
     text = _("Read it, then answer, take it over or say why not.")
-    return [Task(title, text, reverse("sightings:desk"), count=number)]
+    return [Task(title, text, reverse("sightings:desk"), urgent=is_late, count=number)]
