@@ -250,15 +250,14 @@ def test_no_page_of_the_coordinator_shows_a_token_of_a_report(ground: Ground) ->
 
 
 def test_no_page_of_anybody_else_shows_a_token_of_a_report(ground: Ground) -> None:
-    """3 s: every page without a key, for four people, while a report and its answer lie on the desk."""
+    """3 s: every page without a key, for coordinator and supervisor, while a report and its answer lie on the desk."""
     filed = sighting(reporter=REPORTER)
     sightings.answer(sighting=filed, words="Merci Canari.", by=ground.officer, at=AT)
     hold(ground.cast.next_door.deputy, Role.SUPERVISOR, ground.cast.zone)
-    hold(ground.cast.abroad.deputy, Role.MUNICIPALITY, ground.municipality)
     pages = [
         route.route for route in all_routes() if "<" not in route.route and not route.route.startswith("/account/")
     ]
-    others = (ground.coordinator, ground.cast.chief, ground.cast.next_door.deputy, ground.cast.abroad.deputy)
+    others = (ground.coordinator, ground.cast.next_door.deputy)
     browsers = [signed_in(one) for one in others]
     shown = b"".join(browser.get(page).content for browser in browsers for page in pages).decode(errors="replace")
     shown += json.dumps([everything(one) for one in others], ensure_ascii=False)
