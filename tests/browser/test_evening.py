@@ -117,7 +117,7 @@ def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
     picture(screen.page, "screen-vote")
     evening.enter_hands(question=question, counts=Counts(30, 4), by=None, at=at)
     evening.close_vote(question=question, by=None, at=at)
-    screen.page.get_by_text("30 oui, 4 non, 0 abstentions : approuvé.").wait_for()
+    screen.page.get_by_text("30 oui, 4 non, 0 abstention : approuvé.").wait_for()
     picture(screen.page, "screen-result")
 
     assert overflow(screen.page) == 0

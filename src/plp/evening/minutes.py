@@ -44,11 +44,11 @@ def _points(meeting: Meeting) -> str:
 
 def result_in_words(result: Result) -> str:
     """What a vote came to, in the active language: ``12 yes, 3 no, 1 abstained: approved.``"""
-    counts = _("%(yes)d yes, %(no)d no, %(abstain)d abstained") % {
-        "yes": result.yes,
-        "no": result.no,
-        "abstain": result.abstain,
-    }
+    counts = ngettext(
+        "%(yes)d yes, %(no)d no, %(abstain)d abstained",
+        "%(yes)d yes, %(no)d no, %(abstain)d abstained",
+        result.abstain,
+    ) % {"yes": result.yes, "no": result.no, "abstain": result.abstain}
     if not result.quorum_met:
         return _("%(counts)s: not enough votes (%(quorum)d needed).") % {
             "counts": counts,

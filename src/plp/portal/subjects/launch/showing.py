@@ -16,6 +16,7 @@ from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.mandates.grants import Role
 from plp.portal.subjects.launch.scope import Doors
+from plp.portal.subjects.launch.ways import way_to
 
 COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "warn", Standing.DONE: "good"}
 
@@ -86,8 +87,8 @@ def fact_rows(state: StepState, doors: Doors) -> list[FactRow]:
 
 
 def fact_row(fact: Fact, doors: Doors, *, is_so: bool, is_ready: bool = True) -> FactRow:
-    """One fact with the address of the page where it is brought about, if the person may open it and it is time."""
-    return FactRow(fact, is_so, doors.to(fact.view) if fact.view and is_ready else "", names_of(fact.who))
+    """One fact with the address of the form that brings it about, if the person may open it and it is time."""
+    return FactRow(fact, is_so, "" if is_so or not is_ready else way_to(fact, doors), names_of(fact.who))
 
 
 def waiting(now: Course) -> list[tuple[str, list[Any]]]:
@@ -112,10 +113,7 @@ PAGES: dict[str, Any] = {
     "launch:life": gettext_lazy("Life of the partnership"),
     "launch:calendar": gettext_lazy("Calendar"),
 }
-ACTS = {  # fact: the page of ours where it is brought about, and the words on the button
-    "creation_decided": ("launch:go_on", gettext_lazy("Decide to go on")),
-    "opened": ("launch:opening", gettext_lazy("Go to the launch")),
-}
+ACTS = {"creation_decided": gettext_lazy("Decide to go on"), "opened": gettext_lazy("Go to the launch")}
 
 
 @dataclass(frozen=True)
@@ -128,17 +126,23 @@ class Button:
 
 @dataclass(frozen=True)
 class ToDo:
-    """What to do now in one open step."""
+    """What to do now in one open step; ``tick`` is where it can be said by hand that there is nothing to do."""
 
     state: StepState
     row: FactRow | None
     act: Button
+    tick: str
 
 
 def to_do(now: Course, doors: Doors) -> list[ToDo]:
     """What to do now, step by step: the first missing fact of each open step."""
     return [
-        ToDo(state, fact_row(state.missing[0], doors, is_so=False) if state.missing else None, act_of(state, doors))
+        ToDo(
+            state,
+            fact_row(state.missing[0], doors, is_so=False) if state.missing else None,
+            act_of(state, doors),
+            tick_of(state, doors),
+        )
         for state in now.open_ones
         if not state.is_waived
     ]
@@ -149,8 +153,16 @@ def act_of(state: StepState, doors: Doors) -> Button:
     if not state.missing or state.standing == Standing.CLOSED:
         return Button("", "")
     fact = state.missing[0]
-    view, words = ACTS.get(fact.key, (fact.view, gettext_lazy("Do it now")))
-    return Button(words, doors.to(view) if view else "")
+    return Button(ACTS.get(fact.key, gettext_lazy("Do it now")), way_to(fact, doors))
+
+
+def tick_of(state: StepState, doors: Doors) -> str:
+    """Where the next missing fact can be ticked instead; empty when it cannot, or when that is the act itself."""
+    fact = next(iter(state.missing), None)
+    if fact is None or not fact.by_hand:
+        return ""
+    tick = doors.to("launch:tick", fact.key)
+    return "" if tick == way_to(fact, doors) else tick
 
 
 def links(doors: Doors) -> list[tuple[Any, str]]:

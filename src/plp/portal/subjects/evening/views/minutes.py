@@ -16,7 +16,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.planning import MinutesForm
-from plp.portal.subjects.evening.scope import LEAD, PDF, meeting_of, page_of
+from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_of, page_of
 
 
 @needs(LEAD)
@@ -31,7 +31,10 @@ def minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             evening.write_minutes(meeting=found, by=request.person, at=request.at)
             messages.success(request, _("Written from what you noted. Read and correct it."))
         return redirect("evening:minutes", key, found.pk)
-    written = found.minutes.select_related("meeting__partnership__area").order_by("language")
+    written = sorted(
+        found.minutes.select_related("meeting__partnership__area").order_by("language"),
+        key=lambda one: one.language != language(),
+    )
     rows = [(one, html(minutes_document(one)), not one.sha256 or is_unchanged(one)) for one in written]
     sent = any(one.sent_at for one, _words, _whole in rows)
     return render(request, "evening/minutes.html", page_of(found, rows=rows, sent=sent))
