@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("partnership", "0004_listimport"),
+        ("partnership", "0001_initial"),
         ("people", "0001_initial"),
         ("places", "0001_initial"),
     ]
