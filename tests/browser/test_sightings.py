@@ -13,6 +13,7 @@ from plp.sightings.models import Question, Sighting
 from plp.toolbox import clock
 from tests.browser.conftest import Opened, overflow, picture
 from tests.browser.test_roles import Telephone
+from tests.browser.test_shell import faults, small_targets
 from tests.factories.cast import Cast
 from tests.places.build import doors, street
 from tests.sightings.stage import picture as photo
@@ -120,9 +121,15 @@ def test_the_checklist_keeps_its_ticks_in_the_browser_and_sends_nothing(cast: Ca
     assert not any("smoke" in request for request in asked)
 
 
-def test_the_pages_fit_a_wide_screen_too(cast: Cast, open_page: Opened) -> None:
-    page = open_page(wide=True, language="nl")
-    for name in ("report/", "advice/", "advice/burglary/", "questions/ask/haren/"):
+@pytest.mark.parametrize("wide", [False, True], ids=["narrow", "wide"])
+def test_the_public_pages_are_readable_by_everybody(cast: Cast, open_page: Opened, wide: bool) -> None:
+    """Axe finds nothing, nothing scrolls sideways, fingers find their buttons."""
+    page = open_page(wide=wide, language="nl")
+    poor = {}
+    names = ("report/", "advice/", "advice/burglary/", "advice/report/", "advice/checklist/", "questions/ask/haren/")
+    for name in names:
         page.goto(f"/{name}")
-        assert overflow(page) == 0
-        picture(page, f"wide-{name.strip('/').replace('/', '-')}")
+        picture(page, f"{'wide' if wide else 'narrow'}-{name.strip('/').replace('/', '-')}")
+        poor[name] = [overflow(page), *faults(page), *small_targets(page)]
+
+    assert poor == {name: [0] for name in names}
