@@ -9,9 +9,9 @@ import pikepdf
 import pytest
 
 
-def set_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a charter become a PDF of one empty page whose title holds its words."""
-    monkeypatch.setattr("plp.charter.actions.keeping.pdfs", _empty_pages)
+def set_quickly(monkeypatch: pytest.MonkeyPatch, where: str = "plp.charter.actions.keeping.pdfs") -> None:
+    """Let a charter, or what is printed ``where``, become a PDF of one empty page whose title holds its words."""
+    monkeypatch.setattr(where, _empty_pages)
 
 
 def _empty_pages(prints: Sequence[Any], *, at: datetime) -> list[bytes]:

@@ -1,6 +1,7 @@
 """One Markdown text and the values of its places become page, PDF, DOCX and slides (docs/adr/0008)."""
 
-from plp.documents.blocks import KINDS, Bars, Chart, Document, Grid, Lines, Missing, Value
+from plp.documents.blocks import KINDS, Bars, Chart, Document, Grid, Lines, Missing, PageBreak, Value
+from plp.documents.chart import svg
 from plp.documents.composing import UnknownPlace, WrongVariant, compose, places_of, variant
 from plp.documents.deck import slides_pptx
 from plp.documents.page import html
@@ -15,6 +16,7 @@ __all__ = [
     "Grid",
     "Lines",
     "Missing",
+    "PageBreak",
     "Print",
     "UnknownPlace",
     "Value",
@@ -27,5 +29,6 @@ __all__ = [
     "places_of",
     "slides_pdf",
     "slides_pptx",
+    "svg",
     "variant",
 ]

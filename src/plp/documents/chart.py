@@ -10,9 +10,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from plp.documents.blocks import Chart
 
-WIDE, LABELS, ROW, BAR, EDGE = 640, 250, 34, 20, 8
-ROOM = WIDE - LABELS - 60  # for the longest bar; its number stands behind it
-LETTERS = 34  # of a label before it is cut; the whole stands in the table or in the words for screen readers
+WIDE, ROW, BAR, EDGE = 360, 50, 18, 6  # each bar stands below its label: wide enough for the narrowest telephone
+LETTER = 20  # height of a label
+ROOM = WIDE - 2 * EDGE - 50  # for the longest bar; its number stands behind it
+LETTERS = 44  # of a label before it is cut; the whole stands in the table and in the words for screen readers
 INK, FILL = "#1b1b1b", "#1d4f91"
 
 
@@ -28,18 +29,17 @@ def svg(chart: Chart) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {tall}" role="img" class="chart" '
         f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" font-size="15" '
-        f'aria-label="{escape(in_words(chart))}">{bars}</svg>'
+        f'aria-label="{escape(in_words(chart))}"><rect width="{WIDE}" height="{tall}" fill="#ffffff"/>{bars}</svg>'
     )
 
 
 def _bar(chart: Chart, place: int) -> str:
     label, number = chart.rows[place]
     top, length = EDGE + ROW * place, _length(chart, number)
-    middle = top + BAR // 2 + 5
     return (
-        f'<text x="{LABELS - 10}" y="{middle}" text-anchor="end" fill="{INK}">{escape(_short(label))}</text>'
-        f'<rect x="{LABELS}" y="{top}" width="{length}" height="{BAR}" fill="{FILL}"/>'
-        f'<text x="{LABELS + length + 8}" y="{middle}" font-weight="bold" fill="{INK}">{number}</text>'
+        f'<text x="{EDGE}" y="{top + 14}" fill="{INK}">{escape(_short(label))}</text>'
+        f'<rect x="{EDGE}" y="{top + LETTER}" width="{length}" height="{BAR}" fill="{FILL}"/>'
+        f'<text x="{EDGE + length + 6}" y="{top + LETTER + 14}" font-weight="bold" fill="{INK}">{number}</text>'
     )
 
 
@@ -60,10 +60,12 @@ def png(chart: Chart) -> bytes:
     pen = ImageDraw.Draw(picture)
     for place, (label, number) in enumerate(chart.rows):
         top, length = EDGE + ROW * place, _length(chart, number)
-        middle = 2 * (top + BAR // 2)
-        pen.text((2 * (LABELS - 10), middle), _short(label), fill=INK, font=_type(), anchor="rm")
-        pen.rectangle((2 * LABELS, 2 * top, 2 * (LABELS + length), 2 * (top + BAR)), fill=FILL if length else "white")
-        pen.text((2 * (LABELS + length + 8), middle), str(number), fill=INK, font=_type(), anchor="lm")
+        pen.text((2 * EDGE, 2 * top), _short(label), fill=INK, font=_type())
+        if length:
+            corner = (2 * (EDGE + length), 2 * (top + LETTER + BAR))
+            pen.rectangle((2 * EDGE, 2 * (top + LETTER), *corner), fill=FILL)
+        middle = 2 * (top + LETTER) + BAR
+        pen.text((2 * (EDGE + length + 6), middle), str(number), fill=INK, font=_type(), anchor="lm")
     made = io.BytesIO()
     picture.save(made, "PNG", optimize=True)
     return made.getvalue()

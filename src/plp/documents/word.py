@@ -180,7 +180,7 @@ class _Writer:
     def chart(self, drawn: Chart) -> None:
         """A bar chart as a picture, with its numbers as alternative text."""
         line = self.inside.add_paragraph()
-        shown = line.add_run().add_picture(io.BytesIO(chart.png(drawn)), width=min(self.wide, Mm(150)))
+        shown = line.add_run().add_picture(io.BytesIO(chart.png(drawn)), width=min(self.wide, Mm(110)))
         shown._inline.docPr.set("descr", chart.in_words(drawn))
 
     def note(self, blocks: Iterable[Block]) -> None:

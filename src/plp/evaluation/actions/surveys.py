@@ -120,3 +120,12 @@ def close(*, survey: Survey, by: Person | None, at: datetime) -> None:
     survey.closed_at = at
     survey.codes.update(spent=False)  # not even which form came back stays
     note(verb="evaluation.survey_closed", by=by, at=at, area=area.path, target=survey)
+
+
+@transaction.atomic
+def note_printed(*, survey: Survey, copies: int, by: Person | None, at: datetime) -> None:
+    """Note that forms with codes were printed: whoever prints them could answer for others. Raises ``NotAllowed``."""
+    area = survey.partnership.area
+    if by is not None:
+        require(by, Permission.EVALUATION_WRITE, area, at=at)
+    note(verb="evaluation.forms_printed", by=by, at=at, area=area.path, target=survey, copies=copies)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from plp.evaluation.models import DueDay, Report, ReportFile, Signature
 from plp.evaluation.queries.figures import Figures, figures_of
@@ -84,6 +84,12 @@ def filed(partnership: Partnership) -> QuerySet[Report]:
     return Report.objects.filter(partnership=partnership, state=State.FILED).order_by("-until")
 
 
+def report_in_scope(partnership: Partnership, *, writes: bool) -> QuerySet[Report]:
+    """The reports of a partnership that one may see: all for those who write, filed ones for those who read."""
+    rows = Report.objects.filter(partnership=partnership)
+    return rows if writes else rows.filter(state=State.FILED)
+
+
 def earlier(report: Report) -> list[Report]:
     """The reports filed for earlier periods, the nearest first: with their own frozen figures."""
     return list(filed(report.partnership).filter(until__lt=report.begins)[:EARLIER])
@@ -150,7 +156,7 @@ def files_of(report: Report) -> QuerySet[ReportFile]:
 def file_in_scope(partnership: Partnership, *, writes: bool) -> QuerySet[ReportFile]:
     """The files of a partnership that one may open: all for those who write, of filed reports for those who read."""
     rows = ReportFile.objects.filter(report__partnership=partnership).select_related("report")
-    return rows if writes else rows.filter(Q(report__state=State.FILED))
+    return rows if writes else rows.filter(report__state=State.FILED)
 
 
 def file_bytes(file: ReportFile) -> bytes:

@@ -83,6 +83,7 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "evaluation.signed": _("The evaluation report was signed by one office"),
         "evaluation.filed": _("The evaluation report was filed"),
         "evaluation.survey_opened": _("The survey of the members was opened"),
+        "evaluation.forms_printed": _("Forms of the survey of the members were printed"),
         "evaluation.survey_closed": _("The survey of the members was closed"),
     }
 )

@@ -1,3 +1,8 @@
 """The entry of the menu."""
 
-MENU: tuple = ()
+from django.utils.translation import gettext_lazy as _
+
+from plp.mandates.grants import Permission
+from plp.portal.shell.offers import Entry
+
+MENU = (Entry(_("Evaluation"), "evaluation:index", "clipboard-check", Permission.EVALUATION_READ),)

@@ -1,11 +1,40 @@
-"""What waits for whoever evaluates."""
+"""What waits for whoever evaluates: a signature, an evaluation that is due."""
 
 from datetime import datetime
 
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.evaluation.queries.reports import Cycle, cycles, partnerships_in_scope, to_sign
+from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
+from plp.toolbox.clock import local
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """Nothing yet."""
-    return []
+    """Sign a frozen report; hold an evaluation that is due within a month, urgent once the day is over."""
+    language, today = get_language() or "fr", local(at).date()
+    found = [
+        Task(
+            _("Sign the evaluation report: %s") % report.partnership.name(language),
+            _("It is ready. Read it, then sign it."),
+            reverse("evaluation:home", args=[report.partnership.key]),
+        )
+        for report in to_sign(person, at=at)
+    ]
+    mine = partnerships_in_scope(person, Permission.EVALUATION_WRITE, at=at)
+    due = [one for one in cycles(mine) if one.is_near(today) and (one.report is None or one.report.state == "draft")]
+    return found + [_due(one, language, is_late=one.is_late(today)) for one in due]
+
+
+def _due(cycle: Cycle, language: str, *, is_late: bool) -> Task:
+    name, day = cycle.partnership.name(language), formats.date_format(cycle.due_on, "DATE_FORMAT")
+    return Task(
+        _("Hold the yearly evaluation: %s") % name,
+        _("Due on %s. The figures are ready: you add your words, and both sign.") % day,
+        reverse("evaluation:home", args=[cycle.partnership.key]),
+        urgent=is_late,
+    )

@@ -1,4 +1,27 @@
-"""Addresses of the evaluation: everything of one partnership stands under its key."""
+"""Addresses of the evaluation: everything of one partnership stands under its key; ``answer/`` is for its members."""
+
+from django.urls import path
+
+from plp.portal.subjects.evaluation.views import answering, overview, report, survey
 
 app_name = "evaluation"
-urlpatterns: list = []
+urlpatterns = [
+    path("", overview.index, name="index"),
+    path("answer/", answering.answer, name="answer"),
+    path("answer/thanks/", answering.thanks, name="thanks"),
+    path("<slug:key>/", overview.home, name="home"),
+    path("<slug:key>/due/", overview.due, name="due"),
+    path("<slug:key>/trail/", overview.trail, name="trail"),
+    path("<slug:key>/figures/<uuid:number>/", overview.figures, name="figures"),
+    path("<slug:key>/files/<uuid:number>/", overview.file, name="file"),
+    path("<slug:key>/begin/", report.begin, name="begin"),
+    path("<slug:key>/report/", report.write, name="write"),
+    path("<slug:key>/report/read/", report.read, name="read"),
+    path("<slug:key>/report/put-up/", report.put_up, name="put_up"),
+    path("<slug:key>/report/take-back/", report.take_back, name="take_back"),
+    path("<slug:key>/report/sign/<slug:slot>/", report.sign, name="sign"),
+    path("<slug:key>/survey/", survey.shown, name="survey"),
+    path("<slug:key>/survey/form/", survey.form, name="survey_form"),
+    path("<slug:key>/survey/forms.pdf", survey.forms, name="survey_forms"),
+    path("<slug:key>/survey/close/", survey.close, name="survey_close"),
+]

@@ -1,0 +1,44 @@
+"""The survey on paper: one form a code, to tick by hand (R141)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plp.documents import Document, Grid, Lines, PageBreak, Value, compose, pdf
+from plp.evaluation.asking import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED, code_of, spelled
+from plp.evaluation.models import Survey
+
+TEXTS = Path(__file__).parent / "texts"
+BOX = "☐"
+
+
+def forms_pdf(survey: Survey, numbers: Sequence[int], language: str, *, at: datetime) -> bytes:
+    """A tagged PDF of the forms with these numbers, each on pages of its own. Raises as ``documents.pdf``."""
+    forms = [_form(survey, code_of(survey.pk, number), language) for number in numbers]
+    blocks = [block for form in forms for block in (PageBreak(), *form.blocks)][1:]
+    whole = Document(forms[0].title, language, forms[0].kind, tuple(blocks))
+    return pdf(whole, at=at, footer=whole.title)
+
+
+def _form(survey: Survey, code: str, language: str) -> Document:
+    partnership = survey.partnership
+    with override(language):
+        title = _("Survey of the members: %s") % partnership.name(language)
+        rows = [[str(label), *(BOX for _answer in ANSWERS)] for label in QUESTIONS.values()]
+        values: dict[str, Value] = {
+            "title": title,
+            "partnership": partnership.name(language),
+            "code": spelled(code),
+            "link": f"{settings.ORIGIN}/evaluation/answer/",
+            "last_day": formats.date_format(survey.last_day, "DATE_FORMAT"),
+            "questions": Grid([_("Question"), *map(str, ANSWERS.values())], rows),
+            "since_asked": str(SINCE_ASKED),
+            "since": Lines([f"{BOX} {label}" for label in SINCE.values()]),
+        }
+    source = (TEXTS / f"member_form.{language}.md").read_text(encoding="utf-8")
+    return compose(source, values, language=language, title=title, kind=partnership.kind)

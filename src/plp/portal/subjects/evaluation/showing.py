@@ -1,0 +1,75 @@
+"""Figures and answers as a page shows them: a chart drawn by the server, and the table behind it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import formats
+from django.utils.safestring import mark_safe
+
+from plp.documents import Chart, svg
+from plp.evaluation.models import Report
+from plp.evaluation.queries.figures import Figures
+from plp.evaluation.queries.reports import earlier, shown_figures
+from plp.evaluation.queries.surveys import Line, Result
+from plp.evaluation.showing import Part, Row, parts, typed_rows
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table whose cells know their heads, as narrow screens need them; ``drawn`` is its chart or empty."""
+
+    title: Any
+    heads: Sequence[Any]
+    rows: list[tuple[Any, list[tuple[Any, Any]]]]
+    drawn: str = ""
+
+
+def figures_shown(report: Report, *, at: datetime) -> dict[str, Any]:
+    """The parts with their charts, and the officer's numbers, this period beside the earlier ones."""
+    before = earlier(report)
+    heads = [_period(one) for one in (report, *before)]
+    periods = [shown_figures(report, at=at), *(Figures(**one.figures) for one in before)]
+    return {
+        "parts": [Shown(part.title, heads, _rows(part.rows, heads), _drawn(part)) for part in parts(periods)],
+        "police": Shown("", heads, _rows(typed_rows([report.typed, *(one.typed for one in before)]), heads)),
+    }
+
+
+def _rows(rows: Iterable[Row], heads: Sequence[str]) -> list[tuple[Any, list[tuple[Any, Any]]]]:
+    return [(row.label, list(zip(heads, row.values, strict=True))) for row in rows]
+
+
+def _period(report: Report) -> str:
+    return " – ".join(formats.date_format(day, "SHORT_DATE_FORMAT") for day in (report.begins, report.until))
+
+
+def _drawn(part: Part) -> str:
+    """The chart of a part; empty where there is nothing to see."""
+    if not part.bars:
+        return ""
+    return mark_safe(svg(Chart(part.title, tuple(part.bars))))  # noqa: S308 - ours, every label escaped
+
+
+def answers_shown(result: Result | None) -> dict[str, Any]:
+    """What may be shown of a survey: the whole, then each breakdown with its groups; a withheld one has no table."""
+    if result is None or not result.whole:
+        return {}
+    return {
+        "forms": result.forms,
+        "copies": result.copies,
+        "whole": _answers(result, result.whole),
+        "breakdowns": [
+            (
+                one.label,
+                [(group, None if group.is_withheld else _answers(result, group.lines)) for group in one.groups],
+            )
+            for one in result.breakdowns
+        ],
+    }
+
+
+def _answers(result: Result, lines: Iterable[Line]) -> Shown:
+    rows = [(line.label, list(zip(result.answers, line.forms, strict=True))) for line in lines]
+    return Shown("", result.answers, rows)

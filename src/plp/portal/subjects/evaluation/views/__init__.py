@@ -1,0 +1,1 @@
+"""The pages: overview and figures, the report, the survey and its answers."""

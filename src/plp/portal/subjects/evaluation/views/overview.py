@@ -1,0 +1,115 @@
+"""Where the evaluation of each partnership stands, its figures and files, and what was decided."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.evaluation.actions import reports
+from plp.evaluation.queries.reports import (
+    cycle_of,
+    cycles,
+    file_bytes,
+    file_in_scope,
+    files_of,
+    filed,
+    partnerships_in_scope,
+    report_in_scope,
+    signatures,
+    slots_of,
+)
+from plp.evaluation.queries.trail import acts, entries
+from plp.evaluation.refusals import BadDueDay
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evaluation.finding import READ, TRAIL, WRITE, partnership_of, writes
+from plp.portal.subjects.evaluation.forms import DueForm
+from plp.portal.subjects.evaluation.showing import figures_shown
+from plp.toolbox.clock import local
+
+A_PAGE = 50
+ENDINGS = {"application/pdf": "pdf"}
+
+
+@needs(READ)
+def index(request: StaffRequest) -> HttpResponse:
+    """The partnerships, each with its due day."""
+    language, today = get_language() or "fr", local(request.at).date()
+    rows = [
+        (one, one.partnership.name(language), one.is_late(today), one.is_near(today))
+        for one in cycles(partnerships_in_scope(request.person, READ, at=request.at))
+    ]
+    return render(request, "evaluation/index.html", {"rows": rows})
+
+
+@needs(READ)
+def home(request: StaffRequest, key: str) -> HttpResponse:
+    """The cycle of one partnership: what is due, the report at work, the filed ones."""
+    partnership = partnership_of(request, key, READ)
+    cycle, may_write = cycle_of(partnership), writes(request, partnership)
+    report = cycle.report if cycle and may_write else None
+    context = {
+        "partnership": partnership,
+        "name": partnership.name(get_language() or "fr"),
+        "cycle": cycle,
+        "is_late": cycle is not None and cycle.is_late(local(request.at).date()),
+        "may_write": may_write,
+        "may_trail": partnerships_in_scope(request.person, TRAIL, at=request.at).filter(pk=partnership.pk).exists(),
+        "report": report,
+        "signatures": list(signatures(report).items()) if report else [],
+        "mine": slots_of(request.person, partnership.area, at=request.at) if report else [],
+        "files": list(files_of(report)) if report else [],
+        "filed": [(one, list(files_of(one))) for one in filed(partnership)],
+    }
+    return render(request, "evaluation/home.html", context)
+
+
+@needs(WRITE)
+def due(request: StaffRequest, key: str) -> HttpResponse:
+    """Choose another due day."""
+    partnership = partnership_of(request, key, WRITE)
+    cycle = cycle_of(partnership)
+    form = DueForm(request.POST or None, initial={"due_on": cycle.due_on if cycle else None})
+    if request.method == "POST" and form.is_valid():
+        try:
+            reports.choose_due_day(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+            messages.success(request, _("The due day is kept."))
+            return redirect("evaluation:home", key)
+        except BadDueDay as bad:
+            form.add_error("due_on", bad.in_words())
+    return render(request, "evaluation/due.html", {"form": form, "partnership": partnership})
+
+
+@needs(READ)
+def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
+    """The figures of a report with charts: those of a draft for whoever writes it."""
+    partnership = partnership_of(request, key, READ)
+    found = report_in_scope(partnership, writes=writes(request, partnership))
+    report = get_object_or_404(found, pk=number)
+    report.partnership = partnership
+    context = {"partnership": partnership, "report": report, **figures_shown(report, at=request.at)}
+    return render(request, "evaluation/figures.html", context)
+
+
+@needs(READ)
+def file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
+    """A file of a report, byte for byte."""
+    partnership = partnership_of(request, key, READ)
+    found = get_object_or_404(file_in_scope(partnership, writes=writes(request, partnership)), pk=number)
+    ending = ENDINGS.get(found.media, "docx")
+    name = f"evaluation-{key}-{found.report.until}-{found.kind}-{found.language}.{ending}"
+    return download(file_bytes(found), name=name, content_type=found.media, inline=ending == "pdf")
+
+
+@needs(TRAIL)
+def trail(request: StaffRequest, key: str) -> HttpResponse:
+    """What was decided, in words, the newest first."""
+    partnership = partnership_of(request, key, TRAIL)
+    page = Paginator(entries(partnership), A_PAGE).get_page(request.GET.get("page"))
+    context = {"partnership": partnership, "page": page, "acts": acts(list(page.object_list))}
+    return render(request, "evaluation/trail.html", context)

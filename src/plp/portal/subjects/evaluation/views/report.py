@@ -1,0 +1,120 @@
+"""The report: begin, write, read, freeze, sign, take back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp import documents
+from plp.evaluation.actions import filing, reports
+from plp.evaluation.models import Signature
+from plp.evaluation.papers import report_paper
+from plp.evaluation.queries.reports import cycle_of, earlier, files_of, last_objectives, missing, shown_figures
+from plp.evaluation.refusals import BadPeriod, ChangedMeanwhile
+from plp.evaluation.sections import SECTIONS
+from plp.evaluation.states import State
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.proof import proven_at
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evaluation.finding import WRITE, at_work, partnership_of
+from plp.portal.subjects.evaluation.forms import BeginForm, ReportForm, SignForm
+from plp.toolbox.clock import local
+
+
+@needs(WRITE)
+def begin(request: StaffRequest, key: str) -> HttpResponse:
+    """Open the report of the next period."""
+    partnership = partnership_of(request, key, WRITE)
+    cycle, today = cycle_of(partnership), local(request.at).date()
+    if cycle is None:
+        raise Http404
+    form = BeginForm(request.POST or None, initial={"until": min(today, cycle.due_on)})
+    if request.method == "POST" and form.is_valid():
+        until = form.cleaned_data["until"]
+        try:
+            reports.begin(partnership=partnership, until=until, by=request.person, at=request.at)
+            messages.success(request, _("The report is open. The figures are in it; add your words."))
+            return redirect("evaluation:write", key)
+        except BadPeriod as bad:
+            form.add_error("until", bad.in_words())
+    return render(request, "evaluation/begin.html", {"form": form, "partnership": partnership, "cycle": cycle})
+
+
+@needs(WRITE)
+def write(request: StaffRequest, key: str) -> HttpResponse:
+    """Write the report; whoever saves second is told."""
+    report = at_work(request, key)
+    if report.state != State.DRAFT:
+        return redirect("evaluation:home", key)
+    form = ReportForm(request.POST or None, report=report)
+    if request.method == "POST" and form.is_valid():
+        told = {"version": form.cleaned_data["seen"], "words": form.words(), "typed": form.typed()}
+        try:
+            reports.write(report=report, by=request.person, at=request.at, **told)
+            messages.success(request, _("Saved."))
+            return redirect("evaluation:read", key)
+        except ChangedMeanwhile as late:
+            form.add_error(None, late.in_words())
+    before = last_objectives(report)
+    context = {"form": form, "report": report, "partnership": report.partnership, "before": before.items()}
+    return render(request, "evaluation/write.html", context)
+
+
+@needs(WRITE)
+def read(request: StaffRequest, key: str) -> HttpResponse:
+    """The report as it stands, in each language; what is still to be written."""
+    report = at_work(request, key)
+    asked = request.GET.get("language", get_language())
+    language = asked if asked in report.languages else report.languages[0]
+    paper = report_paper(report, shown_figures(report, at=request.at), earlier(report), language)
+    context = {
+        "partnership": report.partnership,
+        "report": report,
+        "language": language,
+        "paper": documents.html(paper),
+        "missing": [(code, SECTIONS[part].title) for code, part in missing(report)],
+        "is_over": local(request.at).date() > report.until,
+    }
+    return render(request, "evaluation/read.html", context)
+
+
+@needs(WRITE)
+def put_up(request: StaffRequest, key: str) -> HttpResponse:
+    """Freeze the report and ask both to sign, after a question."""
+    report = at_work(request, key)
+    if request.method == "POST":
+        filing.put_up(report=report, by=request.person, at=request.at)
+        messages.success(request, _("The report is frozen. Coordinator and officer were asked to sign."))
+        return redirect("evaluation:home", key)
+    return render(request, "evaluation/put_up.html", {"report": report, "partnership": report.partnership})
+
+
+@needs(WRITE)
+def take_back(request: StaffRequest, key: str) -> HttpResponse:
+    """Take the frozen report back to work, after a question."""
+    report = at_work(request, key)
+    if request.method == "POST":
+        filing.take_back(report=report, by=request.person, at=request.at)
+        messages.success(request, _("Taken back. Change it, then freeze it again."))
+        return redirect("evaluation:write", key)
+    return render(request, "evaluation/take_back.html", {"report": report, "partnership": report.partnership})
+
+
+@needs(WRITE)
+@freshly_proven
+def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
+    """Read the frozen files, then sign them; the second signature files the report."""
+    report = at_work(request, key)
+    if slot not in Signature.Slot.values:
+        raise Http404
+    form = SignForm(request.POST or None, initial={"fingerprint": report.fingerprint})
+    if request.method == "POST" and form.is_valid():
+        shown = form.cleaned_data["fingerprint"]
+        proven = proven_at(request)
+        filing.sign(report=report, slot=slot, fingerprint=shown, proven_at=proven, by=request.person, at=request.at)
+        messages.success(request, _("You signed."))
+        return redirect("evaluation:home", key)
+    label = Signature.Slot(slot).label
+    context = {"form": form, "report": report, "label": label, "files": files_of(report)}
+    return render(request, "evaluation/sign.html", {**context, "partnership": report.partnership})

@@ -1,0 +1,95 @@
+"""The survey as those who hold it see it: open, print, enter paper forms, close, read."""
+
+from math import ceil
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.evaluation import refusals
+from plp.evaluation.actions import surveys
+from plp.evaluation.forms import forms_pdf
+from plp.evaluation.models import Survey
+from plp.evaluation.queries.reports import languages_of
+from plp.evaluation.queries.surveys import result, surveys_of
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evaluation.finding import WRITE, partnership_of
+from plp.portal.subjects.evaluation.forms import AnswerForm, OpenForm
+from plp.portal.subjects.evaluation.showing import answers_shown
+
+AT_ONCE = 40  # forms that are set in one document, well within its time
+
+
+def _running(request: StaffRequest, key: str) -> Survey:
+    """The open survey of a partnership, or 404."""
+    found = surveys_of(partnership_of(request, key, WRITE)).select_related("partnership__area")
+    return get_object_or_404(found, closed_at=None)
+
+
+@needs(WRITE)
+def shown(request: StaffRequest, key: str) -> HttpResponse:
+    """The running survey, the closed ones with what may be shown; when none runs, a form to open one."""
+    partnership = partnership_of(request, key, WRITE)
+    known = list(surveys_of(partnership))
+    running = next((one for one in known if one.closed_at is None), None)
+    form = OpenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            surveys.ask(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+            messages.success(request, _("The survey runs. Now print the forms."))
+            return redirect("evaluation:survey", key)
+        except (refusals.BadLastDay, refusals.BadCopies, refusals.AlreadyAsking) as bad:
+            form.add_error("last_day" if isinstance(bad, refusals.BadLastDay) else "copies", bad.in_words())
+    parts = range(1, ceil(running.copies / AT_ONCE) + 1) if running else range(0)
+    context = {
+        "partnership": partnership,
+        "form": form,
+        "running": running,
+        "parts": parts,
+        "languages": languages_of(partnership),
+        "ended": [(one, answers_shown(result(one))) for one in known if one.closed_at],
+    }
+    return render(request, "evaluation/survey.html", context)
+
+
+@needs(WRITE)
+def forms(request: StaffRequest, key: str) -> HttpResponse:
+    """Forms to hand out, each with its code: ``part`` and ``language`` in the address."""
+    survey = _running(request, key)
+    asked, language = request.GET.get("part", ""), request.GET.get("language", "")
+    last = (int(asked) if asked.isdecimal() and len(asked) < 4 else 0) * AT_ONCE
+    numbers = range(survey.copies)[max(last - AT_ONCE, 0) : last]
+    if not numbers or language not in languages_of(survey.partnership):
+        raise Http404
+    made = forms_pdf(survey, numbers, language, at=request.at)
+    surveys.note_printed(survey=survey, copies=len(numbers), by=request.person, at=request.at)
+    return download(made, name=f"survey-{key}-{language}.pdf", content_type="application/pdf", inline=True)
+
+
+@needs(WRITE)
+def form(request: StaffRequest, key: str) -> HttpResponse:
+    """Enter paper forms, one after the other."""
+    survey = _running(request, key)
+    paper = AnswerForm(request.POST or None)
+    if request.method == "POST" and paper.is_valid():
+        try:
+            surveys.enter_form(survey=survey, by=request.person, at=request.at, **paper.given)
+            messages.success(request, _("Counted. Enter the next one."))
+            return redirect("evaluation:survey_form", key)
+        except (refusals.UnknownCode, refusals.AlreadyAnswered) as bad:
+            paper.add_error("code", bad.in_words())
+    return render(request, "evaluation/survey_form.html", {"form": paper, "partnership": survey.partnership})
+
+
+@needs(WRITE)
+def close(request: StaffRequest, key: str) -> HttpResponse:
+    """End the survey, after a question."""
+    survey = _running(request, key)
+    if request.method == "POST":
+        surveys.close(survey=survey, by=request.person, at=request.at)
+        messages.success(request, _("Closed. The result can be read."))
+        return redirect("evaluation:survey", key)
+    return render(request, "evaluation/survey_close.html", {"partnership": survey.partnership})

@@ -1,0 +1,166 @@
+"""The survey of the members: one answer a form, nobody's answer to be found (R141)."""
+
+from datetime import timedelta
+from itertools import product
+
+import pytest
+
+from plp.evaluation import refusals
+from plp.evaluation.actions import surveys
+from plp.evaluation.asking import ANSWERS, BREAKDOWNS, QUESTIONS, code_of, spelled
+from plp.evaluation.models import SurveyCode, SurveyCount
+from plp.evaluation.queries.surveys import latest_result, result
+from plp.evaluation.rules import FEWEST, withheld
+from plp.journal.models import Entry
+from plp.mandates.queries import NotAllowed
+from tests.evaluation.year import NIGHT, UNTIL, answered, launched, survey_of
+from tests.factories.cast import NOW, Cast
+
+YES = dict.fromkeys(QUESTIONS, "yes")
+
+
+def test_no_group_under_five_can_be_found_by_subtraction() -> None:
+    for sizes in product(range(13), repeat=3):
+        parts = dict(zip("abc", sizes, strict=True))
+        hidden = withheld(parts)
+        total, shown = sum(sizes), sum(forms for key, forms in parts.items() if key not in hidden)
+
+        assert all(forms == 0 or forms >= FEWEST for key, forms in parts.items() if key not in hidden)
+        assert total - shown == 0 or total - shown >= FEWEST or total < FEWEST
+        assert len(hidden) != 1 or total < FEWEST or len([forms for forms in sizes if forms]) == 1
+
+
+def test_what_is_large_enough_is_not_withheld() -> None:
+    assert withheld({"a": 5, "b": 7, "c": 0}) == frozenset()
+    assert withheld({"a": 3, "b": 9, "c": 20}) == {"a", "b"}
+    assert withheld({"a": 2, "b": 3, "c": 20}) == {"a", "b"}
+    assert withheld({"a": 1, "b": 1, "c": 20}) == {"a", "b", "c"}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+@pytest.mark.django_db
+def test_nothing_shows_before_the_close_nor_of_four_forms(cast: Cast) -> None:
+    partnership = launched(cast.here)
+    survey = surveys.ask(
+        partnership=partnership, copies=9, last_day=UNTIL.replace(year=2026), by=None, at=NOW - timedelta(days=2)
+    )
+    for number in range(4):
+        answered(survey, number)
+
+    assert result(survey) is None
+    surveys.close(survey=survey, by=cast.officer, at=NOW)
+    told = result(survey)
+    assert told is not None
+    assert (told.forms, told.whole, told.breakdowns) == (0, [], [])
+
+
+@pytest.mark.django_db
+def test_from_five_forms_on_the_whole_shows_and_small_groups_do_not(cast: Cast) -> None:
+    partnership = launched(cast.here)
+    told = result(survey_of(partnership, {"new": 3, "some": 6, "long": 8}))
+
+    assert told is not None
+    assert (told.forms, told.copies, [line.forms for line in told.whole]) == (
+        17,
+        60,
+        [[17, 0, 0, 0, 0]] * len(QUESTIONS),
+    )
+    medium, since = told.breakdowns
+    assert [(one.forms, one.is_withheld) for one in medium.groups] == [(17, False), (0, False)]
+    assert [(one.forms, one.is_withheld, one.lines == []) for one in since.groups] == [
+        (0, True, True),
+        (0, True, True),
+        (8, False, False),
+    ]
+    assert latest_result(partnership, NOW.date(), UNTIL) == told
+    assert latest_result(partnership, NIGHT.date() + timedelta(days=2), UNTIL) is None
+
+
+@pytest.mark.django_db
+def test_a_form_counts_once_on_screen_or_paper(cast: Cast) -> None:
+    survey = surveys.ask(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=cast.officer, at=NOW)
+    answered(survey, 0)
+    typed = spelled(code_of(survey.pk, 0)).upper()
+    with pytest.raises(refusals.AlreadyAnswered):
+        surveys.enter_form(survey=survey, code=typed, answers=YES, since="new", by=cast.here.coordinator, at=NOW)
+    typed = spelled(code_of(survey.pk, 1)).upper()
+    surveys.enter_form(survey=survey, code=typed, answers=YES, since="new", by=cast.here.coordinator, at=NOW)
+
+    assert SurveyCode.objects.filter(spent=True).count() == 2
+    assert SurveyCount.objects.get(breakdown="medium", part="paper", question="safe", answer="yes").forms == 1
+    surveys.close(survey=survey, by=None, at=NOW)
+    assert not SurveyCode.objects.filter(spent=True).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "answers", "since", "refusal"),
+    [
+        ("abc", YES, "new", refusals.UnknownCode),
+        ("<script>", YES, "new", refusals.UnknownCode),
+        (None, {**YES, "safe": "'; --"}, "new", refusals.BadAnswer),
+        (None, {}, "new", refusals.BadAnswer),
+        (None, YES, "ever", refusals.BadAnswer),
+    ],
+)
+def test_bad_answers_count_nothing(
+    cast: Cast, code: str | None, answers: dict[str, str], since: str, refusal: type[Exception]
+) -> None:
+    survey = surveys.ask(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
+    with pytest.raises(refusal):
+        surveys.answer(code=code or code_of(survey.pk, 0), answers=answers, since=since, by=None, at=NOW)
+
+    assert set(SurveyCount.objects.values_list("forms", flat=True)) == {0}
+    assert not SurveyCode.objects.filter(spent=True).exists()
+
+
+@pytest.mark.django_db
+def test_after_the_last_day_paper_only_and_after_the_close_nothing(cast: Cast) -> None:
+    survey = surveys.ask(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
+    tomorrow, code = NOW + timedelta(days=1), code_of(survey.pk, 0)
+    with pytest.raises(refusals.SurveyOver):
+        surveys.answer(code=code, answers=YES, since="new", by=None, at=tomorrow)
+    surveys.enter_form(survey=survey, code=code, answers=YES, since="new", by=None, at=tomorrow)
+    surveys.close(survey=survey, by=None, at=tomorrow)
+    with pytest.raises(refusals.SurveyOver):
+        surveys.enter_form(survey=survey, code=code_of(survey.pk, 1), answers=YES, since="new", by=None, at=tomorrow)
+    with pytest.raises(refusals.SurveyOver):
+        surveys.close(survey=survey, by=None, at=tomorrow)
+
+
+@pytest.mark.django_db
+def test_the_tables_and_the_journal_tell_of_no_form(cast: Cast) -> None:
+    survey = surveys.ask(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
+    rows, entries = SurveyCount.objects.count(), Entry.objects.count()
+
+    answered(survey, 3)
+
+    parts = sum(len(divided) for divided in BREAKDOWNS.values())
+    assert (SurveyCount.objects.count(), Entry.objects.count()) == (rows, entries)
+    assert rows == parts * len(QUESTIONS) * len(ANSWERS)
+
+
+@pytest.mark.django_db
+def test_only_coordinator_and_officer_of_the_place_hold_it(cast: Cast) -> None:
+    partnership = launched(cast.here)
+    survey = surveys.ask(partnership=partnership, copies=5, last_day=NOW.date(), by=cast.here.coordinator, at=NOW)
+    for stranger in (cast.next_door.coordinator, cast.foreign_officer, cast.chief):
+        with pytest.raises(NotAllowed):
+            surveys.close(survey=survey, by=stranger, at=NOW)
+        with pytest.raises(NotAllowed):
+            surveys.enter_form(survey=survey, code="", answers=YES, since="new", by=stranger, at=NOW)
+    with pytest.raises(refusals.AlreadyAsking):
+        surveys.ask(partnership=partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
+    surveys.close(survey=survey, by=None, at=NOW)
+    for copies, day, refusal in (
+        (4, NOW.date(), refusals.BadCopies),
+        (2001, NOW.date(), refusals.BadCopies),
+        (5, NOW.date() - timedelta(days=1), refusals.BadLastDay),
+        (5, NOW.date() + timedelta(days=185), refusals.BadLastDay),
+    ):
+        with pytest.raises(refusal):
+            surveys.ask(partnership=partnership, copies=copies, last_day=day, by=None, at=NOW)
