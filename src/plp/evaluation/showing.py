@@ -36,7 +36,7 @@ class Part:
 Count = Callable[[Figures], int]
 
 FEEDBACK_ROWS: tuple[tuple[Any, Count], ...] = (
-    (gettext_lazy("Alarms for which feedback was due"), lambda one: one.feedback_due),
+    (gettext_lazy("Messages for which feedback was due"), lambda one: one.feedback_due),
     (gettext_lazy("Feedback given in time"), lambda one: one.feedback_in_time),
     (gettext_lazy("Feedback given late, or still owed"), lambda one: one.feedback_late),
     (gettext_lazy("Requests for information to the police"), lambda one: one.requests),
