@@ -1,1 +1,1 @@
-"""The demonstration: three real quarters, invented people, messages in progress."""
+"""The demonstration: four partnerships on real streets, founded step by step, invented people, messages in progress."""

@@ -7,11 +7,13 @@ from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
+from django.utils.translation import get_language
 
 from plp.delivery.models import Dispatch
 from plp.delivery.queries import recent
 from plp.delivery.texts import Slot, fill
 from plp.mandates.grants import Role
+from plp.partnership.queries import alive
 
 PERIOD = 30  # seconds for which a code is valid
 
@@ -45,11 +47,12 @@ def sign_ins() -> list[SignIn]:
     file = settings.HOME / "demo.json"
     if not file.exists():
         return []
-    counter = int(time.time() // PERIOD)
+    counter, language = int(time.time() // PERIOD), get_language() or "fr"
+    names = {partnership.key: partnership.name(language) for partnership in alive()}
     return [
         SignIn(
             role=Role(one["role"]).label,
-            quarter=one["quarter"].capitalize(),
+            quarter=names.get(one["quarter"], one["quarter"]),
             name=one["name"],
             email=one["email"],
             password=one["password"],
