@@ -1,10 +1,13 @@
 """What has to be done now and then, on every machine that delivers: it may be done twice, and is then done once."""
 
+from django.conf import settings
 from django.core.management import call_command
 
 from plp.delivery.engine.chores import Chore
 from plp.followup.actions import clocks
 from plp.launch.actions import dates, ideas, positions
+from plp.notices import actions as notices
+from plp.ops import cap_feed
 from plp.partnership import choosing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
@@ -13,6 +16,7 @@ from plp.toolbox import clock
 
 DAY = 86_400.0  # seconds
 FEW_MINUTES = 180.0
+MINUTE = 60.0
 
 
 def end_sessions() -> None:
@@ -47,6 +51,11 @@ def run_clocks() -> int:
     return clocks.tick(by=None, at=clock.now())
 
 
+def withdraw_ended() -> None:
+    """Withdraw missing-person messages whose time has come from everybody whom they reached (R125)."""
+    notices.withdraw_ended(by=None, at=clock.now())
+
+
 def place() -> None:
     """Bring the list of step plans up to date: mandates end and days pass without a line in the journal (R30)."""
     while positions.refresh(partnerships=Partnership.objects.all(), at=clock.now()) == positions.AT_ONCE:
@@ -60,4 +69,5 @@ def daily() -> list[Chore]:
 
 def often() -> list[Chore]:
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
-    return [Chore(FEW_MINUTES, run_clocks)]
+    chores = [Chore(FEW_MINUTES, run_clocks), Chore(MINUTE, withdraw_ended)]
+    return [*chores, Chore(cap_feed.EVERY, cap_feed.Feed(settings.CAP_FEED).look)] if settings.CAP_FEED else chores

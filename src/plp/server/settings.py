@@ -127,6 +127,7 @@ SMS_URL_2 = read_secret("PLP_SMS_URL_2")
 SMS_CALLBACK_ORIGIN = read_text("PLP_SMS_CALLBACK_ORIGIN").rstrip("/")  # where the gateway finds us, if not at ORIGIN
 SMS_PREFIXES = read_text("PLP_SMS_PREFIXES", "+324").split()  # numbers that may get an SMS: Belgian mobiles
 PLP_LOGO = read_picture("PLP_LOGO")  # the ministry's logo on documents: supplied by the installer, never ours (R5)
+CAP_FEED = read_text("PLP_CAP_FEED")  # an address at which official alerts are published (CAP, Atom, RSS)
 SCAN_COMMAND = read_text("PLP_SCAN_COMMAND")  # a virus scanner that reads a file from standard input
 MAIL_FROM = read_text("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
 SMS_SENDER = read_text("PLP_SMS_SENDER", "PLP")
@@ -164,6 +165,7 @@ INSTALLED_APPS = [
     "plp.notices",
     "plp.sightings",
     "plp.followup",
+    "plp.alerts",
     "plp.launch",
     "plp.evaluation",
 ]
@@ -209,6 +211,8 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "sightings": "",
     "advice": "advice/",
     "questions": "questions/",
+    "alerts": "",
+    "requests": "requests/",
     "evaluation": "evaluation/",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry: the first two allowed stand in front
@@ -217,6 +221,7 @@ PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entr
     "plp.portal.subjects.launch.menu.MENU",
     "plp.portal.subjects.sightings.menu.MENU",
     "plp.portal.subjects.questions.menu.MENU",
+    "plp.portal.subjects.requests.menu.MENU",
     "plp.portal.subjects.groundwork.menu.MENU",
     "plp.portal.subjects.evening.menu.MENU",
     "plp.portal.subjects.charter.menu.MENU",
@@ -230,8 +235,10 @@ CLOCKS: list[str] = [  # dotted paths of tuples of followup.clocks.Kind: what is
 ]
 PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
     "plp.portal.subjects.police.tasks.tasks",
+    "plp.portal.subjects.alerts.tasks.tasks",
     "plp.portal.subjects.sightings.tasks.tasks",
     "plp.portal.subjects.questions.tasks.tasks",
+    "plp.portal.subjects.requests.tasks.tasks",
     "plp.portal.subjects.coordinator.tasks.tasks",
     "plp.portal.subjects.evening.tasks.tasks",
     "plp.portal.subjects.launch.tasks.tasks",

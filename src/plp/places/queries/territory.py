@@ -27,6 +27,11 @@ def zone_around(area: Area) -> Area | None:
     return next((one for one in Area.objects.around(area.path) if one.kind == Area.Kind.ZONE), None)
 
 
+def zone_called(key: str) -> Area | None:
+    """The police zone whose part of the path is ``key`` (``z118``); ``None`` when there is none."""
+    return Area.objects.filter(kind=Area.Kind.ZONE, path=f"be/{key}/").first()
+
+
 def _folded(name: str) -> str:
     """A name without accents, capitals, and signs that people type differently."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from plp.alerts.queries import publishable
 from plp.charter.kinds import KINDS
 from plp.delivery.queries import tally
 from plp.mandates.grants import Permission
@@ -70,6 +71,8 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
         "may_release": notice.state == State.SUBMITTED and not wrote,
         "may_stop": notice.state in {State.RELEASED, State.RELAYED}
         and may(person, Permission.NOTICE_STOP, area, at=at),
+        "may_publish": publishable(person, at=at).filter(pk=notice.pk).exists(),
+        "published": hasattr(notice, "publication"),
         "may_follow": writes and sent,
         "may_feed_back": writes and sent and not KINDS[notice.kind].needs_origin,
     }

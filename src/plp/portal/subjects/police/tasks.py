@@ -17,7 +17,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     url = reverse("police:desk")
     kinds = list(to_release(person, at=at).values_list("kind", flat=True))
     back = of_police(person, at=at).filter(author=person, state="draft").exclude(returned_because="").count()
-    due = len(feedback_due(person, at=at))
+    due = feedback_due(person, at=at)
     found = []
     if kinds:
         title = ngettext("%d message waits for your release", "%d messages wait for your release", len(kinds))
@@ -28,6 +28,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         title = ngettext("%d draft came back to you", "%d drafts came back to you", back)
         found.append(Task(title % back, _("A colleague asks for a change."), url, count=back))
     if due:
-        title = ngettext("%d message waits for feedback", "%d messages wait for feedback", due)
-        found.append(Task(title % due, _("The plan promises the members to hear what became of it."), url, count=due))
+        title = ngettext("%d message waits for feedback", "%d messages wait for feedback", len(due)) % len(due)
+        words, first = _("The plan promises the members to hear what became of it."), due[0][1]
+        found.append(Task(title, words, url, urgent=first <= at, count=len(due), due_at=first))
     return found

@@ -1,0 +1,75 @@
+"""An official alert in the format CAP becomes drafts in the quarters of its area: never a sent message (R125).
+
+CAP 1.1 and 1.2 are read. The drafts wait on the desks of the officers of those quarters.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from django.utils import translation
+
+from plp.alerts import actions as alerts
+from plp.alerts.cap.reading import MOST_BYTES
+from plp.alerts.models import Alert
+from plp.ops.cli import FAILURE, SUCCESS, Failed, say
+from plp.toolbox import clock
+from plp.toolbox.moves import Refused
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The file, and where the figures go."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the CAP file")
+    parser.add_argument(
+        "--json",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="write what was done as JSON to FILE, or to standard output",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the file, tell what became of it, answer the exit code."""
+    try:
+        with options.file.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as wrong:
+        raise Failed(f"{options.file}: {wrong.strerror}. Give the path of a CAP file that can be read.") from wrong
+    try:
+        done = outcomes(alerts.receive(content=content, by=None, at=clock.now()))
+        figures = {"drafts": done, "reason": ""}
+    except Refused as refusal:
+        with translation.override("en"):
+            figures = {"drafts": [], "reason": refusal.in_words()}
+    _tell(options.file, figures)
+    if options.json:
+        _write(figures, options.json)
+    return FAILURE if figures["reason"] else SUCCESS
+
+
+def outcomes(alert: Alert) -> list[dict[str, str]]:
+    """What the alert did, per quarter."""
+    traces = alert.traces.select_related("notice__partnership").order_by("notice__partnership__key", "pk")
+    return [
+        {"partnership": one.notice.partnership.key, "outcome": one.outcome, "notice": str(one.notice_id)}
+        for one in traces
+    ]
+
+
+def _tell(file: Path, figures: dict) -> None:
+    if figures["reason"]:
+        say(f"plp: {file.name}: {figures['reason']}")
+        return
+    for one in figures["drafts"]:
+        say(f"  {one['partnership']}: {one['outcome']}")
+    say(f"plp: {file.name}: read for {len(figures['drafts'])} quarters. Nothing was sent: officers decide.")
+
+
+def _write(figures: dict, where: str) -> None:
+    text = json.dumps(figures, ensure_ascii=False)
+    if where == "-":
+        print(text, file=sys.stdout, flush=True)
+    else:
+        Path(where).write_text(f"{text}\n", encoding="utf-8")

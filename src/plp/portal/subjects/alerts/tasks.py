@@ -1,0 +1,26 @@
+"""What waits for an officer: messages whose official alert was taken back, and drafts that alerts made."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.alerts.queries import fresh_drafts, proposals_of
+from plp.people.models import Person
+from plp.portal.shell.offers import Task
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """First what may have to be stopped, then what nobody looked at."""
+    found, url = [], reverse("alerts:desk")
+    stop, drafts = proposals_of(person, at=at).count(), fresh_drafts(person, at=at).count()
+    if stop:
+        title = ngettext("%d official alert was taken back", "%d official alerts were taken back", stop)
+        words = _("Stop the message that came of it, or keep it.")
+        found.append(Task(title % stop, words, url, urgent=True, count=stop))
+    if drafts:
+        title = ngettext("%d draft of an official alert", "%d drafts of official alerts", drafts)
+        words = _("Read it, complete it and offer it for release, or drop it.")
+        found.append(Task(title % drafts, words, url, urgent=True, count=drafts))
+    return found

@@ -1,0 +1,140 @@
+"""A stranger's file: what is refused before and while it is parsed, and what is read of a good one."""
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from plp.alerts import refusals
+from plp.alerts.cap import Place, alerts_of_feed, read
+from plp.alerts.cap.reading import MOST_BYTES
+from tests.alerts.capfiles import FRENCH, official
+
+CAP = b'xmlns="urn:oasis:names:tc:emergency:cap:1.2"'
+BOMB = (
+    b"<!DOCTYPE x [" + b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 9) for n in range(1, 30)) + b"]><x/>"
+)
+ROUND = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+import django
+from django.conf import settings
+settings.configure(USE_I18N=False)
+django.setup()
+from plp.alerts.cap.reading import read
+from plp.toolbox.moves import Refused
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for content in {contents!r}:
+    try:
+        read(content)
+    except Refused:
+        continue
+    sys.exit("was read")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"", refusals.NotXml),
+        (b"no xml at all", refusals.NotXml),
+        (b"<alert %s>" % CAP, refusals.NotXml),
+        (b"<alert/>", refusals.NotCap),
+        (b"<alert xmlns='urn:other'/>", refusals.NotCap),
+        (b"<alert %s/>" % CAP, refusals.Faulty),
+        (BOMB, refusals.Unsafe),
+        (b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', refusals.Unsafe),
+        (b'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE x+AD4-<a/>', refusals.Unsafe),
+        ('<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a><a/>'.encode("utf-16"), refusals.NotXml),
+        (b'<?xml version="1.0" encoding="IBM037"?><a/>', refusals.Unsafe),
+        (b"<a>" * 5_000 + b"</a>" * 5_000, refusals.NotXml),
+        (b" " * (MOST_BYTES + 1), refusals.TooLarge),
+    ],
+    ids=[
+        "nothing", "words", "cut", "no space", "other space", "empty", "bomb", "file", "utf-7", "utf-16", "ebcdic",
+        "deep", "large",
+    ],
+)  # fmt: skip
+def test_hostile_and_broken_files_are_refused_at_once(content: bytes, refusal: type[Exception]) -> None:
+    began = time.monotonic()
+
+    with pytest.raises(refusal):
+        read(content)
+
+    assert time.monotonic() - began < 1
+
+
+def test_hostile_files_take_less_than_a_hundred_megabytes() -> None:
+    """In a process of its own, to measure it alone: 1 s."""
+    wide = b"<alert %s>%s</alert>" % (CAP, b"<info/>" * 100_000)
+    attributes = b"<a %s/>" % b" ".join(b'a%d="1"' % n for n in range(80_000))
+    contents = [BOMB, wide, attributes, b"<a>" * 200_000]
+
+    answer = subprocess.run(
+        [sys.executable, "-"],
+        input=ROUND.format(contents=contents),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert int(answer.stdout) < 100_000  # kilobytes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        (b"<status>Actual", b"<status>Perhaps", "status"),
+        (b"<sender>alerts@", b"<sender>alerts &lt;", "sender"),
+        (b"<identifier>", b"<identifier>" + b"x" * 200, "identifier"),
+        (b"<sent>2026", b"<sent>yesterday", "sent"),
+        (b"<sent>2026-11-25", b"<sent>2026-13-25", "sent"),
+        (b"<urgency>Immediate", b"<urgency>Soon", "urgency"),
+        (b"<category>Met", b"<category>Sport", "category"),
+        (b"<references>alerts@weather.example,a,", b"<references>a,", "references"),
+        (b"<polygon>50.90000,4.40000", b"<polygon>250,4.4", "polygon"),
+        (b"<polygon>50.90000,4.40000", b"<polygon>nan,4.4", "polygon"),
+    ],
+)
+def test_a_faulty_part_is_named(old: bytes, new: bytes, part: str) -> None:
+    ring = ((4.4, 50.9), (4.5, 50.9), (4.5, 51.0), (4.4, 50.9))
+    content = official(names=("a",), infos=(replace(FRENCH, places=(Place("x", polygons=(ring,)),)),))
+    assert read(content).infos[0].places[0].polygons == (ring,)
+    assert old in content
+
+    with pytest.raises(refusals.Faulty) as refused:
+        read(content.replace(old, new))
+    assert refused.value.details == {"part": part}
+
+
+def test_markup_in_words_stays_words_and_control_signs_go() -> None:
+    content = official(infos=(replace(FRENCH, headline="<script>alert(1)</script>"),))
+
+    assert read(content).infos[0].headline == "<script>alert(1)</script>"
+    spoilt = content.replace(b"&lt;script&gt;", "a\u202e\u200bb".encode())
+    assert read(spoilt).infos[0].headline.startswith("ab")
+
+
+def test_without_a_language_an_alert_is_in_english() -> None:
+    content = official(infos=(FRENCH,)).replace(b"<language>fr</language>", b"")
+
+    assert read(content).infos[0].language == "en"
+
+
+def test_a_feed_holds_alerts_or_leads_to_them() -> None:
+    alert = official()
+    atom = b"<feed xmlns='http://www.w3.org/2005/Atom'><link href='https://x.example/'/><entry>%s</entry></feed>"
+
+    held, _ = alerts_of_feed(atom % b"<content>%s</content>" % alert.split(b"?>", 1)[1])
+    _, links = alerts_of_feed(atom % b"<link href='https://x.example/1.cap'/>")
+    _, rss = alerts_of_feed(
+        b"<rss><channel><link>no</link><item><link>https://x.example/2</link></item></channel></rss>"
+    )
+
+    assert (len(held), read(held[0]).identifier) == (1, "storm-1")
+    assert (links, rss) == (["https://x.example/1.cap"], ["https://x.example/2"])
+    assert read(alert).sent == datetime(2026, 11, 25, 9, 0, tzinfo=UTC)

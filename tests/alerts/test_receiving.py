@@ -1,0 +1,262 @@
+"""Official alerts become drafts in the quarters they meet, and never a sent message (R125)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from plp.alerts import actions as alerts
+from plp.alerts import queries, refusals
+from plp.alerts.cap import Place
+from plp.alerts.models import Alert, Trace
+from plp.delivery.models import Dispatch
+from plp.journal.queries import verify
+from plp.mandates.queries import NotAllowed
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.notices.queries import words_of
+from plp.notices.states import State
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState
+from tests.alerts.capfiles import DUTCH, FRENCH, SENDER, official
+from tests.factories.cast import NOW, Cast, contact, member
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=1)
+AROUND = ((4.30, 50.80), (4.50, 50.80), (4.50, 50.95), (4.30, 50.95), (4.30, 50.80))
+QUARTER = {"type": "Polygon", "coordinates": [[[4.40, 50.88], [4.42, 50.88], [4.42, 50.90], [4.40, 50.88]]]}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def came(content: bytes, by: Person | None = None, **more: object) -> list[tuple[str, str, str]]:
+    """What an alert did: outcome, quarter and state of the notice."""
+    alert = alerts.receive(content=content, by=by, at=NOW, **more)
+    rows = alert.traces.select_related("notice__partnership").order_by("notice__partnership__key", "pk")
+    return [(row.outcome, row.notice.partnership.key, row.notice.state) for row in rows]
+
+
+def here(cast: Cast) -> Notice:
+    """The notice of the first quarter that an alert touched last."""
+    return Trace.objects.filter(notice__partnership=cast.here.partnership).latest("pk").notice
+
+
+def sent(cast: Cast) -> Notice:
+    """The draft of an alert, offered by one officer, released by another, relayed; one member got it."""
+    ann = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
+    notice = here(cast)
+    about = {"reason": "threat", "expires_at": notice.expires_at, "official_reference": ""}
+    notices.describe(notice=notice, keeps_secrecy=True, prosecutor_consulted_on=None, by=cast.officer, at=NOW, **about)
+    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notice.refresh_from_db()
+    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    Dispatch.objects.filter(contact=ann).update(state="delivered")
+    return notice
+
+
+def test_the_municipality_finds_its_quarters_and_no_other(cast: Cast) -> None:
+    assert came(official()) == [("drafted", "haren", "draft"), ("drafted", "laeken", "draft")]
+    notice = here(cast)
+    assert words_of(notice)["nl"][:2] == ("Hevig onweer vanavond", "Hevig onweer vanavond. Blijf binnen.")
+    assert notice.expires_at == FRENCH.expires
+    assert (notice.author, notice.keeps_secrecy, Dispatch.objects.count()) == (None, False, 0)
+    assert "référence storm-1" in words_of(notice)["fr"][2]
+    assert verify().flaws == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "keys"),
+    [
+        (Place("x", polygons=(AROUND,)), ["haren"]),
+        (Place("x", circles=(((4.41, 50.85), 5.0),)), ["haren"]),
+        (Place("x", codes=(("ISO3166-1", "BE"),)), ["haren", "laeken", "malmedy"]),
+        (Place("x", codes=(("LAU2", "63049"),)), ["malmedy"]),
+    ],
+    ids=["polygon", "circle", "country", "other municipality"],
+)
+def test_an_area_is_found_by_figure_or_code(cast: Cast, place: Place, keys: list[str]) -> None:
+    cast.here.area.boundary = QUARTER
+    cast.here.area.save()
+
+    found = came(official(infos=(replace(FRENCH, places=(place,)),)))
+
+    assert [key for _outcome, key, _state in found] == keys
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place("x", circles=(((4.41, 50.80), 5.0),)),
+        Place("x", codes=(("FIPS6", "21004"),)),
+        Place("Bruxelles"),
+    ],
+    ids=["far circle", "foreign code", "words alone"],
+)
+def test_an_area_elsewhere_or_nowhere_drafts_nothing(cast: Cast, place: Place) -> None:
+    cast.here.area.boundary = QUARTER
+    cast.here.area.save()
+
+    with pytest.raises(refusals.NowhereHere):
+        came(official(infos=(replace(FRENCH, places=(place,)),)))
+    assert (Notice.objects.count(), Alert.objects.count()) == (0, 0)
+
+
+def test_each_officer_drafts_in_their_own_area_alone(cast: Cast) -> None:
+    belgium = (replace(FRENCH, places=(Place("x", codes=(("ISO3166-1", "BE"),)),)),)
+
+    assert [key for _o, key, _s in came(official(infos=belgium), cast.foreign_officer)] == ["malmedy"]
+    came(official(infos=belgium), cast.officer)
+
+    assert Notice.objects.filter(author=cast.officer).count() == 2
+    for stranger in (cast.here.coordinator, cast.chief, member(cast.here.partnership, "Eva Exemple")):
+        with pytest.raises(NotAllowed):
+            came(official("storm-2"), stranger)
+
+
+def test_the_officer_may_choose_the_quarters(cast: Cast) -> None:
+    chosen = [cast.next_door.partnership, cast.abroad.partnership]
+
+    assert came(official(), cast.officer, chosen=chosen) == [("drafted", "laeken", "draft")]
+
+
+def test_the_same_alert_does_nothing_twice(cast: Cast) -> None:
+    came(official())
+
+    with pytest.raises(refusals.AlreadyRead):
+        came(official(), cast.officer)
+    assert Notice.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"status": "Exercise"}, refusals.NotActual),
+        ({"status": "Test"}, refusals.NotActual),
+        ({"scope": "Restricted"}, refusals.NotPublic),
+        ({"kind": "Ack"}, refusals.NotAnAlert),
+        ({"infos": ()}, refusals.NothingSaid),
+        ({"infos": (replace(FRENCH, language="es"),)}, refusals.NoLanguage),
+        ({"infos": (replace(FRENCH, expires=NOW),)}, refusals.Ended),
+        ({"kind": "Cancel", "names": ("unknown",)}, refusals.NothingToCancel),
+    ],
+)
+def test_what_members_should_not_hear_of_is_refused(
+    cast: Cast, changes: dict[str, object], refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        came(official(**changes))  # type: ignore[arg-type]
+    assert Alert.objects.count() == 0
+
+
+def test_an_update_writes_over_a_draft_that_nobody_touched(cast: Cast) -> None:
+    came(official())
+
+    found = came(official("storm-2", kind="Update", names=("storm-1",), infos=(replace(FRENCH, headline="Fin à 20h"),)))
+
+    assert [row[0] for row in found] == ["renewed", "renewed"]
+    assert {language: words[0] for language, words in words_of(here(cast)).items()} == {"fr": "Fin à 20h"}
+    assert Notice.objects.count() == 2
+
+
+def test_an_update_leaves_the_words_of_an_officer(cast: Cast) -> None:
+    came(official(), cast.officer, chosen=[cast.here.partnership])
+    notices.write(
+        notice=here(cast), language="fr", title="Orage", core="À 20h.", more="", by=cast.officer, at=NOW
+    )  # fmt: skip
+
+    found = came(official("storm-2", kind="Update", names=("storm-1",)), cast.officer, chosen=[cast.here.partnership])
+
+    assert found == [("to_stop", "haren", "draft"), ("drafted", "haren", "draft")]
+    assert len(queries.proposals_of(cast.officer, at=NOW)) == 1
+
+
+def test_an_update_of_a_relayed_message_is_a_correction_for_those_reached(cast: Cast) -> None:
+    came(official())
+    first = sent(cast)
+
+    found = came(official("storm-2", kind="Update", names=("storm-1",)))
+
+    assert found == [("corrected", "haren", "draft"), ("renewed", "laeken", "draft")]
+    correction = Trace.objects.get(outcome="corrected").notice
+    assert (correction.corrects, correction.texts.count()) == (first, 2)
+
+
+def test_an_update_that_moves_away_proposes_to_stop(cast: Cast) -> None:
+    came(official())
+    sent(cast)
+    elsewhere = (replace(FRENCH, places=(Place("x", codes=(("NIS", "63049"),)),)),)
+
+    found = came(official("storm-2", kind="Update", names=("storm-1",), infos=elsewhere))
+
+    assert found == [("to_stop", "haren", "relayed"), ("dropped", "laeken", "dropped"), ("drafted", "malmedy", "draft")]
+
+
+def test_a_cancel_drops_drafts_and_proposes_to_withdraw_what_was_relayed(cast: Cast) -> None:
+    came(official())
+    notice = sent(cast)
+
+    found = came(official("storm-9", kind="Cancel", names=("storm-1",), infos=()))
+
+    assert found == [("to_stop", "haren", "relayed"), ("dropped", "laeken", "dropped")]
+    proposal = queries.proposals_of(cast.officer, at=NOW).get()
+    alerts.settle(trace=proposal, stop=True, by=cast.officer, at=LATER)
+    notice.refresh_from_db()
+    assert notice.state == State.RETRACTED
+    assert Dispatch.objects.filter(message__purpose="notice.withdrawal").count() == 1
+    with pytest.raises(WrongState):
+        alerts.settle(trace=proposal, stop=True, by=cast.officer, at=LATER)
+
+
+def test_a_cancel_of_a_correction_reaches_the_first_message_too(cast: Cast) -> None:
+    came(official())
+    first = sent(cast)
+    came(official("storm-2", kind="Update", names=("storm-1",)))
+
+    found = came(official("storm-9", kind="Cancel", names=("storm-2",), infos=()))
+
+    assert ("to_stop", "haren", "relayed") in found
+    assert Trace.objects.get(alert__identifier="storm-9", notice=first).outcome == "to_stop"
+
+
+def test_another_sender_takes_nothing_back(cast: Cast) -> None:
+    came(official())
+    forged = official("x", kind="Cancel", names=("storm-1",), infos=(), sender="mallory@example.org")
+
+    with pytest.raises(refusals.NothingToCancel):
+        came(forged)
+    with pytest.raises(refusals.NothingToCancel):
+        came(forged.replace(b"mallory@example.org,storm-1", f"{SENDER},storm-1".encode()))
+    assert set(Notice.objects.values_list("state", flat=True)) == {"draft"}
+
+
+def test_a_proposal_is_kept_or_followed_by_the_police_of_the_area_alone(cast: Cast) -> None:
+    came(official())
+    notice = sent(cast)
+    came(official("storm-9", kind="Cancel", names=("storm-1",), infos=()))
+    proposal = queries.proposals_of(cast.officer, at=NOW).get()
+
+    assert list(queries.proposals_of(cast.foreign_officer, at=NOW)) == []
+    assert list(queries.proposals_of(cast.here.coordinator, at=NOW)) == []
+    with pytest.raises(NotAllowed):
+        alerts.settle(trace=proposal, stop=True, by=cast.foreign_officer, at=NOW)
+    alerts.settle(trace=proposal, stop=False, by=cast.second_officer, at=NOW)
+
+    notice.refresh_from_db()
+    assert notice.state == State.RELAYED
+    assert list(queries.proposals_of(cast.officer, at=NOW)) == []
+
+
+def test_a_missing_person_draft_carries_reference_and_end(cast: Cast) -> None:
+    came(official("CF-2026-118", infos=(replace(DUTCH, event="Onrustwekkende verdwijning"),)))
+
+    notice = here(cast)
+
+    assert (notice.kind, notice.official_reference, notice.expires_at) == (
+        "missing_person",
+        "CF-2026-118",
+        DUTCH.expires,
+    )
