@@ -8,7 +8,7 @@ from plp.followup.actions import clocks
 from plp.launch.actions import dates, ideas, positions
 from plp.notices import actions as notices
 from plp.ops import cap_feed
-from plp.partnership import choosing
+from plp.partnership import choosing, importing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
 from plp.sightings.actions import questions, sightings
@@ -40,6 +40,11 @@ def forget_candidacies() -> None:
     choosing.forget_closed(by=None, at=clock.now())
 
 
+def forget_lists() -> None:
+    """Erase lists of members that were read from a file and not brought in (R84)."""
+    importing.forget_old(by=None, at=clock.now())
+
+
 def remind() -> None:
     """Recall the dates of each partnership to those who must see to them (R30)."""
     for partnership in alive():
@@ -64,7 +69,7 @@ def place() -> None:
 
 def daily() -> list[Chore]:
     """The chores of a worker: at its start, then once a day."""
-    return [Chore(DAY, act) for act in (end_sessions, empty_ideas, purge_sightings, forget_candidacies, remind, place)]
+    return [Chore(DAY, act) for act in (end_sessions, empty_ideas, purge_sightings, forget_candidacies, forget_lists, remind, place)]
 
 
 def often() -> list[Chore]:

@@ -4,9 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.models import Mandate
-from plp.partnership.states import Belonging, Candidacy, Function, State
+from plp.partnership.states import Belonging, Candidacy, Function, Listing, State
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
 
 
@@ -121,3 +122,58 @@ class Statement(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "party", "kind", "position"])]
+
+
+class ListImport(models.Model):
+    """A list of members read from a file: first a draft to be checked, then brought in, for a day to be taken back.
+
+    ``content`` holds header and rows as JSON, and is emptied as soon as it is needed no more. The proof of consent
+    stays: what was agreed to, on which day, where the proof is kept (R48, R81).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="list_imports")
+    state = models.CharField(max_length=10, choices=Listing, default=Listing.DRAFT)
+    content = SealedText()
+    columns = models.JSONField(default=list)  # the field of each column, empty for one that is left in the file
+    proof_what = SealedText()
+    proof_kept = SealedText()
+    proof_on = models.DateField()
+    started_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    started_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    made = models.JSONField(default=dict)  # keys of the persons and contacts that it made, for a day
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "state"])]
+
+
+class ListExport(models.Model):
+    """The list of members taken out as a file: at most three a day of a partnership, each with reason and code (T12).
+
+    ``number`` counts the exports of ``day``: the constraints hold the limit even when two ask at the same moment.
+    ``code`` stands on every row of the file, so that a copy that turns up elsewhere tells whose it was.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="list_exports")
+    day = models.DateField()
+    number = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=12, unique=True)
+    reason = SealedText()
+    form = models.CharField(max_length=8)
+    rows = models.PositiveIntegerField()
+    taken_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "day", "number"], name="partnership_export_numbered"),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1, number__lte=3), name="partnership_export_three_a_day"
+            ),
+        ]

@@ -8,6 +8,12 @@ PERSONAL = {
     "partnership.Membership.person": "exported; deleted with the person",
     "partnership.Candidate.person": "exported; deleted with the person, or 90 days after it came to nothing",
     "partnership.Candidate.screened_on": "exported; deleted with the person",
+    "partnership.ListImport.content": "not exported: a draft of others; emptied when brought in, or after a day",
+    "partnership.ListImport.proof_what": "not exported: says what all on a list agreed to; stays as proof",
+    "partnership.ListImport.proof_kept": "not exported: says where that proof lies; stays as proof",
+    "partnership.ListImport.started_by": "not exported to others; emptied when that person is forgotten",
+    "partnership.ListExport.reason": "not exported: why a list was taken out; stays as proof",
+    "partnership.ListExport.taken_by": "not exported to others; emptied when that person is forgotten",
     "partnership.Candidate.screened_by": "not exported to others; emptied when the officer is forgotten",
 }
 

@@ -92,3 +92,22 @@ CHOOSING = Moves(
 )
 CLOSED_CANDIDACIES = (Candidacy.NOT_APPROVED, Candidacy.UNFIT, Candidacy.WITHDRAWN)
 OPEN_CANDIDACIES = (Candidacy.PROPOSED, Candidacy.APPROVED, Candidacy.SCREENED)
+
+
+class Listing(models.TextChoices):
+    """How far a list of members that was read from a file has come (R48)."""
+
+    DRAFT = "draft", _("to be checked")
+    DONE = "done", _("brought in")
+    UNDONE = "undone", _("taken back")
+
+
+LISTING = Moves(
+    Listing,
+    start=Listing.DRAFT,
+    table={
+        Listing.DRAFT: (Listing.DONE,),
+        Listing.DONE: (Listing.UNDONE,),
+        Listing.UNDONE: (),
+    },
+)

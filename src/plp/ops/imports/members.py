@@ -1,0 +1,148 @@
+"""Read a list of members into a partnership: CSV with any delimiter and encoding, XLSX, XLS, ODS or vCard.
+
+The columns are recognised by their names in French, Dutch, German and English. --by is the e-mail address with which
+the coordinator signs in: what they may not do, this command does not do. --proof (what these people agreed to),
+--proof-date and --proof-kept (where it can be seen) stand in the letter that each of them gets. Without them the letter
+says that the coordinator vouches for the list, and keeps the proof. With --dry-run nothing is written.
+
+All or nothing: one faulty row and nothing is written, unless --skip-bad leaves the faulty rows out. Reading the same
+file again changes nothing. Everybody brought in is told by letter.
+
+Exit code: 0 written (or nothing to change, or a dry run without fault), 1 not written, 2 a wrong option.
+"""
+
+import argparse
+import json
+import sys
+import time
+from datetime import date, datetime
+from pathlib import Path
+
+from django.utils import translation
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say
+from plp.partnership import importing
+from plp.partnership.importing import NothingNew, Proof, StillFaulty
+from plp.partnership.lists.columns import matched
+from plp.partnership.lists.judging import Preview, judge
+from plp.partnership.lists.tables import read_table
+from plp.partnership.models import Partnership
+from plp.people.models import Account, Person
+from plp.people.queries import account_digest
+from plp.toolbox import clock
+from plp.toolbox.moves import Refused
+
+SHOWN = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """File, partnership, who does it, the proof of consent, and where the figures go."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the list")
+    parser.add_argument("--partnership", required=True, metavar="KEY", help="key of the partnership, for example haren")
+    parser.add_argument("--by", required=True, metavar="USER", help="e-mail address of the coordinator's sign-in")
+    parser.add_argument("--proof", default="", metavar="TEXT", help="what these people agreed to")
+    parser.add_argument("--proof-date", type=date.fromisoformat, metavar="DAY", help="when, for example 2025-03-01")
+    parser.add_argument("--proof-kept", default="", metavar="TEXT", help="where the proof is kept")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
+    parser.add_argument("--skip-bad", action="store_true", help="leave faulty rows out instead of refusing the file")
+    parser.add_argument(
+        "--json",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="write the figures as JSON to FILE, or to standard output",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import the list, tell what became of it, answer the exit code."""
+    begins = time.perf_counter()
+    with translation.override("en"):
+        partnership = Partnership.objects.filter(key=options.partnership).select_related("area").first()
+        account = Account.objects.filter(username=account_digest(options.by)).select_related("person").first()
+        if partnership is None or account is None:
+            say("plp: unknown partnership or sign-in. --partnership is the key in its address, --by an e-mail address.")
+            return USAGE
+        try:
+            preview, is_done = _import(options, partnership, account.person)
+        except OSError as wrong:
+            raise Failed(f"{options.file}: {wrong.strerror}. Give the path of a list that can be read.") from wrong
+        except Refused as refused:
+            raise Failed(refused.in_words()) from refused
+        _tell(preview, options, is_done=is_done)
+        if options.json:
+            _write(_figures(preview, seconds=time.perf_counter() - begins), options.json)
+    return SUCCESS if is_done else FAILURE
+
+
+def _import(options: argparse.Namespace, partnership: Partnership, by: Person) -> tuple[Preview, bool]:
+    """The rows judged, and whether nothing stands in the way (or all is written)."""
+    content, at = options.file.read_bytes(), clock.now()
+    require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
+    if options.dry_run:
+        table = read_table(content)
+        preview = judge(table, matched(table.header), partnership)
+        return preview, options.skip_bad or not preview.bad
+    listed = importing.draft(
+        partnership=partnership, content=content, proof=_proof(options, partnership, at), by=by, at=at
+    )
+    preview = importing.preview_of(listed)
+    try:
+        importing.bring_in(listed=listed, skip_bad=options.skip_bad, by=by, at=at)
+    except (NothingNew, StillFaulty) as refused:
+        importing.discard(listed=listed, by=by, at=at)
+        return preview, isinstance(refused, NothingNew)
+    return preview, True
+
+
+def _proof(options: argparse.Namespace, partnership: Partnership, at: datetime) -> Proof:
+    """What was given, else that the coordinator vouches for the list, in the first language of the partnership."""
+    with translation.override(partnership.languages[0] if partnership.languages else "fr"):
+        what = options.proof or str(importing.VOUCHED)
+        kept = options.proof_kept or str(importing.WITH_COORDINATOR)
+    return Proof(what, options.proof_date or clock.local(at).date(), kept)
+
+
+def _tell(preview: Preview, options: argparse.Namespace, *, is_done: bool) -> None:
+    """The figures and the first faults in words: never a name."""
+    for row in preview.bad[:SHOWN]:
+        say(f"  line {row.entry.line}: {' '.join(str(problem) for problem in row.problems)}")
+    if len(preview.bad) > SHOWN:
+        say(f"  ... and {len(preview.bad) - SHOWN} more faulty lines")
+    counts = preview.counts
+    if not is_done:
+        say(f"plp: nothing was written ({counts['bad']} faulty). Correct the file and read it again.")
+        return
+    verb = "would be " if options.dry_run else ""
+    say(
+        f"plp: {len(preview.rows)} rows: {counts['new']} {verb}created, {counts['added']} {verb}updated, "
+        f"{counts['known'] + counts['twice']} unchanged, {counts['bad']} left out."
+    )
+
+
+def _figures(preview: Preview, *, seconds: float) -> dict[str, object]:
+    """The figures of the operator's contract (design, section 18)."""
+    counts = preview.counts
+    return {
+        "rows": len(preview.rows),
+        "streets": preview.streets,
+        "members": len(preview.rows) - counts["bad"] - counts["twice"],
+        "created": counts["new"],
+        "updated": counts["added"],
+        "unchanged": counts["known"] + counts["twice"],
+        "errors": [
+            {"line": row.entry.line, "reason": " ".join(str(problem) for problem in row.problems)}
+            for row in preview.bad
+        ],
+        "seconds": round(seconds, 3),
+    }
+
+
+def _write(figures: dict[str, object], where: str) -> None:
+    text = json.dumps(figures, ensure_ascii=False)
+    if where == "-":
+        print(text, file=sys.stdout, flush=True)
+    else:
+        Path(where).write_text(f"{text}\n", encoding="utf-8")

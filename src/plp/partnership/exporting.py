@@ -1,0 +1,187 @@
+"""The list of members taken out as a file: seldom, with a reason, and never unseen (T12, R80)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import formats, translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.installed import channels
+from plp.delivery.texts import plain
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders, require
+from plp.partnership.letters import send_letter
+from plp.partnership.lists.rows import MAIL, TELEPHONE
+from plp.partnership.lists.writing import MEDIA, Line, write
+from plp.partnership.models import ListExport, Membership, Partnership
+from plp.partnership.queries import contacts_of
+from plp.partnership.states import Belonging
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.ids import check_code
+from plp.toolbox.moves import Refused
+
+TEXTS = Path(__file__).parent / "texts"
+A_DAY = 3
+PROOF_LASTS = timedelta(minutes=5)
+SHORTEST_REASON = 10
+
+
+class NotFresh(Refused):
+    """The second factor was not proved within five minutes."""
+
+    sentence = _("Prove with your second factor that it is you, then ask for the list again.")
+
+
+class NoReason(Refused):
+    """Nobody takes the list out without saying why."""
+
+    sentence = _("Say in a few words what you need the list for.")
+
+
+class EnoughToday(Refused):
+    """Three lists were taken out today."""
+
+    sentence = _("The list was taken out three times today. That is the limit: ask for it again tomorrow.")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file to give to the browser, once: it is not kept."""
+
+    content: bytes
+    media: str
+    name: str
+
+
+def left_today(partnership: Partnership, *, at: datetime) -> int:
+    """How many times the list may still be taken out today."""
+    day = local(at).date()
+    return max(0, A_DAY - ListExport.objects.filter(partnership=partnership, day=day).count())
+
+
+@transaction.atomic
+def take_out(
+    *, partnership: Partnership, form: str, reason: str, proven_at: datetime | None, by: Person, at: datetime
+) -> Taken:
+    """The list of members as a file; the mandated officers are told that it was taken, and why.
+
+    ``form`` is a key of ``MEDIA``. Raises ``NotAllowed``, ``NotFresh``, ``NoReason`` or ``EnoughToday``.
+    """
+    require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
+    if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
+        raise NotFresh
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise NoReason
+    lines = _lines(partnership)
+    taken = _counted(partnership, form, plain(reason.strip()), rows=len(lines), by=by, at=at)
+    header = (
+        gettext("Name"),
+        gettext("Street"),
+        gettext("House number"),
+        gettext("Postcode"),
+        gettext("E-mail"),
+        gettext("Telephone"),
+        gettext("Language"),
+        gettext("Member since"),
+        gettext("Copy"),
+    )
+    words = gettext("Confidential. Copy %(code)s, taken out on %(day)s.") % {"code": taken.code, "day": taken.day}
+    content = write(form, header, lines, code=taken.code, note=words)
+    _tell_officers(taken, by=by, at=at)
+    note(
+        verb="list.taken_out",
+        by=by,
+        at=at,
+        area=partnership.area.path,
+        target=taken,
+        form=form,
+        rows=taken.rows,
+        number=taken.number,
+    )
+    return Taken(content, MEDIA[form], f"plp-{partnership.key}-{taken.day}-{taken.code}.{form}")
+
+
+def _counted(partnership: Partnership, form: str, reason: str, *, rows: int, by: Person, at: datetime) -> ListExport:
+    """The row of this export, under the next free number of the day. Raises ``EnoughToday``."""
+    day = local(at).date()
+    number = _next_number(partnership, day)
+    if number > A_DAY:
+        raise EnoughToday
+    try:
+        with transaction.atomic():
+            return ListExport.objects.create(
+                partnership=partnership,
+                day=day,
+                number=number,
+                code=check_code(),
+                reason=reason,
+                form=form,
+                rows=rows,
+                taken_by=by,
+                taken_at=at,
+            )
+    except IntegrityError as raced:  # somebody asked at the same moment and was first
+        raise EnoughToday from raced
+
+
+def _next_number(partnership: Partnership, day: date) -> int:
+    return ListExport.objects.filter(partnership=partnership, day=day).count() + 1
+
+
+def _lines(partnership: Partnership) -> list[Line]:
+    """Every active member as text: a pause changes nothing here (T14)."""
+    kinds = {key: channel.address_form.input_type for key, channel in channels().items()}
+    active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
+    rows = active.select_related("person__household__street").prefetch_related("person__contacts")
+    lines = []
+    for one in rows.order_by("person__household__street__folded", "joined_at", "pk"):
+        person, home = one.person, one.person.household
+        points = [point for point in person.contacts.all() if point.stopped_at is None]
+        lines.append(
+            Line(
+                name=person.name,
+                street=home.street.name(person.language) if home else "",
+                house=home.house if home else "",
+                postcode=home.street.postcode if home else "",
+                mails=tuple(point.address for point in points if kinds.get(point.channel) == MAIL),
+                phones=tuple(point.address for point in points if kinds.get(point.channel) == TELEPHONE),
+                language=person.language,
+                since=local(one.joined_at).date().isoformat() if one.joined_at else "",
+            )
+        )
+    return lines
+
+
+def _tell_officers(taken: ListExport, *, by: Person, at: datetime) -> None:
+    """Tell the mandated officers that the list was taken out: by whom, when and why, and no name of a member."""
+    partnership = taken.partnership
+    officers = holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
+    for language in sorted(set(officers.values_list("language", flat=True))):
+        with translation.override(language):
+            day = formats.date_format(local(at), "DATETIME_FORMAT")
+        send_letter(
+            name="taken_out",
+            folder=TEXTS,
+            contacts=contacts_of(officers.filter(language=language)),
+            languages=[language],
+            places={
+                "partnership": partnership.name(language),
+                "who": plain(by.name),
+                "day": day,
+                "count": str(taken.rows),
+                "reason": taken.reason,
+                "code": taken.code,
+                "link": f"{settings.ORIGIN}/",
+            },
+            purpose="partnership.taken_out",
+            expires_at=None,
+            unconfirmed=False,
+            by=by,
+            at=at,
+        )

@@ -1,0 +1,86 @@
+"""What each column of a list holds, by the names people give to columns in French, Dutch, German and English."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from plp.places.rules import fold
+
+
+class Field(StrEnum):
+    """What a column may hold for us; everything else is left in the file."""
+
+    NAME = "name"  # first and last name together
+    FIRST = "first"
+    LAST = "last"
+    ADDRESS = "address"  # street and number together, maybe with postcode and place
+    STREET = "street"
+    HOUSE = "house"
+    BOX = "box"
+    POSTCODE = "postcode"
+    CITY = "city"
+    EMAIL = "email"
+    PHONE = "phone"
+    LANGUAGE = "language"
+
+
+NAMES = {
+    Field.NAME: "nom complet|nom et prenom|nom prenom|prenom et nom|prenom nom|volledige naam|naam en voornaam|"
+    "naam voornaam|voornaam en naam|voornaam naam|vollstandiger name|vor und nachname|name und vorname|full name|"
+    "display name|file as|fn|membre|lid|mitglied|member|contact|contactpersoon|personne de contact",
+    Field.FIRST: "prenom|voornaam|vorname|first name|given name|firstname|roepnaam|rufname|voornamen|prenoms",
+    Field.LAST: "nom|naam|name|nom de famille|familienaam|achternaam|familienname|nachname|last name|surname|"
+    "family name|lastname|zuname",
+    Field.ADDRESS: "adresse|adres|address|anschrift|adresse complete|volledig adres|adresse postale|postadres|"
+    "postanschrift|address formatted|adresse domicile|domicile|woonplaats adres|postal address|full address",
+    Field.STREET: "rue|straat|strasse|street|nom de rue|straatnaam|strassenname|street name|voie|address street|"
+    "rue et numero|straat en nummer|strasse und hausnummer|straat en huisnummer|street address|strasse nr|straat nr",
+    Field.HOUSE: "numero|no|nr|n|num|nummer|huisnummer|huisnr|hausnummer|hausnr|house number|number|house|"
+    "numero de maison|numero de rue|numero rue",
+    Field.BOX: "boite|bte|bus|busnummer|busnr|postfach|briefkasten|box|box number|appartement|apartment|bt",
+    Field.POSTCODE: "code postal|cp|postcode|postnummer|postleitzahl|plz|postal code|zip|zip code|address postal code|"
+    "codepostal",
+    Field.CITY: "ville|commune|localite|gemeente|stad|plaats|woonplaats|ort|stadt|gemeinde|city|town|address city|"
+    "municipality|wohnort",
+    Field.EMAIL: "email|e mail|mail|courriel|adresse mail|adresse email|adresse e mail|adresse courriel|mailadres|"
+    "emailadres|e mailadres|e mail adres|email adres|emailadresse|e mail adresse|mailadresse|email address|"
+    "e mail address|e mail value|emails|mails|courriels|e mails",
+    Field.PHONE: "telephone|tel|gsm|portable|mobile|mobilite|telefoon|telefoonnummer|gsm nummer|gsmnummer|mobiel|"
+    "mobiel nummer|telefon|telefonnummer|handy|handynummer|mobil|mobilnummer|phone|phone number|mobile phone|"
+    "cell phone|cell|phone value|numero de telephone|numero de gsm|numero gsm|vaste lijn|vast nummer|festnetz|fixe|"
+    "telephone fixe|telephone portable|home phone|mobile number|landline|phones|telephones|tel gsm|gsm tel|"
+    "numero de portable|telefoon thuis|tel prive|tel fixe|tel portable",
+    Field.LANGUAGE: "langue|taal|sprache|language|lang|lg|taalkeuze|choix de langue",
+}
+KNOWN = {name: field for field, names in NAMES.items() for name in names.split("|")}
+LANGUAGE_PARTS = re.compile(r"\b(?:fr|nl|de|en)$")
+DIGITS = re.compile(r"\d+")
+
+
+def field_of(name: str) -> Field | None:
+    """What a column of this name holds; ``None`` when the name says nothing to us.
+
+    Numbers within (``E-mail 1 - Value``) and a language at the end (``name_fr``) do not matter.
+    """
+    plain = " ".join(DIGITS.sub(" ", fold(name)).split())
+    short = LANGUAGE_PARTS.sub("", plain).strip()
+    return KNOWN.get(plain) or KNOWN.get(short)
+
+
+def recognised(header: Sequence[str]) -> int:
+    """How many names of this row are those of columns we know."""
+    return sum(1 for name in header if field_of(name) is not None)
+
+
+def matched(header: Sequence[str]) -> list[str]:
+    """The field of each column, empty for those that are left in the file.
+
+    ``Nom``, ``Naam`` and ``Name`` are the whole name unless a column holds the first name. A column with the whole
+    address is not needed where street and number have their own.
+    """
+    found = [field_of(name) for name in header]
+    if Field.FIRST not in found:
+        found = [Field.NAME if field is Field.LAST else field for field in found]
+    if Field.STREET in found:
+        found = [None if field is Field.ADDRESS else field for field in found]
+    return [field.value if field else "" for field in found]

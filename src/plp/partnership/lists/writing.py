@@ -1,0 +1,95 @@
+"""The list of members as a file in an open form: XLSX with text only, CSV that no spreadsheet runs, vCard (T27)."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+import xlsxwriter
+
+FORMULA = tuple("=+-@\t\r\n")
+MEDIA = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "vcf": "text/vcard; charset=utf-8",
+}
+WIDTH = 24  # characters of a column
+
+
+@dataclass(frozen=True)
+class Line:
+    """One member as text. ``mails`` and ``phones`` stand apart by `` / ``."""
+
+    name: str
+    street: str
+    house: str
+    postcode: str
+    mails: tuple[str, ...]
+    phones: tuple[str, ...]
+    language: str
+    since: str
+
+    def cells(self, code: str) -> list[str]:
+        """The cells of a row, with the code of this copy."""
+        reached = (" / ".join(self.mails), " / ".join(self.phones))
+        return [self.name, self.street, self.house, self.postcode, *reached, self.language, self.since, code]
+
+
+def write(form: str, header: Sequence[str], lines: Sequence[Line], *, code: str, note: str) -> bytes:
+    """The file in ``form`` (a key of ``MEDIA``); ``note`` says on each printed page whose copy it is."""
+    if form == "vcf":
+        return "".join(_card(line, code) for line in lines).encode()
+    rows = [line.cells(code) for line in lines]
+    return _workbook(header, rows, note) if form == "xlsx" else _csv(header, rows)
+
+
+def harmless(cell: str) -> str:
+    """The cell with a sign before what a spreadsheet would take for a formula, full-width signs too (T27)."""
+    return f"'{cell}" if normalize("NFKC", cell[:1]).startswith(FORMULA) else cell
+
+
+def _csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Semicolons and a mark of UTF-8: Belgian Excel opens it with its accents."""
+    held = io.StringIO(newline="")
+    writer = csv.writer(held, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(header)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return held.getvalue().encode("utf-8-sig")
+
+
+def _workbook(header: Sequence[str], rows: Sequence[Sequence[str]], note: str) -> bytes:
+    """Every cell is typed as text: nothing is a formula, a link or a number."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        text, bold = book.add_format({"num_format": "@"}), book.add_format({"num_format": "@", "bold": True})
+        sheet = book.add_worksheet()
+        sheet.set_column(0, len(header) - 1, WIDTH, text)
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_footer(f"&L{note.replace('&', '&&')[:200]}&R&P/&N")
+        for place, cells in enumerate([header, *rows]):
+            for column, cell in enumerate(cells):
+                sheet.write_string(place, column, cell, text if place else bold)
+    return held.getvalue()
+
+
+def _card(line: Line, code: str) -> str:
+    """One vCard 4.0; address books show the code as the source."""
+    door = " ".join(part for part in (line.street, line.house) if part)
+    properties = [
+        ("FN", _escaped(line.name)),
+        ("ADR", f";;{_escaped(door)};;;{_escaped(line.postcode)};" if door else ""),
+        *(("EMAIL", _escaped(mail)) for mail in line.mails),
+        *(("TEL", _escaped(phone)) for phone in line.phones),
+        ("LANG", line.language),
+        ("NOTE", code),
+    ]
+    body = "".join(f"{name}:{value}\r\n" for name, value in properties if value)
+    return f"BEGIN:VCARD\r\nVERSION:4.0\r\n{body}END:VCARD\r\n"
+
+
+def _escaped(value: str) -> str:
+    for sign in ("\\", ",", ";"):
+        value = value.replace(sign, f"\\{sign}")
+    return value.replace("\n", "\\n")

@@ -1,0 +1,99 @@
+"""Many persons at once, as a set: what a list of members brings in, and how that is taken back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.people.models import Consent, ContactPoint, Household, Person, Preference
+from plp.people.queries import contact_digest, house_digest
+from plp.places.models import Street
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A person to register. Name, house and addresses are in their normal forms already."""
+
+    name: str
+    language: str
+    contacts: Sequence[tuple[str, str]]  # (channel, address), first choice first
+    street: Street | None = None
+    house: str = ""
+
+
+@transaction.atomic
+def register_all(
+    *, newcomers: Sequence[Newcomer], version: str, consented_at: datetime, by: Person | None, at: datetime
+) -> list[Person]:
+    """Register persons with their doors, contacts and consents in a few statements; one entry in the journal.
+
+    Whoever brings them vouches that their consent is proven and that the contacts are theirs: these count as
+    confirmed. ``version`` names where the proof is found; ``consented_at`` is the day of it.
+    """
+    doors = _doors({house_digest(one.street, one.house): one for one in newcomers if one.street is not None})
+    persons = [
+        Person(
+            name=one.name,
+            language=one.language,
+            household=doors[house_digest(one.street, one.house)] if one.street else None,
+            created_at=at,
+        )
+        for one in newcomers
+    ]
+    Person.objects.bulk_create(persons, batch_size=BATCH)
+    Preference.objects.bulk_create((Preference(person=one, paused_until="") for one in persons), batch_size=BATCH)
+    pairs = list(zip(persons, newcomers, strict=True))
+    contacts = [point for person, one in pairs for point in _contacts(person, one.contacts, at=at)]
+    ContactPoint.objects.bulk_create(contacts, batch_size=BATCH)
+    given = [consent for person, one in pairs for consent in _consents(person, one, version, consented_at)]
+    Consent.objects.bulk_create(given, batch_size=BATCH)
+    note(verb="person.registered_all", by=by, at=at, persons=len(persons), contacts=len(contacts), version=version)
+    return persons
+
+
+def _doors(wanted: dict[str, Newcomer]) -> dict[str, Household]:
+    """The households of these doors: those that are there, and new ones."""
+    known = {one.digest: one for one in Household.objects.filter(street__in={one.street for one in wanted.values()})}
+    new = [Household(street=one.street, house=one.house, digest=key) for key, one in wanted.items() if key not in known]
+    Household.objects.bulk_create(new, batch_size=BATCH)
+    return {key: one for key, one in known.items() if key in wanted} | {one.digest: one for one in new}
+
+
+def _contacts(person: Person, contacts: Sequence[tuple[str, str]], *, at: datetime) -> list[ContactPoint]:
+    return [
+        ContactPoint(
+            person=person,
+            channel=channel,
+            address=address,
+            digest=contact_digest(channel, address),
+            rank=rank,
+            created_at=at,
+            confirmed_at=at,
+        )
+        for rank, (channel, address) in enumerate(contacts, start=1)
+    ]
+
+
+def _consents(person: Person, one: Newcomer, version: str, given_at: datetime) -> list[Consent]:
+    kinds = [(Consent.Kind.JOINING, ""), *((Consent.Kind.CHANNEL, key) for key in dict(one.contacts))]
+    return [
+        Consent(person=person, kind=kind, subject=subject, version=version, given_at=given_at)
+        for kind, subject in kinds
+    ]
+
+
+@transaction.atomic
+def forget_all(*, keys: Iterable[UUID], by: Person | None, at: datetime) -> int:
+    """Erase persons who hold no sign-in, and the households left empty; answer how many persons."""
+    persons = Person.objects.filter(pk__in=list(keys), account=None)
+    doors = set(persons.exclude(household=None).values_list("household", flat=True))
+    count = persons.count()
+    persons.delete()
+    Household.objects.filter(pk__in=doors, persons=None).delete()
+    note(verb="person.forgotten_all", by=by, at=at, persons=count)
+    return count

@@ -1,0 +1,51 @@
+"""The doors of one quarter, read once: for whoever has thousands of addresses to look up."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from plp.places.models import Area, Street
+from plp.places.queries.coverage import addresses_of, parts_of, streets_of
+from plp.places.rules import Selector, covers, read_number, split_house, typed_forms
+from plp.places.rules.numbers import Number
+
+type Key = UUID | int
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Streets by every folded name, the parts of streets that were chosen, and the registered doors."""
+
+    named: dict[str, list[Street]]
+    parts: dict[Key, list[Selector]]
+    registered: set[tuple[Key, Number]]
+
+    def street(self, name: str, postcode: str = "") -> Street | None:
+        """The street of the quarter called ``name`` in any language, or in two with a stroke between; else ``None``."""
+        for part in (name, *name.split(" / "), *name.split(" - ")):
+            for form in typed_forms(part):
+                found = self.named.get(form, [])
+                if found:
+                    return next((street for street in found if street.postcode == postcode), found[0])
+        return None
+
+    def cover(self, street: Street, house: str) -> bool:
+        """Whether the quarter covers this door, as ``covering_door`` judges it."""
+        number, box = split_house(house)
+        read = read_number(number)
+        chosen = self.parts.get(street.pk, [])
+        return covers(chosen, number, box) or (read is not None and (street.pk, read) in self.registered)
+
+
+def doors_of(quarter: Area) -> Doors:
+    """The streets and doors of a quarter: three queries."""
+    named: dict[str, list[Street]] = defaultdict(list)
+    for street in streets_of(quarter):
+        for name in street.folded.split("|"):
+            named[name].append(street)
+    parts: dict[Key, list[Selector]] = defaultdict(list)
+    for part in parts_of(quarter):
+        parts[part.street.pk].append(part.selector)
+    rows = addresses_of(quarter).order_by().values_list("street_id", "number")
+    registered = {(street, read) for street, number in rows if (read := read_number(number)) is not None}
+    return Doors(dict(named), dict(parts), registered)

@@ -1,0 +1,131 @@
+"""The list taken out: freshly proven, with a reason, three times a day, told to the officer, harmless in Excel."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from plp.delivery.models import Message
+from plp.journal.models import Entry
+from plp.mandates.queries import NotAllowed
+from plp.partnership import exporting
+from plp.partnership.exporting import EnoughToday, NoReason, NotFresh
+from plp.partnership.lists.columns import matched
+from plp.partnership.lists.rows import read_row
+from plp.partnership.lists.tables import read_table
+from plp.partnership.lists.writing import Line, harmless, write
+from plp.partnership.models import ListExport
+from tests.factories.cast import NOW, Cast, contact, member
+
+HEADER = ["Name", "Street", "House number", "Postcode", "E-mail", "Telephone", "Language", "Member since", "Copy"]
+PAYLOADS = ["=1+1", "+32475123456", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠A1", "ordinary"]
+REASON = "Feuille de présence de la réunion"
+
+
+def line(name: str) -> Line:
+    """A member of this name."""
+    return Line(name, "Rue de Verdun", "12", "1130", ("ada@x.test",), ("+32475123456",), "fr", "2026-11-25")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_cell_of_a_csv_begins_like_a_formula(payload: str) -> None:
+    rows = csv.reader(
+        io.StringIO(write("csv", HEADER, [line(payload)], code="abc", note="").decode("utf-8-sig"), ""), delimiter=";"
+    )
+    cells = list(rows)[1]
+
+    assert not any(harmless(cell) != cell for cell in cells)
+    assert cells[0].removeprefix("'") == payload
+    assert cells[5] == "'+32475123456"
+
+
+def test_a_workbook_holds_text_only_and_loses_nothing() -> None:
+    content = write("xlsx", HEADER, [line(payload) for payload in PAYLOADS], code="abc", note="A & B")
+
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert rows[0] == HEADER
+    assert [row[0] for row in rows[1:]] == PAYLOADS
+    assert {type(cell) for row in rows for cell in row} == {str}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "vcf"])
+def test_what_goes_out_can_come_in_again(form: str) -> None:
+    table = read_table(write(form, HEADER, [line("D’Exemple, Ada-Lou")], code="abc", note=""))
+    ((number, cells),) = table.lines
+
+    found = read_row(number, cells, matched(table.header), language="fr")
+
+    assert (found.name, found.street, found.house, found.problems) == ("D’Exemple, Ada-Lou", "Rue de Verdun", "12", ())
+    assert found.contacts == (("email", "ada@x.test"), ("sms", "+32475123456"))
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    found = Cast()
+    contact(member(found.here.partnership, "Ada Exemple"), "email", "ada@x.test")
+    contact(found.officer, "email", "anne@police.test")
+    return found
+
+
+def take(cast: Cast, **changes: object) -> exporting.Taken:
+    given = {"form": "csv", "reason": REASON, "proven_at": NOW, "by": cast.here.coordinator, "at": NOW} | changes
+    return exporting.take_out(partnership=cast.here.partnership, **given)  # type: ignore[arg-type]
+
+
+def test_the_list_is_taken_out_with_its_code_and_the_officer_is_told(cast: Cast) -> None:
+    taken = take(cast)
+
+    row = ListExport.objects.get()
+    assert taken.name == f"plp-haren-2026-11-25-{row.code}.csv"
+    assert "Ada Exemple" in taken.content.decode("utf-8-sig")
+    assert row.code in taken.content.decode("utf-8-sig")
+    letter = Message.objects.get(purpose="partnership.taken_out", texts__language="fr")  # each officer in their own
+    assert letter.dispatches.count() == 1
+    assert REASON in letter.texts.get(channel="email", language="fr").body
+    noted = Entry.objects.get(verb="list.taken_out")
+    assert (noted.details["rows"], noted.details["number"]) == (1, 1)
+    assert REASON not in str(noted.details)
+
+
+def test_the_fourth_of_a_day_is_refused(cast: Cast) -> None:
+    for _time in range(3):
+        take(cast)
+
+    with pytest.raises(EnoughToday):
+        take(cast)
+
+    assert exporting.left_today(cast.here.partnership, at=NOW) == 0
+    assert take(cast, at=NOW + timedelta(days=1), proven_at=NOW + timedelta(days=1)).content
+
+
+def test_two_at_the_same_moment_get_no_place_too_many(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(cast)
+    monkeypatch.setattr(exporting, "_next_number", lambda partnership, day: 1)  # as it was before the first was written
+
+    with pytest.raises(EnoughToday):
+        take(cast)
+
+    assert ListExport.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"proven_at": None}, NotFresh),
+        ({"proven_at": NOW - timedelta(minutes=6)}, NotFresh),
+        ({"reason": " short "}, NoReason),
+    ],
+)
+def test_without_proof_or_reason_nothing_goes_out(cast: Cast, changes: dict, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        take(cast, **changes)
+
+    assert not ListExport.objects.exists()
+
+
+def test_the_list_is_nobody_elses(cast: Cast) -> None:
+    for stranger in (cast.officer, cast.chief, cast.here.deputy, cast.next_door.coordinator):
+        with pytest.raises(NotAllowed):
+            take(cast, by=stranger)
