@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.toolbox.crypto import digest
 from plp.toolbox.moves import Refused
 
-HOUR, DAY = 3_600, 86_400
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 
 class TooOften(Refused):
@@ -46,6 +46,7 @@ LIMITS = {
     "evening.network": Limit(200, HOUR),  # presence, opinions, offers: a full hall shares a network
     "ballot.network": Limit(60, HOUR),  # wrong codes only
     "ballot.meeting": Limit(300, HOUR),  # wrong codes only: six signs against the codes of one meeting
+    "members.person": Limit(60, MINUTE),  # pages of the list of members: nobody reads faster (T12)
     "pack.person": Limit(30, HOUR),  # a whole pack costs seconds of both processors
     "survey.network": Limit(30, HOUR),  # wrong codes only: a whole street may share a network
 }

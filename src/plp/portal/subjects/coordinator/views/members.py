@@ -14,6 +14,7 @@ from plp.mandates.grants import Permission
 from plp.partnership import actions as partnership
 from plp.partnership.models import Membership
 from plp.partnership.states import Belonging
+from plp.portal.shell import limits
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.coordinator import people
 
@@ -31,6 +32,8 @@ def _find(request: HttpRequest, key: UUID) -> Membership:
 def listed(request: HttpRequest) -> HttpResponse:
     """Names and streets of the members, street by street."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    if not limits.take("members.person", str(person.pk)):
+        raise limits.TooOften
     page = Paginator(people.members(person, at=at), PER_PAGE).get_page(request.GET.get("page"))
     people.seen(page, "members", by=person, at=at)
     context = {"page": page, "rows": people.rows(page, language), "total": page.paginator.count}
