@@ -1,5 +1,6 @@
 """Letters of this room: a thing is due, a thing was passed on. Never its words. Texts in ``texts``."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -8,8 +9,11 @@ from django.db.models import QuerySet
 from django.utils import formats, translation
 
 from plp.followup.clocks import Kind
-from plp.followup.models import Due
+from plp.followup.models import Due, Explanation, InformationRequest
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders
 from plp.partnership.letters import send_letter
+from plp.partnership.models import Partnership
 from plp.partnership.queries import contacts_of
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -18,33 +22,75 @@ TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("fr", "nl", "de", "en")
 
 
+def tell_asked(request: InformationRequest, reader: Person, *, by: Person, at: datetime) -> int:
+    """Write to the one of the police who answers that a request has come; nothing of its words."""
+    return _send(
+        "request_asked",
+        request.partnership,
+        Person.objects.filter(pk=reader.pk),
+        "/requests/police/",
+        request.due_at,
+        by,
+        at,
+    )
+
+
+def tell_answered(request: InformationRequest, *, by: Person, at: datetime) -> int:
+    """Write to whoever asks for the partnership that the police answered; nothing of their words."""
+    readers = holders(Permission.REQUEST_ASK, request.partnership.area, at=at)
+    return _send("request_answered", request.partnership, readers, "/requests/", at, by, at)
+
+
+def tell_explained(given: Explanation, *, by: Person, at: datetime) -> int:
+    """Write to the coordinator that the police explained why no message came."""
+    readers = holders(Permission.REQUEST_ASK, given.partnership.area, at=at)
+    return _send("explained", given.partnership, readers, "/requests/", at, by, at)
+
+
+def _send(
+    name: str,
+    partnership: Partnership,
+    persons: QuerySet[Person],
+    page: str,
+    day: datetime,
+    by: Person | None,
+    at: datetime,
+    *,
+    what: Callable[[], str] = str,
+) -> int:
+    """Queue a letter in the language of each reader. ``what`` gives words in the active language."""
+    total = 0
+    for language in LANGUAGES:
+        with translation.override(language):
+            places = {
+                "partnership": partnership.name(language),
+                "day": formats.date_format(local(day), "DATETIME_FORMAT"),
+                "what": what(),
+                "link": f"{settings.ORIGIN}{page}",
+            }
+        readers = persons.filter(language=language)
+        if readers.exists():
+            total += send_letter(
+                name=name,
+                folder=TEXTS,
+                contacts=contacts_of(readers),
+                languages=[language],
+                places=places,
+                purpose=f"followup.{name}",
+                expires_at=None,
+                unconfirmed=False,
+                by=by,
+                at=at,
+            )
+    return total
+
+
 def tell(letter: str, due: Due, kind: Kind, persons: QuerySet[Person], *, at: datetime) -> int:
     """Queue one of ``due_reminder``, ``due_yours`` and ``due_moved`` to ``persons``; answer how many copies.
 
     By mail, and by SMS too where the kind is pressing: then the text with the same name in ``_urgent`` is taken.
     """
-    name, total = f"{letter}_urgent" if kind.by_sms else letter, 0
-    for language in LANGUAGES:
-        readers = persons.filter(language=language)
-        if not readers.exists():
-            continue
-        with translation.override(language):
-            places = {
-                "partnership": due.partnership.name(language),
-                "what": str(kind.label),
-                "day": formats.date_format(local(due.due_at), "DATETIME_FORMAT"),
-                "link": f"{settings.ORIGIN}{kind.link_for(due.desk)}",
-            }
-        total += send_letter(
-            name=name,
-            folder=TEXTS,
-            contacts=contacts_of(readers),
-            languages=[language],
-            places=places,
-            purpose=f"followup.{letter}",
-            expires_at=None,
-            unconfirmed=False,
-            by=None,
-            at=at,
-        )
-    return total
+    name = f"{letter}_urgent" if kind.by_sms else letter
+    return _send(
+        name, due.partnership, persons, kind.link_for(due.desk), due.due_at, None, at, what=lambda: str(kind.label)
+    )

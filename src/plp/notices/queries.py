@@ -99,7 +99,8 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
 def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
     """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
     due = []
-    open_ones = of_police(person, at=at).filter(state=State.RELAYED, answered_by=None, corrected_by=None)
+    open_ones = of_police(person, at=at).filter(state=State.RELAYED)
+    open_ones = open_ones.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)
     hours = {
         (row["plan__partnership"], row["kind"]): row["feedback_hours"]
         for row in PlanRule.objects.filter(plan__state="in_force", feedback_hours__isnull=False).values(

@@ -59,3 +59,8 @@ def open_dues(*, person: Person | None = None, partnership: Partnership | None =
     if person is not None:
         rows = rows.filter(holder=person)
     return rows.filter(partnership=partnership) if partnership is not None else rows
+
+
+def first_due(person: Person, kind: str) -> datetime | None:
+    """By when the first thing of a kind on the desk of ``person`` is to be done; ``None`` when nothing lies there."""
+    return open_dues(person=person).filter(kind=kind).values_list("due_at", flat=True).first()

@@ -54,6 +54,13 @@ def holder(partnership: Partnership, *, at: datetime) -> Person | None:
     return Person.objects.get(pk=found.person) if found else None
 
 
+def police_holder(partnership: Partnership, permission: Permission, *, at: datetime) -> Person | None:
+    """The one person of the police on whose desk a thing for them lies: the nearest who carries ``permission``."""
+    able = [post for post in posts(partnership, permission, at=at) if post.carries]
+    found = holding.holder(able, passed=Hand.POLICE)
+    return Person.objects.get(pk=found.person) if found else None
+
+
 def passed(partnership: Partnership) -> Hand:
     """How far the messages that wait now have been passed on, the farthest counts."""
     hands = Due.objects.filter(partnership=partnership, kind=RELAY, done_at=None).values_list("hand", flat=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,8 @@ from django.utils.module_loading import import_string
 
 from plp.mandates.grants import Permission
 from plp.people.models import Person
+
+NO_DAY = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Task:
     url: str
     urgent: bool = False
     count: int = 0  # how many things wait behind this task; 0 shows no number
+    due_at: datetime | None = None  # by when the first of them is to be done
 
 
 def _named(setting: str) -> tuple[Any, ...]:
@@ -52,7 +55,9 @@ def menu(permissions: Iterable[Permission]) -> list[Entry]:
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """Everything that waits for ``person``, urgent things first, else in the order of ``PORTAL_TASKS``."""
+    """Everything that waits for ``person``: urgent things first, then what has a day, the nearest first, then the rest
+    in the order of ``PORTAL_TASKS`` (R50).
+    """
     sources: tuple[Callable[[Person, datetime], list[Task]], ...] = _named("PORTAL_TASKS")
     found = [task for source in sources for task in source(person, at)]
-    return sorted(found, key=lambda task: not task.urgent)
+    return sorted(found, key=lambda task: (not task.urgent, task.due_at or NO_DAY))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
+from plp.followup.queries.dues import first_due
 from plp.notices.queries import of_coordinator
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
@@ -21,8 +22,10 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     if kinds:
         title = ngettext("%d message waits to be relayed", "%d messages wait to be relayed", len(kinds))
         words = _("The police released it for your quarter. Read it and pass it on.")
-        is_urgent = any(KINDS[kind].urgent for kind in kinds)
-        found.append(Task(title % len(kinds), words, reverse("coordinator:inbox"), urgent=is_urgent, count=len(kinds)))
+        due_at = first_due(person, "relay")
+        is_urgent = any(KINDS[kind].urgent for kind in kinds) or (due_at is not None and due_at <= at)
+        inbox = reverse("coordinator:inbox")
+        found.append(Task(title % len(kinds), words, inbox, urgent=is_urgent, count=len(kinds), due_at=due_at))
     url = reverse("coordinator:waiting")
     if new:
         title = ngettext("%d neighbour asks to join", "%d neighbours ask to join", new) % new

@@ -24,5 +24,5 @@ def tasks(person: Person, at: datetime) -> list[Task]:
             title = ngettext("%d question waits for your answer", "%d questions wait for your answer", len(due))
             text = _("An answer is expected within seven days.")
             url = reverse(f"questions:{office.value}")
-            found.append(Task(title % len(due), text, url, urgent=min(due) <= at, count=len(due)))
+            found.append(Task(title % len(due), text, url, urgent=min(due) <= at, count=len(due), due_at=min(due)))
     return found

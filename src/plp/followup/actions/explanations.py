@@ -1,0 +1,60 @@
+"""Why the partnership was not activated: the police say it without details (R129)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from plp.followup.actions.checking import refuse_held
+from plp.followup.letters import tell_explained
+from plp.followup.models import Explanation
+from plp.followup.refusals import NotPast
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.words import tidy
+
+__all__ = ["explain"]
+
+MOST_WORDS = 500
+YEAR = timedelta(days=366)
+
+
+@transaction.atomic
+def explain(
+    *,
+    partnership: Partnership,
+    to: str,
+    reason: str,
+    about: date,
+    words: str,
+    language: str,
+    by: Person,
+    at: datetime,
+) -> Explanation:
+    """Tell the coordinator, or all members on their page, why no message came on a day. The coordinator gets a letter.
+
+    Raises ``NotAllowed``, ``NotPast``, ``BadWords`` or ``HeldWords``.
+    """
+    require(by, Permission.REQUEST_ANSWER, partnership.area, at=at)
+    today = local(at).date()
+    if not today - YEAR <= about <= today:
+        raise NotPast
+    told = tidy(words, most=MOST_WORDS, lines=True, empty=True)
+    if told:
+        refuse_held(told, language=language)
+    given = Explanation.objects.create(
+        partnership=partnership,
+        to=Explanation.To(to),
+        reason=Explanation.Reason(reason),
+        about=about,
+        language=language,
+        words=told,
+        by=by,
+        at=at,
+    )
+    tell_explained(given, by=by, at=at)
+    note(verb="explanation.given", by=by, at=at, area=partnership.area.path, target=given, to=to, reason=reason)
+    return given

@@ -1,0 +1,92 @@
+"""Requests for information from the coordinator to the police: asked, answered, or refused with a reason (R52)."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+
+from plp.followup.actions.checking import refuse_held
+from plp.followup.letters import tell_answered, tell_asked
+from plp.followup.models import InformationRequest
+from plp.followup.queries.holding import police_holder
+from plp.followup.refusals import BadDay, NobodyAnswers
+from plp.followup.states import ASKED, Asked
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.clock import BRUSSELS, local
+from plp.toolbox.moves import move
+from plp.toolbox.words import tidy
+
+__all__ = ["answer", "ask", "refuse"]
+
+MOST_SUBJECT, MOST_WORDS = 100, 1000
+LATEST = timedelta(days=60)
+END_OF_DAY = time(17)  # of the day by which an answer is asked
+
+
+@transaction.atomic
+def ask(
+    *, partnership: Partnership, subject: str, words: str, language: str, due_on: date, by: Person, at: datetime
+) -> InformationRequest:
+    """Ask the police something, with a day by which an answer is expected. One of them hears of it.
+
+    Raises ``NotAllowed``, ``BadWords``, ``HeldWords``, ``BadDay`` or ``NobodyAnswers``.
+    """
+    require(by, Permission.REQUEST_ASK, partnership.area, at=at)
+    given = tidy(subject, most=MOST_SUBJECT), tidy(words, most=MOST_WORDS, lines=True)
+    refuse_held("\n".join(given), language=language)
+    today = local(at).date()
+    if not today < due_on <= today + LATEST:
+        raise BadDay
+    reader = police_holder(partnership, Permission.REQUEST_ANSWER, at=at)
+    if reader is None:
+        raise NobodyAnswers
+    request = InformationRequest.objects.create(
+        partnership=partnership,
+        asked_by=by,
+        language=language,
+        subject=given[0],
+        words=given[1],
+        asked_at=at,
+        due_at=datetime.combine(due_on, END_OF_DAY, tzinfo=BRUSSELS),
+    )
+    tell_asked(request, reader, by=by, at=at)
+    _note("asked", request, by=by, at=at)
+    return request
+
+
+@transaction.atomic
+def answer(*, request: InformationRequest, words: str, by: Person, at: datetime) -> None:
+    """Answer, without a word about a person or an investigation.
+
+    Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.
+    """
+    _end(request, Asked.ANSWERED, reason="", words=words, by=by, at=at)
+
+
+@transaction.atomic
+def refuse(*, request: InformationRequest, reason: str, words: str, by: Person, at: datetime) -> None:
+    """Say no, with one of a few reasons and words if needed: another reason needs them.
+
+    Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.
+    """
+    _end(request, Asked.REFUSED, reason=InformationRequest.Reason(reason), words=words, by=by, at=at)
+
+
+def _end(request: InformationRequest, to: Asked, *, reason: str, words: str, by: Person, at: datetime) -> None:
+    require(by, Permission.REQUEST_ANSWER, request.partnership.area, at=at)
+    may_be_empty = to == Asked.REFUSED and reason != InformationRequest.Reason.OTHER
+    told = tidy(words, most=MOST_WORDS, lines=True, empty=may_be_empty)
+    if told:
+        refuse_held(told, language=request.language)
+    move(request, to, table=ASKED, ended_at=at, ended_by=by, reason=reason)
+    request.answer = told
+    request.save(update_fields=["answer"])
+    tell_answered(request, by=by, at=at)
+    _note(to.value, request, by=by, at=at, reason=reason)
+
+
+def _note(verb: str, request: InformationRequest, *, by: Person, at: datetime, **details: object) -> None:
+    note(verb=f"request.{verb}", by=by, at=at, area=request.partnership.area.path, target=request, **details)

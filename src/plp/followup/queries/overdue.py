@@ -1,0 +1,26 @@
+"""Feedback that was promised and is late, for the officer's list (R112)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from plp.followup.queries import matters
+from plp.mandates.grants import Permission
+from plp.notices.models import Notice
+from plp.partnership.queries import in_scope
+from plp.people.models import Person
+
+
+@dataclass(frozen=True)
+class Late:
+    """A message whose feedback is late, and since when."""
+
+    notice: Notice
+    due_at: datetime
+
+
+def late_feedback(person: Person | None, *, at: datetime) -> list[Late]:
+    """The messages of ``person``'s area for which feedback should have gone out by ``at``, the oldest first."""
+    areas = in_scope(person, Permission.NOTICE_WRITE, at=at)
+    due = {one.matter: one.due_at for one in matters.feedback(areas, at) if one.due_at <= at}
+    rows = Notice.objects.filter(pk__in=due).select_related("partnership__area")
+    return sorted((Late(row, due[row.pk]) for row in rows), key=lambda late: late.due_at)

@@ -1,0 +1,16 @@
+"""Addresses: the coordinator's at the beginning, ``police/`` for who answers, ``explained/`` for a member."""
+
+from django.urls import path
+
+from plp.portal.subjects.requests.views import asking, members, police
+
+app_name = "requests"
+urlpatterns = [
+    path("", asking.listed, name="asked"),
+    path("ask/<slug:key>/", asking.ask, name="ask"),
+    path("<uuid:key>/", asking.detail, name="asked_one"),
+    path("explained/", members.explained, name="explained"),
+    path("police/", police.listed, name="police"),
+    path("police/<uuid:key>/", police.detail, name="police_one"),
+    path("police/explain/<slug:key>/", police.explain, name="explain"),
+]

@@ -1,0 +1,1 @@
+"""The pages: asking, answering, and what members read."""

@@ -1,0 +1,189 @@
+"""Requests for information and explanations: who may, which words, which day, what is counted (R52, R129)."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from plp.delivery.models import Dispatch
+from plp.followup import privacy
+from plp.followup.actions import explanations, requests
+from plp.followup.actions.clocks import tick
+from plp.followup.models import Due, Explanation, InformationRequest
+from plp.followup.queries.overdue import late_feedback
+from plp.followup.queries.requests import explained_to, request_counts
+from plp.followup.refusals import BadDay, HeldWords, NobodyAnswers, NotPast
+from plp.mandates.models import Mandate
+from plp.mandates.queries import NotAllowed
+from plp.notices import actions as notices
+from plp.toolbox.moves import WrongState
+from plp.toolbox.words import BadWords
+from tests.factories.cast import NOW, Cast, member
+from tests.followup.stage import reachable, released
+
+pytestmark = pytest.mark.django_db
+DUE = date(2026, 12, 9)
+ETHNIC = "Des gitans rôdent dans la rue, faites attention."
+
+
+@pytest.fixture
+def cast() -> Cast:
+    cast = Cast()
+    reachable(cast)
+    return cast
+
+
+def asked(cast: Cast, **changes: Any) -> InformationRequest:
+    """A request of the coordinator of ``here``."""
+    given: dict[str, Any] = {
+        "partnership": cast.here.partnership,
+        "subject": "Vols de vélos",
+        "words": "Combien de vélos ont disparu à la gare cette année ?",
+        "language": "fr",
+        "due_on": DUE,
+        "by": cast.here.coordinator,
+        "at": NOW,
+    }
+    return requests.ask(**{**given, **changes})
+
+
+def explained(cast: Cast, **changes: Any) -> Explanation:
+    """An explanation of the officer."""
+    given: dict[str, Any] = {
+        "partnership": cast.here.partnership,
+        "to": "members",
+        "reason": "over",
+        "about": date(2026, 11, 24),
+        "words": "",
+        "language": "fr",
+        "by": cast.officer,
+        "at": NOW,
+    }
+    return explanations.explain(**{**given, **changes})
+
+
+def test_a_request_goes_to_one_officer_and_waits_on_one_desk(cast: Cast) -> None:
+    request = asked(cast)
+    tick(by=None, at=NOW)
+
+    copies = Dispatch.objects.filter(message__purpose="followup.request_asked")
+    due = Due.objects.get(kind="request")
+    assert len({copy.contact.person_id for copy in copies.select_related("contact")}) == 1
+    assert (due.matter, due.due_at) == (request.pk, datetime.fromisoformat("2026-12-09T17:00+01:00"))
+    assert due.holder in (cast.officer, cast.second_officer)
+
+
+def test_the_police_answer_or_refuse_once_and_it_is_counted(cast: Cast) -> None:
+    first, second, _third = asked(cast), asked(cast), asked(cast)
+    requests.answer(request=first, words="Neuf vélos.", by=cast.officer, at=NOW)
+    late = NOW + timedelta(days=30)
+    requests.refuse(request=second, reason="secrecy", words="", by=cast.second_officer, at=late)
+
+    with pytest.raises(WrongState):
+        requests.answer(request=first, words="Dix vélos.", by=cast.officer, at=NOW)
+
+    counts = request_counts(cast.here.partnership, since=NOW, until=NOW + timedelta(days=1))
+    assert (counts.asked, counts.answered, counts.refused, counts.open, counts.in_time) == (3, 1, 1, 1, 1)
+    assert counts.reasons == {"secrecy": 1}
+    assert InformationRequest.objects.get(pk=first.pk).answer == "Neuf vélos."
+
+
+def test_only_the_coordinator_asks_and_only_the_police_of_the_zone_answer(cast: Cast) -> None:
+    request = asked(cast)
+    for stranger in (cast.next_door.coordinator, cast.officer, cast.here.deputy):
+        with pytest.raises(NotAllowed):
+            asked(cast, by=stranger)
+    for stranger in (cast.here.coordinator, cast.foreign_officer, cast.chief):
+        with pytest.raises(NotAllowed):
+            requests.answer(request=request, words="Neuf.", by=stranger, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"words": ETHNIC}, HeldWords),
+        ({"subject": ""}, BadWords),
+        ({"subject": "x" * 101}, BadWords),
+        ({"words": "x" * 1001}, BadWords),
+        ({"words": "un\u202etexte"}, BadWords),
+        ({"due_on": date(2026, 11, 25)}, BadDay),
+        ({"due_on": date(2027, 3, 1)}, BadDay),
+    ],
+)
+def test_bad_requests_are_refused(cast: Cast, changes: dict[str, Any], refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        asked(cast, **changes)
+
+    assert not InformationRequest.objects.exists()
+
+
+def test_without_police_nobody_is_asked(cast: Cast) -> None:
+    Mandate.objects.filter(person__in=[cast.officer, cast.second_officer, cast.chief]).update(ends_at=NOW)
+
+    with pytest.raises(NobodyAnswers):
+        asked(cast)
+
+
+@pytest.mark.parametrize(("reason", "words"), [("other", ""), ("privacy", ETHNIC)])
+def test_a_refusal_needs_words_where_the_reason_has_none_and_clean_ones(cast: Cast, reason: str, words: str) -> None:
+    request = asked(cast)
+
+    with pytest.raises((BadWords, HeldWords)):
+        requests.refuse(request=request, reason=reason, words=words, by=cast.officer, at=NOW)
+
+    assert InformationRequest.objects.get().state == "open"
+
+
+def test_an_explanation_reaches_whom_it_is_for(cast: Cast) -> None:
+    here, elsewhere = member(cast.here.partnership, "Ann Un"), member(cast.next_door.partnership, "Bob Deux")
+    told = explained(cast)
+    explained(cast, to="coordinator")
+
+    assert list(explained_to(here)) == [told]
+    assert list(explained_to(elsewhere)) == []
+    letters = Dispatch.objects.filter(message__purpose="followup.explained").select_related("contact")
+    assert {copy.contact.person_id for copy in letters} == {cast.here.coordinator.pk}
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"words": ETHNIC}, HeldWords),
+        ({"about": date(2026, 11, 26)}, NotPast),
+        ({"about": date(2024, 1, 1)}, NotPast),
+        ({"reason": "because"}, ValueError),
+    ],
+)
+def test_bad_explanations_are_refused(cast: Cast, changes: dict[str, Any], refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        explained(cast, **changes)
+
+
+def test_only_the_police_explain(cast: Cast) -> None:
+    for stranger in (cast.here.coordinator, cast.foreign_officer):
+        with pytest.raises(NotAllowed):
+            explained(cast, by=stranger)
+
+
+def test_late_feedback_stands_on_the_list_until_it_is_sent(cast: Cast) -> None:
+    notice = released(cast)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    day = timedelta(days=1)
+
+    lists = [[late.notice for late in late_feedback(cast.officer, at=NOW + days * day)] for days in (0, 1, 9)]
+
+    assert lists == [[], [notice], [notice]]
+    assert late_feedback(cast.foreign_officer, at=NOW + day) == []
+
+
+def test_what_the_room_knows_of_a_person_is_numbers(cast: Cast) -> None:
+    requests.answer(request=asked(cast), words="Neuf.", by=cast.officer, at=NOW)
+    explained(cast)
+
+    assert privacy.export(cast.officer)["acts"] == {
+        "dues_held": 0,
+        "requests_asked": 0,
+        "requests_ended": 1,
+        "explanations_given": 1,
+    }
+    assert privacy.export(cast.here.coordinator)["acts"]["requests_asked"] == 1

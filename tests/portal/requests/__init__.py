@@ -1,0 +1,1 @@
+"""Requests and explanations on pages."""
