@@ -204,7 +204,7 @@ def test_the_files_say_the_figures_and_the_words_letter_for_letter(cast: Cast) -
     assert "fr: agreements – 100 % * {texte}" in text
     assert all(number in text for number in ("41", "77"))
     assert "nl: next – 100 % * {texte}" in lines
-    assert {tuple(row) for row in cells} >= {("Verspreide berichten", "4"), ("Woninginbraken, voltooid", "41")}
+    assert {tuple(row) for row in cells} >= {("Doorgestuurde berichten", "4"), ("Woninginbraken, voltooid", "41")}
     assert len(word.inline_shapes) == 2
     assert hashlib.sha256(file_bytes(pdf)).hexdigest() == pdf.sha256
 
