@@ -59,9 +59,7 @@ class Permission(models.TextChoices):
     QUESTION_POLICE = "question.police"  # answer questions to the police (R127)
     REQUEST_ASK = "request.ask"  # ask the police for information, and read the answer (R52, R129)
     REQUEST_ANSWER = "request.answer"  # answer it or refuse it with a reason; explain a silence (R52, R129)
-    EVALUATION_WRITE = (
-        "evaluation.write"  # hold the survey of the members, write the yearly report, sign it (R60, R141)
-    )
+    EVALUATION_WRITE = "evaluation.write"  # survey the members, write the yearly report, sign it (R60, R141)
     EVALUATION_READ = "evaluation.read"  # read the reports that were filed (R142)
     TRAIL_READ = "trail.read"  # read what was decided in a partnership, in words: its partners (R153)
     DELIVERY_SEE = "delivery.see"  # counts per channel, call list

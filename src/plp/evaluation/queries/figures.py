@@ -1,7 +1,7 @@
 """The figures of a period, counted in the rooms below and typed nowhere (R139, R140)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -79,9 +79,9 @@ def figures_of(partnership: Partnership, begins: date, until: date, *, at: datet
     """What the ledger says of a period, both days included, as known at ``at``. The queries do not grow with it."""
     start, end = moments(begins, until)
     relayed = list(
-        Notice.objects.filter(partnership=partnership, relayed_at__gte=start, relayed_at__lt=end)
-        .select_related("release", "relay")
-        .annotate(answered_at=Min("answered_by__relayed_at"), corrections=Count("corrected_by", distinct=True))
+        Notice.objects.filter(partnership=partnership, relayed_at__gte=start, relayed_at__lt=end).select_related(
+            "release", "relay"
+        )
     )
     return Figures(
         **_messages(relayed),
@@ -119,23 +119,26 @@ def _messages(relayed: Sequence[Notice]) -> dict[str, Any]:
     }
 
 
-def _feedback(partnership: Partnership, relayed: Iterable[Notice], *, at: datetime) -> dict[str, int]:
+def _feedback(partnership: Partnership, relayed: Sequence[Notice], *, at: datetime) -> dict[str, Any]:
     """Feedback that the plan in force at the time promised: how many, given in time, given late or still owed."""
     promised = list(
         PlanRule.objects.filter(plan__partnership=partnership, feedback_hours__isnull=False).values_list(
             "kind", "feedback_hours", "plan__in_force_from", "plan__in_force_until"
         )
     )
+    answers = Notice.objects.filter(answers__in=relayed, relayed_at__isnull=False).order_by("answers")
+    answered = dict(answers.values_list("answers").annotate(first=Min("relayed_at")))
+    corrected = set(Notice.objects.filter(corrects__in=relayed).values_list("corrects", flat=True))
     due = in_time = late = 0
     for one in relayed:
         moment = one.relayed_at
-        if moment is None or one.corrections or one.state != State.RELAYED:
+        if moment is None or one.pk in corrected or one.state != State.RELAYED:
             continue
         hours = next((hours for kind, hours, *term in promised if kind == one.kind and _held(moment, *term)), None)
         if hours is None:
             continue
         due += 1
-        deadline, given = moment + timedelta(hours=hours), one.answered_at
+        deadline, given = moment + timedelta(hours=hours), answered.get(one.pk)
         in_time += given is not None and given <= deadline
         late += (given or at) > deadline
     return {"feedback_due": due, "feedback_in_time": in_time, "feedback_late": late}
@@ -146,7 +149,7 @@ def _held(moment: datetime, begins: datetime | None, ends: datetime | None) -> b
     return begins is not None and begins <= moment and (ends is None or moment < ends)
 
 
-def _asked(partnership: Partnership, start: datetime, end: datetime, *, at: datetime) -> dict[str, int]:
+def _asked(partnership: Partnership, start: datetime, end: datetime, *, at: datetime) -> dict[str, Any]:
     """Requests to the police and questions of the members, by the day on which they were asked."""
     period = Q(partnership=partnership, asked_at__gte=start, asked_at__lt=end)
     late = Q(ended_at__gt=F("due_at")) | Q(ended_at=None, due_at__lt=at)
@@ -162,7 +165,7 @@ def _asked(partnership: Partnership, start: datetime, end: datetime, *, at: date
     return {**requests, **questions}
 
 
-def _members(partnership: Partnership, start: datetime, end: datetime) -> dict[str, int]:
+def _members(partnership: Partnership, start: datetime, end: datetime) -> dict[str, Any]:
     """Who came, who went, how many there were at the end: counts."""
     came, gone = Q(joined_at__lt=end), Q(left_at__lt=end)
     return Membership.objects.filter(partnership=partnership, joined_at__isnull=False).aggregate(
@@ -172,7 +175,7 @@ def _members(partnership: Partnership, start: datetime, end: datetime) -> dict[s
     )
 
 
-def _meetings(partnership: Partnership, start: datetime, end: datetime) -> dict[str, int]:
+def _meetings(partnership: Partnership, start: datetime, end: datetime) -> dict[str, Any]:
     """Meetings that were held, and how many came in all."""
     held = Meeting.objects.filter(partnership=partnership, state__in=HELD, starts_at__gte=start, starts_at__lt=end)
     came = Attendance.objects.filter(meeting__in=held).aggregate(attendance=Sum("persons", default=0))
