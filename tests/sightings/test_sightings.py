@@ -101,6 +101,34 @@ def test_what_cannot_be_a_report_is_refused_and_leaves_nothing(
     assert Sighting.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Homme d’environ 30 ans, veste noire, cheveux bruns, barbe."),
+        ("fr", "Camionnette blanche avec une plaque polonaise."),
+        ("nl", "Witte bestelwagen met Roemeense nummerplaat, twee mannen in zwarte jas."),
+        ("de", "Weißer Lieferwagen mit polnischem Kennzeichen, zwei Jugendliche in dunkler Kleidung."),
+        ("en", "Two youths in dark clothes, a white van with a Polish number plate."),
+    ],
+)
+def test_clothes_hair_and_the_country_of_a_plate_are_facts(cast: Cast, language: str, words: str) -> None:
+    assert json.loads(sighting(language=language, facts={"behaviour": words}).facts) == {"behaviour": words}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Trois Roms dans une voiture."),
+        ("nl", "Twee Marokkanen aan de deur."),
+        ("de", "Zwei Zigeuner an der Tür."),
+        ("en", "A black man was looking at the houses."),
+    ],
+)
+def test_nobody_is_reported_for_their_origin(cast: Cast, language: str, words: str) -> None:
+    with pytest.raises(refusals.TellsOrigin):
+        sighting(language=language, facts={"behaviour": words})
+
+
 def test_unknown_fields_are_not_kept(cast: Cast) -> None:
     filed = sighting(facts={"behaviour": WORDS, "origin": "anything"})
 

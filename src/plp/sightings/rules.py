@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from plp.toolbox.clock import BRUSSELS, local
 
+PLATE_WORDS = ("plaque", "immatricul", "plaat", "kenteken", "kennzeichen", "nummernschild", "plate", "registration")
 URGENT = timedelta(hours=1)  # younger than this is for the telephone: 101 or 112 (R121)
 OLDEST = timedelta(days=365)  # older facts are for the police station
 KEPT = timedelta(days=30)  # words, pictures and reporter after the answer, the taking over or the closing (R84, R85)
@@ -37,6 +38,12 @@ def is_too_old(day: date, *, at: datetime) -> bool:
 def says_something(facts: Mapping[str, str]) -> bool:
     """Whether any fact is told at all."""
     return any(value for value in facts.values())
+
+
+def is_of_a_plate(excerpt: str) -> bool:
+    """Whether words that name a country speak of a number plate: that is a fact, and says nothing of a person."""
+    folded = excerpt.casefold()
+    return any(word in folded for word in PLATE_WORDS)
 
 
 def is_over(filed_at: datetime, ended_at: datetime | None, *, at: datetime) -> bool:

@@ -13,13 +13,13 @@ from plp.mandates.queries import require
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.sightings import refusals
-from plp.sightings.facts import FACTS
+from plp.sightings.facts import FACTS, VEHICLE
 from plp.sightings.letters import tell_police
 from plp.sightings.models import Photo, Sighting
 from plp.sightings.models.sighting import KEY
 from plp.sightings.pictures import harmless
 from plp.sightings.queries.sightings import is_served
-from plp.sightings.rules import is_over, is_to_come, is_too_old, is_urgent, says_something
+from plp.sightings.rules import is_of_a_plate, is_over, is_to_come, is_too_old, is_urgent, says_something
 from plp.sightings.states import MOVES, State
 from plp.toolbox.crypto import row_context, seal_bytes
 from plp.toolbox.moves import move
@@ -152,9 +152,9 @@ def _tidy_facts(seen: Seen) -> dict[str, str]:
     told = {one.key: tidy(seen.facts.get(one.key, ""), most=one.most, lines=one.rows > 1, empty=True) for one in FACTS}
     if not says_something(told):
         raise refusals.NothingSeen
-    whole = "\n".join(words for words in told.values() if words)
-    for finding in check(whole, language=seen.language, kind="information_request").findings:
-        if finding.rule == REFUSED_RULE:
+    of_persons = "\n".join(told[one.key] for one in FACTS if one.part != VEHICLE and told[one.key])
+    for finding in check(of_persons, language=seen.language, kind="information_request").findings:
+        if finding.rule == REFUSED_RULE and not is_of_a_plate(finding.excerpt):
             raise refusals.TellsOrigin(words=finding.excerpt)
     return {key: words for key, words in told.items() if words}
 
