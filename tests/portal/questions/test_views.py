@@ -1,6 +1,5 @@
 """Questions on pages: asked by anybody, read by one office, shared without a name (R127, R135)."""
 
-
 import pytest
 from django.test import Client
 from django.urls import reverse
