@@ -8,6 +8,8 @@ import http.client
 import logging
 import ssl
 from hashlib import sha256
+from queue import SimpleQueue
+from threading import Thread
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from plp.alerts import actions as alerts
@@ -28,41 +30,74 @@ class Unreachable(Exception):
 
 
 class Feed:
-    """One feed. It remembers what it has seen, so that nothing is fetched or read twice while the worker lives."""
+    """One feed. A thread of its own fetches, so that a slow server holds up no delivery; the worker receives.
+
+    It remembers what it has seen: nothing is fetched or read twice while the worker lives.
+    """
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.seen: set[str] = set()
+        self.fetched: SimpleQueue[bytes] = SimpleQueue()
+        self.thread: Thread | None = None
 
     def look(self) -> int:
-        """Fetch the feed and receive what is new in it. Answers how many alerts became drafts or proposals."""
-        held, links = alerts_of_feed(fetch(self.address, near=self.address))
+        """Receive what came since the last look, and begin to fetch again. Answers how many alerts did something."""
+        if self.thread is None or not self.thread.is_alive():
+            self.thread = Thread(target=self.fetch_all, name="cap-feed", daemon=True)
+            self.thread.start()
+        return self.receive_all()
+
+    def fetch_all(self) -> None:
+        """Fetch the feed and what is new in it. A fault is told by its kind, and the next entry comes."""
         if len(self.seen) > MOST_KNOWN:
             self.seen.clear()
-        for link in [urljoin(self.address, one) for one in links][:MOST_LINKS]:
+        try:
+            held, links = alerts_of_feed(fetch(self.address, near=self.address))
+        except (Unreachable, Refused) as fault:
+            log.warning("the feed of official alerts cannot be read: %s", type(fault).__name__)
+            return
+        for content in held:
+            self.fetched.put(content)
+        for link in links[:MOST_LINKS]:
             if link not in self.seen:
-                held.append(fetch(link, near=self.address))
-                self.seen.add(link)
-        return sum(self._receive(content) for content in held)
+                self._follow(link)
+
+    def _follow(self, link: str) -> None:
+        try:
+            self.fetched.put(fetch(urljoin(self.address, link), near=self.address))
+        except (Unreachable, ValueError):  # on another host, not there, or no address at all
+            log.warning("an entry of the feed of official alerts cannot be fetched")
+        else:
+            self.seen.add(link)
+
+    def receive_all(self) -> int:
+        """Receive what was fetched. Answers how many alerts became drafts or proposals."""
+        done = 0
+        while not self.fetched.empty():
+            done += self._receive(self.fetched.get())
+        return done
 
     def _receive(self, content: bytes) -> bool:
         """Whether an alert did something; why not is of no use every minute."""
         key = sha256(content).hexdigest()
         if key in self.seen:
             return False
+        self.seen.add(key)
         try:
             alerts.receive(content=content, by=None, at=clock.now())
         except Refused as refusal:
             log.info("an official alert of the feed drafted nothing: %s", type(refusal).__name__)
             return False
-        finally:
-            self.seen.add(key)
         return True
 
 
 def fetch(address: str, *, near: str) -> bytes:
     """The file at ``address``. Raises ``Unreachable`` unless it is on the host of ``near`` and answers 200 in time."""
-    parts, home = urlsplit(address), urlsplit(near)
+    try:
+        parts, home = urlsplit(address), urlsplit(near)
+    except ValueError as wrong:
+        raise Unreachable("no address") from wrong
     if (parts.scheme, parts.netloc) != (home.scheme, home.netloc):
         raise Unreachable("another host")
     connection = _connection(parts)
@@ -70,7 +105,7 @@ def fetch(address: str, *, near: str) -> bytes:
         connection.request("GET", f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}")
         answer = connection.getresponse()
         content = answer.read(MOST_BYTES + 1)
-    except (OSError, http.client.HTTPException) as wrong:
+    except (OSError, ValueError, http.client.HTTPException) as wrong:
         raise Unreachable(type(wrong).__name__) from wrong
     finally:
         connection.close()

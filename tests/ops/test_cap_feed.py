@@ -1,0 +1,114 @@
+"""The feed of official alerts: new entries become drafts once; nothing leads to another host."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.conf import LazySettings
+
+from plp.notices.models import Notice
+from plp.ops import housekeeping
+from plp.ops.cap_feed import Feed, Unreachable, fetch
+from plp.toolbox import clock
+from tests.alerts.capfiles import official
+from tests.factories.cast import NOW, Cast
+
+pytestmark = pytest.mark.django_db
+ATOM = b"<feed xmlns='http://www.w3.org/2005/Atom'>%s</feed>"
+
+
+class Site:
+    """A small web server of an authority: what it answers, and what it was asked."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.asked: list[str] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                site.asked.append(self.path)
+                content = site.files.get(self.path)
+                self.send_response(302 if content is None else 200)
+                self.send_header("Location", "http://127.0.0.1:1/elsewhere")
+                self.end_headers()
+                self.wfile.write(content or b"")
+
+            def log_message(self, *_words: object) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/feed"
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    Cast()
+    made = Site()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+def looked(feed: Feed) -> int:
+    """Fetch and receive, one after the other."""
+    feed.fetch_all()
+    return feed.receive_all()
+
+
+def test_entries_are_followed_once_and_become_drafts(site: Site) -> None:
+    site.files["/feed"] = ATOM % b"<entry><link href='/1.cap'/></entry><entry><link href='/2.cap'/></entry>"
+    site.files |= {"/1.cap": official(), "/2.cap": official(status="Test")}
+    feed = Feed(site.address)
+
+    done = [looked(feed), looked(feed)]
+
+    assert (done, Notice.objects.filter(state="draft", author=None).count()) == ([1, 0], 2)
+    assert site.asked == ["/feed", "/1.cap", "/2.cap", "/feed"]
+
+
+def test_a_file_of_its_own_and_entries_that_hold_the_alert_are_read(site: Site) -> None:
+    site.files["/feed"] = official()
+    assert looked(Feed(site.address)) == 1
+
+    update = official("storm-2", kind="Update", names=("storm-1",)).split(b"?>", 1)[1]
+    site.files["/feed"] = ATOM % b"<entry><content>%s</content></entry>" % update
+    assert looked(Feed(site.address)) == 1
+    assert Notice.objects.count() == 2
+
+
+def test_no_redirect_and_no_other_host(site: Site) -> None:
+    other, good = (
+        b"<entry><link href='http://169.254.1.1/secret'/><link href='http://['/></entry>",
+        b"<entry><link href='/1.cap'/></entry>",
+    )
+    site.files |= {"/feed": ATOM % (other + good), "/1.cap": official()}
+
+    assert looked(Feed(site.address)) == 1
+    for address in (f"{site.address}/moved", "http://169.254.1.1/", "file:///etc/passwd", "http://[", "/feed"):
+        with pytest.raises(Unreachable):
+            fetch(address, near=site.address)
+
+
+def test_a_look_waits_for_no_server(site: Site) -> None:
+    site.files["/feed"] = official()
+    feed = Feed(site.address)
+
+    assert feed.look() == 0
+    assert feed.thread is not None
+    feed.thread.join()
+    assert feed.look() == 1
+
+
+def test_a_feed_that_is_down_or_no_feed_stops_nothing(site: Site, settings: LazySettings) -> None:
+    site.files["/feed"] = b"<!DOCTYPE html><html></html>"
+    assert looked(Feed(site.address)) == 0
+    assert looked(Feed("http://127.0.0.1:1/feed")) == 0
+
+    settings.CAP_FEED = site.address
+    assert len(housekeeping.often()) == 3
+    settings.CAP_FEED = ""
+    assert len(housekeeping.often()) == 2
