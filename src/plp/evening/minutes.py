@@ -4,6 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +26,7 @@ def draft(meeting: Meeting, language: str) -> str:
             TEXTS,
             "minutes",
             language,
-            title=str(Purpose(meeting.purpose).label).capitalize(),
+            title=capfirst(str(Purpose(meeting.purpose).label)),
             partnership=meeting.partnership.name(language),
             when=in_words(meeting.starts_at, language),
             place=f"{meeting.place}, {meeting.street}",
@@ -68,7 +69,7 @@ def _votes(meeting: Meeting) -> str:
 
 def _decisions(meeting: Meeting, language: str) -> str:
     lines = [
-        f"- {row.get_about_display().capitalize()}: {row.words} "
+        f"- {capfirst(row.get_about_display())}: {row.words} "
         + _("(%(owner)s, by %(due)s)") % {"owner": row.owner, "due": day_in_words(row.due, language)}
         for row in meeting.decisions.order_by("due", "pk")
     ]

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.text import capfirst
 from icalendar import Calendar, Event
 
 from plp.evening.letters import public_url
@@ -18,7 +19,7 @@ def ical(meeting: Meeting) -> bytes:
     event.add("dtstamp", meeting.convened_at)
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
-    title = str(Purpose(meeting.purpose).label).capitalize()
+    title = capfirst(str(Purpose(meeting.purpose).label))
     event.add("summary", f"{title}, {meeting.partnership.name(language())}")
     event.add("location", f"{meeting.place}, {meeting.street}")
     event.add("url", public_url(meeting))
