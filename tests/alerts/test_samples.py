@@ -14,7 +14,8 @@ from plp.notices.queries import words_of
 from tests.alerts.capfiles import SAMPLES
 from tests.factories.cast import NOW, Cast
 
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared samples are not here")
+ABSENT = not SAMPLES.is_dir()
+pytestmark = pytest.mark.skipif(ABSENT, reason="the shared samples are not here")
 LIFE, PERSON = "calamity", "missing_person"
 
 # file: (kind of the draft, its titles per language)
