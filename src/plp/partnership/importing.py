@@ -1,7 +1,8 @@
 """A list of members from a file: read as a draft, checked, brought in all or nothing, taken back within a day (R48).
 
 Whoever brings the list in vouches that everybody on it agreed, and says what to, when, and where the proof is kept;
-each person is told this by letter, with a link that ends it by one tap (R81).
+each person is told this by mail or SMS, with a link that ends it by one tap (R81). Telephones and letterboxes that no
+machine reaches wait until the coordinator has called or rung at the door.
 """
 
 import json
@@ -17,6 +18,7 @@ from django.db.models import QuerySet
 from django.utils import formats, translation
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery.installed import senders
 from plp.delivery.texts import Slot, plain
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -185,7 +187,14 @@ def _register(listed: ListImport, rows: list[Judged], version: str, *, by: Perso
         )
         for row in rows
     ]
-    people = register_all(newcomers=newcomers, version=version, consented_at=_consented_at(listed), by=by, at=at)
+    people = register_all(
+        newcomers=newcomers,
+        version=version,
+        consented_at=_consented_at(listed),
+        confirmed=senders().keys(),
+        by=by,
+        at=at,
+    )
     memberships = (
         Membership(partnership=listed.partnership, person=one, state=Belonging.ACTIVE, asked_at=at, joined_at=at)
         for one in people
@@ -202,7 +211,8 @@ def _add(rows: list[Judged], version: str, *, by: Person, at: datetime) -> list[
         person = people[row.person]
         for channel, address in row.new_contacts:
             point = persons.add_contact(person=person, channel=channel, address=address, by=by, at=at)
-            persons.confirm_contact(contact=point, by=by, at=at)
+            if channel in senders():
+                persons.confirm_contact(contact=point, by=by, at=at)
             kind = Consent.Kind.CHANNEL
             persons.consent(person=person, kind=kind, subject=channel, version=version, by=by, at=at)
             keys.append(point.pk.hex)

@@ -1,6 +1,6 @@
 """Many persons at once, as a set: what a list of members brings in, and how that is taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,12 +28,18 @@ class Newcomer:
 
 @transaction.atomic
 def register_all(
-    *, newcomers: Sequence[Newcomer], version: str, consented_at: datetime, by: Person | None, at: datetime
+    *,
+    newcomers: Sequence[Newcomer],
+    version: str,
+    consented_at: datetime,
+    confirmed: Collection[str],
+    by: Person | None,
+    at: datetime,
 ) -> list[Person]:
     """Register persons with their doors, contacts and consents in a few statements; one entry in the journal.
 
-    Whoever brings them vouches that their consent is proven and that the contacts are theirs: these count as
-    confirmed. ``version`` names where the proof is found; ``consented_at`` is the day of it.
+    Whoever brings them vouches that their consent is proven and that the contacts are theirs: those of the channels
+    ``confirmed`` count as confirmed. ``version`` names where the proof is found; ``consented_at`` is the day of it.
     """
     doors = _doors({house_digest(one.street, one.house): one for one in newcomers if one.street is not None})
     persons = [
@@ -48,7 +54,7 @@ def register_all(
     Person.objects.bulk_create(persons, batch_size=BATCH)
     Preference.objects.bulk_create((Preference(person=one, paused_until="") for one in persons), batch_size=BATCH)
     pairs = list(zip(persons, newcomers, strict=True))
-    contacts = [point for person, one in pairs for point in _contacts(person, one.contacts, at=at)]
+    contacts = [point for person, one in pairs for point in _contacts(person, one.contacts, confirmed, at=at)]
     ContactPoint.objects.bulk_create(contacts, batch_size=BATCH)
     given = [consent for person, one in pairs for consent in _consents(person, one, version, consented_at)]
     Consent.objects.bulk_create(given, batch_size=BATCH)
@@ -64,7 +70,9 @@ def _doors(wanted: dict[str, Newcomer]) -> dict[str, Household]:
     return {key: one for key, one in known.items() if key in wanted} | {one.digest: one for one in new}
 
 
-def _contacts(person: Person, contacts: Sequence[tuple[str, str]], *, at: datetime) -> list[ContactPoint]:
+def _contacts(
+    person: Person, contacts: Sequence[tuple[str, str]], confirmed: Collection[str], *, at: datetime
+) -> list[ContactPoint]:
     return [
         ContactPoint(
             person=person,
@@ -73,7 +81,7 @@ def _contacts(person: Person, contacts: Sequence[tuple[str, str]], *, at: dateti
             digest=contact_digest(channel, address),
             rank=rank,
             created_at=at,
-            confirmed_at=at,
+            confirmed_at=at if channel in confirmed else None,
         )
         for rank, (channel, address) in enumerate(contacts, start=1)
     ]

@@ -200,6 +200,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "members": "m/",
     "police": "police/",
     "coordinator": "coordinator/",
+    "enrolment": "enrolment/",
     "zone": "zone/",
     "evening": "evening/",
     "idea": "",
@@ -218,6 +219,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry: the first two allowed stand in front
     "plp.portal.subjects.police.menu.MENU",
     "plp.portal.subjects.coordinator.menu.MENU",
+    "plp.portal.subjects.enrolment.menu.MENU",
     "plp.portal.subjects.launch.menu.MENU",
     "plp.portal.subjects.sightings.menu.MENU",
     "plp.portal.subjects.questions.menu.MENU",

@@ -96,7 +96,7 @@ def test_the_fourth_of_a_day_is_refused(cast: Cast) -> None:
     with pytest.raises(EnoughToday):
         take(cast)
 
-    assert exporting.left_today(cast.here.partnership, at=NOW) == 0
+    assert exporting.left_today([cast.here.partnership], at=NOW) == {cast.here.partnership.pk: 0}
     assert take(cast, at=NOW + timedelta(days=1), proven_at=NOW + timedelta(days=1)).content
 
 

@@ -44,7 +44,8 @@ def test_people_on_a_list_become_members_and_are_told(cast: Cast) -> None:
     assert {one.person.name for one in members} == {"Ada Exemple", "Bea Voorbeeld", "Carl Muster"}
     assert Household.objects.count() == 2  # Ada and Bea share a door
     assert (listed.created, listed.updated, listed.unchanged, listed.content) == (3, 0, 0, "")
-    assert ContactPoint.objects.exclude(confirmed_at=None).count() == 4
+    assert ContactPoint.objects.exclude(confirmed_at=None).count() == 3
+    assert ContactPoint.objects.get(confirmed_at=None).channel == "calls"  # told by the coordinator, on the telephone
     given = Consent.objects.filter(person__name__isnull=False, version=f"import:{listed.pk.hex}")
     assert {one.given_at.date() for one in given} == {date(2025, 3, 1)}
     assert Dispatch.objects.filter(message__purpose="partnership.imported", urgent=False).count() == 2

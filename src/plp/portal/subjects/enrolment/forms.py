@@ -1,0 +1,198 @@
+"""The forms of the enrolment desk."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.channel import BadAddress
+from plp.delivery.installed import channels
+from plp.partnership.importing import Proof
+from plp.partnership.lists.columns import Field
+from plp.partnership.lists.rows import MAIL, POSTAL, TELEPHONE, by_kind
+from plp.partnership.lists.tables import MOST_BYTES, TooBig
+from plp.people.models import LANGUAGES
+from plp.people.rules import BadHouse, BadName, clean_house, clean_name
+from plp.places.models import Area, Street
+from plp.places.queries import streets_of
+
+NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
+HOLDS = {
+    "": _("(not needed)"),
+    Field.NAME: _("First name and surname"),
+    Field.FIRST: _("First name"),
+    Field.LAST: _("Surname"),
+    Field.ADDRESS: _("Whole address"),
+    Field.STREET: _("Street"),
+    Field.HOUSE: _("House number"),
+    Field.BOX: _("Box"),
+    Field.POSTCODE: _("Postcode"),
+    Field.CITY: _("Place"),
+    Field.EMAIL: _("E-mail"),
+    Field.PHONE: _("Telephone"),
+    Field.LANGUAGE: _("Language"),
+}
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class ListForm(forms.Form):
+    """A file, and the proof that the people in it agreed (R81)."""
+
+    file = forms.FileField(
+        label=_("The list"),
+        help_text=_("CSV, XLSX, XLS, ODS or vCard, at most 5 MB, with names above the columns."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods,.vcf"}),
+    )
+    what = forms.CharField(
+        label=_("What these people agreed to"),
+        help_text=_("For example: to be a member and to get messages by e-mail and SMS."),
+        max_length=200,
+    )
+    on = _day(_("Since when (the last day, if there are several)"))
+    kept = forms.CharField(
+        label=_("Where the proof is kept"),
+        help_text=_("For example: signed forms, blue folder, neighbourhood house."),
+        max_length=200,
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse a file that is too big before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(TooBig().in_words())
+        return file
+
+    def proof(self) -> Proof:
+        """The proof as it was typed."""
+        told = self.cleaned_data
+        return Proof(told["what"], told["on"], told["kept"])
+
+
+class ColumnsForm(forms.Form):
+    """What each column holds; a column is shown with its name and its first value."""
+
+    def __init__(self, *args: Any, header: Sequence[str], first: Sequence[str], now: Sequence[str], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.width = len(header)
+        for place, name in enumerate(header):
+            sample = first[place][:40] if place < len(first) else ""
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=name or _("Column %d") % (place + 1),
+                help_text=sample,
+                choices=list(HOLDS.items()),
+                required=False,
+                initial=now[place] if place < len(now) else "",
+            )
+
+    def columns(self) -> list[str]:
+        """The field of each column."""
+        return [self.cleaned_data.get(f"column_{place}", "") for place in range(self.width)]
+
+
+class ExportForm(forms.Form):
+    """Why, and in which form."""
+
+    reason = forms.CharField(
+        label=_("What you need the list for"),
+        help_text=_("The mandated officer gets this reason, with your name."),
+        min_length=10,
+        max_length=200,
+    )
+    form = forms.ChoiceField(
+        label=_("Form of the file"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("xlsx", _("Spreadsheet (XLSX): opens in Excel and LibreOffice")),
+            ("csv", _("Text with semicolons (CSV)")),
+            ("vcf", _("Address book (vCard)")),
+        ],
+        initial="xlsx",
+    )
+
+
+class PaperForm(forms.Form):
+    """One consent form on paper. Short fields in the order of the sheet: everything goes by keyboard."""
+
+    name = forms.CharField(
+        label=_("First name and surname"), max_length=120, widget=forms.TextInput({"autofocus": True})
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=NAMES)
+    street = forms.ChoiceField(label=_("Street"), required=False)
+    house = forms.CharField(label=_("House number"), max_length=20, required=False)
+    email = forms.CharField(label=_("E-mail"), max_length=254, required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    letters = forms.BooleanField(label=_("Wants letters on paper"), required=False)
+    police_sees_name = forms.BooleanField(label=_("The police may see this name"), required=False)
+    signed_on = _day(_("Signed on"))
+    is_signed = forms.BooleanField(
+        label=_("The form is signed. It says: 18 or older, lives or works here, accepts the rules, may be reached so.")
+    )
+
+    def __init__(self, *args: Any, area: Area, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        language = get_language() or "fr"
+        self.streets: dict[str, Street] = {str(street.pk): street for street in streets_of(area)}
+        names = sorted((street.name(language), key) for key, street in self.streets.items())
+        self.fields["street"].choices = [("", _("Works here, lives elsewhere")), *((key, name) for name, key in names)]  # type: ignore[attr-defined]
+
+    def clean_name(self) -> str:
+        """The name in its one form."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except BadName as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
+
+    def clean_signed_on(self) -> date:
+        """Not a day to come."""
+        if self.cleaned_data["signed_on"] > self.today:
+            raise forms.ValidationError(_("This day is still to come."))
+        return self.cleaned_data["signed_on"]  # type: ignore[no-any-return]
+
+    def clean(self) -> None:
+        """Door and contacts in their normal forms; at least one way to be reached."""
+        told = self.cleaned_data
+        told["street"] = self.streets.get(told.get("street", ""))
+        told["house"] = self._house() if told["street"] else ""
+        found = [self._reached("email", MAIL), self._reached("phone", TELEPHONE), self._letters()]
+        told["contacts"] = [contact for contact in found if contact]
+        if not told["contacts"] and not self.errors:
+            raise forms.ValidationError(_("Give at least one way to reach this person."))
+
+    def _house(self) -> str:
+        try:
+            return clean_house(self.cleaned_data.get("house", ""))
+        except BadHouse as bad:
+            self.add_error("house", bad.in_words())
+            return ""
+
+    def _reached(self, name: str, kind: str) -> tuple[str, str] | None:
+        """The first channel that can reach what was typed."""
+        typed, sentence = self.cleaned_data.get(name, ""), ""
+        if not typed:
+            return None
+        for channel in by_kind(kind):
+            try:
+                return channel.key, channel.normalise(typed)
+            except BadAddress as bad:
+                sentence = bad.in_words()
+        self.add_error(name, sentence)
+        return None
+
+    def _letters(self) -> tuple[str, str] | None:
+        told = self.cleaned_data
+        if not told.get("letters"):
+            return None
+        street, house = told["street"], told["house"]
+        if street is None or not house:
+            self.add_error("letters", _("Letters need a street and a house number of the quarter."))
+            return None
+        post = next(one for one in channels().values() if one.address_form.autocomplete == POSTAL)
+        return post.key, post.normalise(f"{street.name(told.get('language', 'fr'))} {house}")

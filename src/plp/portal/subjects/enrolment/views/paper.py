@@ -1,0 +1,67 @@
+"""Paper forms, one after the other."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp.partnership.actions import Joining
+from plp.partnership.models import Partnership
+from plp.partnership.paper_forms import enter as enter_form
+from plp.partnership.paper_forms import version_of
+from plp.partnership.queries import membership_in_scope
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.enrolment.forms import PaperForm
+from plp.portal.subjects.enrolment.own import MANAGE, partnership_of
+from plp.toolbox.clock import local
+from plp.toolbox.moves import Refused
+
+LAST = "enrolment.last"  # in the session: the membership typed in before this one
+
+
+@needs(MANAGE)
+def enter(request: StaffRequest, key: str) -> HttpResponse:
+    """Type one form in; the next one begins at once, at the same door if one likes."""
+    partnership = partnership_of(request, key)
+    today = local(request.at).date()
+    initial = {"signed_on": today, "language": partnership.languages[0]} | _before(request, partnership)
+    form = PaperForm(request.POST or None, area=partnership.area, today=today, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            membership = enter_form(partnership=partnership, joining=_joining(form), by=request.person, at=request.at)
+        except Refused as refused:
+            form.add_error("name", refused.in_words())
+        else:
+            request.session[LAST] = membership.pk.hex
+            messages.success(request, _("Recorded, and welcomed in their own language. Type the next form."))
+            return redirect(f"{request.path}?same=door" if request.POST.get("next") == "same" else request.path)
+    return render(request, "enrolment/form.html", {"form": form, "partnership": partnership})
+
+
+def _before(request: StaffRequest, partnership: Partnership) -> dict[str, object]:
+    """Language, door and day of the form typed in before, where the next one is of the same household."""
+    if request.GET.get("same") != "door":
+        return {}
+    scope = membership_in_scope(request.person, at=request.at).filter(partnership=partnership)
+    last = scope.filter(pk=request.session.get(LAST)).first() if request.session.get(LAST) else None
+    home = last.person.household if last else None
+    if last is None or home is None:
+        return {}
+    return {"language": last.person.language, "street": str(home.street_id), "house": home.house}
+
+
+def _joining(form: PaperForm) -> Joining:
+    told = form.cleaned_data
+    return Joining(
+        name=told["name"],
+        language=told["language"],
+        contacts=told["contacts"],
+        rules_version=version_of(told["signed_on"]),
+        is_adult=True,
+        lives_or_works_here=True,
+        accepts_rules=True,
+        street=told["street"],
+        house=told["house"],
+        police_sees_name=told["police_sees_name"],
+    )
