@@ -40,7 +40,7 @@ def run(at: datetime) -> int:
 def letters() -> Counter[str]:
     """What the clock wrote."""
     purposes = Message.objects.filter(purpose__startswith="followup.").values_list("purpose", flat=True)
-    return Counter(purpose.removeprefix("followup.due_") for purpose in purposes)
+    return Counter(purpose.removeprefix("followup.due_").removesuffix("_urgent") for purpose in purposes)
 
 
 def police(cast: Cast) -> list[Person]:

@@ -28,7 +28,7 @@ class Kind:
 
     ``permission`` is the right that whoever does it needs. ``hands``: through whose hands it goes, the first one
     first; each next one gets it ``grace`` after it was due, and then has one term. ``link`` is the page, below the
-    address of the site.
+    address of the site. ``also``: whoever holds this right hears of the reminder too, and need do nothing.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Kind:
     grace: timedelta
     link: str
     by_sms: bool = False
+    also: Permission | None = None
 
     def link_for(self, desk: int) -> str:
         """The page for whoever holds it; the police see to what reached them from the coordinator on their own desk."""
@@ -120,6 +121,7 @@ KINDS: tuple[Kind, ...] = (
         POLICE,
         14 * DAY,
         "/police/",
+        also=Permission.REQUEST_ASK,
     ),
 )
 

@@ -47,6 +47,12 @@ def tell_explained(given: Explanation, *, by: Person, at: datetime) -> int:
     return _send("explained", given.partnership, readers, "/requests/", at, by, at)
 
 
+def tell_also(due: Due, kind: Kind, permission: Permission, *, at: datetime) -> int:
+    """Let the other side know of a reminder (R130): whoever holds ``permission`` there."""
+    readers = holders(permission, due.partnership.area, at=at)
+    return _send("due_told", due.partnership, readers, "/requests/", due.due_at, None, at, what=lambda: str(kind.label))
+
+
 def _send(
     name: str,
     partnership: Partnership,

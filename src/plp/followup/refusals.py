@@ -33,3 +33,9 @@ class NotScreened(Refused):
     """The successor has no favourable screening on record (R36, R152)."""
 
     sentence = _("The list of members passes on only to somebody whom the police have screened. Ask for that first.")
+
+
+class TrialUnderWay(Refused):
+    """One test at a time (R131)."""
+
+    sentence = _("A test message is already under way here. Release it, or drop it, before you write another.")

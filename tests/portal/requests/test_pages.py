@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plp.followup.actions.clocks import tick
-from plp.followup.models import Explanation, InformationRequest
+from plp.followup.models import Explanation, InformationRequest, Trial
+from plp.notices import actions as notices
 from plp.portal.shell import offers
 from plp.portal.subjects.requests.tasks import tasks
 from tests.factories.cast import NOW, Cast, contact, member
@@ -158,3 +159,25 @@ def test_the_home_page_lists_what_is_due_in_order(cast: Cast) -> None:
     assert ("/requests/police/", True) in [(task.url, task.urgent) for task in police]
     page = signed_in(cast.here.coordinator).get("/").content.decode()
     assert "By " in page
+
+
+def test_a_test_message_is_written_in_one_click_and_its_figures_are_shown(cast: Cast) -> None:
+    contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
+    police, coordinator = signed_in(cast.officer), signed_in(cast.here.coordinator)
+    asks = police.get(reverse("requests:prepare", args=["haren"])).content.decode()
+    police.post(reverse("requests:prepare", args=["haren"]))
+    notice = Trial.objects.get().notice
+    before = coordinator.get(reverse("requests:trial", args=[notice.pk])).content.decode()
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notice.refresh_from_db()
+    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+
+    after = coordinator.get(reverse("requests:trial", args=[notice.pk])).content.decode()
+
+    assert "A colleague must release it" in asks
+    assert "Not passed on yet" in before
+    assert "Members reached: 0 of 1 (0 %)." in after
+    assert "Haren" in coordinator.get(reverse("requests:trials")).content.decode()
+    stranger = signed_in(cast.next_door.coordinator)
+    assert stranger.get(reverse("requests:trial", args=[notice.pk])).status_code == 404
+    assert coordinator.get(reverse("requests:prepare", args=["haren"])).status_code == 404

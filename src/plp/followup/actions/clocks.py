@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from plp.followup.clocks import Kind, all_kinds
-from plp.followup.letters import tell
+from plp.followup.letters import tell, tell_also
 from plp.followup.models import Due
 from plp.followup.queries.holding import posts
 from plp.followup.rules import holding
@@ -90,6 +90,8 @@ def _serve(kind: Kind, one: Found, row: Due | None, people: _Posts, *, by: Perso
     if what == Act.REMIND:
         row.reminded_at = at
         row.save(update_fields=["reminded_at"])
+        if kind.also is not None:
+            tell_also(row, kind, kind.also, at=at)
         return _tell("due_reminder", row, kind, row.holder_id, at=at)
     return 0
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from plp.charter.models import PlanRule
 from plp.charter.states import State as PlanState
@@ -116,8 +116,13 @@ def absences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
 
 
 def silences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
-    """Partnerships at work that got no message for a long time (R130): counted from the last one, else the launch."""
-    rows = partnerships.filter(state=State.ACTIVE).annotate(heard_at=Max("notices__relayed_at"))
+    """Partnerships at work that got no message for a long time (R130): counted from the last one, else the launch.
+
+    A test message breaks no silence.
+    """
+    rows = partnerships.filter(state=State.ACTIVE).annotate(
+        heard_at=Max("notices__relayed_at", filter=Q(notices__trial=None))
+    )
     found = []
     for row in rows:
         due_at = days_after(row.heard_at or row.launched_at or row.founded_at, SILENCE_DAYS)

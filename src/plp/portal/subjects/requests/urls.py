@@ -1,8 +1,8 @@
-"""Addresses: the coordinator's at the beginning, ``police/`` for who answers, ``explained/`` for a member."""
+"""Addresses: the coordinator's at the beginning, ``police/`` for who answers, ``tests/`` for both."""
 
 from django.urls import path
 
-from plp.portal.subjects.requests.views import asking, members, police
+from plp.portal.subjects.requests.views import asking, members, police, trials
 
 app_name = "requests"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("ask/<slug:key>/", asking.ask, name="ask"),
     path("<uuid:key>/", asking.detail, name="asked_one"),
     path("explained/", members.explained, name="explained"),
+    path("tests/", trials.listed, name="trials"),
+    path("tests/<uuid:key>/", trials.detail, name="trial"),
+    path("tests/<slug:key>/prepare/", trials.prepare, name="prepare"),
     path("police/", police.listed, name="police"),
     path("police/<uuid:key>/", police.detail, name="police_one"),
     path("police/explain/<slug:key>/", police.explain, name="explain"),
