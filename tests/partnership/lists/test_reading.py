@@ -18,7 +18,8 @@ FRENCH = (
     "Nom;Prénom;Rue;N°;Code postal;Localité;GSM;Courriel\n"
     "Exemple;Gisèle;Rue de Verdun;12;1130;Haren;0475 12 34 56;g@x.test\n"
 )
-shared = pytest.mark.skipif(not CONTACTS.exists(), reason="the shared samples are not on this machine")
+ABSENT = not CONTACTS.exists()
+shared = pytest.mark.skipif(ABSENT, reason="the shared samples are not here")
 
 
 def entries(content: bytes) -> list[Entry]:

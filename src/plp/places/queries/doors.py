@@ -2,14 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from uuid import UUID
 
 from plp.places.models import Area, Street
 from plp.places.queries.coverage import addresses_of, parts_of, streets_of
 from plp.places.rules import Selector, covers, read_number, split_house, typed_forms
 from plp.places.rules.numbers import Number
-
-type Key = UUID | int
 
 
 @dataclass(frozen=True)
@@ -17,8 +14,8 @@ class Doors:
     """Streets by every folded name, the parts of streets that were chosen, and the registered doors."""
 
     named: dict[str, list[Street]]
-    parts: dict[Key, list[Selector]]
-    registered: set[tuple[Key, Number]]
+    parts: dict[int, list[Selector]]
+    registered: set[tuple[int, Number]]
 
     def street(self, name: str, postcode: str = "") -> Street | None:
         """The street of the quarter called ``name`` in any language, or in two with a stroke between; else ``None``."""
@@ -43,7 +40,7 @@ def doors_of(quarter: Area) -> Doors:
     for street in streets_of(quarter):
         for name in street.folded.split("|"):
             named[name].append(street)
-    parts: dict[Key, list[Selector]] = defaultdict(list)
+    parts: dict[int, list[Selector]] = defaultdict(list)
     for part in parts_of(quarter):
         parts[part.street.pk].append(part.selector)
     rows = addresses_of(quarter).order_by().values_list("street_id", "number")

@@ -154,7 +154,7 @@ class PaperForm(forms.Form):
         """Not a day to come."""
         if self.cleaned_data["signed_on"] > self.today:
             raise forms.ValidationError(_("This day is still to come."))
-        return self.cleaned_data["signed_on"]  # type: ignore[no-any-return]
+        return self.cleaned_data["signed_on"]
 
     def clean(self) -> None:
         """Door and contacts in their normal forms; at least one way to be reached."""

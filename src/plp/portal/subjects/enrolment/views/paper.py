@@ -1,5 +1,7 @@
 """Paper forms, one after the other."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -41,10 +43,11 @@ def enter(request: StaffRequest, key: str) -> HttpResponse:
 
 def _before(request: StaffRequest, partnership: Partnership) -> dict[str, object]:
     """Language, door and day of the form typed in before, where the next one is of the same household."""
-    if request.GET.get("same") != "door":
+    known = request.session.get(LAST)
+    if request.GET.get("same") != "door" or not known:
         return {}
     scope = membership_in_scope(request.person, at=request.at).filter(partnership=partnership)
-    last = scope.filter(pk=request.session.get(LAST)).first() if request.session.get(LAST) else None
+    last = scope.filter(pk=UUID(hex=known)).first()
     home = last.person.household if last else None
     if last is None or home is None:
         return {}
