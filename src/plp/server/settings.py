@@ -187,6 +187,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "plp.portal.shell.middleware.PersonMiddleware",
     "plp.portal.subjects.launch.gates.GateMiddleware",
+    "plp.portal.shell.sizes.SizeMiddleware",
 ]
 
 ROOT_URLCONF = "plp.server.urls"
