@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from plp.documents import Document, Grid, Lines, PageBreak, Value, compose, pdf
+from plp.documents import Document, Grid, PageBreak, Value, compose, pdf
 from plp.evaluation.asking import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED, code_of, spelled
 from plp.evaluation.models import Survey
 
@@ -38,7 +38,6 @@ def _form(survey: Survey, code: str, language: str) -> Document:
             "last_day": formats.date_format(survey.last_day, "DATE_FORMAT"),
             "questions": Grid([_("Question"), *map(str, ANSWERS.values())], rows),
             "since_asked": str(SINCE_ASKED),
-            "since": Lines([f"{BOX} {label}" for label in SINCE.values()]),
-        }
+        } | {f"since_{key}": str(label) for key, label in SINCE.items()}
     source = (TEXTS / f"member_form.{language}.md").read_text(encoding="utf-8")
     return compose(source, values, language=language, title=title, kind=partnership.kind)

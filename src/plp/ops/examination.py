@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 from plp.charter.queries import damaged
 from plp.delivery.installed import channels
 from plp.delivery.queries import last_pulse, queue_figures
+from plp.evaluation.queries.reports import damaged as damaged_reports
 from plp.journal.queries import verify
 from plp.ops.commands.migrate import waiting
 from plp.toolbox import clock
@@ -101,6 +102,7 @@ def _inside() -> Iterator[Finding]:
     )
     yield Finding("journal", f"{verdict.entries} entries in {verdict.chains} chains", advice if flaws else "")
     broken = [f"{one.file} ({one.why})" for one in damaged()]
+    broken += [f"{report} (report)" for report in damaged_reports()]
     advice = f"Somebody changed what was signed: {'; '.join(broken)}. Keep a copy, and put a backup beside it."
     yield Finding("signed files", "every one as it was stored" if not broken else "changed", advice if broken else "")
 

@@ -225,10 +225,10 @@ def test_the_result_shows_after_the_close_and_hides_small_groups(cast: Cast) -> 
 def test_the_survey_is_opened_entered_and_closed_on_pages(cast: Cast) -> None:
     browser = signed_in(cast.here.coordinator)
     assert "at least 5" in browser.post(at("survey"), {"copies": "4", "last_day": "2026-12-01"}).content.decode()
-    browser.post(at("survey"), {"copies": "45", "last_day": "2026-12-01"})
+    browser.post(at("survey"), {"copies": "25", "last_day": "2026-12-01"})
     survey = Survey.objects.get()
     assert "part 2" in text_of(browser, at("survey"))
-    browser.post(at("survey_form"), answered(survey, 44))
+    browser.post(at("survey_form"), answered(survey, 24))
     browser.post(at("survey_close"))
 
     survey.refresh_from_db()

@@ -111,6 +111,7 @@ def _open(home: Path) -> int:
     from plp.ops.commands.migrate import bring_up  # noqa: PLC0415 - needs the settings
     from plp.ops.commands.web import refuse_taken_port  # noqa: PLC0415 - needs the settings
     from plp.ops.demo.history import live, offer_ideas  # noqa: PLC0415 - needs the settings
+    from plp.ops.demo.looked_back import look_back  # noqa: PLC0415 - needs the settings
     from plp.ops.demo.quarters import SETTINGS, UNDER_WAY  # noqa: PLC0415 - needs the settings
     from plp.ops.demo.stage import Stages, identities_as_json  # noqa: PLC0415 - needs the settings
     from plp.ops.demo.told import tell  # noqa: PLC0415 - needs the settings
@@ -132,6 +133,7 @@ def _open(home: Path) -> int:
         builder.begin(UNDER_WAY)
         offer_ideas(stages, at=clock.now())
         tell(stages, at=clock.now())
+        look_back(stages, at=clock.now())
         who.touch(mode=0o600)
         who.write_text(json.dumps(identities_as_json(stages), indent=2, ensure_ascii=False), encoding="utf-8")
     _tell(json.loads(who.read_text(encoding="utf-8")))

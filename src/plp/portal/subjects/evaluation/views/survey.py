@@ -20,7 +20,7 @@ from plp.portal.subjects.evaluation.finding import WRITE, partnership_of
 from plp.portal.subjects.evaluation.forms import AnswerForm, OpenForm
 from plp.portal.subjects.evaluation.showing import answers_shown
 
-AT_ONCE = 40  # forms that are set in one document, well within its time
+AT_ONCE = 20  # forms that are set in one document, well within its time
 
 
 def _running(request: StaffRequest, key: str) -> Survey:

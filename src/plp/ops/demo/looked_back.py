@@ -1,0 +1,80 @@
+"""A first look back in each quarter: a survey of the members that was closed, and a report that both signed."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from plp.evaluation.actions import filing, reports, surveys
+from plp.evaluation.asking import QUESTIONS, code_of
+from plp.evaluation.models import Report
+from plp.evaluation.queries.reports import languages_of
+from plp.ops.demo.stage import Stage
+from plp.toolbox.clock import local
+
+FORMS = 30
+GROUPS = {"new": 12, "some": 6, "long": 3}  # forms that came back: the smallest group is withheld, another with it
+SAID = ("yes", "rather", "yes", "hardly", "unsure", "yes", "no")  # in turn
+NUMBERS = {"reports_members": 11, "reports_others": 6, "burglaries": 2, "attempts": 3}
+WORDS = {
+    "fr": {
+        "agreements": "Le plan a été suivi. Les retours sont venus dans les délais.",
+        "objectives": "Plusieurs voisins ont fait contrôler leurs portes. Deux tentatives ont échoué.",
+        "members": "Les membres trouvent les messages clairs. Certains en voudraient davantage.",
+        "next": "Trouver un membre de plus dans chaque rue. Une soirée sur les portes et fenêtres au printemps.",
+    },
+    "nl": {
+        "agreements": "Het plan werd gevolgd. De feedback kwam op tijd.",
+        "objectives": "Verschillende buren lieten hun deuren nakijken. Twee pogingen mislukten.",
+        "members": "De leden vinden de berichten duidelijk. Sommigen willen er meer.",
+        "next": "In elke straat één lid meer vinden. Een avond over deuren en ramen in de lente.",
+    },
+    "de": {
+        "agreements": "Der Plan wurde eingehalten. Die Rückmeldungen kamen rechtzeitig.",
+        "objectives": "Mehrere Nachbarn ließen ihre Türen prüfen. Zwei Versuche scheiterten.",
+        "members": "Die Mitglieder finden die Meldungen klar. Einige wünschen sich mehr.",
+        "next": "In jeder Straße ein Mitglied mehr finden. Ein Abend über Türen und Fenster im Frühling.",
+    },
+}
+
+
+def look_back(stages: list[Stage], *, at: datetime) -> None:
+    """In each quarter a closed survey, and the filed report of the weeks since the launch."""
+    for stage in stages:
+        with transaction.atomic():
+            _survey(stage, at=at - timedelta(days=5))
+        report = _write(stage, at=at - timedelta(days=1))
+        filing.put_up(report=report, by=stage.coordinator, at=at - timedelta(hours=5))
+        _sign(report, stage, at=at - timedelta(hours=4))
+
+
+def _survey(stage: Stage, *, at: datetime) -> None:
+    """Forms that came back on screen and on paper, then the close."""
+    opened = at - timedelta(days=7)
+    survey = surveys.ask(
+        partnership=stage.partnership, copies=FORMS, last_day=local(at).date(), by=stage.coordinator, at=opened
+    )
+    groups = [since for since, forms in GROUPS.items() for _form in range(forms)]
+    for number, since in enumerate(groups):
+        answers = {key: SAID[(number + place) % len(SAID)] for place, key in enumerate(QUESTIONS)}
+        told = {"code": code_of(survey.pk, number), "answers": answers, "since": since, "at": at}
+        if number % 3:
+            surveys.answer(by=None, **told)
+        else:
+            surveys.enter_form(survey=survey, by=stage.coordinator, **told)
+    surveys.close(survey=survey, by=stage.coordinator, at=at)
+
+
+def _write(stage: Stage, *, at: datetime) -> Report:
+    """The words of both, and the figures of the police."""
+    until = local(at).date() - timedelta(days=1)
+    report = reports.begin(partnership=stage.partnership, until=until, by=stage.coordinator, at=at)
+    words = {code: WORDS[code] for code in languages_of(stage.partnership)}
+    reports.write(report=report, version=report.version, words=words, typed=NUMBERS, by=stage.officer, at=at)
+    return report
+
+
+def _sign(report: Report, stage: Stage, *, at: datetime) -> None:
+    """The signatures of both, each with proof of that moment."""
+    report.refresh_from_db()
+    for slot, person in (("coordinator", stage.coordinator), ("officer", stage.officer)):
+        filing.sign(report=report, slot=slot, fingerprint=report.fingerprint, proven_at=at, by=person, at=at)

@@ -1,0 +1,33 @@
+"""The look back of the demonstration: a report that both signed, a survey in which small groups are withheld."""
+
+import pytest
+
+from plp.evaluation.models import Report, ReportFile, Survey
+from plp.evaluation.queries.figures import Figures, figures_of
+from plp.evaluation.queries.surveys import result
+from plp.ops.demo.looked_back import NUMBERS, look_back
+from plp.ops.demo.quarters import SETTINGS
+from plp.ops.demo.stage import Stage
+from tests.charter.paper import set_quickly
+from tests.evaluation.year import LATER, year
+from tests.factories.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demonstration_shows_a_report_whose_figures_are_the_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_quickly(monkeypatch, "plp.documents.pdfs")
+    cast = Cast()
+    year(cast)
+    people = (cast.officer, cast.second_officer, cast.here.coordinator)
+
+    look_back([Stage(SETTINGS[0], cast.here.partnership, *people, addresses=0, members=1)], at=LATER)
+
+    report = Report.objects.get()
+    assert (report.state, report.typed, report.words["nl"]["next"] != "") == ("filed", NUMBERS, True)
+    counted = figures_of(report.partnership, report.begins, report.until, at=LATER)
+    assert (Figures(**report.figures).messages, Figures(**report.figures)) == (4, counted)
+    assert ReportFile.objects.filter(kind="sealed").count() == 2
+    told = result(Survey.objects.get())
+    assert told is not None
+    assert (told.forms, [group.is_withheld for group in told.breakdowns[1].groups]) == (21, [False, True, True])
