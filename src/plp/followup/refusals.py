@@ -29,12 +29,6 @@ class NotPast(Refused):
     sentence = _("Choose a day of the past year, or today.")
 
 
-class NotScreened(Refused):
-    """The successor has no favourable screening on record (R36, R152)."""
-
-    sentence = _("The list of members passes on only to somebody whom the police have screened. Ask for that first.")
-
-
 class TrialUnderWay(Refused):
     """One test at a time (R131)."""
 

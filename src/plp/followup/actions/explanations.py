@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from plp.followup.actions.checking import refuse_held
+from plp.followup.checking import refuse_held
 from plp.followup.letters import tell_explained
 from plp.followup.models import Explanation
 from plp.followup.refusals import NotPast

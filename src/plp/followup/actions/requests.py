@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from plp.followup.actions.checking import refuse_held
+from plp.followup.checking import refuse_held
 from plp.followup.letters import tell_answered, tell_asked
 from plp.followup.models import InformationRequest
 from plp.followup.queries.holding import police_holder
