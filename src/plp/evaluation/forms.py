@@ -38,6 +38,7 @@ def _form(survey: Survey, code: str, language: str) -> Document:
             "last_day": formats.date_format(survey.last_day, "DATE_FORMAT"),
             "questions": Grid([_("Question"), *map(str, ANSWERS.values())], rows),
             "since_asked": str(SINCE_ASKED),
-        } | {f"since_{key}": str(label) for key, label in SINCE.items()}
+        }
+        values |= {f"since_{key}": str(label) for key, label in SINCE.items()}
     source = (TEXTS / f"member_form.{language}.md").read_text(encoding="utf-8")
     return compose(source, values, language=language, title=title, kind=partnership.kind)

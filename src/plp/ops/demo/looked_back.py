@@ -56,11 +56,11 @@ def _survey(stage: Stage, *, at: datetime) -> None:
     groups = [since for since, forms in GROUPS.items() for _form in range(forms)]
     for number, since in enumerate(groups):
         answers = {key: SAID[(number + place) % len(SAID)] for place, key in enumerate(QUESTIONS)}
-        told = {"code": code_of(survey.pk, number), "answers": answers, "since": since, "at": at}
+        code = code_of(survey.pk, number)
         if number % 3:
-            surveys.answer(by=None, **told)
+            surveys.answer(code=code, answers=answers, since=since, by=None, at=at)
         else:
-            surveys.enter_form(survey=survey, by=stage.coordinator, **told)
+            surveys.enter_form(survey=survey, code=code, answers=answers, since=since, by=stage.coordinator, at=at)
     surveys.close(survey=survey, by=stage.coordinator, at=at)
 
 
