@@ -10,7 +10,7 @@ import time_machine
 
 from tests.browser.conftest import Opened
 from tests.browser.founding import evening, ground, opening, papers
-from tests.browser.founding.scene import Scene, Setting
+from tests.browser.founding.scene import Scene, Setting, leads_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -79,5 +79,7 @@ def test_a_partnership_is_founded_by_its_pages(open_page: Opened, setting: Setti
         scene = Scene(setting, open_page, clock)
         for act in WAY:
             act(scene)
+            if act is not ground.tell:
+                leads_on(scene)
 
     assert scene.poor == []

@@ -99,7 +99,7 @@ def ask(scene: Scene) -> None:
     phone.go(f"{here}/survey/")
     phone.send(last_day=scene.today + timedelta(days=14))
     letters = phone.page.locator("a[href*='/survey/letters/']").first.get_attribute("href")
-    code = codes_in(phone.paper(f"{letters}"), r"\b[a-z0-9]{3}[- ][a-z0-9]{3}[- ][a-z0-9]{3}\b")[0]
+    code = codes_in(phone.paper(f"{letters}"), r": ([a-z0-9]{3} [a-z0-9]{3} [a-z0-9]{3})(?![a-z0-9])")[0]
     neighbour = scene.visitor("visitor")
     neighbour.go("/survey/")
     for name in {one.get_attribute("name") for one in neighbour.page.locator("main input[type=radio]").all()}:

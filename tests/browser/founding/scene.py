@@ -1,5 +1,6 @@
 """The stage of a founding: a town with one street or two, its police and its mayor, their telephones, and the clock."""
 
+import html
 import io
 import re
 import time
@@ -123,6 +124,21 @@ class Scene:
     def at_home(self, name: str, part: str) -> str:
         """The address of ``part`` of this partnership in the subject ``name``."""
         return f"/{name}/{self.setting.key}/{part}"
+
+
+def leads_on(scene: Scene) -> str:
+    """From "Where are we?" straight to a form: what the first button of the page opens for the officer.
+
+    Asked without drawing the pages: they are looked at when somebody walks through them.
+    """
+    ask = scene.phone("officer").page.request
+    page = ask.get(scene.at_home("launch", "")).text()
+    button = re.search(r'<section class="card">.*?<p class="actions">\s*<a [^>]*href="([^"]+)"', page, re.DOTALL)
+    assert button is not None, "no next act"
+    form = ask.get(html.unescape(button[1]))
+    assert form.status == 200, button[1]
+    assert re.search(r"<main.*<form", form.text(), re.DOTALL), button[1]
+    return button[1]
 
 
 def codes_in(pdf: bytes, pattern: str) -> list[str]:
