@@ -58,7 +58,7 @@ def draft_words(info: Info, *, limit: int, source: str) -> tuple[str, str, str]:
     instruction = "" if _line(info.instruction).rstrip(".").lower() in NOTHING else info.instruction
     advice = _line(instruction) or _line(info.description)
     core = _fitting([title.rstrip(".!") + ".", *SENTENCE_END.split(advice)], limit)
-    whole = "\n\n".join(part for part in (info.description, instruction) if part)
+    whole = "\n\n".join(part for part in (info.description, instruction) if _line(part) not in core)
     more = "\n".join(" ".join(line.split()) for line in whole.splitlines())
     more = re.sub(r"\n{3,}", "\n\n", more).strip()
     more = more if len(more) <= MORE else more[: MORE - 1].rstrip() + "…"

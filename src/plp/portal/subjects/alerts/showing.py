@@ -46,7 +46,7 @@ def _row(trace: Trace, language: str) -> Row:
         next((titles[one] for one in order if titles.get(one)), str(_("(no title yet)"))),
         KINDS[notice.kind].label,
         notice.partnership.name(language),
-        trace.get_outcome_display(),
+        _("decided") if trace.settled_at else trace.get_outcome_display(),
         "warn" if waits else "plain",
         waits,
     )

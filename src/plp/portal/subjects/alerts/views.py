@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from plp.alerts import actions as alerts
 from plp.alerts.queries import proposals_of, traces_of, written_for
+from plp.alerts.states import Outcome
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -24,7 +25,8 @@ PER_PAGE = 20
 def listed(request: StaffRequest) -> HttpResponse:
     """What official alerts did in one's area: first what waits for an answer."""
     language = get_language() or "fr"
-    page = Paginator(traces_of(request.person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
+    done = traces_of(request.person, at=request.at).exclude(outcome=Outcome.TO_STOP, settled_at=None)
+    page = Paginator(done, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "proposals": rows(proposals_of(request.person, at=request.at), language),
         "page": page,
