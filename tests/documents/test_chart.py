@@ -1,0 +1,66 @@
+"""A bar chart: the same counts as picture, as table, and in words for whoever does not see it."""
+
+import io
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import docx as office
+import pikepdf
+import pytest
+from PIL import Image
+
+from plp import documents
+from plp.documents import Bars, Chart
+from plp.documents.chart import in_words, png
+from plp.documents.showing import slides_of
+
+AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+ROWS = (("<b>Été & hiver</b>", 4), ("Nuit", 1), ("Rien", 0))
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def document() -> documents.Document:
+    """A document of one chart."""
+    return documents.compose("# Titre\n\n{bars}", {"bars": Bars("Messages", ROWS)}, language="fr", title="Titre")
+
+
+def test_the_picture_escapes_labels_and_draws_each_count_to_scale() -> None:
+    drawn = ElementTree.fromstring(documents.svg(Chart("Messages", ROWS)))
+
+    paper, *bars = [int(one.attrib["width"]) for one in drawn.iter(f"{SVG}rect")]
+    assert [one.text for one in drawn.iter(f"{SVG}text")] == ["<b>Été & hiver</b>", "4", "Nuit", "1", "Rien", "0"]
+    assert (abs(bars[0] - 4 * bars[1]) <= 2, bars[2], max(bars) < paper) == (True, 0, True)
+    assert "style" not in drawn.attrib
+
+
+def test_the_words_hold_every_count(document: documents.Document) -> None:
+    assert in_words(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit: 1; Rien: 0")
+    page = documents.html(document)
+    assert "<td>&lt;b&gt;Été &amp; hiver&lt;/b&gt;</td><td>4</td>" in page
+    (slide,) = slides_of(document)
+    assert [type(block).__name__ for block in slide.blocks] == ["Table"]
+
+
+def test_the_word_processor_gets_a_picture_with_its_words(document: documents.Document) -> None:
+    file = office.Document(io.BytesIO(documents.docx(document)))
+
+    (shown,) = file.inline_shapes
+    assert "Nuit: 1" in shown._inline.docPr.get("descr")
+    assert Image.open(io.BytesIO(png(Chart("Messages", ROWS)))).size == (720, 324)
+
+
+def test_the_paper_holds_it_as_drawing(document: documents.Document) -> None:
+    """Sets a page: slower than most."""
+    made = documents.pdf(document, at=AT)
+
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        told = [str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
+    assert len(told) == 1
+    assert "Nuit: 1; Rien: 0" in told[0]
+
+
+def test_a_chart_within_a_sentence_is_said() -> None:
+    told = documents.compose("Il y a {bars}.", {"bars": Bars("M", ROWS[1:])}, language="fr", title="T")
+
+    assert "Il y a Nuit: 1; Rien: 0." in documents.html(told)
