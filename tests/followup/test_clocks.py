@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plp.charter.models import PlanRule
 from plp.delivery.models import Message
@@ -229,3 +231,16 @@ def test_an_absence_is_recalled_to_its_owner_alone(cast: Cast) -> None:
 def test_keys_differ_and_every_kind_ends_somewhere() -> None:
     assert len({kind.key for kind in KINDS}) == len(KINDS)
     assert all(list(kind.hands) == sorted(set(kind.hands)) for kind in KINDS)
+
+
+def test_the_desk_asks_as_many_questions_for_one_thing_as_for_three(cast: Cast) -> None:
+    counts = []
+    for more in (1, 2):
+        for _one in range(more):
+            released(cast, "advice")
+        run(NOW)
+        with CaptureQueriesContext(connection) as told:
+            desk(cast.here.coordinator, at=NOW)
+        counts.append(len(told))
+
+    assert counts == [4, 4]
