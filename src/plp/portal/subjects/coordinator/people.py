@@ -1,8 +1,8 @@
 """Members as the coordinator sees them, and the note of every look (R80)."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from plp.delivery.installed import channels
 from plp.journal.actions import note
+from plp.partnership.checking import Check, checks_of
 from plp.partnership.models import Membership
 from plp.partnership.queries import membership_in_scope
 from plp.partnership.states import Belonging
@@ -20,7 +21,7 @@ from plp.people.rules import CODE_MINUTES
 @dataclass(frozen=True)
 class Row:
     """One member: name, door, quarter, and the contacts that are not proven, each with its label and whether a code
-    was sent to it that nobody has typed yet.
+    was sent to it that nobody has typed yet. ``checks``: what was looked at, for somebody who asks to join.
     """
 
     membership: Membership
@@ -29,6 +30,7 @@ class Row:
     house: str
     quarter: str
     to_vouch: list[tuple[Any, ContactPoint, bool]]
+    checks: Sequence[Check] = ()
 
 
 def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
@@ -66,6 +68,12 @@ def to_vouch(person: Person, *, at: datetime) -> QuerySet[Membership]:
 def rows(memberships: Iterable[Membership], language: str) -> list[Row]:
     """Several lines; needs household, area and contacts loaded."""
     return [_row(one, language) for one in memberships]
+
+
+def checked_rows(memberships: Sequence[Membership], language: str) -> list[Row]:
+    """The same with what the machine can check, for those who ask to join."""
+    checks = checks_of(memberships)
+    return [replace(row, checks=checks[row.membership.pk]) for row in rows(memberships, language)]
 
 
 def _row(membership: Membership, language: str) -> Row:

@@ -47,7 +47,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     asking = list(people.asking(person, at=at))
     unproven = list(people.to_vouch(person, at=at))
     people.seen([*asking, *unproven], "waiting", by=person, at=at)
-    context = {"asking": people.rows(asking, language), "unproven": people.rows(unproven, language)}
+    context = {"asking": people.checked_rows(asking, language), "unproven": people.rows(unproven, language)}
     return render(request, "coordinator/waiting.html", context)
 
 
