@@ -96,7 +96,7 @@ def _count(scene: Scene, codes: list[str]) -> None:
         phone.go(f"{here}/votes/{question.pk}/")
         phone.send("button[name=hands]", **HANDS)
         phone.send("button[name=paper]", p__yes=2, p__no=0, p__abstain=0, p__codes="\n".join(codes))
-        phone.go(f"{here}/votes/{question.pk}/close/")
+        phone.press("main a[href$='/close/']")
         phone.send()
 
 
