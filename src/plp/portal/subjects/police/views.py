@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -101,4 +102,5 @@ def stop(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
         return redirect("police:detail", notice.pk)
     row = lists.row(notice, get_language() or "fr")
-    return render(request, "police/stop.html", {"notice": notice, "row": row})
+    told = KINDS[notice.kind].needs_reference and notice.state == "relayed"
+    return render(request, "police/stop.html", {"notice": notice, "row": row, "told": told})
