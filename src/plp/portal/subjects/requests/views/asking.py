@@ -34,7 +34,9 @@ def listed(request: StaffRequest) -> HttpResponse:
         "waiting": [(one, one.partnership.name(language)) for one in mine.filter(state=Asked.OPEN)],
         "ended": [(one, one.partnership.name(language)) for one in ended],
         "explained": [(one, one.partnership.name(language)) for one in explained],
-        "partnerships": [(one, one.name(language)) for one in in_scope(request.person, ASK, at=request.at)],
+        "partnerships": [
+            (one, one.name(language)) for one in in_scope(request.person, ASK, at=request.at).order_by("key")
+        ],
         "one_url": "requests:asked_one",
         "at": request.at,
     }

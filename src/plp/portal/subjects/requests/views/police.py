@@ -34,7 +34,9 @@ def listed(request: StaffRequest) -> HttpResponse:
         "late": [(one, one.notice.partnership.name(language)) for one in late_feedback(request.person, at=request.at)],
         "ended": [(one, one.partnership.name(language)) for one in ended],
         "explained": [(one, one.partnership.name(language)) for one in explained],
-        "partnerships": [(one, one.name(language)) for one in in_scope(request.person, ANSWER, at=request.at)],
+        "partnerships": [
+            (one, one.name(language)) for one in in_scope(request.person, ANSWER, at=request.at).order_by("key")
+        ],
         "one_url": "requests:police_one",
         "at": request.at,
     }

@@ -26,7 +26,9 @@ def listed(request: StaffRequest) -> HttpResponse:
     found = trials_in_scope(request.person, at=request.at)[:SHOWN]
     context = {
         "trials": [(one, one.notice.partnership.name(language)) for one in found],
-        "partnerships": [(one, one.name(language)) for one in in_scope(request.person, WRITE, at=request.at)],
+        "partnerships": [
+            (one, one.name(language)) for one in in_scope(request.person, WRITE, at=request.at).order_by("key")
+        ],
     }
     return render(request, "requests/trials.html", context)
 
