@@ -19,13 +19,18 @@ QUIET = {"waiting": 0, "oldest_seconds": 0.0, "unknown": 0, "suspended": {}}
 
 
 def inside(
-    monkeypatch: pytest.MonkeyPatch, flaws: tuple[Flaw, ...] = (), broken: tuple[Damage, ...] = (), **figures: Any
+    monkeypatch: pytest.MonkeyPatch,
+    flaws: tuple[Flaw, ...] = (),
+    broken: tuple[Damage, ...] = (),
+    reports: tuple[UUID, ...] = (),
+    **figures: Any,
 ) -> dict[str, str]:
     """What to do, by subject, when the tables say ``figures``."""
     monkeypatch.setattr(examination, "queue_figures", lambda at: QUIET | figures)
     monkeypatch.setattr(examination, "last_pulse", clock.now)
     monkeypatch.setattr(examination, "verify", lambda: Verdict(entries=3, chains=1, flaws=flaws))
     monkeypatch.setattr(examination, "damaged", lambda: list(broken))
+    monkeypatch.setattr(examination, "damaged_reports", lambda: list(reports))
     return {finding.subject: finding.advice for finding in examination._inside() if finding.advice}
 
 
@@ -61,6 +66,12 @@ def test_a_changed_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     found = inside(monkeypatch, broken=(Damage(UUID(int=7), "altered"),))
 
     assert found["signed files"].startswith(f"Somebody changed what was signed: {UUID(int=7)} (altered).")
+
+
+def test_a_changed_report_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = inside(monkeypatch, reports=(UUID(int=8),))
+
+    assert found["signed files"].startswith(f"Somebody changed what was signed: {UUID(int=8)} (report).")
 
 
 @pytest.mark.django_db
