@@ -69,7 +69,10 @@ def place() -> None:
 
 def daily() -> list[Chore]:
     """The chores of a worker: at its start, then once a day."""
-    return [Chore(DAY, act) for act in (end_sessions, empty_ideas, purge_sightings, forget_candidacies, forget_lists, remind, place)]
+    return [
+        Chore(DAY, act)
+        for act in (end_sessions, empty_ideas, purge_sightings, forget_candidacies, forget_lists, remind, place)
+    ]
 
 
 def often() -> list[Chore]:

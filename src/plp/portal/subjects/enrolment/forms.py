@@ -31,7 +31,7 @@ HOLDS = {
     Field.HOUSE: _("House number"),
     Field.BOX: _("Box"),
     Field.POSTCODE: _("Postcode"),
-    Field.CITY: _("Place"),
+    Field.CITY: _("Town or village"),
     Field.EMAIL: _("E-mail"),
     Field.PHONE: _("Telephone"),
     Field.LANGUAGE: _("Language"),
