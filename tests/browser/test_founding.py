@@ -74,7 +74,7 @@ WAY = (
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.key)
 def test_a_partnership_is_founded_by_its_pages(open_page: Opened, setting: Setting) -> None:
-    """12 s: a hundred pages of a real browser."""
+    """Half a minute alone on a machine: two hundred and fifty pages of a real browser."""
     with time_machine.travel(time.time() // 30 * 30 + 1) as clock:
         scene = Scene(setting, open_page, clock)
         for act in WAY:
