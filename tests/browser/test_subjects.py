@@ -30,7 +30,7 @@ OF_MEETING = ("detail", "agenda", "votes", "presence", "voices", "agreements", "
 def test_pages_of_a_founding_are_readable_by_everybody(
     open_page: Opened, monkeypatch: pytest.MonkeyPatch, wide: bool
 ) -> None:
-    """Twenty seconds: thirty-seven pages of a real browser, each read by axe, in German, whose words are the longest."""
+    """Twenty seconds: 37 pages of a real browser, each read by axe, in German, whose words are the longest."""
     walk = Journey()
     monkeypatch.setattr(clock, "now", lambda: walk.at)
     walk.go_through(before("charter_signed"))
