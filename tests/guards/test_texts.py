@@ -1,6 +1,7 @@
 """Whole texts stand in four languages with the same places, are used, and fit their channel."""
 
 import ast
+import gettext
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -85,3 +86,21 @@ def test_bad_texts_are_found(tmp_path: Path) -> None:
         "room/texts/orphan: nobody uses it",
     ]
     assert (is_long("é" * 300), is_long("ê" * 300)) == (False, True)
+
+
+def test_one_word_has_one_translation() -> None:
+    """Django pours all catalogues into one: of two translations of a word one would win everywhere."""
+    said: dict[tuple[str, object], set[str]] = defaultdict(set)
+    forms: dict[str, set[str]] = defaultdict(set)
+    for compiled in sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/django.mo")):
+        language = compiled.parts[-3]
+        with compiled.open("rb") as file:
+            catalogue = gettext.GNUTranslations(file)
+        if any(isinstance(word, tuple) for word in catalogue._catalog):  # type: ignore[attr-defined]
+            forms[language].add(catalogue.info()["plural-forms"])
+        for word, words in catalogue._catalog.items():  # type: ignore[attr-defined]
+            if word:
+                said[language, word].add(words)
+
+    assert {key: words for key, words in said.items() if len(words) > 1} == {}
+    assert {language: len(own) for language, own in forms.items()} == {"de": 1, "fr": 1, "nl": 1}

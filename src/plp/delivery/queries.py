@@ -98,7 +98,8 @@ def tally(message: Message) -> Tally:
 def reach(messages: QuerySet[Message]) -> dict[str, Tally]:
     """The same figures of several messages together, by the channel that each copy took last: one query."""
     rows = Dispatch.objects.filter(message__in=messages, replaced=False).order_by("channel")
-    return {row.pop("channel"): Tally(**row) for row in rows.values("channel").annotate(**_TALLIED)}
+    counted: list[dict[str, Any]] = [dict(row) for row in rows.values("channel").annotate(**_TALLIED)]
+    return {row.pop("channel"): Tally(**row) for row in counted}
 
 
 @dataclass(frozen=True)
