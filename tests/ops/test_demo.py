@@ -20,6 +20,7 @@ def test_the_journey_is_played_once_and_every_count_agrees(tmp_path: Path) -> No
         ("haren", "21004", 2492),
         ("lembeek", "23027", 3446),
         ("malmedy", "63049", 5941),
+        ("malmedy-commerces", "63049", 213),
     ]
     assert all(40 <= one["members"] <= 200 for one in report["quarters"])
     assert report["ledger"]["disagreements"] == 0

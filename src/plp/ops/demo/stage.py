@@ -16,6 +16,7 @@ from plp.ops.demo.quarters import SHARE_OF_FIRST_LANGUAGE, Setting
 from plp.ops.demo.staff import Identity, ZoneStaff, engage, sign_in
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Membership, Partnership
+from plp.partnership.states import Belonging
 from plp.people import actions as people
 from plp.people.models import Person
 from plp.places import actions as places
@@ -131,7 +132,7 @@ def _enrol_members(stage: Stage, at: datetime, chance: random.Random) -> None:
         membership = _join(stage, name, language, door, number, at, chance)
         if number < setting.members:
             _let_in(membership, at)
-    stage.members = setting.members
+    stage.members = stage.partnership.memberships.filter(state=Belonging.ACTIVE).count()
 
 
 def _let_in(membership: Membership, at: datetime) -> None:
