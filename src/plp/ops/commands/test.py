@@ -25,8 +25,9 @@ NEEDS_DJANGO = False
 TAKES_REST = True
 
 NOTHING_COLLECTED = 5  # pytest's word for "no such test": a part may be empty
-TOGETHER = ("-n", "2", "-m", "not browser and not crash")
-ALONE = ("-m", "browser or crash")  # they measure time or drive a browser: nothing else runs beside them
+TOGETHER = ("-n", "2", "--dist", "worksteal", "-m", "not browser and not crash")
+BROWSER = ("-n", "2", "--dist", "worksteal", "-m", "browser")
+ALONE = ("-m", "crash")  # they measure time: nothing else runs beside them
 ON_POSTGRES = ("--only-database",)
 
 
@@ -62,7 +63,8 @@ def everything() -> Iterator[tuple[str, float, int]]:
     """Every part in order, as it ends: its name, seconds and exit code."""
     yield timed("check", lambda: check.run(argparse.Namespace(only=None)))
     yield timed("SQLite", lambda: pytest("-q", *TOGETHER))
-    yield timed("SQLite, browser and crashes", lambda: pytest("-q", *ALONE))
+    yield timed("SQLite, browser", lambda: pytest("-q", *BROWSER))
+    yield timed("SQLite, crashes", lambda: pytest("-q", *ALONE))
     with postgres() as address:
         yield timed("PostgreSQL", lambda: pytest("-q", *ON_POSTGRES, *TOGETHER, PLP_DATABASE_URL=address))
         yield timed("PostgreSQL, crashes", lambda: pytest("-q", *ON_POSTGRES, *ALONE, PLP_DATABASE_URL=address))
