@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 NARROW = {"width": 320, "height": 640}
@@ -23,6 +24,12 @@ def chromium() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> None:
+    """All browsers share one address: each test begins with nothing counted against it."""
+    cache.clear()
 
 
 @pytest.fixture
