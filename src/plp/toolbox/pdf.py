@@ -21,6 +21,7 @@ from plp.toolbox.moves import Refused
 
 HERE = Path(__file__).parent
 HOUSE = HERE / "house.typ"
+PICTURE = "picture"  # the key of a drawing (SVG) in the content: markup of ours, whose long words must stay whole
 SECONDS = 10
 FRUGAL = {"MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "2"}  # the child's whole environment
 AT_ONCE = BoundedSemaphore(2)  # per process, trust 3.8: a burst of prints must not starve the pages
@@ -92,7 +93,7 @@ def _drawable(value: Any) -> Any:
     if isinstance(value, str):
         return drawable(value)
     if isinstance(value, Mapping):
-        return {str(key): _drawable(item) for key, item in value.items()}
+        return {str(key): item if key == PICTURE else _drawable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_drawable(item) for item in value]
     return value
