@@ -60,6 +60,14 @@ def test_the_paper_holds_it_as_drawing(document: documents.Document) -> None:
     assert "Nuit: 1; Rien: 0" in told[0]
 
 
+def test_a_long_word_in_a_drawing_stays_whole() -> None:
+    """Words on paper may be broken after 35 letters; the markup of a drawing may not."""
+    rows = (("Répondu-dans-les-vingt-quatre-heures-ou-le-lendemain-matin", 4), ("Non", 1))
+    chart = documents.compose("# Titre\n\n{bars}", {"bars": Bars("Retours", rows)}, language="fr", title="Titre")
+
+    assert documents.pdf(chart, at=AT).startswith(b"%PDF")
+
+
 def test_a_chart_within_a_sentence_is_said() -> None:
     told = documents.compose("Il y a {bars}.", {"bars": Bars("M", ROWS[1:])}, language="fr", title="T")
 
