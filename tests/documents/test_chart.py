@@ -62,7 +62,7 @@ def test_the_paper_holds_it_as_drawing(document: documents.Document) -> None:
 
 def test_a_long_word_in_a_drawing_stays_whole() -> None:
     """Words on paper may be broken after 35 letters; the markup of a drawing may not."""
-    rows = (("Répondu-dans-les-vingt-quatre-heures-ou-le-lendemain-matin", 4), ("Non", 1))
+    rows = tuple(("m" * letters, letters) for letters in range(8, 40))
     chart = documents.compose("# Titre\n\n{bars}", {"bars": Bars("Retours", rows)}, language="fr", title="Titre")
 
     assert documents.pdf(chart, at=AT).startswith(b"%PDF")
