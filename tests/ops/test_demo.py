@@ -1,7 +1,10 @@
 """The demonstration: the whole journey, with real receivers, in one command."""
 
 import json
+import signal
+import socket
 import subprocess
+import time
 from pathlib import Path
 
 from plp.ops.house import OWN_COMMAND, checkout, clean_environment
@@ -37,3 +40,27 @@ def test_json_without_once_is_a_usage_error() -> None:
         ended = subprocess.run(command, env=environment, cwd=checkout(), capture_output=True, text=True, check=False)
 
     assert (ended.returncode, "--once" in ended.stderr) == (1, True)
+
+
+def test_the_demonstration_is_built_served_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    """Everything that a visitor finds: partnerships, one under way, ideas, reports, a signed evaluation."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = str(found.getsockname()[1])
+    with clean_environment() as environment, (tmp_path / "said").open("wb") as said:
+        home = environment | {"PLP_HOME": str(tmp_path / "home"), "PLP_PORT": port}
+        served = subprocess.Popen([*OWN_COMMAND, "demo"], env=home, cwd=checkout(), stderr=said, stdout=said)
+        try:
+            for _second in range(240):
+                if served.poll() is not None or b"Ctrl-C stops everything" in (tmp_path / "said").read_bytes():
+                    break
+                time.sleep(1)
+            words = (tmp_path / "said").read_text(encoding="utf-8")
+            identities = json.loads((tmp_path / "home" / "demo.json").read_text(encoding="utf-8"))
+        finally:
+            served.send_signal(signal.SIGINT)
+            ended = served.wait(timeout=60)
+
+    assert "Ctrl-C stops everything" in words
+    assert {one["role"] for one in identities} >= {"chief", "officer", "municipality", "coordinator", "deputy"}
+    assert ended in {0, 130}
