@@ -48,7 +48,7 @@ def too_fast(request: PortalRequest, told: dict[str, Any]) -> bool:
 
 
 def file(request: PortalRequest, place: Place, told: dict[str, Any], given: dict[str, Any]) -> Idea:
-    """Send the idea to the desk of its zone and remember it in this session. Raises ``TooOften`` and refusals."""
+    """Send the idea to the desk of its zone and remember it in this browser. Raises ``TooOften`` and refusals."""
     zone = place.municipality.parent_path
     if not (limits.take("idea.network", limits.network_of(request)) and limits.take("idea.zone", zone)):
         raise limits.TooOften
@@ -72,11 +72,11 @@ def file(request: PortalRequest, place: Place, told: dict[str, Any], given: dict
 
 
 def remember(request: PortalRequest, key: UUID) -> None:
-    """Let this session see how an idea fares."""
+    """Let this browser see how an idea fares."""
     keep(request, FOLLOWED, {"idea": str(key)})
 
 
 def remembered(request: PortalRequest) -> UUID | None:
-    """The idea that this session follows."""
+    """The idea that this browser follows."""
     found = kept(request, FOLLOWED)
     return UUID(found["idea"]) if found else None

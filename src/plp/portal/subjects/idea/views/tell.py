@@ -68,7 +68,7 @@ def sent(request: PortalRequest) -> HttpResponse:
 
 @public
 def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
-    """The secret link: exchanged at once for this session, so that it stands in no address bar (T19)."""
+    """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
     if not is_follow_path(key, signature) or told(key) is None:
         raise Http404
     telling.remember(request, key)

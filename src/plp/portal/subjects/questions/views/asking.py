@@ -22,7 +22,7 @@ FOLLOWED = "question.followed"
 
 
 def _mine(request: PortalRequest) -> Question:
-    """The question that this session follows, or 404."""
+    """The question that this browser follows, or 404."""
     found = kept(request, FOLLOWED)
     question = question_followed(UUID(found["question"])) if found else None
     if question is None:
@@ -60,7 +60,7 @@ def sent(request: PortalRequest) -> HttpResponse:
 
 @for_everybody
 def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
-    """The secret link: exchanged at once for this session, so that it stands in no address bar (T19)."""
+    """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
     if not is_question_path(key, signature) or question_followed(key) is None:
         raise Http404
     keep(request, FOLLOWED, {"question": str(key)})
