@@ -50,10 +50,12 @@ WHERE token = %s AND state = 'claimed' AND lease_until > %s AND id __AMONG__
 
 STARTED = f"SELECT id FROM {TABLE} WHERE token = %s AND state = 'sending' AND id __AMONG__"  # noqa: S608
 
+# Chosen once, before the update: a plan that joins by loops would ask a subquery again for each row, and take more.
 CLAIM = f"""
-UPDATE {TABLE} SET state = 'claimed', token = %s, lease_until = %s WHERE id IN (
+WITH taken AS MATERIALIZED (
   SELECT id FROM {TABLE} WHERE state = 'queued' AND channel = %s AND due_at <= %s __URGENT__
   ORDER BY urgent DESC, tries, id LIMIT %s __SKIP__)
+UPDATE {TABLE} SET state = 'claimed', token = %s, lease_until = %s WHERE id IN (SELECT id FROM taken)
 RETURNING id
 """  # noqa: S608
 
@@ -176,7 +178,7 @@ class Store:
         urgent = [True] if want.urgent_only else []
         cursor.execute(
             sql.replace("__SKIP__", self.dialect.skip_locked),
-            [token, self._moment(at + self.lease), want.channel, self._moment(at), *urgent, want.number],
+            [want.channel, self._moment(at), *urgent, want.number, token, self._moment(at + self.lease)],
         )
         ids = [row[0] for row in cursor.fetchall()]
         if not ids:

@@ -13,20 +13,23 @@ TABLE = Dispatch._meta.db_table
 AT_ONCE = 2000  # rows in one sweep: the transaction stays short
 
 RELEASE = f"""
-UPDATE {TABLE} SET state = 'queued', reason = '' WHERE id IN (
+WITH taken AS MATERIALIZED (
   SELECT id FROM {TABLE} WHERE state = 'held' AND due_at <= %s LIMIT {AT_ONCE} __SKIP__)
+UPDATE {TABLE} SET state = 'queued', reason = '' WHERE id IN (SELECT id FROM taken)
 """  # noqa: S608
 
 GIVE_BACK = f"""
-UPDATE {TABLE} SET state = 'queued', token = '', lease_until = NULL WHERE id IN (
+WITH taken AS MATERIALIZED (
   SELECT id FROM {TABLE} WHERE state = 'claimed' AND lease_until <= %s LIMIT {AT_ONCE} __SKIP__)
+UPDATE {TABLE} SET state = 'queued', token = '', lease_until = NULL WHERE id IN (SELECT id FROM taken)
 """  # noqa: S608
 
 # The named window: the worker died between "sending" and its answer. Once more, then never again (trust, 4.1).
 DOUBT = f"""
-UPDATE {TABLE} SET state = CASE WHEN unknowns = 0 THEN 'queued' ELSE 'unknown' END, unknowns = unknowns + 1,
-  reason = 'lease-over', due_at = %s, token = '', lease_until = NULL WHERE id IN (
+WITH taken AS MATERIALIZED (
   SELECT id FROM {TABLE} WHERE state = 'sending' AND lease_until <= %s LIMIT {AT_ONCE} __SKIP__)
+UPDATE {TABLE} SET state = CASE WHEN unknowns = 0 THEN 'queued' ELSE 'unknown' END, unknowns = unknowns + 1,
+  reason = 'lease-over', due_at = %s, token = '', lease_until = NULL WHERE id IN (SELECT id FROM taken)
 RETURNING id, state
 """  # noqa: S608
 
