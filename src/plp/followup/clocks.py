@@ -43,7 +43,8 @@ class Kind:
 
     def link_for(self, desk: int) -> str:
         """The page for whoever holds it; the police see to what reached them from the coordinator on their own desk."""
-        return self.link if desk < Hand.POLICE or self.hands[0] >= Hand.POLICE else "/police/"
+        is_theirs = self.hands[-1] < Hand.POLICE or self.hands[0] >= Hand.POLICE
+        return self.link if desk < Hand.POLICE or is_theirs else "/police/"
 
 
 COORDINATOR, POLICE = (Hand.COORDINATOR, Hand.POLICE), (Hand.POLICE, Hand.CHIEF)
@@ -122,6 +123,24 @@ KINDS: tuple[Kind, ...] = (
         14 * DAY,
         "/police/",
         also=Permission.REQUEST_ASK,
+    ),
+    Kind(
+        "activity_coordinator",
+        _("an activity that you agreed on with the police"),
+        Permission.EXCHANGE_TALK,
+        matters.activities_of_coordinator,
+        (Hand.COORDINATOR,),
+        timedelta(0),
+        "/exchange/",
+    ),
+    Kind(
+        "activity_police",
+        _("an activity that the police agreed on with the coordinator"),
+        Permission.EXCHANGE_TALK,
+        matters.activities_of_police,
+        (Hand.POLICE,),
+        timedelta(0),
+        "/exchange/",
     ),
 )
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import formats, translation
 
 from plp.followup.clocks import Kind
-from plp.followup.models import Due, Explanation, InformationRequest
+from plp.followup.models import Due, Explanation, FollowUpMeeting, InformationRequest, Rating
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
 from plp.partnership.letters import send_letter
@@ -51,6 +51,25 @@ def tell_also(due: Due, kind: Kind, permission: Permission, *, at: datetime) -> 
     """Let the other side know of a reminder (R130): whoever holds ``permission`` there."""
     readers = holders(permission, due.partnership.area, at=at)
     return _send("due_told", due.partnership, readers, "/requests/", due.due_at, None, at, what=lambda: str(kind.label))
+
+
+def tell_rated(rating: Rating, *, by: Person, at: datetime) -> int:
+    """Write to the coordinator that the police said how an exchange went; nothing of their words (R57)."""
+    readers = holders(Permission.EXCHANGE_ANSWER, rating.partnership.area, at=at)
+    return _send("rated", rating.partnership, readers, f"/exchange/rating/{rating.pk}/", at, by, at)
+
+
+def tell_rating_answered(rating: Rating, *, by: Person, at: datetime) -> int:
+    """Write to whoever rated that the coordinator answered."""
+    readers = Person.objects.filter(pk__in=[rating.by_id] if rating.by_id else [])
+    return _send("rating_answered", rating.partnership, readers, f"/exchange/rating/{rating.pk}/", at, by, at)
+
+
+def tell_meeting(letter: str, meeting: FollowUpMeeting, *, by: Person, at: datetime) -> int:
+    """Queue ``meeting_convened``, ``meeting_cancelled`` or ``meeting_minutes`` to both sides (R61)."""
+    readers = holders(Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
+    page = f"/exchange/{meeting.partnership.key}/{meeting.pk}/"
+    return _send(letter, meeting.partnership, readers, page, meeting.starts_at, by, at, what=lambda: meeting.place)
 
 
 def _send(

@@ -1,4 +1,4 @@
-"""Where a request for information stands (R52)."""
+"""Where a request for information stands (R52), and where a meeting of coordinator and police does (R61)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,4 +18,25 @@ ASKED = Moves(
     Asked,
     start=Asked.OPEN,
     table={Asked.OPEN: (Asked.ANSWERED, Asked.REFUSED), Asked.ANSWERED: (), Asked.REFUSED: ()},
+)
+
+
+class Meeting(models.TextChoices):
+    """Both sides are invited; it was held and is written up; its minutes are closed for good."""
+
+    CONVENED = "convened", _("convened")
+    HELD = "held", _("held")
+    CLOSED = "closed", _("minutes closed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+MEETING = Moves(
+    Meeting,
+    start=Meeting.CONVENED,
+    table={
+        Meeting.CONVENED: (Meeting.HELD, Meeting.CANCELLED),
+        Meeting.HELD: (Meeting.CLOSED,),
+        Meeting.CLOSED: (),
+        Meeting.CANCELLED: (),
+    },
 )

@@ -59,8 +59,16 @@ class Permission(models.TextChoices):
     QUESTION_POLICE = "question.police"  # answer questions to the police (R127)
     REQUEST_ASK = "request.ask"  # ask the police for information, and read the answer (R52, R129)
     REQUEST_ANSWER = "request.answer"  # answer it or refuse it with a reason; explain a silence (R52, R129)
+    EXCHANGE_TALK = "exchange.talk"  # meet to compare findings and plan; read what the police think of an exchange (R61)
+    EXCHANGE_RATE = "exchange.rate"  # rate how a message travelled, sum up a period, count reports (R56, R57, R138)
+    EXCHANGE_ANSWER = "exchange.answer"  # answer what the police think of an exchange (R57)
+    SERVICE_KEEP = "service.keep"  # the register of police and judicial services, and its log of contacts (R58)
+    POLICY_LINK = "policy.link"  # write down a policy plan and link partnerships to it (R59)
     EVALUATION_WRITE = "evaluation.write"  # survey the members, write the yearly report, sign it (R60, R141)
     EVALUATION_READ = "evaluation.read"  # read the reports that were filed (R142)
+    MEASURE_SEE = "measure.see"  # the pages of measures: each office sees those on which it decides (R99-R102)
+    MEASURE_MEMBER = "measure.member"  # take part in deciding on measures about members (R99)
+    MEASURE_COORDINATOR = "measure.coordinator"  # the same about coordinators and deputies (R100, R101)
     TRAIL_READ = "trail.read"  # read what was decided in a partnership, in words: its partners (R153)
     DELIVERY_SEE = "delivery.see"  # counts per channel, call list
     FIGURES_SEE = "figures.see"  # counts only (R149)
@@ -82,11 +90,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.EVALUATION_READ,
             P.EVALUATION_WRITE,
             P.EVENING_LEAD,
+            P.EXCHANGE_ANSWER,
+            P.EXCHANGE_TALK,
             P.FIGURES_SEE,
             P.GROUNDWORK,
             P.LAUNCH_NOTE,
             P.LAUNCH_SEE,
             P.MANDATE_SEE,
+            P.MEASURE_MEMBER,
+            P.MEASURE_SEE,
             P.MEMBERS_MANAGE,
             P.NOTICE_RECEIVE,
             P.NOTICE_RELAY,
@@ -135,6 +147,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.EVALUATION_READ,
             P.EVALUATION_WRITE,
             P.EVENING_LEAD,
+            P.EXCHANGE_RATE,
+            P.EXCHANGE_TALK,
             P.FIGURES_SEE,
             P.GROUNDWORK,
             P.IDEA_HANDLE,
@@ -142,6 +156,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.LAUNCH_SEE,
             P.MANDATE_APPOINT_COORDINATOR,
             P.MANDATE_SEE,
+            P.MEASURE_COORDINATOR,
+            P.MEASURE_MEMBER,
+            P.MEASURE_SEE,
             P.NOTICE_OVERRIDE,
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
@@ -151,8 +168,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PARTNERSHIP_LEAD,
             P.PLAN_AGREE,
             P.PLAN_WRITE,
+            P.POLICY_LINK,
             P.QUESTION_POLICE,
             P.REQUEST_ANSWER,
+            P.SERVICE_KEEP,
             P.SIGHTING_HANDLE,
             P.TRAIL_READ,
         }
@@ -163,6 +182,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.DELIVERY_SEE,
             P.EVALUATION_READ,
             P.EVENING_LEAD,
+            P.EXCHANGE_RATE,
+            P.EXCHANGE_TALK,
             P.FIGURES_SEE,
             P.GROUNDWORK,
             P.LAUNCH_NOTE,
@@ -175,6 +196,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PACK_WORD,
             P.QUESTION_POLICE,
             P.REQUEST_ANSWER,
+            P.SERVICE_KEEP,
             P.SIGHTING_HANDLE,
         }
     ),
@@ -190,6 +212,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
             P.PARTNERSHIP_FOUND,
+            P.SERVICE_KEEP,
             P.ZONE_SET,
         }
     ),
@@ -203,9 +226,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.LAUNCH_SEE,
             P.MANDATE_APPOINT_POLICE,
             P.MANDATE_SEE,
+            P.MEASURE_COORDINATOR,
+            P.MEASURE_MEMBER,
+            P.MEASURE_SEE,
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
             P.PLAN_AGREE,
+            P.POLICY_LINK,
+            P.SERVICE_KEEP,
             P.TRAIL_READ,
             P.ZONE_SET,
         }
@@ -220,6 +248,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.LAUNCH_NOTE,
             P.LAUNCH_SEE,
             P.MANDATE_SEE,
+            P.MEASURE_COORDINATOR,
+            P.MEASURE_SEE,
             P.TRAIL_READ,
         }
     ),
@@ -229,8 +259,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({P.PLATFORM_RUN, P.FIGURES_SEE}),
 }
 
-# What a deputy holds in addition while covering an absence (R38): exactly the coordinator's tasks.
-COVERING: frozenset[Permission] = GRANTS[Role.COORDINATOR]
+# What a deputy holds in addition while covering an absence (R38), or while there is no coordinator (R152): the
+# coordinator's tasks. To judge a member is none of them (R99, R102).
+COVERING: frozenset[Permission] = GRANTS[Role.COORDINATOR] - {P.MEASURE_SEE, P.MEASURE_MEMBER}
 
 
 class Task(models.TextChoices):

@@ -8,7 +8,7 @@ from django.db.models import Max, Q, QuerySet
 
 from plp.charter.models import PlanRule
 from plp.charter.states import State as PlanState
-from plp.followup.models import InformationRequest
+from plp.followup.models import Activity, InformationRequest
 from plp.followup.rules.days import days_after, working_days_after
 from plp.followup.rules.due import Found
 from plp.followup.rules.terms import SCREENING_DAYS, SILENCE_DAYS, opening_term
@@ -24,6 +24,7 @@ from plp.sightings.states import Asking
 from plp.toolbox.clock import BRUSSELS
 
 DAY = timedelta(days=1)
+END_OF_DAY = time(17)  # of the day by which something was promised
 
 
 def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
@@ -128,6 +129,25 @@ def silences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
         due_at = days_after(row.heard_at or row.launched_at or row.founded_at, SILENCE_DAYS)
         if due_at <= at:
             found.append(Found(row.pk, row.pk, due_at, due_at, 14 * DAY))
+    return found
+
+
+def activities_of_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """What a meeting agreed that the coordinator would do (R61): recalled three days before."""
+    return _activities(partnerships, Activity.Side.COORDINATOR, at)
+
+
+def activities_of_police(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """What a meeting agreed that the police would do (R61): recalled three days before."""
+    return _activities(partnerships, Activity.Side.POLICE, at)
+
+
+def _activities(partnerships: QuerySet[Partnership], side: str, at: datetime) -> list[Found]:
+    held = Activity.objects.filter(meeting__partnership__in=partnerships, meeting__held_at__lte=at)
+    found = []
+    for row in held.filter(side=side, done_at=None).select_related("meeting"):
+        due_at = datetime.combine(row.due_on, END_OF_DAY, tzinfo=BRUSSELS)
+        found.append(Found(row.pk, row.meeting.partnership_id, due_at, due_at - 3 * DAY, 7 * DAY))
     return found
 
 

@@ -1,0 +1,149 @@
+"""Coordinator and police meet: convene, change, call off, write down, close (R61)."""
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from plp.followup import refusals
+from plp.followup.checking import refuse_held
+from plp.followup.letters import tell_meeting
+from plp.followup.models import FollowUpMeeting
+from plp.followup.states import MEETING, Meeting
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import WrongState, move
+from plp.toolbox.words import tidy
+
+__all__ = ["call_off", "change", "close", "convene", "hold"]
+
+MOST_POINTS, MOST_POINT, MOST_PLACE, MOST_WORDS, MOST_PRESENT = 12, 100, 200, 8000, 500
+YEAR = timedelta(days=366)
+
+
+@transaction.atomic
+def convene(
+    *,
+    partnership: Partnership,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    agenda: str,
+    language: str,
+    by: Person,
+    at: datetime,
+) -> FollowUpMeeting:
+    """Invite both sides: one point of the agenda a line. Either side may.
+
+    Raises ``NotAllowed``, ``BadMoment``, ``TooManyPoints``, ``BadWords`` or ``HeldWords``.
+    """
+    require(by, Permission.EXCHANGE_TALK, partnership.area, at=at)
+    columns = _planned(starts_at, ends_at, place, agenda, language, at)
+    meeting = FollowUpMeeting.objects.create(
+        partnership=partnership, language=language, convened_by=by, convened_at=at, **columns
+    )
+    tell_meeting("meeting_convened", meeting, by=by, at=at)
+    _note("convened", meeting, by=by, at=at)
+    return meeting
+
+
+@transaction.atomic
+def change(
+    *,
+    meeting: FollowUpMeeting,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    agenda: str,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Another moment, place or agenda, until it is held: both sides are told. Raises as ``convene`` does."""
+    require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
+    columns = _planned(starts_at, ends_at, place, agenda, meeting.language, at)
+    open_one = FollowUpMeeting.objects.filter(pk=meeting.pk, state=Meeting.CONVENED)
+    if not open_one.update(sequence=F("sequence") + 1, **columns):
+        raise WrongState
+    meeting.refresh_from_db()
+    tell_meeting("meeting_convened", meeting, by=by, at=at)
+    _note("changed", meeting, by=by, at=at)
+
+
+@transaction.atomic
+def call_off(*, meeting: FollowUpMeeting, because: str, by: Person, at: datetime) -> None:
+    """Call it off with a reason; both sides are told. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
+    require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
+    reason = tidy(because, most=300)
+    refuse_held(reason, language=meeting.language)
+    sequence = meeting.sequence + 1
+    move(meeting, Meeting.CANCELLED, table=MEETING, cancelled_because=reason, sequence=sequence)
+    tell_meeting("meeting_cancelled", meeting, by=by, at=at)
+    _note("cancelled", meeting, by=by, at=at)
+
+
+@transaction.atomic
+def hold(*, meeting: FollowUpMeeting, present: int, notes: str, ideas: str, by: Person, at: datetime) -> None:
+    """Write down how many came, what was said, and ideas; again and again until the minutes are closed.
+
+    Raises ``NotAllowed``, ``NotYetHeld``, ``BadWords``, ``HeldWords`` or ``WrongState``.
+    """
+    require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
+    if at < meeting.starts_at:
+        raise refusals.NotYetHeld
+    said = tidy(notes, most=MOST_WORDS, lines=True, empty=True), tidy(ideas, most=MOST_WORDS, lines=True, empty=True)
+    if any(said):
+        refuse_held("\n".join(said), language=meeting.language)
+    if meeting.state == Meeting.CONVENED:
+        move(meeting, Meeting.HELD, table=MEETING, held_at=at)
+        _note("held", meeting, by=by, at=at)
+    elif not FollowUpMeeting.objects.select_for_update().filter(pk=meeting.pk, state=Meeting.HELD).exists():
+        raise WrongState
+    meeting.present, meeting.notes, meeting.ideas = min(max(present, 0), MOST_PRESENT), *said
+    meeting.save(update_fields=["present", "notes", "ideas"])
+
+
+@transaction.atomic
+def close(*, meeting: FollowUpMeeting, by: Person, at: datetime) -> None:
+    """Close the minutes for good: their digest goes into the journal, both sides are told.
+
+    Raises ``NotAllowed``, ``NothingSaid`` or ``WrongState``.
+    """
+    require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
+    if not meeting.notes:
+        raise refusals.NothingSaid
+    move(meeting, Meeting.CLOSED, table=MEETING, closed_at=at, sha256=fingerprint(meeting))
+    tell_meeting("meeting_minutes", meeting, by=by, at=at)
+    _note("closed", meeting, by=by, at=at, sha256=meeting.sha256)
+
+
+def fingerprint(meeting: FollowUpMeeting) -> str:
+    """The digest of what the minutes say: SHA-256 over all of it as JSON."""
+    rows = [[one.words, one.side, one.due_on.isoformat()] for one in meeting.activities.all()]
+    said = [meeting.starts_at.timestamp(), meeting.place, meeting.agenda, meeting.present, meeting.notes, meeting.ideas]
+    return hashlib.sha256(json.dumps([*said, rows], ensure_ascii=False).encode()).hexdigest()
+
+
+def _planned(
+    starts_at: datetime, ends_at: datetime, place: str, agenda: str, language: str, at: datetime
+) -> dict[str, Any]:
+    """What is kept of a plan, checked."""
+    same_day = local(starts_at).date() == local(ends_at).date()
+    if not at < starts_at < ends_at or starts_at > at + YEAR or not same_day:
+        raise refusals.BadMoment
+    points = [tidy(line, most=MOST_POINT) for line in agenda.splitlines() if line.strip()]
+    if not 0 < len(points) <= MOST_POINTS:
+        raise refusals.TooManyPoints(most=MOST_POINTS)
+    where = tidy(place, most=MOST_PLACE)
+    refuse_held("\n".join(points), language=language)
+    return {"starts_at": starts_at, "ends_at": ends_at, "place": where, "agenda": "\n".join(points)}
+
+
+def _note(verb: str, meeting: FollowUpMeeting, *, by: Person, at: datetime, **details: object) -> None:
+    note(verb=f"followup.{verb}", by=by, at=at, area=meeting.partnership.area.path, target=meeting, **details)

@@ -1,0 +1,96 @@
+"""The police rate an exchange, the coordinator answers (R56, R57)."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from plp.followup.checking import refuse_held
+from plp.followup.letters import tell_rated, tell_rating_answered
+from plp.followup.models import Rating
+from plp.followup.refusals import AlreadyAnswered, BadPeriod, NotExchanged
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.notices.models import Notice
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import WrongState
+from plp.toolbox.words import tidy
+
+__all__ = ["answer", "rate", "sum_up"]
+
+MOST_WORDS = 1000
+YEAR = timedelta(days=366)
+
+
+@transaction.atomic
+def rate(
+    *, notice: Notice, quality: int, timeliness: int, words: str, language: str, by: Person, at: datetime
+) -> Rating:
+    """Say how one message travelled, and how soon. It can be said anew until the coordinator answers.
+
+    Raises ``NotAllowed``, ``NotExchanged``, ``BadWords``, ``HeldWords`` or ``AlreadyAnswered``.
+    """
+    require(by, Permission.EXCHANGE_RATE, notice.partnership.area, at=at)
+    if notice.relayed_at is None or notice.relayed_at > at:
+        raise NotExchanged
+    given = {"quality": Rating.Grade(quality), "timeliness": Rating.Grade(timeliness), "words": words}
+    return _give(notice.partnership, {"notice": notice}, {**given, "language": language}, by=by, at=at)
+
+
+@transaction.atomic
+def sum_up(
+    *,
+    partnership: Partnership,
+    begins: date,
+    until: date,
+    quality: int,
+    timeliness: int,
+    words: str,
+    language: str,
+    by: Person,
+    at: datetime,
+) -> Rating:
+    """Say how a period went, both days included. Raises as ``rate`` does, and ``BadPeriod``."""
+    require(by, Permission.EXCHANGE_RATE, partnership.area, at=at)
+    if not begins < until <= local(at).date() or until - begins > YEAR:
+        raise BadPeriod
+    given = {"quality": Rating.Grade(quality), "timeliness": Rating.Grade(timeliness), "words": words}
+    about = {"notice": None, "begins": begins, "until": until}
+    return _give(partnership, about, {**given, "language": language}, by=by, at=at)
+
+
+@transaction.atomic
+def answer(*, rating: Rating, words: str, by: Person, at: datetime) -> None:
+    """The coordinator's word on it, once. Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``."""
+    require(by, Permission.EXCHANGE_ANSWER, rating.partnership.area, at=at)
+    told = tidy(words, most=MOST_WORDS, lines=True)
+    refuse_held(told, language=rating.language)
+    if not Rating.objects.filter(pk=rating.pk, answered_at=None).update(answered_at=at, answered_by=by):
+        raise WrongState
+    rating.refresh_from_db()
+    rating.answer = told
+    rating.save(update_fields=["answer"])
+    tell_rating_answered(rating, by=by, at=at)
+    note(verb="rating.answered", by=by, at=at, area=rating.partnership.area.path, target=rating)
+
+
+def _give(
+    partnership: Partnership, about: dict[str, Any], given: dict[str, Any], *, by: Person, at: datetime
+) -> Rating:
+    """Write it, or write it anew as long as nobody answered; the coordinator hears of it."""
+    told = tidy(given["words"], most=MOST_WORDS, lines=True, empty=True)
+    if told:
+        refuse_held(told, language=given["language"])
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    if Rating.objects.filter(partnership=partnership, **about).exclude(answered_at=None).exists():
+        raise AlreadyAnswered
+    columns = {**given, "words": told, "by": by, "at": at}
+    rating, is_new = Rating.objects.update_or_create(partnership=partnership, **about, defaults=columns)
+    tell_rated(rating, by=by, at=at)
+    grades = {key: int(given[key]) for key in ("quality", "timeliness")}
+    verb = "rating.given" if is_new else "rating.changed"
+    note(verb=verb, by=by, at=at, area=partnership.area.path, target=rating, **grades)
+    return rating

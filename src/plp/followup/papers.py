@@ -1,0 +1,76 @@
+"""The papers of this room: minutes of a meeting (R61), policy plans as an annex (R59). Every word of people a value."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from plp.documents import Document, Grid, Lines, Value, compose
+from plp.followup.models import FollowUpMeeting, PolicyPlan
+from plp.partnership.models import Partnership
+from plp.toolbox.clock import local
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+def minutes_paper(meeting: FollowUpMeeting, language: str) -> Document:
+    """The minutes in ``language``; what was said stands as it was written."""
+    with override(language):
+        people = meeting.present or 0
+        title = _("Minutes, %s") % meeting.partnership.name(language)
+        values: dict[str, Value] = {
+            "title": title,
+            "when": formats.date_format(local(meeting.starts_at), "DATETIME_FORMAT"),
+            "place": meeting.place,
+            "present": ngettext("%d person", "%d people", people) % people,
+            "agenda": Lines(meeting.points),
+            "notes": meeting.notes or _("Nothing was noted."),
+            "ideas": meeting.ideas or _("Nothing was noted."),
+            "activities": _activities(meeting),
+            "fingerprint": meeting.sha256 or _("The minutes are not closed yet."),
+        }
+        return _composed("minutes_paper", values, meeting.partnership, language, title)
+
+
+def _activities(meeting: FollowUpMeeting) -> Value:
+    rows = [
+        [one.words, one.get_side_display(), formats.date_format(one.due_on, "DATE_FORMAT")]
+        for one in meeting.activities.all()
+    ]
+    return Grid([_("What"), _("Who"), _("By when")], rows) if rows else _("Nothing was agreed.")
+
+
+def annex_paper(partnership: Partnership, plans: Iterable[PolicyPlan], language: str) -> Document:
+    """The plans that a partnership is linked to, as an annex: title, period, extract, address."""
+    with override(language):
+        title = _("Annex: policy plans, %s") % partnership.name(language)
+        values: dict[str, Value] = {"title": title, "plans": policy_grid(plans)}
+        return _composed("annex_paper", values, partnership, language, title)
+
+
+def policy_grid(plans: Iterable[PolicyPlan]) -> Value:
+    """The plans as rows of a paper, in the active language."""
+    rows = [[_called(plan), _period(plan), plan.extract or "–", plan.link or "–"] for plan in plans]
+    return Grid([_("Plan"), _("Period"), _("Extract"), _("Address")], rows) if rows else _("No plan is linked yet.")
+
+
+def _called(plan: PolicyPlan) -> str:
+    kind = f"{plan.title} ({plan.get_kind_display()})"
+    if plan.included_on is None:
+        return kind
+    return _("%(plan)s, taken up on %(day)s") % {
+        "plan": kind,
+        "day": formats.date_format(plan.included_on, "DATE_FORMAT"),
+    }
+
+
+def _period(plan: PolicyPlan) -> str:
+    ends = formats.date_format(plan.until, "DATE_FORMAT") if plan.until else _("no end")
+    return f"{formats.date_format(plan.begins, 'DATE_FORMAT')} – {ends}"
+
+
+def _composed(name: str, values: dict[str, Value], partnership: Partnership, language: str, title: str) -> Document:
+    source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
+    return compose(source, values, language=language, title=title, kind=partnership.kind)

@@ -1,0 +1,30 @@
+"""Reads about the meetings of coordinator and police, always within the scope of a person (T10)."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from plp.followup.models import Activity, FollowUpMeeting
+from plp.followup.states import Meeting
+from plp.mandates.grants import Permission
+from plp.partnership.queries import in_scope
+from plp.people.models import Person
+
+TALK = Permission.EXCHANGE_TALK
+
+
+def meetings_in_scope(person: Person | None, *, at: datetime) -> QuerySet[FollowUpMeeting]:
+    """The meetings of the partnerships that ``person`` follows up, the newest first."""
+    found = FollowUpMeeting.objects.filter(partnership__in=in_scope(person, TALK, at=at))
+    return found.select_related("partnership__area").order_by("-starts_at", "pk")
+
+
+def unfinished(person: Person | None, *, at: datetime) -> QuerySet[FollowUpMeeting]:
+    """Those to come, to be written up and to be closed, the nearest first."""
+    return meetings_in_scope(person, at=at).filter(state__in=[Meeting.CONVENED, Meeting.HELD]).order_by("starts_at")
+
+
+def activities_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Activity]:
+    """What was agreed in those meetings, what is due first at the head."""
+    found = Activity.objects.filter(meeting__partnership__in=in_scope(person, TALK, at=at))
+    return found.select_related("meeting__partnership__area").order_by("due_on", "pk")

@@ -1,0 +1,52 @@
+"""Reads about how exchanges went, always within the scope of a person (T10)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Avg, Count, Q, QuerySet
+
+from plp.followup.models import Rating
+from plp.mandates.grants import Permission
+from plp.notices.models import Notice
+from plp.partnership.queries import in_scope
+from plp.people.models import Person
+
+RECENT = timedelta(days=90)  # what is older needs no rating any more
+
+
+def ratings_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Rating]:
+    """The ratings of the partnerships over which ``person`` holds ``permission``, the newest first."""
+    found = Rating.objects.filter(partnership__in=in_scope(person, permission, at=at))
+    return found.select_related("partnership__area", "notice").prefetch_related("notice__texts").order_by("-at", "pk")
+
+
+def exchanged(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+    """The messages that reached the members of the partnerships whose exchange ``person`` rates, the newest first."""
+    found = Notice.objects.filter(partnership__in=in_scope(person, Permission.EXCHANGE_RATE, at=at))
+    found = found.filter(relayed_at__lte=at, trial=None).select_related(
+        "partnership__area", "release", "relay", "rating"
+    )
+    return found.prefetch_related("texts").order_by("-relayed_at", "pk")
+
+
+def to_rate(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+    """Those of the last ninety days that nobody rated yet."""
+    return exchanged(person, at=at).filter(rating=None, relayed_at__gt=at - RECENT)
+
+
+@dataclass(frozen=True)
+class Grades:
+    """The ratings of messages in a time: how many, and the mean grades from 1 to 4; ``None`` when nobody rated."""
+
+    number: int
+    quality: float | None
+    timeliness: float | None
+
+
+def grades(*, since: datetime, until: datetime, partnership: object) -> Grades:
+    """How the messages relayed from ``since`` to before ``until`` were rated: one query."""
+    period = Q(partnership=partnership, notice__relayed_at__gte=since, notice__relayed_at__lt=until)
+    found = Rating.objects.filter(period).aggregate(
+        number=Count("pk"), quality=Avg("quality"), timeliness=Avg("timeliness")
+    )
+    return Grades(**found)
