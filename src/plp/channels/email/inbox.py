@@ -1,0 +1,138 @@
+"""The mailbox that answers come to, over IMAP: unread mails out, read ones marked, old ones deleted.
+
+The standard library speaks to the server: a signature holds for the bytes as they came, so nothing may take them apart
+on the way.
+"""
+
+import contextlib
+import imaplib
+import re
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from urllib.parse import unquote, urlsplit
+
+from plp.channels.email.reading import LARGEST
+from plp.channels.email.url import is_this_machine
+
+EXAMPLE = "imaps://user:password@imap.example.be"
+PATIENCE = 20.0  # seconds for a slow server
+MOST = 100  # mails of one look
+KEPT = timedelta(days=30)  # then a mail that was read is deleted (R84)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+STARTS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]{0,99}")  # names of folders that need no further quoting
+
+
+class BadBox(ValueError):
+    """The setting cannot be used. Its text is a sentence for the operator and holds no secret."""
+
+
+class Unreachable(Exception):
+    """The mailbox cannot be opened or read now. ``reason`` is a short key."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where the mailbox is. ``tls``: from the first byte; else STARTTLS, or, on this machine alone, in clear."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str = "INBOX"
+    tls: bool = True
+
+
+def read_url(url: str, name: str = "PLP_IMAP_URL") -> Account:
+    """The mailbox of a setting: ``imaps://user:password@host[:993][/folder]``, or ``imap://`` for STARTTLS.
+
+    Raises ``BadBox``.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as wrong:
+        raise BadBox(f"{name} must look like {EXAMPLE}.") from wrong
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if parts.scheme not in {"imap", "imaps"} or not parts.hostname or not user or not STARTS.fullmatch(folder):
+        raise BadBox(f"{name} must look like {EXAMPLE}.")
+    tls = parts.scheme == "imaps"
+    return Account(parts.hostname, port or (993 if tls else 143), user, password, folder, tls)
+
+
+@contextlib.contextmanager
+def opened(account: Account, *, cafile: str = "") -> Iterator["Box"]:
+    """The open mailbox, closed after. The server's certificate is checked. Raises ``Unreachable``."""
+    try:
+        line = _connect(account, ssl.create_default_context(cafile=cafile or None))
+        try:
+            line.login(account.user, account.password)
+            if line.select(f'"{account.folder}"')[0] != "OK":
+                raise Unreachable("imap-folder")
+            yield Box(line)
+        finally:
+            with contextlib.suppress(imaplib.IMAP4.error, OSError):
+                line.logout()
+    except ssl.SSLError as wrong:
+        raise Unreachable("imap-certificate") from wrong
+    except OSError as wrong:
+        raise Unreachable("imap-unreachable") from wrong
+    except imaplib.IMAP4.error as wrong:
+        raise Unreachable("imap-refused") from wrong
+
+
+def _connect(account: Account, context: ssl.SSLContext) -> imaplib.IMAP4:
+    if account.tls:
+        return imaplib.IMAP4_SSL(account.host, account.port, ssl_context=context, timeout=PATIENCE)
+    line = imaplib.IMAP4(account.host, account.port, timeout=PATIENCE)
+    if not is_this_machine(account.host):
+        line.starttls(context)
+    return line
+
+
+class Box:
+    """An open mailbox."""
+
+    def __init__(self, line: imaplib.IMAP4) -> None:
+        self.line = line
+
+    def unread(self) -> list[bytes]:
+        """The numbers (UID) of what nobody has read yet, oldest first; so many at once, and no more."""
+        return self._ask("SEARCH", "UNSEEN")[0].split()[:MOST]
+
+    def fetch(self, uid: bytes) -> bytes | None:
+        """One mail as it came, unread still; None for one that is too large or gone."""
+        said = self._ask("FETCH", uid.decode(), "(RFC822.SIZE)")
+        size = SIZE.search(said[0]) if said else None
+        if size is None or int(size[1]) > LARGEST:
+            return None
+        parts = self._ask("FETCH", uid.decode(), "(BODY.PEEK[])", whole=True)
+        return next((part[1] for part in parts if isinstance(part, tuple)), None)
+
+    def mark(self, uids: list[bytes]) -> None:
+        """Mark as read: they are not looked at again."""
+        if uids:
+            self._ask("STORE", b",".join(uids).decode(), "+FLAGS.SILENT", r"(\Seen)")
+
+    def delete_old(self, today: date) -> int:
+        """Delete what was read and has lain for 30 days. Answers how many."""
+        day = today - KEPT
+        old = self._ask("SEARCH", "SEEN", "BEFORE", f"{day.day}-{MONTHS[day.month - 1]}-{day.year}")[0].split()[:MOST]
+        if old:
+            self._ask("STORE", b",".join(old).decode(), "+FLAGS.SILENT", r"(\Deleted)")
+            self.line.expunge()
+        return len(old)
+
+    def _ask(self, command: str, *words: str, whole: bool = False) -> list:
+        """What the server says: lines of bytes, with ``whole`` also what it sends. Raises ``Unreachable``."""
+        kind, said = self.line.uid(command, *words)
+        if kind != "OK":
+            raise Unreachable(f"imap-{command.lower()}")
+        return [part for part in said if whole or isinstance(part, bytes)] or ([] if whole else [b""])

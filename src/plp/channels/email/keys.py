@@ -1,0 +1,17 @@
+"""Where the keys of signed mails stand: TXT records of the DNS, asked of the resolver of this machine."""
+
+from dns.exception import DNSException
+from dns.resolver import Resolver
+
+PATIENCE = 5.0  # seconds for all tries together
+LONGEST = 8_192  # bytes of a record
+
+
+def dns_key(name: str) -> bytes | None:
+    """The TXT record at ``name``; None where there is none, or more than one, or nobody answers in time."""
+    try:
+        answer = Resolver().resolve(name, "TXT", lifetime=PATIENCE, search=False)
+    except DNSException:
+        return None
+    records = [b"".join(record.strings) for record in answer]
+    return records[0] if len(records) == 1 and len(records[0]) <= LONGEST else None
