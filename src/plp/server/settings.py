@@ -157,6 +157,7 @@ INSTALLED_APPS = [
     "plp.journal",
     "plp.places",
     "plp.people",
+    "plp.drafts",
     "plp.delivery",
     "plp.mandates",
     "plp.partnership",
@@ -187,6 +188,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "plp.portal.shell.middleware.PersonMiddleware",
     "plp.portal.subjects.launch.gates.GateMiddleware",
+    "plp.portal.shell.drafting.DraftMiddleware",
     "plp.portal.shell.sizes.SizeMiddleware",
 ]
 
@@ -271,6 +273,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_htmx.templatetags.django_htmx",
                 "plp.portal.shell.tags",
+                "plp.portal.shell.drafting",
             ],
         },
     }

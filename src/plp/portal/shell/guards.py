@@ -138,9 +138,11 @@ def _to_prove_oneself(request: PortalRequest) -> HttpResponse | None:
 
 
 def _go(name: str, request: PortalRequest) -> HttpResponse:
-    """A redirect that remembers the page asked for."""
+    """A redirect that remembers the page asked for; marked, so that what was typed on it is kept meanwhile."""
     url = f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}"
-    return whole_page(request, url)
+    answer = whole_page(request, url)
+    answer.asks_first = True  # type: ignore[attr-defined]
+    return answer
 
 
 def whole_page(request: PortalRequest, url: str) -> HttpResponse:

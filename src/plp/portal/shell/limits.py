@@ -42,6 +42,7 @@ LIMITS = {
     "sighting.network": Limit(5, HOUR),
     "sighting.zone": Limit(60, HOUR),  # as for ideas
     "question.network": Limit(10, HOUR),
+    "answer.network": Limit(20, HOUR),  # answers of those who ask to join
     "question.partnership": Limit(40, HOUR),
     "evening.network": Limit(200, HOUR),  # presence, opinions, offers: a full hall shares a network
     "ballot.network": Limit(60, HOUR),  # wrong codes only

@@ -2,20 +2,25 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from plp.drafts import actions as drafts
+from plp.drafts.queries import of_person
 from plp.mandates.grants import Permission
-from plp.portal.shell.guards import public
+from plp.portal.shell.drafting import PAGE, owner_of, page_of, typed_in
+from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.maps import outline_of
 from plp.portal.shell.offers import Task
 from plp.portal.shell.requests import PortalRequest
@@ -45,6 +50,37 @@ def manifest(request: HttpRequest) -> HttpResponse:
     )
     answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer
+
+
+@public
+@require_POST
+def keep_draft(request: PortalRequest) -> HttpResponse:
+    """Keep what is typed in a form, for whoever is signed in, and go back to it."""
+    person, page = owner_of(request), request.POST.get(PAGE, "")
+    if person is None or not page:
+        raise Http404
+    kept = drafts.keep(page=page, typed=typed_in(request.POST), by=person, at=request.at)
+    if request.htmx:
+        return render(request, "shell/kept.html", {"kept": kept})
+    if kept:
+        messages.success(request, _("Kept for you alone, for two weeks. Come back to this page to finish it."))
+    else:
+        messages.info(request, _("There was nothing to keep."))
+    return redirect(page_of(request, page))
+
+
+@own_data
+def drop_draft(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Throw away one's own draft, after a question."""
+    person = owner_of(request)
+    draft = get_object_or_404(of_person(person, at=request.at), pk=key) if person else None
+    if draft is None:
+        raise Http404
+    if request.method == "POST":
+        drafts.drop(page=draft.page, by=draft.person, at=request.at)
+        messages.success(request, _("Thrown away."))
+        return redirect(page_of(request, draft.page))
+    return render(request, "shell/drop_draft.html", {"draft": draft, "back": page_of(request, draft.page)})
 
 
 class Sample(forms.Form):

@@ -1,0 +1,25 @@
+"""How much is kept, and for how long (pure)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+Typed = Mapping[str, Sequence[str]]
+
+KEPT_FOR = timedelta(days=14)  # over two weekends; afterwards what was typed is no longer wanted
+MOST_BYTES = 100_000
+MOST_FORMS = 40  # a person; the oldest gives way
+LONGEST_PAGE = 200
+
+
+def packed(typed: Typed) -> str | None:
+    """What was typed as JSON; ``None`` when there is nothing in it, or more than is kept."""
+    said = {name: list(values) for name, values in typed.items() if any(value.strip() for value in values)}
+    text = json.dumps(said)
+    return text if said and len(text.encode()) <= MOST_BYTES else None
+
+
+def unpacked(text: str) -> dict[str, list[str]]:
+    """The contrary of ``packed``."""
+    found: dict[str, list[str]] = json.loads(text)
+    return found

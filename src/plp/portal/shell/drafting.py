@@ -1,0 +1,141 @@
+"""Nothing typed is lost: the draft of a form, drawn into it, kept, and dropped once the form went through.
+
+A template wraps what stands between ``<form>`` and ``</form>`` in ``{% drafted form %} … {% enddrafted %}``; several
+forms or a formset may be named. That is all: the block fills in what was kept, says so, keeps on while one types (with
+JavaScript), and gives the button "Keep for later" (without). For whoever is not signed in it draws its content alone
+(ADR 0012).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.forms.formsets import BaseFormSet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from plp.drafts import actions as drafts
+from plp.drafts.queries import of_person
+from plp.drafts.rules import Typed, unpacked
+from plp.people.models import Person
+from plp.portal.shell.requests import PortalRequest
+
+register = template.Library()
+PAGE = "draft"  # the field that says which form was sent
+KEEPER = "shell:keep_draft"  # sees to the draft itself
+NEVER = {"csrfmiddlewaretoken", PAGE}
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+def owner_of(request: PortalRequest) -> Person | None:
+    """Whose drafts these are: staff, else a member who opened their settings, else nobody."""
+    return request.person or request.member
+
+
+def typed_in(sent: QueryDict) -> Typed:
+    """What somebody typed, without what the page added. Files are never kept."""
+    return {name: values for name, values in sent.lists() if name not in NEVER}
+
+
+def page_of(request: PortalRequest, page: str) -> str:
+    """The address of the page on which the form of the draft ``page`` stands; the first page for anything odd."""
+    path = page.partition("#")[0]
+    ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, {request.get_host()}, request.is_secure())
+    return path if ours else "/"
+
+
+class DraftMiddleware:
+    """Drops the draft of a form that went through; keeps what was typed in one that did not.
+
+    Gone through is what answers with a redirect to another page of the work; a page in between (the second factor,
+    ``asks_first``), a refusal and a form with errors keep the draft. A request without its token is not believed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PortalRequest) -> HttpResponse:
+        """Answer first, then see to the draft."""
+        answer = self.get_response(request)
+        if request.method == "POST" and request.content_type in FORMS and answer.status_code in {200, 302, 409}:
+            person = owner_of(request)
+            page = request.POST.get(PAGE, "") if person else ""
+            if person and page:
+                self._settle(request, answer, page, person)
+        return answer
+
+    def _settle(self, request: PortalRequest, answer: HttpResponse, page: str, person: Person) -> None:
+        went_through = answer.status_code == 302 or "HX-Redirect" in answer.headers
+        if request.resolver_match is not None and request.resolver_match.view_name == KEEPER:
+            return
+        if went_through and not getattr(answer, "asks_first", False):
+            drafts.drop(page=page, by=person, at=request.at)
+        else:
+            drafts.keep(page=page, typed=typed_in(request.POST), by=person, at=request.at)
+
+
+@register.tag
+def drafted(parser: Parser, token: Token) -> "Drafted":
+    """``{% drafted form %} … {% enddrafted %}`` around the fields and buttons of a form."""
+    names = token.split_contents()[1:]
+    if not names:
+        raise template.TemplateSyntaxError("drafted: name the form whose draft is kept")
+    content = parser.parse(("enddrafted",))
+    parser.delete_first_token()
+    return Drafted(names[0], [parser.compile_filter(name) for name in names], content)
+
+
+class Drafted(template.Node):
+    """Draws the content with what was kept, the notice above it and the button below."""
+
+    def __init__(self, name: str, forms: list[FilterExpression], nodelist: NodeList) -> None:
+        self.name, self.forms, self.nodelist = name, forms, nodelist
+
+    def render(self, context: template.Context) -> str:
+        """The content alone for whoever is not signed in."""
+        request: PortalRequest = context["request"]
+        person = owner_of(request)
+        if person is None:
+            return self.nodelist.render(context)
+        page = self._page(request)
+        kept = of_person(person, at=request.at).filter(page=page).first() if request.method == "GET" else None
+        forms = list(_each(form.resolve(context) for form in self.forms))
+        if kept is not None:
+            for form in forms:
+                fill_in(form, unpacked(kept.typed))
+        told = {
+            "page": page,
+            "kept": kept,
+            "content": self.nodelist.render(context),
+            "loses_files": any(form.is_multipart() for form in forms),
+        }
+        return render_to_string("shell/components/drafted.html", told)
+
+    def _page(self, request: PortalRequest) -> str:
+        """The name of the draft: a form shown again by another address keeps the name that it was sent with."""
+        sent = request.POST.get(PAGE, "") if request.method == "POST" else ""
+        return sent if sent.endswith(f"#{self.name}") else f"{request.path}#{self.name}"
+
+
+def _each(given: Iterable[Any]) -> Iterator[BaseForm]:
+    """Forms, lists of forms and formsets, as forms."""
+    for one in given:
+        if isinstance(one, BaseForm):
+            yield one
+        else:
+            yield from one.forms if isinstance(one, BaseFormSet) else one
+
+
+def fill_in(form: BaseForm, typed: Typed) -> None:
+    """Let a form begin with what was typed. What has been sent, and is shown with its errors, stays as it is."""
+    if form.is_bound:
+        return
+    sent = QueryDict(mutable=True)
+    for name, values in typed.items():
+        sent.setlist(name, list(values))
+    for name, field in form.fields.items():
+        if not field.widget.needs_multipart_form:
+            form.initial[name] = field.widget.value_from_datadict(sent, {}, form.add_prefix(name))  # type: ignore[arg-type]

@@ -1,0 +1,66 @@
+"""Drafts: one a form, sealed, short-lived, theirs alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from plp.drafts import actions as drafts
+from plp.drafts import privacy
+from plp.drafts.models import Draft
+from plp.drafts.queries import of_person
+from plp.drafts.rules import KEPT_FOR, MOST_BYTES, MOST_FORMS, packed, unpacked
+from plp.journal.models import Entry
+from tests.factories.cast import NOW, person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_last_words_replace_the_earlier_ones_and_nothing_is_noted() -> None:
+    ann, entries = person("Ann"), Entry.objects.count()
+    for words in ("Combien", "Combien de vélos"):
+        assert drafts.keep(page="/a/#form", typed={"words": [words]}, by=ann, at=NOW)
+
+    assert privacy.export(ann) == {
+        "not_sent": [{"page": "/a/#form", "kept": NOW.isoformat(), "typed": {"words": ["Combien de vélos"]}}]
+    }
+    assert Entry.objects.count() == entries
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("/a/#form", {"words": ["  "]}),
+        ("/a/#form", {"words": ["x" * MOST_BYTES]}),
+        ("/" + "a" * 200, {"words": ["Bonjour"]}),
+    ],
+)
+def test_nothing_and_too_much_are_not_kept(page: str, typed: dict[str, list[str]]) -> None:
+    assert not drafts.keep(page=page, typed=typed, by=person("Ann"), at=NOW)
+    assert not Draft.objects.exists()
+
+
+def test_the_oldest_gives_way() -> None:
+    ann, ben = person("Ann"), person("Ben")
+    drafts.keep(page="/of-ben/#form", typed={"words": ["Ben"]}, by=ben, at=NOW - timedelta(days=1))
+    for number in range(MOST_FORMS + 1):
+        at = NOW + timedelta(minutes=number)
+        drafts.keep(page=f"/{number}/#form", typed={"words": ["a"]}, by=ann, at=at)
+
+    assert of_person(ann, at=NOW).count() == MOST_FORMS
+    assert not of_person(ann, at=NOW).filter(page="/0/#form").exists()
+    assert of_person(ben, at=NOW).count() == 1
+
+
+def test_two_weeks_later_it_is_gone() -> None:
+    ann = person("Ann")
+    drafts.keep(page="/old/#form", typed={"words": ["a"]}, by=ann, at=NOW)
+    drafts.keep(page="/new/#form", typed={"words": ["a"]}, by=ann, at=NOW + timedelta(seconds=1))
+
+    assert drafts.drop_old(by=None, at=NOW + KEPT_FOR) == 1
+    assert Draft.objects.get().page == "/new/#form"
+
+
+def test_what_is_packed_comes_out_again() -> None:
+    typed = {"words": ["deux\nlignes"], "tasks": ["a", "b"], "empty": [""]}
+
+    assert unpacked(packed(typed) or "") == {"words": ["deux\nlignes"], "tasks": ["a", "b"]}
