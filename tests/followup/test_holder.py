@@ -21,7 +21,7 @@ from plp.followup.rules.due import Act, Found, act, due_moment, passing_moment
 from plp.followup.rules.holding import LAST, Hand, Post
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role, Task
-from plp.mandates.models import Absence, Delegation, Mandate, Standin
+from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.queries import may
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -61,12 +61,13 @@ class Life:
         self.until = {key: value for key, value in self.until.items() if value[0] > self.at}
         in_office = {post.mandate for post in self.posts}
         covering = {deputy for key, (_end, deputy) in self.until.items() if key in in_office}
+        is_vacant = not any(post.role == Role.COORDINATOR for post in self.posts)
         return [
             replace(
                 post,
                 is_away=post.mandate in self.until,
                 carries=post.role == Role.COORDINATOR
-                or (post.role == Role.DEPUTY and post.mandate in covering | self.standing_in)
+                or (post.role == Role.DEPUTY and (is_vacant or post.mandate in covering | self.standing_in))
                 or (post.role == Role.COMMITTEE and post.mandate in self.delegated),
             )
             for post in self.posts
@@ -189,12 +190,14 @@ class Whole:
     def step(self) -> None:
         """One event, some time, and the clock."""
         events = [self._come, self._go, self._leave, self._return, self._delegate, self._lose, self._tell]
+        events += [self._suspend, self._reinstate]
         self.chance.choice(events)()
         self.at += timedelta(minutes=self.chance.randrange(1, 25))
         tick(by=None, at=self.at)
 
     def _in_office(self, *roles: Role) -> list[Mandate]:
         rows = Mandate.objects.filter(area=self.cast.here.area, role__in=roles, ends_at=None, starts_at__lte=self.at)
+        rows = rows.exclude(pk__in=Suspension.objects.filter(ends_at=None).values("mandate"))
         return list(rows.select_related("area", "person").order_by("starts_at", "pk"))
 
     def _come(self) -> None:
@@ -220,6 +223,17 @@ class Whole:
         if absence:
             mandates.return_(absence=absence, by=absence.mandate.person, at=self.at)
 
+    def _suspend(self) -> None:
+        rows = self._in_office(Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE)
+        if rows:
+            one = self.chance.choice(rows)
+            mandates.suspend(person=one.person, area=one.area, matter=one.pk, by=None, at=self.at)
+
+    def _reinstate(self) -> None:
+        one = Suspension.objects.filter(ends_at=None).order_by("starts_at", "pk").first()
+        if one:
+            mandates.reinstate(matter=one.matter, by=None, at=self.at)
+
     def _delegate(self) -> None:
         own, helpers = self._in_office(Role.COORDINATOR), self._in_office(Role.COMMITTEE)
         free = [one for one in helpers if not Delegation.objects.filter(mandate=one, ends_at=None).exists()]
@@ -239,20 +253,24 @@ class Whole:
             notices.relay(notice=self.waiting, by=one, at=self.at)
             self.waiting = None
 
+    def is_in_office(self, row: Mandate) -> bool:
+        """Begun, not ended, not suspended."""
+        has_ended = row.ends_at is not None and row.ends_at <= self.at
+        return not has_ended and not Suspension.objects.filter(mandate=row, ends_at=None).exists()
+
     def may_relay(self, someone: Person) -> bool:
         """What mandates, absences, delegations and the clock say, told from the rows one by one."""
-        for row in Mandate.objects.filter(person=someone, area=self.cast.here.area, starts_at__lte=self.at):
-            if row.ends_at is not None and row.ends_at <= self.at:
-                continue
+        here = list(Mandate.objects.filter(area=self.cast.here.area, starts_at__lte=self.at))
+        is_vacant = not any(self.is_in_office(row) for row in here if row.role == Role.COORDINATOR)
+        for row in (row for row in here if row.person_id == someone.pk and self.is_in_office(row)):
             covered = [
                 absence
                 for absence in Absence.objects.filter(deputy=row).select_related("mandate")
-                if absence.starts_at <= self.at < absence.ends_at
-                and (absence.mandate.ends_at is None or absence.mandate.ends_at > self.at)
+                if absence.starts_at <= self.at < absence.ends_at and self.is_in_office(absence.mandate)
             ]
             given = Delegation.objects.filter(mandate=row, ends_at=None).exists()
-            stands_in = Standin.objects.filter(deputy=row, ends_at=None).exists()
-            if {"coordinator": True, "deputy": bool(covered) or stands_in, "committee": given}[row.role]:
+            covers = is_vacant or bool(covered) or Standin.objects.filter(deputy=row, ends_at=None).exists()
+            if {"coordinator": True, "deputy": covers, "committee": given}[row.role]:
                 return True
         return False
 

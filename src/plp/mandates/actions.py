@@ -1,19 +1,24 @@
 """Writes about mandates: appoint, end, leave for a while, return, delegate a task, take it back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role, Task
-from plp.mandates.models import Absence, Delegation, Mandate, Standin
+from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.queries import NotAllowed, in_force, require
 from plp.mandates.rules import APPOINTED_WITH, AREAS, NEEDS_SCREENING
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.toolbox.moves import Refused
+from plp.toolbox.clock import BRUSSELS, local
+from plp.toolbox.moves import Refused, WrongState
+
+MOST_NOTICE = timedelta(days=366)
+OF_A_QUARTER = (Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE)
 
 
 class WrongArea(Refused):
@@ -38,6 +43,12 @@ class BadAbsence(Refused):
     """An absence needs an end after its start and a deputy of the same quarter who is in office."""
 
     sentence = _("Choose a deputy of your own quarter and an end date after the start.")
+
+
+class BadLastDay(Refused):
+    """Somebody who resigns stays until today at least, and a year at most."""
+
+    sentence = _("Choose a last day from today on, at most a year ahead.")
 
 
 class NotInCommittee(Refused):
@@ -74,7 +85,8 @@ def appoint(
         raise WrongArea
     if role in NEEDS_SCREENING and not (screened_fit and screened_on):
         raise NotScreened
-    if in_force(at).filter(person=person, role=role, area=area).exists():
+    held = Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), person=person, role=role, area=area)
+    if held.exists():  # also one that a measure suspends
         raise AlreadyHeld
     mandate = Mandate.objects.create(
         person=person,
@@ -98,9 +110,62 @@ def end(*, mandate: Mandate, by: Person | None, at: datetime) -> None:
         if needed is None:
             raise NotAllowed
         require(by, needed, mandate.area, at=at)
-    Mandate.objects.filter(pk=mandate.pk, ends_at=None).update(ends_at=at)
+    Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), pk=mandate.pk).update(ends_at=at)
     mandate.ends_at = at
     note(verb="mandate.ended", by=by, at=at, area=mandate.area.path, target=mandate, role=mandate.role)
+
+
+@transaction.atomic
+def resign(*, mandate: Mandate, last_day: date, by: Person, at: datetime) -> None:
+    """Lay one's own mandate down: it ends with ``last_day`` on the Belgian clock (R152).
+
+    Until then everything stays as it is; after that the deputies hold the coordinator's tasks until the next one is
+    appointed. Raises ``NotAllowed`` for somebody else's, ``BadLastDay``, or ``WrongState`` when it has ended.
+    """
+    if mandate.person_id != by.pk:
+        raise NotAllowed
+    today = local(at).date()
+    if not today <= last_day <= today + MOST_NOTICE:
+        raise BadLastDay
+    ends_at = datetime.combine(last_day + timedelta(days=1), time(0), tzinfo=BRUSSELS)
+    going_on = Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), pk=mandate.pk)
+    if not going_on.update(ends_at=ends_at):
+        raise WrongState
+    mandate.ends_at = ends_at
+    note(verb="mandate.resigned", by=by, at=at, area=mandate.area.path, target=mandate, last_day=str(last_day))
+
+
+@transaction.atomic
+def suspend(*, person: Person, area: Area, matter: UUID, by: Person | None, at: datetime) -> int:
+    """Let what ``person`` holds over exactly this quarter carry nothing from ``at`` on; answer how many mandates.
+
+    For the room of measures, which asked who may, so ``by`` is ``None``; a second call for the same matter changes
+    nothing (R99, R100). Raises ``NotAllowed`` for a person.
+    """
+    if by is not None:
+        raise NotAllowed
+    held = Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), person=person, area=area, role__in=OF_A_QUARTER)
+    count = 0
+    for mandate in held.exclude(suspensions__matter=matter, suspensions__ends_at=None):
+        Suspension.objects.create(mandate=mandate, matter=matter, starts_at=at)
+        note(verb="mandate.suspended", by=by, at=at, area=area.path, target=mandate)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def reinstate(*, matter: UUID, by: Person | None, at: datetime) -> int:
+    """End what ``suspend`` began for ``matter``: rights are back with the next request. Answer how many mandates.
+
+    Raises ``NotAllowed`` for a person.
+    """
+    if by is not None:
+        raise NotAllowed
+    open_ones = list(Suspension.objects.filter(matter=matter, ends_at=None).select_related("mandate__area"))
+    for one in open_ones:
+        Suspension.objects.filter(pk=one.pk, ends_at=None).update(ends_at=at)
+        note(verb="mandate.reinstated", by=by, at=at, area=one.mandate.area.path, target=one.mandate)
+    return len(open_ones)
 
 
 @transaction.atomic

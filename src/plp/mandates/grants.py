@@ -46,6 +46,7 @@ class Permission(models.TextChoices):
     EVENING_LEAD = "evening.lead"  # convene, lead and minute evenings and meetings; see who offered help (R18-R26)
     PLAN_WRITE = "plan.write"  # write the communication plan (R49)
     PLAN_AGREE = "plan.agree"  # put a communication plan in force
+    PLAN_ADVISE = "plan.advise"  # advise on the organisation of messages, beside the plan: the police alone (R54)
     CHARTER_WRITE = "charter.write"  # write, propose and agree: all partners do (R91)
     CHARTER_SIGN = "charter.sign"  # put one's name under the charter (R93), or witness a signature on paper
     NOTICE_WRITE = "notice.write"  # only the police write (R105)
@@ -59,7 +60,9 @@ class Permission(models.TextChoices):
     QUESTION_POLICE = "question.police"  # answer questions to the police (R127)
     REQUEST_ASK = "request.ask"  # ask the police for information, and read the answer (R52, R129)
     REQUEST_ANSWER = "request.answer"  # answer it or refuse it with a reason; explain a silence (R52, R129)
-    EXCHANGE_TALK = "exchange.talk"  # meet to compare findings and plan; read what the police think of an exchange (R61)
+    EXCHANGE_TALK = (
+        "exchange.talk"  # meet to compare findings and plan; read what the police think of an exchange (R61)
+    )
     EXCHANGE_RATE = "exchange.rate"  # rate how a message travelled, sum up a period, count reports (R56, R57, R138)
     EXCHANGE_ANSWER = "exchange.answer"  # answer what the police think of an exchange (R57)
     SERVICE_KEEP = "service.keep"  # the register of police and judicial services, and its log of contacts (R58)
@@ -166,6 +169,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PACK_WORD,
             P.PARTNERSHIP_FOUND,
             P.PARTNERSHIP_LEAD,
+            P.PLAN_ADVISE,
             P.PLAN_AGREE,
             P.PLAN_WRITE,
             P.POLICY_LINK,
@@ -194,6 +198,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_STOP,
             P.NOTICE_WRITE,
             P.PACK_WORD,
+            P.PLAN_ADVISE,
             P.QUESTION_POLICE,
             P.REQUEST_ANSWER,
             P.SERVICE_KEEP,

@@ -70,6 +70,25 @@ class Standin(models.Model):
         ]
 
 
+class Suspension(models.Model):
+    """A mandate that carries nothing for a while: a measure suspends whoever holds it (R99, R100).
+
+    Seen by those who decide on the measure alone: for everybody else the mandate is simply not in force.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="suspensions")
+    matter = models.UUIDField()  # the measure: the room above knows it
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="suspension_dates"),
+            models.UniqueConstraint(fields=["mandate", "matter"], condition=Q(ends_at=None), name="suspension_once"),
+        ]
+
+
 class Delegation(models.Model):
     """A task of the coordinator that a committee member holds, by itself, until it is taken back (R37)."""
 

@@ -12,6 +12,7 @@ PERSONAL = {
     "mandates.Absence.starts_at": "exported; deleted with the person",
     "mandates.Absence.ends_at": "exported; deleted with the person",
     "mandates.Standin.deputy": "exported with the mandate; deleted with the person",
+    "mandates.Suspension.mandate": "exported with the mandate; deleted with the person, or with the measure behind it",
     "mandates.Delegation.mandate": "exported with the mandate; deleted with the person",
     "mandates.Delegation.delegated_by": "not exported to others; emptied when the delegator is forgotten",
 }
@@ -36,6 +37,10 @@ def export(person: Person) -> dict[str, Any]:
                     {"from": given.starts_at.isoformat(), "until": given.ends_at.isoformat() if given.ends_at else ""}
                     for given in mandate.standins.all()
                 ],
+                "suspended": [
+                    {"from": one.starts_at.isoformat(), "until": one.ends_at.isoformat() if one.ends_at else ""}
+                    for one in mandate.suspensions.all()
+                ],
                 "tasks": [
                     {
                         "task": given.task,
@@ -46,7 +51,7 @@ def export(person: Person) -> dict[str, Any]:
                 ],
             }
             for mandate in person.mandates.select_related("area")
-            .prefetch_related("absences", "delegations", "standins")
+            .prefetch_related("absences", "delegations", "standins", "suspensions")
             .order_by("starts_at")
         ]
     }

@@ -7,7 +7,7 @@ from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
-from plp.mandates.models import Absence, Delegation, Mandate, Standin
+from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.rules import APPOINTED_WITH
 from plp.people.models import Person
 from plp.places.models import Area
@@ -21,18 +21,24 @@ class NotAllowed(Refused):
 
 
 def in_force(at: datetime) -> QuerySet[Mandate]:
-    """The mandates in force at ``at``."""
-    return Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
+    """The mandates in force at ``at``: begun, not ended, and not suspended by a measure (R99, R100)."""
+    suspended = Suspension.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=at), mandate=OuterRef("pk"), starts_at__lte=at
+    )
+    return Mandate.objects.filter(~Exists(suspended), Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
 
 def _covering(at: datetime) -> Q:
-    """Whether a deputy's mandate holds the coordinator's tasks at ``at``: for an absence, or over a message that was
-    not opened in time (R38, R39). An absence counts while the absent mandate holds.
+    """Whether a deputy's mandate holds the coordinator's tasks at ``at``: for an absence, over a message that was not
+    opened in time (R38, R39), or while the quarter has no coordinator in office (R152).
+
+    An absence counts while the absent mandate holds.
     """
     now = Q(starts_at__lte=at)
     absences = Absence.objects.filter(now, ends_at__gt=at, deputy=OuterRef("pk"), mandate__in=in_force(at).values("pk"))
     standins = Standin.objects.filter(now, Q(ends_at=None) | Q(ends_at__gt=at), deputy=OuterRef("pk"))
-    return Q(Exists(absences)) | Q(Exists(standins))
+    coordinators = in_force(at).filter(role=Role.COORDINATOR, area=OuterRef("area"))
+    return Q(Exists(absences)) | Q(Exists(standins)) | ~Q(Exists(coordinators))
 
 
 def _delegations(at: datetime) -> QuerySet[Delegation]:
