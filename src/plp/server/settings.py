@@ -131,6 +131,13 @@ CAP_FEED = read_text("PLP_CAP_FEED")  # an address at which official alerts are 
 SCAN_COMMAND = read_text("PLP_SCAN_COMMAND")  # a virus scanner that reads a file from standard input
 MAIL_FROM = read_text("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
 SMS_SENDER = read_text("PLP_SMS_SENDER", "PLP")
+IMAP_URL = read_secret("PLP_IMAP_URL")  # the mailbox of MAIL_FROM, where answers come in
+IMAP_CA_FILE = read_text("PLP_IMAP_CA_FILE")  # a private authority that signed the mailbox server's certificate
+ANSWERED = [  # channels whose messages can be answered, and somebody reads it
+    channel
+    for channel, is_read in (("email", bool(IMAP_URL)), ("sms", SMS_SENDER.removeprefix("+").isdecimal()))
+    if is_read
+]
 DELIVERY_CONNECTIONS = read_number("PLP_DELIVERY_CONNECTIONS", 20, low=1, high=500)
 DELIVERY_LEASE_SECONDS = read_number("PLP_DELIVERY_LEASE_SECONDS", 60, low=1, high=3600)
 
