@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 from django import forms
 
@@ -37,51 +37,79 @@ def module_of(path: Path) -> ModuleType:
     return importlib.import_module("plp." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts))
 
 
+@cache
 def long_forms(path: Path) -> set[str]:
     """The names in a module under which it knows long forms."""
-    found = set()
-    for name, thing in vars(module_of(path)).items():
-        if isinstance(thing, type) and issubclass(thing, forms.BaseForm) and ".subjects." in thing.__module__:
-            if is_long(thing) or f"{thing.__module__.partition('.subjects.')[2]}.{thing.__name__}" in GROWING:
-                found.add(name)
-    return found
+    return {
+        name
+        for name, thing in vars(module_of(path)).items()
+        if is_form(thing) and ".subjects." in thing.__module__ and (is_long(thing) or called(thing) in GROWING)
+    }
 
 
-def makers(path: Path) -> dict[str, set[str]]:
-    """What a module defines that makes a long form, and the templates that it names: helpers of the views beside it."""
-    long, found = long_forms(path), {}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not issubclass_of_form(module_of(path), node.name):
-            names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-            if names & long:
-                found[node.name] = templates(ast.walk(node))
-    return found
+def called(form: type[forms.BaseForm]) -> str:
+    """A form by its subject, module and name."""
+    return f"{form.__module__.partition('.subjects.')[2]}.{form.__name__}"
 
 
-def issubclass_of_form(module: ModuleType, name: str) -> bool:
-    """Whether a name of the module is a form itself."""
-    thing = getattr(module, name)
+def is_form(thing: object) -> bool:
+    """Whether something is a form itself."""
     return isinstance(thing, type) and issubclass(thing, forms.BaseForm)
 
 
+@cache
+def makers(path: Path) -> dict[object, set[str]]:
+    """What a module defines that makes a long form, and the templates it names: helpers of the views beside it."""
+    module, found = module_of(path), {}
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not is_form(getattr(module, node.name)):
+            nodes = list(ast.walk(node))
+            if {part.id for part in nodes if isinstance(part, ast.Name)} & long_forms(path):
+                found[getattr(module, node.name)] = templates(nodes)
+    return found
+
+
 def templates(nodes: Iterable[ast.AST]) -> set[str]:
-    """The names of templates written there; those put together from parts are found by their pattern."""
-    found = set()
+    """The names of templates written there; one put together is tried with every word that stands there."""
+    nodes = list(nodes)
+    words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    found = {word for word in words if word.endswith(".html") and not word.startswith(".")}
     for node in nodes:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".html"):
-            found.add(node.value)
-        if isinstance(node, ast.JoinedStr):
-            found.add("".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values))
-    return {name for name in found if name.endswith(".html") and not name.startswith(".")}
+        if (
+            isinstance(node, ast.JoinedStr)
+            and len(node.values) == 3
+            and ast.unparse(node).rstrip("'\"").endswith(".html")
+        ):
+            before, after = (str(ast.literal_eval(node.values[place])) for place in (0, 2))
+            found |= {name for word in words if there(name := f"{before}{word}{after}")}
+    return found
 
 
-def _reach(name: str, functions: dict[str, ast.FunctionDef], seen: set[str]) -> Iterator[ast.AST]:
+def there(template: str) -> bool:
+    """Whether a subject has a template of that name."""
+    return re.fullmatch(r"[\w/.]+", template) is not None and any(SUBJECTS.glob(f"*/templates/{template}"))
+
+
+def reached(name: str, functions: dict[str, ast.FunctionDef], seen: set[str]) -> Iterator[ast.AST]:
     """Every node of a function and of the functions of its module that it names."""
     seen.add(name)
-    for node in ast.walk(functions[name]):
-        yield node
-        if isinstance(node, ast.Name) and node.id in functions and node.id not in seen:
-            yield from _reach(node.id, functions, seen)
+    nodes = list(ast.walk(functions[name]))
+    own = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    for node in nodes:
+        if not (isinstance(node, ast.Name) and node.id in own):
+            yield node
+            if isinstance(node, ast.Name) and node.id in functions and node.id not in seen:
+                yield from reached(node.id, functions, seen)
+
+
+def things(nodes: list[ast.AST], module: ModuleType) -> Iterator[object]:
+    """What the names among ``nodes`` stand for: ``Editor``, ``answering.detail``."""
+    for node in nodes:
+        if isinstance(node, ast.Name):
+            yield vars(module).get(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            home = vars(module).get(node.value.id)
+            yield getattr(home, node.attr, None) if isinstance(home, ModuleType) else None
 
 
 @cache
@@ -91,16 +119,14 @@ def uses() -> set[tuple[str, str]]:
     for path in sorted(SUBJECTS.rglob("*.py")):
         tree, subject = ast.parse(path.read_text(encoding="utf-8")), path.relative_to(SUBJECTS).parts[0]
         functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-        helpers: dict[str, set[str]] = {}
-        for beside in (SUBJECTS / subject).rglob("*.py"):
-            helpers |= makers(beside)
+        helpers = dict(pair for beside in (SUBJECTS / subject).rglob("*.py") for pair in makers(beside).items())
         for name, function in functions.items():
             if DOORS & {ast.unparse(door).partition("(")[0] for door in function.decorator_list}:
-                nodes = list(_reach(name, functions, set()))
-                named = {node.id for node in nodes if isinstance(node, ast.Name)}
-                named |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-                if named & (long_forms(path) | set(helpers)):
-                    shown = templates(nodes).union(*(helpers[one] for one in named & set(helpers)))
+                nodes = list(reached(name, functions, set()))
+                known = {thing for thing in things(nodes, module_of(path)) if isinstance(thing, FunctionType | type)}
+                makes = known & set(helpers)
+                if makes or {node.id for node in nodes if isinstance(node, ast.Name)} & long_forms(path):
+                    shown = templates(nodes).union(*(helpers[one] for one in makes))
                     found |= {(template, f"{subject}.{name}") for template in shown}
     return found
 
@@ -109,7 +135,7 @@ def sends(template: str) -> bool:
     """Whether a template has a form that draws fields and keeps no draft."""
     text = "".join(path.read_text(encoding="utf-8") for path in SUBJECTS.glob(f"*/templates/{template}"))
     blocks = re.findall(r"<form[^>]*method=\"post\".*?</form>", text, re.DOTALL)
-    return any(re.search(r"\{\{ \w+ \}\}|\{% field ", block) and "{% drafted " not in block for block in blocks)
+    return any(re.search(r"(?<!\")\{\{ \w+ \}\}|\{% field ", block) and "{% drafted " not in block for block in blocks)
 
 
 def test_every_long_form_keeps_what_is_typed() -> None:

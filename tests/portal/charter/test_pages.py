@@ -130,7 +130,8 @@ def test_a_half_filled_clause_is_kept_for_its_writer_alone(stage: Stage) -> None
     staging.drafted(stage)
     officer, mayor = signed_in(stage.officer), signed_in(stage.mayor)
 
-    officer.post(url("write", "charter", "law"), {"text_fr": "À moitié", "text_nl": "", "seen": 1, "keep": "1"})
+    form = url("write", "charter", "law")
+    officer.post("/drafts/", {"text_fr": "À moitié", "text_nl": "", "seen": 1, "draft": f"{form}#form"})
 
     assert "À moitié" in page(officer, "write", "charter", "law")
     assert "À moitié" not in page(mayor, "write", "charter", "law")

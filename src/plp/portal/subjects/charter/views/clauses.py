@@ -16,11 +16,10 @@ from plp.charter.queries.deeds import title_of
 from plp.charter.refusals import ClauseChanged
 from plp.documents import html
 from plp.mandates.grants import Permission
-from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.finding import clause_of, deed_of, language_of
-from plp.portal.subjects.charter.forms import LONG, WordsForm
+from plp.portal.subjects.charter.forms import WordsForm
 from plp.portal.subjects.charter.showing import beside, can_edit, history
 
 WRITE = Permission.CHARTER_WRITE
@@ -52,14 +51,11 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
 
 @needs(WRITE)
 def write(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
-    """Change the words. "Keep for later" keeps them in this browser's session, complete or not."""
+    """Change the words. A draft remembers which revision it began with: a change by others meanwhile is shown."""
     found = clause_of(request, key, kind, name)
-    place, languages = f"clause.{found.pk.hex}", found.deed.languages
-    if request.method == "POST" and "keep" in request.POST:
-        return _kept(request, place, key, kind, name)
-    draft = kept(request, place)
+    languages = found.deed.languages
     now = {f"text_{code}": found.texts.get(code, "") for code in languages} | {"seen": found.revision}
-    form = WordsForm(request.POST or None, languages=languages, initial=now | draft)
+    form = WordsForm(request.POST or None, languages=languages, initial=now)
     changed = False
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,25 +65,14 @@ def write(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse
             changed = True
             form.data = {**form.data.dict(), "seen": found.revision}  # type: ignore[attr-defined]
         else:
-            keep(request, place, {})
             messages.success(request, _("Saved. Every side has to agree to the new words."))
             return redirect("charter:clause", key, kind, name)
     context = {"form": form, "clause": found, "partnership": found.deed.partnership, "kind": kind}
-    return render(request, "charter/write.html", context | {"changed": changed, "draft": draft, "title": _title(found)})
+    return render(request, "charter/write.html", context | {"changed": changed, "title": _title(found)})
 
 
 def _title(found: Any) -> str:
     return title_of(found, found.deed.languages[0])
-
-
-def _kept(request: StaffRequest, place: str, key: str, kind: str, name: str) -> HttpResponse:
-    """Keep what was typed so far."""
-    typed = {field: request.POST[field] for field in request.POST if field.startswith(("text_", "seen", "why"))}
-    keep(request, place, {field: words[:LONG] for field, words in typed.items()})
-    if request.htmx:
-        return HttpResponse(status=204)
-    messages.success(request, _("Kept for you alone. Come back to finish it, in this browser, before you sign out."))
-    return redirect("charter:clause", key, kind, name)
 
 
 @needs(WRITE)
