@@ -19,7 +19,7 @@ from plp.delivery.installed import channels
 from plp.delivery.texts import Slot, Text, pieces, plain
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
-from plp.notices.models import Notice
+from plp.notices.models import Forwarding, Notice
 from plp.partnership.letters import send_letter, subject_and_body
 from plp.partnership.queries import contacts_of
 from plp.people.models import Person
@@ -90,7 +90,7 @@ def _in_one_alphabet(body: str) -> str:
     return "".join(part if isinstance(part, Slot) else spelled_plainly(part) for part in pieces(body))
 
 
-def _note(language: str, given: str) -> str:
+def language_note(language: str, given: str) -> str:
     """The line above a text that is not in the reader's language, or nothing."""
     if language == given:
         return ""
@@ -102,7 +102,7 @@ def _sheet(notice: Notice, channel: str, language: str, given: str, words: tuple
     title, core, more = (plain(part) for part in words)
     body = "\n\n".join(part for part in (core, more) if part)
     body = with_safety_line(body, language=given, kind=notice.kind)
-    whole = f"{_note(language, given)}{_prefix(notice, language)}{body}"
+    whole = f"{language_note(language, given)}{_prefix(notice, language)}{body}"
     return Text(channel=channel, language=language, subject=f"{KINDS[notice.kind].label}: {title}"[:200], body=whole)
 
 
@@ -115,7 +115,7 @@ def _whole(notice: Notice, channel: str, language: str, given: str, words: tuple
         "whole",
         language,
         name=Slot.NAME,
-        note=_note(language, given),
+        note=language_note(language, given),
         prefix=_prefix(notice, language),
         body=with_safety_line(body, language=given, kind=notice.kind),
         partnership=notice.partnership.name(language),
@@ -162,9 +162,11 @@ def tell_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
     return _tell("to_release", notice, others, by=by, at=at)
 
 
-def tell_coordinators(notice: Notice, *, by: Person, at: datetime) -> int:
-    """Tell coordinator, or the deputy who covers them, that a message of the police waits (R51)."""
-    return _tell("waiting", notice, holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at), by=by, at=at)
+def tell_receivers(passing: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:
+    """Tell the police of the place that a message of others waits for their answer (R120); its words stay here."""
+    there = Notice(partnership=passing.partnership, kind=lead.kind)
+    persons = holders(Permission.NOTICE_RELEASE, passing.partnership.area, at=at).exclude(pk=by.pk)
+    return _tell("to_accept", there, persons, by=by, at=at)
 
 
 def _tell(name: str, notice: Notice, persons: QuerySet[Person], *, by: Person, at: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plp.notices.models import Notice, Reading
+from plp.notices.models import Forwarding, Notice, Reading, Recommendation
 from plp.people.models import Person
 
 PERSONAL = {
@@ -11,6 +11,11 @@ PERSONAL = {
     "notices.Override.by": "not exported: part of the decision; emptied when the person is forgotten",
     "notices.Release.by": "exported as a count; emptied when the person is forgotten",
     "notices.Relay.by": "exported as a count; emptied when the person is forgotten",
+    "notices.Forwarding.answered_by": "exported as a count; emptied when the person is forgotten",
+    "notices.DecisionModel.by": "not exported: part of the decision; emptied when the person is forgotten",
+    "notices.Recommendation.by": "exported as a count; emptied when the person is forgotten",
+    "notices.ReplyCode.person": "not exported: a key of three days; deleted with the person",
+    "notices.ReplyCode.code": "not exported: a key of three days; deleted with the person",
     "notices.Reading.person": "exported as a count; deleted with the person",
 }
 
@@ -22,6 +27,8 @@ def export(person: Person) -> dict[str, Any]:
             "written": Notice.objects.filter(author=person).count(),
             "released": Notice.objects.filter(release__by=person).count(),
             "relayed": Notice.objects.filter(relay__by=person).count(),
+            "answered_for_others": Forwarding.objects.filter(answered_by=person).count(),
+            "advice_on_plans": Recommendation.objects.filter(by=person).count(),
             "read": Reading.objects.filter(person=person).count(),
         }
     }

@@ -93,3 +93,45 @@ class NotRelayed(Refused):
     """Only what was sent can be answered or corrected."""
 
     sentence = _("Only a message that was sent to the members can be corrected or followed by feedback.")
+
+
+class HasGap(Refused):
+    """A place of the template was not filled in."""
+
+    sentence = _("Fill in %(gap)s, or take it out: it stands in the text as the template left it.")
+
+
+class FollowsItsMessage(Refused):
+    """Corrections and feedback go where their message went."""
+
+    sentence = _("This text goes to exactly those whom its message reached. You cannot choose other quarters for it.")
+
+
+class NotAtWork(Refused):
+    """A partnership that is not active receives no messages."""
+
+    sentence = _("One of the quarters you chose receives no messages at the moment. Choose again.")
+
+
+class NotForBundle(Refused):
+    """What is urgent or answers an earlier message does not wait for the infoflash (R134)."""
+
+    sentence = _("This kind of message does not wait for an infoflash. Offer it for release by itself.")
+
+
+class TooLongForBundle(Refused):
+    """A gathered message has to fit into the infoflash."""
+
+    sentence = _("Shorten the text by %(over)s characters: it does not fit into an infoflash.")
+
+
+class WrongModel(Refused):
+    """A decision model names what does not exist, or has too many rules."""
+
+    sentence = _("One of the rules cannot be read. Reload the page and choose again.")
+
+
+class NoAdvice(Refused):
+    """An advice without words helps nobody."""
+
+    sentence = _("Write what you advise.")

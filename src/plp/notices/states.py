@@ -16,18 +16,45 @@ class State(models.TextChoices):
     RETRACTED = "retracted", _("retracted")
     EXPIRED = "expired", _("expired before it was relayed")
     DROPPED = "dropped", _("dropped")
+    GATHERED = "gathered", _("gathered for the infoflash")
+    BUNDLED = "bundled", _("gone into an infoflash")
 
 
 MOVES = Moves(
     State,
     start=State.DRAFT,
     table={
-        State.DRAFT: (State.SUBMITTED, State.DROPPED),
+        State.DRAFT: (State.SUBMITTED, State.DROPPED, State.GATHERED),
         State.SUBMITTED: (State.DRAFT, State.RELEASED, State.DROPPED),
         State.RELEASED: (State.RELAYED, State.RETRACTED, State.EXPIRED),
         State.RELAYED: (State.RETRACTED,),
         State.RETRACTED: (),
         State.EXPIRED: (),
         State.DROPPED: (),
+        State.GATHERED: (State.DRAFT, State.BUNDLED, State.DROPPED),
+        State.BUNDLED: (State.DRAFT,),
+    },
+)
+
+
+class Passing(models.TextChoices):
+    """How far a message came on its way to one more partnership."""
+
+    CHOSEN = "chosen", _("chosen")
+    ASKED = "asked", _("waits for the police there")
+    FORWARDED = "forwarded", _("accepted")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+PASSINGS = Moves(
+    Passing,
+    start=Passing.CHOSEN,
+    table={
+        Passing.CHOSEN: (Passing.ASKED, Passing.FORWARDED, Passing.WITHDRAWN),
+        Passing.ASKED: (Passing.FORWARDED, Passing.REFUSED, Passing.WITHDRAWN),
+        Passing.FORWARDED: (),
+        Passing.REFUSED: (),
+        Passing.WITHDRAWN: (),
     },
 )

@@ -9,6 +9,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import carrying, require
 from plp.notices import refusals
 from plp.notices.models import Notice
+from plp.notices.patterns import first_gap
 from plp.notices.queries import judge, words_of
 from plp.people.models import Person
 
@@ -39,6 +40,8 @@ def ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
     kind, texts = KINDS[notice.kind], words_of(notice)
     if not texts or not all(title and core for title, core, _more in texts.values()):
         raise refusals.NoText
+    if gap := first_gap(texts):
+        raise refusals.HasGap(gap=gap)
     longest = max(len(core) for _title, core, _more in texts.values())
     if longest > kind.short_limit:
         raise refusals.TooLong(limit=kind.short_limit, length=longest)

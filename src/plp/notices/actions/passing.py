@@ -4,18 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from plp.charter.kinds import KINDS
-from plp.charter.rules import Rule, next_opening
-from plp.delivery import actions as delivery
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices import refusals
+from plp.notices.actions.forwarding import forward
 from plp.notices.actions.gates import ready, require_part, rule_of
-from plp.notices.copies import copies_of, tell_coordinators
-from plp.notices.models import Notice, Reading, Relay, Release
-from plp.notices.queries import audience, hash_now, words_of
-from plp.notices.rules import expiry, is_fresh
+from plp.notices.actions.leaving import let_go, send
+from plp.notices.models import Notice, Reading
+from plp.notices.queries import hash_now
+from plp.notices.rules import is_fresh
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
@@ -37,13 +35,8 @@ def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: P
         raise refusals.NotProven
     if not (text_hash == notice.text_hash == hash_now(notice, ready(notice, at))):
         raise refusals.TextChanged
-    move(notice, State.RELEASED, table=MOVES)
-    Release.objects.create(notice=notice, by=by, at=at, proven_at=proven_at, text_hash=text_hash)
-    note(verb="notice.released", by=by, at=at, area=notice.partnership.area.path, target=notice, text_hash=text_hash)
-    if rule.route == "direct" or notice.corrects_id:
-        _send(notice, rule, by=None, at=at)
-    else:
-        tell_coordinators(notice, by=by, at=at)
+    let_go(notice, rule, proven_at=proven_at, by=by, at=at)
+    forward(notice, proven_at=proven_at, by=by, at=at)
 
 
 @transaction.atomic
@@ -63,33 +56,7 @@ def relay(*, notice: Notice, by: Person, at: datetime) -> int:
     """Pass a released notice on to the members, by the channels of the plan in force (R106). Answers how many."""
     rule = rule_of(notice, at)
     require_part(by, Permission.NOTICE_RELAY, rule.relayers, notice, at)
-    return _send(notice, rule, by=by, at=at)
-
-
-def _send(notice: Notice, rule: Rule, *, by: Person | None, at: datetime) -> int:
-    """Write the outbox rows of a released notice; only the released words can leave (T43)."""
-    if notice.expires_at is not None and notice.expires_at <= at:
-        raise refusals.AlreadyExpired
-    texts = words_of(notice)
-    if notice.release.text_hash != hash_now(notice, texts):
-        raise refusals.TextChanged
-    move(notice, State.RELAYED, table=MOVES, relayed_at=at)
-    message = delivery.compose(
-        purpose=f"notice.{notice.kind}",
-        subject=notice.pk,
-        area=notice.partnership.area.path,
-        texts=copies_of(notice, rule, texts, at=at),
-        channels=rule.channels,
-        urgent=KINDS[notice.kind].urgent,
-        expires_at=expiry(notice.expires_at, longest_minutes=rule.expiry_minutes, at=at),
-        by=by,
-        at=at,
-    )
-    due_at = next_opening(rule, at)
-    queued = delivery.enqueue_all(message=message, contacts=audience(notice), at=at, due_at=due_at)
-    Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
-    note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)
-    return queued
+    return send(notice, rule, by=by, at=at)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from plp.delivery.queries import reached
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.notices.actions.forwarding import call_back
 from plp.notices.copies import withdrawal_copies
 from plp.notices.models import Notice
 from plp.notices.states import MOVES, State
@@ -25,10 +26,12 @@ def retract(*, notice: Notice, by: Person, at: datetime, tell: bool = False) -> 
     """Stop a notice: what was not claimed yet never leaves (T1, F27). Answers how many copies were stopped.
 
     With ``tell``, and always when it came from an official source, those whom it reached hear that it no longer holds
-    (R125). Raises ``NotAllowed`` or ``WrongState``.
+    (R125). Where the same words went to other partnerships, they stop there, too (R120). Raises ``NotAllowed`` or
+    ``WrongState``.
     """
     require(by, Permission.NOTICE_STOP, notice.partnership.area, at=at)
-    return _withdraw(notice, by=by, at=at, tell=tell)
+    stopped = _withdraw(notice, by=by, at=at, tell=tell)
+    return stopped + sum(_withdraw(copy, by=by, at=at, tell=tell) for copy in call_back(notice, at=at))
 
 
 @transaction.atomic

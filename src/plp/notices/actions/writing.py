@@ -1,16 +1,20 @@
 """The pen of the police: draft, describe, write, override, submit, send back, drop."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices import refusals
+from plp.notices.actions.forwarding import follow
 from plp.notices.actions.gates import ready, require_part, require_pen, rule_of
 from plp.notices.copies import tell_releasers
 from plp.notices.models import Notice, NoticeText, Override
+from plp.notices.patterns import pattern
 from plp.notices.queries import hash_now
 from plp.notices.rules import excerpt_hash
 from plp.notices.states import MOVES, State
@@ -42,6 +46,8 @@ def draft(
         if origin is not None and (origin.partnership_id != partnership.pk or origin.relayed_at is None):
             raise refusals.NotRelayed
     notice.save(force_insert=True)
+    if origin := answers or corrects:
+        follow(notice, origin)
     note(verb="notice.drafted", by=by, at=at, area=partnership.area.path, target=notice, kind=kind)
     return notice
 
@@ -90,6 +96,16 @@ def write(
     )
     note(verb="notice.written", by=by, at=at, area=notice.partnership.area.path, target=notice, language=language)
     return row
+
+
+@transaction.atomic
+def begin_with(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
+    """Put the template of ``subject`` into a draft, in each language of the partnership that has no words yet."""
+    written = set(notice.texts.values_list("language", flat=True))
+    for language in notice.partnership.languages:
+        if language not in written:
+            title, core, more = pattern(subject, language)
+            write(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
 
 
 @transaction.atomic
@@ -152,4 +168,11 @@ def drop(*, notice: Notice, by: Person | None, at: datetime) -> None:
     if by is not None or notice.author_id is not None:
         require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
     move(notice, State.DROPPED, table=MOVES)
+    for item in notice.items.filter(state=State.BUNDLED).exclude(pk__in=_bundled_elsewhere()):
+        move(item, State.DRAFT, table=MOVES, gathered_at=None)
     note(verb="notice.dropped", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+def _bundled_elsewhere() -> QuerySet[Notice, UUID]:
+    """The messages that stand in an infoflash which was not given up."""
+    return Notice.objects.filter(bundles__in=Notice.objects.exclude(state=State.DROPPED)).values_list("pk", flat=True)

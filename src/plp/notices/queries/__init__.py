@@ -78,9 +78,14 @@ class Judged:
 
 
 def judge(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[Judged]:
-    """Every finding in every language of the notice (R73), with the overrides already given."""
-    reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in Override.objects.filter(notice=notice)}
-    numbers = [notice.partnership.contact_phone] if notice.partnership.contact_phone else []
+    """Every finding in every language of the notice (R73), with the overrides already given.
+
+    A copy is judged as the message it came from: what passed there with a reason passes here (R120).
+    """
+    given = Override.objects.filter(notice__in=[key for key in (notice.pk, notice.lead_id) if key])
+    reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in given}
+    desks = [notice.partnership, *([notice.lead.partnership] if notice.lead else [])]
+    numbers = [desk.contact_phone for desk in desks if desk.contact_phone]
     return [
         Judged(language, finding, reasons.get((language, finding.rule, excerpt_hash(finding.excerpt)), ""))
         for language, words in sorted(texts.items())

@@ -35,6 +35,9 @@ class Notice(models.Model):
     prosecutor_consulted_on = models.DateField(null=True)  # R77
     answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="answered_by")
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
+    lead = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")  # a copy's (R120)
+    gathered_at = models.DateTimeField(null=True)  # for the next infoflash (R134)
+    bundles = models.ManyToManyField("self", symmetrical=False, related_name="items")  # the infoflashes it went into
     submitted_at = models.DateTimeField(null=True)
     text_hash = models.CharField(max_length=64, blank=True)  # of the texts as submitted
     relayed_at = models.DateTimeField(null=True)
@@ -44,6 +47,7 @@ class Notice(models.Model):
     class Meta:
         indexes = [models.Index(fields=["partnership", "state", "created_at"])]
         constraints = [
+            models.UniqueConstraint(fields=["lead", "partnership"], name="notice_copy_once"),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "dropped"]) | ~Q(text_hash=""), name="notice_hash_once_submitted"
             ),

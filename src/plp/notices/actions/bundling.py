@@ -1,0 +1,135 @@
+"""The infoflash: messages that are not urgent gather, and on the day of the zone become one draft (R134)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from plp.charter.kinds import KINDS
+from plp.charter.queries import rule_for
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require, within
+from plp.notices import refusals
+from plp.notices.actions.forwarding import choose
+from plp.notices.actions.gates import ready, require_part, rule_of
+from plp.notices.actions.writing import draft, write
+from plp.notices.models import Notice
+from plp.notices.queries import hash_now, words_of
+from plp.notices.queries.guidance import model_around
+from plp.notices.queries.reach import places_of, zone_path
+from plp.notices.rules.bundle import LONGEST, Words, in_language, languages_of, listed, next_bundle, portions, titles
+from plp.notices.states import MOVES, State
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.moves import move
+
+KIND, REASON = "infoflash", "information"
+MARK = len(" (FR)")  # what a title gets when its item is not written in a language of the bundle
+
+
+def suits(kind: str) -> bool:
+    """Whether a message of this kind may wait for an infoflash: nothing urgent, no answer, no official notice."""
+    found = KINDS[kind]
+    return not (found.urgent or found.needs_origin or found.needs_reference)
+
+
+@transaction.atomic
+def gather(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Keep a finished draft for the next infoflash of its quarters, all of one police zone.
+
+    It is checked as a message that leaves. Raises ``NotForBundle``, ``TooLongForBundle``, ``NoPlan``, or what stands
+    in the way of the text.
+    """
+    require_part(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
+    places = places_of(notice)
+    zone = zone_path(notice.partnership.area)
+    if not suits(notice.kind) or notice.corrects_id or any(zone_path(one.area) != zone for one in places):
+        raise refusals.NotForBundle
+    for one in places:
+        rule_for(one, KIND, at=at)
+    texts = ready(notice, at)
+    longest = max(len(listed([item])) for item in texts.values()) + MARK
+    if longest > LONGEST:
+        raise refusals.TooLongForBundle(over=longest - LONGEST)
+    kept = {"author": notice.author or by, "text_hash": hash_now(notice, texts)}
+    move(notice, State.GATHERED, table=MOVES, gathered_at=at, returned_because="", **kept)
+    note(verb="notice.gathered", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+@transaction.atomic
+def take_out(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Make a gathered message a draft again."""
+    require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
+    move(notice, State.DRAFT, table=MOVES, gathered_at=None)
+    note(verb="notice.taken_out", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+@transaction.atomic
+def bundle_due(*, by: Person | None, at: datetime) -> int:
+    """Draft the infoflash of every zone whose day has come since its messages were gathered. Answers how many drafts.
+
+    May be done twice, and is then done once; a day that was missed is made up for.
+    """
+    return _bundle(
+        [
+            notice
+            for notice in _gathered()
+            if next_bundle(notice.gathered_at or at, model_around(notice.partnership.area).weekday) <= at
+        ],
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def bundle_now(*, by: Person, at: datetime) -> int:
+    """Draft the infoflash of everything that is gathered where ``by`` writes, before its day. Answers how many."""
+    areas = within(by, Permission.NOTICE_WRITE, at=at)
+    return _bundle(list(_gathered().filter(partnership__area__in=areas)), by=by, at=at)
+
+
+def _gathered() -> QuerySet[Notice]:
+    """What waits for an infoflash, the first gathered first."""
+    found = Notice.objects.filter(state=State.GATHERED).select_related("partnership__area")
+    return found.prefetch_related("texts", "forwardings__partnership__area").order_by("gathered_at", "pk")
+
+
+def _bundle(items: Sequence[Notice], *, by: Person | None, at: datetime) -> int:
+    """One draft for all quarters that get the same messages; more where they do not fit into one."""
+    by_place: dict[Partnership, list[Notice]] = defaultdict(list)
+    for item in items:
+        for place in places_of(item):
+            by_place[place].append(item)
+    groups: dict[tuple[Notice, ...], list[Partnership]] = defaultdict(list)
+    for place, chosen in by_place.items():
+        groups[tuple(chosen)].append(place)
+    drafts = sum(_drafted(chosen, places, by=by, at=at) for chosen, places in groups.items())
+    for item in items:
+        move(item, State.BUNDLED, table=MOVES)
+        note(verb="notice.bundled", by=by, at=at, area=item.partnership.area.path, target=item)
+    return drafts
+
+
+def _drafted(items: Sequence[Notice], places: Sequence[Partnership], *, by: Person | None, at: datetime) -> int:
+    """The drafts of these messages for these quarters."""
+    first, *others = places
+    words = [words_of(item) for item in items]
+    parts = portions(words, first.languages)
+    for part in parts:
+        bundle = draft(partnership=first, kind=KIND, reason=REASON, by=by, at=at)
+        bundle.items.set(items[number] for number in part)
+        _write(bundle, [words[number] for number in part], by=by, at=at)
+        choose(notice=bundle, partnerships=others, by=by, at=at)
+    return len(parts)
+
+
+def _write(bundle: Notice, words: Sequence[Words], *, by: Person | None, at: datetime) -> None:
+    """The words of the infoflash in each of its languages: the titles for the SMS, everything for the rest."""
+    own = bundle.partnership.languages
+    for language in languages_of(words, own):
+        chosen = [in_language(item, language, own) for item in words]
+        core = titles(chosen, KINDS[KIND].short_limit)
+        write(notice=bundle, language=language, title="Infoflash", core=core, more=listed(chosen), by=by, at=at)

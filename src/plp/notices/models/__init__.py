@@ -1,0 +1,21 @@
+"""The tables of the notices: the message, its words, its way, where else it goes, and how a zone decides."""
+
+from plp.notices.models.forwarding import Forwarding
+from plp.notices.models.guidance import DecisionModel, Recommendation, Withholding
+from plp.notices.models.notice import Notice, NoticeText, Override, Reading, Relay, Release
+from plp.notices.models.reply import ReplyCode, TakenReply
+
+__all__ = [
+    "DecisionModel",
+    "Forwarding",
+    "Notice",
+    "NoticeText",
+    "Override",
+    "Reading",
+    "Recommendation",
+    "Relay",
+    "Release",
+    "ReplyCode",
+    "TakenReply",
+    "Withholding",
+]

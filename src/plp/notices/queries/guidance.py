@@ -1,0 +1,61 @@
+"""How a zone decides (R133), how often nothing was said (R76), and what an officer advised on a plan (R54)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, Q, QuerySet, Sum
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.notices.models import DecisionModel, Recommendation, Withholding
+from plp.notices.queries.reach import own_quarters, zone_path
+from plp.notices.rules.aid import DEFAULTS, Guideline
+from plp.notices.rules.bundle import DEFAULT_WEEKDAY
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.models import Area
+
+PREVENTIVE = ("advice", "infoflash", "newsletter")
+
+
+@dataclass(frozen=True)
+class Model:
+    """The decision model that holds in a zone: its own, or the one we propose."""
+
+    guidelines: tuple[Guideline, ...] = DEFAULTS
+    priorities: tuple[str, ...] = ()
+    weekday: int = DEFAULT_WEEKDAY
+    is_own: bool = False
+
+
+def model_around(area: Area) -> Model:
+    """The decision model of the police zone around ``area``."""
+    row = DecisionModel.objects.filter(zone__path=zone_path(area)).first()
+    if row is None:
+        return Model()
+    return Model(tuple(map(Guideline.read, row.guidelines)), tuple(row.priorities), row.bundle_weekday, is_own=True)
+
+
+def zones_to_set(person: Person | None, *, at: datetime) -> QuerySet[Area]:
+    """The police zones whose model ``person`` sets."""
+    return within(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")
+
+
+def withheld(person: Person, *, since: date, until: date, at: datetime) -> dict[str, int]:
+    """How often nothing was said where ``person`` sees the figures, by reason, from month to month."""
+    areas = within(person, Permission.FIGURES_SEE, at=at)
+    rows = Withholding.objects.filter(partnership__area__in=areas, month__gte=since, month__lte=until)
+    found = dict.fromkeys(Withholding.Because.values, 0)
+    return found | {row["because"]: row["total"] for row in rows.values("because").annotate(total=Sum("count"))}
+
+
+def recommendations(partnership: Partnership) -> QuerySet[Recommendation]:
+    """What the police advise on the communication plan of ``partnership`` now, the newest first (R54)."""
+    return partnership.recommendations.filter(withdrawn_at=None).select_related("by").order_by("-at")
+
+
+def last_preventive(person: Person, *, at: datetime) -> QuerySet[Partnership]:
+    """The quarters of ``person`` with ``spoken_at``, when members last heard a preventive word, the silent first (R55)."""
+    preventive = Q(notices__kind__in=PREVENTIVE)
+    found = own_quarters(person, at=at).annotate(spoken_at=Max("notices__relayed_at", filter=preventive))
+    return found.order_by("spoken_at", "area__path")

@@ -1,0 +1,90 @@
+"""Where messages go: the quarters that an officer may choose, those beside a place, and what waits for an answer."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from shapely import transform
+from shapely.geometry import shape
+
+from plp.charter.models import CommunicationPlan
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.notices.models import Forwarding, Notice
+from plp.notices.states import Passing
+from plp.partnership.models import Partnership
+from plp.partnership.queries import in_scope, public
+from plp.partnership.states import State as Life
+from plp.people.models import Person
+from plp.places.models import Area
+
+BESIDE_METRES = 1500.0
+METRES = (111_320.0 * math.cos(math.radians(50.5)), 111_320.0)  # of a degree east and north in Belgium
+
+
+def zone_path(area: Area) -> str:
+    """The path of the police zone around ``area`` (``be/z118/``): the first two parts of its own."""
+    return "/".join(area.path.split("/")[:2]) + "/"
+
+
+def own_quarters(person: Person, *, at: datetime) -> QuerySet[Partnership]:
+    """The active partnerships for which ``person`` writes."""
+    return in_scope(person, Permission.NOTICE_WRITE, at=at).filter(state=Life.ACTIVE).order_by("area__path")
+
+
+def foreign_quarters(zone: Area) -> QuerySet[Partnership]:
+    """The active partnerships of a zone with a plan in force. That they exist is public; nothing else is shown."""
+    plans = CommunicationPlan.objects.filter(partnership=OuterRef("pk"), state="in_force")
+    found = public().filter(Exists(plans), state=Life.ACTIVE, area__path__startswith=zone.path)
+    return found.order_by("area__path")
+
+
+def other_zones(person: Person, *, at: datetime) -> QuerySet[Area]:
+    """The police zones with an active partnership in which ``person`` does not write."""
+    mine = {zone_path(area) for area in within(person, Permission.NOTICE_WRITE, at=at)}
+    active = Partnership.objects.filter(state=Life.ACTIVE, area__path__startswith=OuterRef("path"))
+    zones = Area.objects.filter(Exists(active), kind=Area.Kind.ZONE)
+    return zones.exclude(path__in=mine).order_by("name_fr", "name_nl", "path")
+
+
+def beside(place: Partnership, others: Sequence[Partnership]) -> list[Partnership]:
+    """Those of ``others`` whose shapes lie within 1.5 km; where no shape is known, those of the same municipality."""
+    here = _shape(place.area)
+    found = []
+    for other in others:
+        there = _shape(other.area)
+        if here is None or there is None:
+            is_beside = other.area.parent_path == place.area.parent_path
+        else:
+            is_beside = here.distance(there) <= BESIDE_METRES
+        if is_beside and other.pk != place.pk:
+            found.append(other)
+    return found
+
+
+def _shape(area: Area) -> Any:
+    """The boundary, else the rough outline, in metres from Belgium's south-west; ``None`` when nothing is drawn."""
+    drawn = area.boundary or area.outline
+    if not drawn:
+        return None
+    return transform(shape(drawn), lambda corners: corners * METRES)
+
+
+def places_of(notice: Notice) -> list[Partnership]:
+    """The partnerships to which a message goes, its own first."""
+    return [notice.partnership, *(row.partnership for row in notice.forwardings.all())]
+
+
+def to_accept(person: Person | None, *, at: datetime) -> QuerySet[Forwarding]:
+    """Messages of other police that wait for an answer where ``person`` releases, the first asked first (R120)."""
+    areas = within(person, Permission.NOTICE_RELEASE, at=at)
+    waiting = Forwarding.objects.filter(partnership__area__in=areas, state=Passing.ASKED)
+    return waiting.select_related("partnership__area", "lead__partnership__area", "lead__author").order_by("asked_at")
+
+
+def refused_lately(person: Person, *, at: datetime, since: datetime) -> QuerySet[Forwarding]:
+    """What other police did not take over of the messages of ``person``, since ``since``."""
+    found = Forwarding.objects.filter(lead__author=person, state=Passing.REFUSED, answered_at__gt=since)
+    return found.filter(answered_at__lte=at).select_related("partnership__area", "lead")
