@@ -61,5 +61,9 @@ def test_the_same_name_at_the_same_door_may_be_a_double(cast: Cast) -> None:
 
     found = sentences(first, second, child)
 
-    assert [len(checks) for checks in found] == [4, 4, 3]
-    assert found[0][3] == ("Perhaps on the list already: same name, with the same door or contact.", False)
+    assert [len(checks) for checks in found] == [5, 5, 4]
+    assert found[2][3] == (
+        "2 other people behind this door belong or wait. A household may have several members.",
+        True,
+    )
+    assert found[0][4] == ("Perhaps on the list already: same name, with the same door or contact.", False)

@@ -11,7 +11,7 @@ from plp.partnership import queries
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.queries import in_scope, member_contacts, membership_in_scope
 from plp.partnership.states import State
-from plp.people.models import Consent, Person
+from plp.people.models import Consent
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
@@ -66,14 +66,6 @@ def test_the_coordinator_accepts_and_the_neighbour_does_not(cast: Cast) -> None:
     partnerships.accept(membership=membership, by=cast.here.coordinator, at=NOW)
 
     assert Membership.objects.get(pk=membership.pk).joined_at == NOW
-
-
-def test_a_refusal_erases_what_was_told(cast: Cast) -> None:
-    membership = partnerships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
-
-    partnerships.refuse(membership=membership, by=cast.here.coordinator, at=NOW)
-
-    assert not Person.objects.filter(pk=membership.person_id).exists()
 
 
 def test_a_member_leaves_freely(cast: Cast) -> None:

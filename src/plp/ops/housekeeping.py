@@ -4,11 +4,12 @@ from django.conf import settings
 from django.core.management import call_command
 
 from plp.delivery.engine.chores import Chore
+from plp.drafts import actions as drafts
 from plp.followup.actions import clocks
 from plp.launch.actions import dates, ideas, positions
 from plp.notices import actions as notices
 from plp.ops import cap_feed
-from plp.partnership import choosing, importing
+from plp.partnership import choosing, importing, refusing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
 from plp.sightings.actions import questions, sightings
@@ -40,9 +41,19 @@ def forget_candidacies() -> None:
     choosing.forget_closed(by=None, at=clock.now())
 
 
+def forget_drafts() -> None:
+    """Erase what was typed and not sent for two weeks (R84)."""
+    drafts.drop_old(by=None, at=clock.now())
+
+
 def forget_lists() -> None:
     """Erase lists of members that were read from a file and not brought in (R84)."""
     importing.forget_old(by=None, at=clock.now())
+
+
+def forget_requests() -> None:
+    """Erase who was not let in a month ago, and requests to join that nobody answered in ninety days (R84)."""
+    refusing.forget_old(by=None, at=clock.now())
 
 
 def remind() -> None:
@@ -71,7 +82,17 @@ def daily() -> list[Chore]:
     """The chores of a worker: at its start, then once a day."""
     return [
         Chore(DAY, act)
-        for act in (end_sessions, empty_ideas, purge_sightings, forget_candidacies, forget_lists, remind, place)
+        for act in (
+            end_sessions,
+            empty_ideas,
+            purge_sightings,
+            forget_candidacies,
+            forget_drafts,
+            forget_lists,
+            forget_requests,
+            remind,
+            place,
+        )
     ]
 
 

@@ -1,4 +1,4 @@
-"""Writes about partnerships: found, launch, join, accept, refuse, leave."""
+"""Writes about partnerships: found, launch, join, accept, leave."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -156,15 +156,6 @@ def accept(*, membership: Membership, by: Person | None, at: datetime) -> None:
     move(membership, Belonging.ACTIVE, table=JOINING, joined_at=at)
     note(verb="membership.accepted", by=by, at=at, area=partnership.area.path, target=membership)
     _tell(membership, "welcome", by=by, at=at)
-
-
-@transaction.atomic
-def refuse(*, membership: Membership, by: Person, at: datetime) -> None:
-    """Do not let somebody in: outside the area, or not reachable. What they told is erased with it (R84)."""
-    require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-    move(membership, Belonging.REFUSED, table=JOINING, left_at=at)
-    note(verb="membership.refused", by=by, at=at, area=membership.partnership.area.path, target=membership)
-    persons.forget(person=membership.person, by=by, at=at)
 
 
 @transaction.atomic

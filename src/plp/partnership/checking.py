@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from plp.partnership.models import Membership
 from plp.partnership.states import Belonging
@@ -27,7 +28,7 @@ class Check:
 
 
 def checks_of(memberships: Sequence[Membership]) -> dict[UUID, list[Check]]:
-    """The checks of each membership, by its key: the address, the contacts, the declarations, a possible double.
+    """The checks of each membership, by its key: address, contacts, declarations, who shares the door, a double.
 
     Needs person, household, street, contacts and area loaded; asks the same few questions however many wait.
     """
@@ -43,6 +44,7 @@ def checks_of(memberships: Sequence[Membership]) -> dict[UUID, list[Check]]:
             _address(one, doors[one.partnership_id]),
             _contact(one),
             _declared(given[one.person_id]),
+            *_household(one, near[one.partnership_id]),
             *_double(one, near[one.partnership_id]),
         ]
         for one in memberships
@@ -68,6 +70,22 @@ def _declared(given: set[str]) -> Check:
     if given >= DECLARED:
         return Check(_("Declares to be 18 or older, to live or work here, and to follow the rules."), is_good=True)
     return Check(_("A declaration is missing: age, home or work here, or the rules."), is_good=False)
+
+
+def _household(membership: Membership, near: Sequence[Person]) -> list[Check]:
+    """Who else belongs or waits behind the same door: a household may have several members (R48)."""
+    person = membership.person
+    others = [
+        one for one in near if one.pk != person.pk and one.household_id and one.household_id == person.household_id
+    ]
+    if not others:
+        return []
+    words = ngettext(
+        "%d other person behind this door belongs or waits. A household may have several members.",
+        "%d other people behind this door belong or wait. A household may have several members.",
+        len(others),
+    )
+    return [Check(words % len(others), is_good=True)]
 
 
 def _double(membership: Membership, near: Sequence[Person]) -> list[Check]:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.models import Mandate
-from plp.partnership.states import Belonging, Candidacy, Function, Listing, State
+from plp.partnership.states import Belonging, Candidacy, Function, Ground, Listing, State
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.crypto import SealedText
@@ -56,6 +56,38 @@ class Membership(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["partnership", "state"])]
+
+
+class Enquiry(models.Model):
+    """A question of the coordinator to somebody who asks to join, and what they answered (R45). One waits at a time."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="enquiries")
+    words = SealedText()
+    asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    sent = models.PositiveSmallIntegerField(default=0)  # copies that left by mail and SMS; none: by letter or call
+    answer = SealedText(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership"], condition=models.Q(answered_at=None), name="partnership_enquiry_one_open"
+            ),
+        ]
+
+
+class Refusal(models.Model):
+    """Why somebody was not let in (R45): kept for a month with what they told, for the letter (R84)."""
+
+    membership = models.OneToOneField(Membership, on_delete=models.CASCADE, primary_key=True, related_name="refusal")
+    ground = models.CharField(max_length=12, choices=Ground)
+    words = SealedText(blank=True)
+    sent = models.PositiveSmallIntegerField(default=0)  # copies that left by mail and SMS; none: by letter
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
 
 
 class Candidate(models.Model):

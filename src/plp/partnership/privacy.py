@@ -2,10 +2,16 @@
 
 from typing import Any
 
+from plp.partnership.models import Membership
 from plp.people.models import Person
 
 PERSONAL = {
     "partnership.Membership.person": "exported; deleted with the person",
+    "partnership.Enquiry.words": "exported; deleted with the request to join",
+    "partnership.Enquiry.answer": "exported; deleted with the request to join",
+    "partnership.Enquiry.asked_by": "not exported to others; emptied when the coordinator is forgotten",
+    "partnership.Refusal.words": "exported; deleted with the request to join, a month after it was refused",
+    "partnership.Refusal.by": "not exported to others; emptied when the coordinator is forgotten",
     "partnership.Candidate.person": "exported; deleted with the person, or 90 days after it came to nothing",
     "partnership.Candidate.screened_on": "exported; deleted with the person",
     "partnership.ListImport.content": "not exported: a draft of others; emptied when brought in, or after a day",
@@ -28,8 +34,12 @@ def export(person: Person) -> dict[str, Any]:
                 "asked": membership.asked_at.isoformat(),
                 "joined": membership.joined_at.isoformat() if membership.joined_at else "",
                 "left": membership.left_at.isoformat() if membership.left_at else "",
+                "questions": [[one.words, one.answer] for one in membership.enquiries.all()],
+                "refused": [membership.refusal.ground, membership.refusal.words] if _is_refused(membership) else [],
             }
-            for membership in person.memberships.select_related("partnership__area").order_by("asked_at")
+            for membership in person.memberships.select_related("partnership__area", "refusal")
+            .prefetch_related("enquiries")
+            .order_by("asked_at")
         ],
         "candidacies": [
             {
@@ -43,3 +53,7 @@ def export(person: Person) -> dict[str, Any]:
             for candidate in person.candidacies.select_related("partnership__area").order_by("proposed_at")
         ],
     }
+
+
+def _is_refused(membership: Membership) -> bool:
+    return getattr(membership, "refusal", None) is not None

@@ -57,6 +57,15 @@ JOINING = Moves(
 )
 
 
+class Ground(models.TextChoices):
+    """Why somebody is not let in: one of these and no other, for a partnership is open to all (R63-R66)."""
+
+    OUTSIDE = "outside", _("They neither live nor work in the quarter.")
+    TWICE = "twice", _("They are a member already.")
+    UNREACHED = "unreached", _("They could not be reached, and did not answer.")
+    UNDECLARED = "undeclared", _("They did not confirm that they are 18 or older and accept the rules.")
+
+
 class Function(models.TextChoices):
     """What somebody is a candidate for: each is a role of ``mandates.grants.Role`` by the same key."""
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from plp.delivery.installed import channels
 from plp.journal.actions import note
 from plp.partnership.checking import Check, checks_of
-from plp.partnership.models import Membership
+from plp.partnership.models import Enquiry, Membership
 from plp.partnership.queries import membership_in_scope
 from plp.partnership.states import Belonging
 from plp.people.models import ContactPoint, Person
@@ -31,6 +31,7 @@ class Row:
     quarter: str
     to_vouch: list[tuple[Any, ContactPoint, bool]]
     checks: Sequence[Check] = ()
+    enquiry: Enquiry | None = None  # what was asked last of somebody who waits
 
 
 def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
@@ -73,7 +74,11 @@ def rows(memberships: Iterable[Membership], language: str) -> list[Row]:
 def checked_rows(memberships: Sequence[Membership], language: str) -> list[Row]:
     """The same with what the machine can check, for those who ask to join."""
     checks = checks_of(memberships)
-    return [replace(row, checks=checks[row.membership.pk]) for row in rows(memberships, language)]
+    asked = {one.membership_id: one for one in Enquiry.objects.filter(membership__in=memberships).order_by("asked_at")}
+    return [
+        replace(row, checks=checks[row.membership.pk], enquiry=asked.get(row.membership.pk))
+        for row in rows(memberships, language)
+    ]
 
 
 def _row(membership: Membership, language: str) -> Row:

@@ -21,7 +21,6 @@ urlpatterns = [
     path("members/", members.listed, name="members"),
     path("members/waiting/", members.waiting, name="waiting"),
     path("members/<uuid:key>/accept/", members.accept, name="accept"),
-    path("members/<uuid:key>/refuse/", members.refuse, name="refuse"),
     path("members/<uuid:key>/leave/", members.leave, name="leave"),
     path("members/<uuid:key>/vouch/<uuid:contact>/", members.vouch, name="vouch"),
     path("absence/", absences.absence, name="absence"),

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
+from plp.partnership import enquiring, refusing
 from plp.partnership.importing import Proof
 from plp.partnership.lists.columns import Field
 from plp.partnership.lists.rows import MAIL, POSTAL, TELEPHONE, by_kind
 from plp.partnership.lists.tables import MOST_BYTES, TooBig
+from plp.partnership.states import Ground
 from plp.people.models import LANGUAGES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Area, Street
@@ -114,6 +116,37 @@ class ExportForm(forms.Form):
             ("vcf", _("Address book (vCard)")),
         ],
         initial="xlsx",
+    )
+
+
+class EnquiryForm(forms.Form):
+    """A question to somebody who asks to join."""
+
+    words = forms.CharField(
+        label=_("Your question"),
+        help_text=_("In the language of the reader. They see your words, and answer by a link."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=enquiring.MOST_WORDS,
+    )
+
+
+class AnswerForm(forms.Form):
+    """The answer, from whoever was asked or as the coordinator heard it."""
+
+    words = forms.CharField(
+        label=_("The answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=enquiring.MOST_WORDS
+    )
+
+
+class RefusalForm(forms.Form):
+    """The ground, and a few words if need be."""
+
+    ground = forms.ChoiceField(label=_("Why"), choices=Ground.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("A sentence of your own (if need be)"),
+        help_text=_("It stands in the letter, after the reason. Write it in the language of the reader."),
+        max_length=refusing.MOST_WORDS,
+        required=False,
     )
 
 

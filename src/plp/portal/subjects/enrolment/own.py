@@ -1,14 +1,19 @@
-"""What one finds at the desk: partnerships whose members one manages, and the lists brought in there (T10)."""
+"""What one finds at the desk: partnerships whose members one manages, who waits, lists brought in there (T10)."""
 
+from collections import Counter
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.partnership.importing import imports_in_scope
-from plp.partnership.models import ListImport, Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.models import ListImport, Membership, Partnership, Refusal
+from plp.partnership.queries import in_scope, membership_in_scope
+from plp.partnership.refusing import refusals_in_scope
+from plp.partnership.states import Belonging
 from plp.portal.shell.requests import StaffRequest
 
 MANAGE = Permission.MEMBERS_MANAGE
@@ -29,3 +34,31 @@ def list_of(request: StaffRequest, key: UUID) -> ListImport:
     """A list of one of them; 404 for any other."""
     found: ListImport = get_object_or_404(imports_in_scope(request.person, at=request.at), pk=key)
     return found
+
+
+def pending_of(request: StaffRequest, key: UUID) -> Membership:
+    """Somebody who waits at one of them; 404 for any other."""
+    waiting = membership_in_scope(request.person, at=request.at).filter(state=Belonging.PENDING)
+    found: Membership = get_object_or_404(waiting.select_related("partnership__area"), pk=key)
+    return found
+
+
+def refusals(request: StaffRequest) -> QuerySet[Refusal]:
+    """Who was not let in there lately."""
+    return refusals_in_scope(request.person, at=request.at)
+
+
+def seen(memberships: Iterable[Membership], listed: str, request: StaffRequest) -> None:
+    """Note the look at a list of names, once per partnership, with how many were shown (R80)."""
+    counts = Counter(one.partnership for one in memberships)
+    for partnership, count in counts.items():
+        area = partnership.area.path
+        note(
+            verb="members.viewed",
+            by=request.person,
+            at=request.at,
+            area=area,
+            target=partnership,
+            list=listed,
+            count=count,
+        )

@@ -1,12 +1,19 @@
-"""Addresses of the enrolment desk: lists brought in, paper forms typed in, the list taken out."""
+"""Addresses of the enrolment desk: questions and refusals, lists brought in, paper forms, the list taken out."""
 
 from django.urls import path
 
-from plp.portal.subjects.enrolment.views import desk, lists, paper, taking
+from plp.portal.subjects.enrolment.views import answering, asking, desk, lists, paper, refused, taking
 
 app_name = "enrolment"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("asking/<uuid:key>/", asking.ask, name="ask"),
+    path("asking/<uuid:key>/refuse/", asking.refuse, name="refuse"),
+    path("questions/<uuid:key>/heard/", asking.heard, name="heard"),
+    path("questions/<uuid:key>/letter.pdf", asking.question_letter, name="question_letter"),
+    path("refused/", refused.refused, name="refused"),
+    path("refused/<uuid:key>/letter.pdf", refused.letter, name="refusal_letter"),
+    path("answer/<str:key>/<str:signature>/", answering.answer, name="answer"),
     path("<slug:key>/list/", lists.read, name="read"),
     path("<slug:key>/form/", paper.enter, name="form"),
     path("<slug:key>/export/", taking.export, name="export"),

@@ -62,19 +62,6 @@ def accept(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def refuse(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Do not let somebody in, after a question: what they told is erased."""
-    membership = _find(request, key)
-    if membership.state != Belonging.PENDING:
-        return redirect("coordinator:waiting")
-    if request.method == "POST":
-        partnership.refuse(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
-        messages.success(request, _("Not accepted. What this person told is erased."))
-        return redirect("coordinator:waiting")
-    return render(request, "coordinator/refuse.html", {"membership": membership})
-
-
-@needs(MANAGE)
 def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     """Record that a member leaves, on their word, after a question (R79)."""
     membership = _find(request, key)

@@ -1,0 +1,46 @@
+"""Letters of the enrolment desk on paper: the same words as by mail, for the letterbox (R41, R66)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from plp.documents import Document, compose, pdf
+from plp.partnership import enquiring, refusing
+from plp.partnership.enquiring import TEXTS
+from plp.partnership.letters import subject_and_body
+from plp.partnership.models import Enquiry, Membership, Refusal
+from plp.toolbox.texts import text
+
+
+def enquiry_pdf(enquiry: Enquiry, *, at: datetime) -> bytes:
+    """The letter with the coordinator's question. Raises as ``documents.pdf``."""
+    return _pdf("enquiry_mail", enquiry.membership, enquiring.places_of(enquiry), at=at)
+
+
+def refusal_pdf(refusal: Refusal, *, at: datetime) -> bytes:
+    """The letter that says why somebody is not let in. Raises as ``documents.pdf``."""
+    return _pdf("refused_mail", refusal.membership, refusing.places_of(refusal), at=at)
+
+
+def _pdf(name: str, membership: Membership, places: Mapping[str, str], *, at: datetime) -> bytes:
+    document = _letter(name, membership, places)
+    return pdf(document, at=at, footer=membership.partnership.name(membership.person.language))
+
+
+def _letter(name: str, membership: Membership, places: Mapping[str, str]) -> Document:
+    """Name and door, then the text of the mail with its first line as the title."""
+    person = membership.person
+    as_written = {place: f"{{{place}}}" for place in places}
+    subject, body = subject_and_body(text(TEXTS, name, person.language, **as_written))
+    own = {place: " ".join(value.split()) for place, value in places.items()} | {"name": person.name}
+    head = "{name}"
+    if person.household is not None:
+        home = person.household
+        own |= {"door": f"{home.street.name(person.language)} {home.house}"}
+        own |= {"town": f"{home.street.postcode} {places['partnership']}".strip()}
+        head = "{name}\\\n{door}\\\n{town}"
+    return compose(
+        f"{head}\n\n# {subject}\n\n{body}",
+        own,
+        language=person.language,
+        title=subject.replace("{partnership}", own["partnership"]),
+    )
