@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from plp.channels.email.addresses import read_address
+from plp.channels.email.inbox import BadBox, Unreachable, opened, read_url
 from plp.channels.email.mime import Mail
 from plp.channels.email.smtp import Smtp, connect
 from plp.channels.email.url import BadUrl, Server, read
@@ -39,7 +40,7 @@ class Email:
 
     key: ClassVar[str] = "email"
     label: ClassVar[Any] = _("E-mail")
-    abilities: ClassVar[Abilities] = Abilities(html=True, concurrency=500)
+    abilities: ClassVar[Abilities] = Abilities(html=True, concurrency=500, bundles=True)
     address_form: ClassVar[AddressForm] = AddressForm(
         label=_("Your e-mail address"),
         hint=_("We send a code to it to be sure that it is yours."),
@@ -91,12 +92,12 @@ class Email:
         return ()
 
     def check(self) -> Sequence[str]:
-        """Whether the server of the settings can be reached, greets us and takes our sign-in."""
+        """Whether the server of the settings, and the mailbox of answers, can be reached and take our sign-in."""
         try:
             configured()
         except BadUrl as wrong:
             return [str(wrong)]
-        return asyncio.run(_try(self))
+        return [*asyncio.run(_try(self)), *_try_inbox()]
 
 
 def configured() -> list[Server]:
@@ -118,3 +119,16 @@ async def _try(channel: Email) -> list[str]:
         return [f"The mail server cannot be used ({failure.reason}): check PLP_SMTP_URL and that the server runs."]
     await line.close()
     return []
+
+
+def _try_inbox() -> list[str]:
+    """What is wrong with the mailbox of answers, if there is one."""
+    if not settings.IMAP_URL:
+        return []
+    try:
+        with opened(read_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE):
+            return []
+    except BadBox as wrong:
+        return [str(wrong)]
+    except Unreachable as failure:
+        return [f"The mailbox of answers cannot be read ({failure.reason}): check PLP_IMAP_URL and the server."]

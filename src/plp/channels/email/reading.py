@@ -30,6 +30,7 @@ class Incoming:
     """One mail. ``is_proven``: the domain of ``sender`` signed it. ``event``: the same for the same mail, always."""
 
     sender: str
+    subject: str
     words: str
     is_proven: bool
     event: str
@@ -48,13 +49,13 @@ def read(raw: bytes, *, keys: Keys, now: int) -> Incoming | None:
         if not isinstance(mail, EmailMessage) or is_automatic(mail):
             return None
         sender = sender_of(mail)
-        words = words_of(mail)[:LONGEST]
+        subject, words = str(mail.get("subject", ""))[:LONGEST], words_of(mail)[:LONGEST]
     except (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError):  # hostile or broken
         return None
     if sender is None:
         return None
     proven = is_aligned(sender, signers(raw, keys=keys, now=now))
-    return Incoming(sender, words, proven, f"email:{sha256(raw).hexdigest()}")
+    return Incoming(sender, subject, words, proven, f"email:{sha256(raw).hexdigest()}")
 
 
 def is_automatic(mail: EmailMessage) -> bool:
@@ -70,7 +71,7 @@ def is_automatic(mail: EmailMessage) -> bool:
 def sender_of(mail: EmailMessage) -> str | None:
     """The one address of the one ``From``, as addresses are kept; None for none, several or a machine's."""
     fields = mail.get_all("from", [])
-    if len(fields) != 1 or len(fields[0].addresses) != 1:
+    if len(fields) != 1 or fields[0].defects or len(fields[0].addresses) != 1:
         return None
     address = read_address(fields[0].addresses[0].addr_spec)
     if address is None or NO_PEOPLE.fullmatch(address.rpartition("@")[0]):
@@ -130,7 +131,7 @@ class _Eye(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
-            self.words.append(" ".join(data.split()) if data.strip() else " ")
+            self.words.append(re.sub(r"\s+", " ", data))
 
 
 def seen(markup: str) -> str:

@@ -1,0 +1,88 @@
+"""Who signed a mail: what a recognised library signs is taken, whatever was touched after is not (T3)."""
+
+import time
+
+import dkim
+import pytest
+
+from plp.channels.email.dkim import signers
+from tests.factories.mails import SELECTOR, Dns, record, signed, written
+
+DOMAIN = "example.org"
+MAIL = written("Clara <clara@example.org>", "OK 4821\n\n>  a  quotation \t\n\n\n")
+NOW = int(time.time())
+FORMS = (b"relaxed", b"simple")
+
+
+def found(mail: bytes, dns: Dns | None = None, now: int = NOW) -> set[str]:
+    return signers(mail, keys=dns or Dns(DOMAIN), now=now)
+
+
+@pytest.mark.parametrize("head", FORMS)
+@pytest.mark.parametrize("body", FORMS)
+@pytest.mark.parametrize("mail", [MAIL, written("a@example.org", ""), written("a@example.org", "x\n.\nno end")[:-2]])
+def test_what_a_library_signs_is_good_and_what_was_changed_is_not(head: bytes, body: bytes, mail: bytes) -> None:
+    good = signed(mail, DOMAIN, canonicalize=(head, body))
+    changed = [
+        good.replace(b"From: ", b"From: x", 1),
+        good + b"more\r\n",
+        good.replace(b"Subject: ", b"Subject: not ", 1),
+    ]
+
+    assert dkim.verify(good, dnsfunc=lambda _name, timeout=5: record())  # noqa: ARG005 - the library's names
+    assert found(good) == {DOMAIN}
+    assert [found(one) for one in changed] == [set()] * 3
+
+
+def test_a_signature_that_another_library_would_take_with_a_shrug_is_none() -> None:
+    good = signed(MAIL, DOMAIN)
+    small = signed(MAIL, DOMAIN, size=1024)
+
+    assert found(signed(MAIL, DOMAIN, length=True)) == set()  # more could be added below
+    assert found(signed(MAIL, DOMAIN, signature_algorithm=b"rsa-sha1")) == set()
+    assert found(good, Dns("other.example")) == set()  # no key there
+    assert found(good, now=NOW - 3600) == set()  # of the future
+    for flags in ("t=y; ", "h=sha1; ", "s=tlsrpt; ", "k=rsa; ", "x; "):
+        dns = Dns(DOMAIN)
+        dns.records[f"{SELECTOR}._domainkey.{DOMAIN}"] = record(more=flags)
+        assert found(good, dns) == set()
+    for public in (b"v=DKIM1; p=", b"v=DKIM2; " + record()[10:], b"\xff", b"v=DKIM1; p=!!", record(1024)):
+        dns = Dns(DOMAIN)
+        dns.records[f"{SELECTOR}._domainkey.{DOMAIN}"] = public
+        assert found(good, dns) == set()
+    dns = Dns()
+    dns.records[f"{SELECTOR}._domainkey.{DOMAIN}"] = record(1024)
+    assert found(small, dns) == {DOMAIN}
+
+
+def test_a_signature_of_another_domain_says_so() -> None:
+    both = signed(signed(MAIL, DOMAIN), "evil.example")
+
+    assert found(both, Dns(DOMAIN, "evil.example")) == {DOMAIN, "evil.example"}
+    assert found(both, Dns("evil.example")) == {"evil.example"}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\r\n\r\n",
+        b"no header\r\n\r\n",
+        b"DKIM-Signature: \r\n\r\n",
+        b"DKIM-Signature: v=1; v=1\r\n\r\n",
+        b"DKIM-Signature: v=1; a=rsa-sha256; d=../../x; s=..; h=from; bh=; b=\r\n\r\n",
+        b"DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s1; h=from; bh=AAAA; b=AAAA; t=9"
+        + b"9" * 900
+        + b"\r\n\r\n",
+        b"DKIM-Signature: v=1;" + b" b=;" * 5000 + b"\r\n\r\n",
+        b"A: b\r\n" * 100_000 + b"\r\n",
+        bytes(range(256)) * 50,
+    ],
+)
+def test_nonsense_is_not_signed_and_asks_nobody(raw: bytes) -> None:
+    dns = Dns(DOMAIN)
+
+    began = time.monotonic()
+
+    assert (found(raw, dns), dns.asked) == (set(), [])
+    assert time.monotonic() - began < 1

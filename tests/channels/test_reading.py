@@ -1,0 +1,150 @@
+"""What is read in a mail that comes in: one sender, proven or not, its first words; machines and nonsense are not."""
+
+import time
+from email.message import EmailMessage
+
+import pytest
+
+from plp.channels.email.reading import Incoming, is_aligned, read
+from tests.factories.mails import Dns, signed, written
+
+NOW = int(time.time())
+CLARA = "clara@example.org"
+
+
+def seen(raw: bytes, *domains: str) -> Incoming | None:
+    return read(raw, keys=Dns(*(domains or ("example.org",))), now=NOW)
+
+
+def test_a_signed_answer_is_proven_and_known_again() -> None:
+    mail = signed(written(f"Clara <{CLARA}>", "OK 4821"), "example.org")
+
+    first, second = seen(mail), seen(mail)
+
+    assert first is not None
+    assert (first.sender, first.words.strip(), first.is_proven, first == second) == (CLARA, "OK 4821", True, True)
+
+
+@pytest.mark.parametrize(
+    ("sender", "domains", "aligned"),
+    [
+        ("a@example.org", {"example.org"}, True),
+        ("a@mail.example.org", {"example.org"}, True),  # whoever owns the name around owns this one
+        ("a@example.org", {"mail.example.org"}, False),
+        ("a@example.org", {"evil.example", "ample.org"}, False),
+        ("a@example.org", {"org"}, False),
+        ("a@example.org", set(), False),
+    ],
+)
+def test_the_signer_is_the_domain_of_the_sender_or_around_it(sender: str, domains: set[str], aligned: bool) -> None:
+    assert is_aligned(sender, domains) is aligned
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Auto-Submitted: auto-replied",
+        "Auto-Submitted: auto-generated (vacation)",
+        "Precedence: bulk",
+        "List-Id: <x.example.org>",
+        "List-Unsubscribe: <mailto:x@example.org>",
+        "X-Autoreply: yes",
+        "Return-Path: <>",
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+        "From: other@example.org",
+    ],
+)
+def test_machines_lists_bounces_and_two_senders_are_passed_over(more: str) -> None:
+    assert seen(written(CLARA, "OK 4821", more=more)) is None
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "",
+        "nobody",
+        "MAILER-DAEMON@example.org",
+        "no-reply@example.org",
+        "a@example.org, b@example.org",
+        "group: a@example.org;",
+        '"clara@example.org"',
+        "<clara@example.org",
+        "=?utf-8?q?clara=40example.org?=",
+        "clara@example.org@evil.example",
+        "a@[127.0.0.1]",
+        "x" * 5000 + "@example.org",
+    ],
+)
+def test_a_sender_that_is_no_one_address_is_nobody(sender: str) -> None:
+    mail = seen(written(sender, "OK 4821"))
+
+    assert mail is None or mail.sender != CLARA
+
+
+def test_the_name_beside_an_address_counts_for_nothing() -> None:
+    mail = seen(written(f'"{CLARA}" <x@evil.example>', "OK 4821"))
+
+    assert mail is not None
+    assert (mail.sender, mail.is_proven) == ("x@evil.example", False)
+
+
+def html(words: str, *, plain: str | None = None, charset: str = "utf-8") -> bytes:
+    mail = EmailMessage()
+    mail["From"] = CLARA
+    if plain is not None:
+        mail.set_content(plain)
+        mail.add_alternative(words, subtype="html")
+    else:
+        mail.set_content(words, subtype="html", charset=charset)
+    return mail.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("raw", "first"),
+    [
+        (
+            html("<html><head><style>OK 1111</style></head><body><div>OK 4821</div><blockquote>x</blockquote>"),
+            "OK 4821",
+        ),
+        (html("<p>OK <b>4821</b></p><p>Clara</p>"), "OK 4821"),
+        (html("<p>no</p>", plain="OK 4821\n"), "OK 4821"),
+        (html("<p>Gr\u00fc\u00dfe</p>", charset="iso-8859-15"), "Gr\u00fc\u00dfe"),
+        (html("<blockquote>OK 4821</blockquote>"), "> OK 4821"),
+        (written(CLARA, "OK 4821", more="Content-Type: text/plain; charset=klingon"), "OK 4821"),
+        (written(CLARA, "T0sgNDgyMQ==", more="Content-Type: text/plain\nContent-Transfer-Encoding: base64"), "OK 4821"),
+    ],
+)
+def test_the_first_words_are_those_a_reader_sees(raw: bytes, first: str) -> None:
+    mail = seen(raw)
+
+    assert mail is not None
+    assert next(line.strip() for line in mail.words.splitlines() if line.strip()) == first
+
+
+def nested(depth: int) -> bytes:
+    """Boxes in boxes."""
+    heads = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(depth))
+    return b"From: clara@example.org\r\n" + heads
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\x00" * 1000,
+        nested(2500),
+        b"From: clara@example.org\r\nContent-Type: text/plain; charset=\x00\r\n\r\nx",
+        b"From: clara@example.org\r\nContent-Type: multipart/mixed\r\n\r\n",
+        b"From: \xff\xfe <clara@example.org>\r\nSubject: =?x?y?=\r\n\r\n" + bytes(range(256)),
+        b"From: (((((((((((((((clara@example.org\r\n\r\n",
+        b"From: clara@example.org\r\nContent-Type: text/html\r\n\r\n" + b"<div " * 30_000,
+        b"x" * 300_000,
+    ],
+)
+def test_hostile_mail_is_read_in_time_and_raises_nothing(raw: bytes) -> None:
+    began = time.monotonic()
+
+    mail = seen(raw)
+
+    assert mail is None or not mail.is_proven
+    assert time.monotonic() - began < 2
