@@ -1,4 +1,4 @@
-"""Mails as strangers and coordinators write them, signed or not, and the DNS records by which signatures are checked."""
+"""Mails as strangers and coordinators write them, signed or not, and the DNS records of their keys."""
 
 import base64
 from functools import cache

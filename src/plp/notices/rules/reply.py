@@ -1,0 +1,53 @@
+"""What a coordinator's answer to a waiting message says: pass it on, or tell what waits. Pure."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LENGTH = 4  # digits of a code
+MOST_WRONG = 3  # wrong codes, then answers are no longer taken for what waits
+LOOKED_AT = 400  # characters: an answer is short
+
+# First words without accents, of any of the languages whoever writes: no word means two things.
+RELAY = frozenset(
+    {
+        *("ok", "oke", "okay", "okee"),
+        *("relayer", "relaye", "relayez", "relais", "transmettre", "transmets", "transmettez"),
+        *("doorsturen", "doorgeven", "stuurdoor", "geefdoor"),
+        *("weiterleiten", "weitergeben", "leiteweiter", "gibweiter"),
+        *("relay", "forward", "passon"),
+    }
+)
+LIST = frozenset({"list", "liste", "lijst", "lister", "listez"})
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked. ``code``: the four digits to pass on by; empty asks what waits."""
+
+    code: str = ""
+
+
+def wish_of(words: str) -> Wish | None:
+    """The wish on the first line that is not a quotation; None for anything else that people write.
+
+    The line must say it and nothing more: what a mail program quotes below, or a sentence that holds the same words,
+    passes nothing on.
+    """
+    line = next((line for line in _lines(words) if line), "")
+    said = re.findall(r"[a-z]+|[0-9]+", line)
+    letters = "".join(part for part in said if part.isalpha())
+    digits = [part for part in said if part.isdigit()]
+    if letters in LIST and not digits:
+        return Wish()
+    if letters in RELAY and len(digits) == 1 and len(digits[0]) == LENGTH and said[-1] == digits[0]:
+        return Wish(digits[0])
+    return None
+
+
+def _lines(words: str) -> list[str]:
+    """The lines in small plain letters and signs, quoted ones left out."""
+    flat = unicodedata.normalize("NFKD", words[:LOOKED_AT]).casefold()
+    plain = "".join(sign for sign in flat if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf")
+    lines = [line.strip() for line in plain.splitlines()]
+    return [line for line in lines if not line.startswith((">", "|")) and re.search(r"[^\W_]", line)]

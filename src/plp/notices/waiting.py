@@ -1,0 +1,147 @@
+"""The word to whoever relays: the message of the police with its code (R51), and what became of their answer."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+from django.utils import formats, translation
+
+from plp.charter.kinds import KINDS
+from plp.delivery.actions import compose, enqueue_all
+from plp.delivery.installed import senders
+from plp.delivery.models import Message
+from plp.delivery.texts import Text, plain
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders
+from plp.notices.codes import code_for, is_locked, link_of
+from plp.notices.copies import language_note, written_language
+from plp.notices.models import Notice, ReplyCode
+from plp.notices.queries import words_of
+from plp.partnership.letters import subject_and_body
+from plp.people.models import ContactPoint, Person
+from plp.toolbox.clock import local
+from plp.toolbox.texts import text
+from plp.wording.length import spelled_plainly
+
+TEXTS = Path(__file__).parent / "texts"
+LETTER_LASTS = timedelta(hours=12)
+ANSWER = "notices.answer"  # purpose of what we say to an answer
+MOST_ANSWERS, IN = 6, timedelta(hours=1)  # to one number or mailbox: nobody makes us write without end (T40)
+
+
+def tell_coordinators(notice: Notice, *, by: Person | None, at: datetime) -> int:
+    """Send a released message to the coordinator, or the deputy who covers them, to be passed on (R38, R51)."""
+    return hand_over(notice, holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at), by=by, at=at)
+
+
+def hand_over(notice: Notice, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+    """Send a released message to ``persons`` by every way that reaches them, each with a code of their own.
+
+    Answers how many copies. A message that has ended is sent to nobody.
+    """
+    if notice.expires_at is not None and notice.expires_at <= at:
+        return 0
+    ends = min(at + LETTER_LASTS, notice.expires_at or at + LETTER_LASTS)
+    copies = 0
+    for person in persons:
+        code = code_for(notice, person, at=at)
+        for channel in senders():
+            contacts = _usable(person, channel)
+            if contacts.exists():
+                short = senders()[channel].abilities.max_length is not None
+                letter = _letter(notice, code, person.language, channel, short=short)
+                copies += _send(letter, contacts, purpose="notices.waiting", subject=notice.pk, ends=ends, by=by, at=at)
+    return copies
+
+
+def _usable(person: Person, channel: str) -> QuerySet[ContactPoint]:
+    """The proven contacts of a person on one channel, with their language."""
+    mine = ContactPoint.objects.filter(person=person, channel=channel, stopped_at=None, confirmed_at__isnull=False)
+    return mine.annotate(language=F("person__language"))
+
+
+def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, short: bool) -> Text:
+    """The message as its members will read it, and how to pass it on by an answer where somebody reads answers."""
+    words = words_of(notice)
+    given = written_language(language, words, tuple(notice.partnership.languages))
+    title, core, more = (plain(part) for part in words[given])
+    with translation.override(language):
+        places = {
+            "partnership": notice.partnership.name(language),
+            "kind": str(KINDS[notice.kind].label),
+            "until": formats.date_format(local(code.expires_at), "DATETIME_FORMAT"),
+            "code": code.code,
+            "link": f"{settings.ORIGIN}/",
+        }
+    form = "sms" if short else "mail"
+    takes_answer = channel in settings.ANSWERED and not is_locked(code)
+    places["answer"] = text(TEXTS, f"waiting_answer_{form}", language, **places) if takes_answer else ""
+    long = "\n\n".join(part for part in (title, core, more) if part)
+    places["words"] = core if short else f"{language_note(language, given)}{long}"
+    return _text(text(TEXTS, f"waiting_{form}", language, **places), channel, language, short=short)
+
+
+def _text(whole: str, channel: str, language: str, *, short: bool) -> Text:
+    """A text for a channel; a short one on one line, spelled so that it costs no second alphabet."""
+    subject, body = subject_and_body(whole)
+    body = spelled_plainly(" ".join(body.split())) if short else body
+    return Text(channel=channel, language=language, subject=subject[:200], body=body)
+
+
+def _send(
+    letter: Text,
+    contacts: QuerySet[ContactPoint],
+    *,
+    purpose: str,
+    subject: object,
+    ends: datetime,
+    by: Person | None,
+    at: datetime,
+) -> int:
+    message = compose(
+        purpose=purpose,
+        texts=[letter],
+        channels=[letter.channel],
+        subject=subject,  # type: ignore[arg-type]  # the key of a notice or a contact
+        urgent=True,
+        expires_at=ends,
+        by=by,
+        at=at,
+    )
+    return enqueue_all(message=message, contacts=contacts, at=at)
+
+
+def answer(contact: ContactPoint, sentence: str, *, at: datetime, always: bool = False) -> bool:
+    """Say what became of an answer, by the way it came. Whether it was said: only so often, unless ``always``."""
+    if not always and not may_answer(contact, at=at):
+        return False
+    _tell(contact, "reply", {"sentence": sentence}, at=at)
+    return True
+
+
+def ask(contact: ContactPoint, code: ReplyCode, *, at: datetime) -> bool:
+    """Ask in the registered mailbox whether an answer that was not proven came from there (T3)."""
+    if not may_answer(contact, at=at):
+        return False
+    language = contact.person.language
+    with translation.override(language):
+        kind = str(KINDS[code.notice.kind].label)
+    places = {"partnership": code.notice.partnership.name(language), "kind": kind, "link": link_of(code)}
+    _tell(contact, "reply_question", places, at=at)
+    return True
+
+
+def may_answer(contact: ContactPoint, *, at: datetime) -> bool:
+    """Whether this number or mailbox has not had too many words of ours of late."""
+    said = Message.objects.filter(purpose=ANSWER, subject=contact.pk, created_at__gt=at - IN).count()
+    return said < MOST_ANSWERS
+
+
+def _tell(contact: ContactPoint, name: str, places: dict[str, str], *, at: datetime) -> None:
+    language = contact.person.language
+    short = senders()[contact.channel].abilities.max_length is not None
+    whole = text(TEXTS, f"{name}_{'sms' if short else 'mail'}", language, **places)
+    letter = _text(whole, contact.channel, language, short=short)
+    contacts = ContactPoint.objects.filter(pk=contact.pk).annotate(language=F("person__language"))
+    _send(letter, contacts, purpose=ANSWER, subject=contact.pk, ends=at + LETTER_LASTS, by=None, at=at)
