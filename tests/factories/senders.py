@@ -48,8 +48,8 @@ class FakeSender:
 
     @property
     def abilities(self) -> Abilities:
-        """As many lines as the test asks for."""
-        return Abilities(concurrency=self.lines)
+        """As many lines as the test asks for; several messages go as one copy."""
+        return Abilities(concurrency=self.lines, bundles=True)
 
     def normalise(self, raw: str) -> str:
         """Any text is an address."""

@@ -107,6 +107,7 @@ class Abilities:
     on a sheet. ``concurrency``: connections that make sense at once (0 by hand). ``by_hand``: carried by people.
     ``asks``: a supplier can be asked by our reference whether it saw a copy. ``borrows``: keys of channels whose
     addresses serve here too when a message falls back on this channel (a call list can ring a mobile number).
+    ``bundles``: several messages for one person can go as one copy.
     """
 
     html: bool = False
@@ -119,6 +120,7 @@ class Abilities:
     by_hand: bool = False
     asks: bool = False
     borrows: tuple[str, ...] = ()
+    bundles: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ class Message(models.Model):
     """One thing said to an audience. ``purpose`` and ``subject`` tell the room above what it was about.
 
     ``audience`` counts the persons queued; ``unconfirmed`` marks what somebody asked for himself (a code to confirm a
-    contact): it goes to unconfirmed contacts, and neither quiet hours nor a pause hold it.
+    contact): it goes to unconfirmed contacts, and neither quiet hours nor a pause hold it. ``last_word`` marks the
+    receipt of a STOP, the one message that still goes to the contact that was stopped (R79).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -21,6 +22,7 @@ class Message(models.Model):
     area = models.CharField(max_length=200, blank=True)
     urgent = models.BooleanField(default=False)
     unconfirmed = models.BooleanField(default=False)
+    last_word = models.BooleanField(default=False)
     audience = models.PositiveIntegerField(default=0)
     check_code = models.CharField(max_length=9, default=check_code, unique=True)
     created_at = models.DateTimeField()
@@ -49,7 +51,10 @@ class MessageChannel(models.Model):
 
 
 class MessageText(models.Model):
-    """The text of a message for one channel and language, rendered once; slots are filled per recipient."""
+    """The text of a message for one channel and language, rendered once; slots are filled per recipient.
+
+    ``piece`` is what stands of it among several messages in one copy; empty: the whole body.
+    """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="texts")
     channel = models.CharField(max_length=20)
@@ -57,6 +62,7 @@ class MessageText(models.Model):
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
     html = models.TextField(blank=True)
+    piece = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -68,6 +74,7 @@ class Dispatch(models.Model):
     """One message on its way to one contact by one channel.
 
     ``replaced``: it failed and the person got another dispatch by the next channel, which counts instead.
+    ``digest``: it leaves in one copy with the others that are due at the same hour for the same contact (R115).
     Few indexes on purpose: every change of state pays for each of them.
     """
 
@@ -83,6 +90,7 @@ class Dispatch(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     unknowns = models.PositiveSmallIntegerField(default=0)
     replaced = models.BooleanField(default=False)
+    digest = models.BooleanField(default=False)
     token = models.CharField(max_length=32, blank=True, default="")
     lease_until = models.DateTimeField(null=True)
     reference = models.CharField(max_length=100, blank=True, default="")

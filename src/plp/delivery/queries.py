@@ -1,7 +1,7 @@
 """What one may ask of the outbox: the ledger of a message, what waits, and who was not reached."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from plp.delivery.installed import senders
 from plp.delivery.links import is_stop_link
 from plp.delivery.models import Dispatch, Message, Pulse, Supplier
-from plp.delivery.states import EXPIRED_HELD, OPEN, SCHEDULED, State
+from plp.delivery.states import EXPIRED_HELD, OPEN, SCHEDULED, STOPPED_HELD, State
 from plp.people.models import ContactPoint
 
 
@@ -76,30 +76,43 @@ class Tally:
     stopped: int
 
 
-_PRIVATE = Q(state=State.HELD) & ~Q(reason=SCHEDULED) | Q(state=State.EXPIRED, reason=EXPIRED_HELD)
+_PRIVATE = Q(state=State.HELD) & ~Q(reason=SCHEDULED) | Q(reason__in=[EXPIRED_HELD, STOPPED_HELD])
 _WAITING = Q(state__in=[State.QUEUED, State.CLAIMED, State.SENDING]) | Q(state=State.HELD, reason=SCHEDULED)
 _TALLIED = {
     "audience": Count("id"),
     "waiting": Count("id", filter=_WAITING),
-    "sent": Count("id", filter=Q(state=State.ACCEPTED) | _PRIVATE),
+    "sent": Count("id", filter=Q(state=State.ACCEPTED)),
     "delivered": Count("id", filter=Q(state=State.DELIVERED)),
     "failed": Count("id", filter=Q(state=State.FAILED)),
     "unknown": Count("id", filter=Q(state=State.UNKNOWN)),
     "expired": Count("id", filter=Q(state=State.EXPIRED) & ~_PRIVATE),
-    "stopped": Count("id", filter=Q(state=State.STOPPED)),
+    "stopped": Count("id", filter=Q(state=State.STOPPED) & ~_PRIVATE),
+    "private": Count("id", filter=_PRIVATE),
 }
 
 
+def _by_channel(rows: QuerySet[Dispatch]) -> dict[str, Tally]:
+    """Tallies by channel. A copy that waits for somebody who wants to be left alone stands where the others of its
+    channel do: delivered where receipts came, else sent.
+    """
+    found = {}
+    for counted in rows.order_by("channel").values("channel").annotate(**_TALLIED):
+        figures: dict[str, Any] = dict(counted)
+        channel, private = figures.pop("channel"), figures.pop("private")
+        figures["delivered" if figures["delivered"] else "sent"] += private
+        found[channel] = Tally(**figures)
+    return found
+
+
 def tally(message: Message) -> Tally:
-    """The figures that a coordinator or an officer sees."""
-    return Tally(**message.dispatches.filter(replaced=False).aggregate(**_TALLIED))
+    """The figures that a coordinator or an officer sees: one query."""
+    parts = [astuple(one) for one in _by_channel(message.dispatches.filter(replaced=False)).values()]
+    return Tally(*(sum(figures) for figures in zip(*parts, strict=True))) if parts else Tally(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def reach(messages: QuerySet[Message]) -> dict[str, Tally]:
     """The same figures of several messages together, by the channel that each copy took last: one query."""
-    rows = Dispatch.objects.filter(message__in=messages, replaced=False).order_by("channel")
-    counted: list[dict[str, Any]] = [dict(row) for row in rows.values("channel").annotate(**_TALLIED)]
-    return {row.pop("channel"): Tally(**row) for row in counted}
+    return _by_channel(Dispatch.objects.filter(message__in=messages, replaced=False))
 
 
 @dataclass(frozen=True)
@@ -177,8 +190,11 @@ def contact_by_stop_link(contact: str, signature: str) -> ContactPoint | None:
 
 
 def reached(message: Message) -> QuerySet[ContactPoint]:
-    """Contacts that a copy left for, or may have left for: those whom a correction must reach too (F27)."""
-    gone = Q(state__in=[State.SENDING, State.ACCEPTED, State.DELIVERED, State.UNKNOWN]) | Q(unknowns__gt=0)
+    """Contacts that a copy left for, or may have left for: those whom a correction must reach too (F27).
+
+    Among them are those who want to be left alone now, so that their number tells nothing (T14).
+    """
+    gone = Q(state__in=[State.SENDING, State.ACCEPTED, State.DELIVERED, State.UNKNOWN]) | Q(unknowns__gt=0) | _PRIVATE
     return ContactPoint.objects.filter(pk__in=message.dispatches.filter(gone).values("contact"))
 
 

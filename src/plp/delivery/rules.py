@@ -41,6 +41,21 @@ def quiet_end(at: datetime, quiet_from: time | None, quiet_until: time | None) -
     return min(end for end in ends if end > at)
 
 
+def next_digest(at: datetime, *, hour: int, weekday: int | None) -> datetime:
+    """The first moment after ``at`` when it is ``hour`` o'clock in Belgium, on ``weekday`` (0 is Monday) or any day.
+
+    An hour that is skipped comes when the clock has jumped; of an hour that comes twice the first counts (F24).
+    """
+    today = local(at).date()
+    days = (today + timedelta(days=ahead) for ahead in range(9))
+    moments = (
+        datetime.combine(day, time(hour), BRUSSELS).astimezone(UTC)
+        for day in days
+        if weekday is None or day.weekday() == weekday
+    )
+    return next(moment for moment in moments if moment > at)
+
+
 def pause_end(at: datetime, paused_until: str) -> datetime | None:
     """When to look again at a copy for a paused person, or None if there is no pause (``paused_until``: ISO or empty).
 

@@ -27,7 +27,8 @@ class Text:
     """The text of a message for one channel and one language.
 
     ``subject`` holds no slot (it is one header or title for all); ``body`` is plain text; ``html`` is a complete
-    simple page without remote content, or empty where the channel has no use for it.
+    simple page without remote content, or empty where the channel has no use for it. ``piece`` is what stands of it
+    where several messages go as one copy, without greeting and links; empty: the body.
     """
 
     channel: str
@@ -35,6 +36,7 @@ class Text:
     subject: str
     body: str
     html: str = ""
+    piece: str = ""
 
 
 def plain(words: str) -> str:

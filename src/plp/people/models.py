@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
@@ -66,6 +67,7 @@ class Consent(models.Model):
         INTERNAL_RULES = "internal_rules"
         ADULT = "adult"  # declares to be 18 or older (R65)
         LIVES_OR_WORKS = "lives_or_works"  # declares to live or work in the area (R64)
+        BUDDY = "buddy"  # somebody else receives for me, or I for them; ``subject`` is that row of ``Buddy`` (R66)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
@@ -86,7 +88,15 @@ class Consent(models.Model):
 
 
 class Preference(models.Model):
-    """When a person wants to be left alone. The pause is sealed: it would tell who is away (T14)."""
+    """How and when a person wants to be reached. The pause is sealed: it would tell who is away (T14).
+
+    ``digest``: messages that are not urgent come together, at an hour of every day or of one day of the week.
+    """
+
+    class Digest(models.TextChoices):
+        OFF = "", _("Each message at once")
+        DAILY = "daily", _("Together, once a day")
+        WEEKLY = "weekly", _("Together, once a week")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="preference")
@@ -94,6 +104,59 @@ class Preference(models.Model):
     quiet_until = models.TimeField(null=True)
     alarm_breaks_quiet = models.BooleanField(default=False)
     paused_until = SealedText()  # ISO date and time, or empty: every row holds one, so a dump tells nothing
+    digest = models.CharField(max_length=8, choices=Digest, default=Digest.OFF, blank=True)
+    digest_hour = models.PositiveSmallIntegerField(default=18)  # on a Belgian clock
+    digest_weekday = models.PositiveSmallIntegerField(default=4)  # 0 is Monday; of a weekly one
+    large_print = models.BooleanField(default=False)  # letters in very large type (R66)
+    call_note = SealedText(default=b"")  # what a caller should know: "let it ring for long"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(digest_hour__lte=23, digest_weekday__lte=6), name="people_digest_on_a_clock"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["digest", "digest_hour", "digest_weekday"],
+                condition=~models.Q(digest=""),
+                name="people_digest",
+            ),
+        ]
+
+
+class Muted(models.Model):
+    """A topic of which a person wants no messages. The rooms above say which topics there are and may be muted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="muted")
+    topic = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "topic"], name="people_muted_once")]
+        indexes = [models.Index(fields=["topic", "person"], name="people_muted_topic")]
+
+
+class Buddy(models.Model):
+    """A relative or neighbour who receives a copy on behalf of somebody, by their own contacts (R66).
+
+    Both agree: ``person`` by asking, ``helper`` by saying yes; either ends it at any time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="helped_by")
+    helper = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="helps")
+    asked_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(ended_at=None), name="people_one_buddy_at_a_time"
+            ),
+            models.CheckConstraint(condition=~models.Q(person=models.F("helper")), name="people_buddy_is_another"),
+        ]
 
 
 class Code(models.Model):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plp.people.models import Person
+from plp.people.models import Buddy, Person
 
 PERSONAL = {
     "people.Household.house": "exported; deleted with the last person behind the door",
@@ -11,6 +11,10 @@ PERSONAL = {
     "people.ContactPoint.address": "exported; deleted with the person",
     "people.ContactPoint.digest": "not exported: a look-up key; deleted with the person",
     "people.Preference.paused_until": "exported; deleted with the person",
+    "people.Preference.call_note": "exported; deleted with the person",
+    "people.Muted.person": "exported as topics; deleted with the person",
+    "people.Buddy.person": "exported; deleted with either person",
+    "people.Buddy.helper": "exported as dates: the other one is not theirs to take along; deleted with either person",
     "people.Code.digest": "not exported: spent within ten minutes; deleted with the contact",
     "people.Code.browser": "not exported: spent within ten minutes; deleted with the contact",
     "people.Account.username": "not exported: a look-up key; deleted with the person",
@@ -33,6 +37,14 @@ def export(person: Person) -> dict[str, Any]:
         "quiet_until": str(preference.quiet_until or ""),
         "alarm_breaks_quiet": preference.alarm_breaks_quiet,
         "paused_until": preference.paused_until,
+        "digest": preference.digest,
+        "digest_hour": preference.digest_hour,
+        "digest_weekday": preference.digest_weekday,
+        "large_print": preference.large_print,
+        "call_note": preference.call_note,
+        "muted": sorted(person.muted.values_list("topic", flat=True)),
+        "somebody_receives_for_me": [_dates(one) for one in person.helped_by.order_by("asked_at")],
+        "i_receive_for_somebody": [_dates(one) for one in person.helps.order_by("asked_at")],
         "contacts": [
             {
                 "channel": contact.channel,
@@ -53,4 +65,13 @@ def export(person: Person) -> dict[str, Any]:
             }
             for given in person.consents.order_by("given_at")
         ],
+    }
+
+
+def _dates(buddy: Buddy) -> dict[str, str]:
+    """When somebody was asked to receive for another, agreed and ended."""
+    return {
+        "asked": buddy.asked_at.isoformat(),
+        "agreed": buddy.agreed_at.isoformat() if buddy.agreed_at else "",
+        "ended": buddy.ended_at.isoformat() if buddy.ended_at else "",
     }

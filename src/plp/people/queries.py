@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from plp.people.models import Consent, ContactPoint, Person
+from plp.people.models import Buddy, Consent, ContactPoint, Muted, Person, Preference
 from plp.places.models import Street
 from plp.toolbox.crypto import digest
 
@@ -45,3 +46,38 @@ def paused_until(person: Person) -> datetime | None:
     """The end of a person's own pause: shown to themselves alone (T14)."""
     text = person.preference.paused_until
     return datetime.fromisoformat(text) if text else None
+
+
+def wanted_digests() -> list[tuple[str, int, int]]:
+    """The hours at which somebody wants their messages together: (kind, hour, weekday), each once."""
+    rows = Preference.objects.exclude(digest="").values_list("digest", "digest_hour", "digest_weekday")
+    return sorted(rows.distinct())
+
+
+EVERYTHING = "everything"  # the topic of whoever wants no message at all
+
+
+def willing(contacts: QuerySet[ContactPoint], topic: str) -> QuerySet[ContactPoint]:
+    """``contacts`` without those of persons who muted ``topic``, or everything (R115)."""
+    deaf = Muted.objects.filter(topic__in=[topic, EVERYTHING])
+    return contacts.exclude(person__in=deaf.values("person"))
+
+
+def muted_by(person: Person) -> frozenset[str]:
+    """The topics of which a person wants no messages."""
+    return frozenset(person.muted.values_list("topic", flat=True))
+
+
+def helpers_of(persons: QuerySet[Any, Any]) -> QuerySet[Buddy]:
+    """Who receives a copy on behalf of one of ``persons`` (their keys), as agreed by both (R66)."""
+    return Buddy.objects.filter(person__in=persons, agreed_at__isnull=False, ended_at=None)
+
+
+def buddy_of(person: Person) -> Buddy | None:
+    """Who was asked to receive for ``person``, or does; ``None`` if nobody."""
+    return person.helped_by.filter(ended_at=None).select_related("helper").first()
+
+
+def helps(person: Person) -> QuerySet[Buddy]:
+    """For whom ``person`` receives, or was asked to."""
+    return person.helps.filter(ended_at=None).select_related("person").order_by("asked_at")

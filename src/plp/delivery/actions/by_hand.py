@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -13,10 +11,9 @@ from plp.delivery.actions.falling_back import fall_back
 from plp.delivery.actions.stopping import stop_contact
 from plp.delivery.installed import channels
 from plp.delivery.models import Attempt, Dispatch, Message
-from plp.delivery.rules import Wishes, hold_until
 from plp.delivery.states import MOVES, State
 from plp.journal.actions import note
-from plp.people.models import Person, Preference
+from plp.people.models import Person
 from plp.toolbox.moves import Refused, move
 
 
@@ -38,8 +35,9 @@ def hand_out(
 ) -> list[int]:
     """Sheets or a list were printed or taken: queued -> accepted. Answers the ids of the copies handed out.
 
-    ``ids`` limits it to some copies. Left out are contacts stopped meanwhile and people who want to be left alone now
-    (they wait, as everywhere). Raises ``NotWaiting`` and ``NoSuchOutcome`` (a channel that is not carried by hand).
+    ``ids`` limits it to some copies; contacts stopped meanwhile are left out. Neither quiet hours nor a pause hold
+    anything here: a gap on a list would tell those who carry it who is away (T14). Raises ``NotWaiting`` and
+    ``NoSuchOutcome`` (a channel that is not carried by hand).
     """
     if channel not in channels() or not channels()[channel].abilities.by_hand:
         raise NoSuchOutcome
@@ -52,8 +50,7 @@ def hand_out(
     waiting.filter(contact__stopped_at__isnull=False).update(
         state=State.STOPPED, reason="contact-stopped", settled_at=at
     )
-    held = _hold(list(waiting.values_list("pk", "person")), message, at)
-    handed = sorted(waiting.exclude(pk__in=held).values_list("pk", flat=True))
+    handed = sorted(waiting.values_list("pk", flat=True))
     Dispatch.objects.filter(pk__in=handed, state=State.QUEUED).update(
         state=State.ACCEPTED, tries=F("tries") + 1, reason="", settled_at=at
     )
@@ -61,20 +58,6 @@ def hand_out(
         verb="delivery.handed_out", by=by, at=at, area=message.area, target=message, channel=channel, copies=len(handed)
     )
     return handed
-
-
-def _hold(rows: Sequence[tuple[int, UUID]], message: Message, at: datetime) -> list[int]:
-    """Hold the copies of people who want to be left alone now. Answers their ids."""
-    by_person = {row.person_id: row for row in Preference.objects.filter(person__in=[person for _, person in rows])}
-    held = []
-    for pk, person in rows:
-        wish = by_person.get(person)
-        wishes = Wishes(None, None, wish.alarm_breaks_quiet, partial(getattr, wish, "paused_until")) if wish else None
-        until = hold_until(at, wishes, urgent=message.urgent, asked_for=message.unconfirmed)
-        if until:
-            Dispatch.objects.filter(pk=pk, state=State.QUEUED).update(state=State.HELD, due_at=until)
-            held.append(pk)
-    return held
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -11,7 +12,9 @@ from django.db.models import (
     CharField,
     DateTimeField,
     F,
+    Field,
     IntegerField,
+    Q,
     QuerySet,
     UUIDField,
     Value,
@@ -23,10 +26,12 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import channels as installed_channels
 from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
+from plp.delivery.rules import next_digest
 from plp.delivery.states import SCHEDULED, State
 from plp.delivery.texts import PLACES, Text
 from plp.delivery.waking import wake_workers
-from plp.people.models import ContactPoint, Person
+from plp.people.models import ContactPoint, Person, Preference
+from plp.people.queries import wanted_digests
 from plp.toolbox.moves import Refused
 
 
@@ -60,11 +65,12 @@ def compose(
     area: str = "",
     urgent: bool = False,
     expires_at: datetime | None = None,
+    last_word: bool = False,
 ) -> Message:
     """Keep a message with its texts and its channels in fall-back order. Nothing is queued yet.
 
-    Raises ``NoChannel`` for no channel or one that is not installed, ``BadText`` for a channel without text or a slot
-    in a subject.
+    ``last_word`` is for the receipt of a STOP alone: it goes to a contact that is stopped. Raises ``NoChannel`` for no
+    channel or one that is not installed, ``BadText`` for a channel without text or a slot in a subject.
     """
     _check(texts, channels)
     message = Message.objects.create(
@@ -75,6 +81,7 @@ def compose(
         created_at=at,
         created_by=by.pk if by else None,
         expires_at=expires_at,
+        last_word=last_word,
     )
     MessageChannel.objects.bulk_create(
         MessageChannel(message=message, channel=channel, rank=rank) for rank, channel in enumerate(channels, 1)
@@ -87,6 +94,7 @@ def compose(
             subject=text.subject,
             body=text.body,
             html=text.html,
+            piece=text.piece,
         )
         for text in texts
         if text.channel in channels
@@ -120,14 +128,16 @@ def enqueue_all(
 
     ``contacts`` is annotated with ``language``. Of a person's usable contacts (confirmed, not stopped, of a channel of
     the message) the one the person ranked first is taken, ties in the message's order of channels. A person who already
-    has a row of this message gets no second one. Answers how many were queued. Raises ``TooLate``.
+    has a row of this message gets no second one. What is not urgent waits for the hour at which a person wants their
+    messages together, where the channel can do that and the message lives that long (R115).
+
+    Answers how many were queued. Raises ``TooLate``.
     """
     fresh = Message.objects.select_for_update().get(pk=message.pk)
     if fresh.stopped_at or (fresh.expires_at and fresh.expires_at <= at):
         raise TooLate
     ranked = _ranked(fresh, contacts, unconfirmed=unconfirmed)
-    state = State.HELD if due_at and due_at > at else State.QUEUED
-    queued = _insert(fresh, ranked, state=state, at=at, due_at=due_at or at)
+    queued = _insert(fresh, ranked, at=at, due_at=max(due_at or at, at))
     Message.objects.filter(pk=message.pk).update(
         audience=F("audience") + queued, unconfirmed=unconfirmed or fresh.unconfirmed
     )
@@ -139,7 +149,9 @@ def enqueue_all(
 def _ranked(message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: bool) -> QuerySet[ContactPoint]:
     """Usable contacts with their place in each person's order: the first is the one to take."""
     ranks = dict(message.channels.values_list("channel", "rank"))
-    usable = contacts.filter(channel__in=ranks, stopped_at=None)
+    usable = contacts.filter(channel__in=ranks)
+    if not message.last_word:
+        usable = usable.filter(stopped_at=None)
     if not unconfirmed:
         usable = usable.filter(confirmed_at__isnull=False)
     if message.dispatches.exists():
@@ -149,30 +161,54 @@ def _ranked(message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: 
     return usable.annotate(_place=place).order_by()
 
 
-def _insert(message: Message, ranked: QuerySet[ContactPoint], *, state: str, at: datetime, due_at: datetime) -> int:
+def _hours(message: Message, *, due_at: datetime) -> Case | Value:
+    """When a person's copy is due, as an expression: later for those who want their messages together."""
+    now = Value(due_at, DateTimeField())
+    if message.urgent or message.unconfirmed or message.last_word:
+        return now
+    able = [key for key, channel in installed_channels().items() if channel.abilities.bundles]
+    whens = []
+    for kind, hour, weekday in wanted_digests():
+        due = next_digest(due_at, hour=hour, weekday=weekday if kind == Preference.Digest.WEEKLY else None)
+        if message.expires_at is None or due < message.expires_at:
+            wish = Q(person__preference__digest=kind, person__preference__digest_hour=hour)
+            wish &= Q(person__preference__digest_weekday=weekday, channel__in=able)
+            whens.append(When(wish, then=Value(due, DateTimeField())))
+    return Case(*whens, default=now, output_field=DateTimeField()) if whens else now
+
+
+def _insert(message: Message, ranked: QuerySet[ContactPoint], *, at: datetime, due_at: datetime) -> int:
     """Compile the queryset into the SELECT of one INSERT: hundreds of thousands of rows a second, not a thousand."""
-    columns = ("id", "person_id", "channel", "language", "_place")
-    select, parameters = ranked.values_list(*columns).query.sql_with_params()
+    columns = ("id", "person_id", "channel", "language", "_place", "_due")
+    hours = _hours(message, due_at=due_at)
+    select, parameters = ranked.annotate(_due=hours).values_list(*columns).query.sql_with_params()
     fixed = {
         "message_id": Value(message.pk, UUIDField()),
-        "state": Value(state, CharField()),
         "urgent": Value(message.urgent, BooleanField()),
         "queued_at": Value(at, DateTimeField()),
-        "due_at": Value(due_at, DateTimeField()),
         "tries": Value(0, IntegerField()),
         "unknowns": Value(0, IntegerField()),
         "replaced": Value(False, BooleanField()),
         "token": Value("", CharField()),
         "reference": Value("", CharField()),
-        "reason": Value(SCHEDULED if state == State.HELD else "", CharField()),
     }
-    values = [value.output_field.get_db_prep_value(value.value, connection) for value in fixed.values()]
+    values = [_adapted(value.output_field, value.value) for value in fixed.values()]
+    moment, together = _adapted(DateTimeField(), at), _adapted(DateTimeField(), due_at)
     sql = (
-        f"INSERT INTO {Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(fixed)}) "  # noqa: S608
-        f"WITH ranked (contact, person, channel, language, place) AS ({select}) "
-        f"SELECT contact, person, channel, language, {', '.join(['%s'] * len(fixed))} "
+        "INSERT INTO "  # noqa: S608  names of our own tables
+        f"{Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(fixed)}, "
+        "due_at, state, reason, digest) "
+        f"WITH ranked (contact, person, channel, language, place, due) AS ({select}) "
+        f"SELECT contact, person, channel, language, {', '.join(['%s'] * len(fixed))}, due, "
+        f"CASE WHEN due > %s THEN '{State.HELD}' ELSE '{State.QUEUED}' END, "
+        f"CASE WHEN due > %s THEN '{SCHEDULED}' ELSE '' END, due > %s "
         "FROM ranked WHERE place = 1 ORDER BY contact ON CONFLICT DO NOTHING"  # in order of an index: half the time
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *values])
+        cursor.execute(sql, [*parameters, *values, moment, moment, together])
         return cursor.rowcount
+
+
+def _adapted(field: Field, value: Any) -> Any:
+    """A value as the database wants it."""
+    return field.get_db_prep_value(value, connection)

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from plp.delivery.models import Dispatch, Message
-from plp.delivery.states import EXPIRED_HELD, SCHEDULED, WAITING, State
+from plp.delivery.states import EXPIRED_HELD, SCHEDULED, STOPPED_HELD, WAITING, State
 from plp.delivery.waking import shut_out_workers
 from plp.journal.actions import note
 from plp.people import actions as people
@@ -16,12 +17,12 @@ from plp.people.models import ContactPoint, Person
 def stop(*, message: Message, by: Person | None, at: datetime) -> int:
     """Pull a message back: once this commits no worker claims a row of it or lets a claimed one go (F27).
 
-    What is on the wire at that moment finishes. Answers how many copies were stopped; a second stop answers 0.
+    What is on the wire at that moment finishes. Answers how many copies were stopped, without those that waited for
+    somebody who wants to be left alone: they look sent (T14). A second stop answers 0.
     """
     shut_out_workers()
     Message.objects.filter(pk=message.pk, stopped_at=None).update(stopped_at=at)
-    waiting = message.dispatches.filter(state__in=WAITING)
-    stopped = waiting.update(state=State.STOPPED, token="", lease_until=None, reason="message-stopped", settled_at=at)
+    stopped = _stop(message.dispatches.filter(state__in=WAITING), reason="message-stopped", at=at)
     message.refresh_from_db(fields=["stopped_at"])
     note(verb="delivery.stopped", by=by, at=at, area=message.area, target=message, stopped=stopped)
     return stopped
@@ -47,12 +48,21 @@ def expire(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def stop_contact(*, contact: ContactPoint, how: str, at: datetime) -> int:
-    """A member's STOP: this contact gets nothing more, from this moment (G19). ``how``: sms, mail, page.
+def stop_contact(*, contact: ContactPoint, how: str, at: datetime, by: Person | None = None) -> int:
+    """A member's STOP: this contact gets nothing more, from this moment (G19). ``how``: sms, mail, page, phone, paper.
 
     Answers how many waiting copies were stopped. Copies that wait are given to no other channel: the member said stop.
+    Its own receipt is not among them.
     """
     shut_out_workers()
-    people.stop_contact(contact=contact, how=how, by=None, at=at)
-    waiting = Dispatch.objects.filter(contact=contact, state__in=WAITING).exclude(message__unconfirmed=True)
-    return waiting.update(state=State.STOPPED, token="", lease_until=None, reason="contact-stopped", settled_at=at)
+    people.stop_contact(contact=contact, how=how, by=by, at=at)
+    waiting = Dispatch.objects.filter(contact=contact, state__in=WAITING)
+    asked_for = Message.objects.filter(Q(unconfirmed=True) | Q(last_word=True))
+    return _stop(waiting.exclude(message__in=asked_for.values("pk")), reason="contact-stopped", at=at)
+
+
+def _stop(waiting: QuerySet[Dispatch], *, reason: str, at: datetime) -> int:
+    """Stop rows; answer how many, without those that wait for somebody who wants to be left alone."""
+    ended = {"state": State.STOPPED, "token": "", "lease_until": None, "settled_at": at}
+    waiting.filter(state=State.HELD).exclude(reason=SCHEDULED).update(**ended, reason=STOPPED_HELD)
+    return waiting.update(**ended, reason=reason)

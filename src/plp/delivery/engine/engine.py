@@ -13,7 +13,6 @@ from plp.delivery.engine.items import Done, Item, Result, Work
 from plp.delivery.engine.lanes import Lane
 from plp.delivery.engine.senders import SenderTask
 from plp.delivery.engine.store import Store
-from plp.delivery.states import State
 
 log = logging.getLogger(__name__)
 SWEEP_EVERY = 1.0  # seconds
@@ -59,10 +58,10 @@ class Engine:
         self.wake.set()
         return answer
 
-    def settle(self, result: Result) -> None:
-        """Commit a result with the next group."""
-        self.pending.results.append(result)
-        self.settled += 1
+    def settle(self, item: Item, result: Result) -> None:
+        """Commit a result with the next group, for every dispatch in the copy."""
+        self.pending.results += [result._replace(id=number) for number in item.ids]
+        self.settled += len(item.ids)
         self.wake.set()
 
     def stop(self) -> None:
@@ -144,7 +143,7 @@ class Engine:
         changed, self.changed = self.changed or work.sweep, False
         for key, lane in self.lanes.items():
             if lane.down_since is not None:
-                work.results += [Result(i.id, i.token, State.QUEUED, tried=0) for i in lane.empty()]
+                work.results += [back for item in lane.empty() for back in item.given_back()]
                 if work.sweep and lane.must_reroute():
                     work.reroute.append(key)
             want = lane.want(changed)
@@ -183,7 +182,7 @@ class Engine:
 
     def _give_back(self) -> None:
         for lane in self.lanes.values():
-            self.pending.results += [Result(i.id, i.token, State.QUEUED, tried=0) for i in lane.empty()]
+            self.pending.results += [back for item in lane.empty() for back in item.given_back()]
 
 
 def _reconnect() -> None:

@@ -8,7 +8,7 @@ from plp.delivery.states import State
 
 
 class Item(NamedTuple):
-    """One claimed dispatch, ready to leave."""
+    """One claimed dispatch, ready to leave; ``others`` are those for the same contact that leave in the same copy."""
 
     id: int
     token: str
@@ -17,6 +17,16 @@ class Item(NamedTuple):
     tries: int
     unknowns: int
     envelope: Envelope
+    others: tuple[int, ...] = ()
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Every dispatch in this copy."""
+        return (self.id, *self.others)
+
+    def given_back(self) -> list["Result"]:
+        """The results by which a copy that was not started goes back to the outbox."""
+        return [Result(number, self.token, State.QUEUED, tried=0) for number in self.ids]
 
 
 class Result(NamedTuple):

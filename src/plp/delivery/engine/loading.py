@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.backends.utils import CursorWrapper
 
+from plp.delivery.bundling import together
 from plp.delivery.channel import Envelope, Prepared, Sender, Slot, Text
 from plp.delivery.engine.items import Item, Result
 from plp.delivery.links import settings_link, stop_link
@@ -28,7 +29,7 @@ LOAD = f"""
 SELECT d.id, d.message_id, d.channel, d.language, d.urgent, d.queued_at, d.tries, d.unknowns,
        c.id, c.address, c.confirmed_at, c.stopped_at,
        m.expires_at, m.stopped_at, m.unconfirmed, m.check_code, p.id, p.name,
-       w.id, w.quiet_from, w.quiet_until, w.alarm_breaks_quiet, w.paused_until
+       w.id, w.quiet_from, w.quiet_until, w.alarm_breaks_quiet, w.paused_until, d.digest, m.last_word
 FROM {Dispatch._meta.db_table} d
 JOIN {Message._meta.db_table} m ON m.id = d.message_id
 LEFT JOIN {CONTACTS} c ON c.id = d.contact_id
@@ -64,13 +65,21 @@ class Loader:
     ) -> tuple[list[Item], list[Result]]:
         """Items ready to leave, in the order of their lane, and results for those that must not leave (now)."""
         cursor.execute(LOAD.replace("__AMONG__", among), [ids])
-        items, results = [], []
+        results: list[Result] = []
+        copies: dict[Any, list[Sequence[Any]]] = {}
         for row in cursor.fetchall():
-            verdict = self._judge(row, token, at) or self._address(row, token)
-            if isinstance(verdict, Item):
-                items.append(verdict)
-            else:
+            verdict = self._judge(row, token, at)
+            if verdict is not None:
                 results.append(verdict)
+            else:  # one copy a row, but for those that leave together: same contact, channel and language
+                copies.setdefault((row[8], row[2], row[3]) if row[23] else row[0], []).append(row)
+        items: list[Item] = []
+        for rows in copies.values():
+            written = self._address(rows, token)
+            if isinstance(written, Item):
+                items.append(written)
+            else:
+                results += [written._replace(id=row[0]) for row in rows]
         return items, results
 
     def _judge(self, row: Sequence[Any], token: str, at: datetime) -> Result | None:
@@ -78,13 +87,15 @@ class Loader:
         confirmed, contact_stopped, expires, stopped, unconfirmed = row[10], row[11], row[12], row[13], row[14]
         if stopped is not None:
             return Result(row[0], token, State.STOPPED, reason="message-stopped", tried=0)
-        if row[8] is None or contact_stopped is not None or (confirmed is None and not unconfirmed):
+        is_stopped = contact_stopped is not None and not row[24]
+        if row[8] is None or is_stopped or (confirmed is None and not unconfirmed):
             return Result(row[0], token, State.STOPPED, reason="contact-stopped", tried=0)
         if expires is not None and moment_of(expires) <= at:  # type: ignore[operator]
             return Result(row[0], token, State.EXPIRED, reason="expired", tried=0)
-        if row[18] is None or unconfirmed:
+        asked_for = bool(unconfirmed or row[24])
+        if row[18] is None or asked_for:
             return None
-        until = hold_until(at, self._wishes(row), urgent=bool(row[4]), asked_for=bool(unconfirmed))
+        until = hold_until(at, self._wishes(row), urgent=bool(row[4]), asked_for=asked_for)
         if until is None:
             return None
         return Result(row[0], token, State.HELD, tried=0, pause=(until - at).total_seconds())
@@ -100,11 +111,12 @@ class Loader:
             lambda: unseal(bytes(sealed), context=context),
         )
 
-    def _address(self, row: Sequence[Any], token: str) -> Item | Result:
+    def _address(self, rows: Sequence[Sequence[Any]], token: str) -> Item | Result:
         """The envelope of one copy. Whatever goes wrong in writing it is this copy's trouble alone (F35)."""
-        number, message, channel, language = row[0], str(row[1]).replace("-", ""), row[2], row[3]
+        row = rows[0]
+        number, message, channel = row[0], str(row[1]).replace("-", ""), row[2]
         try:
-            prepared = self._prepared(message, channel, language)
+            prepared = self._prepared(rows)
             if prepared is None:
                 return Result(number, token, State.FAILED, reason="no-text")
             address = unseal(bytes(row[9]), context=row_context(CONTACTS, "address", row[8]))
@@ -113,27 +125,43 @@ class Loader:
                 address,
                 prepared,
                 {slot: value_of(slot, row, address) for slot in prepared.slots},
-                moment_of(row[5]),  # type: ignore[arg-type]
+                moment_of(row[5] if len(rows) == 1 else max(one[5] for one in rows)),  # type: ignore[arg-type]
                 bool(row[4]),
-                row[7] > 0,
+                any(one[7] > 0 for one in rows),
             )
         except Exception as fault:  # our own code fails on this one: park it in the end, never stop the queue
             log.error("dispatch %s cannot be written: %s", number, type(fault).__name__)
             if row[6] + 1 >= MOST_FAULTS:
                 return Result(number, token, State.FAILED, reason="fault")
             return Result(number, token, State.QUEUED, reason="fault", pause=30)
-        return Item(number, token, channel, envelope.urgent, row[6], row[7], envelope)
+        tries, unknowns = max(one[6] for one in rows), max(one[7] for one in rows)
+        others = tuple(one[0] for one in rows[1:])
+        return Item(number, token, channel, envelope.urgent, tries, unknowns, envelope, others)
 
-    def _prepared(self, message: str, channel: str, language: str) -> Prepared | None:
-        key = (message, channel, language)
+    def _prepared(self, rows: Sequence[Sequence[Any]]) -> Prepared | None:
+        """The text of these rows, encoded once for all who get the same; None where one has no text in the language."""
+        channel, language = rows[0][2], rows[0][3]
+        key = ("+".join(str(row[1]).replace("-", "") for row in rows), channel, language)
         if key not in self.texts:
-            found = MessageText.objects.filter(message=UUID(hex=message), channel=channel, language=language).first()
-            text = found and Text(channel, language, found.subject, found.body, found.html)
+            text = self._text(rows, channel, language)
             self.texts[key] = self.channels[channel].prepare(text) if text else None
             while len(self.texts) > TEXTS_KEPT:
                 self.texts.popitem(last=False)
         self.texts.move_to_end(key)
         return self.texts[key]
+
+    @staticmethod
+    def _text(rows: Sequence[Sequence[Any]], channel: str, language: str) -> Text | None:
+        messages = [row[1] if isinstance(row[1], UUID) else UUID(hex=row[1]) for row in rows]
+        found = {
+            one.message_id: Text(channel, language, one.subject, one.body, one.html, one.piece)
+            for one in MessageText.objects.filter(message__in=messages, channel=channel, language=language)
+        }
+        if len(found) < len(messages):
+            return None
+        if len(messages) == 1:
+            return found[messages[0]]
+        return together([(found[key], str(row[15])) for key, row in zip(messages, rows, strict=True)])
 
 
 def value_of(slot: Slot, row: Sequence[Any], address: str) -> str:

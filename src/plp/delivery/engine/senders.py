@@ -25,7 +25,7 @@ class Committer(Protocol):
         """Ask to commit *sending*; the answer says whether the data may leave."""
         ...
 
-    def settle(self, result: Result) -> None:
+    def settle(self, item: Item, result: Result) -> None:
         """Commit what became of an item, with whatever else is written next."""
         ...
 
@@ -52,7 +52,7 @@ class SenderTask:
             elif await self.engine.start(item):
                 result = await self._send(item)
                 following = self.lane.take_now()
-                self.engine.settle(result)
+                self.engine.settle(item, result)
                 item = following
             else:
                 item = None

@@ -44,7 +44,8 @@ UPDATE {TABLE} SET state = 'sending', lease_until = %s
 WHERE token = %s AND state = 'claimed' AND lease_until > %s AND id __AMONG__
   AND EXISTS (SELECT 1 FROM {MESSAGES} m WHERE m.id = {TABLE}.message_id AND m.stopped_at IS NULL
               AND (m.expires_at IS NULL OR m.expires_at > %s)
-              AND EXISTS (SELECT 1 FROM {CONTACTS} c WHERE c.id = {TABLE}.contact_id AND c.stopped_at IS NULL
+              AND EXISTS (SELECT 1 FROM {CONTACTS} c WHERE c.id = {TABLE}.contact_id
+                          AND (c.stopped_at IS NULL OR m.last_word)
                           AND (c.confirmed_at IS NOT NULL OR m.unconfirmed)))
 """  # noqa: S608
 
@@ -56,7 +57,22 @@ WITH taken AS MATERIALIZED (
   SELECT id FROM {TABLE} WHERE state = 'queued' AND channel = %s AND due_at <= %s __URGENT__
   ORDER BY urgent DESC, tries, id LIMIT %s __SKIP__)
 UPDATE {TABLE} SET state = 'claimed', token = %s, lease_until = %s WHERE id IN (SELECT id FROM taken)
+RETURNING id, digest
+"""  # noqa: S608
+
+# What goes to the same contacts in the same copy comes along, also where the sweep has not released it yet.
+CLAIM_TOGETHER = f"""
+WITH taken AS MATERIALIZED (
+  SELECT id FROM {TABLE} WHERE state IN ('queued', 'held') AND digest AND channel = %s AND due_at <= %s
+    AND contact_id IN (SELECT contact_id FROM {TABLE} WHERE id __AMONG__) ORDER BY id __SKIP__)
+UPDATE {TABLE} SET state = 'claimed', token = %s, lease_until = %s WHERE id IN (SELECT id FROM taken)
 RETURNING id
+"""  # noqa: S608
+
+# A copy that misses one of its messages is written anew: what was started for it in this very commit is given back.
+UNDO_START = f"""
+UPDATE {TABLE} SET state = 'queued', token = '', lease_until = NULL
+WHERE token = %s AND state = 'sending' AND id __AMONG__
 """  # noqa: S608
 
 
@@ -149,9 +165,10 @@ class Store:
     def _start(self, cursor: CursorWrapper, starts: Iterable[Item], done: Done, at: datetime) -> None:
         groups = defaultdict(list)
         for item in starts:
-            groups[item.token].append(item.id)
+            groups[item.token].append(item)
         now, lease = self._moment(at), self._moment(at + self.lease)
-        for token, numbers in groups.items():
+        for token, items in groups.items():
+            numbers = [number for item in items for number in item.ids]
             ids = self.dialect.ids(numbers)
             cursor.execute(self._sql(START), [lease, token, now, ids, now])
             if cursor.rowcount == len(numbers):
@@ -159,7 +176,10 @@ class Store:
                 continue
             cursor.execute(self._sql(STARTED), [token, ids])
             started = {row[0] for row in cursor.fetchall()}
-            done.started |= started
+            broken = {number for item in items if not started.issuperset(item.ids) for number in item.ids}
+            if broken & started:
+                cursor.execute(self._sql(UNDO_START), [token, self.dialect.ids(sorted(broken & started))])
+            done.started |= started - broken
             self._turn_away(cursor, [number for number in numbers if number not in started], token, at)
 
     def _turn_away(self, cursor: CursorWrapper, numbers: list[int], token: str, at: datetime) -> None:
@@ -169,7 +189,7 @@ class Store:
         ours = Dispatch.objects.filter(pk__in=numbers, token=token, state=State.CLAIMED)
         ids = list(ours.values_list("pk", flat=True))
         items, results = self.loader.load(cursor, self.dialect.among, self.dialect.ids(ids), token, at)
-        back = [Result(item.id, token, State.QUEUED, tried=0) for item in items]
+        back = [result for item in items for result in item.given_back()]
         self._settle(cursor, [*results, *back], Done(), at)
 
     def _claim(self, cursor: CursorWrapper, want: Want, at: datetime) -> list[Item]:
@@ -180,12 +200,23 @@ class Store:
             sql.replace("__SKIP__", self.dialect.skip_locked),
             [want.channel, self._moment(at), *urgent, want.number, token, self._moment(at + self.lease)],
         )
-        ids = [row[0] for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+        ids = [row[0] for row in rows]
         if not ids:
             return []
+        ids += self._claim_together(cursor, [number for number, digest in rows if digest], want, token, at)
         items, results = self.loader.load(cursor, self.dialect.among, self.dialect.ids(ids), token, at)
         self._settle(cursor, results, Done(), at)
         return items
+
+    def _claim_together(self, cursor: CursorWrapper, ids: list[int], want: Want, token: str, at: datetime) -> list[int]:
+        """Claim what must leave in one copy with rows just claimed. Answers the ids of what came along."""
+        if not ids:
+            return []
+        sql = self._sql(CLAIM_TOGETHER).replace("__SKIP__", self.dialect.skip_locked)
+        now, lease = self._moment(at), self._moment(at + self.lease)
+        cursor.execute(sql, [want.channel, now, self.dialect.ids(ids), token, lease])
+        return [row[0] for row in cursor.fetchall()]
 
     def _reroute(self, channel: str, at: datetime) -> None:
         """Urgent copies of a channel that has been down for too long take the person's next channel."""
