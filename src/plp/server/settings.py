@@ -225,6 +225,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "alerts": "",
     "requests": "requests/",
     "evaluation": "evaluation/",
+    "exchange": "exchange/",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry: the first two allowed stand in front
     "plp.portal.subjects.police.menu.MENU",
@@ -234,6 +235,7 @@ PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entr
     "plp.portal.subjects.sightings.menu.MENU",
     "plp.portal.subjects.questions.menu.MENU",
     "plp.portal.subjects.requests.menu.MENU",
+    "plp.portal.subjects.exchange.menu.MENU",
     "plp.portal.subjects.groundwork.menu.MENU",
     "plp.portal.subjects.evening.menu.MENU",
     "plp.portal.subjects.charter.menu.MENU",
@@ -251,6 +253,7 @@ PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[po
     "plp.portal.subjects.sightings.tasks.tasks",
     "plp.portal.subjects.questions.tasks.tasks",
     "plp.portal.subjects.requests.tasks.tasks",
+    "plp.portal.subjects.exchange.tasks.tasks",
     "plp.portal.subjects.coordinator.tasks.tasks",
     "plp.portal.subjects.evening.tasks.tasks",
     "plp.portal.subjects.launch.tasks.tasks",

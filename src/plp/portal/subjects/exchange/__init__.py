@@ -1,0 +1,1 @@
+"""The officer's exchange with the coordinator: meetings, ratings, numbers, services, policy plans, newsletter."""

@@ -1,0 +1,56 @@
+"""What waits: meetings to come and to write up, messages to rate, what the police said of an exchange."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.followup.models import FollowUpMeeting
+from plp.followup.queries.meetings import unfinished
+from plp.followup.queries.ratings import ratings_in_scope, to_rate
+from plp.followup.states import Meeting
+from plp.mandates.grants import Permission
+from plp.mandates.queries import carrying
+from plp.people.models import Person
+from plp.portal.shell.offers import Task
+
+SOON = timedelta(days=30)
+FRESH = timedelta(days=30)  # an answer is welcome, and not owed for ever
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Meetings first, each with its day; then what one may rate or answer, in one line each."""
+    meetings = unfinished(person, at=at).filter(starts_at__lt=at + SOON)[:10]
+    return [_meeting(one, at) for one in meetings] + _to_rate(person, at) + _to_answer(person, at)
+
+
+def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
+    name = meeting.partnership.name(get_language() or "fr")
+    url = reverse("exchange:meeting", args=[meeting.partnership.key, meeting.pk])
+    if meeting.starts_at > at:
+        return Task(_("Meeting of coordinator and police: %s") % name, meeting.place, url, due_at=meeting.starts_at)
+    if meeting.state == Meeting.CONVENED:
+        return Task(_("Write up the meeting: %s") % name, _("What was said, and who does what next."), url)
+    return Task(_("Close the minutes: %s") % name, _("Read them once more. They never change afterwards."), url)
+
+
+def _to_rate(person: Person, at: datetime) -> list[Task]:
+    if not carrying(person, Permission.EXCHANGE_RATE, at=at).exists():
+        return []
+    number = to_rate(person, at=at).count()
+    words = _("Was it good, was it in time? One minute each; the coordinator reads it.")
+    return (
+        [Task(_("Say how the messages travelled"), words, reverse("exchange:waiting"), count=number)] if number else []
+    )
+
+
+def _to_answer(person: Person, at: datetime) -> list[Task]:
+    given = ratings_in_scope(person, Permission.EXCHANGE_ANSWER, at=at)
+    keys: Sequence[object] = list(given.filter(answered_at=None, at__gt=at - FRESH).values_list("pk", flat=True))
+    if not keys:
+        return []
+    url = reverse("exchange:rating", args=[keys[0]]) if len(keys) == 1 else reverse("exchange:home")
+    words = _("The police say how the exchange went. You may answer.")
+    return [Task(_("Read what the police say"), words, url, count=len(keys))]

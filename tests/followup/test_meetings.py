@@ -1,0 +1,139 @@
+"""Coordinator and police meet: invitation, notes, activities on a desk, minutes that never change (R61)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from plp.delivery.models import Dispatch
+from plp.documents import html
+from plp.followup.actions import activities, meetings
+from plp.followup.actions.clocks import tick
+from plp.followup.models import Due, FollowUpMeeting
+from plp.followup.papers import minutes_paper
+from plp.followup.queries.dues import desk
+from plp.followup.queries.meetings import meetings_in_scope
+from plp.followup.refusals import BadDueDay, BadMoment, HeldWords, NothingSaid, NotYetHeld, TooManyPoints
+from plp.journal.models import Entry
+from plp.mandates.queries import NotAllowed
+from plp.toolbox.moves import WrongState
+from tests.factories.cast import NOW, Cast
+from tests.followup.stage import reachable
+from tests.followup.together import STARTS, convened, held
+
+pytestmark = pytest.mark.django_db
+AFTER = STARTS + timedelta(hours=2)
+IN_A_MONTH = (STARTS + timedelta(days=30)).date()
+
+
+@pytest.fixture
+def cast() -> Cast:
+    cast = Cast()
+    reachable(cast)
+    return cast
+
+
+def test_both_sides_are_invited_told_of_a_change_and_of_the_end(cast: Cast) -> None:
+    meeting = convened(cast)
+    meetings.change(
+        meeting=meeting,
+        starts_at=STARTS + timedelta(days=1),
+        ends_at=STARTS + timedelta(days=1, hours=1),
+        place="Maison communale",
+        agenda="Un point",
+        by=cast.here.coordinator,
+        at=NOW,
+    )
+    meetings.call_off(meeting=meeting, because="La salle est fermée.", by=cast.officer, at=NOW)
+
+    def told(purpose: str) -> set[Any]:
+        return set(Dispatch.objects.filter(message__purpose=purpose).values_list("contact__person", flat=True))
+
+    both = {cast.officer.pk, cast.second_officer.pk, cast.here.coordinator.pk}
+    assert told("followup.meeting_convened") == both
+    assert told("followup.meeting_cancelled") == both
+    kept = FollowUpMeeting.objects.get()
+    assert (kept.state, kept.sequence, kept.place) == ("cancelled", 2, "Maison communale")
+    with pytest.raises(WrongState):
+        meetings.call_off(meeting=kept, because="Encore.", by=cast.officer, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"starts_at": NOW - timedelta(hours=1)}, BadMoment),
+        ({"ends_at": STARTS - timedelta(hours=1)}, BadMoment),
+        ({"ends_at": STARTS + timedelta(days=1)}, BadMoment),
+        ({"agenda": " \n "}, TooManyPoints),
+        ({"agenda": "\n".join(["point"] * 13)}, TooManyPoints),
+        ({"agenda": "Des gitans rôdent dans la rue, faites attention."}, HeldWords),
+    ],
+)
+def test_a_bad_plan_is_refused(cast: Cast, changes: dict[str, Any], refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        convened(cast, **changes)
+
+
+def test_an_activity_stands_on_the_desk_of_its_side_until_it_is_done(cast: Cast) -> None:
+    meeting = held(cast)
+    given: dict[str, Any] = {"meeting": meeting, "due_on": IN_A_MONTH, "by": cast.here.coordinator, "at": AFTER}
+    ours = activities.agree(words="Une balade dans le quartier", side="coordinator", **given)
+    activities.agree(words="Un exposé sur les vélos", side="police", **given)
+    tick(by=None, at=AFTER)
+    near = AFTER + timedelta(days=28)
+
+    assert [line.kind.key for line in desk(cast.here.coordinator, at=near)] == ["activity_coordinator"]
+    police = [line.kind.key for one in (cast.officer, cast.second_officer) for line in desk(one, at=near)]
+    assert police == ["activity_police"]
+    tick(by=None, at=near)
+    assert set(Due.objects.exclude(reminded_at=None).values_list("kind", flat=True)) == {
+        "activity_coordinator",
+        "activity_police",
+    }
+    activities.finish(activity=ours, by=cast.here.coordinator, at=near)
+    assert desk(cast.here.coordinator, at=near) == []
+    with pytest.raises(BadDueDay):
+        activities.agree(**{**given, "due_on": NOW.date() - timedelta(days=1)}, words="Trop tard", side="police")
+
+
+def test_closed_minutes_never_change_and_say_what_was_said(cast: Cast) -> None:
+    meeting = held(cast)
+    activities.agree(
+        meeting=meeting, words="Une balade", side="coordinator", due_on=IN_A_MONTH, by=cast.officer, at=AFTER
+    )
+    meetings.close(meeting=meeting, by=cast.here.coordinator, at=AFTER)
+
+    kept = FollowUpMeeting.objects.get()
+    entry = Entry.objects.get(verb="followup.closed")
+    assert (entry.details["sha256"], meetings.fingerprint(kept)) == (kept.sha256, kept.sha256)
+    with pytest.raises(WrongState):
+        meetings.hold(meeting=kept, present=1, notes="Autre chose.", ideas="", by=cast.officer, at=AFTER)
+    with pytest.raises(WrongState):
+        activities.agree(meeting=kept, words="Plus", side="police", due_on=IN_A_MONTH, by=cast.officer, at=AFTER)
+    with translation.override("nl"):
+        words = html(minutes_paper(kept, "nl"))
+    assert "Les vols diminuent." in words
+    assert "Une balade" in words
+    assert "Volgende activiteiten" in words
+
+
+def test_nothing_is_written_before_it_began_and_nothing_closed_without_notes(cast: Cast) -> None:
+    meeting = convened(cast)
+
+    with pytest.raises(NotYetHeld):
+        meetings.hold(meeting=meeting, present=2, notes="Déjà.", ideas="", by=cast.officer, at=NOW)
+    meetings.hold(meeting=meeting, present=2, notes="", ideas="", by=cast.officer, at=AFTER)
+    with pytest.raises(NothingSaid):
+        meetings.close(meeting=meeting, by=cast.officer, at=AFTER)
+
+
+def test_rights_in_both_directions(cast: Cast) -> None:
+    convened(cast)
+
+    for one in (cast.officer, cast.second_officer, cast.here.coordinator):
+        assert meetings_in_scope(one, at=NOW).count() == 1
+    for one in (cast.here.deputy, cast.next_door.coordinator, cast.foreign_officer, cast.chief):
+        assert meetings_in_scope(one, at=NOW).count() == 0
+        with pytest.raises(NotAllowed):
+            convened(cast, by=one)

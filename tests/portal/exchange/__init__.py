@@ -1,0 +1,1 @@
+"""The exchange of officer and coordinator on pages."""
