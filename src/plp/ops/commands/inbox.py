@@ -1,0 +1,31 @@
+"""Read the mailbox of answers once, as the worker does every minute."""
+
+import argparse
+
+from django.conf import settings
+
+from plp.channels.email.inbox import BadBox, Unreachable
+from plp.ops.cli import SUCCESS, Failed, say
+from plp.ops.inbox import Inbox
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """None."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Fetch, act, mark as read. Says how many mails were read, and how many of them did something."""
+    if not settings.IMAP_URL:
+        raise Failed("No mailbox is set: name it in PLP_IMAP_URL, for example imaps://user:password@imap.example.be.")
+    box = Inbox()
+    try:
+        box.fetch_all()
+        done = box.take_all()
+        read = len(box.handled)
+        box.close()
+    except BadBox as wrong:
+        raise Failed(str(wrong)) from wrong
+    except Unreachable as fault:
+        raise Failed(f"The mailbox cannot be read ({fault.reason}): check PLP_IMAP_URL and the server.") from fault
+    say(f"plp: {read} mails read, {done} of them did something.")
+    return SUCCESS

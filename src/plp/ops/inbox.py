@@ -1,0 +1,100 @@
+"""The mailbox of answers that ``PLP_IMAP_URL`` names: looked at every minute, so that work can be done by mail (R41).
+
+A thread of its own reads it and asks the DNS for keys, so that a slow server holds up no delivery; the worker acts. A
+mail is marked as read once it was seen to: after a stop in between it comes again, and its second time does nothing.
+"""
+
+import logging
+import time
+from collections import deque
+from queue import SimpleQueue
+from threading import Thread
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from plp.channels.email.dkim import Keys
+from plp.channels.email.inbox import BadBox, Box, Unreachable, opened, read_url
+from plp.channels.email.keys import dns_key
+from plp.channels.email.reading import Incoming, read
+from plp.notices import actions as notices
+from plp.people.queries import contacts_at
+from plp.toolbox import clock
+
+EVERY = 60.0  # seconds
+CHANNEL = "email"
+log = logging.getLogger(__name__)
+
+
+class Inbox:
+    """The mailbox of the settings. ``keys``: where the keys of signed mails are found."""
+
+    def __init__(self, keys: Keys = dns_key) -> None:
+        self.keys = keys
+        self.known: set[bytes] = set()  # numbers of mails that were fetched and are not marked yet
+        self.fetched: SimpleQueue[tuple[bytes, Incoming | None]] = SimpleQueue()
+        self.handled: deque[bytes] = deque()
+        self.thread: Thread | None = None
+
+    def look(self) -> int:
+        """See to what came since the last look, and begin to read again. Answers how many answers did something."""
+        done = self.take_all()
+        if self.thread is None or not self.thread.is_alive():
+            self.thread = Thread(target=self.fetch_quietly, name="inbox", daemon=True)
+            self.thread.start()
+        return done
+
+    def fetch_quietly(self) -> None:
+        """Fetch; a mailbox that cannot be read now is told by its kind, and looked at again."""
+        try:
+            self.fetch_all()
+        except (BadBox, Unreachable) as fault:
+            log.warning("the mailbox of answers cannot be read: %s", getattr(fault, "reason", "setting"))
+
+    def fetch_all(self) -> None:
+        """Mark what was seen to, fetch what is new, delete what is old. Raises ``BadBox`` or ``Unreachable``."""
+        with opened(read_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
+            self._mark(box)
+            for uid in box.unread():
+                if uid not in self.known:
+                    raw = box.fetch(uid)
+                    mail = read(raw, keys=self.keys, now=int(time.time())) if raw is not None else None
+                    self.known.add(uid)
+                    self.fetched.put((uid, mail))
+            box.delete_old(clock.local(clock.now()).date())
+
+    def _mark(self, box: Box) -> None:
+        uids = [self.handled.popleft() for _ in range(len(self.handled))]
+        box.mark(uids)
+        self.known -= set(uids)
+
+    def take_all(self) -> int:
+        """See to what was fetched. Answers how many mails did something."""
+        done = 0
+        while not self.fetched.empty():
+            uid, mail = self.fetched.get()
+            try:
+                done += mail is not None and take(mail)
+            except DatabaseError:
+                self.known.discard(uid)  # it comes again
+                raise
+            except Exception as failure:  # a mail was made by a stranger: the next one comes
+                log.error("an answer could not be seen to: %s", type(failure).__name__)
+            self.handled.append(uid)
+        return done
+
+    def close(self) -> None:
+        """Mark what was seen to. Raises ``BadBox`` or ``Unreachable``."""
+        with opened(read_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
+            self._mark(box)
+
+
+def take(mail: Incoming) -> bool:
+    """Do what a mail asks: pass a message of the police on. Whether it was such an answer."""
+    return notices.take_reply(
+        contacts=list(contacts_at(CHANNEL, mail.sender).select_related("person")),
+        words=mail.words,
+        event=mail.event,
+        is_proven=mail.is_proven,
+        at=clock.now(),
+    )
