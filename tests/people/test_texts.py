@@ -16,14 +16,17 @@ MAILS = (
     "goodbye_mail",
     "invitation_mail",
     "settings_code_mail",
+    "stop_receipt_mail",
     "welcome_mail",
+    "your_way_mail",
 )
-SHORT = ("confirm_contact_sms", "goodbye_sms", "settings_code_sms", "stop_receipt_sms", "welcome_sms")
+SHORT = ("confirm_contact_sms", "goodbye_sms", "settings_code_sms", "stop_receipt_sms", "welcome_sms", "your_way_sms")
 PLACES = {
     "code": "12345678",
     "partnership": "PLP Bruxelles-Nord, quartier de Haren",
     "settings_link": "https://plp.example.be/m/",
     "coordinator_contact": "coordination@example.be",
+    "stop_link": "https://plp.example.be/stop/0123456789abcdef0123456789abcdef/0123456789abcdef0123456789abcdef",
     "role": "coordinator",
     "area": "Haren",
     "link": "https://plp.example.be/account/set-up/0123456789abcdef0123456789abcdef-abcdef-0123456789abcdef/",

@@ -1,4 +1,4 @@
-"""What comes back from the SMS gateway: delivery reports, and replies of members (STOP).
+"""What comes back from the SMS gateway: delivery reports, and replies of members (STOP, "my data").
 
 Both addresses hold a signature: nobody but the gateway of this installation knows them (T34). Nothing a caller sends is
 stored or logged but ids and states.
@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from plp.api.doors import public
 from plp.channels.sms.kannel import RECEIPT_PURPOSE, receipt
-from plp.channels.sms.replies import is_from_gateway, wants_stop
-from plp.delivery.actions import record_receipt, stop_contact
+from plp.channels.sms.replies import is_from_gateway
+from plp.delivery.actions import record_receipt
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
-from plp.people.queries import contacts_at
+from plp.partnership import heeding
 from plp.toolbox import clock
 from plp.toolbox.crypto import signed
+from plp.wording.wishes import wish_of
 
 CHANNEL = "sms"
 CHARSETS = {"utf-8": "utf-8", "utf-16be": "utf-16-be", "iso-8859-1": "latin-1", "windows-1252": "cp1252"}
@@ -38,7 +39,7 @@ def sms_receipt(request: HttpRequest, reference: str, signature: str) -> HttpRes
     news = receipt(reference, int(kind)) if kind.isascii() and kind.isdecimal() and len(kind) < 4 else None
     if news is not None:
         record_receipt(channel=CHANNEL, receipt=news, at=clock.now())
-    return nothing()
+    return plain_words()
 
 
 @public
@@ -48,29 +49,27 @@ def sms_receipt(request: HttpRequest, reference: str, signature: str) -> HttpRes
 def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
     """A reply: ``?from=<number>&text=<words>&charset=<its charset>``. STOP takes effect at once, for that number only.
 
-    Other words are not kept: nobody reads replies here.
+    What the answer says the gateway sends back: the receipt of a STOP, so that nothing more has to leave the outbox for
+    that number. Other words are not kept: nobody reads replies here.
     """
     if not is_from_gateway(secret):
         raise Http404
     sender, words = read_reply(request.META.get("QUERY_STRING", ""))
-    if wants_stop(words):
-        stop_number(sender)
-    return nothing()
+    return plain_words(heed_number(sender, words))
 
 
-def nothing() -> HttpResponse:
-    """An empty answer, so that Kannel sends nothing back."""
-    return HttpResponse("", content_type="text/plain")
+def plain_words(words: str = "") -> HttpResponse:
+    """An answer in plain words; Kannel sends nothing back where it is empty."""
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
-def stop_number(sender: str) -> None:
-    """Stop every contact with this number; a number we never write to is passed over."""
+def heed_number(sender: str, words: str) -> str:
+    """Do what a reply wants of whoever has this number, and say it; a number we never write to is passed over."""
     try:
         number = channels()[CHANNEL].normalise(sender)
     except BadAddress:
-        return
-    for contact in contacts_at(CHANNEL, number):
-        stop_contact(contact=contact, how="sms", at=clock.now())
+        return ""
+    return heeding.heed(channel=CHANNEL, address=number, wish=wish_of(words), how="sms", says_back=True, at=clock.now())
 
 
 def read_reply(query: str) -> tuple[str, str]:

@@ -37,11 +37,13 @@ def send_letter(
     by: Person | None,
     at: datetime,
     urgent: bool = True,
+    last_word: bool = False,
 ) -> int:
     """Queue the letter ``name`` of ``folder`` to ``contacts`` by the channels that carry it; answer how many.
 
     ``<name>_mail`` goes by channels that show long texts, ``<name>_sms`` by short ones, where such a text exists;
     channels carried by hand are left out. Letters are urgent, for somebody waits for them, unless told otherwise.
+    ``last_word``: the receipt of a STOP, which goes to the stopped contact itself.
     """
     keys, texts = [], []
     for channel in installed.senders().values():
@@ -53,5 +55,14 @@ def send_letter(
             subject, body = subject_and_body(text(folder, file, language, **places))
             body = spelled_plainly(body) if channel.abilities.max_length else body
             texts.append(Text(channel=channel.key, language=language, subject=subject, body=body))
-    message = compose(purpose=purpose, texts=texts, channels=keys, urgent=urgent, expires_at=expires_at, by=by, at=at)
+    message = compose(
+        purpose=purpose,
+        texts=texts,
+        channels=keys,
+        urgent=urgent,
+        expires_at=expires_at,
+        last_word=last_word,
+        by=by,
+        at=at,
+    )
     return enqueue_all(message=message, contacts=contacts, unconfirmed=unconfirmed, at=at)

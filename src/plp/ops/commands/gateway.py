@@ -7,7 +7,7 @@ from django.conf import settings
 from plp.channels.sms.replies import inbound_path
 from plp.ops.cli import SUCCESS
 
-# %p, %b and %C are Kannel's own: number, words and charset of a reply. Nothing is sent back (max-messages = 0).
+# %p, %b and %C are Kannel's own: number, words and charset of a reply. What we answer is sent back, if it is anything.
 GROUPS = """\
 group = sendsms-user
 username = "the name in PLP_SMS_URL"
@@ -17,7 +17,8 @@ max-messages = 10
 
 group = sms-service
 keyword = default
-max-messages = 0
+max-messages = 1
+omit-empty = true
 get-url = "{replies}?from=%p&text=%b&charset=%C"
 """
 
