@@ -15,6 +15,7 @@ from plp.notices.rules.reply import Wish, wish_of
 from plp.notices.states import State
 from plp.notices.waiting import MOST_ANSWERS
 from plp.people.models import ContactPoint, Person
+from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, member
 
 MINUTE = timedelta(minutes=1)
@@ -257,7 +258,9 @@ def test_what_is_not_proven_becomes_a_question_in_the_registered_mailbox(cast: C
     found = code_at(row.pk, signature, at=NOW)
     assert (found == row, code_at(row.pk, signature[:-1] + "x", at=NOW), key) == (True, None, str(row.pk))
     assert notices.confirm_reply(code=found, by=None, at=NOW + MINUTE) == 3
-    assert (state(notice), code_at(row.pk, signature, at=NOW + MINUTE)) == (State.RELAYED, None)
+    assert (state(notice), code_at(row.pk, signature, at=NOW + timedelta(hours=7))) == (State.RELAYED, None)
+    with pytest.raises(WrongState):
+        notices.confirm_reply(code=found, by=None, at=NOW + MINUTE)
 
 
 def test_wrong_codes_that_are_not_proven_cost_nothing_and_say_nothing(cast: Cast) -> None:

@@ -57,8 +57,8 @@ def link_of(code: ReplyCode) -> str:
 
 
 def code_at(key: UUID, signature: str, *, at: datetime) -> ReplyCode | None:
-    """The code behind such a link while it is open; None for a forged, used or outlived one."""
+    """The code behind such a link, used or not; None for a forged or outlived one."""
     if not signed(key.hex, signature, purpose=PURPOSE):
         return None
-    rows = ReplyCode.objects.filter(pk=key, used_at=None, expires_at__gt=at, notice__state=State.RELEASED)
-    return rows.select_related("notice__partnership__area", "notice__release", "person").first()
+    rows = ReplyCode.objects.filter(pk=key, expires_at__gt=at).prefetch_related("notice__texts")
+    return rows.select_related("notice__partnership__area", "notice__release", "notice__relay", "person").first()

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from plp.portal.subjects.coordinator.views import absences, by_hand, members, received
+from plp.portal.subjects.coordinator.views import absences, answers, by_hand, members, received
 
 app_name = "coordinator"
 urlpatterns = [
     path("", received.inbox, name="inbox"),
+    path("answer/<uuid:key>/<str:signature>/", answers.answer, name="answer"),
     path("messages/<uuid:key>/", received.detail, name="detail"),
     path("messages/<uuid:key>/acknowledge/", received.acknowledge, name="acknowledge"),
     path("messages/<uuid:key>/relay/", received.relay, name="relay"),
