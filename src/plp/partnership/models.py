@@ -51,7 +51,7 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "person"],
-                condition=models.Q(state__in=["pending", "active"]),
+                condition=models.Q(state__in=["pending", "active", "suspended"]),
                 name="partnership_member_once",
             ),
         ]

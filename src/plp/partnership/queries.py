@@ -10,9 +10,9 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import holding, within
 from plp.partnership.models import Candidate, Membership, Partnership, Statement
-from plp.partnership.states import OPEN, Belonging, Candidacy, Function, State
+from plp.partnership.states import OPEN, STAYING, Belonging, Candidacy, Function, State
 from plp.people.models import ContactPoint, Person
-from plp.people.queries import contact_digest
+from plp.people.queries import contact_digest, helpers_of
 
 
 def in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
@@ -48,17 +48,24 @@ def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(person__in=members.values("person")).annotate(language=F("person__language"))
 
 
+def reader_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
+    """The contacts of every active member, and of whoever receives on behalf of one (R66), with their ``language``."""
+    members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).values("person")
+    readers = Q(person__in=members) | Q(person__in=helpers_of(members).values("helper"))
+    return ContactPoint.objects.filter(readers).annotate(language=F("person__language"))
+
+
 def contacts_of(persons: QuerySet[Person]) -> QuerySet[ContactPoint]:
     """The contacts of these persons with their ``language``: for a word to the coordinator or an officer."""
     return ContactPoint.objects.filter(person__in=persons.values("pk")).annotate(language=F("person__language"))
 
 
 def known_contacts(partnership: Partnership, contacts: Iterable[tuple[str, str]]) -> list[ContactPoint]:
-    """The proven contacts of members, and of those who wait, among these (channel, normal address): one query."""
+    """The proven contacts of whoever belongs or waits, among these (channel, normal address): one query."""
     wanted = Q(pk=None)
     for channel, address in contacts:
         wanted |= Q(channel=channel, digest=contact_digest(channel, address))
-    inside = Membership.objects.filter(partnership=partnership, state__in=[Belonging.PENDING, Belonging.ACTIVE])
+    inside = Membership.objects.filter(partnership=partnership, state__in=STAYING)
     return list(ContactPoint.objects.filter(wanted, person__in=inside.values("person")).exclude(confirmed_at=None))
 
 
@@ -68,8 +75,8 @@ def by_path(path: str) -> Partnership | None:
 
 
 def memberships_of(person: Person) -> QuerySet[Membership]:
-    """Where ``person`` belongs or waits: what they can leave."""
-    open_ones = person.memberships.filter(state__in=[Belonging.PENDING, Belonging.ACTIVE])
+    """Where ``person`` belongs or waits: what they can leave, also while a measure suspends them."""
+    open_ones = person.memberships.filter(state__in=STAYING)
     return open_ones.select_related("partnership__area", "person").order_by("asked_at")
 
 
@@ -124,7 +131,9 @@ def team(partnership: Partnership, *, at: datetime) -> Team:
 
 def belonging(person: Person, partnership: Partnership) -> str:
     """Whether ``person`` belongs (``active``), asked to join (``pending``), or neither (empty)."""
-    return next((one.state for one in memberships_of(person) if one.partnership_id == partnership.pk), "")
+    told = {Belonging.PENDING, Belonging.ACTIVE}
+    rows = [one for one in memberships_of(person) if one.partnership_id == partnership.pk and one.state in told]
+    return rows[0].state if rows else ""
 
 
 def is_member(person: Person, partnership: Partnership) -> bool:

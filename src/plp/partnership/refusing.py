@@ -17,7 +17,7 @@ from plp.mandates.queries import require
 from plp.partnership.letters import send_letter
 from plp.partnership.models import Enquiry, Membership, Refusal
 from plp.partnership.queries import contacts_of, membership_in_scope
-from plp.partnership.states import JOINING, Belonging, Ground
+from plp.partnership.states import JOINING, STAYING, Belonging, Ground
 from plp.people import actions as persons
 from plp.people.models import Account, Person
 from plp.toolbox.moves import move
@@ -113,7 +113,7 @@ def forget_old(*, by: Person | None, at: datetime) -> int:
 
 def _stays(membership: Membership) -> bool:
     person = membership.person
-    elsewhere = person.memberships.exclude(pk=membership.pk).filter(state__in=[Belonging.PENDING, Belonging.ACTIVE])
+    elsewhere = person.memberships.exclude(pk=membership.pk).filter(state__in=STAYING)
     return (
         elsewhere.exists()
         or Mandate.objects.filter(person=person).exists()

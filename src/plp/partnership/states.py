@@ -43,6 +43,8 @@ class Belonging(models.TextChoices):
     ACTIVE = "active", _("member")
     REFUSED = "refused", _("not accepted")
     LEFT = "left", _("left")
+    SUSPENDED = "suspended", _("suspended for a while")  # by a measure: receives nothing, stands on no list (R99)
+    EXCLUDED = "excluded", _("excluded")
 
 
 JOINING = Moves(
@@ -50,11 +52,16 @@ JOINING = Moves(
     start=Belonging.PENDING,
     table={
         Belonging.PENDING: (Belonging.ACTIVE, Belonging.REFUSED, Belonging.LEFT),
-        Belonging.ACTIVE: (Belonging.LEFT,),
+        Belonging.ACTIVE: (Belonging.LEFT, Belonging.SUSPENDED, Belonging.EXCLUDED),
+        Belonging.SUSPENDED: (Belonging.ACTIVE, Belonging.LEFT, Belonging.EXCLUDED),
+        Belonging.EXCLUDED: (Belonging.LEFT,),  # when the measure is erased, nothing tells of it any more (R102)
         Belonging.REFUSED: (),
         Belonging.LEFT: (),
     },
 )
+
+
+STAYING = (Belonging.PENDING, Belonging.ACTIVE, Belonging.SUSPENDED)  # once a person and partnership
 
 
 class Ground(models.TextChoices):

@@ -170,6 +170,7 @@ INSTALLED_APPS = [
     "plp.partnership",
     "plp.charter",
     "plp.evening",
+    "plp.measures",
     "plp.notices",
     "plp.sightings",
     "plp.followup",
@@ -225,6 +226,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "alerts": "",
     "requests": "requests/",
     "evaluation": "evaluation/",
+    "measures": "measures/",
     "exchange": "exchange/",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry: the first two allowed stand in front
@@ -241,6 +243,7 @@ PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entr
     "plp.portal.subjects.charter.menu.MENU",
     "plp.portal.subjects.evaluation.menu.MENU",
     "plp.portal.subjects.mandates.menu.MENU",
+    "plp.portal.subjects.measures.menu.MENU",
     "plp.portal.subjects.zone.menu.MENU",
     "plp.portal.subjects.pack.menu.MENU",
 ]
@@ -261,6 +264,7 @@ PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[po
     "plp.portal.subjects.mandates.tasks.tasks",
     "plp.portal.subjects.charter.tasks.tasks",
     "plp.portal.subjects.evaluation.tasks.tasks",
+    "plp.portal.subjects.measures.tasks.tasks",
 ]
 if DEMO:
     PORTAL_SUBJECTS["demo"] = "demo/"

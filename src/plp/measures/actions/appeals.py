@@ -1,0 +1,76 @@
+"""An appeal against a final removal: noted, decided by the administrative authority (R101)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import formats
+
+from plp.journal.actions import note
+from plp.mandates.queries import require
+from plp.measures import refusals
+from plp.measures.actions.steps import PROOF_LASTS, restore
+from plp.measures.letters import tell_person, tell_signers
+from plp.measures.models import Appeal, Measure
+from plp.measures.queries import holders_of, offices_of
+from plp.measures.rules import last_day
+from plp.measures.states import APPEALING, MOVES, Appealing, State
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import WrongState, move
+
+__all__ = ["decide", "lodge"]
+
+
+@transaction.atomic
+def lodge(*, measure: Measure, way: str, sent_on: date, by: Person, at: datetime) -> Appeal:
+    """Note an appeal that came by registered letter or e-mail; what counts is the day on which it was sent.
+
+    By an office that signed. Raises ``NotAllowed``, ``NotYourStep``, ``NoAppeal``, ``BadDay`` or ``TooLate``.
+    """
+    area, days = measure.file.partnership.area, measure.rung.appeal_days
+    _must_sign(measure, by=by, at=at)
+    if not days or measure.state != State.TAKEN or measure.taken_at is None or hasattr(measure, "appeal"):
+        raise refusals.NoAppeal
+    if not local(measure.taken_at).date() <= sent_on <= local(at).date():
+        raise refusals.BadDay
+    last = last_day(measure.taken_at, days)
+    if sent_on > last:
+        raise refusals.TooLate(day=formats.date_format(last, "DATE_FORMAT"))
+    appeal = Appeal.objects.create(measure=measure, way=way, sent_on=sent_on, noted_by=by, noted_at=at)
+    note(verb="measure.appeal_noted", by=by, at=at, area=area.path, target=measure, way=way)
+    tell_signers(measure.file, holders_of(measure.rung.signers[-1], area, at=at), by=by, at=at)
+    tell_person(measure.file, by=by, at=at)
+    return appeal
+
+
+@transaction.atomic
+def decide(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, by: Person, at: datetime) -> None:
+    """Decide on an appeal, by the office that decided on the removal, with fresh proof.
+
+    Upheld: the function is given back at once. Raises ``NotAllowed``, ``NotYourStep``, ``NotProven``, ``WrongState``.
+    """
+    measure = appeal.measure
+    area = measure.file.partnership.area
+    _must_sign(measure, by=by, at=at)
+    if measure.rung.signers[-1] not in offices_of(by, area, at=at):
+        raise refusals.NotYourStep
+    if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
+        raise refusals.NotProven
+    if appeal.state != Appealing.OPEN:
+        raise WrongState
+    to = Appealing.UPHELD if upheld else Appealing.REJECTED
+    move(appeal, to, table=APPEALING, decided_by=by, decided_at=at)
+    appeal.decided_name = by.name
+    appeal.save(update_fields=["decided_name"])
+    if upheld:
+        restore(measure=measure, at=at)
+        move(measure, State.ANNULLED, table=MOVES, ended_at=at)
+    note(verb="measure.appeal_decided", by=by, at=at, area=area.path, target=measure, upheld=upheld)
+    tell_person(measure.file, by=by, at=at)
+
+
+def _must_sign(measure: Measure, *, by: Person, at: datetime) -> None:
+    area = measure.file.partnership.area
+    require(by, measure.file.steps.permission, area, at=at)
+    if by.pk == measure.file.person_id or not set(offices_of(by, area, at=at)) & set(measure.rung.signers):
+        raise refusals.NotYourStep

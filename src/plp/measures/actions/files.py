@@ -1,0 +1,146 @@
+"""The file: opened, the person heard, closed, erased (R99-R102)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from plp.delivery.texts import plain
+from plp.journal.actions import note
+from plp.mandates.queries import NotAllowed, require
+from plp.measures import refusals
+from plp.measures.ladders import Ladder
+from plp.measures.letters import tell_deciders, tell_person
+from plp.measures.models import File, Measure
+from plp.measures.queries import concerned, holders_of, measures_of, offices_of
+from plp.measures.rules import MOST_WORDS, closes_at, is_day_of_past
+from plp.measures.states import Appealing, State, Step
+from plp.partnership import barring
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState
+
+__all__ = ["close", "forget_old", "note_talk", "open_file", "say"]
+
+
+@transaction.atomic
+def open_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: Person, at: datetime) -> File:
+    """Open a file about somebody: of a member by the coordinator, of a coordinator by the police.
+
+    Nothing happens to the person by that. Raises ``NotAllowed``, ``NotYourStep``, ``NotConcerned`` or ``FileOpen``.
+    """
+    require(by, ladder.permission, partnership.area, at=at)
+    if not set(offices_of(by, partnership.area, at=at)) & set(ladder.opened_by):
+        raise refusals.NotYourStep
+    if person.pk == by.pk or not concerned(partnership, ladder, at=at).filter(pk=person.pk).exists():
+        raise refusals.NotConcerned
+    try:
+        with transaction.atomic():
+            file = File.objects.create(
+                partnership=partnership, person=person, ladder=ladder.key, opened_by=by, opened_at=at
+            )
+    except IntegrityError as second:
+        raise refusals.FileOpen from second
+    note(verb="measure.file_opened", by=by, at=at, area=partnership.area.path, target=file, ladder=ladder.key)
+    for role in ladder.rung(Step.TALK).proposers:
+        tell_deciders(file, holders_of(role, partnership.area, at=at).exclude(pk=by.pk), by=by, at=at)
+    return file
+
+
+@transaction.atomic
+def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime) -> Measure:
+    """Note that the talk took place, or that the person did not come; nothing of what was said.
+
+    Raises ``NotAllowed``, ``NotYourStep``, ``BadDay`` or ``WrongState``.
+    """
+    area = file.partnership.area
+    require(by, file.steps.permission, area, at=at)
+    if not set(offices_of(by, area, at=at)) & set(file.steps.rung(Step.TALK).proposers) or by.pk == file.person_id:
+        raise refusals.NotYourStep
+    if not is_day_of_past(held_on, at=at):
+        raise refusals.BadDay
+    if file.closed_at is not None:
+        raise WrongState
+    talk = Measure.objects.create(
+        file=file,
+        step=Step.TALK,
+        state=State.TAKEN,
+        happened_on=held_on,
+        came=came,
+        proposed_by=by,
+        proposed_at=at,
+        taken_at=at,
+    )
+    note(verb="measure.talk", by=by, at=at, area=area.path, target=talk)
+    tell_person(file, by=by, at=at)
+    return talk
+
+
+@transaction.atomic
+def say(*, file: File, words: str, by: Person, at: datetime) -> None:
+    """Write down what one says oneself: it stands in the file, and whoever decides is told.
+
+    Raises ``NotAllowed`` for anybody else, ``TooManyWords``, or ``WrongState`` for a closed file.
+    """
+    if by.pk != file.person_id:
+        raise NotAllowed
+    if len(words) > MOST_WORDS:
+        raise refusals.TooManyWords
+    file = File.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=file.pk)
+    if file.closed_at is not None:
+        raise WrongState
+    file.words, file.words_at = plain(words.strip()), at
+    file.save(update_fields=["words", "words_at"])
+    area = file.partnership.area
+    note(verb="measure.heard", by=by, at=at, area=area.path, target=file)
+    for role in file.steps.opened_by:
+        tell_deciders(file, holders_of(role, area, at=at).exclude(pk=by.pk), by=by, at=at)
+
+
+@transaction.atomic
+def close(*, file: File, by: Person, at: datetime) -> None:
+    """Close a file in which nothing waits; from here on its time runs (R102).
+
+    Raises ``NotAllowed``, ``NotYourStep``, ``StillGoing`` or ``WrongState``.
+    """
+    area = file.partnership.area
+    require(by, file.steps.permission, area, at=at)
+    if not set(offices_of(by, area, at=at)) & set(file.steps.opened_by) or by.pk == file.person_id:
+        raise refusals.NotYourStep
+    if any(_waits(one, at=at) for one in measures_of(file, by_deciders=True)):
+        raise refusals.StillGoing
+    if not File.objects.filter(pk=file.pk, closed_at=None).update(closed_at=at):
+        raise WrongState
+    file.closed_at = at
+    note(verb="measure.file_closed", by=by, at=at, area=area.path, target=file)
+
+
+def _waits(measure: Measure, *, at: datetime) -> bool:
+    """Whether a measure still asks for something: a signature, its end, an appeal."""
+    if measure.state == State.PROPOSED or (measure.state == State.TAKEN and measure.step == Step.SUSPENSION):
+        return True
+    days, appeal = measure.rung.appeal_days, getattr(measure, "appeal", None)
+    if measure.state != State.TAKEN or not days or measure.taken_at is None:
+        return False
+    if appeal is None:
+        return at < closes_at(measure.taken_at, days) or (measure.rung.copy_to_interior and measure.copied_on is None)
+    return bool(appeal.state == Appealing.OPEN)
+
+
+@transaction.atomic
+def forget_old(*, by: Person | None, at: datetime) -> int:
+    """Erase the files that were closed long enough ago, and every trace of them on a membership (R102).
+
+    How long depends on the last rung that was taken. For the machine, once a day; answers how many.
+    """
+    count = 0
+    closed = File.objects.filter(closed_at__isnull=False).select_related("partnership__area", "person")
+    for file in closed:
+        taken = [one.rung.kept_days for one in measures_of(file, by_deciders=True) if one.state != State.DROPPED]
+        kept = timedelta(days=max(taken, default=0))
+        if file.closed_at is None or at < file.closed_at + kept:
+            continue
+        barring.fade(person=file.person, partnership=file.partnership, by=None, at=at)
+        note(verb="measure.erased", by=by, at=at, area=file.partnership.area.path, target=file)
+        file.delete()
+        count += 1
+    return count

@@ -1,0 +1,213 @@
+"""A step: proposed, signed by each office in turn, taken, dropped, lifted (R99, R100)."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from plp.journal.actions import note
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
+from plp.mandates.queries import require
+from plp.measures import refusals
+from plp.measures.ladders import MEMBER, Effect
+from plp.measures.letters import tell_person, tell_signers
+from plp.measures.models import File, Measure, Signature
+from plp.measures.queries import holders_of, measures_of, next_signer, offices_of, rungs_open
+from plp.measures.rules import is_day_of_past
+from plp.measures.states import MOVES, Ground, State, Step
+from plp.partnership import barring
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState, move
+
+__all__ = ["copied", "drop", "lift", "propose", "sign"]
+
+PROOF_LASTS = timedelta(minutes=5)
+
+
+@transaction.atomic
+def propose(
+    *, file: File, step: Step, grounds: Sequence[str], happened_on: date | None, by: Person, at: datetime
+) -> Measure:
+    """Propose a step with its reasons; the first office is asked to sign. The person is told once it is taken.
+
+    Raises ``NotAllowed``, ``NotYourStep``, ``StepOpen``, ``NotYet``, ``NoGround`` or ``BadDay``.
+    """
+    area, rung = file.partnership.area, file.steps.rung(step)
+    require(by, file.steps.permission, area, at=at)
+    roles = offices_of(by, area, at=at)
+    if by.pk == file.person_id or not rung.signers or not set(roles) & set(rung.proposers):
+        raise refusals.NotYourStep
+    File.objects.select_for_update().get(pk=file.pk)
+    _must_be_open(file, step, roles)
+    chosen = [ground for ground in Ground.values if ground in grounds]
+    if not chosen or (rung.must and rung.must not in chosen):
+        raise refusals.NoGround
+    if happened_on is not None and not is_day_of_past(happened_on, at=at):
+        raise refusals.BadDay
+    measure = Measure(file=file, step=step, grounds=chosen, happened_on=happened_on, proposed_by=by, proposed_at=at)
+    measure.fingerprint = fingerprint_of(measure)
+    measure.save(force_insert=True)
+    note(verb="measure.proposed", by=by, at=at, area=area.path, target=measure, step=step)
+    tell_signers(file, holders_of(rung.signers[0], area, at=at), by=by, at=at)
+    return measure
+
+
+def _must_be_open(file: File, step: Step, roles: Sequence[Role]) -> None:
+    """Raise unless the step can be begun now."""
+    measures = measures_of(file, by_deciders=True)
+    if step in [rung.step for rung in rungs_open(file, measures, roles)]:
+        return
+    taken = {one.step for one in measures if one.state in {State.TAKEN, State.LIFTED}}
+    if file.closed_at is None and not set(file.steps.rung(step).after) <= taken:
+        raise refusals.NotYet
+    raise refusals.StepOpen
+
+
+def fingerprint_of(measure: Measure) -> str:
+    """What the offices sign: about whom, which step, for which reasons, of which day."""
+    file = measure.file
+    parts = [str(file.person_id), file.ladder, measure.step, ",".join(measure.grounds), str(measure.happened_on or "")]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
+@transaction.atomic
+def sign(
+    *, measure: Measure, slot: Role, fingerprint: str, proven_at: datetime | None, by: Person, at: datetime
+) -> Signature:
+    """Sign for one's own office, in turn. The last signature takes the measure: its effect is there at once.
+
+    ``fingerprint`` is that of what was shown; ``proven_at`` at most five minutes old. Raises ``NotAllowed``,
+    ``NotYourStep``, ``NotProven``, ``OtherText``, ``NotYourTurn`` or ``WrongState``.
+    """
+    file = measure.file
+    area = file.partnership.area
+    require(by, file.steps.permission, area, at=at)
+    if by.pk == file.person_id or slot not in offices_of(by, area, at=at) or slot not in measure.rung.signers:
+        raise refusals.NotYourStep
+    if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
+        raise refusals.NotProven
+    fresh = Measure.objects.select_for_update().prefetch_related("signatures").get(pk=measure.pk)
+    fresh.file = file
+    if fresh.state != State.PROPOSED:
+        raise WrongState
+    if fingerprint != fresh.fingerprint or fingerprint != fingerprint_of(fresh):
+        raise refusals.OtherText
+    if next_signer(fresh) != slot:
+        raise refusals.NotYourTurn
+    signature = Signature.objects.create(
+        measure=fresh, slot=slot, name=by.name, person=by, fingerprint=fingerprint, proven_at=proven_at, signed_at=at
+    )
+    note(verb="measure.signed", by=by, at=at, area=area.path, target=fresh, slot=slot, fingerprint=fingerprint)
+    left = [role for role in fresh.rung.signers if role not in {one.slot for one in fresh.signatures.all()} | {slot}]
+    if left:
+        tell_signers(file, holders_of(left[0], area, at=at), by=by, at=at)
+    else:
+        _take(fresh, by=by, at=at)
+    return signature
+
+
+def _take(measure: Measure, *, by: Person, at: datetime) -> None:
+    """The measure is taken: rights and membership follow in the same moment, and the person is told."""
+    file = measure.file
+    move(measure, State.TAKEN, table=MOVES, taken_at=at)
+    if measure.rung.effect == Effect.SUSPENDS:
+        mandates.suspend(person=file.person, area=file.partnership.area, matter=file.pk, by=None, at=at)
+        if file.ladder == MEMBER.key:
+            barring.suspend(person=file.person, partnership=file.partnership, by=None, at=at)
+    if measure.rung.effect == Effect.ENDS:
+        _end(file, at=at)
+    note(verb="measure.taken", by=by, at=at, area=file.partnership.area.path, target=measure, step=measure.step)
+    tell_person(file, by=by, at=at)
+
+
+def _end(file: File, *, at: datetime) -> None:
+    """Whatever the person holds in this quarter ends; of a member the membership too."""
+    for held in _held(file, at=at):
+        mandates.end(mandate=held, by=None, at=at)
+    mandates.reinstate(matter=file.pk, by=None, at=at)
+    for provisional in file.measures.filter(step=Step.SUSPENSION, state=State.TAKEN):
+        move(provisional, State.LIFTED, table=MOVES, ended_at=at)
+    if file.ladder == MEMBER.key:
+        barring.exclude(person=file.person, partnership=file.partnership, by=None, at=at)
+
+
+def _held(file: File, *, at: datetime) -> list[Mandate]:
+    """The mandates of the quarter that have not ended, suspended ones among them."""
+    rows = Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), person=file.person, area=file.partnership.area)
+    return list(rows.filter(role__in=mandates.OF_A_QUARTER).select_related("area"))
+
+
+@transaction.atomic
+def drop(*, measure: Measure, by: Person, at: datetime) -> None:
+    """Decide not to take a measure that waits: by an office that proposes or signs it.
+
+    Raises ``NotAllowed``, ``NotYourStep`` or ``WrongState``.
+    """
+    _must_take_part(measure, by=by, at=at)
+    move(measure, State.DROPPED, table=MOVES, ended_at=at)
+    area = measure.file.partnership.area
+    note(verb="measure.dropped", by=by, at=at, area=area.path, target=measure, step=measure.step)
+
+
+@transaction.atomic
+def lift(*, measure: Measure, by: Person, at: datetime) -> None:
+    """End a provisional exclusion: everything is as it was before, at once, and the person is told.
+
+    Raises ``NotAllowed``, ``NotYourStep`` or ``WrongState``.
+    """
+    _must_take_part(measure, by=by, at=at)
+    if measure.rung.effect != Effect.SUSPENDS:
+        raise WrongState
+    move(measure, State.LIFTED, table=MOVES, ended_at=at)
+    file = measure.file
+    mandates.reinstate(matter=file.pk, by=None, at=at)
+    if file.ladder == MEMBER.key:
+        barring.restore(person=file.person, partnership=file.partnership, by=None, at=at)
+    note(verb="measure.lifted", by=by, at=at, area=file.partnership.area.path, target=measure)
+    tell_person(file, by=by, at=at)
+
+
+@transaction.atomic
+def copied(*, measure: Measure, on: date, by: Person, at: datetime) -> None:
+    """Note the day on which the copy of a final removal went to the FPS Interior (R100).
+
+    Raises ``NotAllowed``, ``NotYourStep``, ``BadDay`` or ``WrongState``.
+    """
+    _must_take_part(measure, by=by, at=at)
+    if not is_day_of_past(on, at=at):
+        raise refusals.BadDay
+    if not measure.rung.copy_to_interior or measure.state != State.TAKEN:
+        raise WrongState
+    Measure.objects.filter(pk=measure.pk).update(copied_on=on)
+    measure.copied_on = on
+    area = measure.file.partnership.area
+    note(verb="measure.copied", by=by, at=at, area=area.path, target=measure, on=str(on))
+
+
+def restore(*, measure: Measure, at: datetime) -> None:
+    """Give back what a final removal ended at its moment: the same roles, by the screening of then."""
+    file = measure.file
+    ended = Mandate.objects.filter(person=file.person, area=file.partnership.area, ends_at=measure.taken_at)
+    for held in ended.select_related("area"):
+        mandates.appoint(
+            person=file.person,
+            role=Role(held.role),
+            area=held.area,
+            decision="restored on appeal",
+            screened_on=held.screened_on,
+            screened_fit=held.screened_fit,
+            by=None,
+            at=at,
+        )
+
+
+def _must_take_part(measure: Measure, *, by: Person, at: datetime) -> None:
+    area = measure.file.partnership.area
+    require(by, measure.file.steps.permission, area, at=at)
+    part = {*measure.rung.proposers, *measure.rung.signers}
+    if by.pk == measure.file.person_id or not set(offices_of(by, area, at=at)) & part:
+        raise refusals.NotYourStep

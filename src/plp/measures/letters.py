@@ -1,0 +1,51 @@
+"""Letters of this room: that a letter waits, never what it says. Texts in ``texts``."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from plp.measures.models import File
+from plp.partnership.letters import send_letter
+from plp.partnership.queries import contacts_of
+from plp.people.models import LANGUAGES, Person
+
+TEXTS = Path(__file__).parent / "texts"
+OWN_PAGE = "/measures/mine/"
+
+
+def tell_person(file: File, *, by: Person | None, at: datetime) -> int:
+    """Let the person concerned know that a letter waits on their own page; answer how many copies left."""
+    return _send("letter", file, Person.objects.filter(pk=file.person_id), OWN_PAGE, by=by, at=at)
+
+
+def tell_signers(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+    """Ask whoever holds the office whose turn it is."""
+    return _send("to_sign", file, persons, f"/measures/{file.pk}/", by=by, at=at)
+
+
+def tell_deciders(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+    """Let those who decide know that something new stands in a file."""
+    return _send("news", file, persons, f"/measures/{file.pk}/", by=by, at=at)
+
+
+def _send(name: str, file: File, persons: QuerySet[Person], page: str, *, by: Person | None, at: datetime) -> int:
+    total = 0
+    for language, _label in LANGUAGES:
+        readers = persons.filter(language=language)
+        if readers.exists():
+            places = {"partnership": file.partnership.name(language), "link": f"{settings.ORIGIN}{page}"}
+            total += send_letter(
+                name=name,
+                folder=TEXTS,
+                contacts=contacts_of(readers),
+                languages=[language],
+                places=places,
+                purpose=f"measures.{name}",
+                expires_at=None,
+                unconfirmed=False,
+                by=by,
+                at=at,
+            )
+    return total

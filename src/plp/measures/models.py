@@ -1,0 +1,118 @@
+"""A file about one person, the measures in it, who signed them, and an appeal (R99-R102)."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from plp.measures.ladders import LADDERS, OFFICES, Ladder, Rung
+from plp.measures.states import Appealing, Ground, State, Step
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.crypto import SealedText
+from plp.toolbox.ids import new_id
+
+SLOTS = [(role.value, role.label) for role in OFFICES]
+
+
+class File(models.Model):
+    """About one member or coordinator. ``words``: what they say themselves, read by whoever decides."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="measure_files")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="measure_files")
+    ladder = models.CharField(max_length=12, choices=[(ladder.key, ladder.title) for ladder in LADDERS.values()])
+    words = SealedText(blank=True)
+    words_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    if TYPE_CHECKING:
+        measures: models.Manager["Measure"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "person"], condition=Q(closed_at=None), name="measures_one_open_file"
+            ),
+        ]
+
+    @property
+    def steps(self) -> Ladder:
+        """The ladder on which this file climbs."""
+        return LADDERS[self.ladder]
+
+
+class Measure(models.Model):
+    """One step that was proposed or taken. A talk is noted when it was held, with its day and whether they came."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="measures")
+    step = models.CharField(max_length=10, choices=Step)
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    grounds = models.JSONField(default=list)  # keys of ``Ground``
+    happened_on = models.DateField(null=True)  # the day of the facts, or of the talk
+    came = models.BooleanField(null=True)  # to the talk
+    proposed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    proposed_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    copied_on = models.DateField(null=True)  # the day the copy went to the FPS Interior (R100)
+    fingerprint = models.CharField(max_length=64, blank=True)  # of what is signed
+    if TYPE_CHECKING:
+        signatures: models.Manager["Signature"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["file"], condition=Q(state="proposed"), name="measures_one_proposed"),
+            models.UniqueConstraint(
+                fields=["file", "step"],
+                condition=Q(state="taken", step__in=["suspension", "exclusion"]),
+                name="measures_one_in_force",
+            ),
+        ]
+
+    @property
+    def rung(self) -> Rung:
+        """Its rung on the ladder of its file."""
+        return self.file.steps.rung(self.step)
+
+    @property
+    def reasons(self) -> list[Any]:
+        """Its grounds in words."""
+        return [Ground(key).label for key in self.grounds]
+
+
+class Signature(models.Model):
+    """An office signed a measure, with fresh proof of who they are. Once an office."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="signatures")
+    slot = models.CharField(max_length=20, choices=SLOTS)
+    name = SealedText()  # as it stands under the letter
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    proven_at = models.DateTimeField()
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "slot"], name="measures_signature_once")]
+
+
+class Appeal(models.Model):
+    """An appeal against a final removal, sent by registered letter or e-mail (R101), and what was decided."""
+
+    class Way(models.TextChoices):
+        LETTER = "letter", _("registered letter")
+        EMAIL = "email", _("e-mail")
+
+    measure = models.OneToOneField(Measure, on_delete=models.CASCADE, primary_key=True, related_name="appeal")
+    way = models.CharField(max_length=8, choices=Way)
+    sent_on = models.DateField()
+    state = models.CharField(max_length=8, choices=Appealing, default=Appealing.OPEN)
+    noted_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    noted_at = models.DateTimeField()
+    decided_name = SealedText(blank=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)

@@ -1,0 +1,107 @@
+"""The letters as documents: one text a rung and language, every value set in as it is, never as markup."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plp.documents import Document, Grid, Lines, Value, compose
+from plp.measures.ladders import MEMBER, Effect
+from plp.measures.letters import OWN_PAGE
+from plp.measures.models import Appeal, Measure
+from plp.measures.rules import last_day
+from plp.measures.states import Appealing, Ground
+from plp.toolbox.clock import local
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+def measure_paper(measure: Measure, language: str) -> Document:
+    """The letter of a measure; before the last signature as it will be."""
+    file = measure.file
+    with override(language):
+        moment = measure.taken_at or measure.proposed_at
+        values: dict[str, Value] = {
+            **_head(measure, moment, language),
+            "grounds": Lines([str(Ground(key).label) for key in measure.grounds]),
+            "when": _when(measure.happened_on),
+            "came": _came(measure),
+            "effect": _effect(file.ladder) if measure.rung.effect == Effect.SUSPENDS else "",
+            "last_day": _day(last_day(moment, measure.rung.appeal_days)),
+            "signatures": _signatures(measure),
+            "link": f"{settings.ORIGIN}{OWN_PAGE}",
+        }
+    return _compose(measure.rung.paper, values, measure, language, str(measure.rung.title))
+
+
+def appeal_paper(appeal: Appeal, language: str) -> Document:
+    """The letter that says what was decided on an appeal."""
+    measure = appeal.measure
+    with override(language):
+        if appeal.state == Appealing.UPHELD:
+            outcome = _("Your appeal is accepted. Your function is given back to you from today on.")
+        else:
+            outcome = _("Your appeal is rejected. The decision stays as it is.")
+        values: dict[str, Value] = {
+            **_head(measure, appeal.decided_at or appeal.noted_at, language),
+            "sent_on": _day(appeal.sent_on),
+            "way": appeal.get_way_display(),
+            "outcome": outcome,
+            "decider": appeal.decided_name,
+        }
+        title = _("Decision on your appeal")
+    return _compose("appeal_paper", values, measure, language, title)
+
+
+def _compose(name: str, values: dict[str, Value], measure: Measure, language: str, title: str) -> Document:
+    source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
+    used = {key: value for key, value in values.items() if f"{{{key}}}" in source}
+    return compose(source, used, language=language, title=title, kind=measure.file.partnership.kind)
+
+
+def _head(measure: Measure, moment: datetime, language: str) -> dict[str, Value]:
+    return {
+        "partnership": measure.file.partnership.name(language),
+        "day": _day(local(moment).date()),
+        "name": measure.file.person.name,
+        "kept": str(measure.rung.kept_days),
+    }
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "DATE_FORMAT")
+
+
+def _when(day: date | None) -> str:
+    return _("This concerns %s.") % _day(day) if day else _("This concerns the past months.")
+
+
+def _came(measure: Measure) -> str:
+    if measure.happened_on is None:
+        return ""
+    day = _day(measure.happened_on)
+    if measure.came:
+        return _("On %s a talk with you took place.") % day
+    return _("On %s you were invited to a talk. It did not take place.") % day
+
+
+def _effect(ladder: str) -> str:
+    if ladder == MEMBER.key:
+        return _("You are excluded provisionally. You do not receive the messages of the partnership for now.")
+    return _(
+        "You are suspended from your function. Your deputies or the police do its tasks for now. You remain a member."
+    )
+
+
+def _signatures(measure: Measure) -> Value:
+    """Who signed, when; before anybody did, who will."""
+    rows = [
+        [one.get_slot_display(), one.name, formats.date_format(local(one.signed_at), "DATETIME_FORMAT")]
+        for one in sorted(measure.signatures.all(), key=lambda one: one.signed_at)
+    ]
+    signed = {one.slot for one in measure.signatures.all()}
+    rows += [[str(role.label), "", ""] for role in measure.rung.signers if role not in signed]
+    return Grid([_("Office"), _("Name"), _("Signed on")], rows) if rows else ""

@@ -1,0 +1,164 @@
+"""Reads of measures: each office sees the files on which it decides, and nobody decides about themselves (R102)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
+
+from plp.mandates.grants import GRANTS, Role
+from plp.mandates.queries import in_force
+from plp.measures.ladders import LADDERS, MEMBER, OFFICE, OFFICES, Ladder, Rung
+from plp.measures.models import File, Measure
+from plp.measures.states import Appealing, State, Step
+from plp.partnership.models import Membership, Partnership
+from plp.partnership.queries import in_scope
+from plp.partnership.states import Belonging
+from plp.people.models import Person
+from plp.places.models import Area
+
+
+def areas_of(person: Person, role: Role, *, at: datetime) -> QuerySet[Area]:
+    """The areas over which ``person`` holds ``role`` itself: an absence that one covers gives no office."""
+    own = in_force(at).filter(person=person, role=role)
+    own = own.annotate(beginning=Substr(OuterRef("path"), 1, Length("area__path")))
+    return Area.objects.filter(Exists(own.filter(area__path=F("beginning"))))
+
+
+def offices_of(person: Person, area: Area, *, at: datetime) -> list[Role]:
+    """The offices that decide on measures and that ``person`` holds over ``area``."""
+    beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
+    held = in_force(at).filter(person=person, role__in=OFFICES, area__path__in=beginnings)
+    roles = set(held.values_list("role", flat=True))
+    return [role for role in OFFICES if role in roles]
+
+
+def holders_of(role: Role, area: Area, *, at: datetime) -> QuerySet[Person]:
+    """Who holds an office over ``area``: whose turn it may be to sign."""
+    beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
+    posts = in_force(at).filter(role=role, area__path__in=beginnings)
+    return Person.objects.filter(pk__in=posts.values("person"))
+
+
+def files_in_scope(person: Person | None, *, at: datetime) -> QuerySet[File]:
+    """The files that ``person`` may see: those of their offices, never their own. The open ones first.
+
+    Who opens files or proposes steps sees every file of the ladder; who only signs sees a file once a step that they
+    sign was proposed.
+    """
+    if person is None:
+        return File.objects.none()
+    seen = Q(pk=None)
+    for role in OFFICES:
+        areas = areas_of(person, role, at=at)
+        for ladder in LADDERS.values():
+            if ladder.permission in GRANTS[role]:
+                seen |= _seen(ladder, role) & Q(partnership__area__in=areas)
+    found = File.objects.filter(seen).exclude(person=person)
+    return found.select_related("partnership__area", "person").order_by(
+        F("closed_at").asc(nulls_first=True), "opened_at"
+    )
+
+
+def _seen(ladder: Ladder, role: Role) -> Q:
+    mine = Q(ladder=ladder.key)
+    if ladder.always_seen_by(role):
+        return mine
+    signed = Measure.objects.filter(file=OuterRef("pk"), step__in=ladder.steps_of(role)).exclude(state=State.DROPPED)
+    return mine & Q(Exists(signed))
+
+
+def files_of(person: Person) -> QuerySet[File]:
+    """One's own files: told to oneself as soon as something was noted or decided."""
+    told = Measure.objects.filter(file=OuterRef("pk")).exclude(state__in=[State.PROPOSED, State.DROPPED])
+    found = File.objects.filter(Exists(told), person=person).select_related("partnership__area", "person")
+    return found.order_by("-opened_at")
+
+
+def measures_of(file: File, *, by_deciders: bool) -> list[Measure]:
+    """The steps of a file in their order; the person concerned sees what was taken, not what is being considered."""
+    rows = file.measures.select_related("appeal").prefetch_related("signatures").order_by("proposed_at", "pk")
+    if not by_deciders:
+        rows = rows.exclude(state__in=[State.PROPOSED, State.DROPPED])
+    found = list(rows)
+    for one in found:
+        one.file = file
+    return found
+
+
+def next_signer(measure: Measure) -> Role | None:
+    """The office whose turn it is; ``None`` when all have signed or nothing waits."""
+    if measure.state != State.PROPOSED:
+        return None
+    signed = {one.slot for one in measure.signatures.all()}
+    return next((role for role in measure.rung.signers if role not in signed), None)
+
+
+def to_sign(person: Person, *, at: datetime) -> list[Measure]:
+    """The measures that wait for the signature of ``person``."""
+    waiting = Measure.objects.filter(file__in=files_in_scope(person, at=at), state=State.PROPOSED)
+    rows = waiting.select_related("file__partnership__area").prefetch_related("signatures")
+    return [one for one in rows if next_signer(one) in offices_of(person, one.file.partnership.area, at=at)]
+
+
+def rungs_open(file: File, measures: Collection[Measure], roles: Collection[Role]) -> list[Rung]:
+    """The steps that one of these offices may begin now; a talk may be held again, the last step ends the ladder."""
+    if file.closed_at or any(one.state == State.PROPOSED for one in measures):
+        return []
+    taken = {one.step for one in measures if one.state in {State.TAKEN, State.LIFTED}}
+    lasting = {one.step for one in measures if one.state == State.TAKEN}
+    if lasting & {Step.EXCLUSION}:
+        return []
+    return [
+        rung
+        for rung in file.steps.rungs
+        if set(roles) & set(rung.proposers)
+        and set(rung.after) <= taken
+        and not (rung.step == Step.SUSPENSION and rung.step in lasting)
+    ]
+
+
+def openable(person: Person, *, at: datetime) -> list[tuple[Partnership, Ladder]]:
+    """Where ``person`` may open a file, and of which kind."""
+    found = []
+    for ladder in LADDERS.values():
+        scope = in_scope(person, ladder.permission, at=at).order_by("key")
+        mine = Q(pk=None)
+        for role in ladder.opened_by:
+            mine |= Q(area__in=areas_of(person, role, at=at))
+        found += [(one, ladder) for one in scope.filter(mine)]
+    return found
+
+
+def concerned(partnership: Partnership, ladder: Ladder, *, at: datetime) -> QuerySet[Person]:
+    """About whom a file of this kind can be opened: coordinators and deputies in office, else the other members."""
+    office = in_force(at).filter(area=partnership.area, role__in=[Role.COORDINATOR, Role.DEPUTY]).values("person")
+    if ladder is OFFICE:
+        return Person.objects.filter(pk__in=office)
+    members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
+    return Person.objects.filter(pk__in=members.values("person")).exclude(pk__in=office)
+
+
+def ladder_for(person: Person, partnership: Partnership, *, at: datetime) -> Ladder | None:
+    """The ladder on which a person stands in a partnership."""
+    return next(
+        (one for one in (OFFICE, MEMBER) if concerned(partnership, one, at=at).filter(pk=person.pk).exists()), None
+    )
+
+
+def appeals_open(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+    """Final removals whose appeal waits for a decision."""
+    found = Measure.objects.filter(file__partnership__in=partnerships, appeal__state=Appealing.OPEN)
+    return found.select_related("file__partnership__area", "appeal")
+
+
+def copies_due(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+    """Final removals of which no copy went to the FPS Interior yet (R100)."""
+    removed = Measure.objects.filter(file__partnership__in=partnerships, file__ladder=OFFICE.key, step=Step.EXCLUSION)
+    return removed.filter(state=State.TAKEN, copied_on=None).select_related("file__partnership__area")
+
+
+def lasting(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+    """Provisional exclusions and suspensions in force."""
+    found = Measure.objects.filter(file__partnership__in=partnerships, step=Step.SUSPENSION, state=State.TAKEN)
+    return found.select_related("file__partnership__area")

@@ -1,0 +1,91 @@
+"""Why something about a measure cannot be done, in plain words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.moves import Refused
+
+
+class FileOpen(Refused):
+    """One file a person and partnership."""
+
+    sentence = _("There is a file about this person already. Go on with that one.")
+
+
+class NotConcerned(Refused):
+    """The person neither belongs nor holds an office there."""
+
+    sentence = _("This person is not in this partnership, or another office decides about them.")
+
+
+class NotYourStep(Refused):
+    """Another office begins or signs this step."""
+
+    sentence = _("Another office takes this step. Open the file again to see whose turn it is.")
+
+
+class NotYet(Refused):
+    """A ladder is climbed from its foot: the person is heard first."""
+
+    sentence = _("A talk comes first: invite the person, then note whether they came.")
+
+
+class NoGround(Refused):
+    """A measure has a reason, and this one a certain reason."""
+
+    sentence = _("Choose at least one reason. For a provisional exclusion it is the serious harm to the partnership.")
+
+
+class BadDay(Refused):
+    """A day in the past year."""
+
+    sentence = _("Choose a day of the past year, or today.")
+
+
+class StepOpen(Refused):
+    """One step at a time, and nothing after the last."""
+
+    sentence = _("A step already waits for signatures, or this one was taken. Finish it first.")
+
+
+class NotProven(Refused):
+    """The proof of identity is older than five minutes."""
+
+    sentence = _("Prove once more that it is you: the proof is older than five minutes. Nothing was signed.")
+
+
+class OtherText(Refused):
+    """What was shown is not what waits for the signature."""
+
+    sentence = _("The letter changed since you opened it. Read it again, then sign.")
+
+
+class NotYourTurn(Refused):
+    """The offices sign one after the other."""
+
+    sentence = _("Another office signs first. You get a message when it is your turn.")
+
+
+class TooManyWords(Refused):
+    """What one says is kept short."""
+
+    sentence = _("Write at most 3000 characters.")
+
+
+class NoAppeal(Refused):
+    """Only a final removal can be appealed against, and once."""
+
+    sentence = _("No appeal is possible against this, or one was already noted.")
+
+
+class TooLate(Refused):
+    """Three weeks are over (R101)."""
+
+    sentence = _("The appeal was to be sent by %(day)s at the latest. A later one cannot be noted.")
+
+
+class StillGoing(Refused):
+    """A file is closed when nothing in it waits."""
+
+    sentence = _(
+        "Something in this file still waits: a signature, a provisional exclusion, an appeal or its three weeks."
+    )

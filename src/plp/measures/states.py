@@ -1,0 +1,71 @@
+"""What a measure, its ground and its appeal can be (R99-R101)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.moves import Moves
+
+
+class Step(models.TextChoices):
+    """The rungs of both ladders, the mildest first (FAQ of the FPS Interior for members and for coordinators)."""
+
+    TALK = "talk", _("talk")
+    REPRIMAND = "reprimand", _("written reprimand")
+    SUSPENSION = "suspension", _("provisional exclusion")
+    EXCLUSION = "exclusion", _("final exclusion")
+
+
+class Ground(models.TextChoices):
+    """Why: one or more of these and no word of one's own. Nothing about offences or suspicions is kept (R85)."""
+
+    RULES = "rules", _("The internal rules or the charter were not kept.")
+    CIRCULAR = "circular", _("The ministerial circular on local prevention partnerships was not kept.")
+    RACISM = "racism", _("People were treated or addressed in a racist or discriminating way.")
+    MILITIA = "militia", _("Acts that the law on private militias forbids: patrols, checks or searches by citizens.")
+    PRIVACY = "privacy", _("Data or pictures of other people were passed on against the law on privacy.")
+    HARM = (
+        "harm",
+        _("Conduct that harms the partnership seriously. The police treat it elsewhere: nothing of it is kept."),
+    )
+
+
+class State(models.TextChoices):
+    """How far a measure has come."""
+
+    PROPOSED = "proposed", _("waiting for signatures")
+    TAKEN = "taken", _("taken")
+    DROPPED = "dropped", _("not taken")
+    LIFTED = "lifted", _("over")
+    ANNULLED = "annulled", _("annulled on appeal")
+
+
+MOVES = Moves(
+    State,
+    start=State.PROPOSED,
+    table={
+        State.PROPOSED: (State.TAKEN, State.DROPPED),
+        State.TAKEN: (State.LIFTED, State.ANNULLED),
+        State.DROPPED: (),
+        State.LIFTED: (),
+        State.ANNULLED: (),
+    },
+)
+
+
+class Appealing(models.TextChoices):
+    """Where an appeal stands."""
+
+    OPEN = "open", _("waiting for a decision")
+    UPHELD = "upheld", _("accepted")
+    REJECTED = "rejected", _("rejected")
+
+
+APPEALING = Moves(
+    Appealing,
+    start=Appealing.OPEN,
+    table={
+        Appealing.OPEN: (Appealing.UPHELD, Appealing.REJECTED),
+        Appealing.UPHELD: (),
+        Appealing.REJECTED: (),
+    },
+)

@@ -1,0 +1,1 @@
+"""Measures about members and coordinators: those who decide, and the person concerned (R99-R102)."""

@@ -1,0 +1,80 @@
+"""Finding what an address names, within the scope of whoever asks: absent and foreign answer the same 404 (T10)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from plp.mandates.grants import Role
+from plp.measures.ladders import Rung
+from plp.measures.models import Appeal, File, Measure
+from plp.measures.queries import files_in_scope, measures_of, next_signer, offices_of
+from plp.measures.rules import days_left, last_day
+from plp.measures.states import State, Step
+from plp.portal.shell.requests import StaffRequest
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A measure as a page shows it. ``turn``: the office that signs next; ``days_left``: to send an appeal."""
+
+    measure: Measure
+    rung: Rung
+    turn: Role | None
+    is_mine: bool
+    last_day: date | None = None
+    days_left: int = 0
+    appeal: Appeal | None = None
+
+    @property
+    def colour(self) -> str:
+        """The colour of its state."""
+        return {State.PROPOSED: "busy", State.TAKEN: "warn"}.get(State(self.measure.state), "plain")
+
+    @property
+    def may_appeal(self) -> bool:
+        """Whether an appeal can still be sent."""
+        return self.measure.state == State.TAKEN and self.appeal is None and self.days_left > 0
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether it lasts and can be lifted."""
+        return self.measure.state == State.TAKEN and self.measure.step == Step.SUSPENSION
+
+    @property
+    def needs_copy(self) -> bool:
+        """Whether the copy to the FPS Interior was not noted yet."""
+        return self.rung.copy_to_interior and self.measure.state == State.TAKEN and self.measure.copied_on is None
+
+
+def file_of(request: StaffRequest, key: UUID) -> File:
+    """A file on which the person decides."""
+    return get_object_or_404(files_in_scope(request.person, at=request.at), pk=key)
+
+
+def measure_of(request: StaffRequest, key: UUID, measure: UUID) -> Measure:
+    """A step of such a file."""
+    file = file_of(request, key)
+    found = next((one for one in measures_of(file, by_deciders=True) if one.pk == measure), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def roles_of(request: StaffRequest, file: File) -> list[Role]:
+    """The offices of the person over the partnership of a file."""
+    return offices_of(request.person, file.partnership.area, at=request.at)
+
+
+def shown(measures: list[Measure], roles: list[Role], *, at: datetime) -> list[Shown]:
+    """The steps of a file for the page."""
+    found = []
+    for one in measures:
+        turn, days = next_signer(one), one.rung.appeal_days
+
+        last = last_day(one.taken_at, days) if days and one.taken_at else None
+        left = days_left(one.taken_at, days, at=at) if days and one.taken_at else 0
+        found.append(Shown(one, one.rung, turn, turn in roles, last, left, getattr(one, "appeal", None)))
+    return found

@@ -1,0 +1,107 @@
+"""The forms of measures: days and choices; the only words are those of the person concerned."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plp.measures.ladders import Rung
+from plp.measures.models import Appeal
+from plp.measures.rules import MOST_WORDS
+from plp.measures.states import Ground
+from plp.people.models import Person
+
+
+def day(label: Any, **more: Any) -> forms.DateField:
+    """A date, with the browser's own calendar."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class BeginForm(forms.Form):
+    """About whom."""
+
+    person = forms.ChoiceField(label=_("About whom?"))
+
+    def __init__(self, data: Any = None, *, persons: Iterable[Person]) -> None:
+        super().__init__(data)
+        self.known = {str(one.pk): one for one in persons}
+        names = sorted(((key, one.name) for key, one in self.known.items()), key=lambda pair: pair[1].casefold())
+        self.fields["person"].choices = [("", _("Choose a name")), *names]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Person:
+        """The person."""
+        return self.known[self.cleaned_data["person"]]
+
+
+class TalkForm(forms.Form):
+    """When the talk was, and whether they came."""
+
+    held_on = day(_("Day of the talk"))
+    came = forms.ChoiceField(
+        label=_("Did it take place?"),
+        choices=[("yes", _("Yes, we talked")), ("no", _("No, the person was invited and did not come"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class ProposeForm(forms.Form):
+    """For which reasons, of which day."""
+
+    grounds = forms.MultipleChoiceField(
+        label=_("Why?"),
+        help_text=_("Choose one or more. Nothing else is written down: no facts, no names, no suspicion."),
+        choices=Ground.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    happened_on = day(
+        _("Day of what happened"), help_text=_("Leave it blank if it was more than once."), required=False
+    )
+
+    def __init__(self, data: Any = None, *, rung: Rung) -> None:
+        super().__init__(data, initial={"grounds": [rung.must] if rung.must else []})
+
+
+class SignForm(forms.Form):
+    """One's name under the letter that was shown."""
+
+    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    read = forms.BooleanField(label=_("I read the letter and what the person says, and I agree with the measure"))
+
+
+class CopyForm(forms.Form):
+    """When the copy left."""
+
+    on = day(_("Day on which the copy was sent"))
+
+
+class LodgeForm(forms.Form):
+    """An appeal that came in."""
+
+    way = forms.ChoiceField(label=_("How was it sent?"), choices=Appeal.Way.choices, widget=forms.RadioSelect)
+    sent_on = day(_("Day on which it was sent"), help_text=_("Of a letter: the date of the post office."))
+
+
+class DecideForm(forms.Form):
+    """What the authority decides."""
+
+    outcome = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[
+            ("upheld", _("The appeal is accepted: the function is given back")),
+            ("rejected", _("The appeal is rejected: the removal stays")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class SayForm(forms.Form):
+    """The words of the person concerned."""
+
+    words = forms.CharField(
+        label=_("How do you see it?"),
+        help_text=_("Those who decide read this. At most 3000 characters. You can change it later."),
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )

@@ -1,0 +1,27 @@
+"""Addresses of measures; ``mine/`` is for the person concerned."""
+
+from django.urls import path
+
+from plp.portal.subjects.measures.views import appeals, files, mine, steps
+
+app_name = "measures"
+urlpatterns = [
+    path("", files.listed, name="listed"),
+    path("open/<slug:ladder>/<slug:key>/", files.begin, name="begin"),
+    path("mine/", mine.listed, name="mine"),
+    path("mine/<uuid:key>/say/", mine.say, name="say"),
+    path("mine/letters/<uuid:measure>.pdf", mine.letter, name="my_letter"),
+    path("mine/letters/<uuid:measure>/appeal.pdf", mine.appeal_letter, name="my_appeal_letter"),
+    path("<uuid:key>/", files.detail, name="detail"),
+    path("<uuid:key>/talk/", steps.talk, name="talk"),
+    path("<uuid:key>/propose/<slug:step>/", steps.propose, name="propose"),
+    path("<uuid:key>/close/", files.close, name="close"),
+    path("<uuid:key>/<uuid:measure>/sign/", steps.sign, name="sign"),
+    path("<uuid:key>/<uuid:measure>/drop/", steps.drop, name="drop"),
+    path("<uuid:key>/<uuid:measure>/lift/", steps.lift, name="lift"),
+    path("<uuid:key>/<uuid:measure>/copy/", steps.copy, name="copy"),
+    path("<uuid:key>/<uuid:measure>/letter.pdf", files.letter, name="letter"),
+    path("<uuid:key>/<uuid:measure>/appeal/", appeals.lodge, name="lodge"),
+    path("<uuid:key>/<uuid:measure>/appeal/decide/", appeals.decide, name="decide"),
+    path("<uuid:key>/<uuid:measure>/appeal/letter.pdf", appeals.letter, name="appeal_letter"),
+]

@@ -1,0 +1,1 @@
+"""The pages of measures, by what they are about."""

@@ -1,0 +1,67 @@
+"""Appeals against a final removal: noted, decided, the letter (R101)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp import documents
+from plp.mandates.grants import Permission
+from plp.measures.actions import appeals
+from plp.measures.models import Appeal
+from plp.measures.papers import appeal_paper
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.proof import proven_at
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.measures.finding import measure_of, roles_of, shown
+from plp.portal.subjects.measures.forms import DecideForm, LodgeForm
+
+SEE = Permission.MEASURE_SEE
+
+
+def _appeal(request: StaffRequest, key: UUID, measure: UUID) -> Appeal:
+    """The appeal against a measure within one's scope."""
+    appeal: Appeal | None = getattr(measure_of(request, key, measure), "appeal", None)
+    if appeal is None:
+        raise Http404
+    return appeal
+
+
+@needs(SEE)
+def lodge(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+    """Note an appeal that came by registered letter or e-mail."""
+    found = measure_of(request, key, measure)
+    form = LodgeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        appeals.lodge(measure=found, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The appeal is noted. The authority is asked to decide."))
+        return redirect("measures:detail", key)
+    step = shown([found], roles_of(request, found.file), at=request.at)[0]
+    return render(request, "measures/lodge.html", {"file": found.file, "form": form, "step": step})
+
+
+@needs(SEE)
+@freshly_proven
+def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+    """Decide on the appeal, with fresh proof."""
+    appeal = _appeal(request, key, measure)
+    form = DecideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        upheld, proven = form.cleaned_data["outcome"] == "upheld", proven_at(request)
+        appeals.decide(appeal=appeal, upheld=upheld, proven_at=proven, by=request.person, at=request.at)
+        messages.success(request, _("Decided. The person gets the letter."))
+        return redirect("measures:detail", key)
+    return render(request, "measures/decide.html", {"file": appeal.measure.file, "form": form, "appeal": appeal})
+
+
+@needs(SEE)
+def letter(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+    """The letter with the decision on the appeal."""
+    appeal = _appeal(request, key, measure)
+    if appeal.decided_at is None:
+        raise Http404
+    content = documents.pdf(appeal_paper(appeal, appeal.measure.file.person.language), at=appeal.decided_at)
+    return download(content, name="plp-appeal.pdf", content_type="application/pdf", inline=True)

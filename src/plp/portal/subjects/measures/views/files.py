@@ -1,0 +1,95 @@
+"""Files: listed, opened, read, closed; the letters to print."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp import documents
+from plp.mandates.grants import Permission
+from plp.measures.actions import files
+from plp.measures.ladders import LADDERS
+from plp.measures.papers import measure_paper
+from plp.measures.queries import concerned, files_in_scope, measures_of, openable, rungs_open
+from plp.measures.states import State
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.measures.finding import file_of, measure_of, roles_of, shown
+from plp.portal.subjects.measures.forms import BeginForm
+
+SEE = Permission.MEASURE_SEE
+SHOWN = 100
+
+
+@needs(SEE)
+def listed(request: StaffRequest) -> HttpResponse:
+    """The files on which one decides, the open ones first; and where one may open another."""
+    language = get_language() or "fr"
+    rows = [(one, one.partnership.name(language)) for one in files_in_scope(request.person, at=request.at)[:SHOWN]]
+    places = [(one, ladder, one.name(language)) for one, ladder in openable(request.person, at=request.at)]
+    context = {
+        "waiting": [row for row in rows if row[0].closed_at is None],
+        "closed": [row for row in rows if row[0].closed_at],
+        "places": places,
+    }
+    return render(request, "measures/listed.html", context)
+
+
+@needs(SEE)
+def begin(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
+    """Open a file about somebody: nothing happens to them by that."""
+    places = [one for one, kind in openable(request.person, at=request.at) if (kind.key, one.key) == (ladder, key)]
+    if not places:
+        raise Http404
+    partnership, kind = places[0], LADDERS[ladder]
+    persons = concerned(partnership, kind, at=request.at).exclude(pk=request.person.pk)
+    form = BeginForm(request.POST or None, persons=persons)
+    if request.method == "POST" and form.is_valid():
+        told = {"partnership": partnership, "person": form.chosen, "ladder": kind}
+        file = files.open_file(**told, by=request.person, at=request.at)
+        messages.success(request, _("The file is open. The first step is a talk."))
+        return redirect("measures:detail", file.pk)
+    context = {"form": form, "kind": kind, "name": partnership.name(get_language() or "fr")}
+    return render(request, "measures/begin.html", context)
+
+
+@needs(SEE)
+def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+    """One file: what was done, whose turn it is, what comes next."""
+    file = file_of(request, key)
+    measures, roles = measures_of(file, by_deciders=True), roles_of(request, file)
+    context = {
+        "file": file,
+        "name": file.partnership.name(get_language() or "fr"),
+        "steps": shown(measures, roles, at=request.at),
+        "rungs": rungs_open(file, measures, roles),
+        "may_close": file.closed_at is None and bool(set(roles) & set(file.steps.opened_by)),
+        "may_decide": file.steps.rungs[-1].signers[-1] in roles,
+    }
+    return render(request, "measures/detail.html", context)
+
+
+@needs(SEE)
+def close(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Close a file, after a question."""
+    file = file_of(request, key)
+    if request.method == "POST":
+        files.close(file=file, by=request.person, at=request.at)
+        messages.success(request, _("The file is closed."))
+        return redirect("measures:listed")
+    return render(request, "measures/close.html", {"file": file})
+
+
+@needs(SEE)
+def letter(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+    """The letter of a measure that was taken, in the language of the person concerned."""
+    found = measure_of(request, key, measure)
+    if found.state in {State.PROPOSED, State.DROPPED} or found.taken_at is None:
+        raise Http404
+    paper = measure_paper(found, found.file.person.language)
+    content = documents.pdf(paper, at=found.taken_at)
+    return download(content, name=f"plp-{found.step}.pdf", content_type="application/pdf", inline=True)

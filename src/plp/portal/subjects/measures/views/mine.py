@@ -1,0 +1,78 @@
+"""The person concerned: what was decided about oneself, one's own words, the letters (R102)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp import documents
+from plp.measures.actions import files
+from plp.measures.models import Measure
+from plp.measures.papers import appeal_paper, measure_paper
+from plp.measures.queries import files_of, measures_of
+from plp.people.models import Person
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import own_data
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.measures.finding import shown
+from plp.portal.subjects.measures.forms import SayForm
+
+
+def _me(request: PortalRequest) -> Person:
+    person = request.member or request.person
+    if person is None:
+        raise Http404
+    return person
+
+
+def _mine(request: PortalRequest, measure: UUID) -> Measure:
+    """A measure about oneself that was taken."""
+    own = [one for file in files_of(_me(request)) for one in measures_of(file, by_deciders=False)]
+    found = next((one for one in own if one.pk == measure), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@own_data
+def listed(request: PortalRequest) -> HttpResponse:
+    """Every file about oneself, with what was taken and how to answer."""
+    person = _me(request)
+    rows = [
+        (file, file.partnership.name(person.language), shown(measures_of(file, by_deciders=False), [], at=request.at))
+        for file in files_of(person)
+    ]
+    return render(request, "measures/mine.html", {"rows": rows})
+
+
+@own_data
+def say(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Write how one sees it; whoever decides reads it."""
+    person = _me(request)
+    file = get_object_or_404(files_of(person).filter(closed_at=None), pk=key)
+    form = SayForm(request.POST or None, initial={"words": file.words})
+    if request.method == "POST" and form.is_valid():
+        files.say(file=file, words=form.cleaned_data["words"], by=person, at=request.at)
+        messages.success(request, _("Your words are in the file. Those who decide are told."))
+        return redirect("measures:mine")
+    return render(request, "measures/say.html", {"form": form})
+
+
+@own_data
+def letter(request: PortalRequest, measure: UUID) -> HttpResponse:
+    """The letter, to keep or print."""
+    found = _mine(request, measure)
+    content = documents.pdf(measure_paper(found, _me(request).language), at=found.taken_at or found.proposed_at)
+    return download(content, name=f"plp-{found.step}.pdf", content_type="application/pdf", inline=True)
+
+
+@own_data
+def appeal_letter(request: PortalRequest, measure: UUID) -> HttpResponse:
+    """The decision on one's appeal, to keep or print."""
+    appeal = getattr(_mine(request, measure), "appeal", None)
+    if appeal is None or appeal.decided_at is None:
+        raise Http404
+    content = documents.pdf(appeal_paper(appeal, _me(request).language), at=appeal.decided_at)
+    return download(content, name="plp-appeal.pdf", content_type="application/pdf", inline=True)

@@ -1,0 +1,105 @@
+"""Steps: a talk noted; a measure proposed, signed, dropped, lifted; the copy to the FPS Interior."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp import documents
+from plp.mandates.grants import Permission
+from plp.measures.actions import files, steps
+from plp.measures.papers import measure_paper
+from plp.measures.queries import measures_of, next_signer, rungs_open
+from plp.measures.states import Step
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.proof import proven_at
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.measures.finding import file_of, measure_of, roles_of
+from plp.portal.subjects.measures.forms import CopyForm, ProposeForm, SignForm, TalkForm
+from plp.toolbox.clock import local
+
+SEE = Permission.MEASURE_SEE
+
+
+@needs(SEE)
+def talk(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Note a talk: its day, and whether they came."""
+    file = file_of(request, key)
+    form = TalkForm(request.POST or None, initial={"held_on": local(request.at).date()})
+    if request.method == "POST" and form.is_valid():
+        held_on, came = form.cleaned_data["held_on"], form.cleaned_data["came"] == "yes"
+        files.note_talk(file=file, held_on=held_on, came=came, by=request.person, at=request.at)
+        messages.success(request, _("The talk is noted. The person can read it."))
+        return redirect("measures:detail", key)
+    return render(request, "measures/talk.html", {"file": file, "form": form})
+
+
+@needs(SEE)
+def propose(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
+    """Propose a measure with its reasons."""
+    file = file_of(request, key)
+    open_ones = rungs_open(file, measures_of(file, by_deciders=True), roles_of(request, file))
+    rung = next((one for one in open_ones if one.step == step and one.signers), None)
+    if rung is None:
+        raise Http404
+    form = ProposeForm(request.POST or None, rung=rung)
+    if request.method == "POST" and form.is_valid():
+        steps.propose(file=file, step=Step(step), by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Proposed. Whoever signs first gets a message."))
+        return redirect("measures:detail", key)
+    return render(request, "measures/propose.html", {"file": file, "form": form, "rung": rung})
+
+
+@needs(SEE)
+@freshly_proven
+def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+    """Read the letter as it will be, then sign it for one's own office."""
+    found = measure_of(request, key, measure)
+    slot = next_signer(found)
+    if slot is None or slot not in roles_of(request, found.file):
+        raise Http404
+    form = SignForm(request.POST or None, initial={"fingerprint": found.fingerprint})
+    if request.method == "POST" and form.is_valid():
+        told = {"slot": slot, "fingerprint": form.cleaned_data["fingerprint"], "proven_at": proven_at(request)}
+        steps.sign(measure=found, by=request.person, at=request.at, **told)
+        messages.success(request, _("You signed."))
+        return redirect("measures:detail", key)
+    paper = documents.html(measure_paper(found, found.file.person.language))
+    context = {"file": found.file, "measure": found, "form": form, "slot": slot.label, "paper": paper}
+    return render(request, "measures/sign.html", context)
+
+
+@needs(SEE)
+def drop(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+    """Decide not to take a measure, after a question."""
+    found = measure_of(request, key, measure)
+    if request.method == "POST":
+        steps.drop(measure=found, by=request.person, at=request.at)
+        messages.success(request, _("The measure is not taken. The person does not hear of it."))
+        return redirect("measures:detail", key)
+    return render(request, "measures/drop.html", {"file": found.file, "rung": found.rung})
+
+
+@needs(SEE)
+def lift(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+    """End a provisional exclusion, after a question."""
+    found = measure_of(request, key, measure)
+    if request.method == "POST":
+        steps.lift(measure=found, by=request.person, at=request.at)
+        messages.success(request, _("It is over. Everything is as it was before."))
+        return redirect("measures:detail", key)
+    return render(request, "measures/lift.html", {"file": found.file, "rung": found.rung})
+
+
+@needs(SEE)
+def copy(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+    """Note when the copy went to the FPS Interior."""
+    found = measure_of(request, key, measure)
+    form = CopyForm(request.POST or None, initial={"on": local(request.at).date()})
+    if request.method == "POST" and form.is_valid():
+        steps.copied(measure=found, on=form.cleaned_data["on"], by=request.person, at=request.at)
+        messages.success(request, _("Noted."))
+        return redirect("measures:detail", key)
+    return render(request, "measures/copy.html", {"file": found.file, "form": form})

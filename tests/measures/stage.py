@@ -1,0 +1,66 @@
+"""A stage for measures: the mayor, a member, files brought to a step by the shortest way."""
+
+from datetime import datetime, timedelta
+
+from plp.mandates.grants import Role
+from plp.measures.actions import files, steps
+from plp.measures.ladders import MEMBER, OFFICE
+from plp.measures.models import File, Measure
+from plp.measures.states import Ground, Step
+from plp.people.models import Person
+from plp.places.models import Area
+from tests.factories.cast import NOW, Cast, contact, hold, member, person
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+class Stage(Cast):
+    """Everybody, the municipality, and a member who can be reached."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mayor = person("Maud Exemple")
+        hold(self.mayor, Role.MUNICIPALITY, Area.objects.get(path="be/z1/m21004/"))
+        self.member = member(self.here.partnership, "Marc Membre")
+        contact(self.member, "email", "marc@example.org")
+
+    def signer(self, role: Role) -> Person:
+        """Who signs for an office here."""
+        return {
+            Role.COORDINATOR: self.here.coordinator,
+            Role.OFFICER: self.officer,
+            Role.CHIEF: self.chief,
+            Role.MUNICIPALITY: self.mayor,
+        }[role]
+
+    def about_member(self, *, talked: bool = True) -> File:
+        """A file about the member, after a talk."""
+        return self._file(MEMBER, self.member, self.here.coordinator, talked=talked)
+
+    def about_coordinator(self, *, talked: bool = True) -> File:
+        """A file about the coordinator, after a talk."""
+        return self._file(OFFICE, self.here.coordinator, self.officer, talked=talked)
+
+    def _file(self, ladder: object, someone: Person, by: Person, *, talked: bool) -> File:
+        file = files.open_file(partnership=self.here.partnership, person=someone, ladder=ladder, by=by, at=NOW)
+        if talked:
+            files.note_talk(file=file, held_on=NOW.date(), came=True, by=self.officer, at=NOW)
+        return file
+
+    def proposed(self, file: File, step: Step, at: datetime = NOW) -> Measure:
+        """A step that waits for its first signature."""
+        told = {"grounds": [Ground.HARM, Ground.RULES], "happened_on": None}
+        return steps.propose(file=file, step=step, by=self.officer, at=at, **told)
+
+    def taken(self, file: File, step: Step, at: datetime = NOW) -> Measure:
+        """A step that every office signed."""
+        measure = self.proposed(file, step, at)
+        for role in measure.rung.signers:
+            self.sign(measure, role, at)
+        measure.refresh_from_db()
+        return measure
+
+    def sign(self, measure: Measure, role: Role, at: datetime = NOW, by: Person | None = None) -> None:
+        """An office signs what it was shown."""
+        told = {"slot": role, "fingerprint": measure.fingerprint, "proven_at": at}
+        steps.sign(measure=measure, by=by or self.signer(role), at=at, **told)

@@ -1,0 +1,37 @@
+"""The calendar of appeals, and the ladders as data."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from plp.mandates.grants import GRANTS
+from plp.measures.ladders import LADDERS, Effect
+from plp.measures.rules import closes_at, days_left, last_day
+from plp.measures.states import Step
+
+
+@pytest.mark.parametrize(
+    ("taken", "last", "closes"),
+    [
+        (datetime(2026, 3, 20, 10, tzinfo=UTC), date(2026, 4, 10), datetime(2026, 4, 10, 22, tzinfo=UTC)),  # spring
+        (datetime(2026, 10, 10, 10, tzinfo=UTC), date(2026, 10, 31), datetime(2026, 10, 31, 23, tzinfo=UTC)),  # autumn
+        (datetime(2026, 10, 3, 22, 30, tzinfo=UTC), date(2026, 10, 25), datetime(2026, 10, 25, 23, tzinfo=UTC)),
+    ],
+)
+def test_three_weeks_end_at_midnight_in_brussels_over_both_changes_of_the_hour(
+    taken: datetime, last: date, closes: datetime
+) -> None:
+    minute = timedelta(minutes=1)
+
+    assert (last_day(taken, 21), closes_at(taken, 21)) == (last, closes)
+    assert [days_left(taken, 21, at=at) for at in (taken, closes - minute, closes)] == [22, 1, 0]
+
+
+def test_a_ladder_begins_with_a_talk_and_each_office_may_do_what_it_is_asked() -> None:
+    for ladder in LADDERS.values():
+        assert [rung.step for rung in ladder.rungs] == list(Step)
+        assert [rung.effect for rung in ladder.rungs] == [Effect.NONE, Effect.NONE, Effect.SUSPENDS, Effect.ENDS]
+        for role in {role for rung in ladder.rungs for role in (*rung.proposers, *rung.signers, *ladder.opened_by)}:
+            assert ladder.permission in GRANTS[role]
+    assert [len(LADDERS[key].rung(Step.EXCLUSION).signers) for key in LADDERS] == [3, 3]
+    assert [LADDERS[key].rung(Step.EXCLUSION).appeal_days for key in LADDERS] == [0, 21]

@@ -1,0 +1,255 @@
+"""Steps and their effect, signatures in turn, appeals, erasure (R99-R102)."""
+
+from datetime import timedelta
+
+import pytest
+
+from plp.delivery.models import Message
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Permission, Role
+from plp.mandates.models import Mandate
+from plp.mandates.queries import NotAllowed, may
+from plp.measures import refusals
+from plp.measures.actions import appeals, files, steps
+from plp.measures.ladders import MEMBER, OFFICE
+from plp.measures.models import File, Measure, Signature
+from plp.measures.privacy import export
+from plp.measures.queries import files_in_scope, files_of, to_sign
+from plp.measures.states import Ground, State, Step
+from plp.partnership.models import Membership
+from plp.partnership.queries import is_member, member_contacts
+from plp.people.models import Person
+from plp.toolbox.moves import Refused, WrongState
+from tests.factories.cast import NOW, member
+from tests.measures.stage import DAY, MINUTE, Stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+def belongs(stage: Stage) -> str:
+    """Where the member stands."""
+    return Membership.objects.get(person=stage.member).state
+
+
+def relays(stage: Stage, someone: Person) -> bool:
+    return may(someone, Permission.NOTICE_RELAY, stage.here.area, at=NOW)
+
+
+def test_a_talk_and_a_reprimand_change_nothing_but_the_file(stage: Stage) -> None:
+    before = list(Membership.objects.values()), list(Mandate.objects.values())
+
+    measure = stage.taken(stage.about_member(), Step.REPRIMAND)
+
+    assert measure.state == State.TAKEN
+    assert (list(Membership.objects.values()), list(Mandate.objects.values())) == before
+    told = Message.objects.filter(purpose__startswith="measures.").values_list("purpose", flat=True)
+    assert list(told.order_by("pk")).count("measures.letter") == 2  # the talk, the reprimand
+
+
+def test_a_provisional_exclusion_stops_everything_with_the_third_signature_and_ends_as_it_began(stage: Stage) -> None:
+    partnership, file = stage.here.partnership, stage.about_member(talked=False)
+    measure = stage.proposed(file, Step.SUSPENSION)
+    stage.sign(measure, Role.COORDINATOR)
+    stage.sign(measure, Role.OFFICER)
+    halfway = belongs(stage)
+    stage.sign(measure, Role.CHIEF)
+
+    assert (halfway, belongs(stage)) == ("active", "suspended")
+    assert not member_contacts(partnership).filter(person=stage.member).exists()
+    assert not is_member(stage.member, partnership)
+
+    measure.refresh_from_db()
+    steps.lift(measure=measure, by=stage.chief, at=NOW + MINUTE)
+    assert belongs(stage) == "active"
+    assert member_contacts(partnership).filter(person=stage.member).exists()
+
+
+def test_a_suspended_coordinator_loses_every_right_and_the_deputy_holds_until_it_is_lifted(stage: Stage) -> None:
+    clara, denis = stage.here.coordinator, stage.here.deputy
+
+    measure = stage.taken(stage.about_coordinator(talked=False), Step.SUSPENSION)
+
+    assert (relays(stage, clara), relays(stage, denis)) == (False, True)
+    steps.lift(measure=measure, by=stage.officer, at=NOW)
+    assert (relays(stage, clara), relays(stage, denis)) == (True, False)
+
+
+def test_signatures_come_in_turn_from_the_right_office_with_fresh_proof_on_the_same_text(stage: Stage) -> None:
+    measure = stage.proposed(stage.about_member(), Step.EXCLUSION)
+    good = {"slot": Role.COORDINATOR, "fingerprint": measure.fingerprint, "proven_at": NOW}
+    tries: list[tuple[type[Refused], Person, dict[str, object]]] = [
+        (refusals.NotYourTurn, stage.officer, {"slot": Role.OFFICER}),
+        (refusals.NotYourStep, stage.officer, {}),
+        (refusals.NotYourStep, stage.here.coordinator, {"slot": Role.MUNICIPALITY}),
+        (refusals.NotProven, stage.here.coordinator, {"proven_at": NOW - 6 * MINUTE}),
+        (refusals.NotProven, stage.here.coordinator, {"proven_at": None}),
+        (refusals.OtherText, stage.here.coordinator, {"fingerprint": "0" * 64}),
+        (NotAllowed, stage.next_door.coordinator, {}),
+        (NotAllowed, stage.here.deputy, {}),
+        (NotAllowed, stage.foreign_officer, {"slot": Role.OFFICER}),
+    ]
+    for refusal, someone, more in tries:
+        with pytest.raises(refusal):
+            steps.sign(measure=measure, by=someone, at=NOW, **{**good, **more})
+    assert not Signature.objects.exists()
+
+    for role in measure.rung.signers:
+        assert [one.pk for one in to_sign(stage.signer(role), at=NOW)] == [measure.pk]
+        stage.sign(measure, role)
+    with pytest.raises(WrongState):
+        stage.sign(measure, Role.CHIEF)
+    assert belongs(stage) == "excluded"
+
+
+def test_a_changed_row_cannot_be_signed(stage: Stage) -> None:
+    measure = stage.proposed(stage.about_member(), Step.EXCLUSION)
+    Measure.objects.filter(pk=measure.pk).update(grounds=[Ground.RACISM])
+
+    with pytest.raises(refusals.OtherText):
+        stage.sign(measure, Role.COORDINATOR)
+
+
+def test_the_ladder_is_climbed_from_its_foot_with_a_reason(stage: Stage) -> None:
+    file = stage.about_member(talked=False)
+
+    def propose(step: Step, grounds: list[str], by: Person = stage.officer) -> None:
+        steps.propose(file=file, step=step, grounds=grounds, happened_on=None, by=by, at=NOW)
+
+    with pytest.raises(refusals.NotYet):
+        propose(Step.EXCLUSION, [Ground.RULES])
+    with pytest.raises(refusals.NoGround):
+        propose(Step.SUSPENSION, [Ground.RULES])
+    files.note_talk(file=file, held_on=NOW.date(), came=False, by=stage.officer, at=NOW)
+    for words in ([], ["a free accusation"]):
+        with pytest.raises(refusals.NoGround):
+            propose(Step.REPRIMAND, words)
+    with pytest.raises(refusals.NotYourStep):
+        propose(Step.REPRIMAND, [Ground.RULES], by=stage.here.coordinator)
+    propose(Step.REPRIMAND, [Ground.RULES])
+    with pytest.raises(refusals.StepOpen):
+        propose(Step.EXCLUSION, [Ground.RULES])
+    for day in (NOW.date() + DAY, NOW.date() - 367 * DAY):
+        with pytest.raises(refusals.BadDay):
+            files.note_talk(file=file, held_on=day, came=True, by=stage.officer, at=NOW)
+
+
+def test_a_removal_ends_the_office_and_an_upheld_appeal_gives_it_back(stage: Stage) -> None:
+    clara = stage.here.coordinator
+    file = stage.about_coordinator()
+    stage.taken(file, Step.SUSPENSION)
+    measure = stage.taken(file, Step.EXCLUSION)
+    assert (relays(stage, clara), relays(stage, stage.here.deputy)) == (False, True)
+    assert not Mandate.objects.filter(person=clara, ends_at=None).exists()
+
+    sent = NOW + 21 * DAY
+    with pytest.raises(refusals.TooLate):
+        appeals.lodge(measure=measure, way="email", sent_on=(sent + DAY).date(), by=stage.mayor, at=sent + 2 * DAY)
+    appeal = appeals.lodge(measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY)
+    with pytest.raises(refusals.NoAppeal):
+        appeals.lodge(measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY)
+    with pytest.raises(refusals.NotYourStep):
+        appeals.decide(appeal=appeal, upheld=True, proven_at=sent, by=stage.officer, at=sent)
+    with pytest.raises(refusals.NotProven):
+        appeals.decide(appeal=appeal, upheld=True, proven_at=sent - 6 * MINUTE, by=stage.mayor, at=sent)
+    appeals.decide(appeal=appeal, upheld=True, proven_at=sent, by=stage.mayor, at=sent)
+
+    measure.refresh_from_db()
+    assert measure.state == State.ANNULLED
+    assert may(clara, Permission.NOTICE_RELAY, stage.here.area, at=sent)
+    with pytest.raises(WrongState):
+        appeals.decide(appeal=appeal, upheld=False, proven_at=sent, by=stage.mayor, at=sent)
+
+
+def test_there_is_no_appeal_for_a_member_and_none_before_the_decision(stage: Stage) -> None:
+    excluded = stage.taken(stage.about_member(), Step.EXCLUSION)
+    proposed = stage.proposed(stage.about_coordinator(), Step.EXCLUSION)
+    for measure in (excluded, proposed):
+        with pytest.raises(refusals.NoAppeal):
+            appeals.lodge(measure=measure, way="email", sent_on=NOW.date(), by=stage.chief, at=NOW)
+
+
+def test_each_office_sees_its_files_and_nobody_their_own(stage: Stage) -> None:
+    stage.about_member()
+    second = stage.about_coordinator()
+
+    def seen(someone: Person) -> list[str]:
+        return sorted(files_in_scope(someone, at=NOW).values_list("ladder", flat=True))
+
+    assert seen(stage.here.coordinator) == ["member"]
+    assert seen(stage.officer) == ["coordinator", "member"]
+    assert seen(stage.chief) == ["coordinator"]  # of a member once a step waits for them
+    strangers = (stage.here.deputy, stage.next_door.coordinator, stage.foreign_officer, stage.member, stage.mayor)
+    assert [seen(one) for one in strangers] == [[]] * 5
+    stage.proposed(second, Step.EXCLUSION)
+    assert seen(stage.mayor) == ["coordinator"]
+    mandates.end(mandate=Mandate.objects.get(person=stage.here.coordinator), by=stage.officer, at=NOW)
+    assert seen(stage.here.deputy) == []  # holds the tasks now, and judges nobody
+
+
+def test_the_person_reads_what_was_taken_and_is_heard(stage: Stage) -> None:
+    file = stage.about_member(talked=False)
+    assert not files_of(stage.member).exists()
+    files.note_talk(file=file, held_on=NOW.date(), came=True, by=stage.here.coordinator, at=NOW)
+    stage.proposed(file, Step.EXCLUSION)
+
+    files.say(file=file, words="Ce n’était pas <b>moi</b>.", by=stage.member, at=NOW)
+
+    told = export(stage.member)["measures"]
+    assert [step["step"] for step in told[0]["steps"]] == ["talk"]
+    assert "moi" in told[0]["own_words"]
+    with pytest.raises(NotAllowed):
+        files.say(file=file, words="x", by=stage.officer, at=NOW)
+    with pytest.raises(refusals.TooManyWords):
+        files.say(file=file, words="x" * 3001, by=stage.member, at=NOW)
+
+
+def test_a_file_is_opened_by_the_right_office_about_the_right_person_once(stage: Stage) -> None:
+    partnership, other = stage.here.partnership, member(stage.next_door.partnership, "Nora Voisine")
+    tries = [
+        (refusals.NotYourStep, MEMBER, stage.member, stage.officer),
+        (refusals.NotConcerned, MEMBER, stage.here.coordinator, stage.here.coordinator),
+        (refusals.NotConcerned, MEMBER, other, stage.here.coordinator),
+        (refusals.NotConcerned, OFFICE, stage.member, stage.officer),
+        (NotAllowed, OFFICE, stage.here.deputy, stage.here.coordinator),
+        (NotAllowed, MEMBER, stage.member, stage.next_door.coordinator),
+    ]
+    for refusal, ladder, someone, by in tries:
+        with pytest.raises(refusal):
+            files.open_file(partnership=partnership, person=someone, ladder=ladder, by=by, at=NOW)
+    stage.about_member()
+    with pytest.raises(refusals.FileOpen):
+        stage.about_member()
+
+
+def test_a_closed_file_is_erased_after_its_time_and_leaves_no_trace(stage: Stage) -> None:
+    file = stage.about_member()
+    stage.proposed(file, Step.REPRIMAND)
+    with pytest.raises(refusals.StillGoing):
+        files.close(file=file, by=stage.here.coordinator, at=NOW)
+    steps.drop(measure=file.measures.get(step=Step.REPRIMAND), by=stage.chief, at=NOW)
+    stage.taken(file, Step.EXCLUSION)
+    files.close(file=file, by=stage.here.coordinator, at=NOW)
+    kept = timedelta(days=1095)
+
+    counts = [files.forget_old(by=None, at=NOW + time) for time in (kept - MINUTE, kept)]
+
+    assert (counts, File.objects.count(), belongs(stage)) == ([0, 1], 0, "left")
+
+
+def test_a_removal_waits_for_the_appeal_and_the_copy_before_it_is_closed(stage: Stage) -> None:
+    file = stage.about_coordinator()
+    measure = stage.taken(file, Step.EXCLUSION)
+    later = NOW + 22 * DAY
+    for at in (NOW, later):
+        with pytest.raises(refusals.StillGoing):
+            files.close(file=file, by=stage.officer, at=at)
+    steps.copied(measure=measure, on=NOW.date(), by=stage.mayor, at=later)
+
+    files.close(file=file, by=stage.officer, at=later)
+
+    assert file.closed_at == later
