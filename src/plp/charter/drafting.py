@@ -9,20 +9,19 @@ from django.utils.translation import override
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements
 from plp.places.models import Area
-from plp.places.queries import streets_of
+from plp.places.queries import municipalities_touched, streets_of
 
 
 def places_of(partnership: Partnership, language: str, *, circular_on: date) -> dict[str, str]:
     """The value of each place of our clauses in ``language``; a list is one line an entry, as Markdown."""
     area = partnership.area
-    around = {one.kind: one for one in Area.objects.around(area.path)}
     said = list(statements(partnership))
     with override(language):
         streets = sorted(street.name(language) for street in streets_of(area))
         return {
             "area": area.name(language),
-            "municipality": _named(around.get(Area.Kind.MUNICIPALITY), language),
-            "zone": _named(around.get(Area.Kind.ZONE), language),
+            "municipality": _named(municipalities_touched(area), language),
+            "zone": _named([one for one in Area.objects.around(area.path) if one.kind == Area.Kind.ZONE], language),
             "streets": _list(streets) or _("The streets are listed on the map of the area."),
             "motives": _said(said, Statement.Kind.MOTIVE, language) or _("(to be filled in by the partners)"),
             "objectives": _said(said, Statement.Kind.OBJECTIVE, language) or _("(to be filled in by the partners)"),
@@ -30,8 +29,8 @@ def places_of(partnership: Partnership, language: str, *, circular_on: date) -> 
         }
 
 
-def _named(area: Area | None, language: str) -> str:
-    return area.name(language) if area else _("(to be filled in by the partners)")
+def _named(areas: list[Area], language: str) -> str:
+    return " – ".join(area.name(language) for area in areas) or _("(to be filled in by the partners)")
 
 
 def _list(entries: list[str]) -> str:

@@ -11,7 +11,7 @@ AREAS: dict[Role, tuple[str, ...]] = {
     Role.DEPUTY_OFFICER: ("zone", "municipality", "quarter"),
     Role.SUPERVISOR: ("zone",),
     Role.CHIEF: ("zone",),
-    Role.MUNICIPALITY: ("municipality",),
+    Role.MUNICIPALITY: ("municipality", "quarter"),  # a quarter: that crosses a border, where each mayor holds it
     Role.FEDERAL: ("country",),
     Role.ADMINISTRATOR: ("country", "zone"),
 }

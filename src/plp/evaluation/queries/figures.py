@@ -20,7 +20,7 @@ from plp.followup.states import Asked
 from plp.notices.models import Notice
 from plp.notices.states import State
 from plp.partnership.models import Membership, Partnership
-from plp.places.models import Area
+from plp.places.queries import municipalities_touched
 from plp.sightings.models import Question
 from plp.sightings.queries import counts
 from plp.sightings.states import Asking
@@ -184,7 +184,6 @@ def _meetings(partnership: Partnership, start: datetime, end: datetime) -> dict[
 
 def _sightings(partnership: Partnership, begins: date, until: date) -> int:
     """What was reported through this site in the municipality: a sighting names no partnership (R75)."""
-    around = Area.objects.around(partnership.area.path).filter(kind=Area.Kind.MUNICIPALITY).first()
-    if around is None:
-        return 0
-    return sum(counts(around, since=begins, until=until + timedelta(days=1))["kind"].values())
+    after = until + timedelta(days=1)
+    around = municipalities_touched(partnership.area)
+    return sum(sum(counts(one, since=begins, until=after)["kind"].values()) for one in around)

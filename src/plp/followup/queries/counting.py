@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from plp.followup.models import ReportCount
 from plp.partnership.models import Partnership
-from plp.places.models import Area
+from plp.places.queries import municipalities_touched
 from plp.sightings.queries import counts
 
 
@@ -35,10 +35,11 @@ def reported(partnership: Partnership, *, begins: date, until: date) -> Reported
 
 def sighted(partnership: Partnership, months: Iterable[date]) -> dict[date, int]:
     """How many sightings came in through this site in the municipality, by month: no partnership owns one (R75)."""
-    around = Area.objects.around(partnership.area.path).filter(kind=Area.Kind.MUNICIPALITY).first()
-    if around is None:
-        return {}
-    return {first: sum(counts(around, since=first, until=next_month(first))["kind"].values()) for first in months}
+    around = municipalities_touched(partnership.area)
+    return {
+        first: sum(sum(counts(one, since=first, until=next_month(first))["kind"].values()) for one in around)
+        for first in months
+    }
 
 
 def next_month(first: date) -> date:

@@ -59,13 +59,17 @@ class Telling:
 
 @dataclass(frozen=True)
 class Founding:
-    """How a partnership begins: its short name for ever, its names and purpose per language, its kind."""
+    """How a partnership begins: its short name for ever, its names and purpose per language, its kind.
+
+    ``crosses``: the quarter has streets of another municipality of the police zone, and lies in the zone itself.
+    """
 
     key: str
     names: Mapping[str, str]
     kind: str
     languages: Sequence[str]
     purpose: Mapping[str, str]
+    crosses: bool = False
 
 
 @transaction.atomic
@@ -138,7 +142,11 @@ def take_up(*, idea: Idea, founding: Founding, words: str, by: Person, at: datet
     purpose = {language: tidy(text, most=500) for language, text in founding.purpose.items()}
     if Partnership.objects.filter(key=founding.key).exists():
         raise places.KeyTaken
-    area = places.create_quarter(parent=idea.municipality, key=founding.key, names=founding.names, by=by, at=at)
+    parent = idea.municipality
+    if founding.crosses:
+        parent = Area.objects.get(path=parent.parent_path)
+        require(by, Permission.IDEA_HANDLE, parent, at=at)
+    area = places.create_quarter(parent=parent, key=founding.key, names=founding.names, by=by, at=at)
     partnership = partnerships.found(
         area=area, key=founding.key, kind=founding.kind, languages=founding.languages, purpose=purpose, by=by, at=at
     )

@@ -35,7 +35,7 @@ from plp.partnership.models import Membership, Partnership, Statement
 from plp.partnership.queries import statements
 from plp.partnership.states import Belonging
 from plp.places.models import Area
-from plp.places.queries import addresses_of
+from plp.places.queries import addresses_of, municipalities_touched
 from plp.places.rules import fold
 from plp.toolbox.clock import local
 
@@ -79,7 +79,7 @@ def known(partnership: Partnership, *, at: datetime) -> Known:
         circular=deeds[0].circular_on if deeds else plan_of(partnership).circular,
         at=at,
         zone=around.get(Area.Kind.ZONE),
-        municipalities=_municipalities(around, parts),
+        municipalities=municipalities_touched(area),
         parts=parts,
         doors=addresses_of(area).count(),
         said=list(statements(partnership)),
@@ -92,15 +92,6 @@ def known(partnership: Partnership, *, at: datetime) -> Known:
         recognition=Recognition.objects.filter(partnership=partnership).first(),
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
     )
-
-
-def _municipalities(around: Mapping[str, Area], parts: Sequence[Part]) -> list[Area]:
-    """The municipality around a quarter; those of its streets where it crosses a border."""
-    own = around.get(Area.Kind.MUNICIPALITY)
-    if own is not None:
-        return [own]
-    codes = {part.street.nis for part in parts}
-    return list(Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in=codes).order_by("nis"))
 
 
 def _evening(partnership: Partnership) -> Meeting | None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from plp.launch.models import Desk, Idea
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders, within
+from plp.mandates.queries import holders, may, within
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
@@ -25,6 +25,15 @@ class Answering:
     zone: Area
     desk: Desk | None
     is_served: bool
+
+
+def beside(idea: Idea, person: Person, *, at: datetime) -> list[Area]:
+    """The other municipalities of the zone, where ``person`` may found a quarter over more than one; else none."""
+    zone = Area.objects.get(path=idea.municipality.parent_path)
+    if not may(person, Permission.IDEA_HANDLE, zone, at=at):
+        return []
+    others = Area.objects.inside(zone.path).filter(kind=Area.Kind.MUNICIPALITY).exclude(pk=idea.municipality.pk)
+    return list(others.order_by("nis"))
 
 
 def answering(municipality: Area, *, at: datetime) -> Answering:

@@ -8,7 +8,7 @@ from plp.launch.queries.texts import zone_path
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.states import Belonging
 from plp.places.models import Area
-from plp.places.queries import addresses_of, streets_of
+from plp.places.queries import addresses_of, municipalities_touched, streets_of
 from plp.toolbox.clock import local
 
 
@@ -16,7 +16,7 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
     """What the register asks, as flat keys and values; days as ISO dates, empty while not known."""
     area = partnership.area
     around = {one.kind: one for one in Area.objects.around(area.path)}
-    zone, municipality = around.get(Area.Kind.ZONE), around.get(Area.Kind.MUNICIPALITY)
+    zone, municipalities = around.get(Area.Kind.ZONE), municipalities_touched(area)
     file = Recognition.objects.filter(partnership=partnership).first()
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     return {
@@ -27,8 +27,8 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
         "state": partnership.state,
         "police_zone": zone.name("fr") if zone else "",
         "police_zone_code": zone_path(area.path).split("/")[1],
-        "municipality": municipality.name("fr") if municipality else "",
-        "municipality_nis": municipality.nis if municipality else "",
+        "municipality": " – ".join(one.name("fr") for one in municipalities),
+        "municipality_nis": ",".join(one.nis for one in municipalities),
         "streets": streets_of(area).count(),
         "addresses": addresses_of(area).count(),
         "members": members.count(),

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", choices=ROLES, help="what the person becomes")
     parser.add_argument("--name", help="first name and surname")
     parser.add_argument("--email", help="the address they sign in with")
-    parser.add_argument("--area", help="zone or municipality: its name, or a NIS code; not for federal, administrator")
+    parser.add_argument("--area", help="zone or municipality: name or NIS code; quarter over a border: its short name")
     parser.add_argument("--language", choices=SPOKEN, help="in which we write to them")
     parser.add_argument("--new-factor", action="store_true", help="forget the second factor: it is enrolled anew")
 
@@ -67,11 +67,17 @@ def area_for(role: Role, given: str | None) -> Area:
         return Area.objects.get(path=COUNTRY)
     kind = next(kind for kind in AREAS[role] if kind != "country")
     text = ask(f"Which {kind}? Its name, or the NIS code of the municipality.", given)
-    found = areas_called(kind, text)
+    found = areas_called(kind, text) or (over_a_border(text) if "quarter" in AREAS[role] else [])
     if len(found) != 1:
         why = "no" if not found else f"{len(found)} times a"
         raise Failed(f"There is {why} {kind} {text!r}: give the NIS code of the municipality instead.")
     return found[0]
+
+
+def over_a_border(key: str) -> list[Area]:
+    """The quarter called ``key`` if it lies in the zone itself: the mayor of each municipality holds a role over it."""
+    found = Area.objects.quarters().filter(path__endswith=f"/q-{key}/")
+    return [area for area in found if area.parent_path.count("/") == 2]
 
 
 def appoint(options: argparse.Namespace) -> Mandate:

@@ -4,7 +4,7 @@ from plp.places.queries.coverage import StreetPart, addresses_of, covering, cove
 from plp.places.queries.outline import Outline, outline
 from plp.places.queries.postcodes import Place, places_of
 from plp.places.queries.streets import search_streets, streets_called
-from plp.places.queries.territory import areas_called, municipality_of, zone_around, zone_of
+from plp.places.queries.territory import areas_called, municipalities_touched, municipality_of, zone_around, zone_of
 
 __all__ = [
     "Outline",
@@ -15,6 +15,7 @@ __all__ = [
     "covering",
     "covering_door",
     "look_up",
+    "municipalities_touched",
     "municipality_of",
     "outline",
     "parts_of",

@@ -4,6 +4,7 @@ import unicodedata
 
 from plp.places.gazetteer import current_nis, municipalities
 from plp.places.models import Area
+from plp.places.queries.coverage import streets_of
 
 
 def municipality_of(nis: str) -> Area:
@@ -25,6 +26,15 @@ def zone_of(nis: str) -> Area:
 def zone_around(area: Area) -> Area | None:
     """The police zone in which ``area`` lies; ``None`` outside every zone."""
     return next((one for one in Area.objects.around(area.path) if one.kind == Area.Kind.ZONE), None)
+
+
+def municipalities_touched(area: Area) -> list[Area]:
+    """The municipality in which a quarter lies; where it crosses a border, those of its streets by NIS code."""
+    own = list(Area.objects.around(area.path).filter(kind=Area.Kind.MUNICIPALITY))
+    if own:
+        return own
+    codes = {current_nis(nis) for nis in streets_of(area).values_list("nis", flat=True).distinct()}
+    return list(Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in=codes).order_by("nis"))
 
 
 def zone_called(key: str) -> Area | None:

@@ -1,5 +1,6 @@
 """Forms by which the police answer an idea."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -63,8 +64,14 @@ class FoundingForm(forms.Form):
         label=_("Languages of the neighbourhood"), choices=COUNTRY, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, across: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if across:
+            self.fields["crosses"] = forms.BooleanField(
+                label=_("The neighbourhood also has streets of another municipality of our police zone"),
+                help_text=", ".join(across),
+                required=False,
+            )
         for code, language in COUNTRY:
             self.fields[f"name_{code}"] = forms.CharField(
                 label=_("Name in %(language)s") % {"language": language}, max_length=120, required=False
@@ -96,6 +103,7 @@ class FoundingForm(forms.Form):
             kind=given["kind"],
             languages=given["languages"],
             purpose={code: given[f"purpose_{code}"] for code, _language in COUNTRY if given[f"purpose_{code}"]},
+            crosses=given.get("crosses", False),
         )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.actions import ideas
 from plp.launch.models import Idea
-from plp.launch.queries.ideas import ideas_in_scope, others, zones_in_scope
+from plp.launch.queries.ideas import beside, ideas_in_scope, others, zones_in_scope
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
@@ -87,7 +87,9 @@ def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
 def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Begin a partnership with it."""
     idea = _find(request, pk)
-    form = FoundingForm(request.POST or None, initial={"kind": idea.kind, "languages": [idea.language]})
+    across = [one.name(get_language() or "fr") for one in beside(idea, request.person, at=request.at)]
+    start = {"kind": idea.kind, "languages": [idea.language]}
+    form = FoundingForm(request.POST or None, initial=start, across=across)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         try:
