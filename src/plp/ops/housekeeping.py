@@ -7,6 +7,7 @@ from plp.delivery.engine.chores import Chore
 from plp.drafts import actions as drafts
 from plp.followup.actions import clocks
 from plp.launch.actions import dates, ideas, positions
+from plp.measures.actions import files as measures
 from plp.notices import actions as notices
 from plp.ops import cap_feed
 from plp.partnership import choosing, importing, refusing
@@ -56,6 +57,11 @@ def forget_requests() -> None:
     refusing.forget_old(by=None, at=clock.now())
 
 
+def forget_measures() -> None:
+    """Erase the files of measures that were closed long enough ago (R102)."""
+    measures.forget_old(by=None, at=clock.now())
+
+
 def remind() -> None:
     """Recall the dates of each partnership to those who must see to them (R30)."""
     for partnership in alive():
@@ -70,6 +76,11 @@ def run_clocks() -> int:
 def withdraw_ended() -> None:
     """Withdraw missing-person messages whose time has come from everybody whom they reached (R125)."""
     notices.withdraw_ended(by=None, at=clock.now())
+
+
+def bundle_infoflashes() -> None:
+    """Draft the infoflash of each zone whose day has come (R134)."""
+    notices.bundle_due(by=None, at=clock.now())
 
 
 def place() -> None:
@@ -89,6 +100,7 @@ def daily() -> list[Chore]:
             forget_candidacies,
             forget_drafts,
             forget_lists,
+            forget_measures,
             forget_requests,
             remind,
             place,
@@ -98,5 +110,5 @@ def daily() -> list[Chore]:
 
 def often() -> list[Chore]:
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
-    chores = [Chore(FEW_MINUTES, run_clocks), Chore(MINUTE, withdraw_ended)]
+    chores = [Chore(FEW_MINUTES, run_clocks), Chore(MINUTE, withdraw_ended), Chore(FEW_MINUTES, bundle_infoflashes)]
     return [*chores, Chore(cap_feed.EVERY, cap_feed.Feed(settings.CAP_FEED).look)] if settings.CAP_FEED else chores
