@@ -18,7 +18,7 @@ def test_it_names_an_address_of_ours_for_replies(settings, capsys: pytest.Captur
     [(path, query)] = re.findall(r'^get-url = "http://127\.0\.0\.1:8000(/\S+)\?(\S+)"$', printed, re.MULTILINE)
     assert code == 0
     assert resolve(path).url_name == "sms_inbound"
-    assert query == "from=%p&text=%b&charset=%C"
+    assert query == "from=%p&text=%b&charset=%C&id=%I"
 
 
 def test_the_public_address_serves_where_no_other_is_set(settings, capsys: pytest.CaptureFixture[str]) -> None:

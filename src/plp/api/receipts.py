@@ -1,4 +1,4 @@
-"""What comes back from the SMS gateway: delivery reports, and replies of members (STOP, "my data").
+"""What comes back from the SMS gateway: delivery reports, and replies (STOP, "my data", a coordinator's ``OK 4821``).
 
 Both addresses hold a signature: nobody but the gateway of this installation knows them (T34). Nothing a caller sends is
 stored or logged but ids and states.
@@ -17,7 +17,9 @@ from plp.channels.sms.replies import is_from_gateway
 from plp.delivery.actions import record_receipt
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
+from plp.notices import actions as notices
 from plp.partnership import heeding
+from plp.people.queries import contacts_at
 from plp.toolbox import clock
 from plp.toolbox.crypto import signed
 from plp.wording.wishes import wish_of
@@ -25,6 +27,7 @@ from plp.wording.wishes import wish_of
 CHANNEL = "sms"
 CHARSETS = {"utf-8": "utf-8", "utf-16be": "utf-16-be", "iso-8859-1": "latin-1", "windows-1252": "cp1252"}
 MOST_FIELDS = 20
+LONGEST_ID = 100
 
 
 @public
@@ -47,7 +50,10 @@ def sms_receipt(request: HttpRequest, reference: str, signature: str) -> HttpRes
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
-    """A reply: ``?from=<number>&text=<words>&charset=<its charset>``. STOP takes effect at once, for that number only.
+    """A reply: ``?from=<number>&text=<words>&charset=<its charset>&id=<the gateway's own>``.
+
+    STOP takes effect at once, for that number only; a code relays the message it came with. With an ``id`` a reply that
+    is brought again is known (T34).
 
     What the answer says the gateway sends back: the receipt of a STOP, so that nothing more has to leave the outbox for
     that number. Other words are not kept: nobody reads replies here.
@@ -55,7 +61,8 @@ def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
     if not is_from_gateway(secret):
         raise Http404
     sender, words = read_reply(request.META.get("QUERY_STRING", ""))
-    return plain_words(heed_number(sender, words))
+    event = request.GET.get("id", "")[:LONGEST_ID]
+    return plain_words(heed_number(sender, words, event=f"sms:{event}" if event else ""))
 
 
 def plain_words(words: str = "") -> HttpResponse:
@@ -63,11 +70,14 @@ def plain_words(words: str = "") -> HttpResponse:
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
-def heed_number(sender: str, words: str) -> str:
+def heed_number(sender: str, words: str, *, event: str) -> str:
     """Do what a reply wants of whoever has this number, and say it; a number we never write to is passed over."""
     try:
         number = channels()[CHANNEL].normalise(sender)
     except BadAddress:
+        return ""
+    contacts = list(contacts_at(CHANNEL, number).select_related("person"))
+    if notices.take_reply(contacts=contacts, words=words, event=event, is_proven=True, at=clock.now()):
         return ""
     return heeding.heed(channel=CHANNEL, address=number, wish=wish_of(words), how="sms", says_back=True, at=clock.now())
 

@@ -18,8 +18,10 @@ from plp.channels.email.inbox import BadBox, Box, Unreachable, opened, read_url
 from plp.channels.email.keys import dns_key
 from plp.channels.email.reading import Incoming, read
 from plp.notices import actions as notices
+from plp.partnership.heeding import heed
 from plp.people.queries import contacts_at
 from plp.toolbox import clock
+from plp.wording.wishes import wish_in_mail
 
 EVERY = 60.0  # seconds
 CHANNEL = "email"
@@ -90,11 +92,16 @@ class Inbox:
 
 
 def take(mail: Incoming) -> bool:
-    """Do what a mail asks: pass a message of the police on. Whether it was such an answer."""
-    return notices.take_reply(
+    """Do what a mail asks: pass a message of the police on, or what its sender asks about themselves."""
+    taken = notices.take_reply(
         contacts=list(contacts_at(CHANNEL, mail.sender).select_related("person")),
         words=mail.words,
         event=mail.event,
         is_proven=mail.is_proven,
         at=clock.now(),
     )
+    wish = None if taken else wish_in_mail(mail.subject, mail.words)
+    if wish is not None:
+        proven = mail.is_proven
+        heed(channel=CHANNEL, address=mail.sender, wish=wish, how="mail", is_proven=proven, at=clock.now())
+    return taken or wish is not None

@@ -7,7 +7,7 @@ from django.conf import settings
 from plp.channels.sms.replies import inbound_path
 from plp.ops.cli import SUCCESS
 
-# %p, %b and %C are Kannel's own: number, words and charset of a reply. What we answer is sent back, if it is anything.
+# %p, %b, %C and %I are Kannel's own: number, words, charset and name of a reply. What we answer is sent back.
 GROUPS = """\
 group = sendsms-user
 username = "the name in PLP_SMS_URL"
@@ -19,7 +19,7 @@ group = sms-service
 keyword = default
 max-messages = 1
 omit-empty = true
-get-url = "{replies}?from=%p&text=%b&charset=%C"
+get-url = "{replies}?from=%p&text=%b&charset=%C&id=%I"
 """
 
 
