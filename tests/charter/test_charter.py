@@ -104,6 +104,25 @@ def test_a_change_voids_what_was_agreed() -> None:
 
 
 @pytest.mark.django_db
+def test_the_plan_says_how_long_a_silence_may_last() -> None:
+    cast = Cast()
+    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_rules(), by=cast.officer, at=NOW)
+    charter.agree(plan=plan, by=cast.officer, at=NOW)
+
+    charter.set_silence(plan=plan, days=45, by=cast.here.coordinator, at=NOW)
+
+    plan.refresh_from_db()
+    assert (plan.silence_days, plan.police_agreed_by) == (45, None)
+    for days in (13, 366):
+        with pytest.raises(charter.BadSilence):
+            charter.set_silence(plan=plan, days=days, by=cast.officer, at=NOW)
+    with pytest.raises(NotAllowed):
+        charter.set_silence(plan=plan, days=45, by=cast.next_door.coordinator, at=NOW)
+    with pytest.raises(WrongState):
+        charter.set_silence(plan=cast.here.plan, days=45, by=cast.officer, at=NOW)
+
+
+@pytest.mark.django_db
 def test_without_a_rule_nothing_travels() -> None:
     cast = Cast()
 

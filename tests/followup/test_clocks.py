@@ -1,26 +1,33 @@
 """The clock: one desk, one reminder, one passing-on, done when done, the same after a stop of days."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plp.charter.models import PlanRule
+from plp.charter.models import CommunicationPlan, PlanRule
 from plp.delivery.models import Message
 from plp.followup.actions.clocks import tick
-from plp.followup.clocks import KINDS
+from plp.followup.clocks import KINDS, all_kinds
 from plp.followup.models import Due
 from plp.followup.queries.dues import desk
 from plp.followup.queries.holding import holder
+from plp.followup.rules.days import working_days_after
+from plp.followup.rules.due import Found
+from plp.journal.models import Entry
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
 from plp.mandates.models import Standin
 from plp.mandates.queries import may
 from plp.notices import actions as notices
+from plp.partnership.enquiring import enquire
+from plp.partnership.models import Membership
 from plp.people.models import Person
-from tests.factories.cast import NOW, Cast
+from tests.factories.cast import NOW, Cast, person
 from tests.followup.stage import delegate, mandate_of, reachable, relay_due, released
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +216,62 @@ def test_silence_is_told_after_ninety_days_and_ends_with_a_message(cast: Cast) -
 
     assert (before, during) == (0, 2)  # here and next door
     assert Due.objects.filter(kind="silence", done_at=None, partnership=cast.here.partnership).count() == 0
+
+
+def test_the_plan_says_how_long_a_silence_may_last(cast: Cast) -> None:
+    CommunicationPlan.objects.filter(pk=cast.here.plan.pk).update(silence_days=30)
+
+    run(NOW + 31 * DAY)
+
+    assert [due.partnership for due in Due.objects.filter(kind="silence")] == [cast.here.partnership]
+
+
+def test_who_asks_to_join_is_answered_in_ten_working_days_or_the_police_ask_why(cast: Cast) -> None:
+    membership = Membership.objects.create(
+        partnership=cast.here.partnership, person=person("Gina Exemple"), state="pending", asked_at=NOW
+    )
+    run(NOW + 8 * DAY)
+    first = Due.objects.get(kind="enrolment")
+    enquiry = enquire(membership=membership, words="Au 12 ?", by=cast.here.coordinator, at=NOW + 9 * DAY)
+    run(NOW + 10 * DAY)
+    while_asked = Due.objects.filter(kind="enrolment", done_at=None).count()
+    run(NOW + 24 * DAY)
+    again = Due.objects.get(kind="enrolment", done_at=None)
+
+    run(NOW + 49 * DAY)
+
+    assert (first.holder, first.due_at) == (cast.here.coordinator, NOW + 14 * DAY)
+    assert (while_asked, again.holder) == (0, cast.here.coordinator)
+    assert again.due_at == working_days_after(enquiry.due_at, 10)
+    again.refresh_from_db()
+    assert again.holder in police(cast)
+    assert [(line.kind.key, line.link) for line in desk(again.holder, at=NOW + 49 * DAY)] == [("enrolment", "/police/")]
+
+
+def test_every_kind_lies_on_one_desk_recalls_once_and_is_passed_on_once_a_hand(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is due: with a clock that runs often, and with one that stood still for days and weeks."""
+    found = [Found(uuid4(), cast.here.partnership.pk, NOW + 7 * DAY, NOW + 5 * DAY, 3 * DAY) for _kind in all_kinds()]
+    kinds = {
+        kind.key: replace(kind, find=lambda rows, at, one=one: [one])
+        for kind, one in zip(all_kinds().values(), found, strict=True)
+    }
+    monkeypatch.setattr("plp.followup.actions.clocks.all_kinds", lambda: kinds)
+    seen = []
+    for days in ((0, 5, 5, 7, 8, 14, 40, 40, 90), (0, 6, 90, 90)):
+        Due.objects.all().delete()
+        Message.objects.all().delete()
+        for day in days:
+            run(NOW + day * DAY)
+            assert Due.objects.filter(done_at=None, holder__isnull=False).count() == len(kinds)
+        assert letters()["reminder"] == len(kinds)
+        seen.append(Counter(Entry.objects.filter(verb="due.passed_on").values_list("details__kind", flat=True)))
+
+    often, seldom = seen[0], seen[1] - seen[0]
+    assert all(often[key] <= len(kind.hands) - 1 for key, kind in kinds.items())
+    assert {key for key, kind in kinds.items() if len(kind.hands) > 1} == set(often) == set(seldom)
+    assert all(number == 1 for number in seldom.values())
 
 
 def test_an_absence_is_recalled_to_its_owner_alone(cast: Cast) -> None:

@@ -108,7 +108,7 @@ def test_a_year_is_confirmed_and_the_next_is_due(cast: Cast) -> None:
         life.confirm(partnership=partnership, by=cast.officer, at=NOW)
 
 
-def test_a_date_is_recalled_a_week_ahead_once_and_again_when_it_is_past() -> None:
+def test_a_date_is_recalled_a_week_ahead_once_and_then_left_to_the_clock() -> None:
     walk = Journey()
     contact(walk.officer, "email", "anne@police.example")
     due = next(one for one in dates_of(course(walk.partnership, at=walk.at), at=walk.at) if one.key.startswith("step."))
@@ -119,11 +119,11 @@ def test_a_date_is_recalled_a_week_ahead_once_and_again_when_it_is_past() -> Non
         for day in (days - 8, days - 7, days - 6, days + 1, days + 2, days + 32)
     ]
 
-    assert sent == [0, 1, 0, 1, 0, 1]
+    assert sent == [0, 1, 0, 0, 0, 0]
     words = MessageText.objects.filter(message__purpose="launch.reminder", language="fr").first()
     assert words is not None
     assert "La concertation avec la police locale" in words.body
-    assert Reminder.objects.count() == 3
+    assert Reminder.objects.count() == 1
 
 
 def test_the_calendar_holds_the_evening_and_its_link_can_be_renewed() -> None:

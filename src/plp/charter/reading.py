@@ -48,6 +48,12 @@ def hours(first: time | None, last: time | None) -> str:
     }
 
 
+def silence(days: int) -> str:
+    """After how long without a message both sides are told (R130)."""
+    words = _("The police send at least one message within %s. If not, the coordinator and the police are told.")
+    return words % duration(days * DAY)
+
+
 def sentences(rule: Rule) -> list[str]:
     """How messages of this kind travel, in short sentences."""
     told = [

@@ -28,7 +28,8 @@ class Kind:
 
     ``permission`` is the right that whoever does it needs. ``hands``: through whose hands it goes, the first one
     first; each next one gets it ``grace`` after it was due, and then has one term. ``link`` is the page, below the
-    address of the site. ``also``: whoever holds this right hears of the reminder too, and need do nothing.
+    address of the site; ``above`` that of the chief, who may look and speak, but not do it. ``also``: whoever holds
+    this right hears of the reminder too, and need do nothing.
     """
 
     key: str
@@ -40,9 +41,12 @@ class Kind:
     link: str
     by_sms: bool = False
     also: Permission | None = None
+    above: str = "/police/"
 
     def link_for(self, desk: int) -> str:
         """The page for whoever holds it; the police see to what reached them from the coordinator on their own desk."""
+        if desk == Hand.CHIEF:
+            return self.above
         is_theirs = self.hands[-1] < Hand.POLICE or self.hands[0] >= Hand.POLICE
         return self.link if desk < Hand.POLICE or is_theirs else "/police/"
 
@@ -104,6 +108,16 @@ KINDS: tuple[Kind, ...] = (
         POLICE,
         7 * DAY,
         "/mandates/",
+        above="/mandates/",
+    ),
+    Kind(
+        "enrolment",
+        _("a neighbour who asks to join waits for an answer"),
+        Permission.MEMBERS_MANAGE,
+        matters.enrolments,
+        COORDINATOR,
+        7 * DAY,
+        "/coordinator/members/waiting/",
     ),
     Kind(
         "absence_end",

@@ -168,8 +168,11 @@ def test_the_plan_is_drafted_changed_and_agreed(stage: Stage) -> None:
     }
     bad = officer.post(url("plan_edit", "alarm"), row | {"expiry_minutes": 5000})
     officer.post(url("plan_edit", "alarm"), row)
+    officer.post(url("plan_silence"), {"days": 60})
     draft = plan_at_work(stage.partnership)
     assert draft is not None
+    assert draft.silence_days == 60
+    assert "at least one message within 60 days" in officer.get(url("plan") + "?show=draft").content.decode()
     assert "may not live that long" in bad.content.decode()
     assert "<ins>" in page(officer, "plan_agree")
 

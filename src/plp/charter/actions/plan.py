@@ -11,6 +11,7 @@ from plp.charter.actions.amendments import raise_amendment
 from plp.charter.models import Amendment, CommunicationPlan, PlanRule
 from plp.charter.queries import rules_of
 from plp.charter.rules import Rule, faults
+from plp.charter.rules.plan import LONGEST_SILENCE, SHORTEST_SILENCE, SILENCE_DAYS
 from plp.charter.states import MOVES, State
 from plp.delivery.installed import channels
 from plp.journal.actions import note
@@ -30,6 +31,12 @@ FAULTS = {
 }
 
 
+class BadSilence(Refused):
+    """Shorter than two weeks or longer than a year: nobody could keep it, or notice it."""
+
+    sentence = _("Choose a number of days between %(least)d and %(most)d.")
+
+
 class FaultyPlan(Refused):
     """A row of the plan cannot work. ``details``: ``kind`` and ``fault``, the words of the first fault."""
 
@@ -38,14 +45,22 @@ class FaultyPlan(Refused):
 
 @transaction.atomic
 def draft_plan(
-    *, partnership: Partnership, rules: Sequence[Rule], by: Person | None, at: datetime
+    *,
+    partnership: Partnership,
+    rules: Sequence[Rule],
+    silence_days: int = SILENCE_DAYS,
+    by: Person | None,
+    at: datetime,
 ) -> CommunicationPlan:
-    """Write the next version of the plan (R49). Raises ``FaultyPlan`` for the first row that cannot work."""
+    """Write the next version of the plan (R49). Raises ``BadSilence``, or ``FaultyPlan`` for the first bad row."""
     if by is not None:
         require(by, Permission.PLAN_WRITE, partnership.area, at=at)
     _refuse_faults(rules)
+    _refuse_silence(silence_days)
     last = partnership.plans.aggregate(last=Max("version"))["last"] or 0
-    plan = CommunicationPlan.objects.create(partnership=partnership, version=last + 1, written_at=at)
+    plan = CommunicationPlan.objects.create(
+        partnership=partnership, version=last + 1, written_at=at, silence_days=silence_days
+    )
     PlanRule.objects.bulk_create(_row(plan, rule) for rule in rules)
     note(verb="plan.drafted", by=by, at=at, area=partnership.area.path, target=plan, version=plan.version)
     return plan
@@ -56,12 +71,23 @@ def amend_rule(*, plan: CommunicationPlan, rule: Rule, by: Person, at: datetime)
     """Change one row of a draft; what either side agreed to before is void."""
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
     _refuse_faults([rule])
-    open_plan = CommunicationPlan.objects.filter(pk=plan.pk, state=State.DRAFT)
-    if not open_plan.update(partnership_agreed_by=None, police_agreed_by=None):
-        raise WrongState
+    _void(plan)
     PlanRule.objects.filter(plan=plan, kind=rule.kind).delete()
     _row(plan, rule).save()
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, kind=rule.kind)
+
+
+@transaction.atomic
+def set_silence(*, plan: CommunicationPlan, days: int, by: Person, at: datetime) -> None:
+    """Say in a draft after how many days without a message both sides are told (R130); what was agreed is void.
+
+    Raises ``NotAllowed``, ``BadSilence`` or ``WrongState``.
+    """
+    require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
+    _refuse_silence(days)
+    _void(plan, silence_days=days)
+    plan.silence_days = days
+    note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, silence_days=days)
 
 
 @transaction.atomic
@@ -96,6 +122,18 @@ def _refuse_faults(rules: Sequence[Rule]) -> None:
         if wrong:
             label = dict(PlanRule._meta.get_field("kind").flatchoices)[rule.kind]
             raise FaultyPlan(kind=label, fault=FAULTS[wrong[0]])
+
+
+def _refuse_silence(days: int) -> None:
+    if not SHORTEST_SILENCE <= days <= LONGEST_SILENCE:
+        raise BadSilence(least=SHORTEST_SILENCE, most=LONGEST_SILENCE)
+
+
+def _void(plan: CommunicationPlan, **changes: int) -> None:
+    """Change a draft: what either side agreed to before holds no more. Raises ``WrongState``."""
+    open_plan = CommunicationPlan.objects.filter(pk=plan.pk, state=State.DRAFT)
+    if not open_plan.update(partnership_agreed_by=None, police_agreed_by=None, **changes):
+        raise WrongState
 
 
 def _row(plan: CommunicationPlan, rule: Rule) -> PlanRule:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import CHOICES
+from plp.charter.rules.plan import SILENCE_DAYS
 from plp.charter.states import State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -12,13 +13,17 @@ from plp.toolbox.ids import new_id
 
 
 class CommunicationPlan(models.Model):
-    """One version of a partnership's communication plan. At most one is in force."""
+    """One version of a partnership's communication plan. At most one is in force.
+
+    ``silence_days``: a partnership that hears nothing for so long is told, and so are the police (R130).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="plans")
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     written_at = models.DateTimeField()
+    silence_days = models.PositiveSmallIntegerField(default=SILENCE_DAYS)
     partnership_agreed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     police_agreed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     in_force_from = models.DateTimeField(null=True)

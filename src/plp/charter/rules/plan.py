@@ -7,6 +7,9 @@ from datetime import datetime, time, timedelta
 from plp.charter.kinds import KINDS
 from plp.toolbox.clock import BRUSSELS
 
+SILENCE_DAYS = 90  # without a message before both sides are told, unless the plan says otherwise (R130)
+SHORTEST_SILENCE, LONGEST_SILENCE = 14, 365
+
 
 @dataclass(frozen=True)
 class Rule:

@@ -6,19 +6,20 @@ from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
-from plp.charter.models import PlanRule
+from plp.charter.models import CommunicationPlan, PlanRule
+from plp.charter.rules.plan import SILENCE_DAYS
 from plp.charter.states import State as PlanState
 from plp.followup.models import Activity, InformationRequest
 from plp.followup.rules.days import days_after, working_days_after
 from plp.followup.rules.due import Found
-from plp.followup.rules.terms import SCREENING_DAYS, SILENCE_DAYS, opening_term
+from plp.followup.rules.terms import ENROLMENT_DAYS, SCREENING_DAYS, opening_term
 from plp.followup.states import Asked
 from plp.mandates.models import Absence
 from plp.mandates.queries import in_force
 from plp.notices.models import Notice, Reading
 from plp.notices.states import State as NoticeState
-from plp.partnership.models import Candidate, Partnership
-from plp.partnership.states import Candidacy, State
+from plp.partnership.models import Candidate, Enquiry, Membership, Partnership
+from plp.partnership.states import Belonging, Candidacy, State
 from plp.sightings.models import Question
 from plp.sightings.states import Asking
 from plp.toolbox.clock import BRUSSELS
@@ -99,6 +100,25 @@ def screenings(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]
     return found
 
 
+def enrolments(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """Neighbours who asked to join and wait for an answer (R45): two queries.
+
+    While they were asked something and may still answer, they wait for nobody. Afterwards a whole term begins.
+    """
+    waiting = Membership.objects.filter(partnership__in=partnerships, state=Belonging.PENDING, asked_at__lte=at)
+    asked = {
+        one.membership_id: one for one in Enquiry.objects.filter(membership__in=waiting).order_by("asked_at", "pk")
+    }
+    found = []
+    for row in waiting:
+        last = asked.get(row.pk)
+        begun = row.asked_at if last is None else last.answered_at or last.due_at
+        due_at = working_days_after(begun, ENROLMENT_DAYS)
+        if begun <= at:
+            found.append(Found(row.pk, row.partnership_id, due_at, due_at - 3 * DAY, 7 * DAY))
+    return found
+
+
 def absences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
     """Absences that last: recalled to whoever is away a day before their end, and to nobody else (R38, T14)."""
     rows = Absence.objects.filter(mandate__in=in_force(at), starts_at__lte=at, ends_at__gt=at)
@@ -117,16 +137,17 @@ def absences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
 
 
 def silences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
-    """Partnerships at work that got no message for a long time (R130): counted from the last one, else the launch.
+    """Partnerships at work that got no message for as long as their plan in force says (R130): two queries.
 
-    A test message breaks no silence.
+    Counted from the last message, else the launch. A test message breaks no silence.
     """
     rows = partnerships.filter(state=State.ACTIVE).annotate(
         heard_at=Max("notices__relayed_at", filter=Q(notices__trial=None))
     )
-    found = []
+    plans = CommunicationPlan.objects.filter(partnership__in=partnerships, state=PlanState.IN_FORCE)
+    days, found = dict(plans.values_list("partnership", "silence_days")), []
     for row in rows:
-        due_at = days_after(row.heard_at or row.launched_at or row.founded_at, SILENCE_DAYS)
+        due_at = days_after(row.heard_at or row.launched_at or row.founded_at, days.get(row.pk, SILENCE_DAYS))
         if due_at <= at:
             found.append(Found(row.pk, row.pk, due_at, due_at, 14 * DAY))
     return found

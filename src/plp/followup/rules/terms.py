@@ -8,7 +8,7 @@ SHARE = 16  # of the life of a message that each hand may let pass: a quarter of
 SHORTEST = timedelta(minutes=10)
 REQUEST_DAYS = 10  # working days for the answer to a request for information (R52)
 SCREENING_DAYS = 20  # working days from the vote to the screening (R36)
-SILENCE_DAYS = 90  # without a message before both sides are told (R130)
+ENROLMENT_DAYS = 10  # working days for the answer to somebody who asks to join (R45)
 
 
 def opening_term(expiry_minutes: int | None, at: datetime) -> timedelta:

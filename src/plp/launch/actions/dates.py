@@ -18,7 +18,6 @@ from plp.places.models import Area
 from plp.toolbox.clock import local
 
 AHEAD = timedelta(days=7)  # a date is recalled a week before
-AGAIN = timedelta(days=30)  # a thing that is late is recalled once more after a month, and every month
 
 
 @transaction.atomic
@@ -42,12 +41,10 @@ def remind_of_dates(*, partnership: Partnership, by: Person | None, at: datetime
 
 
 def _remind(partnership: Partnership, due: Due, *, by: Person | None, at: datetime) -> int:
-    """One reminder a week ahead, one when the day is past, then one a month, each once."""
-    today = local(at).date()
-    if today < due.day - AHEAD:
+    """One reminder a week ahead, once. What is late lies on a desk of the follow-up, and is recalled from there."""
+    if not due.day - AHEAD <= local(at).date() <= due.day:
         return 0
-    round_ = 0 if today <= due.day else 1 + (today - due.day) // AGAIN
-    key = f"{due.key}.{round_}"
+    key = f"{due.key}.0"
     row, is_new = Reminder.objects.get_or_create(partnership=partnership, key=key, due_on=due.day, defaults={"at": at})
     if not is_new:
         return 0

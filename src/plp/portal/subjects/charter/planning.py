@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.actions import FAULTS
 from plp.charter.kinds import CHOICES, KINDS, Kind
-from plp.charter.models import PlanRule
-from plp.charter.reading import hours, roles, sentences, ways
+from plp.charter.models import CommunicationPlan, PlanRule
+from plp.charter.queries import rules_of
+from plp.charter.reading import hours, roles, sentences, silence, ways
 from plp.charter.rules import Course, Rule, course, differences, faults, is_same
+from plp.charter.rules.plan import LONGEST_SILENCE, SHORTEST_SILENCE
 from plp.delivery.installed import channels
 from plp.mandates.grants import POLICE, Permission, Role, roles_with
 from plp.portal.subjects.charter.showing import Compared
@@ -172,12 +175,25 @@ class PlanRuleForm(forms.Form):
         return self.cleaned_data
 
 
-def compare_plans(old: Sequence[Rule], new: Sequence[Rule]) -> list[Compared]:
-    """Two plans kind by kind, in their sentences."""
-    before = {row.rule.kind: " ".join(row.sentences) for row in kind_rows(old)}
+class SilenceForm(forms.Form):
+    """After how long without a message both sides are told (R130)."""
+
+    days = forms.IntegerField(
+        label=_("Both sides are told after (days)"),
+        help_text=_("Count from the last message that was relayed. A test message does not count."),
+        min_value=SHORTEST_SILENCE,
+        max_value=LONGEST_SILENCE,
+    )
+
+
+def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list[Compared]:
+    """Two plans kind by kind, in their sentences; then what holds when no message comes."""
+    before = {row.rule.kind: " ".join(row.sentences) for row in kind_rows(rules_of(old))} if old else {}
     rows = []
-    for row in kind_rows(new):
+    for row in kind_rows(rules_of(new)):
         pieces = differences(before.get(row.rule.kind, ""), " ".join(row.sentences))
         fate = "new" if row.rule.kind not in before else "same" if is_same(pieces) else "changed"
         rows.append(Compared(str(row.kind.label), pieces, fate))
-    return rows
+    pieces = differences(silence(old.silence_days) if old else "", silence(new.silence_days))
+    fate = "new" if old is None else "same" if is_same(pieces) else "changed"
+    return [*rows, Compared(gettext("If no message comes"), pieces, fate)]

@@ -8,15 +8,14 @@ from plp.followup.queries.dues import OnDesk, desk
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 
-TOLD_ELSEWHERE = {"ask_coordinator", "ask_police", "feedback"}  # questions and messages have tasks with their day
-INBOX = "/coordinator/"  # and so has the inbox of whoever relays
+TOLD_ELSEWHERE = {"ask_coordinator", "ask_police", "feedback", "enrolment", "relay", "evaluation"}  # where it is done
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """One task a kind of thing, with the nearest day; urgent once it is late."""
+    """One task a kind of thing, with the nearest day; urgent once it is late. What was passed on is always told."""
     language, groups = get_language() or "fr", dict[str, list[OnDesk]]()
     for line in desk(person, at=at):
-        if line.kind.key not in TOLD_ELSEWHERE and line.link != INBOX:
+        if line.kind.key not in TOLD_ELSEWHERE or line.link != line.kind.link:
             groups.setdefault(line.kind.key, []).append(line)
     return [_task(lines, language, at) for lines in groups.values()]
 

@@ -12,13 +12,15 @@ from plp.charter.models import CommunicationPlan
 from plp.charter.papers import plan_paper
 from plp.charter.queries import default_rules, plan_at_work, plan_that_holds, plan_versions, rules_of
 from plp.charter.queries.plan import as_rule
+from plp.charter.reading import silence as silence_words
+from plp.charter.rules.plan import SILENCE_DAYS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.answering import as_file
 from plp.portal.subjects.charter.finding import language_of, partnership_of
-from plp.portal.subjects.charter.planning import PlanRuleForm, TrialForm, compare_plans, kind_rows, trial
+from plp.portal.subjects.charter.planning import PlanRuleForm, SilenceForm, TrialForm, compare_plans, kind_rows, trial
 from plp.toolbox.clock import local
 
 WRITE = Permission.CHARTER_WRITE
@@ -39,6 +41,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "held": held,
         "shown": wanted,
         "rows": kind_rows(rules),
+        "silence": silence_words(wanted.silence_days) if wanted else "",
         "form": form,
         "trial": trial(rules, form, local(request.at)) if form.is_valid() else None,
         "may_write": may(request.person, Permission.PLAN_WRITE, partnership.area, at=request.at),
@@ -55,7 +58,8 @@ def draft(request: StaffRequest, key: str) -> HttpResponse:
     held = plan_that_holds(partnership)
     if plan_at_work(partnership) is None:
         rules = rules_of(held) if held else default_rules()
-        charter.draft_plan(partnership=partnership, rules=rules, by=request.person, at=request.at)
+        days = held.silence_days if held else SILENCE_DAYS
+        charter.draft_plan(partnership=partnership, rules=rules, silence_days=days, by=request.person, at=request.at)
         messages.success(request, _("A new version is open. The plan in force stays until both sides agree."))
     return redirect(f"{_address(key)}?show=draft")
 
@@ -90,6 +94,24 @@ def edit(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 
 
 @needs(WRITE)
+def silence(request: StaffRequest, key: str) -> HttpResponse:
+    """Change after how long without a message both sides are told (R130)."""
+    plan = _draft_of(request, key)
+    form = SilenceForm(request.POST or None, initial={"days": plan.silence_days})
+    if request.method == "POST" and form.is_valid():
+        charter.set_silence(plan=plan, days=form.cleaned_data["days"], by=request.person, at=request.at)
+        messages.success(request, _("Changed. Both sides have to agree to the new version."))
+        return redirect(f"{_address(key)}?show=draft")
+    context = {
+        "form": form,
+        "partnership": plan.partnership,
+        "label": _("If no message comes"),
+        "help": _("Members lose heart when nothing comes. The plan says how long a silence may last."),
+    }
+    return render(request, "charter/plan_edit.html", context)
+
+
+@needs(WRITE)
 def agree(request: StaffRequest, key: str) -> HttpResponse:
     """Agree for one's side, after a look at what changes."""
     plan = _draft_of(request, key)
@@ -105,7 +127,7 @@ def agree(request: StaffRequest, key: str) -> HttpResponse:
         "plan": plan,
         "held": held,
         "partnership": plan.partnership,
-        "rows": compare_plans(rules_of(held) if held else [], rules_of(plan)),
+        "rows": compare_plans(held, plan),
     }
     return render(request, "charter/plan_agree.html", context)
 
@@ -125,7 +147,7 @@ def compare(request: StaffRequest, key: str) -> HttpResponse:
         "versions": list(found.values()),
         "old": old,
         "new": new,
-        "rows": compare_plans(rules_of(old), rules_of(new)),
+        "rows": compare_plans(old, new),
     }
     return render(request, "charter/plan_compare.html", context)
 
