@@ -20,7 +20,17 @@ from plp.notices.models import Notice
 from plp.notices.queries import hash_now, words_of
 from plp.notices.queries.guidance import model_around
 from plp.notices.queries.reach import places_of, zone_path
-from plp.notices.rules.bundle import LONGEST, Words, in_language, languages_of, listed, next_bundle, portions, titles
+from plp.notices.rules.bundle import (
+    LONGEST,
+    Words,
+    in_language,
+    languages_of,
+    listed,
+    next_bundle,
+    portions,
+    suits,
+    titles,
+)
 from plp.notices.states import MOVES, State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -28,12 +38,6 @@ from plp.toolbox.moves import move
 
 KIND, REASON = "infoflash", "information"
 MARK = len(" (FR)")  # what a title gets when its item is not written in a language of the bundle
-
-
-def suits(kind: str) -> bool:
-    """Whether a message of this kind may wait for an infoflash: nothing urgent, no answer, no official notice."""
-    found = KINDS[kind]
-    return not (found.urgent or found.needs_origin or found.needs_reference)
 
 
 @transaction.atomic

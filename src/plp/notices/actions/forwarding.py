@@ -123,7 +123,7 @@ def accept(*, passing: Forwarding, text_hash: str, proven_at: datetime | None, b
     Raises what ``release`` raises, and ``WrongState`` when it was answered, withdrawn, or stopped where it came from.
     """
     lead = Notice.objects.select_for_update().get(pk=passing.lead_id)
-    if lead.state not in UNDER_WAY:
+    if lead.state not in UNDER_WAY or not Forwarding.objects.filter(pk=passing.pk, state=Passing.ASKED).exists():
         raise WrongState
     copy = copy_for(passing, lead, at=at)
     rule = rule_of(copy, at)

@@ -55,7 +55,7 @@ def recommendations(partnership: Partnership) -> QuerySet[Recommendation]:
 
 
 def last_preventive(person: Person, *, at: datetime) -> QuerySet[Partnership]:
-    """The quarters of ``person`` with ``spoken_at``, when members last heard a preventive word, the silent first (R55)."""
+    """The quarters of ``person`` with ``spoken_at``: of the last preventive word to members; the silent first (R55)."""
     preventive = Q(notices__kind__in=PREVENTIVE)
     found = own_quarters(person, at=at).annotate(spoken_at=Max("notices__relayed_at", filter=preventive))
     return found.order_by("spoken_at", "area__path")

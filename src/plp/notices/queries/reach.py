@@ -13,7 +13,7 @@ from plp.charter.models import CommunicationPlan
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.notices.models import Forwarding, Notice
-from plp.notices.states import Passing
+from plp.notices.states import Passing, State
 from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope, public
 from plp.partnership.states import State as Life
@@ -75,6 +75,25 @@ def _shape(area: Area) -> Any:
 def places_of(notice: Notice) -> list[Partnership]:
     """The partnerships to which a message goes, its own first."""
     return [notice.partnership, *(row.partnership for row in notice.forwardings.all())]
+
+
+def chosen_quarters(notice: Notice) -> QuerySet[Partnership]:
+    """The other partnerships chosen for a message."""
+    found = Partnership.objects.filter(pk__in=notice.forwardings.values("partnership"))
+    return found.select_related("area").order_by("area__path")
+
+
+def zones_of(passings: Sequence[Forwarding]) -> QuerySet[Area]:
+    """The police zones of these forwardings and of the message they come from."""
+    paths = {zone_path(one.partnership.area) for one in passings}
+    return Area.objects.filter(path__in=paths | {zone_path(one.lead.partnership.area) for one in passings})
+
+
+def gathered(person: Person, *, at: datetime) -> QuerySet[Notice]:
+    """What waits for an infoflash where ``person`` writes, the first gathered first (R134)."""
+    areas = within(person, Permission.NOTICE_WRITE, at=at)
+    waiting = Notice.objects.filter(partnership__area__in=areas, state=State.GATHERED)
+    return waiting.select_related("partnership__area").prefetch_related("texts").order_by("gathered_at")
 
 
 def to_accept(person: Person | None, *, at: datetime) -> QuerySet[Forwarding]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
+from plp.charter.kinds import KINDS
 from plp.toolbox.clock import BRUSSELS, local
 
 BUNDLED_AT = time(8, 0)  # on the Belgian clock
@@ -10,6 +11,12 @@ DEFAULT_WEEKDAY = 3  # Thursday: read before the weekend
 LONGEST = 4000  # of the longer text of a notice
 
 type Words = Mapping[str, tuple[str, str, str]]
+
+
+def suits(kind: str) -> bool:
+    """Whether a message of this kind may wait for an infoflash: nothing urgent, no answer, no official notice."""
+    found = KINDS[kind]
+    return not (found.urgent or found.needs_origin or found.needs_reference)
 
 
 def next_bundle(after: datetime, weekday: int) -> datetime:
