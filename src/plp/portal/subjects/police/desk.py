@@ -16,10 +16,12 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.notices.models import Notice
 from plp.notices.queries import feedback_due, of_police, to_release
+from plp.notices.queries.reach import gathered, to_accept
 from plp.notices.states import State
 from plp.people.models import Person
 
 UNDER_WAY = timedelta(days=1)  # a relayed message stays on the desk that long
+ON_THE_DESK = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.GATHERED)
 WORDS = {
     State.DRAFT: _("draft"),
     State.SUBMITTED: _("waits for release"),
@@ -28,6 +30,8 @@ WORDS = {
     State.RETRACTED: _("stopped"),
     State.EXPIRED: _("expired"),
     State.DROPPED: _("dropped"),
+    State.GATHERED: _("gathered"),
+    State.BUNDLED: _("in an infoflash"),
 }
 COLOURS = {State.DRAFT: "plain", State.SUBMITTED: "warn", State.RELEASED: "busy", State.RELAYED: "good"}
 
@@ -46,6 +50,17 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A message of other police that waits for an answer here."""
+
+    key: UUID
+    kind: Any
+    quarter: str
+    by: str
+    asked_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Desk:
     """What lies on the desk: to release, drafts, with others, feedback due; ``history`` is paged by the view."""
 
@@ -53,6 +68,8 @@ class Desk:
     drafts: list[Row]
     under_way: list[Row]
     feedback: list[Row]
+    asked: list[Asked]
+    gathered: list[Row]
     history: QuerySet[Notice]
 
 
@@ -87,8 +104,12 @@ def rows(notices: Iterable[Notice], language: str) -> list[Row]:
 
 
 def desk_of(person: Person, language: str, *, at: datetime) -> Desk:
-    """The desk of ``person``: a fixed number of queries, however much lies on it."""
-    mine = of_police(person, at=at).prefetch_related("texts")
+    """The desk of ``person``: a fixed number of queries, however much lies on it.
+
+    Copies of a message stand on its page, not here, unless the message is of other police (R120).
+    """
+    areas = within(person, Permission.NOTICE_WRITE, at=at) | within(person, Permission.NOTICE_RELEASE, at=at)
+    mine = of_police(person, at=at).exclude(lead__partnership__area__in=areas).prefetch_related("texts")
     waiting = list(to_release(person, at=at).prefetch_related("texts"))
     fresh = Q(state=State.RELAYED, relayed_at__gt=at - UNDER_WAY)
     moving = mine.filter(Q(state__in=[State.SUBMITTED, State.RELEASED]) | fresh)
@@ -97,8 +118,24 @@ def desk_of(person: Person, language: str, *, at: datetime) -> Desk:
         drafts=rows(mine.filter(state=State.DRAFT), language),
         under_way=rows(moving.exclude(pk__in=[notice.pk for notice in waiting]), language),
         feedback=feedback_rows(person, language, at=at),
-        history=mine.exclude(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]).exclude(fresh),
+        asked=asked_rows(person, language, at=at),
+        gathered=rows(gathered(person, at=at), language),
+        history=mine.exclude(state__in=ON_THE_DESK).exclude(fresh),
     )
+
+
+def asked_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
+    """What other police ask of ``person``, the first asked first."""
+    return [
+        Asked(
+            one.pk,
+            KINDS[one.lead.kind].label,
+            one.partnership.name(language),
+            one.lead.author.name if one.lead.author else "",
+            one.asked_at,
+        )
+        for one in to_accept(person, at=at)
+    ]
 
 
 def feedback_rows(person: Person, language: str, *, at: datetime) -> list[Row]:

@@ -10,10 +10,13 @@ from plp.charter.kinds import KINDS
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.queries import judge, words_of
+from plp.notices.queries.reach import chosen_quarters
+from plp.notices.rules.bundle import suits
+from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.portal.subjects.police.checking import field_of, findings_of, lengths_of
 from plp.portal.subjects.police.desk import row
-from plp.portal.subjects.police.forms import AboutForm, TextForm
+from plp.portal.subjects.police.forms import AboutForm, TemplateForm, TextForm, named
 from plp.toolbox.texts import LANGUAGES
 
 
@@ -83,6 +86,11 @@ class Editor:
         return {
             **self.live(reader, at=at),
             "row": row(self.notice, reader),
+            "template_form": TemplateForm() if not self.stored else None,
+            "others": [named(one, reader) for one in chosen_quarters(self.notice)],
+            "may_choose": not (self.notice.answers_id or self.notice.corrects_id),
+            "may_gather": suits(self.notice.kind) and not self.notice.corrects_id,
+            "gathers_first": self.notice.partnership.kind == Partnership.Kind.TRADERS,
             "kind": KINDS[self.notice.kind],
             "about": self.about,
             "texts": self.texts[:own],

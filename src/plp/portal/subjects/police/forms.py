@@ -1,13 +1,18 @@
 """Forms of the officer's desk."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import CHOICES, KINDS
+from plp.notices import actions as notices
 from plp.notices.models import Notice
+from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
 from plp.partnership.models import Partnership
+from plp.people.models import Person
 
 
 class Quarters(forms.ModelChoiceField):
@@ -19,7 +24,25 @@ class Quarters(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Partnership) -> str:
         """The name of the quarter."""
-        return obj.name(self.language)
+        return named(obj, self.language)
+
+
+class SeveralQuarters(forms.ModelMultipleChoiceField):
+    """The same, for several."""
+
+    def __init__(self, *, language: str, **given: Any) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, **given)
+        self.language = language
+
+    def label_from_instance(self, obj: Partnership) -> str:
+        """The name of the quarter."""
+        return named(obj, self.language)
+
+
+def named(partnership: Partnership, language: str) -> str:
+    """The quarter by its name; what is not a partnership of residents says so."""
+    name = partnership.name(language)
+    return name if partnership.kind == Partnership.Kind.CITIZENS else f"{name} ({partnership.get_kind_display()})"
 
 
 class NewForm(forms.Form):
@@ -31,19 +54,49 @@ class NewForm(forms.Form):
         choices=[(key, label) for key, label in CHOICES if not KINDS[key].needs_origin],
     )
     reason = forms.ChoiceField(label=_("Why do you send it?"), widget=forms.RadioSelect, choices=Notice.Reason.choices)
+    subject = forms.ChoiceField(
+        label=_("Begin with a template"),
+        required=False,
+        choices=[("", _("Without a template")), *SUBJECT_CHOICES],
+    )
 
     def __init__(self, *given: Any, quarters: Any, language: str, **named: Any) -> None:
         super().__init__(*given, **named)
         choice = Quarters(
             label=_("Partnership"), queryset=quarters, language=language, empty_label=_("Choose the quarter")
         )
-        self.fields = {"partnership": choice, **self.fields}
+        also = SeveralQuarters(
+            label=_("The same message to other quarters of your area"),
+            help_text=_("Each coordinator relays it by the plan of the quarter."),
+            queryset=quarters,
+            language=language,
+            required=False,
+        )
+        self.fields = {"partnership": choice, "also": also, **self.fields}
         if not self.is_bound and len(found := list(quarters[:2])) == 1:
             self.initial["partnership"] = found[0].pk
+
+    @transaction.atomic
+    def begin(self, *, by: Person, at: datetime) -> Notice:
+        """The draft with its other quarters and its template."""
+        given = self.cleaned_data
+        first = {name: given[name] for name in ("partnership", "kind", "reason")}
+        notice = notices.draft(**first, by=by, at=at)
+        if given["also"]:
+            notices.choose(notice=notice, partnerships=list(given["also"]), by=by, at=at)
+        if given["subject"]:
+            notices.begin_with(notice=notice, subject=given["subject"], by=by, at=at)
+        return notice
 
     def kind_rows(self) -> list[tuple[Any, Any]]:
         """Each button of the kind with the words that say what the kind is for."""
         return [(button, KINDS[button.data["value"]].help) for button in self["kind"]]
+
+
+class TemplateForm(forms.Form):
+    """Which template to begin with."""
+
+    subject = forms.ChoiceField(label=_("Begin with a template"), choices=SUBJECT_CHOICES)
 
 
 class AboutForm(forms.Form):
@@ -120,3 +173,20 @@ class BecauseForm(forms.Form):
     """Why a message goes back to its author."""
 
     because = forms.CharField(label=_("What should change?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AdviceForm(forms.Form):
+    """An advice on the organisation of messages (R54)."""
+
+    words = forms.CharField(
+        label=_("Your advice"),
+        help_text=_("How messages could be organised better in this quarter. The coordinator reads it."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    kind = forms.ChoiceField(
+        label=_("About which kind of message?"), required=False, choices=[("", _("All kinds")), *CHOICES]
+    )
+    subject = forms.ChoiceField(
+        label=_("Add a template"), required=False, choices=[("", _("Without a template")), *SUBJECT_CHOICES]
+    )

@@ -16,6 +16,7 @@ from plp.notices.queries import words_of
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.subjects.police.desk import row
+from plp.portal.subjects.police.reach import overview
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,12 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
         "steps": way(notice),
         "texts": words_of(notice),
         "tally": tally(notice.relay.message) if sent else None,
+        "places": overview(notice, language),
+        "lead": notice.lead,
+        "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
         "overrides": notice.overrides.select_related("by").order_by("at"),
         "may_edit": writes and notice.state == State.DRAFT,
+        "may_take_out": writes and notice.state == State.GATHERED,
         "may_take_back": notice.author_id == person.pk and notice.state == State.SUBMITTED,
         "may_release": notice.state == State.SUBMITTED and not wrote,
         "may_stop": notice.state in {State.RELEASED, State.RELAYED}

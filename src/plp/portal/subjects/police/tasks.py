@@ -1,6 +1,6 @@
 """What waits for an officer."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,12 +8,15 @@ from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
 from plp.notices.queries import feedback_due, of_police, to_release
+from plp.notices.queries.reach import refused_lately, to_accept
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 
+REFUSAL_SHOWS = timedelta(days=3)
+
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """Messages to release, sent back to oneself, and feedback that was promised."""
+    """Messages to release or to answer, sent back to oneself, refused elsewhere, and feedback that was promised."""
     url = reverse("police:desk")
     kinds = list(to_release(person, at=at).values_list("kind", flat=True))
     back = of_police(person, at=at).filter(author=person, state="draft").exclude(returned_because="").count()
@@ -24,6 +27,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         words = _("A colleague wrote it. Read it, then release it or send it back.")
         is_urgent = any(KINDS[kind].urgent for kind in kinds)
         found.append(Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds)))
+    found += _of_others(person, url, at)
     if back:
         title = ngettext("%d draft came back to you", "%d drafts came back to you", back)
         found.append(Task(title % back, _("A colleague asks for a change."), url, count=back))
@@ -31,4 +35,27 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         title = ngettext("%d message waits for feedback", "%d messages wait for feedback", len(due)) % len(due)
         words, first = _("The plan promises the members to hear what became of it."), due[0][1]
         found.append(Task(title, words, url, urgent=first <= at, count=len(due), due_at=first))
+    return found
+
+
+def _of_others(person: Person, url: str, at: datetime) -> list[Task]:
+    """What other police ask, and what they did not take over in the past days (R120)."""
+    asked = list(to_accept(person, at=at).values_list("lead__kind", flat=True))
+    refused = refused_lately(person, at=at, since=at - REFUSAL_SHOWS).count()
+    found = []
+    if asked:
+        title = ngettext(
+            "%d message of other police waits for your answer",
+            "%d messages of other police wait for your answer",
+            len(asked),
+        )
+        words = _("Accept it for your quarter, or refuse it with a reason.")
+        is_urgent = any(KINDS[kind].urgent for kind in asked)
+        found.append(Task(title % len(asked), words, url, urgent=is_urgent, count=len(asked)))
+    if refused:
+        title = ngettext(
+            "%d quarter did not take your message over", "%d quarters did not take your message over", refused
+        )
+        words = _("Open the message: the reason stands beside the quarter.")
+        found.append(Task(title % refused, words, url, count=refused))
     return found

@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from plp.portal.subjects.police import views, writing
+from plp.portal.subjects.police import advising, deciding, gathering, modelling, reaching, views, writing
 
 app_name = "police"
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("new/", writing.new, name="new"),
+    path("aid/", deciding.aid, name="aid"),
+    path("no-message/", deciding.withhold, name="withhold"),
+    path("prevention/", advising.prevention, name="prevention"),
+    path("bundle/", gathering.bundle, name="bundle"),
+    path("asked/<uuid:key>/", reaching.accept, name="accept"),
+    path("asked/<uuid:key>/refuse/", reaching.decline, name="decline"),
+    path("advice/<slug:key>/", advising.advice, name="advice"),
+    path("advice/<slug:key>/<uuid:given>/take-back/", advising.take_advice_back, name="take_advice_back"),
+    path("model/", modelling.models, name="models"),
+    path("model/<uuid:zone>/", modelling.model, name="model"),
+    path("model/<uuid:zone>/reset/", modelling.reset, name="model_reset"),
+    path("model/<uuid:zone>/<int:number>/", modelling.guideline, name="guideline"),
+    path("model/<uuid:zone>/<int:number>/shift/", modelling.shift, name="shift"),
     path("<uuid:key>/", views.detail, name="detail"),
     path("<uuid:key>/edit/", writing.edit, name="edit"),
     path("<uuid:key>/findings/", writing.findings, name="findings"),
@@ -19,4 +32,8 @@ urlpatterns = [
     path("<uuid:key>/stop/", views.stop, name="stop"),
     path("<uuid:key>/correct/", writing.correct, name="correct"),
     path("<uuid:key>/feedback/", writing.feedback, name="feedback"),
+    path("<uuid:key>/template/", writing.template, name="template"),
+    path("<uuid:key>/reach/", reaching.reach, name="reach"),
+    path("<uuid:key>/gather/", gathering.gather, name="gather"),
+    path("<uuid:key>/take-out/", gathering.take_out, name="take_out"),
 ]

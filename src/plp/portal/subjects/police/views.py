@@ -37,6 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": page,
         "history": lists.rows(page, language),
         "may_write": Permission.NOTICE_WRITE in request.permissions,  # type: ignore[attr-defined]
+        "may_set": Permission.ZONE_SET in request.permissions,  # type: ignore[attr-defined]
     }
     return render(request, "police/desk.html", context)
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.queries import words_of
-from plp.partnership.queries import in_scope
+from plp.notices.queries.reach import own_quarters
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.police.checking import copies_of, findings_of
 from plp.portal.subjects.police.desk import find
 from plp.portal.subjects.police.editor import Editor
-from plp.portal.subjects.police.forms import NewForm
+from plp.portal.subjects.police.forms import NewForm, TemplateForm
 from plp.toolbox.moves import Refused
 
 WRITE = Permission.NOTICE_WRITE
@@ -25,16 +25,16 @@ WRITE = Permission.NOTICE_WRITE
 
 @needs(WRITE)
 def new(request: HttpRequest) -> HttpResponse:
-    """Choose quarter, kind and reason; then write."""
+    """Choose quarters, kind, reason and perhaps a template; then write. The decision aid fills the form in."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     form = NewForm(
         request.POST or None,
-        quarters=in_scope(person, WRITE, at=at).filter(state="active").order_by("key"),
-        language=get_language(),
+        quarters=own_quarters(person, at=at),
+        language=get_language() or "fr",
+        initial={**request.GET.dict(), "also": request.GET.getlist("also")},
     )
     if form.is_valid():
-        notice = notices.draft(**form.cleaned_data, by=person, at=at)
-        return redirect("police:edit", notice.pk)
+        return redirect("police:edit", form.begin(by=person, at=at).pk)
     return render(request, "police/new.html", {"form": form})
 
 
@@ -142,3 +142,15 @@ def feedback(request: HttpRequest, key: UUID) -> HttpResponse:
         at=request.at,  # type: ignore[attr-defined]
     )
     return redirect("police:edit", drafted.pk)
+
+
+@needs(WRITE)
+@require_POST
+def template(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Put a template into the languages of a draft that have no words yet."""
+    notice = find(request, key, WRITE)
+    form = TemplateForm(request.POST)
+    if form.is_valid():
+        notices.begin_with(notice=notice, **form.cleaned_data, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("The template is in the text. Fill in what stands between square brackets."))
+    return redirect("police:edit", notice.pk)

@@ -1,0 +1,129 @@
+"""The choice of quarters, the table of where a message stands everywhere, and what the police of a place read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.kinds import KINDS
+from plp.notices.models import Forwarding, Notice
+from plp.notices.queries import hash_now, words_of
+from plp.notices.queries.reach import chosen_quarters, foreign_quarters, other_zones, own_quarters, zone_path, zones_of
+from plp.notices.states import Passing, State
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.queries.territory import zone_around
+from plp.portal.subjects.police.checking import copies_of, findings_of
+from plp.portal.subjects.police.desk import COLOURS, WORDS
+from plp.portal.subjects.police.forms import BecauseForm, SeveralQuarters, named
+
+PASSING = {Passing.ASKED: "warn", Passing.REFUSED: "bad"}
+
+
+class ReachForm(forms.Form):
+    """The other quarters of a draft. ``zone`` is the path of the other zone whose quarters are shown as well."""
+
+    def __init__(
+        self, data: Any = None, *, notice: Notice, person: Person, at: datetime, language: str, zone: str
+    ) -> None:
+        super().__init__(data)
+        chosen = chosen_quarters(notice)
+        own = own_quarters(person, at=at).exclude(pk=notice.partnership_id)
+        zones = {area.path: area for area in other_zones(person, at=at)}
+        self.zones = [(path, area.name(language)) for path, area in zones.items()]
+        self.zone = zone if zone in zones else ""
+        self.fields["own"] = self._choice(_("Quarters of your area"), own, chosen, language)
+        abroad = chosen.exclude(pk__in=own.values("pk"))
+        self.fields["abroad"] = self._choice(_("Chosen in other zones"), abroad, chosen, language)
+        if self.zone:
+            area = zones[zone]
+            found = foreign_quarters(area).exclude(pk__in=chosen.values("pk"))
+            self.fields["there"] = self._choice(area.name(language), found, chosen, language)
+        for name in ("own", "abroad"):
+            if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
+                del self.fields[name]
+
+    def _choice(
+        self, label: Any, found: QuerySet[Partnership], chosen: QuerySet[Partnership], language: str
+    ) -> SeveralQuarters:
+        initial = list(chosen.values_list("pk", flat=True))
+        return SeveralQuarters(label=label, queryset=found, language=language, required=False, initial=initial)
+
+    def chosen(self) -> list[Partnership]:
+        """Everything that is ticked."""
+        return [one for name in self.fields for one in self.cleaned_data[name]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One partnership of a message: where it stands there."""
+
+    quarter: str
+    zone: str
+    state: Any
+    colour: str
+    because: str
+    notice: Notice | None
+
+
+def overview(notice: Notice, language: str) -> list[Place]:
+    """Where a message stands in each partnership it goes to, its own first; empty when it goes to one alone."""
+    passings = list(
+        notice.forwardings.select_related("partnership__area", "lead__partnership__area").order_by(
+            "partnership__area__path"
+        )
+    )
+    if not passings:
+        return []
+    copies = {copy.partnership_id: copy for copy in notice.copies.all()}
+    zones = {area.path: area.name(language) for area in zones_of(passings)}
+    return [
+        _place(notice.partnership, notice, None, zones, language),
+        *(_place(one.partnership, copies.get(one.partnership_id), one, zones, language) for one in passings),
+    ]
+
+
+def _place(
+    partnership: Partnership, notice: Notice | None, passing: Forwarding | None, zones: dict[str, str], language: str
+) -> Place:
+    words: Any
+    if notice is not None:
+        state = State(notice.state)
+        words, colour = WORDS[state], COLOURS.get(state, "bad" if state == State.RETRACTED else "plain")
+    else:
+        words = passing.get_state_display() if passing else ""
+        colour = PASSING.get(Passing(passing.state), "plain") if passing else "plain"
+    zone = zones.get(zone_path(partnership.area), "")
+    because = passing.because if passing else ""
+    return Place(named(partnership, language), zone, words, colour, because, notice)
+
+
+def reading(passing: Forwarding, language: str, *, at: datetime) -> dict[str, Any]:
+    """What the police of a place read before they answer: the copy as their members would get it."""
+    lead, there = passing.lead, passing.partnership
+    copy = Notice(
+        partnership=there,
+        lead=lead,
+        kind=lead.kind,
+        reason=lead.reason,
+        author=lead.author,
+        expires_at=lead.expires_at,
+        text_hash=lead.text_hash,
+    )
+    texts = words_of(lead)
+    zone = zone_around(lead.partnership.area)
+    return {
+        "passing": passing,
+        "lead": lead,
+        "kind": KINDS[lead.kind],
+        "quarter": named(there, language),
+        "zone": zone.name(language) if zone else "",
+        "title": next((words[0] for words in (texts.get(language), *texts.values()) if words), ""),
+        "copies": copies_of(copy, texts, at=at),
+        "findings": findings_of(copy, texts, language),
+        "text_hash": hash_now(copy, texts),
+        "form": BecauseForm(),
+    }

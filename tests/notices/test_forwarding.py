@@ -1,0 +1,197 @@
+"""One text for several partnerships: at once in the own zone, by consent in another (R55, R120)."""
+
+from datetime import timedelta
+
+import pytest
+
+from plp.charter.models import CommunicationPlan
+from plp.charter.queries.plan import NoPlan
+from plp.delivery.models import Dispatch
+from plp.mandates.queries import NotAllowed
+from plp.notices import actions as notices
+from plp.notices import refusals
+from plp.notices.models import Forwarding, Notice
+from plp.notices.queries import reach
+from plp.notices.states import Passing, State
+from plp.toolbox.moves import WrongState
+from tests.factories.cast import NOW, Cast, contact, member
+from tests.notices.test_notices import describe, drafted, let_go
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def spread(cast: Cast, **origin: Notice) -> Notice:
+    """Written here, chosen for next door and abroad, released by the second officer."""
+    lead = drafted(cast, "feedback" if "answers" in origin else "alarm", **origin)
+    if not origin:
+        others = [cast.next_door.partnership, cast.abroad.partnership]
+        assert notices.choose(notice=lead, partnerships=others, by=cast.officer, at=NOW) == 2
+    notices.submit(notice=lead, by=cast.officer, at=NOW)
+    return let_go(lead, cast)
+
+
+def passing(lead: Notice, cast: Cast) -> Forwarding:
+    return lead.forwardings.get(partnership=cast.abroad.partnership)
+
+
+def accept(lead: Notice, cast: Cast, **changes: object) -> Notice:
+    given = {"text_hash": lead.text_hash, "proven_at": NOW, "by": cast.foreign_officer, "at": NOW, **changes}
+    return notices.accept(passing=passing(lead, cast), **given)
+
+
+def test_own_quarters_get_it_at_once_another_zone_is_asked(cast: Cast) -> None:
+    contact(cast.foreign_officer, "email", "dirk@example.org")
+
+    lead = spread(cast)
+
+    copy = lead.copies.get()
+    assert (copy.partnership, copy.state, copy.text_hash) == (
+        cast.next_door.partnership,
+        State.RELEASED,
+        lead.text_hash,
+    )
+    assert copy.release.by == cast.second_officer
+    assert passing(lead, cast).state == Passing.ASKED
+    assert [one.lead for one in reach.to_accept(cast.foreign_officer, at=NOW)] == [lead]
+    assert list(reach.to_accept(cast.officer, at=NOW)) == []
+    assert Dispatch.objects.filter(message__purpose="notices.to_accept").count() == 1
+
+
+def test_each_coordinator_relays_to_their_own_members(cast: Cast) -> None:
+    people = [
+        contact(member(place.partnership, name), "email", f"{name[:3]}@example.org")
+        for place, name in ((cast.here, "Ann Un"), (cast.next_door, "Bob Deux"), (cast.abroad, "Cem Trois"))
+    ]
+    lead = spread(cast)
+    taken = accept(lead, cast)
+
+    for notice, place in ((lead, cast.here), (lead.copies.get(partnership=cast.next_door.partnership), cast.next_door)):
+        with pytest.raises(NotAllowed):
+            notices.relay(notice=notice, by=cast.abroad.coordinator, at=NOW)
+        notices.relay(notice=notice, by=place.coordinator, at=NOW)
+    notices.relay(notice=taken, by=cast.abroad.coordinator, at=NOW)
+
+    sent = Dispatch.objects.filter(message__purpose="notice.alarm")
+    assert sorted(row.contact_id for row in sent) == sorted(one.pk for one in people)
+
+
+def test_the_receiving_officer_needs_the_right_the_proof_and_the_text_that_was_read(cast: Cast) -> None:
+    lead = spread(cast)
+
+    with pytest.raises(NotAllowed):
+        accept(lead, cast, by=cast.officer)
+    with pytest.raises(refusals.NotProven):
+        accept(lead, cast, proven_at=NOW - timedelta(minutes=6))
+    with pytest.raises(refusals.TextChanged):
+        accept(lead, cast, text_hash="0" * 64)
+    accept(lead, cast)
+    with pytest.raises(WrongState):
+        accept(lead, cast)
+    assert lead.copies.count() == 2
+
+
+def test_a_refusal_has_a_reason_that_the_author_reads(cast: Cast) -> None:
+    lead = spread(cast)
+    about = {"passing": passing(lead, cast), "at": NOW}
+
+    with pytest.raises(NotAllowed):
+        notices.decline(because="Hier wurde nichts gemeldet", by=cast.officer, **about)
+    with pytest.raises(refusals.ReasonTooShort):
+        notices.decline(because="nein", by=cast.foreign_officer, **about)
+    notices.decline(because="Hier wurde nichts gemeldet", by=cast.foreign_officer, **about)
+
+    found = reach.refused_lately(cast.officer, at=NOW, since=NOW - timedelta(days=1))
+    assert [one.because for one in found] == ["Hier wurde nichts gemeldet"]
+    with pytest.raises(WrongState):
+        accept(lead, cast)
+
+
+def test_stopping_stops_every_copy_and_closes_what_was_asked(cast: Cast) -> None:
+    contact(member(cast.next_door.partnership, "Bob Deux"), "email", "bob@example.org")
+    lead = spread(cast)
+    copy = lead.copies.get()
+    notices.relay(notice=copy, by=cast.next_door.coordinator, at=NOW)
+
+    assert notices.retract(notice=lead, by=cast.officer, at=NOW) == 1
+
+    copy.refresh_from_db()
+    assert (copy.state, passing(lead, cast).state) == (State.RETRACTED, Passing.WITHDRAWN)
+    with pytest.raises(WrongState):
+        accept(lead, cast)
+
+
+def test_a_correction_follows_every_copy_to_those_it_reached(cast: Cast) -> None:
+    reached = contact(member(cast.abroad.partnership, "Cem Trois"), "email", "cem@example.org")
+    lead = spread(cast)
+    taken = accept(lead, cast)
+    notices.relay(notice=lead, by=cast.here.coordinator, at=NOW)
+    notices.relay(notice=taken, by=cast.abroad.coordinator, at=NOW)
+    Dispatch.objects.filter(contact=reached).update(state="accepted")
+
+    correction = spread(cast, corrects=lead)
+
+    there = correction.copies.get()
+    assert (there.partnership, there.state, there.corrects) == (cast.abroad.partnership, State.RELAYED, taken)
+    assert [copy.contact for copy in there.relay.message.dispatches.all()] == [reached]
+
+
+def test_feedback_is_asked_for_in_another_zone_as_its_message_was(cast: Cast) -> None:
+    lead = spread(cast)
+    taken = accept(lead, cast)
+    for notice, place in ((lead, cast.here), (taken, cast.abroad)):
+        notices.relay(notice=notice, by=place.coordinator, at=NOW)
+
+    feedback = spread(cast, answers=lead)
+
+    asked = feedback.forwardings.get()
+    assert (asked.partnership, asked.state, asked.origin) == (cast.abroad.partnership, Passing.ASKED, taken)
+    copy = notices.accept(passing=asked, text_hash=feedback.text_hash, proven_at=NOW, by=cast.foreign_officer, at=NOW)
+    assert copy.answers == taken
+
+
+def test_only_drafts_and_quarters_at_work_with_a_plan_can_be_chosen(cast: Cast) -> None:
+    lead = spread(cast)
+    about = {"by": cast.officer, "at": NOW}
+
+    with pytest.raises(WrongState):
+        notices.choose(notice=lead, partnerships=[], **about)
+    other = drafted(cast)
+    with pytest.raises(NotAllowed):
+        notices.choose(notice=other, partnerships=[cast.next_door.partnership], by=cast.foreign_officer, at=NOW)
+    CommunicationPlan.objects.filter(partnership=cast.abroad.partnership).update(state="superseded", in_force_until=NOW)
+    with pytest.raises(NoPlan):
+        notices.choose(notice=other, partnerships=[cast.abroad.partnership], **about)
+    assert list(reach.foreign_quarters(cast.abroad.area)) == []
+    cast.next_door.partnership.state = "resting"
+    with pytest.raises(refusals.NotAtWork):
+        notices.choose(notice=other, partnerships=[cast.next_door.partnership], **about)
+
+
+def test_a_message_with_a_gap_does_not_leave(cast: Cast) -> None:
+    notice = notices.draft(
+        partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=NOW
+    )
+    describe(notice, cast)
+    notices.begin_with(notice=notice, subject="burglary", by=cast.officer, at=NOW)
+
+    with pytest.raises(refusals.HasGap) as refused:
+        notices.submit(notice=notice, by=cast.officer, at=NOW)
+
+    assert "[moment de la journée]" in refused.value.in_words()
+    assert sorted(row.language for row in notice.texts.all()) == ["fr", "nl"]
+
+
+def test_quarters_beside_are_those_within_a_mile_or_of_the_same_municipality(cast: Cast) -> None:
+    here, others = cast.here.partnership, [cast.next_door.partnership, cast.abroad.partnership]
+    assert reach.beside(here, others) == [cast.next_door.partnership]
+
+    for place, west in ((here, 4.40), (others[0], 4.50), (others[1], 4.42)):
+        ring = [[west, 50.88], [west + 0.01, 50.88], [west + 0.01, 50.89], [west, 50.88]]
+        place.area.boundary = {"type": "Polygon", "coordinates": [ring]}
+
+    assert reach.beside(here, others) == [cast.abroad.partnership]

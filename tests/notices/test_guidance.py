@@ -1,0 +1,141 @@
+"""The decision model, the templates, messages that were not sent, advice on the plan (R54, R76, R109, R133)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from plp.charter.kinds import KINDS
+from plp.journal.models import Entry
+from plp.mandates.grants import Role
+from plp.mandates.queries import NotAllowed
+from plp.notices import actions as notices
+from plp.notices import refusals
+from plp.notices.models import Withholding
+from plp.notices.patterns import GAP, first_gap, pattern
+from plp.notices.queries.guidance import last_preventive, model_around, recommendations, withheld
+from plp.notices.rules.aid import DEFAULTS, Facts, Guideline, propose, shifted
+from plp.notices.subjects import SUBJECTS, in_season
+from plp.toolbox.moves import WrongState
+from plp.toolbox.texts import LANGUAGES
+from plp.wording.check import check
+from tests.factories.cast import NOW, Cast, hold, person
+
+QUIET = Facts(subject="bicycle_theft", time="weeks", victims="anyone", threat="repeats", reach="zone")
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_template_passes_the_message_check_in_each_language(subject: str) -> None:
+    kind = KINDS[SUBJECTS[subject].kind]
+
+    for language in LANGUAGES:
+        words = pattern(subject, language)
+        assert check("\n".join(words), language=language, kind=kind.key).findings == ()
+        assert len(words[1]) <= kind.short_limit
+        assert [len(GAP.findall(part)) for part in words] == [len(GAP.findall(part)) for part in pattern(subject, "fr")]
+
+
+def test_a_gap_is_known_by_its_words() -> None:
+    assert first_gap({"fr": ("Vélos", "près de [lieu]", "")}) == "[lieu]"
+    assert first_gap({"fr": ("Vélos", "près de [la gare]", "")}) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind", "urgency", "reason"),
+    [
+        ({"time": "in_act", "threat": "around"}, "alarm", "now", "threat"),
+        ({"time": "weeks", "threat": "around"}, "advice", "bundle", "threat"),
+        ({"time": "days", "threat": "witnesses"}, "information_request", "today", "information"),
+        ({"victims": "traders"}, "infoflash", "bundle", "phenomenon"),
+        ({"time": "hours"}, "advice", "today", "phenomenon"),
+        ({}, "advice", "bundle", "phenomenon"),
+        ({"subject": "calamity"}, "calamity", "now", "phenomenon"),
+        ({"victims": "one", "time": "in_act", "threat": "around"}, "", "none", "threat"),
+        ({"threat": "nothing"}, "", "none", "information"),
+    ],
+)
+def test_our_rules_propose(changes: dict[str, str], kind: str, urgency: str, reason: str) -> None:
+    found = propose(replace(QUIET, **changes), DEFAULTS, [])
+
+    assert (found.kind, found.urgency, found.reason) == (kind, urgency, reason)
+    assert found.number > 0
+
+
+def test_a_priority_of_the_zone_makes_it_more_urgent_and_says_so() -> None:
+    found = propose(QUIET, DEFAULTS, ["bicycle_theft"])
+
+    assert (found.urgency, found.because) == ("today", (("threat", "repeats"), ("priority", "bicycle_theft")))
+    assert propose(QUIET, [], []).number == 0
+
+
+def test_rules_are_stored_read_and_shifted() -> None:
+    assert [Guideline.read(one.stored()) for one in DEFAULTS] == list(DEFAULTS)
+    assert shifted(DEFAULTS, 1, -1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
+    assert shifted(DEFAULTS, 0, -1) == list(DEFAULTS)
+    assert [one.key for one in in_season(10)] == ["dark_months"]
+
+
+@pytest.mark.django_db
+def test_a_supervisor_sets_the_model_of_their_zone_alone(cast: Cast) -> None:
+    boss = person("Eva Exemple")
+    hold(boss, Role.SUPERVISOR, cast.zone)
+    given = {"guidelines": [DEFAULTS[0]], "priorities": ["burglary"], "weekday": 1, "at": NOW}
+
+    for stranger in (cast.officer, cast.foreign_officer, cast.here.coordinator):
+        with pytest.raises(NotAllowed):
+            notices.set_model(zone=cast.zone, by=stranger, **given)
+    for wrong in ({"guidelines": [Guideline("alarm", "none")]}, {"priorities": ["x"]}, {"weekday": 7}):
+        with pytest.raises(refusals.WrongModel):
+            notices.set_model(zone=cast.zone, by=boss, **given | wrong)
+    notices.set_model(zone=cast.zone, by=boss, **given)
+
+    own, other = model_around(cast.here.area), model_around(cast.abroad.area)
+    assert (own.guidelines, own.priorities, own.weekday, own.is_own) == ((DEFAULTS[0],), ("burglary",), 1, True)
+    assert (other.guidelines, other.is_own) == (DEFAULTS, False)
+
+
+@pytest.mark.django_db
+def test_no_message_is_a_count_and_nothing_else(cast: Cast) -> None:
+    about = {"partnership": cast.here.partnership, "at": NOW}
+    for because in ("secrecy", "secrecy", "other"):
+        notices.withhold(because=because, by=cast.officer, **about)
+    with pytest.raises(NotAllowed):
+        notices.withhold(because="secrecy", by=cast.foreign_officer, **about)
+    with pytest.raises(WrongState):
+        notices.withhold(because="M. Durieux", by=cast.officer, **about)
+
+    month = date(2026, 11, 1)
+    assert withheld(cast.officer, since=month, until=month, at=NOW) == {"secrecy": 2, "other": 1}
+    assert withheld(cast.foreign_officer, since=month, until=month, at=NOW) == {"secrecy": 0, "other": 0}
+    assert Withholding.objects.count() == 2
+    assert Entry.objects.filter(verb="notice.withheld").count() == 3
+
+
+@pytest.mark.django_db
+def test_an_officer_advises_on_a_plan_and_takes_it_back(cast: Cast) -> None:
+    given = {"partnership": cast.here.partnership, "kind": "alarm", "subject": "", "at": NOW}
+    for stranger in (cast.here.coordinator, cast.foreign_officer, cast.chief):
+        with pytest.raises(NotAllowed):
+            notices.recommend(words="Deux relais la nuit", by=stranger, **given)
+    with pytest.raises(refusals.NoAdvice):
+        notices.recommend(words="  ", by=cast.officer, **given)
+
+    advice = notices.recommend(words="Deux relais la nuit", by=cast.officer, **given)
+
+    assert list(recommendations(cast.here.partnership)) == [advice]
+    notices.take_back_advice(recommendation=advice, by=cast.second_officer, at=NOW)
+    assert list(recommendations(cast.here.partnership)) == []
+    with pytest.raises(WrongState):
+        notices.take_back_advice(recommendation=advice, by=cast.officer, at=NOW)
+
+
+@pytest.mark.django_db
+def test_the_quarter_that_heard_nothing_comes_first(cast: Cast) -> None:
+    found = last_preventive(cast.officer, at=NOW)
+
+    assert [(one.key, one.spoken_at) for one in found] == [("haren", None), ("laeken", None)]
