@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from plp.journal.models import Entry
 from plp.people import actions as people
+from plp.people import wishes
 from plp.people.models import Account, Consent, ContactPoint, Household, Person
 from plp.people.privacy import export
 from plp.people.queries import account_digest, contacts_at, paused_until
@@ -86,12 +87,12 @@ def test_a_pause_is_for_the_person_alone_and_leaves_no_note() -> None:
     someone, other = person("Ann Ex"), person("Bob Ex")
     noted = Entry.objects.count()
 
-    people.pause(person=someone, until=NOW + timedelta(days=3), by=someone, at=NOW)
+    wishes.pause(person=someone, until=NOW + timedelta(days=3), by=someone, at=NOW)
 
     assert paused_until(Person.objects.get(pk=someone.pk)) == NOW + timedelta(days=3)
     assert Entry.objects.count() == noted
     with pytest.raises(people.NotYours):
-        people.pause(person=someone, until=None, by=other, at=NOW)
+        wishes.pause(person=someone, until=None, by=other, at=NOW)
 
 
 def test_consents_are_dated_separate_and_withdrawable() -> None:

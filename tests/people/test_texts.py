@@ -12,6 +12,9 @@ from plp.wording.length import segments
 TEXTS = Path(people.__file__).parent / "texts"
 MAILS = (
     "already_member_mail",
+    "buddy_agreed_mail",
+    "buddy_asked_mail",
+    "buddy_ended_mail",
     "confirm_contact_mail",
     "goodbye_mail",
     "invitation_mail",
@@ -20,7 +23,17 @@ MAILS = (
     "welcome_mail",
     "your_way_mail",
 )
-SHORT = ("confirm_contact_sms", "goodbye_sms", "settings_code_sms", "stop_receipt_sms", "welcome_sms", "your_way_sms")
+SHORT = (
+    "buddy_agreed_sms",
+    "buddy_ended_sms",
+    "confirm_contact_sms",
+    "goodbye_sms",
+    "settings_code_sms",
+    "stop_receipt_sms",
+    "welcome_sms",
+    "your_way_sms",
+)
+LINKED = ("buddy_asked_sms",)  # its link is as long as half a message
 PLACES = {
     "code": "12345678",
     "partnership": "PLP Bruxelles-Nord, quartier de Haren",
@@ -34,12 +47,12 @@ PLACES = {
 
 
 def test_nothing_is_missing_and_nothing_is_left_over():
-    names = {f"{name}.{language}.md" for name in (*MAILS, *SHORT) for language in LANGUAGES}
+    names = {f"{name}.{language}.md" for name in (*MAILS, *SHORT, *LINKED) for language in LANGUAGES}
 
     assert {path.name for path in TEXTS.iterdir()} == names
 
 
-@pytest.mark.parametrize("name", [*MAILS, *SHORT])
+@pytest.mark.parametrize("name", [*MAILS, *SHORT, *LINKED])
 def test_all_languages_have_the_same_places(name):
     places = {frozenset(PLACE.findall((TEXTS / f"{name}.{one}.md").read_text(encoding="utf-8"))) for one in LANGUAGES}
 
@@ -62,3 +75,10 @@ def test_a_short_message_fits_one_sms(name, language):
     counted = segments(text(TEXTS, name, language, **PLACES))
 
     assert (counted.alphabet, counted.segments) == ("gsm7", 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_short_message_with_a_long_link_fits_two(language):
+    counted = segments(text(TEXTS, LINKED[0], language, **PLACES))
+
+    assert (counted.alphabet, counted.segments) == ("gsm7", 2)

@@ -31,6 +31,11 @@ class Kind:
     feedback_hours: int | None = None
     channels: tuple[str, ...] = ("email", "sms", "paper", "calls")
 
+    @property
+    def may_be_muted(self) -> bool:
+        """Whether a member may want none of these: never what is urgent, never the end of what they received (R115)."""
+        return not (self.urgent or self.needs_origin)
+
 
 _KINDS = (
     Kind(
@@ -88,4 +93,5 @@ _KINDS = (
 )
 
 KINDS: dict[str, Kind] = {kind.key: kind for kind in _KINDS}
+MUTABLE = [(kind.key, kind.label, kind.help) for kind in _KINDS if kind.may_be_muted]
 CHOICES = [(kind.key, kind.label) for kind in _KINDS]

@@ -23,6 +23,7 @@ from plp.notices.models import Forwarding, Notice
 from plp.partnership.letters import send_letter, subject_and_body
 from plp.partnership.queries import contacts_of
 from plp.people.models import Person
+from plp.places.queries.emergency import numbers_in
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, text
 from plp.wording.length import spelled_plainly
@@ -30,6 +31,7 @@ from plp.wording.safety import with_safety_line
 
 TEXTS = Path(__file__).parent / "texts"
 WAITING_LASTS = timedelta(hours=12)
+type Words = tuple[str, str, str]  # title, core, more
 
 
 def written_language(wanted: str, written: Mapping[str, object], order: tuple[str, ...]) -> str:
@@ -40,12 +42,13 @@ def written_language(wanted: str, written: Mapping[str, object], order: tuple[st
 def copies_of(notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime) -> list[Text]:
     """One text per channel of the plan and language of a reader. Every copy carries the check code (T2)."""
     copies = []
+    urgent = numbers_in(notice.partnership.area, notice.partnership.languages[0]).urgent
     for language in LANGUAGES:
         given = written_language(language, texts, rule.languages)
         with translation.override(language):
             for key in rule.channels:
                 copy = _copier(channels()[key].abilities)
-                copies.append(copy(notice, key, language, given, texts[given], at))
+                copies.append(copy(notice, key, language, given, texts[given], at, urgent))
     return copies
 
 
@@ -66,9 +69,11 @@ def _language_name(code: str) -> str:
     return str(dict(settings.LANGUAGES)[code])
 
 
-def _short(notice: Notice, channel: str, language: str, given: str, words: tuple[str, str, str], _at: datetime) -> Text:
+def _short(
+    notice: Notice, channel: str, language: str, given: str, words: Words, _at: datetime, urgent: tuple[str, str]
+) -> Text:
     """The SMS: who speaks, the core, the safety line, the check code; spelled so that it costs no second alphabet."""
-    core = with_safety_line(plain(words[1]), language=given, kind=notice.kind)
+    core = with_safety_line(plain(words[1]), language=given, kind=notice.kind, numbers=urgent)
     note = text(TEXTS, "other_language_short", language, language=_language_name(given)) if language != given else ""
     body = text(
         TEXTS,
@@ -97,38 +102,41 @@ def language_note(language: str, given: str) -> str:
     return f"{text(TEXTS, 'other_language', language, language=_language_name(given))}\n\n"
 
 
-def _sheet(notice: Notice, channel: str, language: str, given: str, words: tuple[str, str, str], _at: datetime) -> Text:
+def _sheet(
+    notice: Notice, channel: str, language: str, given: str, words: Words, _at: datetime, urgent: tuple[str, str]
+) -> Text:
     """What is printed or read aloud: the message alone; the channel's own sheet says the rest."""
     title, core, more = (plain(part) for part in words)
     body = "\n\n".join(part for part in (core, more) if part)
-    body = with_safety_line(body, language=given, kind=notice.kind)
+    body = with_safety_line(body, language=given, kind=notice.kind, numbers=urgent)
     whole = f"{language_note(language, given)}{_prefix(notice, language)}{body}"
     return Text(channel=channel, language=language, subject=f"{KINDS[notice.kind].label}: {title}"[:200], body=whole)
 
 
-def _whole(notice: Notice, channel: str, language: str, given: str, words: tuple[str, str, str], at: datetime) -> Text:
+def _whole(
+    notice: Notice, channel: str, language: str, given: str, words: Words, at: datetime, urgent: tuple[str, str]
+) -> Text:
     """The mail, letter or text read aloud: everything, with who wrote and who released it (T1)."""
     title, core, more = (plain(part) for part in words)
     body = "\n\n".join(part for part in (core, more) if part)
-    whole = text(
+    piece = text(
         TEXTS,
-        "whole",
+        "piece",
         language,
-        name=Slot.NAME,
         note=language_note(language, given),
         prefix=_prefix(notice, language),
-        body=with_safety_line(body, language=given, kind=notice.kind),
+        body=with_safety_line(body, language=given, kind=notice.kind, numbers=urgent),
         partnership=notice.partnership.name(language),
         author=notice.author.name if notice.author else "",
         releaser=notice.release.by.name if hasattr(notice, "release") and notice.release.by else "…",
         date=formats.date_format(local(at), "DATETIME_FORMAT"),
         check_code=Slot.CHECK_CODE,
         check_link=f"{settings.ORIGIN}/check/",
-        settings_link=Slot.SETTINGS_LINK,
-        stop_link=Slot.STOP_LINK,
     )
-    label = str(KINDS[notice.kind].label)
-    return Text(channel=channel, language=language, subject=f"{label}: {title}"[:200], body=whole)
+    links = {"settings_link": Slot.SETTINGS_LINK, "stop_link": Slot.STOP_LINK}
+    whole = text(TEXTS, "whole", language, name=Slot.NAME, piece=piece, **links)
+    subject = f"{KINDS[notice.kind].label}: {title}"[:200]
+    return Text(channel=channel, language=language, subject=subject, body=whole, piece=piece)
 
 
 def _prefix(notice: Notice, language: str) -> str:

@@ -10,7 +10,7 @@ from plp.launch.actions import dates, ideas, positions
 from plp.measures.actions import files as measures
 from plp.notices import actions as notices
 from plp.ops import cap_feed
-from plp.partnership import choosing, importing, refusing
+from plp.partnership import choosing, helping, importing, refusing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
 from plp.sightings.actions import questions, sightings
@@ -50,6 +50,11 @@ def forget_drafts() -> None:
 def forget_lists() -> None:
     """Erase lists of members that were read from a file and not brought in (R84)."""
     importing.forget_old(by=None, at=clock.now())
+
+
+def forget_helpers() -> None:
+    """Erase who was asked to receive on behalf and never answered, or does no more and is nothing else here (R84)."""
+    helping.forget_idle(by=None, at=clock.now())
 
 
 def forget_requests() -> None:
@@ -99,6 +104,7 @@ def daily() -> list[Chore]:
             purge_sightings,
             forget_candidacies,
             forget_drafts,
+            forget_helpers,
             forget_lists,
             forget_measures,
             forget_requests,

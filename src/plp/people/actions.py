@@ -1,7 +1,7 @@
 """Writes about persons. Rooms above decide who may; here it is made sure that it can be done."""
 
 import secrets
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -42,15 +42,20 @@ def register(
 
     ``house`` is number and box as written on the door. Raises ``rules.BadName`` or ``rules.BadHouse``.
     """
-    household = None
-    if street is not None:
-        door = clean_house(house)
-        key = house_digest(street, door)
-        household, _created = Household.objects.get_or_create(digest=key, defaults={"street": street, "house": door})
+    household = door_of(street, house) if street is not None else None
     person = Person.objects.create(name=clean_name(name), language=language, household=household, created_at=at)
     Preference.objects.create(person=person, paused_until="")
     note(verb="person.registered", by=by, at=at, target=person)
     return person
+
+
+def door_of(street: Street, house: str) -> Household:
+    """The household behind a front door, new or known. Raises ``rules.BadHouse``."""
+    door = clean_house(house)
+    found, _created = Household.objects.get_or_create(
+        digest=house_digest(street, door), defaults={"street": street, "house": door}
+    )
+    return found
 
 
 @transaction.atomic
@@ -192,33 +197,14 @@ def rename(*, person: Person, name: str, by: Person | None, at: datetime) -> Non
 
 
 @transaction.atomic
-def set_quiet(
-    *,
-    person: Person,
-    quiet_from: time | None,
-    quiet_until: time | None,
-    alarm_breaks_quiet: bool,
-    by: Person | None,
-    at: datetime,
-) -> None:
-    """Quiet hours on a Belgian clock; an alarm breaks them only if the member says so (R115)."""
-    Preference.objects.filter(person=person).update(
-        quiet_from=quiet_from, quiet_until=quiet_until, alarm_breaks_quiet=alarm_breaks_quiet
-    )
-    note(verb="person.quiet_set", by=by, at=at, target=person)
-
-
-@transaction.atomic
-def pause(*, person: Person, until: datetime | None, by: Person, at: datetime) -> None:
-    """Hold messages until a moment, or no more (``None`` or a past one).
-
-    Only the person can: nobody else may know. Sealed, and never noted: it would tell who is away (T14).
-    """
-    if by.pk != person.pk:
-        raise NotYours
-    preference = Preference.objects.select_for_update().get(person=person)
-    preference.paused_until = until.isoformat() if until and until > at else ""
-    preference.save(update_fields=["paused_until"])
+def move_house(*, person: Person, street: Street, house: str, by: Person | None, at: datetime) -> None:
+    """Correct behind which front door somebody lives (R79). Raises ``rules.BadHouse``."""
+    before = person.household
+    person.household = door_of(street, house)
+    person.save(update_fields=["household"])
+    if before is not None and not before.persons.exists():
+        before.delete()
+    note(verb="person.moved", by=by, at=at, target=person)
 
 
 @transaction.atomic

@@ -14,9 +14,10 @@ from plp.mandates.queries import within
 from plp.notices.models import Notice, NoticeText, Override
 from plp.notices.rules import excerpt_hash, text_hash
 from plp.notices.states import State
-from plp.partnership.queries import member_contacts
+from plp.partnership.helping import reader_contacts
 from plp.partnership.queries import of_member as partnerships_of
 from plp.people.models import ContactPoint, Person
+from plp.people.queries import willing
 from plp.wording.check import Finding, check
 
 RECEIVED = (State.RELEASED, State.RELAYED, State.RETRACTED, State.EXPIRED)
@@ -94,10 +95,13 @@ def judge(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[Jud
 
 
 def audience(notice: Notice) -> QuerySet[ContactPoint]:
-    """Whom the notice goes to: every member; a correction or feedback exactly those who got the first (F27, R112)."""
+    """Whom the notice goes to: every member who did not mute its kind (R115), and whoever receives for one (R66).
+
+    A correction or feedback goes to exactly those who got the first (F27, R112).
+    """
     origin = notice.corrects or notice.answers
     if origin is None:
-        return member_contacts(notice.partnership)
+        return willing(reader_contacts(notice.partnership), notice.kind)
     return delivery.reached(origin.relay.message).annotate(language=F("person__language"))
 
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from plp.people import actions as people
+from plp.people import wishes
 from plp.people.queries import consents_of
 from plp.portal.shell.guards import own_data
 from plp.portal.shell.requests import PortalRequest
@@ -36,7 +37,7 @@ def quiet(request: PortalRequest) -> HttpResponse:
     person = own.me(request)
     form = forms.QuietForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        people.set_quiet(person=person, by=person, at=request.at, **form.cleaned_data)
+        wishes.set_quiet(person=person, by=person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("members:settings")
     return render(request, "members/form.html", {"form": form, "title": _("Quiet hours")})
@@ -48,7 +49,7 @@ def pause(request: PortalRequest) -> HttpResponse:
     person, at = own.me(request), request.at
     form = forms.PauseForm(request.POST or None, at=at)
     if request.method == "POST" and form.is_valid():
-        people.pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
+        wishes.pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
         messages.success(request, _("Saved."))
         return redirect("members:settings")
     return render(request, "members/form.html", {"form": form, "title": _("Pause")})

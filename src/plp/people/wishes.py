@@ -1,0 +1,90 @@
+"""How a person wants to be reached: hours, topics, together or at once, in large print (R66, R115, R116)."""
+
+from collections.abc import Collection
+from datetime import datetime, time
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from plp.journal.actions import note
+from plp.people.actions import NotYours
+from plp.people.models import Muted, Person, Preference
+from plp.people.queries import muted_by
+from plp.toolbox.moves import Refused
+
+LONGEST_NOTE = 120
+
+
+class BadHour(Refused):
+    """Not an hour of the day or a day of the week."""
+
+    sentence = _("Choose an hour and, for once a week, a day.")
+
+
+class NoteTooLong(Refused):
+    """More than a caller reads before the telephone is picked up."""
+
+    sentence = _("Write at most 120 characters.")
+
+
+@transaction.atomic
+def set_quiet(
+    *,
+    person: Person,
+    quiet_from: time | None,
+    quiet_until: time | None,
+    alarm_breaks_quiet: bool,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """Quiet hours on a Belgian clock; an alarm breaks them only if the member says so (R115)."""
+    Preference.objects.filter(person=person).update(
+        quiet_from=quiet_from, quiet_until=quiet_until, alarm_breaks_quiet=alarm_breaks_quiet
+    )
+    note(verb="person.quiet_set", by=by, at=at, target=person)
+
+
+@transaction.atomic
+def pause(*, person: Person, until: datetime | None, by: Person, at: datetime) -> None:
+    """Hold messages until a moment, or no more (``None`` or a past one).
+
+    Only the person can: nobody else may know. Sealed, and never noted: it would tell who is away (T14).
+    """
+    if by.pk != person.pk:
+        raise NotYours
+    preference = Preference.objects.select_for_update().get(person=person)
+    preference.paused_until = until.isoformat() if until and until > at else ""
+    preference.save(update_fields=["paused_until"])
+
+
+@transaction.atomic
+def set_digest(*, person: Person, digest: str, hour: int, weekday: int, by: Person | None, at: datetime) -> None:
+    """Have what is not urgent come together: daily or weekly at ``hour`` (0-23), of ``weekday`` (0 is Monday).
+
+    What waits already keeps its hour. Raises ``BadHour``.
+    """
+    if digest not in Preference.Digest.values or not (0 <= hour <= 23 and 0 <= weekday <= 6):
+        raise BadHour
+    Preference.objects.filter(person=person).update(digest=digest, digest_hour=hour, digest_weekday=weekday)
+    note(verb="person.digest_set", by=by, at=at, target=person)
+
+
+@transaction.atomic
+def set_muted(*, person: Person, topics: Collection[str], by: Person | None, at: datetime) -> None:
+    """Want no messages of exactly these topics; the caller knows which topics there are and may be muted (R115)."""
+    before = muted_by(person)
+    person.muted.exclude(topic__in=topics).delete()
+    Muted.objects.bulk_create(Muted(person=person, topic=topic) for topic in sorted(set(topics) - before))
+    note(verb="person.topics_set", by=by, at=at, target=person)
+
+
+@transaction.atomic
+def set_reading(*, person: Person, large_print: bool, call_note: str, by: Person | None, at: datetime) -> None:
+    """Letters in very large type, and a word for whoever calls (R66). Raises ``NoteTooLong``."""
+    words = " ".join(call_note.split())
+    if len(words) > LONGEST_NOTE:
+        raise NoteTooLong
+    preference = Preference.objects.select_for_update().get(person=person)
+    preference.large_print, preference.call_note = large_print, words
+    preference.save(update_fields=["large_print", "call_note"])
+    note(verb="person.reading_set", by=by, at=at, target=person)
