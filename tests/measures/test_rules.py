@@ -4,10 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from plp.documents import html
 from plp.mandates.grants import GRANTS
+from plp.measures.actions import appeals
 from plp.measures.ladders import LADDERS, Effect
+from plp.measures.papers import appeal_paper, measure_paper
+from plp.measures.queries import measures_of
 from plp.measures.rules import closes_at, days_left, last_day
 from plp.measures.states import Step
+from tests.factories.cast import NOW
+from tests.measures.stage import Stage
 
 
 @pytest.mark.parametrize(
@@ -35,3 +41,21 @@ def test_a_ladder_begins_with_a_talk_and_each_office_may_do_what_it_is_asked() -
             assert ladder.permission in GRANTS[role]
     assert [len(LADDERS[key].rung(Step.EXCLUSION).signers) for key in LADDERS] == [3, 3]
     assert [LADDERS[key].rung(Step.EXCLUSION).appeal_days for key in LADDERS] == [0, 21]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
+def test_every_letter_is_whole_in_every_language(language: str) -> None:
+    stage = Stage()
+    papers = []
+    for file in (stage.about_member(), stage.about_coordinator()):
+        for step in (Step.REPRIMAND, Step.SUSPENSION, Step.EXCLUSION):
+            stage.taken(file, step)
+        papers += [measure_paper(one, language) for one in measures_of(file, by_deciders=False)]
+    removal = file.measures.get(step=Step.EXCLUSION)
+    appeal = appeals.lodge(measure=removal, way="letter", sent_on=NOW.date(), by=stage.mayor, at=NOW)
+    appeals.decide(appeal=appeal, upheld=False, proven_at=NOW, by=stage.mayor, at=NOW)
+    papers.append(appeal_paper(appeal, language))
+
+    assert [paper.missing for paper in papers] == [()] * 9
+    assert all(stage.member.name in html(paper) or stage.here.coordinator.name in html(paper) for paper in papers)

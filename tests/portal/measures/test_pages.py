@@ -1,0 +1,185 @@
+"""Measures on pages: a whole story, who sees what, fresh proof, and that nobody else can infer a measure."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from plp.mandates.grants import Role
+from plp.measures.models import File, Measure
+from plp.measures.states import Ground, State, Step
+from plp.people.models import Person
+from plp.portal.subjects.measures.tasks import tasks
+from tests.factories.cast import NOW, hold, member, person
+from tests.measures.stage import Stage
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+LISTED, MINE = "/measures/", "/measures/mine/"
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """Everybody, at their hour; letters are empty pages."""
+    stop_clock(monkeypatch)
+    monkeypatch.setattr("plp.documents.pdf", lambda paper, *, at: f"%PDF-1.7 {paper.blocks}".encode())
+    return Stage()
+
+
+def at(name: str, file: File, *more: object) -> str:
+    """The address of a page of a file."""
+    return reverse(f"measures:{name}", args=[file.pk, *more])
+
+
+def text_of(browser: Client, address: str) -> str:
+    """The words of a page that opens."""
+    answer = browser.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def sign(stage: Stage, measure: Measure, role: Role) -> None:
+    """An office reads the letter and signs."""
+    answer = signed_in(stage.signer(role)).post(
+        at("sign", measure.file, measure.pk), {"fingerprint": measure.fingerprint, "read": "on"}
+    )
+    assert answer.status_code == 302
+
+
+def test_a_member_is_excluded_step_by_step(stage: Stage) -> None:
+    coordinator, officer = signed_in(stage.here.coordinator), signed_in(stage.officer)
+    coordinator.post("/measures/open/member/haren/", {"person": str(stage.member.pk)})
+    file = File.objects.get()
+    coordinator.post(at("talk", file), {"held_on": "2026-11-24", "came": "yes"})
+    bad = officer.post(at("propose", file, "exclusion"), {"grounds": ["a free accusation"]}).content.decode()
+    officer.post(at("propose", file, "exclusion"), {"grounds": [Ground.RULES], "happened_on": "2026-11-20"})
+    measure = Measure.objects.get(step=Step.EXCLUSION)
+    for role in measure.rung.signers:
+        assert [task.url for task in tasks(stage.signer(role), AT)] == [at("detail", file)]
+        sign(stage, measure, role)
+
+    measure.refresh_from_db()
+    assert "is not one of the available choices" in bad
+    assert measure.state == State.TAKEN
+    page = text_of(officer, at("detail", file))
+    assert ("Carl Muster" in page, "internal rules or the charter" in page) == (True, True)
+    assert officer.get(at("letter", file, measure.pk))["Content-Type"] == "application/pdf"
+    officer_closes, coordinator_closes = officer.post(at("close", file)), coordinator.post(at("close", file))
+    assert (officer_closes.status_code, coordinator_closes.status_code) == (409, 302)
+
+
+def test_the_person_reads_answers_and_sees_how_long_an_appeal_is_possible(stage: Stage) -> None:
+    file = stage.about_coordinator()
+    measure = stage.taken(file, Step.EXCLUSION)
+    Measure.objects.filter(pk=measure.pk).update(taken_at=NOW - timedelta(days=7))
+    browser = signed_in(stage.here.coordinator)
+
+    page = text_of(browser, MINE)
+    browser.post(reverse("measures:say", args=[file.pk]), {"words": "Je vois cela <b>autrement</b>."})
+
+    assert ("9 December 2026: 15 days are left" in page, "Final removal from the function" in page) == (True, True)
+    assert "Je vois cela &lt;b&gt;autrement&lt;/b&gt;." in text_of(signed_in(stage.mayor), at("detail", file))
+    assert browser.get(reverse("measures:my_letter", args=[measure.pk])).status_code == 200
+    assert browser.get(at("detail", file)).status_code == 404  # nobody reads the file about oneself
+
+
+def test_an_appeal_is_noted_and_decided_by_the_authority(stage: Stage) -> None:
+    file = stage.about_coordinator()
+    measure = stage.taken(file, Step.EXCLUSION)
+    chief, mayor = signed_in(stage.chief), signed_in(stage.mayor)
+    chief.post(at("copy", file, measure.pk), {"on": "2026-11-25"})
+    chief.post(at("lodge", file, measure.pk), {"way": "email", "sent_on": "2026-11-25"})
+    refused = chief.post(at("decide", file, measure.pk), {"outcome": "upheld"})
+    mayor.post(at("decide", file, measure.pk), {"outcome": "rejected"})
+
+    measure.refresh_from_db()
+    assert (refused.status_code, measure.appeal.state, str(measure.copied_on)) == (409, "rejected", "2026-11-25")
+    assert mayor.get(at("appeal_letter", file, measure.pk)).status_code == 200
+    own = signed_in(stage.here.coordinator)
+    assert own.get(reverse("measures:my_appeal_letter", args=[measure.pk])).status_code == 200
+
+
+def pages(file: File, measure: Measure) -> list[str]:
+    """Every page of a file."""
+    of_file = [at(name, file) for name in ("detail", "talk", "close")]
+    names = ("sign", "drop", "lift", "copy", "letter", "lodge", "decide", "appeal_letter")
+    return [*of_file, at("propose", file, "exclusion"), *(at(name, file, measure.pk) for name in names)]
+
+
+def test_whoever_does_not_decide_gets_the_same_answer_as_for_nothing(stage: Stage) -> None:
+    file = stage.about_member()
+    measure = stage.proposed(file, Step.REPRIMAND)
+    committee = person("Emma Comité")
+    hold(committee, Role.COMMITTEE, stage.here.area)
+    strangers: list[Person] = [
+        stage.here.deputy,
+        committee,
+        stage.next_door.coordinator,
+        stage.foreign_officer,
+        stage.mayor,
+        stage.member,
+    ]
+    for someone in strangers:
+        browser = signed_in(someone)
+        for page in pages(file, measure):
+            assert (browser.get(page).status_code, browser.post(page).status_code) == (404, 404), (someone.name, page)
+        assert "Marc Membre" not in browser.get(LISTED).content.decode()
+    assert Measure.objects.get(pk=measure.pk).state == State.PROPOSED
+
+
+def test_signing_and_deciding_ask_for_fresh_proof(stage: Stage) -> None:
+    file = stage.about_coordinator()
+    measure = stage.proposed(file, Step.REPRIMAND)
+    stale = signed_in(stage.chief, minutes_ago=6)
+
+    answer = stale.post(at("sign", file, measure.pk), {"fingerprint": measure.fingerprint, "read": "on"})
+
+    assert (answer.status_code, "/account/" in answer["Location"]) == (302, True)
+    assert not measure.signatures.exists()
+
+
+def test_nothing_tells_others_of_a_talk_or_a_reprimand(stage: Stage) -> None:
+    """Pages of everybody else, byte for byte, before and after (R102)."""
+    watched = {
+        stage.here.deputy: ["/", "/mandates/quarters/haren/"],
+        stage.second_officer: ["/police/", "/zone/", "/mandates/quarters/haren/", "/evaluation/"],
+        stage.here.coordinator: ["/coordinator/members/", "/coordinator/"],
+        stage.next_door.coordinator: ["/", "/coordinator/members/"],
+    }
+    browsers = {someone: signed_in(someone) for someone in watched}
+
+    def seen() -> list[bytes]:
+        tokens = [(browser.get(page), page) for someone, browser in browsers.items() for page in watched[someone]]
+        return [_without_token(answer.content) for answer, _page in tokens if answer.status_code == 200]
+
+    before = seen()
+    stage.taken(stage.about_member(), Step.REPRIMAND)
+
+    assert seen() == before
+    assert len(before) >= 8
+
+
+def _without_token(content: bytes) -> bytes:
+    """A page without the tokens that are new on every answer."""
+    lines = content.splitlines()
+    return b"\n".join(line for line in lines if b"csrfmiddlewaretoken" not in line and b"nonce" not in line)
+
+
+def test_the_list_costs_the_same_however_long(stage: Stage) -> None:
+    browser = signed_in(stage.here.coordinator)
+    text_of(browser, LISTED)
+    counts = []
+    for number in (1, 2):
+        for _one in range(number):
+            someone = member(stage.here.partnership, "Autre Membre")
+            File.objects.create(partnership=stage.here.partnership, person=someone, ladder="member", opened_at=NOW)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            text_of(browser, LISTED)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
