@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from plp.charter.models import CommunicationPlan, Proposal, Revision, Signature
+from plp.charter.models import Acceptance, CommunicationPlan, Proposal, Revision, Signature
 from plp.people.models import Person
 
 EMPTIED = "exported; emptied when the person is forgotten"
@@ -26,6 +26,8 @@ PERSONAL = {
     "charter.Signature.name": ARCHIVE,
     "charter.Signature.person": EMPTIED,
     "charter.Signature.witness": EMPTIED,
+    "charter.Acceptance.person": "exported; deleted with the person",
+    "charter.Acceptance.noted_by": "emptied when the person is forgotten",
     "charter.Amendment.noted_by": "emptied when the person is forgotten",
 }
 
@@ -42,6 +44,10 @@ def export(person: Person) -> dict[str, Any]:
         "proposals": [
             {"clause": one.clause.key, "text": one.text, "remark": one.remark, "at": one.at.isoformat()}
             for one in proposed
+        ],
+        "accepted_rules": [
+            {"version": one.deed.version, "at": one.accepted_at.isoformat(), "way": one.way}
+            for one in Acceptance.objects.filter(person=person).select_related("deed").order_by("accepted_at")
         ],
         "signatures": [
             {

@@ -131,6 +131,18 @@ class CircularToCome(Refused):
     sentence = _("The date of the circular cannot be in the future.")
 
 
+class NotAMember(Refused):
+    """Internal rules bind the members of their partnership."""
+
+    sentence = _("Only a member of this partnership accepts its internal rules.")
+
+
+class RulesReplaced(Refused):
+    """One accepts the rules that hold."""
+
+    sentence = _("These internal rules do not hold, or hold no longer. Read those that hold now, then accept them.")
+
+
 class BadDay(Refused):
     """The letter went out after the change and not after today."""
 

@@ -1,5 +1,6 @@
 """What one may do with the charter: plan, deeds, proposals, contacts, money, signatures."""
 
+from plp.charter.actions.accepting import accept_on_paper, accept_rules, remind_members
 from plp.charter.actions.amendments import note_told
 from plp.charter.actions.clauses import add_clause, agree_all, agree_clause, drop_clause, write_clause
 from plp.charter.actions.deeds import draft_deed, set_circular
@@ -13,6 +14,8 @@ __all__ = [
     "FAULTS",
     "BadSilence",
     "FaultyPlan",
+    "accept_on_paper",
+    "accept_rules",
     "add_clause",
     "agree",
     "agree_all",
@@ -27,6 +30,7 @@ __all__ = [
     "propose",
     "put_up",
     "recall",
+    "remind_members",
     "set_circular",
     "set_contact",
     "set_silence",

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from plp.charter.actions.accepting import ask_members
 from plp.charter.models import Deed, StoredFile
 from plp.charter.papers import charter_paper, record_paper
 from plp.charter.queries import (
@@ -99,6 +100,8 @@ def complete(deed: Deed, *, by: Person | None, at: datetime) -> None:
             move(old, DeedState.SUPERSEDED, table=DEED_MOVES, in_force_until=at)
         move(one, DeedState.SIGNED, table=DEED_MOVES, signed_at=at)
         note(verb=f"{one.kind}.in_force", by=by, at=at, area=one.partnership.area.path, target=one, version=one.version)
+        if one.kind == Deed.Kind.RULES:
+            ask_members(deed=one, by=by, at=at)
     _seal(deed, by=by, at=at)
 
 

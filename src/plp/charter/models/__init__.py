@@ -1,5 +1,6 @@
 """The tables of the charter: plan, deeds with their clauses, contacts, money, signatures, stored files."""
 
+from plp.charter.models.acceptance import Acceptance, Asking
 from plp.charter.models.amendment import Amendment
 from plp.charter.models.clause import Assent, Clause, Party, Proposal, Revision
 from plp.charter.models.deed import Deed
@@ -11,7 +12,9 @@ from plp.charter.models.signature import Signature, StoredFile
 __all__ = [
     "SLOTS",
     "SLOT_NAMES",
+    "Acceptance",
     "Amendment",
+    "Asking",
     "Assent",
     "Clause",
     "CommunicationPlan",

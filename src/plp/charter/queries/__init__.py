@@ -1,5 +1,6 @@
 """What one may ask of the charter: the plan in force, the deeds, the partners, the money, the facts."""
 
+from plp.charter.queries.acceptance import members, not_accepted, rules_waiting
 from plp.charter.queries.deeds import (
     ClauseRow,
     amendments_of,
@@ -59,7 +60,9 @@ __all__ = [
     "in_numbers",
     "latest",
     "may_fill",
+    "members",
     "money_of",
+    "not_accepted",
     "notes_of",
     "obstacles",
     "party_of",
@@ -71,6 +74,7 @@ __all__ = [
     "rules_of",
     "rules_to_accept",
     "rules_to_sign",
+    "rules_waiting",
     "signed",
     "slots",
     "usual_order",

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from plp.charter.models import Clause, Deed
 from plp.charter.queries import charter_partnerships, latest, versions
 from plp.partnership.models import Partnership
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest
 
 
 def partnership_of(request: StaffRequest, key: str) -> Partnership:
@@ -38,7 +38,7 @@ def clause_of(request: StaffRequest, key: str, kind: str, name: str) -> Clause:
     return found
 
 
-def language_of(request: StaffRequest, languages: list[str]) -> str:
+def language_of(request: PortalRequest, languages: list[str]) -> str:
     """The language to read a text in: the one asked for, else that of the page, else the text's first."""
     for wanted in (request.GET.get("language"), get_language()):
         if wanted in languages:

@@ -143,6 +143,22 @@ class ToldForm(forms.Form):
     reference = forms.CharField(label=_("Reference of the letter"), max_length=80, required=False)
 
 
+class AcceptRulesForm(forms.Form):
+    """A member accepts the version that they read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    accepts_rules = forms.BooleanField(label=_("I accept the internal rules"))
+
+    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": version}, **kwargs)
+        self.held = version
+
+    def clean(self) -> None:
+        """Nobody accepts rules that they have not read: the version on the page must be the one that holds."""
+        if self.cleaned_data.get("version") != self.held:
+            self.add_error("accepts_rules", _("The internal rules have just changed. Read them again, then accept."))
+
+
 class OnDateForm(forms.Form):
     """Which text was in force on a day."""
 

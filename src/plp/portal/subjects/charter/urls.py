@@ -3,6 +3,7 @@
 from django.urls import path
 
 from plp.portal.subjects.charter.views import (
+    accepting,
     changes,
     clauses,
     money,
@@ -18,6 +19,11 @@ app_name = "charter"
 urlpatterns = [
     path("", overview.index, name="index"),
     path("<slug:key>/", overview.home, name="home"),
+    path("<slug:key>/accept/", accepting.accept, name="accept_rules"),
+    path("<slug:key>/accepted/", accepting.acceptance, name="acceptance"),
+    path("<slug:key>/accepted/<uuid:membership>/", accepting.on_paper, name="accepted_on_paper"),
+    path("<slug:key>/accepted/slip.<slug:form>", accepting.slip, name="acceptance_slip"),
+    path("<slug:key>/accepted/rules.<slug:form>", accepting.rules, name="rules_paper"),
     path("<slug:key>/plan/", plan.plan, name="plan"),
     path("<slug:key>/plan/draft/", plan.draft, name="plan_draft"),
     path("<slug:key>/plan/agree/", plan.agree, name="plan_agree"),
@@ -38,6 +44,7 @@ urlpatterns = [
     path("<slug:key>/signing/<slug:slot>/paper/", signing.on_paper, name="sign_on_paper"),
     path("<slug:key>/files/<uuid:file>/", signing.file, name="file"),
     path("<slug:key>/changes/", changes.changes, name="changes"),
+    path("<slug:key>/changes/letter.<slug:form>", changes.letter, name="interior_letter"),
     path("<slug:key>/changes/<uuid:change>/told/", changes.told, name="told"),
     path("<slug:key>/text/<slug:kind>/", texts.text, name="text"),
     path("<slug:key>/text/<slug:kind>/begin/", texts.begin, name="begin"),

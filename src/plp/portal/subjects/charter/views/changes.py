@@ -3,17 +3,19 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
+from plp.charter.letters import interior_letter
 from plp.charter.models import Deed
 from plp.charter.queries import amendments_of, at_work, facts, signed
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.finding import partnership_of
+from plp.portal.subjects.charter.answering import as_file
+from plp.portal.subjects.charter.finding import language_of, partnership_of
 from plp.portal.subjects.charter.forms import ToldForm
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
@@ -36,6 +38,16 @@ def changes(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
+def letter(request: StaffRequest, key: str, form: str) -> HttpResponse:
+    """The letter to FPS Interior on what changed and was not told yet, to sign and send."""
+    deed = signed(partnership_of(request, key), Deed.Kind.CHARTER)
+    if deed is None:
+        raise Http404
+    document = interior_letter(deed, language_of(request, deed.languages), at=request.at)
+    return as_file(request, document, name=f"interior-{key}", form=form)
+
+
+@needs(WRITE)
 def told(request: StaffRequest, key: str, change: UUID) -> HttpResponse:
     """Note the letter to FPS Interior."""
     partnership = partnership_of(request, key)
@@ -49,4 +61,6 @@ def told(request: StaffRequest, key: str, change: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Noted."))
             return redirect("charter:changes", key)
-    return render(request, "charter/told.html", {"form": form, "partnership": partnership, "change": amendment})
+    languages = amendment.deed.languages
+    context = {"form": form, "partnership": partnership, "change": amendment, "languages": languages}
+    return render(request, "charter/told.html", context)

@@ -1,0 +1,106 @@
+"""New internal rules came into force: the members are asked, accept, are reminded once (R68, R88, R98).
+
+Nobody is put out for silence: joining meant to accept the rules, leaving is free, and a measure needs reasons of its
+own (R99). Whoever does not answer stays a member; the coordinator sees who it is and can hand the rules over on paper.
+"""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from plp.charter import refusals
+from plp.charter.models import Acceptance, Asking, Deed
+from plp.charter.queries.acceptance import not_accepted
+from plp.charter.states import DeedState
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.letters import send_letter
+from plp.partnership.models import Membership
+from plp.partnership.queries import member_contacts
+from plp.people.models import LANGUAGES, Person
+
+TEXTS = Path(__file__).parents[1] / "texts"
+REMINDED_AFTER = timedelta(days=30)
+
+
+def ask_members(*, deed: Deed, by: Person | None, at: datetime) -> int:
+    """Ask every member who has not accepted ``deed``, which has just come into force. Answers how many copies left."""
+    asking = Asking.objects.create(deed=deed, asked_at=at, asked=_write("rules_changed", deed, at=at))
+    path = deed.partnership.area.path
+    note(verb="rules.members_asked", by=by, at=at, area=path, target=deed, version=deed.version, copies=asking.asked)
+    return asking.asked
+
+
+def _write(name: str, deed: Deed, *, at: datetime) -> int:
+    missing = not_accepted(deed)
+    if not missing.exists():
+        return 0
+    partnership = deed.partnership
+    contacts = member_contacts(partnership).filter(person__in=missing.values("person"))
+    link = f"{settings.ORIGIN}/charter/{partnership.key}/accept/"
+    return send_letter(
+        name=name,
+        folder=TEXTS,
+        contacts=contacts,
+        languages=[code for code, _name in LANGUAGES],
+        places={"partnership": partnership.name("fr"), "link": link},
+        purpose=f"charter.{name}",
+        expires_at=None,
+        unconfirmed=False,
+        urgent=False,
+        by=None,
+        at=at,
+    )
+
+
+@transaction.atomic
+def remind_members(*, by: None, at: datetime) -> int:
+    """Ask once more, a month later, whoever has not accepted the rules that hold. Answers how many copies left."""
+    due = Asking.objects.filter(
+        reminded_at=None, asked_at__lte=at - REMINDED_AFTER, deed__state=DeedState.SIGNED
+    ).select_related("deed__partnership__area")
+    total = 0
+    for asking in due.select_for_update(of=("self",)):
+        asking.reminded_at, asking.reminded = at, _write("rules_reminder", asking.deed, at=at)
+        asking.save(update_fields=["reminded_at", "reminded"])
+        path = asking.deed.partnership.area.path
+        note(verb="rules.members_reminded", by=by, at=at, area=path, target=asking.deed, copies=asking.reminded)
+        total += asking.reminded
+    return total
+
+
+@transaction.atomic
+def accept_rules(*, deed: Deed, by: Person, at: datetime) -> None:
+    """Accept the rules that hold, as a member, once. Raises ``NotAMember`` or ``RulesReplaced``."""
+    _must_hold(deed)
+    if not Membership.objects.filter(partnership=deed.partnership_id, person=by, state="active").exists():
+        raise refusals.NotAMember
+    _accept(deed, by, Acceptance.Way.PAGE, by=by, at=at)
+
+
+@transaction.atomic
+def accept_on_paper(*, deed: Deed, membership: Membership, by: Person, at: datetime) -> None:
+    """Note that a member signed the rules on paper (R66). Raises ``NotAllowed``, ``NotAMember``, ``RulesReplaced``."""
+    require(by, Permission.MEMBERS_MANAGE, deed.partnership.area, at=at)
+    _must_hold(deed)
+    if membership.partnership_id != deed.partnership_id or membership.state != "active":
+        raise refusals.NotAMember
+    _accept(deed, membership.person, Acceptance.Way.PAPER, by=by, at=at)
+
+
+def _must_hold(deed: Deed) -> None:
+    if deed.kind != Deed.Kind.RULES or deed.state != DeedState.SIGNED:
+        raise refusals.RulesReplaced
+
+
+def _accept(deed: Deed, person: Person, way: str, *, by: Person, at: datetime) -> None:
+    noted_by = None if by.pk == person.pk else by
+    row, is_new = Acceptance.objects.get_or_create(
+        deed=deed, person=person, defaults={"way": way, "accepted_at": at, "noted_by": noted_by}
+    )
+    if is_new:
+        path = deed.partnership.area.path
+        note(verb="rules.accepted", by=by, at=at, area=path, target=row, version=deed.version, way=way)

@@ -1,0 +1,63 @@
+"""Papers that go with an act of the charter: the slip of a member, the letter to FPS Interior (R66, R68, R95)."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plp.charter.models import Amendment, Deed
+from plp.charter.queries.deeds import amendments_of
+from plp.documents import Document, Lines, Value, compose
+from plp.places.queries import municipalities_touched, zone_around
+from plp.toolbox.clock import local
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+def acceptance_slip(deed: Deed, language: str) -> Document:
+    """What a member signs on paper: that they read and accept this version of the internal rules."""
+    with override(language):
+        title = _("Internal rules: %s") % deed.partnership.name(language)
+        held_since = _day(local(deed.signed_at).date()) if deed.signed_at else ""
+        places: dict[str, Value] = {
+            "partnership": deed.partnership.name(language),
+            "version": str(deed.version),
+            "day": held_since or _("(not signed yet)"),
+        }
+    return _document("acceptance_slip", places, deed, language, title)
+
+
+def interior_letter(deed: Deed, language: str, *, at: datetime) -> Document:
+    """The letter that tells FPS Interior what changed since ``deed`` was signed and was not told yet (R95)."""
+    waiting = amendments_of(deed.partnership).filter(deed=deed, interior_told_on=None)
+    area = deed.partnership.area
+    zone, around = zone_around(area), municipalities_touched(area)
+    with override(language):
+        title = _("Letter to FPS Interior")
+        places: dict[str, Value] = {
+            "partnership": deed.partnership.name(language),
+            "zone": zone.name(language) if zone else deed.partnership.name(language),
+            "municipality": " – ".join(one.name(language) for one in around) or area.name(language),
+            "today": _day(local(at).date()),
+            "signed_on": _day(local(deed.signed_at).date()) if deed.signed_at else _("(not signed yet)"),
+            "version": str(deed.version),
+            "circular": _day(deed.circular_on),
+            "changes": Lines([_change(one) for one in waiting] or [_("(nothing to tell)")]),
+        }
+    return _document("interior_letter", places, deed, language, title)
+
+
+def _change(amendment: Amendment) -> str:
+    words = {"what": amendment.get_cause_display(), "day": _day(local(amendment.raised_at).date())}
+    return str(_("%(what)s, changed on %(day)s") % words)
+
+
+def _day(value: date) -> str:
+    return formats.date_format(value, "DATE_FORMAT")
+
+
+def _document(name: str, places: dict[str, Value], deed: Deed, language: str, title: str) -> Document:
+    source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
+    return compose(source, places, language=language, title=title, kind=deed.partnership.kind)

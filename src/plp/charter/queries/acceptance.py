@@ -1,0 +1,41 @@
+"""Reads about the members and the internal rules: who has not accepted the version that holds (R68, R98)."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from plp.charter.models import Acceptance, Deed
+from plp.charter.states import DeedState
+from plp.partnership.models import Membership
+from plp.partnership.states import Belonging
+from plp.people.models import Consent, Person
+
+
+def members(deed: Deed) -> QuerySet[Membership]:
+    """The active members for whom the rules ``deed`` hold."""
+    return Membership.objects.filter(partnership=deed.partnership_id, state=Belonging.ACTIVE)
+
+
+def not_accepted(deed: Deed) -> QuerySet[Membership]:
+    """The active members who accepted ``deed`` neither since nor when they asked to join."""
+    since = Acceptance.objects.filter(deed=deed, person=OuterRef("person"))
+    joining = Consent.objects.filter(
+        person=OuterRef("person"),
+        kind=Consent.Kind.INTERNAL_RULES,
+        version=version_of(deed),
+        given_at=OuterRef("asked_at"),
+    )
+    return members(deed).filter(~Exists(since), ~Exists(joining)).order_by("joined_at", "pk")
+
+
+def version_of(deed: Deed) -> str:
+    """The words by which a consent names a version of a partnership's own rules."""
+    return f"rules-{deed.version}"
+
+
+def rules_waiting(person: Person) -> list[Deed]:
+    """The internal rules in force that ``person`` has not accepted, for each partnership where they are a member."""
+    mine = Membership.objects.filter(person=person, state=Belonging.ACTIVE)
+    held = Deed.objects.filter(
+        partnership__in=mine.values("partnership"), kind=Deed.Kind.RULES, state=DeedState.SIGNED
+    ).exclude(acceptances__person=person)
+    found = held.select_related("partnership__area").order_by("partnership__key")
+    return [deed for deed in found if not_accepted(deed).filter(person=person).exists()]
