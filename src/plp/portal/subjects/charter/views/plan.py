@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.charter.advice import advice_rows
 from plp.portal.subjects.charter.answering import as_file
 from plp.portal.subjects.charter.finding import language_of, partnership_of
 from plp.portal.subjects.charter.planning import PlanRuleForm, SilenceForm, TrialForm, compare_plans, kind_rows, trial
@@ -46,6 +48,8 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "trial": trial(rules, form, local(request.at)) if form.is_valid() else None,
         "may_write": may(request.person, Permission.PLAN_WRITE, partnership.area, at=request.at),
         "may_agree": may(request.person, Permission.PLAN_AGREE, partnership.area, at=request.at),
+        "may_advise": may(request.person, Permission.PLAN_ADVISE, partnership.area, at=request.at),
+        "advice": advice_rows(partnership, get_language() or "fr"),
     }
     return render(request, "charter/plan.html", context)
 

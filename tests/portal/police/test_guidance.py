@@ -1,0 +1,244 @@
+"""The officer decides, begins with a template, chooses quarters, gathers, advises: pages and rights both ways."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from plp.mandates.grants import Role
+from plp.notices import actions as notices
+from plp.notices.models import DecisionModel, Forwarding, Notice, Recommendation, Withholding
+from plp.notices.states import Passing, State
+from plp.places.models import Area
+from tests.factories.cast import NOW, Cast, hold, person
+from tests.notices.test_notices import drafted, let_go
+from tests.portal.signing import signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+def url(name: str, *parts: object) -> str:
+    return reverse(f"police:{name}", args=parts)
+
+
+def asked(cast: Cast) -> Forwarding:
+    """A message released here that waits for the police abroad."""
+    lead = drafted(cast)
+    notices.choose(notice=lead, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
+    notices.submit(notice=lead, by=cast.officer, at=NOW)
+    return let_go(lead, cast).forwardings.get()
+
+
+def text(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_the_aid_proposes_and_fills_the_new_message_in(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    answers = {
+        "partnership": cast.here.partnership.pk,
+        "subject": "door_fraud",
+        "time": "in_act",
+        "victims": "elderly",
+        "threat": "around",
+        "reach": "around",
+    }
+
+    shown = officer.post(url("aid"), answers).content.decode()
+    assert "Rule 4 of the zone fits." in shown
+    assert "You answered: The offenders may still be near." in shown
+    found = re.search(r'href="(/police/new/\?[^"]+)"', shown)
+    assert found
+    new = text(officer, found[1].replace("&amp;", "&"))
+    assert re.search(r'value="alarm"[^>]* checked', new)
+    chosen = {
+        "partnership": cast.here.partnership.pk,
+        "also": [cast.next_door.partnership.pk],
+        "kind": "alarm",
+        "reason": "threat",
+        "subject": "door_fraud",
+    }
+    officer.post(url("new"), chosen)
+
+    notice = Notice.objects.get()
+    assert [one.partnership for one in notice.forwardings.all()] == [cast.next_door.partnership]
+    assert notice.texts.get(language="nl").core.startswith("Sinds [uur]")
+    stopped = officer.post(url("submit", notice.pk), follow=True).content.decode()
+    assert "it stands in the text as the template left it" in stopped
+    assert Notice.objects.filter(state=State.DRAFT).count() == 1
+
+
+def test_nothing_of_the_answers_is_kept_but_a_count(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+
+    answer = officer.post(url("withhold"), {"partnership": cast.here.partnership.pk, "because": "secrecy"}, follow=True)
+    assert "Nothing about the case is kept" in answer.content.decode()
+    refused = officer.post(url("withhold"), {"partnership": cast.abroad.partnership.pk, "because": "secrecy"})
+    assert "Select a valid choice" in refused.content.decode()
+
+    assert [(one.because, one.count) for one in Withholding.objects.all()] == [("secrecy", 1)]
+
+
+def test_other_quarters_are_chosen_zone_by_zone(cast: Cast) -> None:
+    notice, officer = drafted(cast), signed_in(cast.officer)
+    here, next_door, abroad = cast.here.partnership, cast.next_door.partnership, cast.abroad.partnership
+
+    plain = text(officer, url("reach", notice.pk))
+    there = text(officer, url("reach", notice.pk) + "?zone=be/z10/")
+    assert (str(next_door.pk) in plain, str(abroad.pk) in plain, str(here.pk) in plain) == (True, False, False)
+    assert str(abroad.pk) in there
+    officer.post(url("reach", notice.pk) + "?zone=be/z10/", {"own": [next_door.pk], "there": [abroad.pk]})
+    assert notice.forwardings.count() == 2
+    officer.post(url("reach", notice.pk), {"abroad": [abroad.pk]})
+
+    assert [one.partnership for one in notice.forwardings.all()] == [abroad]
+    assert "It also goes to: Malmedy" in " ".join(text(officer, url("edit", notice.pk)).split())
+
+
+def test_the_police_of_the_place_accept_as_a_second_person(cast: Cast) -> None:
+    passing = asked(cast)
+    there = signed_in(cast.foreign_officer)
+
+    assert "1 message of other police waits for your answer" in text(there, "/")
+    assert url("accept", passing.pk) in text(there, url("desk"))
+    shown = text(there, url("accept", passing.pk))
+    found = re.search(r'name="text_hash" value="(\w{64})"', shown)
+    assert found
+    assert "Written by Anne Exemple, Zone Un." in shown
+    assert there.post(url("accept", passing.pk), {"text_hash": "0" * 64}).status_code == 409
+    there.post(url("accept", passing.pk), {"text_hash": found[1]})
+
+    passing.refresh_from_db()
+    assert passing.state == Passing.FORWARDED
+    page = " ".join(text(signed_in(cast.officer), url("detail", passing.lead.pk)).split())
+    assert "Malmedy" in page
+    assert "Zone Dix" in page
+    assert there.get(url("accept", passing.pk)).status_code == 404
+
+
+def test_a_refusal_stands_beside_the_quarter(cast: Cast) -> None:
+    passing = asked(cast)
+    there = signed_in(cast.foreign_officer)
+
+    assert there.post(url("decline", passing.pk), {"because": "no"}).status_code == 409
+    there.post(url("decline", passing.pk), {"because": "Nothing like it happened here"})
+
+    officer = signed_in(cast.officer)
+    assert "1 quarter did not take your message over" in text(officer, "/")
+    assert "Nothing like it happened here" in text(officer, url("detail", passing.lead.pk))
+
+
+def test_a_draft_is_gathered_taken_out_and_bundled(cast: Cast) -> None:
+    notice, officer = drafted(cast, "advice"), signed_in(cast.officer)
+
+    officer.post(url("gather", notice.pk))
+    assert "Gathered for the infoflash" in text(officer, url("desk"))
+    officer.post(url("take_out", notice.pk))
+    notice.refresh_from_db()
+    assert notice.state == State.DRAFT
+    officer.post(url("gather", notice.pk))
+    answer = officer.post(url("bundle"), follow=True).content.decode()
+    assert "1 infoflash lies among the drafts" in answer
+
+    assert url("detail", Notice.objects.get(kind="infoflash").pk) in text(officer, url("detail", notice.pk))
+    alarm = drafted(cast)
+    refused = officer.post(url("gather", alarm.pk), follow=True).content.decode()
+    assert "does not wait for an infoflash" in refused
+
+
+def test_a_supervisor_changes_the_rules_of_the_zone(cast: Cast) -> None:
+    boss = person("Eva Exemple")
+    hold(boss, Role.SUPERVISOR, cast.zone)
+    client, zone = signed_in(boss), cast.zone.pk
+    rule = {"urgency": "now", "kind": "alarm", "subjects": ["till_trick"], "only_priority": "on"}
+
+    assert client.get(url("models"))["Location"] == url("model", zone)
+    assert "These are the rules that we propose" in text(client, url("model", zone))
+    wrong = client.post(url("guideline", zone, 0), rule | {"kind": ""}).content.decode()
+    assert "Choose the kind of message" in wrong
+    client.post(url("guideline", zone, 0), rule)
+    client.post(url("shift", zone, 12), {"act": "up"})
+    client.post(url("shift", zone, 1), {"act": "remove"})
+    client.post(url("model", zone), {"priorities": ["till_trick"], "weekday": "1"})
+
+    model = DecisionModel.objects.get()
+    assert [one["subjects"] for one in model.guidelines][9] == ["till_trick"]
+    assert (len(model.guidelines), model.priorities, model.bundle_weekday) == (11, ["till_trick"], 1)
+    client.post(url("model_reset", zone))
+    model.refresh_from_db()
+    assert (model.guidelines[0]["subjects"], model.priorities) == (["missing"], ["till_trick"])
+    assert client.get(url("guideline", zone, 99)).status_code == 404
+
+
+def test_advice_stands_on_the_plan_page_of_the_coordinator(cast: Cast) -> None:
+    officer, coordinator = signed_in(cast.officer), signed_in(cast.here.coordinator)
+    given = {"words": "Agree on two people for the night <b>", "kind": "alarm", "subject": "burglary"}
+
+    officer.post(url("advice", "haren"), given)
+    plan = text(coordinator, reverse("charter:plan", args=["haren"]))
+    assert "Agree on two people for the night &lt;b&gt;" in plan
+    assert "Burglaries in the neighbourhood" in plan
+    assert url("advice", "haren") not in plan
+    officer.post(url("take_advice_back", "haren", Recommendation.objects.get().pk))
+
+    assert "Agree on two people" not in text(coordinator, reverse("charter:plan", args=["haren"]))
+
+
+def test_the_season_and_the_silent_quarters_are_shown(cast: Cast) -> None:
+    shown = text(signed_in(cast.officer), url("prevention"))
+
+    assert "Dark months" in shown
+    assert ("Haren" in shown, "Laeken" in shown, "Malmedy" in shown) == (True, True, False)
+
+
+def test_foreign_and_absent_answer_alike_and_other_roles_find_no_page(cast: Cast) -> None:
+    passing, notice = asked(cast), drafted(cast)
+    boss = person("Eva Exemple")
+    hold(boss, Role.SUPERVISOR, cast.zone)
+    officer, stranger, supervisor = signed_in(cast.officer), signed_in(cast.foreign_officer), signed_in(boss)
+    coordinator = signed_in(cast.here.coordinator)
+
+    for key in (notice.pk, uuid4()):
+        assert stranger.get(url("reach", key)).status_code == 404
+        assert [stranger.post(url(name, key)).status_code for name in ("gather", "take_out", "template", "reach")] == [
+            404
+        ] * 4
+    for key in (passing.pk, uuid4()):
+        assert officer.get(url("accept", key)).status_code == 404
+        assert officer.post(url("decline", key)).status_code == 404
+    for zone in (Area.objects.get(path="be/z10/").pk, uuid4()):
+        assert supervisor.get(url("model", zone)).status_code == 404
+    for key in ("malmedy", "nowhere"):
+        assert officer.get(url("advice", key)).status_code == 404
+    for name in ("aid", "prevention", "models"):
+        assert coordinator.get(url(name)).status_code == 404
+    assert supervisor.get(url("aid")).status_code == 404
+    assert officer.get(url("models")).status_code == 404
+    assert coordinator.post(url("withhold")).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_of_a_message_costs_the_same_for_many_quarters(
+    cast: Cast, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    places = [
+        cast.quarter(key, f"be/z1/m21004/q-{key}/", cast.officer) for key in ("evere", "jette", "zellik")[:number]
+    ]
+    lead = drafted(cast)
+    notices.choose(notice=lead, partnerships=[one.partnership for one in places], by=cast.officer, at=NOW)
+    notices.submit(notice=lead, by=cast.officer, at=NOW)
+    let_go(lead, cast)
+    client = signed_in(cast.officer)
+
+    with django_assert_num_queries(20):
+        shown = text(client, url("detail", lead.pk))
+    assert shown.count("with the coordinator") == number + 2
