@@ -12,7 +12,7 @@ from plp.delivery.installed import channels
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
-from plp.partnership.letters import send_letter
+from plp.partnership.letters import send_letter, urgent_places
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.queries import contacts_of
 from plp.partnership.states import JOINING, MOVES, OPEN, Belonging, State
@@ -220,6 +220,7 @@ def _tell(membership: Membership, letter: str, *, by: Person | None, at: datetim
         "partnership": partnership.name(person.language),
         "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
         "settings_link": f"{settings.ORIGIN}/m/",
+        **urgent_places(partnership, person.language),
     }
     send_letter(
         name=letter,

@@ -10,7 +10,9 @@ from plp import people
 from plp.delivery import installed
 from plp.delivery.actions import compose, enqueue_all
 from plp.delivery.texts import Text
+from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
+from plp.places.queries.emergency import numbers_in
 from plp.toolbox.texts import text
 from plp.wording.length import spelled_plainly
 
@@ -22,6 +24,12 @@ def subject_and_body(whole: str) -> tuple[str, str]:
     """Cut the first line ``Subject: …`` of a mail text from its body; a short message has no subject."""
     first, _newline, rest = whole.partition("\n")
     return (first.removeprefix(SUBJECT), rest.strip()) if first.startswith(SUBJECT) else ("", whole)
+
+
+def urgent_places(partnership: Partnership, language: str) -> dict[str, str]:
+    """The numbers of help where a partnership is, for the places ``police`` and ``help`` of a letter (R124)."""
+    numbers = numbers_in(partnership.area, language)
+    return {"police": numbers.police, "help": numbers.help}
 
 
 def send_letter(

@@ -14,7 +14,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import require
-from plp.partnership.letters import send_letter
+from plp.partnership.letters import send_letter, urgent_places
 from plp.partnership.models import Enquiry, Membership, Refusal
 from plp.partnership.queries import contacts_of, membership_in_scope
 from plp.partnership.states import JOINING, STAYING, Belonging, Ground
@@ -72,6 +72,7 @@ def places_of(refusal: Refusal) -> dict[str, str]:
         "reason": f"{ground} {refusal.words}".strip(),
         "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
         "days": str(KEPT.days),
+        **urgent_places(partnership, language),
     }
 
 

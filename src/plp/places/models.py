@@ -69,6 +69,19 @@ class Area(models.Model):
         return self.path.rstrip("/").rpartition("/")[0] + "/" if self.path.count("/") > 1 else ""
 
 
+class EmergencyNumbers(models.Model):
+    """The numbers to phone in an area, a police zone or a municipality, where they are not those of the country (R124).
+
+    ``desk`` is the station for what is not urgent: language to number, for some zones answer each language elsewhere.
+    """
+
+    area = models.OneToOneField(Area, on_delete=models.CASCADE, primary_key=True, related_name="emergency_numbers")
+    police = models.CharField(max_length=4)
+    help = models.CharField(max_length=4)
+    desk = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+
 class Street(models.Model):
     """One street, however many languages name it. ``register_id`` is that of BeST Address, where known.
 

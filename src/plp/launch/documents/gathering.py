@@ -36,11 +36,12 @@ from plp.partnership.queries import statements
 from plp.partnership.states import Belonging
 from plp.places.models import Area
 from plp.places.queries import addresses_of, municipalities_touched
+from plp.places.queries.emergency import numbers_in
 from plp.places.rules import fold
+from plp.places.rules.emergency import Numbers
 from plp.toolbox.clock import local
 
 WEEKDAY = {"de": "l,"}  # Mittwoch, 9. Dezember
-EMERGENCY, EMERGENCY_POLICE = "112", "101"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Known:
     charter: Deed | None
     recognition: Recognition | None
     members: int
+    numbers: Numbers  # to phone in danger (R124)
 
 
 def known(partnership: Partnership, *, at: datetime) -> Known:
@@ -91,6 +93,7 @@ def known(partnership: Partnership, *, at: datetime) -> Known:
         charter=next((deed for deed in deeds if deed.signed_at), None),
         recognition=Recognition.objects.filter(partnership=partnership).first(),
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
+        numbers=numbers_in(area, partnership.languages[0]),
     )
 
 
@@ -133,8 +136,8 @@ def always(known: Known, language: str) -> dict[str, Value]:
         "plp_name": terms.NAMES[kind][language],
         "zone": zone,
         "municipality": " – ".join(names) or zone,
-        "emergency": EMERGENCY,
-        "emergency_police": EMERGENCY_POLICE,
+        "emergency": known.numbers.help,
+        "emergency_police": known.numbers.police,
         "circular": terms.CIRCULAR[language].format(day=day(known.circular)),
         "today": day(local(known.at).date()),
         "link": page,

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.models import Publication, Sign
 from plp.partnership.models import Partnership
+from plp.places.models import EmergencyNumbers
+from plp.places.rules.emergency import Numbers
 
 
 def day_field(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
@@ -103,6 +106,30 @@ class MergeForm(ReasonForm):
     def chosen(self) -> Partnership:
         """The chosen partnership."""
         return self.known[self.cleaned_data["into"]]
+
+
+class NumbersForm(forms.Form):
+    """Whom one phones (R124); a station in each language, for some zones answer each one elsewhere."""
+
+    police = forms.CharField(label=_("Police, at once"), max_length=4, initial=Numbers.police)
+    help = forms.CharField(label=_("Any help, at once"), max_length=4, initial=Numbers.help)
+
+    def __init__(self, data: Any = None, *, own: EmergencyNumbers | None) -> None:
+        super().__init__(data, initial={"police": own.police, "help": own.help} if own else None)
+        for code, name in settings.LANGUAGES:
+            self.fields[f"desk_{code}"] = forms.CharField(
+                label=_("Police station, not urgent (%s)") % name,
+                max_length=30,
+                required=False,
+                initial=own.desk.get(code, "") if own else "",
+                widget=forms.TextInput(attrs={"inputmode": "tel"}),
+            )
+
+    def numbers(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        told = self.cleaned_data
+        desk = {code: told[f"desk_{code}"] for code, _name in settings.LANGUAGES}
+        return {"police": told["police"], "help_": told["help"], "desk": desk}
 
 
 class RuleForm(forms.Form):

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from plp.portal.subjects.launch.views import dates, life, opening, recognition, steps, where, zones
+from plp.portal.subjects.launch.views import dates, life, numbers, opening, recognition, steps, where, zones
 
 app_name = "launch"
 urlpatterns = [
     path("", where.listed, name="all"),
     path("zones/", zones.listed, name="zones"),
     path("zones/<uuid:zone>/", zones.rule, name="zone"),
+    path("zones/<uuid:zone>/numbers/", numbers.listed, name="numbers"),
+    path("numbers/<uuid:area>/", numbers.change, name="numbers_of"),
     path("<slug:key>/", where.shown, name="where"),
     path("<slug:key>/poster/", where.poster, name="poster"),
     path("<slug:key>/steps/<slug:step>/", steps.shown, name="step"),

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from plp.delivery.queries import find_message
 from plp.partnership import queries
 from plp.places.queries import look_up, outline
+from plp.places.queries.emergency import numbers_in
 from plp.portal.shell import errors, limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -32,6 +33,7 @@ def partnership(request: PortalRequest, key: str) -> HttpResponse:
         "name": found.name(language),
         "purpose": found.purpose.get(language) or next(iter(found.purpose.values()), ""),
         "outline": outline(found.area),
+        "numbers": numbers_in(found.area, language),
         "about": blocks("about"),
     }
     return render(request, "public/partnership.html", context)

@@ -6,6 +6,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.launch.queries.ideas import answering
+from plp.partnership.queries import public as listed
+from plp.places.queries.emergency import numbers_in
+from plp.places.rules.emergency import Numbers
 from plp.portal.shell.guards import public
 from plp.portal.shell.places import PlaceForm
 from plp.portal.shell.requests import PortalRequest
@@ -20,10 +23,16 @@ def start(request: PortalRequest) -> HttpResponse:
     form = WhenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.is_urgent:
-            return render(request, "sightings/phone.html")
+            return render(request, "sightings/phone.html", {"numbers": _numbers(request)})
         telling.open_gate(request)
         return redirect("sightings:where")
-    return render(request, "sightings/start.html", {"form": form})
+    return render(request, "sightings/start.html", {"form": form, "numbers": _numbers(request)})
+
+
+def _numbers(request: PortalRequest) -> Numbers:
+    """Whom to phone: where one comes from the page of a partnership its numbers, else those of the country (R124)."""
+    found = listed().filter(key=request.GET.get("p", "")).first()
+    return numbers_in(found.area, get_language() or "fr") if found else Numbers()
 
 
 @public
@@ -47,7 +56,13 @@ def what(request: PortalRequest) -> HttpResponse:
     if place is None:
         return redirect("sightings:start")
     desk, language = answering(place.municipality, at=request.at), get_language() or "fr"
-    named = {"told": told, "zone": desk.zone.name(language), "municipality": desk.municipality.name(language)}
+    numbers = numbers_in(desk.municipality, language)
+    named = {
+        "numbers": numbers,
+        "told": told,
+        "zone": desk.zone.name(language),
+        "municipality": desk.municipality.name(language),
+    }
     if not is_served(place.municipality, at=request.at):
         return render(request, "sightings/unread.html", {"answering": desk, **named})
     initial = {"name": request.member.name} if request.member else None
