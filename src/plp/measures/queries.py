@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
@@ -38,6 +39,13 @@ def holders_of(role: Role, area: Area, *, at: datetime) -> QuerySet[Person]:
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     posts = in_force(at).filter(role=role, area__path__in=beginnings)
     return Person.objects.filter(pk__in=posts.values("person"))
+
+
+def first_holder(role: Role, area: Area, *, at: datetime) -> UUID | None:
+    """The one on whose desk a thing for an office lies: who holds it nearest, and longest."""
+    beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
+    posts = in_force(at).filter(role=role, area__path__in=beginnings)
+    return posts.order_by("-area__path", "starts_at", "pk").values_list("person", flat=True).first()
 
 
 def files_in_scope(person: Person | None, *, at: datetime) -> QuerySet[File]:
@@ -156,6 +164,12 @@ def copies_due(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     """Final removals of which no copy went to the FPS Interior yet (R100)."""
     removed = Measure.objects.filter(file__partnership__in=partnerships, file__ladder=OFFICE.key, step=Step.EXCLUSION)
     return removed.filter(state=State.TAKEN, copied_on=None).select_related("file__partnership__area")
+
+
+def removals(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+    """Final removals in force against which nobody appealed yet (R101)."""
+    removed = Measure.objects.filter(file__partnership__in=partnerships, file__ladder=OFFICE.key, step=Step.EXCLUSION)
+    return removed.filter(state=State.TAKEN, appeal=None).select_related("file")
 
 
 def lasting(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
