@@ -29,6 +29,7 @@ STRICT = os.environ.get("PLP_TEST_STRICT") == "1"
 NEEDS = {  # marker: the programs its tests start
     "browser": ["chromium"],
     "kannel": ["bearerbox", "smsbox", "fakesmsc"],
+    "imap": ["dovecot"],
     "poppler": ["pdftotext", "pdftoppm"],
     "libreoffice": ["soffice"],
 }

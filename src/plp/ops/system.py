@@ -21,6 +21,7 @@ NEEDS = (
     Need("chromium", "chromium", "pages in a browser (marker browser)"),
     Need("bearerbox", "kannel", "the SMS gateway (marker kannel)"),
     Need("fakesmsc", "kannel-extras", "the SMS gateway (marker kannel)"),
+    Need("dovecot", "dovecot-imapd", "answers by mail (marker imap)"),
     Need("pdftotext", "poppler-utils", "letters and call lists (marker poppler)"),
     Need("soffice", "libreoffice-writer-nogui", "documents in a word processor (marker libreoffice)"),
     Need("soffice", "libreoffice-impress-nogui", "slides in a presentation program (marker libreoffice)"),

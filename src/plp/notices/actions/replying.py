@@ -115,6 +115,7 @@ def _take(one: Answerer, code: ReplyCode, *, is_proven: bool, at: datetime) -> N
         if not is_proven:
             ask(one.contact, code, at=at)
             return
+        is_receipt = False
         try:
             with transaction.atomic():
                 people = _relay(code, by=one.person, way=one.contact.channel, at=at)
@@ -124,7 +125,8 @@ def _take(one: Answerer, code: ReplyCode, *, is_proven: bool, at: datetime) -> N
             sentence = refusal.in_words()
         else:
             sentence = ngettext("Relayed to %d person.", "Relayed to %d people.", people) % people
-        answer(one.contact, f"{_name(code.notice, one.person.language)} {sentence}", at=at, always=True)
+            is_receipt = True
+        answer(one.contact, f"{_name(code.notice, one.person.language)} {sentence}", at=at, always=is_receipt)
 
 
 def _relay(code: ReplyCode, *, by: Person, way: str, at: datetime) -> int:
