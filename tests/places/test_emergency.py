@@ -1,0 +1,41 @@
+"""The numbers to phone: of the municipality, else of the zone, else of the country (R124)."""
+
+import pytest
+
+from plp.places.actions.emergency import set_numbers
+from plp.places.models import Area
+from plp.places.queries.emergency import numbers_in
+from plp.places.rules.emergency import BadNumber, Numbers, clean_desk, clean_short
+from tests.factories.cast import NOW, area
+
+
+@pytest.mark.parametrize(("typed", "clean"), [("101", "101"), (" 1 722 ", "1722")])
+def test_a_number_of_help_is_short(typed: str, clean: str) -> None:
+    assert clean_short(typed) == clean
+
+
+@pytest.mark.parametrize("typed", ["", "11", "0112", "10112", "1o1", "١٠١"])
+def test_what_is_no_number_of_help_is_refused(typed: str) -> None:
+    with pytest.raises(BadNumber):
+        clean_short(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "101", "+33 1 44 55 66 77", "02 555", "tel", "02 279 79 79;ext=3"])
+def test_a_station_has_a_belgian_number(typed: str) -> None:
+    assert clean_desk("+3222797979") == "02 279 79 79"
+    with pytest.raises(BadNumber):
+        clean_desk(typed)
+
+
+@pytest.mark.django_db
+def test_the_nearest_numbers_hold_and_each_language_has_its_station() -> None:
+    zone, other = area("zone", "be/z1/", "Zone Un"), area("zone", "be/z10/", "Zone Dix")
+    town, quarter = area("municipality", "be/z1/m63049/", "Malmedy"), area("quarter", "be/z1/m63049/q-m/", "Q")
+
+    set_numbers(area=zone, police="101", help_="112", desk={"fr": "02 279 79 79", "nl": ""}, by=None, at=NOW)
+    set_numbers(area=town, police="101", help_="112", desk={"fr": "080332211", "de": "080 33 22 12"}, by=None, at=NOW)
+
+    assert numbers_in(Area.objects.get(pk=quarter.pk), "de").desk == "080 33 22 12"
+    assert numbers_in(quarter, "nl").desk == "080 33 22 11"
+    assert numbers_in(zone, "nl") == Numbers("101", "112", "02 279 79 79")
+    assert numbers_in(other, "fr") == Numbers()
