@@ -161,7 +161,7 @@ def test_a_newsletter_begins_with_what_happened_and_becomes_a_draft(cast: Cast) 
     assert (notice.kind, notice.state, text.language) == ("newsletter", "draft", "fr")
     assert "Vol par ruse" in begun["fr"].rubrics["advice"]
     assert "La police fait du porte-à-porte." in text.more
-    assert "AGENDA" not in text.more
+    assert "DATES À VENIR" not in text.more
     with pytest.raises(EmptyNewsletter):
         newsletters.compose(partnership=cast.here.partnership, issues={}, by=cast.officer, at=NOW)
     with pytest.raises(NotAllowed):

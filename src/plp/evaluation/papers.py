@@ -14,6 +14,8 @@ from plp.evaluation.queries.reports import last_objectives
 from plp.evaluation.queries.surveys import latest_result
 from plp.evaluation.sections import SECTIONS
 from plp.evaluation.showing import Part, Row, parts, typed_rows
+from plp.followup.papers import policy_grid
+from plp.followup.queries.policies import policies_of
 from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
@@ -38,6 +40,7 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
         values |= _written(report, language)
         values["objectives_before"] = last_objectives(report).get(language) or _("This is the first report.")
         values |= _survey(report)
+        values["policy_plans"] = policy_grid(policies_of(report.partnership, begins=report.begins, until=report.until))
     return _compose("report_paper", values, report, language, title)
 
 

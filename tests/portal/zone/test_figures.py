@@ -1,11 +1,23 @@
-"""The zone in counts: own area only, no name."""
+"""The zone in counts: own area only, no name, nothing that tells of a few people, quick however large (R149)."""
+
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from plp.evaluation.queries.zone import figures_scope, zone_of
+from plp.followup.actions.clocks import tick
+from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
-from tests.factories.cast import Cast, hold, member, person
+from plp.partnership.models import Partnership
+from plp.partnership.states import State
+from plp.portal.subjects.zone.figures import as_csv, few
+from tests.factories.cast import NOW, Cast, area, contact, hold, member, person
+from tests.followup.stage import mandate_of, reachable, released
+from tests.followup.together import relayed
 from tests.portal.signing import signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -14,32 +26,117 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
     stop_clock(monkeypatch)
-    return Cast()
+    cast = Cast()
+    reachable(cast)
+    return cast
 
 
 def test_a_supervisor_sees_counts_of_the_own_zone_and_nobody_by_name(cast: Cast) -> None:
     supervisor = person("Sofie Toezicht", "nl")
     hold(supervisor, Role.SUPERVISOR, cast.zone)
-    for name in ("Eva Exemple", "Frank Voorbeeld"):
-        member(cast.here.partnership, name)
+    for place in range(5):
+        member(cast.here.partnership, f"Eva Exemple{'abcde'[place]}")
+    member(cast.next_door.partnership, "Frank Voorbeeld")
 
     shown = signed_in(supervisor).get(reverse("zone:overview")).content.decode()
 
     assert "Haren" in shown
     assert "Laeken" in shown
     assert "Malmedy" not in shown
-    assert "Eva Exemple" not in shown
-    assert 'data-label="Members">2<' in shown
+    assert "Exemple" not in shown
+    assert 'data-label="Members" class="number">5<' in shown
+    assert 'data-label="Members" class="number">&lt; 5<' in shown
+    assert "<svg" in shown
+    assert "The numbers of the chart" in shown
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_page_costs_the_same_however_many_members(
-    cast: Cast, number: int, django_assert_num_queries: DjangoAssertNumQueries
+def test_what_is_overdue_silent_or_without_deputy_is_counted(cast: Cast) -> None:
+    relayed(cast)
+    released(cast, "advice", NOW + timedelta(minutes=1))
+    mandates.end(mandate=mandate_of(cast.here.deputy), by=None, at=NOW)
+    later = NOW + timedelta(days=95)
+
+    zone = zone_of(figures_scope(cast.officer, at=later), at=later)
+
+    here, next_door = zone.rows
+    assert (here.lacks_deputy, here.overdue, here.is_silent, here.to_relay) == (True, 1, True, 1)
+    assert (next_door.lacks_deputy, next_door.deputies, next_door.last_at) == (False, 1, None)
+    assert zone.overdue == {"relay": 1}
+    assert zone.states == {State.ACTIVE: 2}
+
+
+def test_relay_times_and_reach_are_those_of_three_months(cast: Cast) -> None:
+    for place in range(6):
+        contact(member(cast.here.partnership, f"Ann Un{'abcdef'[place]}"), "email", f"ann{place}@example.org")
+    relayed(cast)
+
+    zone = zone_of(figures_scope(cast.officer, at=NOW), at=NOW + timedelta(days=1))
+    long_after = zone_of(figures_scope(cast.officer, at=NOW), at=NOW + timedelta(days=100))
+
+    assert (zone.relay, zone.rows[0].relay) == ({"other": (0, 0)}, (0, 0))
+    assert zone.reach["email"].audience == 6
+    assert (long_after.relay, long_after.reach) == ({}, {})
+
+
+def test_an_absence_leaves_no_trace_in_the_figures(cast: Cast) -> None:
+    released(cast, "alarm")
+    officer = signed_in(cast.officer)
+    tick(by=None, at=NOW)
+    before = officer.get(reverse("zone:table")).content
+    mandates.leave(
+        mandate=mandate_of(cast.here.coordinator),
+        deputy=mandate_of(cast.here.deputy),
+        starts_at=NOW,
+        ends_at=NOW + timedelta(minutes=30),
+        by=cast.here.coordinator,
+        at=NOW,
+    )
+    tick(by=None, at=NOW + timedelta(minutes=1))
+
+    assert officer.get(reverse("zone:table")).content == before
+
+
+def test_the_table_is_for_a_spreadsheet_and_no_formula(cast: Cast) -> None:
+    cast.here.area.name_en = cast.here.area.name_fr = "=HYPERLINK(1)"
+    cast.here.area.save()
+    found = figures_scope(cast.officer, at=NOW)
+
+    lines = as_csv(zone_of(found, at=NOW), "fr").decode("utf-8-sig").splitlines()
+
+    assert len(lines) == 3
+    assert lines[1].startswith('"\'=HYPERLINK(1)";')
+    assert [few(number) for number in (0, 1, 4, 5)] == ["0", "< 5", "< 5", "5"]
+
+
+def test_two_hundred_partnerships_cost_no_more_questions_than_two(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for place in range(number):
-        member(cast.here.partnership, f"Eva Exemple{'abc'[place]}")
     client = signed_in(cast.officer)
     client.get(reverse("zone:overview"))
-
-    with django_assert_num_queries(9):
+    with CaptureQueriesContext(connection) as two:
         client.get(reverse("zone:overview"))
+    Partnership.objects.bulk_create(
+        Partnership(
+            key=f"q{number}",
+            kind="plp",
+            area=area("quarter", f"be/z1/m21004/q{number}/", f"Quartier {number}"),
+            state=State.ACTIVE,
+            languages=["fr"],
+            founded_at=NOW,
+        )
+        for number in range(200)
+    )
+
+    with django_assert_num_queries(len(two)):
+        page = client.get(reverse("zone:overview")).content.decode()
+    whole = client.get(reverse("zone:overview"), {"all": ""}).content.decode()
+
+    assert page.count('<th scope="row">Q') < 60
+    assert whole.count("Quartier ") >= 200
+
+
+def test_who_holds_no_figures_finds_nothing(cast: Cast) -> None:
+    assert signed_in(cast.here.deputy).get(reverse("zone:overview")).status_code == 404
+    assert signed_in(cast.here.deputy).get(reverse("zone:table")).status_code == 404
+    own = signed_in(cast.here.coordinator).get(reverse("zone:table")).content.decode()
+    assert ("Haren" in own, "Laeken" in own) == (True, False)

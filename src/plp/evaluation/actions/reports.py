@@ -10,6 +10,7 @@ from plp.evaluation.models import DueDay, Report
 from plp.evaluation.queries.reports import cycle_of, languages_of
 from plp.evaluation.sections import MOST_NUMBER, MOST_WORDS, NUMBERS, SECTIONS
 from plp.evaluation.states import State
+from plp.followup.queries.counting import reported
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -23,7 +24,7 @@ TWO_YEARS = timedelta(days=731)
 
 @transaction.atomic
 def begin(*, partnership: Partnership, until: date, by: Person | None, at: datetime) -> Report:
-    """Open the report of the next period, which ends on ``until``.
+    """Open the report of the next period, which ends on ``until``; numbers that were counted through it are in.
 
     Raises ``NotAllowed``, ``NotLaunched``, ``AlreadyWriting``, ``BadPeriod``.
     """
@@ -38,10 +39,21 @@ def begin(*, partnership: Partnership, until: date, by: Person | None, at: datet
     if not cycle.begins < until <= local(at).date():
         raise refusals.BadPeriod(begins=cycle.begins.strftime("%d/%m/%Y"))
     report = Report.objects.create(
-        partnership=partnership, begins=cycle.begins, until=until, languages=languages_of(partnership), begun_at=at
+        partnership=partnership,
+        begins=cycle.begins,
+        until=until,
+        languages=languages_of(partnership),
+        typed=_counted(partnership, cycle.begins, until),
+        begun_at=at,
     )
     note(verb="evaluation.begun", by=by, at=at, area=partnership.area.path, target=report, until=str(until))
     return report
+
+
+def _counted(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
+    """What the police counted month by month (R138); they may still correct it in the report."""
+    found = reported(partnership, begins=begins, until=until)
+    return {"reports_members": found.members, "reports_others": found.others} if found else {}
 
 
 @transaction.atomic

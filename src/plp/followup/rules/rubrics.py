@@ -16,7 +16,7 @@ RUBRICS: Mapping[str, Any] = MappingProxyType(
         "advice": gettext_lazy("Prevention advice"),
         "news": gettext_lazy("News from the police"),
         "feedback": gettext_lazy("What became of our messages"),
-        "agenda": gettext_lazy("Agenda"),
+        "agenda": gettext_lazy("Dates to come"),
     }
 )
 

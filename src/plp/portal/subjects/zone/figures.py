@@ -1,67 +1,124 @@
-"""Counts per partnership, and nothing else (R149): no name, no address, no text."""
+"""The figures of a zone in words: labels, numbers too small to show, charts with their tables, the CSV (R149)."""
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.utils import formats
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
-from plp.mandates.grants import Permission
-from plp.notices.states import State
-from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
-from plp.partnership.states import Belonging
-from plp.people.models import Person
+from plp.documents import Chart, svg
+from plp.evaluation.queries.zone import Row, Zone
+from plp.evaluation.rules import FEWEST
+from plp.evaluation.showing import channel_name, duration
+from plp.followup.clocks import all_kinds
+from plp.partnership.lists.writing import harmless
+from plp.partnership.states import State
+from plp.toolbox.clock import local
 
-RECENT = timedelta(days=30)
+NOTHING = "–"
 
 
 @dataclass(frozen=True)
-class Row:
-    """One partnership in counts."""
+class Cell:
+    """A number of a row under its head; ``kind`` colours it: "", "warn" or "bad"."""
 
-    name: str
-    state: Any
-    members: int
-    asking: int
-    sent: int
-    to_release: int
-    to_relay: int
+    head: Any
+    value: str
+    kind: str = ""
 
 
-def partnerships(person: Person, *, at: datetime) -> QuerySet[Partnership]:
-    """The partnerships whose figures ``person`` may see, by name of their key."""
-    return in_scope(person, Permission.FIGURES_SEE, at=at).order_by("key")
+@dataclass(frozen=True)
+class Part:
+    """Figures that belong together: rows of label and value, and the chart of those that are numbers, or nothing."""
+
+    title: str
+    head: str
+    rows: list[tuple[str, str]]
+    drawn: str = ""
 
 
-def rows(found: Sequence[Partnership], language: str, *, at: datetime) -> list[Row]:
-    """The counts of some partnerships: two queries, however many there are."""
-    members = _counted(
-        found,
-        active=Count("memberships", filter=Q(memberships__state=Belonging.ACTIVE)),
-        asking=Count("memberships", filter=Q(memberships__state=Belonging.PENDING)),
-    )
-    notices = _counted(
-        found,
-        sent=Count("notices", filter=Q(notices__relayed_at__gt=at - RECENT)),
-        to_release=Count("notices", filter=Q(notices__state=State.SUBMITTED)),
-        to_relay=Count("notices", filter=Q(notices__state=State.RELEASED)),
-    )
+def few(number: int) -> str:
+    """A count of persons; one to four could tell of somebody, and so are not told apart."""
+    return str(number) if number == 0 or number >= FEWEST else f"< {FEWEST}"
+
+
+def cells(row: Row) -> list[Cell]:
+    """One partnership, after its name."""
     return [
-        Row(
-            name=one.name(language),
-            state=one.get_state_display(),
-            members=members[one.pk]["active"],
-            asking=members[one.pk]["asking"],
-            sent=notices[one.pk]["sent"],
-            to_release=notices[one.pk]["to_release"],
-            to_relay=notices[one.pk]["to_relay"],
-        )
-        for one in found
+        Cell(_("State"), str(row.partnership.get_state_display())),
+        Cell(_("Members"), few(row.members)),
+        Cell(_("Asking to join"), few(row.asking)),
+        Cell(_("Messages in 30 days"), str(row.sent)),
+        Cell(_("To release"), str(row.to_release)),
+        Cell(_("To relay"), str(row.to_relay)),
+        Cell(_("Relayed within (half of them)"), duration(row.relay[0]) if row.relay else NOTHING),
+        Cell(_("Overdue"), str(row.overdue), "bad" if row.overdue else ""),
+        Cell(_("Deputies"), str(row.deputies), "warn" if row.lacks_deputy else ""),
+        Cell(_("Last message"), _day(row), "warn" if row.is_silent else ""),
     ]
 
 
-def _counted(found: Sequence[Partnership], **counts: Count) -> dict[Any, dict[str, int]]:
-    keys = [one.pk for one in found]
-    return {row["pk"]: row for row in Partnership.objects.filter(pk__in=keys).annotate(**counts).values("pk", *counts)}
+def _day(row: Row) -> str:
+    return formats.date_format(local(row.last_at), "SHORT_DATE_FORMAT") if row.last_at else NOTHING
+
+
+def parts(zone: Zone) -> list[Part]:
+    """What is counted over the whole zone."""
+    return [_states(zone), _overdue(zone), _relay(zone), _reach(zone)]
+
+
+def _states(zone: Zone) -> Part:
+    counted = [(str(state.label), zone.states[state]) for state in State if zone.states[state]]
+    return _counted(_("Partnerships by state"), _("Partnerships"), counted)
+
+
+def _overdue(zone: Zone) -> Part:
+    kinds = all_kinds()
+    counted = [(str(kinds[key].label), number) for key, number in sorted(zone.overdue.items()) if key in kinds]
+    return _counted(_("Overdue, by what it is"), _("Overdue"), counted)
+
+
+def _relay(zone: Zone) -> Part:
+    labels = {
+        ("urgent", 0): _("Urgent: half of them within"),
+        ("urgent", 1): _("Urgent: the longest"),
+        ("other", 0): _("Not urgent: half of them within"),
+        ("other", 1): _("Not urgent: the longest"),
+    }
+    rows = [(label, duration(zone.relay[key][place])) for (key, place), label in labels.items() if key in zone.relay]
+    return Part(_("Time until a message was relayed"), _("In three months"), rows)
+
+
+def _reach(zone: Zone) -> Part:
+    """Copies that arrived or were handed over, by channel; a channel of few people is not drawn."""
+    arrived = {channel_name(key): (one.sent + one.delivered, one.audience) for key, one in zone.reach.items()}
+    rows = [(name, _("%(number)s of %(all)s") % {"number": few(n), "all": few(a)}) for name, (n, a) in arrived.items()]
+    drawn = [(name, number) for name, (number, _all) in arrived.items() if number >= FEWEST]
+    return Part(_("Reach by channel"), _("Copies that arrived"), rows, _drawn(_("Reach by channel"), drawn))
+
+
+def _counted(title: str, head: str, rows: Sequence[tuple[str, int]]) -> Part:
+    return Part(title, head, [(label, str(number)) for label, number in rows], _drawn(title, rows))
+
+
+def _drawn(title: str, rows: Sequence[tuple[str, int]]) -> str:
+    return mark_safe(svg(Chart(title, tuple(rows)))) if rows else ""  # noqa: S308 - ours, every label escaped
+
+
+def as_csv(zone: Zone, language: str) -> bytes:
+    """The rows for a spreadsheet: semicolons, with a mark of order that tells it the alphabet.
+
+    What a spreadsheet would take for a formula gets an apostrophe in front (T27).
+    """
+    held = io.StringIO()
+    writer = csv.writer(held, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    if zone.rows:
+        writer.writerow([_("Partnership"), *(str(cell.head) for cell in cells(zone.rows[0]))])
+    for row in zone.rows:
+        name = row.partnership.name(language)
+        writer.writerow([harmless(cell) for cell in (name, *(cell.value for cell in cells(row)))])
+    return held.getvalue().encode("utf-8-sig")

@@ -5,4 +5,4 @@ from django.urls import path
 from plp.portal.subjects.zone import views
 
 app_name = "zone"
-urlpatterns = [path("", views.overview, name="overview")]
+urlpatterns = [path("", views.overview, name="overview"), path("figures.csv", views.table, name="table")]

@@ -1,0 +1,170 @@
+"""A zone in counts (R149): no name of a person, no address, no text. The queries do not grow with the partnerships."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from plp.charter.kinds import KINDS
+from plp.delivery.models import Message
+from plp.delivery.queries import Tally, reach
+from plp.evaluation.rules import minutes_of
+from plp.followup.clocks import all_kinds
+from plp.followup.queries.matters import silences
+from plp.mandates.grants import Permission, Role
+from plp.mandates.queries import in_force
+from plp.notices.models import Notice, Relay
+from plp.notices.states import State
+from plp.partnership.models import Membership, Partnership
+from plp.partnership.queries import in_scope
+from plp.partnership.states import Belonging
+from plp.partnership.states import State as Life
+from plp.people.models import Person
+
+MONTH = timedelta(days=30)
+QUARTER = timedelta(days=91)  # in which relay times and reach are measured
+ANSWERS = (  # the clocks that are counted here; others would tell who is away, or on whom a measure is decided (T14)
+    "relay",
+    "feedback",
+    "request",
+    "ask_coordinator",
+    "ask_police",
+    "enrolment",
+    "evaluation",
+    "activity_coordinator",
+    "activity_police",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One partnership in counts. ``relay``: the median and the longest time until a message was passed on, minutes."""
+
+    partnership: Partnership
+    members: int
+    asking: int
+    sent: int
+    to_release: int
+    to_relay: int
+    has_coordinator: bool
+    deputies: int
+    overdue: int
+    relay: tuple[int, int] | None
+    last_at: datetime | None
+    is_silent: bool
+
+    @property
+    def lacks_deputy(self) -> bool:
+        """Whether there is a coordinator and nobody who could stand in."""
+        return self.has_coordinator and not self.deputies
+
+
+@dataclass(frozen=True)
+class Zone:
+    """The rows, and what is counted over all of them. ``relay``: "urgent" and "other" to median and longest minutes."""
+
+    rows: list[Row]
+    overdue: Mapping[str, int]
+    relay: Mapping[str, tuple[int, int]]
+    reach: Mapping[str, Tally]
+
+    @property
+    def states(self) -> Counter[str]:
+        """How many partnerships are in each state."""
+        return Counter(row.partnership.state for row in self.rows)
+
+
+def figures_scope(person: Person, *, at: datetime) -> QuerySet[Partnership]:
+    """The partnerships whose figures ``person`` may see, by their key."""
+    return in_scope(person, Permission.FIGURES_SEE, at=at).order_by("key")
+
+
+def zone_of(partnerships: QuerySet[Partnership], *, at: datetime) -> Zone:
+    """Everything that the page of a zone shows: the same queries however many partnerships there are."""
+    found = list(partnerships)
+    keys = [one.pk for one in found]
+    members, notices, offices = _members(keys), _notices(keys, at), _offices(found, at)
+    relays, overdue = _relays(keys, at), _overdue(partnerships, at)
+    late, quiet = Counter(key for _kind, key in overdue), {one.matter for one in silences(partnerships, at)}
+    rows = [
+        Row(
+            partnership=one,
+            members=members[one.pk, Belonging.ACTIVE],
+            asking=members[one.pk, Belonging.PENDING],
+            **notices[one.pk],
+            has_coordinator=bool(offices[one.area.path, Role.COORDINATOR]),
+            deputies=offices[one.area.path, Role.DEPUTY],
+            overdue=late[one.pk],
+            relay=minutes_of(span for key, _is_urgent, span in relays if key == one.pk),
+            is_silent=one.pk in quiet,
+        )
+        for one in found
+    ]
+    spans = {
+        "urgent": minutes_of(span for _key, is_urgent, span in relays if is_urgent),
+        "other": minutes_of(span for _key, is_urgent, span in relays if not is_urgent),
+    }
+    return Zone(
+        rows=rows,
+        overdue=Counter(kind for kind, _key in overdue),
+        relay={key: pair for key, pair in spans.items() if pair},
+        reach=_reach(keys, at),
+    )
+
+
+def _members(keys: Sequence[UUID]) -> Counter[tuple[UUID, str]]:
+    """How many belong and how many wait, by partnership."""
+    rows = Membership.objects.filter(partnership__in=keys, state__in=[Belonging.ACTIVE, Belonging.PENDING])
+    counted = rows.values_list("partnership", "state").annotate(n=Count("pk")).order_by()
+    return Counter({(key, state): number for key, state, number in counted})
+
+
+def _notices(keys: Sequence[UUID], at: datetime) -> Mapping[UUID, dict[str, Any]]:
+    """Messages of the past month, what waits for release or relay, and when the last one went out."""
+    counts = {
+        "sent": Count("pk", filter=Q(relayed_at__gt=at - MONTH, relayed_at__lte=at, trial=None)),
+        "to_release": Count("pk", filter=Q(state=State.SUBMITTED)),
+        "to_relay": Count("pk", filter=Q(state=State.RELEASED)),
+        "last_at": Max("relayed_at", filter=Q(relayed_at__lte=at, trial=None)),
+    }
+    rows = Notice.objects.filter(partnership__in=keys).order_by().values("partnership").annotate(**counts)
+    nothing: dict[str, Any] = {"sent": 0, "to_release": 0, "to_relay": 0, "last_at": None}
+    counted = {row.pop("partnership"): row for row in map(dict[str, Any], rows)}
+    return defaultdict(lambda: nothing, counted)
+
+
+def _offices(found: Sequence[Partnership], at: datetime) -> Counter[tuple[str, str]]:
+    """How many coordinators and deputies are in office, by area. Whether they are away is nobody's business (T14)."""
+    mandates = in_force(at).filter(area__in=[one.area_id for one in found], role__in=[Role.COORDINATOR, Role.DEPUTY])
+    return Counter(mandates.values_list("area__path", "role"))
+
+
+def _overdue(partnerships: QuerySet[Partnership], at: datetime) -> list[tuple[str, UUID]]:
+    """What should have been done by now, as its room tells it; changes of desk would show absences (T14)."""
+    living, kinds = partnerships.exclude(state__in=[Life.ENDED, Life.MERGED]), all_kinds()
+    return [
+        (key, one.partnership)
+        for key in ANSWERS
+        if key in kinds
+        for one in kinds[key].find(living, at)
+        if one.due_at <= at
+    ]
+
+
+def _relays(keys: Sequence[UUID], at: datetime) -> list[tuple[UUID, bool, timedelta]]:
+    """How long each message of the past months lay with the coordinator, without what went directly by the plan."""
+    rows = Relay.objects.filter(notice__partnership__in=keys, is_direct=False, at__gt=at - QUARTER, at__lte=at)
+    told = rows.filter(notice__trial=None).values_list(
+        "notice__partnership", "notice__kind", "notice__release__at", "at"
+    )
+    return [(key, KINDS[kind].urgent, relayed - released) for key, kind, released, relayed in told]
+
+
+def _reach(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]:
+    """What became of the copies of those months, by the channel that each took last."""
+    relays = Relay.objects.filter(notice__partnership__in=keys, at__gt=at - QUARTER, at__lte=at)
+    return reach(Message.objects.filter(pk__in=relays.values("message")))

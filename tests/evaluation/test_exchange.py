@@ -1,0 +1,30 @@
+"""What officer and coordinator did through the year stands in the report: counted reports, policy plans (R59, R138)."""
+
+from datetime import date
+
+import pytest
+
+from plp.documents import html
+from plp.evaluation.actions import reports
+from plp.evaluation.papers import report_paper
+from plp.evaluation.queries.reports import shown_figures
+from plp.followup.actions import counting, policies
+from tests.evaluation.year import LATER, UNTIL, launched
+from tests.factories.cast import Cast
+from tests.followup.test_registers import PLAN
+
+pytestmark = pytest.mark.django_db
+
+
+def test_numbers_and_plans_of_the_year_are_in_the_report() -> None:
+    cast = Cast()
+    partnership = launched(cast.here)
+    for month in (date(2026, 11, 1), date(2026, 12, 1), date(2027, 11, 1)):  # the first lies before the period
+        counting.count(partnership=partnership, month=month, members=4, others=9, by=cast.officer, at=LATER)
+    policies.keep(area=cast.zone, plan=PLAN, partnerships=[partnership], by=cast.officer, at=LATER)
+
+    report = reports.begin(partnership=partnership, until=UNTIL, by=cast.officer, at=LATER)
+
+    paper = html(report_paper(report, shown_figures(report, at=LATER), [], "nl"))
+    assert report.typed == {"reports_members": 8, "reports_others": 18}
+    assert "Plan zonal de sécurité 2026-2029" in paper
