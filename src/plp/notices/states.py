@@ -42,7 +42,7 @@ class Passing(models.TextChoices):
 
     CHOSEN = "chosen", _("chosen")
     ASKED = "asked", _("waits for the police there")
-    FORWARDED = "forwarded", _("accepted")
+    FORWARDED = "forwarded", _("taken over")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
 

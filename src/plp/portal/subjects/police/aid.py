@@ -23,7 +23,7 @@ ANSWERS: dict[str, dict[str, Any]] = {"subject": dict(FACTS), "time": TIMES, "vi
 
 
 class FactsForm(forms.Form):
-    """Five questions on the facts, none on a person."""
+    """Questions on the facts, none on a person."""
 
     subject = forms.ChoiceField(label=gettext_lazy("What is it about?"), choices=FACTS)
     time = forms.ChoiceField(label=gettext_lazy("When?"), widget=forms.RadioSelect, choices=list(TIMES.items()))

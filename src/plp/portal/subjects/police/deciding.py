@@ -1,4 +1,4 @@
-"""The decision aid: an officer answers five questions, the zone's model proposes, the officer decides (R109, R133)."""
+"""The decision aid: an officer answers a few questions, the zone's model proposes, the officer decides (R109, R133)."""
 
 from django.contrib import messages
 from django.http import HttpResponse
