@@ -56,7 +56,7 @@ class Appealing(models.TextChoices):
     """Where an appeal stands."""
 
     OPEN = "open", _("waiting for a decision")
-    UPHELD = "upheld", _("accepted")
+    UPHELD = "upheld", _("upheld")
     REJECTED = "rejected", _("rejected")
 
 
