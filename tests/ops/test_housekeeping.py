@@ -69,3 +69,13 @@ def test_a_worker_sees_to_what_is_due_every_few_minutes() -> None:
 def test_chores_are_done_at_the_start_and_then_once_a_day() -> None:
     for chore in daily():
         assert [chore.is_due(moment) for moment in (5.0, 6.0, DAY, DAY + 5.0)] == [True, False, False, True]
+
+
+def test_a_worker_reads_the_mailbox_of_answers_where_there_is_one(settings) -> None:
+    without = len(often())
+
+    settings.IMAP_URL = "imaps://plp:x@127.0.0.1:1/INBOX"
+
+    assert len(often()) == without + 1
+    chore = often()[-1]
+    assert (chore.act(), chore.every) == (0, 60.0)  # it cannot be reached, which stops nothing

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -17,7 +18,9 @@ from plp.followup.queries import matters
 from plp.followup.rules.due import Found
 from plp.followup.rules.holding import Hand
 from plp.mandates.grants import Permission
+from plp.notices.waiting import hand_over_by_key
 from plp.partnership.models import Partnership
+from plp.people.models import Person
 
 DAY = timedelta(days=1)
 
@@ -29,7 +32,7 @@ class Kind:
     ``permission`` is the right that whoever does it needs. ``hands``: through whose hands it goes, the first one
     first; each next one gets it ``grace`` after it was due, and then has one term. ``link`` is the page, below the
     address of the site; ``above`` that of the chief, who may look and speak, but not do it. ``also``: whoever holds
-    this right hears of the reminder too, and need do nothing.
+    this right hears of the reminder too, and need do nothing. ``hand_over``: what else is sent to whoever gets it.
     """
 
     key: str
@@ -41,6 +44,7 @@ class Kind:
     link: str
     by_sms: bool = False
     also: Permission | None = None
+    hand_over: Callable[[UUID, QuerySet[Person], datetime], int] | None = None
     above: str = "/police/"
 
     def link_for(self, desk: int) -> str:
@@ -63,6 +67,7 @@ KINDS: tuple[Kind, ...] = (
         timedelta(0),
         "/coordinator/",
         by_sms=True,
+        hand_over=hand_over_by_key,
     ),
     Kind(
         "feedback",

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F, QuerySet
@@ -18,6 +19,7 @@ from plp.notices.codes import code_for, is_locked, link_of
 from plp.notices.copies import language_note, written_language
 from plp.notices.models import Notice, ReplyCode
 from plp.notices.queries import words_of
+from plp.notices.states import State
 from plp.partnership.letters import subject_and_body
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
@@ -53,6 +55,15 @@ def hand_over(notice: Notice, persons: QuerySet[Person], *, by: Person | None, a
                 letter = _letter(notice, code, person.language, channel, short=short)
                 copies += _send(letter, contacts, purpose="notices.waiting", subject=notice.pk, ends=ends, by=by, at=at)
     return copies
+
+
+def hand_over_by_key(key: UUID, persons: QuerySet[Person], at: datetime) -> int:
+    """Send the message ``key``, if it still waits, to those of ``persons`` who may relay it now (R38, R39)."""
+    notice = Notice.objects.select_related("partnership__area", "release").filter(pk=key, state=State.RELEASED).first()
+    if notice is None:
+        return 0
+    able = holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at)
+    return hand_over(notice, persons.filter(pk__in=able.values("pk")), by=None, at=at)
 
 
 def _usable(person: Person, channel: str) -> QuerySet[ContactPoint]:

@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.core.management import call_command
 
+from plp.charter import actions as charter
 from plp.delivery.engine.chores import Chore
 from plp.drafts import actions as drafts
 from plp.followup.actions import clocks
 from plp.launch.actions import dates, ideas, positions
 from plp.measures.actions import files as measures
 from plp.notices import actions as notices
-from plp.ops import cap_feed
+from plp.ops import cap_feed, inbox
 from plp.partnership import choosing, helping, importing, refusing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
@@ -40,6 +41,11 @@ def purge_sightings() -> None:
 def forget_candidacies() -> None:
     """Erase the candidacies that came to nothing (R84)."""
     choosing.forget_closed(by=None, at=clock.now())
+
+
+def forget_codes() -> None:
+    """Erase the codes by which messages were relayed in an answer (R84)."""
+    notices.forget_codes(by=None, at=clock.now())
 
 
 def forget_drafts() -> None:
@@ -73,6 +79,11 @@ def remind() -> None:
         dates.remind_of_dates(partnership=partnership, by=None, at=clock.now())
 
 
+def remind_of_rules() -> None:
+    """Ask members once more, a month later, to accept internal rules that came into force (R68, R98)."""
+    charter.remind_members(by=None, at=clock.now())
+
+
 def run_clocks() -> int:
     """See to everything that is due: put it on one desk, recall it, pass it on (R38, R39, R112, R130)."""
     return clocks.tick(by=None, at=clock.now())
@@ -103,12 +114,14 @@ def daily() -> list[Chore]:
             empty_ideas,
             purge_sightings,
             forget_candidacies,
+            forget_codes,
             forget_drafts,
             forget_helpers,
             forget_lists,
             forget_measures,
             forget_requests,
             remind,
+            remind_of_rules,
             place,
         )
     ]
@@ -117,4 +130,8 @@ def daily() -> list[Chore]:
 def often() -> list[Chore]:
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
     chores = [Chore(FEW_MINUTES, run_clocks), Chore(MINUTE, withdraw_ended), Chore(FEW_MINUTES, bundle_infoflashes)]
-    return [*chores, Chore(cap_feed.EVERY, cap_feed.Feed(settings.CAP_FEED).look)] if settings.CAP_FEED else chores
+    if settings.CAP_FEED:
+        chores.append(Chore(cap_feed.EVERY, cap_feed.Feed(settings.CAP_FEED).look))
+    if settings.IMAP_URL:
+        chores.append(Chore(inbox.EVERY, inbox.Inbox().look))
+    return chores

@@ -144,5 +144,8 @@ def _let_stand_in(kind: Kind, one: Found, people: _Posts, *, by: Person | None, 
 
 def _tell(letter: str, row: Due, kind: Kind, person: UUID | None, *, at: datetime) -> int:
     """Write to one person; answer 1: one act, however many ways lead to them."""
-    tell(letter, row, kind, Person.objects.filter(pk__in=[person] if person else []), at=at)
+    persons = Person.objects.filter(pk__in=[person] if person else [])
+    tell(letter, row, kind, persons, at=at)
+    if letter == "due_yours" and kind.hand_over is not None:
+        kind.hand_over(row.matter, persons, at)
     return 1
