@@ -20,6 +20,7 @@ GROWING = {  # forms whose fields depend on what they are about: no class tells 
 }
 APART = {  # templates whose long form keeps no draft, and why
     "evening/chair.html": "the meeting itself keeps what the chair types, on every device of the table",
+    "police/aid.html": "facts of a case: what an officer answers is kept nowhere (R76)",
     "evening/question.html": "codes of ballots beside their votes: kept nowhere (R21, the vote is secret)",
 }
 DOORS = {"needs", "own_data", "own_account"}  # of views for people who signed in; those for everybody: ADR 0012
