@@ -1,6 +1,6 @@
 """What one may ask of the charter: the plan in force, the deeds, the partners, the money, the facts."""
 
-from plp.charter.queries.acceptance import members, not_accepted, rules_waiting
+from plp.charter.queries.acceptance import asked_without_answer, members, not_accepted, rules_waiting
 from plp.charter.queries.deeds import (
     ClauseRow,
     amendments_of,
@@ -42,6 +42,7 @@ __all__ = [
     "Waiting",
     "amendments_of",
     "as_rule",
+    "asked_without_answer",
     "at_work",
     "charter_partnerships",
     "clause_rows",

@@ -1,9 +1,13 @@
 """Reads about the members and the internal rules: who has not accepted the version that holds (R68, R98)."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from plp.charter.models import Acceptance, Deed
 from plp.charter.states import DeedState
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
 from plp.partnership.models import Membership
 from plp.partnership.states import Belonging
 from plp.people.models import Consent, Person
@@ -24,6 +28,15 @@ def not_accepted(deed: Deed) -> QuerySet[Membership]:
         given_at=OuterRef("asked_at"),
     )
     return members(deed).filter(~Exists(since), ~Exists(joining)).order_by("joined_at", "pk")
+
+
+def asked_without_answer(person: Person, *, at: datetime) -> list[tuple[Deed, int]]:
+    """The rules in force whose members ``person`` manages, where some were asked and have not accepted: how many."""
+    areas = within(person, Permission.MEMBERS_MANAGE, at=at)
+    held = Deed.objects.filter(partnership__area__in=areas, kind=Deed.Kind.RULES, state=DeedState.SIGNED)
+    asked = held.exclude(asking=None).select_related("partnership__area").order_by("partnership__key")
+    counted = [(deed, not_accepted(deed).count()) for deed in asked]
+    return [(deed, number) for deed, number in counted if number]
 
 
 def version_of(deed: Deed) -> str:

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.charter.queries import Waiting, waiting_for
+from plp.charter.models import Deed
+from plp.charter.queries import Waiting, asked_without_answer, waiting_for
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 
@@ -19,8 +20,17 @@ ADDRESS = {
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """Sign, agree to clauses, agree to the plan, adapt a signed charter."""
-    return [_task(one) for one in waiting_for(person, at=at)]
+    """Sign, agree to clauses, agree to the plan, adapt a signed charter; bring new rules to members on paper."""
+    return [_task(one) for one in waiting_for(person, at=at)] + [
+        _unanswered(deed, number) for deed, number in asked_without_answer(person, at=at)
+    ]
+
+
+def _unanswered(deed: Deed, number: int) -> Task:
+    name = deed.partnership.name(get_language() or "fr")
+    words = _("New internal rules hold. See who has not accepted them yet, and bring them on paper.")
+    address = reverse("charter:acceptance", args=[deed.partnership.key])
+    return Task(_("Internal rules: %s") % name, words, address, count=number)
 
 
 def _task(one: Waiting) -> Task:

@@ -46,6 +46,7 @@ def text(request: StaffRequest, key: str, kind: str) -> HttpResponse:
         "language": language,
         "can_edit": deed is not None and can_edit(deed),
         "can_agree": deed is not None and can_edit(deed) and any(party not in row.agreed for row in rows),
+        "may_manage": kind == Deed.Kind.RULES and Permission.MEMBERS_MANAGE in request.permissions,
         "open": sum(not row.is_agreed for row in rows),
     }
     return render(request, "charter/text.html", context)
