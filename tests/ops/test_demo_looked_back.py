@@ -10,7 +10,7 @@ from plp.ops.demo.quarters import SETTINGS
 from plp.ops.demo.stage import Stage
 from tests.charter.paper import set_quickly
 from tests.evaluation.year import LATER, year
-from tests.factories.cast import Cast
+from tests.factories.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +19,9 @@ def test_the_demonstration_shows_a_report_whose_figures_are_the_ledger(monkeypat
     set_quickly(monkeypatch, "plp.documents.pdfs")
     cast = Cast()
     year(cast)
-    people = (cast.officer, cast.second_officer, cast.here.coordinator)
+    people = (cast.officer, cast.second_officer, cast.here.coordinator, cast.here.deputy)
 
-    look_back([Stage(SETTINGS[0], cast.here.partnership, *people, addresses=0, members=1)], at=LATER)
+    look_back([Stage(SETTINGS[0], cast.here.partnership, *people, launched=NOW)])
 
     report = Report.objects.get()
     assert (report.state, report.typed, report.words["nl"]["next"] != "") == ("filed", NUMBERS, True)

@@ -19,8 +19,8 @@ def test_the_desks_of_the_demonstration_have_something_to_show() -> None:
     setting = SETTINGS[0]
     Area.objects.filter(path="be/z1/m21004/").update(nis=setting.nis)
     member(cast.here.partnership, "Marie Membre", setting.languages[0])
-    people = (cast.officer, cast.second_officer, cast.here.coordinator)
-    stage = Stage(setting, cast.here.partnership, *people, addresses=0, members=1)
+    people = (cast.officer, cast.second_officer, cast.here.coordinator, cast.here.deputy)
+    stage = Stage(setting, cast.here.partnership, *people, launched=NOW)
 
     tell([stage], at=NOW.replace(year=2027))
 

@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import random
 import shutil
 import sys
 import tempfile
@@ -110,11 +109,7 @@ def _open(home: Path) -> int:
     """Build the stage if there is none yet, say who can sign in, and serve."""
     from plp.ops.commands.migrate import bring_up  # noqa: PLC0415 - needs the settings
     from plp.ops.commands.web import refuse_taken_port  # noqa: PLC0415 - needs the settings
-    from plp.ops.demo.history import live, offer_ideas  # noqa: PLC0415 - needs the settings
-    from plp.ops.demo.looked_back import look_back  # noqa: PLC0415 - needs the settings
-    from plp.ops.demo.quarters import SETTINGS, UNDER_WAY  # noqa: PLC0415 - needs the settings
-    from plp.ops.demo.stage import Stages, identities_as_json  # noqa: PLC0415 - needs the settings
-    from plp.ops.demo.told import tell  # noqa: PLC0415 - needs the settings
+    from plp.ops.demo.building import build  # noqa: PLC0415 - needs the settings
     from plp.ops.house import OWN_COMMAND  # noqa: PLC0415 - needs the settings
     from plp.ops.supervision import supervise  # noqa: PLC0415 - needs the settings
     from plp.toolbox import clock  # noqa: PLC0415 - needs the settings
@@ -123,19 +118,9 @@ def _open(home: Path) -> int:
     bring_up()
     who = home / "demo.json"
     if not who.exists():
-        chance = random.Random("plp")  # noqa: S311 - invented people, the same each time
-        builder = Stages(at=clock.now(), chance=chance, step=lambda _name, act: act())
-        stages = []
-        for setting in SETTINGS:
-            say(f"plp: Building {setting.names[setting.languages[0]]} with {setting.members} invented members ...")
-            stages.append(builder.build(setting))
-            live(stages[-1], at=clock.now())
-        builder.begin(UNDER_WAY)
-        offer_ideas(stages, at=clock.now())
-        tell(stages, at=clock.now())
-        look_back(stages, at=clock.now())
+        identities = build(at=clock.now())
         who.touch(mode=0o600)
-        who.write_text(json.dumps(identities_as_json(stages), indent=2, ensure_ascii=False), encoding="utf-8")
+        who.write_text(json.dumps(identities, indent=2, ensure_ascii=False), encoding="utf-8")
     _tell(json.loads(who.read_text(encoding="utf-8")))
     return supervise({"web": [*OWN_COMMAND, "web"], "worker": [*OWN_COMMAND, "worker"]})
 

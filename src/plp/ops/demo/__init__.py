@@ -1,1 +1,1 @@
-"""The demonstration: four partnerships on real streets, founded step by step, invented people, messages in progress."""
+"""The demonstration: four partnerships on real streets, founded step by step, invented people, a year of life."""

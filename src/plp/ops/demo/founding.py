@@ -199,8 +199,7 @@ class Founding:
         self.meeting = evening.plan(partnership=self.partnership, plan=plan, by=by, at=at)
         evening.convene(meeting=self.meeting, by=by, at=at)
         evening.invite(meeting=self.meeting, by=by, at=at)
-        for invitation in self.meeting.invitations.all():
-            evening.note_carried(invitation=invitation, by=by, at=self.ago(160))
+        self.meeting.invitations.update(printed_at=self.ago(162), carried_at=self.ago(160))  # hundreds of streets
 
     def meet(self) -> None:
         """Seven points, three kinds of votes, an opinion, an agreement (R18-R26)."""

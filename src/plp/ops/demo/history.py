@@ -9,27 +9,50 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.states import State
 from plp.launch.actions import ideas
 from plp.launch.models import Idea
+from plp.notices.models import Notice
 from plp.ops.demo import journey
 from plp.ops.demo.founding_words import IDEA, OTHER_STREET
 from plp.ops.demo.stage import Stage
-from plp.ops.demo.story import ADVICE, ALARM, FEEDBACK, REQUEST
+from plp.ops.demo.story import ADVICE, ALARM, FEEDBACK, REQUEST, Told, placed
+from plp.ops.demo.year.settling import settle
+from plp.ops.demo.year.words import GARAGES
+from plp.partnership import actions as partnerships
 from plp.places.queries import municipality_of
+
+OWED = timedelta(hours=45)  # since an alarm whose feedback was due after a day
 
 
 def live(stage: Stage, *, at: datetime) -> None:
-    """Four weeks of messages, then pending work for each role: a release, a relay, and three people who ask to join."""
+    """The last weeks, then pending work for each role: an alarm without feedback, a release, a relay, and three people
+    who ask to join. Where a quarter fell silent, only the three.
+    """
     with transaction.atomic():
-        alarm = journey.whole(stage, ALARM, at=at - timedelta(days=24))
-        journey.whole(stage, FEEDBACK, at=at - timedelta(days=23), answers=alarm)
-        journey.whole(stage, ADVICE, at=at - timedelta(days=9))
-        settle_past(at=at - timedelta(days=8))
-        waiting = journey.write(stage, REQUEST, at=at - timedelta(hours=3))
-        journey.release(stage, waiting, at=at - timedelta(hours=2))
-        journey.write(stage, ADVICE, at=at - timedelta(hours=1))
+        if not stage.setting.is_silent:
+            _last_weeks(stage, at)
+            waiting = journey.write(stage, REQUEST, at=at - timedelta(hours=3))
+            journey.release(stage, waiting, at=at - timedelta(hours=2))
+            journey.write(stage, ADVICE, at=at - timedelta(hours=1))
+        for joiner in stage.applicants:
+            partnerships.join(partnership=stage.partnership, joining=joiner, by=None, at=at - timedelta(days=1))
+
+
+def _last_weeks(stage: Stage, at: datetime) -> None:
+    """An alarm with its feedback, advice, and an alarm whose feedback is owed since yesterday."""
+    alarm = _sent(stage, ALARM, at=at - timedelta(days=24))
+    _sent(stage, FEEDBACK, at=at - timedelta(days=23, hours=4), answers=alarm)
+    _sent(stage, ADVICE, at=at - timedelta(days=9))
+    _sent(stage, placed(GARAGES, stage.streets()[0]), at=at - OWED)
+
+
+def _sent(stage: Stage, told: Told, *, at: datetime, answers: Notice | None = None) -> Notice:
+    """One message on its whole way, and what became of its copies."""
+    notice = journey.whole(stage, told, at=at, answers=answers)
+    settle(notice.relay.message, at=at)
+    return notice
 
 
 def settle_past(*, at: datetime) -> None:
-    """What happened to the messages of the past: sent ones arrived, some failed; letters and calls were ticked off."""
+    """What became of our own letters of the past: they arrived, but for two."""
     messages = Message.objects.filter(created_at__lte=at)
     past = Dispatch.objects.filter(message__in=messages, state__in=[State.QUEUED, State.HELD])
     failed = list(past.filter(channel="email").order_by("pk").values_list("pk", flat=True)[:2])

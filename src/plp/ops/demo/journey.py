@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from plp.charter.kinds import KINDS
 from plp.delivery.models import Message
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.queries import judge, words_of
 from plp.ops.demo.stage import Stage
 from plp.ops.demo.story import Told
+from plp.people.models import Person
 
 
 def write(stage: Stage, told: Told, *, at: datetime, answers: Notice | None = None) -> Notice:
@@ -19,14 +21,15 @@ def write(stage: Stage, told: Told, *, at: datetime, answers: Notice | None = No
 
 def draft(stage: Stage, told: Told, *, at: datetime, answers: Notice | None = None) -> Notice:
     """The officer writes the message and keeps it as a draft."""
+    kind = KINDS[told.kind]
     notice = notices.draft(
         partnership=stage.partnership, kind=told.kind, reason=told.reason, answers=answers, by=stage.officer, at=at
     )
     notices.describe(
         notice=notice,
         reason=told.reason,
-        expires_at=at + timedelta(hours=4) if told.kind == "alarm" else None,
-        official_reference="",
+        expires_at=at + timedelta(minutes=kind.expiry_minutes) if kind.expiry_minutes else None,
+        official_reference=f"{at:%Y}/0{at:%m%d}" if kind.needs_reference else "",
         keeps_secrecy=True,
         prosecutor_consulted_on=None,
         by=stage.officer,
@@ -44,10 +47,10 @@ def release(stage: Stage, notice: Notice, *, at: datetime) -> None:
     notice.refresh_from_db()
 
 
-def relay(stage: Stage, notice: Notice, *, at: datetime) -> Message:
-    """The coordinator opens it and passes it on."""
-    notices.see(notice=notice, by=stage.coordinator, at=at, acknowledge=True)
-    notices.relay(notice=notice, by=stage.coordinator, at=at)
+def relay(stage: Stage, notice: Notice, *, at: datetime, by: Person | None = None) -> Message:
+    """The coordinator, or whoever does it in their place, opens it and passes it on."""
+    notices.see(notice=notice, by=by or stage.coordinator, at=at, acknowledge=True)
+    notices.relay(notice=notice, by=by or stage.coordinator, at=at)
     return notice.relay.message
 
 

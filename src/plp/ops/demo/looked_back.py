@@ -8,11 +8,13 @@ from plp.evaluation.actions import filing, reports, surveys
 from plp.evaluation.asking import QUESTIONS, code_of
 from plp.evaluation.models import Report
 from plp.evaluation.queries.reports import languages_of
+from plp.evaluation.rules import a_year_after
 from plp.ops.demo.stage import Stage
 from plp.toolbox.clock import local
 
 FORMS = 30
 GROUPS = {"new": 12, "some": 6, "long": 3}  # forms that came back: the smallest group is withheld, another with it
+YEAR = timedelta(days=366)
 SAID = ("yes", "rather", "yes", "hardly", "unsure", "yes", "no")  # in turn
 NUMBERS = {"reports_members": 11, "reports_others": 6, "burglaries": 2, "attempts": 3}
 WORDS = {
@@ -37,14 +39,18 @@ WORDS = {
 }
 
 
-def look_back(stages: list[Stage], *, at: datetime) -> None:
-    """In each quarter a closed survey, and the filed report of the weeks since the launch."""
+def look_back(stages: list[Stage]) -> None:
+    """In each quarter a closed survey, and the report of the first year that both signed.
+
+    Where the quarter fell silent, the report still waits for the officer's signature.
+    """
     for stage in stages:
+        ended = local(stage.launched).replace(hour=10) + YEAR
         with transaction.atomic():
-            _survey(stage, at=at - timedelta(days=5))
-        report = _write(stage, at=at - timedelta(days=1))
-        filing.put_up(report=report, by=stage.coordinator, at=at - timedelta(hours=5))
-        _sign(report, stage, at=at - timedelta(hours=4))
+            _survey(stage, at=ended + timedelta(days=3))
+        report = _write(stage, at=ended + timedelta(days=8))
+        filing.put_up(report=report, by=stage.coordinator, at=ended + timedelta(days=9))
+        _sign(report, stage, at=ended + timedelta(days=10))
 
 
 def _survey(stage: Stage, *, at: datetime) -> None:
@@ -66,7 +72,7 @@ def _survey(stage: Stage, *, at: datetime) -> None:
 
 def _write(stage: Stage, *, at: datetime) -> Report:
     """The words of both, and the figures of the police."""
-    until = local(at).date() - timedelta(days=1)
+    until = a_year_after(local(stage.launched).date()) - timedelta(days=1)
     report = reports.begin(partnership=stage.partnership, until=until, by=stage.coordinator, at=at)
     words = {code: WORDS[code] for code in languages_of(stage.partnership)}
     reports.write(report=report, version=report.version, words=words, typed=NUMBERS, by=stage.officer, at=at)
@@ -74,7 +80,8 @@ def _write(stage: Stage, *, at: datetime) -> Report:
 
 
 def _sign(report: Report, stage: Stage, *, at: datetime) -> None:
-    """The signatures of both, each with proof of that moment."""
+    """The signatures, each with proof of that moment."""
     report.refresh_from_db()
-    for slot, person in (("coordinator", stage.coordinator), ("officer", stage.officer)):
+    both = (("coordinator", stage.coordinator), ("officer", stage.officer))
+    for slot, person in both[:1] if stage.setting.is_silent else both:
         filing.sign(report=report, slot=slot, fingerprint=report.fingerprint, proven_at=at, by=person, at=at)

@@ -19,10 +19,12 @@ class Setting:
     landline: str  # the beginning of invented landline numbers, completed with three digits
     mobile: str  # the same for mobile numbers
     desk: str  # an invented telephone number of the police desk
-    members: int
+    members: int  # at the launch
     faker: dict[str, str]  # language -> locale of the invented names
     streets: tuple[str, ...] = ()  # by name; empty: every street of the register
     rules_version: str = "1"
+    joiners: int = 12  # who come in the course of the year
+    is_silent: bool = False  # no message came for months
 
     @property
     def nis(self) -> str:
@@ -42,7 +44,7 @@ SETTINGS = (
         landline="+3222150",
         mobile="+32470000",
         desk="+3222150999",
-        members=120,
+        members=105,
         faker={"fr": "fr_BE", "nl": "nl_BE"},
     ),
     Setting(
@@ -56,7 +58,7 @@ SETTINGS = (
         landline="+3223560",
         mobile="+32470001",
         desk="+3223560999",
-        members=160,
+        members=145,
         faker={"nl": "nl_BE", "fr": "fr_BE"},
     ),
     Setting(
@@ -70,7 +72,7 @@ SETTINGS = (
         landline="+3280770",
         mobile="+32470002",
         desk="+3280770999",
-        members=80,
+        members=70,
         faker={"fr": "fr_BE", "de": "de_DE"},
     ),
     Setting(
@@ -86,6 +88,8 @@ SETTINGS = (
         desk="+3280770999",
         members=40,
         faker={"fr": "fr_BE", "de": "de_DE"},
+        joiners=4,
+        is_silent=True,
         streets=("Chemin-Rue", "Place Albert Ier", "Place de Rome", "Rue Neuve", "Rue derrière l'eau"),
     ),
 )

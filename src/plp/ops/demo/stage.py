@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Count
 from faker import Faker
 
 from plp.delivery.installed import channels
@@ -17,16 +18,18 @@ from plp.ops.demo.staff import Identity, ZoneStaff, engage, sign_in
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.states import Belonging
-from plp.people import actions as people
+from plp.people.batches import Newcomer, register_all
 from plp.people.models import Person
 from plp.places import actions as places
 from plp.places.gazetteer import demo_addresses
 from plp.places.models import Address
-from plp.places.queries import addresses_of
+from plp.places.queries import addresses_of, streets_of
 
 Step = Callable[[str, Callable[[], object]], object]
 BEFORE_LAUNCH = timedelta(weeks=36)
-SINCE_LAUNCH = timedelta(weeks=5)
+SINCE_LAUNCH = timedelta(weeks=56)
+APPLICANTS = 3
+MOST_STREETS = 12
 TO_LAUNCH = timedelta(days=160)  # of the partnership under way: its evening is 150 days before
 
 
@@ -39,9 +42,23 @@ class Stage:
     officer: Person
     second_officer: Person
     coordinator: Person
-    addresses: int
-    members: int
+    deputy: Person
+    launched: datetime
+    addresses: int = 0
+    members: int = 0
     identities: list[Identity] = field(default_factory=list)
+    joiners: list[partnerships.Joining] = field(default_factory=list)  # who joins in the course of the year
+    applicants: list[partnerships.Joining] = field(default_factory=list)  # who waits to be let in today
+    away: tuple[datetime, datetime] | None = None  # when the deputy covers the coordinator
+
+    def is_away(self, at: datetime) -> bool:
+        """Whether the coordinator is away at ``at``."""
+        return self.away is not None and self.away[0] <= at < self.away[1]
+
+    def streets(self) -> list[str]:
+        """The names of the streets with the most doors, as messages name them."""
+        streets = streets_of(self.partnership.area).annotate(doors=Count("addresses")).order_by("-doors", "folded")
+        return [street.name(self.setting.languages[0]) for street in streets[:MOST_STREETS]]
 
     def as_json(self) -> dict[str, object]:
         """The quarter as ``demo --once`` reports it."""
@@ -52,7 +69,7 @@ class Stage:
 class Stages:
     """Builds one partnership after the other, every one through the same actions as the pages use.
 
-    ``step`` is told each step's name and does it; the launch is five weeks before ``at``.
+    ``step`` is told each step's name and does it; the launch is a year and a month before ``at``.
     """
 
     def __init__(self, *, at: datetime, chance: random.Random, step: Step) -> None:
@@ -76,16 +93,15 @@ class Stages:
             staff.officer,
             staff.second,
             founding.chosen["coordinator"],
+            founding.chosen["deputy"],
+            launched,
             addresses_of(founding.partnership.area).count(),
-            0,
-            list(staff.identities) if fresh else [],
+            identities=list(staff.identities) if fresh else [],
         )
         stage.identities += [
             sign_in(founding.chosen[function], Role(function.value), setting, at=launched) for function in CHOSEN
         ]
-        self.step(
-            f"{setting.key}: neighbours join", lambda: _whole(lambda: _enrol_members(stage, launched, self.chance))
-        )
+        self.step(f"{setting.key}: neighbours join", lambda: _whole(lambda: _enrol_members(stage, self.chance)))
         return stage
 
     def begin(self, setting: Setting) -> None:
@@ -115,40 +131,56 @@ def _names(setting: Setting) -> Iterator[str]:
         yield f"{fake.first_name()} {fake.last_name()}"
 
 
-def _enrol_members(stage: Stage, at: datetime, chance: random.Random) -> None:
-    """Invented members on real streets, with every mix of channels; the last three still wait for the coordinator."""
+def _enrol_members(stage: Stage, chance: random.Random) -> None:
+    """Invented members on real streets, with every mix of channels: most come in at the launch, by their paper forms.
+
+    The others wait on the stage: who joins in the course of the year, and three who wait today.
+    """
     setting = stage.setting
     doors = list(
         addresses_of(stage.partnership.area).filter(number__regex=r"^[0-9]{1,4}$", box="").select_related("street")
     )
-    chosen = chance.sample(doors, setting.members + 3)
+    chosen = chance.sample(doors, setting.members + setting.joiners + APPLICANTS)
     fakes = {language: Faker(locale) for language, locale in setting.faker.items()}
     for fake in fakes.values():
         fake.seed_instance(f"members {setting.key}")
-    for number, door in enumerate(chosen):
-        first = chance.random() < SHARE_OF_FIRST_LANGUAGE or len(setting.faker) == 1
-        language = list(setting.faker)[0 if first else 1]
-        name = f"{fakes[language].first_name()} {fakes[language].last_name()}"
-        membership = _join(stage, name, language, door, number, at, chance)
-        if number < setting.members:
-            _let_in(membership, at)
+    everybody = [_joining(setting, fakes, door, number, chance) for number, door in enumerate(chosen)]
+    stage.joiners, stage.applicants = everybody[setting.members : -APPLICANTS], everybody[-APPLICANTS:]
+    _bring_in(stage, everybody[: setting.members])
     stage.members = stage.partnership.memberships.filter(state=Belonging.ACTIVE).count()
 
 
-def _let_in(membership: Membership, at: datetime) -> None:
-    """Let a member in, with every contact confirmed, without a welcome letter: they are members for weeks."""
-    for contact in membership.person.contacts.all():
-        people.confirm_contact(contact=contact, by=None, at=at)
-    Membership.objects.filter(pk=membership.pk).update(state="active", joined_at=at)
+def _bring_in(stage: Stage, joining: list[partnerships.Joining]) -> None:
+    """Register the paper forms of the evening as a set; the volunteers have rung at each door."""
+    newcomers = [Newcomer(one.name, one.language, one.contacts, one.street, one.house) for one in joining]
+    persons = register_all(
+        newcomers=newcomers,
+        version=stage.setting.rules_version,
+        consented_at=stage.launched,
+        confirmed=channels().keys(),
+        by=stage.coordinator,
+        at=stage.launched,
+    )
+    Membership.objects.bulk_create(
+        Membership(
+            partnership=stage.partnership,
+            person=person,
+            state=Belonging.ACTIVE,
+            asked_at=stage.launched,
+            joined_at=stage.launched,
+        )
+        for person in persons
+    )
 
 
-def _join(
-    stage: Stage, name: str, language: str, door: Address, number: int, at: datetime, chance: random.Random
-) -> Membership:
-    """Ask to join as a neighbour would."""
-    setting = stage.setting
-    joining = partnerships.Joining(
-        name=name,
+def _joining(
+    setting: Setting, fakes: dict[str, Faker], door: Address, number: int, chance: random.Random
+) -> partnerships.Joining:
+    """What a neighbour tells in the form."""
+    first = chance.random() < SHARE_OF_FIRST_LANGUAGE or len(setting.faker) == 1
+    language = list(setting.faker)[0 if first else 1]
+    return partnerships.Joining(
+        name=f"{fakes[language].first_name()} {fakes[language].last_name()}",
         language=language,
         contacts=list(_contacts(setting, language, door, number, chance)),
         rules_version=setting.rules_version,
@@ -158,7 +190,6 @@ def _join(
         street=door.street,
         house=door.number,
     )
-    return partnerships.join(partnership=stage.partnership, joining=joining, by=None, at=at)
 
 
 def _contacts(

@@ -1,6 +1,6 @@
 """What happened in the three quarters, in the languages spoken there: an alarm, its feedback, advice, a request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -10,6 +10,12 @@ class Told:
     kind: str
     reason: str
     texts: dict[str, tuple[str, str, str]]
+
+
+def placed(told: Told, street: str) -> Told:
+    """The same words with the name of a street in place of ``{street}``."""
+    texts = told.texts.items()
+    return replace(told, texts={code: (title, core.format(street=street), more) for code, (title, core, more) in texts})
 
 
 ALARM = Told(

@@ -1,0 +1,77 @@
+"""What became of the copies of a message that left in the past: set by set, never one by one."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
+
+from plp.delivery import actions as delivery
+from plp.delivery.models import Attempt, Dispatch, Message, Receipt
+from plp.delivery.states import State
+
+WAITING = (State.QUEUED, State.HELD)
+BOUNCED, OUT_OF_ORDER, NO_ANSWER = "smtp-550", "channel-down", "expired"
+ONE_IN = {"email": 41, "sms": 29, "calls": 7}  # so many copies go wrong
+ARRIVED = {"email": State.ACCEPTED}  # a mail server tells no more; every other channel says that it arrived
+TAKES = {"email": timedelta(seconds=40), "sms": timedelta(seconds=25), "calls": timedelta(minutes=50)}
+A_ROUND = timedelta(hours=20)  # until somebody has carried the letters
+
+
+def settle(message: Message, *, at: datetime, carried: bool = True) -> None:
+    """A few addresses that are wrong, calls without answer, and all the rest arrived.
+
+    Without ``carried`` the SMS supplier was out of order: each such copy failed, and the next channel took over.
+    """
+    copies = Dispatch.objects.filter(message=message, state__in=WAITING)
+    wrong = _wrong(copies.order_by("pk").values_list("pk", "channel"), carried=carried)
+    _fail(wrong["email"], BOUNCED, at=at)
+    _fail(wrong["sms"], OUT_OF_ORDER if not carried else "sms-rejected", at=at)
+    if message.expires_at is not None:
+        Dispatch.objects.filter(pk__in=wrong["calls"]).update(
+            state=State.EXPIRED, reason=NO_ANSWER, settled_at=message.expires_at
+        )
+    _arrive(message, at=at)
+
+
+def _wrong(rows: Iterable[tuple[int, str]], *, carried: bool) -> dict[str, list[int]]:
+    """By channel, the copies that do not arrive: the same ones whenever the demonstration is built."""
+    wrong: dict[str, list[int]] = {channel: [] for channel in ONE_IN}
+    for number, channel in rows:
+        if (channel == "sms" and not carried) or number % ONE_IN.get(channel, number + 1) == 0:
+            wrong[channel].append(number)
+    return wrong
+
+
+def _fail(copies: list[int], reason: str, *, at: datetime) -> None:
+    """For good: noted, and given to the next channel of each person."""
+    if not copies:
+        return
+    moment = at + TAKES["sms"]
+    Dispatch.objects.filter(pk__in=copies).update(state=State.FAILED, reason=reason, settled_at=moment, tries=1)
+    Attempt.objects.bulk_create(
+        Attempt(dispatch_id=number, at=moment, state=State.FAILED, reason=reason) for number in copies
+    )
+    delivery.fall_back(dispatches=copies, at=moment)
+
+
+def _arrive(message: Message, *, at: datetime) -> None:
+    """Everything that still waits, the copies that fell back too; SMS with a receipt each."""
+    waiting = Dispatch.objects.filter(message=message, state__in=WAITING)
+    for channel in set(waiting.values_list("channel", flat=True)):
+        moment = at + TAKES.get(channel, A_ROUND)
+        arrived = waiting.filter(channel=channel)
+        if channel == "sms":
+            arrived.update(reference=Concat(Value("past-"), Cast("pk", CharField())))
+            Receipt.objects.bulk_create(
+                Receipt(
+                    event=f"{reference}-delivered",
+                    channel=channel,
+                    reference=reference,
+                    state=State.DELIVERED,
+                    at=moment,
+                    dispatch_id=number,
+                )
+                for number, reference in arrived.values_list("pk", "reference")
+            )
+        arrived.update(state=ARRIVED.get(channel, State.DELIVERED), settled_at=moment, reason="", tries=1)
