@@ -6,7 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,12 +20,16 @@ from plp.channels.sms import Sms
 from plp.channels.sms.replies import inbound_path
 from plp.delivery import actions
 from plp.delivery.channel import Accepted, ConnectionFailed, Envelope, Text
-from plp.delivery.models import Dispatch, Receipt
+from plp.delivery.models import Dispatch, MessageText, Receipt
 from plp.delivery.references import reference_of
 from plp.delivery.states import State
 from plp.ops.house import program
 from plp.people.models import ContactPoint
+from plp.toolbox import clock
 from tests.factories import cast, outbox
+from tests.factories.cast import Cast, contact, member
+from tests.portal.coordinator.stage import released
+from tests.portal.signing import AT
 
 pytestmark = pytest.mark.kannel
 NUMBER = "+32475123456"
@@ -59,7 +63,7 @@ group = sms-service
 keyword = default
 max-messages = 1
 omit-empty = true
-get-url = "{replies}?from=%p&text=%b&charset=%C"
+get-url = "{replies}?from=%p&text=%b&charset=%C&id=%I"
 """
 TAKEN = re.compile(r"Got message \d+: <(\S+) (\S+) (text|ucs-2|udh) (.*)>$")
 
@@ -155,10 +159,9 @@ def recorder(calls: list[str]) -> Iterator[int]:
     thread.join()
 
 
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kannel]:
-    """bearerbox, smsbox, an operator, and our ear."""
-    folder = tmp_path_factory.mktemp("kannel")
+@contextmanager
+def boxes(folder: Path) -> Iterator[Kannel]:
+    """bearerbox, smsbox and our ear; the operator is not there yet."""
     ports = dict(zip(("admin", "box", "operator", "send"), free_ports(4), strict=True))
     kannel = Kannel(folder, ports)
     with ExitStack() as stack:
@@ -169,17 +172,33 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kannel]:
         wait_for(ports["box"])
         stack.enter_context(running(folder, "smsbox", "-v", "2", "kannel.conf"))
         wait_for(ports["send"])
-        operator = ["-H", "127.0.0.1", "-r", str(ports["operator"]), "-m", "1", f"{NUMBER} 8810 text Arrêt svp"]
-        stack.enter_context(running(folder, "fakesmsc", *operator))
         yield kannel
+
+
+def operator(kannel: Kannel, words: str) -> AbstractContextManager[subprocess.Popen]:
+    """The operator: takes what we send, and brings what somebody at ``NUMBER`` answers."""
+    where = ["-H", "127.0.0.1", "-r", str(kannel.ports["operator"]), "-m", "1"]
+    return running(kannel.folder, "fakesmsc", *where, f"{NUMBER} 8810 text {words}")
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kannel]:
+    """All of it, with a STOP on its way to us."""
+    with boxes(tmp_path_factory.mktemp("kannel")) as kannel, operator(kannel, "Arrêt svp"):
+        yield kannel
+
+
+def point_to(kannel: Kannel, settings) -> None:
+    """Settings that lead to this gateway."""
+    settings.SMS_URL = f"http://plp:se%20cret@127.0.0.1:{kannel.ports['send']}/cgi-bin/sendsms"
+    settings.SMS_CALLBACK_ORIGIN = f"http://127.0.0.1:{kannel.ports['ear']}"
+    settings.SMS_SENDER = "8810"
 
 
 @pytest.fixture
 def kannel(started: Kannel, settings) -> Kannel:
     """The gateway, and settings that point to it."""
-    settings.SMS_URL = f"http://plp:se%20cret@127.0.0.1:{started.ports['send']}/cgi-bin/sendsms"
-    settings.SMS_CALLBACK_ORIGIN = f"http://127.0.0.1:{started.ports['ear']}"
-    settings.SMS_SENDER = "8810"
+    point_to(started, settings)
     started.forget()
     return started
 
@@ -208,6 +227,31 @@ def test_a_stop_of_a_telephone_stops_that_number(kannel: Kannel, client: Client,
 
     assert answer.content.decode().startswith("PLP - BIN - LPP : vous ne recevrez plus de SMS")
     assert [point.address for point in ContactPoint.objects.exclude(stopped_at=None)] == [NUMBER]
+
+
+def test_a_coordinator_relays_by_answering_the_sms(tmp_path: Path, settings, client: Client, db: None) -> None:
+    settings.ANSWERED = ["sms"]
+    everybody = Cast()
+    contact(everybody.here.coordinator, "sms", NUMBER)
+    contact(member(everybody.here.partnership, "Eva Exemple"), "email", "eva@plp.test")
+    with boxes(tmp_path) as kannel, pytest.MonkeyPatch.context() as patch:
+        point_to(kannel, settings)
+        patch.setattr(clock, "now", lambda: AT)
+        notice = released(everybody)
+        [waiting] = MessageText.objects.filter(message__purpose="notices.waiting").values_list("body", flat=True)
+        [code] = re.findall(r"OK (\d{4})", waiting)
+
+        send(waiting)
+        with operator(kannel, f"Ok {code}"):
+            parts = kannel.taken(2)
+            call = kannel.asked(inbound_path(), 1)[0]
+        client.get(call)
+        client.get(call)
+
+    notice.refresh_from_db()
+    assert code in unquote_to_bytes("".join(content for *_, content in parts).replace("+", " ")).decode("latin-1")
+    assert (notice.state, notice.relay.by, "&id=" in call) == ("relayed", everybody.here.coordinator, True)
+    assert MessageText.objects.filter(message__purpose="notices.answer").count() == 1
 
 
 def test_a_text_in_the_seven_bit_alphabet(kannel: Kannel) -> None:
