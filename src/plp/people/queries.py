@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from plp.people.models import Buddy, Consent, ContactPoint, Muted, Person, Preference
 from plp.places.models import Street
@@ -81,3 +81,9 @@ def buddy_of(person: Person) -> Buddy | None:
 def helps(person: Person) -> QuerySet[Buddy]:
     """For whom ``person`` receives, or was asked to."""
     return person.helps.filter(ended_at=None).select_related("person").order_by("asked_at")
+
+
+def buddies_of(person: Person) -> QuerySet[Buddy]:
+    """Every open agreement in which ``person`` is either side: what they may end."""
+    mine = Q(person=person) | Q(helper=person)
+    return Buddy.objects.filter(mine, ended_at=None).select_related("person", "helper")

@@ -14,7 +14,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.ops.routes import all_routes
 from plp.places.models import Area
-from plp.portal.subjects.members.own import everything
+from plp.portal.shell.everything import everything
 from plp.portal.subjects.sightings.tasks import tasks
 from plp.sightings.actions import sightings
 from plp.sightings.letters import follow_path

@@ -36,6 +36,7 @@ LIMITS = {
     "code.network": Limit(10, HOUR),
     "wrong.network": Limit(30, HOUR),
     "wrong.everywhere": Limit(300, HOUR),  # 8 digits against a whole population (trust 3.5)
+    "buddy.person": Limit(3, DAY),  # letters to whoever a member asks to receive on their behalf
     "check.network": Limit(60, HOUR),
     "idea.network": Limit(5, HOUR),
     "idea.zone": Limit(40, HOUR),  # a desk reads them all: a flood from many networks stops here

@@ -1,23 +1,27 @@
 """Who looks, and what is theirs: everything here starts at the person and finds nothing of others (T10)."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import actions as delivery
 from plp.delivery.installed import channels, senders
+from plp.partnership import helping
+from plp.partnership.queries import memberships_of
 from plp.partnership.unseen import ask_for_code
 from plp.people import actions as people
 from plp.people.models import Consent, ContactPoint, Person
-from plp.people.queries import contacts_in
+from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_in, muted_by
+from plp.places.models import Street
+from plp.places.queries import streets_of
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_of, keep, kept
 from plp.portal.shell.requests import PortalRequest
@@ -33,6 +37,7 @@ WORDS = {
     Consent.Kind.INTERNAL_RULES: _("Internal rules"),
     Consent.Kind.ADULT: _("18 or older"),
     Consent.Kind.LIVES_OR_WORKS: _("Lives or works in the quarter"),
+    Consent.Kind.BUDDY: _("Somebody receives on behalf of somebody else"),
 }
 
 
@@ -86,15 +91,36 @@ def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
     )
 
 
-def everything(person: Person) -> dict[str, Any]:
-    """What each room holds of ``person`` (R79): the ``export`` of every ``privacy.py``."""
-    found: dict[str, Any] = {}
-    for app in settings.INSTALLED_APPS:
-        if app.startswith("plp.") and find_spec(f"{app}.privacy") is not None:
-            room = import_module(f"{app}.privacy")
-            if hasattr(room, "export"):
-                found[app.removeprefix("plp.")] = room.export(person)
-    return found
+def my_streets(person: Person) -> QuerySet[Street]:
+    """The streets of the quarters to which somebody belongs."""
+    areas = [one.partnership.area for one in memberships_of(person)]
+    return Street.objects.filter(pk__in={street.pk for area in areas for street in streets_of(area)})
+
+
+def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:
+    """What else one may wish: the name of a page, its address, and how it stands."""
+    muted, preference, buddy = muted_by(person), person.preference, buddy_of(person)
+    kinds = _("all kinds") if not muted else _("nothing at all") if EVERYTHING in muted else _("some kinds")
+    home = person.household
+    where = f"{home.street.name(person.language)} {home.house}" if home else ""
+    print_size = _("large print") if preference.large_print else _("ordinary print")
+    helper = "" if buddy is None else _("agreed") if buddy.agreed_at else _("asked, no answer yet")
+    return [
+        (_("My address"), reverse("members:door"), where),
+        (_("What I receive"), reverse("members:topics"), kinds),
+        (_("At once or together"), reverse("members:together"), preference.get_digest_display()),
+        (_("Large print and calls"), reverse("members:reading"), print_size),
+        (_("Somebody receives for me"), reverse("members:buddy"), helper),
+    ]
+
+
+def ask_buddy(request: PortalRequest, person: Person, told: Mapping[str, Any]) -> None:
+    """Ask somebody to receive on behalf; at most one letter a day to one address (T55). Raises ``TooOften``."""
+    box = limits.one_box(told["channel"], told["address"])
+    if not (limits.take("buddy.person", str(person.pk)) and limits.take("confirm.address", box)):
+        raise limits.TooOften
+    asked = {name: told[name] for name in ("name", "language", "channel", "address")}
+    helping.ask(person=person, by=person, at=request.at, **asked)
 
 
 @transaction.atomic
@@ -104,6 +130,9 @@ def withdraw(person: Person, given: Consent, *, at: datetime) -> None:
     if given.kind == Consent.Kind.CHANNEL:
         for contact in person.contacts.filter(channel=given.subject):
             delivery.stop_contact(contact=contact, how="page", at=at)
+    for buddy in buddies_of(person) if given.kind == Consent.Kind.BUDDY else []:
+        if buddy.pk.hex == given.subject:
+            helping.end(buddy=buddy, by=person, at=at)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.members.views import contacts, ending, entry, pages, wishes
+from plp.portal.subjects.members.views import buddies, contacts, ending, entry, pages, wishes
 
 app_name = "members"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("settings/about/", wishes.about, name="about"),
     path("settings/quiet/", wishes.quiet, name="quiet"),
     path("settings/pause/", wishes.pause, name="pause"),
+    path("settings/topics/", wishes.topics, name="topics"),
+    path("settings/together/", wishes.together, name="together"),
+    path("settings/reading/", wishes.reading, name="reading"),
+    path("settings/address/", wishes.door, name="door"),
+    path("settings/buddy/", buddies.buddy, name="buddy"),
+    path("settings/buddy/<uuid:key>/end/", buddies.end_buddy, name="end_buddy"),
+    path("buddy/<str:key>/<str:signature>/", buddies.on_behalf, name="on_behalf"),
     path("settings/withdraw/<uuid:key>/", wishes.withdraw, name="withdraw"),
     path("settings/contacts/add/", contacts.add, name="add_contact"),
     path("settings/contacts/<uuid:key>/confirm/", contacts.confirm, name="confirm_contact"),

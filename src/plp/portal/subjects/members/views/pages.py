@@ -6,11 +6,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from plp.charter.queries import rules_waiting
 from plp.delivery.installed import channels, senders
 from plp.notices.queries import of_member
 from plp.partnership.queries import memberships_of
 from plp.people.models import Consent
 from plp.people.queries import consents_of, paused_until
+from plp.portal.shell.everything import everything
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import own_data
 from plp.portal.shell.requests import PortalRequest
@@ -27,7 +29,8 @@ def messages(request: PortalRequest) -> HttpResponse:
     person = own.me(request)
     page = Paginator(of_member(person), PER_PAGE).get_page(request.GET.get("page"))
     letters = [letter(notice, language=person.language) for notice in page]
-    return render(request, "members/messages.html", {"letters": letters, "list_page": page})
+    rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_waiting(person)]
+    return render(request, "members/messages.html", {"letters": letters, "list_page": page, "rules": rules})
 
 
 @own_data
@@ -48,7 +51,8 @@ def settings(request: PortalRequest) -> HttpResponse:
         "pause": forms.PauseForm(initial={"until": until}, at=request.at),
         "contacts": contacts,
         "consents": [(given, own.words_of(given)) for given in consents_of(person)],
-        "withdrawable": {Consent.Kind.CHANNEL, Consent.Kind.POLICE_SEES_NAME},
+        "withdrawable": {Consent.Kind.CHANNEL, Consent.Kind.POLICE_SEES_NAME, Consent.Kind.BUDDY},
+        "wishes": own.wishes_of(person),
         "memberships": [(one, one.partnership.name(person.language)) for one in memberships_of(person)],
     }
     return render(request, "members/settings.html", context)
@@ -57,5 +61,5 @@ def settings(request: PortalRequest) -> HttpResponse:
 @own_data
 def export(request: PortalRequest) -> HttpResponse:
     """All of it as a file (R79)."""
-    content = json.dumps(own.everything(own.me(request)), ensure_ascii=False, indent=2).encode()
+    content = json.dumps(everything(own.me(request)), ensure_ascii=False, indent=2).encode()
     return download(content, name="my-data.json", content_type="application/json")

@@ -1,4 +1,4 @@
-"""What a member wishes: language, quiet hours, a pause, a consent taken back. Each is one POST."""
+"""What a member wishes: language, address, hours, topics, a pause, a consent taken back. Each is one POST."""
 
 from uuid import UUID
 
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from plp.people import actions as people
 from plp.people import wishes
-from plp.people.queries import consents_of
+from plp.people.queries import consents_of, muted_by
 from plp.portal.shell.guards import own_data
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.members import forms, own
+from plp.portal.subjects.members import forms, own, wish_forms
 
 
 @own_data
@@ -53,6 +53,64 @@ def pause(request: PortalRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("members:settings")
     return render(request, "members/form.html", {"form": form, "title": _("Pause")})
+
+
+@own_data
+def topics(request: PortalRequest) -> HttpResponse:
+    """Which kinds of message come; alarms always, unless nothing at all shall come (R115)."""
+    person = own.me(request)
+    form = wish_forms.TopicsForm(request.POST or None, muted=muted_by(person))
+    if request.method == "POST" and form.is_valid():
+        wishes.set_muted(person=person, topics=form.muted(), by=person, at=request.at)
+        messages.success(request, _("Saved."))
+        return redirect("members:settings")
+    words = _("An alarm, a missing person and a calamity always come. So does what became of an alarm.")
+    return render(request, "members/form.html", {"form": form, "title": _("What I receive"), "words": words})
+
+
+@own_data
+def together(request: PortalRequest) -> HttpResponse:
+    """At once, or together at an hour (R115)."""
+    person = own.me(request)
+    now = {name: getattr(person.preference, name) for name in wish_forms.TogetherForm.base_fields}
+    form = wish_forms.TogetherForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        hour, weekday = int(told["digest_hour"]), int(told["digest_weekday"])
+        wishes.set_digest(person=person, digest=told["digest"], hour=hour, weekday=weekday, by=person, at=request.at)
+        messages.success(request, _("Saved."))
+        return redirect("members:settings")
+    words = _("Several messages then come as one e-mail. An alarm never waits. Text messages and letters come as ever.")
+    return render(request, "members/form.html", {"form": form, "title": _("At once or together"), "words": words})
+
+
+@own_data
+def reading(request: PortalRequest) -> HttpResponse:
+    """Large print, and a word for whoever calls (R66)."""
+    person = own.me(request)
+    now = {"large_print": person.preference.large_print, "call_note": person.preference.call_note}
+    form = wish_forms.ReadingForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        wishes.set_reading(person=person, by=person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("members:settings")
+    return render(request, "members/form.html", {"form": form, "title": _("Large print and calls")})
+
+
+@own_data
+def door(request: PortalRequest) -> HttpResponse:
+    """Correct one's street and house number (R79)."""
+    person = own.me(request)
+    home = person.household
+    now = {"street": str(home.street_id), "house": home.house} if home else {}
+    form = wish_forms.DoorForm(request.POST or None, streets=own.my_streets(person), initial=now)
+    if request.method == "POST" and form.is_valid():
+        street, house = form.chosen(), form.cleaned_data["house"]
+        people.move_house(person=person, street=street, house=house, by=person, at=request.at)
+        messages.success(request, _("Saved."))
+        return redirect("members:settings")
+    words = _("Do you get letters? Then also add your new address below “How we reach you”, and remove the old one.")
+    return render(request, "members/form.html", {"form": form, "title": _("My address"), "words": words})
 
 
 @own_data

@@ -1,0 +1,23 @@
+"""What every room holds of a person: the ``export`` of each ``privacy.py`` (R79)."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+
+from plp.people.models import Person
+
+
+def everything(person: Person) -> dict[str, Any]:
+    """All of it, by the name of the room: for the person alone, since it tells what nobody else may know."""
+    return {name: export(person) for name, export in _exports()}
+
+
+def _exports() -> Iterator[tuple[str, Any]]:
+    for app in settings.INSTALLED_APPS:
+        if app.startswith("plp.") and find_spec(f"{app}.privacy") is not None:
+            room = import_module(f"{app}.privacy")
+            if hasattr(room, "export"):
+                yield app.removeprefix("plp."), room.export

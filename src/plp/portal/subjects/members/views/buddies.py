@@ -1,0 +1,54 @@
+"""Somebody receives on behalf: asked by the member, answered by a link, ended by either (R66)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.partnership import helping
+from plp.people.queries import buddies_of, buddy_of, helps
+from plp.portal.shell.guards import own_data, public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.members import own
+from plp.portal.subjects.members.wish_forms import BuddyForm
+
+
+@own_data
+def buddy(request: PortalRequest) -> HttpResponse:
+    """Who receives for me, and for whom I receive."""
+    person = own.me(request)
+    form = BuddyForm(request.POST or None, initial={"language": person.language})
+    if request.method == "POST" and form.is_valid():
+        own.ask_buddy(request, person, form.cleaned_data)
+        messages.success(request, _("We have asked this person. You hear from us when they say yes."))
+        return redirect("members:buddy")
+    return render(request, "members/buddy.html", {"form": form, "mine": buddy_of(person), "helps": helps(person)})
+
+
+@own_data
+@require_POST
+def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
+    """End it, whichever side one is on."""
+    person = own.me(request)
+    found = get_object_or_404(buddies_of(person), pk=key)
+    helping.end(buddy=found, by=person, at=request.at)
+    messages.success(request, _("Ended. Nothing more is received on behalf."))
+    return redirect("members:buddy")
+
+
+@public
+def on_behalf(request: PortalRequest, key: str, signature: str) -> HttpResponse:
+    """Where whoever was asked says yes or no, and ends it later; the signature in the address is the proof."""
+    found = helping.by_link(key, signature)
+    if found is None:
+        raise Http404
+    if request.method == "POST" and "yes" in request.POST:
+        helping.agree(buddy=found, at=request.at)
+        return redirect("members:on_behalf", key, signature)
+    if request.method == "POST":
+        helping.end(buddy=found, by=found.helper, at=request.at)
+        return redirect("members:on_behalf", key, signature)
+    return render(request, "members/on_behalf.html", {"buddy": found})
