@@ -19,10 +19,14 @@ from plp.documents import docx, html, pdf
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.partnership.models import Partnership, Statement
+from plp.places import actions as places
+from plp.places.queries import StreetPart
+from plp.places.rules import Selector
 from plp.toolbox.moves import WrongState
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.factories.cast import NOW, contact, hold, person
+from tests.places.build import doors, street, whole
 
 pytestmark = pytest.mark.django_db
 NEW = {"fr": "Un autre texte.", "nl": "Een andere tekst."}
@@ -52,6 +56,21 @@ def test_a_first_version_has_every_clause_filled_in(stage: Stage) -> None:
     assert "- Vivre tranquille\n- Se connaître" in objectives
     assert "Bruxelles" in deed.clauses.get(key="partners").texts["fr"]
     assert "5 octobre 2022" in deed.clauses.get(key="law").texts["fr"]
+
+
+def test_the_area_names_the_parts_of_its_streets(stage: Stage) -> None:
+    long, short = street("Rue Haute", name_nl="Hoogstraat"), street("Rue du Chêne", name_nl="Eikstraat")
+    for one in (long, short):
+        doors(one, "2", "4", "12")
+    even = Selector(side="even", first="2", last="40")
+    twelve = Selector(first="12", last="12", excluded=True)
+    parts = [StreetPart(long, even), StreetPart(long, twelve), whole(short)]
+    places.draw(area=stage.here.area, selectors=parts, by=None, at=NOW)
+
+    texts = staging.drafted(stage).clauses.get(key="area").texts
+
+    assert "- Rue du Chêne\n- Rue Haute (numéros pairs, numéros 2 à 40; sauf numéro 12)" in texts["fr"]
+    assert "- Hoogstraat (even nummers, nummers 2 tot 40; behalve nummer 12)" in texts["nl"]
 
 
 def test_one_version_is_written_at_a_time_and_only_by_partners(stage: Stage) -> None:

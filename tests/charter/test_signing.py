@@ -16,6 +16,8 @@ from plp.charter import refusals
 from plp.charter.models import Clause, Deed, Signature, StoredFile
 from plp.charter.queries import damaged, deed_in_force, facts, file_bytes
 from plp.journal.models import Entry
+from plp.mandates.actions import leave
+from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.toolbox.moves import WrongState
 from tests.charter import stage as staging
@@ -99,8 +101,15 @@ def test_only_the_office_signs_with_fresh_proof(
     assert not Signature.objects.exists()
 
 
-def test_the_deputy_does_not_sign_for_the_coordinator(stage: Stage) -> None:
-    deed = staging.put_up(stage)
+@pytest.mark.parametrize("covers", [False, True])
+def test_the_deputy_does_not_sign_for_the_coordinator(stage: Stage, covers: bool) -> None:
+    deed, chair = staging.put_up(stage), stage.here.coordinator
+    if covers:
+        mandates = {who: Mandate.objects.get(person=who) for who in (chair, stage.here.deputy)}
+        until = NOW + timedelta(days=7)
+        leave(
+            mandate=mandates[chair], deputy=mandates[stage.here.deputy], starts_at=NOW, ends_at=until, by=chair, at=NOW
+        )
 
     with pytest.raises(NotAllowed):
         staging.sign(deed, "coordinator", stage.here.deputy)

@@ -9,7 +9,9 @@ from django.utils.translation import override
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements
 from plp.places.models import Area
-from plp.places.queries import municipalities_touched, streets_of
+from plp.places.naming import in_words, parts_of
+from plp.places.queries import municipalities_touched
+from plp.places.rules import fold
 
 
 def places_of(partnership: Partnership, language: str, *, circular_on: date) -> dict[str, str]:
@@ -17,7 +19,7 @@ def places_of(partnership: Partnership, language: str, *, circular_on: date) -> 
     area = partnership.area
     said = list(statements(partnership))
     with override(language):
-        streets = sorted(street.name(language) for street in streets_of(area))
+        streets = sorted((in_words(part, language) for part in parts_of(area)), key=fold)
         return {
             "area": area.name(language),
             "municipality": _named(municipalities_touched(area), language),

@@ -265,8 +265,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 }
 
 # What a deputy holds in addition while covering an absence (R38), or while there is no coordinator (R152): the
-# coordinator's tasks. To judge a member is none of them (R99, R102).
-COVERING: frozenset[Permission] = GRANTS[Role.COORDINATOR] - {P.MEASURE_SEE, P.MEASURE_MEMBER}
+# coordinator's tasks. To judge a member is none of them (R99, R102), nor to sign the charter: that binds the office
+# (R93), and the founding text gives a deputy the tasks of an absence, not the coordinator's place at the table.
+COVERING: frozenset[Permission] = GRANTS[Role.COORDINATOR] - {P.CHARTER_SIGN, P.MEASURE_SEE, P.MEASURE_MEMBER}
 
 
 class Task(models.TextChoices):

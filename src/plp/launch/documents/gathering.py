@@ -25,7 +25,6 @@ from plp.evening.states import Purpose
 from plp.evening.states import State as Evening
 from plp.launch.documents import terms
 from plp.launch.documents.entry import Entry
-from plp.launch.documents.streets import Part, in_words, parts_of
 from plp.launch.documents.wanted import PRIVATE, WANTED
 from plp.launch.models import Recognition
 from plp.launch.queries.facts import plan_of
@@ -35,6 +34,7 @@ from plp.partnership.models import Membership, Partnership, Statement
 from plp.partnership.queries import statements
 from plp.partnership.states import Belonging
 from plp.places.models import Area
+from plp.places.naming import Part, in_words, parts_of
 from plp.places.queries import addresses_of, municipalities_touched
 from plp.places.queries.emergency import numbers_in
 from plp.places.rules import fold

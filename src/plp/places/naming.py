@@ -1,4 +1,4 @@
-"""The streets of a partnership in words: whole, by side, by numbers, with their exceptions (R4)."""
+"""The streets of an area in words: whole, by side, by numbers, with their exceptions (R4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
