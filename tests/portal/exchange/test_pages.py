@@ -230,7 +230,7 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_three(
     police = signed_in(cast.officer)
     police.get(reverse("exchange:home"))
 
-    for name, queries in (("home", 10), ("waiting", 8), ("services", 7)):
+    for name, queries in (("home", 10), ("waiting", 8), ("services", 6)):
         with django_assert_num_queries(queries):
             police.get(reverse(f"exchange:{name}"))
 
