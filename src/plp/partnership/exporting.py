@@ -115,24 +115,17 @@ def take_out(
 def _counted(partnership: Partnership, form: str, reason: str, *, rows: int, by: Person, at: datetime) -> ListExport:
     """The row of this export, under the next free number of the day. Raises ``EnoughToday``."""
     day = local(at).date()
-    number = _next_number(partnership, day)
-    if number > A_DAY:
-        raise EnoughToday
-    try:
-        with transaction.atomic():
-            return ListExport.objects.create(
-                partnership=partnership,
-                day=day,
-                number=number,
-                code=check_code(),
-                reason=reason,
-                form=form,
-                rows=rows,
-                taken_by=by,
-                taken_at=at,
-            )
-    except IntegrityError as raced:  # somebody asked at the same moment and was first
-        raise EnoughToday from raced
+    for _try in range(A_DAY):
+        number = _next_number(partnership, day)
+        if number > A_DAY:
+            break
+        told = {"code": check_code(), "reason": reason, "form": form, "rows": rows, "taken_by": by, "taken_at": at}
+        try:
+            with transaction.atomic():
+                return ListExport.objects.create(partnership=partnership, day=day, number=number, **told)
+        except IntegrityError:  # somebody asked at the same moment and was first: the next number is ours
+            continue
+    raise EnoughToday
 
 
 def _next_number(partnership: Partnership, day: date) -> int:

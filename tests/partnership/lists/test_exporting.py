@@ -100,14 +100,18 @@ def test_the_fourth_of_a_day_is_refused(cast: Cast) -> None:
     assert take(cast, at=NOW + timedelta(days=1), proven_at=NOW + timedelta(days=1)).content
 
 
-def test_two_at_the_same_moment_get_no_place_too_many(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_at_the_same_moment_are_both_logged_and_none_too_many(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     take(cast)
-    monkeypatch.setattr(exporting, "_next_number", lambda partnership, day: 1)  # as it was before the first was written
+    seen = iter([1, 2, 1, 2, 3, 1, 2, 3])  # what each saw before the others had written
+    monkeypatch.setattr(exporting, "_next_number", lambda partnership, day: next(seen))
+    take(cast)
+    take(cast)
 
     with pytest.raises(EnoughToday):
         take(cast)
 
-    assert ListExport.objects.count() == 1
+    assert list(ListExport.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
+    assert Entry.objects.filter(verb="list.taken_out").count() == 3
 
 
 @pytest.mark.parametrize(
