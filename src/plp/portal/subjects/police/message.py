@@ -66,7 +66,7 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
         "steps": way(notice),
         "texts": words_of(notice),
         "tally": tally(notice.relay.message) if sent else None,
-        "places": overview(notice, language),
+        "places": overview(notice, person, language, at=at),
         "lead": notice.lead,
         "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
         "overrides": notice.overrides.select_related("by").order_by("at"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import KINDS
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries import hash_now, words_of
+from plp.notices.queries import hash_now, of_police, words_of
 from plp.notices.queries.reach import chosen_quarters, foreign_quarters, other_zones, own_quarters, zone_path, zones_of
 from plp.notices.states import Passing, State
 from plp.partnership.models import Partnership
@@ -66,11 +67,14 @@ class Place:
     state: Any
     colour: str
     because: str
-    notice: Notice | None
+    shown: Notice | None
 
 
-def overview(notice: Notice, language: str) -> list[Place]:
-    """Where a message stands in each partnership it goes to, its own first; empty when it goes to one alone."""
+def overview(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Place]:
+    """Where a message stands in each partnership it goes to, its own first; empty when it goes to one alone.
+
+    ``shown`` is a copy that ``person`` may open.
+    """
     passings = list(
         notice.forwardings.select_related("partnership__area", "lead__partnership__area").order_by(
             "partnership__area__path"
@@ -79,15 +83,21 @@ def overview(notice: Notice, language: str) -> list[Place]:
     if not passings:
         return []
     copies = {copy.partnership_id: copy for copy in notice.copies.all()}
+    mine = set(of_police(person, at=at).filter(lead=notice).values_list("pk", flat=True))
     zones = {area.path: area.name(language) for area in zones_of(passings)}
     return [
-        _place(notice.partnership, notice, None, zones, language),
-        *(_place(one.partnership, copies.get(one.partnership_id), one, zones, language) for one in passings),
+        _place(notice.partnership, notice, None, zones, language, mine),
+        *(_place(one.partnership, copies.get(one.partnership_id), one, zones, language, mine) for one in passings),
     ]
 
 
 def _place(
-    partnership: Partnership, notice: Notice | None, passing: Forwarding | None, zones: dict[str, str], language: str
+    partnership: Partnership,
+    notice: Notice | None,
+    passing: Forwarding | None,
+    zones: dict[str, str],
+    language: str,
+    mine: set[UUID],
 ) -> Place:
     words: Any
     if notice is not None:
@@ -98,7 +108,8 @@ def _place(
         colour = PASSING.get(Passing(passing.state), "plain") if passing else "plain"
     zone = zones.get(zone_path(partnership.area), "")
     because = passing.because if passing else ""
-    return Place(named(partnership, language), zone, words, colour, because, notice)
+    shown = notice if notice and notice.pk in mine else None
+    return Place(named(partnership, language), zone, words, colour, because, shown)
 
 
 def reading(passing: Forwarding, language: str, *, at: datetime) -> dict[str, Any]:

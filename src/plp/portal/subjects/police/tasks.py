@@ -16,7 +16,7 @@ REFUSAL_SHOWS = timedelta(days=3)
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """Messages to release or to answer, sent back to oneself, refused elsewhere, and feedback that was promised."""
+    """Messages to release or answer, sent back, refused elsewhere, an infoflash to read, feedback that was promised."""
     url = reverse("police:desk")
     kinds = list(to_release(person, at=at).values_list("kind", flat=True))
     back = of_police(person, at=at).filter(author=person, state="draft").exclude(returned_because="").count()
@@ -28,6 +28,10 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         is_urgent = any(KINDS[kind].urgent for kind in kinds)
         found.append(Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds)))
     found += _of_others(person, url, at)
+    flashes = of_police(person, at=at).filter(author=None, kind="infoflash", state="draft").count()
+    if flashes:
+        title = ngettext("%d infoflash is ready to be read", "%d infoflashes are ready to be read", flashes) % flashes
+        found.append(Task(title, _("Read it, then offer it for release."), url, count=flashes))
     if back:
         title = ngettext("%d draft came back to you", "%d drafts came back to you", back)
         found.append(Task(title % back, _("A colleague asks for a change."), url, count=back))
