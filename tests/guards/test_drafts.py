@@ -23,7 +23,7 @@ APART = {  # templates whose long form keeps no draft, and why
     "police/aid.html": "facts of a case: what an officer answers is kept nowhere (R76)",
     "evening/question.html": "codes of ballots beside their votes: kept nowhere (R21, the vote is secret)",
 }
-DOORS = {"needs", "own_data", "own_account"}  # of views for people who signed in; those for everybody: ADR 0012
+DOORS = {"needs", "own_data", "own_account"}  # of views for people who signed in; those for everybody: ADR 0013
 
 
 def is_long(form: type[forms.BaseForm]) -> bool:

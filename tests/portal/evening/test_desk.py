@@ -9,6 +9,7 @@ from plp.evening import actions as evening
 from plp.evening.models import Decision, Meeting, Question
 from plp.evening.states import State
 from plp.mandates.grants import Role
+from plp.portal.subjects.evening.views import inviting
 from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
 from tests.portal.staff import sign_in, staff
 
@@ -49,6 +50,9 @@ def test_a_meeting_is_planned_convened_and_everybody_invited(client: Client, sta
     for part in ("0", "2", "x", "-1"):
         beyond = client.get(stage.url(meeting, f"invitations/{invitation.pk}/letters.pdf?part={part}"))
         assert beyond.status_code == 404
+    with pytest.MonkeyPatch.context() as shorter:
+        shorter.setattr(inviting, "LETTERS_A_FILE", 2)
+        assert "part 2, numbers" in client.get(stage.url(meeting, "invitations/")).text
     client.post(stage.url(meeting, "invitations/"), {"carried": invitation.pk})
     invitation.refresh_from_db()
     assert invitation.printed_at

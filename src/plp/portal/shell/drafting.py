@@ -3,7 +3,7 @@
 A template wraps what stands between ``<form>`` and ``</form>`` in ``{% drafted form %} … {% enddrafted %}``; several
 forms or a formset may be named. That is all: the block fills in what was kept, says so, keeps on while one types (with
 JavaScript), and gives the button "Keep for later" (without). For whoever is not signed in it draws its content alone
-(ADR 0012).
+(ADR 0013).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -138,4 +138,4 @@ def fill_in(form: BaseForm, typed: Typed) -> None:
         sent.setlist(name, list(values))
     for name, field in form.fields.items():
         if not field.widget.needs_multipart_form:
-            form.initial[name] = field.widget.value_from_datadict(sent, {}, form.add_prefix(name))  # type: ignore[arg-type]
+            form.initial[name] = field.widget.value_from_datadict(sent, {}, form.add_prefix(name))

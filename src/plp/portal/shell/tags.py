@@ -19,6 +19,7 @@ from plp.portal.shell.maps import Outline
 
 register = template.Library()
 PARTS = "shell/components"
+MOST_TABS = 4  # side by side on a narrow page
 IN_FRONT = 2  # entries that stand in the menu beside "To do now" and "More"
 
 
@@ -111,9 +112,12 @@ def progress(done: int, total: int, label: Any, poll: str = "") -> dict[str, Any
 
 @register.inclusion_tag(f"{PARTS}/tabs.html")
 def tabs(*pairs: Any, current: str = "") -> dict[str, Any]:
-    """Links to sister pages: ``{% tabs label url label url current=request.path %}``."""
+    """Links to sister pages: ``{% tabs label url label url current=request.path %}``.
+
+    More than ``MOST_TABS`` become one line to unfold where the page is narrow.
+    """
     steps = [(label, url, str(url) == current) for label, url in zip(pairs[0::2], pairs[1::2], strict=True)]
-    return {"steps": steps}
+    return {"steps": steps, "folds": len(steps) > MOST_TABS}
 
 
 @register.inclusion_tag(f"{PARTS}/bubble.html")

@@ -149,8 +149,8 @@ class AcceptRulesForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     accepts_rules = forms.BooleanField(label=_("I accept the internal rules"))
 
-    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": version}, **kwargs)
+    def __init__(self, data: Any = None, *, version: int) -> None:
+        super().__init__(data, initial={"version": version})
         self.held = version
 
     def clean(self) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
 from plp.evening import queries
+from plp.evening.models import Invitation, Meeting
 from plp.evening.papers import LETTERS_A_FILE, letters_pdf
 from plp.evening.states import State
 from plp.portal.shell.files import download
@@ -31,7 +32,7 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             doors = evening.invite(meeting=found, by=request.person, at=request.at)
             messages.success(request, _("Invited. Letters to carry: %d.") % doors)
         return redirect("evening:invitations", key, found.pk)
-    streets = [(row, row.street.name(language()), _parts(row.doors)) for row in rows]
+    streets = [(row, row.street.name(language()), _files(found, row)) for row in rows]
     waiting = queries.streets_to_invite(found.partnership) if found.state == State.CONVENED and not streets else []
     context = page_of(
         found,
@@ -54,7 +55,17 @@ def letters(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> 
         raise Http404
     made = letters_pdf(found, row.street, language=language(), at=request.at, part=part)
     evening.note_printed(invitation=row, by=request.person, at=request.at)
-    return download(made, name="letters.pdf", content_type=PDF)
+    return download(made, name=f"letters-{row.pk}-{part}.pdf", content_type=PDF)
+
+
+def _files(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:
+    """The files of one street, with the first and the last door in each where there are several."""
+    numbers = _parts(row.doors)
+    if len(numbers) == 1:
+        return [(1, "")]
+    doors = [one.number for one in queries.doors_of(meeting, row.street)]
+    cut = [doors[(number - 1) * LETTERS_A_FILE : number * LETTERS_A_FILE] for number in numbers]
+    return [(number, f"{some[0]} – {some[-1]}") for number, some in zip(numbers, cut, strict=True) if some]
 
 
 def _parts(doors: int) -> range:
