@@ -69,13 +69,18 @@ def pytest_configure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--only-database``: the tests that touch a database, for the second run on PostgreSQL."""
-    parser.addoption("--only-database", action="store_true", help="only tests that touch the database, no browser")
+    parser.addoption("--only-database", action="store_true", help="only tests that the choice of a database could change")
 
 
 def _touches_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
     marked = any(item.get_closest_marker(name) for name in ("django_db", "crash"))
     return bool(marked or names & DATABASE_FIXTURES)
+
+
+def _is_worth_repeating(item: pytest.Item) -> bool:
+    """Whether a second database could answer otherwise."""
+    return _touches_database(item) and not any(item.get_closest_marker(name) for name in ("browser", "any_database"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -86,7 +91,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if lacking:
                 item.add_marker(pytest.mark.skip(reason=f"without {', '.join(lacking)}: ./plp test says how to get it"))
     if config.getoption("--only-database"):
-        kept = [item for item in items if _touches_database(item) and not item.get_closest_marker("browser")]
+        kept = [item for item in items if _is_worth_repeating(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
 

@@ -81,12 +81,12 @@ def stray(walk: Journey, chance: random.Random, acts: int) -> list[str]:
     return faults
 
 
-def test_two_hundred_strays_from_every_point_of_the_way_pass_no_gate() -> None:  # half a minute: real acts
+def test_strays_from_every_point_of_the_way_pass_no_gate() -> None:  # many seconds: real acts
     walk, chance, faults = Journey(), random.Random(5), []
 
     for fact in ACTS:
         walk.go(fact)
-        for _ in range(6):
+        for _ in range(2):
             with transaction.atomic():
                 faults += [f"after {fact}: {fault}" for fault in stray(copy(walk), chance, acts=3)]
                 transaction.set_rollback(True)

@@ -21,7 +21,7 @@ from plp.launch.queries.texts import ours, wordings
 from tests.factories.cast import NOW, Cast
 from tests.launch.complete import complete
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SIZES = {"a4": (595, 842), "a5": (420, 595), "slides": (907, 510)}
 
 

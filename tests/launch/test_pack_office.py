@@ -19,6 +19,7 @@ SIZES = {"a4": (595, 842), "a5": (420, 595), "slides": (907, 510)}
 
 @pytest.mark.libreoffice
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
     facts = known(complete(), at=NOW)
     values = places(facts, "de")

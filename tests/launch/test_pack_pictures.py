@@ -30,6 +30,7 @@ WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMa
 
 @pytest.mark.poppler
 @pytest.mark.django_db
+@pytest.mark.any_database
 @pytest.mark.parametrize(("kind", "language"), list(zip(documents.KINDS, LANGUAGES, strict=True)))
 def test_every_page_is_put_on_a_sheet_to_look_at(kind, language, tmp_path):
     folder = Path(os.environ.get("PICTURES") or tmp_path)

@@ -19,7 +19,7 @@ from plp.portal.subjects.pack.rows import GIVEN_AT
 from tests.factories.cast import Cast, hold, person
 from tests.portal.signing import AT, signed_in, stop_clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PRESS = ("press", "fr")
 
 
