@@ -108,7 +108,8 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
 def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
     """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
     due = []
-    open_ones = of_police(person, at=at).filter(state=State.RELAYED)
+    areas = within(person, Permission.NOTICE_WRITE, at=at)  # feedback to a message of theirs goes to its copies, too
+    open_ones = of_police(person, at=at).filter(state=State.RELAYED).exclude(lead__partnership__area__in=areas)
     open_ones = open_ones.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)
     hours = {
         (row["plan__partnership"], row["kind"]): row["feedback_hours"]
