@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import inspect
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -14,20 +15,25 @@ from plp.ops.house import PACKAGE
 
 SUBJECTS = PACKAGE / "portal" / "subjects"
 MANY = 4  # fields: a form with more is long
-GROWING = {  # forms whose fields depend on what they are about: no class tells how many
-    "charter.forms.WordsForm",
-    "evaluation.forms.ReportForm",
-}
+GROWS = re.compile(r"self\.fields\[[^\]]+\] = ")  # fields that depend on what the form is about: taken for long
 APART = {  # templates whose long form keeps no draft, and why
+    "alerts/receive.html": "a file and two choices: nothing is typed",
+    "coordinator/absence.html": "a draft would be a trace of an absence that was not noted (T14)",
+    "enrolment/preview.html": "choices about columns: nothing is typed",
+    "evaluation/survey_form.html": "the answers of somebody who gave no name (R141)",
     "evening/chair.html": "the meeting itself keeps what the chair types, on every device of the table",
-    "police/aid.html": "facts of a case: what an officer answers is kept nowhere (R76)",
     "evening/question.html": "codes of ballots beside their votes: kept nowhere (R21, the vote is secret)",
+    "groundwork/survey_form.html": "the answers of a household (R17)",
+    "police/aid.html": "facts of a case: nothing of them is kept (R133)",
+    "police/reach.html": "choices about quarters: nothing is typed",
 }
 DOORS = {"needs", "own_data", "own_account"}  # of views for people who signed in; those for everybody: ADR 0013
 
 
 def is_long(form: type[forms.BaseForm]) -> bool:
-    """Whether a form has a text to write, or more than four fields."""
+    """Whether a form has a text to write, more than four fields, or as many as it needs."""
+    if GROWS.search(inspect.getsource(form)):
+        return True
     fields = [field for field in form.base_fields.values() if not field.widget.is_hidden]
     return len(fields) > MANY or any(isinstance(field.widget, forms.Textarea) for field in fields)
 
@@ -44,13 +50,8 @@ def long_forms(path: Path) -> set[str]:
     return {
         name
         for name, thing in vars(module_of(path)).items()
-        if is_form(thing) and ".subjects." in thing.__module__ and (is_long(thing) or called(thing) in GROWING)
+        if is_form(thing) and ".subjects." in thing.__module__ and is_long(thing)
     }
-
-
-def called(form: type[forms.BaseForm]) -> str:
-    """A form by its subject, module and name."""
-    return f"{form.__module__.partition('.subjects.')[2]}.{form.__name__}"
 
 
 def is_form(thing: object) -> bool:
