@@ -74,7 +74,7 @@ def _titles(notices: Sequence[Notice], kind: str, language: str) -> str:
     titles = [
         text.title for one in notices if one.kind == kind for text in one.texts.all() if text.language == language
     ]
-    return "\n".join(f"- {title}" for title in titles[:MOST_LINES])
+    return "\n".join(f"- {title}" for title in list(dict.fromkeys(titles))[:MOST_LINES])
 
 
 def _meeting(meeting: Meeting) -> str:

@@ -43,7 +43,7 @@ class Part:
 
 def few(number: int) -> str:
     """A count of persons; one to four could tell of somebody, and so are not told apart."""
-    return str(number) if number == 0 or number >= FEWEST else f"< {FEWEST}"
+    return str(number) if number == 0 or number >= FEWEST else f"<\N{NO-BREAK SPACE}{FEWEST}"
 
 
 def cells(row: Row) -> list[Cell]:
@@ -117,8 +117,11 @@ def as_csv(zone: Zone, language: str) -> bytes:
     held = io.StringIO()
     writer = csv.writer(held, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     if zone.rows:
-        writer.writerow([_("Partnership"), *(str(cell.head) for cell in cells(zone.rows[0]))])
+        heads = [_("Partnership"), _("Kind"), _("Founded on"), _("Launched on")]
+        writer.writerow([*heads, *(str(cell.head) for cell in cells(zone.rows[0]))])
     for row in zone.rows:
-        name = row.partnership.name(language)
-        writer.writerow([harmless(cell) for cell in (name, *(cell.value for cell in cells(row)))])
+        one = row.partnership
+        days = [local(day).date().isoformat() if day else "" for day in (one.founded_at, one.launched_at)]
+        told = [one.name(language), str(one.get_kind_display()), *days, *(cell.value for cell in cells(row))]
+        writer.writerow([harmless(cell) for cell in told])
     return held.getvalue().encode("utf-8-sig")
