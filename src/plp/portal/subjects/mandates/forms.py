@@ -234,3 +234,13 @@ class TasksForm(forms.Form):
     tasks = forms.MultipleChoiceField(
         label=_("Tasks"), widget=forms.CheckboxSelectMultiple, choices=Task.choices, required=False
     )
+
+
+class ResignForm(forms.Form):
+    """The last day of one's own mandate."""
+
+    last_day = forms.DateField(
+        label=_("Your last day"),
+        help_text=_("From the day after, you can do nothing more in this role."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from plp.mandates.grants import Permission
 from plp.partnership.queries import candidate_in_scope
@@ -12,10 +12,11 @@ from plp.partnership.states import Candidacy, Function
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 from plp.portal.subjects.mandates.staff import zones_without_officer
+from plp.portal.subjects.mandates.succession import to_succeed
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """Zones without an officer; candidates to be screened, and to be appointed."""
+    """Zones without an officer; candidates to be screened and appointed; quarters that lose their coordinator."""
     found = []
     for _zone in zones_without_officer(person, at=at):
         words = _("Without a mandated officer nobody can open a partnership or write a message.")
@@ -32,4 +33,18 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     if to_appoint:
         title = ngettext("%d person can be appointed", "%d people can be appointed", to_appoint)
         found.append(Task(title % to_appoint, _("Everything that comes before is done."), url, count=to_appoint))
-    return found
+    return found + _successions(person, at)
+
+
+def _successions(person: Person, at: datetime) -> list[Task]:
+    """The partnerships at work without a coordinator who stays (R152)."""
+    language = get_language() or "fr"
+    return [
+        Task(
+            _("A next coordinator is to be chosen: %s") % partnership.name(language),
+            _("The members choose, the police screen, the officer appoints."),
+            reverse("mandates:succession", args=[partnership.key]),
+            due_at=ends_at,
+        )
+        for partnership, ends_at in to_succeed(person, at=at)
+    ]

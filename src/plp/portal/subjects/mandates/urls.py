@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.mandates.views import candidates, office, people, zone
+from plp.portal.subjects.mandates.views import candidates, office, people, succession, zone
 
 app_name = "mandates"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("zone/<uuid:mandate>/end/", zone.end, name="end_police"),
     path("zone/<uuid:mandate>/link/", zone.link, name="link_police"),
     path("quarters/<slug:key>/", people.people, name="people"),
+    path("quarters/<slug:key>/succession/", succession.shown, name="succession"),
+    path("quarters/<slug:key>/succession/handover.pdf", succession.handover, name="handover"),
+    path("mine/<uuid:mandate>/resign/", succession.resign, name="resign"),
     path("quarters/<slug:key>/propose/", candidates.propose, name="propose"),
     path("quarters/<slug:key>/candidates/<uuid:candidate>/vote/", candidates.vote, name="vote"),
     path("quarters/<slug:key>/candidates/<uuid:candidate>/screening/", candidates.screening, name="screening"),

@@ -1,0 +1,124 @@
+"""The file that a coordinator leaves to the next one: how the partnership stands, and no member's data (R152)."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plp.charter.kinds import KINDS
+from plp.charter.models import PlanRule
+from plp.charter.models.partner import SLOT_NAMES
+from plp.charter.queries import contacts_of, plan_in_force
+from plp.documents import Document, Grid, Value, compose
+from plp.evaluation.queries.reports import cycle_of, filed
+from plp.evaluation.sections import SECTIONS
+from plp.followup import measuring
+from plp.followup.clocks import all_kinds
+from plp.followup.queries.dues import open_dues
+from plp.mandates.grants import Role
+from plp.mandates.queries import holding
+from plp.partnership.models import Membership, Partnership
+from plp.partnership.states import Belonging
+from plp.toolbox.clock import local
+
+TEXTS = Path(__file__).parent / "texts"
+PRIVATE = {"absence_end", *(kind.key for kind in measuring.KINDS)}  # of one person alone: an absence, a measure
+QUARTER = (Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE)
+
+
+def handover_paper(partnership: Partnership, language: str, *, at: datetime) -> Document:
+    """The file in ``language`` as things stand at ``at``: people in office, contacts of the partners, plan, dues,
+    last report. Of the members it tells how many there are.
+    """
+    with override(language):
+        title = _("Handover file: %s") % partnership.name(language)
+        values: dict[str, Value] = {
+            "title": title,
+            "day": formats.date_format(local(at), "DATE_FORMAT"),
+            "state": partnership.get_state_display(),
+            "launched": _day(partnership.launched_at) or _("not launched yet"),
+            "members": str(Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count()),
+            "offices": _offices(partnership, at=at),
+            "partners": _partners(partnership),
+            "plan": _plan(partnership, at=at),
+            "dues": _dues(partnership),
+            "evaluation": _evaluation(partnership),
+            "report": _report(partnership, language),
+        }
+    source = (TEXTS / f"handover_paper.{language}.md").read_text(encoding="utf-8")
+    return compose(source, values, language=language, title=title, kind=partnership.kind)
+
+
+def _day(moment: datetime | None) -> str:
+    return formats.date_format(local(moment), "DATE_FORMAT") if moment else ""
+
+
+def _grid(head: list[Any], rows: list[list[str]], nothing: str) -> Value:
+    return Grid([str(word) for word in head], rows) if rows else nothing
+
+
+def _offices(partnership: Partnership, *, at: datetime) -> Value:
+    """Who is in office in the quarter, since when, and until when where that is known."""
+    rows = [
+        [one.get_role_display(), one.person.name, _day(one.starts_at), _last_day(one.ends_at)]
+        for one in holding(partnership.area, at=at)
+        if one.role in QUARTER
+    ]
+    return _grid([_("Function"), _("Name"), _("Since"), _("Until")], rows, _("Nobody is in office."))
+
+
+def _last_day(ends_at: datetime | None) -> str:
+    return _day(ends_at - timedelta(seconds=1)) if ends_at else ""
+
+
+def _partners(partnership: Partnership) -> Value:
+    """The functional contact details of the partners, as the charter names them."""
+    rows = [
+        [str(SLOT_NAMES[one.slot]), one.organisation, one.name, one.phone, one.email]
+        for one in contacts_of(partnership)
+    ]
+    head = [_("Partner"), _("Organisation"), _("Name"), _("Telephone"), _("E-mail")]
+    return _grid(head, rows, _("The contact details of the partners were not written down yet."))
+
+
+def _plan(partnership: Partnership, *, at: datetime) -> Value:
+    """The communication plan in force, a line a kind of message."""
+    plan = plan_in_force(partnership, at=at)
+    rows = [
+        [
+            str(KINDS[rule.kind].label),
+            rule.get_route_display(),
+            ", ".join(str(Role(role).label) for role in rule.relayers) if rule.route != PlanRule.Route.DIRECT else "",
+            _("%d hours") % rule.feedback_hours if rule.feedback_hours else "",
+        ]
+        for rule in (plan.rules.order_by("pk") if plan else ())
+    ]
+    head = [_("Message"), _("Way"), _("Who passes it on"), _("Feedback within")]
+    return _grid(head, rows, _("No communication plan is in force."))
+
+
+def _dues(partnership: Partnership) -> Value:
+    """What is open, without who holds it, and nothing that concerns one person alone."""
+    kinds = all_kinds()
+    rows = [
+        [str(kinds[row.kind].label), formats.date_format(local(row.due_at), "DATE_FORMAT")]
+        for row in open_dues(partnership=partnership)
+        if row.kind in kinds and row.kind not in PRIVATE
+    ]
+    return _grid([_("What waits"), _("By when")], rows, _("Nothing waits."))
+
+
+def _evaluation(partnership: Partnership) -> str:
+    cycle = cycle_of(partnership)
+    return formats.date_format(cycle.due_on, "DATE_FORMAT") if cycle else _("a year after the launch")
+
+
+def _report(partnership: Partnership, language: str) -> Value:
+    """What the last filed report says, part by part."""
+    last = filed(partnership).first()
+    told = last.words.get(language) or next(iter(last.words.values()), {}) if last else {}
+    rows = [[str(part.title), told[key]] for key, part in SECTIONS.items() if told.get(key, "").strip()]
+    return _grid([_("Part"), _("What was written")], rows, _("No report was filed yet."))

@@ -1,0 +1,71 @@
+"""How far a succession has come: who goes, who holds meanwhile, whom the members choose."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from plp.followup.queries.holding import holder
+from plp.mandates.grants import Permission, Role
+from plp.mandates.models import Mandate
+from plp.mandates.queries import holding, in_force
+from plp.partnership.models import Partnership
+from plp.partnership.queries import in_scope
+from plp.partnership.states import Function, State
+from plp.people.models import Person
+from plp.portal.subjects.mandates.rows import Choice, Rights, posts
+from plp.toolbox.clock import local
+
+
+@dataclass(frozen=True)
+class Going:
+    """A coordinator in office; ``last_day`` when it is known."""
+
+    name: str
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class Course:
+    """``holder`` is the one on whose desk the messages of the police lie now; the choices are of coordinators."""
+
+    coordinators: list[Going]
+    deputies: list[str]
+    holder: str
+    choices: list[Choice]
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is no coordinator, or none who stays."""
+        return all(one.last_day for one in self.coordinators)
+
+
+def last_day_of(mandate: Mandate) -> date | None:
+    """The last day of a mandate whose end is known."""
+    return local(mandate.ends_at - timedelta(seconds=1)).date() if mandate.ends_at else None
+
+
+def course(partnership: Partnership, held: Rights, *, at: datetime) -> Course:
+    """Where the succession of a partnership stands at ``at``."""
+    office = list(holding(partnership.area, at=at))
+    one = holder(partnership, at=at)
+    coordinators = next(post for post in posts(partnership, held, at=at) if post.function == Function.COORDINATOR)
+    return Course(
+        [Going(row.person.name, last_day_of(row)) for row in office if row.role == Role.COORDINATOR],
+        [row.person.name for row in office if row.role == Role.DEPUTY],
+        one.name if one else "",
+        [choice for choice in coordinators.choices if choice.is_open],
+    )
+
+
+def to_succeed(person: Person, *, at: datetime) -> list[tuple[Partnership, datetime | None]]:
+    """The partnerships at work for which ``person`` may put somebody forward and in which no coordinator stays, with
+    the moment at which the last one goes. Two queries.
+    """
+    scope = in_scope(person, Permission.CANDIDATE_PROPOSE, at=at).filter(state=State.ACTIVE).order_by("key")
+    partnerships = list(scope)
+    ends: dict[UUID, list[datetime | None]] = {one.area_id: [] for one in partnerships}
+    office = in_force(at).filter(role=Role.COORDINATOR, area__in=list(ends))
+    for area, ends_at in office.values_list("area", "ends_at"):
+        ends[area].append(ends_at)
+    going = [(one, ends[one.area_id]) for one in partnerships if None not in ends[one.area_id]]
+    return [(one, max((moment for moment in known if moment), default=None)) for one, known in going]

@@ -1,0 +1,69 @@
+"""A coordinator goes and the next one comes: who holds meanwhile, what is to be done, the handover file (R152)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp import documents
+from plp.evaluation.handover import handover_paper
+from plp.mandates.grants import Permission
+from plp.mandates.queries import may, roles_of
+from plp.partnership import succeeding
+from plp.partnership.queries import by_path, in_scope
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import freshly_proven, needs, own_account
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.mandates.forms import ResignForm
+from plp.portal.subjects.mandates.rows import rights
+from plp.portal.subjects.mandates.succession import course
+from plp.toolbox.clock import local
+
+SEE, FILE = Permission.MANDATE_SEE, Permission.CHARTER_WRITE
+
+
+@needs(SEE)
+def shown(request: StaffRequest, key: str) -> HttpResponse:
+    """Who goes when, who holds meanwhile, how far the choice of the next one has come."""
+    partnership = get_object_or_404(in_scope(request.person, SEE, at=request.at), key=key)
+    held = rights(request.person, partnership, at=request.at)
+    context = {
+        "partnership": partnership,
+        "quarter": partnership.name(get_language() or "fr"),
+        "course": course(partnership, held, at=request.at),
+        "rights": held,
+        "may_read": may(request.person, FILE, partnership.area, at=request.at),
+        "own": [one for one in roles_of(request.person, at=request.at) if one.area_id == partnership.area_id],
+    }
+    return render(request, "mandates/succession.html", context)
+
+
+@needs(FILE)
+def handover(request: StaffRequest, key: str) -> HttpResponse:
+    """The file for the next coordinator: no member's data."""
+    partnership = get_object_or_404(in_scope(request.person, FILE, at=request.at), key=key)
+    paper = handover_paper(partnership, get_language() or "fr", at=request.at)
+    content = documents.pdf(paper, at=request.at)
+    name = f"plp-{partnership.key}-handover.pdf"
+    return download(content, name=name, content_type="application/pdf", inline=True)
+
+
+@own_account
+@freshly_proven
+def resign(request: StaffRequest, mandate: UUID) -> HttpResponse:
+    """Lay down one's own mandate in a quarter, after a question."""
+    own = next((one for one in roles_of(request.person, at=request.at) if one.pk == mandate), None)
+    partnership = by_path(own.area.path) if own else None
+    if own is None or partnership is None:
+        raise Http404
+    form = ResignForm(request.POST or None, initial={"last_day": local(request.at).date()})
+    if request.method == "POST" and form.is_valid():
+        told = {"partnership": partnership, "mandate": own, "last_day": form.cleaned_data["last_day"]}
+        succeeding.resign(**told, by=request.person, at=request.at)
+        messages.success(request, _("Noted. Those who look for the next one were told. Thank you for your work."))
+        return redirect("home:start")
+    context = {"form": form, "mandate": own, "quarter": partnership.name(get_language() or "fr")}
+    return render(request, "mandates/resign.html", context)
