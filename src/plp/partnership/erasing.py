@@ -23,8 +23,17 @@ def erase(*, person: Person, by: Person, at: datetime) -> None:
     """Leave every partnership and be forgotten, by one's own wish. Raises ``NotYours`` or ``HoldsOffice``."""
     if by.pk != person.pk:
         raise persons.NotYours
+    forget_everywhere(person=person, by=by, at=at)
+
+
+@transaction.atomic
+def forget_everywhere(*, person: Person, by: Person, at: datetime) -> None:
+    """Leave every partnership and be forgotten. Whoever calls has seen to it that the person wants it.
+
+    Raises ``HoldsOffice``.
+    """
     if Account.objects.filter(person=person).exists():
         raise HoldsOffice
     for membership in memberships_of(person):
-        leave(membership=membership, by=by, at=at)
+        leave(membership=membership, by=person, at=at)
     persons.forget(person=person, by=by, at=at)

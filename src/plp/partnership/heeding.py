@@ -15,6 +15,8 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import contacts_of
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_at
+from plp.places.queries.emergency import numbers_in
+from plp.places.rules.emergency import Numbers
 from plp.toolbox.texts import text
 from plp.wording.length import spelled_plainly
 from plp.wording.wishes import Wish
@@ -76,16 +78,18 @@ def show_way(*, contact: ContactPoint, wish: str, how: str, at: datetime) -> boo
 
 def receipt_of(contact: ContactPoint) -> str:
     """The receipt of a STOP in a few words, in the language of its owner."""
-    words = text(TEXTS, "stop_receipt_sms", contact.person.language, partnership=_name(contact.person))
-    return spelled_plainly(words)
+    return spelled_plainly(text(TEXTS, "stop_receipt_sms", contact.person.language, **places_of(contact.person)))
 
 
 def places_of(person: Person) -> dict[str, str]:
-    """The places of a letter to somebody: their partnership, how to reach its coordinator, and their settings."""
+    """The places of a letter to somebody: their partnership, how to reach its coordinator, settings, whom to phone."""
     partnership = _partnership(person)
+    numbers = numbers_in(partnership.area, person.language) if partnership else Numbers()
     home = f"{settings.ORIGIN}/p/{partnership.key}/" if partnership else settings.ORIGIN
     return {
-        "partnership": _name(person),
+        "partnership": partnership.name(person.language) if partnership else NO_PARTNERSHIP,
+        "police": numbers.police,
+        "help": numbers.help,
         "coordinator_contact": (partnership.contact_email if partnership else "") or home,
         "settings_link": f"{settings.ORIGIN}/m/",
         "stop_link": Slot.STOP_LINK,
@@ -111,8 +115,3 @@ def _write(letter: str, contact: ContactPoint, *, purpose: str, at: datetime, la
 def _partnership(person: Person) -> Partnership | None:
     found = Partnership.objects.filter(memberships__person=person).select_related("area")
     return found.order_by("memberships__asked_at").first()
-
-
-def _name(person: Person) -> str:
-    partnership = _partnership(person)
-    return partnership.name(person.language) if partnership else NO_PARTNERSHIP

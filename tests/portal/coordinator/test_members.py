@@ -146,7 +146,9 @@ def test_a_member_leaves_on_their_word_after_a_question(cast: Cast) -> None:
     membership, client = Membership.objects.get(person=someone), signed_in(cast.here.coordinator)
     url = reverse("coordinator:leave", args=[membership.pk])
 
-    assert url in client.get(reverse("coordinator:members")).content.decode()
+    page = reverse("coordinator:member", args=[membership.pk])
+    assert page in client.get(reverse("coordinator:members")).content.decode()
+    assert url in client.get(page).content.decode()
     assert "Does this member leave?" in client.get(url).content.decode()
     assert signed_in(cast.next_door.coordinator).post(url).status_code == 404
     assert signed_in(cast.officer).post(url).status_code == 404

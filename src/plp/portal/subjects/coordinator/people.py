@@ -14,7 +14,7 @@ from plp.partnership.checking import Check, checks_of
 from plp.partnership.models import Enquiry, Membership
 from plp.partnership.queries import membership_in_scope
 from plp.partnership.states import Belonging
-from plp.people.models import ContactPoint, Person
+from plp.people.models import Account, ContactPoint, Person
 from plp.people.rules import CODE_MINUTES
 
 
@@ -43,6 +43,36 @@ def members(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Who belongs, street by street."""
     active = in_scope(person, at=at).filter(state=Belonging.ACTIVE).prefetch_related("person__contacts")
     return active.order_by("partnership__key", "person__household__street__folded", "joined_at", "pk")
+
+
+def known(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Who belongs, or belonged and is still known: those for whom one may act on their word."""
+    found = in_scope(person, at=at).filter(state__in=[Belonging.ACTIVE, Belonging.LEFT])
+    return found.select_related("person__preference", "person__household__street", "partnership__area")
+
+
+@dataclass(frozen=True)
+class Card:
+    """One member with every contact (its label beside it) and consent; what nobody else may see is not here (T14)."""
+
+    membership: Membership
+    door: str
+    contacts: list[tuple[Any, ContactPoint, bool]]
+    is_member: bool
+    acts_alone: bool
+
+
+def card(membership: Membership) -> Card:
+    """A member as the coordinator sees them on a page of their own."""
+    person, home, carried = membership.person, membership.person.household, by_hand()
+    contacts = [
+        (channels()[point.channel].label, point, point.channel in carried)
+        for point in person.contacts.order_by("rank", "created_at")
+        if point.channel in channels()
+    ]
+    door = f"{home.street.name(person.language)} {home.house}" if home else ""
+    is_member = membership.state == Belonging.ACTIVE
+    return Card(membership, door, contacts, is_member, Account.objects.filter(person=person).exists())
 
 
 def asking(person: Person, *, at: datetime) -> QuerySet[Membership]:

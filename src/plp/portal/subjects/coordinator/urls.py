@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.coordinator.views import absences, answers, by_hand, members, received
+from plp.portal.subjects.coordinator.views import absences, answers, by_hand, members, on_word, received
 
 app_name = "coordinator"
 urlpatterns = [
@@ -21,6 +21,14 @@ urlpatterns = [
     path("messages/<uuid:key>/letters/rounds.pdf", by_hand.rounds_file, name="rounds_file"),
     path("members/", members.listed, name="members"),
     path("members/waiting/", members.waiting, name="waiting"),
+    path("members/<uuid:key>/", on_word.member, name="member"),
+    path("members/<uuid:key>/correct/", on_word.correct, name="correct"),
+    path("members/<uuid:key>/reach/", on_word.reach, name="reach"),
+    path("members/<uuid:key>/stop/<uuid:contact>/", on_word.stop, name="stop_contact"),
+    path("members/<uuid:key>/helper/", on_word.helper, name="helper"),
+    path("members/<uuid:key>/helper/end/", on_word.end_helper, name="end_helper"),
+    path("members/<uuid:key>/sheet.pdf", on_word.sheet, name="sheet"),
+    path("members/<uuid:key>/erase/", on_word.erase, name="erase"),
     path("members/<uuid:key>/accept/", members.accept, name="accept"),
     path("members/<uuid:key>/leave/", members.leave, name="leave"),
     path("members/<uuid:key>/vouch/<uuid:contact>/", members.vouch, name="vouch"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import actions as delivery
-from plp.delivery.installed import channels, senders
+from plp.delivery.installed import senders
 from plp.partnership import helping
 from plp.partnership.queries import memberships_of
 from plp.partnership.unseen import ask_for_code
@@ -29,16 +29,6 @@ from plp.portal.shell.sessions import member_of
 
 ASKED = "code"
 RULES_VERSION = "settings"  # a consent given here was read on the settings page itself
-WORDS = {
-    Consent.Kind.JOINING: _("To be a member"),
-    Consent.Kind.CHANNEL: _("To be reached"),
-    Consent.Kind.POLICE_SEES_NAME: _("The police may see my name"),
-    Consent.Kind.CONDUCT: _("Rules of conduct"),
-    Consent.Kind.INTERNAL_RULES: _("Internal rules"),
-    Consent.Kind.ADULT: _("18 or older"),
-    Consent.Kind.LIVES_OR_WORKS: _("Lives or works in the quarter"),
-    Consent.Kind.BUDDY: _("Somebody receives on behalf of somebody else"),
-}
 
 
 def me(request: PortalRequest) -> Person:
@@ -148,10 +138,3 @@ def resume(contact: ContactPoint, *, at: datetime) -> None:
 def is_closed(request: PortalRequest) -> bool:
     """Whether the contact that opened these settings was just stopped, which closes them."""
     return member_of(request, at=request.at) is None
-
-
-def words_of(given: Consent) -> Any:
-    """A consent in words."""
-    channel = channels().get(given.subject)
-    words = WORDS[Consent.Kind(given.kind)]
-    return f"{words}: {channel.label}" if channel else words

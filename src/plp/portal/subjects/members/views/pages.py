@@ -9,6 +9,7 @@ from django.shortcuts import render
 from plp.charter.queries import rules_waiting
 from plp.delivery.installed import channels, senders
 from plp.notices.queries import of_member
+from plp.partnership.agreed import words_of
 from plp.partnership.queries import memberships_of
 from plp.people.models import Consent
 from plp.people.queries import consents_of, paused_until
@@ -50,7 +51,7 @@ def settings(request: PortalRequest) -> HttpResponse:
         "quiet": forms.QuietForm(initial=quiet),
         "pause": forms.PauseForm(initial={"until": until}, at=request.at),
         "contacts": contacts,
-        "consents": [(given, own.words_of(given)) for given in consents_of(person)],
+        "consents": [(given, words_of(given)) for given in consents_of(person)],
         "withdrawable": {Consent.Kind.CHANNEL, Consent.Kind.POLICE_SEES_NAME, Consent.Kind.BUDDY},
         "wishes": own.wishes_of(person),
         "memberships": [(one, one.partnership.name(person.language)) for one in memberships_of(person)],

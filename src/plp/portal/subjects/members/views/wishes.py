@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from plp.partnership.agreed import words_of
 from plp.people import actions as people
 from plp.people import wishes
 from plp.people.queries import consents_of, muted_by
@@ -121,4 +122,4 @@ def withdraw(request: PortalRequest, key: UUID) -> HttpResponse:
         own.withdraw(own.me(request), given, at=request.at)
         messages.success(request, _("Your consent is withdrawn."))
         return redirect("members:settings")
-    return render(request, "members/withdraw.html", {"given": given, "words": own.words_of(given)})
+    return render(request, "members/withdraw.html", {"given": given, "words": words_of(given)})

@@ -1,0 +1,142 @@
+"""The forms in which a coordinator records what a member told them."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.channel import BadAddress
+from plp.delivery.installed import channels, senders
+from plp.partnership.models import Membership
+from plp.partnership.on_word import Told, Way
+from plp.people.models import LANGUAGES
+from plp.people.rules import BadHouse, BadName, clean_house, clean_name
+from plp.people.wishes import LONGEST_NOTE
+from plp.places.models import Street
+from plp.places.queries import streets_of
+
+NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
+WAYS = [
+    (Way.PHONE.value, _("By telephone")),
+    (Way.PAPER.value, _("On paper")),
+    (Way.DOOR.value, _("In person")),
+]
+
+
+class WayForm(forms.Form):
+    """How the member told it."""
+
+    way = forms.ChoiceField(label=_("How they told you"), choices=WAYS, widget=forms.RadioSelect)
+
+
+def _named(name: str) -> str:
+    try:
+        return clean_name(name)
+    except BadName as bad:
+        raise forms.ValidationError(bad.in_words()) from bad
+
+
+class CorrectForm(WayForm):
+    """What is right about a member."""
+
+    field_order = ("name", "language", "street", "house", "large_print", "call_note", "way")
+    name = forms.CharField(label=_("First name and surname"), max_length=120)
+    language = forms.ChoiceField(label=_("Language"), choices=NAMES)
+    street = forms.ChoiceField(label=_("Street"), required=False)
+    house = forms.CharField(label=_("House number"), max_length=20, required=False)
+    large_print = forms.BooleanField(label=_("Letters in very large print"), required=False)
+    call_note = forms.CharField(
+        label=_("A word for callers"),
+        help_text=_("It stands on the call list."),
+        max_length=LONGEST_NOTE,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        person, language = membership.person, get_language() or "fr"
+        home, wishes = person.household, person.preference
+        kwargs["initial"] = {
+            "name": person.name,
+            "language": person.language,
+            "street": str(home.street_id) if home else "",
+            "house": home.house if home else "",
+            "large_print": wishes.large_print,
+            "call_note": wishes.call_note,
+        }
+        super().__init__(*args, **kwargs)
+        found = [*streets_of(membership.partnership.area), *([home.street] if home else [])]
+        self.streets: dict[str, Street] = {str(street.pk): street for street in found}
+        names = sorted((street.name(language), key) for key, street in self.streets.items())
+        self.fields["street"].choices = [("", _("Works here, lives elsewhere")), *((key, name) for name, key in names)]  # type: ignore[attr-defined]
+
+    def clean_name(self) -> str:
+        """The name in its one form."""
+        return _named(self.cleaned_data["name"])
+
+    def clean(self) -> None:
+        """The number in its one form, where a street is chosen."""
+        if not self.cleaned_data.get("street"):
+            return
+        try:
+            self.cleaned_data["house"] = clean_house(self.cleaned_data.get("house", ""))
+        except BadHouse as bad:
+            self.add_error("house", bad.in_words())
+
+    def told(self) -> Told:
+        """What was told, ready to be recorded."""
+        given = self.cleaned_data
+        street = self.streets.get(given["street"])
+        house = given["house"] if street else ""
+        return Told(given["name"], given["language"], street, house, given["large_print"], given["call_note"])
+
+
+class ReachForm(WayForm):
+    """A new way to be reached."""
+
+    field_order = ("channel", "address", "way")
+    channel = forms.ChoiceField(label=_("By"), widget=forms.RadioSelect)
+    address = forms.CharField(label=_("Address or number"), max_length=254)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = [(key, one.label) for key, one in channels().items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        """The address in the normal form of its channel."""
+        channel = channels().get(self.cleaned_data.get("channel", ""))
+        if channel is None or not self.cleaned_data.get("address"):
+            return
+        try:
+            self.cleaned_data["address"] = channel.normalise(self.cleaned_data["address"])
+        except BadAddress as bad:
+            self.add_error("address", bad.in_words())
+
+
+class HelperForm(forms.Form):
+    """Who should receive on behalf of the member."""
+
+    name = forms.CharField(label=_("Name of this person"), max_length=120)
+    address = forms.CharField(
+        label=_("Their e-mail address or mobile number"),
+        help_text=_("They get a link, and say yes or no. Nothing comes without their yes."),
+        max_length=254,
+    )
+    language = forms.ChoiceField(label=_("Their language"), choices=NAMES)
+
+    def clean_name(self) -> str:
+        """The name in its one form."""
+        return _named(self.cleaned_data["name"])
+
+    def clean(self) -> None:
+        """The channel and its normal form, as ``channel`` and ``address``."""
+        raw = self.cleaned_data.get("address", "")
+        for key, channel in senders().items():
+            try:
+                self.cleaned_data |= {"channel": key, "address": channel.normalise(raw)}
+            except BadAddress:
+                continue
+            return
+        if raw:
+            self.add_error("address", _("This is neither an e-mail address nor a mobile number. Check it."))
