@@ -195,3 +195,15 @@ def test_quarters_beside_are_those_within_a_mile_or_of_the_same_municipality(cas
         place.area.boundary = {"type": "Polygon", "coordinates": [ring]}
 
     assert reach.beside(here, others) == [cast.abroad.partnership]
+
+
+def test_what_is_not_answered_in_time_can_no_longer_be_taken_over(cast: Cast) -> None:
+    lead = spread(cast)
+    late = NOW + timedelta(hours=4)  # the longest life of an alarm
+
+    assert list(reach.to_accept(cast.foreign_officer, at=late)) == []
+    with pytest.raises(refusals.AlreadyExpired):
+        accept(lead, cast, at=late, proven_at=late)
+    assert notices.end_asking(by=None, at=late - timedelta(seconds=1)) == 0
+    assert (notices.end_asking(by=None, at=late), notices.end_asking(by=None, at=late)) == (1, 0)
+    assert passing(lead, cast).state == Passing.LATE

@@ -73,6 +73,14 @@ def test_a_priority_of_the_zone_makes_it_more_urgent_and_says_so() -> None:
     assert propose(QUIET, [], []).number == 0
 
 
+def test_traders_get_what_is_not_urgent_together() -> None:
+    today = replace(QUIET, time="hours")
+
+    assert propose(today, DEFAULTS, [], is_traders=True).urgency == "bundle"
+    assert propose(today, DEFAULTS, ["bicycle_theft"], is_traders=True).urgency == "today"
+    assert propose(replace(today, threat="witnesses"), DEFAULTS, [], is_traders=True).urgency == "today"
+
+
 def test_rules_are_stored_read_and_shifted() -> None:
     assert [Guideline.read(one.stored()) for one in DEFAULTS] == list(DEFAULTS)
     assert shifted(DEFAULTS, 1, -1)[:2] == [DEFAULTS[1], DEFAULTS[0]]

@@ -1,5 +1,6 @@
 """Passing a message on by an answer: whose, from where, with which code; and everything that leads to no act."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -124,6 +125,18 @@ def test_the_message_arrives_by_mail_and_sms_with_one_code(cast: Cast) -> None:
     assert (f"OK {code}" in mail, f"OK {code}" in sms) == (True, True)
     assert (CORE in mail, "Plus." in mail, "rue de Verdun" in sms) == (True, True, True)
     assert all(wish_of(line) is None for line in mail.splitlines())  # quoted below an answer, it says nothing
+
+
+@pytest.mark.parametrize(("language", "note"), [("fr", ""), ("de", "Französisch"), ("nl", "Frans"), ("en", "French")])
+def test_a_text_in_another_language_is_named_in_ones_own(cast: Cast, settings, language: str, note: str) -> None:
+    settings.ANSWERED = []
+    Person.objects.filter(pk=cast.here.coordinator.pk).update(language=language)
+
+    released(cast)
+
+    [mail] = said("notices.waiting", "email")
+    named = [one for one in ("Französisch", "Frans", "French") if re.search(rf"\b{one}\b", mail)]
+    assert (named, "\n\n\n" in mail) == ([note] if note else [], False)
 
 
 def test_nothing_is_said_of_answers_where_nobody_reads_them(cast: Cast, settings) -> None:

@@ -45,6 +45,7 @@ class Passing(models.TextChoices):
     FORWARDED = "forwarded", _("taken over")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    LATE = "late", _("not answered in time")
 
 
 PASSINGS = Moves(
@@ -52,9 +53,10 @@ PASSINGS = Moves(
     start=Passing.CHOSEN,
     table={
         Passing.CHOSEN: (Passing.ASKED, Passing.FORWARDED, Passing.WITHDRAWN),
-        Passing.ASKED: (Passing.FORWARDED, Passing.REFUSED, Passing.WITHDRAWN),
+        Passing.ASKED: (Passing.FORWARDED, Passing.REFUSED, Passing.WITHDRAWN, Passing.LATE),
         Passing.FORWARDED: (),
         Passing.REFUSED: (),
         Passing.WITHDRAWN: (),
+        Passing.LATE: (),
     },
 )

@@ -90,8 +90,11 @@ def run_clocks() -> int:
 
 
 def withdraw_ended() -> None:
-    """Withdraw missing-person messages whose time has come from everybody whom they reached (R125)."""
+    """Withdraw missing-person messages whose time has come from everybody whom they reached (R125); close what the
+    police of another zone did not answer in time (R120).
+    """
     notices.withdraw_ended(by=None, at=clock.now())
+    notices.end_asking(by=None, at=clock.now())
 
 
 def bundle_infoflashes() -> None:

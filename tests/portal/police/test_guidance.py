@@ -86,6 +86,7 @@ def test_nothing_of_the_answers_is_kept_but_a_count(cast: Cast) -> None:
     assert "Select a valid choice" in refused.content.decode()
 
     assert [(one.because, one.count) for one in Withholding.objects.all()] == [("secrecy", 1)]
+    assert "No message this year: 1 for the secrecy of an investigation, 0 for another" in text(officer, url("aid"))
 
 
 def test_other_quarters_are_chosen_zone_by_zone(cast: Cast) -> None:

@@ -1,7 +1,7 @@
 """What one may do with a notice. Callers import the module: ``notices.draft(...)``, ``notices.relay(...)``."""
 
 from plp.notices.actions.bundling import bundle_due, bundle_now, gather, take_out
-from plp.notices.actions.forwarding import accept, choose, decline
+from plp.notices.actions.forwarding import accept, choose, decline, end_asking
 from plp.notices.actions.guiding import recommend, set_model, take_back_advice, withhold
 from plp.notices.actions.passing import expire, relay, release, see
 from plp.notices.actions.replying import confirm_reply, forget_codes, take_reply
@@ -19,6 +19,7 @@ __all__ = [
     "describe",
     "draft",
     "drop",
+    "end_asking",
     "expire",
     "forget_codes",
     "gather",

@@ -14,6 +14,7 @@ from plp.notices.actions.leaving import let_go
 from plp.notices.copies import tell_receivers
 from plp.notices.models import Forwarding, Notice, NoticeText
 from plp.notices.queries import hash_now
+from plp.notices.queries.reach import too_late
 from plp.notices.rules import is_fresh
 from plp.notices.states import MOVES, PASSINGS, Passing, State
 from plp.partnership.models import Partnership
@@ -125,6 +126,8 @@ def accept(*, passing: Forwarding, text_hash: str, proven_at: datetime | None, b
     lead = Notice.objects.select_for_update().get(pk=passing.lead_id)
     if lead.state not in UNDER_WAY or not Forwarding.objects.filter(pk=passing.pk, state=Passing.ASKED).exists():
         raise WrongState
+    if Forwarding.objects.filter(too_late(at), pk=passing.pk).exists():
+        raise refusals.AlreadyExpired
     copy = copy_for(passing, lead, at=at)
     rule = rule_of(copy, at)
     require_part(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
@@ -150,6 +153,19 @@ def decline(*, passing: Forwarding, because: str, by: Person, at: datetime) -> N
         raise refusals.ReasonTooShort
     move(passing, Passing.REFUSED, table=PASSINGS, because=because.strip()[:300], answered_at=at, answered_by=by)
     note(verb="notice.forwarding_refused", by=by, at=at, area=passing.partnership.area.path, target=passing.lead)
+
+
+@transaction.atomic
+def end_asking(*, by: Person | None, at: datetime) -> int:
+    """Close what the police of a place did not answer before the message came to its end. Answers how many.
+
+    May be done twice, and is then done once.
+    """
+    late = Forwarding.objects.filter(too_late(at), state=Passing.ASKED).select_related("partnership__area", "lead")
+    for passing in late:
+        move(passing, Passing.LATE, table=PASSINGS, answered_at=at)
+        note(verb="notice.forwarding_late", by=by, at=at, area=passing.partnership.area.path, target=passing.lead)
+    return len(late)
 
 
 def call_back(lead: Notice, *, at: datetime) -> list[Notice]:

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from shapely import transform
 from shapely.geometry import shape
 
+from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
@@ -96,10 +97,19 @@ def gathered(person: Person, *, at: datetime) -> QuerySet[Notice]:
     return waiting.select_related("partnership__area").prefetch_related("texts").order_by("gathered_at")
 
 
+def too_late(at: datetime) -> Q:
+    """Which forwardings came to their end at ``at``: that of their message, or the longest life of its kind (R111)."""
+    ended = Q(lead__expires_at__lte=at)
+    for key, kind in KINDS.items():
+        if kind.expiry_minutes:
+            ended |= Q(lead__kind=key, asked_at__lte=at - timedelta(minutes=kind.expiry_minutes))
+    return ended
+
+
 def to_accept(person: Person | None, *, at: datetime) -> QuerySet[Forwarding]:
     """Messages of other police that wait for an answer where ``person`` releases, the first asked first (R120)."""
     areas = within(person, Permission.NOTICE_RELEASE, at=at)
-    waiting = Forwarding.objects.filter(partnership__area__in=areas, state=Passing.ASKED)
+    waiting = Forwarding.objects.filter(partnership__area__in=areas, state=Passing.ASKED).exclude(too_late(at))
     return waiting.select_related("partnership__area", "lead__partnership__area", "lead__author").order_by("asked_at")
 
 

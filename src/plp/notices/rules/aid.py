@@ -49,6 +49,7 @@ REASONS = {  # why police speak (R109), by what threatens
     "witnesses": "information",
     "nothing": "information",
 }
+PREVENTIVE = ("phenomenon", "prevention")
 MOST_GUIDELINES = 40
 
 
@@ -100,7 +101,8 @@ class Guideline:
 class Proposal:
     """What is proposed, by which rule (counted from 1; 0: none fits), and what in the answers made it fit.
 
-    ``because`` names pairs of a question (``subject`` ``time`` ``victims`` ``threat`` ``priority``) and the answer.
+    ``because`` names pairs of a question (``subject`` ``time`` ``victims`` ``threat`` ``priority`` ``traders``) and the
+    answer.
     """
 
     kind: str
@@ -126,12 +128,19 @@ DEFAULTS: tuple[Guideline, ...] = (
 )
 
 
-def propose(facts: Facts, guidelines: Iterable[Guideline], priorities: Collection[str]) -> Proposal:
-    """What the first rule that fits proposes; no message when none does. The officer decides."""
+def propose(
+    facts: Facts, guidelines: Iterable[Guideline], priorities: Collection[str], *, is_traders: bool = False
+) -> Proposal:
+    """What the first rule that fits proposes; no message when none does. The officer decides.
+
+    A partnership of traders gets preventive words together with others, unless a priority hurries them (R134).
+    """
     is_priority, reason = facts.subject in priorities, REASONS[facts.threat]
     for number, rule in enumerate(guidelines, 1):
         if rule.fits(facts, is_priority=is_priority):
-            return Proposal(rule.kind, rule.urgency, reason, number, _because(rule, facts))
+            gathers = is_traders and rule.urgency == "today" and not rule.only_priority and reason in PREVENTIVE
+            because = (*_because(rule, facts), *((("traders", ""),) if gathers else ()))
+            return Proposal(rule.kind, "bundle" if gathers else rule.urgency, reason, number, because)
     return Proposal("", "none", reason, 0, ())
 
 

@@ -84,7 +84,8 @@ def proposed(form: FactsForm, quarters: Iterable[Partnership], language: str) ->
     """What the model of the zone proposes for the answers of a valid form."""
     facts, place = form.facts(), form.cleaned_data["partnership"]
     model = model_around(place.area)
-    proposal = propose(facts, model.guidelines, model.priorities)
+    is_traders = place.kind == Partnership.Kind.TRADERS
+    proposal = propose(facts, model.guidelines, model.priorities, is_traders=is_traders)
     others = reached(place, facts, list(quarters))
     return Shown(
         place=place,
@@ -114,10 +115,12 @@ def _in_words(proposal: Proposal) -> list[str]:
     """Why: the answers that made the rule fit, and its number."""
     if proposal.number == 0:
         return [_("No rule of the zone fits these answers.")]
+    facts = {
+        "priority": _("The subject is a priority of the zone."),
+        "traders": _("Shops get what is not urgent together."),
+    }
     words = [
-        _("The subject is a priority of the zone.")
-        if question == "priority"
-        else _("You answered: %(answer)s.") % {"answer": ANSWERS[question][answer]}
+        facts.get(question) or _("You answered: %(answer)s.") % {"answer": ANSWERS[question][answer]}
         for question, answer in proposal.because
     ]
     return [*words, _("Rule %(number)s of the zone fits.") % {"number": proposal.number}]

@@ -1,5 +1,7 @@
 """The decision aid: an officer answers a few questions, the zone's model proposes, the officer decides (R109, R133)."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +11,12 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
+from plp.notices.queries.guidance import withheld
 from plp.notices.queries.reach import own_quarters
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.police.aid import FactsForm, WithholdForm, proposed
+from plp.toolbox.clock import local
 
 WRITE = Permission.NOTICE_WRITE
 
@@ -25,7 +29,10 @@ def aid(request: StaffRequest) -> HttpResponse:
     form = FactsForm(request.POST or None, quarters=quarters, language=language)
     shown = proposed(form, quarters, language) if form.is_valid() else None
     withhold = WithholdForm(quarters=quarters, language=language, initial={"partnership": shown.place} if shown else {})
-    return render(request, "police/aid.html", {"form": form, "proposal": shown, "withhold": withhold})
+    today = local(request.at).date()
+    counts = withheld(request.person, since=date(today.year, 1, 1), until=today, at=request.at)
+    context = {"form": form, "proposal": shown, "withhold": withhold, "counts": counts}
+    return render(request, "police/aid.html", context)
 
 
 @needs(WRITE)
