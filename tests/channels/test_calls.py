@@ -238,3 +238,10 @@ def test_a_script_longer_than_a_page_goes_on():
     words = " ".join(pages(call_list_pdf(long, [member()], language="fr")))
 
     assert [n for n in range(80) if f"Phrase {n} du message." not in words] == []
+
+
+def test_a_word_for_callers_stands_beside_the_number():
+    someone = replace(member(), note="Laisser sonner longtemps")
+
+    assert call_sheet(message(), [someone], language="fr").sections[0].calls[0].note == "Laisser sonner longtemps"
+    assert "Laisser sonner longtemps" in pages(call_list_pdf(message(), [someone], language="fr"))[0]

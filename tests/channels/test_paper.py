@@ -273,3 +273,13 @@ def test_a_round_sheet_is_the_same_however_its_people_come():
     people = [receiver(str(n), name=f"N{n}") for n in range(30)]
 
     assert round_sheet_pdf(message(), people, language="nl") == round_sheet_pdf(message(), people[::-1], language="nl")
+
+
+def test_a_letter_in_very_large_print_has_a_sheet_of_its_own():
+    one, two, large = receiver("1"), receiver("3"), replace(receiver("5"), large=True)
+
+    together, apart = pages(letters_pdf(message(), [one, two])), pages(letters_pdf(message(), [one, large, two]))
+
+    assert len(together) == 1
+    assert ["Verdun 5" in page for page in apart if "Verdun" in page][:2] == [False, True]
+    assert not any("Verdun 5" in page and "Verdun 3" in page for page in apart)

@@ -41,22 +41,27 @@ class CallMessage:
 
 @dataclass(frozen=True)
 class CallRecipient:
-    """One person to call. ``numbers`` as stored (E.164), the preferred one first; ``reference`` is the caller's own."""
+    """One person to call. ``numbers`` as stored (E.164), the preferred one first; ``reference`` is the caller's own.
+
+    ``note`` is their word for whoever calls ("let it ring for long").
+    """
 
     name: str
     language: str
     numbers: Sequence[str]
     reference: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Call:
-    """One line of the list: its place from 1 on, and the numbers written the Belgian way."""
+    """One line of the list: its place from 1 on, the numbers written the Belgian way, the person's word for callers."""
 
     place: int
     name: str
     numbers: list[str]
     reference: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -139,4 +144,5 @@ def _spoken(language: str) -> str:
 
 
 def _call(one: CallRecipient, places: Mapping[int, int]) -> Call:
-    return Call(places[id(one)], one.name, [belgian_way(number) for number in one.numbers], one.reference)
+    numbers = [belgian_way(number) for number in one.numbers]
+    return Call(places[id(one)], one.name, numbers, one.reference, one.note)

@@ -41,6 +41,7 @@ class PaperRecipient:
     """One letter. ``street`` is in the receiver's language; ``walk`` is the street's name on the volunteer's sheet
 
     (both languages where it has two), by which letters are brought together. ``house`` is number and box: "12 b003".
+    ``large``: in very large print, on a sheet of its own (R66).
     """
 
     name: str
@@ -49,6 +50,7 @@ class PaperRecipient:
     house: str
     place: str = ""
     walk: str = ""
+    large: bool = False
 
 
 def day(moment: datetime, language: str) -> str:
@@ -68,7 +70,7 @@ def words_of(message: PaperMessage, language: str) -> Text:
 def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> bytes:
     """A tagged PDF of A4 sheets with two A5 letters each and a line to cut along, in the order given.
 
-    A letter too long for half a sheet has a sheet to itself, to fold. Raises ``TextMissing`` for a receiver whose
+    A letter too long for half a sheet, or in very large print, has a sheet to itself, to fold. Raises ``TextMissing`` for a receiver whose
     language has no text, and the refusals of ``plp.toolbox.pdf``.
     """
     first = recipients[0].language if recipients else "fr"
@@ -110,6 +112,7 @@ def _personal(message: PaperMessage, person: PaperRecipient) -> dict[str, Any]:
         Slot.STOP_LINK: message.site,
     }
     return {
+        "large": person.large,
         "address": [line for line in (person.name, *address) if line],
         "body": fill(words_of(message, person.language).body, values),
     }

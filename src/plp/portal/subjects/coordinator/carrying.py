@@ -27,7 +27,7 @@ from plp.places.queries import zone_around
 def in_hand(notice: Notice, channel: str) -> list[Dispatch]:
     """The copies handed out and not ticked off yet, of people who are still known here."""
     rows = to_carry(notice.relay.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
-    return list(rows.select_related("message", "contact__person__household__street"))
+    return list(rows.select_related("message", "contact__person__household__street", "contact__person__preference"))
 
 
 def to_take(notice: Notice, channel: str, *, at: datetime) -> int:
@@ -81,7 +81,13 @@ def call_message(notice: Notice, language: str, *, at: datetime) -> CallMessage:
 def call_recipients(rows: Iterable[Dispatch]) -> list[CallRecipient]:
     """Those to be called; the reference is the row, for ticking it off."""
     return [
-        CallRecipient(row.contact.person.name, row.language, [row.contact.address], str(row.pk))
+        CallRecipient(
+            row.contact.person.name,
+            row.language,
+            [row.contact.address],
+            str(row.pk),
+            row.contact.person.preference.call_note,
+        )
         for row in rows
         if row.contact is not None
     ]
@@ -109,7 +115,8 @@ def letter_to(row: Dispatch, language: str) -> PaperRecipient:
     read = read_address(row.contact.address)
     street, house, place = (read.street, read.house, read.place) if read else (row.contact.address, "", "")
     walk = person.household.street.name(language) if person.household else street
-    return PaperRecipient(person.name, row.language, street, house, place, walk)
+    large = person.preference.large_print
+    return PaperRecipient(person.name, row.language, street, house, place, walk, large)
 
 
 @dataclass(frozen=True)
