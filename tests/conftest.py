@@ -5,7 +5,10 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import django
@@ -69,7 +72,9 @@ def pytest_configure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--only-database``: the tests that touch a database, for the second run on PostgreSQL."""
-    parser.addoption("--only-database", action="store_true", help="only tests that the choice of a database could change")
+    parser.addoption(
+        "--only-database", action="store_true", help="only tests that the choice of a database could change"
+    )
 
 
 def _touches_database(item: pytest.Item) -> bool:
@@ -147,13 +152,21 @@ def _emptied_between_tests() -> Iterator[None]:
 
     They are set aside for the clean-up alone, so every test finds them in place.
     """
+    from django.db import OperationalError, connection  # noqa: PLC0415
     from django.test import TransactionTestCase  # noqa: PLC0415 - after the settings found their folder
 
     clean_up = TransactionTestCase._fixture_teardown
 
-    def without_triggers(case: TransactionTestCase) -> None:
-        from django.db import connection  # noqa: PLC0415
+    def patiently(act: Callable[[], object]) -> None:
+        """A page that the closed browser had still asked for may hold a table for a moment."""
+        for _ in range(40):
+            with suppress(OperationalError):
+                act()
+                return
+            time.sleep(0.25)
+        act()
 
+    def without_triggers(case: TransactionTestCase) -> None:
         if connection.vendor != "sqlite":
             clean_up(case)
             return
@@ -161,8 +174,8 @@ def _emptied_between_tests() -> Iterator[None]:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
             for name, _sql in triggers:
-                cursor.execute(f'DROP TRIGGER "{name}"')
-        clean_up(case)
+                patiently(partial(cursor.execute, f'DROP TRIGGER IF EXISTS "{name}"'))
+        patiently(partial(clean_up, case))
         with connection.cursor() as cursor:
             for _name, sql in triggers:
                 cursor.execute(sql)
