@@ -8,8 +8,8 @@ from plp.documents import html
 from plp.evaluation.actions import reports
 from plp.evaluation.papers import report_paper
 from plp.evaluation.queries.reports import shown_figures
-from plp.followup.actions import counting, policies
-from tests.evaluation.year import LATER, UNTIL, launched
+from plp.followup.actions import counting, policies, ratings
+from tests.evaluation.year import LATER, NIGHT, UNTIL, launched, relayed
 from tests.factories.cast import Cast
 from tests.followup.test_registers import PLAN
 
@@ -21,10 +21,16 @@ def test_numbers_and_plans_of_the_year_are_in_the_report() -> None:
     partnership = launched(cast.here)
     for month in (date(2026, 11, 1), date(2026, 12, 1), date(2027, 11, 1)):  # the first lies before the period
         counting.count(partnership=partnership, month=month, members=4, others=9, by=cast.officer, at=LATER)
+    notice = relayed(cast, "advice", NIGHT)
+    given = {"quality": 3, "timeliness": 4, "words": "", "language": "fr"}
+    ratings.rate(notice=notice, by=cast.officer, at=LATER, **given)
     policies.keep(area=cast.zone, plan=PLAN, partnerships=[partnership], by=cast.officer, at=LATER)
 
     report = reports.begin(partnership=partnership, until=UNTIL, by=cast.officer, at=LATER)
 
     paper = html(report_paper(report, shown_figures(report, at=LATER), [], "nl"))
     assert report.typed == {"reports_members": 8, "reports_others": 18}
+    figures = shown_figures(report, at=LATER)
+    assert (figures.rated, figures.quality, figures.timeliness) == (1, 3.0, 4.0)
+    assert "<td>3,0</td>" in paper
     assert "Plan zonal de sécurité 2026-2029" in paper

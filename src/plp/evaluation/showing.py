@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -33,12 +34,21 @@ class Part:
     bars: list[tuple[str, int]]
 
 
-Count = Callable[[Figures], int]
+Count = Callable[[Figures], int | str]
+
+
+def _grade(mean: float | None) -> str:
+    """A mean grade in the active language."""
+    return NOTHING if mean is None else number_format(mean, 1)
+
 
 FEEDBACK_ROWS: tuple[tuple[Any, Count], ...] = (
     (gettext_lazy("Messages for which feedback was due"), lambda one: one.feedback_due),
     (gettext_lazy("Feedback given in time"), lambda one: one.feedback_in_time),
     (gettext_lazy("Feedback given late, or still owed"), lambda one: one.feedback_late),
+    (gettext_lazy("Exchanges rated by the police"), lambda one: one.rated),
+    (gettext_lazy("Their quality on average, of 4"), lambda one: _grade(one.quality)),
+    (gettext_lazy("Their speed on average, of 4"), lambda one: _grade(one.timeliness)),
     (gettext_lazy("Requests for information to the police"), lambda one: one.requests),
     (gettext_lazy("Requests answered"), lambda one: one.requests_answered),
     (gettext_lazy("Requests refused, with a reason"), lambda one: one.requests_refused),

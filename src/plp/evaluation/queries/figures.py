@@ -16,6 +16,7 @@ from plp.evaluation.rules import is_night, minutes_of, moments
 from plp.evening.models import Attendance, Meeting
 from plp.evening.states import State as Evening
 from plp.followup.models import InformationRequest
+from plp.followup.queries.ratings import grades
 from plp.followup.states import Asked
 from plp.notices.models import Notice
 from plp.notices.states import State
@@ -34,6 +35,7 @@ class Figures:
 
     ``reach``: channel to ``[copies, arrived or handed over, not arrived]``, each copy by the channel it took last.
     ``relay``: "urgent" and "other" to ``[median minutes, longest]``, without what went directly by the plan.
+    ``quality`` and ``timeliness``: what the police thought of the exchanges that they rated, from 1 to 4.
     """
 
     by_kind: dict[str, int]
@@ -59,6 +61,9 @@ class Figures:
     members_end: int
     meetings: int
     attendance: int
+    rated: int = 0  # what reports from before the ratings do not hold
+    quality: float | None = None
+    timeliness: float | None = None
 
     @property
     def messages(self) -> int:
@@ -89,6 +94,7 @@ def figures_of(partnership: Partnership, begins: date, until: date, *, at: datet
         **_asked(partnership, start, end, at=at),
         **_members(partnership, start, end),
         **_meetings(partnership, start, end),
+        **_rated(partnership, start, end),
         sightings=_sightings(partnership, begins, until),
     )
 
@@ -142,6 +148,13 @@ def _feedback(partnership: Partnership, relayed: Sequence[Notice], *, at: dateti
         in_time += given is not None and given <= deadline
         late += (given or at) > deadline
     return {"feedback_due": due, "feedback_in_time": in_time, "feedback_late": late}
+
+
+def _rated(partnership: Partnership, start: datetime, end: datetime) -> dict[str, Any]:
+    """What the police said of the exchanges: how many, and the mean grades to one decimal (R56)."""
+    found = grades(since=start, until=end, partnership=partnership)
+    means = {"quality": found.quality, "timeliness": found.timeliness}
+    return {"rated": found.number, **{key: None if mean is None else round(mean, 1) for key, mean in means.items()}}
 
 
 def _held(moment: datetime, begins: datetime | None, ends: datetime | None) -> bool:

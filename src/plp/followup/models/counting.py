@@ -18,5 +18,4 @@ class ReportCount(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["partnership", "month"], name="followup_month_once"),
-            models.CheckConstraint(condition=models.Q(month__day=1), name="followup_month_begins"),
         ]
