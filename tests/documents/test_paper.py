@@ -74,6 +74,19 @@ def test_a_head_is_repeated_on_each_page():
     assert all("Tête" in page.extract_text() for page in pages)
 
 
+@pytest.mark.parametrize("lines", range(28, 46, 3))
+def test_a_question_keeps_its_boxes_and_no_last_line_stands_alone(lines):
+    filler = "\n\n".join(["Ligne."] * lines)
+    boxes = "\n".join(f"- [ ] Choix {number}" for number in range(5))
+    source = f"{filler}\n\n### Question\n\n{boxes}\n\nNom : ____\n\nAdresse : ____\n\nFin."
+
+    pages = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages
+    last = pages[-1].extract_text()
+
+    assert all(("Question" in text) == ("Choix 4" in text) for text in (page.extract_text() for page in pages))
+    assert ("Fin." in last) == ("Nom" in last) == ("Adresse" in last)
+
+
 def test_a_long_list_of_short_entries_is_set_in_columns():
     source = "# T\n\n" + "\n".join(f"- Rue du Moulin numéro {number}" for number in range(100))
 

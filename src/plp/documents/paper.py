@@ -89,11 +89,19 @@ def _slide(slide: Slide) -> dict[str, Any]:
 
 
 def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    """The plan of ``blocks``; a line to write on stays with what it belongs to."""
+    """The plan of ``blocks``; a line to write on stays with what it belongs to, and no last paragraph stands alone."""
     plans = [plan for block in blocks for plan in _block(block)]
     for plan, follower in pairwise(plans):
-        plan["sticky"] = follower["kind"] == "line" or (plan["kind"], follower["kind"]) == ("line", "paragraph")
+        asks = (plan["kind"], follower["kind"]) == ("paragraph", "paragraph") and _asks(follower)
+        plan["sticky"] = asks or follower["kind"] == "line" or (plan["kind"], follower["kind"]) == ("line", "paragraph")
+    if len(plans) > 1 and plans[-1]["kind"] == "paragraph":
+        plans[-2]["sticky"] = True
     return plans
+
+
+def _asks(paragraph: dict[str, Any]) -> bool:
+    """Whether there is something to write in: ``Name: ____``."""
+    return any(span["mark"] == "answer" for span in paragraph["spans"])
 
 
 def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer a kind of block
@@ -122,7 +130,8 @@ def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer 
 def _list(items: list[Item], ordered: bool, box: bool | None) -> dict[str, Any]:
     sign = "" if box is None else ("☒" if box else "☐")
     kind = "numbers" if ordered and not sign else "bullets"
-    return {"kind": kind, "sign": sign, "columns": _columns(items), "items": [_blocks(item.blocks) for item in items]}
+    told = {"kind": kind, "sticky": False, "sign": sign, "columns": _columns(items)}
+    return {**told, "items": [_blocks(item.blocks) for item in items]}
 
 
 def _columns(items: list[Item]) -> int:
@@ -136,6 +145,7 @@ def _columns(items: list[Item]) -> int:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
+        "sticky": False,
         "widths": widths(table),
         "head": [_spans(cell) for cell in table.head],
         "rows": [[_spans(cell) for cell in row] for row in table.rows],
