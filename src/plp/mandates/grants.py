@@ -60,9 +60,7 @@ class Permission(models.TextChoices):
     QUESTION_POLICE = "question.police"  # answer questions to the police (R127)
     REQUEST_ASK = "request.ask"  # ask the police for information, and read the answer (R52, R129)
     REQUEST_ANSWER = "request.answer"  # answer it or refuse it with a reason; explain a silence (R52, R129)
-    EXCHANGE_TALK = (
-        "exchange.talk"  # meet to compare findings and plan; read what the police think of an exchange (R61)
-    )
+    EXCHANGE_TALK = "exchange.talk"  # meet to compare and plan; read what the police think of an exchange (R61)
     EXCHANGE_RATE = "exchange.rate"  # rate how a message travelled, sum up a period, count reports (R56, R57, R138)
     EXCHANGE_ANSWER = "exchange.answer"  # answer what the police think of an exchange (R57)
     SERVICE_KEEP = "service.keep"  # the register of police and judicial services, and its log of contacts (R58)
