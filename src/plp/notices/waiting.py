@@ -1,5 +1,6 @@
 """The word to whoever relays: the message of the police with its code (R51), and what became of their answer."""
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -27,6 +28,7 @@ from plp.toolbox.texts import text
 from plp.wording.length import spelled_plainly
 
 TEXTS = Path(__file__).parent / "texts"
+GAPS = re.compile(r"\n{3,}")
 LETTER_LASTS = timedelta(hours=12)
 ANSWER = "notices.answer"  # purpose of what we say to an answer
 MOST_ANSWERS, IN = 6, timedelta(hours=1)  # to one number or mailbox: nobody makes us write without end (T40)
@@ -85,18 +87,19 @@ def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, sho
             "code": code.code,
             "link": f"{settings.ORIGIN}/",
         }
+        heading = language_note(language, given)
     form = "sms" if short else "mail"
     takes_answer = channel in settings.ANSWERED and not is_locked(code)
     places["answer"] = text(TEXTS, f"waiting_answer_{form}", language, **places) if takes_answer else ""
     long = "\n\n".join(part for part in (title, core, more) if part)
-    places["words"] = core if short else f"{language_note(language, given)}{long}"
+    places["words"] = core if short else f"{heading}{long}"
     return _text(text(TEXTS, f"waiting_{form}", language, **places), channel, language, short=short)
 
 
 def _text(whole: str, channel: str, language: str, *, short: bool) -> Text:
     """A text for a channel; a short one on one line, spelled so that it costs no second alphabet."""
     subject, body = subject_and_body(whole)
-    body = spelled_plainly(" ".join(body.split())) if short else body
+    body = spelled_plainly(" ".join(body.split())) if short else GAPS.sub("\n\n", body)
     return Text(channel=channel, language=language, subject=subject[:200], body=body)
 
 
