@@ -1,7 +1,5 @@
 """Coordinator and police meet: convene, change, call off, write down, close (R61)."""
 
-import hashlib
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +10,7 @@ from plp.followup import refusals
 from plp.followup.checking import refuse_held
 from plp.followup.letters import tell_meeting
 from plp.followup.models import FollowUpMeeting
+from plp.followup.queries.meetings import fingerprint
 from plp.followup.states import MEETING, Meeting
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -121,13 +120,6 @@ def close(*, meeting: FollowUpMeeting, by: Person, at: datetime) -> None:
     move(meeting, Meeting.CLOSED, table=MEETING, closed_at=at, sha256=fingerprint(meeting))
     tell_meeting("meeting_minutes", meeting, by=by, at=at)
     _note("closed", meeting, by=by, at=at, sha256=meeting.sha256)
-
-
-def fingerprint(meeting: FollowUpMeeting) -> str:
-    """The digest of what the minutes say: SHA-256 over all of it as JSON."""
-    rows = [[one.words, one.side, one.due_on.isoformat()] for one in meeting.activities.all()]
-    said = [meeting.starts_at.timestamp(), meeting.place, meeting.agenda, meeting.present, meeting.notes, meeting.ideas]
-    return hashlib.sha256(json.dumps([*said, rows], ensure_ascii=False).encode()).hexdigest()
 
 
 def _planned(

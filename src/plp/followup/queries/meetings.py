@@ -1,5 +1,7 @@
 """Reads about the meetings of coordinator and police, always within the scope of a person (T10)."""
 
+import hashlib
+import json
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -28,3 +30,10 @@ def activities_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Acti
     """What was agreed in those meetings, what is due first at the head."""
     found = Activity.objects.filter(meeting__partnership__in=in_scope(person, TALK, at=at))
     return found.select_related("meeting__partnership__area").order_by("due_on", "pk")
+
+
+def fingerprint(meeting: FollowUpMeeting) -> str:
+    """The digest of what the minutes say: SHA-256 over all of it as JSON."""
+    rows = [[one.words, one.side, one.due_on.isoformat()] for one in meeting.activities.all()]
+    said = [meeting.starts_at.timestamp(), meeting.place, meeting.agenda, meeting.present, meeting.notes, meeting.ideas]
+    return hashlib.sha256(json.dumps([*said, rows], ensure_ascii=False).encode()).hexdigest()
