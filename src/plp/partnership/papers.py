@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils import formats, translation
+
 from plp.documents import Document, compose, pdf
 from plp.partnership import enquiring, refusing
 from plp.partnership.enquiring import TEXTS
 from plp.partnership.letters import subject_and_body
 from plp.partnership.models import Enquiry, Membership, Refusal
+from plp.toolbox.clock import local
 from plp.toolbox.texts import text
 
 
@@ -22,12 +25,12 @@ def refusal_pdf(refusal: Refusal, *, at: datetime) -> bytes:
 
 
 def _pdf(name: str, membership: Membership, places: Mapping[str, str], *, at: datetime) -> bytes:
-    document = _letter(name, membership, places)
+    document = _letter(name, membership, places, at=at)
     return pdf(document, at=at, footer=membership.partnership.name(membership.person.language))
 
 
-def _letter(name: str, membership: Membership, places: Mapping[str, str]) -> Document:
-    """Name and door, then the text of the mail with its first line as the title."""
+def _letter(name: str, membership: Membership, places: Mapping[str, str], *, at: datetime) -> Document:
+    """Name and door, the day, then the text of the mail, line by line, with its first line as the title."""
     person = membership.person
     as_written = {place: f"{{{place}}}" for place in places}
     subject, body = subject_and_body(text(TEXTS, name, person.language, **as_written))
@@ -38,8 +41,11 @@ def _letter(name: str, membership: Membership, places: Mapping[str, str]) -> Doc
         own |= {"door": f"{home.street.name(person.language)} {home.house}"}
         own |= {"town": f"{home.street.postcode} {places['partnership']}".strip()}
         head = "{name}\\\n{door}\\\n{town}"
+    with translation.override(person.language):
+        own["today"] = formats.date_format(local(at), "DATE_FORMAT")
+    lines = "\n\n".join(part.replace("\n", "\\\n") for part in body.split("\n\n"))
     return compose(
-        f"{head}\n\n# {subject}\n\n{body}",
+        f"{head}\n\n{{today}}\n\n# {subject}\n\n{lines}",
         own,
         language=person.language,
         title=subject.replace("{partnership}", own["partnership"]),

@@ -143,7 +143,7 @@ class RefusalForm(forms.Form):
 
     ground = forms.ChoiceField(label=_("Why"), choices=Ground.choices, widget=forms.RadioSelect)
     words = forms.CharField(
-        label=_("A sentence of your own (if need be)"),
+        label=_("A sentence of your own"),
         help_text=_("It stands in the letter, after the reason. Write it in the language of the reader."),
         max_length=refusing.MOST_WORDS,
         required=False,
