@@ -11,12 +11,13 @@ from pytest_django import DjangoAssertNumQueries
 from plp.followup.actions import activities, services
 from plp.followup.models import FollowUpMeeting, PolicyPlan, Rating, ReportCount, Service
 from plp.followup.queries.meetings import meetings_in_scope
+from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.notices.models import Notice
 from plp.portal.subjects.exchange.tasks import tasks
 from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast, hold, person
-from tests.followup.stage import reachable
+from tests.followup.stage import mandate_of, reachable
 from tests.followup.test_registers import ENTRY
 from tests.followup.together import STARTS, convened, held, relayed
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -230,9 +231,30 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_three(
     police = signed_in(cast.officer)
     police.get(reverse("exchange:home"))
 
-    for name, queries in (("home", 10), ("waiting", 8), ("services", 6)):
+    for name, queries in (("home", 11), ("waiting", 8), ("services", 6)):
         with django_assert_num_queries(queries):
             police.get(reverse(f"exchange:{name}"))
+
+
+def test_a_deputy_who_covers_an_absence_reads_and_answers(cast: Cast) -> None:
+    notice, deputy = relayed(cast), cast.here.deputy
+    rating = Rating.objects.create(
+        partnership=cast.here.partnership, notice=notice, quality=2, timeliness=2, language="fr", at=NOW
+    )
+    before = signed_in(deputy).get(reverse("exchange:rating", args=[rating.pk])).status_code
+    mandates.leave(
+        mandate=mandate_of(cast.here.coordinator),
+        deputy=mandate_of(deputy),
+        starts_at=NOW,
+        ends_at=NOW + timedelta(days=3),
+        by=cast.here.coordinator,
+        at=NOW,
+    )
+
+    page = sent(signed_in(deputy), "answer", rating.pk, words="Je remplace, et je réponds.")
+
+    assert before == 404
+    assert "Je remplace, et je réponds." in page
 
 
 def test_a_deputy_officer_rates_and_a_supervisor_keeps_the_register_alone(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Where the exchange stands: over all one's partnerships, and for one."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -13,7 +14,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.exchange.finding import ANSWER, POLICIES, RATE, SERVICES, TALK, language, partnership_of
 from plp.toolbox.clock import local
 
-SHOWN = 20
+SHOWN, PER_PAGE = 20, 50
 
 
 @needs(TALK)
@@ -22,6 +23,7 @@ def home(request: StaffRequest) -> HttpResponse:
     here, person, at = language(), request.person, request.at
     side = Activity.Side.POLICE if RATE in request.permissions else Activity.Side.COORDINATOR
     open_ones = activities_in_scope(person, at=at).filter(done_at=None, side=side, meeting__held_at__isnull=False)
+    page = Paginator(in_scope(person, TALK, at=at).order_by("key"), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "meetings": [(one, one.partnership.name(here)) for one in unfinished(person, at=at)[:SHOWN]],
         "activities": [(one, one.meeting.partnership.name(here)) for one in open_ones[:SHOWN]],
@@ -30,7 +32,8 @@ def home(request: StaffRequest) -> HttpResponse:
             (one, one.partnership.name(here))
             for one in ratings_in_scope(person, ANSWER, at=at).filter(answered_at=None)[:SHOWN]
         ],
-        "partnerships": [(one, one.name(here)) for one in in_scope(person, TALK, at=at).order_by("key")],
+        "page": page,
+        "partnerships": [(one, one.name(here)) for one in page],
         "may_rate": RATE in request.permissions,
         "may_services": SERVICES in request.permissions,
         "may_plans": POLICIES in request.permissions,
