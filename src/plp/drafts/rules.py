@@ -14,8 +14,8 @@ LONGEST_PAGE = 200
 
 def packed(typed: Typed) -> str | None:
     """What was typed as JSON; ``None`` when there is nothing in it, or more than is kept."""
-    said = {name: list(values) for name, values in typed.items() if any(value.strip() for value in values)}
-    text = json.dumps(said)
+    said = any(value.strip() for values in typed.values() for value in values)
+    text = json.dumps({name: list(values) for name, values in typed.items()})
     return text if said and len(text.encode()) <= MOST_BYTES else None
 
 

@@ -43,6 +43,7 @@ def test_without_javascript_a_button_keeps_and_the_page_gives_back(cast: Cast, p
     assert "We kept what you typed on 25 November 2026" in shown
     assert 'value="Vélos volés"' in shown
     assert "Combien de vélos ont</textarea>" in shown
+    assert 'value="2026-12-09"' in shown  # what the draft does not name keeps its usual value
     assert f'name="draft" value="{page}#form"' in shown
 
 

@@ -137,5 +137,6 @@ def fill_in(form: BaseForm, typed: Typed) -> None:
     for name, values in typed.items():
         sent.setlist(name, list(values))
     for name, field in form.fields.items():
-        if not field.widget.needs_multipart_form:
-            form.initial[name] = field.widget.value_from_datadict(sent, {}, form.add_prefix(name))
+        named, widget = form.add_prefix(name), field.widget
+        if not widget.needs_multipart_form and not widget.value_omitted_from_data(sent, {}, named):
+            form.initial[name] = widget.value_from_datadict(sent, {}, named)
