@@ -19,7 +19,7 @@ class Stage(Cast):
 
     def __init__(self) -> None:
         super().__init__()
-        self.mayor = person("Maud Exemple")
+        self.mayor = person("Maud Voorbeeld", "nl")
         hold(self.mayor, Role.MUNICIPALITY, Area.objects.get(path="be/z1/m21004/"))
         self.member = member(self.here.partnership, "Marc Membre")
         contact(self.member, "email", "marc@example.org")

@@ -119,6 +119,7 @@ def _evaluation(partnership: Partnership) -> str:
 def _report(partnership: Partnership, language: str) -> Value:
     """What the last filed report says, part by part."""
     last = filed(partnership).first()
-    told = last.words.get(language) or next(iter(last.words.values()), {}) if last else {}
+    words: dict[str, dict[str, str]] = last.words if last else {}
+    told = words.get(language) or next(iter(words.values()), {})
     rows = [[str(part.title), told[key]] for key, part in SECTIONS.items() if told.get(key, "").strip()]
     return _grid([_("Part"), _("What was written")], rows, _("No report was filed yet."))

@@ -1,6 +1,6 @@
 """A file about one person, the measures in it, who signed them, and an appeal (R99-R102)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -28,8 +28,6 @@ class File(models.Model):
     opened_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
-    if TYPE_CHECKING:
-        measures: models.Manager["Measure"]
 
     class Meta:
         constraints = [
@@ -60,8 +58,6 @@ class Measure(models.Model):
     ended_at = models.DateTimeField(null=True)
     copied_on = models.DateField(null=True)  # the day the copy went to the FPS Interior (R100)
     fingerprint = models.CharField(max_length=64, blank=True)  # of what is signed
-    if TYPE_CHECKING:
-        signatures: models.Manager["Signature"]
 
     class Meta:
         constraints = [

@@ -6,9 +6,12 @@ from django.db import transaction
 from django.utils import formats
 
 from plp.journal.actions import note
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
 from plp.mandates.queries import require
 from plp.measures import refusals
-from plp.measures.actions.steps import PROOF_LASTS, restore
+from plp.measures.actions.steps import PROOF_LASTS
 from plp.measures.letters import tell_person, tell_signers
 from plp.measures.models import Appeal, Measure
 from plp.measures.queries import holders_of, offices_of
@@ -63,10 +66,27 @@ def decide(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, by: Pers
     appeal.decided_name = by.name
     appeal.save(update_fields=["decided_name"])
     if upheld:
-        restore(measure=measure, at=at)
+        _restore(measure, at=at)
         move(measure, State.ANNULLED, table=MOVES, ended_at=at)
     note(verb="measure.appeal_decided", by=by, at=at, area=area.path, target=measure, upheld=upheld)
     tell_person(measure.file, by=by, at=at)
+
+
+def _restore(measure: Measure, *, at: datetime) -> None:
+    """Give back what a final removal ended at its moment: the same roles, by the screening of then."""
+    file = measure.file
+    ended = Mandate.objects.filter(person=file.person, area=file.partnership.area, ends_at=measure.taken_at)
+    for held in ended.select_related("area"):
+        mandates.appoint(
+            person=file.person,
+            role=Role(held.role),
+            area=held.area,
+            decision="restored on appeal",
+            screened_on=held.screened_on,
+            screened_fit=held.screened_fit,
+            by=None,
+            at=at,
+        )
 
 
 def _must_sign(measure: Measure, *, by: Person, at: datetime) -> None:

@@ -188,23 +188,6 @@ def copied(*, measure: Measure, on: date, by: Person, at: datetime) -> None:
     note(verb="measure.copied", by=by, at=at, area=area.path, target=measure, on=str(on))
 
 
-def restore(*, measure: Measure, at: datetime) -> None:
-    """Give back what a final removal ended at its moment: the same roles, by the screening of then."""
-    file = measure.file
-    ended = Mandate.objects.filter(person=file.person, area=file.partnership.area, ends_at=measure.taken_at)
-    for held in ended.select_related("area"):
-        mandates.appoint(
-            person=file.person,
-            role=Role(held.role),
-            area=held.area,
-            decision="restored on appeal",
-            screened_on=held.screened_on,
-            screened_fit=held.screened_fit,
-            by=None,
-            at=at,
-        )
-
-
 def _must_take_part(measure: Measure, *, by: Person, at: datetime) -> None:
     area = measure.file.partnership.area
     require(by, measure.file.steps.permission, area, at=at)

@@ -49,8 +49,9 @@ def begin(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
     persons = concerned(partnership, kind, at=request.at).exclude(pk=request.person.pk)
     form = BeginForm(request.POST or None, persons=persons)
     if request.method == "POST" and form.is_valid():
-        told = {"partnership": partnership, "person": form.chosen, "ladder": kind}
-        file = files.open_file(**told, by=request.person, at=request.at)
+        file = files.open_file(
+            partnership=partnership, person=form.chosen, ladder=kind, by=request.person, at=request.at
+        )
         messages.success(request, _("The file is open. The first step is a talk."))
         return redirect("measures:detail", file.pk)
     context = {"form": form, "kind": kind, "name": partnership.name(get_language() or "fr")}
