@@ -12,12 +12,14 @@ from django.urls import reverse
 from plp.evaluation.actions import filing, reports, surveys
 from plp.evaluation.asking import QUESTIONS, code_of
 from plp.evaluation.models import Report, Survey, SurveyCount
+from plp.evaluation.queries.reports import cycles
 from plp.evaluation.sections import SECTIONS
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.subjects.evaluation.tasks import tasks
+from plp.toolbox.clock import local
 from tests.charter.paper import set_quickly
 from tests.evaluation.year import launched, survey_of
 from tests.factories.cast import NOW, Cast, hold, member, person
@@ -173,7 +175,9 @@ def test_the_list_costs_the_same_for_one_partnership_and_two(cast: Cast) -> None
 
 
 def test_the_desk_says_what_waits(cast: Cast) -> None:
-    assert [task.url for task in tasks(cast.officer, AT)] == [at("home")]
+    [task] = tasks(cast.officer, AT)
+    [cycle] = cycles(Partnership.objects.filter(pk=cast.here.partnership.pk))
+    assert (task.url, local(task.due_at).date()) == (at("home"), cycle.due_on)
     report = frozen(cast)
     assert [task.title for task in tasks(cast.officer, AT)] == ["Sign the evaluation report: Haren"]
     filing.sign(report=report, slot="officer", fingerprint=report.fingerprint, proven_at=AT, by=cast.officer, at=AT)

@@ -9,6 +9,7 @@ from plp.evening import actions as evening
 from plp.evening.models import Decision, Meeting, Question
 from plp.evening.states import State
 from plp.mandates.grants import Role
+from plp.portal.subjects.evening.tasks import tasks
 from plp.portal.subjects.evening.views import inviting
 from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
 from tests.portal.staff import sign_in, staff
@@ -30,6 +31,13 @@ PLAN = {
 @pytest.fixture
 def stage(client: Client) -> Stage:
     return set_stage(client)
+
+
+def test_the_first_page_names_the_day_of_a_meeting_until_it_is_over(stage: Stage) -> None:
+    meeting = convened(stage)
+    before, after = (tasks(stage.lead.person, meeting.starts_at + timedelta(hours=hours)) for hours in (-1, 1))
+
+    assert [[task.due_at for task in found] for found in (before, after)] == [[meeting.starts_at], [None]]
 
 
 def test_a_meeting_is_planned_convened_and_everybody_invited(client: Client, stage: Stage) -> None:

@@ -1,9 +1,8 @@
 """What waits for whoever evaluates: a signature, an evaluation that is due."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,9 @@ from plp.evaluation.queries.reports import Cycle, cycles, partnerships_in_scope,
 from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
-from plp.toolbox.clock import local
+from plp.toolbox.clock import BRUSSELS, local
+
+END_OF_DAY = time(23, 59)
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
@@ -31,10 +32,10 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 
 def _due(cycle: Cycle, language: str, *, is_late: bool) -> Task:
-    name, day = cycle.partnership.name(language), formats.date_format(cycle.due_on, "DATE_FORMAT")
     return Task(
-        _("Hold the yearly evaluation: %s") % name,
-        _("Due on %s. The figures are ready: you add your words, and both sign.") % day,
+        _("Hold the yearly evaluation: %s") % cycle.partnership.name(language),
+        _("The figures are ready: you add your words, and both sign."),
         reverse("evaluation:home", args=[cycle.partnership.key]),
         urgent=is_late,
+        due_at=datetime.combine(cycle.due_on, END_OF_DAY, tzinfo=BRUSSELS),
     )

@@ -27,10 +27,12 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     """One task per meeting that is not finished, the nearest first: one query."""
     language = get_language() or "fr"
     unfinished = in_scope(person, at=at).filter(state__in=list(NEXT), starts_at__lt=at + SOON).order_by("starts_at")
-    return [_task(meeting, language) for meeting in unfinished[:10]]
+    return [_task(meeting, language, at) for meeting in unfinished[:10]]
 
 
-def _task(meeting: Meeting, language: str) -> Task:
+def _task(meeting: Meeting, language: str, at: datetime) -> Task:
     page, title, words = NEXT[meeting.state]
     url = reverse(f"evening:{page}", args=[meeting.partnership.key, meeting.pk])
-    return Task(str(title) % meeting.partnership.name(language), words, url, urgent=meeting.state == State.OPEN)
+    name, is_on = meeting.partnership.name(language), meeting.state == State.OPEN
+    due_at = meeting.starts_at if meeting.starts_at > at else None  # what is to be done before it has its day (R50)
+    return Task(str(title) % name, words, url, urgent=is_on, due_at=due_at)
