@@ -176,3 +176,4 @@ def test_a_task_carries_less_than_a_coordinator_holds() -> None:
     assert set(TASKS) == set(Task)
     assert all(TASKS[task] < GRANTS[Role.COORDINATOR] for task in Task)
     assert all(task in tasks_with(right) for task in Task for right in TASKS[task])
+    assert not any(TASKS[one] & TASKS[other] for one in Task for other in Task if one != other)

@@ -274,6 +274,8 @@ class Task(models.TextChoices):
     MEMBERS = "members", _("Welcome neighbours and keep the list of members")
     MESSAGES = "messages", _("Receive the messages of the police and relay them")
     PLAN = "plan", _("Work out the communication plan with the police")
+    QUESTIONS = "questions", _("Answer the questions of members")
+    CONFER = "confer", _("Confer with the police: ask for information, meet to follow up")
 
 
 # What each task carries: always less than a coordinator holds.
@@ -281,6 +283,8 @@ TASKS: dict[Task, frozenset[Permission]] = {
     Task.MEMBERS: frozenset({P.MEMBERS_MANAGE}),
     Task.MESSAGES: frozenset({P.DELIVERY_SEE, P.NOTICE_RECEIVE, P.NOTICE_RELAY, P.NOTICE_STOP}),
     Task.PLAN: frozenset({P.PLAN_WRITE}),
+    Task.QUESTIONS: frozenset({P.QUESTION_COORDINATOR}),
+    Task.CONFER: frozenset({P.EXCHANGE_TALK, P.REQUEST_ASK}),
 }
 
 # Roles of the police: the pen of level 1, and the circle in which the second person of a release is found.

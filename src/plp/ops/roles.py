@@ -59,7 +59,10 @@ def page() -> str:
         lines = [HEAD.rstrip()]
         for role in Role:
             lines += _role(role, meaning, reason.get(role.value, ""))
-        lines += ["\n## While the coordinator is away\n", "A deputy named by the absence holds in addition:\n"]
+        lines += [
+            "\n## While the coordinator is away\n",
+            "A deputy named by the absence holds in addition, and every deputy while there is no coordinator:\n",
+        ]
         lines += [f"- `{one.value}`" for one in Permission if one in COVERING]
         lines += [
             "\n## Tasks of the committee\n",
