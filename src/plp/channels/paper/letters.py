@@ -70,8 +70,8 @@ def words_of(message: PaperMessage, language: str) -> Text:
 def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> bytes:
     """A tagged PDF of A4 sheets with two A5 letters each and a line to cut along, in the order given.
 
-    A letter too long for half a sheet, or in very large print, has a sheet to itself, to fold. Raises ``TextMissing`` for a receiver whose
-    language has no text, and the refusals of ``plp.toolbox.pdf``.
+    A letter too long for half a sheet, or in very large print, has a sheet to itself, to fold. Raises ``TextMissing``
+    for a receiver whose language has no text, and the refusals of ``plp.toolbox.pdf``.
     """
     first = recipients[0].language if recipients else "fr"
     frames = {language: _frame(message, language) for language in {person.language for person in recipients}}
