@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0003_reply_codes'),
+        ("notices", "0003_reply_codes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='forwarding',
-            name='state',
-            field=models.CharField(choices=[('chosen', 'chosen'), ('asked', 'waits for the police there'), ('forwarded', 'taken over'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='chosen', max_length=10),
+            model_name="forwarding",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("chosen", "chosen"),
+                    ("asked", "waits for the police there"),
+                    ("forwarded", "taken over"),
+                    ("refused", "refused"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="chosen",
+                max_length=10,
+            ),
         ),
     ]

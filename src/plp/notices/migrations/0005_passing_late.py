@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0004_passing_words'),
+        ("notices", "0004_passing_words"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='forwarding',
-            name='state',
-            field=models.CharField(choices=[('chosen', 'chosen'), ('asked', 'waits for the police there'), ('forwarded', 'taken over'), ('refused', 'refused'), ('withdrawn', 'withdrawn'), ('late', 'not answered in time')], default='chosen', max_length=10),
+            model_name="forwarding",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("chosen", "chosen"),
+                    ("asked", "waits for the police there"),
+                    ("forwarded", "taken over"),
+                    ("refused", "refused"),
+                    ("withdrawn", "withdrawn"),
+                    ("late", "not answered in time"),
+                ],
+                default="chosen",
+                max_length=10,
+            ),
         ),
     ]
