@@ -42,14 +42,14 @@ def register(
 
     ``house`` is number and box as written on the door. Raises ``rules.BadName`` or ``rules.BadHouse``.
     """
-    household = door_of(street, house) if street is not None else None
+    household = _door(street, house) if street is not None else None
     person = Person.objects.create(name=clean_name(name), language=language, household=household, created_at=at)
     Preference.objects.create(person=person, paused_until="")
     note(verb="person.registered", by=by, at=at, target=person)
     return person
 
 
-def door_of(street: Street, house: str) -> Household:
+def _door(street: Street, house: str) -> Household:
     """The household behind a front door, new or known. Raises ``rules.BadHouse``."""
     door = clean_house(house)
     found, _created = Household.objects.get_or_create(
@@ -200,7 +200,7 @@ def rename(*, person: Person, name: str, by: Person | None, at: datetime) -> Non
 def move_house(*, person: Person, street: Street, house: str, by: Person | None, at: datetime) -> None:
     """Correct behind which front door somebody lives (R79). Raises ``rules.BadHouse``."""
     before = person.household
-    person.household = door_of(street, house)
+    person.household = _door(street, house)
     person.save(update_fields=["household"])
     if before is not None and not before.persons.exists():
         before.delete()

@@ -11,6 +11,7 @@ PERSONAL = {
     "people.ContactPoint.address": "exported; deleted with the person",
     "people.ContactPoint.digest": "not exported: a look-up key; deleted with the person",
     "people.Preference.paused_until": "exported; deleted with the person",
+    "people.Preference.digest": "exported: whether messages come together; deleted with the person",
     "people.Preference.call_note": "exported; deleted with the person",
     "people.Muted.person": "exported as topics; deleted with the person",
     "people.Buddy.person": "exported; deleted with either person",
