@@ -8,4 +8,5 @@ app_name = "demo"
 urlpatterns = [
     path("", views.sign_ins, name="sign_ins"),
     path("outbox/", views.outbox, name="outbox"),
+    path("outbox/answer/", views.answer, name="answer"),
 ]

@@ -1,13 +1,19 @@
 """Who can sign in to the demonstration, and what landed in its outbox."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from plp.delivery.installed import channels
 from plp.portal.shell.guards import public
-from plp.portal.subjects.demo import reading
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.demo import answering, reading
+from plp.portal.subjects.demo.forms import AnswerForm
 
 PAGE = 20
 
@@ -29,4 +35,24 @@ def outbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(total), PAGE).get_page(request.GET.get("page"))
     pieces, _total = read(kind, max(page.start_index() - 1, 0), page.end_index())
     tabs = [(channel.label, f"{reverse('demo:outbox')}?kind={key}", key == kind) for key, channel in found.items()]
-    return render(request, "demo/outbox.html", {"pieces": pieces, "page": page, "tabs": tabs, "kind": kind})
+    shown = [(piece, _form(number, kind, piece.to)) for number, piece in enumerate(pieces)]
+    return render(request, "demo/outbox.html", {"shown": shown, "page": page, "tabs": tabs, "kind": kind})
+
+
+def _form(number: int, kind: str, to: str) -> AnswerForm | None:
+    """A form to answer a piece by, where the channel can be answered."""
+    if kind not in settings.ANSWERED:
+        return None
+    return AnswerForm(initial={"kind": kind, "to": to}, auto_id=f"answer-{number}-%s")
+
+
+@public
+@require_POST
+def answer(request: PortalRequest) -> HttpResponse:
+    """Answer a mail or an SMS as its receiver would; what becomes of it lands in the outbox too."""
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        answering.take(said["kind"], said["to"], said["words"], at=request.at)
+        messages.success(request, _("Answered. What is said back lands here in a moment: reload this page."))
+    return redirect(f"{reverse('demo:outbox')}?kind={request.POST.get('kind', 'email')[:20]}")

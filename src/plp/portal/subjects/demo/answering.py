@@ -1,0 +1,22 @@
+"""Answers in the demonstration: what a gateway or a mailbox would bring in."""
+
+from datetime import datetime
+
+from plp.delivery.channel import BadAddress
+from plp.delivery.installed import channels
+from plp.notices import actions as notices
+from plp.partnership import heeding
+from plp.people.queries import contacts_at
+from plp.wording.wishes import wish_of
+
+
+def take(kind: str, sender: str, words: str, *, at: datetime) -> None:
+    """Do what somebody asks who answers by the channel ``kind`` from ``sender``. Here every sender is proven."""
+    channel = channels().get(kind)
+    try:
+        address = channel.normalise(sender) if channel else ""
+    except BadAddress:
+        return
+    contacts = list(contacts_at(kind, address).select_related("person"))
+    if not notices.take_reply(contacts=contacts, words=words, event="", is_proven=True, at=at):
+        heeding.heed(channel=kind, address=address, wish=wish_of(words), how="demo", at=at)

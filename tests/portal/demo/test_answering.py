@@ -1,0 +1,58 @@
+"""In the demonstration a mail or an SMS is answered on the page of the outbox, as its receiver would."""
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from plp.notices.codes import code_for
+from plp.notices.states import State
+from plp.ops.house import PACKAGE
+from plp.people.models import ContactPoint
+from tests.factories.cast import Cast, contact
+from tests.portal.coordinator.stage import released
+from tests.portal.signing import AT, stop_clock
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.demo.urls")]
+NUMBER = "+32470000001"
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> Cast:
+    """A demonstration in whose outbox one SMS to the coordinator has landed."""
+    stop_clock(monkeypatch)
+    settings.ANSWERED, settings.HOME = ["email", "sms"], tmp_path
+    settings.TEMPLATES = copy.deepcopy(settings.TEMPLATES)
+    settings.TEMPLATES[0]["DIRS"].append(PACKAGE / "portal" / "subjects" / "demo" / "templates")
+    (tmp_path / "outbox").mkdir()
+    landed = {"kind": "sms", "to": NUMBER, "from": "PLP", "subject": "", "text": "Un message attend."}
+    (tmp_path / "outbox" / "1.json").write_text(json.dumps(landed))
+    made = Cast()
+    contact(made.here.coordinator, "sms", NUMBER)
+    return made
+
+
+def test_a_coordinator_relays_and_stops_from_the_page_of_the_outbox(cast: Cast, client: Client) -> None:
+    notice = released(cast)
+    page = client.get("/demo/outbox/?kind=sms").content.decode()
+    code = code_for(notice, cast.here.coordinator, at=AT).code
+
+    said = client.post("/demo/outbox/answer/", {"kind": "sms", "to": NUMBER, "words": f"OK {code}"})
+    client.post("/demo/outbox/answer/", {"kind": "sms", "to": NUMBER, "words": "STOP"})
+
+    notice.refresh_from_db()
+    assert ("Answer as its receiver" in page, said.url) == (True, "/demo/outbox/?kind=sms")
+    assert (notice.state, ContactPoint.objects.exclude(stopped_at=None).count()) == (State.RELAYED, 1)
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"kind": "fax", "to": "x", "words": "OK 1234"}, {"kind": "sms", "to": "x", "words": "a"}]
+)
+def test_what_no_receiver_sent_does_nothing(cast: Cast, client: Client, sent: dict[str, str]) -> None:
+    notice = released(cast)
+
+    assert client.post("/demo/outbox/answer/", sent).status_code == 302
+    notice.refresh_from_db()
+    assert notice.state == State.RELEASED
