@@ -175,6 +175,17 @@ class BecauseForm(forms.Form):
     because = forms.CharField(label=_("What should change?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class RefusalForm(forms.Form):
+    """Why a message of other police is not taken over."""
+
+    because = forms.CharField(
+        label=_("Why do you refuse it?"),
+        help_text=_("The police who wrote it read this."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class AdviceForm(forms.Form):
     """An advice on the organisation of messages (R54)."""
 

@@ -19,7 +19,7 @@ from plp.people.models import Person
 from plp.places.queries.territory import zone_around
 from plp.portal.subjects.police.checking import copies_of, findings_of
 from plp.portal.subjects.police.desk import COLOURS, WORDS
-from plp.portal.subjects.police.forms import BecauseForm, SeveralQuarters, named
+from plp.portal.subjects.police.forms import RefusalForm, SeveralQuarters, named
 
 PASSING = {Passing.ASKED: "warn", Passing.REFUSED: "bad"}
 
@@ -136,5 +136,5 @@ def reading(passing: Forwarding, language: str, *, at: datetime) -> dict[str, An
         "copies": copies_of(copy, texts, at=at),
         "findings": findings_of(copy, texts, language),
         "text_hash": hash_now(copy, texts),
-        "form": BecauseForm(),
+        "form": RefusalForm(),
     }

@@ -16,7 +16,6 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.proof import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.police.desk import find
-from plp.portal.subjects.police.forms import BecauseForm
 from plp.portal.subjects.police.reach import ReachForm, reading
 from plp.toolbox.moves import Refused
 
@@ -71,8 +70,7 @@ def accept(request: StaffRequest, key: UUID) -> HttpResponse:
 def decline(request: StaffRequest, key: UUID) -> HttpResponse:
     """Not take it over, with a reason that its author reads."""
     passing = get_object_or_404(to_accept(request.person, at=request.at), pk=key)
-    form = BecauseForm(request.POST)
-    because = form.data.get("because", "")
+    because = request.POST.get("because", "")
     notices.decline(passing=passing, because=because, by=request.person, at=request.at)
     messages.success(request, _("Refused. The police who wrote it read your reason."))
     return redirect("police:desk")
