@@ -11,10 +11,11 @@ from plp.charter.letters import acceptance_slip, interior_letter
 from plp.charter.models import Acceptance, Asking, Deed
 from plp.charter.privacy import export
 from plp.charter.queries import members, not_accepted, rules_waiting
-from plp.delivery.models import Dispatch
+from plp.delivery.models import Dispatch, MessageText
 from plp.mandates.queries import NotAllowed
 from plp.partnership.models import Membership
 from plp.people.models import Consent, Person
+from plp.places.models import Area
 from plp.toolbox.texts import LANGUAGES
 from tests.charter.stage import Stage
 from tests.factories.cast import NOW, contact, member
@@ -51,6 +52,8 @@ def neighbour(stage: Stage, name: str, language: str = "fr") -> Person:
 def test_each_member_is_asked_in_their_language_and_whoever_joined_with_them_is_not(stage: Stage) -> None:
     for name, language in (("Marie Membre", "fr"), ("Nele Nabuur", "nl")):
         neighbour(stage, name, language)
+    Area.objects.filter(pk=stage.partnership.area.pk).update(name_fr="Lembecq", name_nl="Lembeek")
+    stage.partnership.area.refresh_from_db()
     new = neighbour(stage, "Nora Neuve")
     deed = rules(stage)
     Consent.objects.create(person=new, kind="internal_rules", version="rules-1", given_at=NOW)
@@ -59,6 +62,8 @@ def test_each_member_is_asked_in_their_language_and_whoever_joined_with_them_is_
 
     copies = Dispatch.objects.filter(message__purpose="charter.rules_changed")
     assert sorted(copies.values_list("language", flat=True)) == ["fr", "nl"]
+    subjects = dict(MessageText.objects.filter(channel="email").values_list("language", "subject"))
+    assert (subjects["fr"][:7], subjects["nl"][:7]) == ("Lembecq", "Lembeek")
     assert not_accepted(deed).filter(person=new).count() == 0
 
 

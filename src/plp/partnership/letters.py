@@ -1,6 +1,6 @@
 """Letters of the house to one or few people: codes, welcome, goodbye. Texts in ``people/texts``, one per language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def send_letter(
     folder: Path = TEXTS,
     contacts: QuerySet[ContactPoint],
     languages: Sequence[str],
-    places: Mapping[str, str],
+    places: Mapping[str, str | Callable[[str], str]],
     purpose: str,
     expires_at: datetime | None,
     unconfirmed: bool,
@@ -50,7 +50,9 @@ def send_letter(
     """Queue the letter ``name`` of ``folder`` to ``contacts`` by the channels that carry it; answer how many.
 
     ``<name>_mail`` goes by channels that show long texts, ``<name>_sms`` by short ones, where such a text exists;
-    channels carried by hand are left out. Letters are urgent, for somebody waits for them, unless told otherwise.
+    channels carried by hand are left out. A place that differs by language is a function of it.
+
+    Letters are urgent, for somebody waits for them, unless told otherwise.
     ``last_word``: the receipt of a STOP, which goes to the stopped contact itself.
     """
     keys, texts = [], []
@@ -60,7 +62,8 @@ def send_letter(
             continue
         keys.append(channel.key)
         for language in languages:
-            subject, body = subject_and_body(text(folder, file, language, **places))
+            words = {key: place if isinstance(place, str) else place(language) for key, place in places.items()}
+            subject, body = subject_and_body(text(folder, file, language, **words))
             body = spelled_plainly(body) if channel.abilities.max_length else body
             texts.append(Text(channel=channel.key, language=language, subject=subject, body=body))
     message = compose(

@@ -5,12 +5,13 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import override
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
-from plp.partnership.letters import send_letter
+from plp.partnership.letters import send_letter, urgent_places
 from plp.partnership.queries import contacts_of
-from plp.people.models import Person
+from plp.people.models import ContactPoint, Person
 from plp.sightings.models import Question, Sighting
 from plp.sightings.queries.questions import OFFICES
 from plp.toolbox.crypto import sign, signed
@@ -67,13 +68,37 @@ def tell_office(question: Question, *, by: Person | None, at: datetime) -> int:
         contacts=contacts_of(holders(permission, question.partnership.area, at=at)),
         languages=LANGUAGES,
         places={
-            "partnership": question.partnership.name("fr"),
+            "partnership": question.partnership.name,
             "link": f"{settings.ORIGIN}/questions/{question.to}/",
         },
         purpose="question.asked",
         expires_at=None,
         unconfirmed=False,
         by=by,
+        at=at,
+    )
+
+
+def tell_taken(question: Question, contact: ContactPoint, *, at: datetime) -> int:
+    """Write to a member, where they wrote from, that their answer reached somebody, and what to do in a hurry."""
+    language = contact.person.language
+    with override(language):
+        office = question.get_to_display()
+    return send_letter(
+        name="answer_taken",
+        folder=TEXTS,
+        contacts=contacts_of(Person.objects.filter(pk=contact.person_id)).filter(pk=contact.pk),
+        languages=[language],
+        places={
+            "partnership": question.partnership.name(language),
+            "office": office,
+            "link": f"{settings.ORIGIN}/questions/mine/",
+            **urgent_places(question.partnership, language),
+        },
+        purpose="question.taken",
+        expires_at=None,
+        unconfirmed=False,
+        by=None,
         at=at,
     )
 

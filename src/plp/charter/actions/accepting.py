@@ -46,7 +46,7 @@ def _write(name: str, deed: Deed, *, at: datetime) -> int:
         folder=TEXTS,
         contacts=contacts,
         languages=[code for code, _name in LANGUAGES],
-        places={"partnership": partnership.name("fr"), "link": link},
+        places={"partnership": partnership.name, "link": link},
         purpose=f"charter.{name}",
         expires_at=None,
         unconfirmed=False,

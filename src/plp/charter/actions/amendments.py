@@ -41,13 +41,12 @@ def raise_amendment(*, partnership: Partnership, cause: str, by: Person | None, 
 def write_to_partners(name: str, partnership: Partnership, *, by: Person | None, at: datetime) -> int:
     """Queue one of our letters to everybody who writes this charter; answer how many copies."""
     persons = holders(Permission.CHARTER_WRITE, partnership.area, at=at)
-    places = {"partnership": partnership.name("fr"), "link": f"{settings.ORIGIN}/charter/{partnership.key}/"}
     return send_letter(
         name=name,
         folder=TEXTS,
         contacts=contacts_of(persons),
         languages=[code for code, _name in LANGUAGES],
-        places=places,
+        places={"partnership": partnership.name, "link": f"{settings.ORIGIN}/charter/{partnership.key}/"},
         purpose=f"charter.{name}",
         expires_at=None,
         unconfirmed=False,

@@ -177,13 +177,12 @@ def _tick(report: Report, *, by: Person | None, at: datetime) -> None:
 def _write_to(right: Permission, name: str, partnership: Partnership, *, by: Person | None, at: datetime) -> int:
     """Queue one of our letters to whoever holds ``right`` here; answer how many copies."""
     persons = holders(right, partnership.area, at=at)
-    places = {"partnership": partnership.name("fr"), "link": f"{settings.ORIGIN}/evaluation/{partnership.key}/"}
     return send_letter(
         name=name,
         folder=TEXTS,
         contacts=contacts_of(persons),
         languages=[code for code, _name in LANGUAGES],
-        places=places,
+        places={"partnership": partnership.name, "link": f"{settings.ORIGIN}/evaluation/{partnership.key}/"},
         purpose=f"evaluation.{name}",
         expires_at=None,
         unconfirmed=False,
