@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plp.ops.house import PACKAGE
 from plp.toolbox.texts import LANGUAGES, PLACE
+from plp.toolbox.words import french_spaces
 from plp.wording.length import segments
 from tests.guards.tree import sources
 
@@ -104,3 +105,19 @@ def test_one_word_has_one_translation() -> None:
 
     assert {key: words for key, words in said.items() if len(words) > 1} == {}
     assert {language: len(own) for language, own in forms.items()} == {"de": 1, "fr": 1, "nl": 1}
+
+
+PAGES_AND_PAPER = ("charter/texts", "evening/texts", "launch/pack", "portal/subjects")  # an SMS has no such space
+
+
+def test_french_sets_signs_apart_without_a_break() -> None:
+    """Write a space that does not break (U+00A0) before ``: ; ? ! »`` and after ``«``: ``words.french_spaces``."""
+    found = {}
+    for compiled in sorted(PACKAGE.glob("**/locale/fr/LC_MESSAGES/django.mo")):
+        with compiled.open("rb") as file:
+            found |= {str(words): compiled for word, words in gettext.GNUTranslations(file)._catalog.items() if word}  # type: ignore[attr-defined]
+    for folder in PAGES_AND_PAPER:
+        texts = [path for path in (PACKAGE / folder).rglob("*.fr.md") if not path.stem.endswith("_sms.fr")]
+        found |= {path.read_text(encoding="utf-8"): path for path in texts}
+
+    assert sorted(str(path) for words, path in found.items() if words != french_spaces(words)) == []

@@ -1,10 +1,21 @@
 """What may be typed where plain words are asked: a limited length, no sign that a sentence does not have. Pure."""
 
+import re
 import unicodedata
 
 from django.utils.translation import gettext_lazy as _
 
 from plp.toolbox.moves import Refused
+
+# What French sets apart by a space that never breaks: a sign after it, an opening guillemet before it. Neither the
+# ``:---`` of a table nor ``![`` of a picture is such a sign.
+BEFORE = re.compile(r"(?<=\S) (?=(?:[:;?»](?!-)|!(?!\[)))")
+AFTER = re.compile("(?<=«) ")
+
+
+def french_spaces(text: str) -> str:
+    """French words with a space that does not break before ``: ; ? ! »`` and after ``«``, where a space stands."""
+    return AFTER.sub("\u00a0", BEFORE.sub("\u00a0", text))
 
 
 class BadWords(Refused):

@@ -1,0 +1,21 @@
+"""French words are set as French sets them."""
+
+import pytest
+
+from plp.toolbox.words import french_spaces
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Que faire ?", "Que faire\u00a0?"),
+        ("Il dit « Non ! » ; rien d’autre : voilà", "Il dit «\u00a0Non\u00a0!\u00a0»\u00a0; rien d’autre\u00a0: voilà"),
+        ("| a | :--- |", "| a | :--- |"),
+        ("un ![qr]({link})", "un ![qr]({link})"),
+        (":::", ":::"),
+        ("12:30 https://x.example/?a=b", "12:30 https://x.example/?a=b"),
+    ],
+)
+def test_a_space_before_a_sign_does_not_break(typed: str, shown: str) -> None:
+    assert french_spaces(typed) == shown
+    assert french_spaces(shown) == shown
