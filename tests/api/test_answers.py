@@ -1,4 +1,4 @@
-"""A coordinator answers an SMS: the gateway brings it, the message goes; nobody else's number, words or repetition does."""
+"""A coordinator answers an SMS: the message goes; nobody else's number, words or repetition sends it."""
 
 from urllib.parse import urlencode
 
@@ -8,8 +8,9 @@ from django.test import Client
 from plp.channels.sms.replies import inbound_path
 from plp.delivery.models import MessageText
 from plp.notices.codes import code_for
-from plp.notices.models import Notice
+from plp.notices.models import Notice, ReplyCode
 from plp.notices.states import State
+from plp.sightings.models import Question
 from plp.toolbox import clock
 from tests.factories.cast import Cast, contact, member
 from tests.portal.coordinator.stage import released
@@ -60,7 +61,8 @@ def test_five_hundred_forged_answers_relay_nothing(cast: Cast, client: Client) -
         f"OK {code[::-1]}0",
         "LISTE",
     ]
-    spoofed = [f"OK {number:04}" for number in range(10_000) if f"{number:04}" not in {code, other}]
+    real = {row.code for row in ReplyCode.objects.all()}
+    spoofed = [f"OK {number:04}" for number in range(10_000) if f"{number:04}" not in real]
 
     for number in range(440):
         bring(client, senders[number % 8], words[number // 8 % 8], id=str(number))
@@ -69,3 +71,13 @@ def test_five_hundred_forged_answers_relay_nothing(cast: Cast, client: Client) -
 
     assert set(Notice.objects.values_list("state", flat=True)) == {State.RELEASED}
     assert MessageText.objects.filter(message__purpose="notices.answer").count() <= 12  # and nobody is flooded
+
+
+def test_other_words_of_a_member_reach_the_coordinator_once(cast: Cast, client: Client) -> None:
+    for _ in range(2):
+        bring(client, MEMBER, "J'ai vu la camionnette, à qui le dire ?", id="q1")
+    bring(client, "+32475999999", "Bonjour", id="q2")
+
+    assert [(one.to, one.words) for one in Question.objects.all()] == [
+        ("coordinator", "J'ai vu la camionnette, à qui le dire ?")
+    ]

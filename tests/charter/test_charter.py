@@ -104,6 +104,22 @@ def test_a_change_voids_what_was_agreed() -> None:
 
 
 @pytest.mark.django_db
+def test_the_plan_says_who_reads_what_members_answer() -> None:
+    cast = Cast()
+    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_rules(), by=cast.officer, at=NOW)
+    charter.agree(plan=plan, by=cast.officer, at=NOW)
+
+    charter.set_answers(plan=plan, to="police", by=cast.here.coordinator, at=NOW)
+
+    plan.refresh_from_db()
+    assert (plan.answers_to, plan.police_agreed_by) == ("police", None)
+    with pytest.raises(NotAllowed):
+        charter.set_answers(plan=plan, to="police", by=cast.next_door.coordinator, at=NOW)
+    with pytest.raises(WrongState):
+        charter.set_answers(plan=cast.here.plan, to="police", by=cast.officer, at=NOW)
+
+
+@pytest.mark.django_db
 def test_the_plan_says_how_long_a_silence_may_last() -> None:
     cast = Cast()
     plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_rules(), by=cast.officer, at=NOW)

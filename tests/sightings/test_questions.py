@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from plp.charter.models import CommunicationPlan
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
 from plp.mandates.grants import Permission
@@ -113,7 +114,7 @@ def test_only_a_member_asks_in_their_own_name(cast: Cast) -> None:
 
 
 def test_nothing_is_asked_where_nobody_answers(cast: Cast) -> None:
-    Mandate.objects.filter(person=cast.here.coordinator).update(ends_at=NOW - timedelta(hours=1))
+    Mandate.objects.filter(person__in=[cast.here.coordinator, cast.here.deputy]).update(ends_at=NOW - timedelta(hours=1))
 
     with pytest.raises(refusals.NobodyAnswers):
         question(cast)
@@ -225,3 +226,29 @@ def test_the_desk_lists_with_one_query(cast: Cast, django_assert_num_queries) ->
     question(cast), question(cast)
     with django_assert_num_queries(1):
         assert len([(one.partnership.name("fr"), one.asker) for one in desk.all()]) == 3
+
+
+def test_what_a_member_writes_back_goes_to_whom_the_plan_names_and_to_nobody_else(cast: Cast) -> None:
+    point = contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@example.org")
+
+    for event in ("email:1", "email:1"):
+        assert questions.take_answer(contact=point, words="Quand vient le retour ?", event=event, at=NOW)
+    CommunicationPlan.objects.filter(pk=cast.here.plan.pk).update(answers_to="police")
+    assert questions.take_answer(contact=point, words="Merci.", event="email:2", at=NOW)
+
+    asked = Question.objects.order_by("to").values_list("to", "asker", "shows_name")
+    assert list(asked) == [("coordinator", point.person_id, False), ("police", point.person_id, False)]
+    receipts = Dispatch.objects.filter(message__purpose="question.taken")
+    assert [row.contact_id for row in receipts] == [point.pk, point.pk]
+
+
+def test_no_stranger_and_no_flood_becomes_a_question(cast: Cast) -> None:
+    unproven = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org", confirmed=False)
+    outsider = contact(person("Otto Out"), "email", "otto@example.org")
+    point = contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@example.org")
+
+    strangers = [questions.take_answer(contact=one, words="Non.", event="e", at=NOW) for one in (unproven, outsider)]
+    taken = [questions.take_answer(contact=point, words="Oui.", event=f"e{n}", at=NOW) for n in range(7)]
+    bad = [questions.take_answer(contact=point, words=words, event=words[:9], at=LATER) for words in ("", "x" * 1001)]
+
+    assert (strangers, taken, bad) == ([False, False], [True] * 5 + [False] * 2, [False, False])

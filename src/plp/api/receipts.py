@@ -1,7 +1,7 @@
 """What comes back from the SMS gateway: delivery reports, and replies (STOP, "my data", a coordinator's ``OK 4821``).
 
 Both addresses hold a signature: nobody but the gateway of this installation knows them (T34). Nothing a caller sends is
-stored or logged but ids and states.
+logged; stored are ids, states, and what a member writes to the coordinator or the police.
 """
 
 from urllib.parse import parse_qs
@@ -20,6 +20,7 @@ from plp.delivery.installed import channels
 from plp.notices import actions as notices
 from plp.partnership import heeding
 from plp.people.queries import contacts_at
+from plp.sightings.actions.questions import take_answer
 from plp.toolbox import clock
 from plp.toolbox.crypto import signed
 from plp.wording.wishes import wish_of
@@ -56,7 +57,7 @@ def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
     is brought again is known (T34).
 
     What the answer says the gateway sends back: the receipt of a STOP, so that nothing more has to leave the outbox for
-    that number. Other words are not kept: nobody reads replies here.
+    that number. Other words of a member go to whom the plan names (R127); those of a stranger are not kept.
     """
     if not is_from_gateway(secret):
         raise Http404
@@ -79,7 +80,13 @@ def heed_number(sender: str, words: str, *, event: str) -> str:
     contacts = list(contacts_at(CHANNEL, number).select_related("person"))
     if notices.take_reply(contacts=contacts, words=words, event=event, is_proven=True, at=clock.now()):
         return ""
-    return heeding.heed(channel=CHANNEL, address=number, wish=wish_of(words), how="sms", says_back=True, at=clock.now())
+    wish = wish_of(words)
+    if wish is not None:
+        return heeding.heed(channel=CHANNEL, address=number, wish=wish, how="sms", says_back=True, at=clock.now())
+    for contact in contacts:
+        if take_answer(contact=contact, words=words, event=event or f"sms:{number}:{words}", at=clock.now()):
+            break
+    return ""
 
 
 def read_reply(query: str) -> tuple[str, str]:

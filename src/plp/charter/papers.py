@@ -16,7 +16,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan
 from plp.charter.queries import contacts_of, financing_settled, in_numbers, plan_that_holds, rules_of, rules_to_sign
 from plp.charter.queries.deeds import title_of
-from plp.charter.reading import sentences, silence
+from plp.charter.reading import answers, sentences, silence
 from plp.documents import Document, Grid, Lines, Value, compose, places_of
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -171,6 +171,8 @@ def _plan(draft: _Draft, plan: CommunicationPlan | None, *, level: int = 3) -> N
         draft.paragraph(" ".join(sentences(rule)))
     draft.heading(level, _("If no message comes"))
     draft.paragraph(silence(plan.silence_days))
+    draft.heading(level, _("If a member answers"))
+    draft.paragraph(answers(plan.answers_to))
 
 
 def _money(draft: _Draft, plan: FinancingPlan | None) -> None:

@@ -54,6 +54,13 @@ def silence(days: int) -> str:
     return words % duration(days * DAY)
 
 
+def answers(to: str) -> str:
+    """Who reads what a member writes back (R127)."""
+    if to == "police":
+        return _("Whoever answers a message writes to the police. No other member sees it.")
+    return _("Whoever answers a message writes to the coordinator. No other member sees it.")
+
+
 def sentences(rule: Rule) -> list[str]:
     """How messages of this kind travel, in short sentences."""
     told = [

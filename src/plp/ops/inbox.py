@@ -20,8 +20,9 @@ from plp.channels.email.reading import Incoming, read
 from plp.notices import actions as notices
 from plp.partnership.heeding import heed
 from plp.people.queries import contacts_at
+from plp.sightings.actions.questions import take_answer
 from plp.toolbox import clock
-from plp.wording.wishes import wish_in_mail
+from plp.wording.wishes import own_words, wish_in_mail
 
 EVERY = 60.0  # seconds
 CHANNEL = "email"
@@ -92,7 +93,7 @@ class Inbox:
 
 
 def take(mail: Incoming) -> bool:
-    """Do what a mail asks: pass a message of the police on, or what its sender asks about themselves."""
+    """Do what a mail asks: pass a message on, what its sender asks about themselves, or hand their words on (R127)."""
     taken = notices.take_reply(
         contacts=list(contacts_at(CHANNEL, mail.sender).select_related("person")),
         words=mail.words,
@@ -100,8 +101,13 @@ def take(mail: Incoming) -> bool:
         is_proven=mail.is_proven,
         at=clock.now(),
     )
-    wish = None if taken else wish_in_mail(mail.subject, mail.words)
+    if taken:
+        return True
+    wish = wish_in_mail(mail.subject, mail.words)
     if wish is not None:
         proven = mail.is_proven
         heed(channel=CHANNEL, address=mail.sender, wish=wish, how="mail", is_proven=proven, at=clock.now())
-    return taken or wish is not None
+        return True
+    contacts = contacts_at(CHANNEL, mail.sender).select_related("person") if mail.is_proven else ()
+    words = own_words(mail.words)
+    return any(take_answer(contact=one, words=words, event=mail.event, at=clock.now()) for one in contacts)

@@ -7,8 +7,10 @@ back in a moment, than one unheard. The other wishes are answered with the way t
 import re
 import unicodedata
 from enum import StrEnum
+from itertools import takewhile
 
 LONGEST = 200  # letters that are looked at
+MOST_READ = 4000  # letters of a mail
 FUZZY_FROM, TWO_SLIPS_FROM = 7, 10  # letters from which a word may hold one slip of the finger, or two
 FEW = 3  # words of a reply in which a misspelt word still counts
 
@@ -138,17 +140,18 @@ def wants_stop(words: str) -> bool:
     return wish_of(words) is Wish.STOP
 
 
+def own_words(body: str) -> str:
+    """What a mail says itself: its lines before those that it quotes or answers."""
+    lines = (line.strip() for line in body[:MOST_READ].splitlines())
+    return "\n".join(takewhile(lambda line: not QUOTED.match(line), lines)).strip()
+
+
 def wish_in_mail(subject: str, body: str) -> Wish | None:
     """What a mail asks for: in its own words alone, not in those that it quotes or answers; else in its subject.
 
     The subject of an answer is ours, so it says nothing.
     """
-    own = []
-    for line in body[:4000].splitlines():
-        if QUOTED.match(line):
-            break
-        own.append(line.strip())
-    first = next((line for line in own if POLITE.sub("", _folded(line)).strip()), "")
+    first = next((line for line in own_words(body).splitlines() if POLITE.sub("", _folded(line)).strip()), "")
     return wish_of(first) or (None if ANSWER.match(subject) else wish_of(subject))
 
 

@@ -6,7 +6,16 @@ from plp.charter.actions.clauses import add_clause, agree_all, agree_clause, dro
 from plp.charter.actions.deeds import draft_deed, set_circular
 from plp.charter.actions.money import draft_financing, settle_financing, write_financing
 from plp.charter.actions.partners import set_contact
-from plp.charter.actions.plan import FAULTS, BadSilence, FaultyPlan, agree, amend_rule, draft_plan, set_silence
+from plp.charter.actions.plan import (
+    FAULTS,
+    BadSilence,
+    FaultyPlan,
+    agree,
+    amend_rule,
+    draft_plan,
+    set_answers,
+    set_silence,
+)
 from plp.charter.actions.proposals import answer, propose
 from plp.charter.actions.signing import put_up, recall, sign, sign_on_paper
 
@@ -31,6 +40,7 @@ __all__ = [
     "put_up",
     "recall",
     "remind_members",
+    "set_answers",
     "set_circular",
     "set_contact",
     "set_silence",

@@ -49,6 +49,7 @@ def draft_plan(
     partnership: Partnership,
     rules: Sequence[Rule],
     silence_days: int = SILENCE_DAYS,
+    answers_to: str = CommunicationPlan.Answers.COORDINATOR,
     by: Person | None,
     at: datetime,
 ) -> CommunicationPlan:
@@ -59,7 +60,11 @@ def draft_plan(
     _refuse_silence(silence_days)
     last = partnership.plans.aggregate(last=Max("version"))["last"] or 0
     plan = CommunicationPlan.objects.create(
-        partnership=partnership, version=last + 1, written_at=at, silence_days=silence_days
+        partnership=partnership,
+        version=last + 1,
+        written_at=at,
+        silence_days=silence_days,
+        answers_to=CommunicationPlan.Answers(answers_to),
     )
     PlanRule.objects.bulk_create(_row(plan, rule) for rule in rules)
     note(verb="plan.drafted", by=by, at=at, area=partnership.area.path, target=plan, version=plan.version)
@@ -88,6 +93,18 @@ def set_silence(*, plan: CommunicationPlan, days: int, by: Person, at: datetime)
     _void(plan, silence_days=days)
     plan.silence_days = days
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, silence_days=days)
+
+
+@transaction.atomic
+def set_answers(*, plan: CommunicationPlan, to: str, by: Person, at: datetime) -> None:
+    """Say in a draft who reads what a member writes back (R127); what was agreed is void.
+
+    Raises ``NotAllowed`` or ``WrongState``.
+    """
+    require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
+    _void(plan, answers_to=CommunicationPlan.Answers(to))
+    plan.answers_to = to
+    note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, answers_to=to)
 
 
 @transaction.atomic
@@ -129,7 +146,7 @@ def _refuse_silence(days: int) -> None:
         raise BadSilence(least=SHORTEST_SILENCE, most=LONGEST_SILENCE)
 
 
-def _void(plan: CommunicationPlan, **changes: int) -> None:
+def _void(plan: CommunicationPlan, **changes: int | str) -> None:
     """Change a draft: what either side agreed to before holds no more. Raises ``WrongState``."""
     open_plan = CommunicationPlan.objects.filter(pk=plan.pk, state=State.DRAFT)
     if not open_plan.update(partnership_agreed_by=None, police_agreed_by=None, **changes):

@@ -16,7 +16,12 @@ class CommunicationPlan(models.Model):
     """One version of a partnership's communication plan. At most one is in force.
 
     ``silence_days``: a partnership that hears nothing for so long is told, and so are the police (R130).
+    ``answers_to``: who reads what a member writes back; nobody answers to all (R127).
     """
+
+    class Answers(models.TextChoices):
+        COORDINATOR = "coordinator", _("the coordinator")
+        POLICE = "police", _("the police")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="plans")
@@ -24,6 +29,7 @@ class CommunicationPlan(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     written_at = models.DateTimeField()
     silence_days = models.PositiveSmallIntegerField(default=SILENCE_DAYS)
+    answers_to = models.CharField(max_length=12, choices=Answers, default=Answers.COORDINATOR)
     partnership_agreed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     police_agreed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     in_force_from = models.DateTimeField(null=True)

@@ -1,34 +1,39 @@
 """Questions and opinions: asked, answered, passed on to the other office, shared with all members (R26, R127, R135)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
+from plp.charter.queries import plan_that_holds
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
 from plp.partnership.models import Partnership
 from plp.partnership.queries import of_member
-from plp.people.models import Person
+from plp.people.models import ContactPoint, Person
 from plp.sightings import refusals
-from plp.sightings.letters import tell_asker, tell_office
+from plp.sightings.letters import tell_asker, tell_office, tell_taken
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.queries.questions import OFFICES
 from plp.sightings.rules import ANSWER_WITHIN, LONGEST
 from plp.sightings.states import ASKING, Asking
+from plp.toolbox.crypto import digest
+from plp.toolbox.ids import new_id
 from plp.toolbox.moves import WrongState, move
-from plp.toolbox.words import tidy
+from plp.toolbox.words import BadWords, tidy
 from plp.wording.check import check
 
-__all__ = ["Asked", "answer", "ask", "delete_old", "pass_on", "share", "take_back"]
+__all__ = ["Asked", "answer", "ask", "delete_old", "pass_on", "share", "take_answer", "take_back"]
 
 MOST_WORDS, MOST_ANSWER, MOST_SHARED = 1000, 1000, 300
+MOST_TAKEN, TAKEN_IN = 5, timedelta(days=1)  # answers of one member that become questions
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asks. ``asker`` is a member of ``partnership``, or ``None`` for a resident."""
+    """What somebody asks. ``asker`` is a member of ``partnership``, ``None`` for a resident; ``key`` if it has one."""
 
     partnership: Partnership
     to: str
@@ -37,6 +42,7 @@ class Asked:
     language: str
     asker: Person | None = None
     shows_name: bool = False
+    key: UUID | None = None
 
 
 @transaction.atomic
@@ -51,6 +57,7 @@ def ask(*, asked: Asked, by: Person | None, at: datetime) -> Question:  # noqa: 
     if not holders(OFFICES[to], partnership.area, at=at).exists():
         raise refusals.NobodyAnswers
     question = Question.objects.create(
+        id=asked.key or new_id(),
         partnership=partnership,
         to=to,
         kind=Question.Kind(asked.kind),
@@ -64,6 +71,40 @@ def ask(*, asked: Asked, by: Person | None, at: datetime) -> Question:  # noqa: 
     tell_office(question, by=None, at=at)
     _note("asked", question, by=None, at=at, to=to)  # whoever reads the journal need not know who asked
     return question
+
+
+@transaction.atomic
+def take_answer(*, contact: ContactPoint, words: str, event: str, at: datetime) -> bool:
+    """Hand what a member wrote back to whom the plan names, as a question of theirs (R127); say so to them.
+
+    Whether it was taken: from a proven contact of a member of one partnership, in plain words, five times a day at
+    most. The same ``event`` is taken once. Nobody else sees it, the other members least of all.
+    """
+    mine = list(of_member(contact.person)[:2])
+    if len(mine) != 1 or contact.confirmed_at is None or contact.stopped_at is not None:
+        return False
+    key = UUID(digest(event, purpose="answer")[:32])
+    lately = Question.objects.filter(asker=contact.person, asked_at__gt=at - TAKEN_IN)
+    if Question.objects.filter(pk=key).exists():
+        return True
+    plan = plan_that_holds(mine[0])
+    asked = Asked(
+        partnership=mine[0],
+        to=plan.answers_to if plan else Question.To.COORDINATOR,
+        kind=Question.Kind.QUESTION,
+        words=words,
+        language=contact.person.language,
+        asker=contact.person,
+        key=key,
+    )
+    if lately.count() >= MOST_TAKEN:
+        return False
+    try:
+        question = ask(asked=asked, by=None, at=at)
+    except (BadWords, refusals.NobodyAnswers):
+        return False
+    tell_taken(question, contact, at=at)
+    return True
 
 
 @transaction.atomic

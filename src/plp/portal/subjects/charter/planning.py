@@ -13,7 +13,7 @@ from plp.charter.actions import FAULTS
 from plp.charter.kinds import CHOICES, KINDS, Kind
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.queries import rules_of
-from plp.charter.reading import hours, roles, sentences, silence, ways
+from plp.charter.reading import answers, hours, roles, sentences, silence, ways
 from plp.charter.rules import Course, Rule, course, differences, faults, is_same
 from plp.charter.rules.plan import LONGEST_SILENCE, SHORTEST_SILENCE
 from plp.delivery.installed import channels
@@ -186,14 +186,33 @@ class SilenceForm(forms.Form):
     )
 
 
+class AnswersForm(forms.Form):
+    """Who reads what a member writes back (R127)."""
+
+    to = forms.ChoiceField(
+        label=_("Answers go to"),
+        help_text=_("No other member ever sees an answer."),
+        choices=CommunicationPlan.Answers.choices,
+        widget=forms.RadioSelect,
+    )
+
+
 def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list[Compared]:
-    """Two plans kind by kind, in their sentences; then what holds when no message comes."""
+    """Two plans kind by kind, in their sentences; then what holds for silence and for answers."""
     before = {row.rule.kind: " ".join(row.sentences) for row in kind_rows(rules_of(old))} if old else {}
     rows = []
     for row in kind_rows(rules_of(new)):
         pieces = differences(before.get(row.rule.kind, ""), " ".join(row.sentences))
         fate = "new" if row.rule.kind not in before else "same" if is_same(pieces) else "changed"
         rows.append(Compared(str(row.kind.label), pieces, fate))
-    pieces = differences(silence(old.silence_days) if old else "", silence(new.silence_days))
-    fate = "new" if old is None else "same" if is_same(pieces) else "changed"
-    return [*rows, Compared(gettext("If no message comes"), pieces, fate)]
+    return [
+        *rows,
+        _compared(gettext("If no message comes"), silence(old.silence_days) if old else "", silence(new.silence_days)),
+        _compared(gettext("If a member answers"), answers(old.answers_to) if old else "", answers(new.answers_to)),
+    ]
+
+
+def _compared(label: str, before: str, after: str) -> Compared:
+    """One sentence of two plans; without one before, it is new."""
+    pieces = differences(before, after)
+    return Compared(label, pieces, "new" if not before else "same" if is_same(pieces) else "changed")

@@ -13,6 +13,7 @@ from plp.charter.models import CommunicationPlan
 from plp.charter.papers import plan_paper
 from plp.charter.queries import default_rules, plan_at_work, plan_that_holds, plan_versions, rules_of
 from plp.charter.queries.plan import as_rule
+from plp.charter.reading import answers as answers_words
 from plp.charter.reading import silence as silence_words
 from plp.charter.rules.plan import SILENCE_DAYS
 from plp.mandates.grants import Permission
@@ -22,7 +23,15 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.advice import advice_rows
 from plp.portal.subjects.charter.answering import as_file
 from plp.portal.subjects.charter.finding import language_of, partnership_of
-from plp.portal.subjects.charter.planning import PlanRuleForm, SilenceForm, TrialForm, compare_plans, kind_rows, trial
+from plp.portal.subjects.charter.planning import (
+    AnswersForm,
+    PlanRuleForm,
+    SilenceForm,
+    TrialForm,
+    compare_plans,
+    kind_rows,
+    trial,
+)
 from plp.toolbox.clock import local
 
 WRITE = Permission.CHARTER_WRITE
@@ -44,6 +53,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "shown": wanted,
         "rows": kind_rows(rules),
         "silence": silence_words(wanted.silence_days) if wanted else "",
+        "answers": answers_words(wanted.answers_to) if wanted else "",
         "form": form,
         "trial": trial(rules, form, local(request.at)) if form.is_valid() else None,
         "may_write": may(request.person, Permission.PLAN_WRITE, partnership.area, at=request.at),
@@ -62,8 +72,14 @@ def draft(request: StaffRequest, key: str) -> HttpResponse:
     held = plan_that_holds(partnership)
     if plan_at_work(partnership) is None:
         rules = rules_of(held) if held else default_rules()
-        days = held.silence_days if held else SILENCE_DAYS
-        charter.draft_plan(partnership=partnership, rules=rules, silence_days=days, by=request.person, at=request.at)
+        charter.draft_plan(
+            partnership=partnership,
+            rules=rules,
+            silence_days=held.silence_days if held else SILENCE_DAYS,
+            answers_to=held.answers_to if held else CommunicationPlan.Answers.COORDINATOR,
+            by=request.person,
+            at=request.at,
+        )
         messages.success(request, _("A new version is open. The plan in force stays until both sides agree."))
     return redirect(f"{_address(key)}?show=draft")
 
@@ -111,6 +127,24 @@ def silence(request: StaffRequest, key: str) -> HttpResponse:
         "partnership": plan.partnership,
         "label": _("If no message comes"),
         "help": _("Members lose heart when nothing comes. The plan says how long a silence may last."),
+    }
+    return render(request, "charter/plan_edit.html", context)
+
+
+@needs(WRITE)
+def answers(request: StaffRequest, key: str) -> HttpResponse:
+    """Change who reads what a member writes back (R127)."""
+    plan = _draft_of(request, key)
+    form = AnswersForm(request.POST or None, initial={"to": plan.answers_to})
+    if request.method == "POST" and form.is_valid():
+        charter.set_answers(plan=plan, to=form.cleaned_data["to"], by=request.person, at=request.at)
+        messages.success(request, _("Changed. Both sides have to agree to the new version."))
+        return redirect(f"{_address(key)}?show=draft")
+    context = {
+        "form": form,
+        "partnership": plan.partnership,
+        "label": _("If a member answers"),
+        "help": _("Members answer by e-mail or SMS. The plan says who reads it and writes back."),
     }
     return render(request, "charter/plan_edit.html", context)
 
