@@ -37,6 +37,8 @@ LINKED = ("buddy_asked_sms",)  # its link is as long as half a message
 PLACES = {
     "code": "12345678",
     "partnership": "PLP Bruxelles-Nord, quartier de Haren",
+    "police": "101",
+    "help": "112",
     "settings_link": "https://plp.example.be/m/",
     "coordinator_contact": "coordination@example.be",
     "stop_link": "https://plp.example.be/stop/0123456789abcdef0123456789abcdef/0123456789abcdef0123456789abcdef",
