@@ -12,7 +12,7 @@ from plp.delivery.installed import channels
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
-from plp.partnership.letters import send_letter, urgent_places
+from plp.partnership.letters import letter_places, send_letter
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.queries import contacts_of
 from plp.partnership.states import JOINING, MOVES, OPEN, Belonging, State
@@ -215,18 +215,12 @@ def send_code(*, contact: ContactPoint, purpose: str, browser: str, by: Person |
 
 def _tell(membership: Membership, letter: str, *, by: Person | None, at: datetime) -> None:
     """Write one of our letters to a member by their own channels."""
-    partnership, person = membership.partnership, membership.person
-    places = {
-        "partnership": partnership.name(person.language),
-        "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
-        "settings_link": f"{settings.ORIGIN}/m/",
-        **urgent_places(partnership, person.language),
-    }
+    person = membership.person
     send_letter(
         name=letter,
         contacts=contacts_of(Person.objects.filter(pk=person.pk)),
         languages=[person.language],
-        places=places,
+        places=letter_places(membership),
         purpose=f"partnership.{letter}",
         expires_at=None,
         unconfirmed=False,

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from plp import people
 from plp.delivery import installed
 from plp.delivery.actions import compose, enqueue_all
 from plp.delivery.texts import Text
-from plp.partnership.models import Partnership
+from plp.partnership.models import Membership, Partnership
 from plp.people.models import ContactPoint, Person
 from plp.places.queries.emergency import numbers_in
 from plp.toolbox.texts import text
@@ -30,6 +31,17 @@ def urgent_places(partnership: Partnership, language: str) -> dict[str, str]:
     """The numbers of help where a partnership is, for the places ``police`` and ``help`` of a letter (R124)."""
     numbers = numbers_in(partnership.area, language)
     return {"police": numbers.police, "help": numbers.help}
+
+
+def letter_places(membership: Membership) -> dict[str, str]:
+    """What fills the places of the welcome and of the goodbye."""
+    partnership, language = membership.partnership, membership.person.language
+    return {
+        "partnership": partnership.name(language),
+        "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
+        "settings_link": f"{settings.ORIGIN}/m/",
+        **urgent_places(partnership, language),
+    }
 
 
 def send_letter(

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 from django.utils import formats, translation
 
 from plp.documents import Document, compose, pdf
-from plp.partnership import enquiring, refusing
-from plp.partnership.enquiring import TEXTS
-from plp.partnership.letters import subject_and_body
+from plp.partnership import enquiring, letters, refusing
+from plp.partnership.letters import letter_places, subject_and_body
 from plp.partnership.models import Enquiry, Membership, Refusal
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
@@ -24,16 +24,23 @@ def refusal_pdf(refusal: Refusal, *, at: datetime) -> bytes:
     return _pdf("refused_mail", refusal.membership, refusing.places_of(refusal), at=at)
 
 
-def _pdf(name: str, membership: Membership, places: Mapping[str, str], *, at: datetime) -> bytes:
-    document = _letter(name, membership, places, at=at)
+def welcome_pdf(membership: Membership, *, at: datetime) -> bytes:
+    """The welcome, for a member whom no mail reaches. Raises as ``documents.pdf``."""
+    return _pdf("welcome_mail", membership, letter_places(membership), folder=letters.TEXTS, at=at)
+
+
+def _pdf(
+    name: str, membership: Membership, places: Mapping[str, str], *, folder: Path = enquiring.TEXTS, at: datetime
+) -> bytes:
+    document = _letter(name, membership, places, folder, at=at)
     return pdf(document, at=at, footer=membership.partnership.name(membership.person.language))
 
 
-def _letter(name: str, membership: Membership, places: Mapping[str, str], *, at: datetime) -> Document:
+def _letter(name: str, membership: Membership, places: Mapping[str, str], folder: Path, *, at: datetime) -> Document:
     """Name and door, the day, then the text of the mail, line by line, with its first line as the title."""
     person = membership.person
     as_written = {place: f"{{{place}}}" for place in places}
-    subject, body = subject_and_body(text(TEXTS, name, person.language, **as_written))
+    subject, body = subject_and_body(text(folder, name, person.language, **as_written))
     own = {place: " ".join(value.split()) for place, value in places.items()} | {"name": person.name}
     head = "{name}"
     if person.household is not None:

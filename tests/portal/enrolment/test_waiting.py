@@ -13,7 +13,7 @@ from plp.delivery.models import Message
 from plp.journal.models import Entry
 from plp.partnership.enquiring import answer_path
 from plp.partnership.models import Enquiry, Membership, Refusal
-from tests.factories.cast import Cast, contact, person
+from tests.factories.cast import Cast, contact, member, person
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,19 @@ def test_nobody_is_let_in_on_no_other_ground_and_the_letter_waits(cast: Cast) ->
     assert client.get(reverse("enrolment:refusal_letter", args=[membership.pk])).content[:5] == b"%PDF-"
     assert Entry.objects.filter(verb="members.viewed").get().details == {"list": "refused", "count": 1}
     assert client.get(url).status_code == 404
+
+
+def test_a_member_without_mail_gets_the_welcome_on_paper(cast: Cast) -> None:
+    someone = member(cast.here.partnership, "Zoë Voorbeeld", "nl")
+    page = reverse("enrolment:welcome_letter", args=[someone.memberships.get().pk])
+
+    letter = signed_in(cast.here.coordinator).get(page)
+
+    assert letter.content[:5] == b"%PDF-"
+    assert [signed_in(other).get(page).status_code for other in (cast.next_door.coordinator, cast.officer)] == [
+        404,
+        404,
+    ]
 
 
 def test_nobody_else_finds_who_waits(cast: Cast) -> None:

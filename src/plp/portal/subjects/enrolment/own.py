@@ -43,6 +43,13 @@ def pending_of(request: StaffRequest, key: UUID) -> Membership:
     return found
 
 
+def member_of(request: StaffRequest, key: UUID) -> Membership:
+    """A member of one of them; 404 for any other."""
+    inside = membership_in_scope(request.person, at=request.at).filter(state=Belonging.ACTIVE)
+    found: Membership = get_object_or_404(inside.select_related("partnership__area"), pk=key)
+    return found
+
+
 def refusals(request: StaffRequest) -> QuerySet[Refusal]:
     """Who was not let in there lately."""
     return refusals_in_scope(request.person, at=request.at)

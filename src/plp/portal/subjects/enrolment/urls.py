@@ -13,6 +13,7 @@ urlpatterns = [
     path("questions/<uuid:key>/letter.pdf", asking.question_letter, name="question_letter"),
     path("refused/", refused.refused, name="refused"),
     path("refused/<uuid:key>/letter.pdf", refused.letter, name="refusal_letter"),
+    path("welcome/<uuid:key>/letter.pdf", taking.welcome_letter, name="welcome_letter"),
     path("answer/<str:key>/<str:signature>/", answering.answer, name="answer"),
     path("<slug:key>/list/", lists.read, name="read"),
     path("<slug:key>/form/", paper.enter, name="form"),

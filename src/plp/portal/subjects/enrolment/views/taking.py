@@ -1,15 +1,25 @@
-"""The list taken out as a file (T12)."""
+"""What leaves as a file: the list of members (T12), a welcome for the letterbox (R45)."""
+
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from plp.partnership.exporting import left_today, take_out
+from plp.partnership.papers import welcome_pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.proof import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.enrolment.forms import ExportForm
-from plp.portal.subjects.enrolment.own import MANAGE, partnership_of
+from plp.portal.subjects.enrolment.own import MANAGE, member_of, partnership_of
+
+
+@needs(MANAGE)
+def welcome_letter(request: StaffRequest, key: UUID) -> HttpResponse:
+    """The welcome on paper, in the member's language."""
+    membership = member_of(request, key)
+    return download(welcome_pdf(membership, at=request.at), name="welcome.pdf", content_type="application/pdf")
 
 
 @needs(MANAGE)
