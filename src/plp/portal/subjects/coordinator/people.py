@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from plp.delivery.installed import channels
@@ -57,6 +58,7 @@ class Card:
 
     membership: Membership
     door: str
+    language: Any
     contacts: list[tuple[Any, ContactPoint, bool]]
     is_member: bool
     acts_alone: bool
@@ -72,7 +74,8 @@ def card(membership: Membership) -> Card:
     ]
     door = f"{home.street.name(person.language)} {home.house}" if home else ""
     is_member = membership.state == Belonging.ACTIVE
-    return Card(membership, door, contacts, is_member, Account.objects.filter(person=person).exists())
+    language = dict(settings.LANGUAGES)[person.language]
+    return Card(membership, door, language, contacts, is_member, Account.objects.filter(person=person).exists())
 
 
 def asking(person: Person, *, at: datetime) -> QuerySet[Membership]:

@@ -85,7 +85,13 @@ def stop(request: StaffRequest, key: UUID, contact: UUID) -> HttpResponse:
         on_word.stop(membership=membership, contact=point, way=way, by=request.person, at=request.at)
         messages.success(request, _("Stopped. Nothing more goes this way."))
         return redirect("coordinator:member", key)
-    context = {"form": form, "membership": membership, "title": _("Stop this way?"), "point": point, "danger": True}
+    context = {
+        "form": form,
+        "membership": membership,
+        "title": _("Stop this way?"),
+        "point": point,
+        "danger": _("Stop"),
+    }
     return render(request, "coordinator/on_word.html", context)
 
 
@@ -135,6 +141,11 @@ def erase(request: StaffRequest, key: UUID) -> HttpResponse:
         receipt, language = erased_words(membership, at=request.at), membership.person.language
         on_word.erase(membership=membership, way=form.cleaned_data["way"], by=request.person, at=request.at)
         return render(request, "coordinator/erased.html", {"receipt": receipt, "language": language})
-    context = {"form": form, "membership": membership, "title": _("Erase everything about them?"), "danger": True}
+    context = {
+        "form": form,
+        "membership": membership,
+        "title": _("Erase everything about them?"),
+        "danger": _("Erase everything"),
+    }
     words = _("They leave, and name, addresses and consents are deleted at once. It cannot be undone.")
     return render(request, "coordinator/on_word.html", context | {"words": words})
