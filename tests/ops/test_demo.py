@@ -3,11 +3,18 @@
 import json
 import signal
 import socket
+import sqlite3
 import subprocess
+import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
+import docx
+import pypdf
+
 from plp.ops.house import OWN_COMMAND, checkout, clean_environment
+from tests.ops.raw_ledger import RawLedger
 
 
 def test_the_journey_is_played_once_and_every_count_agrees(tmp_path: Path) -> None:
@@ -42,8 +49,19 @@ def test_json_without_once_is_a_usage_error() -> None:
     assert (ended.returncode, "--once" in ended.stderr) == (1, True)
 
 
+FILES = """
+import pathlib, sys, django
+django.setup()
+from plp.evaluation.models import ReportFile
+from plp.evaluation.queries.reports import file_bytes
+for file in ReportFile.objects.filter(report__partnership__key="malmedy"):
+    name = f"{file.kind}.{file.language}.{'pdf' if file.media == 'application/pdf' else 'docx'}"
+    pathlib.Path(sys.argv[1], name).write_bytes(file_bytes(file))
+"""
+
+
 def test_the_demonstration_is_built_served_and_ends_with_ctrl_c(tmp_path: Path) -> None:
-    """Everything that a visitor finds: partnerships, one under way, ideas, reports, a signed evaluation."""
+    """Everything that a visitor finds; the report of Malmedy opens, and its figures are those of the bare tables."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = str(found.getsockname()[1])
@@ -60,7 +78,33 @@ def test_the_demonstration_is_built_served_and_ends_with_ctrl_c(tmp_path: Path) 
         finally:
             served.send_signal(signal.SIGINT)
             ended = served.wait(timeout=60)
+        files = home | {"DJANGO_SETTINGS_MODULE": "plp.server.settings"}
+        subprocess.run([sys.executable, "-c", FILES, str(tmp_path)], env=files, cwd=checkout(), check=True)
 
     assert "Ctrl-C stops everything" in words
     assert {one["role"] for one in identities} >= {"chief", "officer", "municipality", "coordinator", "deputy"}
     assert ended in {0, 130}
+    _holds_a_year(tmp_path / "home" / "plp.sqlite3")
+    assert {file.suffix for file in tmp_path.glob("frozen.*")} == {".pdf", ".docx"}
+    for file in tmp_path.glob("*.pdf"):
+        assert len(pypdf.PdfReader(file).pages) > 1
+    for file in tmp_path.glob("*.docx"):
+        assert len(docx.Document(str(file)).tables) > 1
+
+
+def _holds_a_year(file: Path) -> None:
+    """Messages of many kinds, feedback in time and late, a refusal, a cover, a meeting, a survey; figures that hold."""
+    with closing(sqlite3.connect(file)) as base:
+        for key in ("haren", "lembeek", "malmedy"):
+            ledger = RawLedger(base, key)
+            counted, told = ledger.all(), json.loads(ledger.figures)
+            assert {name: told[name] for name in counted} == counted
+            assert ledger.state == "filed"
+            assert len(counted["by_kind"]) > 5
+            named = ("feedback_in_time", "feedback_late", "requests_refused", "requests_answered", "meetings")
+            assert min(counted[name] for name in (*named, "members_out", "urgent_night")) > 0
+        covers, surveys = (
+            base.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("mandates_absence", "evaluation_survey")
+        )
+        assert (covers, surveys) == (4, 4)

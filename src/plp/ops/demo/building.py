@@ -13,6 +13,7 @@ from plp.ops.demo.quarters import SETTINGS, UNDER_WAY, Setting
 from plp.ops.demo.stage import Stage, Stages, identities_as_json
 from plp.ops.demo.told import tell
 from plp.ops.demo.year import live_a_year
+from plp.ops.demo.year.exchanges import register
 
 
 def build(*, at: datetime) -> list[dict[str, str]]:
@@ -27,6 +28,8 @@ def build(*, at: datetime) -> list[dict[str, str]]:
     for stage in stages:
         live(stage, at=at)
     builder.begin(UNDER_WAY)
+    for stage in {one.setting.register: one for one in stages}.values():
+        register(stage, stage.launched + timedelta(days=30))
     offer_ideas(stages, at=at)
     tell(stages, at=at)
     _timed("Looking back on the year", lambda: look_back(stages))

@@ -15,6 +15,7 @@ from plp.ops.demo.founding_words import IDEA, OTHER_STREET
 from plp.ops.demo.stage import Stage
 from plp.ops.demo.story import ADVICE, ALARM, FEEDBACK, REQUEST, Told, placed
 from plp.ops.demo.year.settling import settle
+from plp.ops.demo.year.talks import wait_for_answer
 from plp.ops.demo.year.words import GARAGES
 from plp.partnership import actions as partnerships
 from plp.places.queries import municipality_of
@@ -32,6 +33,7 @@ def live(stage: Stage, *, at: datetime) -> None:
             waiting = journey.write(stage, REQUEST, at=at - timedelta(hours=3))
             journey.release(stage, waiting, at=at - timedelta(hours=2))
             journey.write(stage, ADVICE, at=at - timedelta(hours=1))
+        wait_for_answer(stage, at - timedelta(days=4))
         for joiner in stage.applicants:
             partnerships.join(partnership=stage.partnership, joining=joiner, by=None, at=at - timedelta(days=1))
 
@@ -46,8 +48,10 @@ def _last_weeks(stage: Stage, at: datetime) -> None:
 
 def _sent(stage: Stage, told: Told, *, at: datetime, answers: Notice | None = None) -> Notice:
     """One message on its whole way, and what became of its copies."""
-    notice = journey.whole(stage, told, at=at, answers=answers)
-    settle(notice.relay.message, at=at)
+    notice = journey.write(stage, told, at=at, answers=answers)
+    journey.release(stage, notice, at=at + timedelta(minutes=11))
+    journey.relay(stage, notice, at=at + timedelta(minutes=18))
+    settle(notice.relay.message, at=at + timedelta(minutes=18))
     return notice
 
 

@@ -23,7 +23,7 @@ class Setting:
     faker: dict[str, str]  # language -> locale of the invented names
     streets: tuple[str, ...] = ()  # by name; empty: every street of the register
     rules_version: str = "1"
-    joiners: int = 12  # who come in the course of the year
+    joiners: int = 8  # who come in the course of the year
     is_silent: bool = False  # no message came for months
 
     @property
@@ -88,7 +88,7 @@ SETTINGS = (
         desk="+3280770999",
         members=40,
         faker={"fr": "fr_BE", "de": "de_DE"},
-        joiners=4,
+        joiners=3,
         is_silent=True,
         streets=("Chemin-Rue", "Place Albert Ier", "Place de Rome", "Rue Neuve", "Rue derrière l'eau"),
     ),

@@ -15,6 +15,8 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.places.queries import municipality_of, zone_of
 
+DECISION = {"fr": "Décision du chef de corps", "nl": "Beslissing van de korpschef", "de": "Beschluss des Korpschefs"}
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -49,7 +51,7 @@ def engage(setting: Setting, *, at: datetime) -> ZoneStaff:
 
     def one(role: Role, over: Area, by: Person | None) -> Person:
         person = people.register(name=fake.name(), language=setting.languages[0], by=None, at=at)
-        mandates.appoint(person=person, role=role, area=over, decision="demo", by=by, at=at)
+        mandates.appoint(person=person, role=role, area=over, decision=DECISION[setting.languages[0]], by=by, at=at)
         identities.append(sign_in(person, role, setting, at=at))
         return person
 

@@ -19,7 +19,7 @@ from plp.partnership import actions as partnerships
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.states import Belonging
 from plp.people.batches import Newcomer, register_all
-from plp.people.models import Person
+from plp.people.models import Consent, Person
 from plp.places import actions as places
 from plp.places.gazetteer import demo_addresses
 from plp.places.models import Address
@@ -30,6 +30,8 @@ BEFORE_LAUNCH = timedelta(weeks=36)
 SINCE_LAUNCH = timedelta(weeks=56)
 APPLICANTS = 3
 MOST_STREETS = 12
+OWN_RULES = "rules-1"  # the first internal rules of a partnership, as the forms name them
+STILL_TO_ACCEPT = 6  # members whose paper form was older than the internal rules
 TO_LAUNCH = timedelta(days=160)  # of the partnership under way: its evening is 150 days before
 
 
@@ -161,14 +163,10 @@ def _bring_in(stage: Stage, joining: list[partnerships.Joining]) -> None:
         by=stage.coordinator,
         at=stage.launched,
     )
+    at, rules = stage.launched, {"kind": Consent.Kind.INTERNAL_RULES, "version": OWN_RULES}
+    Consent.objects.bulk_create(Consent(person=person, given_at=at, **rules) for person in persons[STILL_TO_ACCEPT:])
     Membership.objects.bulk_create(
-        Membership(
-            partnership=stage.partnership,
-            person=person,
-            state=Belonging.ACTIVE,
-            asked_at=stage.launched,
-            joined_at=stage.launched,
-        )
+        Membership(partnership=stage.partnership, person=person, state=Belonging.ACTIVE, asked_at=at, joined_at=at)
         for person in persons
     )
 
@@ -187,6 +185,7 @@ def _joining(
         is_adult=True,
         lives_or_works_here=True,
         accepts_rules=True,
+        internal_rules=OWN_RULES,
         street=door.street,
         house=door.number,
     )

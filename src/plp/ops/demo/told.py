@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from plp.ops.demo.founding_words import OTHER_STREET
 from plp.ops.demo.stage import Stage
 from plp.partnership.models import Membership
+from plp.people.models import Person
 from plp.places.queries import municipality_of
 from plp.sightings.actions import questions, sightings
 from plp.sightings.models import Sighting
@@ -25,6 +26,11 @@ ASKED = {
     "nl": ("Wanneer is de volgende vergadering?", "De eerste donderdag van maart, om 20 uur."),
     "de": ("Wann ist die nächste Versammlung?", "Am ersten Donnerstag im März, um 20 Uhr."),
 }
+AGREED = {
+    "fr": "Bonne idée. Nous le ferons en avril avec la commune. La date suivra.",
+    "nl": "Goed idee. We doen dit in april met de gemeente. De datum volgt.",
+    "de": "Gute Idee. Wir machen das im April mit der Gemeinde. Der Tag folgt.",
+}
 OPEN = {
     "fr": "Pourrait-on graver les vélos dans le quartier au printemps ?",
     "nl": "Kunnen we in het voorjaar fietsen laten labelen in de wijk?",
@@ -35,12 +41,29 @@ OPEN = {
 def tell(stages: list[Stage], *, at: datetime) -> None:
     """In each municipality a report that waits and one that was answered; in each partnership questions."""
     for stage in {stage.setting.register: stage for stage in stages}.values():
-        answered = _see(stage, at - timedelta(days=6))
-        words = LATER[stage.setting.languages[0]]
-        sightings.answer(sighting=answered, words=words, by=stage.officer, at=at - timedelta(days=5))
+        see_and_hear(stage, at - timedelta(days=6))
         _see(stage, at - timedelta(hours=5))
     for stage in stages:
         _ask(stage, at)
+
+
+def see_and_hear(stage: Stage, at: datetime) -> None:
+    """A report that the police answered the next day."""
+    words = LATER[stage.setting.languages[0]]
+    sightings.answer(sighting=_see(stage, at), words=words, by=stage.officer, at=at + timedelta(days=1))
+
+
+def wonder(stage: Stage, at: datetime) -> None:
+    """An opinion to the police that they answered."""
+    language = stage.setting.languages[0]
+    asked = questions.Asked(stage.partnership, "police", "opinion", OPEN[language], language, asker=_member(stage))
+    question = questions.ask(asked=asked, by=asked.asker, at=at)
+    questions.answer(question=question, words=AGREED[language], by=stage.officer, at=at + timedelta(days=3))
+
+
+def _member(stage: Stage) -> Person:
+    """Who has been a member for longest."""
+    return Membership.objects.filter(partnership=stage.partnership, state="active").earliest("asked_at").person
 
 
 def _see(stage: Stage, at: datetime) -> Sighting:
@@ -61,7 +84,7 @@ def _see(stage: Stage, at: datetime) -> Sighting:
 def _ask(stage: Stage, at: datetime) -> None:
     """A member's question that was answered and shared, and one that waits; one to the police."""
     language, partnership = stage.setting.languages[0], stage.partnership
-    member = Membership.objects.filter(partnership=partnership, state="active").earliest("asked_at").person
+    member = _member(stage)
     question, answer = ASKED[language]
     first = questions.Asked(partnership, "coordinator", "question", question, language, asker=member, shows_name=True)
     asked = questions.ask(asked=first, by=member, at=at - timedelta(days=12))

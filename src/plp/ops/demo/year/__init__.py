@@ -1,11 +1,14 @@
 """A year of life in the quarters: everything that happened since the launch, in the order in which it happened."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 
 from django.db import transaction
 
+from plp.launch.actions import life
 from plp.ops.demo.stage import Stage
+from plp.ops.demo.year.exchanges import exchanges
 from plp.ops.demo.year.happening import Happening
 from plp.ops.demo.year.messages import messages
 from plp.ops.demo.year.people import people_of_the_year
@@ -37,4 +40,11 @@ def _year(stage: Stage, number: int, at: datetime) -> list[Happening]:
         *messages(stage, begins=begins, ends=at - SILENT if stage.setting.is_silent else recent, later=number),
         *people_of_the_year(stage, begins=begins, ends=recent),
         *talks(stage, begins=begins, ends=recent),
+        *exchanges(stage, begins=begins, ends=recent),
+        *([] if stage.setting.is_silent else [(recent, partial(_confirm, stage))]),
     ]
+
+
+def _confirm(stage: Stage, at: datetime) -> None:
+    """The officer confirms that the partnership still works (R148)."""
+    life.confirm(partnership=stage.partnership, by=stage.officer, at=at)

@@ -28,6 +28,8 @@ class Entry:
     carried: bool = True
 
 
+SPARED = 10  # one entry in so many
+
 MONTHS: dict[int, tuple[Entry, ...]] = {
     1: (Entry(19, (19, 10), words.BROKEN_DOOR, 9, (words.CALMED_DOWN, 16)),),
     2: (Entry(5, (5, 40), words.STORM, 12), Entry(17, (10, 5), words.FALSE_MESSAGES, 95)),
@@ -48,11 +50,16 @@ MONTHS: dict[int, tuple[Entry, ...]] = {
 
 
 def entries(begins: datetime, ends: datetime, *, later: int, shops: bool) -> Iterator[tuple[datetime, Entry]]:
-    """Every entry between two moments with the moment of its release, ``later`` days after the day of the calendar."""
+    """Entries between two moments with the moment of their release, ``later`` days after the day of the calendar.
+
+    No quarter has the same year: each is spared some of what the calendar holds.
+    """
     first = local(begins).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     for number in range(16):
         year, month = first.year + (first.month - 1 + number) // 12, (first.month - 1 + number) % 12 + 1
-        for entry in MONTHS[month]:
+        for place, entry in enumerate(MONTHS[month]):
+            if (month * 2 + place) % SPARED == later:
+                continue
             hour, minute = entry.clock
             day = first.replace(year=year, month=month, day=entry.day, hour=hour, minute=minute)
             moment = day + timedelta(days=later)

@@ -13,6 +13,7 @@ from plp.ops.demo.year.happening import Happening
 from plp.partnership import actions as partnerships
 from plp.partnership.states import Belonging
 from plp.people import actions as people
+from plp.people import buddies, wishes
 from plp.people.models import Person
 
 LEAVERS = 4
@@ -27,6 +28,7 @@ def people_of_the_year(stage: Stage, *, begins: datetime, ends: datetime) -> Ite
     for number in range(LEAVERS):
         moment = begins + (ends - begins) * (number + 2) / (LEAVERS + 3)
         yield moment, lambda at: _leave(stage, at)
+    yield begins + (ends - begins) * 0.3, partial(_look_after, stage)
     away = begins + (ends - begins) * 0.6
     stage.away = (away, away + FORTNIGHT)
     yield away - timedelta(days=3), partial(_go_away, stage, away, away + FORTNIGHT)
@@ -47,6 +49,18 @@ def _leave(stage: Stage, at: datetime) -> None:
     membership = members.select_related("person", "partnership__area").order_by("asked_at", "person__name").first()
     if membership is not None:
         partnerships.leave(membership=membership, by=membership.person, at=at)
+
+
+def _look_after(stage: Stage, at: datetime) -> None:
+    """A member receives on behalf of a neighbour; a third one has what is not urgent in one letter a week."""
+    members = stage.partnership.memberships.filter(state=Belonging.ACTIVE).select_related("person")
+    calls, mail = (members.filter(person__contacts__channel=channel).order_by("pk") for channel in ("calls", "email"))
+    neighbour, (helper, reader) = calls.first(), mail.reverse()[:2]
+    if neighbour is not None and neighbour.person_id not in {helper.person_id, reader.person_id}:
+        version = stage.setting.rules_version
+        buddy = buddies.ask(person=neighbour.person, helper=helper.person, version=version, by=None, at=at)
+        buddies.agree(buddy=buddy, version=version, by=None, at=at + timedelta(hours=7))
+    wishes.set_digest(person=reader.person, digest="weekly", hour=18, weekday=4, by=reader.person, at=at)
 
 
 def _go_away(stage: Stage, leaves: datetime, comes_back: datetime, at: datetime) -> None:

@@ -4,7 +4,7 @@ ASKED = {  # subject, words, answer; or the reason of a refusal
     "fr": (
         ("Éclairage de l'arrêt de bus", "La rue est sombre le soir. La zone sait-elle quand ce sera réparé ?",
          "La commune répare l'éclairage la semaine prochaine. La patrouille passe le soir."),
-        ("Suite du vol de mai", "Les membres demandent si l'enquête avance.", "secrecy"),
+        ("Suite d'un vol de vélo", "Les membres demandent si l'enquête avance.", "secrecy"),
         ("Chiffres du trimestre", "Combien de cambriolages y a-t-il eu dans le quartier ces trois derniers mois ?",
          "Deux cambriolages et trois tentatives. C'est moins qu'au trimestre précédent."),
         ("Vitesse devant l'école", "Une mesure de la vitesse est-elle prévue devant l'école ?", ""),
@@ -12,7 +12,7 @@ ASKED = {  # subject, words, answer; or the reason of a refusal
     "nl": (
         ("Verlichting aan de bushalte", "De straat is 's avonds donker. Weet de zone wanneer dit hersteld wordt?",
          "De gemeente herstelt de verlichting volgende week. De patrouille komt 's avonds langs."),
-        ("Gevolg van de diefstal in mei", "Leden vragen of het onderzoek vordert.", "secrecy"),
+        ("Gevolg van een fietsdiefstal", "Leden vragen of het onderzoek vordert.", "secrecy"),
         ("Cijfers van het kwartaal", "Hoeveel inbraken waren er de laatste drie maanden in de wijk?",
          "Twee inbraken en drie pogingen. Dat is minder dan het kwartaal ervoor."),
         ("Snelheid aan de school", "Is er een snelheidsmeting gepland aan de school?", ""),

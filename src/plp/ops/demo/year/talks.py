@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
 from plp.evening.states import Purpose
 from plp.followup.actions import explanations, requests
 from plp.followup.models import InformationRequest
+from plp.ops.demo import told
 from plp.ops.demo.founding_words import HALL
 from plp.ops.demo.stage import Stage
 from plp.ops.demo.year.happening import Happening
@@ -20,14 +22,15 @@ PRESENT = 31
 
 
 def talks(stage: Stage, *, begins: datetime, ends: datetime) -> Iterator[Happening]:
-    """Four requests, of which one is refused, one answered late and one open; an explanation; a meeting."""
+    """Three requests, of which one is refused and one answered late; an explanation; a meeting; questions."""
     span = ends - begins
     asked = ASKED[stage.setting.languages[0]]
     for number, pause in enumerate(ANSWERED_AFTER):
         yield from _request(stage, asked[number], begins + span * (number + 1) / 4, pause)
-    yield ends - 2 * DAY, lambda at: _ask(stage, asked[-1], at)
     yield begins + span * 0.7, lambda at: _explain(stage, at)
     yield from _meeting(stage, begins + span * 0.45)
+    yield begins + span * 0.2, partial(told.wonder, stage)
+    yield begins + span * 0.55, partial(told.see_and_hear, stage)
 
 
 def _request(stage: Stage, said: tuple[str, str, str], moment: datetime, pause: timedelta) -> Iterator[Happening]:
@@ -35,6 +38,11 @@ def _request(stage: Stage, said: tuple[str, str, str], moment: datetime, pause: 
     made: list[InformationRequest] = []
     yield moment, lambda at: made.append(_ask(stage, said, at))
     yield moment + pause, lambda at: _end(stage, made[0], said[-1], at)
+
+
+def wait_for_answer(stage: Stage, at: datetime) -> None:
+    """A request that is open today, still in its term."""
+    _ask(stage, ASKED[stage.setting.languages[0]][-1], at)
 
 
 def _ask(stage: Stage, said: tuple[str, str, str], at: datetime) -> InformationRequest:

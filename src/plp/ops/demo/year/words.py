@@ -160,7 +160,7 @@ FALSE_MESSAGES = Told(
         "de": (
             "Falsche Nachrichten über Pakete",
             "Eine SMS meldet ein Paket und verlangt eine Gebühr? Tippen Sie nicht auf den Link. Löschen Sie sie.",
-            "Leiten Sie verdächtige Nachrichten an suspicious@safeonweb.be weiter. Daten genannt? Rufen Sie Ihre "
+            "Leiten Sie verdächtige Nachrichten an verdaechtig@safeonweb.be weiter. Daten genannt? Rufen Sie Ihre "
             "Bank an.",
         ),
     },
