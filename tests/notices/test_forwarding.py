@@ -11,7 +11,7 @@ from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries import reach
+from plp.notices.queries import feedback_due, reach
 from plp.notices.states import Passing, State
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, member
@@ -146,9 +146,12 @@ def test_feedback_is_asked_for_in_another_zone_as_its_message_was(cast: Cast) ->
     for notice, place in ((lead, cast.here), (taken, cast.abroad)):
         notices.relay(notice=notice, by=place.coordinator, at=NOW)
 
+    notices.relay(notice=lead.copies.get(partnership=cast.next_door.partnership), by=cast.next_door.coordinator, at=NOW)
+    assert [notice for notice, _at in feedback_due(cast.officer, at=NOW)] == [lead]
+
     feedback = spread(cast, answers=lead)
 
-    asked = feedback.forwardings.get()
+    asked = feedback.forwardings.get(partnership=cast.abroad.partnership)
     assert (asked.partnership, asked.state, asked.origin) == (cast.abroad.partnership, Passing.ASKED, taken)
     copy = notices.accept(passing=asked, text_hash=feedback.text_hash, proven_at=NOW, by=cast.foreign_officer, at=NOW)
     assert copy.answers == taken

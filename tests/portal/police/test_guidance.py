@@ -142,7 +142,7 @@ def test_a_draft_is_gathered_taken_out_and_bundled(cast: Cast) -> None:
     notice, officer = drafted(cast, "advice"), signed_in(cast.officer)
 
     officer.post(url("gather", notice.pk))
-    assert "Gathered for the infoflash" in text(officer, url("desk"))
+    assert "On 26 November 2026 they become one draft" in text(officer, url("desk"))
     officer.post(url("take_out", notice.pk))
     notice.refresh_from_db()
     assert notice.state == State.DRAFT

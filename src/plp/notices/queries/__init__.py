@@ -108,8 +108,7 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
 def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
     """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
     due = []
-    areas = within(person, Permission.NOTICE_WRITE, at=at)  # feedback to a message of theirs goes to its copies, too
-    open_ones = of_police(person, at=at).filter(state=State.RELAYED).exclude(lead__partnership__area__in=areas)
+    open_ones = of_police(person, at=at).filter(state=State.RELAYED)
     open_ones = open_ones.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)
     hours = {
         (row["plan__partnership"], row["kind"]): row["feedback_hours"]
@@ -117,7 +116,10 @@ def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime
             "plan__partnership", "kind", "feedback_hours"
         )
     }
+    leads = {notice.pk for notice in open_ones}  # feedback to a message goes to its copies, too
     for notice in open_ones:
+        if notice.lead_id in leads:
+            continue
         promised = hours.get((notice.partnership_id, notice.kind))
         if promised is not None and notice.relayed_at is not None:
             due.append((notice, notice.relayed_at + timedelta(hours=promised)))

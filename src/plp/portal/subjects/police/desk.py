@@ -16,7 +16,9 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.notices.models import Notice
 from plp.notices.queries import feedback_due, of_police, to_release
+from plp.notices.queries.guidance import model_around
 from plp.notices.queries.reach import gathered, to_accept
+from plp.notices.rules.bundle import next_bundle
 from plp.notices.states import State
 from plp.people.models import Person
 
@@ -70,6 +72,7 @@ class Desk:
     feedback: list[Row]
     asked: list[Asked]
     gathered: list[Row]
+    bundled_on: datetime | None
     history: QuerySet[Notice]
 
 
@@ -110,6 +113,7 @@ def desk_of(person: Person, language: str, *, at: datetime) -> Desk:
     """
     areas = within(person, Permission.NOTICE_WRITE, at=at) | within(person, Permission.NOTICE_RELEASE, at=at)
     mine = of_police(person, at=at).exclude(lead__partnership__area__in=areas).prefetch_related("texts")
+    kept = list(gathered(person, at=at))
     waiting = list(to_release(person, at=at).prefetch_related("texts"))
     fresh = Q(state=State.RELAYED, relayed_at__gt=at - UNDER_WAY)
     moving = mine.filter(Q(state__in=[State.SUBMITTED, State.RELEASED]) | fresh)
@@ -119,7 +123,8 @@ def desk_of(person: Person, language: str, *, at: datetime) -> Desk:
         under_way=rows(moving.exclude(pk__in=[notice.pk for notice in waiting]), language),
         feedback=feedback_rows(person, language, at=at),
         asked=asked_rows(person, language, at=at),
-        gathered=rows(gathered(person, at=at), language),
+        gathered=rows(kept, language),
+        bundled_on=next_bundle(at, model_around(kept[0].partnership.area).weekday) if kept else None,
         history=mine.exclude(state__in=ON_THE_DESK).exclude(fresh),
     )
 
