@@ -49,7 +49,7 @@ def propose(
     if happened_on is not None and not is_day_of_past(happened_on, at=at):
         raise refusals.BadDay
     measure = Measure(file=file, step=step, grounds=chosen, happened_on=happened_on, proposed_by=by, proposed_at=at)
-    measure.fingerprint = fingerprint_of(measure)
+    measure.fingerprint = _fingerprint_of(measure)
     measure.save(force_insert=True)
     note(verb="measure.proposed", by=by, at=at, area=area.path, target=measure, step=step)
     tell_signers(file, holders_of(rung.signers[0], area, at=at), by=by, at=at)
@@ -67,7 +67,7 @@ def _must_be_open(file: File, step: Step, roles: Sequence[Role]) -> None:
     raise refusals.StepOpen
 
 
-def fingerprint_of(measure: Measure) -> str:
+def _fingerprint_of(measure: Measure) -> str:
     """What the offices sign: about whom, which step, for which reasons, of which day."""
     file = measure.file
     parts = [str(file.person_id), file.ladder, measure.step, ",".join(measure.grounds), str(measure.happened_on or "")]
@@ -94,7 +94,7 @@ def sign(
     fresh.file = file
     if fresh.state != State.PROPOSED:
         raise WrongState
-    if fingerprint != fresh.fingerprint or fingerprint != fingerprint_of(fresh):
+    if fingerprint != fresh.fingerprint or fingerprint != _fingerprint_of(fresh):
         raise refusals.OtherText
     if next_signer(fresh) != slot:
         raise refusals.NotYourTurn
