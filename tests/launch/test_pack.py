@@ -148,7 +148,7 @@ def test_a_young_partnership_says_what_is_missing():
 def test_gathering_asks_a_fixed_number_of_questions(stage, django_assert_num_queries):
     partnership = complete() if stage == "full" else Cast().here.partnership
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         values = places(known(partnership, at=NOW), "de")
 
     assert set(values) == place_names(BY_KEY["contact_sheet"])
