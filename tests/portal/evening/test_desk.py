@@ -11,6 +11,7 @@ from plp.evening.states import State
 from plp.mandates.grants import Role
 from plp.portal.subjects.evening.tasks import tasks
 from plp.portal.subjects.evening.views import inviting
+from tests.factories.cast import hold, person
 from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
 from tests.portal.staff import sign_in, staff
 
@@ -280,7 +281,10 @@ def test_who_leads_next_door_finds_nothing_and_can_do_nothing(client: Client, st
 
 @pytest.mark.parametrize("role", [Role.MUNICIPALITY, Role.ADMINISTRATOR, Role.CHIEF, Role.DEPUTY])
 def test_other_roles_do_not_lead_evenings(client: Client, role: Role) -> None:
-    sign_in(client, staff("Otto Muster", role=role))
+    other = staff("Otto Muster", role=role)
+    if other.mandate is not None and role == Role.DEPUTY:  # without a coordinator a deputy would lead (R152)
+        hold(person("Clara Exemple"), Role.COORDINATOR, other.mandate.area)
+    sign_in(client, other)
 
     assert client.get("/evening/").status_code == 404
 
