@@ -96,8 +96,9 @@ def bundle_now(*, by: Person, at: datetime) -> int:
 
 
 def _gathered() -> QuerySet[Notice]:
-    """What waits for an infoflash, the first gathered first."""
-    found = Notice.objects.filter(state=State.GATHERED).select_related("partnership__area")
+    """What waits for an infoflash, the first gathered first; held, so that two workers make one bundle."""
+    found = Notice.objects.select_for_update(of=("self",)).filter(state=State.GATHERED)
+    found = found.select_related("partnership__area")
     return found.prefetch_related("texts", "forwardings__partnership__area").order_by("gathered_at", "pk")
 
 

@@ -161,7 +161,8 @@ def end_asking(*, by: Person | None, at: datetime) -> int:
 
     May be done twice, and is then done once.
     """
-    late = Forwarding.objects.filter(too_late(at), state=Passing.ASKED).select_related("partnership__area", "lead")
+    asked = Forwarding.objects.select_for_update(of=("self",)).filter(too_late(at), state=Passing.ASKED)
+    late = asked.select_related("partnership__area", "lead")
     for passing in late:
         move(passing, Passing.LATE, table=PASSINGS, answered_at=at)
         note(verb="notice.forwarding_late", by=by, at=at, area=passing.partnership.area.path, target=passing.lead)
