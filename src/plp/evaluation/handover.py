@@ -57,7 +57,8 @@ def _day(moment: datetime | None) -> str:
 
 
 def _grid(head: list[Any], rows: list[list[str]], nothing: str) -> Value:
-    return Grid([str(word) for word in head], rows) if rows else nothing
+    filled = [[cell or "–" for cell in row] for row in rows]  # an empty cell is room to write: here nothing is missing
+    return Grid([str(word) for word in head], filled) if rows else nothing
 
 
 def _offices(partnership: Partnership, *, at: datetime) -> Value:
