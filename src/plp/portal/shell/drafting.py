@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from plp.drafts import actions as drafts
+from plp.drafts.models import Draft
 from plp.drafts.queries import of_person
 from plp.drafts.rules import Typed, unpacked
 from plp.people.models import Person
@@ -45,6 +46,16 @@ def page_of(request: PortalRequest, page: str) -> str:
     path = page.partition("#")[0]
     ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, {request.get_host()}, request.is_secure())
     return path if ours else "/"
+
+
+def kept_here(request: PortalRequest, person: Person) -> dict[str, Draft]:
+    """The drafts of every form of this page by their names: one query a page."""
+    known: dict[str, Draft] | None = getattr(request, "drafts", None)
+    if known is None:
+        found = of_person(person, at=request.at).filter(page__startswith=f"{request.path}#")
+        known = {draft.page: draft for draft in found}
+        request.drafts = known  # type: ignore[attr-defined]
+    return known
 
 
 class DraftMiddleware:
@@ -101,7 +112,7 @@ class Drafted(template.Node):
         if person is None:
             return self.nodelist.render(context)
         page = self._page(request)
-        kept = of_person(person, at=request.at).filter(page=page).first() if request.method == "GET" else None
+        kept = kept_here(request, person).get(page) if request.method == "GET" else None
         forms = list(_each(form.resolve(context) for form in self.forms))
         if kept is not None:
             for form in forms:
