@@ -69,7 +69,7 @@ def test_the_demonstration_is_built_served_and_ends_with_ctrl_c(tmp_path: Path) 
         home = environment | {"PLP_HOME": str(tmp_path / "home"), "PLP_PORT": port}
         served = subprocess.Popen([*OWN_COMMAND, "demo"], env=home, cwd=checkout(), stderr=said, stdout=said)
         try:
-            for _second in range(240):
+            for _second in range(480):
                 if served.poll() is not None or b"Ctrl-C stops everything" in (tmp_path / "said").read_bytes():
                     break
                 time.sleep(1)

@@ -28,8 +28,8 @@ def build(*, at: datetime) -> list[dict[str, str]]:
     for stage in stages:
         live(stage, at=at)
     builder.begin(UNDER_WAY)
-    for stage in {one.setting.register: one for one in stages}.values():
-        register(stage, stage.launched + timedelta(days=30))
+    for zone in {one.setting.register for one in stages}:
+        register([one for one in stages if one.setting.register == zone], stages[0].launched + timedelta(days=30))
     offer_ideas(stages, at=at)
     tell(stages, at=at)
     _timed("Looking back on the year", lambda: look_back(stages))

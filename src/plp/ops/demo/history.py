@@ -19,8 +19,7 @@ from plp.ops.demo.year.talks import wait_for_answer
 from plp.ops.demo.year.words import GARAGES
 from plp.partnership import actions as partnerships
 from plp.places.queries import municipality_of
-
-OWED = timedelta(hours=45)  # since an alarm whose feedback was due after a day
+from plp.toolbox.clock import local
 
 
 def live(stage: Stage, *, at: datetime) -> None:
@@ -40,10 +39,15 @@ def live(stage: Stage, *, at: datetime) -> None:
 
 def _last_weeks(stage: Stage, at: datetime) -> None:
     """An alarm with its feedback, advice, and an alarm whose feedback is owed since yesterday."""
-    alarm = _sent(stage, ALARM, at=at - timedelta(days=24))
-    _sent(stage, FEEDBACK, at=at - timedelta(days=23, hours=4), answers=alarm)
-    _sent(stage, ADVICE, at=at - timedelta(days=9))
-    _sent(stage, placed(GARAGES, stage.streets()[0]), at=at - OWED)
+    alarm = _sent(stage, ALARM, at=_ago(at, days=24, hour=14))
+    _sent(stage, FEEDBACK, at=_ago(at, days=23, hour=10), answers=alarm)
+    _sent(stage, ADVICE, at=_ago(at, days=9, hour=10))
+    _sent(stage, placed(GARAGES, stage.streets()[0]), at=_ago(at, days=2, hour=18))
+
+
+def _ago(at: datetime, *, days: int, hour: int) -> datetime:
+    """Some days before ``at``, at an hour that suits the words."""
+    return local(at - timedelta(days=days)).replace(hour=hour, minute=52, second=0, microsecond=0)
 
 
 def _sent(stage: Stage, told: Told, *, at: datetime, answers: Notice | None = None) -> Notice:

@@ -29,8 +29,9 @@ def exchanges(stage: Stage, *, begins: datetime, ends: datetime) -> Iterator[Hap
     yield ends - DAY, partial(_convene, stage, 20 * DAY)
 
 
-def register(stage: Stage, at: datetime) -> None:
-    """A service in the register of the zone, and the plan of the zone that names its partnerships."""
+def register(stages: list[Stage], at: datetime) -> None:
+    """A service in the register of their zone, and the plan of the zone that names its partnerships."""
+    stage = stages[0]
     language, zone = stage.setting.languages[0], zone_of(stage.setting.nis)
     name, about = SERVICE[language]
     entry = services.Entry(kind="local", name=name, phone=stage.setting.desk, about=about)
@@ -41,7 +42,7 @@ def register(stage: Stage, at: datetime) -> None:
         kind="zonal", title=title, begins=begins, until=begins.replace(year=begins.year + 4),
         language=language, extract=extract,
     )  # fmt: skip
-    policies.keep(area=zone, plan=plan, partnerships=[stage.partnership], by=stage.officer, at=at)
+    policies.keep(area=zone, plan=plan, partnerships=[one.partnership for one in stages], by=stage.officer, at=at)
 
 
 def _count(stage: Stage, reports: tuple[int, int], at: datetime) -> None:

@@ -11,7 +11,7 @@ GARAGES = Told(
     {
         "fr": (
             "Vols dans des garages",
-            "Cet après-midi, des garages ont été forcés {street}. Fermez à clé garage, portail et abri de jardin.",
+            "Cet après-midi, des garages ont été forcés ({street}). Fermez à clé garage, portail et abri de jardin.",
             "Notez le numéro de série de vos vélos et de vos outils. Vous entendez du bruit la nuit ? Appelez le 101.",
         ),
         "nl": (
@@ -32,7 +32,7 @@ BROKEN_DOOR = Told(
     {
         "fr": (
             "Cambriolage",
-            "Aujourd'hui entre 17 et 19 h, une maison a été cambriolée {street}. La porte de derrière a été forcée. "
+            "Aujourd'hui entre 17 et 19 h, une maison a été cambriolée ({street}). La porte de derrière a été forcée. "
             "Fermez à clé et laissez une lampe allumée.",
             "Vous avez vu ou entendu quelque chose ? Appelez le 101.",
         ),
@@ -83,7 +83,7 @@ NOISE_AT_NIGHT = Told(
     {
         "fr": (
             "Voitures forcées cette nuit",
-            "Cette nuit, des voitures ont été forcées {street}. La police est sur place. Restez à l'intérieur. "
+            "Cette nuit, des voitures ont été forcées ({street}). La police est sur place. Restez à l'intérieur. "
             "Vous entendez du bruit ? Appelez le 101.",
             "",
         ),
@@ -258,7 +258,7 @@ PAST_DAYS = Told(
     {
         "fr": (
             "Les derniers jours dans le quartier",
-            "Deux vélos volés près de la gare, une tentative de cambriolage {street}, un rétroviseur cassé.",
+            "Deux vélos volés près de la gare, une tentative de cambriolage ({street}), un rétroviseur cassé.",
             "La police contrôlera les cadenas samedi matin et donnera des conseils à qui le souhaite.",
         ),
         "nl": (
@@ -279,7 +279,7 @@ STORM = Told(
     {
         "fr": (
             "Tempête : rue barrée",
-            "Un arbre est tombé {street}. La rue est barrée. Restez chez vous tant que le vent souffle. "
+            "Un arbre est tombé ({street}). La rue est barrée. Restez chez vous tant que le vent souffle. "
             "Danger de mort : 112. Dégâts : 1722.",
             "",
         ),
