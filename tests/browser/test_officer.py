@@ -11,7 +11,9 @@ from tests.factories.cast import Cast, contact, member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CORE = "Tentative de cambriolage rue de Verdun vers 14h30. Restez chez vous et fermez. Appelez le 101, n'intervenez pas."
+CORE = (
+    "Tentative de cambriolage rue de Verdun vers 14h30. Restez chez vous et fermez. Appelez le 101, n'intervenez pas."
+)
 KERN = "Poging tot inbraak in de Verdunstraat rond 14.30 uur. Blijf binnen en sluit af. Bel 101, grijp niet in."
 
 
