@@ -19,19 +19,19 @@ SAID = ("yes", "rather", "yes", "hardly", "unsure", "yes", "no")  # in turn
 NUMBERS = {"reports_members": 11, "reports_others": 6, "burglaries": 2, "attempts": 3}
 WORDS = {
     "fr": {
-        "agreements": "Le plan a été suivi. Les retours sont venus dans les délais.",
+        "agreements": "Le plan a été suivi. Des retours sont venus trop tard : un collègue les prépare désormais.",
         "objectives": "Plusieurs voisins ont fait contrôler leurs portes. Deux tentatives ont échoué.",
         "members": "Les membres trouvent les messages clairs. Certains en voudraient davantage.",
         "next": "Trouver un membre de plus dans chaque rue. Une soirée sur les portes et fenêtres au printemps.",
     },
     "nl": {
-        "agreements": "Het plan werd gevolgd. De feedback kwam op tijd.",
+        "agreements": "Het plan werd gevolgd. Soms kwam de feedback te laat: een collega bereidt ze nu voor.",
         "objectives": "Verschillende buren lieten hun deuren nakijken. Twee pogingen mislukten.",
         "members": "De leden vinden de berichten duidelijk. Sommigen willen er meer.",
         "next": "In elke straat één lid meer vinden. Een avond over deuren en ramen in de lente.",
     },
     "de": {
-        "agreements": "Der Plan wurde eingehalten. Die Rückmeldungen kamen rechtzeitig.",
+        "agreements": "Der Plan wurde eingehalten. Manche Rückmeldung kam zu spät: Ein Kollege bereitet sie nun vor.",
         "objectives": "Mehrere Nachbarn ließen ihre Türen prüfen. Zwei Versuche scheiterten.",
         "members": "Die Mitglieder finden die Meldungen klar. Einige wünschen sich mehr.",
         "next": "In jeder Straße ein Mitglied mehr finden. Ein Abend über Türen und Fenster im Frühling.",
@@ -47,7 +47,7 @@ def look_back(stages: list[Stage]) -> None:
     for stage in stages:
         ended = local(stage.launched).replace(hour=10) + YEAR
         with transaction.atomic():
-            _survey(stage, at=ended + timedelta(days=3))
+            _survey(stage, at=ended - timedelta(days=10))
         report = _write(stage, at=ended + timedelta(days=8))
         filing.put_up(report=report, by=stage.coordinator, at=ended + timedelta(days=9))
         _sign(report, stage, at=ended + timedelta(days=10))
