@@ -114,7 +114,8 @@ def test_only_a_member_asks_in_their_own_name(cast: Cast) -> None:
 
 
 def test_nothing_is_asked_where_nobody_answers(cast: Cast) -> None:
-    Mandate.objects.filter(person__in=[cast.here.coordinator, cast.here.deputy]).update(ends_at=NOW - timedelta(hours=1))
+    offices = Mandate.objects.filter(person__in=[cast.here.coordinator, cast.here.deputy])
+    offices.update(ends_at=NOW - timedelta(hours=1))
 
     with pytest.raises(refusals.NobodyAnswers):
         question(cast)
