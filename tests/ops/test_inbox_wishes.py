@@ -1,0 +1,41 @@
+"""A member's own wish by mail: STOP when the mailbox is proven, the way to go when it is not (R79, T41)."""
+
+import pytest
+
+from plp.channels.email.reading import Incoming
+from plp.delivery.models import Dispatch
+from plp.ops.inbox import take
+from plp.people.models import ContactPoint
+from tests.factories.cast import contact, person
+
+pytestmark = pytest.mark.django_db
+
+
+def mail(words: str, *, sender: str = "lea@plp.test", proven: bool = True) -> Incoming:
+    return Incoming(sender, "Re: Alerte", words, proven, "email:1")
+
+
+def test_stop_by_mail_ends_the_proven_mailbox_alone() -> None:
+    contact(person("Léa Peeters"), "email", "lea@plp.test")
+    contact(person("Jan Voorbeeld", "nl"), "email", "jan@plp.test")
+
+    assert take(mail("Bonjour, stop svp\n\n> Arrêter : https://plp.test/stop"))
+
+    assert [point.address for point in ContactPoint.objects.exclude(stopped_at=None)] == ["lea@plp.test"]
+    assert Dispatch.objects.get().message.last_word
+
+
+def test_a_forged_stop_shows_the_owner_the_way_and_stops_nobody() -> None:
+    contact(person("Léa Peeters"), "email", "lea@plp.test")
+
+    assert take(mail("STOP", proven=False))
+
+    assert not ContactPoint.objects.exclude(stopped_at=None).exists()
+    assert Dispatch.objects.get().message.purpose == "people.way"
+
+
+def test_ordinary_words_and_strangers_do_nothing() -> None:
+    assert not take(mail("Merci pour votre message"))
+    take(mail("stop", sender="stranger@plp.test"))
+
+    assert not Dispatch.objects.exists()
