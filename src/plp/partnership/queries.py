@@ -12,7 +12,7 @@ from plp.mandates.queries import holding, within
 from plp.partnership.models import Candidate, Membership, Partnership, Statement
 from plp.partnership.states import OPEN, STAYING, Belonging, Candidacy, Function, State
 from plp.people.models import ContactPoint, Person
-from plp.people.queries import contact_digest, helpers_of
+from plp.people.queries import contact_digest
 
 
 def in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
@@ -46,13 +46,6 @@ def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
     """The contacts of every active member, with the ``language`` of their person: ready for ``enqueue_all``."""
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     return ContactPoint.objects.filter(person__in=members.values("person")).annotate(language=F("person__language"))
-
-
-def reader_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
-    """The contacts of every active member, and of whoever receives on behalf of one (R66), with their ``language``."""
-    members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).values("person")
-    readers = Q(person__in=members) | Q(person__in=helpers_of(members).values("helper"))
-    return ContactPoint.objects.filter(readers).annotate(language=F("person__language"))
 
 
 def contacts_of(persons: QuerySet[Person]) -> QuerySet[ContactPoint]:
