@@ -133,6 +133,23 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Build the tables of SQLite once for all processes and runs (``tests/template.py``), until they are there."""
+    from django.db import connection  # noqa: PLC0415 - after the settings found their folder
+
+    from tests.template import copied_tables  # noqa: PLC0415
+
+    if connection.vendor != "sqlite" or request.config.option.nomigrations:
+        yield
+        return
+    with copied_tables():
+        yield
+
+
+@pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server for a test that starts processes of its own on it."""
     given = os.environ.get("PLP_DATABASE_URL", "")
