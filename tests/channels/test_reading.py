@@ -8,12 +8,11 @@ import pytest
 from plp.channels.email.reading import Incoming, is_aligned, read
 from tests.factories.mails import Dns, signed, written
 
-NOW = int(time.time())
 CLARA = "clara@example.org"
 
 
 def seen(raw: bytes, *domains: str) -> Incoming | None:
-    return read(raw, keys=Dns(*(domains or ("example.org",))), now=NOW)
+    return read(raw, keys=Dns(*(domains or ("example.org",))), now=int(time.time()))
 
 
 def test_a_signed_answer_is_proven_and_known_again() -> None:

@@ -117,7 +117,7 @@ def test_a_grid_alone_becomes_a_table_and_within_a_sentence_words():
 @pytest.mark.parametrize(
     ("language", "mark"),
     [
-        ("fr", "[manque encore : la date]"),
+        ("fr", "[manque encore\N{NO-BREAK SPACE}: la date]"),
         ("nl", "[ontbreekt nog: la date]"),
         ("de", "[fehlt noch: la date]"),
         ("en", "[still missing: la date]"),

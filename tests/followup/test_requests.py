@@ -180,10 +180,6 @@ def test_what_the_room_knows_of_a_person_is_numbers(cast: Cast) -> None:
     requests.answer(request=asked(cast), words="Neuf.", by=cast.officer, at=NOW)
     explained(cast)
 
-    assert privacy.export(cast.officer)["acts"] == {
-        "dues_held": 0,
-        "requests_asked": 0,
-        "requests_ended": 1,
-        "explanations_given": 1,
-    }
+    acts = privacy.export(cast.officer)["acts"]
+    assert {what: number for what, number in acts.items() if number} == {"requests_ended": 1, "explanations_given": 1}
     assert privacy.export(cast.here.coordinator)["acts"]["requests_asked"] == 1
