@@ -43,13 +43,14 @@ def state() -> dict:
 
 
 def bring_in() -> dict:
-    """Bring the draft in, and say when the people are written and their letters are about to be."""
+    """Bring the draft in; say when the people are written and their letters queued, and wait there, before the end."""
     tell = importing._tell
 
     def told(listed: ListImport, **given: Any) -> None:
-        sys.stdout.write("telling\n")
-        sys.stdout.flush()
         tell(listed, **given)
+        sys.stdout.write("told\n")
+        sys.stdout.flush()
+        sys.stdin.readline()
 
     importing._tell = told
     _partnership, by = _coordinator("haren")
