@@ -14,7 +14,7 @@ from tests.crash.harness import ROOT, own_database
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(240)]
 DATABASE = os.environ.get("PLP_DATABASE_URL", "")
-ROWS = 10_000
+ROWS = 2_000
 START = "import django; django.setup(); from tests.crash.lists import obey; obey()"
 
 
