@@ -2,18 +2,20 @@
 
 from plp.places.models import Area, EmergencyNumbers
 from plp.places.rules.emergency import Numbers
+from plp.toolbox.texts import LANGUAGES
 
 
 def numbers_in(area: Area, language: str) -> Numbers:
     """Whom to phone in ``area``, the station in ``language`` where it has one for it: one query.
 
-    A quarter over two municipalities has the numbers of its zone.
+    A quarter over two municipalities has the numbers of its zone. Without a station in ``language``, that of the first
+    language that has one, for a database keeps the order of no JSON object.
     """
     around = EmergencyNumbers.objects.filter(area__in=Area.objects.around(area.path))
     nearest = around.order_by("-area__path").first()
     if nearest is None:
         return Numbers()
-    desk = nearest.desk.get(language) or next(iter(nearest.desk.values()), "")
+    desk = next(filter(None, map(nearest.desk.get, (language, *LANGUAGES))), "")
     return Numbers(nearest.police, nearest.help, desk)
 
 
