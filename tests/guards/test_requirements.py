@@ -9,6 +9,7 @@ from plp.ops.house import PACKAGE
 from tests.guards.tree import ROOT
 
 ROW = re.compile(r"^\| R(\d+) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
+TASK = re.compile(r"^\| S(\d+) \| .+? \| `(.+?)` \| `(.+?)` \|$", re.MULTILINE)
 TICKED = re.compile(r"`([^`]+)`")
 REST = re.compile(r"\b(not yet|partly)\b.*\(issue \d\)")
 MET, PARTLY, NOT_YET = "met", "partly", "not yet"
@@ -69,6 +70,14 @@ def test_the_sums_above_the_table_are_right() -> None:
 
     said = f"Of 155: {states[MET]} are met, {states[PARTLY]} partly, {states[NOT_YET]} not yet."
     assert said in read()
+
+
+def test_each_task_of_coordinator_and_officer_has_its_walk_and_its_test_of_rights() -> None:
+    tasks = TASK.findall(read())
+
+    assert [int(number) for number, _walk, _rights in tasks] == list(range(19, 35))
+    assert {walk.partition("/")[0] for _number, walk, _rights in tasks} == {"browser"}
+    assert [name for _number, *both in tasks for name in both if not has_test(name, ROOT / "tests")] == []
 
 
 def test_bad_rows_are_found(tmp_path: Path) -> None:
