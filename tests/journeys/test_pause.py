@@ -20,13 +20,14 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.references import reference_of
 from plp.delivery.rules import Wishes, hold_until
 from plp.delivery.states import State
-from plp.mandates.grants import Permission
+from plp.mandates.grants import Permission, Role
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.ops.routes import all_routes
 from plp.people import wishes
 from plp.people.models import Person
-from tests.factories.cast import NOW, Cast, contact, member
+from plp.places.models import Area
+from tests.factories.cast import NOW, Cast, contact, hold, member, person
 from tests.journeys.test_isolation import PLACE, TOKEN
 from tests.notices.test_notices import let_go, submitted
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -43,6 +44,12 @@ P = Permission
 LOOKS = {
     "coordinator": {P.MEMBERS_MANAGE, P.NOTICE_RECEIVE, P.NOTICE_RELAY, P.NOTICE_STOP, P.EVALUATION_WRITE},
     "officer": {P.NOTICE_WRITE, P.NOTICE_RELEASE, P.NOTICE_STOP, P.FIGURES_SEE, P.TRAIL_READ},
+}
+OTHERS = {
+    Role.CHIEF: "be/z1/",
+    Role.SUPERVISOR: "be/z1/",
+    Role.MUNICIPALITY: "be/z1/m21004/",
+    Role.FEDERAL: "be/",
 }
 OF_A_MEMBER = re.compile("/(coordinator/members|enrolment)/")
 
@@ -92,11 +99,22 @@ def paths(permissions: set[Permission], notice: Notice, away: Person) -> list[st
     return found
 
 
-def seen(cast: Cast, notice: Notice, away: Person, *, about: str = "") -> dict[str, bytes]:
+def onlookers(cast: Cast) -> dict[str, Person]:
+    """Somebody for every other office around the quarter."""
+    found = {"committee": person("Committee")}
+    hold(found["committee"], Role.COMMITTEE, cast.here.area)
+    for role, path in OTHERS.items():
+        found[role.value] = person(role.value.capitalize())
+        hold(found[role.value], role, Area.objects.get(path=path))
+    return found
+
+
+def seen(cast: Cast, notice: Notice, away: Person, others: dict[str, Person], *, about: str = "") -> dict[str, bytes]:
     """Every page and file (``about`` one thing), by who looks and its address; what is only a button is left out."""
     found = {}
-    for name, permissions in LOOKS.items():
-        client = signed_in(cast.here.coordinator if name == "coordinator" else cast.officer)
+    people = {"coordinator": cast.here.coordinator, "officer": cast.officer, **others}
+    for name, someone in people.items():
+        client, permissions = signed_in(someone), LOOKS.get(name, LOOKS["coordinator"] | LOOKS["officer"])
         for path in (one for one in paths(permissions, notice, away) if about in one):
             answer = client.get(path)
             if answer.status_code == 200:
@@ -113,7 +131,7 @@ def exported(cast: Cast) -> list[list[str]]:
     return [line.split(";")[:-1] for line in lines]
 
 
-def world(cast: Cast, notice: Notice, people: list[Person], *, away: int) -> list[object]:
+def world(cast: Cast, notice: Notice, people: list[Person], others: dict[str, Person], *, away: int) -> list[object]:
     """What everybody sees at each stage, with the first ``away`` pausing; then it never happened."""
     stages: list[object] = []
     with transaction.atomic():
@@ -122,20 +140,20 @@ def world(cast: Cast, notice: Notice, people: list[Person], *, away: int) -> lis
         work_off(notice)
         for channel in (Calls.key, Paper.key):
             delivery.hand_out(message=notice.relay.message, channel=channel, by=cast.here.coordinator, at=AT)
-        stages += [seen(cast, notice, people[0]), exported(cast)]
+        stages += [seen(cast, notice, people[0], others), exported(cast)]
         stopped = notices.retract(notice=notice, by=cast.officer, at=AT, tell=True)
         told = Message.objects.get(purpose="notice.withdrawal").audience
-        stages += [stopped, told, seen(cast, notice, people[0], about=str(notice.pk))]
+        stages += [stopped, told, seen(cast, notice, people[0], others, about=str(notice.pk))]
         transaction.set_rollback(True)
     notice.refresh_from_db()
     return stages
 
 
 def test_ten_pauses_leave_no_trace(cast: Cast) -> None:
-    people = members(cast)
+    people, others = members(cast), onlookers(cast)
     notice = let_go(submitted(cast), cast)
     notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
-    without, with_them = (world(cast, notice, people, away=number) for number in (0, AWAY))
+    without, with_them = (world(cast, notice, people, others, away=number) for number in (0, AWAY))
 
     for one, other in zip(without, with_them, strict=True):
         if isinstance(one, dict):
@@ -143,4 +161,6 @@ def test_ten_pauses_leave_no_trace(cast: Cast) -> None:
             assert [path for path in one if one[path] != other[path]] == []
         else:
             assert one == other
-    assert len(without[0]) > 20
+    looked = {path.split()[0] for path in without[0]}
+    assert looked == {"coordinator", "officer", *others}
+    assert len(without[0]) > 30
