@@ -89,7 +89,8 @@ def _is_worth_repeating(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what this machine cannot run, saying so, and what the second run need not repeat."""
+    """Begin the long ones; leave out what cannot run here, saying so, and what the second run need not repeat."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         for marker in [marker for marker in NEEDS if item.get_closest_marker(marker)]:
             lacking = [name for name in NEEDS[marker] if not program(name)]

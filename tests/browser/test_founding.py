@@ -12,7 +12,7 @@ from tests.browser.conftest import Opened
 from tests.browser.founding import evening, ground, opening, papers
 from tests.browser.founding.scene import Scene, Setting, leads_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900), pytest.mark.long]
 
 SETTINGS = (
     Setting(

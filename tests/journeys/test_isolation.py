@@ -20,7 +20,7 @@ from tests.factories.cast import NOW, Cast, contact, member
 from tests.notices.test_notices import let_go, submitted
 from tests.portal.signing import signed_in, stop_clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.long]
 PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
 RANDOM = {"uuid": str(uuid4()), "int": str(10**9), "str": "nothing-of-this-name", "slug": "nothing-of-this-name"}
 STRANGE = {"meeting", "measure", "service", "candidate", "policy", "rating", "activity", "question"}  # none here

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import docx
 import pypdf
+import pytest
 
 from plp.ops.house import OWN_COMMAND, checkout, clean_environment
 from tests.ops.raw_ledger import RawLedger
 
 
+@pytest.mark.long
 def test_the_journey_is_played_once_and_every_count_agrees(tmp_path: Path) -> None:
     file = tmp_path / "out.json"
     with clean_environment() as environment:
@@ -60,6 +62,7 @@ for file in ReportFile.objects.filter(report__partnership__key="malmedy"):
 """
 
 
+@pytest.mark.long
 def test_the_demonstration_is_built_served_and_ends_with_ctrl_c(tmp_path: Path) -> None:
     """Everything that a visitor finds; the report of Malmedy opens, and its figures are those of the bare tables."""
     with socket.socket() as found:
