@@ -32,7 +32,8 @@ from plp.partnership.queries import contacts_of, in_scope
 from plp.partnership.states import LISTING, OPEN, Belonging, Listing
 from plp.people import actions as persons
 from plp.people.batches import BATCH, Newcomer, forget_all, register_all
-from plp.people.models import Consent, ContactPoint, Person
+from plp.people.models import Consent, ContactPoint, Person, Preference
+from plp.toolbox.bulk import count_anew
 from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.moves import Refused, WrongState, move
 from plp.toolbox.scan import scan
@@ -160,6 +161,7 @@ def bring_in(*, listed: ListImport, skip_bad: bool, by: Person, at: datetime) ->
     listed.created, listed.updated = counts["new"], counts["added"]
     listed.unchanged = counts["known"] + counts["twice"]
     listed.save(update_fields=["content", "made", "created", "updated", "unchanged"])
+    count_anew(Person, ContactPoint, Preference, Membership)
     _tell(listed, by=by, at=at)
     note(
         verb="list.brought_in",
