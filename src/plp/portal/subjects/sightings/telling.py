@@ -49,7 +49,7 @@ def too_fast(request: PortalRequest, told: dict[str, Any]) -> bool:
 
 
 def send(request: PortalRequest, place: Place, told: dict[str, Any], form: SeenForm) -> Refused | None:
-    """Send the report to the police and remember it in this session; answer what was wrong. Raises ``TooOften``."""
+    """Send the report to the police and remember it in this browser; answer what was wrong. Raises ``TooOften``."""
     zone = place.municipality.parent_path
     if not (limits.take("sighting.network", limits.network_of(request)) and limits.take("sighting.zone", zone)):
         raise limits.TooOften
@@ -79,11 +79,11 @@ def _seen(place: Place, told: dict[str, Any], form: SeenForm) -> sightings.Seen:
 
 
 def remember(request: PortalRequest, key: UUID) -> None:
-    """Let this session see how a report fares."""
+    """Let this browser see how a report fares."""
     keep(request, FOLLOWED, {"sighting": str(key)})
 
 
 def remembered(request: PortalRequest) -> Sighting | None:
-    """The report that this session follows."""
+    """The report that this browser follows."""
     found = kept(request, FOLLOWED)
     return followed(UUID(found["sighting"])) if found else None

@@ -18,7 +18,7 @@ from plp.sightings.queries import followed
 
 
 def _mine(request: PortalRequest) -> Sighting:
-    """The report that this session follows, or 404."""
+    """The report that this browser follows, or 404."""
     sighting = telling.remembered(request)
     if sighting is None:
         raise Http404
@@ -37,7 +37,7 @@ def sent(request: PortalRequest) -> HttpResponse:
 
 @public
 def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
-    """The secret link: exchanged at once for this session, so that it stands in no address bar (T19)."""
+    """The secret link: remembered by this browser at once, so that it stands in no address bar (T19)."""
     if not is_follow_path(key, signature) or followed(key) is None:
         raise Http404
     telling.remember(request, key)
