@@ -1,6 +1,7 @@
 """The communication plan: read it, try it, change a row, agree, compare (R49, R104)."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -96,6 +97,18 @@ def _draft_of(request: StaffRequest, key: str) -> CommunicationPlan:
     return found
 
 
+def _changed(request: StaffRequest, key: str) -> HttpResponse:
+    """Back to the draft, which both sides have to agree to."""
+    messages.success(request, _("Changed. Both sides have to agree to the new version."))
+    return redirect(f"{_address(key)}?show=draft")
+
+
+def _to_change(request: StaffRequest, plan: CommunicationPlan, form: Form, label: str, words: str) -> HttpResponse:
+    """The page that changes one thing of a draft."""
+    context = {"form": form, "partnership": plan.partnership, "label": label, "help": words}
+    return render(request, "charter/plan_edit.html", context)
+
+
 @needs(WRITE)
 def edit(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Change how one kind of message travels; what either side agreed to is void."""
@@ -107,10 +120,8 @@ def edit(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     form = PlanRuleForm(request.POST or None, rule=rule)
     if request.method == "POST" and form.is_valid():
         charter.amend_rule(plan=plan, rule=form.rule(), by=request.person, at=request.at)
-        messages.success(request, _("Changed. Both sides have to agree to the new version."))
-        return redirect(f"{_address(key)}?show=draft")
-    context = {"form": form, "partnership": plan.partnership, "label": KINDS[kind].label, "help": KINDS[kind].help}
-    return render(request, "charter/plan_edit.html", context)
+        return _changed(request, key)
+    return _to_change(request, plan, form, str(KINDS[kind].label), str(KINDS[kind].help))
 
 
 @needs(WRITE)
@@ -120,15 +131,9 @@ def silence(request: StaffRequest, key: str) -> HttpResponse:
     form = SilenceForm(request.POST or None, initial={"days": plan.silence_days})
     if request.method == "POST" and form.is_valid():
         charter.set_silence(plan=plan, days=form.cleaned_data["days"], by=request.person, at=request.at)
-        messages.success(request, _("Changed. Both sides have to agree to the new version."))
-        return redirect(f"{_address(key)}?show=draft")
-    context = {
-        "form": form,
-        "partnership": plan.partnership,
-        "label": _("If no message comes"),
-        "help": _("Members lose heart when nothing comes. The plan says how long a silence may last."),
-    }
-    return render(request, "charter/plan_edit.html", context)
+        return _changed(request, key)
+    words = _("Members lose heart when nothing comes. The plan says how long a silence may last.")
+    return _to_change(request, plan, form, _("If no message comes"), words)
 
 
 @needs(WRITE)
@@ -138,15 +143,9 @@ def answers(request: StaffRequest, key: str) -> HttpResponse:
     form = AnswersForm(request.POST or None, initial={"to": plan.answers_to})
     if request.method == "POST" and form.is_valid():
         charter.set_answers(plan=plan, to=form.cleaned_data["to"], by=request.person, at=request.at)
-        messages.success(request, _("Changed. Both sides have to agree to the new version."))
-        return redirect(f"{_address(key)}?show=draft")
-    context = {
-        "form": form,
-        "partnership": plan.partnership,
-        "label": _("If a member answers"),
-        "help": _("Members answer by e-mail or SMS. The plan says who reads it and writes back."),
-    }
-    return render(request, "charter/plan_edit.html", context)
+        return _changed(request, key)
+    words = _("Members answer by e-mail or SMS. The plan says who reads it and writes back.")
+    return _to_change(request, plan, form, _("If a member answers"), words)
 
 
 @needs(WRITE)
