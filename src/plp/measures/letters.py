@@ -31,21 +31,17 @@ def tell_deciders(file: File, persons: QuerySet[Person], *, by: Person | None, a
 
 
 def _send(name: str, file: File, persons: QuerySet[Person], page: str, *, by: Person | None, at: datetime) -> int:
-    total = 0
-    for language, _label in LANGUAGES:
-        readers = persons.filter(language=language)
-        if readers.exists():
-            places = {"partnership": file.partnership.name(language), "link": f"{settings.ORIGIN}{page}"}
-            total += send_letter(
-                name=name,
-                folder=TEXTS,
-                contacts=contacts_of(readers),
-                languages=[language],
-                places=places,
-                purpose=f"measures.{name}",
-                expires_at=None,
-                unconfirmed=False,
-                by=by,
-                at=at,
-            )
-    return total
+    if not persons.exists():
+        return 0
+    return send_letter(
+        name=name,
+        folder=TEXTS,
+        contacts=contacts_of(persons),
+        languages=[language for language, _label in LANGUAGES],
+        places={"partnership": file.partnership.name, "link": f"{settings.ORIGIN}{page}"},
+        purpose=f"measures.{name}",
+        expires_at=None,
+        unconfirmed=False,
+        by=by,
+        at=at,
+    )
