@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
-from plp.delivery.installed import channels, senders
+from plp.delivery.installed import senders
 from plp.partnership.models import Membership
 from plp.partnership.on_word import Told, Way
 from plp.people.models import LANGUAGES
@@ -16,6 +16,7 @@ from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.people.wishes import LONGEST_NOTE
 from plp.places.models import Street
 from plp.places.queries import streets_of
+from plp.portal.shell.addresses import AddressForm
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
 WAYS = [
@@ -92,26 +93,12 @@ class CorrectForm(WayForm):
         return Told(given["name"], given["language"], street, house, given["large_print"], given["call_note"])
 
 
-class ReachForm(WayForm):
+class ReachForm(AddressForm, WayForm):
     """A new way to be reached."""
 
     field_order = ("channel", "address", "way")
     channel = forms.ChoiceField(label=_("By"), widget=forms.RadioSelect)
     address = forms.CharField(label=_("Address or number"), max_length=254)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = [(key, one.label) for key, one in channels().items()]  # type: ignore[attr-defined]
-
-    def clean(self) -> None:
-        """The address in the normal form of its channel."""
-        channel = channels().get(self.cleaned_data.get("channel", ""))
-        if channel is None or not self.cleaned_data.get("address"):
-            return
-        try:
-            self.cleaned_data["address"] = channel.normalise(self.cleaned_data["address"])
-        except BadAddress as bad:
-            self.add_error("address", bad.in_words())
 
 
 class HelperForm(forms.Form):

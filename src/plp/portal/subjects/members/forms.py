@@ -8,8 +8,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
-from plp.delivery.installed import channels, senders
+from plp.delivery.installed import senders
 from plp.people.rules import BadName, clean_name
+from plp.portal.shell.addresses import AddressForm
 from plp.toolbox.clock import BRUSSELS, local
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -92,23 +93,9 @@ class PauseForm(forms.Form):
         return datetime.combine(day, time(23, 59), tzinfo=BRUSSELS)
 
 
-class ContactForm(forms.Form):
+class ContactForm(AddressForm):
     """A new way to be reached."""
 
     channel = forms.ChoiceField(label=_("By"), widget=forms.RadioSelect)
     address = forms.CharField(label=_("Address or number"), max_length=254, widget=forms.TextInput())
     agrees = forms.BooleanField(label=_("Yes, you may write or call me this way"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = [(key, one.label) for key, one in channels().items()]  # type: ignore[attr-defined]
-
-    def clean(self) -> None:
-        """The address in the normal form of its channel."""
-        channel = channels().get(self.cleaned_data.get("channel", ""))
-        if channel is None or not self.cleaned_data.get("address"):
-            return
-        try:
-            self.cleaned_data["address"] = channel.normalise(self.cleaned_data["address"])
-        except BadAddress as bad:
-            self.add_error("address", bad.in_words())

@@ -1,0 +1,26 @@
+"""A way to be reached, asked in a form: by which channel, and at which address."""
+
+from typing import Any
+
+from django import forms
+
+from plp.delivery.channel import BadAddress
+from plp.delivery.installed import channels
+
+
+class AddressForm(forms.Form):
+    """Has the fields ``channel`` and ``address``, which each subject words for its readers."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = [(key, one.label) for key, one in channels().items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        """The address in the normal form of its channel."""
+        channel = channels().get(self.cleaned_data.get("channel", ""))
+        if channel is None or not self.cleaned_data.get("address"):
+            return
+        try:
+            self.cleaned_data["address"] = channel.normalise(self.cleaned_data["address"])
+        except BadAddress as bad:
+            self.add_error("address", bad.in_words())
