@@ -115,3 +115,30 @@ def test_when_we_go_they_go(number: signal.Signals, tmp_path: Path) -> None:
 
     assert code_of_exit == (0 if number != signal.SIGKILL else -signal.SIGKILL)
     assert until(lambda: not lives(starts(log)[0][0]))
+
+
+SIGNALLED_AMID_A_START = """
+import os, signal, subprocess, sys
+from plp.ops import supervision
+
+class Interrupted(subprocess.Popen):
+    def __init__(self, *command, **settings):
+        super().__init__(*command, **settings)
+        os.kill(os.getpid(), signal.SIGINT)
+
+supervision.subprocess.Popen = Interrupted
+supervision.supervise({"web": [sys.executable, "-c", sys.argv[1], sys.argv[2]]})
+with open(sys.argv[2] + ".over", "w"):
+    input()
+"""
+
+
+def test_a_signal_amid_a_start_leaves_no_orphan(tmp_path: Path) -> None:
+    log = tmp_path / "starts"
+    command = [sys.executable, "-c", SIGNALLED_AMID_A_START, PARENT, str(log)]
+    us = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert until((tmp_path / "starts.over").exists)
+    orphaned = until(lambda: any(lives(number) for pair in starts(log) for number in pair), seconds=1)
+    us.communicate(b"\n", timeout=10)
+
+    assert (orphaned, us.returncode) == (False, 0)

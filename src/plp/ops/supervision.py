@@ -18,12 +18,13 @@ STEADY = 60.0  # a process that lived this long starts with a clean sheet
 GRACE = 35.0  # to finish what is in hand after SIGTERM, in seconds: the worker takes up to 30
 LOOK = 0.2
 PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded here: a child of threads must load nothing
 
 
 def _end_with_us() -> None:
     """In the child, before it becomes its command: ask Linux for a SIGTERM when we are gone, even by signal 9."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Child:
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             self.command,
             start_new_session=True,
-            preexec_fn=_end_with_us,  # noqa: PLW1509 - we have one thread
+            preexec_fn=_end_with_us,  # noqa: PLW1509 - one call of the kernel, which takes no lock
         )
         self.started = now
 
@@ -72,25 +73,27 @@ class Child:
         return self.process is None or self.process.poll() is not None
 
 
-class Stop(Exception):
-    """Somebody asked us to stop."""
+class Ending:
+    """Whether somebody asked us to stop. A signal only sets it: an exception amid a start would orphan the child."""
 
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._ask)
 
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise Stop
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked = True
 
 
 def supervise(commands: Mapping[str, Sequence[str]]) -> int:
     """Keep ``commands`` (name: command line) running until SIGTERM or Ctrl-C, then stop them. Answers 0."""
     children = [Child(name, command) for name, command in commands.items()]
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, _stop)
+    ending = Ending()
     try:
-        while True:
+        while not ending.asked:
             for child in children:
                 child.look(time.monotonic())
             time.sleep(LOOK)
-    except Stop:
         say("plp: Stopping ...")
     finally:
         stop(children)
