@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.crash.harness import ROOT, House, house
+from proof.stand.house import ROOT, House, house
 
 CONNECTIONS = 100  # per worker process; each has one message in flight
 PROCESSES = 2

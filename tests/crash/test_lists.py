@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.crash.harness import ROOT, own_database
+from proof.stand.house import ROOT, own_database
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(240)]
 DATABASE = os.environ.get("PLP_DATABASE_URL", "")

@@ -50,7 +50,7 @@ class House:
         self.sink = self._python("-m", "plp.ops.receivers.sink", "--log", str(self.log), "--delay", str(delay))
         assert self.sink.stdout
         self.environment["PLP_SMTP_URL"] = f"smtp://127.0.0.1:{int(self.sink.stdout.readline())}"
-        start = "import django; django.setup(); from tests.crash.stage import obey; obey()"
+        start = "import django; django.setup(); from proof.stand.stage import obey; obey()"
         self.stage = self._python("-c", start)
         self.worker: subprocess.Popen[str] | None = None
 

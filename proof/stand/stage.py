@@ -1,4 +1,4 @@
-"""The other side of a crash test: a process with the database under test that obeys one line of JSON at a time."""
+"""The other side of a proof: a process with the database under test that obeys one line of JSON at a time."""
 
 import json
 import sys

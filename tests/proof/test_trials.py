@@ -1,0 +1,50 @@
+"""Every proof at the size of a trial: the machines that try to break us are kept in order, and find nothing."""
+
+import importlib
+import json
+import os
+import re
+
+import pytest
+
+from plp.ops.house import checkout
+from proof import report
+from proof.catalogue import POSTGRES, PROOFS, SQLITE, Proof
+from proof.found import Ask, Figure, Found, Size, from_json, written
+from proof.goals import GOALS
+
+DOCS = checkout() / "docs"
+HERE = POSTGRES if os.environ.get("PLP_DATABASE_URL") else SQLITE
+ASKED = [proof for proof in PROOFS if HERE in proof.databases]
+
+
+@pytest.mark.crash
+@pytest.mark.parametrize("proof", ASKED, ids=[proof.key for proof in ASKED])
+def test_the_proof_holds_at_the_size_of_a_trial(proof: Proof) -> None:
+    ask = Ask(Size.TRIAL, seed=1, database=os.environ.get("PLP_DATABASE_URL", ""))
+
+    found = importlib.import_module(f"proof.{proof.key}").prove(ask)
+
+    assert found.n > 0
+    assert [figure for figure in found.figures if not figure.meets(figure.floor)] == []
+
+
+def test_the_page_says_what_is_kept_of_each_run() -> None:
+    kept = report.read(DOCS / "proof.json")
+
+    assert (DOCS / "proof.md").read_text(encoding="utf-8") == report.page(kept)
+
+
+def test_the_catalogue_names_known_things_once() -> None:
+    named = [answer for proof in PROOFS for answer in proof.answers]
+
+    assert len({proof.key for proof in PROOFS}) == len(PROOFS)
+    assert all(re.fullmatch(r"[FGT]\d{1,2}", answer) for answer in named)
+    assert {answer for answer in named if answer.startswith("G")} <= set(GOALS)
+
+
+def test_a_figure_knows_its_bounds() -> None:
+    found = Found(3, "tries", (Figure("lost", 1, floor=1, goal=0), Figure("rate", 5, floor=4, goal=5, most=False)))
+
+    assert (found.holds, found.reaches, report.verdict(found)) == (True, False, "floor")
+    assert from_json(json.loads(written(found))) == found
