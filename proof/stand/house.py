@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,22 @@ def own_database(url: str) -> Iterator[str]:
 class House:
     """A data folder, a sink, a stage, and workers that come and go."""
 
-    def __init__(self, folder: Path, database: str, *, delay: float, connections: int, lease: int = 1) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database: str,
+        *,
+        connections: int,
+        delay: float = 0.0,
+        lease: int = 1,
+        receiver: Sequence[str] = (),
+        url: str = "smtp://127.0.0.1:{port}",
+        stage: str = "proof.stand.stage",
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        """``receiver``: a module and its arguments that print their port, instead of the quick sink; ``url``: how the
+        house finds it; ``stage``: the module whose ``obey`` serves; ``settings``: more of the environment.
+        """
         self.log = folder / "sink.log"
         self.log.touch()
         self.environment = {
@@ -47,10 +62,12 @@ class House:
         }
         if database:
             self.environment["PLP_DATABASE_URL"] = database
-        self.sink = self._python("-m", "plp.ops.receivers.sink", "--log", str(self.log), "--delay", str(delay))
+        words = receiver or ("plp.ops.receivers.sink", "--delay", str(delay))
+        self.sink = self._python("-m", *words, "--log", str(self.log))
         assert self.sink.stdout
-        self.environment["PLP_SMTP_URL"] = f"smtp://127.0.0.1:{int(self.sink.stdout.readline())}"
-        start = "import django; django.setup(); from proof.stand.stage import obey; obey()"
+        self.environment["PLP_SMTP_URL"] = url.format(port=int(self.sink.stdout.readline()))
+        self.environment.update(settings or {})
+        start = f"import django; django.setup(); from {stage} import obey; obey()"
         self.stage = self._python("-c", start)
         self.worker: subprocess.Popen[str] | None = None
 

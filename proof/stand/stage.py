@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.db.models import Count, Max
 
@@ -60,9 +62,9 @@ def book(message: str) -> dict:
 ORDERS = {function.__name__: function for function in (prepare, enqueue, alarm, last_commit, waiting, book)}
 
 
-def obey() -> None:
+def obey(orders: Mapping[str, Callable[..., Any]] = ORDERS) -> None:
     """Until standard input ends."""
     for line in sys.stdin:
         name, *arguments = json.loads(line)
-        sys.stdout.write(json.dumps(ORDERS[name](*arguments)) + "\n")
+        sys.stdout.write(json.dumps(orders[name](*arguments)) + "\n")
         sys.stdout.flush()
