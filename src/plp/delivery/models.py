@@ -156,3 +156,17 @@ class Supplier(models.Model):
     suspended_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=60, blank=True, default="")
     changed_at = models.DateTimeField()
+
+
+class Pause(models.Model):
+    """At most one row: while it is there no worker takes anything, on any machine (after a restore, T56)."""
+
+    class Reason(models.TextChoices):
+        """Why nothing leaves."""
+
+        RESTORED = "restored"
+        OPERATOR = "operator"
+
+    key = models.CharField(max_length=10, primary_key=True, default="all")
+    since = models.DateTimeField()
+    reason = models.CharField(max_length=20, choices=Reason)

@@ -3,6 +3,7 @@
 from plp.delivery.actions.by_hand import hand_out, record_outcome
 from plp.delivery.actions.composing import BadText, NoChannel, TooLate, compose, enqueue_all
 from plp.delivery.actions.falling_back import fall_back
+from plp.delivery.actions.pausing import pause, resume
 from plp.delivery.actions.receipts import record_receipt, resolve_unknown
 from plp.delivery.actions.stopping import expire, stop, stop_contact
 
@@ -15,9 +16,11 @@ __all__ = [
     "expire",
     "fall_back",
     "hand_out",
+    "pause",
     "record_outcome",
     "record_receipt",
     "resolve_unknown",
+    "resume",
     "stop",
     "stop_contact",
 ]

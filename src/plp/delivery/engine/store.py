@@ -16,11 +16,12 @@ from plp.delivery.engine.dialects import Dialect
 from plp.delivery.engine.items import Done, Item, Result, Want, Work
 from plp.delivery.engine.loading import CONTACTS, Loader
 from plp.delivery.engine.sweeping import sweep
-from plp.delivery.models import Attempt, Dispatch, Message, Receipt, Supplier
+from plp.delivery.models import Attempt, Dispatch, Message, Pause, Receipt, Supplier
 from plp.delivery.states import State
 
 TABLE = Dispatch._meta.db_table
 MESSAGES = Message._meta.db_table
+OPEN = f"NOT EXISTS (SELECT 1 FROM {Pause._meta.db_table})"  # noqa: S608  the main tap (actions/pausing.py)
 
 ACCEPT = f"""
 UPDATE {TABLE} SET state = 'accepted', settled_at = %s, token = '', lease_until = NULL, reason = '', tries = tries + 1
@@ -41,7 +42,7 @@ WHERE token = %s AND state = 'claimed' AND id __AMONG__
 # The last look before data leaves: lease ours and alive, message neither stopped nor over, contact still willing.
 START = f"""
 UPDATE {TABLE} SET state = 'sending', lease_until = %s
-WHERE token = %s AND state = 'claimed' AND lease_until > %s AND id __AMONG__
+WHERE token = %s AND state = 'claimed' AND lease_until > %s AND id __AMONG__ AND {OPEN}
   AND EXISTS (SELECT 1 FROM {MESSAGES} m WHERE m.id = {TABLE}.message_id AND m.stopped_at IS NULL
               AND (m.expires_at IS NULL OR m.expires_at > %s)
               AND EXISTS (SELECT 1 FROM {CONTACTS} c WHERE c.id = {TABLE}.contact_id
@@ -54,7 +55,7 @@ STARTED = f"SELECT id FROM {TABLE} WHERE token = %s AND state = 'sending' AND id
 # Chosen once, before the update: a plan that joins by loops would ask a subquery again for each row, and take more.
 CLAIM = f"""
 WITH taken AS MATERIALIZED (
-  SELECT id FROM {TABLE} WHERE state = 'queued' AND channel = %s AND due_at <= %s __URGENT__
+  SELECT id FROM {TABLE} WHERE state = 'queued' AND channel = %s AND due_at <= %s AND {OPEN} __URGENT__
   ORDER BY urgent DESC, tries, id LIMIT %s __SKIP__)
 UPDATE {TABLE} SET state = 'claimed', token = %s, lease_until = %s WHERE id IN (SELECT id FROM taken)
 RETURNING id, digest

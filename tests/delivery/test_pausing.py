@@ -1,0 +1,63 @@
+"""The main tap: while it is shut nothing is taken and nothing taken leaves."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from plp.delivery import actions
+from plp.delivery.engine.dialects import dialect_of
+from plp.delivery.engine.items import Want, Work
+from plp.delivery.engine.store import Store
+from plp.delivery.models import Dispatch, Pause
+from plp.journal.models import Entry
+from plp.toolbox import clock
+from tests.factories.outbox import audience, message, people
+from tests.factories.senders import FakeSender, install
+
+pytestmark = pytest.mark.django_db
+TAKE = Work(wants=[Want("fake", 10, urgent_only=False)])
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Store:
+    channel = FakeSender()
+    install(monkeypatch, channel)
+    people(2, channel="fake", at=clock.now())
+    made = message("fake", at=clock.now())
+    actions.enqueue_all(message=made, contacts=audience(), at=clock.now())
+    return Store(dialect_of(connection.vendor, clock.now), {"fake": channel}, lease=60.0)
+
+
+def test_nothing_is_taken_until_it_is_opened_again(store: Store) -> None:
+    actions.pause(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
+    shut = store.tick(TAKE).claimed["fake"]
+    actions.resume(by=None, at=clock.now())
+
+    assert (shut, len(store.tick(TAKE).claimed["fake"])) == ([], 2)
+    assert list(Entry.objects.order_by("number").values_list("verb", flat=True))[-2:] == [
+        "delivery.paused",
+        "delivery.resumed",
+    ]
+
+
+def test_what_was_taken_before_goes_back(store: Store) -> None:
+    items = store.tick(TAKE).claimed["fake"]
+    actions.pause(reason=Pause.Reason.OPERATOR, by=None, at=clock.now())
+
+    done = store.tick(Work(starts=items))
+
+    assert (done.started, set(Dispatch.objects.values_list("state", flat=True))) == (set(), {"queued"})
+
+
+def test_an_old_alarm_stays_when_it_is_opened(store: Store) -> None:
+    actions.pause(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
+    made = message("fake", at=clock.now(), urgent=True, expires_at=clock.now() + timedelta(minutes=1))
+    actions.enqueue_all(message=made, contacts=audience(), at=clock.now())
+    made.expires_at = clock.now()
+    made.save()
+
+    actions.resume(by=None, at=clock.now())
+    store.tick(TAKE)
+
+    assert set(made.dispatches.values_list("state", flat=True)) == {"expired"}
