@@ -20,4 +20,7 @@ class Proof:
 PROOFS: tuple[Proof, ...] = (
     Proof("kills", "Workers killed by signal 9", ("G1", "F1", "F21"), BOTH),
     Proof("restarts", "Planned restarts", ("G4", "F33"), BOTH),
+    Proof("drops", "Lines cut after the final dot", ("G5", "F11"), BOTH),
+    Proof("sweep", "Workers killed at every call of the system", ("G2", "F2", "F12"), BOTH, minutes=60),
+    Proof("disk_errors", "The disk refuses a write or a flush", ("F6", "F7"), minutes=60),
 )

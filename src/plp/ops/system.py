@@ -26,6 +26,7 @@ NEEDS = (
     Need("soffice", "libreoffice-writer-nogui", "documents in a word processor (marker libreoffice)"),
     Need("soffice", "libreoffice-impress-nogui", "slides in a presentation program (marker libreoffice)"),
     Need("msgcmp", "gettext", "catalogues (in check)"),
+    Need("strace", "strace", "kills at every system call (marker crash)"),
 )
 
 

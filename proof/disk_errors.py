@@ -1,0 +1,28 @@
+"""The disk refuses one write or one flush of the database: nothing is believed that was not written (F7, F6)."""
+
+from proof.found import Ask, Figure, Found
+from proof.kills import judged
+from proof.stand.points import CONNECTIONS, PEOPLE, nursery, spread, try_all
+
+CALLS = "pwrite64,fdatasync,pread64"
+FATES = ("error=EIO", "error=ENOSPC")
+
+
+def prove(ask: Ask) -> Found:
+    """Refuse the k-th call, for each k; the worker goes on by itself or dies, and a plain one finishes."""
+    with nursery(ask) as (scene, points):
+        calls = points.calls(CALLS)
+        chosen = ask.of(trial=8, quick=30, full=0)
+        if chosen:
+            for point in spread(calls, chosen, FATES):
+                points.strike(point)
+        else:
+            try_all(points, calls, FATES)
+        tried, copies = points.end(), scene.copies()
+    figures = judged(tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS)
+    return Found(
+        tried.points,
+        f"{' or '.join(FATES)} at the k-th {', '.join(sorted(calls))} of the database",
+        (Figure("workers that ended with an error", tried.struck), *figures),
+        details={"calls of a run": dict(calls)},
+    )
