@@ -142,3 +142,19 @@ def test_a_signal_amid_a_start_leaves_no_orphan(tmp_path: Path) -> None:
     us.communicate(b"\n", timeout=10)
 
     assert (orphaned, us.returncode) == (False, 0)
+
+
+def test_a_function_runs_in_a_copy_of_this_process_and_is_stopped_like_a_command(quick: None, tmp_path: Path) -> None:
+    def serve() -> int:
+        (tmp_path / "ready").touch()
+        time.sleep(60)
+        return 0
+
+    children = [Child("web", serve), Child("worker", lambda: 3)]
+    for child in children:
+        child.look(0.0)
+    assert until((tmp_path / "ready").exists)
+    assert until(lambda: children[1].process is not None and children[1].process.poll() == 3)
+    stop(children, grace=5)
+
+    assert [child.process and child.process.poll() for child in children] == [-signal.SIGTERM, 3]

@@ -4,13 +4,16 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
-
-import shapely
-from shapely.geometry import shape
+from typing import TYPE_CHECKING, Any
 
 from plp.alerts.cap.form import SEVERITIES, Info, Place, Point
+from plp.toolbox.lazily import lazily
 from plp.toolbox.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    import shapely
+else:
+    shapely = lazily("shapely")
 
 TITLE, MORE = 100, 3_600
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -92,7 +95,7 @@ def meets(info: Info, *, quarter: Any, municipalities: set[str]) -> bool:
     ``quarter`` is GeoJSON or ``None``.
     """
     return any(
-        _named(place, municipalities) or (quarter is not None and _touches(place, shape(quarter)))
+        _named(place, municipalities) or (quarter is not None and _touches(place, shapely.geometry.shape(quarter)))
         for place in info.places
     )
 
@@ -106,20 +109,20 @@ def _named(place: Place, municipalities: set[str]) -> bool:
     return False
 
 
-def _touches(place: Place, quarter: shapely.Geometry) -> bool:
+def _touches(place: Place, quarter: "shapely.Geometry") -> bool:
     figures = [_figure(points) for points in place.polygons]
     figures += [_disc(centre, radius) for centre, radius in place.circles]
     return any(bool(shapely.intersects(figure, quarter)) for figure in figures)
 
 
-def _figure(points: Sequence[Point]) -> shapely.Geometry:
+def _figure(points: Sequence[Point]) -> "shapely.Geometry":
     """A polygon as it was meant: repaired where it crosses itself, a line or a point where it is none."""
     if len(set(points)) < 3:
         return shapely.MultiPoint(points).convex_hull
     return shapely.make_valid(shapely.Polygon(points))
 
 
-def _disc(centre: Point, kilometres: float) -> shapely.Geometry:
+def _disc(centre: Point, kilometres: float) -> "shapely.Geometry":
     """A circle on the earth as an ellipse in degrees: wide enough rather than too narrow."""
     north = kilometres / KILOMETRES_PER_DEGREE
     east = north / max(math.cos(math.radians(centre[1])), LEAST_SQUEEZE)

@@ -12,22 +12,20 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from asn1crypto import keys as asn1_keys
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from pyhanko.pdf_utils.embed import EmbeddedFileObject, FileSpec, embed_file
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from plp.toolbox.moves import Refused
+
+if TYPE_CHECKING:
+    from pyhanko.sign import SimpleSigner
 
 YEARS = 20
 FIELD = "Seal"
@@ -55,6 +53,10 @@ def seal_pdf(content: bytes, *, attached: Mapping[str, tuple[str, bytes]], reaso
 
     ``attached`` maps a file name to its media type and bytes. Raises ``NoSeal``.
     """
+    from pyhanko.pdf_utils.embed import EmbeddedFileObject, FileSpec, embed_file  # noqa: PLC0415 - heavy
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 - heavy
+    from pyhanko.sign import PdfSignatureMetadata, PdfSigner  # noqa: PLC0415 - heavy, and seldom wanted
+
     writer = IncrementalPdfFileWriter(BytesIO(content))
     for name, (media, file) in attached.items():
         stream = EmbeddedFileObject.from_file_data(writer, data=file, mime_type=media)
@@ -64,8 +66,13 @@ def seal_pdf(content: bytes, *, attached: Mapping[str, tuple[str, bytes]], reaso
     return bytes(out.getvalue())
 
 
-def _signer(at: datetime) -> SimpleSigner:
+def _signer(at: datetime) -> "SimpleSigner":
     """Whoever seals: the named certificate, else the installation's own."""
+    from asn1crypto import keys as asn1_keys  # noqa: PLC0415 - heavy
+    from asn1crypto import x509 as asn1_x509  # noqa: PLC0415 - heavy
+    from pyhanko.sign import SimpleSigner  # noqa: PLC0415 - heavy, and seldom wanted
+    from pyhanko_certvalidator.registry import SimpleCertificateStore  # noqa: PLC0415 - heavy
+
     path: Path = settings.SEAL_FILE
     if not path.exists() and path.parent == settings.HOME / "secrets":
         make_seal(path, at=at)

@@ -1,12 +1,19 @@
 """One Markdown text and the values of its places become page, PDF, DOCX and slides (docs/adr/0008)."""
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from plp.documents.blocks import KINDS, Bars, Chart, Document, Grid, Lines, Missing, PageBreak, Value
 from plp.documents.chart import svg
 from plp.documents.composing import UnknownPlace, WrongVariant, compose, places_of, variant
-from plp.documents.deck import slides_pptx
 from plp.documents.page import html
 from plp.documents.paper import Print, pdf, pdfs, slides_pdf
-from plp.documents.word import docx
+
+if TYPE_CHECKING:
+    from plp.documents.deck import slides_pptx
+    from plp.documents.word import docx
+
+LATER = {"docx": "plp.documents.word", "slides_pptx": "plp.documents.deck"}  # heavy: at first use alone
 
 __all__ = [
     "KINDS",
@@ -32,3 +39,10 @@ __all__ = [
     "svg",
     "variant",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What weighs much, when it is asked for as ``documents.docx``. Raises ``AttributeError``."""
+    if name not in LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(LATER[name]), name)

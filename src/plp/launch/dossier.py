@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PIL import Image
-from pypdf import PdfReader, PdfWriter
 
 from plp.charter.models import Deed, StoredFile
 from plp.charter.queries import file_bytes, files_of, signed
@@ -48,6 +47,8 @@ def papers(partnership: Partnership, language: str, *, at: datetime) -> list[Pap
 
 def one_pdf(found: Sequence[Paper], *, title: str) -> bytes:
     """All papers as one PDF, a bookmark each; a picture of a page becomes a page."""
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - heavy, and seldom wanted
+
     writer = PdfWriter()
     for paper in found:
         content = paper.content if paper.media == PDF else _as_page(paper.content)

@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 
 from plp.ops.cli import SUCCESS, say
+from plp.ops.forking import Fork
 
 PATIENCE = 30.0  # the longest wait before another start, in seconds
 STEADY = 60.0  # a process that lived this long starts with a clean sheet
@@ -19,6 +20,8 @@ GRACE = 35.0  # to finish what is in hand after SIGTERM, in seconds: the worker 
 LOOK = 0.2
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded here: a child of threads must load nothing
+
+type Command = Sequence[str] | Callable[[], int]
 
 
 def _end_with_us() -> None:
@@ -29,23 +32,26 @@ def _end_with_us() -> None:
 
 @dataclass
 class Child:
-    """One process under our care."""
+    """One process under our care: a command, or a function that runs in a copy of this process."""
 
     name: str
-    command: Sequence[str]
-    process: subprocess.Popen[bytes] | None = None
+    command: Command
+    process: subprocess.Popen[bytes] | Fork | None = None
     started: float = 0.0
     failures: int = 0
     due: float = 0.0
 
     def start(self, now: float) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches us alone and we decide the order of the stop."""
+        self.started = now
+        if callable(self.command):
+            self.process = Fork(self.command, first=_end_with_us)
+            return
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             self.command,
             start_new_session=True,
             preexec_fn=_end_with_us,  # noqa: PLW1509 - one call of the kernel, which takes no lock
         )
-        self.started = now
 
     def look(self, now: float) -> None:
         """Start it when it is due; when it has ended, say so and set the time of its next start."""
@@ -85,8 +91,8 @@ class Ending:
         self.asked = True
 
 
-def supervise(commands: Mapping[str, Sequence[str]]) -> int:
-    """Keep ``commands`` (name: command line) running until SIGTERM or Ctrl-C, then stop them. Answers 0."""
+def supervise(commands: Mapping[str, Command]) -> int:
+    """Keep ``commands`` (name: command line or function) running until SIGTERM or Ctrl-C, then stop them. Answers 0."""
     children = [Child(name, command) for name, command in commands.items()]
     ending = Ending()
     try:

@@ -1,14 +1,14 @@
 """Where the keys of signed mails stand: TXT records of the DNS, asked of the resolver of this machine."""
 
-from dns.exception import DNSException
-from dns.resolver import Resolver
-
 PATIENCE = 5.0  # seconds for all tries together
 LONGEST = 8_192  # bytes of a record
 
 
 def dns_key(name: str) -> bytes | None:
     """The TXT record at ``name``; None where there is none, or more than one, or nobody answers in time."""
+    from dns.exception import DNSException  # noqa: PLC0415 - heavy, and wanted for mail that comes in alone
+    from dns.resolver import Resolver  # noqa: PLC0415 - heavy
+
     try:
         answer = Resolver().resolve(name, "TXT", lifetime=PATIENCE, search=False)
     except DNSException:

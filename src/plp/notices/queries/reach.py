@@ -3,11 +3,9 @@
 import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from shapely import transform
-from shapely.geometry import shape
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan
@@ -20,6 +18,12 @@ from plp.partnership.queries import in_scope, public
 from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.toolbox.lazily import lazily
+
+if TYPE_CHECKING:
+    import shapely
+else:
+    shapely = lazily("shapely")
 
 BESIDE_METRES = 1500.0
 METRES = (111_320.0 * math.cos(math.radians(50.5)), 111_320.0)  # of a degree east and north in Belgium
@@ -70,7 +74,7 @@ def _shape(area: Area) -> Any:
     drawn = area.boundary or area.outline
     if not drawn:
         return None
-    return transform(shape(drawn), lambda corners: corners * METRES)
+    return shapely.transform(shapely.geometry.shape(drawn), lambda corners: corners * METRES)
 
 
 def places_of(notice: Notice) -> list[Partnership]:

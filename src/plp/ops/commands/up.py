@@ -1,10 +1,12 @@
 """Set the database up if needed, then serve and deliver with one command, each started again when it fails."""
 
 import argparse
+from functools import partial
 
+from plp.ops.cli import FAILURE, SUCCESS, report
+from plp.ops.commands import web, worker
 from plp.ops.commands.migrate import bring_up
-from plp.ops.commands.web import refuse_taken_port, refuse_unsafe
-from plp.ops.house import OWN_COMMAND
+from plp.ops.forking import Fork
 from plp.ops.supervision import supervise
 
 
@@ -14,9 +16,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Keep the web server and the worker alive until told to stop."""
-    refuse_unsafe()
-    bring_up()
-    refuse_taken_port()
-    worker = [*OWN_COMMAND, "worker", "--processes", str(options.processes)]
-    return supervise({"web": [*OWN_COMMAND, "web"], "worker": worker})
+    """Keep the web server and the worker alive until told to stop. Both are forked from here, where all is loaded."""
+    beside = Fork(_set_up)  # what it loads is wanted once, and the pages are loaded meanwhile
+    web.load()
+    if beside.wait() != SUCCESS:
+        return FAILURE
+    web.refuse_taken_port()
+    web.say_open()
+    return supervise({"web": web.serve, "worker": partial(worker.deliver, options.processes)})
+
+
+def _set_up() -> int:
+    """Bring the database up, in a process that ends; what stands in the way is told as by any command."""
+    try:
+        web.refuse_unsafe()
+        bring_up()
+    except Exception as error:
+        return report(error)
+    return SUCCESS

@@ -1,15 +1,18 @@
 """Serve the pages on PLP_HOST:PLP_PORT; on a public origin only if nothing is amiss."""
 
 import argparse
-import os
+import gc
+import importlib
+import multiprocessing
 import socket
-import sys
-from contextlib import closing
+from contextlib import closing, suppress
 
 from django.conf import settings
 from django.core import checks
+from django.db import connections
+from django.urls import get_resolver
 
-from plp.ops.cli import Failed
+from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.commands.migrate import waiting
 
 
@@ -41,15 +44,45 @@ def refuse_taken_port() -> None:
             raise Failed(f"{place} cannot be used ({error.strerror}): set PLP_PORT to another port.") from error
 
 
-def server_command() -> list[str]:
-    """The web server with its arguments. It answers the ordinary way: pages, no web sockets, no second protocol."""
-    return [
-        *(sys.executable, "-P", "-m", "granian", "plp.server.wsgi:application"),
-        *("--interface", "wsgi", "--http", "1", "--no-ws", "--log-level", "warning"),
-        *("--host", settings.WEB_HOST, "--port", str(settings.WEB_PORT)),
-        *("--workers", str(settings.WEB_PROCESSES), "--blocking-threads", "4", "--respawn-failed-workers"),
-        *("--workers-kill-timeout", "10"),
-    ]
+def serve() -> int:
+    """Be the web server until told to stop. Its processes are forked from this one, which has everything loaded:
+    they start at once and share that memory. It answers the ordinary way: pages, no web sockets, no second protocol.
+    """
+    from granian import Granian  # noqa: PLC0415 - where pages are served alone
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - as above
+    from granian.log import LogLevels  # noqa: PLC0415 - as above
+
+    load()
+    Granian(
+        "plp.server.wsgi:application",
+        address=settings.WEB_HOST,
+        port=settings.WEB_PORT,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=settings.WEB_PROCESSES,
+        blocking_threads=4,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+    ).serve()
+    return SUCCESS
+
+
+def say_open() -> None:
+    """Tell where the pages are."""
+    say(f"plp: {settings.ORIGIN} is open (Ctrl-C stops it).")
+
+
+def load() -> None:
+    """Import everything a page needs, let go of the database, and keep what is loaded out of the way of a fork."""
+    importlib.import_module("plp.server.wsgi")
+    _ = get_resolver().url_patterns
+    connections.close_all()
+    with suppress(RuntimeError):  # set already
+        multiprocessing.set_start_method("fork")
+    gc.collect()
+    gc.freeze()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,10 +90,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Become the web server, so that a signal reaches it directly."""
+    """Serve, if nothing is amiss."""
     refuse_unsafe()
     refuse_old_database()
     refuse_taken_port()
-    print(f"plp: {settings.ORIGIN} is open (Ctrl-C stops it).", file=sys.stderr, flush=True)
-    command = server_command()
-    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+    say_open()
+    return serve()

@@ -27,16 +27,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Deliver with one or several processes."""
+    return deliver(options.processes, once=options.once)
+
+
+def deliver(processes: int, *, once: bool = False) -> int:
+    """Deliver with so many processes until told to stop; ``once``: what can leave now. Raises ``Failed``."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="plp worker %(process)d: %(message)s")
-    if options.processes < 1:
+    if processes < 1:
         raise Failed("--processes must be at least 1.")
     if not senders():
         raise Failed("No channel is installed that a worker could send by: install the package itself.")
-    if options.processes == 1:
-        delivered = work(clock.now, drain=options.once, chores=[*daily(), *often()])
+    if processes == 1:
+        delivered = work(clock.now, drain=once, chores=[*daily(), *often()])
         say(f"plp: {delivered} copies settled.")
         return SUCCESS
-    Crew(options.processes, once=options.once).run()
+    Crew(processes, once=once).run()
     return SUCCESS
 
 

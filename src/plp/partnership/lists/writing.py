@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-import xlsxwriter
-
 FORMULA = tuple("=+-@\t\r\n")
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -60,6 +58,8 @@ def _csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
 
 def _workbook(header: Sequence[str], rows: Sequence[Sequence[str]], note: str) -> bytes:
     """Every cell is typed as text: nothing is a formula, a link or a number."""
+    import xlsxwriter  # noqa: PLC0415 - heavy, and seldom wanted
+
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         text, bold = book.add_format({"num_format": "@"}), book.add_format({"num_format": "@", "bold": True})

@@ -6,14 +6,18 @@ error is far below the width of a line.
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import shapely
-from shapely.geometry import mapping, shape
-from shapely.geometry.base import BaseGeometry
+from plp.toolbox.lazily import lazily
+
+if TYPE_CHECKING:
+    import shapely
+    from shapely.geometry.base import BaseGeometry
+else:
+    shapely = lazily("shapely")
 
 METRES_PER_DEGREE = 111_320.0
-BELGIUM = shapely.box(2.4, 49.4, 6.5, 51.6)
+BELGIUM = (2.4, 49.4, 6.5, 51.6)  # west, south, east, north
 MOST_CORNERS = 5_000
 FEWEST_POINTS = 5  # below this a hull would point at somebody's home (T53)
 GRID, MARGIN, TOLERANCE = 100.0, 150.0, 50.0  # metres: half a diagonal of the grid and the tolerance stay inside
@@ -22,14 +26,14 @@ PICTURE_WIDTH = 1000.0
 type Point = tuple[float, float]
 
 
-def read_boundary(boundary: Any) -> BaseGeometry:
+def read_boundary(boundary: Any) -> "BaseGeometry":
     """The geometry of a drawn boundary.
 
     Raises ``ValueError`` unless it is a GeoJSON Polygon or MultiPolygon in Belgium, of at most 5,000 corners, that
     does not cross itself.
     """
     try:
-        found = shape(boundary)
+        found = shapely.geometry.shape(boundary)
     except (AttributeError, TypeError, ValueError, KeyError, IndexError, shapely.errors.ShapelyError) as wrong:
         raise ValueError("no GeoJSON") from wrong
     if found.geom_type not in {"Polygon", "MultiPolygon"} or found.is_empty:
@@ -38,12 +42,12 @@ def read_boundary(boundary: Any) -> BaseGeometry:
         raise ValueError("too many corners")
     if not bool(shapely.is_valid(found)):
         raise ValueError("crosses itself")
-    if not BELGIUM.covers(found):
+    if not shapely.box(*BELGIUM).covers(found):
         raise ValueError("outside Belgium")
     return found
 
 
-def inside(boundary: BaseGeometry, points: Sequence[Point]) -> list[bool]:
+def inside(boundary: "BaseGeometry", points: Sequence[Point]) -> list[bool]:
     """For each (longitude, latitude) whether it lies in ``boundary`` or on its edge."""
     shapely.prepare(boundary)
     return [bool(answer) for answer in shapely.intersects_xy(boundary, [p[0] for p in points], [p[1] for p in points])]
@@ -51,8 +55,8 @@ def inside(boundary: BaseGeometry, points: Sequence[Point]) -> list[bool]:
 
 def union(boundaries: Iterable[Any]) -> dict[str, Any] | None:
     """One GeoJSON shape out of several, corner for corner; ``None`` out of none."""
-    parts = [shape(boundary) for boundary in boundaries]
-    return mapping(shapely.union_all(parts)) if parts else None
+    parts = [shapely.geometry.shape(boundary) for boundary in boundaries]
+    return shapely.geometry.mapping(shapely.union_all(parts)) if parts else None
 
 
 def soft_hull(points: Iterable[Point]) -> dict[str, Any] | None:
@@ -72,16 +76,19 @@ def soft_hull(points: Iterable[Point]) -> dict[str, Any] | None:
     return _plain(back)
 
 
-def _plain(geometry: BaseGeometry) -> dict[str, Any]:
+def _plain(geometry: "BaseGeometry") -> dict[str, Any]:
     """GeoJSON MultiPolygon with four decimals (about 10 m)."""
     parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-    rings = [[[[round(x, 4), round(y, 4)] for x, y in ring] for ring in mapping(part)["coordinates"]] for part in parts]
+    rings = [
+        [[[round(x, 4), round(y, 4)] for x, y in ring] for ring in shapely.geometry.mapping(part)["coordinates"]]
+        for part in parts
+    ]
     return {"type": "MultiPolygon", "coordinates": rings}
 
 
 def bounds(shapes: Iterable[Any]) -> tuple[float, float, float, float]:
     """West, south, east, north of several GeoJSON shapes. Raises ``ValueError`` for none."""
-    return tuple(shapely.total_bounds([shape(one) for one in shapes]))
+    return tuple(shapely.total_bounds([shapely.geometry.shape(one) for one in shapes]))
 
 
 def view_height(frame: tuple[float, float, float, float]) -> float:
@@ -97,7 +104,7 @@ def path_data(geometry: Any, frame: tuple[float, float, float, float]) -> str:
     scale = PICTURE_WIDTH / (east - west)
     stretch = scale / math.cos(math.radians((south + north) / 2))
     pieces = []
-    for part in shapely.get_parts(shape(geometry)):
+    for part in shapely.get_parts(shapely.geometry.shape(geometry)):
         for ring in (part.exterior, *part.interiors):
             corners = [f"{(x - west) * scale:.1f} {(north - y) * stretch:.1f}" for x, y in list(ring.coords)[:-1]]
             pieces.append("M" + "L".join(corners) + "Z")

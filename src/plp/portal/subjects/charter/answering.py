@@ -2,7 +2,8 @@
 
 from django.http import Http404, HttpResponse
 
-from plp.documents import Document, docx, pdf
+from plp import documents
+from plp.documents import Document, pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.requests import StaffRequest
 
@@ -15,5 +16,5 @@ def as_file(request: StaffRequest, document: Document, *, name: str, form: str) 
         content = pdf(document, at=request.at, footer=document.title)
         return download(content, name=f"{name}.pdf", content_type="application/pdf", inline=True)
     if form == "docx":
-        return download(docx(document), name=f"{name}.docx", content_type=WORD)
+        return download(documents.docx(document), name=f"{name}.docx", content_type=WORD)
     raise Http404

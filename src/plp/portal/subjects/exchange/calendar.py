@@ -1,20 +1,26 @@
 """A meeting for somebody's own calendar (iCalendar, RFC 5545)."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from plp.followup.models import FollowUpMeeting
 from plp.followup.states import Meeting
 from plp.portal.subjects.exchange.finding import language
+from plp.toolbox.lazily import lazily
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = lazily("icalendar")
 
 
 def ical(meeting: FollowUpMeeting) -> bytes:
     """The meeting as an .ics file in the language of the page; a later state replaces an earlier one."""
     is_cancelled = meeting.state == Meeting.CANCELLED
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", f"{meeting.pk}@{urlsplit(settings.ORIGIN).hostname}")
     event.add("dtstamp", meeting.convened_at)
     event.add("dtstart", meeting.starts_at)
@@ -24,7 +30,7 @@ def ical(meeting: FollowUpMeeting) -> bytes:
     event.add("description", meeting.agenda)
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     event.add("sequence", meeting.sequence)
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//PLP//exchange//")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")

@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import get_language, override
-from icalendar import Calendar, Event
 
 from plp.launch.queries.dates import Due
 from plp.partnership.models import Partnership
+from plp.toolbox.lazily import lazily
 from plp.toolbox.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = lazily("icalendar")
+
 
 REFRESH = timedelta(hours=12)
 
@@ -18,7 +25,7 @@ def calendar_file(partnership: Partnership, dates: Sequence[Due], *, at: datetim
     """An iCalendar of these dates, in the first language of the partnership: a calendar has no reader we know."""
     language = next((one for one in partnership.languages if one in LANGUAGES), get_language() or "fr")
     with override(language):
-        calendar = Calendar()
+        calendar = icalendar.Calendar()
         calendar.add("prodid", "-//PLP//plp//")
         calendar.add("version", "2.0")
         calendar.add("x-wr-calname", f"PLP {partnership.name(language)}")
@@ -28,9 +35,9 @@ def calendar_file(partnership: Partnership, dates: Sequence[Due], *, at: datetim
         return bytes(calendar.to_ical())
 
 
-def _event(partnership: Partnership, due: Due, language: str, at: datetime) -> Event:
+def _event(partnership: Partnership, due: Due, language: str, at: datetime) -> "icalendar.Event":
     """One date: a meeting with its hours and place, or a whole day."""
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", f"{due.key}.{partnership.pk}@plp")
     event.add("dtstamp", at)
     event.add("dtstart", due.starts_at or due.day)

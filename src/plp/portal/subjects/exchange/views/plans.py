@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plp.documents import docx, pdf
+from plp import documents
 from plp.followup.actions import policies
 from plp.followup.papers import annex_paper
 from plp.followup.queries.policies import policies_in_scope, policies_of
@@ -87,7 +87,7 @@ def annex(request: StaffRequest, key: str, form: str) -> HttpResponse:
     found, today = partnership_of(request, key, TALK), local(request.at).date()
     paper = annex_paper(found, policies_of(found, begins=today, until=today), language())
     if form == "pdf":
-        return download(pdf(paper, at=request.at), name="annex.pdf", content_type=PDF)
+        return download(documents.pdf(paper, at=request.at), name="annex.pdf", content_type=PDF)
     if form == "docx":
-        return download(docx(paper), name="annex.docx", content_type=WORD)
+        return download(documents.docx(paper), name="annex.docx", content_type=WORD)
     raise Http404

@@ -1,0 +1,27 @@
+"""Libraries that weigh much and are wanted seldom: loaded at their first use, so that a start is quick and small.
+
+Where one function wants them, an import inside it says the same. For a whole module that speaks of nothing else::
+
+    if TYPE_CHECKING:
+        import shapely
+    else:
+        shapely = lazily("shapely")
+"""
+
+import importlib.util
+import sys
+from types import ModuleType
+
+
+def lazily(name: str) -> ModuleType:
+    """The library ``name``, whose code runs when something of it is asked for. Raises ``ModuleNotFoundError``."""
+    if name in sys.modules:
+        return sys.modules[name]
+    found = importlib.util.find_spec(name)
+    if found is None or found.loader is None:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    found.loader = importlib.util.LazyLoader(found.loader)
+    module = importlib.util.module_from_spec(found)
+    sys.modules[name] = module
+    found.loader.exec_module(module)
+    return module

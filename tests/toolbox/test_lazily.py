@@ -1,0 +1,42 @@
+"""Libraries that are loaded when they are used."""
+
+import subprocess
+import sys
+
+import pytest
+
+from plp.toolbox.lazily import lazily
+
+HEAVY = "shapely", "numpy", "pypdf", "pyhanko", "xlsxwriter", "docx", "pptx", "icalendar", "dns.resolver", "typst"
+START = """
+import os, sys
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
+from plp.ops.cli import set_django_up
+set_django_up()
+from plp.ops.commands import up
+up.web.load()
+print(*(name for name in sys.argv[1:] if type(sys.modules.get(name)).__name__ == "module"))
+"""
+
+
+def test_a_library_is_loaded_when_something_of_it_is_asked_for() -> None:
+    code = (
+        "from plp.toolbox.lazily import lazily; made = lazily('wave');"
+        "print(type(made).__name__, bool(made.open), type(made).__name__)"
+    )
+
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert told.split() == ["_LazyModule", "True", "module"]
+
+
+def test_one_that_is_not_there_is_told_at_once() -> None:
+    with pytest.raises(ModuleNotFoundError, match="no_such_library"):
+        lazily("no_such_library")
+
+
+def test_a_start_loads_nothing_heavy() -> None:
+    """A second or two: a whole start, in a process of its own."""
+    told = subprocess.run([sys.executable, "-c", START, *HEAVY], capture_output=True, text=True, check=True).stdout
+
+    assert told.split() == []
