@@ -40,9 +40,9 @@ def test_a_late_queue_is_not_ready(
     assert (answer.status_code, answer.json()["queue"]) == (status, status == 200)
 
 
-def test_a_full_disk_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     monkeypatch.setattr(health, "queue_figures", figures(0.0))
-    monkeypatch.setattr(health, "LEAST_FREE", 10**18)
+    settings.DISK_RESERVE = 10**18
 
     answer = client.get("/readyz")
 

@@ -4,7 +4,7 @@ import logging
 import shutil
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from plp.delivery.queries import queue_figures
 from plp.toolbox import clock
 
-LEAST_FREE = 200_000_000  # bytes: below this a database may stop in the middle of a message
 LATE_SECONDS = 300  # a message due for longer has nobody who sends it
 log = logging.getLogger(__name__)
 
@@ -29,10 +28,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """Able to work: 200 if the database answers, nothing waits too long and the disk has room, else 503."""
-    answers = {"database": True, "queue": True, "disk": shutil.disk_usage(settings.HOME).free >= LEAST_FREE}
+    room = shutil.disk_usage(settings.HOME).free >= 2 * settings.DISK_RESERVE  # told before forms are refused
+    answers = {"database": True, "queue": True, "disk": room}
     try:
         answers["queue"] = queue_figures(clock.now())["oldest_seconds"] <= LATE_SECONDS
-    except DatabaseError as error:
+    except Error as error:
         log.error("readyz: the database does not answer (%s)", type(error).__name__)
         answers["database"] = answers["queue"] = False
     return JsonResponse(answers, status=200 if all(answers.values()) else 503)

@@ -1,14 +1,22 @@
 """The pages that say no: calm, in the reader's language, without a version or a personal value (T22)."""
 
+import errno
+import logging
+import sys
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from plp.toolbox.moves import Refused
+
+log = logging.getLogger(__name__)
+PASSING = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}  # of the machine, not ours
+SOON = "10"  # seconds after which a machine may ask again
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,20 @@ WORDS = {
         _("Something went wrong on our side"),
         _("Your last action may not have been saved. Try again in a moment. In danger, phone 101 or 112."),
     ),
+    503: Words(
+        _("We cannot reach our data for a moment"),
+        _(
+            "Wait a minute and look whether your last action was saved. If it was not, do it again. "
+            "In danger, phone 101 or 112."
+        ),
+    ),
+    507: Words(
+        _("There is no room left on our machine"),
+        _(
+            "Nothing was saved and nothing was sent. Tell whoever runs this platform, and try again later. "
+            "In danger, phone 101 or 112."
+        ),
+    ),
 }
 
 
@@ -51,6 +73,8 @@ def page(request: HttpRequest, status: int, *, sentence: str = "") -> HttpRespon
     if htmx:
         response.headers["HX-Retarget"] = "#refusal"
         response.headers["HX-Reswap"] = "innerHTML"
+    if status in {503, 507}:
+        response.headers["Retry-After"] = SOON
     return response
 
 
@@ -85,5 +109,14 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Handler of 500."""
+    """Handler of 500, and of 503 when the fault is the database's or the machine's and passes by itself (F6, F17)."""
+    fault = sys.exception()
+    if isinstance(fault, OperationalError | InterfaceError) or (isinstance(fault, OSError) and fault.errno in PASSING):
+        log.error("a page met a passing fault: %s", type(fault).__name__)
+        return page(request, 503)
     return page(request, 500)
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """The disk is too full to take anything in: said before it is taken (F6)."""
+    return page(request, 507)

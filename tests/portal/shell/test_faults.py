@@ -1,0 +1,73 @@
+"""Faults that pass by themselves: the page says so, and nothing is accepted that the disk could not hold (F6, F17)."""
+
+import errno
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import include, path
+
+from plp.portal.shell.guards import public
+from tests.portal.staff import sign_in, staff
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+FAULTS: dict[str, Exception] = {
+    "gone": OperationalError("server closed the connection of Ann Peeters"),
+    "shut": InterfaceError("the connection is closed"),
+    "full": OSError(errno.ENOSPC, "No space left on device"),
+    "wrong": DatabaseError("no such column"),
+    "absent": FileNotFoundError(errno.ENOENT, "No such file"),
+}
+
+
+def _raising(fault: Exception) -> Callable[[HttpRequest], HttpResponse]:
+    @public
+    def view(request: HttpRequest) -> HttpResponse:
+        raise fault
+
+    return view
+
+
+urlpatterns = [path("", include("plp.server.urls")), *(path(f"{name}/", _raising(one)) for name, one in FAULTS.items())]
+handler500 = "plp.portal.shell.errors.broken"
+
+
+@pytest.fixture(autouse=True)
+def faulty_pages(client: Client) -> Iterator[None]:
+    """The addresses above beside the real ones; a fault gets its page instead of the traceback."""
+    client.raise_request_exception = False
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    with override_settings(ROOT_URLCONF=__name__):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("gone", 503), ("shut", 503), ("full", 503), ("wrong", 500), ("absent", 500)]
+)
+def test_a_fault_that_passes_says_wait(client: Client, name: str, status: int) -> None:
+    sign_in(client, staff())
+
+    answer = client.get(f"/{name}/")
+
+    words = "We cannot reach our data for a moment" if status == 503 else "Something went wrong on our side"
+    assert answer.status_code == status
+    assert words in answer.content.decode()
+    assert "Peeters" not in answer.content.decode()
+    assert answer.headers.get("Retry-After") == ("10" if status == 503 else None)
+
+
+def test_a_full_disk_refuses_forms_before_it_reads_them(client: Client, settings: Any) -> None:
+    settings.DISK_RESERVE = 10**18
+
+    form = client.post("/language/", {"language": "nl", "next": "/"})
+    swapped = client.post("/language/", {"language": "nl"}, headers={"hx-request": "true"})
+
+    assert (form.status_code, swapped.status_code) == (507, 507)
+    assert "There is no room left on our machine" in form.content.decode()
+    assert swapped.headers["HX-Retarget"] == "#refusal"
+    assert "language" not in client.cookies
+    assert client.get("/").status_code == 200
