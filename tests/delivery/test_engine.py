@@ -11,18 +11,19 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 
 from plp.delivery import actions
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, OutcomeUnknown
-from plp.delivery.engine import lanes, senders
+from plp.delivery.engine import breakers, lanes, senders
 from plp.delivery.engine.chores import Chore
 from plp.delivery.engine.dialects import dialect_of
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.items import Done, Item, Want, Work
 from plp.delivery.engine.lanes import Lane
 from plp.delivery.engine.store import Store
-from plp.delivery.models import Attempt, Dispatch, Message
+from plp.delivery.models import Attempt, Dispatch, Message, Supplier
 from plp.toolbox import clock
 from tests.factories.outbox import audience, message, people
-from tests.factories.senders import FakeSender, install
+from tests.factories.senders import FakePair, FakeSender, install
 
+SLOW = 6  # how much slower than meant a machine may be
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -306,20 +307,20 @@ def test_one_outage_is_one_pause_and_one_probe_at_a_time() -> None:
     now = Clock()
     lane = Lane(FakeSender(), 4, now)
     for _ in range(20):  # twenty lines fail at the same moment
-        lane.went_down("down")
+        lane.failed(0, "down", grave=True)
 
-    assert lane.pause == lanes.FIRST_PAUSE
+    assert lane.suppliers[0].pause == breakers.FIRST_PAUSE
     assert [health.reason for health in lane.news] == ["down"]
-    assert not lane.may_probe()
-    now.now += lanes.FIRST_PAUSE
-    assert [lane.may_probe(), lane.may_probe()] == [True, False]
-    lane.went_down("down")
-    assert lane.pause == 2 * lanes.FIRST_PAUSE
+    assert lane.choose() is None
+    now.now += breakers.FIRST_PAUSE
+    assert [lane.choose(), lane.choose()] == [0, None]
+    lane.failed(0, "down", grave=True)
+    assert lane.suppliers[0].pause == 2 * breakers.FIRST_PAUSE
     assert lane.want(changed=True) is None
 
     now.now += 1
-    assert lane.may_probe()
-    lane.is_well()
+    assert lane.choose() == 0
+    lane.reached(0)
     assert [health.reason for health in lane.news] == ["down", ""]
     assert lane.want(changed=True) is not None
 
@@ -327,25 +328,99 @@ def test_one_outage_is_one_pause_and_one_probe_at_a_time() -> None:
 def test_lines_that_break_in_a_row_mean_an_outage_a_success_between_them_does_not() -> None:
     lane = Lane(FakeSender(), 4, Clock())
 
-    for _ in range(lanes.BREAKS - 1):
-        lane.line_broke("cut")
-    lane.is_well()
-    lane.line_broke("cut")
+    for _ in range(breakers.BREAKS - 1):
+        lane.failed(0, "cut")
+    lane.suppliers[0].succeeded()
+    lane.failed(0, "cut")
     assert lane.down_since is None
-    for _ in range(lanes.BREAKS):
-        lane.line_broke("cut")
+    for _ in range(breakers.BREAKS):
+        lane.failed(0, "cut")
 
     assert lane.down_since is not None
 
 
-def test_urgent_copies_are_rerouted_only_after_a_while() -> None:
+def test_a_line_that_keeps_us_waiting_says_nothing_where_others_have_success() -> None:
     now = Clock()
     lane = Lane(FakeSender(), 4, now)
-    lane.went_down("down")
+    lane.suppliers[0].succeeded()
+    for _ in range(6):  # of twenty lines
+        lane.failed(0, "slow", grave=True, slow=True)
+    assert lane.down_since is None
 
+    now.now += breakers.FRESH
+    lane.failed(0, "slow", grave=True, slow=True)
+
+    assert lane.down_since is not None
+
+
+def test_after_an_outage_the_first_copy_is_the_trial() -> None:
+    now = Clock()
+    lane = Lane(FakeSender(), 4, now)
+    lane.failed(0, "429", grave=True, after=7)
+    now.now += 6
+    assert lane.choose() is None
+    now.now += 1
+    assert lane.choose() == 0
+    lane.reached(0)
+
+    lane.failed(0, "cut")
+
+    assert lane.down_since is not None
+    assert lane.suppliers[0].pause == 2 * breakers.FIRST_PAUSE
+
+
+def test_the_second_supplier_serves_while_the_first_is_down_and_no_longer() -> None:
+    now = Clock()
+    lane = Lane(FakePair(), 4, now)
+    assert (lane.choose(), lane.keeps(0), lane.keeps(1)) == (0, True, False)
+
+    lane.failed(0, "down", grave=True)
+    assert (lane.down_since, lane.choose(), lane.keeps(0), lane.keeps(1)) == (None, 1, False, True)
+    now.now += breakers.FIRST_PAUSE
+    assert not lane.keeps(1)  # one connection leaves it and tries the first
+    assert [lane.choose(), lane.choose()] == [0, 1]
+    lane.reached(0)
+
+    assert (lane.keeps(0), lane.keeps(1)) == (True, False)
+    assert [(health.supplier, health.reason) for health in lane.news] == [(0, "down"), (0, "")]
+
+
+def test_urgent_copies_are_rerouted_only_after_a_while_without_any_supplier() -> None:
+    now = Clock()
+    lane = Lane(FakePair(), 4, now)
+    lane.failed(0, "down", grave=True)
+    now.now += lanes.REROUTE_AFTER
+    assert not lane.must_reroute()
+
+    lane.failed(1, "down", grave=True)
     assert not lane.must_reroute()
     now.now += lanes.REROUTE_AFTER
+
     assert lane.must_reroute()
+
+
+TROUBLE: dict[str, Callable[[], dict[str, Any]]] = {
+    "nobody answers": lambda: {"down": True},
+    "421": lambda: {"script": [ConnectionFailed("smtp-421") for _ in range(30)]},
+    "silence": lambda: {"script": [ConnectionFailed("slow", slow=True) for _ in range(30)]},
+    "429": lambda: {"script": [DeliveryFailed("429", temporary=True, after=600, service=True) for _ in range(30)]},
+    "silence after the data": lambda: {"script": [OutcomeUnknown("slow", slow=True) for _ in range(30)]},
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLE)
+def test_an_alarm_goes_to_the_second_supplier_at_once(monkeypatch: pytest.MonkeyPatch, trouble: str) -> None:
+    pair = FakePair(**TROUBLE[trouble]())
+    install(monkeypatch, pair)
+    queue(3, urgent=True)
+    begun = clock.now()
+
+    _deliver_until_done(pair, lambda _: None)
+
+    last = max(Dispatch.objects.values_list("settled_at", flat=True))
+    assert len({envelope.reference for envelope in pair.by_second}) == len(pair.by_second) == 3
+    assert last - begun < timedelta(seconds=5) * SLOW
+    assert list(Supplier.objects.exclude(suspended_at=None).values_list("number", flat=True)) == [1]
 
 
 def test_chores_are_done_beside_the_delivery_and_a_failing_one_stops_nothing(fake: FakeSender) -> None:

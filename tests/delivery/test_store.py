@@ -340,7 +340,7 @@ def test_urgent_copies_of_a_channel_that_is_down_take_the_next(store: Store) -> 
     send("fake", "other", urgent=True)
     send("fake", "other")
 
-    store.tick(Work(reroute=["fake"], health=[Health("fake", "down")]))
+    store.tick(Work(reroute=["fake"], health=[Health("fake", 0, "down")]))
 
     found = Dispatch.objects.order_by("id").values_list("urgent", "channel", "state", "reason")
     assert sorted(found) == [

@@ -102,6 +102,23 @@ class FakeLine:
         """Nothing to do."""
 
 
+@dataclass
+class FakePair(FakeSender):
+    """Two suppliers: the first answers from ``script``, the second accepts everything."""
+
+    by_second: list[Envelope] = field(default_factory=list)
+
+    def suppliers(self) -> int:
+        """Two."""
+        return 2
+
+    async def open(self, supplier: int = 0) -> "FakeLine":  # type: ignore[override]
+        """A line to one of them."""
+        if supplier == 0:
+            return await super().open()
+        return FakeLine(FakeSender(sent=self.by_second))
+
+
 def install(monkeypatch: pytest.MonkeyPatch, *channels: Any) -> None:
     """Let these channels be the installed ones."""
     monkeypatch.setattr(installed, "_found", lambda: ({channel.key: channel for channel in channels}, ()))

@@ -12,7 +12,7 @@ decides the dispatch:
 * raises ``DeliveryFailed``                this recipient's copy did not leave: ``permanent`` ends it, ``temporary``
                                            tries again later;
 * raises ``ConnectionFailed``              the supplier cannot be reached and no data can have left: nobody's try is
-                                           counted, the channel pauses (circuit breaker);
+                                           counted, the supplier rests (circuit breaker), the next one takes over;
 * raises ``OutcomeUnknown``                the data may have left and no answer came: one more copy at most, ever.
 
 A copy that cannot even be written (``prepare`` or the envelope raises) is tried three times in all, then parked as
@@ -38,7 +38,10 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.texts import PLACES, Slot, Text, fill, pieces, plain, slots_of
 from plp.toolbox.moves import Refused
 
+GONE = "address-gone"  # the reason of a permanent failure after which the address itself is removed
+
 __all__ = [
+    "GONE",
     "PLACES",
     "Abilities",
     "Accepted",
@@ -49,6 +52,7 @@ __all__ = [
     "ConnectionFailed",
     "DeliveryFailed",
     "Envelope",
+    "ManySuppliers",
     "Outcome",
     "OutcomeUnknown",
     "Prepared",
@@ -72,30 +76,38 @@ class BadAddress(Refused):
 class DeliveryFailed(Exception):
     """This copy did not leave. ``reason`` is a short key such as ``smtp-550``: never an address, never a text.
 
-    ``after`` is the pause in seconds that the supplier asked for, if it did.
+    With the reason ``GONE`` the address is of no use any more: it is removed, and not tried again.
+    ``after`` is the pause in seconds that the supplier asked for, if it did. ``service``: the supplier takes nothing
+    just now, from nobody (429, 503): its circuit breaker counts it, and another supplier may take the copy.
     """
 
-    def __init__(self, reason: str, *, temporary: bool, after: float | None = None) -> None:
+    def __init__(self, reason: str, *, temporary: bool, after: float | None = None, service: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason[:60]
         self.temporary = temporary
         self.after = after
+        self.service = service
 
 
 class ConnectionFailed(Exception):
-    """The supplier cannot be reached, or the line broke before the data could leave: no recipient is to blame."""
+    """The supplier cannot be reached, or the line broke before the data could leave: no recipient is to blame.
 
-    def __init__(self, reason: str) -> None:
+    ``slow``: nothing broke, the supplier kept us waiting for too long.
+    """
+
+    def __init__(self, reason: str, *, slow: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason[:60]
+        self.slow = slow
 
 
 class OutcomeUnknown(Exception):
-    """The data may have left, and the answer never came (trust, section 4.1)."""
+    """The data may have left, and the answer never came (trust, section 4.1). ``slow`` as in ``ConnectionFailed``."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, slow: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason[:60]
+        self.slow = slow
 
 
 @dataclass(frozen=True)
@@ -107,7 +119,7 @@ class Abilities:
     on a sheet. ``concurrency``: connections that make sense at once (0 by hand). ``by_hand``: carried by people.
     ``asks``: a supplier can be asked by our reference whether it saw a copy. ``borrows``: keys of channels whose
     addresses serve here too when a message falls back on this channel (a call list can ring a mobile number).
-    ``bundles``: several messages for one person can go as one copy.
+    ``bundles``: several messages for one person can go as one copy. ``titles``: shows the subject above a short text.
     """
 
     html: bool = False
@@ -121,16 +133,21 @@ class Abilities:
     asks: bool = False
     borrows: tuple[str, ...] = ()
     bundles: bool = False
+    titles: bool = False
 
 
 @dataclass(frozen=True)
 class AddressForm:
-    """How a page asks for an address: visible words (translatable) and the attributes of the field."""
+    """How a page asks for an address: visible words (translatable) and the attributes of the field.
+
+    ``typed`` is false where a browser gives the address: nobody can type it or read it.
+    """
 
     label: Any
     hint: Any
     input_type: str = "text"  # "email", "tel" or "text"
     autocomplete: str = "off"  # a token of the HTML standard: "email", "tel", "street-address"
+    typed: bool = True
 
 
 class Outcome(NamedTuple):
@@ -175,6 +192,8 @@ class Prepared(Protocol):
 class Envelope(NamedTuple):
     """One copy for one recipient. ``reference`` is ours, stable over every try (Message-ID, idempotency key).
 
+    ``lives``: seconds until the message ends, if it does.
+
     ``repeated`` is true when an earlier try ended unknown: where the supplier can be asked, ask before sending.
     """
 
@@ -185,6 +204,7 @@ class Envelope(NamedTuple):
     written_at: datetime
     urgent: bool = False
     repeated: bool = False
+    lives: float | None = None
 
 
 class Connection(Protocol):
@@ -237,3 +257,32 @@ class Sender(Channel, Protocol):
     async def read_receipts(self) -> Sequence[Receipt]:
         """Receipts that must be fetched from the supplier; empty where it calls us instead."""
         ...
+
+
+@runtime_checkable
+class ManySuppliers(Sender, Protocol):
+    """A sender with several suppliers in an order: the engine knows which of them is well, and uses the first such.
+
+    A supplier that is not the last should be given little time before data leaves (``HURRY`` seconds): the next waits.
+    """
+
+    def suppliers(self) -> int:
+        """How many are set up; 1 where none is, so that it can fail with a reason."""
+        ...
+
+    async def open(self, supplier: int = 0) -> Connection:
+        """A new connection to one of them, 0 being the first choice. Raises ``ConnectionFailed``."""
+        ...
+
+
+HURRY = 3.0  # seconds
+
+
+def suppliers_of(channel: Sender) -> int:
+    """How many suppliers a channel has."""
+    return max(1, channel.suppliers()) if isinstance(channel, ManySuppliers) else 1
+
+
+async def open_line(channel: Sender, supplier: int) -> Connection:
+    """A line to one of a channel's suppliers. Raises ``ConnectionFailed``."""
+    return await (channel.open(supplier) if isinstance(channel, ManySuppliers) else channel.open())

@@ -150,13 +150,18 @@ class Pulse(models.Model):
 
 
 class Supplier(models.Model):
-    """How a channel's supplier fares, for people to see: suspended since when and why; one row per channel."""
+    """How a supplier of a channel fares, for people to see: suspended since when and why. ``number``: 1 is the first
+    choice.
+    """
 
-    channel = models.CharField(max_length=20, primary_key=True)
+    channel = models.CharField(max_length=20)
+    number = models.PositiveSmallIntegerField(default=1, db_default=1)
     suspended_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=60, blank=True, default="")
     changed_at = models.DateTimeField()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["channel", "number"], name="delivery_supplier_once")]
 
 class Pause(models.Model):
     """At most one row: while it is there no worker takes anything, on any machine (after a restore, T56)."""

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from plp.delivery.installed import senders
 from plp.delivery.links import is_stop_link
-from plp.delivery.models import Dispatch, Message, Pulse, Supplier
+from plp.delivery.models import Dispatch, Message, Pause, Pulse, Supplier
 from plp.delivery.states import EXPIRED_HELD, OPEN, SCHEDULED, STOPPED_HELD, State
 from plp.people.models import ContactPoint
 
@@ -141,7 +141,8 @@ def to_carry(message: Message, channel: str) -> QuerySet[Dispatch]:
 
 
 def queue_figures(at: datetime) -> dict[str, Any]:
-    """What waits, for operators: counts per channel and state, suspended suppliers, and the seconds since the oldest
+    """What waits, for operators: counts per channel and state, suspended suppliers (``sms``: the first choice of that
+    channel, ``sms 2``: the second), and the seconds since the oldest
     row was due. What people carry by hand waits for people: it does not make the queue look stuck.
     """
     by_channel: dict[str, dict[str, int]] = {}
@@ -150,14 +151,17 @@ def queue_figures(at: datetime) -> dict[str, Any]:
         by_channel.setdefault(channel, {})[state] = number
     ready = Dispatch.objects.filter(state=State.QUEUED, due_at__lte=at)
     oldest = ready.filter(channel__in=senders()).aggregate(oldest=Min("due_at"))["oldest"]
+    paused = Pause.objects.first()
     return {
         "waiting": sum(sum(states.values()) for states in by_channel.values()),
         "urgent": ready.filter(urgent=True).count(),
         "by_channel": by_channel,
         "oldest_seconds": round((at - oldest).total_seconds(), 1) if oldest else 0.0,
         "unknown": Dispatch.objects.filter(state=State.UNKNOWN).count(),
+        "paused": paused.since.isoformat(timespec="seconds") if paused else "",
         "suspended": {
-            row.channel: row.reason for row in Supplier.objects.exclude(suspended_at=None).order_by("channel")
+            row.channel if row.number == 1 else f"{row.channel} {row.number}": row.reason
+            for row in Supplier.objects.exclude(suspended_at=None).order_by("channel", "number")
         },
     }
 

@@ -1,7 +1,6 @@
 """The channel ``email``."""
 
 import asyncio
-import time
 from collections.abc import Mapping, Sequence
 from email.headerregistry import Address
 from email.utils import parseaddr
@@ -16,6 +15,7 @@ from plp.channels.email.mime import Mail
 from plp.channels.email.smtp import Smtp, connect
 from plp.channels.email.url import BadUrl, Server, read
 from plp.delivery.channel import (
+    HURRY,
     Abilities,
     AddressForm,
     BadAddress,
@@ -25,8 +25,6 @@ from plp.delivery.channel import (
     Receipt,
     Text,
 )
-
-SUSPENDED = 30.0  # seconds for which a server that cannot be reached is passed over
 
 
 class NotAnEmailAddress(BadAddress):
@@ -49,9 +47,6 @@ class Email:
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {}
 
-    def __init__(self) -> None:
-        self.suspended: dict[Server, float] = {}
-
     def normalise(self, raw: str) -> str:
         """Local part as typed, domain in lower-case ASCII. Raises ``NotAnEmailAddress``."""
         address = read_address(raw)
@@ -63,29 +58,31 @@ class Email:
         """The mail of a language, but for what differs per recipient."""
         return Mail(text, sender())
 
-    async def open(self) -> Smtp:
-        """A line to the first server in reach; the second takes over at once. Raises ``ConnectionFailed``."""
+    def suppliers(self) -> int:
+        """One or two servers; a setting that cannot be read counts as one, which fails."""
+        try:
+            return max(1, len(configured()))
+        except BadUrl:
+            return 1
+
+    async def open(self, supplier: int = 0) -> Smtp:
+        """A line to one of the servers. Raises ``ConnectionFailed``."""
         try:
             servers = configured()
         except BadUrl as wrong:
             raise ConnectionFailed("smtp-setting") from wrong
-        failure = ConnectionFailed("smtp-no-server")
-        for server in sorted(servers, key=lambda server: self.suspended.get(server, 0.0) > time.monotonic()):
-            try:
-                line = await connect(
-                    server,
-                    sender=sender().addr_spec,
-                    name=sender().domain,
-                    patience=max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7)),
-                    cafile=settings.SMTP_CA_FILE,
-                )
-            except ConnectionFailed as failed:
-                self.suspended[server] = time.monotonic() + SUSPENDED
-                failure = failed
-            else:
-                self.suspended.pop(server, None)
-                return line
-        raise failure
+        if not servers:
+            raise ConnectionFailed("smtp-no-server")
+        patience = max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7))
+        is_last = supplier == len(servers) - 1
+        return await connect(
+            servers[supplier],
+            sender=sender().addr_spec,
+            name=sender().domain,
+            patience=patience,
+            hurry=patience if is_last else min(HURRY, patience),
+            cafile=settings.SMTP_CA_FILE,
+        )
 
     async def read_receipts(self) -> Sequence[Receipt]:
         """None: SMTP says all it knows at once."""
@@ -113,12 +110,17 @@ def sender() -> Address:
 
 
 async def _try(channel: Email) -> list[str]:
-    try:
-        line = await channel.open()
-    except ConnectionFailed as failure:
-        return [f"The mail server cannot be used ({failure.reason}): check PLP_SMTP_URL and that the server runs."]
-    await line.close()
-    return []
+    """What is wrong with each server."""
+    wrong = []
+    for number in range(channel.suppliers()):
+        name = "PLP_SMTP_URL_2" if number else "PLP_SMTP_URL"
+        try:
+            line = await channel.open(number)
+        except ConnectionFailed as failure:
+            wrong.append(f"The mail server cannot be used ({failure.reason}): check {name} and that the server runs.")
+        else:
+            await line.close()
+    return wrong
 
 
 def _try_inbox() -> list[str]:

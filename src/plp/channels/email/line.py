@@ -18,6 +18,7 @@ class Line(asyncio.Protocol):
         self.expected = 0
         self.waiter: asyncio.Future[None] | None = None
         self.lost = False
+        self.silent = False  # cut by us because nothing came
         self.waits_since = 0.0
         self.timer: asyncio.TimerHandle | None = None
 
@@ -31,6 +32,7 @@ class Line(asyncio.Protocol):
         if self.timer:
             self.timer.cancel()
         if self.waiter is not None and loop.time() - self.waits_since > self.patience and self.transport:
+            self.silent = True
             self.transport.abort()
             return
         self.timer = loop.call_later(self.patience / 4, self._watch)

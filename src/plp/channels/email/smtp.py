@@ -10,6 +10,8 @@ from plp.channels.email.url import Server
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Receipt
 
 OPEN_SECONDS = 15.0
+BUSY = frozenset({431, 451, 452, 454})  # after the text: the server's own trouble (RFC 5321, 4.2.3; RFC 3463, x.3)
+URGENT_SECONDS = 10.0  # for the answer to the text of an urgent mail, where another server waits
 
 
 def tls_context(cafile: str = "") -> ssl.SSLContext:
@@ -20,10 +22,17 @@ def tls_context(cafile: str = "") -> ssl.SSLContext:
     return context
 
 
-async def connect(server: Server, *, sender: str, name: str, patience: float, cafile: str = "") -> "Smtp":
-    """An open, greeted, encrypted (where ``server.tls`` says so) and signed-in line. Raises ``ConnectionFailed``."""
+async def connect(
+    server: Server, *, sender: str, name: str, patience: float, hurry: float | None = None, cafile: str = ""
+) -> "Smtp":
+    """An open, greeted, encrypted (where ``server.tls`` says so) and signed-in line. Raises ``ConnectionFailed``.
+
+    ``patience``: seconds to wait for any answer. ``hurry``: fewer, before the data of a mail leaves, where another
+    server waits.
+    """
+    hurry = patience if hurry is None else hurry
     try:
-        async with asyncio.timeout(min(OPEN_SECONDS, patience)):
+        async with asyncio.timeout(min(OPEN_SECONDS, hurry)):
             context = tls_context(cafile) if server.tls != "none" else None
             _, line = await asyncio.get_running_loop().create_connection(
                 lambda: Line(patience),
@@ -32,14 +41,14 @@ async def connect(server: Server, *, sender: str, name: str, patience: float, ca
                 ssl=context if server.tls == "implicit" else None,
             )
             try:
-                smtp = Smtp(line, sender)
+                smtp = Smtp(line, sender, hurry if hurry < patience else None)
                 await smtp.greet(server, name, context)
             except BaseException:
                 line.close()
                 raise
             return smtp
     except TimeoutError as late:
-        raise ConnectionFailed("smtp-no-answer") from late
+        raise ConnectionFailed("smtp-no-answer", slow=True) from late
     except ssl.SSLError as wrong:
         raise ConnectionFailed("smtp-certificate") from wrong
     except OSError as failure:
@@ -49,8 +58,9 @@ async def connect(server: Server, *, sender: str, name: str, patience: float, ca
 class Smtp:
     """One line in the order of RFC 5321."""
 
-    def __init__(self, line: Line, sender: str) -> None:
+    def __init__(self, line: Line, sender: str, hurry: float | None = None) -> None:
         self.line = line
+        self.hurry = hurry
         self.mail_from = b"MAIL FROM:<" + sender.encode("ascii") + b">\r\n"
         self.pipelining = False
 
@@ -99,16 +109,18 @@ class Smtp:
         """One mail to one recipient. See ``plp.delivery.channel.Connection``."""
         data = envelope.prepared.copy(envelope)
         recipient = b"RCPT TO:<" + envelope.address.encode("ascii") + b">\r\n"
-        if self.pipelining:
-            answers = await self._talk(self.mail_from + recipient + b"DATA\r\n", 3)
-        else:
-            answers = await self._step_by_step(recipient)
-        codes = [code for code, _ in answers]
-        if codes != [250, 250, 354] and not (codes[:1] == [250] and codes[1:2] == [251] and codes[2:] == [354]):
-            await self._refused(codes)
-        final = await self.line.talk(data)
+        announced = self._announce(recipient)
+        try:
+            await (asyncio.wait_for(announced, self.hurry) if self.hurry else announced)
+        except TimeoutError as late:
+            raise ConnectionFailed("smtp-no-answer", slow=True) from late
+        answered = self.line.talk(data)
+        try:
+            final = await (asyncio.wait_for(answered, URGENT_SECONDS) if self.hurry and envelope.urgent else answered)
+        except TimeoutError as late:
+            raise OutcomeUnknown("smtp-no-answer-after-data", slow=True) from late
         if not final:
-            raise OutcomeUnknown("smtp-cut-after-data")
+            raise OutcomeUnknown("smtp-cut-after-data", slow=self.line.silent)
         code = final[0][0]
         if 200 <= code < 300:
             return Accepted()
@@ -116,12 +128,22 @@ class Smtp:
             raise ConnectionFailed("smtp-data-421")
         if not 400 <= code < 600:
             raise OutcomeUnknown("smtp-nonsense-after-data")
-        raise DeliveryFailed(f"smtp-data-{code}", temporary=code < 500)
+        raise DeliveryFailed(f"smtp-data-{code}", temporary=code < 500, service=code in BUSY)
+
+    async def _announce(self, recipient: bytes) -> None:
+        """Who writes, to whom, and that the text follows."""
+        if self.pipelining:
+            answers = await self._talk(self.mail_from + recipient + b"DATA\r\n", 3)
+        else:
+            answers = await self._step_by_step(recipient)
+        codes = [code for code, _ in answers]
+        if codes != [250, 250, 354] and not (codes[:1] == [250] and codes[1:2] == [251] and codes[2:] == [354]):
+            await self._refused(codes)
 
     async def _talk(self, words: bytes, replies: int) -> Sequence[tuple[int, bytes]]:
         answers = await self.line.talk(words, replies)
         if len(answers) < replies:
-            raise ConnectionFailed("smtp-cut")
+            raise ConnectionFailed("smtp-cut", slow=self.line.silent)
         return answers
 
     async def _step_by_step(self, recipient: bytes) -> list[tuple[int, bytes]]:
@@ -147,7 +169,7 @@ class Smtp:
             raise ConnectionFailed(f"smtp-mail-{mail}")
         await self._talk(b"RSET\r\n", 1)
         if mail != 250:
-            raise DeliveryFailed(f"smtp-mail-{mail}", temporary=True)
+            raise DeliveryFailed(f"smtp-mail-{mail}", temporary=True, service=True)
         if recipient not in {250, 251}:
             raise DeliveryFailed(f"smtp-rcpt-{recipient}", temporary=not 500 <= recipient < 600)
         raise DeliveryFailed(f"smtp-data-{rest[0] if rest else 0}", temporary=not (rest and 500 <= rest[0] < 600))

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -14,6 +13,7 @@ from plp.channels.sms.http import HttpLine
 from plp.channels.sms.kannel import Gateway, read_url
 from plp.channels.sms.numbers import Fault, read_mobile
 from plp.delivery.channel import (
+    HURRY,
     Abilities,
     AddressForm,
     BadAddress,
@@ -27,7 +27,6 @@ from plp.delivery.channel import (
 )
 
 SENDER = re.compile(r"\+?[0-9]{3,15}|[A-Za-z0-9 .-]{3,11}")  # what networks show (3GPP TS 23.040)
-SUSPENDED = 30.0  # seconds for which a gateway that cannot be reached is passed over
 
 
 class NotABelgianMobile(BadAddress):
@@ -84,9 +83,6 @@ class Sms:
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {}
 
-    def __init__(self) -> None:
-        self.suspended: dict[Gateway, float] = {}
-
     def normalise(self, raw: str) -> str:
         """``+324…`` (E.164). Raises one of ``REFUSALS``."""
         number, fault = read_mobile(raw, settings.SMS_PREFIXES)
@@ -98,29 +94,31 @@ class Sms:
         """Nothing to encode before the copy is complete: one letter of a name may change its alphabet."""
         return Words(text.body, slots_of(text))
 
-    async def open(self) -> HttpLine:
-        """A line to the first gateway in reach; the second takes over at once. Raises ``ConnectionFailed``."""
-        failure = ConnectionFailed("sms-not-set-up")
+    def suppliers(self) -> int:
+        """One or two gateways; a setting that cannot be read counts as one, which fails."""
+        try:
+            return max(1, len(configured()))
+        except ValueError:
+            return 1
+
+    async def open(self, supplier: int = 0) -> HttpLine:
+        """A line to one of the gateways. Raises ``ConnectionFailed``."""
         try:
             gateways = configured()
         except ValueError as wrong:
             raise ConnectionFailed("sms-setting") from wrong
-        for gateway in sorted(gateways, key=lambda gateway: self.suspended.get(gateway, 0.0) > time.monotonic()):
-            line = HttpLine(
-                gateway,
-                sender=settings.SMS_SENDER,
-                origin=settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN,
-                patience=max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7)),
-            )
-            try:
-                await line.connect()
-            except ConnectionFailed as failed:
-                self.suspended[gateway] = time.monotonic() + SUSPENDED
-                failure = failed
-            else:
-                self.suspended.pop(gateway, None)
-                return line
-        raise failure
+        if not gateways:
+            raise ConnectionFailed("sms-not-set-up")
+        patience = max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7))
+        line = HttpLine(
+            gateways[supplier],
+            sender=settings.SMS_SENDER,
+            origin=settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN,
+            patience=patience,
+            hurry=min(HURRY, patience) if supplier < len(gateways) - 1 else None,
+        )
+        await line.connect()
+        return line
 
     async def read_receipts(self) -> Sequence[Receipt]:
         """None: Kannel calls ``/api/receipts/sms/…``."""
@@ -146,12 +144,16 @@ def configured() -> list[Gateway]:
 
 
 async def _try(channel: Sms) -> list[str]:
-    try:
-        line = await channel.open()
+    """What is wrong with each gateway."""
+    wrong = []
+    for number in range(channel.suppliers()):
+        name = "PLP_SMS_URL_2" if number else "PLP_SMS_URL"
         try:
-            await line.sign_in()
-        finally:
-            await line.close()
-    except ConnectionFailed as failure:
-        return [f"The SMS gateway cannot be used ({failure.reason}): check PLP_SMS_URL and that the gateway runs."]
-    return []
+            line = await channel.open(number)
+            try:
+                await line.sign_in()
+            finally:
+                await line.close()
+        except ConnectionFailed as failure:
+            wrong.append(f"The SMS gateway cannot be used ({failure.reason}): check {name} and that the gateway runs.")
+    return wrong

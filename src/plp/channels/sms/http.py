@@ -13,11 +13,15 @@ LONGEST_WAIT = 86_400.0  # seconds that a supplier may ask us to wait
 class HttpLine:
     """Sends one SMS at a time."""
 
-    def __init__(self, gateway: Gateway, *, sender: str, origin: str, patience: float) -> None:
+    def __init__(
+        self, gateway: Gateway, *, sender: str, origin: str, patience: float, hurry: float | None = None
+    ) -> None:
+        """``hurry``: in how many seconds the line must stand, and an urgent SMS be answered: another gateway waits."""
         self.gateway = gateway
         self.sender = sender
         self.origin = origin
         self.patience = patience
+        self.hurry = hurry
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
 
@@ -25,12 +29,12 @@ class HttpLine:
         """Open the line. Raises ``ConnectionFailed``."""
         context = ssl.create_default_context() if self.gateway.secure else None
         try:
-            async with asyncio.timeout(min(self.patience, 15.0)):
+            async with asyncio.timeout(min(self.patience, self.hurry or 15.0)):
                 self.reader, self.writer = await asyncio.open_connection(
                     self.gateway.host, self.gateway.port, ssl=context, limit=LONGEST_BODY
                 )
         except TimeoutError as late:
-            raise ConnectionFailed("sms-no-answer") from late
+            raise ConnectionFailed("sms-no-answer", slow=True) from late
         except ssl.SSLError as wrong:
             raise ConnectionFailed("sms-certificate") from wrong
         except OSError as failure:
@@ -50,10 +54,10 @@ class HttpLine:
             await self.close()
             await self.connect()
         try:
-            async with asyncio.timeout(self.patience):
+            async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
                 status, headers, body = await self._ask(words)
         except TimeoutError as late:
-            raise OutcomeUnknown("sms-no-answer") from late
+            raise OutcomeUnknown("sms-no-answer", slow=True) from late
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as cut:
             raise OutcomeUnknown("sms-cut") from cut
         if headers.get("connection", "").lower() == "close":

@@ -72,7 +72,7 @@ def verdict(status: int, body: str, after: float | None) -> Accepted:
     if status in SETUP_FAULTS and not any(words in body for words in RECIPIENT_FAULTS):
         raise ConnectionFailed(f"sms-set-up-{status}")
     if status in LATER:
-        raise DeliveryFailed(f"sms-{status}", temporary=True, after=after)
+        raise DeliveryFailed(f"sms-{status}", temporary=True, after=after, service=True)
     if 400 <= status < 500:
         raise DeliveryFailed(f"sms-{status}", temporary=False)
     raise OutcomeUnknown(f"sms-nonsense-{status}")

@@ -52,9 +52,10 @@ class Want(NamedTuple):
 
 
 class Health(NamedTuple):
-    """That a channel's supplier was suspended (``reason``) or is back (empty)."""
+    """That a supplier of a channel (0 is the first choice) was suspended (``reason``) or is back (empty)."""
 
     channel: str
+    supplier: int
     reason: str
 
 

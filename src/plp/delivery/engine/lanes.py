@@ -1,17 +1,16 @@
-"""A channel's lane in one worker: what is ready to leave, who waits for it, and whether the supplier is well."""
+"""A channel's lane in one worker: what is ready to leave, who waits for it, and which supplier is well."""
 
 import asyncio
 from collections import deque
 from collections.abc import Callable
 
-from plp.delivery.channel import Sender
+from plp.delivery.channel import Sender, suppliers_of
+from plp.delivery.engine.breakers import Breaker
 from plp.delivery.engine.items import Health, Item, Want
 
 READY_PER_CONNECTION = 10  # bulk items kept ready for each connection
 MOST_READY = 1000
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds between two tries to reach a supplier that is down
-BREAKS = 3  # lines that break in a row, without a success between them, before the supplier counts as down
-REROUTE_AFTER = 15.0  # seconds of being down before urgent copies take the person's next channel
+REROUTE_AFTER = 15.0  # seconds without any supplier before urgent copies take the person's next channel
 LOOK_EVERY = 0.25  # seconds between two looks into a lane that was found empty
 URGENT_EVERY = 0.1  # seconds between two looks for urgent rows while bulk is running
 
@@ -29,11 +28,9 @@ class Lane:
         self.closing = False
         self.room = max(20, min(MOST_READY, READY_PER_CONNECTION * self.connections))
         self.next_look = self.next_urgent_look = 0.0
-        self.breaks = 0
-        self.pause = 0.0
+        self.suppliers = [Breaker(now) for _ in range(suppliers_of(channel))]
+        self.best = 0  # the first supplier that is well; the number of suppliers when none is
         self.down_since: float | None = None
-        self.retry_at = 0.0
-        self.probing = False
         self.news: list[Health] = []
 
     # What is ready
@@ -110,48 +107,54 @@ class Lane:
             self.next_look = self.now() + LOOK_EVERY if number < want.number else 0.0
             self.next_urgent_look = self.now() + URGENT_EVERY
 
-    # How the supplier fares
+    # How the suppliers fare
 
-    def line_broke(self, reason: str) -> None:
-        """A live line broke before data left; several in a row mean that the supplier is down."""
-        self.breaks += 1
-        if self.breaks >= BREAKS:
-            self.went_down(reason)
+    def failed(
+        self, supplier: int, reason: str, *, grave: bool = False, slow: bool = False, after: float | None = None
+    ) -> None:
+        """A supplier failed, and no recipient is to blame (see ``Breaker.failed``)."""
+        if self.suppliers[supplier].failed(grave=grave, slow=slow, after=after):
+            self.news.append(Health(self.channel.key, supplier, reason))
+            self._look_around()
 
-    def went_down(self, reason: str) -> None:
-        """The supplier cannot be reached: pause, longer each time, and let one connection try (circuit breaker)."""
-        if self.down_since is None:
-            self.down_since = self.now()
-            self.news.append(Health(self.channel.key, reason))
-        elif not self.probing:
-            return  # another line broke at the same time: one outage, one pause
-        self.probing = False
-        self.pause = min(max(FIRST_PAUSE, self.pause * 2), LONGEST_PAUSE)
-        self.retry_at = self.now() + self.pause
+    def reached(self, supplier: int) -> None:
+        """A line to a supplier stands."""
+        if self.suppliers[supplier].reached():
+            self.news.append(Health(self.channel.key, supplier, ""))
+            self._look_around()
 
-    def is_well(self) -> None:
-        """A line stands or a copy went out."""
-        self.breaks = 0
-        self.probing = False
-        if self.down_since is not None:
-            self.down_since = None
-            self.pause = 0.0
+    def _look_around(self) -> None:
+        well = [number for number, breaker in enumerate(self.suppliers) if breaker.open_since is None]
+        self.best = well[0] if well else len(self.suppliers)
+        if well:
             self.next_look = 0.0
-            self.news.append(Health(self.channel.key, ""))
+            self.down_since = None
+        elif self.down_since is None:
+            self.down_since = self.now()
 
-    def may_probe(self) -> bool:
-        """Whether a connection may try the supplier now; the first to ask does, the others wait for its answer."""
-        if self.down_since is None:
-            return True
-        if self.now() < self.retry_at:
-            return False
-        self.retry_at = self.now() + LONGEST_PAUSE
-        self.probing = True
-        return True
+    def keeps(self, supplier: int) -> bool:
+        """Whether a line to this supplier is the one to use: it is well, and none before it can be tried again."""
+        return supplier == self.best and not (supplier and any(one.is_due() for one in self.suppliers[:supplier]))
+
+    def choose(self) -> int | None:
+        """The supplier to open a line to: the first that is well, or one before it whose pause is over, for one
+        connection alone. None while all are to be left alone.
+        """
+        for number, breaker in enumerate(self.suppliers[: self.best]):
+            if breaker.is_due():
+                breaker.probe()
+                return number
+        return self.best if self.best < len(self.suppliers) else None
+
+    def has_other(self, supplier: int) -> bool:
+        """Whether another supplier is well."""
+        return any(one.open_since is None for number, one in enumerate(self.suppliers) if number != supplier)
 
     def must_reroute(self) -> bool:
-        """Whether the supplier has been down for too long for urgent copies."""
-        return self.down_since is not None and self.now() - self.down_since >= REROUTE_AFTER
+        """Whether no supplier has been well for too long for urgent copies."""
+        since = self.now() - REROUTE_AFTER
+        failing = [one.failing_since for one in self.suppliers if one.failing_since is not None]
+        return self.down_since is not None and len(failing) == len(self.suppliers) and max(failing) <= since
 
 
 def _give_up(waiting: asyncio.Future[Item | None]) -> None:

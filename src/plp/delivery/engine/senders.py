@@ -6,7 +6,15 @@ import random
 from collections.abc import Callable
 from typing import Protocol
 
-from plp.delivery.channel import Accepted, Connection, ConnectionFailed, DeliveryFailed, OutcomeUnknown, Receipt
+from plp.delivery.channel import (
+    Accepted,
+    Connection,
+    ConnectionFailed,
+    DeliveryFailed,
+    OutcomeUnknown,
+    Receipt,
+    open_line,
+)
 from plp.delivery.engine.items import Item, Result
 from plp.delivery.engine.lanes import Lane
 from plp.delivery.rules import MOST_TRIES, URGENT_TRIES, back_off
@@ -15,6 +23,8 @@ from plp.delivery.states import State
 log = logging.getLogger(__name__)
 IDLE_LINE = 20.0  # seconds after which an unused line is closed
 UNKNOWN_PAUSE = 5.0  # seconds before the one further copy after an unknown outcome
+BROKEN_PAUSE = 1.0  # seconds before the next try after a line broke
+URGENT_PAUSE = 0.2  # for an urgent copy: either of the two, and before another supplier takes it
 PROBE_EVERY = 0.1  # seconds between two looks whether a supplier that is down may be tried
 
 
@@ -38,6 +48,7 @@ class SenderTask:
         self.engine = engine
         self.chance = chance
         self.line: Connection | None = None
+        self.supplier = 0  # where the line leads to
 
     async def run(self) -> None:
         """Take, start, send, settle, until the lane closes."""
@@ -45,10 +56,10 @@ class SenderTask:
         while not (self.lane.closing and item is None):
             item = item or await self.lane.take(IDLE_LINE if self.line else LOOK_AGAIN)
             if item is None:
-                await self._close_idle()
-            elif self.line is None and not await self._open():
-                self.lane.put_back(item)
-                item = None
+                await self._rest()
+            elif self.line is None or not self.lane.keeps(self.supplier):
+                self.lane.put_back(item)  # another line may take it while this one is made
+                item = self.lane.take_now() if await self._open() else None
             elif await self.engine.start(item):
                 result = await self._send(item)
                 following = self.lane.take_now()
@@ -58,28 +69,34 @@ class SenderTask:
                 item = None
         await self._hang_up()
 
-    async def _close_idle(self) -> None:
+    async def _rest(self) -> None:
+        """Nothing to send: close the line, or see whether a supplier that is down is back."""
         if self.lane.down_since is not None and not self.lane.closing:
             if self.line is not None or not await self._open():
+                await self._hang_up()
                 await asyncio.sleep(PROBE_EVERY)
         elif self.line is not None:
             await self._hang_up()
 
     async def _open(self) -> bool:
-        if not self.lane.may_probe():
+        await self._hang_up()
+        supplier = self.lane.choose()
+        if supplier is None:
             return False
         try:
-            self.line = await self.lane.channel.open()
+            self.line = await open_line(self.lane.channel, supplier)
         except ConnectionFailed as failure:
-            log.warning("channel %s cannot be reached: %s", self.lane.channel.key, failure.reason)
-            self.lane.went_down(failure.reason)
+            log.warning("channel %s, supplier %s: %s", self.lane.channel.key, supplier + 1, failure.reason)
+            self.lane.failed(supplier, failure.reason, grave=True, slow=failure.slow)
             return False
-        self.lane.is_well()
+        self.supplier = supplier
+        self.lane.reached(supplier)
         return True
 
     async def _send(self, item: Item) -> Result:
         """Hand one copy over and put the answer into the words of the outbox."""
         assert self.line is not None  # noqa: S101  opened by run
+        breaker = self.lane.suppliers[self.supplier]
         try:
             answer: Accepted | Receipt | None = None
             if item.envelope.repeated and self.lane.channel.abilities.asks:
@@ -87,23 +104,24 @@ class SenderTask:
             if answer is None:
                 answer = await self.line.send(item.envelope)
         except DeliveryFailed as failure:
-            self.lane.is_well()
+            if failure.service:
+                self.lane.failed(self.supplier, failure.reason, grave=True, after=failure.after)
+            else:
+                breaker.succeeded()
             return self._failed(item, failure)
         except ConnectionFailed as failure:
             await self._hang_up()
-            blameless = self.lane.breaks > 0
-            self.lane.line_broke(failure.reason)
-            return Result(
-                item.id, item.token, State.QUEUED, reason=failure.reason, tried=0 if blameless else 1, pause=1.0
-            )
+            return self._broken(item, failure)
         except OutcomeUnknown as doubt:
             await self._hang_up()
+            if doubt.slow:
+                self.lane.failed(self.supplier, doubt.reason, grave=True, slow=True)
             return self._unknown(item, doubt.reason)
         except Exception as fault:  # a fault of ours with the data possibly gone: never a third copy
             log.error("dispatch %s: the channel failed with %s", item.id, type(fault).__name__)
             await self._hang_up()
             return self._unknown(item, "fault")
-        self.lane.breaks = 0
+        breaker.succeeded()
         if isinstance(answer, Receipt):
             state = State(answer.state)
             return Result(item.id, item.token, state, reference=answer.reference, reason=answer.reason)
@@ -113,6 +131,9 @@ class SenderTask:
         tries = item.tries + 1
         if not failure.temporary or tries >= MOST_TRIES:
             return Result(item.id, item.token, State.FAILED, reason=failure.reason)
+        elsewhere = item.urgent and failure.service and self.lane.has_other(self.supplier)
+        if elsewhere:
+            return Result(item.id, item.token, State.QUEUED, reason=failure.reason, pause=URGENT_PAUSE)
         pause = back_off(tries, urgent=item.urgent, chance=self.chance(), asked=failure.after)
         early = item.urgent and tries >= URGENT_TRIES
         return Result(
@@ -124,11 +145,22 @@ class SenderTask:
             early=early,
         )
 
+    def _broken(self, item: Item, failure: ConnectionFailed) -> Result:
+        """The line broke before data could leave. Where lines break in a row the supplier is to blame, else the copy
+        counts as tried: one that breaks every line must come to an end.
+        """
+        blameless = self.lane.suppliers[self.supplier].breaks > 0
+        self.lane.failed(self.supplier, failure.reason, grave=failure.slow, slow=failure.slow)
+        state = State.FAILED if not blameless and item.tries + 1 >= MOST_TRIES else State.QUEUED
+        pause = URGENT_PAUSE if item.urgent else BROKEN_PAUSE
+        return Result(item.id, item.token, state, reason=failure.reason, tried=0 if blameless else 1, pause=pause)
+
     @staticmethod
     def _unknown(item: Item, reason: str) -> Result:
         """The unknown rule: once more after the first, shown to a human after the second."""
         state = State.QUEUED if item.unknowns == 0 else State.UNKNOWN
-        return Result(item.id, item.token, state, reason=reason, unknown=1, pause=UNKNOWN_PAUSE)
+        pause = min(UNKNOWN_PAUSE, URGENT_PAUSE) if item.urgent else UNKNOWN_PAUSE
+        return Result(item.id, item.token, state, reason=reason, unknown=1, pause=pause)
 
     async def _hang_up(self) -> None:
         line, self.line = self.line, None

@@ -99,6 +99,7 @@ class Store:
             for health in work.health:
                 Supplier.objects.update_or_create(
                     channel=health.channel,
+                    number=health.supplier + 1,
                     defaults={"suspended_at": at if health.reason else None, "reason": health.reason, "changed_at": at},
                 )
             for want in work.wants:
