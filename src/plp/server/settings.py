@@ -140,6 +140,14 @@ ANSWERED = [  # channels whose messages can be answered, and somebody reads it
 ]
 DELIVERY_CONNECTIONS = read_number("PLP_DELIVERY_CONNECTIONS", 20, low=1, high=500)
 DELIVERY_LEASE_SECONDS = read_number("PLP_DELIVERY_LEASE_SECONDS", 60, low=1, high=3600)
+DISK_RESERVE = 1_000_000 * read_number("PLP_DISK_RESERVE_MB", 100, low=1, high=100_000)  # below: forms are refused
+
+BACKUP_RECIPIENT = read_text("PLP_BACKUP_RECIPIENT")  # a public key (age1...): backups are encrypted to it
+BACKUP_FOLDER = read_text("PLP_BACKUP_FOLDER")  # where the daily backup goes
+BACKUP_KEEP = read_number("PLP_BACKUP_KEEP", 14, low=1, high=1000)
+ALARM_TO = read_text("PLP_ALARM_TO").split()  # who is told by mail when the machine needs help
+ANCHOR_TO = read_text("PLP_ANCHOR_TO").split() or ALARM_TO  # who keeps, day by day, where the journal ended (T38)
+METRICS_TOKEN = read_secret("PLP_METRICS_TOKEN")  # opens /metrics; without it there is none
 
 DEBUG = False
 ALLOWED_HOSTS = [_origin.hostname, *(["localhost", "127.0.0.1"] if IS_LOCAL else [])]
@@ -193,6 +201,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "plp.portal.shell.room.RoomMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "plp.portal.shell.middleware.PersonMiddleware",
     "plp.portal.subjects.launch.gates.GateMiddleware",
