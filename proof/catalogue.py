@@ -19,6 +19,7 @@ class Proof:
 
 PROOFS: tuple[Proof, ...] = (
     Proof("kills", "Workers killed by signal 9", ("G1", "F1", "F21"), BOTH),
+    Proof("keys", "The field key changed on live data", ("T21", "T52"), BOTH, minutes=60),
     Proof("restarts", "Planned restarts", ("G4", "F33"), BOTH),
     Proof("drops", "Lines cut after the final dot", ("G5", "F11"), BOTH),
     Proof("sweep", "Workers killed at every call of the system", ("G2", "F2", "F12"), BOTH, minutes=60),

@@ -1,7 +1,5 @@
 """Reading the journal, and proving that nobody changed it."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
@@ -10,13 +8,24 @@ from django.conf import settings
 
 from plp.journal.models import Chain, Entry
 from plp.journal.rules import link
+from plp.toolbox import keyring
 
 PLATFORM = "platform"
 
 
 def chain_key() -> bytes:
     """The key under which entries are chained: derived from the field key, outside the database."""
-    return hmac.digest(settings.PLP_FIELD_KEY, b"journal", hashlib.sha256)
+    return keyring.current().derive("journal")
+
+
+def chain_keys() -> list[bytes]:
+    """Every key under which entries were chained: of the field keys that are there, and of those taken out.
+
+    Of a field key that is taken out this derived key alone is kept (``rotate-keys``): it proves, and opens nothing.
+    """
+    taken_out = settings.FIELD_KEYS_OLD / "journal"
+    kept = taken_out.read_text().split() if taken_out.exists() else []
+    return [*(key.derive("journal") for key in keyring.ring()), *map(bytes.fromhex, reversed(kept))]
 
 
 def chain_of(area: str) -> str:
@@ -57,9 +66,13 @@ class Verdict:
     flaws: tuple[Flaw, ...]
 
 
+def _holds(entry: Entry, previous: str, keys: list[bytes]) -> bool:
+    return any(entry.hash == link(fields_of(entry), previous, key=key) for key in keys)
+
+
 def verify() -> Verdict:
     """Recompute every chain from its beginning and compare it with its stored head (T38)."""
-    key, flaws, entries = chain_key(), [], 0
+    keys, flaws, entries = chain_keys(), [], 0
     heads = list(Chain.objects.order_by("key"))
     for chain in heads:
         number, previous, flaw = 0, "", None
@@ -67,7 +80,7 @@ def verify() -> Verdict:
             entries += 1
             if entry.number != number + 1:
                 flaw = Flaw(chain.key, number + 1, "missing")
-            elif entry.previous != previous or entry.hash != link(fields_of(entry), previous, key=key):
+            elif entry.previous != previous or not _holds(entry, previous, keys):
                 flaw = Flaw(chain.key, entry.number, "altered")
             if flaw:
                 break

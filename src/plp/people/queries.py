@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from plp.people.models import Buddy, Consent, ContactPoint, Muted, Person, Preference
 from plp.places.models import Street
-from plp.toolbox.crypto import digest
+from plp.toolbox.crypto import digest, digests
 
 
 def account_digest(email: str) -> str:
@@ -29,7 +29,8 @@ def house_digest(street: Street, house: str) -> str:
 
 def contacts_at(channel: str, address: str) -> QuerySet[ContactPoint]:
     """Every contact point with this address: a landline may be that of two people."""
-    return ContactPoint.objects.filter(channel=channel, digest=contact_digest(channel, address))
+    keys = digests(f"{channel}:{address.lower()}", purpose="contact")
+    return ContactPoint.objects.filter(channel=channel, digest__in=keys)
 
 
 def contacts_in(keys: Iterable[str]) -> QuerySet[ContactPoint]:

@@ -1,6 +1,7 @@
 """Sealing of personal fields: AES-GCM bound to its row, and keyed digests for look-ups.
 
 The key lives outside the database (``PLP_FIELD_KEY_FILE``): a stolen copy of the database names nobody (T21, T52).
+What is sealed names its key, so that keys can be changed while the rooms are at work (``keyring``).
 """
 
 import hmac
@@ -9,28 +10,26 @@ import secrets
 from functools import lru_cache
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.db import models
 
-VERSION = b"\x01"
+from plp.toolbox import keyring
+
+VERSION, UNNAMED = b"\x02", b"\x01"  # sealed by a named key; sealed before keys had names
 NONCE_BYTES = 12
 SEAL = "seal"  # the key of personal fields, unless a field has its own
+INDEXED = frozenset({"account", "contact", "house"})  # purposes whose digests are made anew with a new key
 
 
-def _derive(purpose: str) -> bytes:
-    """A 32-byte key for one purpose, from the field key."""
-    return _derived(settings.PLP_FIELD_KEY, purpose)
-
-
-@lru_cache(maxsize=64)
-def _derived(key: bytes, purpose: str) -> bytes:
-    return hmac.digest(key, purpose.encode(), "sha256")
-
-
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
+
+
+def prefix() -> bytes:
+    """The first bytes of everything that the key in force sealed."""
+    return VERSION + keyring.current().name
 
 
 def seal(text: str, *, context: str, key: str = SEAL) -> bytes:
@@ -45,29 +44,63 @@ def unseal(sealed: bytes, *, context: str, key: str = SEAL) -> str:
 
 def seal_bytes(content: bytes, *, context: str, key: str = SEAL) -> bytes:
     """Encrypt a file as ``seal`` does a text. ``key`` names the derived key: things apart have keys apart (T16)."""
-    nonce = os.urandom(NONCE_BYTES)
-    return VERSION + nonce + _cipher(_derive(key)).encrypt(nonce, content, context.encode())
+    nonce, current = os.urandom(NONCE_BYTES), keyring.current()
+    body = _cipher(current.derive(key)).encrypt(nonce, content, context.encode())
+    return VERSION + current.name + nonce + body
 
 
 def unseal_bytes(sealed: bytes, *, context: str, key: str = SEAL) -> bytes:
     """Decrypt what ``seal_bytes`` made. Raises ``cryptography.exceptions.InvalidTag`` as ``unseal`` does."""
-    nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-    return _cipher(_derive(key)).decrypt(nonce, body, context.encode())
+    if sealed[:1] == UNNAMED:
+        return _unseal_unnamed(sealed[1:], context, key)
+    head = 1 + keyring.ID_BYTES
+    owner = keyring.named(sealed[1:head])
+    if owner is None:
+        raise InvalidTag
+    nonce, body = sealed[head : head + NONCE_BYTES], sealed[head + NONCE_BYTES :]
+    return _cipher(owner.derive(key)).decrypt(nonce, body, context.encode())
+
+
+def _unseal_unnamed(sealed: bytes, context: str, key: str) -> bytes:
+    """Try every key, the one in force first."""
+    for owner in keyring.ring():
+        try:
+            return _cipher(owner.derive(key)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context.encode())
+        except InvalidTag:
+            continue
+    raise InvalidTag
 
 
 def digest(value: str, *, purpose: str) -> str:
-    """A keyed digest (64 hex characters) by which an equal value is found without being stored in clear."""
-    return hmac.digest(_derive(f"digest:{purpose}"), value.encode(), "sha256").hex()
+    """A keyed digest (64 hex characters) by which an equal value is found without being stored in clear.
+
+    Those of ``INDEXED`` purposes change with the key; others (codes on paper) hold until the old key is taken out.
+    """
+    return _digest(keyring.of_index() if purpose in INDEXED else keyring.eldest(), value, purpose)
+
+
+def digests(value: str, *, purpose: str) -> list[str]:
+    """The digest of ``value`` under every key that is there: for a look-up while keys change."""
+    return [_digest(owner, value, purpose) for owner in keyring.ring()]
+
+
+def _digest(owner: keyring.Key, value: str, purpose: str) -> str:
+    return hmac.digest(owner.derive(f"digest:{purpose}"), value.encode(), "sha256").hex()
 
 
 def sign(value: str, *, purpose: str) -> str:
     """A short keyed signature (32 hex characters, 128 bits) for a link that needs no row of its own."""
-    return hmac.digest(_derive(f"sign:{purpose}"), value.encode(), "sha256").hex()[:32]
+    return _sign(keyring.current(), value, purpose)
+
+
+def _sign(owner: keyring.Key, value: str, purpose: str) -> str:
+    return hmac.digest(owner.derive(f"sign:{purpose}"), value.encode(), "sha256").hex()[:32]
 
 
 def signed(value: str, signature: str, *, purpose: str) -> bool:
-    """Whether ``signature`` is that of ``value``, compared in constant time."""
-    return secrets.compare_digest(sign(value, purpose=purpose).encode(), signature.encode())
+    """Whether ``signature`` is that of ``value`` under a key that is still there, compared in constant time."""
+    given = signature.encode()
+    return any(secrets.compare_digest(_sign(owner, value, purpose).encode(), given) for owner in keyring.ring())
 
 
 def row_context(table: str, column: str, key: Any) -> str:

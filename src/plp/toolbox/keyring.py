@@ -1,0 +1,115 @@
+"""The field keys: the one in force, and older ones that still open what was sealed before it (rotation on live data).
+
+The files are looked at again while the process runs, so ``./plp rotate-keys`` needs no restart of web and worker.
+"""
+
+import base64
+import hmac
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+LOOK_AGAIN = 1.0  # seconds after which the files are looked at again
+ID_BYTES = 4
+
+
+@dataclass(frozen=True)
+class Key:
+    """A field key: 32 random bytes or more. ``name`` (4 bytes) stands in front of whatever it sealed."""
+
+    secret: bytes
+
+    @property
+    def name(self) -> bytes:
+        """Tells which key it is, and nothing of it."""
+        return _name(self.secret)
+
+    def derive(self, purpose: str) -> bytes:
+        """A 32-byte key for one purpose."""
+        return _derived(self.secret, purpose)
+
+
+@lru_cache(maxsize=64)
+def _name(secret: bytes) -> bytes:
+    return hmac.digest(secret, b"name of a field key", "sha256")[:ID_BYTES]
+
+
+@lru_cache(maxsize=256)
+def _derived(secret: bytes, purpose: str) -> bytes:
+    return hmac.digest(secret, purpose.encode(), "sha256")
+
+
+class _Ring:
+    """What was last read, and when."""
+
+    keys: tuple[Key, ...] = ()
+    index: Key | None = None
+    read_at = float("-inf")
+    source: Path | None = None
+
+
+def _load() -> None:
+    # The older ones first: a key moves from the file in force to the folder, so it is seen in one of them at least.
+    old = [_read(path) for path in old_files()]
+    current = _read(settings.FIELD_KEY_FILE)
+    keys = [current, *(key for key in old if key != current)]
+    _Ring.keys, _Ring.source, _Ring.read_at = tuple(keys), settings.FIELD_KEY_FILE, time.monotonic()
+    marked = index_file()
+    name = marked.read_text().strip() if marked.exists() else ""
+    _Ring.index = next((key for key in keys if key.name.hex() == name), current)
+
+
+def _read(path: Path) -> Key:
+    return Key(base64.b64decode(path.read_bytes()))
+
+
+def old_files() -> list[Path]:
+    """The files of the older keys, the newest first."""
+    found = [path for path in settings.FIELD_KEYS_OLD.glob("*") if path.suffix == ".key"]
+    return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+
+
+def index_file() -> Path:
+    """Names the key of the look-up digests while they are not yet those of the key in force."""
+    return Path(settings.FIELD_KEYS_OLD) / "index"
+
+
+def look_again() -> None:
+    """Read the files now."""
+    _load()
+
+
+def ring() -> tuple[Key, ...]:
+    """The key in force, then the older ones."""
+    if _Ring.source != settings.FIELD_KEY_FILE or time.monotonic() - _Ring.read_at > LOOK_AGAIN:
+        _load()
+    return _Ring.keys
+
+
+def current() -> Key:
+    """The key that seals."""
+    return ring()[0]
+
+
+def eldest() -> Key:
+    """The oldest key that is still there: codes on paper and links keep to it until it is taken out."""
+    return ring()[-1]
+
+
+def of_index() -> Key:
+    """The key of the digests by which contacts, doors and accounts are found: all rows keep to one key at a time."""
+    if len(ring()) > 1:
+        _load()  # while keys change, to the moment
+    return _Ring.index or current()
+
+
+def named(name: bytes) -> Key | None:
+    """The key of this name, looked for again in the files before it is called unknown."""
+    for key in ring():
+        if key.name == name:
+            return key
+    _load()
+    return next((key for key in _Ring.keys if key.name == name), None)

@@ -1,0 +1,110 @@
+"""A new field key: what was sealed opens before, amid and after; the old key opens nothing any more."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.exceptions import InvalidTag
+
+from plp.journal.actions import note
+from plp.journal.queries import verify
+from plp.ops import rotation
+from plp.ops.cli import Failed
+from plp.ops.commands import rotate_keys
+from plp.people import actions as people
+from plp.people.models import ContactPoint, Person
+from plp.people.queries import contacts_at
+from plp.toolbox import crypto, keyring
+
+AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_keys(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """A key file of this test's own; the process looks at the usual one again afterwards."""
+    usual = (settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD)
+    settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = tmp_path / "field_key", tmp_path / "old"
+    rotation.write_key(settings.FIELD_KEY_FILE, usual[0].read_bytes())
+    keyring.look_again()
+    yield
+    settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = usual
+    keyring.look_again()
+
+
+def silent(_name: str, _done: int) -> None:
+    """Nobody looks."""
+
+
+def neighbour() -> Person:
+    someone = people.register(name="Ada Exemple", language="fr", by=None, at=AT)
+    people.add_contact(person=someone, channel="email", address="ada@example.be", by=None, at=AT)
+    return someone
+
+
+def test_everything_is_sealed_anew_and_found_again() -> None:
+    someone = neighbour()
+    rotation.begin()
+    amid = Person.objects.get(pk=someone.pk).name
+    left = rotation.remaining()
+
+    rotation.remake_digests(silent)
+    broken = rotation.reseal(silent)
+
+    assert (amid, broken, rotation.remaining()) == ("Ada Exemple", {}, {})
+    assert left == {"people.Person.name": 1, "people.ContactPoint.address": 1, "people.Preference.paused_until": 1}
+    rotation.retire()
+    assert [Person.objects.get(pk=someone.pk).name, *contacts_at("email", "ada@example.be").values_list("person")] == [
+        "Ada Exemple",
+        (someone.pk,),
+    ]
+
+
+def test_the_journal_is_proven_after_the_key_that_chained_it_went_out() -> None:
+    note(verb="test.before", by=None, at=AT)
+    rotation.begin()
+    note(verb="test.amid", by=None, at=AT)
+    rotation.remake_digests(silent)
+    rotation.reseal(silent)
+    rotation.retire()
+    note(verb="test.after", by=None, at=AT)
+
+    assert (verify().entries, verify().flaws) == (3, ())
+
+
+def test_a_row_that_opens_with_no_key_is_counted_and_keeps_the_old_key() -> None:
+    someone = neighbour()
+    contact = someone.contacts.get()
+    ContactPoint.objects.filter(pk=contact.pk).update(address=b"\x02" + bytes(40))
+    rotation.begin()
+
+    broken = rotation.reseal(silent)
+
+    assert broken == {"people.ContactPoint.address": 1}
+    with pytest.raises(Failed):
+        rotate_keys._retire()
+
+
+def test_links_and_codes_on_paper_hold_until_the_old_key_goes_out() -> None:
+    link, code = crypto.sign("x", purpose="stop"), crypto.digest("12345678", purpose="survey.code")
+    rotation.begin()
+    rotation.remake_digests(silent)
+
+    amid = crypto.signed("x", link, purpose="stop"), crypto.digest("12345678", purpose="survey.code") == code
+    rotation.retire()
+
+    assert amid == (True, True)
+    assert not crypto.signed("x", link, purpose="stop")
+
+
+def test_a_value_sealed_before_keys_had_names_opens_still() -> None:
+    sealed = crypto.seal("Ada", context="here")
+    unnamed = crypto.UNNAMED + sealed[1 + keyring.ID_BYTES :]
+    rotation.begin()
+
+    assert crypto.unseal(unnamed, context="here") == "Ada"
+    rotation.retire()
+    with pytest.raises(InvalidTag):
+        crypto.unseal(unnamed, context="here")
