@@ -1,0 +1,225 @@
+"""Partnerships with canaries: founded by the same actions as the pages, then given members as a set."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from plp.delivery.installed import channels
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Role
+from plp.ops.canary.fields import Sower, address
+from plp.ops.canary.identities import Identity, SignIns, hold
+from plp.ops.canary.living import live
+from plp.ops.canary.tokens import ZONES, Token
+from plp.ops.cli import say
+from plp.ops.demo.founding import CHOSEN, Founding
+from plp.ops.demo.quarters import SETTINGS, Setting
+from plp.ops.demo.staff import ZoneStaff
+from plp.ops.demo.stage import BEFORE_LAUNCH, OWN_RULES, SINCE_LAUNCH, Stage
+from plp.partnership.models import Membership
+from plp.partnership.states import Belonging
+from plp.people import actions as people
+from plp.people.batches import Newcomer, register_all
+from plp.people.models import Consent, Person
+from plp.places import actions as places
+from plp.places.gazetteer import demo_addresses
+from plp.places.models import Area, Street
+from plp.places.queries import addresses_of, municipality_of, streets_of, zone_of
+
+FIRST = ("haren", "haren", "lembeek")  # own, another of the same zone, another zone: then in turn
+TURNS = ("malmedy", "lembeek", "haren")
+LIVELY = 3  # partnerships with something of everything
+STAFF, MORE = 40_000, 41_000  # from which number on staff, and people outside of the members, are counted
+MIXES = (("sms", "email"), ("email",), ("calls", "email"), ("paper",), ("sms",))
+
+
+@dataclass
+class Aviary:
+    """All that is built: ``identities`` are those of partnership 0 and its zone, then of the others."""
+
+    seed: str
+    at: datetime
+    members: int
+    plps: int
+    identities: list[Identity] = field(default_factory=list)
+    stages: list[Stage] = field(default_factory=list)
+
+    def build(self) -> None:
+        """Partnerships one after the other, then the tokens in everything that was written on the way."""
+        self.sower, self.signs = Sower(self.seed, {}), SignIns(self.seed, self.at)
+        self.staff: dict[str, ZoneStaff] = {}
+        registers = [FIRST[one] if one < LIVELY else TURNS[one % len(TURNS)] for one in range(self.plps)]
+        for number, register in enumerate(registers):
+            self._open_zone(register)
+            self.stages.append(self._found(number, register, registers))
+            self._bring_in(number)
+            say(f"plp: Partnership {number + 1} of {self.plps} has its members.")
+        for number, stage in enumerate(self.stages[:LIVELY]):
+            live(self, stage, number)
+        self._appoint_the_others()
+        with transaction.atomic():
+            self.sower.sow()
+
+    def person(self, plp: int, number: int, language: str = "fr") -> tuple[Person, Token]:
+        """Somebody with a token for a name and a mail address."""
+        token = Token(plp, number, 0)
+        person = people.register(name="Canari", language=language, by=None, at=self.at - SINCE_LAUNCH)
+        named = self.sower.know(person, plp, number)
+        person.name = f"Canari {named.word(self.seed)}"
+        person.save(update_fields=["name"])
+        point = people.add_contact(
+            person=person, channel="email", address=address("email", token, self.seed), by=None, at=self.at
+        )
+        people.confirm_contact(contact=point, by=None, at=self.at)
+        return person, named
+
+    def identity(self, name: str, plp: int, number: int, role: Role | None = None, area: Area | None = None) -> Person:
+        """Somebody who signs in; with a role, in office since before the launch."""
+        person, token = self.person(plp, number)
+        if role and area:
+            screened = (self.at - SINCE_LAUNCH).date() if role in {Role.COORDINATOR, Role.DEPUTY} else None
+            hold(person, role, area, self.at - SINCE_LAUNCH - BEFORE_LAUNCH, screened=screened)
+        self.identities.append(self.signs.give(name, person, token))
+        return person
+
+    def _open_zone(self, register: str) -> None:
+        """Addresses, and who works in the police zone and its municipality."""
+        if register in self.staff:
+            return
+        setting = next(one for one in SETTINGS if one.register == register)
+        began = self.at - SINCE_LAUNCH - BEFORE_LAUNCH
+        places.import_register(source=demo_addresses(register), nis=setting.nis, by=None, at=began)
+        zone, town = zone_of(setting.nis), municipality_of(setting.nis)
+        number = ZONES + len(self.staff)
+        self.sower.owners[zone.path] = number
+        make = partial(self.identity, plp=number)
+        self.staff[register] = ZoneStaff(
+            chief=make("chief", number=STAFF, role=Role.CHIEF, area=zone),
+            officer=make("officer", number=STAFF + 1, role=Role.OFFICER, area=zone),
+            second=make("deputy officer", number=STAFF + 2, role=Role.DEPUTY_OFFICER, area=zone),
+            supervisor=make("supervisor", number=STAFF + 3, role=Role.SUPERVISOR, area=zone),
+            mayor=make("municipality", number=STAFF + 4, role=Role.MUNICIPALITY, area=town),
+        )
+
+    def _found(self, number: int, register: str, registers: list[str]) -> Stage:
+        """From the idea to the launch, on streets of its own."""
+        model = next(one for one in SETTINGS if one.register == register)
+        streets = Street.objects.filter(nis=model.nis, addresses__isnull=False).distinct().order_by("folded")
+        names = sorted({street.name(model.languages[0]) for street in streets})
+        places_of = [one for one, other in enumerate(registers) if other == register]
+        own = names[places_of.index(number) :: len(places_of)]
+        names_of = {language: f"{name} {number}" for language, name in model.names.items()}
+        setting = replace(model, key=f"canary-{number}", names=names_of, streets=tuple(own), members=self.members)
+        return self._staged(number, setting, self.staff[register])
+
+    def _staged(self, number: int, setting: Setting, staff: ZoneStaff) -> Stage:
+        launched = self.at - SINCE_LAUNCH
+        named = [f"Canari {Token(number, STAFF + one, 0).word(self.seed)}" for one in range(len(CHOSEN))]
+        founding = Founding(setting, staff, launched, named)
+        with transaction.atomic():
+            for _name, act in founding.steps():
+                act()
+        self.sower.owners[founding.partnership.area.path] = number
+        for one, function in enumerate(CHOSEN):
+            person = founding.chosen[function]
+            token = self.sower.know(person, number, STAFF + one)
+            self.identities.append(self.signs.give(function.value, person, token))
+        coordinator, deputy = (founding.chosen[one] for one in CHOSEN[:2])
+        return Stage(setting, founding.partnership, staff.officer, staff.second, coordinator, deputy, launched)
+
+    def _bring_in(self, number: int) -> None:
+        """The members of one partnership, as a set."""
+        stage = self.stages[number]
+        streets = list(streets_of(stage.partnership.area))
+        newcomers = [self._newcomer(stage, number, one, streets) for one in range(self.members)]
+        with transaction.atomic():
+            persons = register_all(
+                newcomers=newcomers,
+                version=stage.setting.rules_version,
+                consented_at=stage.launched,
+                confirmed=channels().keys(),
+                by=stage.coordinator,
+                at=stage.launched,
+            )
+            rules = {"kind": Consent.Kind.INTERNAL_RULES, "version": OWN_RULES, "given_at": stage.launched}
+            Consent.objects.bulk_create(Consent(person=person, **rules) for person in persons)
+            Membership.objects.bulk_create(
+                Membership(
+                    partnership=stage.partnership,
+                    person=person,
+                    state=Belonging.ACTIVE,
+                    asked_at=stage.launched,
+                    joined_at=stage.launched,
+                )
+                for person in persons
+            )
+        for one, person in enumerate(persons):
+            self.sower.know(person, number, one)
+        stage.addresses, stage.members = addresses_of(stage.partnership.area).count(), len(persons)
+
+    def _newcomer(self, stage: Stage, plp: int, number: int, streets: list[Street]) -> Newcomer:
+        languages, token = stage.setting.languages, Token(plp, number, self.sower_field("people.Person.name"))
+        ways = [
+            (
+                channel,
+                address(channel, replace(token, field=self.sower_field("people.ContactPoint.address")), self.seed),
+            )
+            for channel in MIXES[number % len(MIXES)]
+        ]
+        name = f"Canari {token.word(self.seed)}"
+        return Newcomer(name, languages[number % len(languages)], ways, streets[number % len(streets)], token.house())
+
+    def sower_field(self, path: str) -> int:
+        """The number of a personal field."""
+        from plp.ops.canary.fields import personal_fields  # noqa: PLC0415
+
+        return personal_fields()[path]
+
+    def _appoint_the_others(self) -> None:
+        """The identities of trust 2.2 that are left: around partnership 0, and over the country."""
+        stage, country = self.stages[0], Area.objects.get(kind="country")
+        area, year = stage.partnership.area, self.at - SINCE_LAUNCH
+        self.identity("federal", 99, STAFF, Role.FEDERAL, country)
+        self.identity("administrator", 99, STAFF + 1, Role.ADMINISTRATOR, country)
+        self.identity("deputy outside an absence", 0, STAFF + 5, Role.DEPUTY, area)
+        suspended = self.identity("suspended coordinator", 0, STAFF + 6, Role.COORDINATOR, area)
+        mandates.suspend(person=suspended, area=area, matter=stage.partnership.pk, by=None, at=year)
+        self._let_the_coordinator_go(stage)
+        for name, number, state in (
+            ("member", 0, None),
+            ("pending", MORE, Belonging.PENDING),
+            ("left", MORE + 1, Belonging.LEFT),
+        ):
+            self._member(name, stage, number, state)
+
+    def _let_the_coordinator_go(self, stage: Stage) -> None:
+        """The first deputy covers an absence of today."""
+        held = {
+            one.role: one
+            for one in stage.partnership.area.mandates.filter(person__in=[stage.coordinator, stage.deputy])
+        }
+        mandates.leave(
+            mandate=held[Role.COORDINATOR],
+            deputy=held[Role.DEPUTY],
+            starts_at=self.at - timedelta(days=1),
+            ends_at=self.at + timedelta(days=6),
+            by=stage.coordinator,
+            at=self.at - timedelta(days=2),
+        )
+
+    def _member(self, name: str, stage: Stage, number: int, state: Belonging | None) -> None:
+        """Somebody without an account: as a member, asking to join, or gone."""
+        if state is None:
+            person = stage.partnership.memberships.filter(
+                person__contacts__channel="email", person__account=None, state=Belonging.ACTIVE
+            ).earliest("person__created_at").person  # fmt: skip
+        else:
+            person, _token = self.person(0, number)
+            gone = {"left_at": self.at - timedelta(days=9)} if state == Belonging.LEFT else {}
+            Membership.objects.create(
+                partnership=stage.partnership, person=person, state=state, asked_at=stage.launched, **gone
+            )
+        point = person.contacts.filter(channel="email").earliest("rank")
+        self.identities.append(Identity(name, 0, str(person.pk), str(point.pk)))

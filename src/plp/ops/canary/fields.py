@@ -1,0 +1,145 @@
+"""The personal fields of every room, each with its number in a token, and how a token is put into each row of it."""
+
+import importlib
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from plp.ops.canary.tokens import Token, found_in
+from plp.people.models import ContactPoint, Household
+from plp.people.queries import contact_digest, house_digest
+from plp.toolbox.crypto import SealedText
+
+# Names nobody, or is no text of a person: digests, keys, counts, dates; and JSON, into which words came by an action.
+NO_TEXT = {
+    "actor", "digest", "username", "browser", "urn", "paper", "hands", "paused_until", "code", "fingerprint",
+    "facts", "typed", "content", "proof_kept",
+}  # fmt: skip
+OTHERS = {"phone": 98, "house": 99}  # numbers of what carries no field in its token
+FIRST_ROW = 50_000  # rows that lead to no person are counted from here
+DEPTH = 4
+
+
+@cache
+def personal_fields() -> dict[str, int]:
+    """Each personal field that holds text, as ``app.Model.field``, with its number in a token."""
+    named = sorted(
+        path
+        for config in apps.get_app_configs()
+        if config.name.startswith("plp.")
+        for path in importlib.import_module(f"{config.name}.privacy").PERSONAL
+    )
+    texts = [path for path in named if _is_text(path)]
+    return {path: number for number, path in enumerate(texts)}
+
+
+def field_names() -> dict[int, str]:
+    """The opposite: which field a number stands for."""
+    return {number: path for path, number in personal_fields().items()} | {98: "telephone number", 99: "house number"}
+
+
+def _is_text(path: str) -> bool:
+    app, model, name = path.split(".")
+    field = apps.get_model(app, model)._meta.get_field(name)
+    is_text = isinstance(field, SealedText | models.CharField | models.TextField)
+    return is_text and name not in NO_TEXT and not getattr(field, "choices", None)
+
+
+class Sower:
+    """Puts a token into every personal field that holds something else. ``owners``: area path -> number."""
+
+    def __init__(self, seed: str, owners: dict[str, int]) -> None:
+        self.seed, self.owners = seed, owners
+        self.people: dict[Any, Token] = {}
+        self.rows = 0
+
+    def know(self, person: Any, plp: int, number: int) -> Token:
+        """Remember whose token is whose."""
+        self.people[person.pk] = Token(plp, number, personal_fields()["people.Person.name"])
+        return self.people[person.pk]
+
+    def sow(self) -> int:
+        """Every room, every field; answer how many values were written."""
+        return sum(self._field(path, number) for path, number in personal_fields().items())
+
+    def _field(self, path: str, number: int) -> int:
+        app, model, name = path.split(".")
+        count = 0
+        for row in apps.get_model(app, model)._base_manager.all().iterator():
+            held = getattr(row, name)
+            if held and not found_in(held, self.seed, OTHERS):
+                self._write(row, name, self._token(row, number))
+                count += 1
+        return count
+
+    def _write(self, row: models.Model, name: str, token: Token) -> None:
+        """Set the field, and the digest beside it; straight to the table, for rows are kept from change by actions."""
+        value = self._value(row, name, token)
+        setattr(row, name, value)
+        changed = [name]
+        if isinstance(row, ContactPoint):
+            row.digest = contact_digest(row.channel, value)
+            changed.append("digest")
+        if isinstance(row, Household):
+            row.digest = house_digest(row.street, value)
+            changed.append("digest")
+        models.Model.save(row, update_fields=changed)
+
+    def _value(self, row: models.Model, name: str, token: Token) -> str:
+        if name == "house":
+            return token.house()
+        if isinstance(row, ContactPoint):
+            return address(row.channel, token, self.seed)
+        if name in {"telephone", "phone"}:
+            return token.phone()
+        if name == "email":
+            return token.mail(self.seed)
+        return f"Canari {token.word(self.seed)}"
+
+    def _token(self, row: models.Model, number: int) -> Token:
+        """Of the person that the row leads to, else of the row."""
+        known = self._person(row)
+        if known is not None:
+            return Token(known.plp, known.person, number)
+        self.rows += 1
+        return Token(self._owner(row), FIRST_ROW + self.rows, number)
+
+    def _person(self, row: models.Model) -> Token | None:
+        if row.pk in self.people:
+            return self.people[row.pk]
+        if isinstance(row, Household):
+            first = row.persons.first()
+            return self.people.get(first.pk) if first else None
+        mine = [one for one in _foreign(row) if one.name in {"person", "teller", "asker", "reporter"}]
+        return next((found for one in mine if (found := self.people.get(getattr(row, one.attname)))), None)
+
+    def _owner(self, row: models.Model, depth: int = DEPTH) -> int:
+        """The number of the nearest area that a chain of foreign keys leads to; the first zone when there is none."""
+        path = getattr(row, "path", None) or getattr(row, "area_path", None)
+        if path:
+            inside = [area for area in self.owners if path.startswith(area)] or [
+                area for area in self.owners if area.startswith(path)
+            ]
+            return self.owners[max(inside, key=len)] if inside else 99
+        if depth:
+            for one in sorted(_foreign(row), key=lambda field: field.name not in {"partnership", "area", "meeting"}):
+                target = getattr(row, one.name)
+                if target is not None and (found := self._owner(target, depth - 1)) != 99:
+                    return found
+        return 99
+
+
+def _foreign(row: models.Model) -> Iterator[models.ForeignKey]:
+    return (one for one in row._meta.fields if isinstance(one, models.ForeignKey))
+
+
+def address(channel: str, token: Token, seed: str) -> str:
+    """A token in the form of the channel."""
+    if channel == "email":
+        return token.mail(seed)
+    if channel == "paper":
+        return f"Rue {token.word(seed)} {token.house()}, 1130 Haren"
+    return token.phone()

@@ -1,0 +1,62 @@
+"""Tokens that survive normalising and say partnership, person and field: made here, found again in bytes of any kind.
+
+A token is ``zqx`` and twelve letters without vowels (a name or words), an address at ``canary.example.org``, a Belgian
+number, or a house number. Zones are counted from ``ZONES`` on, in the place of a partnership.
+"""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+
+LETTERS = "bcdfghklmn"  # 0 to 9
+ZONES = 90
+MOST_PLPS, MOST_PERSONS = 60, 90_000
+WORD = re.compile(r"zqx([bcdfghklmn]{12})", re.IGNORECASE)
+NUMBER = re.compile(r"(?<![0-9a-zA-Z])(?:(?:\+|00|%2B)32[ .]?0?|0)47((?:[ ./-]?[0-9]){7})(?![0-9a-zA-Z])")
+DOOR = re.compile(r"(?<![0-9a-z])9([0-9]{2})k[ +]?([0-9]{5})(?![0-9a-z])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, order=True)
+class Token:
+    """Whose: the number of the partnership (or ``ZONES`` and the number of the zone), of the person, of the field."""
+
+    plp: int
+    person: int
+    field: int
+
+    def word(self, seed: str) -> str:
+        """Letters only: for names and in words."""
+        digits = f"{self.plp:02d}{self.person:05d}{self.field:02d}"
+        return "Zqx" + "".join(LETTERS[int(digit)] for digit in digits + _check(digits, seed))
+
+    def mail(self, seed: str) -> str:
+        """A mail address."""
+        return f"{self.word(seed).lower()}@canary.example.org"
+
+    def phone(self) -> str:
+        """A Belgian mobile number."""
+        return f"+3247{self.plp:02d}{self.person:05d}"
+
+    def house(self) -> str:
+        """A house number."""
+        return f"9{self.plp:02d}K {self.person:05d}"
+
+
+def _check(digits: str, seed: str) -> str:
+    """Three digits by which a token of this seed is told from a word that only looks like one."""
+    return f"{int(sha256(f'{seed}:{digits}'.encode()).hexdigest(), 16) % 1000:03d}"
+
+
+def found_in(text: str, seed: str, fields: dict[str, int]) -> set[Token]:
+    """Every token in ``text``. ``fields``: which number stands for a telephone (``phone``) and a door (``house``)."""
+    found = set()
+    for letters in WORD.findall(text):
+        digits = "".join(str(LETTERS.index(letter)) for letter in letters.lower())
+        if _check(digits[:9], seed) == digits[9:]:
+            found.add(Token(int(digits[:2]), int(digits[2:7]), int(digits[7:9])))
+    for number in NUMBER.findall(text):
+        digits = re.sub(r"\D", "", number)
+        found.add(Token(int(digits[:2]), int(digits[2:]), fields["phone"]))
+    for plp, person in DOOR.findall(text):
+        found.add(Token(int(plp), int(person), fields["house"]))
+    return found

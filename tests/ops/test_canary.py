@@ -1,0 +1,39 @@
+"""Tokens come back from every form in which they are shown; a look-alike does not count."""
+
+import pytest
+
+from plp.ops.canary.fields import OTHERS, personal_fields
+from plp.ops.canary.tokens import Token, found_in
+
+ONE = Token(3, 123, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Anna {ONE.word('x')} habite ici",
+        ONE.word("x").upper(),
+        ONE.mail("x"),
+        f"<b>{ONE.word('x').lower()}</b>",
+    ],
+)
+def test_a_token_is_found_whatever_the_case(text: str) -> None:
+    assert found_in(text, "x", OTHERS) == {ONE}
+
+
+@pytest.mark.parametrize("text", ["+32470300123", "0470 30 01 23", "tel:%2B32470300123", "+32 470 30 01 23"])
+def test_a_number_is_found_however_it_is_written(text: str) -> None:
+    assert found_in(text, "x", OTHERS) == {Token(3, 123, OTHERS["phone"])}
+
+
+def test_a_house_number_is_found_and_chance_is_not() -> None:
+    assert found_in(f"rue X {ONE.house()}", "x", OTHERS) == {Token(3, 123, OTHERS["house"])}
+    assert found_in(ONE.word("another seed") + " 1470300123 a0470300123f zqxbbb", "x", OTHERS) == set()
+
+
+def test_every_number_stands_for_one_field_that_is_text() -> None:
+    fields = personal_fields()
+
+    assert len(set(fields.values())) == len(fields) < min(OTHERS.values()) - 2
+    assert {"people.Person.name", "people.ContactPoint.address", "sightings.Question.words"} <= set(fields)
+    assert "journal.Entry.actor" not in fields
