@@ -1,0 +1,69 @@
+"""What a backup says of itself: what it holds, how much of it, and where each chain of the journal ended."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
+
+from plp.journal.models import Chain
+from plp.ops.cli import Failed
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """``parts`` maps the name of each part to its size in bytes and its SHA-256; ``counts`` a table to its rows."""
+
+    format: int
+    at: str
+    version: str
+    kind: str
+    migrations: list[str]
+    counts: dict[str, int]
+    heads: dict[str, list[Any]]
+    parts: dict[str, list[Any]] = field(default_factory=dict)
+
+    def text(self) -> bytes:
+        """As it stands in the file."""
+        return json.dumps(asdict(self), indent=1, sort_keys=True).encode()
+
+
+def read(text: bytes) -> Manifest:
+    """The opposite of ``text``. Raises ``Failed`` for a format that this version does not read."""
+    try:
+        kept: Mapping[str, Any] = json.loads(text)
+        number = kept["format"]
+        made = Manifest(**kept) if number == FORMAT else None
+    except (ValueError, KeyError, TypeError) as error:
+        raise Failed("This file holds no list of its contents: it is no backup of plp.") from error
+    if made is None:
+        raise Failed(f"This backup has format {number}, and this version reads format {FORMAT}: install its version.")
+    return made
+
+
+def counts(alias: str = "default") -> dict[str, int]:
+    """The rows of every table, those of sessions and of the cache apart: they are not worth comparing."""
+    line = connections[alias]
+    names = sorted(set(line.introspection.table_names()) - {"django_session", "cache"})
+    found = {}
+    with line.cursor() as cursor:
+        for table in names:
+            cursor.execute(f'SELECT COUNT(*) FROM "{table}"')  # noqa: S608 - names of tables
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def heads(alias: str = "default") -> dict[str, list[Any]]:
+    """Where each chain of the journal ends: its length and its last hash."""
+    rows = Chain.objects.using(alias).order_by("key").values_list("key", "length", "head")
+    return {key: [length, head] for key, length, head in rows}
+
+
+def migrations(alias: str = "default") -> list[str]:
+    """The steps that the database has taken."""
+    applied = MigrationRecorder(connections[alias]).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in applied)

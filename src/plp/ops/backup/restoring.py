@@ -1,0 +1,149 @@
+"""From one encrypted file onto a machine: looked at wholly beside the target first, then put in its place."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from plp.ops.backup import databases, manifest, sealing
+from plp.ops.backup.making import KEYS, place_of
+from plp.ops.cli import Failed
+from plp.people import erasures
+
+SETTLE = [sys.executable, "-P", "-m", "plp.ops.backup.settling"]
+
+
+def restore(file: Path, *, by: Any, replace: bool) -> dict[str, Any]:
+    """Bring a backup in, and answer what there is now. The target is as it was if anything is refused.
+
+    ``by``: the secret key. ``replace``: what stands here is kept aside instead of being a reason to refuse.
+    """
+    is_empty = databases.is_empty()
+    if not is_empty and not replace:
+        raise Failed("There is a database here already: --replace keeps it aside and puts the backup in its place.")
+    if not is_empty and databases.others_at_work():
+        raise Failed("plp is still running here: stop it (web, worker, watch), then restore.")
+    if not is_empty:
+        erasures.gather()
+    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.HOME) as name:
+        staging = Path(name)
+        said = unpack(file, by=by, into=staging)
+        refuse_foreign(said)
+        if connection.vendor == "sqlite":
+            (staging / "database").rename(staging / "plp.sqlite3")
+            told = _settle(staging, said)
+            aside = _put_in_place(staging, [f"plp.sqlite3{end}" for end in ("", "-wal", "-shm")])
+        else:
+            with databases.schema_aside() as old:
+                databases.restore_postgres(staging / "database")
+                told = _settle(staging, said)
+                aside = _put_in_place(staging, [])
+                told["old_schema"] = "" if is_empty else old
+    return {**told, "made_at": said.at, "version": said.version, "aside": str(aside or "")}
+
+
+def unpack(file: Path, *, by: Any, into: Path) -> manifest.Manifest:
+    """Open the file, lay its parts out in a folder and compare each with the manifest. Raises ``Failed``."""
+    found: dict[str, list[Any]] = {}
+    with file.open("rb") as source, sealing.opened(source, by) as stream:
+        try:
+            with tarfile.open(fileobj=stream, mode="r|gz") as archive:
+                for entry in archive:
+                    found[entry.name] = _lay_out(archive, entry, into)
+        except (tarfile.TarError, EOFError, OSError) as error:
+            if isinstance(error, OSError) and error.errno:
+                raise  # the disk is full
+            raise Failed("This file is no backup, or it was cut or changed: take another copy of it.") from error
+    if found.pop("manifest.json", None) is None:
+        raise Failed("This file holds no list of its contents: it is no backup of plp.")
+    said = manifest.read((into / "manifest.json").read_bytes())
+    if said.parts != found:
+        raise Failed("This backup does not hold what its own list says: take another copy of it, or an older one.")
+    return said
+
+
+def _lay_out(archive: tarfile.TarFile, entry: tarfile.TarInfo, into: Path) -> list[Any]:
+    path = (into / entry.name).resolve()
+    source = archive.extractfile(entry) if entry.isfile() else None
+    if source is None or not path.is_relative_to(into.resolve()):
+        raise Failed(f"This backup holds {entry.name!r}, which is no file of plp: it is refused.")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    total = hashlib.sha256()
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+        while piece := source.read(1 << 20):
+            total.update(piece)
+            target.write(piece)
+    return [entry.size, total.hexdigest()]
+
+
+def refuse_foreign(said: manifest.Manifest) -> None:
+    """Raise ``Failed`` for a backup of the other database, or of a version newer than this one."""
+    if said.kind != connection.vendor:
+        raise Failed(
+            f"This backup is one of {said.kind}, and PLP_DATABASE_URL here means {connection.vendor}: "
+            "set it to the same kind as where the backup was made."
+        )
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    known = {f"{app}.{name}" for app, name in loader.disk_migrations} | {
+        f"{app}.{name}" for migration in loader.disk_migrations.values() for app, name in migration.replaces
+    }
+    unknown = [step for step in said.migrations if step not in known]
+    if unknown:
+        raise Failed(f"This backup was made by a newer version ({said.version}): install that one, then restore.")
+
+
+def _settle(staging: Path, said: manifest.Manifest) -> dict[str, Any]:
+    """In a process of its own, under the keys of the backup: compare, bring up to this version, shut the outbox."""
+    named = {f"PLP_{name.upper()}{end}" for name in KEYS for end in ("", "_FILE")}
+    (staging / "keys").rename(staging / "secrets")
+    kept = {name: value for name, value in os.environ.items() if name not in named}
+    own = {"PLP_HOME": str(staging), "PLP_ERASURES_FILE": str(settings.ERASURES_FILE)}
+    ended = subprocess.run(  # noqa: S603 - our own command
+        SETTLE, env=kept | own, input=said.text(), capture_output=True, check=False
+    )
+    if ended.returncode:
+        words = ended.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise Failed(f"This backup was refused: {' '.join(words)}")
+    answer: dict[str, Any] = json.loads(ended.stdout)
+    return answer
+
+
+def _put_in_place(staging: Path, names: list[str]) -> Path | None:
+    """Exchange what stands here for what was laid out; answers the folder where the old is kept, if there was any."""
+    aside = settings.HOME / f"before-restore-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}"
+    connection.close()
+    moves = [(staging / name, settings.HOME / name) for name in [*names, "files"]]
+    moves += [(path, place_of(path.name)) for path in sorted((staging / "secrets").iterdir())]
+    done: list[Callable[[], object]] = []
+    try:
+        for source, target in moves:
+            _exchange(source, target, aside, done)
+    except OSError:
+        for undo in reversed(done):
+            undo()
+        raise
+    return aside if aside.exists() else None
+
+
+def _exchange(source: Path, target: Path, aside: Path, done: list[Callable[[], object]]) -> None:
+    if target.exists():
+        aside.mkdir(mode=0o700, exist_ok=True)
+        old = aside / target.name
+        shutil.move(target, old)
+        done.append(lambda: shutil.move(old, target))
+    if source.exists():
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.move(source, target)
+        done.append(lambda: shutil.move(target, source))

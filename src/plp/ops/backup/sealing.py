@@ -1,0 +1,108 @@
+"""The age format by its library: a pair of keys, and streams that are encrypted and opened piece by piece."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyrage
+
+from plp.ops.cli import Failed
+
+BEGIN = "AGE-SECRET-KEY-"
+
+
+def new_pair() -> tuple[str, str]:
+    """A secret key and its public one, both as text."""
+    identity = pyrage.x25519.Identity.generate()
+    return str(identity), str(identity.to_public())
+
+
+def recipient(text: str) -> Any:
+    """The public key written as ``age1...``. Raises ``Failed``."""
+    try:
+        return pyrage.x25519.Recipient.from_str(text.strip())
+    except pyrage.RecipientError as error:
+        raise Failed(f"{text!r} is no public key: it must begin with age1 (./plp backup-key makes a pair).") from error
+
+
+def identity(file: Path) -> Any:
+    """The secret key in a file, among lines of comment. Raises ``Failed``."""
+    lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        if line.startswith(BEGIN):
+            with suppress(pyrage.IdentityError):
+                return pyrage.x25519.Identity.from_str(line)
+    raise Failed(f"{file} holds no secret key: it must have a line that begins with {BEGIN}.")
+
+
+class _Aside(threading.Thread):
+    """One half of a pipe, in a thread; what went wrong in it is kept for the other half."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__(daemon=True)
+        self.work, self.error = work, None
+
+    error: BaseException | None
+
+    def run(self) -> None:
+        try:
+            self.work()
+        except BaseException as error:
+            self.error = error
+
+
+@contextmanager
+def encrypted(target: BinaryIO, to: Any) -> Iterator[BinaryIO]:
+    """A stream to write to: what is written reaches ``target`` encrypted to ``to``."""
+    reading, writing = os.pipe()
+
+    def work() -> None:
+        with os.fdopen(reading, "rb") as source:
+            pyrage.encrypt_io(source, target, [to])
+
+    aside = _Aside(work)
+    aside.start()
+    try:
+        with os.fdopen(writing, "wb") as stream:
+            yield stream
+    except BrokenPipeError:
+        aside.join()
+        if aside.error is None:
+            raise
+    finally:
+        aside.join()
+    if aside.error:
+        raise aside.error  # the disk is full, say
+
+
+@contextmanager
+def opened(source: BinaryIO, by: Any) -> Iterator[BinaryIO]:
+    """A stream to read from: what ``source`` holds, in clear. Raises ``Failed`` for a file that is not whole."""
+    reading, writing = os.pipe()
+
+    def work() -> None:
+        with os.fdopen(writing, "wb") as target:
+            pyrage.decrypt_io(source, target, [by])
+
+    aside = _Aside(work)
+    aside.start()
+    try:
+        with os.fdopen(reading, "rb") as stream:
+            try:
+                yield stream
+            finally:
+                while stream.read(1 << 20):  # to its end: only there does age know that nothing was cut
+                    pass
+    finally:
+        aside.join()
+        if aside.error:
+            raise Failed(_reason(aside.error)) from aside.error
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, pyrage.DecryptError) and "No matching keys" in str(error):
+        return "This backup was made for another key: give --identity with the secret part of that pair."
+    return "This file is no backup, or it was cut or changed: take another copy of it, or an older backup."

@@ -1,0 +1,62 @@
+"""What is done with a restored database before it is put in its place, in a process that has its keys.
+
+Reads the manifest from standard input, writes what there is as JSON to standard output; exit 1 with one sentence.
+"""
+
+import json
+import os
+import sys
+from contextlib import redirect_stdout
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
+
+
+def settle(said: Any) -> dict[str, Any]:
+    """Compare with the manifest, bring up to this version, erase whom the list of erasures names, shut the outbox."""
+    from plp.delivery import actions as delivery  # noqa: PLC0415 - once Django is set up
+    from plp.delivery.models import Pause  # noqa: PLC0415
+    from plp.journal.actions import note  # noqa: PLC0415
+    from plp.journal.queries import verify  # noqa: PLC0415
+    from plp.ops.backup import manifest  # noqa: PLC0415
+    from plp.ops.cli import Failed  # noqa: PLC0415
+    from plp.ops.commands.migrate import bring_up  # noqa: PLC0415
+    from plp.partnership.replaying import replay  # noqa: PLC0415
+    from plp.toolbox import clock  # noqa: PLC0415
+
+    if manifest.counts() != said.counts or manifest.heads() != said.heads:
+        raise Failed("its database does not hold the rows that its list counts.")
+    flaws = verify().flaws  # of before: the backup is what was there, and who restores must know
+    bring_up()
+    erased = replay(by=None, at=clock.now())
+    delivery.pause(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
+    note(verb="operation.restored", by=None, at=clock.now(), made_at=said.at)
+    return {
+        "rows": sum(said.counts.values()),
+        "persons": said.counts["people_person"],
+        "flaws": [f"{flaw.chain} entry {flaw.number}" for flaw in flaws],
+        "heads": manifest.heads(),
+        "erased": sum(erased.values()),
+    }
+
+
+def main() -> int:
+    """The whole of it."""
+    django.setup()
+    from plp.ops.backup import manifest  # noqa: PLC0415 - once Django is set up
+    from plp.ops.cli import FAILURE, SUCCESS, sentence_for  # noqa: PLC0415
+
+    try:
+        with redirect_stdout(sys.stderr):
+            told = settle(manifest.read(sys.stdin.buffer.read()))
+    except Exception as error:
+        print(sentence_for(error), file=sys.stderr)
+        return FAILURE
+    print(json.dumps(told))
+    return SUCCESS
+
+
+if __name__ == "__main__":
+    sys.exit(main())
