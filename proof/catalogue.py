@@ -22,6 +22,13 @@ PROOFS: tuple[Proof, ...] = (
     Proof("keys", "The field key changed on live data", ("T21", "T52"), BOTH, minutes=60),
     Proof("restarts", "Planned restarts", ("G4", "F33"), BOTH),
     Proof("drops", "Lines cut after the final dot", ("G5", "F11"), BOTH),
+    Proof("stalled", "X", ("F8",), BOTH),
+    Proof("smtp_tls", "X", ("F8",), BOTH),
+    Proof("smtp_faults", "X", ("F8",), BOTH),
     Proof("sweep", "Workers killed at every call of the system", ("G2", "F2", "F12"), BOTH, minutes=60),
     Proof("disk_errors", "The disk refuses a write or a flush", ("F6", "F7"), minutes=60),
+    Proof("web_kills", "The web server killed amid forms", ("F3",), BOTH, minutes=90),
+    Proof("restore", "Backup and restore", ("G15", "F30", "F31", "T21", "T56", "T57"), BOTH, minutes=60),
+    Proof("push", "Push services that say gone, busy or nothing", ("F16",)),
+    Proof("ssrf", "Subscriptions that point at our own machines", ("T44",)),
 )
