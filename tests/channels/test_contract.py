@@ -23,12 +23,14 @@ from plp.delivery.channel import (
     Text,
 )
 from plp.delivery.states import State
+from tests.factories.devices import Device
 
 LANGUAGES = ("fr", "nl", "de", "en")
 ADDRESSES = {  # for each channel, one that a person may type
     "email": "jean.dupont@example.be",
     "sms": "0475 12 34 56",
     "calls": "02 555 12 12",
+    "webpush": Device().subscription,
 }
 NOBODY = "smtp://127.0.0.1:1"  # a port that nothing listens on
 
@@ -39,7 +41,7 @@ senders = pytest.mark.parametrize("channel", list(installed.senders().values()),
 def test_every_announced_channel_is_found() -> None:
     announced = {point.name for point in entry_points(group=installed.GROUP)}
 
-    assert {"email", "sms", "paper", "calls"} <= announced
+    assert {"email", "sms", "paper", "calls", "webpush"} <= announced
     assert set(installed.channels()) == announced
     assert installed.check_channels() == []
 
@@ -122,7 +124,13 @@ def test_a_sender_asks_for_the_slots_that_its_text_uses(channel: Sender) -> None
 
 @senders
 def test_a_supplier_that_is_not_there_is_a_failed_connection(channel: Sender) -> None:
-    nobody = {"SMTP_URL": NOBODY, "SMTP_URL_2": "", "SMS_URL": "http://u:p@127.0.0.1:1/", "SMS_URL_2": ""}
+    nobody = {
+        "SMTP_URL": NOBODY,
+        "SMTP_URL_2": "",
+        "SMS_URL": "http://u:p@127.0.0.1:1/",
+        "SMS_URL_2": "",
+        "PUSH_HOSTS": [],
+    }
 
     with override_settings(**nobody), pytest.raises(ConnectionFailed) as failure:
         asyncio.run(channel.open())

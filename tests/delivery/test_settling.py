@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plp.delivery import actions
-from plp.delivery.channel import Receipt
+from plp.delivery.channel import GONE, Receipt
 from plp.delivery.links import stop_link
 from plp.delivery.models import Attempt, Dispatch, Message
 from plp.delivery.models import Receipt as KeptReceipt
@@ -81,6 +81,26 @@ def test_a_members_stop_takes_that_contact_out_at_once() -> None:
     assert (row.state, row.reason) == ("stopped", "contact-stopped")
     assert ContactPoint.objects.filter(stopped_at=LATER).count() == 1
     assert Dispatch.objects.count() == 1
+
+
+def test_an_address_that_is_gone_is_removed_and_what_waits_for_it_takes_the_next_one() -> None:
+    """F16: nothing more is tried there, and nothing is lost by it."""
+    first = queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email"))
+    later = message("sms", "email")
+    actions.enqueue_all(message=later, contacts=audience(), at=AT)
+    put(Dispatch.objects.get(message=later), State.CLAIMED)
+    put(first, State.FAILED, reason=GONE)
+
+    replaced = actions.fall_back(dispatches=[first.pk], at=LATER)
+
+    assert [row.channel for row in ContactPoint.objects.all()] == ["email"]
+    assert len(replaced) == 2
+    rows = Dispatch.objects.order_by("message", "channel").values_list("message", "channel", "state", "replaced")
+    assert set(rows) == {
+        (one.pk, *rest)
+        for one in (first.message, later)
+        for rest in (("sms", "failed", True), ("email", "queued", False))
+    }
 
 
 def test_a_stop_link_belongs_to_one_contact() -> None:

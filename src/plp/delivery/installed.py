@@ -42,6 +42,16 @@ def senders() -> Mapping[str, Sender]:
     return {key: channel for key, channel in channels().items() if isinstance(channel, Sender)}
 
 
+def typed() -> Mapping[str, Channel]:
+    """The channels whose addresses people type; the others get theirs from a browser."""
+    return {key: channel for key, channel in channels().items() if channel.address_form.typed}
+
+
+def shown(channel: str, address: str) -> str:
+    """An address as people may read it: nothing where it was not typed."""
+    return "" if channel in channels() and channel not in typed() else address
+
+
 def check_channels(**_: Any) -> list[checks.CheckMessage]:
     """System check: at least one channel is found, and every announced one can be loaded."""
     found, broken = _found()

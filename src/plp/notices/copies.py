@@ -85,7 +85,8 @@ def _short(
         core=core,
         check_code=Slot.CHECK_CODE,
     )
-    return Text(channel=channel, language=language, subject="", body=_in_one_alphabet(" ".join(body.split())))
+    subject = f"{KINDS[notice.kind].label}: {plain(words[0])}"[:200] if channels()[channel].abilities.titles else ""
+    return Text(channel=channel, language=language, subject=subject, body=_in_one_alphabet(" ".join(body.split())))
 
 
 def _in_one_alphabet(body: str) -> str:

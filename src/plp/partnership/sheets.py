@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from plp.delivery.installed import channels
+from plp.delivery.installed import channels, shown
 from plp.documents import Grid, Value, compose, pdf
 from plp.partnership.agreed import words_of
 from plp.partnership.heeding import places_of
@@ -80,7 +80,7 @@ def _contact(contact: ContactPoint) -> tuple[str, str, str]:
         state = _("stopped on %s") % _day(contact.stopped_at)
     elif contact.confirmed_at:
         state = _("in use")
-    return str(known.label if known else contact.channel), contact.address, state
+    return str(known.label if known else contact.channel), shown(contact.channel, contact.address) or "–", state
 
 
 def _consents(person: Person) -> list[tuple[str, str, str]]:

@@ -5,6 +5,7 @@ Each setting is described in docs/settings.md (a test compares). A secret may be
 
 import base64
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -43,9 +44,17 @@ def read_switch(name: str) -> bool:
     return given == "1"
 
 
+def key_file(name: str) -> Path:
+    """Where a secret is kept: ``<name>_FILE``, else in the data folder."""
+    return Path(read_text(f"{name}_FILE") or HOME / "secrets" / name.removeprefix("PLP_").lower())
+
+
 def read_key(name: str, *, size: int) -> bytes:
-    """A secret of at least ``size`` random bytes from ``<name>_FILE``; made on first start, readable by us alone."""
-    path = Path(read_text(f"{name}_FILE") or HOME / "secrets" / name.removeprefix("PLP_").lower())
+    """A secret of at least ``size`` random bytes from ``<name>_FILE``; made on first start, readable by us alone.
+
+    What nobody drew by chance is refused: too short, no base64, the same few bytes again and again (T49).
+    """
+    path = key_file(name)
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
@@ -53,10 +62,19 @@ def read_key(name: str, *, size: int) -> bytes:
                 file.write(base64.b64encode(secrets.token_bytes(size)))
         except FileExistsError:
             pass  # another process of ours was first: its key is the one we read below
-    key = base64.b64decode(path.read_bytes())
-    if len(key) < size:
+    try:
+        key = base64.b64decode(path.read_bytes().strip(), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) < size or len(set(key)) < size // 2:
         raise ImproperlyConfigured(f"{path} must hold at least {size} random bytes in base64.")
     return key
+
+
+def read_old_keys(folder: Path) -> list[str]:
+    """The signing keys that were in force before, the newest first: they check what they signed, and sign no more."""
+    files = sorted(folder.glob("*.key"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    return [base64.b64encode(base64.b64decode(path.read_bytes())).decode() for path in files]
 
 
 def read_picture(name: str) -> str:
@@ -116,8 +134,16 @@ if DEMO and not IS_LOCAL:
     raise ImproperlyConfigured("PLP_DEMO shows passwords: it is refused on a public origin.")
 
 SECRET_KEY = base64.b64encode(read_key("PLP_SECRET_KEY", size=48)).decode()
-PLP_FIELD_KEY = read_key("PLP_FIELD_KEY", size=32)
+SECRET_KEY_FILE = key_file("PLP_SECRET_KEY")
+SECRET_KEYS_OLD = Path(read_text("PLP_SECRET_KEYS_OLD") or HOME / "secrets" / "secret_keys_old")
+SECRET_KEY_FALLBACKS = read_old_keys(SECRET_KEYS_OLD)
+read_key("PLP_FIELD_KEY", size=32)  # made and checked here, read by toolbox.keyring
+FIELD_KEY_FILE = key_file("PLP_FIELD_KEY")
+FIELD_KEYS_OLD = Path(read_text("PLP_FIELD_KEYS_OLD") or HOME / "secrets" / "field_keys_old")
+ERASURES_FILE = Path(read_text("PLP_ERASURES_FILE") or HOME / "erasures")  # what a restore must erase again
 SEAL_FILE = Path(read_text("PLP_SEAL_FILE") or HOME / "secrets" / "seal")  # key and certificate of signed charters
+
+PUSH_KEY = read_key("PLP_PUSH_KEY", size=32)  # by which push services know this installation
 
 SMTP_URL = read_secret("PLP_SMTP_URL", "smtp://127.0.0.1:25")
 SMTP_URL_2 = read_secret("PLP_SMTP_URL_2")  # takes over within seconds when the first cannot be reached
@@ -126,6 +152,17 @@ SMS_URL = read_secret("PLP_SMS_URL")
 SMS_URL_2 = read_secret("PLP_SMS_URL_2")
 SMS_CALLBACK_ORIGIN = read_text("PLP_SMS_CALLBACK_ORIGIN").rstrip("/")  # where the gateway finds us, if not at ORIGIN
 SMS_PREFIXES = read_text("PLP_SMS_PREFIXES", "+324").split()  # numbers that may get an SMS: Belgian mobiles
+_push = "fcm.googleapis.com updates.push.services.mozilla.com .push.apple.com .notify.windows.com"
+PUSH_HOSTS = read_text("PLP_PUSH_HOSTS", "" if DEMO else _push).split()  # push services of browsers; none: no Web Push
+if not all(re.fullmatch(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+", one) for one in PUSH_HOSTS) and not (
+    IS_LOCAL and all(re.fullmatch(r"http://127\.0\.0\.1:\d+", one) for one in PUSH_HOSTS)
+):
+    raise ImproperlyConfigured("PLP_PUSH_HOSTS must be names of hosts such as fcm.googleapis.com, with spaces between.")
+SMS_CENTS = read_number("PLP_SMS_CENTS", 7, low=1, high=1000)  # what one part of an SMS costs
+SMS_CENTS_A_DAY = read_number("PLP_SMS_CENTS_A_DAY", 100_000, low=0, high=1_000_000_000)  # most to spend (T40)
+SMS_PARTS_A_QUARTER = read_number("PLP_SMS_PARTS_A_QUARTER", 6000, low=0, high=1_000_000_000)  # most a day
+SMS_PARTS_A_NUMBER = read_number("PLP_SMS_PARTS_A_NUMBER", 40, low=0, high=1_000_000)  # most a day
+SMS_CODES_AN_HOUR = read_number("PLP_SMS_CODES_AN_HOUR", 20, low=0, high=1_000_000)  # to numbers that begin alike
 PLP_LOGO = read_picture("PLP_LOGO")  # the ministry's logo on documents: supplied by the installer, never ours (R5)
 CAP_FEED = read_text("PLP_CAP_FEED")  # an address at which official alerts are published (CAP, Atom, RSS)
 SCAN_COMMAND = read_text("PLP_SCAN_COMMAND")  # a virus scanner that reads a file from standard input

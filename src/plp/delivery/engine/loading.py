@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.backends.utils import CursorWrapper
 
 from plp.delivery.bundling import together
-from plp.delivery.channel import Envelope, Prepared, Sender, Slot, Text
-from plp.delivery.engine.items import Item, Result
+from plp.delivery.channel import Envelope, Metered, Prepared, Sender, Slot, Text
+from plp.delivery.engine.items import Charge, Item, Result
 from plp.delivery.links import settings_link, stop_link
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.delivery.references import reference_of
@@ -29,7 +29,8 @@ LOAD = f"""
 SELECT d.id, d.message_id, d.channel, d.language, d.urgent, d.queued_at, d.tries, d.unknowns,
        c.id, c.address, c.confirmed_at, c.stopped_at,
        m.expires_at, m.stopped_at, m.unconfirmed, m.check_code, p.id, p.name,
-       w.id, w.quiet_from, w.quiet_until, w.alarm_breaks_quiet, w.paused_until, d.digest, m.last_word
+       w.id, w.quiet_from, w.quiet_until, w.alarm_breaks_quiet, w.paused_until, d.digest, m.last_word,
+       c.digest, m.area
 FROM {Dispatch._meta.db_table} d
 JOIN {Message._meta.db_table} m ON m.id = d.message_id
 LEFT JOIN {CONTACTS} c ON c.id = d.contact_id
@@ -53,11 +54,18 @@ def time_of(value: Any) -> time | None:
     return value if value is None or isinstance(value, time) else time.fromisoformat(value)
 
 
+def _lives(expires: Any, at: datetime) -> float | None:
+    """How many seconds a message still lives at ``at``, if it ends at all."""
+    ends = moment_of(expires)
+    return (ends - at).total_seconds() if ends else None
+
+
 class Loader:
     """Makes items for the channels of one worker; keeps the texts it prepared."""
 
     def __init__(self, channels: Mapping[str, Sender]) -> None:
         self.channels = channels
+        self.metered = {key: channel for key, channel in channels.items() if isinstance(channel, Metered)}
         self.texts: OrderedDict[tuple[str, str, str], Prepared | None] = OrderedDict()
 
     def load(
@@ -75,7 +83,7 @@ class Loader:
                 copies.setdefault((row[8], row[2], row[3]) if row[23] else row[0], []).append(row)
         items: list[Item] = []
         for rows in copies.values():
-            written = self._address(rows, token)
+            written = self._address(rows, token, at)
             if isinstance(written, Item):
                 items.append(written)
             else:
@@ -111,7 +119,7 @@ class Loader:
             lambda: unseal(bytes(sealed), context=context),
         )
 
-    def _address(self, rows: Sequence[Sequence[Any]], token: str) -> Item | Result:
+    def _address(self, rows: Sequence[Sequence[Any]], token: str, at: datetime) -> Item | Result:
         """The envelope of one copy. Whatever goes wrong in writing it is this copy's trouble alone (F35)."""
         row = rows[0]
         number, message, channel = row[0], str(row[1]).replace("-", ""), row[2]
@@ -128,7 +136,9 @@ class Loader:
                 moment_of(row[5] if len(rows) == 1 else max(one[5] for one in rows)),  # type: ignore[arg-type]
                 bool(row[4]),
                 any(one[7] > 0 for one in rows),
+                _lives(row[12], at),
             )
+            charge = self._charge(envelope, row) if channel in self.metered else None
         except Exception as fault:  # our own code fails on this one: park it in the end, never stop the queue
             log.error("dispatch %s cannot be written: %s", number, type(fault).__name__)
             if row[6] + 1 >= MOST_FAULTS:
@@ -136,7 +146,13 @@ class Loader:
             return Result(number, token, State.QUEUED, reason="fault", pause=30)
         tries, unknowns = max(one[6] for one in rows), max(one[7] for one in rows)
         others = tuple(one[0] for one in rows[1:])
-        return Item(number, token, channel, envelope.urgent, tries, unknowns, envelope, others)
+        return Item(number, token, channel, envelope.urgent, tries, unknowns, envelope, others, charge)
+
+    def _charge(self, envelope: Envelope, row: Sequence[Any]) -> Charge:
+        """What this copy costs, and whose counters it goes by."""
+        channel = self.metered[row[2]]
+        codes = channel.range_of(envelope.address) if row[14] else ""
+        return Charge(channel.parts(envelope), row[25], row[26], codes)
 
     def _prepared(self, rows: Sequence[Sequence[Any]]) -> Prepared | None:
         """The text of these rows, encoded once for all who get the same; None where one has no text in the language."""

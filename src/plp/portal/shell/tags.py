@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
+from plp.delivery.installed import shown
+from plp.people.models import ContactPoint
 from plp.portal.shell import offers
 from plp.portal.shell.maps import Outline
 
@@ -28,6 +30,12 @@ def icon(name: str, size: int = 24) -> SafeString:
     """A Lucide icon as inline SVG; decoration only, so hidden from screen readers."""
     drawn = lucide_set._render_icon(str(name), size, aria_hidden="true", focusable="false")
     return mark_safe(drawn.replace("<svg ", '<svg class="icon" ', 1))  # noqa: S308 - from the wheel, no user's word
+
+
+@register.filter
+def reach(contact: ContactPoint) -> str:
+    """The address of a contact as people may read it; nothing where a browser gave it."""
+    return shown(contact.channel, contact.address)
 
 
 @register.inclusion_tag(f"{PARTS}/menu.html", takes_context=True)

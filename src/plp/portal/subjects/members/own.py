@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
@@ -12,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from plp.channels.webpush import WebPush
 from plp.delivery import actions as delivery
 from plp.delivery.installed import senders
 from plp.partnership import helping
@@ -68,6 +70,28 @@ def add_contact(person: Person, *, channel: str, address: str, at: datetime) -> 
     """Add a way to be reached, with its consent."""
     contact = people.add_contact(person=person, channel=channel, address=address, by=person, at=at)
     people.consent(person=person, kind=Consent.Kind.CHANNEL, subject=channel, version=RULES_VERSION, by=person, at=at)
+    return contact
+
+
+def pushes() -> bool:
+    """Whether notifications can be turned on in this installation."""
+    return bool(settings.PUSH_HOSTS)
+
+
+def devices_of(person: Person) -> QuerySet[ContactPoint]:
+    """The devices on which a person gets notifications, in their own order."""
+    return person.contacts.filter(channel=WebPush.key, stopped_at=None).order_by("rank", "created_at")
+
+
+@transaction.atomic
+def add_device(person: Person, *, subscription: str, at: datetime) -> ContactPoint:
+    """Send notifications to the browser that gave ``subscription``: proof enough that it is theirs.
+
+    Raises ``channels.webpush.channel.NoSubscription``.
+    """
+    contact = add_contact(person, channel=WebPush.key, address=WebPush().normalise(subscription), at=at)
+    people.confirm_contact(contact=contact, by=person, at=at)
+    people.resume_contact(contact=contact, by=person, at=at)
     return contact
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.members.views import buddies, contacts, ending, entry, pages, wishes
+from plp.portal.subjects.members.views import buddies, contacts, devices, ending, entry, pages, wishes
 
 app_name = "members"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("settings/contacts/<uuid:key>/stop/", contacts.stop, name="stop_contact"),
     path("settings/contacts/<uuid:key>/resume/", contacts.resume, name="resume_contact"),
     path("settings/contacts/<uuid:key>/remove/", contacts.remove, name="remove_contact"),
+    path("settings/devices/", devices.devices, name="devices"),
     path("export/", pages.export, name="export"),
     path("leave/<uuid:key>/", ending.leave, name="leave"),
     path("erase/", ending.erase, name="erase"),

@@ -54,6 +54,7 @@ def settings(request: PortalRequest) -> HttpResponse:
         "consents": [(given, words_of(given)) for given in consents_of(person)],
         "withdrawable": {Consent.Kind.CHANNEL, Consent.Kind.POLICE_SEES_NAME, Consent.Kind.BUDDY},
         "wishes": own.wishes_of(person),
+        "pushes": own.pushes(),
         "memberships": [(one, one.partnership.name(person.language)) for one in memberships_of(person)],
     }
     return render(request, "members/settings.html", context)

@@ -1,0 +1,47 @@
+"""The other side of a proof with notifications: people with a device first and an e-mail address second."""
+
+from plp.delivery import actions
+from plp.delivery.models import Dispatch
+from plp.people.models import ContactPoint
+from plp.toolbox import clock
+from proof.stand import stage
+from tests.factories import outbox
+from tests.factories.devices import Device
+
+CHANNEL = "webpush"
+
+
+def settle_in(endpoints: list[str]) -> None:
+    """Tables, and one person for each endpoint."""
+    outbox.make_database()
+    for number, endpoint in enumerate(endpoints):
+        ways = (CHANNEL, Device(endpoint).subscription), ("email", f"member{number}@example.be")
+        outbox.person(*ways, at=clock.now())
+
+
+def say(messages: int) -> list[str]:
+    """Queue so many alarms for everybody at once; answers their ids."""
+    made = [outbox.message(CHANNEL, "email", at=clock.now(), urgent=True) for _ in range(messages)]
+    for one in made:
+        actions.enqueue_all(message=one, contacts=outbox.audience(), at=clock.now())
+    return [one.pk.hex for one in made]
+
+
+def kept() -> list[str]:
+    """The subscriptions that are still there."""
+    return [one.address for one in ContactPoint.objects.filter(channel=CHANNEL)]
+
+
+def unreached() -> int:
+    """How many pairs of person and message ended with no copy that a service or mail server took."""
+    rows = Dispatch.objects.values_list("person", "message", "state")
+    taken = {(person, message) for person, message, state in rows if state in {"accepted", "delivered", "unknown"}}
+    return len({(person, message) for person, message, _state in rows} - taken)
+
+
+ORDERS = stage.ORDERS | {one.__name__: one for one in (settle_in, say, kept, unreached)}
+
+
+def obey() -> None:
+    """Until standard input ends."""
+    stage.obey(ORDERS)

@@ -1,0 +1,46 @@
+// Notifications on this device. The page works without this file: its form stays hidden, and it says what else there is.
+
+const toBytes = (text) => {
+  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(plain, (sign) => sign.charCodeAt(0));
+};
+
+// The one script that may become a worker; text alone is refused by our policy (require-trusted-types-for).
+const trusted = (address) => {
+  if (!window.trustedTypes) return address;
+  const policy = window.trustedTypes.createPolicy("push-worker", { createScriptURL: () => address });
+  return policy.createScriptURL("");
+};
+
+const active = async (registration) => {
+  const worker = registration.active || registration.waiting || registration.installing;
+  while (worker.state !== "activated") {
+    await new Promise((go) => { worker.addEventListener("statechange", go, { once: true }); });
+  }
+  return registration;
+};
+
+const subscribe = async (form, worker) => {
+  if (await Notification.requestPermission() !== "granted") throw new Error("not allowed");
+  const registration = await active(await navigator.serviceWorker.register(worker));
+  const applicationServerKey = toBytes(form.dataset.push);
+  const old = await registration.pushManager.getSubscription();
+  if (old) await old.unsubscribe();
+  const given = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+  const { endpoint, keys } = given.toJSON();
+  form.elements.subscription.value = JSON.stringify({ endpoint, keys });
+  form.submit();
+};
+
+const form = document.querySelector("form[data-push]");
+if (form && "serviceWorker" in navigator && "PushManager" in window && "Notification" in window) {
+  const worker = trusted(form.dataset.worker);
+  const trouble = form.querySelector("[role=alert]");
+  form.hidden = false;
+  document.querySelector("[data-no-push]").hidden = true;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    trouble.hidden = true;
+    subscribe(form, worker).catch(() => { trouble.hidden = false; });
+  });
+}

@@ -1,0 +1,24 @@
+"""Notifications on the devices of a member."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp.channels.webpush.keys import public_key
+from plp.portal.shell.guards import own_data
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.members import own
+
+
+@own_data
+def devices(request: PortalRequest) -> HttpResponse:
+    """Turn notifications on in this browser: it gives us an address and two keys, which the POST brings."""
+    if not own.pushes():
+        raise Http404
+    person = own.me(request)
+    if request.method == "POST":
+        own.add_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
+        messages.success(request, _("Notifications are on. To get them before all else, put this way first."))
+        return redirect("members:settings")
+    return render(request, "members/devices.html", {"key": public_key(), "number": own.devices_of(person).count()})
