@@ -14,6 +14,7 @@ from plp.delivery.channel import (
     AddressForm,
     ConnectionFailed,
     Envelope,
+    Limits,
     Outcome,
     Prepared,
     Receipt,
@@ -117,6 +118,25 @@ class FakePair(FakeSender):
         if supplier == 0:
             return await super().open()
         return FakeLine(FakeSender(sent=self.by_second))
+
+
+@dataclass
+class FakeMetered(FakeSender):
+    """A copy costs as many parts as its text has letters; ``most`` says how many may leave."""
+
+    most: Limits = field(default_factory=lambda: Limits(cents=7, day=100, area=100, number=100, codes=100))
+
+    def limits(self) -> Limits:
+        """As the test says."""
+        return self.most
+
+    def parts(self, envelope: Envelope) -> int:
+        """The length of the text."""
+        return len(envelope.prepared.text.body)
+
+    def range_of(self, address: str) -> str:
+        """The beginning of a number."""
+        return address[:6]
 
 
 def install(monkeypatch: pytest.MonkeyPatch, *channels: Any) -> None:

@@ -52,7 +52,9 @@ __all__ = [
     "ConnectionFailed",
     "DeliveryFailed",
     "Envelope",
+    "Limits",
     "ManySuppliers",
+    "Metered",
     "Outcome",
     "OutcomeUnknown",
     "Prepared",
@@ -286,3 +288,35 @@ def suppliers_of(channel: Sender) -> int:
 async def open_line(channel: Sender, supplier: int) -> Connection:
     """A line to one of a channel's suppliers. Raises ``ConnectionFailed``."""
     return await (channel.open(supplier) if isinstance(channel, ManySuppliers) else channel.open())
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What may be spent on a channel, in message parts (T40). ``cents``: euro cents of one part.
+
+    ``day``: by the whole installation on one day; ``area``: by one area (a quarter) on one day; ``number``: to one
+    address on one day. ``codes``: codes to one range of addresses in an hour.
+    """
+
+    cents: int
+    day: int
+    area: int
+    number: int
+    codes: int
+
+
+@runtime_checkable
+class Metered(Sender, Protocol):
+    """A sender whose copies cost money: counted in the commit that lets each leave, refused above the limits."""
+
+    def limits(self) -> Limits:
+        """What the operator allows."""
+        ...
+
+    def parts(self, envelope: Envelope) -> int:
+        """How many parts the supplier bills for this copy."""
+        ...
+
+    def range_of(self, address: str) -> str:
+        """The range of addresses by which requests for codes are counted."""
+        ...

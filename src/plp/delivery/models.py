@@ -163,6 +163,7 @@ class Supplier(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "number"], name="delivery_supplier_once")]
 
+
 class Pause(models.Model):
     """At most one row: while it is there no worker takes anything, on any machine (after a restore, T56)."""
 
@@ -175,3 +176,29 @@ class Pause(models.Model):
     key = models.CharField(max_length=10, primary_key=True, default="all")
     since = models.DateTimeField()
     reason = models.CharField(max_length=20, choices=Reason)
+
+
+class Spending(models.Model):
+    """Message parts that were let go on a metered channel since the beginning of a day or an hour (T40).
+
+    ``key`` says whose: an area, the digest of an address, a range of addresses; empty for the whole installation.
+    """
+
+    class Scope(models.TextChoices):
+        """By what it is counted."""
+
+        DAY = "day"  # all of the installation's
+        AREA = "area"
+        NUMBER = "number"
+        CODES = "codes"  # copies, not parts
+
+    channel = models.CharField(max_length=20)
+    scope = models.CharField(max_length=6, choices=Scope)
+    key = models.CharField(max_length=200, blank=True)
+    since = models.DateTimeField()
+    parts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["since", "channel", "scope", "key"], name="delivery_spending_once")
+        ]

@@ -8,6 +8,7 @@ from plp.people.models import Person
 PERSONAL = {
     "delivery.Dispatch.contact": "exported as channel and state; emptied when the contact is removed",
     "delivery.Dispatch.digest": "not exported: whether the copy leaves together with others; stays with the row",
+    "delivery.Spending.key": "not exported: the digest of a number, to count what was spent; deleted after two days",
     "delivery.Dispatch.person": "exported as channel and state; a pseudonym once the person is forgotten (T51)",
 }
 

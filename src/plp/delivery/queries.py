@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from plp.delivery.installed import senders
+from plp.delivery.channel import Metered, suppliers_of
+from plp.delivery.installed import channels, senders
 from plp.delivery.links import is_stop_link
-from plp.delivery.models import Dispatch, Message, Pause, Pulse, Supplier
-from plp.delivery.states import EXPIRED_HELD, OPEN, SCHEDULED, STOPPED_HELD, State
+from plp.delivery.models import Dispatch, Message, Pause, Pulse, Spending, Supplier
+from plp.delivery.rules import day_of
+from plp.delivery.states import EXPIRED_HELD, OPEN, OVER_BUDGET, PUBLIC, STOPPED_HELD, State
 from plp.people.models import ContactPoint
 
 
@@ -76,8 +78,8 @@ class Tally:
     stopped: int
 
 
-_PRIVATE = Q(state=State.HELD) & ~Q(reason=SCHEDULED) | Q(reason__in=[EXPIRED_HELD, STOPPED_HELD])
-_WAITING = Q(state__in=[State.QUEUED, State.CLAIMED, State.SENDING]) | Q(state=State.HELD, reason=SCHEDULED)
+_PRIVATE = Q(state=State.HELD) & ~Q(reason__in=PUBLIC) | Q(reason__in=[EXPIRED_HELD, STOPPED_HELD])
+_WAITING = Q(state__in=[State.QUEUED, State.CLAIMED, State.SENDING]) | Q(state=State.HELD, reason__in=PUBLIC)
 _TALLIED = {
     "audience": Count("id"),
     "waiting": Count("id", filter=_WAITING),
@@ -93,13 +95,14 @@ _TALLIED = {
 
 def _by_channel(rows: QuerySet[Dispatch]) -> dict[str, Tally]:
     """Tallies by channel. A copy that waits for somebody who wants to be left alone stands where the others of its
-    channel do: delivered where receipts came, else sent.
+    channel do: delivered where receipts came, else sent, or waiting where all of them wait.
     """
     found = {}
     for counted in rows.order_by("channel").values("channel").annotate(**_TALLIED):
         figures: dict[str, Any] = dict(counted)
         channel, private = figures.pop("channel"), figures.pop("private")
-        figures["delivered" if figures["delivered"] else "sent"] += private
+        stand = next((one for one in ("delivered", "sent", "waiting") if figures[one]), "sent")
+        figures[stand] += private
         found[channel] = Tally(**figures)
     return found
 
@@ -164,6 +167,47 @@ def queue_figures(at: datetime) -> dict[str, Any]:
             for row in Supplier.objects.exclude(suspended_at=None).order_by("channel", "number")
         },
     }
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What was spent on a channel on the day asked about, and the most that may be, in euro cents."""
+
+    channel: str
+    cents: int
+    most: int
+
+    @property
+    def percent(self) -> int:
+        """How much of it is spent; 100 where nothing may be."""
+        return min(100, self.cents * 100 // self.most) if self.most else 100
+
+
+def budgets(at: datetime) -> list[Budget]:
+    """The money of each channel that costs some, on the Belgian day of ``at``."""
+    rows = Spending.objects.filter(since=day_of(at), scope=Spending.Scope.DAY)
+    parts = dict(rows.values_list("channel", "parts"))
+    limits = {key: channel.limits() for key, channel in channels().items() if isinstance(channel, Metered)}
+    return [Budget(key, parts.get(key, 0) * one.cents, one.day * one.cents) for key, one in limits.items()]
+
+
+def waiting_for_money(message: Message) -> Mapping[str, int]:
+    """How many copies of a message wait, by channel, because what may be spent on a day is spent."""
+    rows = message.dispatches.filter(state=State.HELD, reason=OVER_BUDGET)
+    return dict(rows.values_list("channel").annotate(n=Count("id")).order_by("channel"))
+
+
+def without_supplier(message: Message) -> QuerySet[Dispatch]:
+    """Urgent copies that wait because no supplier of their channel works: people had better be called."""
+    down = {key for key, channel in senders().items() if _is_down(key, suppliers_of(channel))}
+    if not down:
+        return message.dispatches.none()
+    return message.dispatches.filter(urgent=True, state=State.QUEUED, channel__in=down, replaced=False)
+
+
+def _is_down(channel: str, suppliers: int) -> bool:
+    suspended = Supplier.objects.filter(channel=channel, number__lte=suppliers).exclude(suspended_at=None)
+    return suspended.count() >= suppliers
 
 
 def last_pulse() -> datetime | None:

@@ -9,6 +9,8 @@ from plp.toolbox.clock import BRUSSELS, local
 MOST_TRIES = 12  # of a copy without expiry: the last pauses are an hour each, so about five hours in all
 MOST_FAULTS = 3  # of our own code on one copy (poison), then it is parked
 URGENT_TRIES = 3  # temporary failures of an urgent copy before the person's next channel is tried
+TEXTS_KEPT = timedelta(days=30)  # texts of letters after their copies ended: the log needs none (R84)
+LOG_KEPT = timedelta(days=3 * 365)  # which message left when by which channel (R84)
 PAUSE_STEP = timedelta(hours=3)  # a paused copy is looked at again this often: no column tells when the pause ends
 
 
@@ -89,3 +91,21 @@ def hold_until(at: datetime, wishes: Wishes | None, *, urgent: bool, asked_for: 
         quiet = quiet_end(at, wishes.quiet_from, wishes.quiet_until)
     paused = pause_end(at, wishes.paused_until())
     return max((end for end in (quiet, paused) if end), default=None)
+
+
+MORNING = 9  # o'clock: what waited because the day's money was spent leaves at this hour
+
+
+def day_of(at: datetime) -> datetime:
+    """When the Belgian day of ``at`` began, in UTC: money is counted by day."""
+    return datetime.combine(local(at).date(), time(0), BRUSSELS).astimezone(UTC)
+
+
+def hour_of(at: datetime) -> datetime:
+    """When the hour of ``at`` began: codes are counted by hour."""
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def next_morning(at: datetime) -> datetime:
+    """The morning after ``at`` on a Belgian clock, in UTC."""
+    return datetime.combine(local(at).date() + timedelta(days=1), time(MORNING), BRUSSELS).astimezone(UTC)

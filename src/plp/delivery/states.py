@@ -60,5 +60,7 @@ OPEN = (*WAITING, State.SENDING)  # not yet at an end
 
 # Reasons that the centre itself gives; those of suppliers are their channel's.
 SCHEDULED = "scheduled"  # held until the hours of the plan: everybody may know
+OVER_BUDGET = "over-budget"  # what may be spent is spent: bulk is held until the morning, an alarm goes elsewhere
+PUBLIC = (SCHEDULED, OVER_BUDGET)  # reasons of holding that everybody may know
 EXPIRED_HELD = "expired-held"  # expired while its person wanted to be left alone: looks like sent (T14)
 STOPPED_HELD = "stopped-held"  # stopped meanwhile: looks like sent too

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 
 from plp.charter.queries import damaged
 from plp.delivery.installed import channels
-from plp.delivery.queries import last_pulse, queue_figures
+from plp.delivery.queries import budgets, last_pulse, queue_figures
 from plp.evaluation.queries.reports import damaged as damaged_reports
 from plp.journal.queries import verify
 from plp.ops.commands.migrate import waiting
@@ -23,6 +23,8 @@ from plp.toolbox import clock
 LEAST_FREE = 1_000_000_000  # bytes: a backup, a log and a burst of letters still fit
 LATE_SECONDS = 120  # a message that waits longer than this has no worker
 SILENT_SECONDS = 120  # a worker says every half minute that it lives
+NEARLY_SPENT = 80  # per cent of the money of a day
+SPENT = "Look who sends so much. Above the limit alarms go by other channels and the rest waits: PLP_SMS_CENTS_A_DAY."
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -92,6 +94,9 @@ def _inside() -> Iterator[Finding]:
         yield Finding(
             "queue", f"{channel} is suspended ({reason})", "Look at the supplier; it is tried again by itself."
         )
+    for budget in budgets(clock.now()):
+        state = f"{budget.cents / 100:.2f} EUR of {budget.most / 100:.2f} EUR spent on {budget.channel} today"
+        yield Finding("money", state, SPENT if budget.percent >= NEARLY_SPENT else "")
     unknown = figures["unknown"]
     advice = "The coordinator's page lists them: somebody must find out whether they arrived." if unknown else ""
     yield Finding("unknown outcomes", str(unknown), advice)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from plp.charter import actions as charter
+from plp.delivery import actions as delivery
 from plp.delivery.engine.chores import Chore
 from plp.drafts import actions as drafts
 from plp.followup.actions import clocks
@@ -73,6 +74,11 @@ def forget_measures() -> None:
     measures.forget_old(by=None, at=clock.now())
 
 
+def forget_spending() -> None:
+    """Erase by which numbers it was counted what was spent (R84)."""
+    delivery.forget_spending(by=None, at=clock.now())
+
+
 def remind() -> None:
     """Recall the dates of each partnership to those who must see to them (R30)."""
     for partnership in alive():
@@ -123,6 +129,7 @@ def daily() -> list[Chore]:
             forget_lists,
             forget_measures,
             forget_requests,
+            forget_spending,
             remind,
             remind_of_rules,
             place,

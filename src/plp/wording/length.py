@@ -1,14 +1,10 @@
 """The length of a text as SMS: GSM 03.38 alphabet or UCS-2, units, segments, and a plain spelling."""
 
-import math
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from plp.toolbox.gsm import BASIC, EXTENSION
-
-GSM_SINGLE, GSM_PART = 160, 153
-UCS_SINGLE, UCS_PART = 70, 67
+from plp.toolbox.gsm import BASIC, EXTENSION, split
 
 SPELLINGS = {
     "œ": "oe", "Œ": "OE", "’": "'", "‘": "'", "‚": ",", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-",
@@ -40,10 +36,10 @@ def segments(text: str) -> Segments:
     foreign = tuple(dict.fromkeys(one for one in composed if one not in BASIC and one not in EXTENSION))
     plain = "".join(_plain(one) for one in composed)
     if foreign:
-        sizes = [2 if ord(one) > 0xFFFF else 1 for one in composed]
-        return Segments("ucs2", len(composed), sum(sizes), _parts(sizes, UCS_SINGLE, UCS_PART), foreign, plain)
-    sizes = [2 if one in EXTENSION else 1 for one in composed]
-    return Segments("gsm7", len(composed), sum(sizes), _parts(sizes, GSM_SINGLE, GSM_PART), foreign, plain)
+        units = sum(2 if ord(one) > 0xFFFF else 1 for one in composed)
+        return Segments("ucs2", len(composed), units, len(split(composed)), foreign, plain)
+    units = sum(2 if one in EXTENSION else 1 for one in composed)
+    return Segments("gsm7", len(composed), units, len(split(composed)), foreign, plain)
 
 
 def spelled_plainly(text: str) -> str:
@@ -64,16 +60,3 @@ def _plain(character: str) -> str:
         return SPELLINGS[character]
     spelled = "".join(one for one in unicodedata.normalize("NFKD", character) if one in BASIC or one in EXTENSION)
     return spelled or (" " if character.isspace() else "")
-
-
-def _parts(sizes: list[int], single: int, part: int) -> int:
-    """Segments needed; a character of two units is never cut in two."""
-    total = sum(sizes)
-    if total <= single:
-        return math.ceil(total / single)
-    parts, room = 1, part
-    for size in sizes:
-        if size > room:
-            parts, room = parts + 1, part
-        room -= size
-    return parts

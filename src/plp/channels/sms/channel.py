@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from unicodedata import normalize
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -18,14 +19,19 @@ from plp.delivery.channel import (
     AddressForm,
     BadAddress,
     ConnectionFailed,
+    Envelope,
+    Limits,
     Outcome,
     Prepared,
     Receipt,
     Slot,
     Text,
+    fill,
     slots_of,
 )
+from plp.toolbox.gsm import split
 
+RANGE = 6  # characters of a number: country, network and the first digits of it
 SENDER = re.compile(r"\+?[0-9]{3,15}|[A-Za-z0-9 .-]{3,11}")  # what networks show (3GPP TS 23.040)
 
 
@@ -119,6 +125,24 @@ class Sms:
         )
         await line.connect()
         return line
+
+    def limits(self) -> Limits:
+        """The operator's settings."""
+        return Limits(
+            cents=settings.SMS_CENTS,
+            day=settings.SMS_CENTS_A_DAY // settings.SMS_CENTS,
+            area=settings.SMS_PARTS_A_QUARTER,
+            number=settings.SMS_PARTS_A_NUMBER,
+            codes=settings.SMS_CODES_AN_HOUR,
+        )
+
+    def parts(self, envelope: Envelope) -> int:
+        """How many messages the network makes of it."""
+        return max(1, len(split(normalize("NFC", fill(envelope.prepared.body, envelope.values)))))
+
+    def range_of(self, address: str) -> str:
+        """``+32475`` of ``+32475123456``: who walks through numbers stays in one range for long."""
+        return address[:RANGE]
 
     async def read_receipts(self) -> Sequence[Receipt]:
         """None: Kannel calls ``/api/receipts/sms/…``."""

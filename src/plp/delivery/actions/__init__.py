@@ -5,6 +5,7 @@ from plp.delivery.actions.composing import BadText, NoChannel, TooLate, compose,
 from plp.delivery.actions.falling_back import fall_back
 from plp.delivery.actions.pausing import pause, resume
 from plp.delivery.actions.receipts import record_receipt, resolve_unknown
+from plp.delivery.actions.spending import forget_spending
 from plp.delivery.actions.stopping import expire, stop, stop_contact
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "enqueue_all",
     "expire",
     "fall_back",
+    "forget_spending",
     "hand_out",
     "pause",
     "record_outcome",

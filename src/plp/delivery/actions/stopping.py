@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from plp.delivery.models import Dispatch, Message
-from plp.delivery.states import EXPIRED_HELD, SCHEDULED, STOPPED_HELD, WAITING, State
+from plp.delivery.states import EXPIRED_HELD, PUBLIC, STOPPED_HELD, WAITING, State
 from plp.delivery.waking import shut_out_workers
 from plp.journal.actions import note
 from plp.people import actions as people
@@ -41,8 +41,8 @@ def expire(*, at: datetime) -> int:
     rows = Dispatch.objects.filter(message__in=over)
     expired = rows.filter(state=State.QUEUED).update(state=State.EXPIRED, reason="expired", settled_at=at)
     held = rows.filter(state=State.HELD)
-    expired += held.filter(reason=SCHEDULED).update(state=State.EXPIRED, reason="expired", settled_at=at)
-    expired += held.exclude(reason=SCHEDULED).update(state=State.EXPIRED, reason=EXPIRED_HELD, settled_at=at)
+    expired += held.filter(reason__in=PUBLIC).update(state=State.EXPIRED, reason="expired", settled_at=at)
+    expired += held.exclude(reason__in=PUBLIC).update(state=State.EXPIRED, reason=EXPIRED_HELD, settled_at=at)
     Message.objects.filter(pk__in=over).update(expired_at=at)
     return expired
 
@@ -64,5 +64,5 @@ def stop_contact(*, contact: ContactPoint, how: str, at: datetime, by: Person | 
 def _stop(waiting: QuerySet[Dispatch], *, reason: str, at: datetime) -> int:
     """Stop rows; answer how many, without those that wait for somebody who wants to be left alone."""
     ended = {"state": State.STOPPED, "token": "", "lease_until": None, "settled_at": at}
-    waiting.filter(state=State.HELD).exclude(reason=SCHEDULED).update(**ended, reason=STOPPED_HELD)
+    waiting.filter(state=State.HELD).exclude(reason__in=PUBLIC).update(**ended, reason=STOPPED_HELD)
     return waiting.update(**ended, reason=reason)

@@ -7,6 +7,15 @@ from plp.delivery.channel import Envelope
 from plp.delivery.states import State
 
 
+class Charge(NamedTuple):
+    """What one copy costs in message parts, and whose counters it goes by; ``codes`` is empty for what is no code."""
+
+    parts: int
+    number: str
+    area: str
+    codes: str
+
+
 class Item(NamedTuple):
     """One claimed dispatch, ready to leave; ``others`` are those for the same contact that leave in the same copy."""
 
@@ -18,6 +27,7 @@ class Item(NamedTuple):
     unknowns: int
     envelope: Envelope
     others: tuple[int, ...] = ()
+    charge: Charge | None = None
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -41,6 +51,14 @@ class Result(NamedTuple):
     unknown: int = 0
     pause: float = 0.0
     early: bool = False  # an urgent copy that should rather take the person's next channel, if there is one
+    unsent: bool = False  # nothing left: what the start of the copy spent is given back
+
+
+class Spent(NamedTuple):
+    """Parts counted on some rows of ``Spending``."""
+
+    parts: int
+    rows: tuple[int, ...]
 
 
 class Want(NamedTuple):
@@ -78,3 +96,4 @@ class Done:
     started: set[int] = field(default_factory=set)
     claimed: dict[str, list[Item]] = field(default_factory=dict)
     late: int = 0  # results refused because the lease was lost
+    spent: dict[int, Spent] = field(default_factory=dict)  # by dispatch, what its start was charged

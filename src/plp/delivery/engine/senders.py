@@ -108,10 +108,10 @@ class SenderTask:
                 self.lane.failed(self.supplier, failure.reason, grave=True, after=failure.after)
             else:
                 breaker.succeeded()
-            return self._failed(item, failure)
+            return self._failed(item, failure)._replace(unsent=True)
         except ConnectionFailed as failure:
             await self._hang_up()
-            return self._broken(item, failure)
+            return self._broken(item, failure)._replace(unsent=True)
         except OutcomeUnknown as doubt:
             await self._hang_up()
             if doubt.slow:

@@ -15,9 +15,11 @@ from plp.delivery.channel import Sender
 from plp.delivery.engine.dialects import Dialect
 from plp.delivery.engine.items import Done, Item, Result, Want, Work
 from plp.delivery.engine.loading import CONTACTS, Loader
-from plp.delivery.engine.sweeping import sweep
+from plp.delivery.engine.meter import Meter
+from plp.delivery.engine.sweeping import AT_ONCE, sweep
 from plp.delivery.models import Attempt, Dispatch, Message, Pause, Receipt, Supplier
-from plp.delivery.states import State
+from plp.delivery.rules import next_morning
+from plp.delivery.states import OVER_BUDGET, State
 
 TABLE = Dispatch._meta.db_table
 MESSAGES = Message._meta.db_table
@@ -83,6 +85,7 @@ class Store:
     def __init__(self, dialect: Dialect, channels: Mapping[str, Sender], *, lease: float) -> None:
         self.dialect = dialect
         self.loader = Loader(channels)
+        self.meter = Meter(channels)
         self.lease = timedelta(seconds=lease)
 
     def tick(self, work: Work) -> Done:
@@ -104,6 +107,7 @@ class Store:
                 )
             for want in work.wants:
                 done.claimed[want.channel] = self._claim(cursor, want, at)
+        self.meter.keep(done.spent, (result.id for result in work.results))
         return done
 
     def _sql(self, sql: str) -> str:
@@ -126,6 +130,9 @@ class Store:
         for token, ids in returned.items():
             cursor.execute(self._sql(GIVE_BACK), [token, self.dialect.ids(ids)])
         if others:
+            self.meter.give_back(
+                self.meter.spent[one.id] for one in others if one.unsent and one.id in self.meter.spent
+            )
             self._settle_others(cursor, others, done, at)
 
     def _settle_others(self, cursor: CursorWrapper, results: list[Result], done: Done, at: datetime) -> None:
@@ -164,9 +171,9 @@ class Store:
         ids = [number for number, token in ours if tokens[number] == token]
         return set(fall_back(dispatches=ids, at=at)) if ids else set()
 
-    def _start(self, cursor: CursorWrapper, starts: Iterable[Item], done: Done, at: datetime) -> None:
+    def _start(self, cursor: CursorWrapper, starts: list[Item], done: Done, at: datetime) -> None:
         groups = defaultdict(list)
-        for item in starts:
+        for item in self._affordable(cursor, starts, done, at):
             groups[item.token].append(item)
         now, lease = self._moment(at), self._moment(at + self.lease)
         for token, items in groups.items():
@@ -182,7 +189,37 @@ class Store:
             if broken & started:
                 cursor.execute(self._sql(UNDO_START), [token, self.dialect.ids(sorted(broken & started))])
             done.started |= started - broken
+            self.meter.give_back(
+                done.spent.pop(one) for one in numbers if one not in done.started and one in done.spent
+            )
             self._turn_away(cursor, [number for number in numbers if number not in started], token, at)
+
+    def _affordable(self, cursor: CursorWrapper, starts: list[Item], done: Done, at: datetime) -> list[Item]:
+        """The copies there is money for. Of the others urgent ones take the person's next channel, codes fail, and
+        bulk waits until the morning.
+        """
+        if not any(item.charge for item in starts):
+            return starts
+        done.spent, refused = self.meter.admit(starts, at)
+        morning, results = next_morning(at), []
+        for item, is_wide, is_final in refused:
+            waits = not (item.urgent or is_final or (item.charge and item.charge.codes))
+            state, pause = (State.HELD, (morning - at).total_seconds()) if waits else (State.FAILED, 0.0)
+            result = Result(item.id, item.token, state, reason=OVER_BUDGET, tried=0, pause=pause)
+            results += [result._replace(id=number) for number in item.ids]
+            if waits and is_wide:
+                self._hold_others(item, morning)
+        if results:
+            self._settle_others(cursor, results, Done(), at)
+        without = {refusal.item.id for refusal in refused}
+        return [item for item in starts if item.id not in without]
+
+    @staticmethod
+    def _hold_others(item: Item, until: datetime) -> None:
+        """What else of the same message waits for the same money: held as a set, ``AT_ONCE`` at a time."""
+        among = Dispatch.objects.filter(message__dispatches=item.id, channel=item.channel, state=State.QUEUED)
+        ids = list(among.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:AT_ONCE])
+        Dispatch.objects.filter(pk__in=ids).update(state=State.HELD, reason=OVER_BUDGET, due_at=until)
 
     def _turn_away(self, cursor: CursorWrapper, numbers: list[int], token: str, at: datetime) -> None:
         """Claimed rows that may not leave after all: judge them again. Those whose lease is over are not ours."""

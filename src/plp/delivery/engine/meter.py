@@ -1,0 +1,127 @@
+"""What copies cost: counted in the commit that lets them leave, and never above what may be spent (T40, G20)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import F, Q
+
+from plp.delivery.channel import Limits, Metered, Sender
+from plp.delivery.engine.items import Charge, Item, Spent
+from plp.delivery.models import Spending
+from plp.delivery.rules import day_of, hour_of
+from plp.journal.actions import note
+
+STEPS = (50, 80, 100)  # per cent of a day's money at which it is noted
+Scope = Spending.Scope
+
+
+class Account(NamedTuple):
+    """One counter."""
+
+    channel: str
+    scope: str
+    key: str
+    since: datetime
+
+
+class Refusal(NamedTuple):
+    """A copy there is no money for. ``is_wide``: nor for others of its message; ``is_final``: not tomorrow either."""
+
+    item: Item
+    is_wide: bool
+    is_final: bool
+
+
+class Meter:
+    """The counters of the metered channels of one worker. Everything happens inside the caller's transaction.
+
+    Rows are locked in one order until the commit, so several workers and machines decide one after the other.
+    """
+
+    def __init__(self, channels: Mapping[str, Sender]) -> None:
+        self.limits = {key: channel.limits() for key, channel in channels.items() if isinstance(channel, Metered)}
+        self.spent: dict[int, Spent] = {}  # of copies in flight
+
+    def admit(self, items: Sequence[Item], at: datetime) -> tuple[dict[int, Spent], list[Refusal]]:
+        """Count what these copies cost. Answers what was counted, by dispatch, and the copies there is no money for."""
+        wanted = {item.id: _accounts(item.channel, item.charge, at) for item in items if item.charge}
+        rows = self._rows({account for accounts in wanted.values() for account in accounts})
+        before = {account: row.parts for account, row in rows.items()}
+        spent, refused = {}, []
+        for item in items:
+            if item.charge is None:
+                continue
+            mine = [rows[account] for account in wanted[item.id]]
+            limits, price = self.limits[item.channel], item.charge.parts
+            full = {row.scope for row in mine if row.parts + _price(row.scope, price) > _most(row.scope, limits)}
+            if full:
+                fits = price <= min(limits.day, limits.area, limits.number)
+                refused.append(Refusal(item, is_wide=bool(full & {Scope.DAY, Scope.AREA}), is_final=not fits))
+                continue
+            for row in mine:
+                row.parts += _price(row.scope, price)
+            spent[item.id] = Spent(item.charge.parts, tuple(row.pk for row in mine))
+        changed = [row for account, row in rows.items() if row.parts != before[account]]
+        if changed:
+            Spending.objects.bulk_update(changed, ["parts"])
+            self._tell(changed, before, at)
+        return spent, refused
+
+    @staticmethod
+    def _rows(accounts: set[Account]) -> dict[Account, Spending]:
+        """The counters, made where they are missing, locked in one order."""
+        if not accounts:
+            return {}
+        ordered = sorted(accounts)
+        Spending.objects.bulk_create((Spending(**one._asdict()) for one in ordered), ignore_conflicts=True)
+        among = Q()
+        for one in ordered:
+            among |= Q(**one._asdict())
+        rows = Spending.objects.filter(among).order_by("id").select_for_update()
+        return {Account(row.channel, row.scope, row.key, row.since): row for row in rows}
+
+    def _tell(self, changed: Iterable[Spending], before: Mapping[Account, int], at: datetime) -> None:
+        """Note when half, four fifths and all of a day's money are spent."""
+        for row in changed:
+            if row.scope == Scope.DAY:
+                most = self.limits[row.channel].day
+                old = before[Account(row.channel, row.scope, row.key, row.since)]
+                for step in STEPS:
+                    if old * 100 < step * most <= row.parts * 100:
+                        note(verb="delivery.spent", by=None, at=at, channel=row.channel, percent=step)
+
+    @staticmethod
+    def give_back(spent: Iterable[Spent]) -> None:
+        """These copies did not leave. A code stays counted: it was asked for."""
+        for one in spent:
+            Spending.objects.filter(pk__in=one.rows, parts__gte=one.parts).exclude(scope=Scope.CODES).update(
+                parts=F("parts") - one.parts
+            )
+
+    def keep(self, spent: Mapping[int, Spent], ended: Iterable[int]) -> None:
+        """After the commit: remember what is in flight, forget what ended."""
+        self.spent.update(spent)
+        for number in ended:
+            self.spent.pop(number, None)
+
+
+def _accounts(channel: str, charge: Charge, at: datetime) -> list[Account]:
+    """The counters by which a copy goes."""
+    day = day_of(at)
+    found = [Account(channel, Scope.DAY, "", day), Account(channel, Scope.NUMBER, charge.number, day)]
+    if charge.area:
+        found.append(Account(channel, Scope.AREA, charge.area, day))
+    if charge.codes:
+        found.append(Account(channel, Scope.CODES, charge.codes, hour_of(at)))
+    return found
+
+
+def _price(scope: str, parts: int) -> int:
+    return 1 if scope == Scope.CODES else parts
+
+
+def _most(scope: str, limits: Limits) -> int:
+    return {Scope.DAY: limits.day, Scope.AREA: limits.area, Scope.NUMBER: limits.number, Scope.CODES: limits.codes}[
+        Scope(scope)
+    ]
