@@ -9,6 +9,7 @@ import pytest
 from plp.charter.queries import Damage
 from plp.delivery.engine.chores import pulse
 from plp.delivery.models import Pulse
+from plp.delivery.queries import Budget
 from plp.journal.queries import Flaw, Verdict
 from plp.ops import examination
 from plp.ops.cli import run
@@ -23,12 +24,14 @@ def inside(
     flaws: tuple[Flaw, ...] = (),
     broken: tuple[Damage, ...] = (),
     reports: tuple[UUID, ...] = (),
+    cents: int = 7_900,
     **figures: Any,
 ) -> dict[str, str]:
     """What to do, by subject, when the tables say ``figures``."""
     monkeypatch.setattr(examination, "queue_figures", lambda at: QUIET | figures)
+    monkeypatch.setattr(examination, "budgets", lambda at: [Budget("sms", cents, 10_000)])
     monkeypatch.setattr(examination, "last_pulse", clock.now)
-    monkeypatch.setattr(examination, "verify", lambda: Verdict(entries=3, chains=1, flaws=flaws))
+    monkeypatch.setattr(examination, "verify", lambda _: Verdict(entries=3, chains=1, flaws=flaws))
     monkeypatch.setattr(examination, "damaged", lambda: list(broken))
     monkeypatch.setattr(examination, "damaged_reports", lambda: list(reports))
     return {finding.subject: finding.advice for finding in examination._inside() if finding.advice}
@@ -54,6 +57,10 @@ def test_trouble_says_what_to_do(
     figures: dict[str, Any], subject: str, advice: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert inside(monkeypatch, **figures) == {subject: advice}
+
+
+def test_money_that_is_nearly_spent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert inside(monkeypatch, cents=8_000) == {"money": examination.SPENT}
 
 
 def test_a_changed_journal_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
