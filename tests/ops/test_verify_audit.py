@@ -11,7 +11,7 @@ from plp.ops.cli import run
 
 
 def test_a_whole_journal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda: Verdict(entries=5, chains=2, flaws=()))
+    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda _: Verdict(entries=5, chains=2, flaws=()))
     monkeypatch.setattr("plp.ops.commands.verify_audit.damaged", list)
 
     code = run(["verify-audit", "--json"])
@@ -21,12 +21,12 @@ def test_a_whole_journal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     assert printed.err == "plp: 5 entries in 2 chains hold, and every signed file.\n"
 
 
-@pytest.mark.parametrize("why", ["altered", "missing", "cut"])
+@pytest.mark.parametrize("why", ["altered", "missing", "cut", "rewritten"])
 def test_the_first_bad_entry_is_named(
     why: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     verdict = Verdict(entries=5, chains=2, flaws=(Flaw("be/z1/q-a/", 3, why),))
-    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda: verdict)
+    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda _: verdict)
     monkeypatch.setattr("plp.ops.commands.verify_audit.damaged", list)
 
     code = run(["verify-audit"])
@@ -37,7 +37,7 @@ def test_the_first_bad_entry_is_named(
 
 def test_a_changed_file_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     key = UUID(int=7)
-    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda: Verdict(entries=5, chains=2, flaws=()))
+    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda _: Verdict(entries=5, chains=2, flaws=()))
     monkeypatch.setattr("plp.ops.commands.verify_audit.damaged", lambda: [Damage(key, "altered")])
 
     code = run(["verify-audit"])

@@ -1,5 +1,6 @@
 """Reading the journal, and proving that nobody changed it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from plp.journal.models import Chain, Entry
-from plp.journal.rules import link
+from plp.journal.rules import Walk
 from plp.toolbox import keyring
 
 PLATFORM = "platform"
@@ -48,9 +49,21 @@ def fields_of(entry: Entry) -> dict[str, Any]:
     }
 
 
+def rows_of(chain: str) -> Iterator[tuple[dict[str, Any], str, str]]:
+    """The entries of a chain in order: what is hashed of each, and its two hashes. Quicker than by their models."""
+    rows = Entry.objects.filter(chain=chain).order_by("number").values()
+    for row in rows.iterator(chunk_size=5000):
+        previous, given = row.pop("previous"), row.pop("hash")
+        row["id"], row["at"] = str(row["id"]), row["at"].astimezone(UTC).isoformat(timespec="microseconds")
+        yield row, previous, given
+
+
+type Anchors = Mapping[str, Mapping[int, str]]  # chain: number of an entry: its hash, as noted outside
+
+
 @dataclass(frozen=True)
 class Flaw:
-    """The first entry of a chain that does not hold, and why: ``altered``, ``missing`` or ``cut``."""
+    """The first entry of a chain that does not hold, and why: ``altered``, ``missing``, ``cut`` or ``rewritten``."""
 
     chain: str
     number: int
@@ -66,30 +79,41 @@ class Verdict:
     flaws: tuple[Flaw, ...]
 
 
-def _holds(entry: Entry, previous: str, keys: list[bytes]) -> bool:
-    return any(entry.hash == link(fields_of(entry), previous, key=key) for key in keys)
+def heads(using: str = "default") -> dict[str, list[Any]]:
+    """Where each chain ends: its length and its last hash. Noted outside, they show what was cut or rewritten."""
+    rows = Chain.objects.using(using).order_by("key").values_list("key", "length", "head")
+    return {key: [length, head] for key, length, head in rows}
 
 
-def verify() -> Verdict:
-    """Recompute every chain from its beginning and compare it with its stored head (T38)."""
-    keys, flaws, entries = chain_keys(), [], 0
-    heads = list(Chain.objects.order_by("key"))
-    for chain in heads:
-        number, previous, flaw = 0, "", None
-        for entry in Entry.objects.filter(chain=chain.key).order_by("number").iterator(chunk_size=5000):
+def verify(anchors: Anchors | None = None) -> Verdict:
+    """Recompute every chain from its beginning and compare it with its head, and with heads noted outside (T38).
+
+    Entries may be written meanwhile: those that follow the head that was read are proved too.
+    """
+    keys, flaws, entries, noted = chain_keys(), [], 0, anchors or {}
+    found = heads()
+    for chain in sorted({*found, *noted}):
+        length, head = found.get(chain, [0, ""])
+        walk = Walk(keys, {**({length: head} if length else {}), **noted.get(chain, {})})
+        flaw = None
+        for fields, previous, given in rows_of(chain):
             entries += 1
-            if entry.number != number + 1:
-                flaw = Flaw(chain.key, number + 1, "missing")
-            elif entry.previous != previous or not _holds(entry, previous, keys):
-                flaw = Flaw(chain.key, entry.number, "altered")
-            if flaw:
+            why = walk.step(fields, previous, given)
+            if why:
+                flaw = Flaw(chain, fields["number"] if why != "missing" else walk.number + 1, why)
                 break
-            number, previous = entry.number, entry.hash
-        if flaw is None and (number != chain.length or previous != chain.head):
-            flaw = Flaw(chain.key, number + 1, "cut")
+        if flaw is None:
+            flaw = _end(walk, chain)
         if flaw:
             flaws.append(flaw)
-    known = {chain.key for chain in heads}
-    orphans = Entry.objects.exclude(chain__in=known).values_list("chain", flat=True).distinct()
-    flaws += [Flaw(chain, 1, "altered") for chain in orphans]
-    return Verdict(entries=entries, chains=len(heads), flaws=tuple(flaws))
+    orphans = Entry.objects.exclude(chain__in=[*found, *noted]).values_list("chain", flat=True).distinct()
+    flaws += [Flaw(chain, 1, "altered") for chain in orphans if not Chain.objects.filter(key=chain).exists()]
+    return Verdict(entries=entries, chains=len(found), flaws=tuple(flaws))
+
+
+def _end(walk: Walk, chain: str) -> Flaw | None:
+    """What is wrong with the end of a chain: entries after it are missing, or its head does not know them."""
+    if walk.end():
+        return Flaw(chain, walk.number + 1, "cut")
+    known = Chain.objects.filter(key=chain).values_list("length", flat=True).first() or 0
+    return Flaw(chain, walk.number, "altered") if known < walk.number else None

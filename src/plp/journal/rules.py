@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -13,3 +15,30 @@ def canonical(fields: dict[str, Any]) -> bytes:
 def link(fields: dict[str, Any], previous: str, *, key: bytes) -> str:
     """The hash (64 hex characters) of an entry that follows ``previous``: keyed, so no outsider can refill a chain."""
     return hashlib.blake2b(previous.encode() + canonical(fields), key=key[:64], digest_size=32).hexdigest()
+
+
+@dataclass
+class Walk:
+    """One chain read from its beginning. ``marks``: which hash an entry had when its number was noted elsewhere."""
+
+    keys: Sequence[bytes]
+    marks: Mapping[int, str]
+    number: int = 0
+    previous: str = ""
+
+    def step(self, fields: dict[str, Any], previous: str, given: str) -> str:
+        """The next entry with the two hashes it holds: empty if it follows, else ``missing``, ``altered``, or
+        ``rewritten``: it follows, and is not the one that was noted elsewhere.
+        """
+        if fields["number"] != self.number + 1:
+            return "missing"
+        if previous != self.previous or not any(given == link(fields, previous, key=key) for key in self.keys):
+            return "altered"
+        if self.marks.get(fields["number"], given) != given:
+            return "rewritten"
+        self.number, self.previous = fields["number"], given
+        return ""
+
+    def end(self) -> str:
+        """Empty if nothing is known to have come after the last entry, else ``cut``."""
+        return "cut" if any(number > self.number for number in self.marks) else ""

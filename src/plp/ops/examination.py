@@ -17,6 +17,7 @@ from plp.delivery.installed import channels
 from plp.delivery.queries import budgets, last_pulse, queue_figures
 from plp.evaluation.queries.reports import damaged as damaged_reports
 from plp.journal.queries import verify
+from plp.ops import anchoring
 from plp.ops.commands.migrate import waiting
 from plp.toolbox import clock
 
@@ -100,7 +101,7 @@ def _inside() -> Iterator[Finding]:
     unknown = figures["unknown"]
     advice = "The coordinator's page lists them: somebody must find out whether they arrived." if unknown else ""
     yield Finding("unknown outcomes", str(unknown), advice)
-    verdict = verify()
+    verdict = verify(anchoring.noted())
     flaws = [f"{flaw.chain} entry {flaw.number} ({flaw.why})" for flaw in verdict.flaws]
     advice = (
         f"Somebody changed the journal: {'; '.join(flaws)}. Keep a copy and tell the zone's data protection officer."

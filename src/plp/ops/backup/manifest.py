@@ -8,7 +8,6 @@ from typing import Any
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
-from plp.journal.models import Chain
 from plp.ops.cli import Failed
 
 FORMAT = 1
@@ -55,12 +54,6 @@ def counts(alias: str = "default") -> dict[str, int]:
             cursor.execute(f'SELECT COUNT(*) FROM "{table}"')  # noqa: S608 - names of tables
             found[table] = cursor.fetchone()[0]
     return found
-
-
-def heads(alias: str = "default") -> dict[str, list[Any]]:
-    """Where each chain of the journal ends: its length and its last hash."""
-    rows = Chain.objects.using(alias).order_by("key").values_list("key", "length", "head")
-    return {key: [length, head] for key, length, head in rows}
 
 
 def migrations(alias: str = "default") -> list[str]:

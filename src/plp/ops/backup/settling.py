@@ -19,14 +19,14 @@ def settle(said: Any) -> dict[str, Any]:
     from plp.delivery import actions as delivery  # noqa: PLC0415 - once Django is set up
     from plp.delivery.models import Pause  # noqa: PLC0415
     from plp.journal.actions import note  # noqa: PLC0415
-    from plp.journal.queries import verify  # noqa: PLC0415
+    from plp.journal.queries import heads, verify  # noqa: PLC0415
     from plp.ops.backup import manifest  # noqa: PLC0415
     from plp.ops.cli import Failed  # noqa: PLC0415
     from plp.ops.commands.migrate import bring_up  # noqa: PLC0415
     from plp.partnership.replaying import replay  # noqa: PLC0415
     from plp.toolbox import clock  # noqa: PLC0415
 
-    if manifest.counts() != said.counts or manifest.heads() != said.heads:
+    if manifest.counts() != said.counts or heads() != said.heads:
         raise Failed("its database does not hold the rows that its list counts.")
     flaws = verify().flaws  # of before: the backup is what was there, and who restores must know
     bring_up()
@@ -37,7 +37,7 @@ def settle(said: Any) -> dict[str, Any]:
         "rows": sum(said.counts.values()),
         "persons": said.counts["people_person"],
         "flaws": [f"{flaw.chain} entry {flaw.number}" for flaw in flaws],
-        "heads": manifest.heads(),
+        "heads": heads(),
         "erased": sum(erased.values()),
     }
 

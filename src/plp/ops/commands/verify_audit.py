@@ -1,16 +1,24 @@
-"""Check the journal's chains and the signed files, and name what does not hold."""
+"""Check the journal's chains and the signed files, and name what does not hold.
+
+The chains are compared with their heads as noted on this machine and in the files given (a daily mail, the list in a
+backup). ``--export`` writes the journal as lines of JSON, ``--from`` checks such a file without the database.
+"""
 
 import argparse
 import json
+from pathlib import Path
 
 from plp.charter.queries import damaged
+from plp.journal import anchors
 from plp.journal.queries import verify
+from plp.ops import anchoring
 from plp.ops.cli import FAILURE, SUCCESS, say
 
 WHY = {
     "altered": "was changed after it was written",
     "missing": "is missing",
     "cut": "is missing: the chain was cut here",
+    "rewritten": "is not the one that was noted elsewhere: the chain was written anew",
 }
 
 FILES = {
@@ -21,13 +29,24 @@ FILES = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--json`` prints the verdict as data."""
+    """``--json``, ``--anchors``, ``--export`` and ``--from``."""
     parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    parser.add_argument("--anchors", type=Path, nargs="+", default=[], metavar="FILE", help="heads noted elsewhere")
+    parser.add_argument("--export", type=Path, metavar="FILE", help="write the journal to FILE and check nothing")
+    parser.add_argument("--from", type=Path, dest="source", metavar="FILE", help="check such a file, not the database")
 
 
 def run(options: argparse.Namespace) -> int:
     """Verify every chain and every signed file; answer 1 and name what does not hold."""
-    verdict, broken = verify(), damaged()
+    if options.export:
+        options.export.write_text("".join(f"{line}\n" for line in anchors.exported()), encoding="utf-8")
+        return SUCCESS
+    noted = anchoring.noted(*options.anchors)
+    if options.source:
+        with options.source.open(encoding="utf-8") as lines:
+            verdict, broken = anchors.verify_export(lines, anchors=noted), []
+    else:
+        verdict, broken = verify(noted), damaged()
     flaws = [{"chain": flaw.chain, "number": flaw.number, "why": flaw.why} for flaw in verdict.flaws]
     files = [{"file": str(one.file), "why": one.why} for one in broken]
     if options.json:
@@ -37,5 +56,6 @@ def run(options: argparse.Namespace) -> int:
     for one in broken:
         say(f"plp: The stored file {one.file} {FILES[one.why]}. Keep a copy of the database as it is.")
     if not flaws and not files:
-        say(f"plp: {verdict.entries} entries in {verdict.chains} chains hold, and every signed file.")
+        files_too = "" if options.source else ", and every signed file"
+        say(f"plp: {verdict.entries} entries in {verdict.chains} chains hold{files_too}.")
     return FAILURE if flaws or files else SUCCESS

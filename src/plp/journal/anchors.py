@@ -1,0 +1,71 @@
+"""Where the journal ended, noted outside the database: in mails, reports, backups, and a file of the data folder.
+
+A line reads ``<time> <chain> <length> <hash>``. Whoever cuts a tail or writes a chain anew cannot change them (T38).
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from plp.journal.queries import Anchors, Flaw, Verdict, chain_keys, heads, rows_of
+from plp.journal.rules import Walk
+
+
+def written(at: datetime) -> str:
+    """The heads of all chains, a line each."""
+    moment = at.isoformat(timespec="seconds")
+    return "".join(f"{moment} {chain} {length} {head}\n" for chain, (length, head) in heads().items() if length)
+
+
+def read(text: str) -> Anchors:
+    """The heads in a text, also among other words (a mail): what does not look like one is passed over."""
+    found: dict[str, dict[int, str]] = {}
+    for line in text.splitlines():
+        parts = line.strip().lstrip("> ").split()
+        if len(parts) == 4 and parts[2].isdecimal() and len(parts[3]) == 64:
+            found.setdefault(parts[1], {})[int(parts[2])] = parts[3]
+    return found
+
+
+def exported() -> Iterator[str]:
+    """Every entry as a line of JSON, chain by chain, and last the heads."""
+    ends = heads()
+    for chain in ends:
+        for fields, previous, given in rows_of(chain):
+            yield json.dumps({**fields, "previous": previous, "hash": given}, ensure_ascii=False)
+    yield json.dumps({"heads": ends})
+
+
+def verify_export(lines: Iterable[str], *, anchors: Anchors, keys: list[bytes] | None = None) -> Verdict:
+    """The same proof from an export, without a database (T37)."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    ends: dict[str, list[Any]] = {}
+    for line in lines:
+        row = json.loads(line)
+        if "heads" in row:
+            ends = row["heads"]
+        else:
+            rows.setdefault(row["chain"], []).append(row)
+    used = keys if keys is not None else chain_keys()
+    flaws = [
+        flaw
+        for chain in sorted({*rows, *ends, *anchors})
+        if (flaw := _flaw(chain, rows.get(chain, []), ends.get(chain), anchors, used))
+    ]
+    return Verdict(sum(map(len, rows.values())), len(ends), tuple(flaws))
+
+
+def _flaw(
+    chain: str, rows: list[dict[str, Any]], end: list[Any] | None, anchors: Anchors, keys: list[bytes]
+) -> Flaw | None:
+    length, head = end or [0, ""]
+    walk = Walk(keys, {**({length: head} if length else {}), **anchors.get(chain, {})})
+    for row in rows:
+        fields = {name: value for name, value in row.items() if name not in {"previous", "hash"}}
+        why = walk.step(fields, row["previous"], row["hash"])
+        if why:
+            return Flaw(chain, walk.number + 1 if why == "missing" else fields["number"], why)
+    if walk.end() or walk.number != length:
+        return Flaw(chain, walk.number + 1, "cut")
+    return None

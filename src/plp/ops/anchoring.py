@@ -1,0 +1,31 @@
+"""Heads of the journal noted outside the database: in a file of the data folder, and daily by mail (T38)."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from plp.journal import anchors
+from plp.journal.queries import Anchors
+
+
+def file() -> Path:
+    """Where the heads were last noted on this machine."""
+    return Path(settings.HOME) / "journal-heads"
+
+
+def noted(*more: Path) -> Anchors:
+    """The heads noted here, and those in other files (a mail that was saved, say)."""
+    found: dict[str, dict[int, str]] = {}
+    for path in (file(), *more):
+        if path != file() or path.exists():
+            for chain, marks in anchors.read(path.read_text(encoding="utf-8", errors="replace")).items():
+                found.setdefault(chain, {}).update(marks)
+    return found
+
+
+def note_heads(at: datetime) -> None:
+    """Note where every chain ends now. Only to be done after they were found whole."""
+    new = file().with_name(".journal-heads")
+    new.write_text(anchors.written(at), encoding="utf-8")
+    new.replace(file())
