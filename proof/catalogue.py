@@ -31,4 +31,5 @@ PROOFS: tuple[Proof, ...] = (
     Proof("restore", "Backup and restore", ("G15", "F30", "F31", "T21", "T56", "T57"), BOTH, minutes=60),
     Proof("push", "Push services that say gone, busy or nothing", ("F16",)),
     Proof("ssrf", "Subscriptions that point at our own machines", ("T44",)),
+    Proof("journal", "The journal manipulated", ("G18", "T37", "T38"), BOTH),
 )
