@@ -20,6 +20,8 @@ class Proof:
 PROOFS: tuple[Proof, ...] = (
     Proof("kills", "Workers killed by signal 9", ("G1", "F1", "F21"), BOTH),
     Proof("keys", "The field key changed on live data", ("T21", "T52"), BOTH, minutes=60),
+    Proof("erasure", "Members erased, and an older copy brought back", ("G23", "T51", "F30")),
+    Proof("money", "SMS that an attack makes us pay for", ("G20", "T40"), BOTH, minutes=60),
     Proof("restarts", "Planned restarts", ("G4", "F33"), BOTH),
     Proof("drops", "Lines cut after the final dot", ("G5", "F11"), BOTH),
     Proof("stalled", "X", ("F8",), BOTH),

@@ -12,9 +12,10 @@ from plp.launch.actions import dates, ideas, positions
 from plp.measures.actions import files as measures
 from plp.notices import actions as notices
 from plp.ops import cap_feed, inbox
-from plp.partnership import choosing, helping, importing, refusing
+from plp.partnership import choosing, erasing, guarding, helping, importing, refusing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
+from plp.people import devices, erasures
 from plp.sightings.actions import questions, sightings
 from plp.toolbox import clock
 
@@ -67,6 +68,23 @@ def forget_helpers() -> None:
 def forget_requests() -> None:
     """Erase who was not let in a month ago, and requests to join that nobody answered in ninety days (R84)."""
     refusing.forget_old(by=None, at=clock.now())
+
+
+def forget_members() -> None:
+    """Erase members who left everywhere a month ago (R84)."""
+    while erasing.forget_left(by=None, at=clock.now()) == erasing.AT_ONCE:
+        pass
+
+
+def forget_letters() -> None:
+    """Erase the texts of letters a month after they left, and the log of three years ago (R84); mend the list of who
+    was erased.
+    """
+    while delivery.forget_texts(by=None, at=clock.now()):
+        pass
+    while delivery.forget_log(by=None, at=clock.now()):
+        pass
+    erasures.gather()
 
 
 def forget_measures() -> None:
@@ -136,8 +154,10 @@ def daily() -> list[Chore]:
         )
     ]
 
+            forget_letters,
 
 def often() -> list[Chore]:
+            forget_members,
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
     chores = [Chore(FEW_MINUTES, run_clocks), Chore(MINUTE, withdraw_ended), Chore(FEW_MINUTES, bundle_infoflashes)]
     if settings.CAP_FEED:

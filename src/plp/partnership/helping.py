@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
+from plp.partnership import erasing
 from plp.partnership.heeding import places_of
 from plp.partnership.letters import send_letter
 from plp.partnership.models import Membership, Partnership
@@ -103,7 +104,7 @@ def forget_idle(*, by: Person | None, at: datetime) -> int:
     idle = Person.objects.filter(pk__in=ended.values("helper"), memberships=None, mandates=None, account=None)
     forgotten = [person for person in idle if not helps(person).exists()]
     for person in forgotten:
-        persons.forget(person=person, by=by, at=at)
+        erasing.forget(person=person, by=by, at=at)
     return len(forgotten)
 
 

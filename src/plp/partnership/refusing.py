@@ -14,11 +14,11 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import require
+from plp.partnership import erasing
 from plp.partnership.letters import send_letter, urgent_places
 from plp.partnership.models import Enquiry, Membership, Refusal
 from plp.partnership.queries import contacts_of, membership_in_scope
 from plp.partnership.states import JOINING, STAYING, Belonging, Ground
-from plp.people import actions as persons
 from plp.people.models import Account, Person
 from plp.toolbox.moves import move
 from plp.toolbox.words import tidy
@@ -108,7 +108,7 @@ def forget_old(*, by: Person | None, at: datetime) -> int:
         if _stays(membership):
             membership.delete()
         else:
-            persons.forget(person=membership.person, by=by, at=at)
+            erasing.forget(person=membership.person, by=by, at=at)
     return len(gone)
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
+from plp.people import erasures
 from plp.people.models import Account, Code, Consent, ContactPoint, Household, Person, Preference
 from plp.people.queries import account_digest, contact_digest, house_digest
 from plp.people.rules import CODE_DIGITS, CODE_MINUTES, CODE_TRIES, clean_house, clean_name
@@ -136,6 +137,7 @@ def stop_contact(*, contact: ContactPoint, how: str, by: Person | None, at: date
     if ContactPoint.objects.filter(pk=contact.pk, stopped_at=None).update(stopped_at=at):
         contact.stopped_at = at
         note(verb="contact.stopped", by=by, at=at, target=contact, how=how)
+        erasures.remember("contact.stopped", contact.pk, at=at)
 
 
 @transaction.atomic
@@ -144,12 +146,14 @@ def resume_contact(*, contact: ContactPoint, by: Person | None, at: datetime) ->
     if ContactPoint.objects.filter(pk=contact.pk).exclude(stopped_at=None).update(stopped_at=None):
         contact.stopped_at = None
         note(verb="contact.resumed", by=by, at=at, target=contact)
+        erasures.remember("contact.resumed", contact.pk, at=at)
 
 
 @transaction.atomic
 def remove_contact(*, contact: ContactPoint, by: Person | None, at: datetime) -> None:
     """Delete a contact; what was sent to it stays as a row without address."""
     note(verb="contact.removed", by=by, at=at, target=contact)
+    erasures.remember("contact.removed", contact.pk, at=at)
     contact.delete()
 
 
@@ -228,6 +232,7 @@ def open_account(*, person: Person, email: str, password: str | None, by: Person
 def forget(*, person: Person, by: Person | None, at: datetime) -> None:
     """Erase a person: contacts, consents, preferences, sign-in and name. Proof of sending stays without them (T51)."""
     note(verb="person.forgotten", by=by, at=at, target=f"people.person:{person.pk}")
+    erasures.remember("person.forgotten", person.pk, at=at)
     household = person.household
     person.delete()
     if household is not None and not household.persons.exists():

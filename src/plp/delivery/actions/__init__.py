@@ -3,6 +3,7 @@
 from plp.delivery.actions.by_hand import hand_out, record_outcome
 from plp.delivery.actions.composing import BadText, NoChannel, TooLate, compose, enqueue_all
 from plp.delivery.actions.falling_back import fall_back
+from plp.delivery.actions.forgetting import forget_log, forget_texts, strike_words
 from plp.delivery.actions.pausing import pause, resume
 from plp.delivery.actions.receipts import record_receipt, resolve_unknown
 from plp.delivery.actions.spending import forget_spending
@@ -18,6 +19,7 @@ __all__ = [
     "fall_back",
     "forget_spending",
     "hand_out",
+    "forget_texts",
     "pause",
     "record_outcome",
     "record_receipt",
@@ -26,3 +28,4 @@ __all__ = [
     "stop",
     "stop_contact",
 ]
+    "strike_words",

@@ -16,6 +16,7 @@ from plp.launch.states import HEARING, Hearing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership import actions as partnerships
+from plp.partnership import erasing
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people.models import Person
@@ -185,7 +186,7 @@ def empty_old(*, by: Person | None, at: datetime) -> int:
         idea.words, idea.telephone, idea.teller, idea.emptied_at = "", "", None, at
         idea.save(update_fields=["words", "telephone", "teller", "emptied_at"])
         if teller is not None:
-            persons.forget(person=teller, by=by, at=at)
+            erasing.forget(person=teller, by=by, at=at)
         note(verb="idea.emptied", by=by, at=at, area=idea.municipality.path, target=idea)
         count += 1
     return count

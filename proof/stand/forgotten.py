@@ -1,0 +1,83 @@
+"""A site whose people carry tokens, some of whom are erased; and everything that its tables then say, opened."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from plp.delivery import actions as delivery
+from plp.delivery.texts import Text
+from plp.partnership import erasing
+from plp.partnership.models import Membership
+from plp.partnership.queries import contacts_of
+from plp.people.models import Person
+from plp.toolbox import clock
+from tests.factories import outbox
+from tests.factories.cast import Cast, contact, member
+
+WORDS = "zqxverborgen"
+
+
+def _word(number: int) -> str:
+    return WORDS + "".join(chr(97 + int(digit)) for digit in f"{number:05d}")
+
+
+def prepare(people: int) -> None:
+    """Members of one partnership, each of whom a letter to the coordinator names."""
+    outbox.make_database()
+    here = Cast().here
+    contact(here.coordinator, "email", "clara@example.be")
+    for number in range(people):
+        someone = member(here.partnership, f"Ada {_word(number)}")
+        contact(someone, "email", f"{_word(number)}@example.be")
+        someone.preference.call_note = f"laat lang rinkelen, {_word(number)}"
+        someone.preference.save()
+        letter = Text("email", "fr", f"Nouveau membre : {someone.name}", f"{someone.name} demande à participer.")
+        message = delivery.compose(
+            purpose="membership.asked",
+            texts=[letter],
+            channels=["email"],
+            by=None,
+            at=clock.now(),
+            area="",
+            urgent=False,
+        )
+        delivery.enqueue_all(
+            message=message, contacts=contacts_of(Person.objects.filter(pk=here.coordinator.pk)), at=clock.now()
+        )
+
+
+def erase(number: int) -> list[str]:
+    """Erase so many members, by their own wish: half at once, half a month after they left. Answers their tokens."""
+    rows = Membership.objects.filter(state="active").select_related("person").order_by("person__created_at", "pk")
+    gone = [row.person for row in rows if WORDS in row.person.name][:number]
+    tokens = [person.name.split()[-1] for person in gone]
+    for turn, person in enumerate(gone):
+        if turn % 2:
+            erasing.erase(person=person, by=person, at=clock.now())
+        else:
+            Membership.objects.filter(person=person).update(state="left", left_at=clock.now() - timedelta(days=31))
+    erasing.forget_left(by=None, at=clock.now())
+    return tokens
+
+
+def told() -> Iterator[str]:
+    """Every value of every table, sealed ones opened."""
+    for table in apps.get_models():
+        names = [field.attname for field in table._meta.concrete_fields]
+        for row in table._base_manager.all().iterator():
+            yield " ".join(_plain(row, name) for name in names)
+
+
+def _plain(row: models.Model, name: str) -> str:
+    value: Any = getattr(row, name)
+    return value if isinstance(value, str) else json.dumps(value, default=repr)
+
+
+def seen(tokens: list[str]) -> int:
+    """How many of these tokens stand anywhere in the tables."""
+    everything = "\n".join(told()).lower()
+    return sum(token in everything for token in tokens)
