@@ -93,11 +93,11 @@ class Meter:
 
     @staticmethod
     def give_back(spent: Iterable[Spent]) -> None:
-        """These copies did not leave. A code stays counted: it was asked for."""
+        """These copies did not leave."""
         for one in spent:
-            Spending.objects.filter(pk__in=one.rows, parts__gte=one.parts).exclude(scope=Scope.CODES).update(
-                parts=F("parts") - one.parts
-            )
+            rows = Spending.objects.filter(pk__in=one.rows)
+            rows.filter(parts__gte=one.parts).exclude(scope=Scope.CODES).update(parts=F("parts") - one.parts)
+            rows.filter(parts__gte=1, scope=Scope.CODES).update(parts=F("parts") - 1)
 
     def keep(self, spent: Mapping[int, Spent], ended: Iterable[int]) -> None:
         """After the commit: remember what is in flight, forget what ended."""
