@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.toolbox.moves import Refused
+from plp.toolbox.moves import Refused, WrongState
 
 
 class NoText(Refused):
@@ -135,3 +135,9 @@ class NoAdvice(Refused):
     """An advice without words helps nobody."""
 
     sentence = _("Write what you advise.")
+
+
+class Overtaken(WrongState):
+    """Somebody else was first (F26)."""
+
+    sentence = _("%(name)s was first: this message is already “%(state)s”. Reload the page to see where it stands.")

@@ -1,17 +1,21 @@
-"""What stands in the way of an action: the part somebody plays by the plan, and words that may not leave yet."""
+"""What stands in the way of an action: the part somebody plays by the plan, words that may not leave yet, a rival."""
 
 from datetime import datetime
+from typing import Any
 
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
 from plp.charter.rules import Rule
+from plp.journal.models import Entry
 from plp.mandates.grants import Permission
 from plp.mandates.queries import carrying, require
 from plp.notices import refusals
 from plp.notices.models import Notice
 from plp.notices.patterns import first_gap
 from plp.notices.queries import judge, words_of
+from plp.notices.states import MOVES, State
 from plp.people.models import Person
+from plp.toolbox.moves import WrongState, move
 
 
 def require_part(by: Person, permission: Permission, roles: tuple[str, ...], notice: Notice, at: datetime) -> None:
@@ -58,3 +62,20 @@ def ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
     if any(judged.blocks for judged in judge(notice, texts)):
         raise refusals.HasFindings
     return texts
+
+
+def advance(notice: Notice, to: State, *, by: Person | None, **changes: Any) -> None:
+    """Move a notice; who comes second is told who was first, and where the notice stands now (F26).
+
+    Raises ``Overtaken``, or ``WrongState`` where nobody else had it in hand.
+    """
+    try:
+        move(notice, to, table=MOVES, **changes)
+    except WrongState:
+        lines = Entry.objects.filter(target=f"notices.notice:{notice.pk}").exclude(verb="notice.seen")
+        last = lines.order_by("-at", "-number").values_list("actor", flat=True).first()
+        rival = Person.objects.filter(pk=last).first() if last else None
+        if by is None or rival is None or rival == by:
+            raise
+        state = Notice.objects.values_list("state", flat=True).get(pk=notice.pk)
+        raise refusals.Overtaken(name=rival.name, state=State(state).label) from None

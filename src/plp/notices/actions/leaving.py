@@ -7,19 +7,19 @@ from plp.charter.rules import Rule, next_opening
 from plp.delivery import actions as delivery
 from plp.journal.actions import note
 from plp.notices import refusals
+from plp.notices.actions.gates import advance
 from plp.notices.copies import copies_of
 from plp.notices.models import Notice, Relay, Release
 from plp.notices.queries import audience, hash_now, words_of
 from plp.notices.rules import expiry
-from plp.notices.states import MOVES, State
+from plp.notices.states import State
 from plp.notices.waiting import tell_coordinators
 from plp.people.models import Person
-from plp.toolbox.moves import move
 
 
 def let_go(notice: Notice, rule: Rule, *, proven_at: datetime, by: Person, at: datetime) -> None:
     """Release the words that were offered: then they wait for the coordinator, or go directly, by the plan."""
-    move(notice, State.RELEASED, table=MOVES)
+    advance(notice, State.RELEASED, by=by)
     Release.objects.create(notice=notice, by=by, at=at, proven_at=proven_at, text_hash=notice.text_hash)
     area, words = notice.partnership.area.path, notice.text_hash
     note(verb="notice.released", by=by, at=at, area=area, target=notice, text_hash=words)
@@ -36,7 +36,7 @@ def send(notice: Notice, rule: Rule, *, by: Person | None, at: datetime) -> int:
     texts = words_of(notice)
     if notice.release.text_hash != hash_now(notice, texts):
         raise refusals.TextChanged
-    move(notice, State.RELAYED, table=MOVES, relayed_at=at)
+    advance(notice, State.RELAYED, by=by, relayed_at=at)
     message = delivery.compose(
         purpose=f"notice.{notice.kind}",
         subject=notice.pk,

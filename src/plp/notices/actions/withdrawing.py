@@ -12,6 +12,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices.actions.forwarding import call_back
+from plp.notices.actions.gates import advance
 from plp.notices.copies import withdrawal_copies
 from plp.notices.models import Notice
 from plp.notices.states import MOVES, State
@@ -59,7 +60,7 @@ def withdraw_ended(*, by: Person | None, at: datetime) -> int:
 def _withdraw(notice: Notice, *, by: Person | None, at: datetime, tell: bool) -> int:
     """Move, stop, tell, note. Answers how many copies were stopped."""
     was_relayed = notice.state == State.RELAYED
-    move(notice, State.RETRACTED, table=MOVES, retracted_at=at)
+    advance(notice, State.RETRACTED, by=by, retracted_at=at)
     stopped = told = 0
     if was_relayed:
         stopped = delivery.stop(message=notice.relay.message, by=by, at=at)

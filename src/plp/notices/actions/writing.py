@@ -11,7 +11,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices import refusals
 from plp.notices.actions.forwarding import follow
-from plp.notices.actions.gates import ready, require_part, require_pen, rule_of
+from plp.notices.actions.gates import advance, ready, require_part, require_pen, rule_of
 from plp.notices.copies import tell_releasers
 from plp.notices.models import Notice, NoticeText, Override
 from plp.notices.patterns import pattern
@@ -158,7 +158,7 @@ def send_back(*, notice: Notice, because: str, by: Person, at: datetime) -> None
     require(by, permission, notice.partnership.area, at=at)
     if not is_author and len(because.strip()) < SHORTEST_REASON:
         raise refusals.ReasonTooShort
-    move(notice, State.DRAFT, table=MOVES, returned_because=because.strip()[:300])
+    advance(notice, State.DRAFT, by=by, returned_because=because.strip()[:300])
     note(verb="notice.sent_back", by=by, at=at, area=notice.partnership.area.path, target=notice)
 
 
