@@ -47,9 +47,11 @@ class House:
         url: str = "smtp://127.0.0.1:{port}",
         stage: str = "proof.stand.stage",
         settings: Mapping[str, str] | None = None,
+        sms: Sequence[str] = (),
     ) -> None:
         """``receiver``: a module and its arguments that print their port, instead of the quick sink; ``url``: how the
-        house finds it; ``stage``: the module whose ``obey`` serves; ``settings``: more of the environment.
+        house finds it; ``stage``: the module whose ``obey`` serves; ``settings``: more of the environment; ``sms``: a
+        gateway, as ``receiver``.
         """
         self.log = folder / "sink.log"
         self.log.touch()
@@ -62,10 +64,13 @@ class House:
         }
         if database:
             self.environment["PLP_DATABASE_URL"] = database
-        words = receiver or ("plp.ops.receivers.sink", "--delay", str(delay))
-        self.sink = self._python("-m", *words, "--log", str(self.log))
-        assert self.sink.stdout
-        self.environment["PLP_SMTP_URL"] = url.format(port=int(self.sink.stdout.readline()))
+        self.receivers: list[subprocess.Popen[str]] = []
+        port = self._receive(receiver or ("plp.ops.receivers.sink", "--delay", str(delay)), self.log)
+        self.environment["PLP_SMTP_URL"] = url.format(port=port)
+        self.sms_log = folder / "sms.log"
+        if sms:
+            port = self._receive(sms, self.sms_log)
+            self.environment["PLP_SMS_URL"] = f"http://plp:secret@127.0.0.1:{port}/cgi-bin/sendsms"
         self.environment.update(settings or {})
         start = f"import django; django.setup(); from {stage} import obey; obey()"
         self.stage = self._python("-c", start)
@@ -80,6 +85,13 @@ class House:
             stdout=subprocess.PIPE,
             text=True,
         )
+
+    def _receive(self, words: Sequence[str], log: Path) -> int:
+        """Start a receiver; answers its port."""
+        started = self._python("-m", *words, "--log", str(log))
+        self.receivers.append(started)
+        assert started.stdout
+        return int(started.stdout.readline())
 
     def tell(self, *order: Any) -> Any:
         """Have the stage do something, and answer what it says."""
@@ -118,8 +130,9 @@ class House:
             time.sleep(0.01)
 
     def copies(self) -> Counter[str]:
-        """How many copies of each mail the receiver took, by our reference."""
-        names = [line.split()[1] for line in self.log.read_text().splitlines()]
+        """How many copies of each message the receivers took, by our reference."""
+        logs = [log.read_text() for log in (self.log, self.sms_log) if log.exists()]
+        names = [line.split()[1] for log in logs for line in log.splitlines()]
         return Counter(name.partition("@")[0] for name in names)
 
     def stop_workers(self) -> int:
@@ -130,11 +143,17 @@ class House:
         self.worker = None
         return code
 
+    def forget_workers(self) -> None:
+        """They were killed with their machine: take note."""
+        assert self.worker
+        self.worker.wait(40)
+        self.worker = None
+
     def close(self) -> None:
         """End everything that was started here."""
         if self.worker:
             self.stop_workers()
-        for process in (self.stage, self.sink):
+        for process in (self.stage, *self.receivers):
             assert process.stdin
             process.stdin.close()
             process.wait(20)

@@ -38,7 +38,7 @@ class Server:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         self.log, self.faults = os.open(log, flags, 0o600), os.open(f"{log}.faults", flags, 0o600)
         self.tried: Counter[str] = Counter()
-        self.lines = 0
+        self.lines = self.hanging = 0
         self.good = server_context(certificates, "good") if certificates else None
         self.wrong = server_context(certificates, "wrong") if certificates else None
 
@@ -111,6 +111,8 @@ class Line:
         address = words[words.find("<") + 1 : words.rfind(">")]
         fault = self.server.script.of_letter(address, self.server.tried[address])
         self.server.tried[address] += 1
+        if self.server.hanging < self.server.script.hanging:
+            await self.hang(address)
         refused = await self.meet("mail", fault, address) or await self.say("250 ok")
         refused = await self.meet("rcpt", fault, address, refused) or await self.say("250 ok", refused)
         await self.reader.readuntil(b"\r\n")
@@ -145,6 +147,14 @@ class Line:
         if what == "421" or stage in {"banner", "ehlo"}:
             raise Cut
         return True
+
+    async def hang(self, address: str) -> None:
+        """Be one of the lines that hang, until the client gives up."""
+        self.server.hanging += 1
+        try:
+            await self.meet("rcpt", "rcpt-stall", address)
+        finally:
+            self.server.hanging -= 1
 
     async def reset(self) -> None:
         """RST instead of a goodbye."""

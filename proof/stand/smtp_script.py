@@ -16,7 +16,8 @@ class Script(NamedTuple):
     """``lines`` and ``letters``: share of each fault. An address ``…@rcpt-450.example.be`` names its own fault.
 
     ``times``: at how many tries of one address a named fault strikes. ``delay``: seconds before the answer to the dot.
-    ``starttls``: the server offers TLS, and takes note of every letter that comes in clear.
+    ``starttls``: the server offers TLS, and takes note of every letter that comes in clear. ``hanging``: so many lines
+    hang in the middle of a letter at any time.
     """
 
     seed: int = 1
@@ -25,6 +26,7 @@ class Script(NamedTuple):
     times: int = 1
     delay: float = 0.0
     starttls: bool = False
+    hanging: int = 0
 
     def of_line(self, number: int) -> str:
         """The fault of a line by its number, or ''."""

@@ -1,0 +1,48 @@
+"""Three lines in ten hang in the middle of a mail: the others go on (F10)."""
+
+import tempfile
+from pathlib import Path
+
+from proof.found import Ask, Figure, Found
+from proof.kills import judged
+from proof.stand.house import house
+from proof.stand.smtp_script import Script
+
+CONNECTIONS, DELAY = 20, 0.05  # the receiver's answers bound the rate, not the machine
+STALLED = 0.3
+LEASE = 20  # seconds; a line is given up after 70 % of it
+
+
+def prove(ask: Ask) -> Found:
+    """The same number of mails without a fault, and with letters that stall until three lines in ten hang."""
+    people = ask.of(trial=600, quick=2000, full=10_000)
+    even, _ = _rate(ask, people, Script(seed=ask.seed, delay=DELAY))
+    hanging = int(CONNECTIONS * STALLED)
+    slow, figures = _rate(ask, people, Script(seed=ask.seed, delay=DELAY, hanging=hanging))
+    return Found(
+        people,
+        f"mail while {hanging} of {CONNECTIONS} lines hang",
+        (
+            Figure("mails a second, no line hanging", even),
+            Figure("mails a second, lines hanging", slow),
+            Figure("of the rate", 100 * slow / even, "%", 60, 60, most=False),
+            *figures,
+        ),
+    )
+
+
+def _rate(ask: Ask, people: int, script: Script) -> tuple[float, tuple[Figure, ...]]:
+    """Mails a second between the first and the last tenth, and the judgement."""
+    receiver = ("proof.stand.smtp_receiver", "--script", script.as_text())
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, connections=CONNECTIONS, lease=LEASE, receiver=receiver) as scene,
+    ):
+        message = scene.tell("prepare", people)
+        scene.tell("enqueue", message, 0, people)
+        scene.start_workers(1)
+        scene.wait_until_settled(600)
+        times = [float(line.split()[0]) for line in scene.log.read_text().splitlines()]
+        figures = judged(scene.tell("book", message), scene.copies(), people=people, window=0)
+    first, last = times[people // 10], times[people * 8 // 10]
+    return (people * 8 // 10 - people // 10) / (last - first), figures
