@@ -1,6 +1,8 @@
-"""The peers of the outbox on the same sink: Django's send_mass_mail, and django-post_office.
+"""The peers of the outbox on the same sink: Django's send_mass_mail, django-post_office, django-mailer, Celery with
+RabbitMQ, and Postfix's smtp-source, which makes nothing and keeps nothing.
 
-``python -m bench.peers mass|post_office NUMBER PORT`` runs in a process and a folder of its own and prints seconds.
+``python -m bench.peers NAME NUMBER PORT`` runs one of the first three in a process and a folder of its own and prints
+seconds.
 """
 
 # ruff: noqa: PLC0415 - Django is imported after its settings were made
@@ -11,16 +13,17 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 
-def configure(port: int) -> None:
-    """A small Django project with its own database."""
+def configure(port: int, *, older: bool = False) -> None:
+    """A small Django project with its own database. ``older``: its mail is set up as before Django 6.1."""
     from django.conf import settings
 
     folder = Path(tempfile.mkdtemp(prefix="plp-peer-"))
     settings.configure(
         SECRET_KEY="bench",
-        INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "post_office"],
+        INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "post_office", "mailer"],
         DATABASES={
             "default": {
                 "ENGINE": "django.db.backends.sqlite3",
@@ -32,12 +35,7 @@ def configure(port: int) -> None:
                 },
             }
         },
-        MAILERS={
-            "default": {
-                "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-                "OPTIONS": {"host": "127.0.0.1", "port": port},
-            }
-        },
+        **(_older(port) if older else _mailers(port)),
         POST_OFFICE={"BATCH_SIZE": 1000, "DEFAULT_PRIORITY": "medium", "LOG_LEVEL": 1},
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
         USE_TZ=True,
@@ -47,6 +45,21 @@ def configure(port: int) -> None:
     import django
 
     django.setup()
+
+
+def _mailers(port: int) -> dict[str, Any]:
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    return {"MAILERS": {"default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": port}}}}
+
+
+def _older(port: int) -> dict[str, Any]:
+    return {
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": port,
+        "EMAIL_BACKEND": "mailer.backend.DbBackend",
+        "MAILER_USE_FILE_LOCK": False,
+        "MAILER_EMPTY_QUEUE_SLEEP": 0,
+    }
 
 
 def copy(number: int) -> tuple[str, str, str, str]:
@@ -90,11 +103,29 @@ def post_office(number: int) -> float:
     return time.perf_counter() - begun
 
 
-PEERS: dict[str, Callable[[int], float]] = {"mass": mass, "post_office": post_office}
+def mailer(number: int) -> float:
+    """django-mailer: each row is sent, logged and deleted in a transaction of its own, by its one process."""
+    from django.core import mail
+    from django.core.management import call_command
+    from mailer.engine import send_all
+
+    call_command("migrate", verbosity=0)
+    letters = []
+    for recipient, subject, body, html in map(copy, range(number)):
+        letter = mail.EmailMultiAlternatives(subject, body, "plp@example.be", [recipient])
+        letter.attach_alternative(html, "text/html")
+        letters.append(letter)
+    mail.get_connection().send_messages(letters)
+    begun = time.perf_counter()
+    send_all()
+    return time.perf_counter() - begun
+
+
+PEERS: dict[str, Callable[[int], float]] = {"mass": mass, "post_office": post_office, "mailer": mailer}
 
 if __name__ == "__main__":
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
     logging.disable(logging.CRITICAL)
     name, number, port = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    configure(port)
+    configure(port, older=name == "mailer")
     print(PEERS[name](number))

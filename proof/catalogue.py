@@ -18,6 +18,7 @@ class Proof:
 
 
 PROOFS: tuple[Proof, ...] = (
+    Proof("speed", "From release to supplier", ("G6",), BOTH, minutes=60),
     Proof("kills", "Workers killed by signal 9", ("G1", "F1", "F21"), BOTH),
     Proof("keys", "The field key changed on live data", ("T21", "T52"), BOTH, minutes=60),
     Proof("erasure", "Members erased, and an older copy brought back", ("G23", "T51", "F30")),
@@ -25,6 +26,8 @@ PROOFS: tuple[Proof, ...] = (
     Proof("receipts", "Receipts forged, late, doubled and out of order", ("G21", "F15", "T34", "T35"), BOTH),
     Proof("restarts", "Planned restarts", ("G4", "F33"), BOTH),
     Proof("races", "Rivals at one moment", ("G12", "F25", "F26", "F27", "T42", "T43"), BOTH, minutes=90),
+    Proof("withdrawal", "Messages taken back while they leave", ("G7", "F27"), BOTH, minutes=60),
+    Proof("stop_words", "STOP while copies leave", ("G19", "F28", "T41"), BOTH),
     Proof("drops", "Lines cut after the final dot", ("G5", "F11"), BOTH),
     Proof("sms_faults", "A gateway that fails four times in ten", ("F14",)),
     Proof("stalled", "Lines that hang", ("F10",)),

@@ -1,0 +1,110 @@
+"""The full path: row in the outbox, personalised mail, SMTP sink in another process, committed result (design, 16).
+
+One message is in flight per connection.
+"""
+
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.stage import PROCESSES, House, sandbox, say
+
+FEW = 50_000  # from here on the alarm comes later, when everything is in full swing
+
+
+class Memory(threading.Thread):
+    """The most memory that any one worker process held, in MB, looked at while it works."""
+
+    def __init__(self, made: House) -> None:
+        super().__init__(daemon=True)
+        self.made = made
+        self.most = 0.0
+        self.over = threading.Event()
+
+    def run(self) -> None:
+        """Look until told that it is over."""
+        while not self.over.wait(0.2):
+            for member in self.made.members():
+                try:
+                    status = Path(f"/proc/{member}/status").read_text()
+                except OSError:
+                    continue
+                found = [line for line in status.splitlines() if line.startswith("VmHWM")]
+                self.most = max(self.most, int(found[0].split()[1]) / 1024 if found else 0.0)
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """So many mails as fast as they go, and an alarm for 200 in the middle of them."""
+
+    messages: int
+    queueing: float  # seconds to write the rows
+    seconds: float  # from the first mail at the sink to the last result in the database
+    rate: float  # messages per second
+    lost: int
+    doubles: int
+    balanced: bool
+    megabytes: float  # the most that one worker process held
+    alarm_first: float  # seconds from the commit of the release to the sink
+    alarm_last: float
+    alarm_while_bulk: bool
+
+
+def times(made: House, message: str) -> list[float]:
+    """When the receiver took each copy of a message."""
+    name = message.replace("-", "")
+    with made.log.open() as lines:
+        return sorted(float(line.partition(" ")[0]) for line in lines if name in line)
+
+
+def bulk(number: int, database: str = "") -> Bulk:
+    """Send to ``number`` people."""
+    with sandbox(database) as made:
+        say(f"preparing {number:,} people ...")
+        message = made.tell("prepare", number)
+        begun = time.perf_counter()
+        made.tell("enqueue", message, 0, number)
+        queueing = time.perf_counter() - begun
+        say(f"sending {number:,} ...")
+        memory = Memory(made)
+        made.start_workers(PROCESSES)
+        memory.start()
+        made.wait_for_more_mail(60)
+        time.sleep(1.0 if number >= FEW else 0.3)
+        alarm, released = made.tell("alarm", 0, 200)
+        made.wait_until_settled(number / 300 + 120)
+        memory.over.set()
+        memory.join()
+        sent, urgent = times(made, message), times(made, alarm)
+        seconds = made.tell("last_commit", message) - sent[0]
+        copies = made.copies()
+        balanced = made.tell("balanced", message)
+    return Bulk(
+        messages=number,
+        queueing=queueing,
+        seconds=seconds,
+        rate=(len(sent) + len(urgent)) / seconds,
+        lost=number - len(sent),
+        doubles=sum(copies.values()) - len(copies),
+        balanced=balanced,
+        megabytes=memory.most,
+        alarm_first=urgent[0] - released,
+        alarm_last=urgent[-1] - released,
+        alarm_while_bulk=sent[-1] > urgent[-1],
+    )
+
+
+def slow_receiver(recipients: int, database: str = "") -> list[float]:
+    """Seconds from the release to the receiver, sorted: it answers after 20 ms; twenty connections wait for work."""
+    with sandbox(database, delay=0.02, connections=10) as made:
+        message = made.tell("prepare", recipients + 1)
+        made.start_workers(PROCESSES)
+        made.tell("enqueue", message, recipients, recipients + 1)
+        made.wait_for_more_mail(60)
+        made.wait_until_settled(60)
+        time.sleep(1.0)  # they sleep when the release comes
+        released = time.time()
+        made.tell("enqueue", message, 0, recipients)
+        made.wait_until_settled(recipients / 30 + 60)
+        return [moment - released for moment in times(made, message) if moment > released]

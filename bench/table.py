@@ -1,0 +1,141 @@
+"""The table of figures: what each measurement found, beside floor and goal. The proof ``speed`` shows the same rows."""
+
+from dataclasses import asdict, dataclass
+from statistics import quantiles
+from typing import Any
+
+from bench.mails import Bulk, bulk, slow_receiver
+from bench.packing import Pack
+from bench.packing import measure as make_pack
+from bench.pages import SMALL, WHOLE, Pages, country
+from bench.pages import measure as open_pages
+from bench.rivals import KEEPERS, rates
+from bench.stage import machine
+from bench.starting import Start, start
+from proof.found import Figure
+
+MILLION = 1_000_000
+UNEVEN = 1.25  # a mail among a million may take so much longer than one among a hundred thousand
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much is measured. ``large`` 0: the million is left out; ``twenty``: recipients of the longer slow run."""
+
+    bulk: int
+    large: int
+    slow: int
+    twenty: int
+    rivals: int
+    starts: int
+    quick: bool
+
+
+QUICK = Sizes(bulk=20_000, large=0, slow=2_000, twenty=0, rivals=600, starts=3, quick=True)
+FULL = Sizes(bulk=100_000, large=MILLION, slow=2_000, twenty=20_000, rivals=3_000, starts=7, quick=False)
+
+
+@dataclass
+class Report:
+    """Everything that was measured."""
+
+    rivals: dict[str, int]
+    absent: dict[str, str]
+    bulk: Bulk
+    large: Bulk | None
+    slow: list[float]
+    twenty: list[float]
+    start: Start
+    pages: Pages
+    pack: Pack
+
+
+def measure(sizes: Sizes, database: str = "") -> Report:
+    """One thing after the other, peers first. ``database``: "" for SQLite, else the address of a PostgreSQL server."""
+    rivals, absent = rates(sizes.rivals)
+    main = bulk(sizes.bulk, database)
+    large = bulk(sizes.large, database) if sizes.large else None
+    slow = slow_receiver(sizes.slow, database)
+    twenty = slow_receiver(sizes.twenty, database) if sizes.twenty else []
+    started = start(sizes.starts)
+    with country(SMALL if sizes.quick else WHOLE, database) as (environment, told):
+        pack = make_pack(environment)
+        pages = open_pages(environment, told, seconds=4 if sizes.quick else 20)
+    return Report(rivals, absent, main, large, slow, twenty, started, pages, pack)
+
+
+def figures(found: Report) -> tuple[Figure, ...]:
+    """The rows of the table, ratios first."""
+    rows = [*_ratios(found), *_mails(found.bulk, found.slow)]
+    if found.large:
+        rows += _large(found.bulk, found.large)
+    if found.twenty:
+        rows.append(Figure("20,000, receiver 20 ms: 99.9 % within", within(found.twenty, 999), "s", 120, 60))
+    slowest = found.pages.slowest
+    rows += [
+        Figure("signed-in pages at 50 a second: slowest p95", slowest.p95 * 1000, "ms", 50, 50),
+        Figure("coordinator's desk, most per second", found.pages.most_per_second, "/s", 50, 1000, most=False),
+        Figure("answers that were no page", sum(page.failures for page in found.pages.pages), "", 0, 0),
+        Figure("whole launch pack of one partnership", found.pack.seconds, "s", 10, 4),
+        Figure("start to ready", found.start.seconds, "s", 3, 1.5),
+        Figure("memory of web and worker, idle", found.start.megabytes, "MB", 300, 160),
+    ]
+    return tuple(rows)
+
+
+def within(waits: list[float], part: int) -> float:
+    """Seconds within which so many of a thousand came."""
+    return quantiles(waits, n=1000, method="inclusive")[part - 1]
+
+
+def _ratios(found: Report) -> list[Figure]:
+    """We and the others, on the same sink in the same run."""
+    best = max(found.rivals.get(name, 0) for name in KEEPERS)
+    rows = [Figure("times the best peer", found.bulk.rate / best, "x", 10, 10, most=False)]
+    if bare := found.rivals.get("smtp_source"):
+        rows.append(Figure("times Postfix smtp-source", found.bulk.rate / bare, "x", None, 0.5, most=False))
+    return rows
+
+
+def _mails(main: Bulk, slow: list[float]) -> list[Figure]:
+    return [
+        Figure("full path, messages per second", main.rate, "/s", 5_000, 10_000, most=False),
+        Figure("lost or doubled", main.lost + main.doubles, "", 0, 0),
+        Figure("2,000, receiver 20 ms: 95 % within", within(slow, 950), "s", 10, 5),
+        Figure("2,000, receiver 20 ms: 99 % within", within(slow, 990), "s", None, 5),
+        Figure("first message after release", slow[0], "s", 1, 0.2),
+        Figure("alarm to 200 during bulk: last", main.alarm_last, "s", 2, 0.5),
+        Figure("queueing, rows per second", main.messages / main.queueing, "/s", most=False),
+        Figure("memory of a worker", main.megabytes, "MB", 150, 150),
+    ]
+
+
+def _large(main: Bulk, large: Bulk) -> list[Figure]:
+    """A million: whether it takes ten times as long as a tenth of it, and no more memory."""
+    uneven = (large.seconds / large.messages) / (main.seconds / main.messages)
+    return [
+        Figure("1,000,000 recipients", large.seconds, "s", None, 180),
+        Figure("1,000,000: time per mail beside 100,000", uneven, "x", UNEVEN, UNEVEN),
+        Figure("1,000,000: memory of a worker", large.megabytes, "MB", 150, 150),
+        Figure("1,000,000: queueing", large.queueing, "s", 10, 5),
+        Figure("1,000,000: alarm to 200 meanwhile, last", large.alarm_last, "s", 2, 0.5),
+        Figure("1,000,000: lost or doubled", large.lost + large.doubles, "", 0, 0),
+    ]
+
+
+def as_json(found: Report, rows: tuple[Figure, ...], *, quick: bool, database: str) -> dict[str, Any]:
+    """Everything for the file: figures first."""
+    return {
+        "machine": machine(),
+        "database": "postgresql" if database else "sqlite",
+        "quick": quick,
+        "figures": {
+            row.name: asdict(row) | {"holds": row.meets(row.floor), "reaches": row.meets(row.goal)} for row in rows
+        },
+        "peers": {"messages_per_second": found.rivals, "absent": found.absent},
+        "bulk": asdict(found.bulk),
+        "million": found.large and asdict(found.large),
+        "start": asdict(found.start),
+        "pages": asdict(found.pages),
+        "pack": asdict(found.pack),
+    }
