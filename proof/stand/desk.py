@@ -3,6 +3,7 @@ came of each. A process with the database under test (``proof.stand.stage.obey``
 """
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from plp.journal.queries import verify
 from plp.notices.models import Notice
 from plp.partnership import importing
 from plp.partnership.models import ListImport, Membership
+from plp.places.models import Coverage
 from plp.toolbox import clock
 from proof.stand import quarter, stage
 from tests.factories.cast import Cast
@@ -38,6 +40,8 @@ def lay(members: int) -> None:
     for app, name in sorted(set(loader.disk_migrations) - set(loader.applied_migrations)):
         recorder.record_applied(app, name)
     streets(cast())
+    for covered in Coverage.objects.filter(area=cast().here.area):
+        Coverage.objects.create(area=cast().next_door.area, street=covered.street)  # lists are of the next quarter
     quarter.join("email", [f"member{number}@example.be" for number in range(members)])
 
 
@@ -52,7 +56,7 @@ def sign_in() -> dict[str, str]:
     people = {
         "release": cast().second_officer,
         "relay": cast().here.coordinator,
-        "bring_in": cast().here.coordinator,
+        "bring_in": cast().next_door.coordinator,
     }
     return {
         act: f"{settings.SESSION_COOKIE_NAME}={signing.signed_in(person).session.session_key}; csrf={CSRF}; language=en"
@@ -90,8 +94,8 @@ def _bring_in() -> dict[str, Any]:
         f"Ada {name}{'abc'[row]};Rue de Verdun;{place % 900 + 1};;l{place}r{row}@x.test;fr\n" for row in range(ROWS)
     )
     content = (HEADER + "".join(rows)).encode()
-    by, at = cast().here.coordinator, clock.now()
-    listed = importing.draft(partnership=cast().here.partnership, content=content, proof=PROOF, by=by, at=at)
+    there, at = cast().next_door, clock.now()
+    listed = importing.draft(partnership=there.partnership, content=content, proof=PROOF, by=there.coordinator, at=at)
     return _form("bring_in", str(listed.pk), reverse("enrolment:bring_in", args=[listed.pk]))
 
 
@@ -142,7 +146,39 @@ def census() -> dict[str, Any]:
     }
 
 
-ORDERS = quarter.ORDERS | {one.__name__: one for one in (lay, sign_in, forms, done, census)}
+def is_sound() -> bool:
+    """Whether the database finds itself whole (SQLite), or every table can be read to its end (PostgreSQL)."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA integrity_check")
+            return bool(cursor.fetchall() == [("ok",)])
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT count(t.*) FROM {connection.ops.quote_name(table)} t")  # reads each row
+    return True
+
+
+def books() -> dict[str, Any]:
+    """The copies of all messages, in the shape of one message's book, and for how many persons they are."""
+    found = [stage.book(str(message)) for message in Message.objects.values_list("pk", flat=True)]
+    copies = {reference: copy for one in found for reference, copy in one["copies"].items()}
+    balanced = all(one["ledger"]["balanced"] for one in found)
+    return {"copies": copies, "ledger": {"balanced": balanced}, "people": len(copies)}
+
+
+def _alone(order: Callable[..., Any]) -> Callable[..., Any]:
+    """The order, and no file of the database is left open: its disk may be taken away."""
+
+    def act(*arguments: Any) -> Any:
+        try:
+            return order(*arguments)
+        finally:
+            connection.close()
+
+    return act
+
+
+OWN = (lay, sign_in, forms, done, census, is_sound, books)
+ORDERS = {name: _alone(one) for name, one in (quarter.ORDERS | {one.__name__: one for one in OWN}).items()}
 
 
 def obey() -> None:

@@ -2,18 +2,30 @@
 its own, and waits to be let go, so that a tracer can be attached before its first step.
 """
 
+import json
 import os
+import random
 import shutil
 import signal
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import connection
+from django.db.models import Case, F, When
 
+from plp.delivery.engine.dialects import dialect_of
+from plp.delivery.engine.items import Want, Work
 from plp.delivery.engine.process import work
+from plp.delivery.engine.store import Store
+from plp.delivery.installed import senders
+from plp.delivery.models import Dispatch
+from plp.delivery.states import State
 from plp.toolbox import clock
 from proof.stand import stage
 from tests.factories import outbox
 
+FRESH = "fresh"  # the token of whoever took rows over
+IN_TURN = (State.QUEUED, State.CLAIMED, State.SENDING)
 BASE = str(connection.settings_dict["NAME"])
 
 
@@ -83,10 +95,77 @@ def worker(place: str) -> int:
     return member
 
 
-def go(member: int) -> int:
-    """Let a worker go until it has nothing left to do, or dies; answers its exit code, negative for a signal."""
+def start(member: int) -> None:
+    """Let a worker go."""
     os.kill(member, signal.SIGCONT)
+
+
+def end(member: int) -> int:
+    """Wait until a worker has nothing left to do, or dies; answers its exit code, negative for a signal."""
     return os.waitstatus_to_exitcode(os.waitpid(member, 0)[1])
+
+
+def go(member: int) -> int:
+    """Let a worker go, and wait for its end."""
+    start(member)
+    return end(member)
+
+
+def take_over(place: str) -> list:
+    """Give every open row to somebody else, as the sweep and another worker do once its lease is over; answers the
+    rows.
+    """
+    _use(place)
+    one_more = Case(When(state=State.SENDING, then=1), default=0)
+    later = clock.now() + timedelta(hours=1)
+    Dispatch.objects.filter(state__in=IN_TURN).update(
+        unknowns=F("unknowns") + one_more, state=State.SENDING, token=FRESH, lease_until=later
+    )
+    return rows(place)
+
+
+def rows(place: str) -> list:
+    """What a worker may change of each row."""
+    _use(place)
+    return [
+        list(row) for row in Dispatch.objects.order_by("id").values_list("id", "state", "token", "tries", "unknowns")
+    ]
+
+
+def hand_back(place: str) -> int:
+    """Whoever took the rows over gives them back."""
+    _use(place)
+    return Dispatch.objects.filter(token=FRESH).update(state=State.QUEUED, token="", lease_until=None)
+
+
+def claim(place: str, members: int) -> list[list[int]]:
+    """Let so many processes claim all rows at once; answers the ids that each of them got, with a token."""
+    _use(place)
+    lines = []
+    for _member in range(members):
+        reading, writing = os.pipe()
+        if os.fork() == 0:
+            os.close(reading)
+            with os.fdopen(writing, "w") as pipe:
+                json.dump(_claimed(random.Random(os.getpid())), pipe)
+            os._exit(0)
+        os.close(writing)
+        lines.append(os.fdopen(reading))
+    got = [json.load(line) for line in lines]
+    for _member in range(members):
+        os.wait()
+    return got
+
+
+def _claimed(dice: random.Random) -> list[int]:
+    channels = senders()
+    store = Store(dialect_of(connection.vendor, clock.now), channels, lease=3600)
+    got: list[int] = []
+    while True:
+        done = store.tick(Work(wants=[Want("email", dice.randint(1, 50), urgent_only=False)]))
+        if not done.claimed["email"]:
+            return got
+        got += [number for item in done.claimed["email"] for number in item.ids]
 
 
 def waiting(place: str) -> bool:
@@ -101,7 +180,8 @@ def book(place: str, message: str) -> dict:
     return stage.book(message)
 
 
-ORDERS = {function.__name__: function for function in (lay, begin, drop, worker, go, waiting, book)}
+OWN = (lay, begin, drop, worker, go, start, end, take_over, rows, hand_back, claim, waiting, book)
+ORDERS = {function.__name__: function for function in OWN}
 
 
 def obey() -> None:

@@ -47,7 +47,11 @@ class Web:
             self.server = subprocess.Popen(
                 [sys.executable, "-m", "plp.ops.cli", "web"], cwd=ROOT, env=self.environment, stdout=file, stderr=file
             )
-        self.wait_until(200, "/healthz")
+        try:
+            self.wait_until(200, "/healthz")
+        except BaseException:
+            self.close()
+            raise
         self.born = dict.fromkeys(self.members(), 0.0)
 
     def members(self) -> list[int]:

