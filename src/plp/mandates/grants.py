@@ -30,6 +30,7 @@ class Permission(models.TextChoices):
     AREA_DRAW = "area.draw"  # say which streets a quarter covers
     MANDATE_APPOINT_POLICE = "mandate.appoint_police"  # designate a mandated officer (R53)
     MANDATE_APPOINT_COORDINATOR = "mandate.appoint_coordinator"  # record the members' choice and the screening (R36)
+    RECOVERY_AGREE = "recovery.agree"  # the second word on a new start for somebody who lost their sign-in (T4)
     MANDATE_SEE = "mandate.see"  # who holds which role
     CANDIDATE_PROPOSE = "candidate.propose"  # put somebody forward and record what the members voted (R23, R35)
     TASK_DELEGATE = "task.delegate"  # give one of the coordinator's tasks to a committee member (R37)
@@ -73,6 +74,8 @@ class Permission(models.TextChoices):
     TRAIL_READ = "trail.read"  # read what was decided in a partnership, in words: its partners (R153)
     DELIVERY_SEE = "delivery.see"  # counts per channel, call list
     FIGURES_SEE = "figures.see"  # counts only (R149)
+    PROTECTION_READ = "protection.read"  # register of processing, impact assessment, how long what is kept (R82, R84)
+    BREACH_KEEP = "breach.keep"  # record a breach of personal data and decide who is told (R86)
     PLATFORM_RUN = "platform.run"  # queue, suppliers, settings: no person
 
 
@@ -84,6 +87,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
         {
             P.ABSENCE_NOTE,
+            P.BREACH_KEEP,
             P.CANDIDATE_PROPOSE,
             P.CHARTER_SIGN,
             P.CHARTER_WRITE,
@@ -106,6 +110,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_STOP,
             P.PACK_WORD,
             P.PLAN_WRITE,
+            P.PROTECTION_READ,
             P.QUESTION_COORDINATOR,
             P.REQUEST_ASK,
             P.TASK_DELEGATE,
@@ -141,6 +146,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: frozenset(
         {
             P.AREA_DRAW,
+            P.BREACH_KEEP,
             P.CANDIDATE_PROPOSE,
             P.CHARTER_SIGN,
             P.CHARTER_WRITE,
@@ -161,6 +167,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.MEASURE_MEMBER,
             P.MEASURE_SEE,
             P.NOTICE_OVERRIDE,
+            P.RECOVERY_AGREE,
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
             P.NOTICE_WRITE,
@@ -171,6 +178,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PLAN_AGREE,
             P.PLAN_WRITE,
             P.POLICY_LINK,
+            P.PROTECTION_READ,
             P.QUESTION_POLICE,
             P.REQUEST_ANSWER,
             P.SERVICE_KEEP,
@@ -192,6 +200,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.LAUNCH_SEE,
             P.MANDATE_SEE,
             P.NOTICE_OVERRIDE,
+            P.RECOVERY_AGREE,
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
             P.NOTICE_WRITE,
@@ -212,9 +221,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.IDEA_HANDLE,
             P.LAUNCH_SEE,
             P.MANDATE_SEE,
+            P.RECOVERY_AGREE,
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
             P.PARTNERSHIP_FOUND,
+            P.PROTECTION_READ,
             P.SERVICE_KEEP,
             P.ZONE_SET,
         }
@@ -222,6 +233,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # "Designated by the chief of corps" (R53); charter signatory.
     Role.CHIEF: frozenset(
         {
+            P.BREACH_KEEP,
             P.CHARTER_SIGN,
             P.CHARTER_WRITE,
             P.EVALUATION_READ,
@@ -232,10 +244,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.MEASURE_COORDINATOR,
             P.MEASURE_MEMBER,
             P.MEASURE_SEE,
+            P.RECOVERY_AGREE,
             P.NOTICE_RELEASE,
             P.NOTICE_STOP,
             P.PLAN_AGREE,
             P.POLICY_LINK,
+            P.PROTECTION_READ,
             P.SERVICE_KEEP,
             P.TRAIL_READ,
             P.ZONE_SET,
@@ -253,13 +267,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.MANDATE_SEE,
             P.MEASURE_COORDINATOR,
             P.MEASURE_SEE,
+            P.PROTECTION_READ,
             P.TRAIL_READ,
         }
     ),
     # Keeps the list of recognised partnerships: names of partnerships and counts (R150).
     Role.FEDERAL: frozenset({P.FIGURES_SEE}),
     # Runs the machine; sees no member (T52).
-    Role.ADMINISTRATOR: frozenset({P.PLATFORM_RUN, P.FIGURES_SEE}),
+    Role.ADMINISTRATOR: frozenset({P.PLATFORM_RUN, P.FIGURES_SEE, P.PROTECTION_READ, P.BREACH_KEEP}),
 }
 
 # What a deputy holds in addition while covering an absence (R38), or while there is no coordinator (R152): the

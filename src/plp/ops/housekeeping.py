@@ -16,6 +16,7 @@ from plp.partnership import choosing, erasing, guarding, helping, importing, ref
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
 from plp.people import devices, erasures
+from plp.protection import actions as protection
 from plp.sightings.actions import questions, sightings
 from plp.toolbox import clock
 
@@ -87,6 +88,11 @@ def forget_letters() -> None:
     erasures.gather()
 
 
+def forget_breaches() -> None:
+    """Erase records of breaches five years after they were noticed (R86)."""
+    protection.forget_old(by=None, at=clock.now())
+
+
 def forget_measures() -> None:
     """Erase the files of measures that were closed long enough ago (R102)."""
     measures.forget_old(by=None, at=clock.now())
@@ -126,6 +132,16 @@ def bundle_infoflashes() -> None:
     notices.bundle_due(by=None, at=clock.now())
 
 
+def forget_devices() -> None:
+    """Forget the browsers of the staff that were not seen for a year (T4)."""
+    devices.forget_old(at=clock.now())
+
+
+def bring_addresses_into_force() -> None:
+    """Give sign-ins the e-mail addresses that were proven and have waited a day (T4)."""
+    guarding.bring_addresses_into_force(at=clock.now())
+
+
 def place() -> None:
     """Bring the list of step plans up to date: mandates end and days pass without a line in the journal (R30)."""
     while positions.refresh(partnerships=Partnership.objects.all(), at=clock.now()) == positions.AT_ONCE:
@@ -140,26 +156,29 @@ def daily() -> list[Chore]:
             end_sessions,
             empty_ideas,
             purge_sightings,
+            forget_breaches,
             forget_candidacies,
             forget_codes,
             forget_drafts,
             forget_helpers,
+            forget_letters,
             forget_lists,
             forget_measures,
+            forget_members,
             forget_requests,
             forget_spending,
             remind,
             remind_of_rules,
             place,
+            forget_devices,
         )
     ]
 
-            forget_letters,
 
 def often() -> list[Chore]:
-            forget_members,
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
     chores = [Chore(FEW_MINUTES, run_clocks), Chore(MINUTE, withdraw_ended), Chore(FEW_MINUTES, bundle_infoflashes)]
+    chores.append(Chore(FEW_MINUTES, bring_addresses_into_force))
     if settings.CAP_FEED:
         chores.append(Chore(cap_feed.EVERY, cap_feed.Feed(settings.CAP_FEED).look))
     if settings.IMAP_URL:

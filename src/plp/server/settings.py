@@ -222,6 +222,7 @@ INSTALLED_APPS = [
     "plp.alerts",
     "plp.launch",
     "plp.evaluation",
+    "plp.protection",
 ]
 
 # Headers first: what a lower line refuses, redirects or serves as a file carries them too (trust 3.3).
@@ -272,6 +273,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "alerts": "",
     "requests": "requests/",
     "evaluation": "evaluation/",
+    "protection": "protection/",
     "measures": "measures/",
     "exchange": "exchange/",
 }
@@ -288,6 +290,7 @@ PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entr
     "plp.portal.subjects.evening.menu.MENU",
     "plp.portal.subjects.charter.menu.MENU",
     "plp.portal.subjects.evaluation.menu.MENU",
+    "plp.portal.subjects.protection.menu.MENU",
     "plp.portal.subjects.mandates.menu.MENU",
     "plp.portal.subjects.measures.menu.MENU",
     "plp.portal.subjects.zone.menu.MENU",
@@ -296,6 +299,7 @@ PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entr
 CLOCKS: list[str] = [  # dotted paths of tuples of followup.clocks.Kind: what is due, and through whose hands it goes
     "plp.followup.clocks.KINDS",
     "plp.evaluation.clocks.KINDS",
+    "plp.protection.clocks.KINDS",
     "plp.followup.measuring.KINDS",
 ]
 PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
@@ -312,6 +316,7 @@ PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[po
     "plp.portal.subjects.mandates.tasks.tasks",
     "plp.portal.subjects.charter.tasks.tasks",
     "plp.portal.subjects.evaluation.tasks.tasks",
+    "plp.portal.subjects.protection.tasks.tasks",
     "plp.portal.subjects.measures.tasks.tasks",
 ]
 if DEMO:
@@ -422,6 +427,8 @@ LANGUAGE_COOKIE_NAME = "__Host-language" if _https else "language"
 LANGUAGE_COOKIE_SECURE = _https
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 31_536_000
+DEVICE_COOKIE_NAME = "__Host-device" if _https else "device"  # by which a browser of the staff is known again (T4)
+DEVICE_COOKIE_AGE = 31_536_000
 CSRF_FAILURE_VIEW = "plp.portal.shell.errors.csrf_failure"
 
 # Staff sign in with the digest of their e-mail address, a password and a second factor (trust 3.5).
@@ -436,7 +443,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"login": "plp.portal.subjects.account.forms.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, or earlier (portal/shell/sessions.py)
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:start"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key,100/d/key"}
 MFA_ADAPTER = "plp.portal.subjects.account.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"authenticate": "plp.portal.subjects.account.forms.CodeForm"}

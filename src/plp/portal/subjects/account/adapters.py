@@ -10,14 +10,18 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
+from plp.partnership.guarding import tell_new_device
+from plp.people.devices import recognise
 from plp.people.models import Account
 from plp.toolbox import crypto
+from plp.toolbox.ids import token
 
 TOO_MANY = _("Too many tries. Wait five minutes, then try again.")
 WRONG_CODE = _("This code is not right, or it was already used. Wait for the next one and type it again.")
@@ -55,6 +59,23 @@ class AccountAdapter(DefaultAccountAdapter):
         """Open the session, and leave a line in the journal (T38)."""
         super().login(request, user)
         note(verb="account.signed_in", by=user.person, at=request.at, target=user)  # type: ignore[attr-defined]
+
+    def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:
+        """Know this browser again next time; tell its owner, and the officer, when it is new (T4)."""
+        answer: HttpResponse = super().post_login(request, user, **more)
+        secret = request.COOKIES.get(settings.DEVICE_COOKIE_NAME) or token()
+        with transaction.atomic():
+            if recognise(account=user, secret=secret, at=request.at):  # type: ignore[attr-defined]
+                tell_new_device(user, at=request.at)  # type: ignore[attr-defined]
+        answer.set_cookie(
+            settings.DEVICE_COOKIE_NAME,
+            secret,
+            max_age=settings.DEVICE_COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return answer
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether one may be sent on to ``url``: an address of our own without a host, nothing else (T33)."""

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
+from plp.people.devices import end_sessions
 from plp.people.models import Account, Person
 from plp.portal.shell.proof import SECOND_FACTORS
 from plp.toolbox.moves import Refused
@@ -46,12 +47,13 @@ def enrol_passkey(
 
 @transaction.atomic
 def remove(*, factor: Authenticator, by: Person, at: datetime) -> None:
-    """Take a second factor away. Raises ``LastFactor`` when no other would remain."""
+    """Take a second factor away; every session ends, the caller keeps its own. Raises ``LastFactor`` for the last."""
     account = Account.objects.select_for_update().get(pk=factor.user_id)
     if not removable(account).exclude(pk=factor.pk).exists():
         raise LastFactor
     kind = "passkey" if factor.type == Authenticator.Type.WEBAUTHN else "totp"
     factor.delete()
+    end_sessions(account=account)
     note(verb="account.factor_removed", by=by, at=at, target=account, kind=kind)
 
 

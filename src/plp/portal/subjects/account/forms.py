@@ -12,6 +12,9 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery.channel import BadAddress
+from plp.delivery.installed import channels
+from plp.partnership.inviting import MAIL
 from plp.people.models import Account
 from plp.portal.subjects.account.adapters import WRONG_CODE, username_of
 
@@ -84,6 +87,21 @@ class EnrolForm(_OnceOnly, ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"] = _code_field(_("The six digits that the app shows now."))
+
+
+class AddressForm(forms.Form):
+    """Another e-mail address to sign in with."""
+
+    email = forms.EmailField(
+        label=_("New e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}), max_length=254
+    )
+
+    def clean_email(self) -> str:
+        """The address in the one form of its channel."""
+        try:
+            return channels()[MAIL].normalise(self.cleaned_data["email"])
+        except BadAddress as bad:
+            raise ValidationError(bad.in_words()) from bad
 
 
 class FirstPasswordForm(forms.Form):

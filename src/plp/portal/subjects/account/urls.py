@@ -3,7 +3,7 @@
 from django.urls import path
 
 from plp.portal.shell.guards import public
-from plp.portal.subjects.account import views
+from plp.portal.subjects.account import addresses, views
 
 urlpatterns = [
     path("", views.overview, name="mfa_index"),
@@ -19,5 +19,8 @@ urlpatterns = [
     path("second-factor/<int:key>/remove/", views.remove, name="account_remove_factor"),
     path("recovery-codes/", views.codes, name="mfa_view_recovery_codes"),
     path("set-up/<str:key>/", views.set_up, name="account_set_up"),
+    path("address/", addresses.change, name="account_change_address"),
+    path("prove-address/<str:key>/", addresses.prove, name="account_prove_address"),
+    path("cancel-address/<str:key>/", addresses.cancel, name="account_cancel_address"),
     path("password/", views.password, name="account_change_password"),
 ]

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.people.invitations import account_of, choose_password
+from plp.people.moving import change_waiting
 from plp.portal.shell.guards import enrolling, freshly_proven, half_signed_in, own_account, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.account import factors
@@ -112,7 +113,10 @@ def prove(request: StaffRequest) -> HttpResponse:
 @own_account
 def overview(request: StaffRequest) -> HttpResponse:
     """One's own account: what one signs in with."""
-    context = factors.factors_of(request.user) | {"passkeys_work": passkey_host() is not None}
+    context = factors.factors_of(request.user) | {
+        "passkeys_work": passkey_host() is not None,
+        "change": change_waiting(request.user),
+    }
     return render(request, "account/overview.html", context)
 
 
@@ -177,6 +181,8 @@ def remove(request: StaffRequest, key: int) -> HttpResponse:
     factor = get_object_or_404(factors.removable(request.user), pk=key)
     if request.method == "POST":
         factors.remove(factor=factor, by=request.person, at=request.at)
+        request.user.refresh_from_db(fields=["epoch"])
+        update_session_auth_hash(request, request.user)
         messages.success(request, _("The second factor is removed."))
         return redirect("mfa_index")
     return render(request, "account/remove.html", {"factor": factor})

@@ -7,9 +7,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
+from plp.partnership.guarding import recoveries_for
 from plp.partnership.queries import candidate_in_scope
 from plp.partnership.states import Candidacy, Function
 from plp.people.models import Person
+from plp.people.recovering import LASTS
 from plp.portal.shell.offers import Task
 from plp.portal.subjects.mandates.staff import zones_without_officer
 from plp.portal.subjects.mandates.succession import to_succeed
@@ -33,7 +35,21 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     if to_appoint:
         title = ngettext("%d person can be appointed", "%d people can be appointed", to_appoint)
         found.append(Task(title % to_appoint, _("Everything that comes before is done."), url, count=to_appoint))
-    return found + _successions(person, at)
+    return found + _new_starts(person, at) + _successions(person, at)
+
+
+def _new_starts(person: Person, at: datetime) -> list[Task]:
+    """The new starts that wait for a second word."""
+    words = _("Phone them first. Without a second word they cannot sign in.")
+    return [
+        Task(
+            _("Agree to a new start for %s?") % recovery.account.person.name,
+            words,
+            reverse("mandates:answer_start", args=[recovery.pk]),
+            due_at=recovery.asked_at + LASTS,
+        )
+        for recovery in recoveries_for(person, at=at)
+    ]
 
 
 def _successions(person: Person, at: datetime) -> list[Task]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.mandates.views import candidates, office, people, succession, zone
+from plp.portal.subjects.mandates.views import candidates, office, people, starts, succession, zone
 
 app_name = "mandates"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("zone/designate/", zone.designate, name="designate"),
     path("zone/<uuid:mandate>/end/", zone.end, name="end_police"),
     path("zone/<uuid:mandate>/link/", zone.link, name="link_police"),
+    path("zone/<uuid:mandate>/new-start/", starts.ask_police, name="start_police"),
+    path("new-starts/<uuid:key>/", starts.answer, name="answer_start"),
+    path("quarters/<slug:key>/offices/<uuid:mandate>/new-start/", starts.ask, name="start"),
     path("quarters/<slug:key>/", people.people, name="people"),
     path("quarters/<slug:key>/succession/", succession.shown, name="succession"),
     path("quarters/<slug:key>/succession/handover.pdf", succession.handover, name="handover"),

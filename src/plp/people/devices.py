@@ -1,0 +1,38 @@
+"""The browsers in which somebody signs in: a new one is noticed (T4)."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.people.models import Account, Device
+from plp.toolbox.crypto import digest, digests
+
+FORGOTTEN_AFTER = timedelta(days=365)  # not seen for so long, a browser is a new one
+
+
+@transaction.atomic
+def recognise(*, account: Account, secret: str, at: datetime) -> bool:
+    """Whether ``account`` signs in here for the first time; the browser is known from now on by its ``secret``."""
+    known = account.devices.filter(digest__in=digests(secret, purpose="device")).first()
+    now = digest(secret, purpose="device")
+    if known is not None:
+        Device.objects.filter(pk=known.pk).update(seen_at=at, digest=now)
+        return False
+    Device.objects.create(account=account, digest=now, first_at=at, seen_at=at)
+    note(verb="account.device_added", by=account.person, at=at, target=account)
+    return True
+
+
+def forget_old(*, at: datetime) -> int:
+    """Forget the browsers that were not seen for a year; answer how many."""
+    return Device.objects.filter(seen_at__lt=at - FORGOTTEN_AFTER).delete()[0]
+
+
+@transaction.atomic
+def end_sessions(*, account: Account) -> None:
+    """End every session of ``account`` that is open now (T6); the caller says why in the journal."""
+    fresh = Account.objects.select_for_update().get(pk=account.pk)
+    fresh.epoch += 1
+    fresh.save(update_fields=["epoch"])
+    account.epoch = fresh.epoch

@@ -1,0 +1,45 @@
+"""The e-mail address of one's sign-in: another one holds a day after it was asked for, unless cancelled (T4)."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp.partnership.guarding import ask_for_address
+from plp.people import moving
+from plp.portal.shell.guards import freshly_proven, own_account, public
+from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.subjects.account.forms import AddressForm
+
+
+@own_account
+@freshly_proven
+def change(request: StaffRequest) -> HttpResponse:
+    """Ask for another address, after a fresh proof; both addresses get a mail."""
+    form = AddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        ask_for_address(request.user, email=form.cleaned_data["email"], at=request.at)
+        messages.success(request, _("A mail is on its way to both addresses. Confirm the new one by the link in it."))
+        return redirect("mfa_index")
+    return render(request, "account/address.html", {"form": form})
+
+
+@public
+def prove(request: PortalRequest, key: str) -> HttpResponse:
+    """The link in the mail to the new address: looking changes nothing, the button confirms (T7)."""
+    waiting = moving.change_of(key, moving.PROVE)
+    if request.method == "POST":
+        waiting = moving.prove(key=key, at=request.at)
+    return render(request, "account/prove_address.html", {"change": waiting})
+
+
+@public
+def cancel(request: PortalRequest, key: str) -> HttpResponse:
+    """The link in the mail to the old address: the button stops the change and ends every session."""
+    moving.change_of(key, moving.CANCEL)
+    if request.method == "POST":
+        moving.cancel(key=key, at=request.at)
+        logout(request)
+        return render(request, "account/cancel_address.html", {"done": True})
+    return render(request, "account/cancel_address.html", {"done": False})

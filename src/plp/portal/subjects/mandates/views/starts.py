@@ -1,0 +1,58 @@
+"""A new start for somebody who lost what they sign in with: one asks, a second person agrees (trust 3.5)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.mandates.grants import Permission
+from plp.mandates.models import Mandate
+from plp.mandates.queries import appointed_in
+from plp.partnership import guarding
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.mandates import staff
+
+
+@needs(Permission.MANDATE_APPOINT_COORDINATOR)
+@freshly_proven
+def ask(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
+    """Ask for somebody in office in a partnership."""
+    scope = appointed_in(request.person, Permission.MANDATE_APPOINT_COORDINATOR, at=request.at)
+    found = get_object_or_404(scope, area__partnership__key=key, pk=mandate)
+    return _asked(request, found) or redirect("mandates:people", key)
+
+
+@needs(Permission.MANDATE_APPOINT_POLICE)
+@freshly_proven
+def ask_police(request: StaffRequest, mandate: UUID) -> HttpResponse:
+    """Ask for somebody of the police of the zone."""
+    found = get_object_or_404(staff.in_office(request.person, at=request.at), pk=mandate)
+    return _asked(request, found) or redirect("mandates:zone")
+
+
+def _asked(request: StaffRequest, mandate: Mandate) -> HttpResponse | None:
+    """The question, or ``None`` once it was answered with yes."""
+    if request.method != "POST":
+        return render(request, "mandates/ask_start.html", {"mandate": mandate})
+    guarding.ask_for_new_start(mandate, by=request.person, at=request.at)
+    messages.success(request, _("Asked. A second person of the police must agree, within two days."))
+    return None
+
+
+@needs(Permission.RECOVERY_AGREE)
+@freshly_proven
+def answer(request: StaffRequest, key: UUID) -> HttpResponse:
+    """The second word: yes or no."""
+    found = get_object_or_404(guarding.recoveries_for(request.person, at=request.at), pk=key)
+    if request.method == "POST":
+        if "agree" in request.POST:
+            guarding.agree_to_new_start(found, by=request.person, at=request.at)
+            messages.success(request, _("Agreed. A link is on its way to their own e-mail address."))
+        else:
+            guarding.refuse_new_start(found, by=request.person, at=request.at)
+            messages.success(request, _("Refused. Nothing has changed."))
+        return redirect("home:start")
+    return render(request, "mandates/answer_start.html", {"recovery": found})
