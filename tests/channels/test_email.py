@@ -345,6 +345,14 @@ def test_a_line_serves_on_after_a_refused_recipient() -> None:
     assert server.heard.count("RSET") == 1
 
 
+@pytest.mark.parametrize("address", ["a@b.be>\r\nRCPT TO:<x@y.be", "a b@c.be", "é@c.be", "a@b.be\0", "", "a"])
+def test_an_address_that_would_be_a_command_is_never_said(address: str) -> None:
+    answer, server = talk({}, lambda line: line.send(LETTER._replace(address=address)))
+
+    assert (type(answer), answer.reason, answer.temporary) == (DeliveryFailed, "smtp-address", False)
+    assert [word for word in server.heard if word.startswith(("MAIL", "RCPT", "DATA"))] == []
+
+
 def test_a_server_that_wants_text_for_nobody_gets_an_empty_one() -> None:
     """RFC 2920: with PIPELINING a server may say 354 although it refused the only recipient."""
     answer, server = talk({"RCPT": "550 unknown", "end": "554 nobody"}, lambda line: line.send(LETTER))

@@ -58,6 +58,22 @@ def test_machines_lists_bounces_and_two_senders_are_passed_over(more: str) -> No
 
 
 @pytest.mark.parametrize(
+    "subject",
+    [
+        "Automatic reply: Vol par ruse",
+        "Réponse automatique : absence",
+        "Afwezig tot maandag",
+        "RE: Out of office",
+        "Abwesenheit",
+    ],
+)
+def test_an_absence_note_without_any_mark_is_known_by_its_subject(subject: str) -> None:
+    mail = written(CLARA, "OK 4821").replace(b"Subject: Re: message", f"Subject: {subject}".encode())
+
+    assert seen(mail) is None
+
+
+@pytest.mark.parametrize(
     "sender",
     [
         "",

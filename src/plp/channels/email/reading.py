@@ -21,6 +21,14 @@ LONGEST = 4_000  # characters of its words
 BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
 MACHINE_FIELDS = ("list-id", "list-unsubscribe", "list-post", "x-autoreply", "x-autorespond", "x-auto-reply", "x-loop")
 NO_PEOPLE = re.compile(r"(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)([+=-].*)?", re.IGNORECASE)
+ANSWERED = re.compile(r"^\s*((re|aw|antw?|sv)\s*:\s*)+", re.IGNORECASE)
+ABSENT = re.compile(  # how mail programs name the answers that they write themselves
+    r"(automati(c|sche?s?) (reply|response|antwo(rd|ort))|auto[- ]?(reply|matic|response|antwo(rd|ort))"
+    r"|automatisch antwoord|réponse automatique|r[ée]ponse d.absence|message d.absence|absence du bureau"
+    r"|out of (the )?office|afwezig(heid)?\b|abwesenheit|undeliver(able|ed)|delivery (status|failure|has failed)"
+    r"|mail delivery|returned mail|non remis|échec de (la )?remise|onbestelbaar|unzustellbar)",
+    re.IGNORECASE,
+)
 BREAKS = {"br", "p", "div", "li", "tr", "blockquote", "hr", "h1", "h2", "h3", "table", "ul", "ol", "pre"}
 UNSEEN = {"script", "style", "head", "title", "template"}
 
@@ -59,11 +67,13 @@ def read(raw: bytes, *, keys: Keys, now: int) -> Incoming | None:
 
 
 def is_automatic(mail: EmailMessage) -> bool:
-    """Whether a machine wrote it (RFC 3834), it came by a list, or it tells of another mail."""
+    """Whether a machine wrote it (RFC 3834), it came by a list, or it tells of another mail (T54)."""
     said = str(mail.get("auto-submitted", "no")).strip().lower()
     if not said.startswith("no") or str(mail.get("precedence", "")).strip().lower() in BULK:
         return True
     if any(name in mail for name in MACHINE_FIELDS) or str(mail.get("return-path", "x")).strip() == "<>":
+        return True
+    if ABSENT.match(ANSWERED.sub("", str(mail.get("subject", ""))).strip()):
         return True
     return mail.get_content_type() in {"multipart/report", "message/delivery-status"}
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import re
 import ssl
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from plp.channels.email.url import Server
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Receipt
 
 OPEN_SECONDS = 15.0
+ADDRESS = re.compile(r"[!-;=?-~]+@[!-;=?-~]+", re.ASCII)  # nothing that could end a command, whatever was stored (T28)
 BUSY = frozenset({431, 451, 452, 454})  # after the text: the server's own trouble (RFC 5321, 4.2.3; RFC 3463, x.3)
 URGENT_SECONDS = 10.0  # for the answer to the text of an urgent mail, where another server waits
 
@@ -107,6 +109,8 @@ class Smtp:
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One mail to one recipient. See ``plp.delivery.channel.Connection``."""
+        if not ADDRESS.fullmatch(envelope.address):
+            raise DeliveryFailed("smtp-address", temporary=False)
         data = envelope.prepared.copy(envelope)
         recipient = b"RCPT TO:<" + envelope.address.encode("ascii") + b">\r\n"
         announced = self._announce(recipient)
