@@ -23,7 +23,7 @@ from plp.toolbox import clock
 
 LEAST_FREE = 1_000_000_000  # bytes: a backup, a log and a burst of letters still fit
 LATE_SECONDS = 120  # a message that waits longer than this has no worker
-SILENT_SECONDS = 120  # a worker says every half minute that it lives
+SILENT_SECONDS = 120  # a worker says every ten seconds that it lives
 NEARLY_SPENT = 80  # per cent of the money of a day
 SPENT = "Look who sends so much. Above the limit alarms go by other channels and the rest waits: PLP_SMS_CENTS_A_DAY."
 OTHERS = stat.S_IRWXG | stat.S_IRWXO

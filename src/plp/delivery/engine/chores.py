@@ -8,7 +8,7 @@ from datetime import datetime
 from plp.delivery.models import Pulse
 
 log = logging.getLogger(__name__)
-PULSE_EVERY = 30.0  # seconds
+PULSE_EVERY = 10.0  # seconds
 
 
 @dataclass
@@ -35,5 +35,5 @@ class Chore:
 
 
 def pulse(clock: Callable[[], datetime]) -> Chore:
-    """Say every half minute that a worker lives."""
+    """Say every ten seconds that a worker lives."""
     return Chore(PULSE_EVERY, lambda: Pulse.objects.update_or_create(key="worker", defaults={"at": clock()}))

@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 
 from plp.ops.cli import FAILURE, SUCCESS, report
-from plp.ops.commands import web, worker
+from plp.ops.commands import watch, web, worker
 from plp.ops.commands.migrate import bring_up
 from plp.ops.forking import Fork
 from plp.ops.supervision import supervise
@@ -16,14 +16,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Keep the web server and the worker alive until told to stop. Both are forked from here, where all is loaded."""
+    """Keep web, worker and watch alive until told to stop. All are forked from here, where everything is loaded."""
     beside = Fork(_set_up)  # what it loads is wanted once, and the pages are loaded meanwhile
     web.load()
     if beside.wait() != SUCCESS:
         return FAILURE
     web.refuse_taken_port()
     web.say_open()
-    return supervise({"web": web.serve, "worker": partial(worker.deliver, options.processes)})
+    deliver = partial(worker.deliver, options.processes)
+    return supervise({"web": web.serve, "worker": deliver, "watch": watch.watch})
 
 
 def _set_up() -> int:

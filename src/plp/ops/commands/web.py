@@ -14,6 +14,7 @@ from django.urls import get_resolver
 
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.commands.migrate import waiting
+from plp.ops.handing import handed, listen_on
 
 
 def refuse_unsafe() -> None:
@@ -33,7 +34,9 @@ def refuse_old_database() -> None:
 
 
 def refuse_taken_port() -> None:
-    """Raise ``Failed`` if somebody else listens where we are to listen."""
+    """Raise ``Failed`` if somebody else listens where we are to listen, and does not hand it to us."""
+    if handed() is not None:
+        return
     family = socket.AF_INET6 if ":" in settings.WEB_HOST else socket.AF_INET
     with closing(socket.socket(family)) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -53,7 +56,7 @@ def serve() -> int:
     from granian.log import LogLevels  # noqa: PLC0415 - as above
 
     load()
-    Granian(
+    server = Granian(
         "plp.server.wsgi:application",
         address=settings.WEB_HOST,
         port=settings.WEB_PORT,
@@ -65,7 +68,11 @@ def serve() -> int:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    number = handed()
+    if number is not None:
+        listen_on(server, number)
+    server.serve()
     return SUCCESS
 
 

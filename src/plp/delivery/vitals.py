@@ -1,0 +1,85 @@
+"""How the outbox fares, in a few figures: for the page of its state, for metrics and for who watches over it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Max
+
+from plp.delivery.models import Attempt, Dispatch, Pause, Pulse
+from plp.delivery.queries import queue_figures
+from plp.delivery.states import State
+
+SILENT = timedelta(seconds=40)  # a worker says every ten seconds that it lives
+STUCK = timedelta(seconds=45)  # something is due for so long, and nothing left for so long
+SLOW = timedelta(minutes=15)  # something is due for so long, although others leave
+RECENT = timedelta(minutes=5)
+NEWEST = 200  # rows looked at: the question stays cheap however many there are
+REFUSED = 20  # tries that went wrong lately: a supplier refuses
+
+
+@dataclass(frozen=True)
+class Vitals:
+    """``oldest``: since when the oldest due message waits; ``pulse``: when a worker last said that it lives; ``left``:
+    when a message last left; ``refused``: tries that went wrong lately.
+    """
+
+    at: datetime
+    waiting: int
+    unknown: int
+    oldest: datetime | None
+    pulse: datetime | None
+    left: datetime | None
+    paused: datetime | None
+    suspended: Mapping[str, str]
+    refused: int
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no worker lives."""
+        return self.pulse is None or self.at - self.pulse > SILENT
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether messages wait that ought to leave."""
+        if self.paused or self.oldest is None:
+            return False
+        rests = self.left is None or self.at - self.left > STUCK
+        return self.at - self.oldest > (STUCK if rests else SLOW)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether what is sent comes back, one after the other."""
+        return self.refused >= REFUSED
+
+    @property
+    def state(self) -> str:
+        """One word: ``well``, ``paused``, ``silent``, ``stuck``, or ``hindered`` (a supplier fails)."""
+        if self.paused:
+            return "paused"
+        if self.is_silent:
+            return "silent"
+        if self.is_stuck:
+            return "stuck"
+        return "hindered" if self.suspended or self.is_refused else "well"
+
+
+def vitals(at: datetime) -> Vitals:
+    """Look. Raises ``django.db.Error`` where the database does not answer."""
+    figures = queue_figures(at)
+    newest = Dispatch.objects.exclude(settled_at=None).filter(state__in=[State.ACCEPTED, State.DELIVERED])
+    lately = Attempt.objects.order_by("-id").values_list("at", "state")[:NEWEST]
+    wrong = {State.FAILED, State.QUEUED}
+    oldest = timedelta(seconds=figures["oldest_seconds"])
+    paused = Pause.objects.first()
+    return Vitals(
+        at=at,
+        waiting=figures["waiting"],
+        unknown=figures["unknown"],
+        oldest=at - oldest if oldest else None,
+        pulse=Pulse.objects.filter(key="worker").values_list("at", flat=True).first(),
+        left=newest.filter(pk__in=newest.order_by("-id").values("pk")[:NEWEST]).aggregate(at=Max("settled_at"))["at"],
+        paused=paused.since if paused else None,
+        suspended=figures["suspended"],
+        refused=sum(moment > at - RECENT and state in wrong for moment, state in lately),
+    )

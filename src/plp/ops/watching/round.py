@@ -1,0 +1,130 @@
+"""One round after the other: look, tell what is new, what lasts and what is well again; once a day heads and backup."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import Error
+
+from plp.delivery.models import Pulse
+from plp.journal import anchors
+from plp.ops.backup.making import last
+from plp.ops.cli import say
+from plp.ops.house import OWN_COMMAND
+from plp.ops.watching import mailing
+from plp.ops.watching.signs import Memory, Trouble, look
+
+AGAIN = timedelta(hours=24)  # a trouble that lasts is told again
+DAY = timedelta(hours=24)
+
+
+def _book() -> Path:
+    return Path(settings.HOME) / "watch.json"
+
+
+@dataclass
+class Round:
+    """``told``: when each trouble was last told; kept in a file, so that a new start does not tell it again."""
+
+    memory: Memory = field(default_factory=Memory)
+    tell: Callable[[list[str], str, str], bool] = mailing.tell
+    told: dict[str, datetime] = field(default_factory=dict)
+    anchored: datetime | None = None
+    backup: subprocess.Popen[bytes] | None = None
+
+    def __post_init__(self) -> None:
+        try:
+            kept: dict[str, Any] = json.loads(_book().read_text())
+        except (FileNotFoundError, ValueError):
+            return
+        self.told = {key: datetime.fromisoformat(moment) for key, moment in kept["told"].items()}
+        self.anchored = datetime.fromisoformat(kept["anchored"]) if kept["anchored"] else None
+        self.memory.web_seen = kept["web_seen"]
+
+    def go(self, at: datetime) -> list[Trouble]:
+        """Look once and tell; answers what is wrong now."""
+        found = look(self.memory)
+        self._report(found, at)
+        self._daily(at, is_whole=not any(one.key.startswith(("journal", "database")) for one in found))
+        self._keep()
+        try:
+            Pulse.objects.update_or_create(key="watch", defaults={"at": at})
+        except Error:
+            say("plp watch: the database does not answer.")
+        return found
+
+    def _report(self, found: list[Trouble], at: datetime) -> None:
+        keys = {one.key for one in found}
+        new = [one for one in found if at - self.told.get(one.key, at - AGAIN) >= AGAIN]
+        over = [key for key in self.told if key not in keys]
+        for one in new:
+            say(f"plp watch: {one.words} {one.cure}")
+        for key in over:
+            say(f"plp watch: well again: {key}.")
+        if not new and not over:
+            return
+        if settings.ALARM_TO and not self.tell(settings.ALARM_TO, _subject(new, keys), _body(new, over, found)):
+            say("plp watch: no mail server took the alarm; it is tried again.")
+            return
+        self.told = {key: moment for key, moment in self.told.items() if key in keys} | {one.key: at for one in new}
+
+    def _daily(self, at: datetime, *, is_whole: bool) -> None:
+        """Once a day: the heads of the journal go out, and a backup is made if there is a place for it."""
+        if settings.ANCHOR_TO and is_whole and (self.anchored is None or at - self.anchored >= DAY):
+            body = HEADS.format(origin=settings.ORIGIN) + anchors.written(at)
+            if self.tell(settings.ANCHOR_TO, f"PLP {_host()}: where the journal ended, {at:%Y-%m-%d}", body):
+                self.anchored = at
+        if self.backup is not None and self.backup.poll() is not None:
+            self.backup = None
+        if settings.BACKUP_FOLDER and settings.BACKUP_RECIPIENT and self.backup is None and _is_due(at):
+            self.backup = subprocess.Popen([*OWN_COMMAND, "backup", "--daily"], env=os.environ)  # noqa: S603 - ours
+
+    def _keep(self) -> None:
+        kept = {
+            "told": {key: moment.isoformat() for key, moment in self.told.items()},
+            "anchored": self.anchored.isoformat() if self.anchored else "",
+            "web_seen": self.memory.web_seen,
+        }
+        new = _book().with_name(".watch.json")
+        try:
+            new.write_text(json.dumps(kept))
+            new.replace(_book())
+        except OSError as error:
+            say(f"plp watch: {_book()}: {error.strerror}.")
+
+
+def _is_due(at: datetime) -> bool:
+    made = last()
+    return made is None or at - made >= DAY
+
+
+def _host() -> str:
+    return settings.ORIGIN.partition("://")[2]
+
+
+def _subject(new: list[Trouble], keys: set[str]) -> str:
+    if new:
+        return f"PLP {_host()}: {new[0].words}"
+    return f"PLP {_host()}: {'better, not yet well' if keys else 'well again'}"
+
+
+def _body(new: list[Trouble], over: list[str], found: list[Trouble]) -> str:
+    parts = [f"{one.words}\n  {one.cure}\n" for one in new]
+    if over:
+        parts.append(f"Well again: {', '.join(over)}.\n")
+    lasting = [one.words for one in found if one not in new]
+    if lasting:
+        parts.append("As before:\n" + "".join(f"  {words}\n" for words in lasting))
+    return "\n".join([*parts, f"Written by the watch of {settings.ORIGIN}. This mail cannot be answered.\n"])
+
+
+HEADS = """Keep this mail. It says where each chain of the journal of {origin} ended.
+If somebody cuts or rewrites the journal later, these lines show it: ./plp verify-audit --anchors FILE
+
+"""

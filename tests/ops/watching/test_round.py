@@ -1,0 +1,73 @@
+"""What the watch tells, and when: once, again after a day, and when it is over."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plp.ops.watching import round as rounds
+from plp.ops.watching.signs import Memory, Trouble, clocks, disk
+from plp.toolbox import clock
+from tests.factories.cast import NOW
+
+DISK = Trouble("disk", "The disk is nearly full.", "Free some space.")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house(tmp_path: Path, settings: Any) -> Path:
+    settings.HOME, settings.ALARM_TO, settings.ANCHOR_TO, settings.BACKUP_FOLDER = tmp_path, ["ops@example.be"], [], ""
+    return tmp_path
+
+
+def told(found: list[list[Trouble]], hours: list[float], monkeypatch: pytest.MonkeyPatch, *, takes: bool = True) -> Any:
+    """The subjects of the mails of rounds that found these troubles, so many hours after the first."""
+    mails: list[str] = []
+
+    def tell(_to: list[str], subject: str, _body: str) -> bool:
+        mails.append(subject.partition(": ")[2])
+        return takes
+
+    looks = iter(found)
+    monkeypatch.setattr(rounds, "look", lambda _: next(looks))
+    for hour in hours:
+        rounds.Round(tell=tell).go(NOW + timedelta(hours=hour))  # a new start each time: the file remembers
+    return mails
+
+
+@pytest.mark.usefixtures("house")
+def test_a_trouble_is_told_once_then_daily_and_its_end_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    mails = told([[DISK], [DISK], [DISK], []], [0, 1, 25, 26], monkeypatch)
+
+    assert mails == [DISK.words, DISK.words, "well again"]
+
+
+@pytest.mark.usefixtures("house")
+def test_what_no_server_took_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told([[DISK], [DISK]], [0, 0.01], monkeypatch, takes=False) == [DISK.words, DISK.words]
+
+
+def test_the_heads_of_the_journal_go_out_once_a_day(
+    house: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ANCHOR_TO = ["dpo@example.be"]
+
+    mails = told([[], [], []], [0, 1, 25], monkeypatch)
+
+    assert [mail.partition(",")[0] for mail in mails] == ["where the journal ended"] * 2
+    assert (house / "watch.json").exists()
+
+
+def test_a_clock_that_jumps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory()
+    moments = iter([NOW, NOW + timedelta(seconds=3600)])
+    monkeypatch.setattr(clock, "now", lambda: next(moments))
+
+    assert [[one.key for one in clocks(memory)] for _ in range(2)] == [[], ["clock"]]
+
+
+def test_a_folder_of_backups_that_is_gone_is_told(house: Path, settings: Any) -> None:
+    settings.BACKUP_FOLDER = str(house / "nowhere")
+
+    assert [one.words for one in disk(Memory()) if "nowhere" in one.key] == [f"{house / 'nowhere'} is not there."]
