@@ -23,7 +23,7 @@ MACHINE_FIELDS = ("list-id", "list-unsubscribe", "list-post", "x-autoreply", "x-
 NO_PEOPLE = re.compile(r"(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)([+=-].*)?", re.IGNORECASE)
 ANSWERED = re.compile(r"^\s*((re|aw|antw?|sv)\s*:\s*)+", re.IGNORECASE)
 ABSENT = re.compile(  # how mail programs name the answers that they write themselves
-    r"(automati(c|sche?s?) (reply|response|antwo(rd|ort))|auto[- ]?(reply|matic|response|antwo(rd|ort))"
+    r"(automati(c|sche?s?) (reply|response|antwo(rd|rt))|auto[- ]?(reply|matic|response|antwo(rd|rt))"
     r"|automatisch antwoord|réponse automatique|r[ée]ponse d.absence|message d.absence|absence du bureau"
     r"|out of (the )?office|afwezig(heid)?\b|abwesenheit|undeliver(able|ed)|delivery (status|failure|has failed)"
     r"|mail delivery|returned mail|non remis|échec de (la )?remise|onbestelbaar|unzustellbar)",
