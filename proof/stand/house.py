@@ -28,7 +28,8 @@ def own_database(url: str) -> Iterator[str]:
     name = f"plp_crash_{uuid4().hex[:12]}"
     with psycopg.connect(url, autocommit=True) as line:
         line.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
-        yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    with psycopg.connect(url, autocommit=True) as line:  # another one: the server may have been restarted meanwhile
         line.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
 
 
