@@ -7,7 +7,7 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Notice
 from plp.toolbox.moves import WrongState
-from tests.factories.cast import NOW, Cast, hold, person
+from tests.factories.cast import NOW, Cast, contact, hold, member, person
 from tests.notices.test_notices import let_go, submitted
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +39,15 @@ def test_a_double_click_is_told_that_it_is_done() -> None:
         notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
 
     assert type(told.value) is WrongState
+
+
+def test_a_stop_reaches_what_was_relayed_since_the_page_was_read() -> None:
+    cast = Cast()
+    contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
+    notice = let_go(submitted(cast), cast)
+    read_before = Notice.objects.get(pk=notice.pk)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+
+    stopped = notices.retract(notice=read_before, by=cast.officer, at=NOW)
+
+    assert (stopped, [copy.state for copy in notice.relay.message.dispatches.all()]) == (1, ["stopped"])

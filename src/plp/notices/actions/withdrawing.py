@@ -7,6 +7,7 @@ from django.db.models import F
 
 from plp.charter.kinds import KINDS
 from plp.delivery import actions as delivery
+from plp.delivery.models import Message
 from plp.delivery.queries import reached
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -14,7 +15,7 @@ from plp.mandates.queries import require
 from plp.notices.actions.forwarding import call_back
 from plp.notices.actions.gates import advance
 from plp.notices.copies import withdrawal_copies
-from plp.notices.models import Notice
+from plp.notices.models import Notice, Relay
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
@@ -58,22 +59,24 @@ def withdraw_ended(*, by: Person | None, at: datetime) -> int:
 
 
 def _withdraw(notice: Notice, *, by: Person | None, at: datetime, tell: bool) -> int:
-    """Move, stop, tell, note. Answers how many copies were stopped."""
-    was_relayed = notice.state == State.RELAYED
+    """Move, stop, tell, note. Answers how many copies were stopped.
+
+    Whether it was relayed is asked after the move: until then the coordinator may do it, after the page was read (F26).
+    """
     advance(notice, State.RETRACTED, by=by, retracted_at=at)
+    relay = Relay.objects.filter(notice=notice).select_related("message").first()
     stopped = told = 0
-    if was_relayed:
-        stopped = delivery.stop(message=notice.relay.message, by=by, at=at)
+    if relay is not None:
+        stopped = delivery.stop(message=relay.message, by=by, at=at)
         if tell or KINDS[notice.kind].needs_reference:
-            told = _tell(notice, by=by, at=at)
+            told = _tell(notice, relay.message, by=by, at=at)
     area = notice.partnership.area.path
     note(verb="notice.retracted", by=by, at=at, area=area, target=notice, stopped=stopped, told=told)
     return stopped
 
 
-def _tell(notice: Notice, *, by: Person | None, at: datetime) -> int:
+def _tell(notice: Notice, sent: Message, *, by: Person | None, at: datetime) -> int:
     """Queue the word of withdrawal to exactly those whom a copy reached, by the channels of the message."""
-    sent = notice.relay.message
     channels = list(sent.channels.order_by("rank").values_list("channel", flat=True))
     message = delivery.compose(
         purpose="notice.withdrawal",
