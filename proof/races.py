@@ -83,6 +83,8 @@ def _race(scene: House, site: Web, kind: str) -> Tally:
         if answer not in won and kind != "revoke"
     ]
     winners = {form["who"] for form, answer in zip(made["forms"], answers, strict=True) if answer in won}
+    if wrong or not found["fits"]:
+        progress(f"a race of {kind} came out as {found}, with answers {[answer.status for answer in answers]}")
     return Tally(
         races=1,
         wrong=int(wrong),

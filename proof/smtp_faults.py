@@ -71,7 +71,7 @@ def _other_ways(scene: House, message: str, begun: float, refused: list[str]) ->
     became = scene.tell("addresses", message)
     told = sum(became[one][0] == "failed" and became[one][1].startswith("smtp-") for one in refused)
     rows = [line.split() for line in scene.sms_log.read_text().splitlines()]
-    taken = [float(moment) - begun for moment, _, _ in rows]
+    taken = [float(moment) - begun for moment, *_ in rows]
     return (
         Figure("refused for good, with the server's reason", 100 * told / len(refused), "%", 100, 100, most=False),
         Figure("reached by the next channel", 100 * len(rows) / len(refused), "%", 100, 100, most=False),

@@ -35,6 +35,7 @@ class Script(NamedTuple):
     """``faults``: share of each. ``knows``: a second request with the same reference sends no second SMS.
 
     ``after``: the pause in seconds that a 429 asks for. ``spares``: of an SMS that met a fault so often no more do.
+    ``delay``: seconds before any answer.
     """
 
     seed: int = 1
@@ -42,6 +43,7 @@ class Script(NamedTuple):
     knows: bool = False
     after: int = 1
     spares: int = 1_000
+    delay: float = 0.0
 
     def fault_of(self, reference: str, tried: int) -> str:
         """What the try after ``tried`` others meets, or ''."""
@@ -86,6 +88,7 @@ class Gateway:
             os.write(self.faults, f"{fault} {reference}\n".encode())
         if not fault or fault in TAKEN:
             self.take(reference, query.get("to", "-"), parts_of(query))
+        await asyncio.sleep(self.script.delay)
         if fault == "stall":
             with suppress(TimeoutError):
                 await asyncio.wait_for(reader.read(), LONG)
