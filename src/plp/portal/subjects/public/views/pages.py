@@ -13,6 +13,9 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.public.forms import CheckForm, StreetForm
 from plp.portal.subjects.public.reading import blocks
+from plp.protection.facts import recipients
+from plp.protection.retention import RULES
+from plp.protection.showing import period
 
 
 @public
@@ -70,5 +73,11 @@ def check(request: PortalRequest) -> HttpResponse:
 @public
 def privacy(request: PortalRequest) -> HttpResponse:
     """The privacy notice (R78), with the conduct principles and the internal rules."""
-    context = {"privacy": blocks("privacy"), "conduct": blocks("conduct"), "rules": blocks("rules")}
+    context = {
+        "privacy": blocks("privacy"),
+        "conduct": blocks("conduct"),
+        "rules": blocks("rules"),
+        "terms": [(rule.what, period(rule)) for rule in RULES],
+        "recipients": dict.fromkeys((who, why) for who, why, _host in recipients()),
+    }
     return render(request, "public/privacy.html", context)

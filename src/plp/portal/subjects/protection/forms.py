@@ -1,0 +1,100 @@
+"""Forms about breaches. Who is named in them is asked to name nobody."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plp.partnership.models import Partnership
+from plp.places.models import Area
+from plp.protection.states import Cause, Data, Risk
+
+NO_PERSON = _("Do not name or describe anybody.")
+MOST_WORDS, MOST_PERSONS = 3000, 1_000_000
+
+
+def moment(label: Any, **more: Any) -> forms.DateTimeField:
+    """A day and an hour, by the browser's own calendar."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M"], **more)
+
+
+def words(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    """A few lines."""
+    return forms.CharField(
+        label=label,
+        max_length=MOST_WORDS,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class RecordForm(forms.Form):
+    """What happened, whose data, since when it is known."""
+
+    place = forms.ChoiceField(label=_("Where?"))
+    cause = forms.ChoiceField(label=_("How did it come about?"), choices=Cause.choices)
+    words = words(_("What happened?"), help_text=NO_PERSON)
+    kinds = forms.MultipleChoiceField(label=_("Which data?"), choices=Data.choices, widget=forms.CheckboxSelectMultiple)
+    persons = forms.IntegerField(
+        label=_("How many persons, about?"),
+        min_value=0,
+        max_value=MOST_PERSONS,
+        help_text=_("0 if you do not know yet."),
+    )
+    began_at = moment(_("When did it begin, if you know?"), required=False)
+    noticed_at = moment(_("When did you notice it?"), help_text=_("The 72 hours run from then."))
+
+    def __init__(
+        self, *args: Any, partnerships: Iterable[Partnership], areas: Iterable[Area], language: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.partnerships = {f"p-{one.key}": one for one in partnerships}
+        self.areas = {f"a-{one.pk}": one for one in areas}
+        here = [(key, one.name(language)) for key, one in (self.partnerships | self.areas).items()]
+        self.fields["place"].choices = here  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """What the action takes."""
+        told = dict(self.cleaned_data)
+        place = told.pop("place")
+        partnership = self.partnerships.get(place)
+        area = partnership.area if partnership else self.areas[place]
+        kinds = told.pop("kinds")
+        return {**told, "data": kinds, "area": area, "partnership": partnership}
+
+
+class DecideForm(forms.Form):
+    """How grave it is, why, and what is done against it."""
+
+    risk = forms.ChoiceField(
+        label=_("How grave is it for the persons concerned?"), choices=Risk.choices, widget=forms.RadioSelect
+    )
+    reason = words(_("Why?"), help_text=NO_PERSON)
+    done = words(_("What is done against it, and so that it does not come again?"), help_text=NO_PERSON)
+
+
+class AuthorityForm(forms.Form):
+    """When the authority was told."""
+
+    on = moment(_("When was the authority told?"))
+    late_because = words(_("Why later than 72 hours?"), required=False, help_text=_("Only if it was later."))
+
+
+class PersonsForm(forms.Form):
+    """When the persons were told, or why they are not."""
+
+    on = moment(_("When were the persons told?"), required=False)
+    not_because = words(
+        _("If they are not told: why not?"),
+        required=False,
+        help_text=_("For example: the data were encrypted, or the risk is over."),
+    )
+
+
+def typed(moment: datetime) -> str:
+    """A moment as the browser's field takes it."""
+    return moment.strftime("%Y-%m-%dT%H:%M")

@@ -1,0 +1,20 @@
+"""Addresses of data protection."""
+
+from django.urls import path
+
+from plp.portal.subjects.protection import breaches, views
+
+app_name = "protection"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("papers/<slug:name>/", views.paper, name="paper"),
+    path("papers/<slug:name>.<slug:form>", views.file, name="file"),
+    path("breaches/", breaches.listed, name="breaches"),
+    path("breaches/new/", breaches.record, name="record"),
+    path("breaches/<uuid:key>/", breaches.detail, name="breach"),
+    path("breaches/<uuid:key>/decide/", breaches.decide, name="decide"),
+    path("breaches/<uuid:key>/authority/", breaches.authority, name="authority"),
+    path("breaches/<uuid:key>/persons/", breaches.persons, name="persons"),
+    path("breaches/<uuid:key>/close/", breaches.close, name="close"),
+    path("breaches/<uuid:key>/<slug:name>.<slug:form>", breaches.letter, name="letter"),
+]

@@ -1,0 +1,61 @@
+"""The register of processing, the impact assessment, and how long what is kept: made from the real settings."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp import documents
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.protection.papers import paper as made_paper
+from plp.protection.retention import RULES
+from plp.protection.showing import period
+
+READ = Permission.PROTECTION_READ
+PAPERS = {"register": _("Register of processing"), "assessment": _("Impact assessment")}
+FORMS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@needs(READ)
+def home(request: StaffRequest) -> HttpResponse:
+    """The papers, how long what is kept, and the way to breaches."""
+    context = {
+        "papers": list(PAPERS.items()),
+        "rules": [(rule.what, period(rule), rule.source) for rule in RULES],
+        "may_breach": Permission.BREACH_KEEP in request.permissions,
+    }
+    return render(request, "protection/home.html", context)
+
+
+@needs(READ)
+def paper(request: StaffRequest, name: str) -> HttpResponse:
+    """One paper as a page."""
+    made = _made(request, name)
+    # The text is ours, every value in it escaped and cleaned (documents/page.py).
+    context = {"title": PAPERS[name], "name": name, "body": mark_safe(documents.html(made))}  # noqa: S308
+    return render(request, "protection/paper.html", context)
+
+
+@needs(READ)
+def file(request: StaffRequest, name: str, form: str) -> HttpResponse:
+    """One paper as PDF or DOCX."""
+    made = _made(request, name)
+    if form not in FORMS:
+        raise Http404
+    content = documents.pdf(made, at=request.at) if form == "pdf" else documents.docx(made)
+    return download(content, name=f"{name}.{form}", content_type=FORMS[form])
+
+
+def _made(request: StaffRequest, name: str) -> documents.Document:
+    if name not in PAPERS:
+        raise Http404
+    areas = within(request.person, READ, at=request.at)
+    return made_paper(name, areas=areas, language=get_language() or "fr", at=request.at)

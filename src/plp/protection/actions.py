@@ -1,0 +1,145 @@
+"""What one may do about a breach of personal data: record, decide, note who was told, close (GDPR 33, 34; R86)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.protection.models import Breach
+from plp.protection.rules import KEPT, deadline, missing
+from plp.protection.states import Data, Risk
+from plp.toolbox.moves import Refused
+
+
+class NotYet(Refused):
+    """Something is still to be done, or was told before it was noticed."""
+
+    sentence = _("This cannot be noted yet. First decide how grave it is; a day cannot lie before it was noticed.")
+
+
+class IsClosed(Refused):
+    """A closed breach does not change any more."""
+
+    sentence = _("This breach is closed. Record a new one if something came to light since.")
+
+
+class SaysNothing(Refused):
+    """A reason is asked for."""
+
+    sentence = _("Say why, in a sentence: the authority may ask for it.")
+
+
+@transaction.atomic
+def record(
+    *,
+    area: Area,
+    partnership: Partnership | None,
+    cause: str,
+    words: str,
+    data: Sequence[str],
+    persons: int,
+    noticed_at: datetime,
+    by: Person,
+    at: datetime,
+    began_at: datetime | None = None,
+) -> Breach:
+    """Write a breach down as soon as it is noticed; the 72 hours run from ``noticed_at``. Raises ``NotYet``."""
+    require(by, Permission.BREACH_KEEP, area, at=at)
+    if noticed_at > at or (began_at is not None and began_at > noticed_at):
+        raise NotYet
+    breach = Breach.objects.create(
+        area=area,
+        partnership=partnership,
+        cause=cause,
+        words=words,
+        data=[key for key in Data.values if key in data],
+        persons=persons,
+        began_at=began_at,
+        noticed_at=noticed_at,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    _note("recorded", breach, by=by, at=at, cause=cause, persons=persons)
+    return breach
+
+
+@transaction.atomic
+def decide(*, breach: Breach, risk: str, reason: str, done: str, by: Person, at: datetime) -> None:
+    """Decide how grave it is, with the reason: also, above all, why nobody is told. Raises ``SaysNothing``."""
+    _must(breach, by=by, at=at)
+    if not reason.strip():
+        raise SaysNothing
+    _set(breach, risk=Risk(risk).value, reason=reason, done=done, decided_at=at, decided_by=by)
+    _note("decided", breach, by=by, at=at, risk=risk)
+
+
+@transaction.atomic
+def tell_authority(*, breach: Breach, on: datetime, late_because: str, by: Person, at: datetime) -> None:
+    """Note when the authority was told. After 72 hours a reason belongs to it (art. 33(1)).
+
+    Raises ``NotYet`` or ``SaysNothing``.
+    """
+    _must(breach, by=by, at=at)
+    if not breach.risk or on < breach.noticed_at or on > at:
+        raise NotYet
+    if on > deadline(breach.noticed_at) and not late_because.strip():
+        raise SaysNothing
+    _set(breach, authority_told_at=on, late_because=late_because)
+    _note("authority_told", breach, by=by, at=at, late=on > deadline(breach.noticed_at))
+
+
+@transaction.atomic
+def tell_persons(*, breach: Breach, on: datetime | None, not_because: str, by: Person, at: datetime) -> None:
+    """Note when the persons were told, or why they are not (art. 34(3)). Raises ``NotYet`` or ``SaysNothing``."""
+    _must(breach, by=by, at=at)
+    if not breach.risk or (on is not None and (on < breach.noticed_at or on > at)):
+        raise NotYet
+    if on is None and not not_because.strip():
+        raise SaysNothing
+    _set(breach, persons_told_at=on, persons_not_because=not_because)
+    _note("persons_told" if on else "persons_not_told", breach, by=by, at=at)
+
+
+@transaction.atomic
+def close(*, breach: Breach, by: Person, at: datetime) -> None:
+    """Close it when all is done. Raises ``NotYet``."""
+    _must(breach, by=by, at=at)
+    if missing(breach.facts()):
+        raise NotYet
+    _set(breach, closed_at=at)
+    _note("closed", breach, by=by, at=at)
+
+
+@transaction.atomic
+def forget_old(*, by: Person | None, at: datetime) -> int:
+    """Once a day: delete what was closed and noticed five years ago; answer how many."""
+    old = Breach.objects.filter(closed_at__isnull=False, noticed_at__lte=at - KEPT)
+    number, _kinds = old.delete()
+    if number:
+        note(verb="breach.forgotten", by=by, at=at, breaches=number)
+    return number
+
+
+def _must(breach: Breach, *, by: Person, at: datetime) -> None:
+    require(by, Permission.BREACH_KEEP, breach.area, at=at)
+    held = Breach.objects.select_for_update().get(pk=breach.pk)
+    if held.closed_at is not None:
+        raise IsClosed
+
+
+def _set(breach: Breach, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(breach, name, value)
+    breach.save(update_fields=list(values))
+
+
+def _note(what: str, breach: Breach, *, by: Person, at: datetime, **details: Any) -> None:
+    note(verb=f"breach.{what}", by=by, at=at, area=breach.area.path, target=breach, **details)

@@ -1,0 +1,22 @@
+"""The clock of 72 hours, for the one mechanism of ``followup.clocks`` (R86)."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.followup.clocks import POLICE, Kind
+from plp.mandates.grants import Permission
+from plp.protection import queries
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "breach",
+        _("a breach of personal data waits: within 72 hours the authority must know"),
+        Permission.BREACH_KEEP,
+        queries.due,
+        POLICE,
+        timedelta(0),
+        "/protection/breaches/",
+        above="/protection/breaches/",
+    ),
+)

@@ -1,0 +1,84 @@
+"""What is true of this installation, for the register and the assessment: read from the settings, never typed twice."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from plp.delivery.installed import channels
+from plp.mandates.grants import GRANTS, Permission, Role
+
+
+def site() -> str:
+    """The address of the installation."""
+    return str(settings.ORIGIN)
+
+
+def channel_names() -> list[str]:
+    """The channels by which members are reached."""
+    return [str(channel.label) for channel in channels().values()]
+
+
+def recipients() -> list[list[str]]:
+    """Who gets data beside the partnership: who, what for, at which host."""
+    named = [
+        (_("Mail supplier"), _("carries addresses and messages by e-mail"), [settings.SMTP_URL, settings.SMTP_URL_2]),
+        (
+            _("Supplier of text messages"),
+            _("carries numbers and short messages"),
+            [settings.SMS_URL, settings.SMS_URL_2],
+        ),
+        (_("Mailbox of answers"), _("keeps what coordinators and members answer"), [settings.IMAP_URL]),
+    ]
+    rows = [[who, why, _host(url)] for who, why, urls in named for url in urls if url]
+    rows += [
+        [_("Push service of a browser"), _("carries sealed messages to a telephone"), host]
+        for host in settings.PUSH_HOSTS
+    ]
+    rows.append([_("Police zone and municipality"), _("counts; names only with consent or by the charter"), "–"])
+    return rows
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or "–"
+
+
+def roles() -> list[list[str]]:
+    """Each role, and whether it sees members by name."""
+    yes, no = _("yes, each look is recorded"), _("no")
+    return [[str(role.label), yes if Permission.MEMBERS_MANAGE in GRANTS[role] else no] for role in Role]
+
+
+def measures() -> list[str]:
+    """What protects the data here, as it is set."""
+    told = [
+        _("Names, addresses, numbers and reports are encrypted in the database; the key lies outside of it."),
+        _("Everybody with a role signs in with a second factor; rights end with the role."),
+        _("Each act is written to a chained record that cannot be changed unseen."),
+        _("What is old is erased every day by the worker; erasures are done again after a backup is brought back."),
+        _("Messages of the police need two persons."),
+        _("No page asks anything of another site."),
+    ]
+    if settings.ORIGIN.startswith("https://"):
+        told.append(_("The pages are reached by an encrypted connection alone."))
+    if settings.BACKUP_RECIPIENT:
+        told.append(_("Backups are encrypted to a key that is not on this machine."))
+    if settings.ALARM_TO:
+        told.append(_("Somebody is told by mail when the machine needs help."))
+    if not settings.PUSH_HOSTS:
+        told.append(_("No message goes by the push service of a browser."))
+    return told
+
+
+def gaps() -> list[str]:
+    """What is not set, and what to do."""
+    found = []
+    if not settings.ORIGIN.startswith("https://"):
+        found.append(_("The pages are not reached by an encrypted connection: set PLP_ORIGIN to an https address."))
+    if not settings.BACKUP_RECIPIENT:
+        found.append(_("Backups are not encrypted to a key: set PLP_BACKUP_RECIPIENT."))
+    if not settings.ALARM_TO:
+        found.append(_("Nobody is told when the machine needs help: set PLP_ALARM_TO."))
+    if any("starttls=off" in url for url in (settings.SMTP_URL, settings.SMTP_URL_2)):
+        found.append(_("Mail leaves without encryption: take starttls=off out of PLP_SMTP_URL."))
+    return found

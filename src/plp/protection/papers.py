@@ -1,0 +1,93 @@
+"""Register, impact assessment and notices of a breach: texts of ours, filled from the real settings and data."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plp.documents import Document, Grid, Lines, Missing, Value, compose
+from plp.partnership.models import Partnership
+from plp.partnership.states import OPEN
+from plp.places.models import Area
+from plp.protection import facts
+from plp.protection.models import Breach
+from plp.protection.retention import RULES
+from plp.protection.rules import deadline
+from plp.protection.showing import period
+from plp.protection.states import Data
+from plp.toolbox.clock import local
+
+TEXTS = Path(__file__).parent / "texts"
+MOST = 400  # partnerships that a register lists
+
+
+def _composed(name: str, values: dict[str, Value], language: str, title: str) -> Document:
+    source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
+    return compose(source, values, language=language, title=title)
+
+
+def paper(name: str, *, areas: QuerySet[Area], language: str, at: datetime) -> Document:
+    """``register`` or ``assessment`` for whoever answers for ``areas``, in ``language``."""
+    with override(language):
+        title = {"register": _("Register of processing"), "assessment": _("Impact assessment")}[name]
+        values: dict[str, Value] = {
+            "title": title,
+            "day": formats.date_format(local(at), "DATE_FORMAT"),
+            "site": facts.site(),
+            "partnerships": _partnerships(areas, language),
+            "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.recipients()),
+            "channels": Lines(facts.channel_names()),
+            "roles": Grid([_("Role"), _("Sees members by name")], facts.roles()),
+            "retention": retention(),
+            "measures": Lines(facts.measures()),
+            "gaps": Lines(facts.gaps()) if facts.gaps() else _("None."),
+        }
+    return _composed(name, values, language, title)
+
+
+def retention() -> Grid:
+    """How long what is kept, in the active language."""
+    return Grid(
+        [_("What"), _("How long"), _("Ground")], [[str(rule.what), period(rule), rule.source] for rule in RULES]
+    )
+
+
+def _partnerships(areas: QuerySet[Area], language: str) -> Value:
+    found = Partnership.objects.filter(area__in=areas, state__in=OPEN).select_related("area").order_by("key")[:MOST]
+    rows = [[one.name(language), str(one.get_kind_display()), str(one.get_state_display())] for one in found]
+    return Grid([_("Partnership"), _("Kind"), _("State")], rows) if rows else _("No partnership is open here yet.")
+
+
+def letter(name: str, breach: Breach, *, language: str, at: datetime) -> Document:
+    """``authority`` or ``persons``: a notice of a breach, to be completed by hand and sent (GDPR arts. 33, 34)."""
+    with override(language):
+        title = {
+            "authority": _("Notice of a breach of personal data"),
+            "persons": _("What happened to your data"),
+        }[name]
+        values: dict[str, Value] = {
+            "title": title,
+            "day": formats.date_format(local(at), "DATE_FORMAT"),
+            "place": breach.partnership.name(language) if breach.partnership else breach.area.name(language),
+            "cause": str(breach.get_cause_display()),
+            "words": breach.words,
+            "data": Lines([str(Data(one).label) for one in breach.data]),
+            "persons": str(breach.persons) if breach.persons else _("not known yet"),
+            "began": _moment(breach.began_at) or _("not known yet"),
+            "noticed": _moment(breach.noticed_at),
+            "deadline": _moment(deadline(breach.noticed_at)),
+            "risk": str(breach.get_risk_display()) or Missing(_("How grave is it?")),
+            "reason": breach.reason or Missing(_("reason")),
+            "done": breach.done or Missing(_("measures")),
+            "late": breach.late_because or "–",
+            "contact": Missing(_("name and contact of the data protection officer")),
+        }
+    return _composed(f"breach_{name}", values, language, title)
+
+
+def _moment(at: datetime | None) -> Any:
+    return formats.date_format(local(at), "DATETIME_FORMAT") if at else ""

@@ -1,0 +1,42 @@
+"""Reads about breaches, within the scope of a person; and what the clock finds."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from plp.followup.rules.due import Found
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.protection.models import Breach
+from plp.protection.rules import NOTIFY_WITHIN, REMIND_AFTER, deadline, is_running
+
+
+def breaches_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Breach]:
+    """The breaches of one's areas, the open ones first, then the newest."""
+    areas = within(person, Permission.BREACH_KEEP, at=at)
+    found = Breach.objects.filter(area__in=areas).select_related("area", "partnership__area")
+    return found.order_by("closed_at", "-noticed_at")
+
+
+def running(person: Person | None, *, at: datetime) -> list[Breach]:
+    """The breaches of one's areas whose 72 hours run and that concern no single partnership."""
+    open_ones = breaches_in_scope(person, at=at).filter(closed_at=None, partnership=None)
+    return [breach for breach in open_ones if is_running(breach.facts())]
+
+
+def due(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+    """For the clock: breaches of a partnership that wait for a decision, or for the word to the authority."""
+    waiting = Breach.objects.filter(partnership__in=partnerships, closed_at=None, noticed_at__lte=at)
+    return [
+        Found(
+            matter=one.pk,
+            partnership=one.partnership_id,
+            due_at=deadline(one.noticed_at),
+            remind_at=one.noticed_at + REMIND_AFTER,
+            term=NOTIFY_WITHIN,
+        )
+        for one in waiting
+        if one.partnership_id and is_running(one.facts())
+    ]

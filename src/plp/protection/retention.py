@@ -1,0 +1,96 @@
+"""How long what is kept, why, and what erases it: data for the worker, the pages, the register and a guard (R84).
+
+``covers`` names rooms, tables or columns as ``privacy.PERSONAL`` does; the longest name that fits a column counts.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.actions import spending
+from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
+from plp.drafts.rules import KEPT_FOR as DRAFTS_KEPT
+from plp.launch.actions.ideas import KEPT as IDEAS_KEPT
+from plp.notices.actions.replying import KEPT as CODES_KEPT
+from plp.partnership import choosing, erasing, importing, refusing
+from plp.protection.rules import KEPT as BREACHES_KEPT
+from plp.sightings.rules import KEPT as SIGHTINGS_KEPT
+from plp.sightings.rules import LONGEST as QUESTIONS_KEPT
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``kept``: how long after ``since``; without it ``since`` says all. ``chore``: which of ``ops.housekeeping``."""
+
+    key: str
+    what: Any
+    since: Any
+    source: str
+    covers: tuple[str, ...]
+    kept: timedelta | None = None
+    chore: str = ""
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("members", _("Members: name, address, contacts, wishes, consents"), _("after they left"),
+         "R84, R79", ("people", "partnership.Membership"), erasing.KEPT, "forget_members"),
+    Rule("codes", _("One-time codes"), _("valid for ten minutes; deleted with the contact"),
+         "GDPR 5(1)(e)", ("people.Code",)),
+    Rule("accounts", _("Sign-in and mandates of those with a role"),
+         _("while the role lasts; deleted with the person"), "GDPR 6(1)(e)",
+         ("people.Account", "people.Recovery", "people.AddressChange", "mandates")),
+    Rule("waiting", _("Requests to join that nobody answered"), _("after they were made"),
+         "R84", ("partnership.Enquiry",), refusing.LONGEST_WAIT, "forget_requests"),
+    Rule("refused", _("Requests to join that were not accepted"), _("after the refusal"),
+         "R63, R84", ("partnership.Refusal",), refusing.KEPT, "forget_requests"),
+    Rule("candidates", _("Candidates who were not chosen or not fit"), _("after it came to nothing"),
+         "R36, R84", ("partnership.Candidate",), choosing.KEPT, "forget_candidacies"),
+    Rule("lists", _("Lists of members read from a file and not brought in"), _("after they were read"),
+         "R84", ("partnership.ListImport.content",), importing.DRAFT_LIVES, "forget_lists"),
+    Rule("list_proofs", _("Who took a list in or out, when and why"), _("with the partnership: it is the proof"),
+         "R80, GDPR 5(2)", ("partnership.ListImport", "partnership.ListExport")),
+    Rule("letters", _("Texts of letters and messages to members"), _("after they were sent"),
+         "R84", (), TEXTS_KEPT, "forget_letters"),
+    Rule("log", _("Which message left when by which channel, without name or address"), _("after it was made"),
+         "R84, R119", ("delivery",), LOG_KEPT, "forget_letters"),
+    Rule("spending", _("Counters of text messages for one number"), _("after the day"),
+         "GDPR 5(1)(e)", ("delivery.Spending",), spending.KEPT, "forget_spending"),
+    Rule("drafts", _("Forms that were begun and not sent"), _("after the last change"),
+         "R84", ("drafts",), DRAFTS_KEPT, "forget_drafts"),
+    Rule("sightings", _("What citizens told the police, with pictures and reporter"), _("after the police ended it"),
+         "R84, R85, R75", ("sightings.Sighting",), SIGHTINGS_KEPT, "purge_sightings"),
+    Rule("questions", _("Questions of members and their answers"), _("after the answer"),
+         "R84", ("sightings",), QUESTIONS_KEPT, "purge_sightings"),
+    Rule("reply_codes", _("Codes by which a coordinator relays in an answer"), _("after their time"),
+         "R84", ("notices.ReplyCode",), CODES_KEPT, "forget_codes"),
+    Rule("ideas", _("Words and contact of an idea for a partnership"), _("after the answer"),
+         "R84", ("launch.Idea",), IDEAS_KEPT, "empty_ideas"),
+    Rule("measures", _("Files of measures against members or coordinators"),
+         _("as long as the rules of the partnership say after it was closed"), "R102",
+         ("measures",), None, "forget_measures"),
+    Rule("sessions", _("Sessions of those who signed in"), _("until they sign out or the session ends"),
+         "GDPR 5(1)(e)", (), None, "end_sessions"),
+    Rule("breaches", _("Records of breaches of personal data"), _("after they were noticed"),
+         "GDPR 33(5)", ("protection",), BREACHES_KEPT, "forget_breaches"),
+    Rule("acts", _("Who wrote, released or decided something in a role"),
+         _("with the act; the name is emptied when the person is erased"), "R137, R153, GDPR 6(1)(e)",
+         ("notices", "alerts", "followup", "launch", "evaluation")),
+    Rule("archive", _("Charter, rules, minutes and reports with the names of those who signed"),
+         _("with the partnership: the authorities signed them"), "R93, R98, R103",
+         ("charter", "evening", "evaluation.ReportFile", "evaluation.Signature", "launch.Sending")),
+    Rule("journal", _("Record of what was done, by opaque numbers"),
+         _("with the installation: it names nobody once the person is erased"), "R153, GDPR 5(2)", ("journal",)),
+)  # fmt: skip
+
+
+def rule_of(column: str) -> Rule | None:
+    """The rule for a column ``room.Model.field``: that of its longest name; ``None`` if nobody thought of it."""
+    fitting = [
+        (len(name), index)
+        for index, rule in enumerate(RULES)
+        for name in rule.covers
+        if column == name or column.startswith(f"{name}.")
+    ]
+    return RULES[max(fitting)[1]] if fitting else None

@@ -1,0 +1,23 @@
+"""How long what is kept, in words."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.protection.retention import Rule
+
+YEAR = 365
+
+
+def span(kept: timedelta) -> str:
+    """``3 years``, ``30 days``."""
+    days = kept.days
+    if days % YEAR == 0:
+        return ngettext("%d year", "%d years", days // YEAR) % (days // YEAR)
+    return ngettext("%d day", "%d days", days) % days
+
+
+def period(rule: Rule) -> str:
+    """``30 days after they left``; without a term what the rule says instead."""
+    return _("%(span)s %(since)s") % {"span": span(rule.kept), "since": rule.since} if rule.kept else str(rule.since)

@@ -1,0 +1,90 @@
+"""The pages of data protection: papers in each language, and a breach from its record to its end by the forms."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from plp.mandates.grants import Role
+from plp.places.models import Area
+from plp.portal.subjects.protection.forms import typed
+from plp.protection.models import Breach
+from plp.protection.papers import letter, paper
+from plp.toolbox import clock
+from plp.toolbox.clock import local
+from plp.toolbox.texts import LANGUAGES
+from tests.portal.staff import sign_in, staff
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+def test_the_papers_say_what_is_set_in_every_language(client: Client) -> None:
+    sign_in(client, staff(role=Role.MUNICIPALITY))
+
+    for name in ("register", "assessment"):
+        for language in LANGUAGES:
+            with translation.override(language):
+                made = paper(name, areas=Area.objects.none(), language=language, at=AT)
+            assert not made.missing
+        answer = client.get(f"/protection/papers/{name}/")
+        assert answer.status_code == 200
+        assert "http://127.0.0.1" in answer.content.decode()
+    assert client.get("/protection/papers/register.docx").status_code == 200
+    assert client.get("/protection/papers/register.exe").status_code == 404
+    assert client.get("/protection/papers/diary/").status_code == 404
+
+
+def test_who_may_read_and_who_may_keep(client: Client) -> None:
+    sign_in(client, staff(role=Role.MUNICIPALITY))
+
+    assert client.get("/protection/").status_code == 200
+    assert client.get("/protection/breaches/").status_code == 404
+    client.logout()
+    sign_in(client, staff("Fee Lezer", role=Role.FEDERAL))
+    assert client.get("/protection/").status_code == 404
+
+
+def test_a_breach_goes_from_its_record_to_its_end_by_the_forms(client: Client) -> None:
+    chief = staff(role=Role.CHIEF)
+    sign_in(client, chief)
+    place = f"a-{chief.mandate.area_id}" if chief.mandate else ""
+    told = {"place": place, "cause": "lost", "words": "A list was lost.", "kinds": ["names"], "persons": "12"}
+    noticed, later = (typed(local(clock.now() - timedelta(minutes=ago))) for ago in (90, 30))
+
+    client.post("/protection/breaches/new/", {**told, "noticed_at": noticed})
+    breach = Breach.objects.get()
+    address = f"/protection/breaches/{breach.pk}/"
+    before = client.get(address).content.decode()
+    early = client.post(f"{address}authority/", {"on": later})
+    client.post(f"{address}decide/", {"risk": "some", "reason": "Names.", "done": "Looked for."})
+    client.post(f"{address}authority/", {"on": later})
+    client.post(f"{address}close/")
+
+    assert "The authority must know by" in before
+    assert "cannot be noted yet" in early.content.decode()
+    assert client.get(f"{address}authority.docx").status_code == 200
+    assert Breach.objects.get().closed_at is not None
+    client.logout()
+    sign_in(client, staff("Cis Anders", role=Role.CHIEF))
+    assert client.get(address).status_code == 404
+
+
+def test_the_letters_hold_every_word_in_every_language() -> None:
+    area = Area.objects.create(kind="zone", path="be/z1/", name_fr="Zone", name_nl="Zone")
+    breach = Breach.objects.create(
+        area=area, cause="lost", words="Perdue.", data=["names"], persons=0, noticed_at=AT, recorded_at=AT
+    )
+
+    for name in ("authority", "persons"):
+        for language in LANGUAGES:
+            made = letter(name, breach, language=language, at=AT)
+            assert len(made.missing) >= 1  # what only a human can fill in is marked
+
+
+def test_the_notice_for_everybody_tells_the_same_terms(client: Client) -> None:
+    page = client.get("/privacy/", headers={"accept-language": "en"}).content.decode()
+
+    assert "30 days after they left" in page
+    assert "Mail supplier" in page

@@ -1,0 +1,135 @@
+"""A breach from its record to its end: the 72 hours, who is told, who may, what stays (R86; GDPR arts. 33 and 34)."""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from plp.followup.actions import clocks
+from plp.followup.models import Due
+from plp.mandates.queries import NotAllowed
+from plp.people.models import Person
+from plp.protection import actions, queries
+from plp.protection.models import Breach
+from plp.protection.rules import KEPT, NOTIFY_WITHIN, Facts, is_running, missing
+from tests.factories.cast import NOW, Cast, Quarter
+
+HOUR = timedelta(hours=1)
+
+
+def facts(**known: Any) -> Facts:
+    usual = {"noticed_at": NOW, "risk": "", "authority_told_at": None, "persons_told_at": None}
+    return Facts(**(usual | {"has_reason": False, "is_closed": False} | known))
+
+
+@pytest.mark.parametrize(
+    ("known", "todo"),
+    [
+        ({}, ["decide"]),
+        ({"risk": "none"}, []),
+        ({"risk": "some"}, ["authority"]),
+        ({"risk": "some", "authority_told_at": NOW}, []),
+        ({"risk": "high"}, ["authority", "persons"]),
+        ({"risk": "high", "authority_told_at": NOW}, ["persons"]),
+        ({"risk": "high", "authority_told_at": NOW, "has_reason": True}, []),
+        ({"risk": "high", "authority_told_at": NOW, "persons_told_at": NOW}, []),
+    ],
+)
+def test_what_is_still_to_be_done(known: dict[str, Any], todo: list[str]) -> None:
+    assert missing(facts(**known)) == todo
+    assert is_running(facts(**known)) == bool({"decide", "authority"} & set(todo))
+
+
+def recorded(here: Quarter, by: Person, **more: Any) -> Breach:
+    told = {"cause": "lost", "words": "A list was left on the tram.", "data": ["names", "contacts"], "persons": 40}
+    return actions.record(
+        area=here.area, partnership=here.partnership, noticed_at=NOW, by=by, at=NOW + HOUR, **(told | more)
+    )
+
+
+@pytest.mark.django_db
+def test_from_the_record_to_the_end() -> None:
+    cast = Cast()
+    breach, later = recorded(cast.here, cast.officer), NOW + 2 * HOUR
+    told = {"breach": breach, "by": cast.chief, "at": later}
+
+    with pytest.raises(actions.NotYet):
+        actions.close(**told)
+    with pytest.raises(actions.NotYet):
+        actions.tell_authority(on=later, late_because="", **told)
+    with pytest.raises(actions.SaysNothing):
+        actions.decide(risk="high", reason=" ", done="", **told)
+    actions.decide(risk="high", reason="Names and numbers.", done="The list is found.", **told)
+    actions.tell_authority(on=later, late_because="", **told)
+    with pytest.raises(actions.SaysNothing):
+        actions.tell_persons(on=None, not_because="", **told)
+    actions.tell_persons(on=later, not_because="", **told)
+    actions.close(**told)
+
+    with pytest.raises(actions.IsClosed):
+        actions.decide(risk="none", reason="x", done="", **told)
+    assert Breach.objects.get().data == ["names", "contacts"]
+
+
+@pytest.mark.django_db
+def test_the_authority_is_told_late_only_with_a_reason() -> None:
+    cast = Cast()
+    breach, late = recorded(cast.here, cast.officer), NOW + NOTIFY_WITHIN + HOUR
+    told = {"breach": breach, "by": cast.officer, "at": late}
+    actions.decide(risk="some", reason="Numbers.", done="", **told)
+
+    with pytest.raises(actions.SaysNothing):
+        actions.tell_authority(on=late, late_because=" ", **told)
+    with pytest.raises(actions.NotYet):
+        actions.tell_authority(on=NOW - HOUR, late_because="", **told)
+    actions.tell_authority(on=late, late_because="Noticed on a holiday.", **told)
+
+    assert breach.authority_told_at == late
+
+
+@pytest.mark.django_db
+def test_only_offices_of_the_place_keep_it() -> None:
+    cast = Cast()
+    breach = recorded(cast.here, cast.here.coordinator)
+
+    for stranger in (cast.next_door.coordinator, cast.foreign_officer):
+        assert not queries.breaches_in_scope(stranger, at=NOW).exists()
+        with pytest.raises(NotAllowed):
+            actions.decide(breach=breach, risk="none", reason="x", done="", by=stranger, at=NOW)
+    assert [queries.breaches_in_scope(one, at=NOW).count() for one in (cast.here.coordinator, cast.officer)] == [1, 1]
+
+
+@pytest.mark.django_db
+def test_the_clock_puts_it_on_the_desk_of_the_police_until_the_authority_knows() -> None:
+    cast = Cast()
+    breach = recorded(cast.here, cast.here.coordinator)
+
+    clocks.tick(by=None, at=NOW + 25 * HOUR)
+    row = Due.objects.get(kind="breach")
+    actions.decide(breach=breach, risk="none", reason="Encrypted.", done="", by=cast.officer, at=NOW + 26 * HOUR)
+    clocks.tick(by=None, at=NOW + 27 * HOUR)
+
+    assert (row.due_at, row.reminded_at) == (NOW + NOTIFY_WITHIN, NOW + 25 * HOUR)
+    assert row.holder in {cast.officer, cast.second_officer}
+    assert Due.objects.get(kind="breach").done_at == NOW + 27 * HOUR
+
+
+@pytest.mark.django_db
+def test_what_concerns_many_stands_on_the_desk_without_the_clock() -> None:
+    cast = Cast()
+    breach = recorded(cast.here, cast.officer)
+    Breach.objects.filter(pk=breach.pk).update(partnership=None, area=cast.zone)
+
+    assert queries.running(cast.chief, at=NOW + HOUR) == [breach]
+    assert queries.running(cast.here.coordinator, at=NOW + HOUR) == []
+
+
+@pytest.mark.django_db
+def test_the_record_goes_after_five_years_once_closed() -> None:
+    cast = Cast()
+    open_one, closed = recorded(cast.here, cast.officer), recorded(cast.here, cast.officer)
+    Breach.objects.filter(pk=closed.pk).update(closed_at=NOW)
+
+    assert actions.forget_old(by=None, at=NOW + KEPT) == 1
+    assert Counter(Breach.objects.values_list("pk", flat=True)) == {open_one.pk: 1}
