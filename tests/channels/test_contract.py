@@ -5,6 +5,7 @@ import inspect
 from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
+from typing import get_args
 
 import pytest
 from django.test import override_settings
@@ -18,9 +19,11 @@ from plp.delivery.channel import (
     Connection,
     ConnectionFailed,
     Envelope,
+    Metered,
     Sender,
     Slot,
     Text,
+    suppliers_of,
 )
 from plp.delivery.states import State
 from tests.factories.devices import Device
@@ -143,16 +146,37 @@ def test_a_supplier_that_is_not_there_is_a_failed_connection(channel: Sender) ->
 def test_a_line_has_the_three_words_of_a_connection(channel: Sender) -> None:
     returned = inspect.signature(channel.open).return_annotation
 
-    for name in ("send", "ask", "close"):
-        assert inspect.iscoroutinefunction(getattr(returned, name))
-        assert list(inspect.signature(getattr(returned, name)).parameters) == list(
-            inspect.signature(getattr(Connection, name)).parameters
-        )
+    for line in get_args(returned) or (returned,):
+        for name in ("send", "ask", "close"):
+            assert inspect.iscoroutinefunction(getattr(line, name))
+            assert list(inspect.signature(getattr(line, name)).parameters) == list(
+                inspect.signature(getattr(Connection, name)).parameters
+            )
 
 
 @senders
 def test_receipts_are_a_sequence(channel: Sender) -> None:
     assert list(asyncio.run(channel.read_receipts())) == []
+
+
+@channels
+def test_what_costs_money_is_metered_and_nothing_else_is(channel: Channel) -> None:
+    metered = isinstance(channel, Metered)
+
+    assert metered == (channel.abilities.cost > 0)
+    if metered:
+        text = Text(channel.key, "fr", "", "Bonjour")
+        copy = Envelope("p1-" + "0" * 32, "+32475123456", channel.prepare(text), {}, datetime(2026, 1, 1, tzinfo=UTC))
+        limits = channel.limits()
+        assert channel.parts(copy) == 1
+        assert channel.range_of("+32475123456") == channel.range_of("+32475999999") != channel.range_of("+32499123456")
+        assert min(limits.cents, limits.day, limits.area, limits.number, limits.codes) > 0
+
+
+@senders
+def test_a_channel_has_at_least_one_supplier_also_where_none_is_set(channel: Sender) -> None:
+    with override_settings(SMTP_URL="", SMTP_URL_2="", SMS_URL="", SMS_URL_2=""):
+        assert suppliers_of(channel) == 1
 
 
 def test_an_envelope_cannot_be_changed() -> None:

@@ -257,7 +257,10 @@ class Sender(Channel, Protocol):
         ...
 
     async def read_receipts(self) -> Sequence[Receipt]:
-        """Receipts that must be fetched from the supplier; empty where it calls us instead."""
+        """Receipts that must be fetched from the supplier; empty where it calls us instead.
+
+        Asked again, it may take what it answered last to be kept.
+        """
         ...
 
 

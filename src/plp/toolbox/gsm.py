@@ -1,10 +1,12 @@
 """The alphabet of text messages (3GPP TS 23.038): what fits seven bits a letter."""
 
-BASIC = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+TABLE = (  # in the order of the standard; the sign at 0x1b leads to the extension
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-EXTENSION = frozenset("\f^{}\\[~]|€")  # each costs two units
+BASIC = frozenset(TABLE) - {"\x1b"}
+EXTENDED = dict(zip("\f^{}\\[~]|€", b"\x0a\x14\x28\x29\x2f\x3c\x3d\x3e\x40\x65", strict=True))
+EXTENSION = frozenset(EXTENDED)  # each costs two units
 ALPHABET = BASIC | EXTENSION
 
 
@@ -31,3 +33,10 @@ def split(words: str) -> list[str]:
             begun, room = place, part
         room -= size
     return [*parts, words[begun:]]
+
+
+def encode(words: str) -> bytes:
+    """One byte for each unit of seven bits, or UTF-16 where a letter is outside of the alphabet."""
+    if not is_gsm7(words):
+        return words.encode("utf-16-be")
+    return b"".join(bytes((0x1B, EXTENDED[one])) if one in EXTENSION else bytes((TABLE.index(one),)) for one in words)

@@ -10,9 +10,13 @@ from unicodedata import normalize
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from plp.channels.sms import smpp
+from plp.channels.sms.ears import Ears
 from plp.channels.sms.http import HttpLine
 from plp.channels.sms.kannel import Gateway, read_url
 from plp.channels.sms.numbers import Fault, read_mobile
+from plp.channels.sms.smpp import Smsc
+from plp.channels.sms.smpp_line import SmppLine
 from plp.delivery.channel import (
     HURRY,
     Abilities,
@@ -32,6 +36,7 @@ from plp.delivery.channel import (
 from plp.toolbox.gsm import split
 
 RANGE = 6  # characters of a number: country, network and the first digits of it
+NO_ANSWERS = "Answers do not come in by SMPP: give PLP_SMS_SENDER a name instead of a number, or send through Kannel."
 SENDER = re.compile(r"\+?[0-9]{3,15}|[A-Za-z0-9 .-]{3,11}")  # what networks show (3GPP TS 23.040)
 
 
@@ -89,6 +94,9 @@ class Sms:
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {}
 
+    def __init__(self) -> None:
+        self.ears = Ears()
+
     def normalise(self, raw: str) -> str:
         """``+324…`` (E.164). Raises one of ``REFUSALS``."""
         number, fault = read_mobile(raw, settings.SMS_PREFIXES)
@@ -107,7 +115,7 @@ class Sms:
         except ValueError:
             return 1
 
-    async def open(self, supplier: int = 0) -> HttpLine:
+    async def open(self, supplier: int = 0) -> HttpLine | SmppLine:
         """A line to one of the gateways. Raises ``ConnectionFailed``."""
         try:
             gateways = configured()
@@ -116,13 +124,14 @@ class Sms:
         if not gateways:
             raise ConnectionFailed("sms-not-set-up")
         patience = max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7))
-        line = HttpLine(
-            gateways[supplier],
-            sender=settings.SMS_SENDER,
-            origin=settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN,
-            patience=patience,
-            hurry=min(HURRY, patience) if supplier < len(gateways) - 1 else None,
-        )
+        hurry = min(HURRY, patience) if supplier < len(gateways) - 1 else None
+        gateway = gateways[supplier]
+        line: HttpLine | SmppLine
+        if isinstance(gateway, Smsc):
+            line = SmppLine(gateway, sender=settings.SMS_SENDER, patience=patience, hurry=hurry)
+        else:
+            origin = settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN
+            line = HttpLine(gateway, sender=settings.SMS_SENDER, origin=origin, patience=patience, hurry=hurry)
         await line.connect()
         return line
 
@@ -145,8 +154,8 @@ class Sms:
         return address[:RANGE]
 
     async def read_receipts(self) -> Sequence[Receipt]:
-        """None: Kannel calls ``/api/receipts/sms/…``."""
-        return ()
+        """Of operators by SMPP, each over a line that listens; Kannel calls ``/api/receipts/sms/…`` by itself."""
+        return await self.ears.read(_operators())
 
     def check(self) -> Sequence[str]:
         """Whether the sender is one people can know, and a gateway is set, in reach and takes our password."""
@@ -156,15 +165,24 @@ class Sms:
             gateways = configured()
         except ValueError as wrong:
             return [str(wrong)]
+        if any(isinstance(gateway, Smsc) for gateway in gateways) and settings.SMS_SENDER.removeprefix("+").isdecimal():
+            return [NO_ANSWERS]
         if not gateways:
             return ["No SMS gateway is set: give PLP_SMS_URL, or leave SMS out of the communication plans."]
         return asyncio.run(_try(self))
 
 
-def configured() -> list[Gateway]:
+def configured() -> list[Gateway | Smsc]:
     """The gateways of ``PLP_SMS_URL`` and ``PLP_SMS_URL_2``. Raises ``ValueError`` with a sentence."""
     urls = (("PLP_SMS_URL", settings.SMS_URL), ("PLP_SMS_URL_2", settings.SMS_URL_2))
-    return [read_url(url, name) for name, url in urls if url]
+    return [smpp.read_url(url, name) if url.startswith("smpp") else read_url(url, name) for name, url in urls if url]
+
+
+def _operators() -> list[Smsc]:
+    try:
+        return [gateway for gateway in configured() if isinstance(gateway, Smsc) and gateway.receipts]
+    except ValueError:
+        return []
 
 
 async def _try(channel: Sms) -> list[str]:

@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import DatabaseError, connection
 
-from plp.delivery.channel import Sender
+from plp.delivery.channel import Receipt, Sender
 from plp.delivery.engine.chores import Chore
+from plp.delivery.engine.fetching import fetch
 from plp.delivery.engine.items import Done, Item, Result, Work
 from plp.delivery.engine.lanes import Lane
 from plp.delivery.engine.senders import SenderTask
@@ -41,6 +42,7 @@ class Engine:
         self.wake = asyncio.Event()
         self.pending = Work()
         self.answers: dict[int, asyncio.Future[bool]] = {}
+        self.kept: list[asyncio.Future[None]] = []
         self.lanes: dict[str, Lane] = {}
         self.changed = True
         self.next_sweep = 0.0
@@ -64,6 +66,14 @@ class Engine:
         self.settled += len(item.ids)
         self.wake.set()
 
+    def keep(self, channel: str, receipts: Sequence[Receipt]) -> asyncio.Future[None]:
+        """Commit receipts with the next group; done once they are."""
+        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.pending.receipts += [(channel, one) for one in receipts]
+        self.kept.append(kept)
+        self.wake.set()
+        return kept
+
     def stop(self) -> None:
         """Finish what is in flight, give the rest back, end (SIGTERM, F33)."""
         self.stopping = True
@@ -82,6 +92,8 @@ class Engine:
             for lane in self.lanes.values()
             for _ in range(lane.connections)
         ]
+        able = [channel for channel in self.channels.values() if channel.abilities.receipts]
+        fetchers = [asyncio.create_task(fetch(channel, self)) for channel in able]
         try:
             while not self.stopping:
                 await self._turn()
@@ -94,6 +106,8 @@ class Engine:
                     await asyncio.wait([ended], timeout=0.02)
             await ended
         finally:
+            for fetcher in fetchers:
+                fetcher.cancel()
             await asyncio.get_running_loop().run_in_executor(self.thread, _reconnect)
             self.thread.shutdown()
 
@@ -102,7 +116,7 @@ class Engine:
         loop = asyncio.get_running_loop()
         for chore in [chore for chore in self.chores if chore.is_due(loop.time())]:
             await loop.run_in_executor(self.thread, chore.do)
-        busy = bool(self.pending.results or self.pending.starts)
+        busy = bool(self.pending.results or self.pending.starts or self.pending.receipts)
         if not busy:
             await self._wait()
         done = await self._commit()
@@ -157,7 +171,7 @@ class Engine:
 
     async def _commit(self) -> Done:
         """One transaction, tried again until the database takes it; then everybody learns the outcome."""
-        work = self._gather()
+        work, (kept, self.kept) = self._gather(), (self.kept, [])
         pause = RETRY_DATABASE[0]
         while True:
             try:
@@ -170,6 +184,9 @@ class Engine:
                 pause = min(pause * 2, RETRY_DATABASE[1])
         if done.late:
             log.warning("%s results came after their lease was lost and were refused", done.late)
+        for future in kept:
+            if not future.done():
+                future.set_result(None)
         for item in work.starts:
             answer = self.answers.pop(item.id)
             if not answer.done():

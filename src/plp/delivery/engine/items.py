@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from plp.delivery.channel import Envelope
+from plp.delivery.channel import Envelope, Receipt
 from plp.delivery.states import State
 
 
@@ -85,6 +85,7 @@ class Work:
     starts: list[Item] = field(default_factory=list)
     wants: list[Want] = field(default_factory=list)
     health: list[Health] = field(default_factory=list)
+    receipts: list[tuple[str, Receipt]] = field(default_factory=list)  # each with its channel
     sweep: bool = False
     reroute: list[str] = field(default_factory=list)  # channels down for so long that urgent copies go elsewhere
 

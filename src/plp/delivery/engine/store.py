@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from plp.delivery.actions.falling_back import fall_back
-from plp.delivery.actions.receipts import take_parked
+from plp.delivery.actions.receipts import record_receipt, take_parked
 from plp.delivery.channel import Sender
 from plp.delivery.engine.dialects import Dialect
 from plp.delivery.engine.items import Done, Item, Result, Want, Work
@@ -95,6 +95,8 @@ class Store:
             at = self.dialect.begin(cursor)
             self._settle(cursor, work.results, done, at)
             self._start(cursor, work.starts, done, at)
+            for channel, news in work.receipts:
+                record_receipt(channel=channel, receipt=news, at=at)
             if work.sweep:
                 sweep(cursor, self.dialect.skip_locked, at)
             for channel in work.reroute:
