@@ -101,13 +101,14 @@ class Sower:
 
     def _token(self, row: models.Model, number: int) -> Token:
         """Of the person that the row leads to, else of the row."""
-        known = self._person(row)
+        known = self.whose(row)
         if known is not None:
             return Token(known.plp, known.person, number)
         self.rows += 1
-        return Token(self._owner(row), FIRST_ROW + self.rows, number)
+        return Token(self.owner(row), FIRST_ROW + self.rows, number)
 
-    def _person(self, row: models.Model) -> Token | None:
+    def whose(self, row: models.Model) -> Token | None:
+        """The token of the person that a row is or leads to."""
         if row.pk in self.people:
             return self.people[row.pk]
         if isinstance(row, Household):
@@ -116,7 +117,7 @@ class Sower:
         mine = [one for one in _foreign(row) if one.name in {"person", "teller", "asker", "reporter"}]
         return next((found for one in mine if (found := self.people.get(getattr(row, one.attname)))), None)
 
-    def _owner(self, row: models.Model, depth: int = DEPTH) -> int:
+    def owner(self, row: models.Model, depth: int = DEPTH) -> int:
         """The number of the nearest area that a chain of foreign keys leads to; the first zone when there is none."""
         path = getattr(row, "path", None) or getattr(row, "area_path", None)
         if path:
@@ -127,7 +128,7 @@ class Sower:
         if depth:
             for one in sorted(_foreign(row), key=lambda field: field.name not in {"partnership", "area", "meeting"}):
                 target = getattr(row, one.name)
-                if target is not None and (found := self._owner(target, depth - 1)) != 99:
+                if target is not None and (found := self.owner(target, depth - 1)) != 99:
                     return found
         return 99
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 FIXED = {
@@ -11,16 +12,28 @@ FIXED = {
 NOT_KEPT = "no-store, private"
 
 
+def _of_security() -> dict[str, str]:
+    """What Django's SecurityMiddleware sets, for what it refuses itself: a foreign host, a line without TLS."""
+    seconds, wide = settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS
+    strict = {"Strict-Transport-Security": f"max-age={seconds}{'; includeSubDomains' if wide else ''}"}
+    return {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+    } | (strict if seconds else {})
+
+
 class HeadersMiddleware:
     """Stands first in ``MIDDLEWARE``, so that what is refused further down carries the headers too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.fixed = FIXED | _of_security()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add the headers; no copy of a page is kept unless it says so itself and nobody is signed in."""
         response = self.get_response(request)
-        for name, value in FIXED.items():
+        for name, value in self.fixed.items():
             response.headers.setdefault(name, value)
         somebody = getattr(request, "person", None) or getattr(request, "member", None)
         if somebody is not None or "Cache-Control" not in response.headers:

@@ -1,0 +1,105 @@
+"""Slow clients against the real server: the others are still answered (T50, G24)."""
+
+import http.client
+import socket
+import threading
+import time
+from contextlib import suppress
+from types import SimpleNamespace
+
+from proof.found import Ask, Figure, Found
+from proof.stand.seeded import environment, seeded
+from proof.stand.web import Web
+
+HEAD = b"POST /idea/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+KINDS = {
+    "headers that never end": (HEAD, b"X-A: b\r\n"),
+    "a body that never ends": (HEAD + b"Content-Length: 100000\r\n\r\n", b"a"),
+    "pages that nobody reads": (b"GET /privacy/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 20, b""),
+}
+PAUSE = 0.5  # seconds between two drops
+
+
+def prove(ask: Ask) -> Found:
+    """Ask for a page in a row: before, during and after each kind of attack."""
+    clients, seconds = ask.of(trial=20, quick=100, full=400), ask.of(trial=2, quick=5, full=30)
+    figures: list[Figure] = [Figure("slow clients at once", clients)]
+    with seeded() as home:
+        web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+        try:
+            for kind, (first, drop) in KINDS.items():
+                before, _ = _asked(web.port, seconds)
+                with _Attack(web.port, clients, first, drop):
+                    during, failed = _asked(web.port, seconds)
+                back = _back(web.port, before)
+                figures += [
+                    Figure(f"{kind}: unanswered requests of others", failed, "", 0, 0),
+                    Figure(f"{kind}: p95 of others, during beside before", during / before, "times", None, 2),
+                    Figure(f"{kind}: back to normal after", back, "s", 60, 10),
+                ]
+        finally:
+            web.close()
+    return Found(clients * len(KINDS), "slow clients against one web process", tuple(figures))
+
+
+class _Attack:
+    """So many open lines that send a drop now and then, and read nothing."""
+
+    def __init__(self, port: int, number: int, first: bytes, drop: bytes) -> None:
+        self.port, self.number, self.first, self.drop = port, number, first, drop
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self._drip)
+
+    def __enter__(self) -> None:
+        self.thread.start()
+        time.sleep(PAUSE)
+
+    def __exit__(self, *_error: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+    def _drip(self) -> None:
+        lines = []
+        for _one in range(self.number):
+            with suppress(OSError):
+                line = socket.create_connection(("127.0.0.1", self.port), timeout=10)
+                lines.append(line)
+                line.sendall(self.first)
+        while not self.over.wait(PAUSE):
+            for line in lines:
+                with suppress(OSError):
+                    line.sendall(self.drop)
+        for line in lines:
+            line.close()
+
+
+def _asked(port: int, seconds: float) -> tuple[float, int]:
+    """The 95th percentile in seconds, and how many were not answered."""
+    times, failed, until = [], 0, time.monotonic() + seconds
+    while time.monotonic() < until or len(times) + failed < 10:
+        begun = time.perf_counter()
+        failed += not _page(port)
+        times.append(time.perf_counter() - begun)
+        time.sleep(0.02)
+    return sorted(times)[int(len(times) * 0.95)], failed
+
+
+def _page(port: int) -> bool:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        line.request("GET", "/privacy/")
+        return line.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        line.close()
+
+
+def _back(port: int, normal: float) -> float:
+    """Seconds until a page comes as quickly as before, or nearly."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < 120:
+        moment = time.perf_counter()
+        if _page(port) and time.perf_counter() - moment <= 2 * normal:
+            break
+    return time.monotonic() - begun

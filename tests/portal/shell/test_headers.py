@@ -1,0 +1,27 @@
+"""The headers stand on what is refused before a page is even looked for."""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
+
+from plp.portal.shell.headers import HeadersMiddleware
+
+pytestmark = pytest.mark.any_database
+
+
+@pytest.mark.django_db
+def test_a_foreign_host_gets_every_header(client: Client) -> None:
+    answer = client.get("/", headers={"Host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_strict_transport_is_asked_where_there_is_tls(settings: SettingsWrapper) -> None:
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
+
+    answer = HeadersMiddleware(lambda _request: HttpResponse(status=400))(HttpRequest())
+
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
