@@ -111,7 +111,7 @@ class Line:
         address = words[words.find("<") + 1 : words.rfind(">")]
         fault = self.server.script.of_letter(address, self.server.tried[address])
         self.server.tried[address] += 1
-        if self.server.hanging < self.server.script.hanging:
+        if self.server.hanging < self.server.script.hanging and self.server.tried[address] == 1:
             await self.hang(address)
         refused = await self.meet("mail", fault, address) or await self.say("250 ok")
         refused = await self.meet("rcpt", fault, address, refused) or await self.say("250 ok", refused)

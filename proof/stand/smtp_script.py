@@ -17,7 +17,7 @@ class Script(NamedTuple):
 
     ``times``: at how many tries of one address a named fault strikes. ``delay``: seconds before the answer to the dot.
     ``starttls``: the server offers TLS, and takes note of every letter that comes in clear. ``hanging``: so many lines
-    hang in the middle of a letter at any time.
+    hang in the middle of a letter at any time, each at its first try.
     """
 
     seed: int = 1
