@@ -32,6 +32,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("poison", "Names and addresses that break code", ("F35", "T28")),
     Proof("mail_loops", "Machines that answer mails", ("T54",)),
     Proof("clock", "Summer time, winter time and clocks that jump", ("F24", "T56")),
+    Proof("overload", "Ten alarms beside a newsletter", ("F36",), BOTH),
     Proof("drops", "Lines cut after the final dot", ("G5", "F11"), BOTH),
     Proof("sms_faults", "A gateway that fails four times in ten", ("F14",)),
     Proof("stalled", "Lines that hang", ("F10",)),
