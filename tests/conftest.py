@@ -30,7 +30,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "plp.server.settings"
 
 STRICT = os.environ.get("PLP_TEST_STRICT") == "1"
 NEEDS = {  # marker: the programs its tests start
-    "browser": ["chromium"],
+    "browser": ["chromium", "chromium-headless-shell"],
     "kannel": ["bearerbox", "smsbox", "fakesmsc"],
     "imap": ["dovecot"],
     "poppler": ["pdftotext", "pdftoppm"],

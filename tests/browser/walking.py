@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Response
 
 import plp
 from plp.people.models import Person
-from tests.browser.conftest import overflow, picture
+from tests.browser.conftest import picture
 from tests.portal.signing import account_of
 from tests.portal.staff import PASSWORD, SECRET
 
@@ -30,6 +30,14 @@ def english(language: str) -> list[str]:
     own = "\n".join(phrases.values())
     pieces = {piece.strip(" .:\n") for phrase in phrases for piece in re.split(r"%\([a-z_]+\)[sd]|%[sd]|\n", phrase)}
     return sorted(piece for piece in pieces if len(piece.split()) >= WORDS and piece not in own)
+
+
+LOOK = """[
+    document.location.href,
+    document.documentElement.lang,
+    document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    document.title + ' ' + document.body.textContent.replace(/\\s+/g, ' '),
+]"""
 
 
 class Telephone:
@@ -56,11 +64,11 @@ class Telephone:
 
     def look(self) -> None:
         """Note a page that is too wide or in the wrong language; keep a picture when pictures are asked for."""
-        path = self.page.url.split("/", 3)[3].split("?")[0]
+        address, language, wide, words = self.page.evaluate(LOOK)
+        path = address.split("/", 3)[3].split("?")[0]
         self.seen.append(re.sub(r"[0-9a-f-]{36}", "id", path).strip("/").replace("/", "-"))
-        if overflow(self.page) or self.page.locator("html").get_attribute("lang") != self.language:
+        if wide > 0 or language != self.language:
             self.poor.append(path)
-        words = self.page.evaluate("document.title + ' ' + document.body.textContent.replace(/\\s+/g, ' ')")
         self.poor += [f"{path}: {phrase}" for phrase in english(self.language) if phrase in words]
         parts = (self.language, self.name, f"{len(self.seen):03}", self.seen[-1])
         picture(self.page, "-".join(filter(None, parts))[:150])

@@ -32,7 +32,7 @@ from tests.journeys.test_isolation import PLACE, TOKEN
 from tests.notices.test_notices import let_go, submitted
 from tests.portal.signing import AT, signed_in, stop_clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.long]
 AWAY, THERE = 10, 2
 REACHED = [
     ("calls", "+32255500{:02}"),

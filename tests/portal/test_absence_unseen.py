@@ -25,7 +25,7 @@ from tests.factories.cast import NOW, Cast, hold, member, person
 from tests.followup.stage import mandate_of, reachable, released
 from tests.portal.signing import AT, signed_in, stop_clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 LINK = re.compile(r'href="(/[^"#]*)"')
 ONCE = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|"x-csrftoken": *"[^"]*"', re.IGNORECASE)
 SLOW = (".pdf", ".docx", ".pptx", ".zip", "/static/", "/account/", "/poster/", "/language/")

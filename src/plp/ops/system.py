@@ -19,6 +19,7 @@ class Need:
 
 NEEDS = (
     Need("chromium", "chromium", "pages in a browser (marker browser)"),
+    Need("chromium-headless-shell", "chromium-headless-shell", "pages in a browser (marker browser)"),
     Need("bearerbox", "kannel", "the SMS gateway (marker kannel)"),
     Need("fakesmsc", "kannel-extras", "the SMS gateway (marker kannel)"),
     Need("dovecot", "dovecot-imapd", "answers by mail (marker imap)"),
