@@ -22,6 +22,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("kills", "Workers killed by signal 9", ("G1", "F1", "F21"), BOTH),
     Proof("keys", "The field key changed on live data", ("T21", "T52"), BOTH, minutes=60),
     Proof("erasure", "Members erased, and an older copy brought back", ("G23", "T51", "F30")),
+    Proof("supply", "What we are built from, and weak secrets", ("G27", "T48", "T49")),
     Proof("money", "SMS that an attack makes us pay for", ("G20", "T40"), BOTH, minutes=60),
     Proof("receipts", "Receipts forged, late, doubled and out of order", ("G21", "F15", "T34", "T35"), BOTH),
     Proof("restarts", "Planned restarts", ("G4", "F33"), BOTH),

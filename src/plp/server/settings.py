@@ -55,6 +55,10 @@ def read_key(name: str, *, size: int) -> bytes:
     What nobody drew by chance is refused: too short, no base64, the same few bytes again and again (T49).
     """
     path = key_file(name)
+    if not path.exists() and name == "PLP_FIELD_KEY" and (HOME / "plp.sqlite3").exists():
+        raise ImproperlyConfigured(
+            f"The key of this database is missing: put it back as {path}. A new one opens nothing."
+        )
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:

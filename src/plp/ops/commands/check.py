@@ -1,12 +1,18 @@
-"""The fast half of the tests: format, lint, types, imports, templates, migrations, catalogues, deployment, guards."""
+"""The fast half of the tests: format, lint, types, imports, templates, migrations, catalogues, deployment, guards.
+
+``--audit`` looks at what we are built from instead: locks and hashes, known vulnerabilities, secrets in the history,
+two builds of the wheel. ``--sbom FILE`` writes the list of what a release is made of (CycloneDX).
+"""
 
 import argparse
 import sys
+from pathlib import Path
 
 from plp.ops import catalogues, sizes
 from plp.ops.cli import FAILURE, SUCCESS, say
 from plp.ops.house import PACKAGE, checkout, clean_environment
 from plp.ops.steps import Step, take_all
+from plp.ops.supply import advisories, locks, secrecy, wheels
 
 NEEDS_DJANGO = False
 
@@ -36,15 +42,48 @@ def steps() -> list[Step]:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``--only NAME`` runs one step (several times for several)."""
+    parser.add_argument("--audit", action="store_true", help="look at what we are built from")
+    parser.add_argument("--sbom", type=Path, metavar="FILE", help="write what a release is made of (CycloneDX JSON)")
     parser.add_argument("--only", action="append", choices=[step.name for step in steps()], help="one step, by name")
+
+
+def audit() -> list[Step]:
+    """What is looked at of what we are built from."""
+    root = checkout()
+    return [
+        Step("known vulnerabilities", faults=lambda: _vulnerabilities(root / "requirements.lock")),
+        Step("hashes", faults=lambda: [fault for lock in sorted(root.glob("*.lock")) for fault in locks.faults(lock)]),
+        Step("secrets in the history", faults=lambda: secrecy.faults(root)),
+        Step("two builds alike", faults=lambda: wheels.faults(root)),
+    ]
+
+
+def _vulnerabilities(lock: Path) -> list[str]:
+    """What is known; without a network that nobody could be asked, which is no fault of ours."""
+    advice, all_of_them = advisories.ask(lock), len(locks.packages(lock))
+    if advice.asked < all_of_them:
+        say(
+            f"  note: the advisory service said nothing about {all_of_them - advice.asked} of {all_of_them} packages: "
+            "is there a network?"
+        )
+    return list(advice.known)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the steps; answers 1 if one failed."""
-    chosen = [step for step in steps() if not options.only or step.name in options.only]
+    is_audit = getattr(options, "audit", False)  # ./plp test asks for the usual steps without saying so
+    if getattr(options, "sbom", None):
+        from plp.ops.supply.listing import bill  # noqa: PLC0415 - its library is of the development lock
+
+        options.sbom.write_text(bill(checkout() / "requirements.lock") + "\n", encoding="utf-8")
+        say(f"check: wrote {options.sbom}.")
+        if not is_audit:
+            return SUCCESS
+    todo = audit() if is_audit else steps()
+    chosen = [step for step in todo if not options.only or step.name in options.only]
     with clean_environment() as environment:
         outcomes = take_all(chosen, root=checkout(), environment=environment)
-    if not options.only:
+    if not options.only and not is_audit:
         say("\n".join(f"  look again: {mark}" for mark in sizes.marks(PACKAGE)))
     failed = [outcome.name for outcome in outcomes if not outcome.passed]
     say(f"check: {', '.join(failed)} failed." if failed else f"check: all {len(outcomes)} steps passed.")

@@ -1,0 +1,37 @@
+"""The list of what a release is made of (SBOM), in the CycloneDX form, from the lock file alone."""
+
+from importlib.metadata import version
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from cyclonedx.model import HashAlgorithm, HashType
+from cyclonedx.model.bom import Bom
+from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.output import make_outputter
+from cyclonedx.schema import OutputFormat, SchemaVersion
+from packageurl import PackageURL
+
+from plp.ops.supply.locks import Package, packages
+
+
+def component(one: Package) -> Component:
+    """A locked package as a component, with the hashes of its files."""
+    return Component(
+        type=ComponentType.LIBRARY,
+        name=one.name,
+        version=one.version,
+        purl=PackageURL("pypi", None, one.name, one.version),
+        bom_ref=f"{one.name}@{one.version}",
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=content) for content in one.hashes],
+    )
+
+
+def bill(lock: Path) -> str:
+    """The list as JSON. The same lock file gives the same components; the serial number follows from the version."""
+    bom = Bom(components=[component(one) for one in packages(lock)])
+    bom.serial_number = uuid5(NAMESPACE_URL, f"plp@{version('plp')}")
+    bom.metadata.component = Component(
+        type=ComponentType.APPLICATION, name="plp", version=version("plp"), bom_ref="plp"
+    )
+    bom.register_dependency(bom.metadata.component, bom.components)
+    return make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=1)

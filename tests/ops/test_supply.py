@@ -1,0 +1,53 @@
+"""What we are built from: what counts as a fault, and what does not."""
+
+from pathlib import Path
+
+import pytest
+
+from plp.ops.supply import advisories, locks, secrecy
+
+HASH = "    --hash=sha256:" + "a" * 64
+
+
+@pytest.mark.parametrize(
+    ("lines", "faults"),
+    [
+        (["one==1.0 \\", f"{HASH} \\", HASH], 0),
+        (["one[extra]==1.0 ; sys_platform == 'linux' \\", HASH], 0),
+        (["one==1.0 \\", "two==2 \\", HASH], 1),
+        (["one>=1.0 \\", HASH], 1),
+        (["--index-url somewhere", "one==1.0 \\", HASH], 1),
+    ],
+)
+def test_a_lock_is_packages_at_one_version_with_hashes(lines: list[str], faults: int, tmp_path: Path) -> None:
+    lock = tmp_path / "some.lock"
+    lock.write_text("\n".join(lines))
+
+    assert len(locks.faults(lock)) == faults
+
+
+@pytest.mark.parametrize(
+    ("content", "kinds"),
+    [
+        ("AGE-SECRET-" + "KEY-1" + "Q" * 58, ["age key"]),
+        ("-----BEGIN " + "PRIVATE KEY-----\n" + "A" * 120, ["private key"]),
+        ("smtps://us" + "er:hunter2hunter2@mail.zone.be", ["password in an address"]),
+        ("postgresql://us" + "er:password@host:5432/name", []),
+        ("smtp://us" + "er:secret-word@mail.example.be", []),
+        ("nothing of the kind", []),
+    ],
+)
+def test_what_looks_like_a_secret(content: str, kinds: list[str]) -> None:
+    assert secrecy.secrets_in(content.encode()) == kinds
+
+
+def test_a_package_nobody_could_ask_about_is_not_called_safe() -> None:
+    answer = {
+        "dependencies": [
+            {"name": "one", "version": "1", "vulns": [{"id": "PYSEC-1"}]},
+            {"name": "two", "version": "2", "vulns": []},
+            {"name": "three", "skip_reason": "not reached"},
+        ]
+    }
+
+    assert advisories.read(answer) == advisories.Advice(2, ("one 1: PYSEC-1",))
