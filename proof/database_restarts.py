@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 
-from proof.found import Ask, Figure, Found, progress
+from proof.found import Ask, Figure, Found, Size, progress
 from proof.kills import judged
 from proof.stand.house import House, house
 from proof.stand.server import Server, server
@@ -53,7 +53,7 @@ def prove(ask: Ask) -> Found:
         Figure("answers that said: wait a moment", answers["calm"]),
         Figure("answers that said: our fault", answers["wrong"], floor=0, goal=0),
         Figure("half or repeated acts", tally["unsound"] + census["doubled"], floor=0, goal=0),
-        Figure("slowest to be ready again", slowest, "s", floor=120 if ask.size == "trial" else 10, goal=10),
+        Figure("slowest to be ready again", slowest, "s", floor=120 if ask.size == Size.TRIAL else 10, goal=10),
         Figure("workers that ended", int(not alive), floor=0, goal=0),
         *judged(books, copies, people=books["people"], window=faults * CONNECTIONS),
     )
@@ -81,9 +81,7 @@ def _browse(
         until = time.monotonic() + 120
         while time.monotonic() < until:
             answer = server_.ask(form["path"], cookies[form["act"]], form["fields"])
-            kind = (
-                "done" if answer.status in {302, 409} else "calm" if _is_calm(answer.status, answer.body) else "wrong"
-            )
+            kind = _kind(answer)
             answers[kind] += 1
             if kind == "done":
                 return

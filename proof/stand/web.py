@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from proof.stand.house import ROOT, House
 
 PATIENCE = 60.0  # seconds until a server must have answered
+FORM = "application/x-www-form-urlencoded"
 YOUNG = 6.0  # seconds: granian gives up, and is started again from outside, when a process this young dies
 
 
@@ -65,12 +66,12 @@ class Web:
         self.born = {member: self.born.get(member, now) for member in self.members()}
         return [member for member, born in self.born.items() if now - born > YOUNG]
 
-    def ask(self, path: str, cookies: str = "", fields: Mapping[str, str] | None = None) -> Answer:
-        """Get a page, or send a form."""
+    def ask(self, path: str, cookies: str = "", fields: Mapping[str, str] | None = None, kind: str = FORM) -> Answer:
+        """Get a page, or send a form (of a ``kind`` of content that is read or refused by its name)."""
         begun = time.monotonic()
         headers = {"Cookie": cookies, "Accept-Language": "en"}
         if fields is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}"}
+            headers |= {"Content-Type": kind, "Origin": f"http://127.0.0.1:{self.port}"}
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             line.request(

@@ -1,6 +1,10 @@
 """``./plp queue``, ``./plp ledger``, ``./plp worker`` and ``./plp bench``: what they print and how they end."""
 
 import json
+import os
+import signal
+import threading
+import time
 import uuid
 from pathlib import Path
 
@@ -87,7 +91,7 @@ def test_a_worker_needs_at_least_one_process() -> None:
 
 def test_a_crew_replaces_who_died_and_lets_go_who_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[int] = []
-    ends = iter([(1, 9), (2, 0), (3, 0)])  # killed, done, done
+    ends = iter([(1, 9), (0, 0), (2, 0), (3, 0)])  # killed, nothing new, done, done
     crew = Crew(2, once=True)
 
     def start() -> None:
@@ -95,13 +99,41 @@ def test_a_crew_replaces_who_died_and_lets_go_who_is_done(monkeypatch: pytest.Mo
         crew.members[started[-1]] = 0.0
 
     monkeypatch.setattr(crew, "_start", start)
-    monkeypatch.setattr("plp.ops.commands.worker.os.wait", lambda: next(ends))
+    monkeypatch.setattr("plp.ops.commands.worker.os.waitpid", lambda member, how: next(ends))
     monkeypatch.setattr("plp.ops.commands.worker.signal.signal", lambda number, act: None)
 
     crew.run()
 
     assert started == [1, 2, 3]
     assert crew.members == {}
+
+
+def test_a_crew_ends_members_that_cannot_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their database is away: they try to write what they have for ever (F17, F33)."""
+    crew = Crew(1, once=False)
+    monkeypatch.setattr("plp.ops.commands.worker.GRACE", 0.1)
+    monkeypatch.setattr("plp.ops.commands.worker.work", lambda clock, **given: stubborn())
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def stubborn() -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.write(ready[1], b".")
+        time.sleep(600)
+
+    def ask_to_stop() -> None:
+        os.read(ready[0], 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    ready = os.pipe()
+    threading.Thread(target=ask_to_stop).start()
+    try:
+        crew.run()
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+    (member,) = crew.members
+
+    assert os.WTERMSIG(os.waitpid(member, 0)[1]) == signal.SIGKILL
 
 
 def test_the_benchmark_says_what_it_lacks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import os
 import re
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
@@ -27,8 +28,9 @@ class Failed(Exception):
 
 
 def say(words: str) -> None:
-    """Print words for a human to standard error."""
-    print(words, file=sys.stderr, flush=True)
+    """Print words for a human to standard error. A log that takes no more (a full disk) stops nothing (F6)."""
+    with suppress(OSError):
+        print(words, file=sys.stderr, flush=True)
 
 
 def module_of(command: str) -> str:

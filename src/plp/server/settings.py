@@ -92,10 +92,24 @@ def read_picture(name: str) -> str:
     return path
 
 
+DATABASE_OPTIONS = {"sslmode", "sslrootcert", "sslcert", "sslkey", "target_session_attrs", "connect_timeout"}
+DATABASE_LINE = {  # a database machine that vanished is noticed within 20 seconds, not after hours
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "3",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+}
+
+
 def read_database() -> dict:
-    """SQLite in the data folder, or PostgreSQL by ``PLP_DATABASE_URL`` (postgresql://user:password@host/name)."""
+    """SQLite in the data folder, or PostgreSQL by ``PLP_DATABASE_URL`` (postgresql://user:password@host/name).
+
+    Several machines of which one writes: ``?host=one,two,three&port=5432&target_session_attrs=read-write``.
+    """
     url = read_secret("PLP_DATABASE_URL")
     if not url:
+        os.environ.setdefault("SQLITE_TMPDIR", str(HOME))  # its own temporary files: a full /tmp stops no alarm (F6)
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
         return {
             "ENGINE": "django.db.backends.sqlite3",

@@ -16,6 +16,7 @@ from plp.toolbox import clock
 
 GRACE = 30.0  # seconds to finish what is in hand after SIGTERM
 RESTART_PAUSE = (0.02, 5.0)  # seconds before a process that died is started again: first, longest
+LOOK = 0.02  # seconds between two looks whether a process died
 STEADY = 10.0  # a process that lived this long starts with a clean sheet
 
 
@@ -79,10 +80,14 @@ class Crew:
         self.members[member] = time.monotonic()
 
     def _look(self) -> None:
-        """Wait for a member to end; start another in its place unless it had nothing left to do."""
-        try:
-            member, status = os.wait()
-        except InterruptedError:
+        """Look whether a member ended; start another in its place unless it had nothing left to do.
+
+        Never waits for one: Python takes a wait up again after a signal, and a member that cannot end (its database is
+        away) would keep us from ending it.
+        """
+        member, status = os.waitpid(-1, os.WNOHANG)
+        if not member:
+            time.sleep(LOOK)
             return
         started = self.members.pop(member, 0.0)
         if self.stopping or (self.once and os.waitstatus_to_exitcode(status) == 0):

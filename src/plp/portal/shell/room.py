@@ -13,16 +13,17 @@ from plp.portal.shell import errors
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
-def places() -> set[Path]:
-    """Where we write: the database of a small installation, files that were attached, what is being uploaded."""
+def places(request: HttpRequest) -> set[Path]:
+    """Where this form would be written: the data folder; with a file also where uploads and attached files go."""
+    if request.content_type != "multipart/form-data":
+        return {settings.HOME}
     files = Path(settings.STORAGES["default"]["OPTIONS"]["location"])
     return {settings.HOME, files if files.exists() else settings.HOME, Path(tempfile.gettempdir())}
 
 
-def has_room() -> bool:
-    """Whether each place keeps ``PLP_DISK_RESERVE_MB`` free, so that what was accepted can be finished."""
-    least = settings.DISK_RESERVE
-    return all(shutil.disk_usage(place).free >= least for place in places())
+def has_room(request: HttpRequest) -> bool:
+    """Whether each of them keeps ``PLP_DISK_RESERVE_MB`` free, so that what was accepted before can be finished."""
+    return all(shutil.disk_usage(place).free >= settings.DISK_RESERVE for place in places(request))
 
 
 class RoomMiddleware:
@@ -33,6 +34,6 @@ class RoomMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Look at the disk before a form is read."""
-        if request.method not in READING and not has_room():
+        if request.method not in READING and not has_room(request):
             return errors.no_room(request)
         return self.get_response(request)
