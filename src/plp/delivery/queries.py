@@ -1,6 +1,6 @@
 """What one may ask of the outbox: the ledger of a message, what waits, and who was not reached."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
@@ -199,15 +199,22 @@ def waiting_for_money(message: Message) -> Mapping[str, int]:
 
 def without_supplier(message: Message) -> QuerySet[Dispatch]:
     """Urgent copies that wait because no supplier of their channel works: people had better be called."""
-    down = {key for key, channel in senders().items() if _is_down(key, suppliers_of(channel))}
-    if not down:
-        return message.dispatches.none()
-    return message.dispatches.filter(urgent=True, state=State.QUEUED, channel__in=down, replaced=False)
+    return message.dispatches.filter(urgent=True, state=State.QUEUED, channel__in=_down(), replaced=False)
 
 
-def _is_down(channel: str, suppliers: int) -> bool:
-    suspended = Supplier.objects.filter(channel=channel, number__lte=suppliers).exclude(suspended_at=None)
-    return suspended.count() >= suppliers
+def _down() -> list[str]:
+    """Channels none of whose suppliers works."""
+    suspended = Supplier.objects.exclude(suspended_at=None).values_list("channel").annotate(n=Count("id"))
+    return [key for key, number in suspended if key in senders() and number >= suppliers_of(senders()[key])]
+
+
+def to_call(messages: Collection[UUID], by_hand: str) -> Mapping[UUID, int]:
+    """How many persons are to be called, by urgent message: no channel reached them or theirs does not work now, or
+    they chose the channel ``by_hand`` and nobody took their copy yet.
+    """
+    waiting = Q(state=State.QUEUED, channel__in=[by_hand, *_down()])
+    rows = Dispatch.objects.filter(Q(state=State.FAILED) | waiting, message__in=messages, urgent=True, replaced=False)
+    return dict(rows.values_list("message").annotate(n=Count("id")).order_by("message"))
 
 
 def last_pulse() -> datetime | None:

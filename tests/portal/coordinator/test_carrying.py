@@ -4,13 +4,14 @@ import re
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
-from plp.delivery.models import Dispatch
+from plp.delivery.models import Dispatch, Supplier
 from plp.journal.models import Entry
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.people.models import ContactPoint
-from plp.portal.subjects.coordinator.carrying import paper_message
+from plp.portal.subjects.coordinator.carrying import calls_due, paper_message
 from tests.factories.cast import Cast, contact, member
 from tests.portal.coordinator.stage import released
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -112,3 +113,33 @@ def test_a_letter_names_the_police_zone_that_wrote(cast: Cast) -> None:
     notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
 
     assert paper_message(notice, "fr").police == "Zone Un"
+
+
+def test_an_alarm_whose_suppliers_fail_goes_on_the_call_list_and_on_the_desk(cast: Cast) -> None:
+    notice, client = relayed(cast, "sms", "+32475123456"), signed_in(cast.here.coordinator)
+    page, desk = reverse("coordinator:progress", args=[notice.pk]), reverse("home:start")
+    assert "neighbour must be called" not in client.get(page).content.decode() + client.get(desk).content.decode()
+    Supplier.objects.create(channel="sms", suspended_at=AT, reason="sms-429", changed_at=AT)
+
+    shown = client.get(page).content.decode()
+    calls = client.get(reverse("coordinator:calls", args=[notice.pk])).content.decode()
+
+    assert "1 neighbour must be called: the message cannot leave at the moment." in shown
+    assert "Eva Exemple" in calls
+    assert "0475 12 34 56" in calls
+    assert "1 neighbour must be called" in client.get(desk).content.decode()
+    assert "must be called" not in signed_in(cast.next_door.coordinator).get(desk).content.decode()
+
+
+def test_what_waits_for_money_is_told(cast: Cast) -> None:
+    notice, client = relayed(cast, "sms", "+32475123456", kind="advice"), signed_in(cast.here.coordinator)
+    Dispatch.objects.update(state="held", reason="over-budget")
+
+    shown = client.get(reverse("coordinator:progress", args=[notice.pk])).content.decode()
+
+    assert "1 message waits until tomorrow morning: the money of today is spent (SMS)." in shown
+
+
+def test_a_quiet_day_costs_the_desk_one_question(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(1):
+        assert calls_due(cast.here.coordinator, at=AT) == {}

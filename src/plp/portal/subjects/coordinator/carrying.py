@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 
@@ -14,14 +15,18 @@ from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
 from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch
-from plp.delivery.queries import to_carry, unknown, unreached
+from plp.delivery.queries import to_call, to_carry, unknown, unreached, without_supplier
 from plp.delivery.states import State
 from plp.delivery.texts import Text
 from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
 from plp.notices.models import Notice
 from plp.partnership.queries import membership_in_scope
 from plp.people.models import Person
 from plp.places.queries import zone_around
+
+RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
 
 
 def in_hand(notice: Notice, channel: str) -> list[Dispatch]:
@@ -33,6 +38,14 @@ def in_hand(notice: Notice, channel: str) -> list[Dispatch]:
 def to_take(notice: Notice, channel: str, *, at: datetime) -> int:
     """How many copies wait to be handed out."""
     return to_carry(notice.relay.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
+
+
+def calls_due(person: Person, *, at: datetime) -> dict[UUID, int]:
+    """How many neighbours are to be called, by urgent notice of the last day that ``person`` looks after."""
+    areas = within(person, Permission.MEMBERS_MANAGE, at=at)
+    relayed = Notice.objects.filter(partnership__area__in=areas, relay__at__gt=at - RECENT, state="relayed")
+    recent = dict(relayed.values_list("relay__message", "pk"))
+    return {recent[key]: number for key, number in to_call(recent, Calls.key).items()} if recent else {}
 
 
 def seen(notice: Notice, listed: str, number: int, *, by: Person, at: datetime) -> None:
@@ -129,9 +142,12 @@ class Lost:
 
 
 def without_a_way(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Lost]:
-    """Members whom no channel reached: to be told by a call or at the door. Copies in doubt are not among them."""
+    """Members whom no channel reached, or whose channel does not work now: to be told by a call or at the door. Copies
+    in doubt are not among them.
+    """
     message = notice.relay.message
     lost = set(unreached(message).persons) - set(unknown(message).values_list("person", flat=True))
+    lost |= set(without_supplier(message).values_list("person", flat=True))
     found = membership_in_scope(person, at=at).filter(partnership=notice.partnership, person__in=lost)
     return [_lost(one.person, language) for one in found.prefetch_related("person__contacts")]
 

@@ -1,6 +1,7 @@
 """What waits for a coordinator."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,14 +12,15 @@ from plp.followup.queries.dues import first_due
 from plp.notices.queries import of_coordinator
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
+from plp.portal.subjects.coordinator.carrying import calls_due
 from plp.portal.subjects.coordinator.people import asking, to_vouch
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """Messages to relay, neighbours to accept, contacts to confirm."""
+    """Neighbours to call, messages to relay, neighbours to accept, contacts to confirm."""
     kinds = list(of_coordinator(person, at=at).filter(state="released").values_list("kind", flat=True))
+    found = [_calling(key, number) for key, number in calls_due(person, at=at).items()]
     new, unproven = asking(person, at=at).count(), to_vouch(person, at=at).count()
-    found = []
     if kinds:
         title = ngettext("%d message waits to be relayed", "%d messages wait to be relayed", len(kinds))
         words = _("The police released it for your quarter. Read it and pass it on.")
@@ -35,3 +37,10 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         words = _("No code was typed for it, or none can reach it: call them or ring at the door.")
         found.append(Task(title % unproven, words, url, count=unproven))
     return found
+
+
+def _calling(notice: UUID, number: int) -> Task:
+    """Neighbours whom an alarm reached by no channel, or who chose to be called."""
+    title = ngettext("%d neighbour must be called", "%d neighbours must be called", number) % number
+    words = _("An alarm did not reach them in another way. Print the call list, or call from the page.")
+    return Task(title, words, reverse("coordinator:calls", args=[notice]), urgent=True, count=number)

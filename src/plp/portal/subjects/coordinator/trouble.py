@@ -12,7 +12,7 @@ from plp.channels.calls import Calls
 from plp.channels.paper import Paper
 from plp.delivery.installed import channels
 from plp.delivery.models import Message
-from plp.delivery.queries import Tally, tally, to_carry, unknown, unreached
+from plp.delivery.queries import Tally, tally, to_carry, unknown, unreached, waiting_for_money, without_supplier
 from plp.notices.models import Notice
 
 
@@ -62,6 +62,21 @@ def _troubles(notice: Notice, message: Message) -> Any:
                 lost,
             )
             yield Trouble(words % {"number": lost, "channel": _label(channel)}, calls, _("Here is the call list"))
+    stranded = without_supplier(message).count()
+    if stranded:
+        words = ngettext(
+            "%d neighbour must be called: the message cannot leave at the moment.",
+            "%d neighbours must be called: the message cannot leave at the moment.",
+            stranded,
+        )
+        yield Trouble(words % stranded, calls, _("Print the call list"))
+    for channel, number in waiting_for_money(message).items():
+        words = ngettext(
+            "%(number)d message waits until tomorrow morning: the money of today is spent (%(channel)s).",
+            "%(number)d messages wait until tomorrow morning: the money of today is spent (%(channel)s).",
+            number,
+        )
+        yield Trouble(words % {"number": number, "channel": _label(channel)}, calls, _("Call those who cannot wait"))
     if doubtful:
         number = sum(doubtful.values())
         words = ngettext(
