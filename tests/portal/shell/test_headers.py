@@ -1,9 +1,10 @@
 """The headers stand on what is refused before a page is even looked for."""
 
+from typing import Any
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from plp.portal.shell.headers import HeadersMiddleware
 
@@ -19,7 +20,7 @@ def test_a_foreign_host_gets_every_header(client: Client) -> None:
     assert answer.headers["Referrer-Policy"] == answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
-def test_strict_transport_is_asked_where_there_is_tls(settings: SettingsWrapper) -> None:
+def test_strict_transport_is_asked_where_there_is_tls(settings: Any) -> None:
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
 
     answer = HeadersMiddleware(lambda _request: HttpResponse(status=400))(HttpRequest())
