@@ -53,4 +53,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("ssrf", "Subscriptions that point at our own machines", ("T44",)),
     Proof("journal", "The journal manipulated", ("G18", "T37", "T38"), BOTH),
     Proof("notice", "Trouble noticed", ("G29",)),
+    Proof("signin", "Signing in: codes, sessions, browsers, links", ("T4", "T5", "T6", "T7"), minutes=60),
+    Proof("redirects", "Ways that lead elsewhere", ("T8", "T33")),
+    Proof("tokens", "Keys of links, swapped and altered", ("G21",)),
 )
