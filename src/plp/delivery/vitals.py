@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
-from plp.delivery.models import Attempt, Dispatch, Pause, Pulse
+from plp.delivery.models import Attempt, Dispatch, Message, Pause, Pulse
 from plp.delivery.queries import queue_figures
-from plp.delivery.states import State
+from plp.delivery.states import WAITING, State
 
 SILENT = timedelta(seconds=40)  # a worker says every ten seconds that it lives
 STUCK = timedelta(seconds=45)  # something is due for so long, and nothing left for so long
@@ -83,3 +83,11 @@ def vitals(at: datetime) -> Vitals:
         suspended=figures["suspended"],
         refused=sum(moment > at - RECENT and state in wrong for moment, state in lately),
     )
+
+
+def waiting_messages(most: int = 50) -> QuerySet[Message]:
+    """The messages with copies that wait, newest first, with how many (``waiting``): what a restore may repeat."""
+    rows = Dispatch.objects.filter(state__in=WAITING).values("message").annotate(number=Count("id"))
+    counted = rows.filter(message=OuterRef("pk")).values("number")
+    found = Message.objects.filter(pk__in=Dispatch.objects.filter(state__in=WAITING).values("message"))
+    return found.annotate(waiting=Subquery(counted)).order_by("-created_at")[:most]

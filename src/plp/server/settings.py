@@ -294,6 +294,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "protection": "protection/",
     "measures": "measures/",
     "exchange": "exchange/",
+    "running": "",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry: the first two allowed stand in front
     "plp.portal.subjects.police.menu.MENU",
@@ -313,6 +314,7 @@ PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entr
     "plp.portal.subjects.measures.menu.MENU",
     "plp.portal.subjects.zone.menu.MENU",
     "plp.portal.subjects.pack.menu.MENU",
+    "plp.portal.subjects.running.menu.MENU",
 ]
 CLOCKS: list[str] = [  # dotted paths of tuples of followup.clocks.Kind: what is due, and through whose hands it goes
     "plp.followup.clocks.KINDS",
@@ -472,3 +474,5 @@ MFA_TOTP_ISSUER = "PLP"
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL and _origin.scheme == "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = read_number("PLP_PROXIES", 0, low=0, high=5)  # reverse proxies in front, for rate limits
+if ALLAUTH_TRUSTED_PROXY_COUNT:  # they say whether the browser came by https, and let nobody else say it
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -11,6 +11,7 @@ handler500 = "plp.portal.shell.errors.broken"
 
 urlpatterns = [
     path("", include("plp.api.health")),
+    path("", include("plp.api.metrics")),
     path("api/", include("plp.api.urls")),
     path("", include("plp.portal.shell.urls")),
     *(

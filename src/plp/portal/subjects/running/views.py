@@ -1,0 +1,59 @@
+"""The state of the outbox, for everybody and for the administrator."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.delivery import actions as delivery
+from plp.delivery.models import Pause
+from plp.delivery.queries import queue_figures
+from plp.delivery.vitals import vitals, waiting_messages
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs, public
+from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.subjects.running.forms import OpenForm
+
+
+@public
+def status(request: PortalRequest) -> HttpResponse:
+    """Whether messages leave, in plain words: no count, no name of a supplier."""
+    return render(request, "running/status.html", {"vitals": vitals(request.at)})
+
+
+@needs(Permission.PLATFORM_RUN)
+def overview(request: StaffRequest) -> HttpResponse:
+    """What waits since when, by channel and by message: ids and counts, no person (T52)."""
+    return render(request, "running/overview.html", _context(request, OpenForm()))
+
+
+@needs(Permission.PLATFORM_RUN)
+def open_outbox(request: StaffRequest) -> HttpResponse:
+    """Let messages leave again, once somebody says that he looked (T56)."""
+    form = OpenForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "running/overview.html", _context(request, form))
+    if delivery.resume(by=request.person, at=request.at):
+        messages.success(request, _("Messages leave again."))
+    return redirect("running:overview")
+
+
+@needs(Permission.PLATFORM_RUN)
+@require_POST
+def shut_outbox(request: StaffRequest) -> HttpResponse:
+    """Let nothing leave any more."""
+    if delivery.pause(reason=Pause.Reason.OPERATOR, by=request.person, at=request.at):
+        messages.success(request, _("Nothing leaves any more, until you open it again."))
+    return redirect("running:overview")
+
+
+def _context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
+    """What both pages show."""
+    figures = queue_figures(request.at)
+    return {
+        "vitals": vitals(request.at),
+        "by_channel": [(key, sum(states.values())) for key, states in figures["by_channel"].items()],
+        "waiting": waiting_messages(),
+        "form": form,
+    }
