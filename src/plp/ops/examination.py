@@ -6,10 +6,10 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.core import checks
 from django.db import DatabaseError, connection
 
 from plp.charter.queries import damaged
@@ -18,14 +18,22 @@ from plp.delivery.queries import budgets, last_pulse, queue_figures
 from plp.evaluation.queries.reports import damaged as damaged_reports
 from plp.journal.queries import verify
 from plp.ops import anchoring
+from plp.ops.backup.making import last as last_backup
 from plp.ops.commands.migrate import waiting
+from plp.ops.commands.web import amiss_in_public
 from plp.toolbox import clock
+from plp.toolbox.replicas import commits_are_kept_twice
 
 LEAST_FREE = 1_000_000_000  # bytes: a backup, a log and a burst of letters still fit
 LATE_SECONDS = 120  # a message that waits longer than this has no worker
 SILENT_SECONDS = 120  # a worker says every ten seconds that it lives
 NEARLY_SPENT = 80  # per cent of the money of a day
 SPENT = "Look who sends so much. Above the limit alarms go by other channels and the rest waits: PLP_SMS_CENTS_A_DAY."
+ALONE = (
+    "An alarm could be lost with its machine: set synchronous_standby_names in PostgreSQL, such as 'ANY 1 (*)' with "
+    "two machines that follow, and leave synchronous_commit on."
+)
+BACKUP_OLD = timedelta(hours=25)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -78,6 +86,9 @@ def database() -> Iterator[Finding]:
         return
     damage = "" if verdict == "ok" else "The file is damaged: stop plp and put a backup in its place."
     yield Finding("database", f"{connection.vendor}, {verdict}", damage)
+    if settings.COUNTRY:
+        kept = commits_are_kept_twice()
+        yield Finding("replication", "synchronous" if kept else "asynchronous", "" if kept else ALONE)
     missing = waiting()
     yield Finding("migrations", f"{len(missing)} missing", "Run ./plp migrate." if missing else "")
     if not missing:
@@ -123,6 +134,20 @@ def worker() -> Finding:
     return Finding("worker", f"last seen {silent:.0f} s ago", start if silent > SILENT_SECONDS else "")
 
 
+def care() -> Iterator[Finding]:
+    """Whether backups are made, and whether somebody is told when something breaks."""
+    if not (settings.BACKUP_FOLDER and settings.BACKUP_RECIPIENT):
+        advice = "" if settings.IS_LOCAL else "Run ./plp backup-key, set PLP_BACKUP_RECIPIENT and PLP_BACKUP_FOLDER."
+        yield Finding("backup", "none is made by itself", advice)
+    else:
+        made = last_backup()
+        old = made is None or clock.now() - made > BACKUP_OLD
+        state = f"last made {made:%Y-%m-%d %H:%M} UTC" if made else "none was made yet"
+        yield Finding("backup", state, "Run ./plp backup --daily and read what it says." if old else "")
+    nobody = "" if settings.IS_LOCAL else "Set PLP_ALARM_TO: nobody is told when something breaks."
+    yield Finding("alarms", f"to {len(settings.ALARM_TO)} addresses", "" if settings.ALARM_TO else nobody)
+
+
 def suppliers() -> Iterator[Finding]:
     """Whether each channel is set up and its supplier can be reached."""
     if not channels():
@@ -136,11 +161,10 @@ def security() -> Iterator[Finding]:
     if settings.IS_LOCAL:
         yield Finding("address", f"{settings.ORIGIN} (this machine only; PLP_ORIGIN opens it to others)")
         return
-    amiss = [found for found in checks.run_checks(include_deployment_checks=True) if found.level >= checks.WARNING]
-    yield Finding("address", settings.ORIGIN, " ".join(str(found.msg) for found in amiss))
+    yield Finding("address", settings.ORIGIN, " ".join(str(found.msg) for found in amiss_in_public()))
 
 
-QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (python, disk, keys, security, database, suppliers)
+QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (python, disk, keys, security, database, care, suppliers)
 
 
 def examine() -> list[Finding]:

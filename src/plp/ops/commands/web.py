@@ -14,14 +14,24 @@ from django.urls import get_resolver
 
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.commands.migrate import waiting
+from plp.ops.examination import ALONE
 from plp.ops.handing import handed, listen_on
+from plp.toolbox.replicas import commits_are_kept_twice
+
+
+def amiss_in_public() -> list[checks.CheckMessage]:
+    """What Django's own list for a public installation finds, but for what the settings pass over on purpose."""
+    found = checks.run_checks(include_deployment_checks=True)
+    return [one for one in found if one.level >= checks.WARNING and not one.is_silenced()]
 
 
 def refuse_unsafe() -> None:
     """Raise ``Failed`` if a public installation would start with a warning of ``check --deploy`` (trust 3.2)."""
     if settings.IS_LOCAL:
         return
-    amiss = [found for found in checks.run_checks(include_deployment_checks=True) if found.level >= checks.WARNING]
+    amiss = amiss_in_public()
+    if not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        raise Failed("A public address needs a reverse proxy with its certificate in front: set PLP_PROXIES to 1.")
     if amiss:
         raise Failed("plp does not serve a public address like this: " + " ".join(str(found.msg) for found in amiss))
 
@@ -31,6 +41,12 @@ def refuse_old_database() -> None:
     missing = waiting()
     if missing:
         raise Failed(f"The database lacks {len(missing)} steps of this version: run ./plp migrate first.")
+
+
+def refuse_alone() -> None:
+    """Raise ``Failed`` in country mode if the database acknowledges what one machine alone holds (F18)."""
+    if settings.COUNTRY and not commits_are_kept_twice():
+        raise Failed(f"PLP_COUNTRY is set, but PostgreSQL does not wait for a second machine. {ALONE}")
 
 
 def refuse_taken_port() -> None:
@@ -100,6 +116,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve, if nothing is amiss."""
     refuse_unsafe()
     refuse_old_database()
+    refuse_alone()
     refuse_taken_port()
     say_open()
     return serve()
