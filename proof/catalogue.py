@@ -44,6 +44,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("claims", "Eight workers at one outbox", ("F21",), BOTH),
     Proof("disk_errors", "The disk refuses a write or a flush", ("F6", "F7"), minutes=60),
     Proof("disk_full", "Disks without room", ("F6",), minutes=60),
+    Proof("contention", "Everybody writes at once", ("F23",), minutes=60),
     Proof("web_kills", "The web server killed amid forms", ("F3",), BOTH, minutes=90),
     Proof("power", "The power fails", ("G3", "F4", "F5"), BOTH, minutes=60),
     Proof("database_restarts", "The database restarts", ("F17",), (POSTGRES,), minutes=60),

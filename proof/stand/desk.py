@@ -14,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 from django.urls import reverse
 
+from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
 from plp.journal.queries import verify
@@ -23,6 +24,7 @@ from plp.partnership.models import ListImport, Membership
 from plp.places.models import Coverage
 from plp.toolbox import clock
 from proof.stand import quarter, stage
+from tests.factories import outbox
 from tests.factories.cast import Cast
 from tests.partnership.lists.stage import PROOF, streets
 from tests.portal import signing
@@ -165,6 +167,14 @@ def books() -> dict[str, Any]:
     return {"copies": copies, "ledger": {"balanced": balanced}, "people": len(copies)}
 
 
+def prepare_more(people: int) -> str:
+    """So many people more, and a message queued for them and everybody else; answers its id."""
+    outbox.people(people, at=clock.now(), first=1_000_000)
+    made = outbox.message(at=clock.now())
+    actions.enqueue_all(message=made, contacts=outbox.audience(), at=clock.now())
+    return str(made.pk)
+
+
 def _alone(order: Callable[..., Any]) -> Callable[..., Any]:
     """The order, and no file of the database is left open: its disk may be taken away."""
 
@@ -177,7 +187,7 @@ def _alone(order: Callable[..., Any]) -> Callable[..., Any]:
     return act
 
 
-OWN = (lay, sign_in, forms, done, census, is_sound, books)
+OWN = (lay, prepare_more, sign_in, forms, done, census, is_sound, books)
 ORDERS = {name: _alone(one) for name, one in (quarter.ORDERS | {one.__name__: one for one in OWN}).items()}
 
 
