@@ -25,6 +25,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("supply", "What we are built from, and weak secrets", ("G27", "T48", "T49")),
     Proof("money", "SMS that an attack makes us pay for", ("G20", "T40"), BOTH, minutes=60),
     Proof("receipts", "Receipts forged, late, doubled and out of order", ("G21", "F15", "T34", "T35"), BOTH),
+    Proof("suppliers", "Suppliers that fall out while an alarm leaves", ("F9", "F14"), BOTH),
     Proof("restarts", "Planned restarts", ("G4", "F33"), BOTH),
     Proof("races", "Rivals at one moment", ("G12", "F25", "F26", "F27", "T42", "T43"), BOTH, minutes=90),
     Proof("withdrawal", "Messages taken back while they leave", ("G7", "F27"), BOTH, minutes=60),

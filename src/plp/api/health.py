@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from plp.delivery.queries import queue_figures
 from plp.toolbox import clock
+from plp.toolbox.replicas import commits_are_kept_twice
 
 LATE_SECONDS = 300  # a message due for longer has nobody who sends it
 log = logging.getLogger(__name__)
@@ -27,11 +28,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Able to work: 200 if the database answers, nothing waits too long and the disk has room, else 503."""
+    """Able to work: 200 if the database answers, nothing waits too long and the disk has room, else 503.
+
+    In country mode also: a second machine holds what is acknowledged (F18).
+    """
     room = shutil.disk_usage(settings.HOME).free >= 2 * settings.DISK_RESERVE  # told before forms are refused
     answers = {"database": True, "queue": True, "disk": room}
     try:
         answers["queue"] = queue_figures(clock.now())["oldest_seconds"] <= LATE_SECONDS
+        if settings.COUNTRY:
+            answers["replication"] = commits_are_kept_twice()
     except Error as error:
         log.error("readyz: the database does not answer (%s)", type(error).__name__)
         answers["database"] = answers["queue"] = False

@@ -20,7 +20,7 @@ from plp.journal.queries import verify
 from plp.ops import anchoring
 from plp.ops.backup.making import last as last_backup
 from plp.ops.commands.migrate import waiting
-from plp.ops.commands.web import amiss_in_public
+from plp.ops.commands.web import ALONE, amiss_in_public
 from plp.toolbox import clock
 from plp.toolbox.replicas import commits_are_kept_twice
 
@@ -29,10 +29,6 @@ LATE_SECONDS = 120  # a message that waits longer than this has no worker
 SILENT_SECONDS = 120  # a worker says every ten seconds that it lives
 NEARLY_SPENT = 80  # per cent of the money of a day
 SPENT = "Look who sends so much. Above the limit alarms go by other channels and the rest waits: PLP_SMS_CENTS_A_DAY."
-ALONE = (
-    "An alarm could be lost with its machine: set synchronous_standby_names in PostgreSQL, such as 'ANY 1 (*)' with "
-    "two machines that follow, and leave synchronous_commit on."
-)
 BACKUP_OLD = timedelta(hours=25)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -119,16 +119,24 @@ def read_database() -> dict:
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise ImproperlyConfigured("PLP_DATABASE_URL must look like postgresql://user:password@host:5432/name.")
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    query = dict(parse_qsl(parts.query))
+    if unknown := set(query) - {"host", "port", *DATABASE_OPTIONS}:
+        raise ImproperlyConfigured(
+            f"PLP_DATABASE_URL does not know {', '.join(sorted(unknown))}: see docs/settings.md."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.get("host", parts.hostname or "")),
-        "PORT": str(parts.port or ""),
+        "HOST": query.pop("host", unquote(parts.hostname or "")),
+        "PORT": query.pop("port", str(parts.port or "")),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c lock_timeout=15000 -c idle_in_transaction_session_timeout=60000"},
+        "OPTIONS": {
+            "options": "-c lock_timeout=15000 -c idle_in_transaction_session_timeout=60000",
+            **DATABASE_LINE,
+            **query,
+        },
     }
 
 
@@ -370,6 +378,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}  # level: kind of the notice component
 
 DATABASES = {"default": read_database()}
+COUNTRY = read_switch("PLP_COUNTRY")  # several machines: nothing counts as done before a second database has it
+if COUNTRY and "sqlite" in DATABASES["default"]["ENGINE"]:
+    raise ImproperlyConfigured("PLP_COUNTRY needs PostgreSQL: set PLP_DATABASE_URL.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 PASSWORD_RESET_TIMEOUT = 7 * 86_400  # seconds for which the link of an invitation is good

@@ -31,6 +31,7 @@ def _set_up() -> int:
     """Bring the database up, in a process that ends; what stands in the way is told as by any command."""
     try:
         web.refuse_unsafe()
+        web.refuse_alone()
         bring_up()
     except Exception as error:
         return report(error)

@@ -8,21 +8,19 @@ import socket
 from contextlib import closing, suppress
 
 from django.conf import settings
-from django.core import checks
 from django.db import connections
 from django.urls import get_resolver
 
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.commands.migrate import waiting
-from plp.ops.examination import ALONE
+from plp.ops.deployment import amiss_in_public
 from plp.ops.handing import handed, listen_on
 from plp.toolbox.replicas import commits_are_kept_twice
 
-
-def amiss_in_public() -> list[checks.CheckMessage]:
-    """What Django's own list for a public installation finds, but for what the settings pass over on purpose."""
-    found = checks.run_checks(include_deployment_checks=True)
-    return [one for one in found if one.level >= checks.WARNING and not one.is_silenced()]
+ALONE = (
+    "An alarm could be lost with its machine: set synchronous_standby_names in PostgreSQL, such as 'ANY 1 (*)' with "
+    "two machines that follow, and leave synchronous_commit on."
+)
 
 
 def refuse_unsafe() -> None:
