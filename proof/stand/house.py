@@ -62,6 +62,9 @@ class House:
             "DJANGO_SETTINGS_MODULE": "plp.server.settings",
             "PLP_DELIVERY_CONNECTIONS": str(connections),
             "PLP_DELIVERY_LEASE_SECONDS": str(lease),
+            "PLP_SMS_CENTS_A_DAY": "1000000000",  # money is the matter of a proof of its own
+            "PLP_SMS_PARTS_A_QUARTER": "1000000000",
+            "PLP_SMS_CODES_AN_HOUR": "1000000",
         }
         if database:
             self.environment["PLP_DATABASE_URL"] = database
@@ -86,6 +89,13 @@ class House:
             stdout=subprocess.PIPE,
             text=True,
         )
+
+    def second_gateway(self, words: Sequence[str]) -> Path:
+        """A gateway that takes over, for workers started from now on; answers its log."""
+        log = self.log.parent / "sms2.log"
+        port = self._receive(words, log)
+        self.environment["PLP_SMS_URL_2"] = f"http://plp:secret@127.0.0.1:{port}/cgi-bin/sendsms"
+        return log
 
     def _receive(self, words: Sequence[str], log: Path) -> int:
         """Start a receiver; answers its port."""

@@ -6,6 +6,7 @@ A process with the database under test; it obeys one line of JSON at a time (``p
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count
@@ -14,6 +15,7 @@ from plp.delivery import actions
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch
+from plp.delivery.queries import to_call
 from plp.partnership.actions import send_code
 from plp.people.models import ContactPoint, Person, Preference
 from plp.people.queries import contact_digest
@@ -70,10 +72,28 @@ def flood(people: int, area: str, body: str) -> str:
     """An alarm by SMS to so many members of a quarter who have an e-mail address too; answers its id."""
     for number in range(people):
         outbox.person(("sms", f"+32488{number:06d}"), ("email", f"member{number}@example.be"), at=clock.now())
+    return alarm(area, body)[0]
+
+
+def settle(mobile: int, both: int) -> None:
+    """So many people with a mobile number alone, and with an e-mail address besides."""
+    for number in range(mobile):
+        outbox.person(("sms", f"+32487{number:06d}"), at=clock.now())
+    for number in range(both):
+        outbox.person(("sms", f"+32488{number:06d}"), ("email", f"member{number}@example.be"), at=clock.now())
+
+
+def alarm(area: str, body: str) -> tuple[str, float]:
+    """An alarm by SMS, else by e-mail, to everybody; answers its id and the time of its commit."""
     made = outbox.message("sms", "email", at=clock.now(), area=area, body=body, urgent=True)
     members = outbox.audience().filter(confirmed_at__isnull=False)
     actions.enqueue_all(message=made, contacts=members, at=clock.now())
-    return str(made.pk)
+    return str(made.pk), clock.now().timestamp()
+
+
+def calls(message: str) -> int:
+    """How many people of an alarm the coordinator is told to call."""
+    return to_call([UUID(message)], "calls").get(UUID(message), 0)
 
 
 def ends() -> dict[str, int]:
@@ -87,7 +107,7 @@ def busy() -> bool:
     return Dispatch.objects.filter(state__in=["queued", "claimed", "sending"]).exists()
 
 
-ORDERS = {function.__name__: function for function in (attack, flood, ends, busy)} | {
+ORDERS = {function.__name__: function for function in (attack, flood, settle, alarm, calls, ends, busy)} | {
     "lay": outbox.make_database,
 }
 
