@@ -46,7 +46,7 @@ def sow() -> int:
     return count
 
 
-def _takes(one: models.Field[Any, Any]) -> bool:
+def _takes(one: "models.Field[Any, Any]") -> bool:
     room = isinstance(one, SealedText | models.TextField) or (
         isinstance(one, models.CharField) and (one.max_length or 0) >= SHORTEST
     )
