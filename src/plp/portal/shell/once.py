@@ -1,0 +1,72 @@
+"""A form that is sent twice is done once: a double click, the back button, a retry on a bad line (F25, T43).
+
+A page gives its forms a token that no other drawing of it has, for Django masks it anew each time. So the same token,
+address and words from the same browser are the same sending: who sends it again is led to where the first one led.
+Pages open to anybody are left out: of a vote or a survey nothing may stay that tells who said what.
+"""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve
+
+from plp.portal.shell.guards import PUBLIC
+from plp.toolbox.crypto import digest
+
+KEPT = 60  # seconds for which a sending is known again
+WAIT, LOOK = 1.0, 0.05  # seconds that a second sending waits for the first, and between two looks
+WORKING = ""
+MASKED = 64  # letters of a token that was drawn into a page
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def answer_once(request: HttpRequest, act: Answer) -> HttpResponse:
+    """What ``act`` answers; a second sending of the same form gets the redirect that the first one got.
+
+    A sending that led to no redirect changed nothing or gave a file: it may be done again. So may one whose first did
+    not end in time: it died, and states refuse what must not be done twice.
+    """
+    key = _key_of(request)
+    if key is None:
+        return act(request)
+    if not cache.add(key, WORKING, KEPT):
+        place = _wait_for(key)
+        if place:
+            return HttpResponseRedirect(place)
+    session = request.session.session_key
+    response = act(request)
+    if response.status_code == 302 and request.session.session_key == session:
+        cache.set(key, response.headers["Location"], KEPT)
+    else:  # also where a session began or ended: its cookie is in this answer alone
+        cache.delete(key)
+    return response
+
+
+def _key_of(request: HttpRequest) -> str | None:
+    """Under what a sending is known again; ``None`` for what is no form of a page."""
+    if request.method != "POST" or len(request.POST.get("csrfmiddlewaretoken", "")) != MASKED or _is_open(request):
+        return None
+    files = sorted(f"{name} {file.name} {file.size}" for name, file in request.FILES.items())
+    browser = (request.session.session_key or "", request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))
+    words = "\n".join((request.get_full_path(), *browser, request.POST.urlencode(), *files))
+    return f"once.{digest(words, purpose='once')}"
+
+
+def _is_open(request: HttpRequest) -> bool:
+    """Whether the page is open to anybody, or none of ours."""
+    try:
+        return getattr(resolve(request.path_info).func, "permission", PUBLIC) == PUBLIC
+    except Resolver404:
+        return True
+
+
+def _wait_for(key: str) -> str:
+    """Where the first sending led; empty when it led nowhere, or takes too long."""
+    until = time.monotonic() + WAIT
+    while (place := cache.get(key)) == WORKING and time.monotonic() < until:
+        time.sleep(LOOK)
+    return place or ""
