@@ -14,6 +14,7 @@ from proof.stand.smtp_script import Script
 MEMBERS = 24
 LETTERS = {"rcpt-450": 0.05, "rcpt-550": 0.08, "dot-452": 0.05, "dot-554": 0.05, "dot-reset": 0.15, "mail-reset": 0.05}
 SMS = {"500": 0.1, "garbage": 0.2, "400": 0.15, "reset": 0.15}
+WORDS = {"sent": "accepted", "delivered": "delivered", "failed": "failed", "unknown": "unknown", "stopped": "stopped"}
 LEFT = {"accepted", "delivered"}
 
 
@@ -58,7 +59,11 @@ def _run(scene: House, dice: random.Random) -> dict[str, int]:
     total = sum(number for name, number in shown.items() if name != "audience")
     doubtful = {one for one, (_, unknowns) in copies.items() if unknowns}
     left = {one for one, (state, _) in copies.items() if state in LEFT}
+    ends: dict[str, int] = book["ledger"]["by_state"]
     return {
+        "figures that differ from the ledger": sum(
+            shown.get(word, 0) != ends.get(state, 0) for word, state in WORDS.items()
+        ),
         "pages that differ from the database": int(shown != {name: counted[name] for name in shown}),
         "figures that the page leaves out": sum(counted[name] for name in counted if name not in shown),
         "pages that do not add up to the audience": int(total != shown.get("audience")),

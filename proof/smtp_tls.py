@@ -36,5 +36,9 @@ def prove(ask: Ask) -> Found:
     return Found(
         bad,
         f"a line with a wrong certificate or without STARTTLS, while {people:,} mails wait",
-        (Figure("mails in clear", struck.count("in-clear"), floor=0, goal=0), *figures),
+        (
+            Figure("mails in clear", struck.count("in-clear"), floor=0, goal=0),
+            Figure("mails to a server with a certificate of nobody", struck.count("to-nobody"), floor=0, goal=0),
+            *figures,
+        ),
     )

@@ -23,6 +23,7 @@ from proof.stand.smtp_script import Script, read
 
 END = b"\r\n.\r\n"
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+PIPELINED = 1.0  # seconds within which the rest of an envelope comes, if the client sends it at once
 LONG = 600.0  # seconds that a stalled line stays open
 
 
@@ -107,13 +108,18 @@ class Line:
 
     async def letter(self) -> None:
         """The envelope, all of which a client that knows PIPELINING has sent already, and the letter."""
-        words = (await self.reader.readuntil(b"\r\n")).decode("ascii", "replace")
+        try:
+            words = (await asyncio.wait_for(self.reader.readuntil(b"\r\n"), PIPELINED)).decode("ascii", "replace")
+            waits = False
+        except TimeoutError:  # a client that sends one command at a time
+            waits = not await self.say("250 ok")
+            words = (await self.reader.readuntil(b"\r\n")).decode("ascii", "replace")
         address = words[words.find("<") + 1 : words.rfind(">")]
         fault = self.server.script.of_letter(address, self.server.tried[address])
         self.server.tried[address] += 1
         if self.server.hanging < self.server.script.hanging and self.server.tried[address] == 1:
             await self.hang(address)
-        refused = await self.meet("mail", fault, address) or await self.say("250 ok")
+        refused = not waits and (await self.meet("mail", fault, address) or await self.say("250 ok"))
         refused = await self.meet("rcpt", fault, address, refused) or await self.say("250 ok", refused)
         await self.reader.readuntil(b"\r\n")
         if await self.meet("data", fault, address, refused) or await self.say("354 go", refused):
@@ -124,6 +130,8 @@ class Line:
         letter = await self.reader.readuntil(END)
         if self.server.script.starttls and not self.encrypted:
             self.server.struck("in-clear", address)
+        if self.fault == "tls-wrong":
+            self.server.struck("to-nobody", address)
         if fault in {"dot-reset", "dot-stall"}:
             self.server.took(letter, address)
         if not await self.meet("dot", fault, address):
