@@ -17,9 +17,10 @@ __all__ = [
     "enqueue_all",
     "expire",
     "fall_back",
+    "forget_log",
     "forget_spending",
-    "hand_out",
     "forget_texts",
+    "hand_out",
     "pause",
     "record_outcome",
     "record_receipt",
@@ -27,5 +28,5 @@ __all__ = [
     "resume",
     "stop",
     "stop_contact",
-]
     "strike_words",
+]
