@@ -390,6 +390,15 @@ def test_a_range_can_be_switched_on(settings) -> None:
     assert Sms().normalise("+31 6 12345678") == "+31612345678"
 
 
+def test_a_number_whose_range_was_switched_off_gets_nothing_any_more(settings) -> None:
+    gateway = Gateway(TAKEN)
+
+    [outcome] = exchange(settings, gateway, envelope("Bonjour", address="+31612345678"))
+
+    assert isinstance(outcome, DeliveryFailed)
+    assert (outcome.reason, outcome.temporary, gateway.requests) == ("sms-number-refused", False, [])
+
+
 def test_each_sentence_is_in_four_languages() -> None:
     for refusal in (NotABelgianMobile, Landline, ServiceNumber, NumberElsewhere):
         said = set()

@@ -127,11 +127,16 @@ class Sms:
         hurry = min(HURRY, patience) if supplier < len(gateways) - 1 else None
         gateway = gateways[supplier]
         line: HttpLine | SmppLine
+        common = {
+            "sender": settings.SMS_SENDER,
+            "patience": patience,
+            "hurry": hurry,
+            "prefixes": settings.SMS_PREFIXES,
+        }
         if isinstance(gateway, Smsc):
-            line = SmppLine(gateway, sender=settings.SMS_SENDER, patience=patience, hurry=hurry)
+            line = SmppLine(gateway, **common)
         else:
-            origin = settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN
-            line = HttpLine(gateway, sender=settings.SMS_SENDER, origin=origin, patience=patience, hurry=hurry)
+            line = HttpLine(gateway, origin=settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN, **common)
         await line.connect()
         return line
 

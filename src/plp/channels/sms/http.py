@@ -2,8 +2,10 @@
 
 import asyncio
 import ssl
+from collections.abc import Sequence
 
 from plp.channels.sms.kannel import SETUP_FAULTS, Gateway, get, request, verdict
+from plp.channels.sms.numbers import ANYWHERE, refuse_elsewhere
 from plp.delivery.channel import Accepted, ConnectionFailed, Envelope, OutcomeUnknown, Receipt, fill
 
 LONGEST_BODY = 65_536
@@ -14,7 +16,14 @@ class HttpLine:
     """Sends one SMS at a time."""
 
     def __init__(
-        self, gateway: Gateway, *, sender: str, origin: str, patience: float, hurry: float | None = None
+        self,
+        gateway: Gateway,
+        *,
+        sender: str,
+        origin: str,
+        patience: float,
+        hurry: float | None = None,
+        prefixes: Sequence[str] = ANYWHERE,
     ) -> None:
         """``hurry``: in how many seconds the line must stand, and an urgent SMS be answered: another gateway waits."""
         self.gateway = gateway
@@ -22,6 +31,7 @@ class HttpLine:
         self.origin = origin
         self.patience = patience
         self.hurry = hurry
+        self.prefixes = prefixes
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
 
@@ -42,6 +52,7 @@ class HttpLine:
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One SMS. From the first byte of the request on, a missing answer leaves the outcome unknown."""
+        refuse_elsewhere(envelope.address, self.prefixes)
         words = request(
             self.gateway,
             to=envelope.address,

@@ -8,10 +8,13 @@ from unicodedata import normalize
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
+from plp.delivery.channel import DeliveryFailed
+
 MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 LANDLINE = frozenset({PhoneNumberType.FIXED_LINE, PhoneNumberType.VOIP})
 BELGIUM = 32
 LONGEST = 40  # characters of a number as somebody writes it
+ANYWHERE = ("+",)  # beginnings of every number
 SHORT = 6  # digits: emergency and service numbers
 WRITTEN = re.compile(r"\+?[0-9 ()/.\-]+")
 
@@ -46,3 +49,12 @@ def _fault(kind: int, *, is_belgian: bool) -> Fault:
     if kind in MOBILE or not is_belgian:
         return "elsewhere"
     return "landline" if kind in LANDLINE else "service"
+
+
+def refuse_elsewhere(number: str, prefixes: Sequence[str]) -> None:
+    """The last look before an SMS leaves: a range may have been switched off since the number was typed (T40).
+
+    Raises ``DeliveryFailed``.
+    """
+    if not number.startswith(tuple(prefixes)):
+        raise DeliveryFailed("sms-number-refused", temporary=False)

@@ -5,11 +5,13 @@ import contextlib
 import itertools
 import secrets
 import ssl
+from collections.abc import Sequence
 from typing import Any
 
 from smpplib.exceptions import UnknownCommandError
 from smpplib.smpp import make_pdu, parse_pdu
 
+from plp.channels.sms.numbers import ANYWHERE, refuse_elsewhere
 from plp.channels.sms.smpp import Smsc, judge, messages, receipt, reference
 from plp.delivery.channel import (
     Accepted,
@@ -30,9 +32,17 @@ class SmppLine:
     """One session: ``bind`` is ``transmitter`` (to send), ``receiver`` or ``transceiver`` (to listen)."""
 
     def __init__(
-        self, smsc: Smsc, *, sender: str, patience: float, hurry: float | None = None, bind: str = "transmitter"
+        self,
+        smsc: Smsc,
+        *,
+        sender: str,
+        patience: float,
+        hurry: float | None = None,
+        prefixes: Sequence[str] = ANYWHERE,
+        bind: str = "transmitter",
     ) -> None:
         self.smsc, self.sender, self.patience, self.hurry, self.bind = smsc, sender, patience, hurry, bind
+        self.prefixes = prefixes
         self.sequence = 0
         self.numbers = itertools.count(secrets.randbelow(256))
         self.waiting: dict[int, asyncio.Future[Any]] = {}
@@ -78,6 +88,7 @@ class SmppLine:
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One SMS, in parts where it is long. Once a part is on its way, no answer leaves the outcome unknown."""
+        refuse_elsewhere(envelope.address, self.prefixes)
         words = fill(envelope.prepared.body, envelope.values)
         parts = messages(words, to=envelope.address, sender=self.sender, number=next(self.numbers) % 256)
         if not self.is_open:
