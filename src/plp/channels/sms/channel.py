@@ -127,7 +127,7 @@ class Sms:
         hurry = min(HURRY, patience) if supplier < len(gateways) - 1 else None
         gateway = gateways[supplier]
         line: HttpLine | SmppLine
-        common = {
+        common: dict[str, Any] = {
             "sender": settings.SMS_SENDER,
             "patience": patience,
             "hurry": hurry,
