@@ -15,6 +15,7 @@ from typing import Any
 
 import allauth
 import django
+from django.conf import settings
 from django.core.management.commands.migrate import Command
 from django.db import connection
 
@@ -32,7 +33,7 @@ def folder() -> Path:
 
 def name() -> str:
     """The digest of everything that makes the tables."""
-    found = sha256(f"{django.__version__} {allauth.__version__}".encode())
+    found = sha256(f"{django.__version__} {allauth.__version__} {settings.INSTALLED_APPS}".encode())
     for path in sorted(Path(plp.__file__).parent.glob("*/migrations/*.py")):
         found.update(path.read_bytes())
     return f"{found.hexdigest()[:20]}.sqlite3"

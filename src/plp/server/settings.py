@@ -232,6 +232,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "plp.journal",
     "plp.places",
     "plp.people",
@@ -475,6 +477,23 @@ ACCOUNT_FORMS = {"login": "plp.portal.subjects.account.forms.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, or earlier (portal/shell/sessions.py)
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:start"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key,100/d/key"}
+# A zone with a provider of its own may sign in there (OpenID Connect): known accounts only, matched by their address.
+OIDC_URL = read_text("PLP_OIDC_URL").rstrip("/")
+_provider = urlsplit(OIDC_URL)
+if OIDC_URL and not (_provider.scheme == "https" or (IS_LOCAL and _provider.hostname == "127.0.0.1")):
+    raise ImproperlyConfigured("PLP_OIDC_URL must look like https://login.example.be.")
+OIDC_SECOND_FACTOR = read_text("PLP_OIDC_SECOND_FACTOR").split()  # words of acr or amr that stand for a second factor
+OIDC_APP = {
+    "provider_id": "zone",
+    "name": read_text("PLP_OIDC_NAME", _provider.hostname or ""),
+    "client_id": read_text("PLP_OIDC_CLIENT_ID"),
+    "secret": read_secret("PLP_OIDC_CLIENT_SECRET"),
+    "settings": {"server_url": OIDC_URL, "oauth_pkce_enabled": True},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP] if OIDC_URL else []}}
+SOCIALACCOUNT_ADAPTER = "plp.portal.subjects.account.provider.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SECURE_CSP["form-action"] += [f"{_provider.scheme}://{_provider.netloc}"] if OIDC_URL else []
 MFA_ADAPTER = "plp.portal.subjects.account.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"authenticate": "plp.portal.subjects.account.forms.CodeForm"}

@@ -81,6 +81,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whether one may be sent on to ``url``: an address of our own without a host, nothing else (T33)."""
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
+    def get_login_stages(self) -> list[str]:
+        """The second factor is not asked for again where the provider of a zone has asked for one."""
+        own = "plp.portal.subjects.account.provider.SecondFactorStage"
+        return [own if "AuthenticateStage" in one else one for one in super().get_login_stages()]
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Never: an account comes with an appointment."""
         return False

@@ -3,13 +3,15 @@
 from django.urls import path
 
 from plp.portal.shell.guards import public
-from plp.portal.subjects.account import addresses, views
+from plp.portal.subjects.account import addresses, provider, views
 
 urlpatterns = [
     path("", views.overview, name="mfa_index"),
     path("sign-in/", public(views.SignIn.as_view()), name="account_login"),
     path("sign-in/passkey/", public(views.PasskeySignIn.as_view()), name="mfa_login_webauthn"),
     path("sign-in/second-factor/", public(views.SecondFactor.as_view()), name="mfa_authenticate"),
+    path("sign-in/provider/<slug:provider_id>/", provider.begin, name="openid_connect_login"),
+    path("sign-in/provider/<slug:provider_id>/back/", provider.come_back, name="openid_connect_callback"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("prove/", views.prove, name="account_prove"),
     path("second-factor/", views.enrol, name="account_enrol"),

@@ -3,6 +3,7 @@
 import io
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from allauth.account.views import LoginView
@@ -14,10 +15,12 @@ from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication, begin_registration
 from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -25,6 +28,7 @@ from django.views.decorators.http import require_POST
 from plp.people.invitations import account_of, choose_password
 from plp.people.moving import change_waiting
 from plp.portal.shell.guards import enrolling, freshly_proven, half_signed_in, own_account, public
+from plp.portal.shell.proof import has_second_factor
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.account import factors
 from plp.portal.subjects.account.adapters import passkey_host
@@ -36,7 +40,12 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add whether passkeys work here and whether a session just ended."""
-        more = {"passkeys": passkey_host() is not None, "ended": "ended" in self.request.GET}
+        more = {
+            "passkeys": passkey_host() is not None,
+            "ended": "ended" in self.request.GET,
+            "provider": settings.OIDC_APP["name"] if settings.OIDC_URL else "",
+            "refused": "refused" in self.request.GET,
+        }
         return super().get_context_data(**kwargs) | more
 
 
@@ -90,6 +99,8 @@ def way_on(request: HttpRequest, otherwise: str) -> HttpResponse:
 def prove(request: StaffRequest) -> HttpResponse:
     """Ask for the second factor again, then go where one was going; the session gets a new key (T6)."""
     account = request.user
+    if not has_second_factor(request):  # signed in by a provider that asked for one: here they have none yet
+        return redirect(f"{reverse('account_enrol')}?{urlencode({'next': request.GET.get('next', '')})}")
     by_passkey = "credential" in request.POST
     form = ProofForm(data=None if by_passkey else request.POST or None, user=account)
     key_form = ReauthenticateWebAuthnForm(data=request.POST if by_passkey else None, user=account)

@@ -1,0 +1,91 @@
+"""Signing in at the provider of a zone (OpenID Connect): for accounts that are there, and nobody is made one.
+
+Nothing of what the provider tells is kept: the address that it proved is looked up by its digest.
+"""
+
+from typing import Any, NoReturn
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.stages import AuthenticateStage
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.openid_connect import views as openid
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from plp.people.models import Account
+from plp.portal.shell.guards import public
+from plp.portal.subjects.account.adapters import username_of
+
+THERE = "provider"  # the kind of second factor that was asked for elsewhere
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """Finds the account of whoever comes back from the provider; nobody signs up."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
+        """Never: an account comes with an appointment."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> NoReturn:
+        """Sign the account in, through the same stages as a password would; or say that there is none."""
+        told = sociallogin.account.extra_data
+        account = account_for(told)
+        if account is None:
+            raise ImmediateHttpResponse(_refused())
+        if proved_twice(told):
+            record_authentication(request, account, "mfa", type=THERE)
+        way = sociallogin.get_redirect_url(request)
+        raise ImmediateHttpResponse(perform_login(request, Login(user=account, redirect_url=way)))
+
+    def on_authentication_error(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002
+        """Broken off, or an answer that is not the provider's."""
+        raise ImmediateHttpResponse(_refused())
+
+
+class SecondFactorStage(AuthenticateStage):
+    """Asks for the second factor, unless the provider says that it did."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        records = get_authentication_records(request, self.login.user) if self.login.user else []
+        asked_there = any(one.get("method") == "mfa" and one.get("type") == THERE for one in records)
+        return not asked_there and bool(super()._should_handle(request))
+
+
+def account_for(told: dict[str, Any]) -> Account | None:
+    """The open account with the address that the provider proved, if any."""
+    claims = told.get("userinfo") or told.get("id_token") or {}
+    email = claims.get("email")
+    if claims.get("email_verified") is not True or not isinstance(email, str):
+        return None
+    return Account.objects.select_related("person").filter(username=username_of(email), is_active=True).first()
+
+
+def proved_twice(told: dict[str, Any]) -> bool:
+    """Whether the signed part of the answer names a second factor, in words that the operator trusts."""
+    signed = told.get("id_token") or {}
+    words = [signed.get("acr"), *(signed.get("amr") or [])]
+    return any(word in settings.OIDC_SECOND_FACTOR for word in words)
+
+
+def _refused() -> HttpResponse:
+    return redirect(f"{reverse('account_login')}?refused=1")
+
+
+@public
+@require_POST
+def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Go to the provider, with a secret of this browser in hand (state, PKCE)."""
+    return openid.login(request, provider_id)
+
+
+@public
+def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Come back from the provider."""
+    return openid.callback(request, provider_id)
