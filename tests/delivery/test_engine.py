@@ -10,8 +10,8 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from plp.delivery import actions
-from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, OutcomeUnknown
-from plp.delivery.engine import breakers, lanes, senders
+from plp.delivery.channel import Abilities, Accepted, ConnectionFailed, DeliveryFailed, OutcomeUnknown, Receipt
+from plp.delivery.engine import breakers, fetching, lanes, senders
 from plp.delivery.engine.chores import Chore
 from plp.delivery.engine.dialects import dialect_of
 from plp.delivery.engine.engine import Engine
@@ -436,3 +436,47 @@ def test_chores_are_done_beside_the_delivery_and_a_failing_one_stops_nothing(fak
 
     assert done == ["swept"]
     assert Dispatch.objects.filter(state="accepted").count() == 3
+
+
+class Telling(FakeSender):
+    """A supplier that is asked for its receipts; what it told once it takes to be kept at the next question."""
+
+    told: int = 0
+    kept: int = 0
+
+    @property
+    def abilities(self) -> Abilities:
+        """With receipts."""
+        return Abilities(concurrency=self.lines, receipts=True)
+
+    async def read_receipts(self) -> list[Receipt]:
+        """First it fails, then it tells of each copy that it took."""
+        self.told, self.kept = self.told + 1, self.told
+        if self.told == 1:
+            raise OSError("not yet")
+        return [Receipt(envelope.reference, "delivered", f"e{envelope.reference}") for envelope in self.sent]
+
+
+def test_receipts_are_fetched_and_kept_before_the_next_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    channel = Telling()
+    monkeypatch.setattr(fetching, "FETCH_EVERY", 0.01)
+    install(monkeypatch, channel)
+    queue(3)
+
+    def until_delivered(_engine: Engine) -> None:
+        until = time.monotonic() + 20
+        while beside(Dispatch.objects.exclude(state="delivered").exists) and time.monotonic() < until:
+            time.sleep(0.05)
+
+    engine = make_engine(channel, drain=False)
+
+    async def run() -> None:
+        working = asyncio.create_task(engine.run())
+        await asyncio.to_thread(until_delivered, engine)
+        engine.stop()
+        await asyncio.wait_for(working, 30)
+
+    asyncio.run(run())
+
+    assert states() == {"delivered": 3}
+    assert channel.kept >= 1

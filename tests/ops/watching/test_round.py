@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from plp.delivery.queries import Budget
 from plp.ops.watching import round as rounds
+from plp.ops.watching import signs
 from plp.ops.watching.signs import Memory, Trouble, clocks, disk
 from plp.toolbox import clock
 from tests.factories.cast import NOW
@@ -65,6 +67,15 @@ def test_a_clock_that_jumps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: next(moments))
 
     assert [[one.key for one in clocks(memory)] for _ in range(2)] == [[], ["clock"]]
+
+
+def test_half_and_most_of_the_money_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signs, "budgets", lambda at: [Budget("sms", 85, 100), Budget("other", 49, 100)])
+
+    assert [one.words for one in signs.money(Memory())] == [
+        "50 % of today's sms is spent.",
+        "80 % of today's sms is spent.",
+    ]
 
 
 def test_a_folder_of_backups_that_is_gone_is_told(house: Path, settings: Any) -> None:

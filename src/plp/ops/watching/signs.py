@@ -13,6 +13,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import Error, connection
 
+from plp.delivery.engine.meter import STEPS
+from plp.delivery.queries import budgets
 from plp.delivery.vitals import vitals
 from plp.journal.queries import verify
 from plp.ops import anchoring
@@ -67,6 +69,15 @@ def outbox(memory: Memory) -> Iterator[Trouble]:
     if found.paused and settings.ALARM_TO:
         cure = "Look at what waits, then ./plp queue --resume."
         yield Trouble("paused", "The outbox is shut: nothing leaves.", cure)
+
+
+def money(memory: Memory) -> Iterator[Trouble]:
+    """Whether half, four fifths or all of the money of today is spent on a channel (T40): each is told by itself."""
+    cure = "Look who sends so much, and whether codes are asked for and not used; the limit is PLP_SMS_CENTS_A_DAY."
+    for budget in budgets(clock.now()):
+        for step in STEPS:
+            if budget.percent >= step:
+                yield Trouble(f"money {budget.channel} {step}", f"{step} % of today's {budget.channel} is spent.", cure)
 
 
 def disk(memory: Memory) -> Iterator[Trouble]:
@@ -148,7 +159,7 @@ def _as_proxy() -> dict[str, str]:
     return {"Host": settings.ALLOWED_HOSTS[0], "X-Forwarded-Proto": "https"}
 
 
-SIGNS: tuple[Callable[[Memory], Iterator[Trouble]], ...] = (outbox, disk, clocks, backup, journal, pages)
+SIGNS: tuple[Callable[[Memory], Iterator[Trouble]], ...] = (outbox, money, disk, clocks, backup, journal, pages)
 
 
 def look(memory: Memory) -> list[Trouble]:
