@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import BinaryField, Func, Value
 
+from plp.ops.triggers import lifted
 from plp.people.models import Account, ContactPoint, Household
 from plp.people.queries import account_digest, contact_digest, house_digest
 from plp.sightings.models.sighting import KEY as SIGHTING
@@ -161,7 +162,7 @@ def _write_all(table: type[models.Model], column: str, rows: list[tuple[Any, Any
         f"UPDATE {quote(table._meta.db_table)} SET {quote(column)} = %s "  # noqa: S608 - names of our own tables
         f"WHERE {quote(str(pk.column))} = %s AND {quote(column)} = %s"
     )
-    with transaction.atomic(), connection.cursor() as cursor:
+    with lifted([table._meta.db_table] if table._meta.app_label == "charter" else []), connection.cursor() as cursor:
         cursor.executemany(words, rows)
 
 

@@ -39,7 +39,7 @@ def write(form: str, header: Sequence[str], lines: Sequence[Line], *, code: str,
     if form == "vcf":
         return "".join(_card(line, code) for line in lines).encode()
     rows = [line.cells(code) for line in lines]
-    return _workbook(header, rows, note) if form == "xlsx" else _csv(header, rows)
+    return _workbook(header, rows, note) if form == "xlsx" else csv_of(header, rows)
 
 
 def harmless(cell: str) -> str:
@@ -47,8 +47,8 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if normalize("NFKC", cell[:1]).startswith(FORMULA) else cell
 
 
-def _csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Semicolons and a mark of UTF-8: Belgian Excel opens it with its accents."""
+def csv_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """A table as CSV: semicolons and a mark of UTF-8, with which Belgian Excel opens it with its accents (T27)."""
     held = io.StringIO(newline="")
     writer = csv.writer(held, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(header)

@@ -1,0 +1,149 @@
+"""In: a folder that another installation wrote becomes a partnership here, all or nothing."""
+
+import hashlib
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from plp.journal.actions import note
+from plp.ops.cli import Failed
+from plp.ops.moving.scope import is_left_behind
+from plp.ops.moving.values import Known, made
+from plp.ops.moving.writing import FORMAT
+from plp.ops.triggers import lifted
+from plp.partnership.models import Partnership
+from plp.people import erasures
+from plp.people.models import ContactPoint, Household, Person
+from plp.people.queries import contact_digest, house_digest
+from plp.places.models import Area, Street
+
+BATCH = 500
+Tables = list[tuple[type[models.Model], list[dict[str, Any]]]]  # with their rows
+FIRST = ("delivery.Message", "places.Area", "places.Street", "people.Household", "people.Person")
+
+
+def opened(folder: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    """Manifest and data of a folder, compared with their sums. Raises ``Failed``."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError) as error:
+        raise Failed(f"{folder} holds no manifest.json of ./plp export: name the folder of one partnership.") from error
+    if manifest.get("format") != FORMAT:
+        raise Failed("This export has another format: bring the older installation up to this version, export again.")
+    for name, wanted in manifest["files"].items():
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
+            raise Failed(f"{name} is missing or was changed after the export: take the folder as it was written.")
+    data = json.loads((folder / "data.json").read_text(encoding="utf-8"))
+    unknown = [label for label in data if not _is_known(label)]
+    if unknown:
+        raise Failed(f"This version does not know {', '.join(unknown)}: install the version that wrote the export.")
+    return manifest, data
+
+
+def _is_known(label: str) -> bool:
+    try:
+        return not is_left_behind(apps.get_model(label))
+    except LookupError:
+        return False
+
+
+@transaction.atomic
+def read(folder: Path, *, at: datetime) -> dict[str, int]:
+    """Bring a partnership in; answer how many rows of each table were written. Raises ``Failed``.
+
+    Whoever was erased here is left out, with whatever belongs to them alone. What is here already stays as it is.
+    """
+    manifest, data = opened(folder)
+    if Partnership.objects.filter(key=manifest["partnership"]).exists():
+        raise Failed(f"There is a partnership {manifest['partnership']!r} here already: it is not overwritten.")
+    gone = {act.key for act in erasures.listed() | erasures.journalled() if act.verb == "person.forgotten"}
+    known: Known = {}
+    counts: dict[str, int] = {}
+    order = [*FIRST, *(label for label in data if label not in FIRST)]
+    tables = [(apps.get_model(label), data[label]) for label in order if label in data]
+    with lifted(table._meta.db_table for table, _rows in tables if table._meta.app_label == "charter"):
+        _write_all(tables, known, counts, gone)
+        _link(data, known)
+    partnership = Partnership.objects.select_related("area").get(key=manifest["partnership"])
+    told = {"version": manifest["version"], "exported": manifest["at"], "rows": sum(counts.values())}
+    note(verb="partnership.brought_in", by=None, at=at, area=partnership.area.path, target=partnership, **told)
+    return counts
+
+
+def _write_all(tables: Tables, known: Known, counts: dict[str, int], gone: set[str]) -> None:
+    while tables:  # what points to rows that come later waits for them
+        later = [pair for pair in tables if _waits(pair[0], {table for table, _rows in tables} - {pair[0]})]
+        ready = [pair for pair in tables if pair not in later] or tables
+        for table, rows in ready:
+            counts[table._meta.label] = _write(table, rows, known, gone)
+        tables = [pair for pair in tables if pair not in ready]
+
+
+def _waits(table: type[models.Model], others: set[type[models.Model]]) -> bool:
+    return any(isinstance(field, models.ForeignKey) and field.related_model in others for field in table._meta.fields)
+
+
+def _write(table: type[models.Model], rows: list[dict[str, Any]], known: Known, gone: set[str]) -> int:
+    label = table._meta.label
+    here = _here(table, rows)
+    known |= {(label, name): key for name, key in here.items()}
+    todo = [row for row in rows if row[""] not in here and not (table is Person and row[""] in gone)]
+    written = 0
+    while todo:  # a row may point to one of the same table: again until nothing more fits
+        held = [(row, one) for row in todo if _fits(table, row, known) and (one := made(table, row, known)) is not None]
+        for start in range(0, len(held), BATCH):
+            part = [_with_digest(one) for _row, one in held[start : start + BATCH]]
+            table._default_manager.bulk_create(part)
+        known |= {(label, row[""]): one.pk for row, one in held}
+        written += len(held)
+        done = {row[""] for row, _one in held}
+        rest = [row for row in todo if row[""] not in done]
+        if not held or not rest:
+            break
+        todo = rest
+    return written
+
+
+def _fits(table: type[models.Model], row: dict[str, Any], known: Known) -> bool:
+    """Whether every row of its own table that it points to is here."""
+    own = [field.name for field in table._meta.fields if field.is_relation and field.related_model is table]
+    return all(row[name] is None or row[name] == "" or (table._meta.label, row[name]) in known for name in own)
+
+
+def _here(table: type[models.Model], rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Those of the rows that are here already: name -> key."""
+    names = [row[""] for row in rows]
+    if table is Area:
+        return dict(Area.objects.filter(path__in=names).values_list("path", "pk"))
+    if table is Street:
+        found = Street.objects.filter(nis__in={name.partition("|")[0] for name in names})
+        return {f"{one.nis}|{one.register_id}": one.pk for one in found}
+    if isinstance(table._meta.pk, models.UUIDField):
+        return {str(key): key for key in table._default_manager.filter(pk__in=names).values_list("pk", flat=True)}
+    return {}
+
+
+def _with_digest(row: models.Model) -> models.Model:
+    """The look-up digests under the key of this installation."""
+    if isinstance(row, ContactPoint):
+        row.digest = contact_digest(row.channel, row.address)
+    elif isinstance(row, Household):
+        row.digest = house_digest(row.street, row.house)
+    return row
+
+
+def _link(data: dict[str, list[dict[str, Any]]], known: Known) -> None:
+    """The rows that point to many others."""
+    for label, rows in data.items():
+        for many in apps.get_model(label)._meta.many_to_many:
+            target = many.related_model._meta.label
+            for row in rows:
+                key = known.get((label, row[""]))
+                there = [known[target, name] for name in row[many.name] if (target, name) in known]
+                if key is not None and there:
+                    getattr(apps.get_model(label)._default_manager.get(pk=key), many.name).set(there)

@@ -1,0 +1,118 @@
+"""Which rows belong to a partnership: found by the foreign keys themselves, so that a new table is not forgotten."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from plp.delivery.models import Message
+from plp.mandates.models import Mandate
+from plp.partnership.models import Partnership
+from plp.partnership.states import STAYING
+from plp.people.models import Buddy, Household, Person
+from plp.places.models import Area, Coverage, Street
+
+# What stays behind, and why.
+LEFT_BEHIND = {
+    "sightings": "what citizens told the police belongs to the police (R75, R85)",
+    "partnership.ListImport": "a draft of others, of one day",
+    "notices.ReplyCode": "keys of three days",
+    "evening.Slip": "votes on paper hold to the key of the installation",
+    "evening.Right": "votes on paper hold to the key of the installation",
+    "evaluation.SurveyCode": "codes on paper hold to the key of the installation",
+    "launch.SurveyCode": "codes on paper hold to the key of the installation",
+    "launch.CalendarLink": "a secret address of the old site",
+    "launch.Reminder": "what was recalled is recalled anew",
+    "launch.Position": "worked out from the rest",
+    "followup.Due": "the clock finds it again",
+    "alerts": "official alerts were read by the installation",
+    "people.Code": "keys of ten minutes",
+    "people.Account": "whoever signs in is invited anew: ./plp appoint",
+    "people.Device": "a browser trusts the old site alone",
+    "people.Recovery": "of a sign-in that stays behind",
+    "people.AddressChange": "of a sign-in that stays behind",
+    "delivery.Dispatch": "the log of copies belongs to the installation; what was said is in the notices",
+    "delivery.MessageText": "what was said is in the notices",
+    "delivery.MessageChannel": "belongs to the log of copies",
+    "drafts": "forms that were not sent",
+    "journal": "a chain is proven in its own installation alone; it is taken along to be read",
+}
+OF_A_MEMBER = ("people.ContactPoint", "people.Consent", "people.Preference", "people.Muted")
+OF_A_MANDATE = ("mandates.Absence", "mandates.Delegation", "mandates.Suspension", "mandates.Standin")
+
+NAMED = (Person, Area, Street, Message)  # taken along because another row names them, without what is below
+Rows = dict[type[models.Model], dict[Any, models.Model]]
+
+
+def is_left_behind(table: type[models.Model]) -> bool:
+    """Whether a table, or its room, stays behind."""
+    return table._meta.label in LEFT_BEHIND or table._meta.app_label in LEFT_BEHIND
+
+
+def references(table: type[models.Model]) -> Iterator[models.ForeignKey]:
+    """The columns of a table that point to another row."""
+    return (field for field in table._meta.concrete_fields if isinstance(field, models.ForeignKey))
+
+
+def gathered(partnership: Partnership) -> Rows:
+    """Every row of a partnership by table and key: its own, those below, and whom and what they name."""
+    rows: Rows = {Partnership: {partnership.pk: partnership}}
+    _add(rows, Mandate.objects.filter(area=partnership.area))
+    _add(rows, Coverage.objects.filter(area=partnership.area))
+    _below(rows)
+    members = Person.objects.filter(memberships__partnership=partnership, memberships__state__in=STAYING)
+    for label in OF_A_MEMBER:
+        _add(rows, apps.get_model(label)._default_manager.filter(person__in=members.values("pk")))
+    inside = {"person__in": members.values("pk"), "helper__in": members.values("pk")}
+    _add(rows, Buddy.objects.filter(**inside))
+    _named(rows)
+    _add(rows, Household.objects.filter(persons__in=members.values("pk")))
+    _named(rows)
+    _without_more(rows, {person.pk for person in members})
+    return rows
+
+
+def _add(rows: Rows, found: "models.QuerySet[Any]") -> None:
+    rows.setdefault(found.model, {}).update({row.pk: row for row in found})
+
+
+def _below(rows: Rows) -> None:
+    """Whatever points to a row that is taken along, again and again."""
+    todo = list(rows)
+    while todo:
+        above = todo.pop(0)
+        for table in apps.get_models():
+            if not table.__module__.startswith("plp.") or is_left_behind(table) or table in NAMED:
+                continue
+            for field in references(table):
+                if field.related_model is not above or not rows[above] or above in NAMED:
+                    continue
+                before = len(rows.get(table, {}))
+                _add(rows, table._default_manager.filter(**{f"{field.name}__in": list(rows[above])}))
+                if len(rows[table]) > before and table not in todo:
+                    todo.append(table)
+
+
+def _named(rows: Rows) -> None:
+    """Persons, areas with those around them, and streets that a row names."""
+    for target in NAMED:
+        keys = {
+            getattr(row, field.attname)
+            for table, found in list(rows.items())
+            for field in references(table)
+            if field.related_model is target
+            for row in found.values()
+        }
+        _add(rows, target.objects.filter(pk__in=keys - {None}))
+    paths = {area.path[: end + 1] for area in rows[Area].values() for end, sign in enumerate(area.path) if sign == "/"}  # type: ignore[attr-defined]
+    _add(rows, Area.objects.filter(path__in=paths))
+
+
+def _without_more(rows: Rows, members: set[Any]) -> None:
+    """Officers and others are taken along by name alone: not where they live. A message comes without its copies."""
+    for message in rows.get(Message, {}).values():
+        message.audience = 0  # type: ignore[attr-defined]
+    for person in rows.get(Person, {}).values():
+        if person.pk not in members:
+            person.household_id = None  # type: ignore[attr-defined]
