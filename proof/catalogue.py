@@ -27,7 +27,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("receipts", "Receipts forged, late, doubled and out of order", ("G21", "F15", "T34", "T35"), BOTH),
     Proof("suppliers", "Suppliers that fall out while an alarm leaves", ("F9", "F14"), BOTH),
     Proof("restarts", "Planned restarts", ("G4", "F33"), BOTH),
-    Proof("races", "Rivals at one moment", ("G12", "F25", "F26", "F27", "T42", "T43"), BOTH, minutes=90),
+    Proof("races", "Rivals at one moment", ("G12", "F25", "F26", "F27", "T42", "T43"), BOTH, minutes=120),
     Proof("withdrawal", "Messages taken back while they leave", ("G7", "F27"), BOTH, minutes=60),
     Proof("stop_words", "STOP while copies leave", ("G19", "F28", "T41"), BOTH),
     Proof("honesty", "The screen beside the receivers", ("G30",), minutes=90),
@@ -46,6 +46,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("disk_errors", "The disk refuses a write or a flush", ("F6", "F7"), minutes=60),
     Proof("disk_full", "Disks without room", ("F6",), minutes=60),
     Proof("contention", "Everybody writes at once", ("F23",), minutes=60),
+    Proof("memory", "No memory left, few open files", ("F32",), BOTH),
     Proof("web_kills", "The web server killed amid forms", ("F3",), BOTH, minutes=90),
     Proof("power", "The power fails", ("G3", "F4", "F5"), BOTH, minutes=60),
     Proof("database_restarts", "The database restarts", ("F17",), (POSTGRES,), minutes=60),
@@ -58,4 +59,5 @@ PROOFS: tuple[Proof, ...] = (
     Proof("signin", "Signing in: codes, sessions, browsers, links", ("T4", "T5", "T6", "T7"), minutes=60),
     Proof("redirects", "Ways that lead elsewhere", ("T8", "T33")),
     Proof("tokens", "Keys of links, swapped and altered", ("G21",)),
+    Proof("upgrade", "An upgrade under load", ("G17", "F29", "F33")),
 )
