@@ -24,6 +24,7 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
 
 LASTS = timedelta(days=7)  # a word about a sign-in that comes later helps nobody
+type Places = Mapping[str, str | Callable[[str], str]]
 OVERSEEN = (Role.COORDINATOR, Role.DEPUTY)  # a new browser of theirs is told to the officer as well (T4)
 
 
@@ -40,7 +41,7 @@ def tell_new_device(account: Account, *, at: datetime) -> None:
     for mandate in in_force(at).filter(person=person, role__in=OVERSEEN).select_related("area"):
         officers = holders(Permission.MANDATE_APPOINT_COORDINATOR, mandate.area, at=at).exclude(pk=person.pk)
         for officer in officers:
-            places = {"moment": _moment(at), "area": mandate.area.name, "role": _role(mandate)}
+            places: Places = {"moment": _moment(at), "area": mandate.area.name, "role": _role(mandate)}
             _write("new_device_of", contacts_of(Person.objects.filter(pk=officer.pk)), officer, places, at=at)
 
 
@@ -51,10 +52,12 @@ def ask_for_address(account: Account, *, email: str, at: datetime) -> AddressCha
     Raises ``people.actions.AccountExists``.
     """
     change, person = moving.ask(account=account, email=email, at=at), account.person
-    places = {"moment": _moment(change.due_at), "link": _link("cancel-address", moving.key_of(change, moving.CANCEL))}
-    _write("address_old", _mailbox(person, account.email, at=at), person, places, at=at)
-    places = {"moment": _moment(change.due_at), "link": _link("prove-address", moving.key_of(change, moving.PROVE))}
-    _write("address_new", _mailbox(person, email, at=at), person, places, at=at)
+    for name, address, page, purpose in (
+        ("address_old", account.email, "cancel-address", moving.CANCEL),
+        ("address_new", email, "prove-address", moving.PROVE),
+    ):
+        places: Places = {"moment": _moment(change.due_at), "link": _link(page, moving.key_of(change, purpose))}
+        _write(name, _mailbox(person, address, at=at), person, places, at=at)
     return change
 
 
@@ -136,7 +139,7 @@ def _write(
     name: str,
     contacts: QuerySet[ContactPoint],
     person: Person,
-    places: Mapping[str, str | Callable[[str], str]],
+    places: Places,
     *,
     at: datetime,
 ) -> None:
