@@ -11,11 +11,19 @@ from plp.ops.commands import web
 
 
 def test_a_public_address_with_a_warning_is_refused(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.IS_LOCAL = False
-    amiss = [checks.Warning("The key is short."), checks.Info("A remark.")]
-    monkeypatch.setattr(web.checks, "run_checks", lambda **_: amiss)
+    settings.IS_LOCAL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = False, 1
+    silenced = checks.Warning("On purpose.", id=settings.SILENCED_SYSTEM_CHECKS[0])
+    amiss = [checks.Warning("The key is short."), checks.Info("A remark."), silenced]
+    monkeypatch.setattr(checks, "run_checks", lambda **_: amiss)
 
     with pytest.raises(Failed, match=r"plp does not serve a public address like this: The key is short\.$"):
+        web.refuse_unsafe()
+
+
+def test_a_public_address_without_a_proxy_is_refused(settings: Any) -> None:
+    settings.IS_LOCAL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = False, 0
+
+    with pytest.raises(Failed, match="set PLP_PROXIES to 1"):
         web.refuse_unsafe()
 
 

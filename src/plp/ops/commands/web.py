@@ -27,9 +27,9 @@ def refuse_unsafe() -> None:
     """Raise ``Failed`` if a public installation would start with a warning of ``check --deploy`` (trust 3.2)."""
     if settings.IS_LOCAL:
         return
-    amiss = amiss_in_public()
     if not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
         raise Failed("A public address needs a reverse proxy with its certificate in front: set PLP_PROXIES to 1.")
+    amiss = amiss_in_public()
     if amiss:
         raise Failed("plp does not serve a public address like this: " + " ".join(str(found.msg) for found in amiss))
 
