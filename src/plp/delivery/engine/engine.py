@@ -5,7 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from plp.delivery.channel import Receipt, Sender
 from plp.delivery.engine.chores import Chore
@@ -138,7 +138,7 @@ class Engine:
     async def _look(self) -> bool:
         try:
             return await asyncio.get_running_loop().run_in_executor(self.thread, self.store.dialect.changed)
-        except DatabaseError:
+        except Error:
             return False  # the next commit will say so and retry
 
     def _is_idle(self) -> bool:
@@ -177,7 +177,7 @@ class Engine:
             try:
                 done = await asyncio.get_running_loop().run_in_executor(self.thread, self.store.tick, work)
                 break
-            except DatabaseError as failure:
+            except Error as failure:
                 log.error("the database does not take a commit: %s", type(failure).__name__)
                 await asyncio.get_running_loop().run_in_executor(self.thread, _reconnect)
                 await asyncio.sleep(pause)

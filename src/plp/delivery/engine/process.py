@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import resource
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +21,16 @@ from plp.delivery.installed import senders
 
 log = logging.getLogger(__name__)
 SWITCH = 0.001  # seconds: the committing thread gets its turn soon beside a busy loop
+OWN_FILES = 32  # that a worker needs open beside its lines: database, logs, event loop, what a chore reads
+
+
+def lines_allowed(wanted: int, channels: int) -> int:
+    """How many connections each channel may hold, so that files are left for the database (F32)."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    if hard == resource.RLIM_INFINITY:
+        return wanted
+    return max(1, min(wanted, (hard - OWN_FILES) // max(channels, 1)))
 
 
 async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores: Sequence[Chore] = ()) -> int:
@@ -31,7 +42,8 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores:
     channels = senders()
     store = Store(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS)
     chores = [] if drain else [pulse(clock), *chores]
-    engine = Engine(store, channels, connections=settings.DELIVERY_CONNECTIONS, drain=drain, chores=chores)
+    lines = lines_allowed(settings.DELIVERY_CONNECTIONS, len(channels))
+    engine = Engine(store, channels, connections=lines, drain=drain, chores=chores)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, engine.stop)

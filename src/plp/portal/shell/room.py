@@ -17,7 +17,7 @@ def places(request: HttpRequest) -> set[Path]:
     """Where this form would be written: the data folder; with a file also where uploads and attached files go."""
     if request.content_type != "multipart/form-data":
         return {settings.HOME}
-    files = Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    files = settings.HOME / "files"
     return {settings.HOME, files if files.exists() else settings.HOME, Path(tempfile.gettempdir())}
 
 
