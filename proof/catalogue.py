@@ -50,6 +50,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("web_kills", "The web server killed amid forms", ("F3",), BOTH, minutes=90),
     Proof("power", "The power fails", ("G3", "F4", "F5"), BOTH, minutes=60),
     Proof("database_restarts", "The database restarts", ("F17",), (POSTGRES,), minutes=60),
+    Proof("partition", "Workers cut off from database and mail server", ("F19",), BOTH, minutes=60),
     Proof("failover", "The leader of the database dies", ("G16", "F18"), (POSTGRES,)),
     Proof("restore", "Backup and restore", ("G15", "F30", "F31", "T21", "T56", "T57"), BOTH, minutes=60),
     Proof("push", "Push services that say gone, busy or nothing", ("F16",)),
