@@ -23,6 +23,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("keys", "The field key changed on live data", ("T21", "T52"), BOTH, minutes=60),
     Proof("erasure", "Members erased, and an older copy brought back", ("G23", "T51", "F30")),
     Proof("supply", "What we are built from, and weak secrets", ("G27", "T48", "T49")),
+    Proof("asvs", "The requirements of ASVS 5.0", ("G26",)),
     Proof("money", "SMS that an attack makes us pay for", ("G20", "T40"), BOTH, minutes=60),
     Proof("receipts", "Receipts forged, late, doubled and out of order", ("G21", "F15", "T34", "T35"), BOTH),
     Proof("suppliers", "Suppliers that fall out while an alarm leaves", ("F9", "F14"), BOTH),

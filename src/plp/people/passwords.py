@@ -1,0 +1,50 @@
+"""Passwords that whoever guesses tries first here: words of the field and municipalities (trust, section 3.1)."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plp.places.models import Area
+
+WORDS = (
+    "plp bin ril riq buurtinformatienetwerk buurt informatie netwerk partenariat local prevention preventie pravention "
+    "partnerschaft lokale quartier wijk viertel voisin voisins buren nachbarn police politie polizei zone commune "
+    "gemeente gemeinde coordinateur coordinator koordinator coordinatrice wachtwoord motdepasse passwort password "
+    "bienvenue welkom willkommen welcome belgique belgie belgien belgium azerty qwerty"
+).split()
+FEWEST = 8  # letters and digits that are left without these words, no number of years among them
+
+
+class OwnWordsValidator:
+    """Refuses a password that is little more than words of this site, of a municipality, or a year."""
+
+    def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002 - Django calls it so
+        """Raise ``ValidationError`` if too little is left."""
+        left = folded(password)
+        names = {folded(name) for name in _municipalities() if name}
+        for word in sorted({*WORDS, *names}, key=len, reverse=True):
+            left = left.replace(word, "") if len(word) > 2 else left
+        left = re.sub(r"(19|20)\d\d", "", left)
+        if len(set(left)) < FEWEST:
+            raise ValidationError(
+                _("This password is easy to guess here. Take four words that have nothing in common.")
+            )
+
+    def get_help_text(self) -> str:
+        """What to do."""
+        return str(gettext_lazy("Take four words that have nothing in common."))
+
+
+def folded(words: str) -> str:
+    """Letters without accents and digits, in lower case."""
+    plain = unicodedata.normalize("NFKD", words).casefold()
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def _municipalities() -> set[str]:
+    found = Area.objects.filter(kind=Area.Kind.MUNICIPALITY).values_list("name_fr", "name_nl", "name_de")
+    return {name for names in found for name in names}
