@@ -75,6 +75,6 @@ def _other_ways(scene: House, message: str, begun: float, refused: list[str]) ->
     return (
         Figure("refused for good, with the server's reason", 100 * told / len(refused), "%", 100, 100, most=False),
         Figure("reached by the next channel", 100 * len(rows) / len(refused), "%", 100, 100, most=False),
-        Figure("given to the next channel too early", len(rows) - len(refused), "", len(became) // 10, 0),
+        Figure("given to the next channel while their mail waited", len(rows) - len(refused)),
         Figure("last by the next channel", max(taken, default=0), "s", 60, 60),
     )
