@@ -77,3 +77,15 @@ def test_nobody_is_asked_for_such_an_address(client: Client, cast: Cast, mia: Pe
 
     assert "webpush" not in page
     assert client.get(PAGE).status_code == 302
+
+
+def test_whoever_holds_a_role_adds_a_way_after_a_fresh_proof_alone(cast: Cast, mia: Person) -> None:
+    """T4: the code to one mailbox does not lead the messages of a coordinator to somebody else's telephone."""
+    signed_in(mia)
+    by_code, by_sign_in = opened(), signed_in(mia, minutes_ago=6)
+    pages = (PAGE, "/m/settings/contacts/add/")
+
+    answers = [browser.get(page).url.split("?")[0] for browser in (by_code, by_sign_in) for page in pages]
+
+    assert answers == ["/account/prove/"] * 4
+    assert by_code.get("/m/settings/").status_code == 200

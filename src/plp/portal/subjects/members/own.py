@@ -20,7 +20,7 @@ from plp.partnership import helping
 from plp.partnership.queries import memberships_of
 from plp.partnership.unseen import ask_for_code
 from plp.people import actions as people
-from plp.people.models import Consent, ContactPoint, Person
+from plp.people.models import Account, Consent, ContactPoint, Person
 from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_in, muted_by
 from plp.places.models import Street
 from plp.places.queries import streets_of
@@ -71,6 +71,14 @@ def add_contact(person: Person, *, channel: str, address: str, at: datetime) -> 
     contact = people.add_contact(person=person, channel=channel, address=address, by=person, at=at)
     people.consent(person=person, kind=Consent.Kind.CHANNEL, subject=channel, version=RULES_VERSION, by=person, at=at)
     return contact
+
+
+def holds_a_role(request: PortalRequest) -> bool:
+    """Whether these settings are those of somebody who signs in: another way to reach them needs a fresh proof (T4).
+
+    A code to one mailbox opens the settings; it must not lead what is to be relayed to the telephone of somebody else.
+    """
+    return Account.objects.filter(person=me(request), is_active=True).exists()
 
 
 def pushes() -> bool:

@@ -13,7 +13,7 @@ from plp.delivery.installed import senders
 from plp.partnership.actions import send_code
 from plp.people import actions as people
 from plp.portal.shell.codes import CodeForm, browser_of, spend
-from plp.portal.shell.guards import own_data
+from plp.portal.shell.guards import freshly_proven, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.members import own
 from plp.portal.subjects.members.forms import ContactForm
@@ -24,6 +24,10 @@ BACK = "members:settings"
 @own_data
 def add(request: PortalRequest) -> HttpResponse:
     """Add a way to be reached; it is used once proven."""
+    return freshly_proven(_add)(request) if own.holds_a_role(request) else _add(request)
+
+
+def _add(request: PortalRequest) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.channels.webpush.keys import public_key
-from plp.portal.shell.guards import own_data
+from plp.portal.shell.guards import freshly_proven, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.members import own
 
@@ -16,6 +16,10 @@ def devices(request: PortalRequest) -> HttpResponse:
     """Turn notifications on in this browser: it gives us an address and two keys, which the POST brings."""
     if not own.pushes():
         raise Http404
+    return freshly_proven(_devices)(request) if own.holds_a_role(request) else _devices(request)
+
+
+def _devices(request: PortalRequest) -> HttpResponse:
     person = own.me(request)
     if request.method == "POST":
         own.add_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
