@@ -404,6 +404,7 @@ TROUBLE: dict[str, Callable[[], dict[str, Any]]] = {
     "421": lambda: {"script": [ConnectionFailed("smtp-421") for _ in range(30)]},
     "silence": lambda: {"script": [ConnectionFailed("slow", slow=True) for _ in range(30)]},
     "429": lambda: {"script": [DeliveryFailed("429", temporary=True, after=600, service=True) for _ in range(30)]},
+    "a cut after the data": lambda: {"script": [OutcomeUnknown("cut") for _ in range(30)]},
     "silence after the data": lambda: {"script": [OutcomeUnknown("slow", slow=True) for _ in range(30)]},
 }
 

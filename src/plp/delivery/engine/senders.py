@@ -114,8 +114,8 @@ class SenderTask:
             return self._broken(item, failure)._replace(unsent=True)
         except OutcomeUnknown as doubt:
             await self._hang_up()
-            if doubt.slow:
-                self.lane.failed(self.supplier, doubt.reason, grave=True, slow=True)
+            if doubt.slow or self.lane.has_other(self.supplier):  # the one further copy had better go elsewhere
+                self.lane.failed(self.supplier, doubt.reason, grave=True, slow=doubt.slow)
             return self._unknown(item, doubt.reason)
         except Exception as fault:  # a fault of ours with the data possibly gone: never a third copy
             log.error("dispatch %s: the channel failed with %s", item.id, type(fault).__name__)
