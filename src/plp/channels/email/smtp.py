@@ -12,7 +12,7 @@ from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Env
 
 OPEN_SECONDS = 15.0
 ADDRESS = re.compile(r"[!-;=?-~]+@[!-;=?-~]+", re.ASCII)  # nothing that could end a command, whatever was stored (T28)
-BUSY = frozenset({431, 451, 452, 454})  # after the text: the server's own trouble (RFC 5321, 4.2.3; RFC 3463, x.3)
+BUSY = frozenset({431, 452, 454})  # after the text: the server's own trouble; 451 also says "later" to one sender
 URGENT_SECONDS = 10.0  # for the answer to the text of an urgent mail, where another server waits
 
 
