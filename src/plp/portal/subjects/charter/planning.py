@@ -30,7 +30,7 @@ DAYS = [
     (6, _("Sunday")),
 ]
 RELAYING = (Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE)
-PLACES = 4  # channels in order
+PLACES = 5  # channels in order
 
 
 @dataclass(frozen=True)
