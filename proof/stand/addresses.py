@@ -81,12 +81,17 @@ class Atlas:
             self.seen.setdefault(route, {}).setdefault(name, url)
         return route, names[0] if names else "other"
 
-    def walk(self, browser: Browser, *, most: int, each: int = 1, read: Any = None) -> int:
-        """Follow links from the first page on, ``each`` addresses a route and owner; answer how many."""
+    def walk(self, browser: Browser, *, most: int, each: int = 1, papers: bool = True, read: Any = None) -> int:
+        """Follow links from the first page on, ``each`` addresses a route and owner; answer how many.
+
+        Without ``papers`` what takes long to make is left out: PDF, office files, archives.
+        """
         todo, asked, visits = deque(["/", "/m/settings/"]), set[str](), dict[tuple[str, str], int]()
         while todo and len(asked) < most:
             url = todo.popleft()
             where = self.note(url)
+            if not papers and (url.endswith(HEAVY) or "/all/" in url):
+                continue
             if url in asked or where is None or visits.get(where, 0) >= each:
                 continue
             asked.add(url)

@@ -15,7 +15,7 @@ from plp.ops.canary.tokens import Token
 from plp.ops.receivers.mailbox import Mail, Sms, sms_receiver, smtp_receiver
 from proof.stand.scanner import scan, scan_mail
 from proof.stand.seeded import ROOT, environment
-from proof.stand.watch import NEAR, Watch
+from proof.stand.watch import Watch, whose_is
 
 GATEWAY = "http://proof:proof@127.0.0.1:{port}/cgi-bin/sendsms"
 PATIENCE = 900  # seconds for a worker on a slow machine
@@ -69,7 +69,7 @@ class Post:
         owner = next(iter(scan(to.encode(), self.seed)), None)
         for token in tokens:
             is_self = owner is not None and (token.plp, token.person) == (owner.plp, owner.person)
-            near = "self" if is_self else "same" if owner and owner.plp == token.plp else NEAR.get(token.plp, "?")
+            near = "self" if is_self else _beside(owner, token)
             field = self.watch.fields.get(token.field, str(token.field))
             self.watch.seen.setdefault((kind, near, field), kind)
 
@@ -86,3 +86,10 @@ class Post:
         command = [sys.executable, "-m", "plp.ops.cli", "backup", str(file), "--to", str(key)]
         subprocess.run(command, cwd=ROOT, env=environment(home), check=True, timeout=PATIENCE, capture_output=True)
         self.watch.note("thief of a backup", "backup", scan(file.read_bytes(), self.seed))
+
+
+def _beside(owner: Token | None, token: Token) -> str:
+    """Whose a token is, seen from whoever gets the copy."""
+    if owner is None or owner.plp != token.plp:
+        return whose_is(token)
+    return "office, the same" if whose_is(token).startswith("office") else "the same"

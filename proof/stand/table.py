@@ -81,8 +81,19 @@ def _words(names: list[str], cells: Mapping[str, str]) -> str:
     everywhere = tuple(owner for owner in OWNERS if owner in cells)
     if groups.get(everywhere) == names:
         return "everybody"
-    said = [f"{', '.join(who)} ({', '.join(GROUPS[one] for one in where)})" for where, who in groups.items()]
+    said = [
+        _named(who, names) + (f" ({', '.join(GROUPS[one] for one in where)})" if len(everywhere) > 1 else "")
+        for where, who in groups.items()
+    ]
     return "; ".join(said) or "nobody by itself"
+
+
+def _named(who: list[str], names: list[str]) -> str:
+    """One word for all who sign in, and for all who are known."""
+    for word, first in (("everybody known", "pending"), ("all staff", "committee")):
+        if who == names[names.index(first) : -1]:
+            return word
+    return ", ".join(who)
 
 
 def address_of(row: Row, found: Mapping[str, Any]) -> str | None:

@@ -17,7 +17,7 @@ from plp.toolbox import pdf
 from proof.found import Ask, Figure, Found, progress
 from proof.stand.addresses import OWNERS, Atlas
 from proof.stand.browsers import IDENTITIES, Browser, outcome, quiet
-from proof.stand.table import METHODS, Row, address_of, read, write
+from proof.stand.table import METHODS, Row, address_of, read
 
 NOT_OURS = re.compile(r"\"?(?:django_session|cache|journal_entry|SAVEPOINT)")
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
@@ -118,19 +118,6 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     """The proof ``matrix``."""
     with blank_paper():
         return _compared(ask, seed)
-
-
-def record(seed: Mapping[str, Any]) -> None:
-    """Write the table anew from what the pages do now, to be read and judged line by line before it is kept."""
-    walls, rows = Walls(seed), read()
-    with blank_paper():
-        for number, row in enumerate(rows.values()):
-            cells = walls.cells(row)
-            for found in cells.values():
-                found.pop("mixed", None)
-            rows[row.route] = Row(row.route, row.ids, cells)
-            progress(f"{number + 1} of {len(rows)} {row.route}")
-    write(list(IDENTITIES), rows)
 
 
 def _compared(ask: Ask, seed: Mapping[str, Any]) -> Found:

@@ -6,11 +6,13 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from django.http import HttpResponse
 
+from plp.ops.canary.building import MORE, STAFF
 from plp.ops.canary.fields import field_names
 from plp.ops.canary.tokens import Token
 from plp.toolbox import clock
@@ -39,7 +41,7 @@ class Watch:
             browser.name,
             url,
             scan(answer.getvalue(), self.seed) | scan(heads.encode(), self.seed),
-            _own(browser, self.seed),
+            own_token(browser, self.seed),
         )
         self.scanned[answer.headers.get("Content-Type", "no content").partition(";")[0]] += 1
 
@@ -47,16 +49,26 @@ class Watch:
         """Keep what somebody saw."""
         for token in tokens:
             is_self = own is not None and (token.plp, token.person) == (own.plp, own.person)
-            whose = "self" if is_self else NEAR.get(token.plp, str(token.plp))
+            whose = "self" if is_self else whose_is(token)
             self.seen.setdefault((who, whose, self.fields.get(token.field, str(token.field))), where)
 
     def foreign(self) -> dict[Seen, str]:
         """What was seen and is not declared."""
-        allowed = declared()
-        return {one: where for one, where in self.seen.items() if one[2] not in allowed.get(one[0], {}).get(one[1], ())}
+        rules = declared()
+        return {
+            (who, whose, field): where
+            for (who, whose, field), where in self.seen.items()
+            if not any(fnmatchcase(field, pattern) for pattern in rules.get(who, {}).get(whose, ()))
+        }
 
 
-def _own(browser: Browser, seed: str) -> Token | None:
+def whose_is(token: Token) -> str:
+    """Of which partnership or zone; whoever holds an office is named apart from members and neighbours."""
+    near = NEAR.get(token.plp, str(token.plp))
+    return f"office, {near}" if STAFF <= token.person < MORE else near
+
+
+def own_token(browser: Browser, seed: str) -> Token | None:
     """The token of whoever looks."""
     from plp.people.models import Person  # noqa: PLC0415 - needs the settings
 
@@ -70,7 +82,7 @@ def _own(browser: Browser, seed: str) -> Token | None:
 
 
 def declared() -> dict[str, dict[str, list[str]]]:
-    """Who may see which field of whom: identity -> whose -> fields."""
+    """Who may see which field of whom: identity -> whose -> fields, ``*`` for any."""
     kept: dict[str, dict[str, list[str]]] = json.loads(FILE.read_text(encoding="utf-8"))
     return kept
 
@@ -117,6 +129,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
                 browser,
                 most=ask.of(trial=12, quick=40, full=8_000),
                 each=ask.of(trial=1, quick=1, full=100),
+                papers=ask.size == "full",
                 read=watch.read,
             )
             progress(f"{name}: {walked} answers")
