@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from django.db import DatabaseError, transaction
 
+from plp.charter.models import Deed, StoredFile
 from plp.journal.actions import note
 from plp.journal.queries import verify
 from plp.ops import rotation
@@ -17,6 +19,7 @@ from plp.people import actions as people
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_at
 from plp.toolbox import crypto, keyring
+from tests.factories.cast import Cast
 
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -108,3 +111,17 @@ def test_a_value_sealed_before_keys_had_names_opens_still() -> None:
     rotation.retire()
     with pytest.raises(InvalidTag):
         crypto.unseal(unnamed, context="here")
+
+
+def test_what_was_signed_gets_the_new_key_too_and_still_never_changes() -> None:
+    deed = Deed.objects.create(partnership=Cast().here.partnership, kind="charter", version=1, drafted_at=AT)
+    told = {"kind": "frozen", "media": "application/pdf", "size": 4, "sha256": "0" * 64, "stored_at": AT}
+    file = StoredFile.objects.create(deed=deed, content="JVBE", **told)
+    rotation.begin()
+
+    rotation.reseal(silent)
+    rotation.remake_digests(silent)
+
+    assert (rotation.remaining(), StoredFile.objects.get(pk=file.pk).content) == ({}, "JVBE")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        StoredFile.objects.filter(pk=file.pk).update(size=5)

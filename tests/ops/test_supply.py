@@ -16,7 +16,7 @@ HASH = "    --hash=sha256:" + "a" * 64
         (["one[extra]==1.0 ; sys_platform == 'linux' \\", HASH], 0),
         (["one==1.0 \\", "two==2 \\", HASH], 1),
         (["one>=1.0 \\", HASH], 1),
-        (["--index-url somewhere", "one==1.0 \\", HASH], 1),
+        (["--find-links somewhere", "one==1.0 \\", HASH], 1),
     ],
 )
 def test_a_lock_is_packages_at_one_version_with_hashes(lines: list[str], faults: int, tmp_path: Path) -> None:

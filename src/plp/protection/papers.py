@@ -17,7 +17,7 @@ from plp.protection import facts
 from plp.protection.models import Breach
 from plp.protection.retention import RULES
 from plp.protection.rules import deadline
-from plp.protection.showing import period
+from plp.protection.showing import ground, period
 from plp.protection.states import Data
 from plp.toolbox.clock import local
 
@@ -52,7 +52,7 @@ def paper(name: str, *, areas: QuerySet[Area], language: str, at: datetime) -> D
 def retention() -> Grid:
     """How long what is kept, in the active language."""
     return Grid(
-        [_("What"), _("How long"), _("Ground")], [[str(rule.what), period(rule), rule.source] for rule in RULES]
+        [_("What"), _("How long"), _("Ground")], [[str(rule.what), period(rule), ground(rule)] for rule in RULES]
     )
 
 

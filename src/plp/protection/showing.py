@@ -1,5 +1,6 @@
-"""How long what is kept, in words."""
+"""How long what is kept and by which article, in words."""
 
+import re
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -21,3 +22,9 @@ def span(kept: timedelta) -> str:
 def period(rule: Rule) -> str:
     """``30 days after they left``; without a term what the rule says instead."""
     return _("%(span)s %(since)s") % {"span": span(rule.kept), "since": rule.since} if rule.kept else str(rule.since)
+
+
+def ground(rule: Rule) -> str:
+    """The article of the law behind a term; without one of its own that of storage limitation."""
+    article = re.search(r"GDPR (\S+)", rule.source)
+    return _("GDPR, art. %s") % (article[1] if article else "5(1)(e)")

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar
 
 from django.conf import settings
 
@@ -46,6 +47,7 @@ class _Ring:
     """What was last read, and when."""
 
     keys: tuple[Key, ...] = ()
+    names: ClassVar[dict[bytes, Key]] = {}
     index: Key | None = None
     read_at = float("-inf")
     source: Path | None = None
@@ -57,6 +59,7 @@ def _load() -> None:
     current = _read(settings.FIELD_KEY_FILE)
     keys = [current, *(key for key in old if key != current)]
     _Ring.keys, _Ring.source, _Ring.read_at = tuple(keys), settings.FIELD_KEY_FILE, time.monotonic()
+    _Ring.names = {key.name: key for key in keys}
     marked = index_file()
     name = marked.read_text().strip() if marked.exists() else ""
     _Ring.index = next((key for key in keys if key.name.hex() == name), current)
@@ -84,7 +87,7 @@ def look_again() -> None:
 
 def ring() -> tuple[Key, ...]:
     """The key in force, then the older ones."""
-    if _Ring.source != settings.FIELD_KEY_FILE or time.monotonic() - _Ring.read_at > LOOK_AGAIN:
+    if _Ring.source is not settings.FIELD_KEY_FILE or time.monotonic() - _Ring.read_at > LOOK_AGAIN:
         _load()
     return _Ring.keys
 
@@ -108,8 +111,7 @@ def of_index() -> Key:
 
 def named(name: bytes) -> Key | None:
     """The key of this name, looked for again in the files before it is called unknown."""
-    for key in ring():
-        if key.name == name:
-            return key
-    _load()
-    return next((key for key in _Ring.keys if key.name == name), None)
+    ring()
+    if name not in _Ring.names:
+        _load()
+    return _Ring.names.get(name)

@@ -14,7 +14,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.protection.papers import paper as made_paper
 from plp.protection.retention import RULES
-from plp.protection.showing import period
+from plp.protection.showing import ground, period
 
 READ = Permission.PROTECTION_READ
 PAPERS = {"register": _("Register of processing"), "assessment": _("Impact assessment")}
@@ -29,7 +29,7 @@ def home(request: StaffRequest) -> HttpResponse:
     """The papers, how long what is kept, and the way to breaches."""
     context = {
         "papers": list(PAPERS.items()),
-        "rules": [(rule.what, period(rule), rule.source) for rule in RULES],
+        "rules": [(rule.what, period(rule), ground(rule)) for rule in RULES],
         "may_breach": Permission.BREACH_KEEP in request.permissions,
     }
     return render(request, "protection/home.html", context)
