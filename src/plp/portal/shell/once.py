@@ -50,7 +50,8 @@ def _key_of(request: HttpRequest) -> str | None:
     """Under what a sending is known again; ``None`` for what is no form of a page."""
     if request.method != "POST" or len(request.POST.get("csrfmiddlewaretoken", "")) != MASKED or _is_open(request):
         return None
-    files = sorted(f"{name} {file.name} {file.size}" for name, file in request.FILES.items())
+    sent = ((name, file) for name in request.FILES for file in request.FILES.getlist(name))
+    files = sorted(f"{name} {file.name} {file.size}" for name, file in sent)
     browser = (request.session.session_key or "", request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))
     words = "\n".join((request.get_full_path(), *browser, request.POST.urlencode(), *files))
     return f"once.{digest(words, purpose='once')}"
