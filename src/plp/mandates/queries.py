@@ -1,6 +1,15 @@
-"""Questions about rights. Answered at each request from the mandates and the clock: nothing is cached (T11)."""
+"""Questions about rights. Answered at each request from the mandates and the clock (T11).
 
+Nothing outlives a request: ``reading`` keeps an answer while the tasks of a desk are gathered, at one moment.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from uuid import UUID
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Length, Substr
@@ -77,12 +86,58 @@ def require(person: Person | None, permission: Permission, area: Area, *, at: da
         raise NotAllowed
 
 
+type Held = list[tuple[frozenset[Permission], str]]  # what a mandate carries now, and the path of its area
+
+_HELD: ContextVar[dict[tuple[UUID, datetime], Held] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """While only reading is done: what somebody holds is asked for once, not in each of some forty lists."""
+    token = _HELD.set({})
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
 def within(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Area]:
     """The areas over which ``person`` holds ``permission`` at ``at``: the scope of lists and look-ups (T10)."""
     if person is None:
         return Area.objects.none()
+    known = _HELD.get()
+    if known is not None:
+        if (person.pk, at) not in known:
+            known[person.pk, at] = _held(person, at)
+        return _inside({path for carried, path in known[person.pk, at] if permission in carried})
     mandates = carrying(person, permission, at=at).annotate(beginning=Substr(OuterRef("path"), 1, Length("area__path")))
     return Area.objects.filter(Exists(mandates.filter(area__path=F("beginning"))))
+
+
+def _held(person: Person, at: datetime) -> Held:
+    """What each mandate of ``person`` carries at ``at``: the same as ``_carries`` says, for all permissions at once."""
+    mandates = in_force(at).filter(person=person).annotate(is_covering=_when(_covering(at))).select_related("area")
+    found, tasks = [], None
+    for mandate in mandates:
+        carried = set(GRANTS[Role(mandate.role)])
+        if mandate.role == Role.DEPUTY and mandate.is_covering:
+            carried |= COVERING
+        if mandate.role == Role.COMMITTEE:
+            tasks = tasks or list(_delegations(at).filter(mandate__person=person).values_list("mandate", "task"))
+            carried |= {right for owner, task in tasks if owner == mandate.pk for right in TASKS[Task(task)]}
+        found.append((frozenset(carried), mandate.area.path))
+    return found
+
+
+def _when(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _inside(paths: set[str]) -> QuerySet[Area]:
+    """These areas and everything in them."""
+    if not paths:
+        return Area.objects.none()
+    return Area.objects.filter(reduce(or_, (Q(path__startswith=path) for path in sorted(paths))))
 
 
 def roles_of(person: Person, *, at: datetime) -> list[Mandate]:
@@ -117,8 +172,8 @@ def posts_around(area: Area, permission: Permission, *, at: datetime) -> QuerySe
     """
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     away = Absence.objects.filter(mandate=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
-    carries = Case(When(_carries(permission, at), then=Value(True)), default=Value(False), output_field=BooleanField())
-    found = in_force(at).filter(area__path__in=beginnings).annotate(carries=carries, is_away=Exists(away))
+    found = in_force(at).filter(area__path__in=beginnings)
+    found = found.annotate(carries=_when(_carries(permission, at)), is_away=Exists(away))
     return found.select_related("person", "area").order_by("starts_at", "pk")
 
 

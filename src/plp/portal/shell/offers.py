@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from plp.mandates.grants import Permission
+from plp.mandates.queries import reading
 from plp.people.models import Person
 
 NO_DAY = datetime.max.replace(tzinfo=UTC)
@@ -59,5 +60,6 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     in the order of ``PORTAL_TASKS`` (R50).
     """
     sources: tuple[Callable[[Person, datetime], list[Task]], ...] = _named("PORTAL_TASKS")
-    found = [task for source in sources for task in source(person, at)]
+    with reading():
+        found = [task for source in sources for task in source(person, at)]
     return sorted(found, key=lambda task: (not task.urgent, task.due_at or NO_DAY))

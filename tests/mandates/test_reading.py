@@ -1,0 +1,66 @@
+"""While a desk is read, what somebody holds is asked for once: the answers are the same as one by one."""
+
+from datetime import timedelta
+
+import pytest
+
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Permission, Role, Task
+from plp.mandates.models import Mandate
+from plp.mandates.queries import reading, within
+from plp.people.models import Person
+from tests.factories.cast import NOW, Cast, hold, person
+
+pytestmark = pytest.mark.django_db
+
+
+def scopes(people: list[Person]) -> dict[tuple[str, str], set[str]]:
+    """The areas of each person and permission."""
+    return {
+        (str(one.pk), permission): set(within(one, permission, at=NOW).values_list("path", flat=True))
+        for one in people
+        for permission in Permission
+    }
+
+
+def test_every_scope_is_the_same_while_a_desk_is_read() -> None:
+    """Half a second: every permission of every kind of role, twice."""
+    cast = Cast()
+    delegate, nobody = person("Nora Comité"), person("Niels Niemand")
+    mandate = hold(delegate, Role.COMMITTEE, cast.here.area)
+    mandates.delegate(mandate=mandate, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
+    own = Mandate.objects.get(person=cast.here.coordinator)
+    deputy = Mandate.objects.get(person=cast.here.deputy)
+    until = NOW + timedelta(days=3)
+    mandates.leave(mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=cast.here.coordinator, at=NOW)
+    people = [
+        cast.officer,
+        cast.chief,
+        cast.here.coordinator,
+        cast.here.deputy,
+        cast.next_door.deputy,
+        delegate,
+        nobody,
+    ]
+    one_by_one = scopes(people)
+
+    with reading():
+        at_once = scopes(people)
+
+    assert at_once == one_by_one
+    assert any(one_by_one.values())
+    assert one_by_one[str(cast.here.deputy.pk), Permission.NOTICE_RELAY] == {cast.here.area.path}
+    assert one_by_one[str(delegate.pk), Permission.MEMBERS_MANAGE] == {cast.here.area.path}
+
+
+def test_afterwards_nothing_is_kept() -> None:
+    cast = Cast()
+    with reading():
+        assert within(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 1
+    mandate = Mandate.objects.get(person=cast.here.coordinator)
+
+    mandates.end(mandate=mandate, by=cast.officer, at=NOW)
+
+    assert within(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 0
+    with reading():
+        assert within(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 0
