@@ -12,6 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message
+from plp.delivery.queries import last_pulse
 from plp.journal.actions import note
 from plp.journal.queries import heads, verify
 from plp.ops.backup import manifest, restoring, sealing
@@ -62,6 +63,12 @@ def resume() -> bool:
     return actions.resume(by=None, at=clock.now())
 
 
+def lives(since: float) -> bool:
+    """Whether a worker was seen since then."""
+    seen = last_pulse()
+    return seen is not None and seen.timestamp() > since
+
+
 def end_of(message: str) -> None:
     """The time of a message is over."""
     Message.objects.filter(pk=message).update(expires_at=clock.now())
@@ -106,7 +113,7 @@ def _try(content: bytes, by: object, said: manifest.Manifest) -> str:
 
 
 ORDERS = stage.ORDERS | {
-    function.__name__: function for function in (lay, alarm, pair, resume, end_of, listed, facts, damage)
+    function.__name__: function for function in (lay, alarm, pair, lives, resume, end_of, listed, facts, damage)
 }
 
 
