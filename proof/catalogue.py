@@ -62,4 +62,11 @@ PROOFS: tuple[Proof, ...] = (
     Proof("redirects", "Ways that lead elsewhere", ("T8", "T33")),
     Proof("tokens", "Keys of links, swapped and altered", ("G21",)),
     Proof("upgrade", "An upgrade under load", ("G17", "F29", "F33")),
+    Proof("matrix", "Every page, everybody, everywhere", ("G8", "G14", "T9", "T10", "T31"), minutes=150),
+    Proof("matrix_mutants", "Rules of access taken away", ("G8",), minutes=150),
+    Proof("oracles", "Forms that could tell who is a member", ("G11", "T13", "T45"), minutes=150),
+    Proof("hostile", "Hostile requests", ("G10", "T28", "T29", "T30", "T46", "T47"), minutes=200),
+    Proof("headers", "Headers and cookies", ("T32",), minutes=60),
+    Proof("probes", "What scanners look for", ("T22",)),
+    Proof("slow", "Slow clients", ("G24", "T50")),
 )
