@@ -52,7 +52,8 @@ def fields_of(entry: Entry) -> dict[str, Any]:
 def rows_of(chain: str) -> Iterator[tuple[dict[str, Any], str, str]]:
     """The entries of a chain in order: what is hashed of each, and its two hashes. Quicker than by their models."""
     rows = Entry.objects.filter(chain=chain).order_by("number").values()
-    for row in rows.iterator(chunk_size=5000):
+    for found in rows.iterator(chunk_size=5000):
+        row: dict[str, Any] = dict(found)
         previous, given = row.pop("previous"), row.pop("hash")
         row["id"], row["at"] = str(row["id"]), row["at"].astimezone(UTC).isoformat(timespec="microseconds")
         yield row, previous, given
