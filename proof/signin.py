@@ -13,7 +13,7 @@ def prove(ask: Ask) -> Found:
         "proof.stand.codes", guesses=ask.of(trial=640, quick=4_000, full=200_000), accounts=accounts, seed=ask.seed
     )
     progress(f"{guessed['guesses']:,} codes guessed")
-    door = alone("proof.stand.door", rounds=ask.of(trial=1, quick=1, full=10))
+    door = alone("proof.stand.entrance", rounds=ask.of(trial=1, quick=1, full=10))
     expected = guessed["busiest"] * HOURS_A_YEAR * YEARS / guessed["space"]
     return Found(
         guessed["guesses"] + door["tries"] * door["events"] + door["links"] * 10,

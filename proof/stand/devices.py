@@ -32,11 +32,12 @@ def kept() -> list[str]:
     return [one.address for one in ContactPoint.objects.filter(channel=CHANNEL)]
 
 
-def unreached() -> int:
-    """How many pairs of person and message ended with no copy that a service or mail server took."""
-    rows = Dispatch.objects.values_list("person", "message", "state")
-    taken = {(person, message) for person, message, state in rows if state in {"accepted", "delivered", "unknown"}}
-    return len({(person, message) for person, message, _state in rows} - taken)
+def unreached() -> list[list[str]]:
+    """The copies of each pair of person and message of which no service and no mail server took one."""
+    rows = list(Dispatch.objects.order_by("id").values_list("person", "message", "channel", "state", "reason"))
+    taken = {row[:2] for row in rows if row[3] in {"accepted", "delivered", "unknown"}}
+    pairs = {row[:2] for row in rows} - taken
+    return [[f"{one[2]}: {one[3]} {one[4]}" for one in rows if one[:2] == pair] for pair in pairs]
 
 
 ORDERS = stage.ORDERS | {one.__name__: one for one in (settle_in, say, kept, unreached)}

@@ -18,7 +18,7 @@ from plp.delivery.models import MessageText
 from plp.portal.shell import limits
 from plp.portal.subjects.account.views import way_on
 from plp.toolbox import clock
-from proof.stand.door import somebody
+from proof.stand.entrance import somebody
 from tests.factories import cast, outbox
 from tests.portal import signing
 from tests.portal.staff import PASSWORD, code

@@ -11,6 +11,8 @@ from plp.wording.length import segments
 
 TEXTS = Path(people.__file__).parent / "texts"
 MAILS = (
+    "address_new_mail",
+    "address_old_mail",
     "already_member_mail",
     "buddy_agreed_mail",
     "buddy_asked_mail",
@@ -18,6 +20,9 @@ MAILS = (
     "confirm_contact_mail",
     "goodbye_mail",
     "invitation_mail",
+    "new_device_mail",
+    "new_device_of_mail",
+    "new_start_mail",
     "settings_code_mail",
     "stop_receipt_mail",
     "welcome_mail",
@@ -35,6 +40,7 @@ SHORT = (
 )
 LINKED = ("buddy_asked_sms",)  # its link is as long as half a message
 PLACES = {
+    "moment": "25. November 2026 23:23",
     "code": "12345678",
     "partnership": "PLP Bruxelles-Nord, quartier de Haren",
     "police": "101",

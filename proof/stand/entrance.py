@@ -1,0 +1,257 @@
+"""The door of the house: sessions that must die, browsers that must be noticed, links that robots follow (T4, T6, T7).
+
+Everybody signs in through the forms, in a browser and from a network of their own.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.test.utils import setup_test_environment
+
+from plp.delivery import actions as delivery
+from plp.delivery.links import stop_link
+from plp.delivery.models import MessageText
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Role
+from plp.partnership import guarding
+from plp.partnership.inviting import link_of
+from plp.people import actions as people
+from plp.people import moving, recovering
+from plp.people.models import Account, ContactPoint
+from plp.portal.subjects.account import factors
+from plp.toolbox import clock
+from tests.factories import cast, outbox
+from tests.portal.staff import PASSWORD, Staff, code, mandate, sign_in, staff
+
+NEW = "zes rode fietsen zwijgen stil"
+STAFF_PAGE, MEMBER_PAGE = "/account/", "/m/settings/"
+numbers = iter(range(1, 10_000))
+here: list[cast.Cast] = []
+
+
+def play(rounds: int) -> dict[str, Any]:
+    """Answers figures: live sessions, events, browsers noticed, codes used twice, links and states."""
+    setup_test_environment(debug=False)
+    outbox.make_database()
+    call_command("createcachetable", verbosity=0)
+    cast.NOW = clock.now() - timedelta(days=1)
+    here.append(cast.Cast())
+    alive = [name for _ in range(rounds) for name, event in EVENTS.items() if _lives_on(event)]
+    alive += [name for _ in range(rounds) for name, event in MEMBER_EVENTS.items() if _member_lives_on(event)]
+    known = {"alive": alive, "events": len(EVENTS) + len(MEMBER_EVENTS), "tries": rounds}
+    return known | _noticed() | {"twice": sum(_works_twice() for _ in range(rounds))} | _scanned(rounds)
+
+
+def browser() -> Client:
+    """A browser that was never here, in a network of its own."""
+    number = next(numbers)
+    return Client(headers={"accept-language": "en"}, REMOTE_ADDR=f"10.{number // 250}.{number % 250}.7")
+
+
+def somebody(role: Role = Role.OFFICER) -> Staff:
+    """Somebody of the staff who never signed in."""
+    return staff(f"Ann {uuid4().hex.translate(LETTERS)}", role=role)
+
+
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+def replays(key: str, page: str) -> bool:
+    """Whether a session opens a page to whoever has its key."""
+    thief = browser()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = key
+    return thief.get(page).status_code == 200
+
+
+def _began() -> time_machine.travel:
+    """The clock runs on from the first second of this half minute, so that codes are fresh."""
+    return time_machine.travel(time.time() // 30 * 30 + 1)
+
+
+def _lives_on(event: Callable[[Staff, Client], None]) -> bool:
+    with _began():
+        ann, own = somebody(Role.COORDINATOR), browser()
+        sign_in(own, ann)
+        key = own.cookies[settings.SESSION_COOKIE_NAME].value
+        if not replays(key, STAFF_PAGE):
+            raise AssertionError("nobody was signed in")
+        return _after(event, ann, own, key, STAFF_PAGE)
+
+
+def _after(event: Callable[..., Any], who: Any, own: Client, key: str, page: str) -> bool:
+    later = event(who, own)
+    if isinstance(later, timedelta):
+        with time_machine.travel(clock.now() + later):
+            return replays(key, page)
+    return replays(key, page)
+
+
+def _new_start(ann: Staff, _own: Client) -> None:
+    recovery = recovering.ask(account=ann.account, by=somebody().person, at=clock.now())
+    recovering.agree(recovery=recovery, by=somebody().person, at=clock.now())
+
+
+def _take_away(ann: Staff, _own: Client) -> None:
+    Authenticator.objects.create(user=ann.account, type="webauthn", data={"name": "Key", "credential": {}})
+    app = Authenticator.objects.get(user=ann.account, type="totp")
+    factors.remove(factor=app, by=ann.person, at=clock.now())
+
+
+def _moved(ann: Staff) -> moving.AddressChange:
+    return moving.ask(account=ann.account, email=f"{uuid4().hex}@plp.test", at=clock.now())
+
+
+def _move(ann: Staff, _own: Client) -> None:
+    moving.prove(key=moving.key_of(_moved(ann), moving.PROVE), at=clock.now())
+    moving.take_effect(at=clock.now() + timedelta(days=1))
+
+
+def _use_all_day(_ann: Staff, own: Client) -> timedelta:
+    """A page every half hour keeps the session from idling; it ends all the same."""
+    for step in range(1, 24):
+        with time_machine.travel(clock.now() + timedelta(minutes=30 * step)):
+            own.get(STAFF_PAGE)
+    return timedelta(hours=12, minutes=1)
+
+
+EVENTS: dict[str, Callable[[Staff, Client], Any]] = {
+    "signed out": lambda _ann, own: own.post("/account/sign-out/"),
+    "fresh proof": lambda _ann, own: own.post("/account/prove/", {"code": code(1)}),
+    "password changed elsewhere": lambda ann, _own: factors.change_password(
+        account=ann.account, password=NEW, by=ann.person, at=clock.now()
+    ),
+    "second factor taken away": _take_away,
+    "new start": _new_start,
+    "address changed": _move,
+    "change of address cancelled": lambda ann, _own: moving.cancel(
+        key=moving.key_of(_moved(ann), moving.CANCEL), at=clock.now()
+    ),
+    "role given": lambda ann, _own: mandate(ann.person, Role.COMMITTEE),
+    "role ended": lambda ann, _own: mandates.end(mandate=ann.mandate, by=None, at=clock.now()),  # type: ignore[arg-type]
+    "suspended": lambda ann, _own: mandates.suspend(
+        person=ann.person,
+        area=ann.mandate.area,  # type: ignore[union-attr]
+        matter=uuid4(),
+        by=None,
+        at=clock.now(),
+    ),
+    "account closed": lambda ann, _own: Account.objects.filter(pk=ann.account.pk).update(is_active=False) and None,
+    "person erased": lambda ann, _own: people.forget(person=ann.person, by=None, at=clock.now()),
+    "left alone for an hour": lambda _ann, _own: timedelta(minutes=61),
+    "open for twelve hours": _use_all_day,
+}
+MEMBER_EVENTS: dict[str, Callable[[ContactPoint, Client], Any]] = {
+    "signed out (member)": lambda _contact, own: own.post("/m/sign-out/"),
+    "contact stopped": lambda contact, _own: delivery.stop_contact(contact=contact, how="page", at=clock.now()),
+    "contact removed": lambda contact, _own: people.remove_contact(contact=contact, by=None, at=clock.now()),
+    "erased (member)": lambda contact, _own: people.forget(person=contact.person, by=None, at=clock.now()),
+    "left alone for a month": lambda _contact, _own: timedelta(days=31),
+}
+
+
+def _member_lives_on(event: Callable[[ContactPoint, Client], Any]) -> bool:
+    with _began():
+        contact, own = _member(), browser()
+        own.post("/m/", {"address": contact.address})
+        digits = re.search(r"\b\d{8}\b", MessageText.objects.filter(channel="email").latest("pk").body)
+        own.post("/m/code/", {"code": digits[0]} if digits else {})
+        key = own.cookies[settings.SESSION_COOKIE_NAME].value
+        if not replays(key, MEMBER_PAGE):
+            raise AssertionError("no settings were opened")
+        return _after(event, contact, own, key, MEMBER_PAGE)
+
+
+def _member() -> ContactPoint:
+    someone = cast.member(here[0].here.partnership, "Mia Voorbeeld", "nl")
+    return cast.contact(someone, "email", f"{uuid4().hex}@example.be")
+
+
+def _noticed() -> dict[str, int]:
+    """Every sign-in above was in a browser that was never there: as many letters as sign-ins."""
+    letters = MessageText.objects.filter(message__purpose="people.new_device").count()
+    return {
+        "sign_ins": len(apps.get_model("journal", "Entry").objects.filter(verb="account.signed_in")),
+        "told": letters,
+    }
+
+
+def _works_twice() -> bool:
+    """Somebody in between has password and code, and uses them at once: from elsewhere, a second later."""
+    with _began():
+        ann, own, thief = somebody(), browser(), browser()
+        sign_in(own, ann)
+        sign_in(thief, ann)
+        return bool(thief.get(STAFF_PAGE).status_code == 200)
+
+
+def _scanned(rounds: int) -> dict[str, int]:
+    """Each link is followed ten times in every manner by machines, then used by its owner."""
+    works = changed = links = 0
+    for _ in range(rounds):
+        for path, use in _links():
+            before = _state()
+            for _visit in range(10):
+                _scan(path)
+            changed += _state() != before
+            works += use(path)
+            links += 1
+    return {"links": links, "works": works, "changed": changed}
+
+
+def _scan(path: str) -> None:
+    robot = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    robot.get(path)
+    robot.head(path)
+    robot.options(path)
+    robot.get(path, headers={"purpose": "prefetch", "sec-purpose": "prefetch;prerender"})
+    if not path.startswith("/stop/"):  # one POST is the one-click of mail programs (RFC 8058)
+        robot.post(path)
+
+
+def _links() -> list[tuple[str, Callable[[str], bool]]]:
+    fresh, ann, contact = somebody(), somebody(), _member()
+    change = guarding.ask_for_address(ann.account, email=f"{uuid4().hex}@plp.test", at=clock.now())
+    prove, cancel = (moving.key_of(change, purpose) for purpose in (moving.PROVE, moving.CANCEL))
+    return [
+        (_path(stop_link(contact.pk)), lambda path: _did(path) and _is_stopped(contact)),
+        (_path(link_of(fresh.account)), lambda path: _did(path, new=NEW) and _opens(fresh, NEW)),
+        (f"/account/prove-address/{prove}/", lambda path: _did(path) and _proven(ann)),
+        (f"/account/cancel-address/{cancel}/", lambda path: _did(path) and moving.change_waiting(ann.account) is None),
+    ]
+
+
+def _path(link: str) -> str:
+    return link.removeprefix(settings.ORIGIN)
+
+
+def _did(path: str, **typed: str) -> bool:
+    return browser().post(path, typed).status_code in {200, 302}
+
+
+def _is_stopped(contact: ContactPoint) -> bool:
+    return ContactPoint.objects.get(pk=contact.pk).stopped_at is not None
+
+
+def _opens(who: Staff, password: str) -> bool:
+    return Account.objects.get(pk=who.account.pk).check_password(password) and password != PASSWORD
+
+
+def _proven(who: Staff) -> bool:
+    waiting = moving.change_waiting(who.account)
+    return waiting is not None and waiting.proven_at is not None
+
+
+def _state() -> int:
+    """Everything that the rooms hold, in one number."""
+    tables = [table for table in apps.get_models() if table.__module__.startswith("plp.")]
+    return hash(repr([sorted(map(repr, table.objects.values_list())) for table in tables]))  # type: ignore[attr-defined]
