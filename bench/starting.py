@@ -46,13 +46,15 @@ def command(*words: str) -> list[str]:
 
 
 @contextmanager
-def running(word: str, environment: dict[str, str], port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """``./plp web`` or ``./plp up``, from its first answer on until the end."""
+def running(
+    word: str, environment: dict[str, str], port: int, sign: str = "/healthz"
+) -> Iterator[subprocess.Popen[bytes]]:
+    """``./plp web`` or ``./plp up``, from the moment at which ``sign`` answers well until the end."""
     with tempfile.NamedTemporaryFile(prefix="plp-bench-") as log:
         server = subprocess.Popen(command(word), cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
             until = time.monotonic() + PATIENCE
-            while not _is_ready(port):
+            while not _is_ready(port, sign):
                 if server.poll() is not None or time.monotonic() > until:
                     raise RuntimeError(Path(log.name).read_text()[-2000:])
                 time.sleep(0.01)
@@ -62,9 +64,9 @@ def running(word: str, environment: dict[str, str], port: int) -> Iterator[subpr
             server.wait(60)
 
 
-def _is_ready(port: int) -> bool:
+def _is_ready(port: int, sign: str) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{sign}", timeout=5) as answer:
             return answer.status == 200
     except OSError:
         return False
@@ -96,7 +98,7 @@ def start(times: int) -> Start:
         waits, weight = [], 0.0
         for number in range(times):
             begun = time.monotonic()
-            with running("up", environment, int(environment["PLP_PORT"])) as server:
+            with running("up", environment, int(environment["PLP_PORT"]), "/readyz") as server:
                 waits.append(time.monotonic() - begun)
                 if number == times - 1:
                     time.sleep(SETTLES)
