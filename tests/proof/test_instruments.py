@@ -1,0 +1,79 @@
+"""The instruments of the proofs notice what they are made to notice."""
+
+import gzip
+import io
+import random
+import zipfile
+from email.message import EmailMessage
+
+import pytest
+from django.http import HttpResponse
+
+from plp.ops.canary.tokens import Token
+from proof.stand.envelope import faults
+from proof.stand.oracle import apart
+from proof.stand.scanner import scan, scan_mail
+from proof.stand.trap import SCRIPTS
+from proof.stand.watch import Watch
+
+ONE = Token(3, 123, 4)
+WORDS = f"Bonjour {ONE.word('x')}".encode()
+
+
+def packed(content: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("a/b.xml", content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        WORDS,
+        packed(WORDS),
+        packed(packed(WORDS)),
+        gzip.compress(WORDS),
+        ONE.word("x")[:5].encode() + b"<wbr>" + ONE.word("x")[5:].encode(),
+        f"/x?q={ONE.word('x')}%20".encode(),
+    ],
+    ids=["plain", "zip", "zip in zip", "gzip", "broken by a tag", "in an address"],
+)
+def test_a_token_is_found_in_what_is_packed(content: bytes) -> None:
+    assert scan(content, "x") == {ONE}
+
+
+@pytest.mark.parametrize("coding", ["base64", "quoted-printable"])
+def test_a_token_is_found_in_a_mail(coding: str) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Réunion"
+    mail.set_content(f"é {WORDS.decode()}\n", cte=coding)
+
+    assert scan_mail(mail.as_bytes(), "x") == {ONE}
+
+
+def test_what_is_not_declared_is_foreign() -> None:
+    watch = Watch({"canary": "x"})
+    name = {path: number for number, path in watch.fields.items()}["people.Person.name"]
+
+    watch.note("coordinator", "/a/", {Token(0, 1, name), Token(2, 1, name)})
+
+    assert list(watch.foreign()) == [("coordinator", "elsewhere", "people.Person.name")]
+
+
+def test_a_difference_in_time_is_noticed_and_chance_is_not() -> None:
+    dice = random.Random(1)
+    one, other, later = ([dice.gauss(base, 1) for _ in range(300)] for base in (10, 10, 10.5))
+
+    assert apart(one, other) > 0.01
+    assert apart(one, later) < 0.001
+
+
+def test_a_bare_answer_has_every_fault() -> None:
+    bare = HttpResponse(headers={"Server": "x"})
+    bare.set_cookie("tracker", "1")
+
+    assert {"X-Frame-Options", "Content-Security-Policy", "Cache-Control", "Server tells", "cookie tracker"} <= set(
+        faults(bare, is_known=True)
+    )
+    assert len(SCRIPTS) == len(set(SCRIPTS))
