@@ -45,8 +45,9 @@ def here(settings: Any, tmp_path: Path) -> Quarter:
 
 
 def swept(partnership: Partnership) -> None:
-    """As if this were another installation: the rows of the partnership are gone, areas and streets stay."""
+    """As if this were another installation: the rows of the partnership are gone. Areas, streets and officers stay."""
     rows = gathered(partnership)
+    rows[Person] = {key: row for key, row in rows[Person].items() if row.memberships.exists()}  # type: ignore[attr-defined]
     with lifted({table._meta.db_table for table in rows if table._meta.app_label == "charter"}):
         for table, found in rows.items():
             if table not in {Area, Street}:

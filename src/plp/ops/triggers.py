@@ -15,10 +15,12 @@ def lifted(tables: Iterable[str]) -> Iterator[None]:
     named = sorted(tables)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # What waits to be compared stands in the way of a change of the table: compare it now, before and after.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
             for table in named:
                 cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table)} DISABLE TRIGGER USER")
             yield
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # before a table may be changed again
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
             for table in named:
                 cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table)} ENABLE TRIGGER USER")
             return
