@@ -83,12 +83,15 @@ def test_a_members_stop_takes_that_contact_out_at_once() -> None:
     assert Dispatch.objects.count() == 1
 
 
-def test_an_address_that_is_gone_is_removed_and_what_waits_for_it_takes_the_next_one() -> None:
+@pytest.mark.parametrize(("before", "after"), [("queued", "failed"), ("claimed", "failed"), ("sending", "sending")])
+def test_an_address_that_is_gone_is_removed_and_what_else_goes_there_takes_the_next_one(
+    before: str, after: str
+) -> None:
     """F16: nothing more is tried there, and nothing is lost by it."""
     first = queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email"))
     later = message("sms", "email")
     actions.enqueue_all(message=later, contacts=audience(), at=AT)
-    put(Dispatch.objects.get(message=later), State.CLAIMED)
+    put(Dispatch.objects.get(message=later), before)
     put(first, State.FAILED, reason=GONE)
 
     replaced = actions.fall_back(dispatches=[first.pk], at=LATER)
@@ -98,8 +101,8 @@ def test_an_address_that_is_gone_is_removed_and_what_waits_for_it_takes_the_next
     rows = Dispatch.objects.order_by("message", "channel").values_list("message", "channel", "state", "replaced")
     assert set(rows) == {
         (one.pk, *rest)
-        for one in (first.message, later)
-        for rest in (("sms", "failed", True), ("email", "queued", False))
+        for one, state in ((first.message, "failed"), (later, after))
+        for rest in (("sms", state, True), ("email", "queued", False))
     }
 
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from plp.delivery.channel import GONE
 from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
-from plp.delivery.states import WAITING, State
+from plp.delivery.states import OPEN, WAITING, State
 from plp.delivery.waking import wake_workers
 from plp.people.actions import remove_contact
 from plp.people.models import ContactPoint
@@ -57,15 +57,16 @@ def fall_back(*, dispatches: Sequence[int], at: datetime) -> list[int]:
 def _remove_gone(ids: Sequence[int], at: datetime) -> list[int]:
     """Addresses that their supplier does not know any more are removed: 0 further tries (F16).
 
-    What else waits for one of them goes by the person's next contact too. Answers the ids of what was replaced.
+    What else waits for one of them, or is on its way there, goes by the person's next contact too. Answers the ids of
+    what was replaced.
     """
     known = Dispatch.objects.filter(pk__in=ids, reason=GONE, state=State.FAILED).exclude(contact=None)
     contacts = list(ContactPoint.objects.filter(pk__in=known.values("contact")))
     if not contacts:
         return []
-    others = list(Dispatch.objects.filter(contact__in=contacts, state__in=WAITING).values_list("pk", flat=True))
+    others = list(Dispatch.objects.filter(contact__in=contacts, state__in=OPEN).values_list("pk", flat=True))
     ended = {"state": State.FAILED, "token": "", "lease_until": None, "settled_at": at}
-    Dispatch.objects.filter(pk__in=others).update(**ended, reason=GONE)
+    Dispatch.objects.filter(pk__in=others, state__in=WAITING).update(**ended, reason=GONE)
     replaced = [one for start in range(0, len(others), CHUNK) for one in _replace(others[start : start + CHUNK], at)]
     for contact in contacts:
         remove_contact(contact=contact, by=None, at=at)
