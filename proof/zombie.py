@@ -61,6 +61,10 @@ def _pause(scene: House, number: int, dice: random.Random) -> tuple[str, str, in
         time.sleep(0.001)  # until its first mail is taken
     time.sleep(dice.uniform(0.0, BEGUN) * dice.random())
     os.kill(member, signal.SIGSTOP)
+    while not scene.tell("is_free", place):
+        os.kill(member, signal.SIGCONT)
+        time.sleep(0.002)
+        os.kill(member, signal.SIGSTOP)
     return place, message, member
 
 
