@@ -1,7 +1,7 @@
 """Write everything of a partnership, or of all, in open formats: CSV, JSON, PDF, vCard, iCal.
 
-One folder a partnership below DIR; ``./plp import partnership DIR/KEY`` reads one into another installation. What stands
-in the files names people: keep them as you keep a backup. What stays behind is said in each manifest.json.
+One folder a partnership below DIR; ``./plp import partnership DIR/KEY`` reads one into another installation. What
+stands in the files names people: keep them as you keep a backup. What stays behind is said in each manifest.json.
 """
 
 import argparse
