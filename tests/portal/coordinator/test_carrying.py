@@ -1,9 +1,11 @@
 """Calls and letters: taken, printed, ticked off; and copies in doubt."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Dispatch, Supplier
@@ -127,6 +129,8 @@ def test_an_alarm_whose_suppliers_fail_goes_on_the_call_list_and_on_the_desk(cas
     assert "1 neighbour must be called: the message cannot leave at the moment." in shown
     assert "Eva Exemple" in calls
     assert "0475 12 34 56" in calls
+    file = client.get(reverse("coordinator:call_list", args=[notice.pk]))
+    assert "0475 12 34 56" in PdfReader(BytesIO(file.content)).pages[0].extract_text()
     assert "1 neighbour must be called" in client.get(desk).content.decode()
     assert "must be called" not in signed_in(cast.next_door.coordinator).get(desk).content.decode()
 

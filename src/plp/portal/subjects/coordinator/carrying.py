@@ -134,11 +134,13 @@ def letter_to(row: Dispatch, language: str) -> PaperRecipient:
 
 @dataclass(frozen=True)
 class Lost:
-    """A member whom no channel reached: name, door, and everything they left to be reached by."""
+    """A member whom no channel reached: name, door, and all they left to be reached by; ``numbers`` can be rung."""
 
     name: str
     door: str
     contacts: list[str]
+    language: str
+    numbers: list[str]
 
 
 def without_a_way(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Lost]:
@@ -156,4 +158,12 @@ def _lost(person: Person, language: str) -> Lost:
     home = person.household
     door = f"{home.street.name(language)} {home.house}" if home else ""
     contacts = [str(point.address) for point in person.contacts.all()]
-    return Lost(person.name, door, [belgian_way(one) if one.startswith("+") else one for one in contacts])
+    numbers = [one for one in contacts if one.startswith("+")]
+    shown = [belgian_way(one) if one in numbers else one for one in contacts]
+    return Lost(person.name, door, shown, person.language, numbers)
+
+
+def lost_recipients(lost: Iterable[Lost], message: CallMessage) -> list[CallRecipient]:
+    """Those of them who can be rung and spoken to, for the list on paper."""
+    able = (one for one in lost if one.numbers and one.language in message.texts)
+    return [CallRecipient(one.name, one.language, one.numbers, "", "") for one in able]

@@ -62,19 +62,16 @@ def calls(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @needs(MANAGE)
 def call_list(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The same list on paper."""
+    """The same list on paper, with those whom no channel reached and who can be rung."""
     notice = find(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
-    rows = carrying.in_hand(notice, Calls.key)
-    if not rows:
-        return redirect("coordinator:calls", notice.pk)
-    carrying.seen(notice, "calls", len(rows), by=person, at=at)
     message = carrying.call_message(notice, language, at=at)
-    return download(
-        call_list_pdf(message, carrying.call_recipients(rows), language=language),
-        name="calls.pdf",
-        content_type=PDF,
-    )
+    lost = carrying.without_a_way(notice, person, language, at=at)
+    listed = carrying.call_recipients(carrying.in_hand(notice, Calls.key)) + carrying.lost_recipients(lost, message)
+    if not listed:
+        return redirect("coordinator:calls", notice.pk)
+    carrying.seen(notice, "calls", len(listed), by=person, at=at)
+    return download(call_list_pdf(message, listed, language=language), name="calls.pdf", content_type=PDF)
 
 
 @needs(MANAGE)
