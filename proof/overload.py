@@ -29,15 +29,21 @@ def prove(ask: Ask) -> Found:
     last = max(moment for name in alarms for moment in taken[name])
     first = min(alarms.values())
     between = sum(first < moment < last for moment in taken[bulk.replace("-", "")])
-    floor = 300 if ask.size == Size.TRIAL else 60
+    is_trial = ask.size == Size.TRIAL  # of so few, most left before the alarms came
     return Found(
         people,
         f"{ALARMS} alarms to {each:,} people each at once, while a newsletter to {people:,} leaves",
         (
             Figure("alarms that did not arrive", people - len(waits), floor=0, goal=0),
-            Figure("to the sink, 95 of 100 alarms", waits[int(len(waits) * 0.95)], "s", floor, 10),
+            Figure("to the sink, 95 of 100 alarms", waits[int(len(waits) * 0.95)], "s", 300 if is_trial else 60, 10),
             Figure("the last alarm", waits[-1], "s"),
-            Figure("letters of the newsletter before the last alarm", 100 * between / people, "%", 50, 10),
+            Figure(
+                "letters of the newsletter before the last alarm",
+                100 * between / people,
+                "%",
+                None if is_trial else 50,
+                10,
+            ),
         ),
         "What bounds the alarms of all partnerships together is how many letters a second this machine sends.",
     )
