@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-OUTSIDE = Path("/work/shared/data/hostile")  # more of it, where it lies beside the repository; not needed
+OUTSIDE = Path(__file__).resolve().parents[3] / "shared" / "data" / "hostile"  # more, if it lies beside us; not needed
 SCRIPTS = (
     "<script>trap()</script>",
     '"><img src=x onerror=trap()>',
