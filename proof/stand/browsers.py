@@ -116,7 +116,10 @@ def quiet() -> None:
 
 
 def outcome(answer: HttpResponse) -> str:
-    """In one letter: Allowed, Sign in first, Not existing, Refused, Method not allowed, or E: our own error."""
+    """In one letter: Allowed, Sign in first, Not existing, Refused, Method not allowed, or E: our own error.
+
+    Whoever reads that a thing's state does not allow an act (409), or that a form is not right, was let in.
+    """
     status = answer.status_code
     if status >= 500 and status != 503:  # 503: "I am not ready" is an answer
         return "E"
@@ -124,7 +127,7 @@ def outcome(answer: HttpResponse) -> str:
         return "N"
     if status == 405:
         return "M"
-    if status >= 400:
+    if status == 403:
         return "R"
     if status >= 300 and urlsplit(answer.headers.get("Location", "")).path in _doors():
         return "S"
