@@ -2,19 +2,26 @@
 
 from dataclasses import dataclass
 
+from proof.found import Size
+
 SQLITE, POSTGRES = "SQLite", "PostgreSQL"
 BOTH = (SQLITE, POSTGRES)
 
 
 @dataclass(frozen=True)
 class Proof:
-    """``key`` is the module's name; ``answers`` are the goals, faults and threats of trust.md that it tries."""
+    """``key`` is the module's name; ``answers`` are the goals, faults and threats of trust.md that it tries.
+
+    ``least``: the smallest size that is worth its time. What has no trial is left out of the tests, what is only
+    whole is left out of a quick run too.
+    """
 
     key: str
     title: str
     answers: tuple[str, ...]
     databases: tuple[str, ...] = (SQLITE,)
     minutes: int = 30  # after which a full run is ended and counts as failed
+    least: Size = Size.TRIAL
 
 
 PROOFS: tuple[Proof, ...] = (
@@ -72,4 +79,5 @@ PROOFS: tuple[Proof, ...] = (
     Proof("headers", "Headers and cookies", ("T32",), minutes=60),
     Proof("probes", "What scanners look for", ("T22",)),
     Proof("slow", "Slow clients", ("G24", "T50")),
+    Proof("mutants", "Tests that notice a changed line", ("G13",), minutes=170, least=Size.FULL),
 )
