@@ -31,7 +31,7 @@ def prove(ask: Ask) -> Found:
             for number in range(partitions):
                 scene.tell("enqueue", message, number * SHARE, (number + 1) * SHARE)
                 scene.wait_for_more_mail(60)
-                _part(lines[dice.choice(sorted(lines))], dice, LASTS[ask.size])
+                _part(lines[dice.choice(sorted(lines))], dice.uniform(*LASTS[ask.size]), cut=number % 2 == 0)
                 if (number + 1) % 10 == 0:
                     progress(f"{number + 1} of {partitions} partitions")
             scene.wait_until_settled(300)
@@ -75,10 +75,10 @@ def _far_worker(scene: House, lines: dict[str, Proxy]) -> Iterator[subprocess.Po
         worker.wait(60)
 
 
-def _part(line: Proxy, dice: random.Random, lasts: tuple[float, float]) -> None:
-    """Hold a line for a while, and in half of all cases cut it then."""
+def _part(line: Proxy, seconds: float, *, cut: bool) -> None:
+    """Hold a line for a while, then cut it or let everything through."""
     line.hold()
-    time.sleep(dice.uniform(*lasts))
-    if dice.random() < 0.5:
+    time.sleep(seconds)
+    if cut:
         line.cut()
     line.release()
