@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.utils import DatabaseError
 from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Error as Unshown
 from playwright.sync_api import sync_playwright
 
 from plp.ops.canary.fields import NO_TEXT
@@ -70,7 +71,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     """The proof ``scripts``."""
     quiet()
     walls, fields = Walls(seed), sow()
-    visits = list(_visits(walls, seed, ask.of(trial=3, quick=10, full=10_000)))
+    visits = list(_visits(walls, seed, ask.of(trial=4, quick=10, full=10_000)))
     environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs in this thread; nothing is asked meanwhile
     home = Path(environ["PLP_HOME"])
     web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
@@ -86,7 +87,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     figures = (
         Figure("texts with a payload", fields),
         Figure("pages shown", counts["pages"], "", 5, None, most=False),
-        Figure("payloads seen as words on the pages", counts["words"], "", 5, None, most=False),
+        Figure("payloads seen as words on the pages", counts["words"], "", 2, None, most=False),
         Figure("scripts that ran, dialogs, policies broken", counts["ran"], "", 0, 0),
         Figure("requests to another host", counts["foreign"], "", 0, 0),
     )
@@ -120,7 +121,10 @@ def _shown(chromium: Chromium, port: int, visits: list[tuple[str, list[str]]]) -
         page.on("request", lambda request, hosts=hosts: hosts.append(request.url))
         page.on("dialog", lambda dialog: (counts.update(ran=counts["ran"] + 1), dialog.dismiss()))
         for url in urls:
-            answer = page.goto(url)
+            try:
+                answer = page.goto(url)
+            except Unshown:  # a file that is saved: nothing is shown
+                continue
             kind = answer.headers.get("content-type", "") if answer else ""
             if kind.startswith("text/html"):
                 ran = page.evaluate("window.ran")
@@ -130,7 +134,7 @@ def _shown(chromium: Chromium, port: int, visits: list[tuple[str, list[str]]]) -
                 counts["ran"] += len(ran)
                 if ran:
                     progress(f"{url}: {ran}")
-        away = {urlsplit(one).hostname for one in hosts if not one.startswith(("data:", "blob:", origin))}
+        away = {urlsplit(one).hostname for one in hosts if one.startswith("http") and not one.startswith(origin)}
         counts["foreign"] += len(away)
         context.close()
     return counts
