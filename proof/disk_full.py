@@ -57,9 +57,7 @@ def prove(ask: Ask) -> Found:
             Figure("forms refused though they had room", tally["odd"], floor=0, goal=0),
             Figure("answers that said: our fault", tally["wrong"], floor=0, goal=0),
             Figure("databases that were not sound", int(not sound) + census["flaws"], floor=0, goal=0),
-            Figure(
-                "slowest to take forms again", slowest, "s", floor=limit, goal=READY
-            ),
+            Figure("slowest to take forms again", slowest, "s", floor=limit, goal=READY),
             *judged(books, copies, people=books["people"], window=0),
         ),
     )

@@ -98,15 +98,8 @@ def _one(root: Path, key: str, size: str, seed: int, database: str, limit: float
             say(f"prove: {key} broke off: run ./plp prove --only {key}.")
             return None
         found = json.loads(answer.read_text(encoding="utf-8"))
-    from proof.found import from_json  # noqa: PLC0415 - of the repository
-    from proof.report import verdict  # noqa: PLC0415 - of the repository
-
-    back = from_json(found)
-    for figure in back.figures:
-        state = "ok" if figure.meets(figure.floor) else "BELOW"
-        say(f"prove:   {figure.name:44} {figure.value:>12,.6g} {figure.unit:8} {state}")
     seconds = time.monotonic() - begun
-    say(f"prove:   {verdict(back, size)}, n = {back.n:,}, {seconds:.0f} s")
+    back = _told(found, size, seconds)
     return {
         "size": size,
         "seed": seed,
@@ -117,3 +110,16 @@ def _one(root: Path, key: str, size: str, seed: int, database: str, limit: float
         "reaches": back.reaches,
         "found": found,
     }
+
+
+def _told(found: dict[str, Any], size: str, seconds: float) -> Any:
+    """Say each figure beside its floor; answers what was found as the proof's own ``Found``."""
+    from proof.found import from_json  # noqa: PLC0415 - of the repository
+    from proof.report import verdict  # noqa: PLC0415 - of the repository
+
+    back = from_json(found)
+    for figure in back.figures:
+        state = "ok" if figure.meets(figure.floor) else "BELOW"
+        say(f"prove:   {figure.name:44} {figure.value:>12,.6g} {figure.unit:8} {state}")
+    say(f"prove:   {verdict(back, size)}, n = {back.n:,}, {seconds:.0f} s")
+    return back
