@@ -273,6 +273,7 @@ MIDDLEWARE = [
     "plp.portal.subjects.launch.gates.GateMiddleware",
     "plp.portal.shell.drafting.DraftMiddleware",
     "plp.portal.shell.sizes.SizeMiddleware",
+    "plp.portal.shell.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "plp.server.urls"

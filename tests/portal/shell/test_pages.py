@@ -168,11 +168,11 @@ def test_pages_are_not_kept_and_what_is_signed_in_never(client: Client) -> None:
 
 
 def test_cookies_are_few_and_shut(client: Client) -> None:
-    """Trust 3.4: session, csrf and the chosen language; no script reads them."""
+    """Trust 3.4: session, csrf, the chosen language and, for staff, the browser (T4); no script reads them."""
     sign_in(client, staff())
     client.post("/language/", {"language": "nl", "next": "/"})
 
-    assert set(client.cookies) == {"session", "csrf", "language"}
+    assert set(client.cookies) == {"session", "csrf", "language", "device"}
     assert {bool(cookie["httponly"]) for cookie in client.cookies.values()} == {True}
     assert {cookie["samesite"] for cookie in client.cookies.values()} == {"Lax"}
     assert {cookie["domain"] for cookie in client.cookies.values()} == {""}

@@ -12,7 +12,6 @@ from django.utils.functional import SimpleLazyObject
 from plp.mandates.queries import NotAllowed, permissions_of
 from plp.portal.shell import errors, sessions
 from plp.portal.shell.guards import whole_page
-from plp.portal.shell.once import answer_once
 from plp.portal.shell.requests import PortalRequest
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
@@ -22,8 +21,6 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 class PersonMiddleware:
     """Puts ``at``, ``person``, ``member`` and ``permissions`` on the request; ends sessions that are over.
-
-    A form that is sent twice is done once (``once.py``).
 
     ``request.at`` is the moment of the request; ``request.person`` the signed-in ``people.Person`` or ``None``;
     ``request.member`` the person whose settings were opened by a one-time code, or ``None``; ``request.permissions``
@@ -43,7 +40,7 @@ class PersonMiddleware:
                 logout(request)
                 return whole_page(request, f"{reverse('account_login')}?ended=1")
             self._recognise(request)
-        return answer_once(request, self.get_response)
+        return self.get_response(request)
 
     def _recognise(self, request: PortalRequest) -> None:
         at = request.at

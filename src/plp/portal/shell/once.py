@@ -24,26 +24,33 @@ MASKED = 64  # letters of a token that was drawn into a page
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-def answer_once(request: HttpRequest, act: Answer) -> HttpResponse:
-    """What ``act`` answers; a second sending of the same form gets the redirect that the first one got.
+class OnceMiddleware:
+    """Stands last in ``MIDDLEWARE``: it reads the form, whose size was looked at before.
 
-    A sending that led to no redirect changed nothing or gave a file: it may be done again. So may one whose first did
-    not end in time: it died, and states refuse what must not be done twice.
+    A second sending of the same form gets the redirect that the first one got. A sending that led to no redirect
+    changed nothing or gave a file: it may be done again. So may one whose first did not end in time: it died, and
+    states refuse what must not be done twice.
     """
-    key = _key_of(request)
-    if key is None:
-        return act(request)
-    if not cache.add(key, WORKING, KEPT):
-        place = _wait_for(key)
-        if place:
-            return HttpResponseRedirect(place)
-    session = request.session.session_key
-    response = act(request)
-    if response.status_code == 302 and request.session.session_key == session:
-        cache.set(key, response.headers["Location"], KEPT)
-    else:  # also where a session began or ended: its cookie is in this answer alone
-        cache.delete(key)
-    return response
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Do a form, or lead to where its first sending led."""
+        key = _key_of(request)
+        if key is None:
+            return self.get_response(request)
+        if not cache.add(key, WORKING, KEPT):
+            place = _wait_for(key)
+            if place:
+                return HttpResponseRedirect(place)
+        session = request.session.session_key
+        response = self.get_response(request)
+        if response.status_code == 302 and request.session.session_key == session:
+            cache.set(key, response.headers["Location"], KEPT)
+        else:  # also where a session began or ended: its cookie is in this answer alone
+            cache.delete(key)
+        return response
 
 
 def _key_of(request: HttpRequest) -> str | None:

@@ -9,7 +9,7 @@ MOST_BYTES = 36_000_000  # three pictures of 10 MB and their form: the largest t
 
 
 class SizeMiddleware:
-    """Stands last in ``MIDDLEWARE``: forms are read after it, and its refusal is a page like any other."""
+    """Stands late in ``MIDDLEWARE``: forms are read after it, and its refusal is a page like any other."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
