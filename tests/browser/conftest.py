@@ -5,12 +5,13 @@ Its build without windows takes a quarter less time for a page than the one with
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
@@ -18,15 +19,28 @@ Opened = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests of a process."""
+def player() -> Iterator[Playwright]:
+    """What leads browsers."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in the thread of the tests
-    with sync_playwright() as player:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=arguments)
-        yield browser
-        browser.close()
+    with sync_playwright() as found:
+        yield found
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@contextmanager
+def launched(player: Playwright, program: str) -> Iterator[Browser]:
+    """A browser of this name, ended afterwards."""
+    arguments = ["--no-sandbox", "--disable-background-networking"]
+    browser = player.chromium.launch(executable_path=f"/usr/bin/{program}", args=arguments)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(player: Playwright) -> Iterator[Browser]:
+    """One browser for all tests of a process."""
+    with launched(player, "chromium-headless-shell") as browser:
+        yield browser
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,13 @@
 """From the outbox to the screen: a browser subscribes, a push service takes what is sent, the worker shows it."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, Playwright
 
 from plp.channels.webpush.writing import Writer
 from plp.delivery.channel import Envelope, Text
@@ -14,13 +15,14 @@ from plp.delivery.installed import senders
 from plp.people.models import ContactPoint, Person
 from plp.portal.shell.sessions import MEMBER
 from plp.toolbox import clock
-from tests.browser.conftest import Opened, overflow, picture
+from tests.browser.conftest import Opened, launched, overflow, picture
 from tests.browser.test_shell import faults, small_targets
 from tests.factories.cast import Cast, contact, member
 from tests.factories.devices import Device
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = "/m/settings/devices/"
+LOOKS = 400  # twenty seconds, a twentieth each
 STAND_IN = """
   const given = %s;
   PushManager.prototype.getSubscription = async () => null;
@@ -33,6 +35,13 @@ SHOWN = """async () => {
   const [registration] = await navigator.serviceWorker.getRegistrations();
   return (await registration.getNotifications()).map((one) => [one.title, one.body, one.tag]);
 }"""
+
+
+@pytest.fixture(scope="module")
+def chromium(player: Playwright) -> Iterator[Browser]:
+    """The browser with windows: the one without shows no notifications."""
+    with launched(player, "chromium") as browser:
+        yield browser
 
 
 def member_at(opened: Opened, server: Any, **more: Any) -> Page:
@@ -84,13 +93,16 @@ def _deliver(page: Page, origin: str, words: str) -> list[Any]:
         one["registrationId"] for one in told["registrations"] if one["scopeURL"].startswith(origin)
     ))  # fmt: skip
     tools.send("ServiceWorker.enable")
-    while not found:
+    for _look in range(LOOKS):
+        if found:
+            break
         page.wait_for_timeout(50)
     tools.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": found[0], "data": words})
-    shown: list[Any] = []
-    while not shown:
+    for _look in range(LOOKS):
+        shown: list[Any] = page.evaluate(SHOWN)
+        if shown:
+            break
         page.wait_for_timeout(50)
-        shown = page.evaluate(SHOWN)
     return shown
 
 
