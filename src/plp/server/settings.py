@@ -7,6 +7,7 @@ import base64
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -60,12 +61,7 @@ def read_key(name: str, *, size: int) -> bytes:
             f"The key of this database is missing: put it back as {path}. A new one opens nothing."
         )
     if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(base64.b64encode(secrets.token_bytes(size)))
-        except FileExistsError:
-            pass  # another process of ours was first: its key is the one we read below
+        _make_key(path, size)
     try:
         key = base64.b64decode(path.read_bytes().strip(), validate=True)
     except ValueError:
@@ -73,6 +69,22 @@ def read_key(name: str, *, size: int) -> bytes:
     if len(key) < size or len(set(key)) < size // 2:
         raise ImproperlyConfigured(f"{path} must hold at least {size} random bytes in base64.")
     return key
+
+
+def _make_key(path: Path, size: int) -> None:
+    """Write a new key whole, and have it on the disk before anything is sealed with it; the first of two counts."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(base64.b64encode(secrets.token_bytes(size)))
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 def read_old_keys(folder: Path) -> list[str]:
