@@ -27,7 +27,14 @@ TAKES_REST = True
 NOTHING_COLLECTED = 5  # pytest's word for "no such test": a part may be empty
 TOGETHER = ("-n", "2", "--dist", "worksteal", "-m", "not browser and not crash")
 BROWSER = ("-n", "2", "--dist", "worksteal", "-m", "browser")
-ALONE = ("-m", "crash")  # they measure time: nothing else runs beside them
+ALONE = (
+    "-n",
+    "2",
+    "--dist",
+    "worksteal",
+    "-m",
+    "crash",
+)  # they wait more than they work; no other runs beside
 ON_POSTGRES = ("--only-database",)
 
 
