@@ -66,7 +66,9 @@ def test_a_clock_that_jumps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     moments = iter([NOW, NOW + timedelta(seconds=3600)])
     monkeypatch.setattr(clock, "now", lambda: next(moments))
 
-    assert [[one.key for one in clocks(memory)] for _ in range(2)] == [[], ["clock"]]
+    jumps = [[one.key for one in clocks(memory) if one.key == "clock"] for _ in range(2)]
+
+    assert jumps == [[], ["clock"]]
 
 
 def test_half_and_most_of_the_money_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -305,7 +305,8 @@ def test_without_the_shared_cache_nobody_signs_in(client: Client, settings: Any)
 
     answer = client.post("/account/sign-in/", {"login": ann.email, "password": PASSWORD})
 
-    assert answer.status_code == 503
+    assert answer.status_code in {500, 503}  # PostgreSQL calls it a fault of ours, SQLite one that passes by itself
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies
 
 
 def test_known_and_unknown_addresses_cost_one_hash_each(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
