@@ -55,7 +55,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("disk_full", "Disks without room", ("F6",), minutes=60),
     Proof("contention", "Everybody writes at once", ("F23",), minutes=60),
     Proof("memory", "No memory left, few open files", ("F32",), BOTH),
-    Proof("web_kills", "The web server killed amid forms", ("F3",), BOTH, minutes=90),
+    Proof("web_kills", "The web server killed amid forms", ("F3",), BOTH, minutes=90, least=Size.QUICK),
     Proof("power", "The power fails", ("G3", "F4", "F5"), BOTH, minutes=60, least=Size.QUICK),
     Proof("database_restarts", "The database restarts", ("F17",), (POSTGRES,), minutes=60),
     Proof("partition", "Workers cut off from database and mail server", ("F19",), BOTH, minutes=60, least=Size.QUICK),

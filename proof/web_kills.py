@@ -71,7 +71,9 @@ def _round(
         answers = [one.result() for one in sent]
     tally["acts"] += len(forms)
     tally["broke off"] += sum(broken for broken, _statuses in answers)
-    tally["odd answers"] += sum(set(statuses) - ANSWERED != set() for _broken, statuses in answers)
+    for status in (status for _broken, statuses in answers for status in statuses if status not in ANSWERED):
+        tally["odd answers"] += 1
+        progress(f"an odd answer: {status}")
 
 
 def _insist(server: Web, form: dict[str, Any], cookies: dict[str, str], until: float) -> int:
