@@ -2,7 +2,7 @@
 
 from proof.found import Ask, Figure, Found
 from proof.kills import judged
-from proof.stand.points import CONNECTIONS, PEOPLE, nursery, spread, try_all
+from proof.stand.points import CONNECTIONS, PEOPLE, nursery, try_points
 
 CALLS = "pwrite64,fdatasync,pread64"
 FATES = ("error=EIO", "error=ENOSPC")
@@ -12,12 +12,7 @@ def prove(ask: Ask) -> Found:
     """Refuse the k-th call, for each k; the worker goes on by itself or dies, and a plain one finishes."""
     with nursery(ask) as (scene, points):
         calls = points.calls(CALLS)
-        chosen = ask.of(trial=8, quick=30, full=0)
-        if chosen:
-            for point in spread(calls, chosen, FATES):
-                points.strike(point)
-        else:
-            try_all(points, calls, FATES)
+        try_points(points, calls, FATES, ask.of(trial=8, quick=30, full=0))
         tried, copies = points.end(), scene.copies()
     figures = judged(tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS)
     return Found(

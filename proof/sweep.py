@@ -2,7 +2,7 @@
 
 from proof.found import Ask, Figure, Found
 from proof.kills import judged
-from proof.stand.points import CONNECTIONS, PEOPLE, nursery, spread, try_all
+from proof.stand.points import CONNECTIONS, PEOPLE, nursery, try_points
 
 ON_FILE = "pwrite64,write,fdatasync,fsync,read,sendto,recvfrom"  # database file and receiver
 ON_SERVER = "write,read,sendto,recvfrom"
@@ -13,12 +13,7 @@ def prove(ask: Ask) -> Found:
     """Kill at every point, let a plain worker finish, and judge as after any kill."""
     with nursery(ask) as (scene, points):
         calls = points.calls(ON_SERVER if ask.database else ON_FILE)
-        chosen = ask.of(trial=8, quick=40, full=0)
-        if chosen:
-            for point in spread(calls, chosen, KILL):
-                points.strike(point)
-        else:
-            try_all(points, calls, KILL)
+        try_points(points, calls, KILL, ask.of(trial=8, quick=40, full=0))
         tried, copies = points.end(), scene.copies()
     figures = judged(tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS)
     return Found(

@@ -119,14 +119,23 @@ def _wait_for_tracer(member: int) -> None:
         time.sleep(0.002)
 
 
-def spread(calls: Counter[str], number: int, fates: tuple[str, ...]) -> Iterator[Point]:
+def try_points(points: Points, calls: Counter[str], fates: tuple[str, ...], number: int) -> None:
+    """So many points, evenly spread over a run; each of them for 0."""
+    if not number:
+        _try_all(points, calls, fates)
+        return
+    for point in _spread(calls, number, fates):
+        points.strike(point)
+
+
+def _spread(calls: Counter[str], number: int, fates: tuple[str, ...]) -> Iterator[Point]:
     """So many points, evenly spread over the calls of a run."""
     every = [Point(call, k, fate) for call in sorted(calls) for k in range(1, calls[call] + 1) for fate in fates]
     step = max(1.0, len(every) / number)
     return (every[int(place * step)] for place in range(min(number, len(every))))
 
 
-def try_all(points: Points, calls: Counter[str], fates: tuple[str, ...]) -> None:
+def _try_all(points: Points, calls: Counter[str], fates: tuple[str, ...]) -> None:
     """Each call from the first on, until a run ends by itself."""
     for call in sorted(calls):
         for fate in fates:
