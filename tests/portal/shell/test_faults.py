@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -71,3 +72,13 @@ def test_a_full_disk_refuses_forms_before_it_reads_them(client: Client, settings
     assert swapped.headers["HX-Retarget"] == "#refusal"
     assert "language" not in client.cookies
     assert client.get("/").status_code == 200
+
+
+def test_a_fault_of_ours_is_logged_by_its_place_without_its_words(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.get("/wrong/")
+
+    said = [record.getMessage() for record in caplog.records if record.name == "plp.portal.shell.errors"]
+    assert len(said) == 1
+    assert re.fullmatch(r"a page broke: DatabaseError at plp/portal/shell/guards\.py:\d+", said[0])

@@ -3,6 +3,7 @@
 import errno
 import logging
 import sys
+import traceback
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,7 +115,15 @@ def broken(request: HttpRequest) -> HttpResponse:
     if isinstance(fault, OperationalError | InterfaceError) or (isinstance(fault, OSError) and fault.errno in PASSING):
         log.error("a page met a passing fault: %s", type(fault).__name__)
         return page(request, 503)
+    log.error("a page broke: %s at %s", type(fault).__name__, _place_of(fault))
     return page(request, 500)
+
+
+def _place_of(fault: BaseException | None) -> str:
+    """Where it broke, as file and line of our code or a library; never its words (T20)."""
+    steps = traceback.extract_tb(fault.__traceback__) if fault else []
+    ours = [step for step in steps if "/plp/" in step.filename] or steps
+    return f"plp/{ours[-1].filename.rpartition('/plp/')[2]}:{ours[-1].lineno}" if ours else "an unknown place"
 
 
 def no_room(request: HttpRequest) -> HttpResponse:
