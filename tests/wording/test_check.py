@@ -1,5 +1,7 @@
 """What the message check promises whatever the message."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -138,3 +140,24 @@ def test_a_message_of_a_thousand_characters_is_quick() -> None:
         check(text, language="fr", kind="infoflash")
 
     assert (time.process_time() - began) / 5 < 0.02  # about 0.003 s on a quiet machine
+
+
+AT_ONCE = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from plp.wording.check import check
+sys.setswitchinterval(1e-5)
+ready = Barrier(8)
+def read(_number):
+    ready.wait()
+    return check("Patrouillez ce soir et poursuivez le voleur.", language="fr", kind="advice")
+with ThreadPoolExecutor(8) as pool:
+    print(len({str(report) for report in pool.map(read, range(8))}))
+"""
+
+
+def test_threads_that_read_their_first_text_at_once_find_the_same() -> None:
+    ended = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, text=True, check=False)
+
+    assert (ended.stdout.split()[:1], ended.returncode) == (["1"], 0), ended.stderr[-500:]

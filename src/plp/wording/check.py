@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from threading import Lock
 
 from plp.wording.detectors import detect
 from plp.wording.findings import Finding, Mark, Note, Report, Verdict
@@ -22,6 +23,8 @@ NEGATABLE = frozenset(RULES) - {"ethnic_profiling", "asserts_guilt", "rumour", "
 MOST_PER_RULE = 20  # findings; a text with more is held anyway
 MOST_HONEST = 5000
 
+ONE_AT_A_TIME = Lock()  # the book of a language is written at its first use, and every thread reads in the same
+
 
 def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str] = ()) -> Report:
     """Check a message of any length against the nineteen rules of domain.md §5.4 (R71–R74, R89, R110, R113).
@@ -34,8 +37,9 @@ def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str
         raise ValueError(f"unknown language {language!r}: choose one of {', '.join(LANGUAGES)}")
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
-    formed = detect(text, language, official_numbers=official_numbers)
-    marks = [*_worded(text, language, kind, formed), *formed]
+    with ONE_AT_A_TIME:
+        formed = detect(text, language, official_numbers=official_numbers)
+        marks = [*_worded(text, language, kind, formed), *formed]
     findings = tuple(_finding(text, mark, kind) for mark in _tidy(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
     return Report(verdict, findings, _notes(text, kind))
