@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import signal
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from plp.toolbox import clock
 from proof.stand import stage
 from tests.factories import outbox
 
+REST = 0.02  # seconds at most between two bites of one process
 FRESH = "fresh"  # the token of whoever took rows over
 IN_TURN = (State.QUEUED, State.CLAIMED, State.SENDING)
 BASE = str(connection.settings_dict["NAME"])
@@ -158,18 +160,27 @@ def hand_back(place: str) -> int:
 
 
 def claim(place: str, members: int) -> list[list[int]]:
-    """Let so many processes claim all rows at once; answers the ids that each of them got, with a token."""
+    """Let so many processes claim all rows at once; answers the ids that each of them got, with a token.
+
+    They start together, at a gate that opens when the last of them stands there, and each rests a moment between two
+    bites, as a worker that sends does: without it one alone may be through before the next has woken.
+    """
     _use(place)
+    gate, opener = os.pipe()
     lines = []
     for _member in range(members):
         reading, writing = os.pipe()
         if os.fork() == 0:
             os.close(reading)
+            os.close(opener)
+            os.read(gate, 1)
             with os.fdopen(writing, "w") as pipe:
                 json.dump(_claimed(random.Random(os.getpid())), pipe)
             os._exit(0)
         os.close(writing)
         lines.append(os.fdopen(reading))
+    os.close(opener)
+    os.close(gate)
     got = [json.load(line) for line in lines]
     for _member in range(members):
         os.wait()
@@ -185,6 +196,7 @@ def _claimed(dice: random.Random) -> list[int]:
         if not done.claimed["email"]:
             return got
         got += [number for item in done.claimed["email"] for number in item.ids]
+        time.sleep(dice.random() * REST)
 
 
 def waiting(place: str) -> bool:

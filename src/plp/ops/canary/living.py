@@ -79,7 +79,7 @@ def _see(aviary: "Aviary", stage: Stage, plp: int, at: datetime) -> None:
         municipality=municipality_of(stage.setting.nis),
         place=f"Rue {word}",
         kind="behaviour",
-        day=(at - DAY).date(),
+        day=(at - 2 * DAY).date(),
         clock=time(22, 40),
         language=stage.setting.languages[0],
         facts={"behaviour": f"Canari {word}", "number": "1"},
