@@ -3,7 +3,7 @@
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from plp.documents.blocks import KINDS, Bars, Chart, Document, Grid, Lines, Missing, PageBreak, Value
+from plp.documents.blocks import KINDS, Bars, Chart, Document, Grid, Lines, Missing, PageBreak, Picture, Value
 from plp.documents.chart import svg
 from plp.documents.composing import UnknownPlace, WrongVariant, compose, places_of, variant
 from plp.documents.page import html
@@ -24,6 +24,7 @@ __all__ = [
     "Lines",
     "Missing",
     "PageBreak",
+    "Picture",
     "Print",
     "UnknownPlace",
     "Value",

@@ -129,7 +129,17 @@ class Chart:
     rows: tuple[tuple[str, int], ...]
 
 
-Block = Heading | Paragraph | Listing | Table | Note | AnswerLine | PageBreak | Code | Chart
+@dataclass(frozen=True)
+class Picture:
+    """A picture (PNG) of ``size`` in points of a screen; a page finds it at ``url``, ``words`` say what it shows."""
+
+    url: str
+    content: bytes
+    size: tuple[int, int]
+    words: str = ""
+
+
+Block = Heading | Paragraph | Listing | Table | Note | AnswerLine | PageBreak | Code | Chart | Picture
 
 
 @dataclass(frozen=True)

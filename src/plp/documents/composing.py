@@ -33,6 +33,7 @@ from plp.documents.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     Span,
     Spans,
     Table,
@@ -69,14 +70,23 @@ class WrongVariant(Refused):
     )
 
 
-def compose(source: str, places: Mapping[str, Value], *, language: str, title: str, kind: str = "plp") -> Document:
+def compose(
+    source: str,
+    places: Mapping[str, Value],
+    *,
+    language: str,
+    title: str,
+    kind: str = "plp",
+    pictures: Mapping[str, Picture] | None = None,
+) -> Document:
     """The document that ``source`` (our Markdown subset, see the README) makes with ``places``, for one ``kind``.
 
-    ``title`` is set in the file for screen readers. Raises ``UnknownPlace`` for a place without value, ``WrongVariant``
-    for a broken ``:::`` part, ``ValueError`` for a value that is blank: what is not known is ``Missing``, never "".
+    ``title`` is set in the file for screen readers; ``pictures`` are those that the text may show, by address.
+    Raises ``UnknownPlace`` for a place without value, ``WrongVariant`` for a broken ``:::`` part, ``ValueError`` for a
+    value that is blank: what is not known is ``Missing``, never "".
     """
     with override(language):
-        filler = _Filler(places)
+        filler = _Filler(places, pictures or {})
         tree = SyntaxTreeNode(_tokens(variant(clean(source), kind)))
         blocks = tuple(filler.blocks(tree.children))
     return Document(clean(title).replace("\n", " "), language, kind, blocks, tuple(dict.fromkeys(filler.missing)))
@@ -113,8 +123,8 @@ def _tokens(source: str) -> list[Token]:
 class _Filler:
     """Walks the parsed text and fills its places; ``missing`` gathers what is not known."""
 
-    def __init__(self, places: Mapping[str, Value]) -> None:
-        self.places = places
+    def __init__(self, places: Mapping[str, Value], pictures: Mapping[str, Picture]) -> None:
+        self.places, self.pictures = places, pictures
         self.missing: list[str] = []
         self.level = 0  # of the last title
 
@@ -146,8 +156,7 @@ class _Filler:
         inline = node.children[0]
         image = next((child for child in inline.children if child.type == "image"), None)
         if image is not None:
-            link = self.link(unquote(str(image.attrs["src"])))
-            yield Code(link) if LINK.fullmatch(link) else Paragraph((Span(link),))
+            yield self.picture(unquote(str(image.attrs["src"])), clean(image.content))
             return
         alone = PLACE.fullmatch(inline.content.strip())
         value = self.value(alone[1]) if alone else None
@@ -160,6 +169,13 @@ class _Filler:
             yield Chart(clean(value.title), tuple((clean(label), number) for label, number in value.rows))
         else:
             yield Paragraph(self.spans(node))
+
+    def picture(self, source: str, words: str) -> Block:
+        """A known picture, the QR code to an address, or else the words between the brackets."""
+        if source in self.pictures:
+            return replace(self.pictures[source], words=words)
+        link = self.link(source)
+        return Code(link) if LINK.fullmatch(link) else Paragraph((Span(link),))
 
     def item(self, node: SyntaxTreeNode) -> Item:
         """An entry of a list; ``[ ]`` at its beginning is a check box."""

@@ -20,16 +20,22 @@ from plp.documents.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     Span,
     Spans,
     Table,
     as_table,
 )
 
-TAGS = {"h2", "h3", "h4", "p", "br", "strong", "em", "mark", "span", "ul", "ol", "li", "div", "hr", "aside"} | {
+TAGS = {"h2", "h3", "h4", "p", "br", "strong", "em", "mark", "span", "ul", "ol", "li", "div", "hr", "aside", "img"} | {
     "table", "thead", "tbody", "tr", "th", "td"
 }  # fmt: skip
-ATTRIBUTES = {"*": {"class", "lang"}, "th": {"scope"}, "div": {"role", "tabindex", "aria-label", "class", "lang"}}
+ATTRIBUTES = {
+    "*": {"class", "lang"},
+    "th": {"scope"},
+    "div": {"role", "tabindex", "aria-label", "class", "lang"},
+    "img": {"class", "src", "alt", "width", "height", "loading"},
+}
 BREAK = mark_safe("<br>")
 NEW_PAGE = mark_safe('<hr class="document-break">')
 ANSWER = mark_safe('<span class="document-answer"></span>')
@@ -70,6 +76,11 @@ def _block(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of 
             return NEW_PAGE
         case Code(link):
             return format_html("<p>{} {}</p>", _("QR code:"), link)
+        case Picture(url, _content, (wide, high), words):
+            known = (url, words, wide, high)
+            return format_html(
+                '<img class="document-picture" src="{}" alt="{}" width="{}" height="{}" loading="lazy">', *known
+            )
 
 
 def _item(item: Item) -> SafeString:

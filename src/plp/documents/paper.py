@@ -24,6 +24,7 @@ from plp.documents.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     Spans,
     Table,
     plain,
@@ -125,6 +126,8 @@ def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer 
         case Code(link):
             words = _("QR code to %s") % link
             return [{"kind": "code", "picture": code_picture(link), "link": link, "words": words}]
+        case Picture():
+            return [{"kind": "picture", "content": list(block.content), "words": block.words}]
 
 
 def _list(items: list[Item], ordered: bool, box: bool | None) -> dict[str, Any]:

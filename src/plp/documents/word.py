@@ -29,6 +29,7 @@ from plp.documents.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     Spans,
     Table,
     clean,
@@ -127,6 +128,8 @@ class _Writer:
                 self.inside.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             case Code(link):
                 self.code(link)
+            case Picture():
+                self.picture(block.content, Mm(84), block.words)
 
     def line(self, style: str) -> Line:
         """A new paragraph in ``style``, named by its key: looking a name up takes half of the time of a file."""
@@ -179,9 +182,14 @@ class _Writer:
 
     def chart(self, drawn: Chart) -> None:
         """A bar chart as a picture, with its numbers as alternative text."""
-        line = self.inside.add_paragraph()
-        shown = line.add_run().add_picture(io.BytesIO(chart.png(drawn)), width=min(self.wide, Mm(110)))
-        shown._inline.docPr.set("descr", chart.in_words(drawn))
+        self.picture(chart.png(drawn), None, chart.in_words(drawn), wide=min(self.wide, Mm(110)))
+
+    def picture(self, content: bytes, tall: int | None, words: str, *, wide: int | None = None) -> Line:
+        """A picture in a line of its own, with ``words`` as its alternative text."""
+        line: Line = self.inside.add_paragraph()
+        shown = line.add_run().add_picture(io.BytesIO(content), width=wide, height=tall)
+        shown._inline.docPr.set("descr", words)
+        return line
 
     def note(self, blocks: Iterable[Block]) -> None:
         """A box: a table of one cell."""
@@ -197,9 +205,7 @@ class _Writer:
         """A QR code with its alternative text, and the address in words."""
         picture = io.BytesIO()
         segno.make(link, error="m", micro=False).save(picture, kind="png", scale=6, border=2)
-        line = self.inside.add_paragraph()
-        shown = line.add_run().add_picture(picture, width=Mm(30))
-        shown._inline.docPr.set("descr", _("QR code to %s") % link)
+        line = self.picture(picture.getvalue(), None, _("QR code to %s") % link, wide=Mm(30))
         line.add_run().add_break()
         line.add_run(link)
 
