@@ -3,11 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from threading import Lock
 
 from plp.wording.detectors import detect
 from plp.wording.findings import Finding, Mark, Note, Report, Verdict
-from plp.wording.lexicon import LANGUAGES, RULES, RuleWords, book, rule_words, words
+from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, RULES, RuleWords, book, rule_words, words
 from plp.wording.negation import Negations
 from plp.wording.patterns import Hit, PatternSet
 from plp.wording.severity import KINDS, override, severity
@@ -22,8 +21,6 @@ ALARM_LENGTH = 320  # characters, R128
 NEGATABLE = frozenset(RULES) - {"ethnic_profiling", "asserts_guilt", "rumour", "sensitive_data", "investigation_secret"}
 MOST_PER_RULE = 20  # findings; a text with more is held anyway
 MOST_HONEST = 5000
-
-ONE_AT_A_TIME = Lock()  # the book of a language is written at its first use, and every thread reads in the same
 
 
 def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str] = ()) -> Report:
@@ -47,19 +44,19 @@ def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str
 
 def reason(rule: str, ui_language: str) -> str:
     """Why the rule exists, in plain words of the reader's language. Raises ``ValueError`` for an unknown rule."""
-    _known(rule, ui_language)
-    return rule_words(rule, ui_language).reason
+    return _rule_words(rule, ui_language).reason
 
 
 def advice(rule: str, ui_language: str) -> str:
     """What to write instead, in plain words of the reader's language. Raises ``ValueError`` for an unknown rule."""
-    _known(rule, ui_language)
-    return rule_words(rule, ui_language).advice
+    return _rule_words(rule, ui_language).advice
 
 
-def _known(rule: str, language: str) -> None:
+def _rule_words(rule: str, language: str) -> RuleWords:
     if rule not in RULES or language not in LANGUAGES:
         raise ValueError(f"no words for rule {rule!r} in language {language!r}")
+    with ONE_AT_A_TIME:
+        return rule_words(rule, language)
 
 
 def _notes(text: str, kind: str) -> tuple[Note, ...]:

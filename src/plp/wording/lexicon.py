@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from plp.wording.patterns import Book, PatternSet
@@ -18,6 +19,10 @@ RULES = (
     "ethnic_profiling", "investigation_secret", "reveals_reporter", "asserts_guilt", "impersonates_police", "rumour",
     "bypass_police", "party_politics", "commercial", "member_data", "sensitive_data", "privilege",
 )  # fmt: skip
+
+
+# Held by whoever reads a text or a file: the book of a language is written at first use, and all threads share it.
+ONE_AT_A_TIME = RLock()
 
 
 @dataclass(frozen=True)

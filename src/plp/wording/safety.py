@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plp.toolbox.texts import text as words_of
-from plp.wording.lexicon import LANGUAGES, book, words
+from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, book, words
 from plp.wording.severity import KINDS
 from plp.wording.tokens import tokenise
 from plp.wording.vocabulary import Reading
@@ -40,9 +40,10 @@ def _says_number(text: str, numbers: Sequence[str]) -> bool:
 
 
 def _says_wait(text: str, language: str) -> bool:
-    shared = words(language)
-    reading = Reading(tokenise(text, language, turns=shared.turns), book(language).vocabulary)
-    return next(shared.safety.find(reading), None) is not None
+    with ONE_AT_A_TIME:
+        shared = words(language)
+        reading = Reading(tokenise(text, language, turns=shared.turns), book(language).vocabulary)
+        return next(shared.safety.find(reading), None) is not None
 
 
 def _joined(text: str, line: str) -> str:
