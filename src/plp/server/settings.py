@@ -105,6 +105,7 @@ def read_picture(name: str) -> str:
 
 
 DATABASE_OPTIONS = {"sslmode", "sslrootcert", "sslcert", "sslkey", "target_session_attrs", "connect_timeout"}
+KEPT_OPEN = 60  # seconds for which a thread keeps its line to the database for the next page
 DATABASE_LINE = {  # a database machine that vanished is noticed within 20 seconds, not after hours
     "connect_timeout": "5",
     "keepalives_idle": "10",
@@ -126,6 +127,7 @@ def read_database() -> dict:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "plp.sqlite3",
+            "CONN_MAX_AGE": KEPT_OPEN,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
         }
     parts = urlsplit(url)
@@ -143,6 +145,7 @@ def read_database() -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", unquote(parts.hostname or "")),
         "PORT": query.pop("port", str(parts.port or "")),
+        "CONN_MAX_AGE": KEPT_OPEN,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "options": "-c lock_timeout=15000 -c idle_in_transaction_session_timeout=60000",
@@ -201,6 +204,10 @@ SMS_CENTS_A_DAY = read_number("PLP_SMS_CENTS_A_DAY", 100_000, low=0, high=1_000_
 SMS_PARTS_A_QUARTER = read_number("PLP_SMS_PARTS_A_QUARTER", 6000, low=0, high=1_000_000_000)  # most a day
 SMS_PARTS_A_NUMBER = read_number("PLP_SMS_PARTS_A_NUMBER", 40, low=0, high=1_000_000)  # most a day
 SMS_CODES_AN_HOUR = read_number("PLP_SMS_CODES_AN_HOUR", 20, low=0, high=1_000_000)  # to numbers that begin alike
+EMBED_SITES = read_text("PLP_EMBED_SITES").split()  # sites that may show the page of a partnership inside one of theirs
+_site = r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?"
+if not all(re.fullmatch(_site, one) or (IS_LOCAL and one.startswith("http://127.0.0.1:")) for one in EMBED_SITES):
+    raise ImproperlyConfigured("PLP_EMBED_SITES must be addresses such as https://www.evere.be, with spaces between.")
 PLP_LOGO = read_picture("PLP_LOGO")  # the ministry's logo on documents: supplied by the installer, never ours (R5)
 CAP_FEED = read_text("PLP_CAP_FEED")  # an address at which official alerts are published (CAP, Atom, RSS)
 SCAN_COMMAND = read_text("PLP_SCAN_COMMAND")  # a virus scanner that reads a file from standard input
@@ -272,6 +279,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "plp.portal.shell.packing.PackingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -318,6 +326,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "measures": "measures/",
     "exchange": "exchange/",
     "running": "",
+    "outlets": "",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry: the first two allowed stand in front
     "plp.portal.subjects.police.menu.MENU",
@@ -384,6 +393,7 @@ TEMPLATES = [
                 "django_htmx.templatetags.django_htmx",
                 "plp.portal.shell.tags",
                 "plp.portal.shell.drafting",
+                "plp.portal.shell.pictures",
             ],
         },
     }
@@ -422,17 +432,18 @@ USE_TZ = True
 FORMAT_MODULE_PATH = ["plp.server.formats"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
-STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise wants it, though the finders serve
+STATIC_ROOT = HOME / "static"  # packed by ops/assets.py when serving begins
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [
     *(folder / "static" for folder in _portal if (folder / "static").is_dir()),
     ("fonts", ROOT / "toolbox" / "fonts"),
 ]
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # by their plain names too
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our pages alone use our files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "plp.ops.assets.Assets"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

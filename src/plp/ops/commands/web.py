@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connections
 from django.urls import get_resolver
 
+from plp.ops import assets
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.commands.migrate import waiting
 from plp.ops.deployment import amiss_in_public
@@ -95,8 +96,17 @@ def say_open() -> None:
     say(f"plp: {settings.ORIGIN} is open (Ctrl-C stops it).")
 
 
+def pack() -> None:
+    """Pack style sheets and scripts if they changed; on a full disk they leave unpacked, and the pages open (F6)."""
+    try:
+        assets.pack()
+    except OSError as error:
+        say(f"plp: Style sheets and scripts leave unpacked ({error.strerror}); the next start tries again.")
+
+
 def load() -> None:
     """Import everything a page needs, let go of the database, and keep what is loaded out of the way of a fork."""
+    pack()
     importlib.import_module("plp.server.wsgi")
     _ = get_resolver().url_patterns
     connections.close_all()

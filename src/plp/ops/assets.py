@@ -1,0 +1,50 @@
+"""Style sheets, scripts, pictures and fonts: named after their content, packed ahead, kept by browsers for a year.
+
+``pack`` is done by whatever begins to serve. Where it was not done, as in most tests, a file has its plain name.
+"""
+
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+UNUSED = ["*-4.js", "*-4.min.js", "ext", "htmx-2.js", "*.ttf", "*.md", "*.txt"]  # of the wheels and of the PDFs
+MARK = "packed"
+
+
+class Assets(CompressedManifestStaticFilesStorage):
+    """As the library does it, and the plain name as long as nothing is packed."""
+
+    def stored_name(self, name: str) -> str:
+        """The name with the digest of its content. Raises ``ValueError`` for a file that was not packed."""
+        return super().stored_name(name) if self.hashed_files else name
+
+
+def pack() -> bool:
+    """Pack anew if a file changed since the last time; answers whether it did. Raises ``OSError`` on a full disk.
+
+    What was packed before stays, for pages that are still open somewhere. A pack that breaks off leaves plain names.
+    """
+    folder = Path(settings.STATIC_ROOT)
+    mark, digest = folder / MARK, _digest()
+    if mark.exists() and mark.read_text(encoding="ascii") == digest:
+        return False
+    mark.unlink(missing_ok=True)
+    (folder / staticfiles_storage.manifest_name).unlink(missing_ok=True)
+    staticfiles_storage.hashed_files = {}
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
+    mark.write_text(digest, encoding="ascii")
+    return True
+
+
+def _digest() -> str:
+    """Of every file and its name."""
+    found = sha256()
+    for finder in get_finders():
+        for name, storage in sorted(finder.list(UNUSED), key=lambda pair: pair[0]):
+            found.update(f"{name}\n".encode() + Path(storage.path(name)).read_bytes())
+    return found.hexdigest()
