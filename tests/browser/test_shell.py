@@ -85,7 +85,7 @@ def test_pages_of_staff_are_readable_by_everybody(open_page: Opened, wide: bool,
         "codes": "/account/recovery-codes/",
         "password": "/account/password/",
         "prove": "/account/prove/",
-        "components": "/components/",
+        "design": "/design/",
     }.items():
         page.goto(address)
         picture(page, f"{name}-{'wide' if wide else 'narrow'}-{'dark' if dark else 'light'}")

@@ -315,13 +315,3 @@ def test_on_a_public_origin_cookies_are_bound_to_the_host(tmp_path: Path) -> Non
     ).stdout.strip()
 
     assert answer == "['__Host-csrf', '__Host-session', '__Host-language', True, 31536000]"
-
-
-def test_components_are_shown_to_administrators_and_in_the_demo(client: Client) -> None:
-    """Nobody else: it is a page of tools."""
-    stranger = client.get("/components/").status_code
-    with override_settings(DEMO=True):
-        demo = client.get("/components/").status_code
-    sign_in(client, staff(role=Role.ADMINISTRATOR))
-
-    assert (stranger, demo, client.get("/components/").status_code) == (404, 200, 200)

@@ -1,4 +1,4 @@
-"""The components, as template tags that need no ``{% load %}``. Each is drawn on the page ``/components/``."""
+"""The components, as template tags that need no ``{% load %}``. Each is drawn on the page ``/design/``."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -96,8 +96,12 @@ def field(bound: BoundField) -> SafeString:
 
 @register.inclusion_tag(f"{PARTS}/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
-    """What is wrong in a form, above it, with a link to each field. Shows nothing when nothing is wrong."""
-    return {"form": form, "fields": [bound for bound in form if bound.errors] if form.is_bound else []}
+    """What is wrong in a form, above it, with a link to each field. Shows nothing when nothing is wrong.
+
+    It takes the focus, without a script, so that whoever does not see the page hears it first.
+    """
+    fields = [bound for bound in form if bound.errors] if form.is_bound else []
+    return {"form": form, "fields": fields, "focuses": getattr(form, "focuses_on_faults", True)}
 
 
 @register.inclusion_tag(f"{PARTS}/state.html")
@@ -107,9 +111,15 @@ def state(label: Any, kind: str = "plain") -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{PARTS}/figure.html")
-def figure(number: Any, label: Any, kind: str = "plain") -> dict[str, Any]:
-    """A big number and what it counts. Put several in ``<div class="figures">``."""
-    return {"number": number, "label": label, "kind": kind}
+def figure(number: Any, label: Any, kind: str = "plain", url: str = "") -> dict[str, Any]:
+    """A big number and what it counts, with ``url`` a link to it. Put several in ``<div class="figures">``."""
+    return {"number": number, "label": label, "kind": kind, "url": url}
+
+
+@register.inclusion_tag(f"{PARTS}/search.html")
+def search(url: str, label: Any, words: str = "", hint: Any = "") -> dict[str, Any]:
+    """One field and one button, which ask ``url`` for ``words`` as ``q``."""
+    return {"url": url, "label": label, "words": words, "hint": hint}
 
 
 @register.inclusion_tag(f"{PARTS}/progress.html")

@@ -10,5 +10,5 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("drafts/", views.keep_draft, name="keep_draft"),
     path("drafts/<uuid:key>/drop/", views.drop_draft, name="drop_draft"),
-    path("components/", views.components, name="components"),
+    path("design/", views.design, name="design"),
 ]

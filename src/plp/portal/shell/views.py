@@ -1,11 +1,10 @@
-"""Pages of the shell itself: language, manifest, the living page of components."""
+"""Pages of the shell itself: language, manifest, the living page of the design."""
 
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,7 +17,7 @@ from django.views.i18n import set_language
 
 from plp.drafts import actions as drafts
 from plp.drafts.queries import of_person
-from plp.mandates.grants import Permission
+from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, measured
 from plp.portal.shell.drafting import PAGE, owner_of, page_of, typed_in
 from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.maps import outline_of
@@ -86,6 +85,8 @@ def drop_draft(request: PortalRequest, key: UUID) -> HttpResponse:
 class Sample(forms.Form):
     """One field of each kind."""
 
+    focuses_on_faults = False  # it is a specimen: who reads the page wants to begin at its head
+
     name = forms.CharField(label=_("Name"), help_text=_("As your neighbours know you."))
     channel = forms.ChoiceField(
         label=_("Channel"), widget=forms.RadioSelect, choices=[("sms", "SMS"), ("email", _("E-mail"))]
@@ -98,15 +99,18 @@ SQUARE = {"type": "Polygon", "coordinates": [[[4.4, 50.8], [4.5, 50.8], [4.52, 5
 
 
 @public
-def components(request: PortalRequest) -> HttpResponse:
-    """Every component with invented content: in the demo for everybody, elsewhere for administrators."""
-    if not settings.DEMO and Permission.PLATFORM_RUN not in request.permissions:
-        raise Http404
+def design(request: PortalRequest) -> HttpResponse:
+    """The living page: tokens and components with invented content."""
     at = request.at
     context: dict[str, Any] = {
+        "measured": measured(),
+        "sizes": SIZES,
+        "steps": STEPS,
+        "components": COMPONENTS,
         "tasks": [
             Task(_("Relay a message"), _("An alarm of the police waits for you."), "#tasks", urgent=True, count=1),
-            Task(_("Welcome new members"), _("Two neighbours asked to join."), "#tasks", count=2),
+            Task(_("Welcome new members"), _("Two neighbours asked to join."), "#tasks", count=2, due_at=at),
+            Task(_("Read the minutes"), _("Of the last meeting."), "#tasks"),
         ],
         "form": Sample(data={"name": "", "channel": "fax"}),
         "clean": Sample(prefix="clean"),
@@ -115,4 +119,4 @@ def components(request: PortalRequest) -> HttpResponse:
         "now": at,
         "before": at - timedelta(hours=3),
     }
-    return render(request, "shell/components.html", context)
+    return render(request, "shell/design.html", context)

@@ -1,0 +1,202 @@
+"""What the living page ``/design/`` shows: the tokens of ``base.css`` with their contrasts, and every component."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+SHEET = Path(__file__).parent / "static" / "shell" / "base.css"
+TEXT, EDGE = 7.0, 3.0  # AAA for every text, also of an alarm; AA for what is drawn (WCAG 1.4.6, 1.4.11)
+LIGHT, DARK = "light", "dark"
+SIZES = ("small", "text", "lead", "h3", "h2", "h1")  # of type
+STEPS = (1, 2, 3, 4, 5, 6)  # of space
+CLOSED = re.compile(r":root \{(.*?)\}", re.DOTALL)
+COLOUR = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A colour of text or of an edge on its ground, what it is for, and the least contrast it must have."""
+
+    ink: str
+    ground: str
+    use: Any
+    least: float = TEXT
+
+    @property
+    def key(self) -> str:
+        """The class that draws it."""
+        return f"{self.ink}-on-{self.ground}"
+
+
+PAIRS = (
+    Pair("ink", "paper", _("Text on the page")),
+    Pair("ink", "card", _("Text on a card")),
+    Pair("ink-soft", "paper", _("Hint on the page")),
+    Pair("ink-soft", "card", _("Hint on a card")),
+    Pair("ink-soft", "sunken", _("State without colour, foot of the page")),
+    Pair("main", "paper", _("Link on the page")),
+    Pair("main", "card", _("Link on a card")),
+    Pair("main", "main-wash", _("Where one is, under the pointer")),
+    Pair("on-main", "main", _("Button")),
+    Pair("on-main", "main-deep", _("Button under the pointer")),
+    Pair("good", "good-wash", _("Done")),
+    Pair("busy", "busy-wash", _("On its way")),
+    Pair("warn", "warn-wash", _("Look at this")),
+    Pair("bad", "bad-wash", _("Alarm, fault")),
+    Pair("ink", "bad-wash", _("Words of an alarm")),
+    Pair("bad", "card", _("Error of a field")),
+    Pair("card", "bad", _("Button that cannot be undone")),
+    Pair("line-strong", "card", _("Edge of a field"), EDGE),
+    Pair("line-strong", "paper", _("Edge of a field"), EDGE),
+    Pair("warm", "paper", _("The step of now, in a picture"), EDGE),
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A pair with its contrast by day and by night."""
+
+    pair: Pair
+    light: float
+    dark: float
+
+
+@dataclass(frozen=True)
+class Component:
+    """A part of a page: its name, how a template asks for it, when to use it. ``key`` names its template."""
+
+    key: str
+    title: Any
+    tag: str
+    use: Any
+
+    @property
+    def template(self) -> str:
+        """What draws it in every state."""
+        return f"shell/design/{self.key}.html"
+
+
+COMPONENTS = (
+    Component(
+        "tasks",
+        _("Tasks"),
+        "{% task_list tasks %}",
+        _("What waits, the urgent first. One line says what to do."),
+    ),
+    Component(
+        "figures",
+        _("Figures"),
+        '{% figure number label "good" url %}',
+        _("How things are, in counts. Four at most side by side; a figure leads to what it counts."),
+    ),
+    Component(
+        "search",
+        _("Search"),
+        "{% search url label words %}",
+        _("One field and one button. It finds only what one may see."),
+    ),
+    Component(
+        "buttons",
+        _("Buttons"),
+        '{% button label kind="main" href=url icon="send" %}',
+        _("One main button a page. A verb, and what it acts on. Red only where nothing brings it back."),
+    ),
+    Component(
+        "states",
+        _("States"),
+        '{% state label "good" %}',
+        _("One or two words. The word says it; the colour only helps."),
+    ),
+    Component(
+        "notices",
+        _("Notices"),
+        '{% notice kind="warn" title=title %}…{% endnotice %}',
+        _("Two sentences at most: what is the matter, and what to do."),
+    ),
+    Component(
+        "progress",
+        _("Progress"),
+        "{% progress done total label poll=url %}",
+        _("For whatever takes longer than a second."),
+    ),
+    Component(
+        "table",
+        _("Table"),
+        '<table class="cards"> … {% pagination page %}',
+        _("For what one compares. On a narrow page each row becomes a card."),
+    ),
+    Component(
+        "tabs",
+        _("Tabs and breadcrumbs"),
+        "{% tabs label url … current=request.path %} {% breadcrumbs label url … last %}",
+        _("Tabs for sister pages, breadcrumbs for the way back. More than four tabs fold on a narrow page."),
+    ),
+    Component(
+        "bubbles",
+        _("Message"),
+        '{% bubble text look="sms" sender=sender note=note %}',
+        _("What its receiver will see, before it leaves."),
+    ),
+    Component(
+        "timeline",
+        _("Timeline"),
+        "{% timeline %}{% moment at title %}…{% endmoment %}{% endtimeline %}",
+        _("What happened, in order. Who did it, when, and why."),
+    ),
+    Component("map", _("Map"), "{% outline drawn label %}", _("The outline of a quarter, never a dot for a home.")),
+    Component(
+        "folding",
+        _("To unfold"),
+        "{% details summary %}…{% enddetails %}",
+        _("For what few people need. Nothing that one must know to go on."),
+    ),
+    Component(
+        "done",
+        _("Done, and undone"),
+        "{% confirmation title %}…{% endconfirmation %} {% undo url csrf_token %}…{% endundo %}",
+        _("After an act: it is done, what comes next, and how to take it back."),
+    ),
+    Component(
+        "empty",
+        _("Nothing yet"),
+        "{% empty title icon %}…{% endempty %}",
+        _("Says when something will stand here, and what to do first."),
+    ),
+    Component(
+        "form",
+        _("Form"),
+        "{% csrf_token %}{{ form }} {% button label %}",
+        _("One thing a page. Every field has a label; a fault says what and how, and keeps what was typed."),
+    ),
+)
+
+
+@cache
+def tokens() -> dict[str, dict[str, str]]:
+    """The colours of the sheet, by day and by night."""
+    light, dark = (dict(COLOUR.findall(part)) for part in CLOSED.findall(SHEET.read_text(encoding="utf-8"))[:2])
+    return {LIGHT: light, DARK: dark}
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours stand apart, from 1 to 21 (WCAG 2)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def measured() -> Iterator[Measured]:
+    """Every pair with its contrasts."""
+    light, dark = tokens()[LIGHT], tokens()[DARK]
+    for pair in PAIRS:
+        yield Measured(pair, contrast(light[pair.ink], light[pair.ground]), contrast(dark[pair.ink], dark[pair.ground]))

@@ -1,0 +1,50 @@
+"""The living page: every component stands on it, every colour of a text stands out by day and by night."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from plp.portal.shell import design, tags
+
+SHEET = (design.SHEET.parent / "design.css").read_text(encoding="utf-8")
+NOT_SHOWN = {  # what stands on every page, or draws inside another
+    *("breadcrumbs", "demonstration", "error_summary", "field", "icon", "languages", "menu", "moment", "pagination"),
+    *("drafted", "reach"),
+}
+
+
+@pytest.mark.django_db
+def test_everybody_may_look_at_the_design(client: Client) -> None:
+    """Public on every installation; it begins at its head, though a specimen of a form shows faults."""
+    page = client.get("/design/").content.decode()
+
+    assert re.findall(r'<section class="specimen" id="([a-z]+)"', page) == [
+        *("colours", "type"),
+        *(one.key for one in design.COMPONENTS),
+    ]
+    assert " autofocus" not in page
+
+
+def test_every_component_is_shown_with_its_tag() -> None:
+    shown = {name for one in design.COMPONENTS for name in re.findall(r"\{% (\w+)", one.tag)}
+
+    assert set(tags.register.tags) - shown - NOT_SHOWN == set()
+
+
+def test_every_pair_of_colours_stands_out() -> None:
+    """AAA for texts, also of alarms; three to one for edges."""
+    poor = [one for one in design.measured() if min(one.light, one.dark) < one.pair.least]
+
+    assert poor == []
+
+
+def test_contrast_is_measured_as_wcag_does() -> None:
+    assert design.contrast("#000000", "#ffffff") == 21
+    assert round(design.contrast("#777777", "#ffffff"), 2) == 4.48
+
+
+def test_every_pair_is_drawn() -> None:
+    drawn = re.findall(r"\.([a-z-]+-on-[a-z-]+) \{", SHEET)
+
+    assert sorted(drawn) == sorted(pair.key for pair in design.PAIRS)
