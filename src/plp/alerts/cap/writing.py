@@ -63,7 +63,7 @@ def _add(parent: etree._Element, name: str, words: str) -> None:
     """A child with words, in the namespace of its parent; none without words."""
     if words:
         space = etree.QName(parent).namespace
-        clean = "".join(sign for sign in words if sign in "\n\t" or sign.isprintable())
+        clean = "".join(sign for sign in words if sign in "\n\t\N{NO-BREAK SPACE}" or sign.isprintable())
         etree.SubElement(parent, f"{{{space}}}{name}").text = clean
 
 

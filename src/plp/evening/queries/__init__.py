@@ -10,6 +10,7 @@ from plp.evening.queries.meetings import (
     invitations_of,
     open_questions,
     present,
+    public_evenings,
     streets_to_invite,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "invitations_of",
     "open_questions",
     "present",
+    "public_evenings",
     "streets_to_invite",
 ]

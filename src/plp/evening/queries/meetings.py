@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet, Sum
 
 from plp.evening.models import Attendance, Invitation, Meeting, Question
-from plp.evening.states import State, Voting
+from plp.evening.states import Purpose, State, Voting
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.partnership.models import Partnership
@@ -25,6 +25,12 @@ def by_token(token: str) -> QuerySet[Meeting]:
     """The meeting of a public page, if everybody may see it: once people are invited, cancelled ones too."""
     shown = Meeting.objects.filter(token=token, convened_at__isnull=False)
     return shown.select_related("partnership__area")
+
+
+def public_evenings(partnership: Partnership, *, since: datetime) -> QuerySet[Meeting]:
+    """The evenings to which everybody of the quarter was invited, from ``since`` on; cancelled ones too."""
+    shown = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION, convened_at__isnull=False)
+    return shown.filter(starts_at__gte=since).select_related("partnership__area").order_by("starts_at", "pk")
 
 
 @dataclass(frozen=True)

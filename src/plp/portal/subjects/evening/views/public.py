@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from plp.documents import pdf
 from plp.evening import actions as evening
 from plp.evening import queries
+from plp.evening.calendar import ical
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
 from plp.evening.papers import minutes_document
@@ -17,10 +18,9 @@ from plp.portal.shell import limits
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.evening.calendar import ical
 from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm, OpinionForm
 from plp.portal.subjects.evening.forms.voting import BallotForm
-from plp.portal.subjects.evening.scope import PDF, page_of, picture
+from plp.portal.subjects.evening.scope import PDF, language, page_of, picture
 from plp.portal.subjects.evening.showing import shown_on_screen
 
 
@@ -47,7 +47,8 @@ def page(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def calendar(request: PortalRequest, token: str) -> HttpResponse:
     """The meeting for one's own calendar."""
-    return download(ical(_meeting(token)), name="evening.ics", content_type="text/calendar; charset=utf-8")
+    made = ical([_meeting(token)], language())
+    return download(made, name="evening.ics", content_type="text/calendar; charset=utf-8")
 
 
 @public
