@@ -212,6 +212,9 @@ PLP_LOGO = read_picture("PLP_LOGO")  # the ministry's logo on documents: supplie
 CAP_FEED = read_text("PLP_CAP_FEED")  # an address at which official alerts are published (CAP, Atom, RSS)
 SCAN_COMMAND = read_text("PLP_SCAN_COMMAND")  # a virus scanner that reads a file from standard input
 MAIL_FROM = read_text("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
+CONTACT = read_text("PLP_CONTACT")  # who answers for these pages: stands on the accessibility statement
+if CONTACT and not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[a-z]+", CONTACT):
+    raise ImproperlyConfigured("PLP_CONTACT must be an e-mail address such as info@example.be.")
 SMS_SENDER = read_text("PLP_SMS_SENDER", "PLP")
 IMAP_URL = read_secret("PLP_IMAP_URL")  # the mailbox of MAIL_FROM, where answers come in
 IMAP_CA_FILE = read_text("PLP_IMAP_CA_FILE")  # a private authority that signed the mailbox server's certificate
@@ -318,6 +321,8 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "charter": "charter/",
     "sightings": "",
     "advice": "advice/",
+    "accessibility": "accessibility/",
+    "guide": "guide/",
     "questions": "questions/",
     "alerts": "",
     "requests": "requests/",

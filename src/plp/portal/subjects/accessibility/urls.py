@@ -1,0 +1,8 @@
+"""The address of the statement."""
+
+from django.urls import path
+
+from plp.portal.subjects.accessibility import views
+
+app_name = "accessibility"
+urlpatterns = [path("", views.statement, name="statement")]
