@@ -55,6 +55,12 @@ def test_the_first_title_is_of_level_one_and_none_skips_a_level():
     assert [(block.level, plain(block.spans)) for block in made] == [(1, "a"), (2, "b"), (1, "c"), (2, "d")]
 
 
+def test_titles_that_stand_beside_each_other_are_of_one_level():
+    made = blocks("## a\n\n## b\n\n### c\n")
+
+    assert [(block.level, plain(block.spans)) for block in made] == [(1, "a"), (1, "b"), (2, "c")]
+
+
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:a@b.be", f"https://e.be/{'x' * 400}", ""])
 def test_a_code_leads_to_a_page_of_the_web_alone(link):
     assert not any(isinstance(block, Code) for block in blocks(f"![qr]({link})"))

@@ -88,6 +88,7 @@ def compose(
     with override(language):
         filler = _Filler(places, pictures or {})
         tree = SyntaxTreeNode(_tokens(variant(clean(source), kind)))
+        filler.top = min((int(node.tag[1]) for node in tree.children if node.type == "heading"), default=1)
         blocks = tuple(filler.blocks(tree.children))
     return Document(clean(title).replace("\n", " "), language, kind, blocks, tuple(dict.fromkeys(filler.missing)))
 
@@ -126,6 +127,7 @@ class _Filler:
     def __init__(self, places: Mapping[str, Value], pictures: Mapping[str, Picture]) -> None:
         self.places, self.pictures = places, pictures
         self.missing: list[str] = []
+        self.top = 1  # the highest level that the text has: whichever it is, it counts as the first
         self.level = 0  # of the last title
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
@@ -148,7 +150,7 @@ class _Filler:
         """A title; the first is of level 1 and none skips a level, as PDF/UA asks. An empty one is left out."""
         spans = self.spans(node)
         if spans:
-            self.level = min(int(node.tag[1]), 3, self.level + 1)
+            self.level = min(int(node.tag[1]) - self.top + 1, 3, self.level + 1)
             yield Heading(self.level, spans)
 
     def paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
