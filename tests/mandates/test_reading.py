@@ -1,13 +1,14 @@
 """While a desk is read, what somebody holds is asked for once: the answers are the same as one by one."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from plp.mandates import actions as mandates
-from plp.mandates.grants import Permission, Role, Task
+from plp.mandates.grants import GRANTS, Permission, Role, Task
 from plp.mandates.models import Mandate
-from plp.mandates.queries import reading, within
+from plp.mandates.queries import may, permissions_of, reading, roles_of, within
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, hold, person
 
@@ -64,3 +65,17 @@ def test_afterwards_nothing_is_kept() -> None:
     assert within(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 0
     with reading():
         assert within(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 0
+
+
+def test_a_page_asks_once_for_all_that_its_reader_holds(django_assert_num_queries: Any) -> None:
+    cast = Cast()
+    coordinator = cast.here.coordinator
+
+    with reading(), django_assert_num_queries(1):
+        rights = permissions_of(coordinator, at=NOW)
+        roles = [one.role for one in roles_of(coordinator, at=NOW)]
+        here = may(coordinator, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
+        elsewhere = may(coordinator, Permission.NOTICE_RELAY, cast.next_door.area, at=NOW)
+
+    assert rights == GRANTS[Role.COORDINATOR]
+    assert (roles, here, elsewhere) == ([Role.COORDINATOR], True, False)

@@ -1,11 +1,12 @@
 """Questions about rights. Answered at each request from the mandates and the clock (T11).
 
-Nothing outlives a request: ``reading`` keeps an answer while the tasks of a desk are gathered, at one moment.
+Nothing outlives a request: ``reading`` keeps what somebody holds while one page is drawn, at one moment.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -73,9 +74,11 @@ def carrying(person: Person, permission: Permission, *, at: datetime) -> QuerySe
 
 
 def may(person: Person | None, permission: Permission, area: Area, *, at: datetime) -> bool:
-    """Whether ``person`` holds ``permission`` over ``area`` at ``at``: one query."""
+    """Whether ``person`` holds ``permission`` over ``area`` at ``at``: one query, none while a page is drawn."""
     if person is None:
         return False
+    if _HELD.get() is not None:
+        return any(area.path.startswith(path) for path in _paths(person, permission, at))
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     return carrying(person, permission, at=at).filter(area__path__in=beginnings).exists()
 
@@ -86,47 +89,68 @@ def require(person: Person | None, permission: Permission, area: Area, *, at: da
         raise NotAllowed
 
 
-type Held = list[tuple[frozenset[Permission], str]]  # what a mandate carries now, and the path of its area
+@dataclass(frozen=True)
+class Held:
+    """A mandate in force with its area, and what it carries now."""
 
-_HELD: ContextVar[dict[tuple[UUID, datetime], Held] | None] = ContextVar("held", default=None)
+    mandate: Mandate
+    carries: frozenset[Permission]
+
+
+_HELD: ContextVar[dict[tuple[UUID, datetime], list[Held]] | None] = ContextVar("held", default=None)
 
 
 @contextmanager
 def reading() -> Iterator[None]:
     """While only reading is done: what somebody holds is asked for once, not in each of some forty lists."""
-    token = _HELD.set({})
+    known = _HELD.get()
+    token = _HELD.set({} if known is None else known)
     try:
         yield
     finally:
         _HELD.reset(token)
 
 
+def held(person: Person, *, at: datetime) -> list[Held]:
+    """What ``person`` holds at ``at``, by area and role: as ``_carries`` says, for all permissions at once.
+
+    One query, two for a deputy and for a committee; none the second time while a page is drawn.
+    """
+    known = _HELD.get()
+    if known is None:
+        return _held(person, at)
+    if (person.pk, at) not in known:
+        known[person.pk, at] = _held(person, at)
+    return known[person.pk, at]
+
+
+def _held(person: Person, at: datetime) -> list[Held]:
+    mandates = list(in_force(at).filter(person=person).select_related("area").order_by("area__path", "role"))
+    roles, covering, given = {one.role for one in mandates}, set[UUID](), dict[UUID, frozenset[Permission]]()
+    if Role.DEPUTY in roles:
+        covering = set(in_force(at).filter(_covering(at), person=person, role=Role.DEPUTY).values_list("pk", flat=True))
+    if Role.COMMITTEE in roles:
+        own = _delegations(at).filter(mandate__person=person, mandate__role=Role.COMMITTEE)
+        for mandate, task in own.values_list("mandate", "task"):
+            given[mandate] = given.get(mandate, frozenset()) | TASKS[Task(task)]
+    return [
+        Held(one, GRANTS[Role(one.role)] | (COVERING if one.pk in covering else set()) | given.get(one.pk, set()))
+        for one in mandates
+    ]
+
+
+def _paths(person: Person, permission: Permission, at: datetime) -> set[str]:
+    return {one.mandate.area.path for one in held(person, at=at) if permission in one.carries}
+
+
 def within(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Area]:
     """The areas over which ``person`` holds ``permission`` at ``at``: the scope of lists and look-ups (T10)."""
     if person is None:
         return Area.objects.none()
-    known = _HELD.get()
-    if known is not None:
-        if (person.pk, at) not in known:
-            known[person.pk, at] = _held(person, at)
-        return _inside({path for carried, path in known[person.pk, at] if permission in carried})
+    if _HELD.get() is not None:
+        return _inside(_paths(person, permission, at))
     mandates = carrying(person, permission, at=at).annotate(beginning=Substr(OuterRef("path"), 1, Length("area__path")))
     return Area.objects.filter(Exists(mandates.filter(area__path=F("beginning"))))
-
-
-def _held(person: Person, at: datetime) -> Held:
-    """What each mandate of ``person`` carries at ``at``: the same as ``_carries`` says, for all permissions at once."""
-    mandates = in_force(at).filter(person=person).annotate(is_covering=_when(_covering(at))).select_related("area")
-    found, tasks = [], None
-    for mandate in mandates:
-        carried = set(GRANTS[Role(mandate.role)])
-        if mandate.role == Role.DEPUTY and mandate.is_covering:
-            carried |= COVERING
-        if mandate.role == Role.COMMITTEE:
-            tasks = tasks or list(_delegations(at).filter(mandate__person=person).values_list("mandate", "task"))
-            carried |= {right for owner, task in tasks if owner == mandate.pk for right in TASKS[Task(task)]}
-        found.append((frozenset(carried), mandate.area.path))
-    return found
 
 
 def _when(condition: Q) -> Case:
@@ -141,21 +165,13 @@ def _inside(paths: set[str]) -> QuerySet[Area]:
 
 
 def roles_of(person: Person, *, at: datetime) -> list[Mandate]:
-    """The mandates of ``person`` in force at ``at`` with their areas, for the start page: one query."""
-    return list(in_force(at).filter(person=person).select_related("area").order_by("area__path", "role"))
+    """The mandates of ``person`` in force at ``at`` with their areas, for the start page."""
+    return [one.mandate for one in held(person, at=at)]
 
 
 def permissions_of(person: Person, *, at: datetime) -> set[Permission]:
-    """Everything ``person`` may do somewhere at ``at``: what the menu offers. Two queries, three for a committee."""
-    mandates = in_force(at).filter(person=person)
-    roles = set(mandates.values_list("role", flat=True))
-    held = {right for role in roles for right in GRANTS[Role(role)]}
-    if mandates.filter(_covering(at), role=Role.DEPUTY).exists():
-        held |= COVERING
-    if Role.COMMITTEE in roles:
-        given = _delegations(at).filter(mandate__in=mandates.filter(role=Role.COMMITTEE).values("pk"))
-        held |= {right for task in given.values_list("task", flat=True) for right in TASKS[Task(task)]}
-    return held
+    """Everything ``person`` may do somewhere at ``at``: what the menu offers."""
+    return {right for one in held(person, at=at) for right in one.carries}
 
 
 def holders(permission: Permission, area: Area, *, at: datetime) -> QuerySet[Person]:

@@ -1,17 +1,32 @@
 """The first page: for visitors, and for whoever has something to do."""
 
+import re
 from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from plp.mandates.grants import Permission
+from plp.mandates.grants import Permission, Role
+from plp.mandates.models import Mandate
+from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.portal.shell.offers import Entry, Task, menu
+from plp.places.models import Area
+from plp.portal.shell.offers import GROUPS, Entry, Task, menu
+from tests.factories.cast import Cast, hold, member
+from tests.portal.signing import signed_in, stop_clock
 from tests.portal.staff import sign_in, staff
 
 pytestmark = pytest.mark.django_db
+
+
+FIGURE = r'figure-number">([^<]*)</span> <span class="figure-label">([^<]*)<'
+LEADERLESS = ("1", "without a coordinator")
+
+
+def figures(who: Person) -> list[tuple[str, str]]:
+    """The figures on the first page of somebody."""
+    return re.findall(FIGURE, signed_in(who).get("/").content.decode())
 
 
 def waiting(person: Person, at: datetime) -> list[Task]:
@@ -71,11 +86,60 @@ def test_the_menu_offers_what_the_mandates_allow(settings: Any) -> None:
     assert [entry.label for entry in menu({Permission.NOTICE_WRITE})] == ["Write", "Help"]
 
 
-def test_the_page_of_staff_costs_few_questions(client: Client, settings: Any, django_assert_num_queries: Any) -> None:
-    """Session, account with person, mandates for the session, rights for the menu (two), roles for the page."""
+@pytest.mark.parametrize("quarters", [1, 3])
+def test_the_page_of_staff_costs_few_questions(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, django_assert_num_queries: Any, quarters: int
+) -> None:
+    """Session, account with person, mandates, roles for the page; partnerships, their coordinators, members and
+    messages for the figures: however many quarters there are.
+    """
+    stop_clock(monkeypatch)
     settings.PORTAL_TASKS = [f"{__name__}.waiting"]
-    sign_in(client, staff())
+    cast = Cast()
+    Partnership.objects.filter(key__in=["laeken", "malmedy"][quarters - 1 :]).update(state="ended")
+    if quarters == 3:
+        hold(cast.officer, Role.OFFICER, Area.objects.get(path="be/z10/"))
+    client = signed_in(cast.officer)
     client.get("/")
 
-    with django_assert_num_queries(6):
-        client.get("/")
+    with django_assert_num_queries(8):
+        page = client.get("/").content.decode()
+
+    assert page.count('class="figure-number"') == (2 if quarters == 1 else 3)
+
+
+def test_how_things_are_is_told_to_whoever_may_see_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In counts of one's own area; a quarter without a coordinator stands out; a deputy sees none."""
+    stop_clock(monkeypatch)
+    cast = Cast()
+    member(cast.here.partnership, "Nora Exemple")
+    Mandate.objects.filter(person=cast.next_door.coordinator).delete()
+
+    seen = {name: figures(who) for name, who in {"o": cast.officer, "c": cast.here.coordinator}.items()}
+
+    assert seen["o"] == [("2", "partnerships"), ("1", "member"), ("0", "messages in the past month"), LEADERLESS]
+    assert seen["c"] == [("1", "member"), ("0", "messages in the past month")]
+    assert figures(cast.here.deputy) == []
+
+
+def test_who_runs_the_machine_sees_whether_messages_leave(client: Client) -> None:
+    """Before anything else: the worker, and what waits."""
+    sign_in(client, staff(role=Role.ADMINISTRATOR))
+
+    page = client.get("/").content.decode()
+
+    assert re.findall(FIGURE, page)[:2] == [("Silent", "the worker"), ("0", "messages wait")]
+
+
+def test_at_most_four_words_stand_in_the_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To do now, two more, and "More", where the rest stands in groups; nothing stands twice."""
+    stop_clock(monkeypatch)
+    cast = Cast()
+
+    menu = signed_in(cast.officer).get("/").content.decode().partition('class="menu"')[2].partition("</nav>")[0]
+    front, _more, further = menu.partition('class="menu-groups"')
+    words = re.findall(r"</svg>\s*([^<]+)<", menu)
+
+    assert re.findall(r"</svg>\s*([^<]+)<", front) == ["To do now", "Messages", "Partnerships", "More"]
+    assert re.findall(r'class="menu-title"[^>]*>([^<]+)<', further) == [str(group.label) for group in GROUPS]
+    assert len(set(words)) == len(words)

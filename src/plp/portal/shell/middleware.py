@@ -1,6 +1,7 @@
 """What every request carries, and what becomes of a refusal."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from plp.mandates.queries import NotAllowed, permissions_of
+from plp.mandates.queries import NotAllowed, permissions_of, reading
 from plp.portal.shell import errors, sessions
 from plp.portal.shell.guards import whole_page
 from plp.portal.shell.requests import PortalRequest
@@ -17,6 +18,7 @@ from plp.toolbox import clock
 from plp.toolbox.moves import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
+READING = {"GET", "HEAD"}
 
 
 class PersonMiddleware:
@@ -24,7 +26,8 @@ class PersonMiddleware:
 
     ``request.at`` is the moment of the request; ``request.person`` the signed-in ``people.Person`` or ``None``;
     ``request.member`` the person whose settings were opened by a one-time code, or ``None``; ``request.permissions``
-    what the signed-in person may do somewhere, read when first looked at.
+    what the signed-in person may do somewhere, read when first looked at. A page that is only read asks once for all
+    that its reader holds.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -35,6 +38,10 @@ class PersonMiddleware:
         request.at = clock.now()
         request.person = request.member = None
         request.permissions = set()
+        with reading() if request.method in READING else nullcontext():
+            return self._answer(request)
+
+    def _answer(self, request: PortalRequest) -> HttpResponse:
         if sessions.carries_one(request):
             if request.user.is_authenticated and not sessions.still_open(request, at=request.at):
                 logout(request)
