@@ -1,0 +1,64 @@
+"""With a keyboard alone: a coordinator relays, a neighbour joins. Each stop is seen, in order, and none is a trap."""
+
+import pytest
+from django.urls import reverse
+
+from plp.notices.models import Notice
+from plp.partnership.models import Membership
+from tests.browser.conftest import Opened
+from tests.browser.keys import Keys
+from tests.browser.test_exchange import enter
+from tests.factories.cast import Cast, contact, member
+from tests.followup.stage import released
+from tests.portal.public.test_join import code_of
+from tests.portal.public.test_pages import covered
+from tests.portal.signing import AT, stop_clock
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_coordinator_relays_by_keyboard(open_page: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch)
+    cast = Cast()
+    contact(member(cast.here.partnership, "Nora Exemple"), "email", "nora@plp.test")
+    notice = released(cast, "advice", AT)
+    desk = Keys(enter(open_page(wide=True, language="de"), cast.here.coordinator, "de").page, [])
+
+    desk.page.goto(reverse("coordinator:inbox"))
+    desk.press(f"main a[href*='{notice.pk}']")
+    desk.press("form[action$='/acknowledge/'] button")
+    stops = desk.walk()
+    desk.press("main a[href$='/relay/']")
+    desk.press("main form[method=post] button")
+
+    assert Notice.objects.get().state == "relayed"
+    assert stops > 10
+    assert desk.poor == []
+
+
+def test_a_neighbour_joins_by_keyboard(open_page: Opened) -> None:
+    street = covered(Cast())
+    door = Keys(open_page(language="nl"), [])
+
+    door.page.goto("/p/haren/")
+    stops = door.walk()
+    door.press("a[href$='/join/']")
+    door.type("input[name=name]", "Mia Voorbeeld")
+    door.to("select[name=street]")
+    door.page.keyboard.type(street.name_nl)
+    door.type("input[name=house]", "12")
+    door.page.keyboard.press("Enter")
+    door.page.wait_for_url("**/reach/")
+    door.tick("input[name=use_email]")
+    door.type("input[name=address_email]", "mia@plp.test")
+    door.page.keyboard.press("Enter")
+    door.page.wait_for_url("**/accept/")
+    for name in ("is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins"):
+        door.tick(f"input[name={name}]")
+    door.press("main form[method=post] button:not([name])")
+    door.type("input[name=code]", code_of())
+    door.press("main form[method=post] button:not([name])")
+
+    assert Membership.objects.get().person.contacts.get().confirmed_at is not None
+    assert stops > 10
+    assert door.poor == []
