@@ -1,7 +1,7 @@
 """The list of members taken out as a file: seldom, with a reason, and never unseen (T12, R80)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,8 +19,9 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
 from plp.partnership.letters import send_letter
+from plp.partnership.lists.handover import Wish, handover
 from plp.partnership.lists.rows import MAIL, TELEPHONE
-from plp.partnership.lists.writing import MEDIA, Line, write
+from plp.partnership.lists.writing import HANDOVER, MEDIA, Line, write
 from plp.partnership.models import ListExport, Membership, Partnership
 from plp.partnership.queries import contacts_of
 from plp.partnership.states import Belonging
@@ -76,7 +77,8 @@ def take_out(
 ) -> Taken:
     """The list of members as a file; the mandated officers are told that it was taken, and why.
 
-    ``form`` is a key of ``MEDIA``. Raises ``NotAllowed``, ``NotFresh``, ``NoReason`` or ``EnoughToday``.
+    ``form`` is a key of ``MEDIA``, or ``HANDOVER`` for another platform of warnings (R132). Raises ``NotAllowed``,
+    ``NotFresh``, ``NoReason`` or ``EnoughToday``.
     """
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
@@ -84,7 +86,25 @@ def take_out(
     if len(reason.strip()) < SHORTEST_REASON:
         raise NoReason
     lines = _lines(partnership)
+    ending = "csv" if form == HANDOVER else form
     taken = _counted(partnership, form, plain(reason.strip()), rows=len(lines), by=by, at=at)
+    content = handover(lines, code=taken.code) if form == HANDOVER else _list(form, lines, taken)
+    _tell_officers(taken, by=by, at=at)
+    note(
+        verb="list.taken_out",
+        by=by,
+        at=at,
+        area=partnership.area.path,
+        target=taken,
+        form=form,
+        rows=taken.rows,
+        number=taken.number,
+    )
+    return Taken(content, MEDIA[ending], f"plp-{partnership.key}-{taken.day}-{taken.code}.{ending}")
+
+
+def _list(form: str, lines: Sequence[tuple[Line, Wish]], taken: ListExport) -> bytes:
+    """The list for people, its columns named in their language."""
     header = (
         gettext("Name"),
         gettext("Street"),
@@ -97,19 +117,7 @@ def take_out(
         gettext("Copy"),
     )
     words = gettext("Confidential. Copy %(code)s, taken out on %(day)s.") % {"code": taken.code, "day": taken.day}
-    content = write(form, header, lines, code=taken.code, note=words)
-    _tell_officers(taken, by=by, at=at)
-    note(
-        verb="list.taken_out",
-        by=by,
-        at=at,
-        area=partnership.area.path,
-        target=taken,
-        form=form,
-        rows=taken.rows,
-        number=taken.number,
-    )
-    return Taken(content, MEDIA[form], f"plp-{partnership.key}-{taken.day}-{taken.code}.{form}")
+    return write(form, header, [line for line, _wish in lines], code=taken.code, note=words)
 
 
 def _counted(partnership: Partnership, form: str, reason: str, *, rows: int, by: Person, at: datetime) -> ListExport:
@@ -132,27 +140,31 @@ def _next_number(partnership: Partnership, day: date) -> int:
     return ListExport.objects.filter(partnership=partnership, day=day).count() + 1
 
 
-def _lines(partnership: Partnership) -> list[Line]:
+def _lines(partnership: Partnership) -> list[tuple[Line, Wish]]:
     """Every active member as text: a pause changes nothing here (T14)."""
-    kinds = {key: channel.address_form.input_type for key, channel in channels().items()}
+    known = channels()
+    kinds = {key: channel.address_form.input_type for key, channel in known.items()}
     active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
-    rows = active.select_related("person__household__street").prefetch_related("person__contacts")
+    rows = active.select_related("person__household__street").prefetch_related("person__contacts", "person__muted")
     lines = []
     for one in rows.order_by("person__household__street__folded", "joined_at", "pk"):
         person, home = one.person, one.person.household
         points = [point for point in person.contacts.all() if point.stopped_at is None]
-        lines.append(
-            Line(
-                name=person.name,
-                street=home.street.name(person.language) if home else "",
-                house=home.house if home else "",
-                postcode=home.street.postcode if home else "",
-                mails=tuple(point.address for point in points if kinds.get(point.channel) == MAIL),
-                phones=tuple(point.address for point in points if kinds.get(point.channel) == TELEPHONE),
-                language=person.language,
-                since=local(one.joined_at).date().isoformat() if one.joined_at else "",
-            )
+        phones = [point for point in points if kinds.get(point.channel) == TELEPHONE]
+        line = Line(
+            name=person.name,
+            street=home.street.name(person.language) if home else "",
+            house=home.house if home else "",
+            postcode=home.street.postcode if home else "",
+            mails=tuple(point.address for point in points if kinds.get(point.channel) == MAIL),
+            phones=tuple(point.address for point in phones),
+            language=person.language,
+            since=local(one.joined_at).date().isoformat() if one.joined_at else "",
         )
+        mobiles = [point.address for point in phones if not known[point.channel].abilities.by_hand]
+        ways = [point.channel for point in sorted(points, key=lambda point: point.rank) if point.confirmed_at]
+        muted = sorted(one.topic for one in person.muted.all())
+        lines.append((line, Wish(tuple(mobiles), tuple(dict.fromkeys(ways)), tuple(muted))))
     return lines
 
 

@@ -17,6 +17,7 @@ from plp.partnership.lists.rows import read_row
 from plp.partnership.lists.tables import read_table
 from plp.partnership.lists.writing import Line, harmless, write
 from plp.partnership.models import ListExport
+from plp.people import wishes
 from tests.factories.cast import NOW, Cast, contact, member
 
 HEADER = ["Name", "Street", "House number", "Postcode", "E-mail", "Telephone", "Language", "Member since", "Copy"]
@@ -133,3 +134,36 @@ def test_the_list_is_nobody_elses(cast: Cast) -> None:
     for stranger in (cast.officer, cast.chief, cast.here.deputy, cast.next_door.coordinator):
         with pytest.raises(NotAllowed):
             take(cast, by=stranger)
+
+
+def test_the_hand_over_to_another_platform_holds_the_choices_of_each_member(cast: Cast) -> None:
+    wanted = member(cast.here.partnership, "Bea Muster", "de")
+    contact(wanted, "sms", "+32475123456", rank=2)
+    contact(wanted, "email", "bea@x.test", rank=1)
+    contact(wanted, "calls", "+3222791234", rank=3)
+    wishes.set_muted(person=wanted, topics={"advice"}, by=None, at=NOW)
+
+    taken = take(cast, form="bealert")
+
+    rows = list(csv.DictReader(io.StringIO(taken.content.decode("utf-8-sig")), delimiter=";"))
+    row = next(row for row in rows if row["language"] == "de")
+    assert taken.name == f"plp-haren-2026-11-25-{ListExport.objects.get().code}.csv"
+    assert taken.media == "text/csv; charset=utf-8"
+    assert row == {
+        "name": "Bea Muster", "language": "de", "mobile": "'+32475123456", "telephone": "'+3222791234",
+        "email": "bea@x.test", "street": "", "house": "", "postcode": "", "ways": "email sms calls",
+        "not_wanted": "advice", "copy": ListExport.objects.get().code,
+    }  # fmt: skip
+
+
+def test_a_pause_leaves_no_trace_in_the_hand_over(cast: Cast) -> None:
+    before = rows_of(take(cast, form="bealert").content)
+    someone = cast.here.partnership.memberships.get().person
+    wishes.pause(person=someone, until=NOW + timedelta(days=9), by=someone, at=NOW)
+
+    assert rows_of(take(cast, form="bealert").content) == before
+
+
+def rows_of(content: bytes) -> list[str]:
+    """The lines without the code of the copy."""
+    return [line.rpartition(";")[0] for line in content.decode("utf-8-sig").splitlines()]

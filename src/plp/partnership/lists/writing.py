@@ -12,6 +12,7 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "vcf": "text/vcard; charset=utf-8",
 }
+HANDOVER = "bealert"  # the form of `handover`: a CSV with columns of its own
 WIDTH = 24  # characters of a column
 
 

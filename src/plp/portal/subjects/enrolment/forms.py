@@ -114,6 +114,7 @@ class ExportForm(forms.Form):
             ("xlsx", _("Spreadsheet (XLSX): opens in Excel and LibreOffice")),
             ("csv", _("Text with semicolons (CSV)")),
             ("vcf", _("Address book (vCard)")),
+            ("bealert", _("For BE-Alert: members with the ways they chose (CSV)")),
         ],
         initial="xlsx",
     )

@@ -77,6 +77,7 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
         "may_stop": notice.state in {State.RELEASED, State.RELAYED}
         and may(person, Permission.NOTICE_STOP, area, at=at),
         "may_publish": publishable(person, at=at).filter(pk=notice.pk).exists(),
+        "can_hand_over": notice.state in {State.RELEASED, State.RELAYED},
         "published": hasattr(notice, "publication"),
         "may_follow": writes and sent,
         "may_feed_back": writes and sent and not KINDS[notice.kind].needs_origin,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.police import advising, deciding, gathering, modelling, reaching, views, writing
+from plp.portal.subjects.police import advising, deciding, gathering, handing, modelling, reaching, views, writing
 
 app_name = "police"
 urlpatterns = [
@@ -35,5 +35,6 @@ urlpatterns = [
     path("<uuid:key>/template/", writing.template, name="template"),
     path("<uuid:key>/reach/", reaching.reach, name="reach"),
     path("<uuid:key>/gather/", gathering.gather, name="gather"),
+    path("<uuid:key>/hand-over.<str:form>", handing.hand_over, name="hand_over"),
     path("<uuid:key>/take-out/", gathering.take_out, name="take_out"),
 ]

@@ -14,6 +14,7 @@ from plp.notices import actions as notices
 from plp.notices.queries import words_of
 from plp.notices.queries.reach import own_quarters
 from plp.portal.shell.guards import needs
+from plp.portal.shell.maps import quarters_map
 from plp.portal.subjects.police.checking import copies_of, findings_of
 from plp.portal.subjects.police.desk import find
 from plp.portal.subjects.police.editor import Editor
@@ -27,15 +28,12 @@ WRITE = Permission.NOTICE_WRITE
 def new(request: HttpRequest) -> HttpResponse:
     """Choose quarters, kind, reason and perhaps a template; then write. The decision aid fills the form in."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    form = NewForm(
-        request.POST or None,
-        quarters=own_quarters(person, at=at),
-        language=get_language() or "fr",
-        initial={**request.GET.dict(), "also": request.GET.getlist("also")},
-    )
+    quarters, language = own_quarters(person, at=at), get_language() or "fr"
+    initial = {**request.GET.dict(), "also": request.GET.getlist("also")}
+    form = NewForm(request.POST or None, quarters=quarters, language=language, initial=initial)
     if form.is_valid():
         return redirect("police:edit", form.begin(by=person, at=at).pk)
-    return render(request, "police/new.html", {"form": form})
+    return render(request, "police/new.html", {"form": form, "map": quarters_map(quarters, language)})
 
 
 @needs(WRITE)

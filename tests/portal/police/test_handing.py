@@ -1,0 +1,69 @@
+"""A released message as a file for another platform of warnings (R132)."""
+
+import json
+from uuid import uuid4
+
+import pytest
+
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from tests.alerts.test_publishing import relayed
+from tests.factories.cast import Cast
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+def address(notice: Notice, form: str = "json") -> str:
+    return f"/police/{notice.pk}/hand-over.{form}"
+
+
+def test_a_released_message_is_handed_over_with_its_words_and_its_place(cast: Cast) -> None:
+    notice = relayed(cast)
+    officer = signed_in(cast.officer)
+
+    told = json.loads(officer.get(address(notice)).content)
+    text = officer.get(address(notice, "txt")).text
+
+    assert {"id": told["id"], "kind": told["kind"], "area": told["area"]} == {
+        "id": str(notice.pk),
+        "kind": "calamity",
+        "area": {"name": {"fr": "Haren", "nl": "Haren"}, "municipality_nis": "21004", "shape": None},
+    }
+    assert told["texts"] == [
+        {
+            "language": "fr", "title": "Fumée & odeur", "short": "Fermez les fenêtres.", "sms_parts": 1,
+            "long": "",
+        },
+        {"language": "nl", "title": "Rook", "short": "Sluit de ramen.", "sms_parts": 1, "long": ""},
+    ]  # fmt: skip
+    assert "[nl SMS 1]\nSluit de ramen.\n\n[nl E-MAIL]\nRook\n\nSluit de ramen." in text
+    assert cast.officer.name not in json.dumps(told)
+
+
+def test_what_nobody_released_and_what_was_stopped_stays_here(cast: Cast) -> None:
+    draft = notices.draft(partnership=cast.here.partnership, kind="advice", reason="threat", by=cast.officer, at=AT)
+    sent = relayed(cast)
+    officer = signed_in(cast.officer)
+    offered = "hand-over.json" in officer.get(f"/police/{sent.pk}/").text
+    notices.retract(notice=sent, by=cast.officer, at=AT)
+
+    answers = [officer.get(address(draft)), officer.get(address(sent)), officer.get(f"/police/{uuid4()}/hand-over.txt")]
+
+    assert offered
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+def test_nobody_else_takes_it(cast: Cast) -> None:
+    notice = relayed(cast)
+
+    answers = [signed_in(one).get(address(notice)) for one in (cast.foreign_officer, cast.here.coordinator)]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert signed_in(cast.officer).get(address(notice, "exe")).status_code == 404
