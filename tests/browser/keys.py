@@ -10,9 +10,7 @@ FOCUSED = """() => {
     const one = document.activeElement;
     if (!one || one === document.body) return null;
     const box = one.getBoundingClientRect(), look = getComputedStyle(one);
-    const shown = one.matches('[type=radio], [type=checkbox]') && one.labels[0] ? getComputedStyle(one.labels[0]) : look;
-    const seen = [look, shown].some((style) =>
-        (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none');
+    const seen = (look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2) || look.boxShadow !== 'none';
     const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
     if (!document.steps) document.steps = [...document.querySelectorAll('*')];
     return [document.steps.indexOf(one), seen && inside, one.outerHTML.slice(0, 100), one.matches(':focus-visible')];

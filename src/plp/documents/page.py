@@ -96,7 +96,7 @@ def _table(table: Table) -> SafeString:
     head = format_html_join("", '<th scope="col">{}</th>', ((_spans(cell),) for cell in table.head))
     rows = ((format_html_join("", "<td>{}</td>", ((_spans(cell),) for cell in row)),) for row in table.rows)
     return format_html(
-        '<div class="table-scroll" role="region" tabindex="0" aria-label="{}">'
+        '<div class="table-scroll" role="group" tabindex="0" aria-label="{}">'
         "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
         _("Table"),
         head,
