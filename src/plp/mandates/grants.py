@@ -76,6 +76,7 @@ class Permission(models.TextChoices):
     FIGURES_SEE = "figures.see"  # counts only (R149)
     PROTECTION_READ = "protection.read"  # register of processing, impact assessment, how long what is kept (R82, R84)
     BREACH_KEEP = "breach.keep"  # record a breach of personal data and decide who is told (R86)
+    FIND = "find"  # look for a place, a partnership or a person by name, within what one may see (T17)
     PLATFORM_RUN = "platform.run"  # queue, suppliers, settings: no person
 
 
@@ -98,6 +99,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.EXCHANGE_ANSWER,
             P.EXCHANGE_TALK,
             P.FIGURES_SEE,
+            P.FIND,
             P.GROUNDWORK,
             P.LAUNCH_NOTE,
             P.LAUNCH_SEE,
@@ -157,6 +159,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.EXCHANGE_RATE,
             P.EXCHANGE_TALK,
             P.FIGURES_SEE,
+            P.FIND,
             P.GROUNDWORK,
             P.IDEA_HANDLE,
             P.LAUNCH_NOTE,
@@ -195,6 +198,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.EXCHANGE_RATE,
             P.EXCHANGE_TALK,
             P.FIGURES_SEE,
+            P.FIND,
             P.GROUNDWORK,
             P.LAUNCH_NOTE,
             P.LAUNCH_SEE,
@@ -218,6 +222,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.DELIVERY_SEE,
             P.EVALUATION_READ,
             P.FIGURES_SEE,
+            P.FIND,
             P.IDEA_HANDLE,
             P.LAUNCH_SEE,
             P.MANDATE_SEE,
@@ -238,6 +243,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.CHARTER_WRITE,
             P.EVALUATION_READ,
             P.FIGURES_SEE,
+            P.FIND,
             P.LAUNCH_SEE,
             P.MANDATE_APPOINT_POLICE,
             P.MANDATE_SEE,

@@ -334,6 +334,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "outlets": "",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry: the first two allowed stand in front
+    "plp.portal.subjects.running.menu.MENU",
     "plp.portal.subjects.police.menu.MENU",
     "plp.portal.subjects.coordinator.menu.MENU",
     "plp.portal.subjects.enrolment.menu.MENU",
@@ -350,8 +351,17 @@ PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entr
     "plp.portal.subjects.mandates.menu.MENU",
     "plp.portal.subjects.measures.menu.MENU",
     "plp.portal.subjects.zone.menu.MENU",
+    "plp.portal.subjects.home.menu.MENU",
     "plp.portal.subjects.pack.menu.MENU",
-    "plp.portal.subjects.running.menu.MENU",
+]
+PORTAL_STANDING: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Standing]
+    "plp.portal.subjects.running.standing.standing",
+    "plp.portal.subjects.zone.standing.standing",
+]
+PORTAL_SEARCH: list[str] = [  # dotted paths of functions (person, words, at) -> list[portal.shell.finding.Found]
+    "plp.portal.subjects.launch.finding.find",
+    "plp.portal.subjects.mandates.finding.find",
+    "plp.portal.subjects.coordinator.finding.find",
 ]
 CLOCKS: list[str] = [  # dotted paths of tuples of followup.clocks.Kind: what is due, and through whose hands it goes
     "plp.followup.clocks.KINDS",

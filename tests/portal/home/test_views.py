@@ -102,7 +102,7 @@ def test_the_page_of_staff_costs_few_questions(
     client = signed_in(cast.officer)
     client.get("/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get("/").content.decode()
 
     assert page.count('class="figure-number"') == (2 if quarters == 1 else 3)
@@ -123,12 +123,12 @@ def test_how_things_are_is_told_to_whoever_may_see_figures(monkeypatch: pytest.M
 
 
 def test_who_runs_the_machine_sees_whether_messages_leave(client: Client) -> None:
-    """Before anything else: the worker, and what waits."""
+    """Before anything else: the worker, and what waits: here the letter about the new sign-in (T4)."""
     sign_in(client, staff(role=Role.ADMINISTRATOR))
 
     page = client.get("/").content.decode()
 
-    assert re.findall(FIGURE, page)[:2] == [("Silent", "the worker"), ("0", "messages wait")]
+    assert re.findall(FIGURE, page)[:2] == [("Silent", "the worker"), ("1", "message waits")]
 
 
 def test_at_most_four_words_stand_in_the_menu(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,16 @@
 """Search for streets: accents, capitals and language do not matter."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from plp.places.gazetteer import postcodes
-from plp.places.models import Street
+from plp.places.models import Area, Coverage, CoveredAddress, Street
 from plp.places.rules import fold, typed_forms
 
 MOST_FOUND = 20
+MOST_PAIRS = 200  # of a street and a quarter: who finds more types more
 LANGUAGES = ("fr", "nl", "de")
 
 
@@ -72,3 +74,15 @@ def search_streets(
     )
     order = f"name_{language}" if language in LANGUAGES else "name_fr"
     return _narrowed(found, nis, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]
+
+
+def streets_within(text: str, areas: QuerySet[Area], *, limit: int = MOST_FOUND) -> list[tuple[Street, UUID]]:
+    """At most ``limit`` streets so called that lie in a quarter of ``areas``, each with the key of its quarter."""
+    called = Q(*(Q(street__folded__contains=word) for word in fold(text).split()))
+    named = Coverage.objects.filter(called, area__in=areas, excluded=False).values_list("street", "area")
+    doors = Q(*(Q(address__street__folded__contains=word) for word in fold(text).split()))
+    covered = CoveredAddress.objects.filter(doors, area__in=areas).values_list("address__street", "area")
+    pairs = {*named.distinct()[:MOST_PAIRS], *covered.distinct()[:MOST_PAIRS]}
+    streets = Street.objects.in_bulk({street for street, _area in pairs})
+    found = sorted(((streets[street], area) for street, area in pairs), key=lambda pair: (pair[0].folded, str(pair[1])))
+    return found[:limit]

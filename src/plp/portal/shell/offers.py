@@ -1,4 +1,7 @@
-"""What a subject offers to the shell: entries of the menu and tasks that wait. Listed by name in the settings."""
+"""What a subject offers to the shell: entries of the menu, tasks that wait, figures that tell how things are.
+
+Listed by name in the settings.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import reading
@@ -17,13 +21,32 @@ NO_DAY = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
+class Group:
+    """A heading under "More"."""
+
+    label: Any  # a lazy translation
+
+
+MESSAGES = Group(_("Messages and answers"))
+PEOPLE = Group(_("People"))
+PARTNERSHIP = Group(_("Partnership"))
+LAW = Group(_("Figures and rules"))
+MINE = Group(_("My own"))
+GROUPS = (MESSAGES, PEOPLE, PARTNERSHIP, LAW, MINE)
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One line of the menu: shown to whoever holds ``permission`` somewhere, or to everybody signed in if ``None``."""
+    """One line of the menu: shown to whoever holds ``permission`` somewhere, or to everybody signed in if ``None``.
+
+    The first two that somebody may open stand in front, the others under "More", each in its ``group``.
+    """
 
     label: Any  # a lazy translation
     view: str  # "subject:name" of the address
     icon: str  # of the Lucide set
     permission: Permission | None = None
+    group: Group = PARTNERSHIP
 
     @property
     def url(self) -> str:
@@ -41,6 +64,16 @@ class Task:
     urgent: bool = False
     count: int = 0  # how many things wait behind this task; 0 shows no number
     due_at: datetime | None = None  # by when the first of them is to be done
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One figure of the answer to "how are things?", and the page that tells more. ``kind`` as of a figure."""
+
+    number: Any
+    label: Any
+    url: str
+    kind: str = "plain"
 
 
 def _named(setting: str) -> tuple[Any, ...]:
@@ -63,3 +96,10 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     with reading():
         found = [task for source in sources for task in source(person, at)]
     return sorted(found, key=lambda task: (not task.urgent, task.due_at or NO_DAY))
+
+
+def standing(person: Person, at: datetime) -> list[Standing]:
+    """How things are for ``person``, in the order of ``PORTAL_STANDING``."""
+    sources: tuple[Callable[[Person, datetime], list[Standing]], ...] = _named("PORTAL_STANDING")
+    with reading():
+        return [figure for source in sources for figure in source(person, at)]

@@ -40,7 +40,7 @@ def reach(contact: ContactPoint) -> str:
 
 @register.inclusion_tag(f"{PARTS}/menu.html", takes_context=True)
 def menu(context: dict[str, Any]) -> dict[str, Any]:
-    """The menu of the signed-in person: only what their mandates allow, two words in front, the rest under "More"."""
+    """The menu of the signed-in person: what their mandates allow, two words in front, the rest under "More"."""
     request = context["request"]
     person = getattr(request, "person", None)
     offered = offers.menu(request.permissions) if person else []
@@ -48,7 +48,9 @@ def menu(context: dict[str, Any]) -> dict[str, Any]:
     entries = [(entry, entry.url == nearest) for entry in offered]
     first, further = entries[:IN_FRONT], entries[IN_FRONT:]
     is_further = any(here for _entry, here in further) or request.path.startswith(reverse("mfa_index"))
-    return {"person": person, "first": first, "further": further, "is_further": is_further, "request": request}
+    groups = [(group, [pair for pair in further if pair[0].group is group]) for group in offers.GROUPS]
+    shown = [(group, pairs, group is offers.MINE) for group, pairs in groups if pairs or group is offers.MINE]
+    return {"person": person, "first": first, "groups": shown, "is_further": is_further, "request": request}
 
 
 @register.inclusion_tag(f"{PARTS}/demo.html")
@@ -116,10 +118,10 @@ def figure(number: Any, label: Any, kind: str = "plain", url: str = "") -> dict[
     return {"number": number, "label": label, "kind": kind, "url": url}
 
 
-@register.inclusion_tag(f"{PARTS}/search.html")
-def search(url: str, label: Any, words: str = "", hint: Any = "") -> dict[str, Any]:
-    """One field and one button, which ask ``url`` for ``words`` as ``q``."""
-    return {"url": url, "label": label, "words": words, "hint": hint}
+@register.inclusion_tag(f"{PARTS}/search.html", takes_context=True)
+def search(context: dict[str, Any], url: str, label: Any, words: str = "") -> dict[str, Any]:
+    """One field and one button, which send ``words`` as ``q`` to ``url``: by POST, for they may name somebody."""
+    return {"url": url, "label": label, "words": words, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag(f"{PARTS}/progress.html")

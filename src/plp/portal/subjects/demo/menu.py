@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.portal.shell.offers import Entry
+from plp.portal.shell.offers import MINE, Entry
 
-MENU = (Entry(_("Demo outbox"), "demo:outbox", "inbox"),)
+MENU = (Entry(_("Demo outbox"), "demo:outbox", "inbox", None, MINE),)

@@ -5,4 +5,4 @@ from django.urls import path
 from plp.portal.subjects.home import views
 
 app_name = "home"
-urlpatterns = [path("", views.start, name="start")]
+urlpatterns = [path("", views.start, name="start"), path("find/", views.find, name="find")]

@@ -1,20 +1,24 @@
-"""The first page: for visitors what this is, for staff what waits for them."""
+"""The first page: for visitors what this is, for staff what waits for them, how things are, and a way to find."""
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from plp.mandates.grants import Permission
 from plp.mandates.queries import roles_of
-from plp.portal.shell import offers
-from plp.portal.shell.guards import public
+from plp.portal.shell import finding, offers
+from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.guards import needs, public
 from plp.portal.shell.proof import proven_at
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest
+
+SOUGHT, LONGEST = "sought", 80
 
 
 @public
 def start(request: PortalRequest) -> HttpResponse:
-    """Answer "what do I have to do now?" first; a visitor learns what this is and where to go."""
+    """Answer "what do I have to do now?" first, then "how are things?"; a visitor learns what this is."""
     person, at = request.person, request.at
     if person is None:
         return render(request, "home/welcome.html", {"is_demo": settings.DEMO})
@@ -24,6 +28,19 @@ def start(request: PortalRequest) -> HttpResponse:
     context = {
         "person": person,
         "tasks": offers.tasks(person, at),
+        "standing": offers.standing(person, at),
+        "may_find": Permission.FIND in request.permissions,
         "roles": [(mandate.get_role_display(), mandate.area.name(language)) for mandate in roles_of(person, at=at)],
     }
     return render(request, "home/today.html", context)
+
+
+@needs(Permission.FIND)
+def find(request: StaffRequest) -> HttpResponse:
+    """A place, a partnership or a person by name. What was typed may name somebody: it stands in no address."""
+    if request.method == "POST":
+        keep(request, SOUGHT, {"words": request.POST.get("q", "")[:LONGEST]})
+        return redirect("home:find")
+    words = kept(request, SOUGHT).get("words", "")
+    found = finding.find(request.person, words, request.at)
+    return render(request, "home/find.html", {"words": words, "found": found})

@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from plp.mandates.grants import Permission
 from plp.portal.shell.offers import Entry
 
-MENU = (Entry(_("Step plans"), "launch:all", "route", Permission.LAUNCH_SEE),)
+MENU = (Entry(_("Partnerships"), "launch:all", "house", Permission.LAUNCH_SEE),)

@@ -3,6 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
-from plp.portal.shell.offers import Entry
+from plp.portal.shell.offers import LAW, Entry
 
-MENU = (Entry(_("Data protection"), "protection:home", "shield-check", Permission.PROTECTION_READ),)
+MENU = (Entry(_("Data protection"), "protection:home", "shield-check", Permission.PROTECTION_READ, LAW),)

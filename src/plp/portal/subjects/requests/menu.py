@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
-from plp.portal.shell.offers import Entry
+from plp.portal.shell.offers import MESSAGES, Entry
 
+ICON = "message-circle-question-mark"
 MENU = (
-    Entry(_("Requests to the police"), "requests:asked", "message-circle-question-mark", Permission.REQUEST_ASK),
-    Entry(_("Requests of partnerships"), "requests:police", "message-circle-question-mark", Permission.REQUEST_ANSWER),
+    Entry(_("Requests to the police"), "requests:asked", ICON, Permission.REQUEST_ASK, MESSAGES),
+    Entry(_("Requests of partnerships"), "requests:police", ICON, Permission.REQUEST_ANSWER, MESSAGES),
 )

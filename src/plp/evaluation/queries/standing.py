@@ -1,0 +1,42 @@
+"""A few counts of several partnerships together, for the first page: the same three queries however many they are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from plp.mandates.grants import Role
+from plp.mandates.queries import in_force
+from plp.notices.models import Notice
+from plp.partnership.models import Membership, Partnership
+from plp.partnership.states import Belonging
+from plp.partnership.states import State as Life
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many partnerships live, their members, the messages that went out, those at work without a coordinator."""
+
+    partnerships: int
+    members: int = 0
+    messages: int = 0
+    leaderless: int = 0
+
+
+def counts_of(partnerships: QuerySet[Partnership], *, since: datetime, at: datetime) -> Counts:
+    """The counts at ``at``; messages from ``since`` on. Who is away is not among them (T14)."""
+    living = partnerships.exclude(state__in=[Life.ENDED, Life.MERGED])
+    found = list(living.values_list("pk", "area", "state"))
+    if not found:
+        return Counts(0)
+    keys = [key for key, _area, _state in found]
+    at_work = {area for _key, area, state in found if state == Life.ACTIVE}
+    led = set(in_force(at).filter(area__in=at_work, role=Role.COORDINATOR).values_list("area", flat=True))
+    return Counts(
+        partnerships=len(found),
+        members=Membership.objects.filter(partnership__in=keys, state=Belonging.ACTIVE).count(),
+        messages=Notice.objects.filter(
+            partnership__in=keys, relayed_at__gt=since, relayed_at__lte=at, trial=None
+        ).count(),
+        leaderless=len(at_work - led),
+    )

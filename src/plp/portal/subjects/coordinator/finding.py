@@ -1,0 +1,27 @@
+"""Members by name, for whoever keeps the list. The look is noted and counted as a page of the list (R80, T12)."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.people.models import Person
+from plp.portal.shell import limits
+from plp.portal.shell.finding import MOST, Found, fits
+from plp.portal.subjects.coordinator import people
+
+
+def find(person: Person, words: str, at: datetime) -> list[Found]:
+    """The members of that name: names are sealed, so they are read one by one."""
+    if not within(person, Permission.MEMBERS_MANAGE, at=at).exists():
+        return []
+    if not limits.take("members.person", str(person.pk)):
+        raise limits.TooOften
+    found = [one for one in people.members(person, at=at) if fits(words, one.person.name)][:MOST]
+    people.seen(found, "search", by=person, at=at)
+    return [Found(row.name, f"{row.street} {row.house}", _home(row), "user-round") for row in people.rows(found, "fr")]
+
+
+def _home(row: people.Row) -> str:
+    return reverse("coordinator:member", args=[row.membership.pk])
