@@ -76,7 +76,7 @@ def test_a_message_travels_from_the_outbox_to_the_screen(open_page: Opened, live
 
     assert shown == [["Alerte : vol", "Fermez à clé rue de Verdun.", told["tag"]]]
     assert "Mia" not in json.dumps(shown)
-    assert page.evaluate("async () => [(await caches.keys()).length, localStorage.length]") == [0, 0]
+    assert page.evaluate("async () => [await caches.has('kept'), localStorage.length]") == [False, 0]
 
 
 def _copy() -> Envelope:

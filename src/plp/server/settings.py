@@ -408,6 +408,7 @@ TEMPLATES = [
                 "django_htmx.templatetags.django_htmx",
                 "plp.portal.shell.tags",
                 "plp.portal.shell.drafting",
+                "plp.portal.shell.readers",
                 "plp.portal.shell.pictures",
             ],
         },

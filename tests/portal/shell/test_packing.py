@@ -3,14 +3,16 @@
 import gzip
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, RequestFactory
 
-from tests.portal.staff import sign_in, staff
+from plp.portal.shell.packing import may_be_packed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.any_database
 BROWSER = {"accept-encoding": "gzip, deflate, br", "accept-language": "en"}
 
 
+@pytest.mark.django_db
 def test_a_page_for_nobody_in_particular_leaves_packed(client: Client) -> None:
     answer = client.get("/street/?street=x", headers=BROWSER)
 
@@ -20,32 +22,34 @@ def test_a_page_for_nobody_in_particular_leaves_packed(client: Client) -> None:
     assert "Content-Encoding" not in client.get("/street/").headers
 
 
+@pytest.mark.django_db
+def test_a_page_that_another_site_asked_for_leaves_as_it_is(client: Client) -> None:
+    client.cookies[settings.SESSION_COOKIE_NAME] = "somebody"
+
+    ours = client.get("/", headers=BROWSER | {"sec-fetch-site": "same-origin"})
+    other = client.get("/", headers=BROWSER | {"sec-fetch-site": "cross-site"})
+
+    assert [one.headers.get("Content-Encoding") for one in (ours, other)] == ["gzip", None]
+
+
 @pytest.mark.parametrize(
-    ("address", "site", "is_packed"),
+    ("method", "address", "site", "is_packed"),
     [
-        ("/", "same-origin", True),
-        ("/", "none", True),
-        ("/", "cross-site", False),
-        ("/", "same-site", False),
-        ("/", None, False),
-        ("/?guess=Mia", "same-origin", False),
+        ("GET", "/", "same-origin", True),
+        ("GET", "/", "none", True),
+        ("GET", "/", "same-site", False),
+        ("GET", "/", "cross-site", False),
+        ("GET", "/", None, False),
+        ("GET", "/?guess=Mia", "same-origin", False),
+        ("POST", "/", "same-origin", False),
     ],
 )
-def test_a_page_of_somebody_only_where_no_stranger_has_a_hand(
-    client: Client, address: str, site: str | None, is_packed: bool
+def test_with_a_session_only_where_no_stranger_has_a_hand(
+    method: str, address: str, site: str | None, is_packed: bool
 ) -> None:
-    """Nothing from the address may stand in it, and no other site may have asked for it."""
-    sign_in(client, staff())
+    """Nothing from the address may stand in the page, and no other site may have asked for it."""
+    request = RequestFactory().generic(method, address, headers={"sec-fetch-site": site} if site else {})
+    without = may_be_packed(request)
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "somebody"
 
-    answer = client.get(address, headers=BROWSER | ({"sec-fetch-site": site} if site else {}))
-
-    assert answer.status_code == 200
-    assert ("Content-Encoding" in answer.headers) is is_packed
-
-
-def test_what_answers_a_form_of_somebody_is_not_packed(client: Client) -> None:
-    sign_in(client, staff())
-
-    answer = client.post("/street/", {"street": "Mia"}, headers=BROWSER | {"sec-fetch-site": "same-origin"})
-
-    assert "Content-Encoding" not in answer.headers
+    assert (without, may_be_packed(request)) == (True, is_packed)

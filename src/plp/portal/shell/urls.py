@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from plp.portal.shell import views
+from plp.portal.shell import offline, views
 
 app_name = "shell"
 urlpatterns = [
     path("language/", views.language, name="language"),
-    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("worker.js", offline.worker, name="worker"),
+    path("offline/", offline.offline, name="offline"),
     path("drafts/", views.keep_draft, name="keep_draft"),
     path("drafts/<uuid:key>/drop/", views.drop_draft, name="drop_draft"),
     path("design/", views.design, name="design"),

@@ -1,4 +1,4 @@
-"""Pages of the shell itself: language, manifest, the living page of the design."""
+"""Pages of the shell itself: language, drafts, the living page of the design."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,10 +7,8 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.templatetags.static import static
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
@@ -30,25 +28,6 @@ from plp.portal.shell.requests import PortalRequest
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the chosen language in a cookie and go back to the same page (only to a page of ours, T33)."""
     return set_language(request)
-
-
-@public
-def manifest(request: HttpRequest) -> HttpResponse:
-    """What a phone shows when the site is put on its first screen."""
-    answer = JsonResponse(
-        {
-            "name": gettext("Local prevention partnerships"),
-            "short_name": "PLP",
-            "start_url": "/",
-            "display": "standalone",
-            "background_color": "#faf7f1",
-            "theme_color": "#0b5450",
-            "icons": [{"src": static("shell/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
-        },
-        content_type="application/manifest+json",
-    )
-    answer.headers["Cache-Control"] = "public, max-age=3600"
-    return answer
 
 
 @public

@@ -10,6 +10,7 @@ urlpatterns = [
     path("code/", entry.code, name="code"),
     path("sign-out/", entry.sign_out, name="sign_out"),
     path("messages/", pages.messages, name="messages"),
+    path("messages/kept/", pages.kept, name="kept"),
     path("settings/", pages.settings, name="settings"),
     path("settings/about/", wishes.about, name="about"),
     path("settings/quiet/", wishes.quiet, name="quiet"),

@@ -3,7 +3,7 @@
 import json
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from plp.charter.queries import rules_waiting
@@ -16,8 +16,9 @@ from plp.people.queries import consents_of, paused_until
 from plp.portal.shell.everything import everything
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import own_data
+from plp.portal.shell.readers import mark_of
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.members import forms, own
+from plp.portal.subjects.members import forms, keeping, own
 from plp.portal.subjects.members.reading import letter
 from plp.toolbox.clock import local
 
@@ -31,7 +32,16 @@ def messages(request: PortalRequest) -> HttpResponse:
     page = Paginator(of_member(person), PER_PAGE).get_page(request.GET.get("page"))
     letters = [letter(notice, language=person.language) for notice in page]
     rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_waiting(person)]
-    return render(request, "members/messages.html", {"letters": letters, "list_page": page, "rules": rules})
+    context = {"letters": letters, "list_page": page, "rules": rules, "mark": mark_of(request), "pushes": own.pushes()}
+    return render(request, "members/messages.html", context)
+
+
+@own_data
+def kept(request: PortalRequest) -> HttpResponse:
+    """The last messages, for a member's device that keeps them; there are none for whoever signs in as staff."""
+    if request.member is None or request.person is not None:
+        raise Http404
+    return JsonResponse(keeping.for_device(request.member, at=request.at))
 
 
 @own_data

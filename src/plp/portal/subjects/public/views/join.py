@@ -1,5 +1,6 @@
 """Joining in three steps, then the codes (R63-R65, R68). Nobody learns here who is a member already (T13)."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -76,5 +77,6 @@ def confirm(request: PortalRequest, key: str) -> HttpResponse:
             joining.note_confirmed(request, partnership, number)
             return redirect("public:confirm", key)
     waiting = [one for one in asked if one["by_code"] and not one.get("confirmed")]
-    context = {"asked": asked, "done": not waiting, "partnership": partnership}
+    pushes = bool(settings.PUSH_HOSTS)
+    context = {"asked": asked, "done": not waiting, "partnership": partnership, "pushes": pushes}
     return render(request, "public/join_confirm.html", context)

@@ -5,24 +5,9 @@ const toBytes = (text) => {
   return Uint8Array.from(plain, (sign) => sign.charCodeAt(0));
 };
 
-// The one script that may become a worker; text alone is refused by our policy (require-trusted-types-for).
-const trusted = (address) => {
-  if (!window.trustedTypes) return address;
-  const policy = window.trustedTypes.createPolicy("push-worker", { createScriptURL: () => address });
-  return policy.createScriptURL("");
-};
-
-const active = async (registration) => {
-  const worker = registration.active || registration.waiting || registration.installing;
-  while (worker.state !== "activated") {
-    await new Promise((go) => { worker.addEventListener("statechange", go, { once: true }); });
-  }
-  return registration;
-};
-
-const subscribe = async (form, worker) => {
+const subscribe = async (form) => {
   if (await Notification.requestPermission() !== "granted") throw new Error("not allowed");
-  const registration = await active(await navigator.serviceWorker.register(worker));
+  const registration = await navigator.serviceWorker.ready; // registered by device.js
   const applicationServerKey = toBytes(form.dataset.push);
   const old = await registration.pushManager.getSubscription();
   if (old) await old.unsubscribe();
@@ -34,13 +19,12 @@ const subscribe = async (form, worker) => {
 
 const form = document.querySelector("form[data-push]");
 if (form && "serviceWorker" in navigator && "PushManager" in window && "Notification" in window) {
-  const worker = trusted(form.dataset.worker);
   const trouble = form.querySelector("[role=alert]");
   form.hidden = false;
   document.querySelector("[data-no-push]").hidden = true;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     trouble.hidden = true;
-    subscribe(form, worker).catch(() => { trouble.hidden = false; });
+    subscribe(form).catch(() => { trouble.hidden = false; });
   });
 }
