@@ -29,7 +29,7 @@ class Kind:
     needs_origin: bool = False
     may_be_direct: bool = False
     feedback_hours: int | None = None
-    channels: tuple[str, ...] = ("email", "sms", "paper", "calls")
+    channels: tuple[str, ...] = ("email", "webpush", "sms", "paper", "calls")
 
     @property
     def may_be_muted(self) -> bool:
@@ -46,7 +46,7 @@ _KINDS = (
         expiry_minutes=240,
         may_be_direct=True,
         feedback_hours=24,
-        channels=("sms", "calls", "email", "paper"),
+        channels=("sms", "webpush", "calls", "email", "paper"),
     ),
     Kind(
         "feedback",
@@ -61,7 +61,7 @@ _KINDS = (
         _("Request for information"),
         _("Who saw or heard something? Answers go to the police alone."),
         expiry_minutes=3 * 24 * 60,
-        channels=("email", "sms", "paper", "calls"),
+        channels=("email", "webpush", "sms", "paper", "calls"),
     ),
     Kind(
         "missing_person",
@@ -71,7 +71,7 @@ _KINDS = (
         expiry_minutes=2 * 24 * 60,
         needs_reference=True,
         may_be_direct=True,
-        channels=("sms", "email", "calls", "paper"),
+        channels=("sms", "webpush", "email", "calls", "paper"),
     ),
     Kind(
         "calamity",
@@ -80,7 +80,7 @@ _KINDS = (
         urgent=True,
         expiry_minutes=720,
         may_be_direct=True,
-        channels=("sms", "calls", "email", "paper"),
+        channels=("sms", "webpush", "calls", "email", "paper"),
     ),
     Kind("supralocal", _("Supralocal message"), _("From a wider area, by agreement with the police of that area.")),
     Kind(
