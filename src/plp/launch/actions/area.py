@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -21,25 +22,45 @@ def lay(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | N
 
     Answers the number of addresses. Raises ``NotAllowed`` and the refusals of ``places.draw``.
     """
-    if by is not None:
-        require(by, Permission.AREA_DRAW, partnership.area, at=at)
-    area = Area.objects.select_for_update().get(pk=partnership.area_id)
-    write = places.draw if area.drawn_at is None else places.redraw
-    covered = write(area=area, selectors=parts, boundary=area.boundary, by=by, at=at)
-    note(verb="area.laid", by=by, at=at, area=area.path, target=partnership, covered=covered)
-    return covered
+    area = _drawn_by(by, partnership, at=at)
+    return _laid(partnership, area, parts, area.boundary, by=by, at=at)
 
 
 @transaction.atomic
 def cover(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime) -> int:
     """Add parts of streets, or exceptions, to what is covered. Raises as ``lay``."""
-    area = Area.objects.select_for_update().get(pk=partnership.area_id)
-    return lay(partnership=partnership, parts=[*parts_of(area), *parts], by=by, at=at)
+    area = _drawn_by(by, partnership, at=at)
+    return _laid(partnership, area, [*parts_of(area), *parts], area.boundary, by=by, at=at)
 
 
 @transaction.atomic
 def uncover(*, partnership: Partnership, part: Coverage, by: Person | None, at: datetime) -> int:
     """Take one part out. Raises as ``lay``; the last part cannot go: the area would be nothing."""
-    area = Area.objects.select_for_update().get(pk=partnership.area_id)
+    area = _drawn_by(by, partnership, at=at)
     left = area.coverage.exclude(pk=part.pk).select_related("street").order_by("pk")
-    return lay(partnership=partnership, parts=[StreetPart(one.street, one.selector) for one in left], by=by, at=at)
+    parts = [StreetPart(one.street, one.selector) for one in left]
+    return _laid(partnership, area, parts, area.boundary, by=by, at=at)
+
+
+@transaction.atomic
+def enclose(*, partnership: Partnership, boundary: Any, by: Person | None, at: datetime) -> int:
+    """Draw the border of the area (GeoJSON), or take it out with ``None``; streets stay. Raises as ``lay``."""
+    area = _drawn_by(by, partnership, at=at)
+    return _laid(partnership, area, parts_of(area), boundary, by=by, at=at)
+
+
+def _drawn_by(by: Person | None, partnership: Partnership, *, at: datetime) -> Area:
+    """The area, locked, for whoever may draw it. Raises ``NotAllowed``."""
+    if by is not None:
+        require(by, Permission.AREA_DRAW, partnership.area, at=at)
+    return Area.objects.select_for_update().get(pk=partnership.area_id)
+
+
+def _laid(
+    partnership: Partnership, area: Area, parts: Sequence[StreetPart], boundary: Any, *, by: Person | None, at: datetime
+) -> int:
+    """What ``places`` does with it; answers the number of addresses."""
+    write = places.draw if area.drawn_at is None else places.redraw
+    covered = write(area=area, selectors=parts, boundary=boundary, by=by, at=at)
+    note(verb="area.laid", by=by, at=at, area=area.path, target=partnership, covered=covered)
+    return covered

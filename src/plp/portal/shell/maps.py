@@ -1,9 +1,12 @@
-"""An outline ready to be drawn as SVG: no tiles, no dot per home (R4)."""
+"""Outlines ready to be drawn as SVG: no tiles, no dot per home (R4)."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from plp.partnership.models import Partnership
+from plp.places.queries.maps import Map, map_of_quarters
 
 SIZE = 400  # units of the longer side of the drawing
 
@@ -15,6 +18,12 @@ class Outline:
     path: str
     width: float
     height: float
+
+
+def quarters_map(partnerships: Iterable[Partnership], language: str) -> Map | None:
+    """A map to choose among partnerships; ``None`` where there is nothing to choose or nothing drawn."""
+    areas = {str(one.pk): one.area for one in partnerships}
+    return map_of_quarters(areas, language) if len(areas) > 1 else None
 
 
 def outline_of(boundary: dict[str, Any] | None) -> Outline | None:

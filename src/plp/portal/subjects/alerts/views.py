@@ -12,6 +12,7 @@ from plp.alerts.queries import proposals_of, traces_of, written_for
 from plp.alerts.states import Outcome
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
+from plp.portal.shell.maps import quarters_map
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.alerts.forms import ReceiveForm
 from plp.portal.subjects.alerts.showing import rows
@@ -38,8 +39,8 @@ def listed(request: StaffRequest) -> HttpResponse:
 @needs(WRITE)
 def receive(request: StaffRequest) -> HttpResponse:
     """Read a CAP file: drafts come of it, or a sentence that says why not."""
-    quarters = written_for(request.person, at=request.at)
-    form = ReceiveForm(request.POST or None, request.FILES or None, quarters=quarters, language=get_language() or "fr")
+    quarters, language = written_for(request.person, at=request.at), get_language() or "fr"
+    form = ReceiveForm(request.POST or None, request.FILES or None, quarters=quarters, language=language)
     if form.is_valid():
         chosen = list(form.cleaned_data["quarters"])
         try:
@@ -49,7 +50,7 @@ def receive(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, _("The alert is read. What it did stands below: nothing was sent."))
             return redirect("alerts:desk")
-    return render(request, "alerts/receive.html", {"form": form})
+    return render(request, "alerts/receive.html", {"form": form, "map": quarters_map(quarters, language)})
 
 
 @needs(WRITE)

@@ -34,6 +34,7 @@ urlpatterns = [
     path("p/<slug:key>/stakeholders/<uuid:pk>/delist/", stakeholders.delist, name="delist"),
     path("p/<slug:key>/area/", area.shown, name="area"),
     path("p/<slug:key>/area/add/", area.add, name="area_add"),
+    path("p/<slug:key>/area/draw/", area.draw, name="area_draw"),
     path("p/<slug:key>/area/<int:pk>/remove/", area.remove, name="area_remove"),
     path("p/<slug:key>/informing/", informing.shown, name="informing"),
     path("p/<slug:key>/informing/<uuid:pk>/untick/", informing.untick, name="untick"),

@@ -1,5 +1,6 @@
 """Forms of the area, the informing and the survey."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,8 +14,11 @@ from plp.launch.models import Informing
 from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
+from plp.places.rules.shapes import MOST_CORNERS
 from plp.portal.subjects.groundwork.forms.ground import day_field
 
+CORNER = re.compile(r"(\d{1,3}(?:\.\d{1,12})?)[,;\s]\s*(\d{1,3}(?:\.\d{1,12})?)")
+FEWEST_CORNERS = 3
 SIDES = [("all", _("all numbers")), ("odd", _("odd numbers")), ("even", _("even numbers"))]
 
 
@@ -79,6 +83,40 @@ class DoorForm(forms.Form):
 
     street = forms.CharField(label=_("Street"), max_length=120)
     number = forms.CharField(label=_("House number"), max_length=20)
+
+
+class BorderForm(forms.Form):
+    """The corners of a border, one a line, latitude first as on a telephone; none takes the border out."""
+
+    corners = forms.CharField(
+        label=_("Corners of the border"),
+        help_text=_("One corner a line: latitude, longitude. For example: 50.88930, 4.41720. Empty: no border."),
+        required=False,
+        max_length=MOST_CORNERS * 25,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "code", "spellcheck": "false"}),
+    )
+
+    def __init__(self, data: Any = None, *, boundary: dict[str, Any] | None) -> None:
+        super().__init__(data, initial={"corners": _written(boundary)})
+
+    def clean_corners(self) -> dict[str, Any] | None:
+        """The border as GeoJSON, closed; ``None`` when nothing is written."""
+        lines = [CORNER.fullmatch(line.strip()) for line in self.cleaned_data["corners"].splitlines() if line.strip()]
+        if not lines:
+            return None
+        corners = [[float(found[2]), float(found[1])] for found in lines if found]
+        if len(corners) < len(lines):
+            raise forms.ValidationError(_("Write each corner like 50.88930, 4.41720."))
+        if len(corners) < FEWEST_CORNERS:
+            raise forms.ValidationError(_("A border has at least three corners."))
+        return {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
+
+
+def _written(boundary: dict[str, Any] | None) -> str:
+    """The corners of a border of one piece, to go on with; a border of several pieces is drawn anew."""
+    if not boundary or boundary["type"] != "Polygon" or len(boundary["coordinates"]) > 1:
+        return ""
+    return "\n".join(f"{y:.5f}, {x:.5f}" for x, y in boundary["coordinates"][0][:-1])
 
 
 class InformForm(StreetsForm):

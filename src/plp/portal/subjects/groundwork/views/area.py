@@ -1,4 +1,4 @@
-"""The streets of the area: chosen part by part, counted, checked (R4)."""
+"""The area: streets chosen part by part, a border drawn around it, counted, checked (R4)."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,14 +8,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from plp.launch.actions import area
-from plp.launch.queries.area import door, overlaps, parts, streets_found
+from plp.launch.queries.area import door, overlaps, parts
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
-from plp.places.actions import NothingCovered
-from plp.places.queries import addresses_of, outline
+from plp.places.actions import BadBoundary, NothingCovered
+from plp.places.queries import addresses_of
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.groundwork.forms.area import SIDES, DoorForm, PartForm, SearchForm
+from plp.portal.subjects.groundwork.forms.area import SIDES, BorderForm, DoorForm, PartForm, SearchForm
+from plp.portal.subjects.groundwork.mapping import area_map, drawing_map, streets_to_choose
 from plp.portal.subjects.groundwork.scope import context, find, may_draw
 
 DRAW = Permission.AREA_DRAW
@@ -36,7 +37,7 @@ def _page(request: StaffRequest, partnership: Partnership, **more: object) -> Ht
         ],
         "overlaps": [{"other": one.area.name(language), "doors": one.doors} for one in overlaps(partnership)],
         "doors": addresses_of(partnership.area).count(),
-        "outline": outline(partnership.area),
+        "map": area_map(partnership, language),
         "draws": may_draw(request, partnership),
     }
     return render(request, "groundwork/area.html", context(partnership, **(shown | more)))
@@ -54,22 +55,47 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     return _page(request, partnership, check=check)
 
 
+def _searched(request: StaffRequest) -> tuple[SearchForm, str]:
+    """The search of a street, and what was typed in it."""
+    search = SearchForm(request.GET or None)
+    return search, search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
+
+
 @needs(DRAW)
 def add(request: StaffRequest, key: str) -> HttpResponse:
-    """Search streets, tick some, say which part: each is added at once."""
+    """Tick streets on the map or in the list, say which part: each is added at once. A search finds others."""
     partnership = find(request, key, DRAW)
-    search = SearchForm(request.GET or None)
-    text = search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
-    found = streets_found(partnership, text, request.LANGUAGE_CODE) if text else []
-    form = PartForm(request.POST or None, streets=found)
+    search, text = _searched(request)
+    choice = streets_to_choose(partnership, text, request.LANGUAGE_CODE)
+    form = PartForm(request.POST or None, streets=choice.streets)
     if request.method == "POST" and form.is_valid():
         covered = area.cover(partnership=partnership, parts=form.parts, by=request.person, at=request.at)
         words = ngettext("Added. The area now has %d address.", "Added. The area now has %d addresses.", covered)
         messages.success(request, words % covered)
         return redirect("groundwork:area", key)
-    return render(
-        request, "groundwork/area_add.html", context(partnership, search=search, form=form, found=found, text=text)
-    )
+    shown = {"search": search, "form": form, "choice": choice, "text": text}
+    return render(request, "groundwork/area_add.html", context(partnership, **shown))
+
+
+@needs(DRAW)
+def draw(request: StaffRequest, key: str) -> HttpResponse:
+    """Draw the border on the map, or write its corners; the streets that were chosen stay."""
+    partnership = find(request, key, DRAW)
+    search, text = _searched(request)
+    form = BorderForm(request.POST or None, boundary=partnership.area.boundary)
+    if request.method == "POST" and form.is_valid():
+        try:
+            covered = area.enclose(
+                partnership=partnership, boundary=form.cleaned_data["corners"], by=request.person, at=request.at
+            )
+        except (BadBoundary, NothingCovered) as refused:
+            form.add_error("corners", refused.in_words())
+        else:
+            words = ngettext("Kept. The area now has %d address.", "Kept. The area now has %d addresses.", covered)
+            messages.success(request, words % covered)
+            return redirect("groundwork:area", key)
+    shown = {"search": search, "form": form, "map": drawing_map(partnership, text, request.LANGUAGE_CODE)}
+    return render(request, "groundwork/area_draw.html", context(partnership, **shown))
 
 
 @needs(DRAW)

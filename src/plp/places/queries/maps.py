@@ -1,0 +1,165 @@
+"""Maps made of what the product carries: borders of municipalities, outlines of quarters, lines of streets.
+
+No tile and no other host: the same picture without a network. No dot for a home (T53).
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from plp.places.gazetteer import municipalities, outlines
+from plp.places.models import Address, Area, Street
+from plp.places.queries.coverage import municipalities_of, streets_of
+from plp.places.rules.frames import Frame, clipped, line_data, room_in, touches, widened, width_of
+from plp.places.rules.lines import street_line
+from plp.places.rules.shapes import PICTURE_WIDTH, Point, bounds, path_data, view_height
+from plp.toolbox.lazily import lazily
+
+if TYPE_CHECKING:
+    import shapely
+else:
+    shapely = lazily("shapely")
+
+AROUND = 400.0  # metres shown around what a map is about
+MOST_STREETS = 120
+WIDEST = 8_000.0  # metres: over this, streets are only a tangle
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One thing on a map: the ``d`` of its path, its name and where it stands; no name where there is no room for it.
+
+    ``key`` tells it apart: that of a street, the path of a quarter or what was given for it, a NIS code.
+    """
+
+    key: str
+    name: str
+    path: str
+    x: str = ""
+    y: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A map 1000 wide, north on top, of what lies in ``frame``; what comes first lies below."""
+
+    frame: Frame
+    municipalities: tuple[Drawn, ...]
+    quarters: tuple[Drawn, ...]
+    streets: tuple[Drawn, ...] = ()
+
+    @property
+    def view(self) -> str:
+        """The ``viewBox``."""
+        return f"0 0 {PICTURE_WIDTH:.0f} {view_height(self.frame):.0f}"
+
+
+def frame_of(area: Area) -> Frame | None:
+    """What a map of a quarter shows; ``None`` when nothing of it has a place. At most one query."""
+    own = _shape(area)
+    return widened(bounds([own]), AROUND) if own else frame_of_streets(streets_of(area))
+
+
+def frame_of_streets(streets: Iterable[Street]) -> Frame | None:
+    """What a map of these streets shows; ``None`` when no door of them has a place. One query."""
+    points = [point for _street, point in _points(Address.objects.filter(street__in=streets))]
+    if not points:
+        return None
+    west, south, east, north = shapely.total_bounds(shapely.multipoints(points))
+    return widened((west, south, east, north), AROUND)
+
+
+def frame_of_territory(area: Area) -> Frame | None:
+    """What a map of the municipalities shows in which a quarter may lie. No query."""
+    codes = municipalities_of(area)
+    _tree, known, shapes = _borders()
+    found = [shape for nis, shape in zip(known, shapes, strict=True) if nis in codes]
+    return widened(bounds(found), AROUND) if found else None
+
+
+def streets_shown_in(area: Area, frame: Frame) -> list[Street]:
+    """The streets with a door in ``frame`` that a quarter may cover, by name; at most the 120 nearest to its middle.
+
+    None when the frame is so wide that they could not be told apart.
+    """
+    if width_of(frame) > WIDEST:
+        return []
+    west, south, east, north = frame
+    codes, middle = municipalities_of(area), ((west + east) / 2, (south + north) / 2)
+    doors = Address.objects.filter(longitude__range=(west, east), latitude__range=(south, north))
+    nearest: dict[int, float] = {}
+    for street, point in _points(doors.filter(street__nis__in=codes)):
+        far = math.dist(point, middle)
+        nearest[street] = min(far, nearest.get(street, far))
+    wanted = sorted(nearest, key=lambda key: (nearest[key], key))[:MOST_STREETS]
+    return list(Street.objects.filter(pk__in=wanted).order_by("folded", "pk"))
+
+
+def map_of_streets(area: Area, streets: Sequence[Street], frame: Frame, language: str) -> Map:
+    """These streets in ``frame``, with the outlines of a quarter and of those beside it below them. Two queries."""
+    points: dict[int, list[Point]] = defaultdict(list)
+    for street, point in _points(Address.objects.filter(street__in=streets)):
+        points[street].append(point)
+    lines = ((one, street_line(points[one.pk])) for one in streets)
+    drawn = (Drawn(str(one.pk), one.name(language), line_data(line, frame)) for one, line in lines if line is not None)
+    beside = Area.objects.quarters().inside(area.parent_path).filter(outline__isnull=False).order_by("path")
+    quarters = _quarters({one.path: one for one in beside}, frame, language)
+    return Map(frame, _municipalities(frame, language), quarters, tuple(drawn))
+
+
+def map_of_quarters(areas: Mapping[str, Area], language: str) -> Map | None:
+    """The outlines of quarters by the keys given, a small one above a large one; ``None`` without any. No query."""
+    drawn = {key: shapely.geometry.shape(_shape(one)).area for key, one in areas.items() if _shape(one)}
+    known = {key: areas[key] for key in sorted(drawn, key=lambda key: -drawn[key])}
+    if not known:
+        return None
+    frame = widened(bounds([_shape(area) for area in known.values()]), AROUND)
+    return Map(frame, _municipalities(frame, language), _quarters(known, frame, language))
+
+
+def _points(doors: QuerySet[Address]) -> list[tuple[int, Point]]:
+    """The street and the place of each door that has one."""
+    rows = doors.order_by("pk").values_list("street_id", "longitude", "latitude")
+    return [(street, (x, y)) for street, x, y in rows if x is not None and y is not None]
+
+
+def _shape(area: Area) -> Any:
+    """What was drawn decides; else the rough picture."""
+    return area.boundary or area.outline
+
+
+def _quarters(areas: Mapping[str, Area], frame: Frame, language: str) -> tuple[Drawn, ...]:
+    shapes = ((key, area, shapely.geometry.shape(_shape(area))) for key, area in areas.items())
+    return tuple(_drawn(key, area.name(language), shape, frame) for key, area, shape in shapes if touches(shape, frame))
+
+
+def _municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
+    """The municipalities of which a part lies in ``frame``, by NIS code."""
+    tree, codes, shapes = _borders()
+    found = sorted(int(place) for place in tree.query(shapely.box(*frame), predicate="intersects"))
+    return tuple(_drawn(codes[place], _name_of(codes[place], language), shapes[place], frame) for place in found)
+
+
+def _name_of(nis: str, language: str) -> str:
+    names = municipalities()[nis].names
+    return names.get(language, "") or names["fr"] or names["nl"] or names["de"]
+
+
+@lru_cache(maxsize=1)
+def _borders() -> tuple[Any, list[str], list[Any]]:
+    """The borders that the product carries, with a tree to find them by place."""
+    known = {nis: shape for nis, shape in sorted(outlines().items()) if nis in municipalities()}
+    shapes = [shapely.geometry.shape(shape) for shape in known.values()]
+    return shapely.STRtree(shapes), list(known), shapes
+
+
+def _drawn(key: str, name: str, shape: Any, frame: Frame) -> Drawn:
+    """A shape that lies in ``frame``, at least in part, with its name where there is room for it, or without."""
+    place = room_in(shape, frame)
+    x, y = place or (0, 0)
+    return Drawn(key, name if place else "", path_data(clipped(shape, frame), frame), f"{x:.0f}", f"{y:.0f}")

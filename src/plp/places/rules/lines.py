@@ -1,0 +1,57 @@
+"""The course of a street, guessed from the points of its doors: for a picture only. Pure, by shapely."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from plp.places.rules.shapes import FEWEST_POINTS, METRES_PER_DEGREE, Point
+from plp.toolbox.lazily import lazily
+
+if TYPE_CHECKING:
+    import shapely
+    from shapely.geometry.base import BaseGeometry
+else:
+    shapely = lazily("shapely")
+
+CELL, LONGEST, TOLERANCE = 70.0, 350.0, 12.0  # metres: one corner a cell; a wider gap stays open; what is smoothed
+
+
+def street_line(points: Iterable[Point]) -> "BaseGeometry | None":
+    """A line along the doors of a street, WGS84; ``None`` for fewer than five places, which would show a home (T53).
+
+    The doors of each cell of 70 m become one corner in their middle, and every corner is joined to its nearest one.
+    """
+    places = sorted(set(points))
+    if len(places) < FEWEST_POINTS:
+        return None
+    east, north = METRES_PER_DEGREE * math.cos(math.radians(places[0][1])), METRES_PER_DEGREE
+    corners = _middles([(x * east, y * north) for x, y in places])
+    edges = _joined(corners)
+    if not edges:
+        return None
+    whole = shapely.line_merge(shapely.multilinestrings([shapely.linestrings(edge) for edge in edges]))
+    return shapely.transform(whole.simplify(TOLERANCE), lambda found: found / [east, north])
+
+
+def _middles(points: list[Point]) -> list[Point]:
+    cells: dict[tuple[int, int], list[Point]] = defaultdict(list)
+    for x, y in points:
+        cells[round(x / CELL), round(y / CELL)].append((x, y))
+    return [(sum(x for x, _y in one) / len(one), sum(y for _x, y in one) / len(one)) for one in cells.values()]
+
+
+def _joined(corners: list[Point]) -> list[tuple[Point, Point]]:
+    """The shortest lines that join all corners (Prim's tree), without those over a wide gap."""
+    nearest = {place: (math.dist(corners[0], corners[place]), 0) for place in range(1, len(corners))}
+    edges = []
+    while nearest:
+        place = min(nearest, key=lambda one: nearest[one])
+        far, beside = nearest.pop(place)
+        if far <= LONGEST:
+            edges.append((corners[beside], corners[place]))
+        for other, (known, _beside) in nearest.items():
+            now = math.dist(corners[place], corners[other])
+            if now < known:
+                nearest[other] = (now, place)
+    return edges

@@ -1,0 +1,42 @@
+"""Pictures made by the server, as template tags that need no ``{% load %}``: maps on which one can choose."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+
+from plp.places.queries.maps import Map
+from plp.places.rules.frames import scales
+
+register = template.Library()
+CORNER = ("west", "north", "along", "across")  # what turns a tap into a place
+PARTS = "shell/components"
+
+
+@register.inclusion_tag(f"{PARTS}/map.html")
+def map(drawn: Map, field: BoundField | None = None, **given: Any) -> dict[str, Any]:
+    """A map. With ``field``, check boxes whose values are the keys of streets or quarters, a tap ticks one of them.
+
+    Without script a tap leads to the check box. The list beside it says the same, so the map itself is silent; one
+    without ``field`` has a ``label``. ``about``: the key of the quarter that it is about.
+    """
+    boxes = {str(box.data["value"]): box.id_for_label for box in field} if field is not None else {}
+    quarters = [(one, boxes.get(one.key, "")) for one in drawn.quarters]
+    chosen = [one for one, box in quarters if box]
+    return {
+        "drawn": drawn,
+        "quarters": quarters,
+        "streets": [(one, boxes.get(one.key, "")) for one in drawn.streets],
+        "named": chosen or drawn.municipalities,
+        "picks": bool(boxes),
+        **given,
+    }
+
+
+@register.inclusion_tag(f"{PARTS}/drawing.html")
+def drawing(drawn: Map, label: Any, target: BoundField) -> dict[str, Any]:
+    """A map on which one draws a border, by taps or by keys; its corners are lines of ``target``, latitude first."""
+    west, _south, _east, north = drawn.frame
+    along, across = scales(drawn.frame)
+    numbers = {key: repr(one) for key, one in zip(CORNER, (west, north, along, across), strict=True)}
+    return {"drawn": drawn, "label": label, "target": target, "numbers": numbers}

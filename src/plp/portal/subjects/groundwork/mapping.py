@@ -1,0 +1,52 @@
+"""The maps of the groundwork: the area as it is, the streets to choose from, the ground on which a border is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plp.launch.queries.area import streets_found
+from plp.partnership.models import Partnership
+from plp.places.models import Street
+from plp.places.queries import streets_of
+from plp.places.queries.maps import (
+    Map,
+    frame_of,
+    frame_of_streets,
+    frame_of_territory,
+    map_of_streets,
+    streets_shown_in,
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The streets that one may tick, the found ones first, and where they lie, if anything has a place."""
+
+    streets: Sequence[Street]
+    map: Map | None
+
+
+def area_map(partnership: Partnership, language: str) -> Map | None:
+    """The area among its neighbours, with its streets; ``None`` while nothing of it has a place."""
+    frame = frame_of(partnership.area)
+    return map_of_streets(partnership.area, list(streets_of(partnership.area)), frame, language) if frame else None
+
+
+def streets_to_choose(partnership: Partnership, text: str, language: str) -> Choice:
+    """The streets called ``text`` with those near them; without a text, those around the area."""
+    found = streets_found(partnership, text, language) if text else []
+    if text and not found:
+        return Choice([], None)
+    frame = frame_of_streets(found) if found else frame_of(partnership.area)
+    if frame is None:
+        return Choice(found, None)
+    known = {one.pk for one in found}
+    streets = [*found, *(one for one in streets_shown_in(partnership.area, frame) if one.pk not in known)]
+    return Choice(streets, map_of_streets(partnership.area, streets, frame, language))
+
+
+def drawing_map(partnership: Partnership, text: str, language: str) -> Map | None:
+    """The ground around the streets called ``text``, else around the area, else that of the whole municipality."""
+    area = partnership.area
+    near = frame_of_streets(streets_found(partnership, text, language)) if text else None
+    frame = near or frame_of(area) or frame_of_territory(area)
+    return map_of_streets(area, streets_shown_in(area, frame), frame, language) if frame else None

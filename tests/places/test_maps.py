@@ -1,0 +1,117 @@
+"""Maps from what the product carries: lines of streets, names where there is room, no dot for a home (T53)."""
+
+from math import cos, radians
+
+import pytest
+
+from plp.places import actions
+from plp.places.models import Area
+from plp.places.queries.maps import (
+    frame_of,
+    frame_of_territory,
+    map_of_quarters,
+    map_of_streets,
+    streets_shown_in,
+)
+from plp.places.rules.frames import scales, spot, widened, width_of
+from plp.places.rules.lines import street_line
+from tests.places.build import AT, doors, quarter, street, whole
+
+HAREN = (4.417, 50.889)
+DEGREE = 111_320 * cos(radians(50.889))  # metres of one degree of longitude there
+
+
+def row(metres: float = 0.0, *, count: int = 8, north: float = 0.0) -> list[tuple[float, float]]:
+    """Points every 50 metres, from west to east."""
+    return [(HAREN[0] + (metres + 50 * place) / DEGREE, HAREN[1] + north / 111_320) for place in range(count)]
+
+
+def square(size: float = 0.004) -> dict[str, object]:
+    """A boundary around the row."""
+    west, south = HAREN[0] - size, HAREN[1] - size
+    east, north = HAREN[0] + size, HAREN[1] + size
+    corners = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [corners]}
+
+
+def test_a_straight_street_is_one_straight_line() -> None:
+    line = street_line(row())
+
+    assert line is not None
+    assert (line.geom_type, len(line.coords)) == ("LineString", 2)
+
+
+def test_a_wide_gap_stays_open() -> None:
+    line = street_line([*row(), *row(2_000)])
+
+    assert line is not None
+    assert line.geom_type == "MultiLineString"
+
+
+@pytest.mark.parametrize("points", [row(count=4), [HAREN] * 9, []])
+def test_few_homes_are_not_drawn(points: list[tuple[float, float]]) -> None:
+    assert street_line(points) is None
+
+
+def test_doors_of_one_corner_make_no_line() -> None:
+    assert street_line([(HAREN[0] + place / DEGREE, HAREN[1]) for place in range(6)]) is None
+
+
+def test_a_frame_is_never_a_strip() -> None:
+    west, south, east, north = HAREN[0], HAREN[1], HAREN[0] + 1_000 / DEGREE, HAREN[1]
+
+    frame = widened((west, south, east, north), 100)
+
+    assert round(width_of(frame)) == 1_200
+    assert round((frame[3] - frame[1]) * 111_320) == 600
+    assert spot((frame[0], frame[3]), frame) == (0.0, 0.0)
+    assert spot((frame[2], frame[1]), frame) == (1000.0, round((frame[3] - frame[1]) * scales(frame)[1], 1))
+
+
+@pytest.mark.django_db
+def test_a_map_of_streets_shows_lines_quarters_and_towns() -> None:
+    here, oak, hut = quarter(), street("Rue du Chêne"), street("Rue de la Hutte")
+    doors(oak, *map(str, range(8)), points=row())
+    doors(hut, "1", "2", points=row(count=2, north=90))
+    actions.draw(area=here, selectors=[whole(oak)], boundary=square(), by=None, at=AT)
+    here.refresh_from_db()
+    frame = frame_of(here)
+    assert frame is not None
+
+    found = streets_shown_in(here, frame)
+    drawn = map_of_streets(here, found, frame, "nl")
+
+    assert [one.name_fr for one in found] == ["Rue de la Hutte", "Rue du Chêne"]
+    assert [one.name for one in drawn.streets] == ["Rue du Chêne"]
+    assert [(one.key, one.path.count("M")) for one in drawn.quarters] == [(here.path, 1)]
+    assert "Brussel" in [one.name for one in drawn.municipalities]
+    assert drawn.view.startswith("0 0 1000 ")
+
+
+@pytest.mark.django_db
+def test_an_undrawn_quarter_has_the_ground_of_its_municipality() -> None:
+    here = quarter()
+
+    frame = frame_of_territory(here)
+
+    assert frame_of(here) is None
+    assert frame is not None
+    assert streets_shown_in(here, frame) == []
+
+
+@pytest.mark.django_db
+def test_streets_of_a_whole_city_are_not_drawn() -> None:
+    here = quarter()
+    doors(street(), "1", points=[HAREN])
+
+    assert streets_shown_in(here, widened((*HAREN, *HAREN), 5_000)) == []
+
+
+def test_a_small_quarter_lies_above_a_large_one() -> None:
+    small, large = (Area(name_fr=name, boundary=square(size)) for name, size in (("A", 0.001), ("B", 0.01)))
+
+    drawn = map_of_quarters({"small": small, "large": large, "unknown": Area(name_fr="C")}, "fr")
+
+    assert drawn is not None
+    assert [one.key for one in drawn.quarters] == ["large", "small"]
+    assert map_of_quarters({"unknown": Area()}, "fr") is None
