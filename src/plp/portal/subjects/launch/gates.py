@@ -22,6 +22,7 @@ GATES: dict[str, str] = {
     **dict.fromkeys(
         (
             "groundwork:area_add",
+            "groundwork:area_draw",
             "groundwork:area_remove",
             "groundwork:statements",
             "groundwork:statement",
