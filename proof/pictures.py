@@ -1,0 +1,194 @@
+"""``.venv/bin/python -m proof.pictures``: take the pictures of the guides anew, from the pages of a demonstration.
+
+It starts a demonstration of its own and stops it afterwards. ``--home`` and ``--port`` use one that runs already.
+"""
+
+import argparse
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import django
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from plp.portal.subjects.guide.library import SHARP
+from plp.toolbox.texts import LANGUAGES
+from proof.found import progress
+from proof.stand.album import ADMINISTRATOR, ALBUM, MEMBER, MOST, Scene
+from proof.stand.seeded import ROOT, environment
+from proof.stand.web import free_port
+
+PICTURES = ROOT / "src" / "plp" / "portal" / "subjects" / "guide" / "static" / "guide"
+PHONE, DESK = (360, 720), (640, 540)  # points of the screen: width of the page, and most height of its picture
+COLOURS = 48
+MINUTES = 30  # until a demonstration stands on a slow machine
+
+
+def main() -> int:
+    """Take every picture, or those whose names begin with a word given; 1 if one is too big."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="beginnings of the names of pictures; without any, all are taken")
+    parser.add_argument("--home", type=Path, help="the data folder of a demonstration that runs")
+    parser.add_argument("--port", type=int, help="its port")
+    options = parser.parse_args()
+    wanted = [scene for scene in ALBUM if scene.name.startswith(tuple(options.names or [""]))]
+    if options.home:
+        return _take(wanted, options.home, options.port)
+    with _demonstration() as (home, port):
+        return _take(wanted, home, port)
+
+
+@contextmanager
+def _demonstration() -> Iterator[tuple[Path, int]]:
+    with tempfile.TemporaryDirectory(prefix="plp-pictures-") as folder:
+        home, port = Path(folder), free_port()
+        command = [sys.executable, "-m", "plp.ops.cli", "demo"]
+        with subprocess.Popen(command, cwd=ROOT, env=environment(home, PLP_PORT=str(port))) as served:
+            try:
+                _wait(served, port)
+                yield home, port
+            finally:
+                served.terminate()
+
+
+def _wait(served: "subprocess.Popen[bytes]", port: int) -> None:
+    until = time.monotonic() + MINUTES * 60
+    while time.monotonic() < until and served.poll() is None:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/status"):
+                return
+        except URLError:
+            time.sleep(2)
+    raise RuntimeError("The demonstration did not begin.")
+
+
+def _take(scenes: list[Scene], home: Path, port: int) -> int:
+    os.environ.update(environment(home, PLP_DEMO="1", DJANGO_ALLOW_ASYNC_UNSAFE="true"))
+    django.setup()
+    sizes = {}
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"])
+        for scene in scenes:
+            for language in LANGUAGES:
+                context = _context(browser, scene, language, port)
+                sizes[f"{language}/{scene.name}"] = _picture(context, scene, language)
+                context.close()
+            progress(scene.name)
+    progress(f"{len(sizes)} pictures, {sum(sizes.values()) // 1000} kB; the biggest {max(sizes.values()) // 1000} kB")
+    return int(max(sizes.values()) > MOST)
+
+
+def _context(browser: Browser, scene: Scene, language: str, port: int) -> BrowserContext:
+    """A browser that asks for ``language``, in which the person of ``scene`` is signed in."""
+    from django.conf import settings  # noqa: PLC0415 - after the settings are known
+
+    origin = f"http://127.0.0.1:{port}"
+    wide, _tall = DESK if scene.wide else PHONE
+    context = browser.new_context(
+        base_url=origin,
+        viewport={"width": wide, "height": 800},
+        device_scale_factor=SHARP,
+        bypass_csp=True,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(30_000)
+    cookies = {settings.LANGUAGE_COOKIE_NAME: language}
+    cookies |= {settings.SESSION_COOKIE_NAME: _session(scene, language)} if scene.who else {}
+    context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in cookies.items()])
+    return context
+
+
+def _session(scene: Scene, language: str) -> str:
+    """A session as if the second factor, or the member's code, had just been given."""
+    from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS  # noqa: PLC0415
+    from django.contrib.auth import SESSION_KEY  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from plp.portal.shell.sessions import MEMBER as OPENED  # noqa: PLC0415
+
+    client, now = Client(SERVER_NAME="127.0.0.1"), time.time()
+    if scene.who == MEMBER:
+        session: Any = client.session
+        session[OPENED] = {"contact": _member(language).hex, "began": now, "seen": now}
+    else:
+        client.force_login(_account(scene), backend="plp.portal.subjects.account.adapters.Backend")
+        session = client.session
+        session[RECORDS] = [{"method": "password", "at": now}, {"method": "mfa", "at": now}]
+        session[f"{RECORDS}_user"] = session[SESSION_KEY]
+    session.save()
+    return str(session.session_key)
+
+
+def _account(scene: Scene) -> Any:
+    """The account of somebody who holds the role of ``scene``; an administrator is appointed, as there is none."""
+    from plp.mandates import actions as mandates  # noqa: PLC0415
+    from plp.mandates.grants import Role  # noqa: PLC0415
+    from plp.ops.demo.quarters import SETTINGS, UNDER_WAY  # noqa: PLC0415
+    from plp.ops.demo.staff import sign_in  # noqa: PLC0415
+    from plp.people import actions as people  # noqa: PLC0415
+    from plp.people.models import Account  # noqa: PLC0415
+    from plp.places.queries import zone_of  # noqa: PLC0415
+    from plp.portal.subjects.account.adapters import username_of  # noqa: PLC0415
+
+    setting = next(one for one in (*SETTINGS, UNDER_WAY) if one.key == scene.quarter)
+    register = next(one for one in SETTINGS if one.key == setting.register)
+    known = Account.objects.filter(username=username_of(f"{scene.who}.{register.key}@example.org")).first()
+    if known is None and scene.who == ADMINISTRATOR:
+        at, over = datetime.now(UTC), zone_of(setting.nis)
+        person = people.register(name="Dominique Exemple", language="fr", by=None, at=at)
+        mandates.appoint(person=person, role=Role.ADMINISTRATOR, area=over, decision="PLP", by=None, at=at)
+        sign_in(person, Role.ADMINISTRATOR, setting, at=at)
+        known = Account.objects.get(person=person)
+    if known is None:
+        raise RuntimeError(f"Nobody signs in as {scene.who} of {scene.quarter}.")
+    return known
+
+
+def _member(language: str) -> Any:
+    """A contact of a member who reads ``language``, or else French, and is reached in more than one way."""
+    from django.db.models import Count  # noqa: PLC0415
+
+    from plp.people.models import ContactPoint  # noqa: PLC0415
+
+    spoken = language if language in {"nl", "de"} else "fr"
+    reached = ContactPoint.objects.filter(channel="email", confirmed_at__isnull=False, person__language=spoken)
+    theirs = reached.filter(person__memberships__state="active", person__account=None)
+    return theirs.annotate(ways=Count("person__contacts")).order_by("-ways", "pk").values_list("pk", flat=True)[0]
+
+
+def _picture(context: BrowserContext, scene: Scene, language: str) -> int:
+    """Take one picture; return its size in bytes."""
+    from django.urls import reverse  # noqa: PLC0415
+
+    page = context.new_page()
+    answer = page.goto(reverse(scene.view, args=[scene.quarter] if scene.key else []))
+    if answer is None or not answer.ok:
+        raise RuntimeError(f"{scene.name}: {page.url} answers {answer and answer.status}")
+    for link in scene.follow:
+        page.locator("main").locator(link).click()
+    place = page.locator("main").bounding_box()
+    if place is None:
+        raise RuntimeError(f"{scene.name}: {page.url} shows nothing")
+    wide, tall = DESK if scene.wide else PHONE
+    clip = {"x": 0, "y": place["y"], "width": wide, "height": min(place["height"], tall)}
+    taken = Image.open(io.BytesIO(page.screenshot(full_page=True, clip=clip)))  # type: ignore[arg-type]
+    page.close()
+    file = PICTURES / language / f"{scene.name}.png"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    return file.stat().st_size
+
+
+if __name__ == "__main__":
+    sys.exit(main())

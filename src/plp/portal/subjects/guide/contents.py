@@ -1,0 +1,149 @@
+"""What each guide leads to: its tasks in the order of its text, and the page on which each is done. Data only."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.mandates.grants import Permission, Role
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task. ``key`` is its address and the name of its picture; ``view`` the page where it begins, if it has one.
+
+    ``needs`` is what somebody must be allowed to do to open that page; ``None``: everybody may.
+    """
+
+    key: str
+    view: str = ""
+    needs: Permission | None = None
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The guide of one role. ``roles`` are the mandates for which it is meant; none: those without one."""
+
+    key: str
+    title: Any
+    icon: str
+    tasks: tuple[Task, ...]
+    roles: frozenset[Role] = frozenset()
+
+
+CHARTER = Task("charter", "charter:index", Permission.CHARTER_WRITE)
+PLAN = Task("plan", "launch:all", Permission.LAUNCH_SEE)
+FIGURES = Task("figures", "zone:overview", Permission.FIGURES_SEE)
+BREACH = Task("breach", "protection:home", Permission.PROTECTION_READ)
+DESK = ("police:desk", Permission.NOTICE_WRITE)
+
+GUIDES = {
+    guide.key: guide
+    for guide in (
+        Guide(
+            "resident",
+            _("Neighbour"),
+            "house",
+            (
+                Task("covered", "public:street"),
+                Task("join", "public:partnerships"),
+                Task("report", "sightings:start"),
+                Task("check", "public:check"),
+                Task("idea", "idea:tell"),
+            ),
+        ),
+        Guide(
+            "member",
+            _("Member"),
+            "users",
+            (
+                Task("enter", "members:ask"),
+                Task("read", "members:ask"),
+                Task("reach", "members:ask"),
+                Task("quiet", "members:ask"),
+                Task("question", "public:partnerships"),
+                Task("stop", "members:ask"),
+            ),
+        ),
+        Guide(
+            "coordinator",
+            _("Coordinator"),
+            "hand-helping",
+            (
+                Task("signin", "account_login"),
+                Task("relay", "coordinator:inbox", Permission.NOTICE_RECEIVE),
+                Task("follow", "coordinator:inbox", Permission.NOTICE_RECEIVE),
+                Task("welcome", "coordinator:waiting", Permission.MEMBERS_MANAGE),
+                Task("paper", "enrolment:desk", Permission.MEMBERS_MANAGE),
+                Task("question", "questions:coordinator", Permission.QUESTION_COORDINATOR),
+                Task("request", "requests:asked", Permission.REQUEST_ASK),
+                Task("away", "coordinator:absence", Permission.ABSENCE_NOTE),
+                Task("year", "evaluation:index", Permission.EVALUATION_READ),
+            ),
+            frozenset({Role.COORDINATOR, Role.DEPUTY}),
+        ),
+        Guide(
+            "committee",
+            _("Steering committee"),
+            "network",
+            (
+                PLAN,
+                Task("evening", "evening:everywhere", Permission.EVENING_LEAD),
+                Task("documents", "launch:all", Permission.LAUNCH_SEE),
+                CHARTER,
+                Task("propose", "mandates:home", Permission.MANDATE_SEE),
+            ),
+            frozenset({Role.COMMITTEE}),
+        ),
+        Guide(
+            "officer",
+            _("Mandated police officer"),
+            "megaphone",
+            (
+                Task("aid", "police:aid", Permission.NOTICE_WRITE),
+                Task("write", *DESK),
+                Task("release", "police:desk", Permission.NOTICE_RELEASE),
+                Task("correct", *DESK),
+                Task("reports", "sightings:desk", Permission.SIGHTING_HANDLE),
+                Task("feedback", *DESK),
+                Task("requests", "requests:police", Permission.REQUEST_ANSWER),
+                Task("people", "mandates:home", Permission.MANDATE_SEE),
+                Task("idea", "groundwork:ideas", Permission.IDEA_HANDLE),
+            ),
+            frozenset({Role.OFFICER, Role.DEPUTY_OFFICER, Role.SUPERVISOR}),
+        ),
+        Guide(
+            "chief",
+            _("Chief of corps"),
+            "badge-check",
+            (
+                Task("designate", "mandates:zone", Permission.MANDATE_APPOINT_POLICE),
+                CHARTER,
+                Task("rules", "launch:zones", Permission.ZONE_SET),
+                FIGURES,
+                BREACH,
+            ),
+            frozenset({Role.CHIEF}),
+        ),
+        Guide(
+            "municipality",
+            _("Municipality"),
+            "landmark",
+            (PLAN, CHARTER, Task("reports", "evaluation:index", Permission.EVALUATION_READ), FIGURES),
+            frozenset({Role.MUNICIPALITY}),
+        ),
+        Guide(
+            "administrator",
+            _("Administrator"),
+            "server",
+            (
+                Task("running", "running:overview", Permission.PLATFORM_RUN),
+                Task("outbox", "running:overview", Permission.PLATFORM_RUN),
+                Task("first"),
+                Task("access"),
+                BREACH,
+            ),
+            frozenset({Role.ADMINISTRATOR}),
+        ),
+    )
+}

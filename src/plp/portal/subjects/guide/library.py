@@ -1,0 +1,74 @@
+"""The texts of the guides, on pages and as booklets. A text is one file a role and language; ``## `` begins a task."""
+
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.templatetags.static import static
+
+from plp.documents import Document, Picture, compose, pdf
+from plp.portal.subjects.guide.contents import GUIDES, Guide, Task
+from plp.toolbox.clock import BRUSSELS, local
+from plp.toolbox.texts import LANGUAGES, text
+
+HERE = Path(__file__).parent
+TEXTS, PICTURES = HERE / "texts", HERE / "static"
+COMPARED = "compared"
+SHOWN = re.compile(r"!\[[^\]]+\]\(\.\./static/(guide/[a-z]{2}/[a-z-]+\.png)\)")
+SHARP = 2  # dots of a picture for one point of a screen
+PNG_SIZE = slice(16, 24)  # where a PNG file says how wide and how high it is
+
+
+@dataclass(frozen=True)
+class Section:
+    """One task as it is told: its title, and the Markdown below it."""
+
+    task: Task
+    title: str
+    body: str
+
+
+def opening(guide: Guide, language: str) -> tuple[str, str]:
+    """The title of a guide, and the Markdown before its first task."""
+    title, _, rest = text(TEXTS, guide.key, language).partition("\n")
+    return title.removeprefix("# "), rest.partition("\n## ")[0]
+
+
+def sections(guide: Guide, language: str) -> list[Section]:
+    """The tasks of a guide, in order."""
+    parts = text(TEXTS, guide.key, language).split("\n## ")[1:]
+    told = (part.partition("\n") for part in parts)
+    return [Section(task, title, body) for task, (title, _, body) in zip(guide.tasks, told, strict=True)]
+
+
+def pictures_in(source: str) -> Iterator[str]:
+    """The names of the pictures that a text shows, below ``PICTURES``."""
+    yield from SHOWN.findall(source)
+
+
+def document(source: str, language: str, title: str) -> Document:
+    """A text, or a part of one, for the screen and for paper."""
+    shown = {f"../static/{name}": _picture(name) for name in pictures_in(source)}
+    return compose(source, {}, language=language, title=title, pictures=shown)
+
+
+def _picture(name: str) -> Picture:
+    content = (PICTURES / name).read_bytes()
+    wide, high = struct.unpack(">II", content[PNG_SIZE])
+    return Picture(static(name), content, (round(wide / SHARP), round(high / SHARP)))
+
+
+@lru_cache(maxsize=len(GUIDES) * len(LANGUAGES))
+def _booklet(key: str, language: str, year: int) -> bytes:
+    source = text(TEXTS, key, language)
+    title = source.partition("\n")[0].removeprefix("# ")
+    return pdf(document(source, language, title), at=datetime(year, 1, 1, tzinfo=BRUSSELS), paper="a5")
+
+
+def booklet(guide: Guide, language: str, *, at: datetime) -> bytes:
+    """The whole guide as a PDF (A5), made once a year and language: it says the same to everybody."""
+    return _booklet(guide.key, language, local(at).year)

@@ -1,0 +1,80 @@
+"""Guides that everybody may read; the own one comes first."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from plp.documents import html
+from plp.mandates.queries import roles_of
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.guide import library
+from plp.portal.subjects.guide.contents import GUIDES, Guide
+from plp.toolbox.texts import text
+
+
+def _guide(key: str) -> Guide:
+    """A guide by its address, or 404."""
+    if key not in GUIDES:
+        raise Http404
+    return GUIDES[key]
+
+
+@public
+def index(request: PortalRequest) -> HttpResponse:
+    """All guides; first those of the roles that one holds."""
+    held = {mandate.role for mandate in roles_of(request.person, at=request.at)} if request.person else set()
+    own = [guide for guide in GUIDES.values() if guide.roles & held]
+    others = [guide for guide in GUIDES.values() if guide not in own]
+    return render(request, "guide/index.html", {"own": own, "others": others})
+
+
+@public
+def guide(request: PortalRequest, key: str) -> HttpResponse:
+    """One guide: what it is about, and its tasks."""
+    found, language = _guide(key), get_language() or "fr"
+    title, words = library.opening(found, language)
+    context = {
+        "guide": found,
+        "title": title,
+        "shown": html(library.document(words, language, title)),
+        "sections": library.sections(found, language),
+    }
+    return render(request, "guide/guide.html", context)
+
+
+@public
+def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
+    """One task, step by step, and the way to the page where it is done."""
+    found, language = _guide(key), get_language() or "fr"
+    told = library.sections(found, language)
+    place = next((number for number, one in enumerate(told) if one.task.key == task), None)
+    if place is None:
+        raise Http404
+    section = told[place]
+    context = {
+        "guide": found,
+        "section": section,
+        "shown": html(library.document(section.body, language, section.title)),
+        "may_open": section.task.view and (section.task.needs is None or section.task.needs in request.permissions),
+        "following": told[place + 1] if place + 1 < len(told) else None,
+    }
+    return render(request, "guide/task.html", context)
+
+
+@public
+def booklet(request: PortalRequest, key: str) -> HttpResponse:
+    """One guide on paper."""
+    content = library.booklet(_guide(key), get_language() or "fr", at=request.at)
+    return download(content, name=f"plp-guide-{key}.pdf", content_type="application/pdf", inline=True)
+
+
+@public
+def compared(request: PortalRequest) -> HttpResponse:
+    """What other ways to reach a neighbourhood do well, and what they do not."""
+    language = get_language() or "fr"
+    title, _, words = text(library.TEXTS, library.COMPARED, language).partition("\n")
+    title = title.removeprefix("# ")
+    shown = html(library.document(words, language, title))
+    return render(request, "guide/compared.html", {"title": title, "shown": shown})

@@ -1,0 +1,1 @@
+"""Guides on pages and on paper."""

@@ -1,0 +1,67 @@
+"""The guides tell the truth: their bold words stand on pages, their pictures exist, and their sentences are short."""
+
+import gettext
+import re
+from functools import cache
+
+import pytest
+
+from plp.ops.house import PACKAGE
+from plp.portal.subjects.guide import library
+from plp.portal.subjects.guide.contents import GUIDES
+from plp.toolbox.texts import LANGUAGES, text
+from proof.stand.album import ALBUM, MOST
+
+TEXTS = [*GUIDES, library.COMPARED]
+OWN = {"STOP", "OK", "101", "112", "./plp appoint --help"}  # bold, and on no page
+LONGEST_SENTENCE = 28  # words: plain language
+TOGETHER = 4_000_000  # bytes of all pictures
+
+
+@cache
+def on_pages(language: str) -> set[str]:
+    """Every word of our catalogues in a language; in English, what they translate."""
+    said: set[str] = set()
+    for compiled in PACKAGE.glob(f"**/locale/{'fr' if language == 'en' else language}/LC_MESSAGES/django.mo"):
+        with compiled.open("rb") as file:
+            words = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+        said |= {key for key in words if isinstance(key, str)} if language == "en" else set(words.values())
+    return said
+
+
+def shown(language: str) -> set[str]:
+    """The pictures that the guides of a language show."""
+    return {name for key in GUIDES for name in library.pictures_in(text(library.TEXTS, key, language))}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_bold_stands_on_a_page(language: str) -> None:
+    bold = {words for key in GUIDES for words in re.findall(r"\*\*(.+?)\*\*", text(library.TEXTS, key, language))}
+
+    assert sorted(bold - OWN - on_pages(language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_have_the_same_parts_and_short_sentences(language: str) -> None:
+    for key in TEXTS:
+        words, french = text(library.TEXTS, key, language), text(library.TEXTS, key, "fr")
+        for sign in (r"^## ", r"^- ", r"^\d+\. ", r"^> ", r"^\|", r"^!\["):
+            assert len(re.findall(sign, words, re.M)) == len(re.findall(sign, french, re.M)), (key, sign)
+        sentences = re.split(r"[.!?:;]\s|\n|\|", words)
+        assert max(len(sentence.split()) for sentence in sentences) <= LONGEST_SENTENCE, key
+
+
+@pytest.mark.parametrize("key", GUIDES)
+def test_each_guide_tells_each_task(key: str) -> None:
+    tasks = [task.key for task in GUIDES[key].tasks]
+
+    assert [[section.task.key for section in library.sections(GUIDES[key], one)] for one in LANGUAGES] == [tasks] * 4
+
+
+def test_every_picture_shows_a_page_and_is_small() -> None:
+    files = {path.relative_to(library.PICTURES).as_posix(): path for path in library.PICTURES.glob("guide/*/*.png")}
+
+    assert sorted(files) == sorted(f"guide/{language}/{scene.name}.png" for language in LANGUAGES for scene in ALBUM)
+    assert sorted(files) == sorted(set().union(*map(shown, LANGUAGES)))
+    assert [name for name, path in files.items() if path.stat().st_size > MOST] == []
+    assert sum(path.stat().st_size for path in files.values()) <= TOGETHER
