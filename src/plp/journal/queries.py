@@ -1,8 +1,8 @@
 """Reading the journal, and proving that nobody changed it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -78,6 +78,11 @@ class Verdict:
     entries: int
     chains: int
     flaws: tuple[Flaw, ...]
+
+
+def verbs_since(verbs: Iterable[str], at: datetime) -> set[str]:
+    """Which of ``verbs`` were noted at ``at`` or later."""
+    return set(Entry.objects.filter(verb__in=[*verbs], at__gte=at).values_list("verb", flat=True).distinct())
 
 
 def heads(using: str = "default") -> dict[str, list[Any]]:

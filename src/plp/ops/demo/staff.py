@@ -56,7 +56,7 @@ def engage(setting: Setting, *, at: datetime) -> ZoneStaff:
         return person
 
     chief = one(Role.CHIEF, zone, None)
-    return ZoneStaff(
+    staff = ZoneStaff(
         chief=chief,
         officer=one(Role.OFFICER, zone, chief),
         second=one(Role.DEPUTY_OFFICER, zone, chief),
@@ -64,6 +64,8 @@ def engage(setting: Setting, *, at: datetime) -> ZoneStaff:
         mayor=one(Role.MUNICIPALITY, municipality, None),
         identities=identities,
     )
+    one(Role.ADMINISTRATOR, zone, None)
+    return staff
 
 
 def sign_in(person: Person, role: Role, setting: Setting, *, at: datetime) -> Identity:

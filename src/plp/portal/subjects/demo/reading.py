@@ -16,12 +16,15 @@ from plp.mandates.grants import Role
 from plp.partnership.queries import alive
 
 PERIOD = 30  # seconds for which a code is valid
+QUARTER = "haren"  # where the tour is walked
 
 
 @dataclass(frozen=True)
 class SignIn:
-    """One identity with its code of this moment."""
+    """One identity with its code of this moment. ``key`` and ``area`` are the keys of role and quarter."""
 
+    key: str
+    area: str
     role: Any
     quarter: str
     name: str
@@ -51,6 +54,8 @@ def sign_ins() -> list[SignIn]:
     names = {partnership.key: partnership.name(language) for partnership in alive()}
     return [
         SignIn(
+            key=one["role"],
+            area=one["quarter"],
             role=Role(one["role"]).label,
             quarter=names.get(one["quarter"], one["quarter"]),
             name=one["name"],

@@ -7,6 +7,9 @@ from plp.portal.subjects.demo import views
 app_name = "demo"
 urlpatterns = [
     path("", views.sign_ins, name="sign_ins"),
+    path("tour/", views.tour, name="tour"),
+    path("tour/again/", views.tour_again, name="tour_again"),
+    path("tour/<slug:key>/", views.tour_tick, name="tour_tick"),
     path("outbox/", views.outbox, name="outbox"),
     path("outbox/answer/", views.answer, name="answer"),
 ]

@@ -1,9 +1,9 @@
-"""Who can sign in to the demonstration, and what landed in its outbox."""
+"""Who can sign in to the demonstration, a tour of it, and what landed in its outbox."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.delivery.installed import channels
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.demo import answering, reading
+from plp.portal.subjects.demo import answering, reading, touring
 from plp.portal.subjects.demo.forms import AnswerForm
 
 PAGE = 20
@@ -22,6 +22,33 @@ PAGE = 20
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """Every role with e-mail, password and the code of this moment."""
     return render(request, "demo/sign_ins.html", {"sign_ins": reading.sign_ins()})
+
+
+@public
+def tour(request: HttpRequest) -> HttpResponse:
+    """A task for each role, and which are done."""
+    cards = touring.cards()
+    done = sum(card.is_done for card in cards)
+    following = next((card for card in cards if not card.is_done), None)
+    return render(request, "demo/tour.html", {"cards": cards, "done": done, "following": following})
+
+
+@public
+@require_POST
+def tour_tick(request: PortalRequest, key: str) -> HttpResponse:
+    """Tick a stop that no data tells."""
+    if key not in touring.BY_HAND:
+        raise Http404
+    touring.tick(key)
+    return redirect("demo:tour")
+
+
+@public
+@require_POST
+def tour_again(request: PortalRequest) -> HttpResponse:
+    """Begin anew: what was done before counts no more."""
+    touring.keep(touring.Progress(since=request.at))
+    return redirect("demo:tour")
 
 
 @public

@@ -1,0 +1,67 @@
+"""The tour of the demonstration: the journal ticks its stops, a hand the one it cannot know, and it begins anew."""
+
+import copy
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from plp.journal.actions import note
+from plp.ops.house import PACKAGE
+from plp.portal.subjects.demo import touring
+from tests.portal.signing import AT, stop_clock
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.demo.urls")]
+OFFICER = {"role": "officer", "quarter": "haren", "name": "Anne Exemple", "email": "a@plp.test", "password": "vijf"}
+
+
+@pytest.fixture(autouse=True)
+def _demonstration(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> None:
+    """A demonstration that was built long ago, with one person who signs in."""
+    stop_clock(monkeypatch)
+    settings.HOME = tmp_path
+    settings.TEMPLATES = copy.deepcopy(settings.TEMPLATES)
+    settings.TEMPLATES[0]["DIRS"].append(PACKAGE / "portal" / "subjects" / "demo" / "templates")
+    (tmp_path / "demo.json").write_text(json.dumps([OFFICER | {"totp_secret": "JBSWY3DPEHPK3PXP"}]))
+    touring.keep(touring.Progress(AT))
+
+
+def done() -> list[str]:
+    """The stops that are ticked."""
+    return [card.stop.key for card in touring.cards() if card.is_done]
+
+
+def test_the_tour_shows_each_stop_and_who_signs_in(client: Client) -> None:
+    page = client.get("/demo/tour/").content.decode()
+
+    assert [stop.key for stop in touring.STOPS if str(stop.title) not in page] == []
+    assert (page.count("Sign in as this person"), "<code>vijf</code>" in page) == (1, True)
+
+
+def test_what_the_journal_tells_ticks_its_stop(client: Client) -> None:
+    note(verb="notice.released", by=None, at=AT)
+
+    assert done() == ["release"]
+    assert client.get("/demo/tour/").context["following"].stop.key == "write"
+
+
+def test_a_stop_without_data_is_ticked_by_hand_and_no_other(client: Client) -> None:
+    answers = [client.post(f"/demo/tour/{key}/").status_code for key in ("report", "write", "nothing")]
+
+    assert (answers, done()) == ([302, 404, 404], ["report"])
+
+
+def test_the_tour_begins_again(client: Client) -> None:
+    client.post("/demo/tour/report/")
+
+    client.post("/demo/tour/again/")
+
+    assert (done(), touring.walked()) == ([], touring.Progress(AT))
+
+
+def test_a_tour_begins_when_the_demonstration_was_built(tmp_path: Path) -> None:
+    (tmp_path / "tour.json").unlink()
+
+    assert touring.walked().since == datetime.fromtimestamp((tmp_path / "demo.json").stat().st_mtime, UTC)
