@@ -124,7 +124,13 @@ def join(*, partnership: Partnership, joining: Joining, by: Person | None, at: d
     if not (joining.is_adult and joining.lives_or_works_here and joining.accepts_rules and joining.contacts):
         raise MustDeclare
     person = persons.register(
-        name=joining.name, language=joining.language, street=joining.street, house=joining.house, by=by, at=at
+        name=joining.name,
+        language=joining.language,
+        street=joining.street,
+        house=joining.house,
+        is_new=True,
+        by=by,
+        at=at,
     )
     kinds = [
         Consent.Kind.JOINING,

@@ -37,14 +37,23 @@ class AccountExists(Refused):
 
 @transaction.atomic
 def register(
-    *, name: str, language: str, by: Person | None, at: datetime, street: Street | None = None, house: str = ""
+    *,
+    name: str,
+    language: str,
+    by: Person | None,
+    at: datetime,
+    street: Street | None = None,
+    house: str = "",
+    is_new: bool = False,
 ) -> Person:
     """Register a person, with the household behind their front door where one is given (R24, R48).
 
     ``house`` is number and box as written on the door. Raises ``rules.BadName`` or ``rules.BadHouse``.
     """
     household = _door(street, house) if street is not None else None
-    person = Person.objects.create(name=clean_name(name), language=language, household=household, created_at=at)
+    person = Person.objects.create(
+        name=clean_name(name), language=language, household=household, created_at=at, is_new=is_new
+    )
     Preference.objects.create(person=person, paused_until="")
     note(verb="person.registered", by=by, at=at, target=person)
     return person
@@ -224,6 +233,7 @@ def open_account(*, person: Person, email: str, password: str | None, by: Person
         person=person, username=name, email=email.strip(), created_at=at, password=make_password(password)
     )
     account.save(force_insert=True)
+    Person.objects.filter(pk=person.pk).update(is_new=True)
     note(verb="account.opened", by=by, at=at, target=account)
     return account
 

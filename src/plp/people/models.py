@@ -32,6 +32,7 @@ class Person(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGES)
     household = models.ForeignKey(Household, on_delete=models.SET_NULL, null=True, related_name="persons")
     created_at = models.DateTimeField()
+    is_new = models.BooleanField(default=False, db_default=False)  # their first steps are still shown to them
 
 
 class ContactPoint(models.Model):

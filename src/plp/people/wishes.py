@@ -1,4 +1,4 @@
-"""How a person wants to be reached: hours, topics, together or at once, in large print (R66, R115, R116)."""
+"""How a person wants to be reached and led: hours, topics, together or at once, large print (R66, R115, R116)."""
 
 from collections.abc import Collection
 from datetime import datetime, time
@@ -88,3 +88,12 @@ def set_reading(*, person: Person, large_print: bool, call_note: str, by: Person
     preference.large_print, preference.call_note = large_print, words
     preference.save(update_fields=["large_print", "call_note"])
     note(verb="person.reading_set", by=by, at=at, target=person)
+
+
+@transaction.atomic
+def put_first_steps_away(*, person: Person, by: Person, at: datetime) -> None:
+    """Show ``person`` their first steps no more. Raises ``NotYours``."""
+    if by.pk != person.pk:
+        raise NotYours
+    Person.objects.filter(pk=person.pk).update(is_new=False)
+    note(verb="person.first_steps_put_away", by=by, at=at, target=person)

@@ -4,10 +4,11 @@ import argparse
 from functools import partial
 
 from plp.ops.cli import FAILURE, SUCCESS, report
-from plp.ops.commands import watch, web, worker
+from plp.ops.commands import setup, watch, web, worker
 from plp.ops.commands.migrate import bring_up
 from plp.ops.forking import Fork
 from plp.ops.supervision import supervise
+from plp.partnership.setting_up import is_empty
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,11 +29,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _set_up() -> int:
-    """Bring the database up, in a process that ends; what stands in the way is told as by any command."""
+    """Bring the database up, in a process that ends, and tell how to begin where nobody is; what stands in the way is
+    told as by any command.
+    """
     try:
         web.refuse_unsafe()
         web.refuse_alone()
         bring_up()
+        if is_empty():
+            setup.say_link()
     except Exception as error:
         return report(error)
     return SUCCESS

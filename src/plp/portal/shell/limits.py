@@ -50,6 +50,7 @@ LIMITS = {
     "ballot.meeting": Limit(300, HOUR),  # wrong codes only: six signs against the codes of one meeting
     "members.person": Limit(60, MINUTE),  # pages of the list of members: nobody reads faster (T12)
     "pack.person": Limit(30, HOUR),  # a whole pack costs seconds of both processors
+    "test.person": Limit(20, HOUR),  # messages that an administrator sends to see whether they arrive
     "survey.network": Limit(30, HOUR),  # wrong codes only: a whole street may share a network
 }
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("worker.js", offline.worker, name="worker"),
     path("offline/", offline.offline, name="offline"),
+    path("first-steps/put-away/", views.put_away, name="put_away"),
     path("drafts/", views.keep_draft, name="keep_draft"),
     path("drafts/<uuid:key>/drop/", views.drop_draft, name="drop_draft"),
     path("design/", views.design, name="design"),

@@ -9,12 +9,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from plp.drafts import actions as drafts
 from plp.drafts.queries import of_person
+from plp.people.wishes import put_first_steps_away
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, measured
 from plp.portal.shell.drafting import PAGE, owner_of, page_of, typed_in
 from plp.portal.shell.guards import own_data, public
@@ -28,6 +30,18 @@ from plp.portal.shell.requests import PortalRequest
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the chosen language in a cookie and go back to the same page (only to a page of ours, T33)."""
     return set_language(request)
+
+
+@own_data
+@require_POST
+def put_away(request: PortalRequest) -> HttpResponse:
+    """Show the first steps no more, and go back to where they stood."""
+    person = request.member or request.person
+    if person is None:
+        raise Http404
+    put_first_steps_away(person=person, by=person, at=request.at)
+    url = request.POST.get("next", "")
+    return redirect(url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) else "home:start")
 
 
 @public

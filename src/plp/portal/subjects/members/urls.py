@@ -26,6 +26,7 @@ urlpatterns = [
     path("settings/contacts/add/", contacts.add, name="add_contact"),
     path("settings/contacts/<uuid:key>/confirm/", contacts.confirm, name="confirm_contact"),
     path("settings/contacts/<uuid:key>/code/", contacts.send, name="send_code"),
+    path("settings/contacts/<uuid:key>/try/", contacts.try_it, name="try_contact"),
     path("settings/contacts/<uuid:key>/first/", contacts.first, name="first_contact"),
     path("settings/contacts/<uuid:key>/stop/", contacts.stop, name="stop_contact"),
     path("settings/contacts/<uuid:key>/resume/", contacts.resume, name="resume_contact"),

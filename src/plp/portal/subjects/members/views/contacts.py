@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from plp.delivery.actions import stop_contact
 from plp.delivery.installed import senders
+from plp.partnership import trying
 from plp.partnership.actions import send_code
 from plp.people import actions as people
+from plp.portal.shell import limits
 from plp.portal.shell.codes import CodeForm, browser_of, spend
 from plp.portal.shell.guards import freshly_proven, own_data
 from plp.portal.shell.requests import PortalRequest
@@ -69,6 +71,18 @@ def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
         messages.success(request, _("Confirmed."))
         return redirect(BACK)
     return render(request, "members/confirm.html", {"form": form, "contact": contact})
+
+
+@own_data
+@require_POST
+def try_it(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Send oneself a message there, to see that it arrives."""
+    contact, person = own.my_contact(request, key), own.me(request)
+    if not limits.take("test.person", person.pk.hex):
+        raise limits.TooOften
+    trying.try_contact(contact=contact, by=person, at=request.at)
+    messages.success(request, _("A message is on its way to you. If it does not come, look at the address."))
+    return redirect(BACK)
 
 
 @own_data

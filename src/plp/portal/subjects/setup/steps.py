@@ -1,0 +1,107 @@
+"""What stands between an empty machine and its first message, told from facts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plp.delivery.installed import senders, typed
+from plp.delivery.models import Dispatch
+from plp.delivery.states import OPEN, State
+from plp.mandates.grants import Role
+from plp.partnership.setting_up import is_held
+from plp.partnership.trying import tests_of
+from plp.people.models import Person
+
+ARRIVED = (State.ACCEPTED, State.DELIVERED)
+WORDS = {
+    State.QUEUED: (gettext_lazy("On its way"), "busy"),
+    State.HELD: (gettext_lazy("It waits"), "busy"),
+    State.CLAIMED: (gettext_lazy("On its way"), "busy"),
+    State.SENDING: (gettext_lazy("On its way"), "busy"),
+    State.ACCEPTED: (gettext_lazy("The supplier has taken it: look whether it arrived"), "good"),
+    State.DELIVERED: (gettext_lazy("It arrived"), "good"),
+    State.FAILED: (gettext_lazy("It did not arrive"), "bad"),
+    State.UNKNOWN: (gettext_lazy("Nobody knows whether it arrived: look"), "warn"),
+    State.EXPIRED: (gettext_lazy("It was too late"), "bad"),
+    State.STOPPED: (gettext_lazy("It was stopped"), "bad"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do; ``must`` if nothing works without it. ``test`` is the last message to oneself."""
+
+    title: Any
+    text: Any
+    url: str
+    action: Any
+    done: bool
+    must: bool = True
+    test: Dispatch | None = None
+
+    @property
+    def outcome(self) -> tuple[Any, str]:
+        """What became of the test, in words, and the kind of its sign."""
+        return WORDS[State(self.test.state)] if self.test else ("", "plain")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the test is still on its way."""
+        return self.test is not None and self.test.state in OPEN
+
+
+def steps(person: Person) -> list[Step]:
+    """Every step in its order: two people, then each way by which messages leave."""
+    tests = tests_of(person)
+    return [_chief(), *(_test(key, tests.get(key)) for key in senders() if key in typed()), _municipality()]
+
+
+def missing(person: Person) -> int:
+    """How many steps that nothing works without are still to be done."""
+    return sum(step.must and not step.done for step in steps(person))
+
+
+def _chief() -> Step:
+    return Step(
+        _("Name the chief of corps"),
+        _("The chief gets a link by e-mail and designates the police officers, who do the rest."),
+        reverse("setup:name", args=[Role.CHIEF.value]),
+        _("Name the chief"),
+        is_held(Role.CHIEF),
+    )
+
+
+def _municipality() -> Step:
+    return Step(
+        _("Name somebody at the municipality"),
+        _("They sign charters for the mayor. This can wait until there is one."),
+        reverse("setup:name", args=[Role.MUNICIPALITY.value]),
+        _("Name them"),
+        is_held(Role.MUNICIPALITY),
+        must=False,
+    )
+
+
+TESTS: dict[str, Callable[[], tuple[str, str, str]]] = {
+    "email": lambda: (
+        _("Send yourself an e-mail"),
+        _("If it does not arrive, look at PLP_SMTP_URL and PLP_MAIL_FROM in the settings."),
+        _("Send an e-mail"),
+    ),
+    "sms": lambda: (
+        _("Send yourself an SMS"),
+        _("It needs a supplier: PLP_SMS_URL in the settings. You may leave SMS for later."),
+        _("Send an SMS"),
+    ),
+}
+
+
+def _test(channel: str, last: Dispatch | None) -> Step:
+    title, text, action = TESTS[channel]()
+    done = last is not None and last.state in ARRIVED
+    url = reverse("setup:test", args=[channel])
+    return Step(title, text, url, action, done, must=channel == "email", test=last)

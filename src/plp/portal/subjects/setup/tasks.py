@@ -1,0 +1,23 @@
+"""What waits for the administrator of a new installation."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.people.models import Person
+from plp.portal.shell.offers import Task
+from plp.portal.subjects.setup.steps import missing
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """The steps without which nothing works."""
+    if not within(person, Permission.PLATFORM_RUN, at=at).filter(kind="country").exists():
+        return []
+    number = missing(person)
+    words = ngettext("%d step is left until the first message.", "%d steps are left until the first message.", number)
+    url = reverse("setup:overview")
+    return [Task(_("Set this installation up"), words % number, url, urgent=True, count=number)] if number else []

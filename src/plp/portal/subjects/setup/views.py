@@ -1,0 +1,84 @@
+"""From a link on the terminal to the first chief of corps and a message to oneself."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.delivery.installed import senders, typed
+from plp.mandates.grants import Permission, Role
+from plp.partnership import setting_up
+from plp.people.invitations import setup_key
+from plp.portal.shell.guards import freshly_proven, needs, public
+from plp.portal.shell.limits import TooOften, take
+from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.subjects.setup.forms import BeginForm, FirstForm, TestForm
+from plp.portal.subjects.setup.steps import steps
+
+
+@public
+def begin(request: PortalRequest, key: str) -> HttpResponse:
+    """Become the first administrator, by the link on the terminal; then choose a password."""
+    setting_up.check_key(key)
+    form = BeginForm(request.POST or None, initial={"language": get_language()})
+    if request.method == "POST" and form.is_valid():
+        account = setting_up.begin(key=key, at=request.at, **form.cleaned_data)
+        return redirect("account_set_up", setup_key(account))
+    return render(request, "setup/begin.html", {"form": form})
+
+
+@needs(Permission.PLATFORM_RUN)
+def overview(request: StaffRequest) -> HttpResponse:
+    """What is done and what is left; looks again by itself while a test is on its way."""
+    own = steps(request.person)
+    context = {
+        "steps": own,
+        "done": sum(step.done for step in own),
+        "is_open": any(step.is_open for step in own),
+        "is_ready": all(step.done for step in own if step.must),
+    }
+    return render(request, "setup/overview.html", context)
+
+
+@needs(Permission.PLATFORM_RUN)
+@freshly_proven
+def name(request: StaffRequest, role: str) -> HttpResponse:
+    """Name the first chief of corps, or the first municipality."""
+    if role not in setting_up.FIRSTS:
+        raise Http404
+    office = Role(role)
+    form = FirstForm(request.POST or None, role=office, initial={"language": get_language()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        place = given.pop("place")
+        setting_up.name_first(role=office, area=place, by=request.person, at=request.at, **given)
+        told = {"role": office.label, "area": place.name(get_language() or "")}
+        messages.success(request, _("A link is on its way to them: %(role)s, %(area)s.") % told)
+        return redirect("setup:overview")
+    return render(request, "setup/name.html", {"form": form, "role": office})
+
+
+@needs(Permission.PLATFORM_RUN)
+def test(request: StaffRequest, channel: str) -> HttpResponse:
+    """Send oneself a message, and see on the overview what became of it."""
+    if channel not in senders() or channel not in typed():
+        raise Http404
+    own = {"address": request.person.account.email} if channel == "email" else {}
+    form = TestForm(request.POST or None, channel=channel, initial=own)
+    if request.method == "POST" and form.is_valid():
+        if not take("test.person", request.person.pk.hex):
+            raise TooOften
+        setting_up.send_test(channel=channel, address=form.cleaned_data["address"], by=request.person, at=request.at)
+        return redirect("setup:overview")
+    return render(request, "setup/test.html", {"form": form, "channel": channel})
+
+
+@needs(Permission.PLATFORM_RUN)
+def machine(request: StaffRequest) -> HttpResponse:
+    """What ./plp doctor finds, with what to do about it."""
+    found = import_string(settings.EXAMINATION)()
+    amiss = [finding for finding in found if not finding.is_well]
+    return render(request, "setup/machine.html", {"amiss": amiss, "well": len(found) - len(amiss)})
