@@ -1,11 +1,15 @@
-"""``docs/proof.json`` and ``docs/proof.md``: what each proof found when it was last run in full, or shorter."""
+"""``docs/proof.json`` and ``docs/proof.md``: what each proof found when it was last run in full, or shorter.
+
+Beside them ``docs/pages.md``, which tells the pages of the proof ``weights`` one by one.
+"""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from proof.catalogue import PROOFS
+from proof import pages
+from proof.catalogue import PROOFS, SQLITE
 from proof.found import Figure, Found, Size, from_json
 from proof.goals import GOALS
 
@@ -20,6 +24,9 @@ threats (T), faults (F) and goals (G) of the project's trust analysis; the names
 def name_of(key: str, database: str) -> str:
     """Under which name a run is kept."""
     return f"{key} ({database})"
+
+
+WEIGHTS = name_of("weights", SQLITE)
 
 
 def verdict(found: Found, size: str = Size.FULL) -> str:
@@ -59,7 +66,8 @@ def _goals(kept: Mapping[str, Mapping[str, Any]]) -> list[str]:
 def _proofs(kept: Mapping[str, Mapping[str, Any]]) -> list[str]:
     rows: list[str] = []
     for proof in PROOFS:
-        rows += [f"## {proof.title}", "", f"`./plp prove --only {proof.key}` · {', '.join(proof.answers)}", ""]
+        way = " · ".join(filter(None, (f"`./plp prove --only {proof.key}`", ", ".join(proof.answers))))
+        rows += [f"## {proof.title}", "", way, ""]
         runs = [(database, kept.get(name_of(proof.key, database))) for database in proof.databases]
         for database, run in runs:
             rows += _run(database, run) if run else [f"{database}: not run yet.", ""]
@@ -91,9 +99,10 @@ def read(file: Path) -> dict[str, Any]:
 
 
 def write(folder: Path, kept: Mapping[str, Any]) -> None:
-    """Both files. Runs of proofs that exist no more are dropped."""
+    """All three files. Runs of proofs that exist no more are dropped."""
     names = [name_of(proof.key, database) for proof in PROOFS for database in proof.databases]
     known = {name: kept[name] for name in names if name in kept}
     text = json.dumps(known, indent=1, ensure_ascii=False)
     (folder / "proof.json").write_text(text + "\n", encoding="utf-8")
     (folder / "proof.md").write_text(page(known), encoding="utf-8")
+    (folder / "pages.md").write_text(pages.page(known.get(WEIGHTS)), encoding="utf-8")

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from plp.ops.house import checkout
-from proof import report
+from proof import pages, report
 from proof.catalogue import POSTGRES, PROOFS, SQLITE, Proof
 from proof.found import Ask, Figure, Found, Size, from_json, written
 from proof.goals import GOALS
@@ -33,6 +33,7 @@ def test_the_page_says_what_is_kept_of_each_run() -> None:
     kept = report.read(DOCS / "proof.json")
 
     assert (DOCS / "proof.md").read_text(encoding="utf-8") == report.page(kept)
+    assert (DOCS / "pages.md").read_text(encoding="utf-8") == pages.page(kept.get(report.WEIGHTS))
 
 
 def test_the_catalogue_names_known_things_once() -> None:

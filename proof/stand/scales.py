@@ -1,0 +1,147 @@
+"""Opens pages in Chromium on a slow line, each in an empty browser, and weighs what comes."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from os import environ
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
+
+from proof.found import Ask, Figure, Found, progress
+from proof.stand.browsers import Browser
+from proof.stand.seeded import environment
+from proof.stand.table import read
+from proof.stand.walls import Walls
+from proof.stand.web import Web
+
+PAGES = (  # who opens it, what it is, its route
+    ("anonymous", "First page", "/"),
+    ("anonymous", "Partnerships", "/p/"),
+    ("anonymous", "A partnership", "/p/<slug:key>/"),
+    ("anonymous", "Joining", "/p/<slug:key>/join/"),
+    ("anonymous", "Which partnership is mine?", "/street/"),
+    ("anonymous", "Is this message real?", "/check/"),
+    ("anonymous", "Advice", "/advice/"),
+    ("anonymous", "Reporting what one saw", "/report/"),
+    ("anonymous", "Sign-in of staff", "/account/sign-in/"),
+    ("anonymous", "Sign-in of members", "/m/"),
+    ("member", "Messages", "/m/messages/"),
+    ("member", "Settings", "/m/settings/"),
+    ("coordinator", "What to do now", "/"),
+    ("coordinator", "Messages to relay", "/coordinator/"),
+    ("coordinator", "A message to relay", "/coordinator/messages/<uuid:key>/"),
+    ("coordinator", "Members", "/coordinator/members/"),
+    ("officer", "What to do now", "/"),
+    ("officer", "Messages of the police", "/police/"),
+    ("officer", "The path of a partnership", "/launch/<slug:key>/"),
+    ("chief", "The zone", "/zone/"),
+)
+LINE = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}  # 400 kbit/s
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+KINDS = {"Document": "page", "Stylesheet": "style", "Script": "script", "Font": "font"}  # the rest is "other"
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One page. ``bytes``: kind to what came over the line; ``painted``: milliseconds to the first words."""
+
+    who: str
+    name: str
+    route: str
+    bytes: Mapping[str, int]
+    requests: int
+    questions: int
+    painted: float
+
+    @property
+    def whole(self) -> int:
+        """All that came."""
+        return sum(self.bytes.values())
+
+
+def look(_ask: Ask, seed: Mapping[str, Any]) -> Found:
+    """The proof ``weights``."""
+    visits = list(_visits(Walls(seed), seed))
+    environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs in this thread; nothing is asked meanwhile
+    home = Path(environ["PLP_HOME"])
+    web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    try:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(
+                executable_path="/usr/bin/chromium-headless-shell",
+                args=["--no-sandbox", "--disable-background-networking"],
+            )
+            weights = [_weighed(chromium, web.port, *visit) for visit in visits]
+            chromium.close()
+    finally:
+        web.close()
+    return Found(
+        len(weights),
+        "pages, each in an empty browser at 400 kbit/s with 400 ms to the first byte of each answer (docs/pages.md)",
+        figures(weights),
+        details={"pages": [asdict(one) for one in weights]},
+    )
+
+
+def figures(weights: list[Weight]) -> tuple[Figure, ...]:
+    """The heaviest and the slowest of them."""
+    return (
+        Figure("heaviest page, all that comes", max(one.whole for one in weights) / 1000, "kB", 100, 100),
+        Figure("most script", max(one.bytes.get("script", 0) for one in weights) / 1000, "kB", 20, 20),
+        Figure("most requests", max(one.requests for one in weights)),
+        Figure("most questions to the database", max(one.questions for one in weights)),
+        Figure("slowest first words", max(one.painted for one in weights) / 1000, "s", 2, 2),
+    )
+
+
+def _visits(walls: Walls, seed: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str, str, int]]:
+    """Each page with its address, the session that opens it, and how many questions the database is asked."""
+    rows = read()
+    for who, name, route in PAGES:
+        browser, url = Browser(who, seed), walls.urls(rows[route])["own"]
+        browser.client.get(url)
+        with CaptureQueriesContext(connection) as asked:
+            browser.client.get(url)
+        cookie = browser.client.cookies.get(settings.SESSION_COOKIE_NAME)
+        yield who, name, route, url, cookie.value if cookie else "", len(asked)
+
+
+def _weighed(
+    chromium: Chromium, port: int, who: str, name: str, route: str, url: str, session: str, questions: int
+) -> Weight:
+    """Open one page as its reader would for the first time."""
+    origin = f"http://127.0.0.1:{port}"
+    context = chromium.new_context(base_url=origin, locale="fr", viewport={"width": 360, "height": 740})
+    if session:
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
+    page = context.new_page()
+    tools, kinds = context.new_cdp_session(page), {}
+    came: Counter[str] = Counter()
+    requests: Counter[str] = Counter()
+
+    def answered(told: dict[str, Any]) -> None:
+        kinds[told["requestId"]] = KINDS.get(told["type"], "other")
+
+    def loaded(told: dict[str, Any]) -> None:
+        kind = kinds.get(told["requestId"], "other")
+        came[kind] += int(told["encodedDataLength"])
+        requests[kind] += 1
+
+    tools.on("Network.responseReceived", answered)
+    tools.on("Network.loadingFinished", loaded)
+    tools.send("Network.enable")
+    tools.send("Network.emulateNetworkConditions", LINE)
+    page.goto(url, wait_until="networkidle")
+    page.wait_for_function(PAINTED)
+    painted = float(page.evaluate(PAINTED))
+    context.close()
+    weight = Weight(who, name, route, dict(came), requests.total(), questions, painted)
+    progress(f"{who:12} {name:28} {weight.whole / 1000:6.1f} kB  {painted / 1000:.2f} s  {questions} questions")
+    return weight
