@@ -266,6 +266,7 @@ INSTALLED_APPS = [
     "plp.charter",
     "plp.evening",
     "plp.measures",
+    "plp.connections",
     "plp.notices",
     "plp.sightings",
     "plp.followup",
@@ -331,8 +332,8 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "measures": "measures/",
     "exchange": "exchange/",
     "running": "",
-    "setup": "setup/",
     "outlets": "",
+    "connections": "connections/",
 }
 PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry: the first two allowed stand in front
     "plp.portal.subjects.running.menu.MENU",
@@ -364,14 +365,6 @@ PORTAL_SEARCH: list[str] = [  # dotted paths of functions (person, words, at) ->
     "plp.portal.subjects.mandates.finding.find",
     "plp.portal.subjects.coordinator.finding.find",
 ]
-PORTAL_STARTS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.starting.Start]
-    "plp.portal.subjects.account.starting.starts",
-    "plp.portal.subjects.members.starting.starts",
-    "plp.portal.subjects.mandates.starting.starts",
-    "plp.portal.subjects.police.starting.starts",
-    "plp.portal.subjects.enrolment.starting.starts",
-]
-EXAMINATION = "plp.ops.examination.examine"  # what ./plp doctor asks, for the page of the administrator
 CLOCKS: list[str] = [  # dotted paths of tuples of followup.clocks.Kind: what is due, and through whose hands it goes
     "plp.followup.clocks.KINDS",
     "plp.evaluation.clocks.KINDS",
@@ -379,7 +372,6 @@ CLOCKS: list[str] = [  # dotted paths of tuples of followup.clocks.Kind: what is
     "plp.followup.measuring.KINDS",
 ]
 PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
-    "plp.portal.subjects.setup.tasks.tasks",
     "plp.portal.subjects.police.tasks.tasks",
     "plp.portal.subjects.alerts.tasks.tasks",
     "plp.portal.subjects.sightings.tasks.tasks",
@@ -418,7 +410,6 @@ TEMPLATES = [
                 "django_htmx.templatetags.django_htmx",
                 "plp.portal.shell.tags",
                 "plp.portal.shell.drafting",
-                "plp.portal.shell.starting",
                 "plp.portal.shell.readers",
                 "plp.portal.shell.pictures",
             ],

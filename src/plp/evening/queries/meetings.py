@@ -33,6 +33,12 @@ def public_evenings(partnership: Partnership, *, since: datetime) -> QuerySet[Me
     return shown.filter(starts_at__gte=since).select_related("partnership__area").order_by("starts_at", "pk")
 
 
+def evenings_of(partnerships: QuerySet[Partnership]) -> QuerySet[Meeting]:
+    """The evenings of these partnerships to which everybody was invited, by partnership and hour."""
+    shown = Meeting.objects.filter(partnership__in=partnerships, purpose=Purpose.INFORMATION, convened_at__isnull=False)
+    return shown.select_related("partnership__area").order_by("partnership__key", "starts_at", "pk")
+
+
 @dataclass(frozen=True)
 class Present:
     """How many came: on the list on paper, on screen, together."""

@@ -26,6 +26,7 @@ LEFT_BEHIND = {
     "launch.Reminder": "what was recalled is recalled anew",
     "launch.Position": "worked out from the rest",
     "followup.Due": "the clock finds it again",
+    "connections": "keys and addresses of programs that know this site alone",
     "alerts": "official alerts were read by the installation",
     "people.Code": "keys of ten minutes",
     "people.Account": "whoever signs in is invited anew: ./plp appoint",

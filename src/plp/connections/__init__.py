@@ -1,0 +1,1 @@
+"""Room ``connections``: programs of others that read from us."""

@@ -1,0 +1,157 @@
+"""What the interface answers, as data: the addresses, the OpenAPI document and the page to read are made of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.connections.states import Scope
+
+VERSION = "1.0.0"
+PAGE = 50  # rows of one answer
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key of an answer: its JSON type and what stands in it. ``may_lack``: it can be ``null``."""
+
+    name: str
+    kind: str
+    words: Any
+    may_lack: bool = False
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """As OpenAPI 3.1 says it."""
+        one: dict[str, Any] = dict(SHAPES.get(self.kind, {"type": self.kind}))
+        if self.may_lack:
+            one["type"] = [one["type"], "null"]
+        return {**one, "description": str(self.words)}
+
+
+SHAPES: dict[str, dict[str, Any]] = {
+    "date-time": {"type": "string", "format": "date-time"},
+    "date": {"type": "string", "format": "date"},
+    "uri": {"type": "string", "format": "uri"},
+    "names": {"type": "object", "additionalProperties": {"type": "string"}},
+    "strings": {"type": "array", "items": {"type": "string"}},
+}
+
+KEY = Field("key", "string", _("The short name of the partnership, in its addresses."))
+
+FIELDS: Mapping[Scope, tuple[Field, ...]] = {
+    Scope.PARTNERSHIPS: (
+        KEY,
+        Field("names", "names", _("Its name in each of its languages.")),
+        Field("kind", "string", _("plp, plp_i or sectoral.")),
+        Field("state", "string", _("Where it stands in its life.")),
+        Field("municipality_nis", "string", _("The code of its municipality, empty over a border.")),
+        Field("founded_at", "date-time", _("When its file was opened.")),
+        Field("launched_at", "date-time", _("When it was launched."), may_lack=True),
+        Field("email", "string", _("The functional address of the coordinator, empty if none is public.")),
+        Field("telephone", "string", _("The public number of the police desk, empty if there is none.")),
+        Field("page", "uri", _("Its public page.")),
+    ),
+    Scope.EVENINGS: (
+        Field("id", "string", _("The same for ever.")),
+        KEY,
+        Field("state", "string", _("convened, open, held, minuted, approved or cancelled.")),
+        Field("starts_at", "date-time", _("When it begins.")),
+        Field("ends_at", "date-time", _("When it ends.")),
+        Field("place", "string", _("Where it is.")),
+        Field("page", "uri", _("Its public page.")),
+    ),
+    Scope.FIGURES: (
+        KEY,
+        Field("members", "integer", _("Active members; null from one to four."), may_lack=True),
+        Field("asking", "integer", _("Requests to join; null from one to four."), may_lack=True),
+        Field("messages_30_days", "integer", _("Messages passed on in thirty days.")),
+        Field("to_relay", "integer", _("Messages that wait for the coordinator.")),
+        Field("overdue", "integer", _("What is overdue.")),
+        Field(
+            "relay_minutes", "integer", _("Half of the messages were passed on within so many minutes."), may_lack=True
+        ),
+        Field("deputies", "integer", _("Deputies in office.")),
+    ),
+    Scope.REGISTER: (
+        KEY,
+        Field("kind", "string", _("plp, plp_i or sectoral.")),
+        Field("name_fr", "string", _("Its name in French.")),
+        Field("name_nl", "string", _("Its name in Dutch.")),
+        Field("name_de", "string", _("Its name in German.")),
+        Field("languages", "string", _("Its languages, with commas between.")),
+        Field("state", "string", _("Where it stands in its life.")),
+        Field("police_zone", "string", _("The name of its police zone.")),
+        Field("police_zone_code", "string", _("Our number of the zone.")),
+        Field("municipality", "string", _("The name of its municipality.")),
+        Field("municipality_nis", "string", _("The code of its municipality, empty over a border.")),
+        Field("streets", "integer", _("Streets it covers.")),
+        Field("addresses", "integer", _("Addresses it covers.")),
+        Field("members", "integer", _("Active members; null from one to four."), may_lack=True),
+        Field("circular", "date", _("The circular under which it was made.")),
+        Field("founded_on", "string", _("When its file was opened.")),
+        Field("sent_on", "string", _("When the file went to FPS Interior, empty before.")),
+        Field("recognised_on", "string", _("When it was recognised, empty before.")),
+        Field("reference", "string", _("The reference of the recognition.")),
+        Field("launched_on", "string", _("When it was launched.")),
+        Field("taken_on", "date", _("The day of this answer.")),
+    ),
+}
+
+
+def path_of(scope: Scope) -> str:
+    """Where a scope is read."""
+    return f"/api/v1/{scope.value}"
+
+
+def openapi(origin: str) -> dict[str, Any]:
+    """The OpenAPI 3.1 document, in the language that is switched on."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "PLP", "version": VERSION, "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}},
+        "servers": [{"url": origin}],
+        "security": [{"token": []}],
+        "paths": {path_of(scope): {"get": _operation(scope)} for scope in Scope},
+        "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "schemas": {scope.value: _schema(FIELDS[scope]) for scope in Scope} | {"problem": PROBLEM},
+        },
+    }
+
+
+PROBLEM = {
+    "type": "object",
+    "properties": {"title": {"type": "string"}, "status": {"type": "integer"}},
+    "required": ["title", "status"],
+}
+REFUSALS = {
+    "401": "Without a token that holds",
+    "403": "The token does not open this",
+    "429": "More than 120 requests in a minute",
+}
+
+
+def _operation(scope: Scope) -> dict[str, Any]:
+    rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{scope.value}"}}
+    after = {"type": ["string", "null"], "description": "Give it as `after` for the next rows; null at the end."}
+    answer = {"type": "object", "properties": {"data": rows, "next": after}, "required": ["data", "next"]}
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}
+    refusals = {code: {"description": words, "content": problem} for code, words in REFUSALS.items()}
+    return {
+        "operationId": scope.value,
+        "summary": str(scope.label),
+        "parameters": [{"name": "after", "in": "query", "schema": {"type": "string", "maxLength": 60}}],
+        "responses": {
+            "200": {"description": str(scope.label), "content": {"application/json": {"schema": answer}}},
+            **refusals,
+        },
+    }
+
+
+def _schema(fields: tuple[Field, ...]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {field.name: field.schema for field in fields},
+        "required": [field.name for field in fields],
+    }

@@ -1,0 +1,46 @@
+"""Reads about tokens, within the scope of a person or behind a token."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.db.models import QuerySet
+
+from plp.connections.models import Token
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.partnership.models import Partnership
+from plp.partnership.queries import alive
+from plp.people.models import Person
+from plp.places.models import Area
+
+KEEP = Permission.PLATFORM_RUN  # who connects programs of others: administrators
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token. It holds 256 random bits: nobody guesses it back."""
+    return sha256(token.encode()).hexdigest()
+
+
+def areas_to_connect(person: Person | None, *, at: datetime) -> QuerySet[Area]:
+    """The zones and municipalities, or the country, for which ``person`` may connect a program."""
+    wide = [Area.Kind.COUNTRY, Area.Kind.ZONE, Area.Kind.MUNICIPALITY]
+    return within(person, KEEP, at=at).filter(kind__in=wide).order_by("path")
+
+
+def tokens_of(person: Person | None, *, at: datetime) -> QuerySet[Token]:
+    """The tokens of one's area, the newest first; those that ended too."""
+    found = Token.objects.filter(area__in=within(person, KEEP, at=at))
+    return found.select_related("area", "made_by").order_by("-made_at", "pk")
+
+
+def token_called(given: str, *, at: datetime) -> Token | None:
+    """The token that a program showed, if it holds."""
+    if not given:
+        return None
+    holding = Token.objects.filter(ended_at=None, ends_at__gt=at).select_related("area")
+    return holding.filter(digest=digest_of(given)).first()
+
+
+def partnerships_of(token: Token) -> QuerySet[Partnership]:
+    """The partnerships over which a token holds, by their key."""
+    return alive().filter(area__path__startswith=token.area.path)

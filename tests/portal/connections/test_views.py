@@ -1,0 +1,119 @@
+"""The pages of tokens, and the page by which the interface is read."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from plp.connections import actions as connections
+from plp.connections.models import Token
+from plp.connections.queries import token_called
+from plp.mandates.grants import Role
+from plp.people.models import Person
+from tests.factories.cast import Cast, area, hold, person
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+HERE = "/connections/"
+QUERIES = 7
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+@pytest.fixture
+def someone(cast: Cast) -> Person:
+    """An administrator of the zone."""
+    found = person("Ada Beheer")
+    hold(found, Role.ADMINISTRATOR, cast.zone)
+    return found
+
+
+def made(cast: Cast, by: Person, label: str = "Site") -> Token:
+    told = {"label": label, "area": cast.zone, "scopes": ["figures"], "ends_at": AT + timedelta(days=30)}
+    return connections.make_token(**told, by=by, at=AT)[0]  # type: ignore[arg-type]
+
+
+def test_a_token_is_made_and_shown_once(cast: Cast, someone: Person) -> None:
+    browser = signed_in(someone)
+    typed = {"label": "Site of Evere", "area": cast.zone.pk, "scopes": ["figures", "evenings"], "days": "30"}
+
+    page = browser.post(f"{HERE}tokens/new/", typed, follow=True)
+
+    token = Token.objects.get()
+    words = page.text.partition("Bearer ")[2].partition('"')[0]
+    assert token_called(words, at=AT) == token
+    assert words not in browser.get(f"{HERE}tokens/{token.pk}/").text
+    assert "Site of Evere" in browser.get(HERE).text
+    assert words not in str(dict(browser.session))
+
+
+def test_a_form_without_a_thing_to_read_is_given_back(cast: Cast, someone: Person) -> None:
+    page = signed_in(someone).post(f"{HERE}tokens/new/", {"label": "Site", "area": cast.abroad.area.pk, "days": "9999"})
+
+    assert page.status_code == 200
+    assert Token.objects.count() == 0
+
+
+def test_a_token_is_ended_after_a_question(cast: Cast, someone: Person) -> None:
+    token, browser = made(cast, someone), signed_in(someone)
+
+    asked = browser.get(f"{HERE}tokens/{token.pk}/end/").text
+    browser.post(f"{HERE}tokens/{token.pk}/end/")
+
+    token.refresh_from_db()
+    assert "cannot be undone" in asked
+    assert token.ended_at == AT
+    assert "End it" not in browser.get(f"{HERE}tokens/{token.pk}/").text
+
+
+def test_making_and_ending_need_a_fresh_proof(cast: Cast, someone: Person) -> None:
+    token, browser = made(cast, someone), signed_in(someone, minutes_ago=9)
+
+    answers = [browser.post(f"{HERE}tokens/new/"), browser.post(f"{HERE}tokens/{token.pk}/end/")]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    token.refresh_from_db()
+    assert token.ended_at is None
+
+
+def test_other_roles_and_other_zones_find_nothing(cast: Cast, someone: Person) -> None:
+    token = made(cast, someone)
+    stranger = person("Eva Elders")
+    hold(stranger, Role.ADMINISTRATOR, area("zone", "be/z10/", "Zone Dix"))
+    pages = ["", "tokens/new/", f"tokens/{token.pk}/", f"tokens/{token.pk}/end/"]
+
+    theirs = [signed_in(stranger).get(f"{HERE}{page}").status_code for page in pages]
+    others = {signed_in(one).get(f"{HERE}{page}").status_code for one in (cast.officer, cast.chief) for page in pages}
+
+    assert theirs == [200, 200, 404, 404]
+    assert "Site" not in signed_in(stranger).get(HERE).text
+    assert others == {404}
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
+def test_everybody_reads_how_programs_read(client: Client, language: str) -> None:
+    client.cookies["language"] = language
+
+    page = client.get(f"{HERE}interface/").text
+
+    for words in ("GET /api/v1/partnerships", "municipality_nis", "/api/v1/openapi.json"):
+        assert words in page
+
+
+@pytest.mark.parametrize("tokens", [1, 3])
+def test_one_and_three_tokens_cost_the_same(
+    cast: Cast, someone: Person, django_assert_num_queries: DjangoAssertNumQueries, tokens: int
+) -> None:
+    for number in range(tokens):
+        made(cast, someone, f"Site {number}")
+    browser = signed_in(someone)
+
+    with django_assert_num_queries(QUERIES):
+        page = browser.get(HERE)
+
+    assert page.text.count("Site ") == tokens
