@@ -332,6 +332,7 @@ PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "measures": "measures/",
     "exchange": "exchange/",
     "running": "",
+    "setup": "setup/",
     "outlets": "",
     "connections": "connections/",
 }
@@ -365,6 +366,14 @@ PORTAL_SEARCH: list[str] = [  # dotted paths of functions (person, words, at) ->
     "plp.portal.subjects.mandates.finding.find",
     "plp.portal.subjects.coordinator.finding.find",
 ]
+PORTAL_STARTS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.starting.Start]
+    "plp.portal.subjects.account.starting.starts",
+    "plp.portal.subjects.members.starting.starts",
+    "plp.portal.subjects.mandates.starting.starts",
+    "plp.portal.subjects.police.starting.starts",
+    "plp.portal.subjects.enrolment.starting.starts",
+]
+EXAMINATION = "plp.ops.examination.examine"  # what ./plp doctor asks, for the page of the administrator
 CLOCKS: list[str] = [  # dotted paths of tuples of followup.clocks.Kind: what is due, and through whose hands it goes
     "plp.followup.clocks.KINDS",
     "plp.evaluation.clocks.KINDS",
@@ -372,6 +381,7 @@ CLOCKS: list[str] = [  # dotted paths of tuples of followup.clocks.Kind: what is
     "plp.followup.measuring.KINDS",
 ]
 PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
+    "plp.portal.subjects.setup.tasks.tasks",
     "plp.portal.subjects.police.tasks.tasks",
     "plp.portal.subjects.alerts.tasks.tasks",
     "plp.portal.subjects.sightings.tasks.tasks",
@@ -410,6 +420,7 @@ TEMPLATES = [
                 "django_htmx.templatetags.django_htmx",
                 "plp.portal.shell.tags",
                 "plp.portal.shell.drafting",
+                "plp.portal.shell.starting",
                 "plp.portal.shell.readers",
                 "plp.portal.shell.pictures",
             ],
