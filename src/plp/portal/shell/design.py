@@ -101,6 +101,12 @@ COMPONENTS = (
         _("One field and one button. It finds only what one may see."),
     ),
     Component(
+        "tiles",
+        _("Ways on"),
+        '<ul class="tiles" role="list"><li><a href="…">{% icon name %} …</a></li></ul>',
+        _("From the home of a thing to all that belongs to it. An icon, and two or three words."),
+    ),
+    Component(
         "buttons",
         _("Buttons"),
         '{% button label kind="main" href=url icon="send" %}',

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from plp.mandates.grants import Permission
 from plp.portal.shell.proof import FRESH_MINUTES, fresh_proof, has_second_factor, proven_at
@@ -126,6 +126,15 @@ def freshly_proven(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def opens(request: PortalRequest, address: str) -> bool:
+    """Whether the reader holds the right to the page at ``address``, over some area: a link to it is no dead end."""
+    try:
+        permission = getattr(resolve(address.partition("?")[0]).func, "permission", "")
+    except Resolver404:
+        return False
+    return permission not in Permission.values or Permission(permission) in request.permissions
 
 
 def _to_prove_oneself(request: PortalRequest) -> HttpResponse | None:

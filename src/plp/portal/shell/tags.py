@@ -1,6 +1,7 @@
 """The components, as template tags that need no ``{% load %}``. Each is drawn on the page ``/design/``."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +14,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from plp.delivery.installed import shown
 from plp.people.models import ContactPoint
-from plp.portal.shell import offers
+from plp.portal.shell import guards, offers
 from plp.portal.shell.maps import Outline
 
 register = template.Library()
@@ -26,6 +28,7 @@ IN_FRONT = 2  # entries that stand in the menu beside "To do now" and "More"
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: int = 24) -> SafeString:
     """A Lucide icon as inline SVG; decoration only, so hidden from screen readers."""
     drawn = lucide_set._render_icon(str(name), size, aria_hidden="true", focusable="false")
@@ -68,11 +71,17 @@ def languages(context: dict[str, Any]) -> dict[str, Any]:
     return {"known": known, "now": get_language(), "back": back, "csrf_token": context.get("csrf_token")}
 
 
-@register.inclusion_tag(f"{PARTS}/breadcrumbs.html")
-def breadcrumbs(*steps: Any) -> dict[str, Any]:
-    """Where one is: ``{% breadcrumbs label url label url last_label %}``."""
-    pairs = list(zip(steps[0::2], [*steps[1::2], ""], strict=False))
-    return {"steps": pairs}
+@register.inclusion_tag(f"{PARTS}/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: dict[str, Any], *steps: Any) -> dict[str, Any]:
+    """Where one is: ``{% breadcrumbs label url label url last_label %}``.
+
+    A page that the reader may not open is left out; where nothing is left, the first page leads back.
+    """
+    *above, here = zip(steps[0::2], [*steps[1::2], ""], strict=False)
+    known = [(label, url) for label, url in above if guards.opens(context["request"], str(url))]
+    if above and not known:
+        known = [(_("To do now"), reverse("home:start"))]
+    return {"steps": [*known, here]}
 
 
 @register.inclusion_tag(f"{PARTS}/task_list.html")

@@ -101,17 +101,19 @@ def waiting(now: Course) -> list[tuple[str, list[Any]]]:
     return [(str(role.label), sentences) for role, sentences in found.items()]
 
 
-PAGES: dict[str, Any] = {
-    "groundwork:home": gettext_lazy("Groundwork"),
-    "evening:home": gettext_lazy("Evenings and meetings"),
-    "mandates:people": gettext_lazy("People"),
-    "charter:home": gettext_lazy("Charter and internal rules"),
-    "charter:plan": gettext_lazy("Communication plan"),
-    "pack:home": gettext_lazy("Documents"),
-    "launch:recognition": gettext_lazy("Recognition"),
-    "launch:publicity": gettext_lazy("Publications and signs"),
-    "launch:life": gettext_lazy("Life of the partnership"),
-    "launch:calendar": gettext_lazy("Calendar"),
+PAGES: dict[str, tuple[Any, str]] = {  # the name of a page, and its icon
+    "groundwork:home": (gettext_lazy("Groundwork"), "shovel"),
+    "evening:home": (gettext_lazy("Evenings and meetings"), "presentation"),
+    "mandates:people": (gettext_lazy("People"), "user-round-check"),
+    "charter:home": (gettext_lazy("Charter and internal rules"), "scroll-text"),
+    "charter:plan": (gettext_lazy("Communication plan"), "megaphone"),
+    "exchange:partnership": (gettext_lazy("Working together"), "handshake"),
+    "evaluation:home": (gettext_lazy("Evaluation"), "clipboard-check"),
+    "pack:home": (gettext_lazy("Documents"), "folder-open"),
+    "launch:recognition": (gettext_lazy("Recognition"), "badge-check"),
+    "launch:publicity": (gettext_lazy("Publications and signs"), "signpost"),
+    "launch:life": (gettext_lazy("Life of the partnership"), "sprout"),
+    "launch:calendar": (gettext_lazy("Calendar"), "calendar-days"),
 }
 ACTS = {"creation_decided": gettext_lazy("Decide to go on"), "opened": gettext_lazy("Go to the launch")}
 
@@ -165,9 +167,9 @@ def tick_of(state: StepState, doors: Doors) -> str:
     return "" if tick == way_to(fact, doors) else tick
 
 
-def links(doors: Doors) -> list[tuple[Any, str]]:
-    """The pages of a partnership that the person may open."""
-    return [(label, url) for view, label in PAGES.items() if (url := doors.to(view))]
+def links(doors: Doors) -> list[tuple[Any, str, str]]:
+    """The pages of a partnership that the person may open: name, address and icon."""
+    return [(label, url, icon) for view, (label, icon) in PAGES.items() if (url := doors.to(view))]
 
 
 def documents(entries: Iterable[Entry], doors: Doors) -> list[tuple[str, str]]:
