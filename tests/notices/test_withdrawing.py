@@ -12,6 +12,7 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Notice
 from plp.notices.states import State
+from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,8 @@ def test_what_the_machine_drafted_is_released_by_another_than_who_offers_it(cast
 def test_the_machine_drops_its_own_draft_and_nobody_elses(cast: Cast) -> None:
     own = notices.draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
     notices.drop(notice=own, by=None, at=NOW)
+    with pytest.raises(WrongState):
+        notices.take_up(notice=own, by=cast.officer, at=NOW)
 
     with pytest.raises(NotAllowed):
         notices.drop(notice=written(cast), by=None, at=NOW)

@@ -30,7 +30,7 @@ MOVES = Moves(
         State.RELAYED: (State.RETRACTED,),
         State.RETRACTED: (),
         State.EXPIRED: (),
-        State.DROPPED: (),
+        State.DROPPED: (State.DRAFT,),
         State.GATHERED: (State.DRAFT, State.BUNDLED, State.DROPPED),
         State.BUNDLED: (State.DRAFT,),
     },

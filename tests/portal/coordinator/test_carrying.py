@@ -56,6 +56,18 @@ def test_calls_are_taken_made_and_noted(cast: Cast) -> None:
     assert Entry.objects.filter(verb="members.viewed", area="be/z1/m21004/q-haren/").count() == 3
 
 
+def test_what_was_taken_by_mistake_is_put_back(cast: Cast) -> None:
+    notice, client = relayed(cast, "calls", "+3225551212"), signed_in(cast.here.coordinator)
+    url = reverse("coordinator:calls", args=[notice.pk])
+
+    client.post(url, {"take": "1"})
+    taken = Dispatch.objects.get(channel="calls").state
+    shown = client.post(url, {"back": "1"}, follow=True).content.decode()
+
+    assert (taken, Dispatch.objects.get(channel="calls").state) == ("accepted", "queued")
+    assert "1 person waits for a call." in shown
+
+
 def test_who_wants_no_more_calls_gets_none(cast: Cast) -> None:
     notice, client = relayed(cast, "calls", "+3225551212"), signed_in(cast.here.coordinator)
     url = reverse("coordinator:calls", args=[notice.pk])

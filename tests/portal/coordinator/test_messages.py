@@ -46,7 +46,9 @@ def test_a_message_is_seen_acknowledged_and_relayed(cast: Cast) -> None:
     client.post(url("acknowledge", notice))
     reading = Reading.objects.get()
     assert (reading.seen_at, reading.acknowledged_at) == (AT, AT)
-    assert "Relay this message to 2 people?" in page(client, "relay", notice)
+    asked = page(client, "relay", notice)
+    assert "Relay this message to 2 people?" in asked
+    assert "Exactly what each of them gets" in asked
     answer = client.post(url("relay", notice), follow=True)
 
     assert "Relayed to 2 people." in answer.content.decode()

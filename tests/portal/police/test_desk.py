@@ -136,9 +136,12 @@ def test_a_message_can_be_sent_back_and_taken_back(cast: Cast) -> None:
     officer.post(reverse("police:take_back", args=[notice.pk]))
     notice.refresh_from_db()
     assert notice.state == State.DRAFT
-    officer.post(reverse("police:drop", args=[notice.pk]))
+    dropped = officer.post(reverse("police:drop", args=[notice.pk]), follow=True).content.decode()
     notice.refresh_from_db()
-    assert notice.state == State.DROPPED
+    assert (notice.state, "Take it up again" in dropped) == (State.DROPPED, True)
+    officer.post(reverse("police:take_up", args=[notice.pk]))
+    notice.refresh_from_db()
+    assert notice.state == State.DRAFT
 
 
 def test_after_sending_come_stop_correction_and_feedback(cast: Cast) -> None:
@@ -149,6 +152,7 @@ def test_after_sending_come_stop_correction_and_feedback(cast: Cast) -> None:
     officer = signed_in(cast.officer)
 
     shown = page(officer, "detail", notice)
+    assert ("every 5s" in shown, "noscript" in shown) == (True, True)
     assert "Bart Voorbeeld" in shown
     assert "Clara Haren" in shown
     officer.post(reverse("police:feedback", args=[notice.pk]))

@@ -3,6 +3,7 @@
 from datetime import time
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -98,7 +99,7 @@ def test_a_member_has_hours_of_rest_to_choose(client: Client) -> None:
     session, now = client.session, clock.now().timestamp()
     session[MEMBER] = {"contact": contact.pk.hex, "began": now, "seen": now}
     session.save()
-    client.cookies["session"] = session.session_key
+    client.cookies.load({settings.SESSION_COOKIE_NAME: str(session.session_key)})
 
     shown = client.get(reverse("members:messages")).content.decode()
     before = titles(person)

@@ -1,6 +1,6 @@
 """What one may do with the outbox. Callers import the module: ``delivery.compose(...)``, ``delivery.stop(...)``."""
 
-from plp.delivery.actions.by_hand import hand_out, record_outcome
+from plp.delivery.actions.by_hand import hand_out, put_back, record_outcome
 from plp.delivery.actions.composing import BadText, NoChannel, TooLate, compose, enqueue_all
 from plp.delivery.actions.falling_back import fall_back
 from plp.delivery.actions.forgetting import forget_log, forget_texts, strike_words
@@ -22,6 +22,7 @@ __all__ = [
     "forget_texts",
     "hand_out",
     "pause",
+    "put_back",
     "record_outcome",
     "record_receipt",
     "resolve_unknown",

@@ -61,6 +61,15 @@ def hand_out(
 
 
 @transaction.atomic
+def put_back(*, message: Message, channel: str, by: Person, at: datetime) -> int:
+    """What was taken and not ticked off yet waits again, for somebody else to take. Answers how many copies."""
+    taken = message.dispatches.filter(channel=channel, state=State.ACCEPTED, reason="")
+    number = taken.update(state=State.QUEUED, settled_at=None)
+    note(verb="delivery.put_back", by=by, at=at, area=message.area, target=message, channel=channel, copies=number)
+    return number
+
+
+@transaction.atomic
 def record_outcome(*, dispatch: Dispatch, outcome: str, by: Person, at: datetime) -> None:
     """What became of a copy carried by hand, in the channel's own words (``Channel.outcomes``).
 

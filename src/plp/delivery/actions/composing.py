@@ -19,11 +19,10 @@ from django.db.models import (
     UUIDField,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery.choosing import in_order
 from plp.delivery.installed import channels as installed_channels
 from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
 from plp.delivery.rules import next_digest
@@ -148,17 +147,14 @@ def enqueue_all(
 
 def _ranked(message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: bool) -> QuerySet[ContactPoint]:
     """Usable contacts with their place in each person's order: the first is the one to take."""
-    ranks = dict(message.channels.values_list("channel", "rank"))
-    usable = contacts.filter(channel__in=ranks)
+    usable = contacts
     if not message.last_word:
         usable = usable.filter(stopped_at=None)
     if not unconfirmed:
         usable = usable.filter(confirmed_at__isnull=False)
     if message.dispatches.exists():
         usable = usable.exclude(person_id__in=message.dispatches.values("person"))
-    order = Case(*(When(channel=key, then=Value(rank)) for key, rank in ranks.items()), output_field=IntegerField())
-    place = Window(RowNumber(), partition_by=F("person_id"), order_by=[F("rank").asc(), order.asc(), F("id").asc()])
-    return usable.annotate(_place=place).order_by()
+    return in_order(usable, list(message.channels.order_by("rank").values_list("channel", flat=True)))
 
 
 def _hours(message: Message, *, due_at: datetime) -> Case | Value:

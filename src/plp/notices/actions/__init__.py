@@ -6,7 +6,7 @@ from plp.notices.actions.guiding import recommend, set_model, take_back_advice, 
 from plp.notices.actions.passing import expire, relay, release, see
 from plp.notices.actions.replying import confirm_reply, forget_codes, take_reply
 from plp.notices.actions.withdrawing import retract, withdraw_ended
-from plp.notices.actions.writing import begin_with, describe, draft, drop, override, send_back, submit, write
+from plp.notices.actions.writing import begin_with, describe, draft, drop, override, send_back, submit, take_up, write
 
 __all__ = [
     "accept",
@@ -35,6 +35,7 @@ __all__ = [
     "take_back_advice",
     "take_out",
     "take_reply",
+    "take_up",
     "withdraw_ended",
     "withhold",
     "write",

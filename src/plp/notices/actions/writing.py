@@ -173,6 +173,16 @@ def drop(*, notice: Notice, by: Person | None, at: datetime) -> None:
     note(verb="notice.dropped", by=by, at=at, area=notice.partnership.area.path, target=notice)
 
 
+@transaction.atomic
+def take_up(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Write on at a draft that somebody gave up. Raises ``NotAllowed``, or ``WrongState`` for one of the machine."""
+    require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
+    if notice.author_id is None or notice.state != State.DROPPED:
+        raise WrongState
+    move(notice, State.DRAFT, table=MOVES)
+    note(verb="notice.taken_up", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
 def _bundled_elsewhere() -> QuerySet[Notice, UUID]:
     """The messages that stand in an infoflash which was not given up."""
     return Notice.objects.filter(bundles__in=Notice.objects.exclude(state=State.DROPPED)).values_list("pk", flat=True)

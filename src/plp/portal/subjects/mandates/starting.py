@@ -1,5 +1,6 @@
 """The first steps of a chief of corps, an officer and a coordinator: the people beside them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -31,6 +32,6 @@ def starts(person: Person, at: datetime) -> list[Start]:
     return found
 
 
-def _held(areas: QuerySet[Area], roles: set[Role], person: Person, at: datetime) -> bool:
+def _held(areas: QuerySet[Area], roles: Collection[Role], person: Person, at: datetime) -> bool:
     others: QuerySet[Mandate] = in_force(at).filter(role__in=roles, area__in=areas).exclude(person=person)
     return others.exists()

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
 from plp.delivery.installed import channels
-from plp.delivery.texts import Slot, Text, fill
+from plp.delivery.texts import Text, fill
 from plp.notices.copies import preview
 from plp.notices.models import Notice
+from plp.notices.previewing import samples
 from plp.notices.queries import Judged, judge
 from plp.wording.check import advice, reason
 from plp.wording.length import segments
@@ -74,17 +74,6 @@ def findings_of(notice: Notice, texts: Words, language: str) -> list[FindingRow]
         for one in judge(notice, texts)
     ]
     return sorted(found, key=lambda one: not one.judged.blocks)
-
-
-def samples() -> dict[Slot, str]:
-    """Words that stand in a preview where each copy has its own."""
-    return {
-        Slot.NAME: _("[name]"),
-        Slot.ADDRESS: _("[address]"),
-        Slot.CHECK_CODE: "ABCD-2345",
-        Slot.SETTINGS_LINK: _("[link to the own settings]"),
-        Slot.STOP_LINK: _("[link to stop]"),
-    }
 
 
 def copies_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:

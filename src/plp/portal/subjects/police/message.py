@@ -59,18 +59,20 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
     area = notice.partnership.area
     writes = may(person, Permission.NOTICE_WRITE, area, at=at)
     wrote = notice.author_id == person.pk or any(text.written_by_id == person.pk for text in notice.texts.all())
-    sent = hasattr(notice, "relay")
+    figures = tally(notice.relay.message) if hasattr(notice, "relay") else None
     return {
         "notice": notice,
         "row": row(notice, language),
         "steps": way(notice),
         "texts": words_of(notice),
-        "tally": tally(notice.relay.message) if sent else None,
+        "tally": figures,
+        "is_moving": notice.state == State.RELEASED or bool(figures and figures.waiting),
         "places": overview(notice, person, language, at=at),
         "lead": notice.lead,
         "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
         "overrides": notice.overrides.select_related("by").order_by("at"),
         "may_edit": writes and notice.state == State.DRAFT,
+        "may_take_up": writes and notice.state == State.DROPPED and notice.author_id is not None,
         "may_take_out": writes and notice.state == State.GATHERED,
         "may_take_back": notice.author_id == person.pk and notice.state == State.SUBMITTED,
         "may_release": notice.state == State.SUBMITTED and not wrote,
@@ -79,6 +81,6 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
         "may_publish": publishable(person, at=at).filter(pk=notice.pk).exists(),
         "can_hand_over": notice.state in {State.RELEASED, State.RELAYED},
         "published": hasattr(notice, "publication"),
-        "may_follow": writes and sent,
-        "may_feed_back": writes and sent and not KINDS[notice.kind].needs_origin,
+        "may_follow": writes and figures is not None,
+        "may_feed_back": writes and figures is not None and not KINDS[notice.kind].needs_origin,
     }

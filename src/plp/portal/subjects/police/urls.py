@@ -27,6 +27,7 @@ urlpatterns = [
     path("<uuid:key>/submit/", writing.submit, name="submit"),
     path("<uuid:key>/take-back/", writing.take_back, name="take_back"),
     path("<uuid:key>/drop/", writing.drop, name="drop"),
+    path("<uuid:key>/take-up/", writing.take_up, name="take_up"),
     path("<uuid:key>/release/", views.release, name="release"),
     path("<uuid:key>/send-back/", views.send_back, name="send_back"),
     path("<uuid:key>/stop/", views.stop, name="stop"),

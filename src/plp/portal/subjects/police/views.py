@@ -14,6 +14,7 @@ from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.models import Notice
+from plp.notices.previewing import lots
 from plp.notices.queries import hash_now, words_of
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.proof import proven_at
@@ -73,10 +74,13 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
 def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
     """What the releaser reads; the hash is that of the very words on the page."""
     texts, language = words_of(notice), get_language() or "fr"
+    found = lots(notice, texts, at=request.at)  # type: ignore[attr-defined]
     return {
         "notice": notice,
         "row": lists.row(notice, language),
         "copies": copies_of(notice, texts, at=request.at),  # type: ignore[attr-defined]
+        "people": sum(lot.people for lot in found),
+        "euros": sum(lot.cents for lot in found) / 100,
         "findings": findings_of(notice, texts, language),
         "text_hash": hash_now(notice, texts),
         "form": BecauseForm(),

@@ -105,9 +105,18 @@ def drop(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = find(request, key, WRITE)
     if request.method == "POST":
         notices.drop(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
-        messages.success(request, _("The draft is dropped."))
-        return redirect("police:desk")
+        messages.success(request, _("The draft is dropped. You can take it up again on this page."))
+        return redirect("police:detail", notice.pk)
     return render(request, "police/drop.html", {"notice": notice})
+
+
+@needs(WRITE)
+@require_POST
+def take_up(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Write on at a draft that was dropped."""
+    notice = find(request, key, WRITE)
+    notices.take_up(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    return redirect("police:edit", notice.pk)
 
 
 @needs(WRITE)

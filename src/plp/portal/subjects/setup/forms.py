@@ -77,11 +77,12 @@ class FirstForm(PersonForm):
     def clean_place(self) -> Area:
         """The municipality, or the zone around it for a chief of corps."""
         found = areas_called(Area.Kind.MUNICIPALITY, self.cleaned_data["place"])
-        if not found:
+        place = zone_around(found[0]) if found and self.role is Role.CHIEF else next(iter(found), None)
+        if place is None:
             raise forms.ValidationError(_("No municipality has this name. Look how it is written, in any language."))
         if len(found) > 1:
             raise forms.ValidationError(_("Two municipalities have this name: give the NIS code instead."))
-        return zone_around(found[0]) if self.role is Role.CHIEF else found[0]
+        return place
 
 
 class TestForm(forms.Form):

@@ -25,10 +25,13 @@ PDF = "application/pdf"
 
 
 def _carry(request: HttpRequest, notice: Notice, channel: str) -> None:
-    """Take what waits, or note what was ticked."""
+    """Take what waits, put it back, or note what was ticked."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     if "take" in request.POST:
         delivery.hand_out(message=notice.relay.message, channel=channel, by=person, at=at)
+    elif "back" in request.POST:
+        delivery.put_back(message=notice.relay.message, channel=channel, by=person, at=at)
+        messages.success(request, _("Put back: somebody else can take them."))
     else:
         rows = carrying.in_hand(notice, channel)
         ticked = carried_in(rows, request.POST["street"]) if "street" in request.POST else request.POST

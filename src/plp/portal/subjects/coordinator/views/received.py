@@ -14,7 +14,8 @@ from plp.charter.queries import rule_for
 from plp.charter.rules import next_opening
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries import audience_size, words_of
+from plp.notices.previewing import lots
+from plp.notices.queries import words_of
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.coordinator import inbox as lists
 from plp.portal.subjects.coordinator.inbox import find
@@ -72,11 +73,14 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.success(request, words)
         return redirect("coordinator:progress", notice.pk)
     opens_at = next_opening(rule_for(notice.partnership, notice.kind, at=request.at), request.at)  # type: ignore[attr-defined]
+    found = lots(notice, words_of(notice), at=request.at)  # type: ignore[attr-defined]
     context = {
         "notice": notice,
         "row": lists.row(notice, get_language() or "fr"),
+        "lots": found,
+        "euros": sum(lot.cents for lot in found) / 100,
         "leaves_at": opens_at if opens_at > request.at else None,  # type: ignore[attr-defined]
-        "people": audience_size(notice, at=request.at),  # type: ignore[attr-defined]
+        "people": sum(lot.people for lot in found),
     }
     return render(request, "coordinator/relay.html", context)
 

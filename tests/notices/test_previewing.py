@@ -1,0 +1,61 @@
+"""What is shown before a message leaves is what leaves: for whom, by which means, in which words, at which price."""
+
+from collections import Counter
+
+import pytest
+from django.conf import settings
+
+from plp.delivery.models import Dispatch, MessageText
+from plp.delivery.texts import fill
+from plp.notices import actions as notices
+from plp.notices.previewing import lots, samples
+from plp.notices.queries import words_of
+from tests.factories.cast import Cast, contact, member
+from tests.portal.coordinator.stage import released
+from tests.portal.signing import AT
+
+pytestmark = pytest.mark.django_db
+
+
+def street(cast: Cast) -> None:
+    """Three neighbours: two of one language and means, one who reads a language that the police did not write."""
+    for number, (name, language) in enumerate((("Mia", "fr"), ("Noa", "fr"), ("Lio", "nl"))):
+        contact(member(cast.here.partnership, f"{name} Voorbeeld", language), "sms", f"+3247012345{number}")
+    both = member(cast.here.partnership, "Tom Voorbeeld", "nl")
+    contact(both, "email", "tom@plp.test")
+    contact(both, "sms", "+32470123459")
+
+
+def test_what_is_shown_is_what_leaves() -> None:
+    cast = Cast()
+    street(cast)
+    notice = released(cast)
+
+    shown = lots(notice, words_of(notice), at=AT)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+
+    queued = Counter(Dispatch.objects.filter(message=notice.relay.message).values_list("channel", "language"))
+    sent = {(text.channel, text.language): text for text in MessageText.objects.filter(message=notice.relay.message)}
+    assert {(lot.channel, lot.language): lot.people for lot in shown} == dict(queued)
+    assert [(lot.subject, lot.body) for lot in shown] == [
+        (text.subject, fill(text.body, samples())) for text in (sent[lot.channel, lot.language] for lot in shown)
+    ]
+
+
+def test_each_sms_has_its_price_and_a_mail_has_none() -> None:
+    cast = Cast()
+    street(cast)
+    notice = released(cast)
+
+    prices = {lot.channel: lot.cents for lot in lots(notice, words_of(notice), at=AT) if lot.language == "fr"}
+    sms = next(lot for lot in lots(notice, words_of(notice), at=AT) if (lot.channel, lot.language) == ("sms", "fr"))
+
+    assert sms.parts > 0
+    assert (prices["sms"], sms.people) == (sms.people * sms.parts * settings.SMS_CENTS, 2)
+    assert {lot.cents for lot in lots(notice, words_of(notice), at=AT) if lot.channel == "email"} == {0}
+
+
+def test_without_words_there_is_nothing_to_show() -> None:
+    notice = released(Cast())
+
+    assert lots(notice, {}, at=AT) == []
