@@ -2,6 +2,7 @@
 
 import ast
 import gettext
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -121,3 +122,14 @@ def test_french_sets_signs_apart_without_a_break() -> None:
         found |= {path.read_text(encoding="utf-8"): path for path in texts}
 
     assert sorted(str(path) for words, path in found.items() if words != french_spaces(words)) == []
+
+
+BLOCK = re.compile(r"\{% blocktranslate.*?endblocktranslate %\}", re.DOTALL)
+BARE_COLON = re.compile(r"(?:\}\}|%\}): (?:\{\{|\{%|<)")
+
+
+def test_no_page_sets_a_colon_by_itself() -> None:
+    """Write ``{% colon %}`` between two words that come from elsewhere: French sets it apart."""
+    pages = sorted(PACKAGE.rglob("templates/**/*.html"))
+
+    assert [str(page) for page in pages if BARE_COLON.search(BLOCK.sub("{{ words }}", page.read_text(encoding="utf-8")))] == []

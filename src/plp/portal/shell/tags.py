@@ -35,6 +35,12 @@ def icon(name: str, size: int = 24) -> SafeString:
     return mark_safe(drawn.replace("<svg ", '<svg class="icon" ', 1))  # noqa: S308 - from the wheel, no user's word
 
 
+@register.simple_tag
+def colon() -> str:
+    """A colon as the language of the page sets it: in French after a space that does not break."""
+    return "\N{NO-BREAK SPACE}:" if get_language() == "fr" else ":"
+
+
 @register.filter
 def reach(contact: ContactPoint) -> str:
     """The address of a contact as people may read it; nothing where a browser gave it."""
