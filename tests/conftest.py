@@ -35,6 +35,7 @@ NEEDS = {  # marker: the programs its tests start
     "imap": ["dovecot"],
     "poppler": ["pdftotext", "pdftoppm"],
     "libreoffice": ["soffice"],
+    "w3m": ["w3m"],
 }
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
