@@ -5,6 +5,7 @@
 
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -29,13 +30,13 @@ def pack() -> bool:
 
     What was packed before stays, for pages that are still open somewhere. A pack that breaks off leaves plain names.
     """
-    folder = Path(settings.STATIC_ROOT)
+    folder, assets = Path(settings.STATIC_ROOT), cast("Assets", staticfiles_storage)
     mark, digest = folder / MARK, _digest()
     if mark.exists() and mark.read_text(encoding="ascii") == digest:
         return False
     mark.unlink(missing_ok=True)
-    (folder / staticfiles_storage.manifest_name).unlink(missing_ok=True)
-    staticfiles_storage.hashed_files = {}
+    (folder / assets.manifest_name).unlink(missing_ok=True)
+    assets.hashed_files = {}
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
     mark.write_text(digest, encoding="ascii")
     return True

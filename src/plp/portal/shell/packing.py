@@ -4,7 +4,8 @@ Whoever listens to the line learns the size of a packed page, and by that, guess
 guesses can be put into the page, and the browser be made to ask for it again and again.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from plp.portal.shell.sessions import carries_one
@@ -24,7 +25,7 @@ def may_be_packed(request: HttpRequest) -> bool:
 class PackingMiddleware(GZipMiddleware):
     """Packs what may be packed, with up to a hundred bytes of chance in each answer."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Pack it, or leave it as it is."""
         if response.headers.get("Content-Type", "").startswith(KINDS) and may_be_packed(request):
             return super().process_response(request, response)
