@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from plp.connections import actions as connections
@@ -165,7 +166,8 @@ def test_the_document_describes_each_address_once(cast: Cast, client: Client) ->
     told = json.loads(answer.content)
     assert told["openapi"] == "3.1.0"
     assert sorted(told["paths"]) == [f"/api/v1/{scope}" for scope in sorted(ALL)]
-    assert told == openapi(told["servers"][0]["url"])
+    with override("en"):
+        assert told == openapi(told["servers"][0]["url"])
     named = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(told)))
     assert named <= set(told["components"]["schemas"])
     assert {client.get(path).status_code for path in told["paths"]} == {401}

@@ -13,10 +13,11 @@ from django.test import override_settings
 
 from plp.channels.webpush import WebPush
 from plp.channels.webpush.keys import public_key
-from plp.channels.webpush.line import NotPublic, PublicResolver, is_public, verdict
+from plp.channels.webpush.line import NotPublic, PublicResolver, verdict
 from plp.channels.webpush.subscriptions import may_be_pushed_to
 from plp.channels.webpush.writing import MOST_BYTES, Writer
 from plp.delivery.channel import GONE, Accepted, BadAddress, DeliveryFailed, Envelope, Slot, Text
+from plp.toolbox.outgoing import is_public
 from tests.factories.devices import Device
 
 HOSTS = ("fcm.googleapis.com", ".push.apple.com")

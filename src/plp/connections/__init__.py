@@ -1,1 +1,1 @@
-"""Room ``connections``: programs of others that read from us."""
+"""Room ``connections``: programs of others that read from us, and to which we tell what happened."""

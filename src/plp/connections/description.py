@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.connections.states import Scope
+from plp.connections.states import Event, Scope
 
 VERSION = "1.0.0"
 PAGE = 50  # rows of one answer
@@ -22,6 +22,13 @@ class Field:
     may_lack: bool = False
 
     @property
+    def form(self) -> str:
+        """As a page says it: ``string, date-time, null``."""
+        shape = SHAPES.get(self.kind, {"type": self.kind})
+        words = [shape["type"], shape.get("format", ""), "null" if self.may_lack else ""]
+        return ", ".join(filter(None, words))
+
+    @property
     def schema(self) -> dict[str, Any]:
         """As OpenAPI 3.1 says it."""
         one: dict[str, Any] = dict(SHAPES.get(self.kind, {"type": self.kind}))
@@ -35,7 +42,6 @@ SHAPES: dict[str, dict[str, Any]] = {
     "date": {"type": "string", "format": "date"},
     "uri": {"type": "string", "format": "uri"},
     "names": {"type": "object", "additionalProperties": {"type": "string"}},
-    "strings": {"type": "array", "items": {"type": "string"}},
 }
 
 KEY = Field("key", "string", _("The short name of the partnership, in its addresses."))
@@ -113,9 +119,10 @@ def openapi(origin: str) -> dict[str, Any]:
         "servers": [{"url": origin}],
         "security": [{"token": []}],
         "paths": {path_of(scope): {"get": _operation(scope)} for scope in Scope},
+        "webhooks": {event.value: {"post": _told(event)} for event in Event},
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {scope.value: _schema(FIELDS[scope]) for scope in Scope} | {"problem": PROBLEM},
+            "schemas": {scope.value: _schema(FIELDS[scope]) for scope in Scope} | {"problem": PROBLEM, "event": EVENT},
         },
     }
 
@@ -124,6 +131,19 @@ PROBLEM = {
     "type": "object",
     "properties": {"title": {"type": "string"}, "status": {"type": "integer"}},
     "required": ["title", "status"],
+}
+EVENT = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string", "enum": Event.values},
+        "timestamp": {"type": "string", "format": "date-time"},
+        "data": {
+            "type": "object",
+            "properties": {"partnership": {"type": ["string", "null"]}, "id": {"type": "string"}},
+            "required": ["partnership", "id"],
+        },
+    },
+    "required": ["type", "timestamp", "data"],
 }
 REFUSALS = {
     "401": "Without a token that holds",
@@ -147,6 +167,12 @@ def _operation(scope: Scope) -> dict[str, Any]:
             **refusals,
         },
     }
+
+
+def _told(event: Event) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/event"}}}
+    taken = {"2XX": {"description": "Taken. Anything else is tried again, 410 ends it."}}
+    return {"summary": str(event.label), "requestBody": {"content": content}, "responses": taken}
 
 
 def _schema(fields: tuple[Field, ...]) -> dict[str, Any]:

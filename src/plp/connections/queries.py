@@ -1,11 +1,11 @@
-"""Reads about tokens, within the scope of a person or behind a token."""
+"""Reads about tokens and receivers, within the scope of a person or behind a token."""
 
 from datetime import datetime
 from hashlib import sha256
 
 from django.db.models import QuerySet
 
-from plp.connections.models import Token
+from plp.connections.models import Receiver, Token
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.partnership.models import Partnership
@@ -31,6 +31,12 @@ def tokens_of(person: Person | None, *, at: datetime) -> QuerySet[Token]:
     """The tokens of one's area, the newest first; those that ended too."""
     found = Token.objects.filter(area__in=within(person, KEEP, at=at))
     return found.select_related("area", "made_by").order_by("-made_at", "pk")
+
+
+def receivers_of(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
+    """The receivers of one's area, the newest first; those that ended too."""
+    found = Receiver.objects.filter(area__in=within(person, KEEP, at=at))
+    return found.select_related("area").order_by("-made_at", "pk")
 
 
 def token_called(given: str, *, at: datetime) -> Token | None:

@@ -12,12 +12,20 @@ class TooLong(Refused):
 
 
 class NothingChosen(Refused):
-    """Nothing to read."""
+    """Neither a thing to read nor an event to tell."""
 
     sentence = _("Choose at least one thing.")
 
 
+class NoAddress(Refused):
+    """An address on a host that the operator did not list."""
+
+    sentence = _(
+        "This address may not be called. It begins with https:// and a host that whoever runs this machine listed."
+    )
+
+
 class OverAlready(Refused):
-    """The token was ended before."""
+    """The token or receiver was ended before."""
 
     sentence = _("This was ended already.")

@@ -1,4 +1,4 @@
-"""What a program of others may read."""
+"""What a program of others may read, and what it may be told."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,3 +11,31 @@ class Scope(models.TextChoices):
     EVENINGS = "evenings", _("Information evenings: when and where")
     FIGURES = "figures", _("Figures: counts, those below five hidden")
     REGISTER = "register", _("The federal register: one entry for each partnership")
+
+
+class Event(models.TextChoices):
+    """One thing that a receiver is told. None of them holds words of a message, or a person."""
+
+    TEST = "connection.test", _("A test")
+    FOUNDED = "partnership.founded", _("A partnership was founded")
+    LAUNCHED = "partnership.launched", _("A partnership was launched")
+    RECOGNISED = "partnership.recognised", _("A partnership was recognised")
+    CONVENED = "evening.convened", _("An evening or a meeting was convened")
+    CANCELLED = "evening.cancelled", _("An evening or a meeting was cancelled")
+    RELAYED = "message.relayed", _("A message was passed on to the members")
+    STOPPED = "message.stopped", _("A message was stopped")
+    PUBLISHED = "warning.published", _("A warning was opened to everybody")
+
+
+# Which line of the journal tells which event.
+TOLD_BY: dict[str, Event] = {
+    "partnership.founded": Event.FOUNDED,
+    "launch.opened": Event.LAUNCHED,
+    "recognition.validated": Event.RECOGNISED,
+    "evening.convened": Event.CONVENED,
+    "evening.cancelled": Event.CANCELLED,
+    "notice.relayed": Event.RELAYED,
+    "notice.relayed_by_answer": Event.RELAYED,
+    "notice.retracted": Event.STOPPED,
+    "alert.published": Event.PUBLISHED,
+}

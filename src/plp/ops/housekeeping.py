@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from plp.charter import actions as charter
+from plp.connections import telling
 from plp.delivery import actions as delivery
 from plp.delivery.engine.chores import Chore
 from plp.drafts import actions as drafts
@@ -11,7 +12,7 @@ from plp.followup.actions import clocks
 from plp.launch.actions import dates, ideas, positions
 from plp.measures.actions import files as measures
 from plp.notices import actions as notices
-from plp.ops import cap_feed, inbox
+from plp.ops import cap_feed, inbox, webhooks
 from plp.partnership import choosing, erasing, guarding, helping, importing, refusing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
@@ -39,6 +40,11 @@ def purge_sightings() -> None:
     """Erase what citizens saw, 30 days after the police ended it, and questions long answered (R84, R85)."""
     sightings.purge_old(by=None, at=clock.now())
     questions.delete_old(by=None, at=clock.now())
+
+
+def forget_calls() -> None:
+    """Delete what programs of others were told a month ago."""
+    telling.forget_calls(at=clock.now())
 
 
 def forget_candidacies() -> None:
@@ -157,6 +163,7 @@ def daily() -> list[Chore]:
             empty_ideas,
             purge_sightings,
             forget_breaches,
+            forget_calls,
             forget_candidacies,
             forget_codes,
             forget_drafts,
@@ -179,6 +186,8 @@ def often() -> list[Chore]:
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
     chores = [Chore(FEW_MINUTES, run_clocks), Chore(MINUTE, withdraw_ended), Chore(FEW_MINUTES, bundle_infoflashes)]
     chores.append(Chore(FEW_MINUTES, bring_addresses_into_force))
+    if settings.WEBHOOK_HOSTS:
+        chores.append(Chore(webhooks.EVERY, webhooks.Caller().look))
     if settings.CAP_FEED:
         chores.append(Chore(cap_feed.EVERY, cap_feed.Feed(settings.CAP_FEED).look))
     if settings.IMAP_URL:

@@ -199,6 +199,11 @@ if not all(re.fullmatch(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+", one) for one in
     IS_LOCAL and all(re.fullmatch(r"http://127\.0\.0\.1:\d+", one) for one in PUSH_HOSTS)
 ):
     raise ImproperlyConfigured("PLP_PUSH_HOSTS must be names of hosts such as fcm.googleapis.com, with spaces between.")
+WEBHOOK_HOSTS = read_text("PLP_WEBHOOK_HOSTS").split()  # hosts of programs that are told what happened; none: nobody is
+if not all(re.fullmatch(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+", one) for one in WEBHOOK_HOSTS) and not (
+    IS_LOCAL and all(re.fullmatch(r"http://127\.0\.0\.1:\d+", one) for one in WEBHOOK_HOSTS)
+):
+    raise ImproperlyConfigured("PLP_WEBHOOK_HOSTS must be names of hosts such as hooks.evere.be, with spaces between.")
 SMS_CENTS = read_number("PLP_SMS_CENTS", 7, low=1, high=1000)  # what one part of an SMS costs
 SMS_CENTS_A_DAY = read_number("PLP_SMS_CENTS_A_DAY", 100_000, low=0, high=1_000_000_000)  # most to spend (T40)
 SMS_PARTS_A_QUARTER = read_number("PLP_SMS_PARTS_A_QUARTER", 6000, low=0, high=1_000_000_000)  # most a day

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from plp.connections import actions as connections
-from plp.connections.models import Token
+from plp.connections import telling
+from plp.connections.models import Receiver, Token
 from plp.connections.queries import token_called
 from plp.mandates.grants import Role
 from plp.people.models import Person
@@ -16,7 +18,7 @@ from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
 HERE = "/connections/"
-QUERIES = 7
+QUERIES = 8
 
 
 @pytest.fixture
@@ -117,3 +119,44 @@ def test_one_and_three_tokens_cost_the_same(
         page = browser.get(HERE)
 
     assert page.text.count("Site ") == tokens
+
+
+def test_a_receiver_is_set_up_tested_and_ended(cast: Cast, someone: Person, settings: LazySettings) -> None:
+    settings.WEBHOOK_HOSTS = ["hooks.evere.be"]
+    browser = signed_in(someone)
+    typed = {"label": "Site", "address": "https://evil.be/in", "area": cast.zone.pk, "events": ["message.relayed"]}
+
+    refused = browser.post(f"{HERE}receivers/new/", typed).text
+    page = browser.post(f"{HERE}receivers/new/", typed | {"address": "https://hooks.evere.be/in"}, follow=True).text
+    found = Receiver.objects.get()
+    again = browser.get(f"{HERE}receivers/{found.pk}/").text
+    tested = browser.post(f"{HERE}receivers/{found.pk}/test/", follow=True).text
+    browser.post(f"{HERE}receivers/{found.pk}/end/")
+
+    assert "This address may not be called." in refused
+    assert ("whsec_" in page, "whsec_" in again) == (True, False)
+    assert "A test" in tested
+    assert found.calls.get().reason == "ended"
+    found.refresh_from_db()
+    assert found.ended_at == AT
+
+
+def test_without_hosts_the_page_says_who_lists_them(cast: Cast, someone: Person) -> None:
+    page = signed_in(someone).get(f"{HERE}receivers/new/").text
+
+    assert "PLP_WEBHOOK_HOSTS" in page
+    assert "<textarea" not in page
+
+
+def test_a_foreign_receiver_is_not_there(cast: Cast, someone: Person, settings: LazySettings) -> None:
+    settings.WEBHOOK_HOSTS = ["hooks.evere.be"]
+    told = {"label": "Site", "address": "https://hooks.evere.be/in", "area": cast.zone, "events": ["message.relayed"]}
+    found, _secret = telling.make_receiver(**told, by=someone, at=AT)  # type: ignore[arg-type]
+    stranger = person("Eva Elders")
+    hold(stranger, Role.ADMINISTRATOR, area("zone", "be/z10/", "Zone Dix"))
+    browser, officer, here = signed_in(stranger), signed_in(cast.officer), f"{HERE}receivers/{found.pk}/"
+
+    answers = [browser.get(here), browser.post(f"{here}test/"), browser.post(f"{here}end/"), officer.get(here)]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404, 404]
+    assert found.calls.count() == 0

@@ -1,7 +1,6 @@
 """Hands encrypted messages to push services: to public addresses only, never where an answer sends us (T44)."""
 
 import asyncio
-import ipaddress
 import socket
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,6 +11,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from plp.channels.webpush.subscriptions import may_be_pushed_to
 from plp.channels.webpush.writing import Writer
 from plp.delivery.channel import GONE, Accepted, DeliveryFailed, Envelope, OutcomeUnknown, Receipt
+from plp.toolbox.outgoing import is_public
 
 TAKEN = frozenset({200, 201, 202, 204})
 NO_MORE = frozenset({404, 410})  # the browser has let go of the subscription: it is removed
@@ -42,19 +42,6 @@ class PublicResolver(AbstractResolver):
 
     async def close(self) -> None:
         """Nothing is held open."""
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open Internet, also when it wears IPv6 clothes."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is not None or ip in TRANSLATED:
-            return False  # nobody's push service is reached through a tunnel
-    return ip.is_global and not ip.is_multicast
-
-
-TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 
 class PushLine:

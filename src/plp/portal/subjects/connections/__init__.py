@@ -1,1 +1,1 @@
-"""Programs of others: their tokens, and how the interface is read."""
+"""Programs of others: their tokens, what they are told, and how the interface is read."""

@@ -4,9 +4,12 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.connections.states import Scope
+from plp.connections.refusals import NoAddress
+from plp.connections.rules import may_be_called
+from plp.connections.states import Event, Scope
 from plp.places.models import Area
 from plp.toolbox.clock import BRUSSELS, local
 
@@ -21,6 +24,14 @@ class AreaField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         """The name of the area."""
         return str(obj.name(self.language))
+
+
+def _offer(field: forms.Field, areas: Any, language: str) -> None:
+    """Let somebody choose among these areas; a single one is chosen already."""
+    assert isinstance(field, AreaField)  # noqa: S101 - for the type checker
+    field.language, field.queryset = language, areas
+    if len(areas) == 1:
+        field.initial = areas[0]
 
 
 class TokenForm(forms.Form):
@@ -41,13 +52,37 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["area"]
-        assert isinstance(field, AreaField)  # noqa: S101 - for the type checker
-        field.language, field.queryset = language, areas
-        if len(areas) == 1:
-            field.initial = areas[0]
+        _offer(self.fields["area"], areas, language)
 
     def ends_at(self, at: datetime) -> datetime:
         """The end of the last day, on a Belgian clock."""
         last = local(at).date() + timedelta(days=int(self.cleaned_data["days"]))
         return datetime.combine(last, time(0), BRUSSELS)
+
+
+class ReceiverForm(forms.Form):
+    """Which program, at which address, about what."""
+
+    label = forms.CharField(
+        label=_("For which program"),
+        help_text=_("So that you know it again: “Site of the municipality”."),
+        max_length=80,
+    )
+    address = forms.CharField(label=_("Its address"), help_text=_("It begins with https://"), max_length=500)
+    area = AreaField(label=_("Over which area"), queryset=Area.objects.none())
+    events = forms.MultipleChoiceField(
+        label=_("What it is told"),
+        choices=[(event.value, event.label) for event in Event if event != Event.TEST],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, areas: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["area"], areas, language)
+
+    def clean_address(self) -> str:
+        """An address on the list of the operator."""
+        address = str(self.cleaned_data["address"]).strip()
+        if not may_be_called(address, settings.WEBHOOK_HOSTS):
+            raise forms.ValidationError(str(NoAddress.sentence))
+        return address

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.connections import views
+from plp.portal.subjects.connections import receivers, views
 
 app_name = "connections"
 urlpatterns = [
@@ -11,4 +11,8 @@ urlpatterns = [
     path("tokens/new/", views.new_token, name="new_token"),
     path("tokens/<uuid:key>/", views.token, name="token"),
     path("tokens/<uuid:key>/end/", views.end_token, name="end_token"),
+    path("receivers/new/", receivers.new, name="new_receiver"),
+    path("receivers/<uuid:key>/", receivers.detail, name="receiver"),
+    path("receivers/<uuid:key>/test/", receivers.test, name="test_receiver"),
+    path("receivers/<uuid:key>/end/", receivers.end, name="end_receiver"),
 ]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from plp.connections import actions as connections
 from plp.connections.description import FIELDS, path_of
-from plp.connections.queries import KEEP, areas_to_connect, tokens_of
-from plp.connections.states import Scope
+from plp.connections.queries import KEEP, areas_to_connect, receivers_of, tokens_of
+from plp.connections.states import Event, Scope
 from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.guards import freshly_proven, needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
@@ -24,9 +24,11 @@ SHOWN_ONCE = "connections.token"
 
 @needs(KEEP)
 def overview(request: StaffRequest) -> HttpResponse:
-    """Which programs read from us."""
+    """Which programs read from us, and which are told."""
     rows = token_rows(tokens_of(request.person, at=request.at), get_language() or "fr", at=request.at)
-    return render(request, "connections/overview.html", {"tokens": rows})
+    return render(
+        request, "connections/overview.html", {"tokens": rows, "receivers": receivers_of(request.person, at=request.at)}
+    )
 
 
 @needs(KEEP)
@@ -70,5 +72,5 @@ def end_token(request: StaffRequest, key: UUID) -> HttpResponse:
 def interface(request: PortalRequest) -> HttpResponse:
     """How programs read from us, in words and examples."""
     parts = [(scope.label, path_of(scope), FIELDS[scope]) for scope in Scope]
-    context = {"parts": parts, "origin": settings.ORIGIN, "most": connections.A_MINUTE}
+    context = {"parts": parts, "events": Event.choices, "origin": settings.ORIGIN, "most": connections.A_MINUTE}
     return render(request, "connections/interface.html", context)

@@ -1,0 +1,44 @@
+"""How a receiver is called: its address, the signature, when to try again. Pure."""
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+BEGINS = "whsec_"  # by which a scanner of sources knows one that somebody left in the open
+MOST_TRIES = 20  # with pauses up to an hour: most of a day
+KEPT = timedelta(days=30)  # calls that came to an end
+# Nothing that two readers of addresses may read differently: no name, no port, no bracket, no backslash (T44).
+ADDRESS = re.compile(r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)/[A-Za-z0-9/_.~%?=&+-]{0,300}")
+ON_THIS_MACHINE = re.compile(r"http://127\.0\.0\.1:\d{1,5}")  # as it stands in PLP_WEBHOOK_HOSTS, for trying only
+
+
+def may_be_called(address: str, hosts: Sequence[str]) -> bool:
+    """Whether an address is on a host of the list: a name, ``.name`` for any host of that domain."""
+    found = ADDRESS.fullmatch(address)
+    if found is None:
+        beginnings = [one for one in hosts if ON_THIS_MACHINE.fullmatch(one)]
+        return any(re.fullmatch(re.escape(one) + r"/[A-Za-z0-9/_-]{0,300}", address) for one in beginnings)
+    host = found["host"]
+    return any(host == one or (one.startswith(".") and host.endswith(one)) for one in hosts)
+
+
+def host_of(address: str) -> str:
+    """The host of an address that may be called."""
+    return urlsplit(address).netloc
+
+
+def new_secret() -> str:
+    """A secret of 256 bits in the form of Standard Webhooks."""
+    return BEGINS + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def signature(secret: str, name: str, seconds: int, body: str) -> str:
+    """What ``webhook-signature`` holds (Standard Webhooks, version 1): keyed over name, moment and body."""
+    key = base64.b64decode(secret.removeprefix(BEGINS))
+    made = hmac.digest(key, f"{name}.{seconds}.{body}".encode(), hashlib.sha256)
+    return f"v1,{base64.b64encode(made).decode()}"

@@ -1,0 +1,119 @@
+"""Calls to programs of others: made by threads of the worker, so that a slow receiver holds up no delivery.
+
+Only https on port 443 of a host on the list of the operator, an address that is public, no redirect (T44).
+"""
+
+import http.client
+import logging
+import socket
+import ssl
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime
+from threading import Timer
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from plp.connections import telling
+from plp.connections.models import Call
+from plp.connections.rules import may_be_called, signature
+from plp.toolbox import clock
+from plp.toolbox.outgoing import is_public
+
+EVERY = 10.0  # seconds
+PATIENCE = 10.0  # seconds for a whole call
+AT_ONCE = 4  # lines
+log = logging.getLogger(__name__)
+
+
+class NotPublic(OSError):
+    """A name that leads into a private network."""
+
+
+class Caller:
+    """Looks for what happened, makes the calls that are due, and writes down what became of them."""
+
+    def __init__(self) -> None:
+        self.lines = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="webhook")
+        self.under_way: list[Future[telling.Outcome]] = []
+
+    def look(self) -> None:
+        """Bring back what is done; once everything is, take what is due."""
+        done = [one for one in self.under_way if one.done()]
+        self.under_way = [one for one in self.under_way if not one.done()]
+        telling.bring_back(outcomes=[one.result() for one in done], at=clock.now())
+        telling.tell_all(at=clock.now())
+        if not self.under_way:
+            at = clock.now()
+            calls = telling.take_due(at=at)
+            self.under_way = [self.lines.submit(make, letter) for letter in [Letter(call, at) for call in calls]]
+
+
+class Letter:
+    """Everything of a call, read from the database before a thread takes it."""
+
+    def __init__(self, call: Call, at: datetime) -> None:
+        self.call = call.pk
+        self.address = call.receiver.address
+        self.body = call.body.encode()
+        name, seconds = f"msg_{call.pk.hex}", int(at.timestamp())
+        self.headers = {
+            "content-type": "application/json",
+            "user-agent": "plp",
+            "webhook-id": name,
+            "webhook-timestamp": str(seconds),
+            "webhook-signature": signature(call.receiver.secret, name, seconds, call.body),
+        }
+
+
+def make(letter: Letter) -> telling.Outcome:
+    """Make one call. Never raises: a fault is told by its kind."""
+    if not may_be_called(letter.address, settings.WEBHOOK_HOSTS):
+        return telling.Outcome(letter.call, reason="host")
+    line = None
+    try:
+        line = open_line(letter.address)
+        cut = Timer(PATIENCE, _cut, [line.sock])
+        cut.daemon = True
+        cut.start()
+        try:
+            parts = urlsplit(letter.address)
+            where = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+            line.request("POST", where, letter.body, letter.headers)
+            return telling.Outcome(letter.call, status=line.getresponse().status)
+        finally:
+            cut.cancel()
+    except (OSError, ValueError, http.client.HTTPException) as fault:
+        return telling.Outcome(letter.call, reason=type(fault).__name__)
+    finally:
+        if line is not None:
+            line.close()
+
+
+def _cut(held: socket.socket) -> None:
+    """End a line on which nothing comes, or one letter after the other."""
+    with suppress(OSError):
+        held.shutdown(socket.SHUT_RDWR)
+
+
+def open_line(address: str) -> http.client.HTTPConnection:
+    """A line to exactly the address that was found public. Raises ``OSError``."""
+    parts = urlsplit(address)
+    host, port = parts.hostname or "", parts.port or 443
+    if parts.scheme == "http":  # on this machine, which the settings allow for trying alone
+        line = http.client.HTTPConnection(host, port, timeout=PATIENCE)
+        line.connect()
+        return line
+    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = [str(row[4][0]) for row in rows]
+    if not found or not all(is_public(one) for one in found):
+        raise NotPublic
+    secure = http.client.HTTPSConnection(host, port, timeout=PATIENCE)
+    raw = socket.create_connection((found[0], port), timeout=PATIENCE)
+    try:
+        secure.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
+    except BaseException:
+        raw.close()
+        raise
+    return secure
