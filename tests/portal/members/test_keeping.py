@@ -82,6 +82,16 @@ def test_nothing_is_kept_for_staff_for_strangers_or_for_the_quarter_next_door(
     assert Client().get(URL).url == "/m/?next=%2Fm%2Fmessages%2Fkept%2F"
 
 
+def test_the_sign_on_the_home_screen_leads_members_to_their_messages_and_others_to_the_first_page(
+    cast: Cast, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_clock(monkeypatch)
+
+    ways = [client.get("/app/").url for client in (browser, signed_in(cast.officer), Client())]
+
+    assert ways == ["/m/messages/", "/", "/"]
+
+
 def test_the_page_offers_it_to_members_alone(cast: Cast, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     stop_clock(monkeypatch)
     officer = signed_in(cast.officer)

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language, gettext
 
 from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
 
 SCRIPT = Path(__file__).parent / "static" / "shell" / "worker.js"
 FILES = (  # of the page without a connection
@@ -52,7 +53,7 @@ def _manifest(language: str) -> dict[str, Any]:
         "short_name": "PLP",
         "description": gettext("Neighbours and police, together"),
         "lang": language,
-        "start_url": "/",
+        "start_url": reverse("shell:app"),
         "scope": "/",
         "display": "standalone",
         "background_color": "#faf7f1",
@@ -63,6 +64,13 @@ def _manifest(language: str) -> dict[str, Any]:
         ],
         "shortcuts": [{"name": label, "url": reverse(name)} for label, name in ways],
     }
+
+
+@public
+def app(request: PortalRequest) -> HttpResponse:
+    """Where the sign on the home screen leads: members to their messages, staff to what they have to do."""
+    is_member = request.member is not None and request.person is None
+    return redirect("members:messages" if is_member else "home:start")
 
 
 @public

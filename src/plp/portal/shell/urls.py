@@ -8,6 +8,7 @@ app_name = "shell"
 urlpatterns = [
     path("language/", views.language, name="language"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("app/", offline.app, name="app"),
     path("worker.js", offline.worker, name="worker"),
     path("offline/", offline.offline, name="offline"),
     path("first-steps/put-away/", views.put_away, name="put_away"),
