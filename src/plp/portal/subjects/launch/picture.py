@@ -4,35 +4,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plp.portal.subjects.launch.showing import StepRow
+from plp.portal.subjects.launch.showing import StepRow, names_of
 
 PER_ROW, GAP, ROW, EDGE, RADIUS = 4, 100, 92, 50, 24
 
 
 @dataclass(frozen=True)
 class Station:
-    """One step on the road: its place, its number, and the class that gives it its look."""
+    """One step on the road: its place, its row of the list, and the class that gives it its look."""
 
     x: int
     y: int
-    number: int
+    row: StepRow
     look: str
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The road: its size, its line, the part of it that lies behind, and its stations."""
+    """The road: size, line, the part that lies behind, stations; where one stands and what follows."""
 
     width: int
     height: int
     line: str
     behind: str
     stations: tuple[Station, ...]
+    here: StepRow | None
+    following: StepRow | None
+
+    @property
+    def waits_for(self) -> str:
+        """Whose turn it is where one stands; empty when it is only to be closed."""
+        return names_of(self.here.state.next_roles) if self.here else ""
 
 
 def picture(rows: Sequence[StepRow]) -> Picture:
     """The road of these steps: it winds, so that it fits the narrowest screen."""
-    stations = tuple(Station(*_place(row.number - 1), row.number, _look(row)) for row in rows)
+    stations = tuple(Station(*_place(row.number - 1), row, _look(row)) for row in rows)
+    here = next((row for row in rows if row.is_now), None)
+    after = rows[here.number :] if here else []
     ahead = next((place for place, row in enumerate(rows) if not row.is_done), len(rows) - 1)
     height = EDGE * 2 + ROW * ((len(rows) - 1) // PER_ROW)
     return Picture(
@@ -41,6 +50,8 @@ def picture(rows: Sequence[StepRow]) -> Picture:
         line=_line(stations),
         behind=_line(stations[: ahead + 1]),
         stations=stations,
+        here=here,
+        following=next((row for row in after if not row.is_done and not row.state.is_waived), None),
     )
 
 

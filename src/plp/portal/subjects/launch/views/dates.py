@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plp.evaluation.queries.year import coming, year_of
 from plp.launch.actions.dates import renew_calendar
-from plp.launch.queries.dates import calendar_secret, dates_of, of_calendar
+from plp.launch.queries.dates import calendar_secret, of_calendar
 from plp.launch.queries.where import course
 from plp.mandates.grants import Permission
 from plp.portal.shell.files import download
@@ -15,11 +16,15 @@ from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.launch import scope
 from plp.portal.subjects.launch.calendar import calendar_file
+from plp.portal.subjects.launch.year import months_of
+from plp.toolbox.clock import local
+
+FOUR, FARTHEST = 4, 50  # digits of a year; how many years away one may look
 
 
 @needs(Permission.LAUNCH_SEE)
 def link(request: StaffRequest, key: str) -> HttpResponse:
-    """The link for one's own calendar, and a new one when it fell into wrong hands."""
+    """The year on one page; the link for one's own calendar, and a new one when it fell into wrong hands."""
     partnership = scope.find(request, key)
     may_renew = scope.Doors(request, partnership).holds(Permission.LAUNCH_NOTE)
     if request.method == "POST" and may_renew:
@@ -27,7 +32,17 @@ def link(request: StaffRequest, key: str) -> HttpResponse:
         messages.success(request, _("The old link no longer works. Give the new one to those who need it."))
         return redirect("launch:calendar", key)
     url = request.build_absolute_uri(reverse("launch:feed", args=[key, calendar_secret(partnership)]))
-    return render(request, "launch/calendar.html", scope.context(partnership, url=url, may_renew=may_renew))
+    today = local(request.at).date()
+    year = _year(request.GET.get("year", ""), today.year)
+    months = months_of(year, year_of(course(partnership, at=request.at), year, at=request.at), today)
+    shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_renew": may_renew}
+    return render(request, "launch/calendar.html", scope.context(partnership, **shown))
+
+
+def _year(asked: str, now: int) -> int:
+    """The year that was asked for, within a lifetime; else this one."""
+    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == FOUR else now
+    return year if abs(year - now) <= FARTHEST else now
 
 
 @public
@@ -36,6 +51,6 @@ def feed(request: PortalRequest, key: str, secret: str) -> HttpResponse:
     partnership = of_calendar(key, secret)
     if partnership is None:
         raise Http404
-    dates = dates_of(course(partnership, at=request.at), at=request.at)
+    dates = coming(course(partnership, at=request.at), at=request.at)
     made = calendar_file(partnership, dates, at=request.at)
     return download(made, name=f"{partnership.key}.ics", content_type="text/calendar; charset=utf-8")

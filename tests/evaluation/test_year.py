@@ -1,0 +1,70 @@
+"""The year of a partnership: meetings that were held, the evaluation, the ends of mandates; nothing once it is over."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.utils.translation import override
+
+from plp.evaluation.queries.year import coming, year_of
+from plp.evening.models import Meeting
+from plp.evening.states import State as Held
+from plp.launch.queries.where import course
+from plp.mandates.models import Mandate
+from plp.partnership.states import State
+from plp.toolbox.clock import local
+from tests.evaluation.year import launched
+from tests.factories.cast import NOW, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """The words below are English."""
+    with override("en"):
+        yield
+
+
+def meeting(cast: Cast, state: str, days: int) -> Meeting:
+    """A meeting so many days from now."""
+    starts = NOW + timedelta(days=days)
+    return Meeting.objects.create(
+        partnership=cast.here.partnership,
+        street="Rue du Chêne 1",
+        state=state,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
+        place="Salle",
+    )
+
+
+def test_a_year_holds_what_was_and_what_is_due() -> None:
+    cast = Cast()
+    partnership = launched(cast.here)
+    held, _cancelled = meeting(cast, Held.HELD, -3), meeting(cast, Held.CANCELLED, -2)
+    Mandate.objects.filter(area=cast.here.area, role="coordinator").update(ends_at=NOW + timedelta(days=200))
+    now = course(partnership, at=NOW)
+
+    this, following = (year_of(now, local(NOW).year + more, at=NOW) for more in (0, 1))
+
+    kinds = [due.key.split(".")[0] for due in following]
+    assert [due.key for due in this if due.key.startswith("meeting")] == [f"meeting.{held.pk}"]
+    assert [kind for kind in kinds if kind in {"mandate", "evaluation", "confirm"}] == [
+        "mandate",
+        "confirm",
+        "evaluation",
+    ]
+    assert [str(due.title) for due in following if due.key.startswith("mandate")] == ["Mandate ends: coordinator"]
+    assert [due.day for due in following] == sorted(due.day for due in following)
+
+
+def test_nothing_comes_after_the_end() -> None:
+    cast = Cast()
+    partnership = launched(cast.here)
+    partnership.state = State.ENDED
+    partnership.save()
+    now = course(partnership, at=NOW)
+
+    assert coming(now, at=NOW) == []
+    assert year_of(now, local(NOW).year, at=NOW) == []

@@ -1,0 +1,61 @@
+"""The year on one page: squares where they belong, words beside them, any year that a calendar may show."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from plp.launch.queries.dates import Due
+from plp.portal.subjects.launch.year import months_of
+from tests.evaluation.test_year import meeting
+from tests.evaluation.year import launched
+from tests.factories.cast import Cast
+from tests.portal.signing import AT, signed_in, stop_clock
+
+
+def test_a_month_begins_on_its_weekday() -> None:
+    """The first of March 2026 is a Sunday; the last day stands in the sixth row."""
+    due = Due("confirm", date(2026, 3, 31), "Confirm", ())
+
+    march = months_of(2026, [due], date(2026, 4, 1))[2]
+
+    assert march.days.count("M") == 31
+    assert march.days.startswith("M60 0h8")
+    assert (march.dues, march.meetings) == ("M10 50h8v8h-8z", "")
+    assert [(one.look, one.is_past) for one in march.dates] == [("due", True)]
+
+
+@pytest.mark.django_db
+def test_the_page_shows_the_year_that_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch)
+    cast = Cast()
+    launched(cast.here)
+    client, address = signed_in(cast.officer), reverse("launch:calendar", args=["haren"])
+    this = AT.year
+
+    assert client.get(address, {"year": str(this + 1)}).context["year"] == this + 1
+    for odd in ("0001", "9999", "²²²²", "-1", "x", ""):
+        assert client.get(address, {"year": odd}).context["year"] == this
+
+
+@pytest.mark.django_db
+def test_three_meetings_cost_what_one_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch)
+    cast = Cast()
+    launched(cast.here)
+    client, address = signed_in(cast.officer), reverse("launch:calendar", args=["haren"])
+
+    def counted() -> int:
+        with CaptureQueriesContext(connection) as found:
+            client.get(address)
+        return len(found)
+
+    meeting(cast, "held", -3)
+    counted()  # what a first visit asks once
+    one = counted()
+    for days in (-4, -5):
+        meeting(cast, "held", days)
+
+    assert counted() == one
