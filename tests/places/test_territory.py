@@ -8,6 +8,8 @@ from plp.places.gazetteer import municipalities
 from plp.places.models import Area
 from tests.places.build import AT
 
+PLACES = ("21004", "23027", "63067", "53053")
+
 
 def test_the_shipped_tables_hold_the_whole_country() -> None:
     assert (len(gazetteer.municipalities()), len(gazetteer.zones()), len(gazetteer.outlines())) == (565, 176, 565)
@@ -22,6 +24,17 @@ def test_every_area_has_a_name_and_the_german_speaking_ones_a_german_name() -> N
     assert all(any(place.names.values()) for place in gazetteer.municipalities().values())
     assert all(any(zone.names.values()) for zone in gazetteer.zones().values())
     assert all(gazetteer.municipalities()[nis].names["de"] for nis in german)
+
+
+def test_a_place_is_called_as_its_region_calls_it() -> None:
+    shown = {(nis, language): gazetteer.shown_name(nis, language) for nis in PLACES for language in ("fr", "nl", "en")}
+
+    assert [shown[nis, language] for nis in PLACES for language in ("fr", "nl", "en")] == [
+        "Bruxelles – Brussel", "Bruxelles – Brussel", "Bruxelles – Brussel",
+        "Hal", "Halle", "Halle",
+        "Saint-Vith", "Sankt Vith", "Sankt Vith",
+        "Mons", "Bergen", "Mons",
+    ]  # fmt: skip
 
 
 def test_a_code_that_ended_with_a_merger_stands_for_the_municipality_of_today() -> None:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 DATA = Path(__file__).parent / "data"
 DEMO_QUARTERS = MappingProxyType({"haren": "21004", "lembeek": "23027", "malmedy": "63049"})
+GERMAN = ("z174", "z175")  # the two zones of the German-speaking Community
 FLANDERS, WALLONIA, BRUSSELS = "02000", "03000", "04000"
 
 
@@ -75,6 +76,18 @@ def municipalities() -> Mapping[str, Municipality]:
             for row in _rows("municipalities.csv")
         }
     )
+
+
+def shown_name(nis: str, language: str) -> str:
+    """The name of a municipality for a reader of ``language``; in Brussels both, French first, as the region does.
+
+    Who reads another language than those of Belgium gets the one that the signs of the place show.
+    """
+    place = municipalities()[nis]
+    if place.region == BRUSSELS:
+        return " – ".join(dict.fromkeys((place.names["fr"], place.names["nl"])))
+    order = ("nl", "fr") if place.region == FLANDERS else ("de", "fr") if place.zone in GERMAN else ("fr", "nl")
+    return next(name for key in (language, *order) if (name := place.names.get(key)))
 
 
 @lru_cache(maxsize=1)

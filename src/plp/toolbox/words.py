@@ -13,9 +13,28 @@ BEFORE = re.compile(r"(?<=\S) (?=(?:[:;?»](?!-)|!(?!\[)))")
 AFTER = re.compile("(?<=«) ")
 
 
+LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss"})
+
+
 def french_spaces(text: str) -> str:
     """French words with a space that does not break before ``: ; ? ! »`` and after ``«``, where a space stands."""
     return AFTER.sub("\u00a0", BEFORE.sub("\u00a0", text))
+
+
+def fold(text: str) -> str:
+    """``text`` in small letters without accents, one space between words: ``Chaussée-d'Haecht``: ``chaussee d haecht``.
+
+    A decomposed letter, a capital and a ligature give the same result as their plain form.
+    """
+    small = unicodedata.normalize("NFKD", text).casefold()  # first apart, then small: a mathematical A is an a too
+    plain = unicodedata.normalize("NFKD", small).translate(LETTERS)
+    kept = (char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
+    return " ".join("".join(kept).split())
+
+
+def alphabetical(text: str) -> tuple[str, str]:
+    """By what words are put in order: an é stands beside e, an ß beside ss, an ij beside ij, as in a dictionary."""
+    return fold(text), text
 
 
 class BadWords(Refused):

@@ -75,7 +75,15 @@ def test_the_page_of_a_partnership_names_nobody_and_counts_nothing(
         page = browser.get("/p/haren/")
 
     assert words(page) == before
-    for shown in ("Haren", "Live in peace", "haren@plp.test", "+3222791234", "What it is not", "/p/haren/join/"):
+    for shown in (
+        "Haren",
+        "Live in peace",
+        "haren@plp.test",
+        "+3222791234",
+        "What it is not",
+        "/p/haren/join/",
+        "Bruxelles – Brussel",
+    ):
         assert shown in words(page)
     assert "Mia" not in words(page)
     assert "Clara" not in words(page)

@@ -16,6 +16,7 @@ from plp.delivery.channel import Slot, Text, fill
 from plp.toolbox.clock import local
 from plp.toolbox.pdf import render
 from plp.toolbox.texts import LANGUAGES, TextMissing, text
+from plp.toolbox.words import alphabetical
 
 HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
@@ -92,7 +93,7 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
     Raises ``TextMissing`` when the message has no text in the language of somebody on the list.
     """
     first = [language, *(other for other in LANGUAGES if other != language)]
-    ordered = sorted(recipients, key=lambda one: (first.index(one.language), one.name.casefold(), list(one.numbers)))
+    ordered = sorted(recipients, key=lambda one: (first.index(one.language), alphabetical(one.name), list(one.numbers)))
     places = {id(one): place for place, one in enumerate(ordered, start=1)}
     with translation.override(language):
         return CallSheet(

@@ -1,8 +1,7 @@
 """Names as people type them: without accents, capitals and full words."""
 
-import unicodedata
+from plp.toolbox.words import fold
 
-LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss"})
 SHORT = {
     "al": "allee",
     "av": "avenue",
@@ -23,17 +22,6 @@ ENDINGS = {"str": "straat", "stwg": "steenweg", "stw": "steenweg", "pln": "plein
 def is_clean(text: str) -> bool:
     """Whether a name holds nothing but printable characters: no control, no bidirectional mark, no line break (T24)."""
     return text.isprintable()
-
-
-def fold(text: str) -> str:
-    """``text`` in small letters without accents, one space between words: ``Chaussée-d'Haecht``: ``chaussee d haecht``.
-
-    A decomposed letter, a capital and a ligature give the same result as their plain form.
-    """
-    small = unicodedata.normalize("NFKD", text).casefold()  # first apart, then small: a mathematical A is an a too
-    plain = unicodedata.normalize("NFKD", small).translate(LETTERS)
-    kept = (char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
-    return " ".join("".join(kept).split())
 
 
 def typed_forms(text: str) -> list[str]:

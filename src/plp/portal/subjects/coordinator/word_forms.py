@@ -17,6 +17,7 @@ from plp.people.wishes import LONGEST_NOTE
 from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.portal.shell.addresses import AddressForm
+from plp.toolbox.words import alphabetical
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
 WAYS = [
@@ -69,8 +70,9 @@ class CorrectForm(WayForm):
         super().__init__(*args, **kwargs)
         found = [*streets_of(membership.partnership.area), *([home.street] if home else [])]
         self.streets: dict[str, Street] = {str(street.pk): street for street in found}
-        names = sorted((street.name(language), key) for key, street in self.streets.items())
-        self.fields["street"].choices = [("", _("Works here, lives elsewhere")), *((key, name) for name, key in names)]  # type: ignore[attr-defined]
+        named = ((key, street.name(language)) for key, street in self.streets.items())
+        names = sorted(named, key=lambda pair: alphabetical(pair[1]))
+        self.fields["street"].choices = [("", _("Works here, lives elsewhere")), *names]  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         """The name in its one form."""

@@ -21,6 +21,7 @@ from plp.people.models import LANGUAGES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Area, Street
 from plp.places.queries import streets_of
+from plp.toolbox.words import alphabetical
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
 HOLDS = {
@@ -174,8 +175,9 @@ class PaperForm(forms.Form):
         self.today = today
         language = get_language() or "fr"
         self.streets: dict[str, Street] = {str(street.pk): street for street in streets_of(area)}
-        names = sorted((street.name(language), key) for key, street in self.streets.items())
-        self.fields["street"].choices = [("", _("Works here, lives elsewhere")), *((key, name) for name, key in names)]  # type: ignore[attr-defined]
+        named = ((key, street.name(language)) for key, street in self.streets.items())
+        names = sorted(named, key=lambda pair: alphabetical(pair[1]))
+        self.fields["street"].choices = [("", _("Works here, lives elsewhere")), *names]  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         """The name in its one form."""

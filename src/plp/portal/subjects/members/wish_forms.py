@@ -16,6 +16,7 @@ from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.people.wishes import LONGEST_NOTE
 from plp.places.models import Street
 from plp.portal.subjects.members.forms import AskForm
+from plp.toolbox.words import alphabetical
 
 HOURS = [(str(hour), f"{hour}:00") for hour in range(6, 23)]
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
@@ -82,8 +83,9 @@ class DoorForm(forms.Form):
         super().__init__(*args, **kwargs)
         language = get_language() or "fr"
         self.streets = {str(street.pk): street for street in streets}
-        names = sorted((street.name(language), key) for key, street in self.streets.items())
-        self.fields["street"].choices = [("", _("Choose your street")), *((key, name) for name, key in names)]  # type: ignore[attr-defined]
+        named = ((key, street.name(language)) for key, street in self.streets.items())
+        names = sorted(named, key=lambda pair: alphabetical(pair[1]))
+        self.fields["street"].choices = [("", _("Choose your street")), *names]  # type: ignore[attr-defined]
 
     def clean_house(self) -> str:
         """The number in its one form."""

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
+from plp.delivery.channel import Metered
 from plp.delivery.installed import channels
 from plp.delivery.texts import Text, fill
 from plp.notices.copies import preview
@@ -89,7 +90,7 @@ def _copy(text: Text) -> Copy:
     body = fill(text.body, samples())
     is_short = channel.abilities.max_length is not None
     parts = segments(body).segments
-    note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if is_short else ""
+    note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if isinstance(channel, Metered) else ""
     look = "sms" if is_short else "email"
     return Copy(text.language, channel.label, look, text.subject, body, note)
 

@@ -14,6 +14,7 @@ from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Area, Street
 from plp.places.queries import streets_of
 from plp.toolbox.ids import READABLE
+from plp.toolbox.words import alphabetical
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
 
@@ -72,8 +73,9 @@ class WhoForm(forms.Form):
         self.fields["street"].required = self.fields["house"].required = not self.works
         language = get_language() or "fr"
         self.streets = {str(street.pk): street for street in streets_of(area)}
-        names = sorted((street.name(language), key) for key, street in self.streets.items())
-        self.fields["street"].choices = [("", _("Choose your street")), *((key, name) for name, key in names)]  # type: ignore[attr-defined]
+        named = ((key, street.name(language)) for key, street in self.streets.items())
+        names = sorted(named, key=lambda pair: alphabetical(pair[1]))
+        self.fields["street"].choices = [("", _("Choose your street")), *names]  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         """The name in its one form."""

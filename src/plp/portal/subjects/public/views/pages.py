@@ -6,7 +6,9 @@ from django.utils.translation import get_language
 
 from plp.delivery.queries import find_message
 from plp.partnership import queries
+from plp.places.gazetteer import municipalities, shown_name
 from plp.places.queries import look_up, outline
+from plp.places.queries.coverage import municipalities_of
 from plp.places.queries.emergency import numbers_in
 from plp.portal.shell import errors, limits
 from plp.portal.shell.guards import public
@@ -16,13 +18,15 @@ from plp.portal.subjects.public.reading import blocks
 from plp.protection.facts import recipients
 from plp.protection.retention import RULES
 from plp.protection.showing import period
+from plp.toolbox.words import alphabetical
 
 
 @public
 def partnerships(request: PortalRequest) -> HttpResponse:
     """The partnerships that work, by name: no count, nobody's name."""
     language = get_language() or "fr"
-    named = sorted((one.name(language), one) for one in queries.public())
+    named = [(one.name(language), one) for one in queries.public()]
+    named.sort(key=lambda pair: alphabetical(pair[0]))
     return render(request, "public/partnerships.html", {"partnerships": named})
 
 
@@ -35,6 +39,7 @@ def partnership(request: PortalRequest, key: str) -> HttpResponse:
         "partnership": found,
         "name": found.name(language),
         "purpose": found.purpose.get(language) or next(iter(found.purpose.values()), ""),
+        "places": [shown_name(nis, language) for nis in sorted(municipalities_of(found.area) & {*municipalities()})],
         "outline": outline(found.area),
         "numbers": numbers_in(found.area, language),
         "about": blocks("about"),
