@@ -5,12 +5,12 @@ import re
 import pytest
 from django.test import Client
 
-from plp.portal.shell import design, tags
+from plp.portal.shell import design, pictures, tags
 
 SHEET = (design.SHEET.parent / "design.css").read_text(encoding="utf-8")
 NOT_SHOWN = {  # what stands on every page, or draws inside another
     *("breadcrumbs", "demonstration", "error_summary", "field", "icon", "languages", "menu", "moment", "pagination"),
-    *("drafted", "reach"),
+    *("drawing", "drafted", "reach", "colon"),
 }
 
 
@@ -29,7 +29,7 @@ def test_everybody_may_look_at_the_design(client: Client) -> None:
 def test_every_component_is_shown_with_its_tag() -> None:
     shown = {name for one in design.COMPONENTS for name in re.findall(r"\{% (\w+)", one.tag)}
 
-    assert set(tags.register.tags) - shown - NOT_SHOWN == set()
+    assert {*tags.register.tags, *pictures.register.tags} - shown - NOT_SHOWN == set()
 
 
 def test_every_pair_of_colours_stands_out() -> None:

@@ -315,3 +315,18 @@ def test_on_a_public_origin_cookies_are_bound_to_the_host(tmp_path: Path) -> Non
     ).stdout.strip()
 
     assert answer == "['__Host-csrf', '__Host-session', '__Host-language', True, 31536000]"
+
+
+def test_a_form_with_a_fault_says_so_first_and_keeps_what_was_typed(client: Client) -> None:
+    """In the title of the page and in the summary, which takes the focus without a script."""
+    page = client.post("/street/", {"street": "Rue de Verdun", "postcode": ""}, headers={"accept-language": "fr"})
+    words = page.content.decode()
+
+    assert "<title>Il y a un problème – Ma rue est-elle couverte\u00a0? – PLP</title>" in words
+    assert re.findall(r"<div class=\"summary\"[^>]* autofocus>", words) == [
+        '<div class="summary" role="alert" tabindex="-1" autofocus>'
+    ]
+    assert re.findall(r'<a href="#([a-z_]+)">([^<]*)</a>', words.partition('class="summary"')[2]) == [
+        ("id_postcode", "Code postal\u00a0: Ce champ est obligatoire.")
+    ]
+    assert 'value="Rue de Verdun"' in words
