@@ -13,6 +13,7 @@ from plp.charter.models import Party
 from plp.charter.papers import clause_paper
 from plp.charter.queries import notes_of, party_of
 from plp.charter.queries.deeds import title_of
+from plp.charter.reasons import REASONS
 from plp.charter.refusals import ClauseChanged
 from plp.documents import html
 from plp.mandates.grants import Permission
@@ -37,6 +38,7 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
         "kind": kind,
         "clause": found,
         "title": title_of(found, language),
+        "reason": REASONS.get(found.key),
         "language": language,
         "pages": [html(clause_paper(found, code)) for code in found.deed.languages],
         "parties": [(side.label, side.value in agreed) for side in Party],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from plp.launch.actions import steps
 from plp.launch.documents.register import of_step
 from plp.launch.plan import FACTS
+from plp.launch.plan.sources import SOURCES
 from plp.launch.queries.said import open_reopenings, open_ticks, reopenings_of
 from plp.launch.queries.where import course
 from plp.mandates.grants import Permission
@@ -37,6 +38,7 @@ def shown(request: StaffRequest, key: str, step: str) -> HttpResponse:
         "may_note": doors.holds(Permission.LAUNCH_NOTE),
         "form": DayForm(),
         "act": showing.act_of(state, doors),
+        "reason": SOURCES.get(step),
     }
     return render(request, "launch/step.html", scope.context(partnership, **more))
 
