@@ -30,7 +30,7 @@ from proof.stand.seeded import ROOT, environment
 from proof.stand.web import free_port
 
 PICTURES = ROOT / "src" / "plp" / "portal" / "subjects" / "guide" / "static" / "guide"
-PHONE, DESK = (360, 720), (640, 540)  # points of the screen: width of the page, and most height of its picture
+PHONE, DESK = (360, 620), (640, 540)  # points of the screen: width of the page, and most height of its picture
 COLOURS = 48
 MINUTES = 30  # until a demonstration stands on a slow machine
 

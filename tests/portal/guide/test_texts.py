@@ -12,7 +12,7 @@ from plp.portal.subjects.guide.contents import GUIDES
 from plp.toolbox.texts import LANGUAGES, text
 from proof.stand.album import ALBUM, MOST
 
-TEXTS = [*GUIDES, library.COMPARED]
+TEXTS = [*GUIDES, library.COMPARED, library.CARD]
 OWN = {"STOP", "OK", "101", "112", "./plp appoint --help"}  # bold, and on no page
 LONGEST_SENTENCE = 28  # words: plain language
 TOGETHER = 4_000_000  # bytes of all pictures
@@ -31,12 +31,16 @@ def on_pages(language: str) -> set[str]:
 
 def shown(language: str) -> set[str]:
     """The pictures that the guides of a language show."""
-    return {name for key in GUIDES for name in library.pictures_in(text(library.TEXTS, key, language))}
+    return {name for key in GUIDES for name in library.pictures_in(text(library.TEXTS, key, language, link="x"))}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_bold_stands_on_a_page(language: str) -> None:
-    bold = {words for key in GUIDES for words in re.findall(r"\*\*(.+?)\*\*", text(library.TEXTS, key, language))}
+    bold = {
+        words
+        for key in (*GUIDES, library.CARD)
+        for words in re.findall(r"\*\*(.+?)\*\*", text(library.TEXTS, key, language, link="x"))
+    }
 
     assert sorted(bold - OWN - on_pages(language)) == []
 
@@ -44,7 +48,7 @@ def test_what_is_bold_stands_on_a_page(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_have_the_same_parts_and_short_sentences(language: str) -> None:
     for key in TEXTS:
-        words, french = text(library.TEXTS, key, language), text(library.TEXTS, key, "fr")
+        words, french = text(library.TEXTS, key, language, link="x"), text(library.TEXTS, key, "fr", link="x")
         for sign in (r"^## ", r"^- ", r"^\d+\. ", r"^> ", r"^\|", r"^!\["):
             assert len(re.findall(sign, words, re.M)) == len(re.findall(sign, french, re.M)), (key, sign)
         sentences = re.split(r"[.!?:;]\s|\n|\|", words)

@@ -1,9 +1,12 @@
 """Each role finds its guide, each task its page, and each guide goes on paper."""
 
+import io
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from plp.mandates.grants import GRANTS, Role
 from plp.partnership.models import Partnership
@@ -52,6 +55,13 @@ def test_the_own_guide_comes_first(client: Client, monkeypatch: pytest.MonkeyPat
 
     assert [guide.key for guide in coordinator.get(reverse("guide:index")).context["own"]] == ["coordinator"]
     assert client.get(reverse("guide:index")).context["own"] == []
+
+
+def test_the_card_of_the_coordinator_fits_one_side_in_every_language(client: Client) -> None:
+    for language in LANGUAGES:
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        made = PdfReader(io.BytesIO(client.get(reverse("guide:card")).content))
+        assert (len(made.pages), round(made.pages[0].mediabox.width * 25.4 / 72)) == (1, 148)
 
 
 @pytest.mark.parametrize("key", GUIDES)

@@ -17,7 +17,7 @@ from plp.toolbox.texts import LANGUAGES, text
 
 HERE = Path(__file__).parent
 TEXTS, PICTURES = HERE / "texts", HERE / "static"
-COMPARED = "compared"
+COMPARED, CARD = "compared", "card"
 SHOWN = re.compile(r"!\[[^\]]+\]\(\.\./static/(guide/[a-z]{2}/[a-z-]+\.png)\)")
 SHARP = 2  # dots of a picture for one point of a screen
 PNG_SIZE = slice(16, 24)  # where a PNG file says how wide and how high it is
@@ -72,3 +72,16 @@ def _booklet(key: str, language: str, year: int) -> bytes:
 def booklet(guide: Guide, language: str, *, at: datetime) -> bytes:
     """The whole guide as a PDF (A5), made once a year and language: it says the same to everybody."""
     return _booklet(guide.key, language, local(at).year)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _card(language: str, link: str, year: int) -> bytes:
+    source = text(TEXTS, CARD, language, link=link)
+    title = source.partition("\n")[0].removeprefix("# ")
+    made = compose(source, {}, language=language, title=title)
+    return pdf(made, at=datetime(year, 1, 1, tzinfo=BRUSSELS), paper="a5")
+
+
+def card(language: str, *, link: str, at: datetime) -> bytes:
+    """What a coordinator keeps beside the telephone: one side of A5, with a QR code that leads to ``link``."""
+    return _card(language, link, local(at).year)

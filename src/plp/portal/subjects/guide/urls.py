@@ -8,6 +8,7 @@ app_name = "guide"
 urlpatterns = [
     path("", views.index, name="index"),
     path("compared/", views.compared, name="compared"),
+    path("coordinator/card.pdf", views.card, name="card"),
     path("<slug:key>/", views.guide, name="guide"),
     path("<slug:key>/booklet.pdf", views.booklet, name="booklet"),
     path("<slug:key>/<slug:task>/", views.task, name="task"),

@@ -1,5 +1,6 @@
 """Guides that everybody may read; the own one comes first."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -68,6 +69,13 @@ def booklet(request: PortalRequest, key: str) -> HttpResponse:
     """One guide on paper."""
     content = library.booklet(_guide(key), get_language() or "fr", at=request.at)
     return download(content, name=f"plp-guide-{key}.pdf", content_type="application/pdf", inline=True)
+
+
+@public
+def card(request: PortalRequest) -> HttpResponse:
+    """The coordinator's card for the pocket."""
+    content = library.card(get_language() or "fr", link=settings.ORIGIN, at=request.at)
+    return download(content, name="plp-card.pdf", content_type="application/pdf", inline=True)
 
 
 @public
