@@ -10,6 +10,7 @@ from plp.charter import actions as charter
 from plp.charter.actions.money import CONTRADICTIONS
 from plp.charter.papers import financing_paper
 from plp.charter.queries import financing_at_work, financing_settled, in_numbers, money_of
+from plp.charter.reasons import REASONS
 from plp.charter.rules import contradictions
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
@@ -31,6 +32,7 @@ def financing(request: StaffRequest, key: str) -> HttpResponse:
     today = local(request.at).date()
     context = {
         "partnership": partnership,
+        "reason": REASONS["financing"],
         "draft": draft,
         "held": held,
         "shown": shown,

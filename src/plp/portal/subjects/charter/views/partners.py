@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from plp.charter import actions as charter
 from plp.charter.models import SLOT_NAMES
 from plp.charter.queries import contacts_of, signed
+from plp.charter.reasons import REASONS
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -23,7 +24,8 @@ def contacts(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_of(request, key)
     known = {one.slot: one for one in contacts_of(partnership)}
     rows = [(slot, label, known.get(slot)) for slot, label in SLOT_NAMES.items()]
-    return render(request, "charter/contacts.html", {"partnership": partnership, "rows": rows})
+    context = {"partnership": partnership, "reason": REASONS["partners"], "rows": rows}
+    return render(request, "charter/contacts.html", context)
 
 
 @needs(WRITE)
