@@ -16,6 +16,7 @@ from plp.charter.queries import default_rules, plan_at_work, plan_that_holds, pl
 from plp.charter.queries.plan import as_rule
 from plp.charter.reading import answers as answers_words
 from plp.charter.reading import silence as silence_words
+from plp.charter.reasons import REASONS
 from plp.charter.rules.plan import SILENCE_DAYS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
@@ -49,6 +50,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
     rules = rules_of(wanted) if wanted else []
     context = {
         "partnership": partnership,
+        "reason": REASONS["communication"],
         "draft": draft,
         "held": held,
         "shown": wanted,
