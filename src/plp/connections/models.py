@@ -65,3 +65,11 @@ class Call(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["due_at"], condition=models.Q(ended_at=None), name="connections_call_due")]
+
+
+class Calendar(models.Model):
+    """The secret address by which somebody's calendar program reads their meetings; kept as its digest."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.db.models import QuerySet
 
-from plp.connections.models import Receiver, Token
+from plp.connections.models import Calendar, Receiver, Token
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.partnership.models import Partnership
@@ -45,6 +45,11 @@ def token_called(given: str, *, at: datetime) -> Token | None:
         return None
     holding = Token.objects.filter(ended_at=None, ends_at__gt=at).select_related("area")
     return holding.filter(digest=digest_of(given)).first()
+
+
+def has_calendar(person: Person | None) -> bool:
+    """Whether an address opens the calendar of ``person``."""
+    return person is not None and Calendar.objects.filter(person=person).exists()
 
 
 def partnerships_of(token: Token) -> QuerySet[Partnership]:

@@ -1,7 +1,8 @@
 """Meetings for somebody's own calendar (iCalendar, RFC 5545)."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,8 +22,23 @@ else:
 REFRESH = timedelta(hours=12)
 
 
-def ical(meetings: Iterable[Meeting], language: str, *, name: str = "") -> bytes:
-    """The meetings as an .ics file; a cancelled one takes itself out of the calendar.
+@dataclass(frozen=True)
+class Slot:
+    """What stands in a calendar. ``sequence`` is higher after each change: calendars follow the highest."""
+
+    key: str
+    noted_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    place: str
+    url: str
+    is_cancelled: bool = False
+    sequence: int = 0
+
+
+def ical(slots: Iterable[Slot], *, name: str = "") -> bytes:
+    """An .ics file; what was cancelled takes itself out of the calendar.
 
     ``name`` makes it a calendar to subscribe to, which programs read again twice a day.
     """
@@ -33,9 +49,25 @@ def ical(meetings: Iterable[Meeting], language: str, *, name: str = "") -> bytes
     if name:
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    for meeting in meetings:
-        calendar.add_component(_event(meeting, language))
+    for slot in slots:
+        calendar.add_component(_event(slot))
     return bytes(calendar.to_ical())
+
+
+def slot_of(meeting: Meeting, language: str) -> Slot:
+    """A meeting to which people were invited; its kind is told in the language that is switched on."""
+    is_cancelled = meeting.state == State.CANCELLED
+    return Slot(
+        key=str(meeting.pk),
+        noted_at=meeting.convened_at or meeting.starts_at,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        title=title_of(meeting, language),
+        place=f"{meeting.place}, {meeting.street}",
+        url=public_url(meeting),
+        is_cancelled=is_cancelled,
+        sequence=int(is_cancelled),
+    )
 
 
 def title_of(meeting: Meeting, language: str) -> str:
@@ -43,15 +75,15 @@ def title_of(meeting: Meeting, language: str) -> str:
     return f"{capfirst(str(Purpose(meeting.purpose).label))}, {meeting.partnership.name(language)}"
 
 
-def _event(meeting: Meeting, language: str) -> "icalendar.Event":
+def _event(slot: Slot) -> "icalendar.Event":
     event = icalendar.Event()
-    event.add("uid", f"{meeting.pk}@{urlsplit(settings.ORIGIN).hostname}")
-    event.add("dtstamp", meeting.convened_at)
-    event.add("dtstart", meeting.starts_at)
-    event.add("dtend", meeting.ends_at)
-    event.add("summary", title_of(meeting, language))
-    event.add("location", f"{meeting.place}, {meeting.street}")
-    event.add("url", public_url(meeting))
-    event.add("status", "CANCELLED" if meeting.state == State.CANCELLED else "CONFIRMED")
-    event.add("sequence", 1 if meeting.state == State.CANCELLED else 0)
+    event.add("uid", f"{slot.key}@{urlsplit(settings.ORIGIN).hostname}")
+    event.add("dtstamp", slot.noted_at)
+    event.add("dtstart", slot.starts_at)
+    event.add("dtend", slot.ends_at)
+    event.add("summary", slot.title)
+    event.add("location", slot.place)
+    event.add("url", slot.url)
+    event.add("status", "CANCELLED" if slot.is_cancelled else "CONFIRMED")
+    event.add("sequence", slot.sequence)
     return event

@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
          "GDPR 5(1)(e)", ("people.Code",)),
     Rule("accounts", _("Sign-in and mandates of those with a role"),
          _("while the role lasts; deleted with the person"), "GDPR 6(1)(e)",
-         ("people.Account", "people.Recovery", "people.AddressChange", "mandates")),
+         ("people.Account", "connections.Calendar", "people.Recovery", "people.AddressChange", "mandates")),
     Rule("waiting", _("Requests to join that nobody answered"), _("after they were made"),
          "R84", ("partnership.Enquiry",), refusing.LONGEST_WAIT, "forget_requests"),
     Rule("refused", _("Requests to join that were not accepted"), _("after the refusal"),

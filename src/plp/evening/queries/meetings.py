@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from plp.evening.models import Attendance, Invitation, Meeting, Question
 from plp.evening.states import Purpose, State, Voting
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.partnership.models import Partnership
+from plp.partnership.queries import of_member
 from plp.people.models import Person
 from plp.places.models import Address, Street
 from plp.places.queries import addresses_of
@@ -37,6 +38,14 @@ def evenings_of(partnerships: QuerySet[Partnership]) -> QuerySet[Meeting]:
     """The evenings of these partnerships to which everybody was invited, by partnership and hour."""
     shown = Meeting.objects.filter(partnership__in=partnerships, purpose=Purpose.INFORMATION, convened_at__isnull=False)
     return shown.select_related("partnership__area").order_by("partnership__key", "starts_at", "pk")
+
+
+def evenings_of_person(person: Person, *, since: datetime, at: datetime) -> QuerySet[Meeting]:
+    """What ``person`` leads or is invited to as a member, from ``since`` on: once people are invited."""
+    concerns = Q(partnership__area__in=within(person, Permission.EVENING_LEAD, at=at))
+    concerns |= Q(partnership__in=of_member(person))
+    shown = Meeting.objects.filter(concerns, convened_at__isnull=False, starts_at__gte=since)
+    return shown.select_related("partnership__area").order_by("starts_at", "pk")
 
 
 @dataclass(frozen=True)

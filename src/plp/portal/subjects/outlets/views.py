@@ -14,7 +14,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from plp.evening.calendar import ical
+from plp.evening.calendar import ical, slot_of
 from plp.evening.queries import public_evenings
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public as partnerships
@@ -80,7 +80,7 @@ def news(request: PortalRequest, partnership: Partnership, language: str, form: 
 def evenings(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The evenings for everybody as a calendar to subscribe to."""
     found = public_evenings(partnership, since=request.at - PAST)
-    made = ical(found, language, name=f"PLP {partnership.name(language)}")
+    made = ical((slot_of(one, language) for one in found), name=f"PLP {partnership.name(language)}")
     return download(made, name="evenings.ics", content_type="text/calendar; charset=utf-8")
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from plp.documents import pdf
 from plp.evening import actions as evening
 from plp.evening import queries
-from plp.evening.calendar import ical
+from plp.evening.calendar import ical, slot_of
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
 from plp.evening.papers import minutes_document
@@ -47,7 +47,7 @@ def page(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def calendar(request: PortalRequest, token: str) -> HttpResponse:
     """The meeting for one's own calendar."""
-    made = ical([_meeting(token)], language())
+    made = ical([slot_of(_meeting(token), language())])
     return download(made, name="evening.ics", content_type="text/calendar; charset=utf-8")
 
 
