@@ -2,34 +2,17 @@
 
 import re
 import time
-from functools import cache
-from gettext import GNUTranslations
-from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, Response
 
-import plp
 from plp.people.models import Person
+from proof.stand.lens import english
 from tests.browser.conftest import picture
 from tests.portal.signing import account_of
 from tests.portal.staff import PASSWORD, SECRET
 
-WORDS = 3  # an English phrase of fewer words may be a name or a word of another language, too
 WRONG = ".errorlist, .summary"
-
-
-@cache
-def english(language: str) -> list[str]:
-    """Our English phrases that never stand on a page in ``language``: the sources of its catalogues."""
-    phrases: dict[str, str] = {}
-    for catalogue in Path(plp.__file__).parent.rglob(f"locale/{language}/LC_MESSAGES/django.mo"):
-        with catalogue.open("rb") as file:
-            for key, words in GNUTranslations(file)._catalog.items():
-                phrases[key if isinstance(key, str) else key[0]] = words
-    own = "\n".join(phrases.values())
-    pieces = {piece.strip(" .:\n") for phrase in phrases for piece in re.split(r"%\([a-z_]+\)[sd]|%[sd]|\n", phrase)}
-    return sorted(piece for piece in pieces if len(piece.split()) >= WORDS and piece not in own)
 
 
 LOOK = """[

@@ -1,0 +1,138 @@
+"""Looks at a page as it stands in a browser: what axe finds, what is cut, what is in another language, what lacks.
+
+A page is loaded once and then looked at in four ways: wide and narrow, light and dark.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+import plp
+
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 320, "height": 640}}
+SCHEMES = ("light", "dark")
+WORDS = 3  # an English phrase of fewer words may be a name or a word of another language, too
+FRAME = """() => ({
+    language: document.documentElement.lang,
+    title: document.title.replace(/\\s*– PLP$/, ''),
+    headings: document.querySelectorAll('h1').length,
+    landmarks: ['header', 'main', 'footer'].filter((one) => !document.querySelector(`body > ${one}`)),
+    words: (() => {
+        const body = document.body.cloneNode(true);
+        const own = document.documentElement.lang;
+        body.querySelectorAll(`[lang]:not([lang='${own}']), script`).forEach((one) => one.remove());
+        return (document.title + ' ' + body.textContent).replace(/\\s+/g, ' ');
+    })(),
+})"""
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CUT = """() => [...document.querySelectorAll('main *')]
+    .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .map((one) => one.outerHTML.slice(0, 100)).slice(0, 3)"""
+
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; }
+        * { word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+    document.adoptedStyleSheets = [sheet];
+    const found = [...document.querySelectorAll('body *')].filter((one) => {
+        const hides = ['hidden', 'clip'].includes(getComputedStyle(one).overflowY) && one.clientHeight > 1;
+        return hides && !one.closest('svg, .hidden-words') && one.scrollHeight > one.clientHeight + 2;
+    }).map((one) => `cut: ${one.outerHTML.slice(0, 100)}`);
+    const wider = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    document.adoptedStyleSheets = [];
+    return wider > 0 ? [...found, `${wider} px wider`] : found;
+}"""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is not as it should be. ``view``: in which of the four ways, or in all."""
+
+    kind: str
+    words: str
+    view: str = "all"
+
+    def as_json(self) -> dict[str, str]:
+        """For the table."""
+        return asdict(self)
+
+
+@dataclass
+class Seen:
+    """One page as one person sees it in one language. ``pictures``: view -> file."""
+
+    who: str
+    language: str
+    route: str
+    address: str
+    faults: list[Fault] = field(default_factory=list)
+    pictures: dict[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """For the table."""
+        return asdict(self)
+
+
+@cache
+def english(language: str) -> list[str]:
+    """Our English phrases that never stand on a page in ``language``: the sources of its catalogues."""
+    phrases: dict[str, str] = {}
+    for catalogue in Path(plp.__file__).parent.rglob(f"locale/{language}/LC_MESSAGES/django.mo"):
+        with catalogue.open("rb") as file:
+            for key, words in GNUTranslations(file)._catalog.items():  # type: ignore[attr-defined]
+                phrases[key if isinstance(key, str) else key[0]] = words
+    own = "\n".join(phrases.values())
+    pieces = {piece.strip(" .:\n") for phrase in phrases for piece in re.split(r"%\([a-z_]+\)[sd]|%[sd]|\n", phrase)}
+    return sorted(piece for piece in pieces if len(piece.split()) >= WORDS and piece not in own)
+
+
+def frame(page: Page, language: str) -> list[Fault]:
+    """What does not depend on size and colour: language, title, one heading, landmarks, words."""
+    found = page.evaluate(FRAME)
+    faults = [Fault("landmark", f"no <{one}>") for one in found["landmarks"]]
+    if found["language"] != language:
+        faults.append(Fault("language", f"the page says it is in {found['language']}"))
+    if not found["title"]:
+        faults.append(Fault("title", "no title"))
+    if found["headings"] != 1:
+        faults.append(Fault("heading", f"{found['headings']} headings of the first level"))
+    if language != "en":
+        faults += [Fault("English", phrase) for phrase in english(language) if phrase in found["words"]]
+    return faults
+
+
+def views(page: Page) -> Iterator[str]:
+    """Show the page in each of the four ways in turn."""
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        for scheme in SCHEMES if size == "wide" else reversed(SCHEMES):  # dark to dark: one change less
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            yield f"{size} {scheme}"
+
+
+def faults_of_view(page: Page, view: str) -> list[Fault]:
+    """What axe finds when shown so, what is wider than the page, and what is cut when letters stand apart."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("(rules) => axe.run(document, rules).then((one) => one.violations)", RULES)
+    faults = [
+        Fault(f"axe {one['id']}", f"{' '.join(map(str, node['target']))}: {node['html'][:160]}", view)
+        for one in found
+        for node in one["nodes"]
+    ]
+    faults += [Fault("spacing", words, view) for words in page.evaluate(SPACED)]
+    wider = page.evaluate(WIDER)
+    if wider > 0:
+        faults.append(Fault("sideways", f"{wider} px: {' | '.join(page.evaluate(CUT))}", view))
+    return faults

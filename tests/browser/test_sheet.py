@@ -1,0 +1,39 @@
+"""The lens through which every page is looked at knows a poor page when it sees one."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from proof.stand import montage
+from proof.stand.lens import SIZES, Fault, Seen, english, faults_of_view, frame
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+POOR = """<!doctype html><html lang="fr"><title> – PLP</title><main><h3>Skip to the content</h3>
+<p style="width: 2000px; color: #ccc; background: #ddd">gris</p><img src="x.png"></main></html>"""
+
+
+def test_a_poor_page_is_found(chromium: Browser) -> None:
+    page = chromium.new_page(viewport=SIZES["wide"])
+    page.set_content(POOR)
+
+    found = {fault.kind for fault in (*frame(page, "nl"), *faults_of_view(page, "wide light"))}
+    page.close()
+
+    assert found >= {"landmark", "language", "title", "heading", "English", "sideways"}
+    assert found >= {"axe color-contrast", "axe image-alt"}
+
+
+def test_a_fault_stands_once_in_the_table() -> None:
+    fault = Fault("axe image-alt", "img | `x`", "wide light")
+    seen = [
+        Seen("member", language, "/m/", "/m/", [fault, Fault(fault.kind, fault.words)]) for language in ("fr", "nl")
+    ]
+
+    rows = montage.table(seen).splitlines()
+
+    assert rows[0] == "2 pages of a person in a language, 1 different faults."
+    assert rows[4:] == ["| axe image-alt | `img ¦ ´x´` | 2 | member, fr, `/m/` |"]
+
+
+def test_a_phrase_is_english_if_no_translation_says_it_so() -> None:
+    assert "Skip to the content" in english("nl")
+    assert "Naar de inhoud" not in english("nl")
