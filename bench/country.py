@@ -170,20 +170,23 @@ def cookie(someone: Person) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.LANGUAGE_COOKIE_NAME}=fr"
 
 
-def pages(cast: Cast) -> dict[str, dict[str, str]]:
-    """The pages that people open most: name, address and whose session."""
+def pages(cast: Cast) -> dict[str, dict[str, Any]]:
+    """The pages that people open most: name, address and whose sessions. What every coordinator opens is opened by
+    each of them in turn, for nobody may turn the pages of a list of members fifty times a second (T12).
+    """
     own = Notice.objects.filter(partnership=cast.here.partnership).order_by("-created_at").first()
     assert own
     boss = person("Sam Leider")
     hold(boss, Role.SUPERVISOR, cast.zone)
-    coordinator, officer, supervisor = (cookie(one) for one in (cast.here.coordinator, cast.officer, boss))
+    everybody = [cookie(one) for one in Person.objects.filter(mandates__role=Role.COORDINATOR).order_by("pk")]
+    coordinator, officer, supervisor = ([cookie(one)] for one in (cast.here.coordinator, cast.officer, boss))
     return {
-        "coordinator's desk": {"path": reverse("home:start"), "cookie": coordinator},
-        "message list": {"path": reverse("coordinator:inbox"), "cookie": coordinator},
-        "message page": {"path": reverse("coordinator:detail", args=[own.pk]), "cookie": coordinator},
-        "members list": {"path": reverse("coordinator:members"), "cookie": coordinator},
-        "police desk": {"path": reverse("police:desk"), "cookie": officer},
-        "zone dashboard": {"path": reverse("zone:overview"), "cookie": supervisor},
+        "coordinator's desk": {"path": reverse("home:start"), "cookies": everybody},
+        "message list": {"path": reverse("coordinator:inbox"), "cookies": everybody},
+        "message page": {"path": reverse("coordinator:detail", args=[own.pk]), "cookies": coordinator},
+        "members list": {"path": reverse("coordinator:members"), "cookies": everybody},
+        "police desk": {"path": reverse("police:desk"), "cookies": officer},
+        "zone dashboard": {"path": reverse("zone:overview"), "cookies": supervisor},
     }
 
 

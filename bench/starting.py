@@ -90,6 +90,15 @@ def megabytes(process: int) -> float:
     return total / 1024
 
 
+def worked(process: int) -> float:
+    """Seconds of processor that a process and all that came from it took so far."""
+    ticks = 0
+    for member in family(process):
+        fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def start(times: int) -> Start:
     """Start ``./plp up`` so many times on a database that is up to date, and weigh it the last time."""
     with tempfile.TemporaryDirectory(prefix="plp-bench-") as folder:

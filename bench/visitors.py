@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Any
 
 import uvloop
@@ -30,12 +31,10 @@ class Visit:
 
 
 class Browser:
-    """One connection."""
+    """One connection, over which one person asks after the other."""
 
-    def __init__(self, port: int, path: str, cookie: str) -> None:
-        self.port = port
-        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nAccept: text/html\r\n\r\n"
-        self.request = head.encode()
+    def __init__(self, port: int, requests: Iterator[bytes]) -> None:
+        self.port, self.requests = port, requests
         self.line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self) -> bool:
@@ -50,7 +49,7 @@ class Browser:
         if self.line is None:
             self.line = await asyncio.open_connection("127.0.0.1", self.port, limit=2**20)
         reader, writer = self.line
-        writer.write(self.request)
+        writer.write(next(self.requests))
         head = (await reader.readuntil(b"\r\n\r\n")).lower()
         length = head.partition(b"content-length: ")[2].partition(b"\r\n")[0]
         if length:
@@ -68,15 +67,22 @@ class Browser:
             line[1].close()
 
 
-def steadily(port: int, path: str, cookie: str, *, per_second: float, seconds: float) -> Visit:
+def turns(port: int, path: str, cookies: Sequence[str]) -> Iterator[bytes]:
+    """The request of one person after the other, again and again."""
+    head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/html\r\nCookie: "
+    return cycle([f"{head}{cookie}\r\n\r\n".encode() for cookie in cookies])
+
+
+def steadily(port: int, path: str, cookies: Sequence[str], *, per_second: float, seconds: float) -> Visit:
     """So many requests a second, come what may. Each wait counts from the moment at which it was due."""
 
     async def run(visit: Visit) -> None:
         idle: list[Browser] = []
+        requests = turns(port, path, cookies)
         loop = asyncio.get_running_loop()
 
         async def one(due: float) -> None:
-            browser = idle.pop() if idle else Browser(port, path, cookie)
+            browser = idle.pop() if idle else Browser(port, requests)
             visit.failures += not await browser.ask()
             visit.waits.append(loop.time() - due)
             idle.append(browser)
@@ -93,14 +99,15 @@ def steadily(port: int, path: str, cookie: str, *, per_second: float, seconds: f
     return _visit(run)
 
 
-def at_once(port: int, path: str, cookie: str, *, browsers: int, seconds: float) -> Visit:
+def at_once(port: int, path: str, cookies: Sequence[str], *, browsers: int, seconds: float) -> Visit:
     """So many browsers, each asking again as soon as it has its answer."""
 
     async def run(visit: Visit) -> None:
         until = time.monotonic() + seconds
+        requests = turns(port, path, cookies)
 
         async def one() -> None:
-            browser = Browser(port, path, cookie)
+            browser = Browser(port, requests)
             while (asked := time.monotonic()) < until:
                 visit.failures += not await browser.ask()
                 visit.waits.append(time.monotonic() - asked)
