@@ -7,6 +7,7 @@ import fcntl
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
@@ -20,6 +21,8 @@ from django.core.management.commands.migrate import Command
 from django.db import connection
 
 import plp
+
+DAY = 86_400
 
 
 def folder() -> Path:
@@ -47,15 +50,16 @@ def copied_tables() -> Iterator[None]:
     def handle(command: Command, *arguments: Any, **options: Any) -> None:
         Command.handle = build  # type: ignore[method-assign]  # the next ones are those of a test
         kept = folder() / name()
-        with (kept.parent / "lock").open("w") as lock:
+        with kept.with_suffix(".lock").open("w") as lock:  # trees with other tables do not wait for each other
             fcntl.flock(lock, fcntl.LOCK_EX)
             if kept.exists():
                 with closing(sqlite3.connect(kept)) as source:
                     source.backup(raw())
                 return
             build(command, *arguments, **options)
-            for old in kept.parent.glob("*.sqlite3"):
-                old.unlink()
+            for old in kept.parent.glob("*.sqlite3"):  # other trees at work on this machine keep theirs
+                if old.stat().st_mtime < time.time() - DAY:
+                    old.unlink(missing_ok=True)
             unfinished = kept.with_suffix(".part")
             unfinished.unlink(missing_ok=True)
             with closing(sqlite3.connect(unfinished)) as target:
