@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 
 from plp.journal.actions import note
+from plp.mandates.grants import Role
 from plp.ops.house import PACKAGE
 from plp.portal.subjects.demo import touring
-from tests.portal.signing import AT, stop_clock
+from tests.factories.cast import Cast, area, hold, person
+from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.demo.urls")]
 OFFICER = {"role": "officer", "quarter": "haren", "name": "Anne Exemple", "email": "a@plp.test", "password": "vijf"}
@@ -65,3 +67,17 @@ def test_a_tour_begins_when_the_demonstration_was_built(tmp_path: Path) -> None:
     (tmp_path / "tour.json").unlink()
 
     assert touring.walked().since == datetime.fromtimestamp((tmp_path / "demo.json").stat().st_mtime, UTC)
+
+
+def test_each_stop_opens_for_its_role(client: Client) -> None:
+    cast = Cast()
+    over = {"municipality": area("municipality", "be/z1/m21004/", ""), "committee": cast.here.area}
+    browsers = {"": client}
+    for role in {stop.role for stop in touring.STOPS} - {""}:
+        someone = person(f"Eva {Role(role).name.title().replace("_", " ")}")
+        hold(someone, Role(role), over.get(role, cast.here.area if role == "coordinator" else cast.zone))
+        browsers[role] = signed_in(someone)
+
+    answers = {stop.key: browsers[stop.role].get(stop.url).status_code for stop in touring.STOPS}
+
+    assert {key: status for key, status in answers.items() if status != 200} == {}
