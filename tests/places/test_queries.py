@@ -205,3 +205,24 @@ def test_a_zone_shows_its_municipalities() -> None:
 def test_a_name_falls_back_to_one_that_is_there() -> None:
     assert Street(name_nl="Eikstraat").name("fr") == "Eikstraat"
     assert Street(name_fr="Rue du Chêne", name_nl="Eikstraat").name("nl") == "Eikstraat"
+
+
+def test_streets_are_found_within_areas_by_the_beginning_of_a_word() -> None:
+    """By a selector or through a registered door; an exception names no street of the quarter."""
+    oak, elm, far = street(name_nl="Eikstraat"), street("Rue de l'Orme"), street("Rue du Chêne Vert")
+    doors(elm, "5", points=[(4.41, 50.85)])
+    square = {"type": "Polygon", "coordinates": [[[4.4, 50.8], [4.5, 50.8], [4.5, 50.9], [4.4, 50.9], [4.4, 50.8]]]}
+    here, there = drawn("here", whole(oak), boundary=square), drawn("there", whole(far))
+    areas = Area.objects.filter(pk=here.pk)
+
+    found = {words: queries.streets_within(words, areas) for words in ("chêne", "eik", "orme", "straat", "rue")}
+
+    assert found == {
+        "chêne": [(oak, here.pk)],
+        "eik": [(oak, here.pk)],
+        "orme": [(elm, here.pk)],
+        "straat": [],
+        "rue": [(elm, here.pk), (oak, here.pk)],
+    }
+    assert queries.streets_within("rue", Area.objects.all(), limit=1) == [(elm, here.pk)]
+    assert queries.streets_within("vert", Area.objects.all()) == [(far, there.pk)]

@@ -50,6 +50,7 @@ def test_a_street_leads_to_its_quarter(cast: Cast) -> None:
 
     assert found(cast.officer, "verdun") == ["/launch/haren/"]
     assert found(cast.here.coordinator, "rue verd") == ["/launch/haren/"]
+    assert found(cast.officer, "erdun") == []
     assert found(cast.next_door.coordinator, "verdun") == []
 
 

@@ -31,7 +31,8 @@ def route_of(address: str) -> str:
 
 def walk(client: Client) -> dict[str, str]:
     """The crumbs on one page of each kind that links lead to, each with the page on which it stands."""
-    waiting, seen, crumbs = deque(["/"]), {"home:start"}, {}
+    crumbs: dict[str, str] = {}
+    waiting, seen = deque(["/"]), {"home:start"}
     while waiting:
         address = waiting.popleft()
         answer = client.get(address)

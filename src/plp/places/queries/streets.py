@@ -77,12 +77,25 @@ def search_streets(
 
 
 def streets_within(text: str, areas: QuerySet[Area], *, limit: int = MOST_FOUND) -> list[tuple[Street, UUID]]:
-    """At most ``limit`` streets so called that lie in a quarter of ``areas``, each with the key of its quarter."""
-    called = Q(*(Q(street__folded__contains=word) for word in fold(text).split()))
-    named = Coverage.objects.filter(called, area__in=areas, excluded=False).values_list("street", "area")
-    doors = Q(*(Q(address__street__folded__contains=word) for word in fold(text).split()))
-    covered = CoveredAddress.objects.filter(doors, area__in=areas).values_list("address__street", "area")
-    pairs = {*named.distinct()[:MOST_PAIRS], *covered.distinct()[:MOST_PAIRS]}
+    """At most ``limit`` streets of ``areas`` with their quarter, in whose name each word of ``text`` begins a word."""
+    words = fold(text).split()
+    named = Coverage.objects.filter(*_begun(words, "street"), area__in=areas, excluded=False)
+    covered = CoveredAddress.objects.filter(*_begun(words, "address__street"), area__in=areas)
+    pairs = {
+        *named.values_list("street", "area").distinct()[:MOST_PAIRS],
+        *covered.values_list("address__street", "area").distinct()[:MOST_PAIRS],
+    }
     streets = Street.objects.in_bulk({street for street, _area in pairs})
     found = sorted(((streets[street], area) for street, area in pairs), key=lambda pair: (pair[0].folded, str(pair[1])))
     return found[:limit]
+
+
+def _begun(words: Iterable[str], street: str) -> list[Q]:
+    """For each word, that a word of a name of ``street`` begins with it."""
+    name = f"{street}__folded"
+    return [
+        Q(**{f"{name}__startswith": word})
+        | Q(**{f"{name}__contains": f" {word}"})
+        | Q(**{f"{name}__contains": f"|{word}"})
+        for word in words
+    ]
