@@ -3,7 +3,7 @@
 Nothing outlives a request: ``reading`` keeps what somebody holds while one page is drawn, at one moment.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.rules import APPOINTED_WITH
+from plp.mandates.scopes import over
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import Refused
@@ -78,7 +79,7 @@ def may(person: Person | None, permission: Permission, area: Area, *, at: dateti
     if person is None:
         return False
     if _HELD.get() is not None:
-        return any(area.path.startswith(path) for path in _paths(person, permission, at))
+        return any(area.path.startswith(one.area.path) for one in _with(person, [permission], at))
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     return carrying(person, permission, at=at).filter(area__path__in=beginnings).exists()
 
@@ -139,29 +140,30 @@ def _held(person: Person, at: datetime) -> list[Held]:
     ]
 
 
-def _paths(person: Person, permission: Permission, at: datetime) -> set[str]:
-    return {one.mandate.area.path for one in held(person, at=at) if permission in one.carries}
+def holds(person: Person | None, *permissions: Permission, at: datetime) -> bool:
+    """Whether ``person`` holds one of ``permissions`` anywhere at ``at``: no need to look for what waits, if not."""
+    return person is not None and any(one.carries & set(permissions) for one in held(person, at=at))
 
 
-def within(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Area]:
-    """The areas over which ``person`` holds ``permission`` at ``at``: the scope of lists and look-ups (T10)."""
+def _with(person: Person, permissions: Collection[Permission], at: datetime) -> list[Mandate]:
+    """The mandates of ``person`` that carry one of ``permissions``."""
+    return [one.mandate for one in held(person, at=at) if one.carries & set(permissions)]
+
+
+def within(person: Person | None, *permissions: Permission, at: datetime) -> QuerySet[Area]:
+    """The areas over which ``person`` holds one of ``permissions`` at ``at``: the scope of lists and look-ups (T10)."""
     if person is None:
         return Area.objects.none()
     if _HELD.get() is not None:
-        return _inside(_paths(person, permission, at))
-    mandates = carrying(person, permission, at=at).annotate(beginning=Substr(OuterRef("path"), 1, Length("area__path")))
+        return over(_with(person, permissions, at))
+    carries = reduce(or_, (_carries(permission, at) for permission in permissions))
+    mandates = in_force(at).filter(carries, person=person)
+    mandates = mandates.annotate(beginning=Substr(OuterRef("path"), 1, Length("area__path")))
     return Area.objects.filter(Exists(mandates.filter(area__path=F("beginning"))))
 
 
 def _when(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
-
-
-def _inside(paths: set[str]) -> QuerySet[Area]:
-    """These areas and everything in them."""
-    if not paths:
-        return Area.objects.none()
-    return Area.objects.filter(reduce(or_, (Q(path__startswith=path) for path in sorted(paths))))
 
 
 def roles_of(person: Person, *, at: datetime) -> list[Mandate]:

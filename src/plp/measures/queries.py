@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Length, Substr
 
 from plp.mandates.grants import GRANTS, Role
-from plp.mandates.queries import in_force
+from plp.mandates.queries import in_force, roles_of
+from plp.mandates.scopes import over
 from plp.measures.ladders import LADDERS, MEMBER, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.models import File, Measure
 from plp.measures.states import Appealing, State, Step
@@ -21,9 +21,7 @@ from plp.places.models import Area
 
 def areas_of(person: Person, role: Role, *, at: datetime) -> QuerySet[Area]:
     """The areas over which ``person`` holds ``role`` itself: an absence that one covers gives no office."""
-    own = in_force(at).filter(person=person, role=role)
-    own = own.annotate(beginning=Substr(OuterRef("path"), 1, Length("area__path")))
-    return Area.objects.filter(Exists(own.filter(area__path=F("beginning"))))
+    return over([one for one in roles_of(person, at=at) if one.role == role])
 
 
 def offices_of(person: Person, area: Area, *, at: datetime) -> list[Role]:
@@ -56,8 +54,11 @@ def files_in_scope(person: Person | None, *, at: datetime) -> QuerySet[File]:
     """
     if person is None:
         return File.objects.none()
+    offices = {Role(one.role) for one in roles_of(person, at=at)} & set(OFFICES)
+    if not offices:
+        return File.objects.none()
     seen = Q(pk=None)
-    for role in OFFICES:
+    for role in sorted(offices):
         areas = areas_of(person, role, at=at)
         for ladder in LADDERS.values():
             if ladder.permission in GRANTS[role]:

@@ -42,7 +42,7 @@ def desk(person: Person, *, at: datetime) -> list[OnDesk]:
     kinds = all_kinds()
     for key in dict.fromkeys(row.kind for row in rows):
         kind = kinds[key]
-        areas = within(person, kind.permission, at=at) | within(person, POLICE_OR_RELAY, at=at)
+        areas = within(person, kind.permission, POLICE_OR_RELAY, at=at)
         mine = Partnership.objects.filter(area__in=areas)
         waiting = {(one.matter, one.partnership) for one in kind.find(mine, at)}
         found += [

@@ -1,6 +1,7 @@
 """Where due things are found: one function a kind, each a fixed number of queries over all asked partnerships."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from plp.followup.states import Asked
 from plp.mandates.models import Absence
 from plp.mandates.queries import in_force
 from plp.notices.models import Notice, Reading
+from plp.notices.queries import unanswered, with_promise
 from plp.notices.states import State as NoticeState
 from plp.partnership.models import Candidate, Enquiry, Membership, Partnership
 from plp.partnership.states import Belonging, Candidacy, State
@@ -29,10 +31,12 @@ END_OF_DAY = time(17)  # of the day by which something was promised
 
 
 def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
-    """Messages that were released for the coordinator and not passed on (R39): three queries."""
+    """Messages that were released for the coordinator and not passed on (R39): three queries, one if there are none."""
     waiting = Notice.objects.filter(partnership__in=partnerships, state=NoticeState.RELEASED)
     rows = [row for row in waiting.select_related("release") if row.expires_at is None or row.expires_at > at]
-    rules, seen = _rules(partnerships), defaultdict[UUID, dict[UUID, datetime]](dict)
+    if not rows:
+        return []
+    rules, seen = _rules({row.partnership_id for row in rows}), defaultdict[UUID, dict[UUID, datetime]](dict)
     for notice, person, moment in Reading.objects.filter(notice__in=rows).values_list("notice", "person", "seen_at"):
         seen[notice][person] = moment
     found = []
@@ -54,17 +58,13 @@ def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
 
 
 def feedback(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
-    """Relayed messages for which the plan promises feedback, and none was sent yet (R112): two queries."""
-    waiting = Notice.objects.filter(partnership__in=partnerships, state=NoticeState.RELAYED, relayed_at__lte=at)
-    waiting = waiting.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)
-    rules, found = _rules(partnerships), []
-    for row in waiting:
-        rule = rules.get((row.partnership_id, row.kind))
-        if rule is None or rule.feedback_hours is None or row.relayed_at is None:
-            continue
-        term = timedelta(hours=rule.feedback_hours)
-        due_at = row.relayed_at + term
-        found.append(Found(row.pk, row.partnership_id, due_at, due_at - term / 4, term))
+    """Relayed messages for which the plan promises feedback, and none was sent yet (R112): one query."""
+    waiting = unanswered(Notice.objects.filter(partnership__in=partnerships, relayed_at__lte=at))
+    rows, found = with_promise(waiting).values_list("pk", "partnership", "relayed_at", "hours"), []
+    for key, partnership, relayed_at, hours in rows:
+        term = timedelta(hours=hours)
+        due_at = relayed_at + term
+        found.append(Found(key, partnership, due_at, due_at - term / 4, term))
     return found
 
 
@@ -177,7 +177,7 @@ def _questions(partnerships: QuerySet[Partnership], to: str, at: datetime) -> li
     return [Found(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
 
 
-def _rules(partnerships: QuerySet[Partnership]) -> dict[tuple[UUID, str], PlanRule]:
+def _rules(partnerships: Collection[UUID]) -> dict[tuple[UUID, str], PlanRule]:
     """The rows of the plans in force, by partnership and kind of message."""
     rows = PlanRule.objects.filter(plan__partnership__in=partnerships, plan__state=PlanState.IN_FORCE)
     return {(row.plan.partnership_id, row.kind): row for row in rows.select_related("plan")}

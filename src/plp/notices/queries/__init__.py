@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from plp.charter.models import PlanRule
 from plp.charter.queries import rule_for
@@ -20,6 +21,7 @@ from plp.people.models import ContactPoint, Person
 from plp.people.queries import willing
 from plp.wording.check import Finding, check
 
+DESK = (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)  # one of them opens the officer's desk
 RECEIVED = (State.RELEASED, State.RELAYED, State.RETRACTED, State.EXPIRED)
 
 
@@ -30,7 +32,7 @@ def _notices() -> QuerySet[Notice]:
 
 def of_police(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The notices that ``person`` may write or release, by area: the officer's desk."""
-    areas = within(person, Permission.NOTICE_WRITE, at=at) | within(person, Permission.NOTICE_RELEASE, at=at)
+    areas = within(person, *DESK, at=at)
     return _notices().filter(partnership__area__in=areas).order_by("-created_at")
 
 
@@ -107,23 +109,30 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
 
 def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
     """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
-    due = []
-    open_ones = of_police(person, at=at).filter(state=State.RELAYED)
-    open_ones = open_ones.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)
-    hours = {
-        (row["plan__partnership"], row["kind"]): row["feedback_hours"]
-        for row in PlanRule.objects.filter(plan__state="in_force", feedback_hours__isnull=False).values(
-            "plan__partnership", "kind", "feedback_hours"
-        )
-    }
-    leads = {notice.pk for notice in open_ones}  # feedback to a message goes to its copies, too
-    for notice in open_ones:
-        if notice.lead_id in leads:
-            continue
-        promised = hours.get((notice.partnership_id, notice.kind))
-        if promised is not None and notice.relayed_at is not None:
-            due.append((notice, notice.relayed_at + timedelta(hours=promised)))
+    open_ones = unanswered(of_police(person, at=at))
+    promised = list(with_promise(open_ones))
+    copied = {notice.lead_id for notice in promised if notice.lead_id}  # feedback to a message goes to its copies, too
+    leads = set(open_ones.filter(pk__in=copied).values_list("pk", flat=True)) if copied else set()
+    due = [
+        (notice, notice.relayed_at + timedelta(hours=notice.hours))
+        for notice in promised
+        if notice.relayed_at and notice.lead_id not in leads
+    ]
     return sorted(due, key=lambda pair: pair[1])
+
+
+def unanswered(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Those that reached the members and that neither feedback nor a correction followed."""
+    found = notices.filter(state=State.RELAYED)
+    return found.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)
+
+
+def with_promise(notices: QuerySet[Notice]) -> QuerySet[Any]:
+    """Those for which the plan in force promises feedback, with the promised ``hours`` (R112)."""
+    rules = PlanRule.objects.filter(
+        plan__partnership=OuterRef("partnership"), plan__state="in_force", kind=OuterRef("kind")
+    )
+    return notices.annotate(hours=Subquery(rules.values("feedback_hours")[:1])).filter(hours__isnull=False)
 
 
 def audience_size(notice: Notice, *, at: datetime) -> int:

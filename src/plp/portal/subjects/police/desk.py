@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.notices.models import Notice
-from plp.notices.queries import feedback_due, of_police, to_release
+from plp.notices.queries import DESK, feedback_due, of_police, to_release
 from plp.notices.queries.guidance import model_around
 from plp.notices.queries.reach import gathered, to_accept
 from plp.notices.rules.bundle import next_bundle
@@ -111,16 +111,17 @@ def desk_of(person: Person, language: str, *, at: datetime) -> Desk:
 
     Copies of a message stand on its page, not here, unless the message is of other police (R120).
     """
-    areas = within(person, Permission.NOTICE_WRITE, at=at) | within(person, Permission.NOTICE_RELEASE, at=at)
+    areas = within(person, *DESK, at=at)
     mine = of_police(person, at=at).exclude(lead__partnership__area__in=areas).prefetch_related("texts")
     kept = list(gathered(person, at=at))
     waiting = list(to_release(person, at=at).prefetch_related("texts"))
     fresh = Q(state=State.RELAYED, relayed_at__gt=at - UNDER_WAY)
-    moving = mine.filter(Q(state__in=[State.SUBMITTED, State.RELEASED]) | fresh)
+    lying = list(mine.filter(Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | fresh))
+    moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
     return Desk(
         waiting=rows(waiting, language),
-        drafts=rows(mine.filter(state=State.DRAFT), language),
-        under_way=rows(moving.exclude(pk__in=[notice.pk for notice in waiting]), language),
+        drafts=rows((notice for notice in lying if notice.state == State.DRAFT), language),
+        under_way=rows(moving, language),
         feedback=feedback_rows(person, language, at=at),
         asked=asked_rows(person, language, at=at),
         gathered=rows(kept, language),
@@ -145,8 +146,6 @@ def asked_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
 
 def feedback_rows(person: Person, language: str, *, at: datetime) -> list[Row]:
     """Sent messages for which the plan promised feedback, the most pressing first (R112)."""
-    due = {notice.pk: moment for notice, moment in feedback_due(person, at=at)}
-    titled = {
-        notice.pk: notice for notice in of_police(person, at=at).filter(pk__in=list(due)).prefetch_related("texts")
-    }
-    return [row(titled[key], language, due_at) for key, due_at in due.items()]
+    due = feedback_due(person, at=at)
+    prefetch_related_objects([notice for notice, _moment in due], "texts")
+    return [row(notice, language, moment) for notice, moment in due]
