@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from plp.charter.models import Acceptance, Deed
 from plp.charter.states import DeedState
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import holds, within
 from plp.partnership.models import Membership
 from plp.partnership.states import Belonging
 from plp.people.models import Consent, Person
@@ -32,6 +32,8 @@ def not_accepted(deed: Deed) -> QuerySet[Membership]:
 
 def asked_without_answer(person: Person, *, at: datetime) -> list[tuple[Deed, int]]:
     """The rules in force whose members ``person`` manages, where some were asked and have not accepted: how many."""
+    if not holds(person, Permission.MEMBERS_MANAGE, at=at):
+        return []
     areas = within(person, Permission.MEMBERS_MANAGE, at=at)
     held = Deed.objects.filter(partnership__area__in=areas, kind=Deed.Kind.RULES, state=DeedState.SIGNED)
     asked = held.exclude(asking=None).select_related("partnership__area").order_by("partnership__key")

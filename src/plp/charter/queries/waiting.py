@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from plp.charter.models import Amendment, CommunicationPlan, Deed
 from plp.charter.queries.deeds import clause_rows, party_of
 from plp.charter.queries.partners import charter_partnerships
 from plp.charter.queries.signing import may_fill, slots
 from plp.charter.states import DeedState, State
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import holds, within
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 
@@ -26,6 +28,8 @@ class Waiting:
 
 def waiting_for(person: Person, *, at: datetime) -> list[Waiting]:
     """Signatures, clauses, plans and changes that wait for ``person``; a few queries for each text at work."""
+    if not holds(person, Permission.CHARTER_WRITE, at=at):
+        return _plans(person, at)
     scope = charter_partnerships(person, at=at)
     open_ones = Deed.objects.filter(partnership__in=scope, state__in=[DeedState.SIGNING, DeedState.DRAFT])
     found = [one for deed in open_ones.select_related("partnership__area") for one in _of_deed(deed, person, at)]
@@ -49,10 +53,11 @@ def _of_deed(deed: Deed, person: Person, at: datetime) -> Iterator[Waiting]:
 
 def _plans(person: Person, at: datetime) -> list[Waiting]:
     """The drafts of the plan to which the other side has agreed."""
+    if not holds(person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at):
+        return []
     drafts = CommunicationPlan.objects.filter(state=State.DRAFT).select_related("partnership__area")
-    as_police = drafts.filter(
-        partnership__area__in=within(person, Permission.PLAN_AGREE, at=at), police_agreed_by=None
-    ).exclude(partnership_agreed_by=None)
-    here = within(person, Permission.PLAN_WRITE, at=at).exclude(pk__in=within(person, Permission.PLAN_AGREE, at=at))
-    as_residents = drafts.filter(partnership__area__in=here, partnership_agreed_by=None).exclude(police_agreed_by=None)
-    return [Waiting("plan", plan.partnership) for plan in [*as_police, *as_residents]]
+    agrees, writes = within(person, Permission.PLAN_AGREE, at=at), within(person, Permission.PLAN_WRITE, at=at)
+    as_police = Q(partnership__area__in=agrees, police_agreed_by=None, partnership_agreed_by__isnull=False)
+    as_residents = Q(partnership__area__in=writes, partnership_agreed_by=None, police_agreed_by__isnull=False)
+    ready = drafts.filter(as_police | (as_residents & ~Q(partnership__area__in=agrees)))
+    return [Waiting("plan", plan.partnership) for plan in ready.order_by("partnership__key", "version")]

@@ -7,12 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.alerts.queries import fresh_drafts, proposals_of
+from plp.mandates.queries import holds
+from plp.notices.queries import DESK
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """First what may have to be stopped, then what nobody looked at."""
+    if not holds(person, *DESK, at=at):
+        return []
     found, url = [], reverse("alerts:desk")
     stop, drafts = proposals_of(person, at=at).count(), fresh_drafts(person, at=at).count()
     if stop:

@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
 from plp.followup.queries.dues import first_due
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
 from plp.notices.queries import of_coordinator
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
@@ -18,17 +20,30 @@ from plp.portal.subjects.coordinator.people import asking, to_vouch
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Neighbours to call, messages to relay, neighbours to accept, contacts to confirm."""
+    return _calls(person, at) + _messages(person, at) + _neighbours(person, at)
+
+
+def _messages(person: Person, at: datetime) -> list[Task]:
+    """Messages to relay."""
+    if not holds(person, Permission.NOTICE_RECEIVE, at=at):
+        return []
     kinds = list(of_coordinator(person, at=at).filter(state="released").values_list("kind", flat=True))
-    found = [_calling(key, number) for key, number in calls_due(person, at=at).items()]
+    if not kinds:
+        return []
+    title = ngettext("%d message waits to be relayed", "%d messages wait to be relayed", len(kinds))
+    words = _("The police released it for your quarter. Read it and pass it on.")
+    due_at = first_due(person, "relay")
+    is_urgent = any(KINDS[kind].urgent for kind in kinds) or (due_at is not None and due_at <= at)
+    inbox = reverse("coordinator:inbox")
+    return [Task(title % len(kinds), words, inbox, urgent=is_urgent, count=len(kinds), due_at=due_at)]
+
+
+def _neighbours(person: Person, at: datetime) -> list[Task]:
+    """Neighbours to accept, contacts to confirm."""
+    if not holds(person, Permission.MEMBERS_MANAGE, at=at):
+        return []
+    found, url = [], reverse("coordinator:waiting")
     new, unproven = asking(person, at=at).count(), to_vouch(person, at=at).count()
-    if kinds:
-        title = ngettext("%d message waits to be relayed", "%d messages wait to be relayed", len(kinds))
-        words = _("The police released it for your quarter. Read it and pass it on.")
-        due_at = first_due(person, "relay")
-        is_urgent = any(KINDS[kind].urgent for kind in kinds) or (due_at is not None and due_at <= at)
-        inbox = reverse("coordinator:inbox")
-        found.append(Task(title % len(kinds), words, inbox, urgent=is_urgent, count=len(kinds), due_at=due_at))
-    url = reverse("coordinator:waiting")
     if new:
         title = ngettext("%d neighbour asks to join", "%d neighbours ask to join", new) % new
         found.append(Task(title, _("Meet them or call them, then say yes."), url, count=new))
@@ -37,6 +52,13 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         words = _("No code was typed for it, or none can reach it: call them or ring at the door.")
         found.append(Task(title % unproven, words, url, count=unproven))
     return found
+
+
+def _calls(person: Person, at: datetime) -> list[Task]:
+    """Neighbours to call."""
+    if not holds(person, Permission.MEMBERS_MANAGE, at=at):
+        return []
+    return [_calling(key, number) for key, number in calls_due(person, at=at).items()]
 
 
 def _calling(notice: UUID, number: int) -> Task:

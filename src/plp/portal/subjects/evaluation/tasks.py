@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from plp.evaluation.queries.reports import Cycle, cycles, partnerships_in_scope, to_sign
 from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 from plp.toolbox.clock import BRUSSELS, local
@@ -17,6 +18,8 @@ END_OF_DAY = time(23, 59)
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Sign a frozen report; hold an evaluation that is due within a month, urgent once the day is over."""
+    if not holds(person, Permission.EVALUATION_WRITE, at=at):
+        return []
     language, today = get_language() or "fr", local(at).date()
     found = [
         Task(

@@ -12,7 +12,7 @@ from plp.followup.queries.meetings import unfinished
 from plp.followup.queries.ratings import ratings_in_scope, to_rate
 from plp.followup.states import Meeting
 from plp.mandates.grants import Permission
-from plp.mandates.queries import carrying
+from plp.mandates.queries import holds
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 
@@ -22,8 +22,13 @@ FRESH = timedelta(days=30)  # an answer is welcome, and not owed for ever
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Meetings first, each with its day; then what one may rate or answer, in one line each."""
-    meetings = unfinished(person, at=at).filter(starts_at__lt=at + SOON)[:10]
-    return [_meeting(one, at) for one in meetings] + _to_rate(person, at) + _to_answer(person, at)
+    return _meetings(person, at) + _to_rate(person, at) + _to_answer(person, at)
+
+
+def _meetings(person: Person, at: datetime) -> list[Task]:
+    if not holds(person, Permission.EXCHANGE_TALK, at=at):
+        return []
+    return [_meeting(one, at) for one in unfinished(person, at=at).filter(starts_at__lt=at + SOON)[:10]]
 
 
 def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
@@ -37,7 +42,7 @@ def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
 
 
 def _to_rate(person: Person, at: datetime) -> list[Task]:
-    if not carrying(person, Permission.EXCHANGE_RATE, at=at).exists():
+    if not holds(person, Permission.EXCHANGE_RATE, at=at):
         return []
     number = to_rate(person, at=at).count()
     words = _("Was it good, was it in time? One minute each; the coordinator reads it.")
@@ -47,6 +52,8 @@ def _to_rate(person: Person, at: datetime) -> list[Task]:
 
 
 def _to_answer(person: Person, at: datetime) -> list[Task]:
+    if not holds(person, Permission.EXCHANGE_ANSWER, at=at):
+        return []
     given = ratings_in_scope(person, Permission.EXCHANGE_ANSWER, at=at)
     keys: Sequence[object] = list(given.filter(answered_at=None, at__gt=at - FRESH).values_list("pk", flat=True))
     if not keys:

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
 from plp.partnership.guarding import recoveries_for
 from plp.partnership.queries import candidate_in_scope
 from plp.partnership.states import Candidacy, Function
@@ -19,10 +20,23 @@ from plp.portal.subjects.mandates.succession import to_succeed
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Zones without an officer; candidates to be screened and appointed; quarters that lose their coordinator."""
+    return _designations(person, at) + _candidates(person, at) + _new_starts(person, at) + _successions(person, at)
+
+
+def _designations(person: Person, at: datetime) -> list[Task]:
+    """One task a zone without an officer."""
+    if not holds(person, Permission.MANDATE_APPOINT_POLICE, at=at):
+        return []
+    words = _("Without a mandated officer nobody can open a partnership or write a message.")
+    task = Task(_("Designate a mandated officer"), words, reverse("mandates:designate"))
+    return [task for _zone in zones_without_officer(person, at=at)]
+
+
+def _candidates(person: Person, at: datetime) -> list[Task]:
+    """Whom the members approved: to be screened, to be appointed."""
+    if not holds(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at):
+        return []
     found = []
-    for _zone in zones_without_officer(person, at=at):
-        words = _("Without a mandated officer nobody can open a partnership or write a message.")
-        found.append(Task(_("Designate a mandated officer"), words, reverse("mandates:designate")))
     chosen = candidate_in_scope(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at)
     waiting = chosen.filter(state__in=[Candidacy.APPROVED, Candidacy.SCREENED]).values_list("function", "state")
     steps = [(function != Function.COMMITTEE and state == Candidacy.APPROVED) for function, state in waiting]
@@ -35,11 +49,13 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     if to_appoint:
         title = ngettext("%d person can be appointed", "%d people can be appointed", to_appoint)
         found.append(Task(title % to_appoint, _("Everything that comes before is done."), url, count=to_appoint))
-    return found + _new_starts(person, at) + _successions(person, at)
+    return found
 
 
 def _new_starts(person: Person, at: datetime) -> list[Task]:
     """The new starts that wait for a second word."""
+    if not holds(person, Permission.RECOVERY_AGREE, at=at):
+        return []
     words = _("Phone them first. Without a second word they cannot sign in.")
     return [
         Task(
@@ -54,6 +70,8 @@ def _new_starts(person: Person, at: datetime) -> list[Task]:
 
 def _successions(person: Person, at: datetime) -> list[Task]:
     """The partnerships at work without a coordinator who stays (R152)."""
+    if not holds(person, Permission.CANDIDATE_PROPOSE, at=at):
+        return []
     language = get_language() or "fr"
     return [
         Task(

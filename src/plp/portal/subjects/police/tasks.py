@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
-from plp.notices.queries import feedback_due, of_police, to_release
+from plp.mandates.queries import holds
+from plp.notices.queries import DESK, feedback_due, of_police, to_release
 from plp.notices.queries.reach import refused_lately, to_accept
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
@@ -17,6 +18,8 @@ REFUSAL_SHOWS = timedelta(days=3)
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Messages to release or answer, sent back, refused elsewhere, an infoflash to read, feedback that was promised."""
+    if not holds(person, *DESK, at=at):
+        return []
     url = reverse("police:desk")
     kinds = list(to_release(person, at=at).values_list("kind", flat=True))
     back = of_police(person, at=at).filter(author=person, state="draft").exclude(returned_because="").count()

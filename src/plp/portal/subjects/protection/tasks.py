@@ -5,6 +5,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 from plp.protection.queries import running
@@ -13,6 +15,8 @@ from plp.protection.rules import deadline
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """One task a breach, urgent: the authority must know within 72 hours."""
+    if not holds(person, Permission.BREACH_KEEP, at=at):
+        return []
     return [
         Task(
             _("A breach of personal data"),
