@@ -1,9 +1,12 @@
 """The zone in counts: own area only, no name, nothing that tells of a few people, quick however large (R149)."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -113,6 +116,7 @@ def test_two_hundred_partnerships_cost_no_more_questions_than_two(
 ) -> None:
     client = signed_in(cast.officer)
     client.get(reverse("zone:overview"))
+    cache.clear()
     with CaptureQueriesContext(connection) as two:
         client.get(reverse("zone:overview"))
     Partnership.objects.bulk_create(
@@ -133,6 +137,28 @@ def test_two_hundred_partnerships_cost_no_more_questions_than_two(
 
     assert page.count('<th scope="row">Q') < 60
     assert whole.count("Quartier ") >= 200
+
+
+def test_figures_stand_for_a_minute_and_only_for_the_same_partnerships(cast: Cast) -> None:
+    """Who loses an area loses its figures at once; who sees less never sees what was kept for more."""
+    officer, coordinator = signed_in(cast.officer), signed_in(cast.here.coordinator)
+    first = rows_of(officer)
+    for place in range(5):
+        member(cast.here.partnership, f"Eva Exemple{'abcde'[place]}")
+
+    assert rows_of(officer) == first == ["Haren", "Laeken"]
+    assert officer.get(reverse("zone:overview")).content.decode().count('class="number">5<') == 0
+    assert rows_of(coordinator) == ["Haren"]
+    assert coordinator.get(reverse("zone:overview")).content.decode().count('class="number">5<') == 1
+
+    mandates.end(mandate=mandate_of(cast.here.coordinator), by=cast.officer, at=NOW)
+    assert coordinator.get(reverse("zone:overview")).status_code == 302
+
+
+def rows_of(client: Client) -> list[str]:
+    """The quarters in the table."""
+    page = client.get(reverse("zone:overview")).content.decode()
+    return [name for name in re.findall(r'<th scope="row">([^<]+)<', page) if name in {"Haren", "Laeken", "Malmedy"}]
 
 
 def test_who_holds_no_figures_finds_nothing(cast: Cast) -> None:

@@ -89,6 +89,9 @@ def zone_of(partnerships: QuerySet[Partnership], *, at: datetime) -> Zone:
     keys = [one.pk for one in found]
     members, notices, offices = _members(keys), _notices(keys, at), _offices(found, at)
     relays, overdue = _relays(keys, at), _overdue(partnerships, at)
+    spans = defaultdict[UUID, list[timedelta]](list)
+    for key, _is_urgent, span in relays:
+        spans[key].append(span)
     late, quiet = Counter(key for _kind, key in overdue), {one.matter for one in silences(partnerships, at)}
     rows = [
         Row(
@@ -99,19 +102,19 @@ def zone_of(partnerships: QuerySet[Partnership], *, at: datetime) -> Zone:
             has_coordinator=bool(offices[one.area.path, Role.COORDINATOR]),
             deputies=offices[one.area.path, Role.DEPUTY],
             overdue=late[one.pk],
-            relay=minutes_of(span for key, _is_urgent, span in relays if key == one.pk),
+            relay=minutes_of(spans[one.pk]),
             is_silent=one.pk in quiet,
         )
         for one in found
     ]
-    spans = {
+    by_kind = {
         "urgent": minutes_of(span for _key, is_urgent, span in relays if is_urgent),
         "other": minutes_of(span for _key, is_urgent, span in relays if not is_urgent),
     }
     return Zone(
         rows=rows,
         overdue=Counter(kind for kind, _key in overdue),
-        relay={key: pair for key, pair in spans.items() if pair},
+        relay={key: pair for key, pair in by_kind.items() if pair},
         reach=_reach(keys, at),
     )
 
