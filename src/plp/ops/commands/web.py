@@ -114,6 +114,7 @@ def load() -> None:
         multiprocessing.set_start_method("fork")
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000)  # a page makes thousands of small things that end with it: look less often
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ Listed by name in the settings.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -48,7 +49,7 @@ class Entry:
     permission: Permission | None = None
     group: Group = PARTNERSHIP
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The address of the entry."""
         return reverse(self.view)

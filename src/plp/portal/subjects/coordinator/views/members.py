@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -32,11 +33,13 @@ def _find(request: HttpRequest, key: UUID) -> Membership:
 def listed(request: HttpRequest) -> HttpResponse:
     """Names and streets of the members, street by street."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
-    if not limits.take("members.person", str(person.pk)):
-        raise limits.TooOften
     page = Paginator(people.members(person, at=at), PER_PAGE).get_page(request.GET.get("page"))
-    people.seen(page, "members", by=person, at=at)
-    context = {"page": page, "rows": people.rows(page, language), "total": page.paginator.count}
+    shown = people.rows(page, language)
+    with transaction.atomic():  # the look and its note reach the disk together
+        if not limits.take("members.person", str(person.pk)):
+            raise limits.TooOften
+        people.seen(page, "members", by=person, at=at)
+    context = {"page": page, "rows": shown, "total": page.paginator.count}
     return render(request, "coordinator/members.html", context)
 
 
