@@ -12,7 +12,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -25,7 +24,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from plp.portal.subjects.guide.library import SHARP
 from plp.toolbox.texts import LANGUAGES
 from proof.found import progress
-from proof.stand.album import ADMINISTRATOR, ALBUM, MEMBER, MOST, Scene
+from proof.stand.album import ALBUM, MEMBER, MOST, Scene
 from proof.stand.seeded import ROOT, environment
 from proof.stand.web import free_port
 
@@ -131,28 +130,13 @@ def _session(scene: Scene, language: str) -> str:
 
 
 def _account(scene: Scene) -> Any:
-    """The account of somebody who holds the role of ``scene``; an administrator is appointed, as there is none."""
-    from plp.mandates import actions as mandates  # noqa: PLC0415
-    from plp.mandates.grants import Role  # noqa: PLC0415
+    """The account of whoever holds the role of ``scene``."""
     from plp.ops.demo.quarters import SETTINGS, UNDER_WAY  # noqa: PLC0415
-    from plp.ops.demo.staff import sign_in  # noqa: PLC0415
-    from plp.people import actions as people  # noqa: PLC0415
     from plp.people.models import Account  # noqa: PLC0415
-    from plp.places.queries import zone_of  # noqa: PLC0415
     from plp.portal.subjects.account.adapters import username_of  # noqa: PLC0415
 
     setting = next(one for one in (*SETTINGS, UNDER_WAY) if one.key == scene.quarter)
-    register = next(one for one in SETTINGS if one.key == setting.register)
-    known = Account.objects.filter(username=username_of(f"{scene.who}.{register.key}@example.org")).first()
-    if known is None and scene.who == ADMINISTRATOR:
-        at, over = datetime.now(UTC), zone_of(setting.nis)
-        person = people.register(name="Dominique Exemple", language="fr", by=None, at=at)
-        mandates.appoint(person=person, role=Role.ADMINISTRATOR, area=over, decision="PLP", by=None, at=at)
-        sign_in(person, Role.ADMINISTRATOR, setting, at=at)
-        known = Account.objects.get(person=person)
-    if known is None:
-        raise RuntimeError(f"Nobody signs in as {scene.who} of {scene.quarter}.")
-    return known
+    return Account.objects.get(username=username_of(f"{scene.who}.{setting.register}@example.org"))
 
 
 def _member(language: str) -> Any:

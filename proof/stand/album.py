@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 HAREN, UNDER_WAY = "haren", "malmedy-gare"
-MEMBER, ADMINISTRATOR = "member", "administrator"
+MEMBER = "member"
 MOST = 60_000  # bytes of a picture
 
 
@@ -58,6 +58,6 @@ ALBUM = (
     Scene("municipality-charter", "municipality", "charter:home", key=True, wide=True),
     Scene("municipality-reports", "municipality", "evaluation:home", key=True, wide=True),
     Scene("municipality-figures", "municipality", "zone:overview", wide=True),
-    Scene("administrator-running", ADMINISTRATOR, "running:overview", wide=True),
-    Scene("administrator-breach", ADMINISTRATOR, "protection:home", wide=True),
+    Scene("administrator-running", "administrator", "running:overview", wide=True),
+    Scene("administrator-breach", "administrator", "protection:home", wide=True),
 )
