@@ -1,13 +1,11 @@
 """What one may ask: who covers a door, which streets are there, what does the picture show."""
 
-import re
-
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from plp.places import actions, queries
 from plp.places.models import Area, Street
-from tests.places.build import AT, doors, municipality, quarter, street, whole
+from tests.places.build import AT, doors, quarter, street, whole
 
 pytestmark = pytest.mark.django_db
 
@@ -149,57 +147,23 @@ def test_the_public_look_up_answers_yes_or_no(asked: dict[str, str], is_covered:
     assert queries.look_up(**asked) is is_covered
 
 
-def _numbers(path: str) -> list[float]:
-    return [float(number) for number in re.findall(r"-?\d+\.\d", path)]
-
-
-def test_a_quarter_of_streets_gets_a_soft_outline_before_its_municipality() -> None:
-    parent = municipality()
-    parent.outline = {
-        "type": "Polygon",
-        "coordinates": [[[4.3, 50.8], [4.5, 50.8], [4.5, 51.0], [4.3, 51.0], [4.3, 50.8]]],
-    }
-    parent.save()
+def test_a_quarter_of_streets_gets_a_soft_outline() -> None:
     oak = street()
     points = [(4.40 + 0.001 * step, 50.90) for step in range(10)]
     doors(oak, *map(str, range(1, 11)), points=points)
+
     area = drawn("all", whole(oak))
 
-    picture = queries.outline(area)
-
-    assert picture is not None
-    assert all(0 <= number <= max(picture.width, picture.height) for number in _numbers(picture.path + picture.around))
-    assert picture.path.startswith("M")
-    assert len(_numbers(picture.path)) < 2 * len(points) * 2
     assert area.boundary is None
+    assert area.outline is not None
+    assert len(area.outline["coordinates"][0][0]) < 2 * len(points)
 
 
-def test_a_quarter_of_few_doors_shows_only_what_lies_around_it() -> None:
-    parent = municipality()
-    parent.outline = {"type": "Polygon", "coordinates": [[[4.3, 50.8], [4.5, 50.8], [4.5, 51.0], [4.3, 50.8]]]}
-    parent.save()
+def test_a_quarter_of_few_doors_has_no_outline() -> None:
     oak = street()
     doors(oak, "1", "2", "3", points=[(4.4, 50.9), (4.41, 50.9), (4.42, 50.9)])
 
-    picture = queries.outline(drawn("few", whole(oak)))
-
-    assert picture is not None
-    assert (picture.path, picture.around[:1]) == ("", "M")
-
-
-def test_nothing_known_is_no_picture() -> None:
-    assert queries.outline(quarter()) is None
-
-
-def test_a_zone_shows_its_municipalities() -> None:
-    parent = municipality()
-    parent.outline = {"type": "Polygon", "coordinates": [[[4.3, 50.8], [4.5, 50.8], [4.5, 51.0], [4.3, 50.8]]]}
-    parent.save()
-
-    picture = queries.outline(Area.objects.get(path="be/z099/"))
-
-    assert picture is not None
-    assert (picture.path[:1], picture.around) == ("M", "")
+    assert drawn("few", whole(oak)).outline is None
 
 
 def test_a_name_falls_back_to_one_that_is_there() -> None:

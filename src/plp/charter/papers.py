@@ -12,6 +12,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plp.charter.diagram import ways_of
 from plp.charter.kinds import KINDS
 from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan
 from plp.charter.queries import contacts_of, financing_settled, in_numbers, plan_that_holds, rules_of, rules_to_sign
@@ -166,7 +167,12 @@ def _plan(draft: _Draft, plan: CommunicationPlan | None, *, level: int = 3) -> N
     if plan is None:
         draft.paragraph(_("Not agreed yet."))
         return
-    for rule in rules_of(plan):
+    rules = rules_of(plan)
+    for way in ways_of(rules, plan.answers_to):
+        draft.heading(level, way.kinds)
+        draft.paragraph(way.flow)
+        draft.paragraph(way.grid)
+    for rule in rules:
         draft.heading(level, str(KINDS[rule.kind].label))
         draft.paragraph(" ".join(sentences(rule)))
     draft.heading(level, _("If no message comes"))

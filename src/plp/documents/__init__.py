@@ -3,7 +3,20 @@
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from plp.documents.blocks import KINDS, Bars, Chart, Document, Grid, Lines, Missing, PageBreak, Picture, Value
+from plp.documents.blocks import (
+    KINDS,
+    Bars,
+    Chart,
+    Document,
+    Flow,
+    Grid,
+    Lines,
+    Missing,
+    PageBreak,
+    Picture,
+    Station,
+    Value,
+)
 from plp.documents.chart import svg
 from plp.documents.composing import UnknownPlace, WrongVariant, compose, places_of, variant
 from plp.documents.page import html
@@ -20,12 +33,14 @@ __all__ = [
     "Bars",
     "Chart",
     "Document",
+    "Flow",
     "Grid",
     "Lines",
     "Missing",
     "PageBreak",
     "Picture",
     "Print",
+    "Station",
     "UnknownPlace",
     "Value",
     "WrongVariant",

@@ -42,7 +42,24 @@ class Bars:
     rows: Sequence[tuple[str, int]]
 
 
-Value = str | Missing | Lines | Grid | Bars
+@dataclass(frozen=True)
+class Station:
+    """Somebody in a chain: what they do (``head``), who they are, and what is to know of it, a line each."""
+
+    head: str
+    who: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A chain of hands worth seeing: a diagram where its place stands alone."""
+
+    title: str
+    stations: tuple[Station, ...]
+
+
+Value = str | Missing | Lines | Grid | Bars | Flow
 
 
 @dataclass(frozen=True)
@@ -139,7 +156,7 @@ class Picture:
     words: str = ""
 
 
-Block = Heading | Paragraph | Listing | Table | Note | AnswerLine | PageBreak | Code | Chart | Picture
+Block = Heading | Paragraph | Listing | Table | Note | AnswerLine | PageBreak | Code | Chart | Picture | Flow
 
 
 @dataclass(frozen=True)
@@ -157,6 +174,12 @@ def as_table(chart: Chart) -> Table:
     """The counts of ``chart`` to read: on pages and slides."""
     rows = tuple(((Span(label),), (Span(str(number)),)) for label, number in chart.rows)
     return Table(((Span(chart.title),), (Span(_("Number")),)), rows)
+
+
+def as_steps(flow: Flow) -> Listing:
+    """The hands of ``flow`` to read, one after the other: on pages, slides and in the word processor."""
+    told = (f"{one.head}: {one.who}. {' '.join(one.notes)}".strip() for one in flow.stations)
+    return Listing(tuple(Item((Paragraph((Span(words),)),)) for words in told), ordered=True)
 
 
 def plain(spans: Spans) -> str:

@@ -23,23 +23,25 @@ def in_words(chart: Chart) -> str:
 
 
 def svg(chart: Chart) -> str:
-    """``chart`` as SVG with its words: no style, no script, every label escaped."""
+    """``chart`` as SVG with its words: no style, no script, every label escaped; its classes let a page colour it."""
     tall = ROW * len(chart.rows) + 2 * EDGE
     bars = "".join(_bar(chart, place) for place in range(len(chart.rows)))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {tall}" role="img" class="chart" '
         f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" font-size="15" '
-        f'aria-label="{escape(in_words(chart))}"><rect width="{WIDE}" height="{tall}" fill="#ffffff"/>{bars}</svg>'
+        f'aria-label="{escape(in_words(chart))}">'
+        f'<rect class="chart-ground" width="{WIDE}" height="{tall}" fill="#ffffff"/>{bars}</svg>'
     )
 
 
 def _bar(chart: Chart, place: int) -> str:
     label, number = chart.rows[place]
     top, length = EDGE + ROW * place, _length(chart, number)
+    after = f'x="{EDGE + length + 6}" y="{top + LETTER + 14}" font-weight="bold" fill="{INK}"'
     return (
-        f'<text x="{EDGE}" y="{top + 14}" fill="{INK}">{escape(_short(label))}</text>'
-        f'<rect x="{EDGE}" y="{top + LETTER}" width="{length}" height="{BAR}" fill="{FILL}"/>'
-        f'<text x="{EDGE + length + 6}" y="{top + LETTER + 14}" font-weight="bold" fill="{INK}">{number}</text>'
+        f'<text class="chart-ink" x="{EDGE}" y="{top + 14}" fill="{INK}">{escape(_short(label))}</text>'
+        f'<rect class="chart-bar" x="{EDGE}" y="{top + LETTER}" width="{length}" height="{BAR}" fill="{FILL}"/>'
+        f'<text class="chart-ink" {after}>{number}</text>'
     )
 
 

@@ -24,6 +24,7 @@ from plp.documents.blocks import (
     Chart,
     Code,
     Document,
+    Flow,
     Grid,
     Heading,
     Item,
@@ -36,6 +37,7 @@ from plp.documents.blocks import (
     Picture,
     Span,
     Spans,
+    Station,
     Table,
     Value,
     clean,
@@ -169,6 +171,8 @@ class _Filler:
             yield Table(tuple(_text(cell) for cell in value.head), tuple(tuple(map(_text, row)) for row in value.rows))
         elif isinstance(value, Bars):
             yield Chart(clean(value.title), tuple((clean(label), number) for label, number in value.rows))
+        elif isinstance(value, Flow):
+            yield Flow(clean(value.title), tuple(_cleaned(one) for one in value.stations))
         else:
             yield Paragraph(self.spans(node))
 
@@ -242,12 +246,18 @@ class _Filler:
         return plain(tuple(self.fill(source, Span())))
 
 
-def _flat(value: str | Lines | Grid | Bars) -> str:
+def _cleaned(one: Station) -> Station:
+    return Station(clean(one.head), clean(one.who), tuple(map(clean, one.notes)))
+
+
+def _flat(value: str | Lines | Grid | Bars | Flow) -> str:
     """A value within a sentence."""
     if isinstance(value, Lines):
         return ", ".join(value.items)
     if isinstance(value, Grid):
         return "; ".join(" – ".join(cell for cell in row if cell) for row in value.rows)
+    if isinstance(value, Flow):
+        return "; ".join(f"{one.head}: {one.who}" for one in value.stations)
     if isinstance(value, Bars):
         return "; ".join(f"{label}: {number}" for label, number in value.rows)
     return value

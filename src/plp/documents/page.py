@@ -14,6 +14,7 @@ from plp.documents.blocks import (
     Chart,
     Code,
     Document,
+    Flow,
     Heading,
     Item,
     Listing,
@@ -24,6 +25,7 @@ from plp.documents.blocks import (
     Span,
     Spans,
     Table,
+    as_steps,
     as_table,
 )
 
@@ -68,6 +70,8 @@ def _block(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of 
             return _table(block)
         case Chart():
             return _table(as_table(block))
+        case Flow():
+            return _block(as_steps(block))
         case Note(blocks):
             return format_html('<aside class="document-note">{}</aside>', _blocks(blocks))
         case AnswerLine():

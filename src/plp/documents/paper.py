@@ -11,13 +11,14 @@ import segno
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from plp.documents import chart
+from plp.documents import chart, diagram
 from plp.documents.blocks import (
     AnswerLine,
     Block,
     Chart,
     Code,
     Document,
+    Flow,
     Heading,
     Item,
     Listing,
@@ -117,6 +118,8 @@ def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer 
             return [_table(block)]
         case Chart():
             return [{"kind": "chart", "picture": chart.svg(block), "words": chart.in_words(block)}]
+        case Flow():
+            return [{"kind": "flow", "picture": diagram.svg(block), "words": diagram.in_words(block)}]
         case Note(blocks):
             return [{"kind": "note", "blocks": _blocks(blocks)}]
         case AnswerLine():

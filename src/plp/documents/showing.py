@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plp.documents.blocks import Block, Chart, Document, Heading, Span, Spans, as_table
+from plp.documents.blocks import Block, Chart, Document, Flow, Heading, Span, Spans, as_steps, as_table
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,13 @@ def slides_of(document: Document) -> list[Slide]:
                 slides.append(Slide(title, tuple(blocks), first=not slides))
             title, blocks = block.spans, []
         else:
-            blocks.append(as_table(block) if isinstance(block, Chart) else block)
+            blocks.append(_to_read(block))
     slides.append(Slide(title, tuple(blocks), first=not slides))
     return slides
+
+
+def _to_read(block: Block) -> Block:
+    """A slide has no room for a drawing: its words stand there instead."""
+    if isinstance(block, Flow):
+        return as_steps(block)
+    return as_table(block) if isinstance(block, Chart) else block

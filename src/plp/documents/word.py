@@ -23,6 +23,7 @@ from plp.documents.blocks import (
     Chart,
     Code,
     Document,
+    Flow,
     Heading,
     Item,
     Listing,
@@ -32,6 +33,7 @@ from plp.documents.blocks import (
     Picture,
     Spans,
     Table,
+    as_steps,
     clean,
     widths,
 )
@@ -120,6 +122,8 @@ class _Writer:
                 self.table(block)
             case Chart():
                 self.chart(block)
+            case Flow():
+                self.listing(as_steps(block))
             case Note(blocks):
                 self.note(blocks)
             case AnswerLine():

@@ -1,30 +1,29 @@
-"""Outlines drawn from GeoJSON."""
+"""Maps for more than one subject."""
 
-from plp.portal.shell.maps import outline_of
+from plp.partnership.models import Partnership
+from plp.places.models import Area
+from plp.portal.shell.maps import quarter_map, quarters_map
+
+SHAPE = {"type": "Polygon", "coordinates": [[[4.41, 50.88], [4.42, 50.88], [4.42, 50.89], [4.41, 50.88]]]}
 
 
-def test_a_square_on_the_ground_is_drawn_square() -> None:
-    """One degree of longitude is shorter than one of latitude; at 60° north, half as long."""
-    shape = {"type": "Polygon", "coordinates": [[[4, 59.5], [6, 59.5], [6, 60.5], [4, 60.5], [4, 59.5]]]}
-
-    drawn = outline_of(shape)
+def test_a_quarter_stands_among_its_municipalities() -> None:
+    drawn = quarter_map(Area(path="be/z1/m21004/q-haren/", name_fr="Haren", boundary=SHAPE), "nl")
 
     assert drawn is not None
-    assert (drawn.width, drawn.height) == (400.0, 400.0)
-    assert drawn.path == "M0.0 400.0 L400.0 400.0 L400.0 0.0 L0.0 0.0 L0.0 400.0 Z"
+    assert [(one.key, one.name) for one in drawn.quarters] == [("be/z1/m21004/q-haren/", "Haren")]
+    assert "Brussel" in [one.name for one in drawn.municipalities]
 
 
-def test_without_a_boundary_nothing_is_drawn() -> None:
+def test_without_a_shape_nothing_is_drawn() -> None:
     """A quarter may have a list of streets only."""
-    assert outline_of(None) is None
+    assert quarter_map(Area(path="be/"), "fr") is None
 
 
-def test_several_parts_are_one_drawing() -> None:
-    """A quarter on both sides of a canal."""
-    ring = [[0, 0], [1, 0], [1, 1], [0, 0]]
-    shape = {"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": [[ring], [ring]]}}
+def test_one_quarter_is_no_choice() -> None:
+    here, there = (Partnership(area=Area(boundary=SHAPE, name_fr=name)) for name in ("A", "B"))
 
-    drawn = outline_of(shape)
-
-    assert drawn is not None
-    assert drawn.path.count("M") == 2
+    assert quarters_map([here], "fr") is None
+    chosen = quarters_map([here, there], "fr")
+    assert chosen is not None
+    assert sorted(one.key for one in chosen.quarters) == sorted([str(here.pk), str(there.pk)])

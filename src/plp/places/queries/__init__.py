@@ -1,13 +1,11 @@
 """What one may ask of places."""
 
 from plp.places.queries.coverage import StreetPart, addresses_of, covering, covering_door, look_up, parts_of, streets_of
-from plp.places.queries.outline import Outline, outline
 from plp.places.queries.postcodes import Place, places_of
 from plp.places.queries.streets import search_streets, streets_called, streets_within
 from plp.places.queries.territory import areas_called, municipalities_touched, municipality_of, zone_around, zone_of
 
 __all__ = [
-    "Outline",
     "Place",
     "StreetPart",
     "addresses_of",
@@ -17,7 +15,6 @@ __all__ = [
     "look_up",
     "municipalities_touched",
     "municipality_of",
-    "outline",
     "parts_of",
     "places_of",
     "search_streets",

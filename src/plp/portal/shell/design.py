@@ -154,7 +154,12 @@ COMPONENTS = (
         "{% timeline %}{% moment at title %}…{% endmoment %}{% endtimeline %}",
         _("What happened, in order. Who did it, when, and why."),
     ),
-    Component("map", _("Map"), "{% outline drawn label %}", _("The outline of a quarter, never a dot for a home.")),
+    Component(
+        "map",
+        _("Map, bar, diagram"),
+        "{% map drawn label=label %} {% map drawn field %} {% delivery tally %} {% flow chain %}",
+        _("Made by the server, with the words or the list beside it. On a map, never a dot for a home."),
+    ),
     Component(
         "folding",
         _("To unfold"),

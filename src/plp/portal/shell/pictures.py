@@ -1,12 +1,17 @@
-"""Pictures made by the server, as template tags that need no ``{% load %}``: maps on which one can choose."""
+"""Pictures made by the server, as template tags that need no ``{% load %}``: maps on which one can choose, diagrams."""
 
 from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from plp.delivery.queries import Tally
+from plp.documents import Flow, diagram
 from plp.places.queries.maps import Map
 from plp.places.rules.frames import scales
+from plp.portal.shell.shares import delivery_parts, pieces_of
 
 register = template.Library()
 CORNER = ("west", "north", "along", "across")  # what turns a tap into a place
@@ -40,3 +45,16 @@ def drawing(drawn: Map, label: Any, target: BoundField) -> dict[str, Any]:
     along, across = scales(drawn.frame)
     numbers = {key: repr(one) for key, one in zip(CORNER, (west, north, along, across), strict=True)}
     return {"drawn": drawn, "label": label, "target": target, "numbers": numbers}
+
+
+@register.simple_tag
+def flow(drawn: Flow) -> SafeString:
+    """A chain of hands as a diagram."""
+    return mark_safe(diagram.svg(drawn))  # noqa: S308 - ours, every word escaped
+
+
+@register.inclusion_tag(f"{PARTS}/share.html")
+def delivery(tally: Tally) -> dict[str, Any]:
+    """What became of a message, as one bar with its list."""
+    parts = delivery_parts(tally)
+    return {"whole": tally.audience, "label": _("people"), "parts": parts, "pieces": pieces_of(parts)}

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from plp.delivery.installed import shown
 from plp.people.models import ContactPoint
 from plp.portal.shell import guards, offers
-from plp.portal.shell.maps import Outline
 
 register = template.Library()
 PARTS = "shell/components"
@@ -159,12 +158,6 @@ def tabs(*pairs: Any, current: str = "") -> dict[str, Any]:
 def bubble(text: str, **given: Any) -> dict[str, Any]:
     """A message as its receiver sees it. ``look``: "sms", "email"; also ``sender``, ``subject``, ``note``, ``lang``."""
     return {"text": text, "look": "sms", **given}
-
-
-@register.inclusion_tag(f"{PARTS}/outline.html")
-def outline(drawn: Outline | None, label: str) -> dict[str, Any]:
-    """The outline of a quarter, without a dot per home. Draws nothing for ``None``."""
-    return {"drawn": drawn, "label": label}
 
 
 @register.inclusion_tag(f"{PARTS}/pagination.html", takes_context=True)

@@ -10,17 +10,21 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from plp.delivery.queries import Tally
+from plp.documents import Flow, Station
 from plp.drafts import actions as drafts
 from plp.drafts.queries import of_person
 from plp.people.wishes import put_first_steps_away
+from plp.places.models import Area
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, measured
 from plp.portal.shell.drafting import PAGE, owner_of, page_of, typed_in
 from plp.portal.shell.guards import own_data, public
-from plp.portal.shell.maps import outline_of
+from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.offers import Task
 from plp.portal.shell.requests import PortalRequest
 
@@ -107,7 +111,15 @@ def design(request: PortalRequest) -> HttpResponse:
         ],
         "form": Sample(data={"name": "", "channel": "fax"}),
         "clean": Sample(prefix="clean"),
-        "outline": outline_of(SQUARE),
+        "map": quarter_map(Area(path="be/", boundary=SQUARE), get_language() or "fr"),
+        "tally": Tally(audience=120, waiting=9, sent=30, delivered=68, failed=12, unknown=1, expired=0, stopped=0),
+        "chain": Flow(
+            "",
+            (
+                Station(gettext("Written by"), gettext("the police")),
+                Station(gettext("Relayed by"), gettext("the coordinator")),
+            ),
+        ),
         "list_page": Paginator(range(30), 10).get_page(request.GET.get("page", 2)),
         "now": at,
         "before": at - timedelta(hours=3),

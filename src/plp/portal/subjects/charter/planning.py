@@ -13,7 +13,7 @@ from plp.charter.actions import FAULTS
 from plp.charter.kinds import CHOICES, KINDS, Kind
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.queries import rules_of
-from plp.charter.reading import answers, hours, roles, sentences, silence, ways
+from plp.charter.reading import answers, roles, sentences, silence, ways
 from plp.charter.rules import Course, Rule, course, differences, faults, is_same
 from plp.charter.rules.plan import LONGEST_SILENCE, SHORTEST_SILENCE
 from plp.delivery.installed import channels
@@ -35,37 +35,17 @@ PLACES = 5  # channels in order
 
 @dataclass(frozen=True)
 class Row:
-    """How one kind travels: in sentences, and in the cells of the table."""
+    """How one kind travels, in sentences."""
 
     kind: Kind
     rule: Rule
     sentences: list[str]
-    route: Any
-    writers: str
-    releasers: str
-    relayers: str
-    channels: str
-    hours: str
 
 
 def kind_rows(rules: Sequence[Rule]) -> list[Row]:
     """The rows of the plan in the order of the kinds."""
     known = {rule.kind: rule for rule in rules}
-    return [_row(kind, known[key]) for key, kind in KINDS.items() if key in known]
-
-
-def _row(kind: Kind, rule: Rule) -> Row:
-    return Row(
-        kind=kind,
-        rule=rule,
-        sentences=sentences(rule),
-        route=PlanRule.Route(rule.route).label,
-        writers=roles(rule.writers),
-        releasers=roles(rule.releasers),
-        relayers=roles(rule.relayers) if rule.route != PlanRule.Route.DIRECT else "–",
-        channels=ways(rule.channels),
-        hours=hours(None, None) if kind.urgent else hours(rule.hours_from, rule.hours_until),
-    )
+    return [Row(kind, known[key], sentences(known[key])) for key, kind in KINDS.items() if key in known]
 
 
 def _hour(label: Any, **more: Any) -> forms.TimeField:

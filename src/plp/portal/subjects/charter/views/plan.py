@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.charter import actions as charter
+from plp.charter.diagram import ways_of
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan
 from plp.charter.papers import plan_paper
@@ -55,6 +56,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "held": held,
         "shown": wanted,
         "rows": kind_rows(rules),
+        "ways": ways_of(rules, wanted.answers_to) if wanted else [],
         "silence": silence_words(wanted.silence_days) if wanted else "",
         "answers": answers_words(wanted.answers_to) if wanted else "",
         "form": form,

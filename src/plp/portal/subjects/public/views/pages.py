@@ -7,11 +7,12 @@ from django.utils.translation import get_language
 from plp.delivery.queries import find_message
 from plp.partnership import queries
 from plp.places.gazetteer import municipalities, shown_name
-from plp.places.queries import look_up, outline
+from plp.places.queries import look_up
 from plp.places.queries.coverage import municipalities_of
 from plp.places.queries.emergency import numbers_in
 from plp.portal.shell import errors, limits
 from plp.portal.shell.guards import public
+from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.public.forms import CheckForm, StreetForm
 from plp.portal.subjects.public.reading import blocks
@@ -40,7 +41,7 @@ def partnership(request: PortalRequest, key: str) -> HttpResponse:
         "name": found.name(language),
         "purpose": found.purpose.get(language) or next(iter(found.purpose.values()), ""),
         "places": [shown_name(nis, language) for nis in sorted(municipalities_of(found.area) & {*municipalities()})],
-        "outline": outline(found.area),
+        "map": quarter_map(found.area, language),
         "numbers": numbers_in(found.area, language),
         "about": blocks("about"),
     }

@@ -1,0 +1,46 @@
+"""The plan as a picture: kinds that pass the same hands share a diagram, and each has its row."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.utils.translation import override
+
+from plp.charter.diagram import ways_of
+from plp.charter.kinds import KINDS
+from plp.charter.queries import default_rules
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """The words below are English."""
+    with override("en"):
+        yield
+
+
+def test_one_way_for_all_is_one_diagram() -> None:
+    found = ways_of(default_rules(), "coordinator")
+
+    assert [way.kinds for way in found] == ["All kinds of message"]
+    assert [one.head for one in found[0].flow.stations] == [
+        "Written by",
+        "Read and let go by a second person",
+        "Relayed by",
+        "Received by",
+    ]
+    assert [row[0] for row in found[0].grid.rows] == [str(kind.label) for kind in KINDS.values()]
+
+
+def test_what_goes_directly_has_a_way_of_its_own() -> None:
+    rules = [replace(rule, route="direct", relayers=()) if rule.kind == "alarm" else rule for rule in default_rules()]
+
+    direct, others = ways_of(rules, "police")
+
+    assert (direct.kinds, len(direct.flow.stations)) == ("Alarm", 3)
+    assert direct.flow.stations[-1].notes[-1] == "Answers go to the police."
+    assert direct.rows[0][2:] == [
+        ("Hours", "at any hour"),
+        ("Not sent any more after", "4 hours"),
+        ("Feedback within", "1 day"),
+    ]
+    assert (len(others.flow.stations), len(others.rows)) == (4, len(KINDS) - 1)

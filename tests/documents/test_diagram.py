@@ -1,0 +1,61 @@
+"""A chain of hands: drawn on paper and for pages, read everywhere else; what somebody wrote never acts as markup."""
+
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pytest
+from django.utils.translation import override
+
+from plp.documents import Flow, Station, compose, diagram, html
+from plp.documents.showing import slides_of
+
+HANDS = Flow("Alarm", (Station("Written by", "officer <b>"), Station("Relayed by", "coordinator " * 4, ("At once.",))))
+NAME = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """The words below are English."""
+    with override("en"):
+        yield
+
+
+def test_each_hand_is_a_box_and_an_arrow_joins_them() -> None:
+    drawn = ElementTree.fromstring(diagram.svg(HANDS))
+
+    boxes, words = drawn.findall(f"{NAME}rect"), [one.text for one in drawn.findall(f"{NAME}text")]
+
+    assert (len(boxes), len(drawn.findall(f"{NAME}path"))) == (2, 1)
+    assert words == [
+        "Written by",
+        "officer <b>",
+        "Relayed by",
+        "coordinator coordinator",
+        "coordinator coordinator",
+        "At once.",
+    ]
+    assert drawn.attrib["aria-label"].startswith("Diagram: Alarm. Written by: officer <b>; Relayed by: ")
+
+
+def test_no_box_lies_upon_another() -> None:
+    drawn = ElementTree.fromstring(diagram.svg(HANDS))
+
+    first, second = ([int(one.attrib[key]) for key in ("y", "height")] for one in drawn.findall(f"{NAME}rect"))
+
+    assert sum(first) + diagram.ARROW == second[0]
+    assert drawn.attrib["viewBox"] == f"0 0 300 {sum(second) + diagram.EDGE}"
+
+
+def test_where_nothing_is_drawn_the_hands_are_a_list() -> None:
+    document = compose("# T\n\n{chain}", {"chain": HANDS}, language="en", title="T")
+
+    page, slides = html(document), slides_of(document)
+
+    assert '<li class="">Written by: officer &lt;b&gt;.</li><li class="">Relayed by: coordinator' in page
+    assert [type(block).__name__ for slide in slides for block in slide.blocks] == ["Listing"]
+
+
+def test_within_a_sentence_it_is_words() -> None:
+    document = compose("# T\n\nSo: {chain}.", {"chain": HANDS}, language="en", title="T")
+
+    assert "So: Written by: officer &lt;b&gt;; Relayed by: coordinator" in html(document)
