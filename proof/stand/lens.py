@@ -26,7 +26,7 @@ WORDS = 3  # an English phrase of fewer words may be a name or a word of another
 FRAME = """() => ({
     language: document.documentElement.lang,
     title: document.title.replace(/\\s*– PLP$/, ''),
-    headings: document.querySelectorAll('h1').length,
+    headings: document.querySelectorAll('h1:not(.specimen h1)').length,  // a component on show is no heading
     landmarks: ['header', 'main', 'footer'].filter((one) => !document.querySelector(`body > ${one}`)),
     words: (() => {
         const body = document.body.cloneNode(true);

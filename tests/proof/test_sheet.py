@@ -1,0 +1,22 @@
+"""The command that looks at every page, on two pages of one coordinator."""
+
+from pathlib import Path
+
+import pytest
+
+from proof import sheet
+from proof.stand import montage
+
+pytestmark = [pytest.mark.crash, pytest.mark.any_database]
+
+
+def test_some_pages_of_a_coordinator_are_for_everybody(tmp_path: Path) -> None:
+    """Among the slowest: a server, a browser, four ways to show a page."""
+    found = sheet.look(tmp_path, roles=["coordinator"], languages=["de"], only=r"^/coordinator/(members/)?$")
+    seen = sheet.seen_in(tmp_path)
+    montage.write(tmp_path, seen)
+
+    assert [one.faults for one in seen] == [[], []]
+    assert found.holds
+    assert len(list(tmp_path.glob("*.webp"))) == 2 * len(sheet.WAYS)
+    assert (tmp_path / "sheet-coordinator-de.png").exists()
