@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from plp.portal.subjects.zone import views
+from plp.portal.subjects.zone import register, views
 
 app_name = "zone"
-urlpatterns = [path("", views.overview, name="overview"), path("figures.csv", views.table, name="table")]
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("figures.csv", views.table, name="table"),
+    path("register.csv", register.register, name="register"),
+]
