@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator
+from concurrent.futures import wait
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -25,8 +26,9 @@ from plp.journal.models import Entry
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.ops import webhooks
-from plp.ops.webhooks import Letter, make
+from plp.ops.webhooks import Caller, Letter, make
 from plp.people.models import Person
+from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast, hold, person
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +262,21 @@ def test_a_name_that_leads_inside_is_not_called(
 
     assert told == ["NotPublic"] * 6 + ["host"]
     assert reached == []
+
+
+def test_the_worker_tells_calls_and_writes_down(
+    cast: Cast, someone: Person, program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    found = receiver(cast, someone, address=program)
+    happened(cast)
+    caller = Caller()
+
+    caller.look()
+    wait(caller.under_way)
+    caller.look()
+    caller.lines.shutdown()
+
+    call = found.calls.get()
+    assert (call.taken, call.status, call.tries, call.ended_at) == (True, 200, 1, NOW)
+    assert [json.loads(body)["type"] for _headers, body in Heard.kept] == ["message.relayed"]

@@ -13,7 +13,7 @@ from plp.connections.states import Event, Scope
 from plp.places.models import Area
 from plp.toolbox.clock import BRUSSELS, local
 
-LIVES = {"30": _("A month"), "90": _("Three months"), "365": _("A year")}
+LIVES = {"30": _("A month"), "90": _("Three months"), "365": _("One year")}
 
 
 class AreaField(forms.ModelChoiceField):
@@ -27,11 +27,9 @@ class AreaField(forms.ModelChoiceField):
 
 
 def _offer(field: forms.Field, areas: Any, language: str) -> None:
-    """Let somebody choose among these areas; a single one is chosen already."""
+    """Let somebody choose among these areas; the widest is chosen already."""
     assert isinstance(field, AreaField)  # noqa: S101 - for the type checker
     field.language, field.queryset = language, areas
-    if len(areas) == 1:
-        field.initial = areas[0]
 
 
 class TokenForm(forms.Form):
@@ -42,7 +40,7 @@ class TokenForm(forms.Form):
         help_text=_("So that you know it again: “Site of the municipality”."),
         max_length=80,
     )
-    area = AreaField(label=_("Over which area"), queryset=Area.objects.none())
+    area = AreaField(label=_("Over which area"), queryset=Area.objects.none(), empty_label=None)
     scopes = forms.MultipleChoiceField(
         label=_("What it may read"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -69,7 +67,7 @@ class ReceiverForm(forms.Form):
         max_length=80,
     )
     address = forms.CharField(label=_("Its address"), help_text=_("It begins with https://"), max_length=500)
-    area = AreaField(label=_("Over which area"), queryset=Area.objects.none())
+    area = AreaField(label=_("Over which area"), queryset=Area.objects.none(), empty_label=None)
     events = forms.MultipleChoiceField(
         label=_("What it is told"),
         choices=[(event.value, event.label) for event in Event if event != Event.TEST],
