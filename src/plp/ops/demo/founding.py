@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Q
+from django.utils.translation import override
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import Entry, Line
@@ -324,12 +325,14 @@ class Founding:
         deed = Deed.objects.get(partnership=self.partnership, kind=Deed.Kind.CHARTER)
         charter.put_up(deed=deed, order=[role.value for role in SLOTS], by=self.staff.officer, at=self.ago(80))
         deed.refresh_from_db()
-        for role in SLOTS:
+        with override(self.language):
+            qualities = {role: str(role.label) for role in SLOTS}
+        for role, quality in qualities.items():
             at = self.ago(76)
             charter.sign(
                 deed=deed,
                 slot=role.value,
-                quality=str(role.label),
+                quality=quality,
                 fingerprint=deed.fingerprint,
                 proven_at=at,
                 by=self._signatory(role),
