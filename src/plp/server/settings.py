@@ -552,6 +552,15 @@ OIDC_APP = {
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP] if OIDC_URL else []}}
 SOCIALACCOUNT_ADAPTER = "plp.portal.subjects.account.provider.ProviderAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
+MAP_TILES = read_text("PLP_MAP_TILES")  # pictures of a map of somebody else, under ours; its host sees who looks
+MAP_TILES_BY = read_text("PLP_MAP_TILES_BY")  # whom to name below the map
+if MAP_TILES and not (
+    re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?/[^\s\"<>{}]*\{z\}/\{x\}/\{y\}[^\s\"<>{}]*", MAP_TILES) and MAP_TILES_BY
+):
+    raise ImproperlyConfigured(
+        "PLP_MAP_TILES must look like https://tiles.example.be/{z}/{x}/{y}.png, and PLP_MAP_TILES_BY name its maker."
+    )
+SECURE_CSP["img-src"] += ["https://" + urlsplit(MAP_TILES).netloc] if MAP_TILES else []
 SECURE_CSP["form-action"] += [f"{_provider.scheme}://{_provider.netloc}"] if OIDC_URL else []
 MFA_ADAPTER = "plp.portal.subjects.account.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -1,5 +1,8 @@
 """Maps for more than one subject."""
 
+from django.conf import LazySettings
+from django.template import engines
+
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 from plp.portal.shell.maps import quarter_map, quarters_map
@@ -27,3 +30,26 @@ def test_one_quarter_is_no_choice() -> None:
     chosen = quarters_map([here, there], "fr")
     assert chosen is not None
     assert sorted(one.key for one in chosen.quarters) == sorted([str(here.pk), str(there.pk)])
+
+
+def drawn_page() -> str:
+    """A map as a template draws it."""
+    drawn = quarter_map(Area(path="be/", boundary=SHAPE), "fr")
+    return engines["django"].from_string("{% map drawn label='Haren' %}").render({"drawn": drawn})
+
+
+def test_no_other_host_is_asked() -> None:
+    page = drawn_page()
+
+    assert "<image" not in page
+    assert "http" not in page
+
+
+def test_tiles_of_one_host_lie_below_with_its_name(settings: LazySettings) -> None:
+    settings.MAP_TILES, settings.MAP_TILES_BY = "https://tiles.example.be/{z}/{x}/{y}.png", "© Somebody"
+
+    page = drawn_page()
+
+    assert page.count("<image") == page.count('href="https://tiles.example.be/16/335') > 3
+    assert page.index("<image") < page.index("<path")
+    assert "© Somebody." in page

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from plp.delivery.queries import Tally
 from plp.documents import Flow, diagram
 from plp.places.queries.maps import Map
 from plp.places.rules.frames import scales
+from plp.places.rules.tiles import tiles_under
 from plp.portal.shell.shares import delivery_parts, pieces_of
 
 register = template.Library()
@@ -33,6 +35,7 @@ def map(drawn: Map, field: BoundField | None = None, **given: Any) -> dict[str, 
         "quarters": quarters,
         "streets": [(one, boxes.get(one.key, "")) for one in drawn.streets],
         "named": chosen or drawn.municipalities,
+        **_ground(drawn),
         "picks": bool(boxes),
         **given,
     }
@@ -44,7 +47,23 @@ def drawing(drawn: Map, label: Any, target: BoundField) -> dict[str, Any]:
     west, _south, _east, north = drawn.frame
     along, across = scales(drawn.frame)
     numbers = {key: repr(one) for key, one in zip(CORNER, (west, north, along, across), strict=True)}
-    return {"drawn": drawn, "label": label, "target": target, "numbers": numbers}
+    return {"drawn": drawn, "label": label, "target": target, "numbers": numbers, **_ground(drawn)}
+
+
+def _ground(drawn: Map) -> dict[str, Any]:
+    """The pictures that lie under a map, if the platform is set to have any, and whose they are."""
+    if not settings.MAP_TILES:
+        return {"tiles": [], "tiles_by": ""}
+    return {
+        "tiles": [
+            {
+                "url": settings.MAP_TILES.format(z=one.zoom, x=one.column, y=one.row),
+                "place": {name: str(getattr(one, name)) for name in ("x", "y", "width", "height")},
+            }
+            for one in tiles_under(drawn.frame)
+        ],
+        "tiles_by": settings.MAP_TILES_BY,
+    }
 
 
 @register.simple_tag
