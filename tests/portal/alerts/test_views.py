@@ -16,7 +16,7 @@ from tests.factories.cast import Cast
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
-QUERIES = 9
+QUERIES = 7
 
 
 @pytest.fixture

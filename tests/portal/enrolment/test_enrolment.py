@@ -142,7 +142,7 @@ def test_the_desk_asks_the_same_questions_however_long(
         drafted(cast)
     client.get(reverse("enrolment:desk"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         shown = client.get(reverse("enrolment:desk")).content.decode()
 
     assert shown.count("Check and bring in") == lists

@@ -307,7 +307,7 @@ def test_every_page_opens_in_every_state(client: Client, stage: Stage, state: St
 
 
 @pytest.mark.parametrize(
-    ("page", "queries"), [("agenda/", 10), ("invitations/", 7), ("votes/", 9), ("voices/", 9), ("chair/", 9)]
+    ("page", "queries"), [("agenda/", 8), ("invitations/", 5), ("votes/", 7), ("voices/", 7), ("chair/", 7)]
 )
 def test_a_list_costs_the_same_however_long(
     client: Client, stage: Stage, django_assert_num_queries: object, page: str, queries: int
@@ -335,5 +335,5 @@ def test_the_desk_costs_the_same_however_many_meetings(
     for rows in (1, 2):
         for _ in range(rows):
             planned(stage)
-        with django_assert_num_queries(7):  # type: ignore[operator]
+        with django_assert_num_queries(5):  # type: ignore[operator]
             client.get("/evening/haren/")

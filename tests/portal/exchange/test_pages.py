@@ -231,7 +231,7 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_three(
     police = signed_in(cast.officer)
     police.get(reverse("exchange:home"))
 
-    for name, queries in (("home", 11), ("waiting", 8), ("services", 6)):
+    for name, queries in (("home", 8), ("waiting", 6), ("services", 4)):
         with django_assert_num_queries(queries):
             police.get(reverse(f"exchange:{name}"))
 

@@ -133,5 +133,5 @@ def test_the_list_asks_as_much_for_one_as_for_three(cast: Cast, more: int, djang
     chief = signed_in(cast.chief)
     chief.get(reverse("mandates:zone"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         assert chief.get(reverse("mandates:zone")).status_code == 200

@@ -156,8 +156,8 @@ def test_the_desk_asks_the_same_queries_for_one_and_three(cast: Cast, django_ass
     browser = signed_in(cast.here.coordinator)
     question(cast)
     browser.get(reverse("questions:coordinator"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         browser.get(reverse("questions:coordinator"))
     question(cast), question(cast)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         browser.get(reverse("questions:coordinator"))

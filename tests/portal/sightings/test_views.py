@@ -289,10 +289,10 @@ def test_the_desk_asks_the_same_queries_for_one_and_three(ground: Ground, django
     browser = signed_in(ground.officer)
     sighting()
     browser.get(reverse("sightings:desk"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         browser.get(reverse("sightings:desk"))
     sighting(), sighting()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         browser.get(reverse("sightings:desk"))
 
 
