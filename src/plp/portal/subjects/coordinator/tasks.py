@@ -27,15 +27,16 @@ def _messages(person: Person, at: datetime) -> list[Task]:
     """Messages to relay."""
     if not holds(person, Permission.NOTICE_RECEIVE, at=at):
         return []
-    kinds = list(of_coordinator(person, at=at).filter(state="released").values_list("kind", flat=True))
-    if not kinds:
+    waiting = dict(of_coordinator(person, at=at).filter(state="released").values_list("pk", "kind"))
+    if not waiting:
         return []
+    kinds = list(waiting.values())
     title = ngettext("%d message waits to be relayed", "%d messages wait to be relayed", len(kinds))
     words = _("The police released it for your quarter. Read it and pass it on.")
     due_at = first_due(person, "relay")
     is_urgent = any(KINDS[kind].urgent for kind in kinds) or (due_at is not None and due_at <= at)
-    inbox = reverse("coordinator:inbox")
-    return [Task(title % len(kinds), words, inbox, urgent=is_urgent, count=len(kinds), due_at=due_at)]
+    url = reverse("coordinator:inbox") if len(kinds) > 1 else reverse("coordinator:detail", args=[*waiting])
+    return [Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds), due_at=due_at)]
 
 
 def _neighbours(person: Person, at: datetime) -> list[Task]:
