@@ -4,7 +4,6 @@ Only https on port 443 of a host on the list of the operator, an address that is
 """
 
 import http.client
-import logging
 import socket
 import ssl
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -24,7 +23,6 @@ from plp.toolbox.outgoing import is_public
 EVERY = 10.0  # seconds
 PATIENCE = 10.0  # seconds for a whole call
 AT_ONCE = 4  # lines
-log = logging.getLogger(__name__)
 
 
 class NotPublic(OSError):
