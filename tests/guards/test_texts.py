@@ -15,6 +15,7 @@ from tests.guards.tree import sources
 
 MOST_SEGMENTS = 3  # of a text of our own with every place filled by twelve letters
 SHORTEST_STEM = 4
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def families(package: Path) -> dict[tuple[Path, str], dict[str, str]]:
@@ -108,6 +109,15 @@ def test_one_word_has_one_translation() -> None:
     assert {language: len(own) for language, own in forms.items()} == {"de": 1, "fr": 1, "nl": 1}
 
 
+def test_no_translation_holds_a_sign_that_nobody_sees() -> None:
+    """A script that wrote a catalogue may have left a control character where a sign should stand."""
+    found = [
+        path for path in PACKAGE.glob("**/locale/*/LC_MESSAGES/django.po") if HIDDEN.search(path.read_text("utf-8"))
+    ]
+
+    assert found == []
+
+
 PAGES_AND_PAPER = ("charter/texts", "evening/texts", "launch/pack", "portal/subjects")  # an SMS has no such space
 
 
@@ -132,4 +142,6 @@ def test_no_page_sets_a_colon_by_itself() -> None:
     """Write ``{% colon %}`` between two words that come from elsewhere: French sets it apart."""
     pages = sorted(PACKAGE.rglob("templates/**/*.html"))
 
-    assert [str(page) for page in pages if BARE_COLON.search(BLOCK.sub("{{ words }}", page.read_text(encoding="utf-8")))] == []
+    assert [
+        str(page) for page in pages if BARE_COLON.search(BLOCK.sub("{{ words }}", page.read_text(encoding="utf-8")))
+    ] == []
