@@ -151,7 +151,7 @@ def test_markup_in_a_clause_stays_words(stage: Stage) -> None:
     assert "<script>x" not in shown
     assert "{area} {nothing}" in shown
     assert "Why this?" in shown
-    assert "« La loi sur les milices privées" in shown
+    assert "«&nbsp;La loi sur les milices privées" in shown
     assert officer.get(url("paper", "charter", 1, "pdf")).content.startswith(b"%PDF")
 
 
