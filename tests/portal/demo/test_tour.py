@@ -74,7 +74,7 @@ def test_each_stop_opens_for_its_role(client: Client) -> None:
     over = {"municipality": area("municipality", "be/z1/m21004/", ""), "committee": cast.here.area}
     browsers = {"": client}
     for role in {stop.role for stop in touring.STOPS} - {""}:
-        someone = person(f"Eva {Role(role).name.title().replace("_", " ")}")
+        someone = person(f"Eva {Role(role).name.title().replace('_', ' ')}")
         hold(someone, Role(role), over.get(role, cast.here.area if role == "coordinator" else cast.zone))
         browsers[role] = signed_in(someone)
 

@@ -94,7 +94,7 @@ def test_a_booklet_is_made_once_and_kept(client: Client) -> None:
     assert library._booklet.cache_info().hits == 1
 
 
-def test_each_page_of_a_picture_answers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_page_of_a_picture_answers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:  # thirty pages
     stop_clock(monkeypatch)
     cast = Cast()
     here = cast.here.partnership
