@@ -338,8 +338,8 @@ def test_the_list_of_clauses_asks_the_same_number_of_queries(
     Deed.objects.get().clauses.exclude(key__in=["object", "law", "area"]).delete()
     page(client, "text", "charter")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page(client, "text", "charter")
     Clause.objects.exclude(key="object").delete()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page(client, "text", "charter")
