@@ -117,7 +117,7 @@ def _visits(walls: Walls, seed: Mapping[str, Any]) -> Iterator[Visit]:
 
 def _at_best(chromium: Chromium, port: int, visit: Visit) -> Weight:
     """Opened once more, twice at most, where a machine that is busy with something else may have been the cause."""
-    tries = []
+    tries: list[Weight] = []
     while len(tries) < TRIES and not (tries and tries[-1].painted <= LATE):
         tries.append(_weighed(chromium, port, *visit))
     best = min(tries, key=lambda one: one.painted)
