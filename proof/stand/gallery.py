@@ -27,6 +27,7 @@ PAPER = re.compile(r"\.(?:pdf|csv|svg|cap|atom|webmanifest|ics|xlsx|vcf|xml|json
 DRAWN = 640  # pixels: pictures of wide pages are made half as wide, those of narrow ones stay
 TALL = 2_400  # pixels of a page that a picture shows
 SEEN = "seen.json"
+CRUMBS = "[...document.querySelectorAll('.breadcrumbs a')].map((one) => one.getAttribute('href'))"
 CHANGING = re.compile(r'value="[\w-]{30,}"|[0-9a-f-]{36}|\d\d[:.]\d\d')  # tokens, keys, hours
 
 
@@ -84,6 +85,7 @@ class Gallery:
         self.seen: list[Seen] = []
         self.known: set[tuple[str, str]] = set()  # language and content
         self.same = 0
+        self.ways_back: dict[tuple[str, str], bool] = {}  # person and address: whether it opens
 
     def visit(self, browser: Browser, language: str, addresses: list[tuple[str, str]]) -> None:
         """Every page of one person in one language."""
@@ -139,10 +141,19 @@ class Gallery:
 
     def _look(self, page: Page, one: Seen) -> None:
         one.faults += frame(page, one.language)
+        one.faults += [
+            Fault("crumb", f"{way} is shut") for way in page.evaluate(CRUMBS) if not self._opens(page, one, way)
+        ]
         for view in views(page):
             if view in self.ways:
                 one.faults += faults_of_view(page, view)
                 one.pictures[view] = self._picture(page, one, view)
+
+    def _opens(self, page: Page, one: Seen, way: str) -> bool:
+        """Whether a way back leads somewhere for this person; asked once."""
+        if (one.who, way) not in self.ways_back:
+            self.ways_back[one.who, way] = page.request.get(way).ok
+        return self.ways_back[one.who, way]
 
     def _picture(self, page: Page, one: Seen, view: str) -> str:
         """Keep a small picture; answer its name."""
