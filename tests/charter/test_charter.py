@@ -18,7 +18,7 @@ ALARM, FEEDBACK = default_rules()[:2]
 
 def test_the_default_plan_has_no_fault_and_every_kind() -> None:
     assert [rule.kind for rule in default_rules()] == list(KINDS)
-    assert [faults(rule, installed={"email", "sms", "paper", "calls"}) for rule in default_rules()] == [[]] * len(KINDS)
+    assert [faults(rule, installed={"email", "webpush", "sms", "paper", "calls"}) for rule in default_rules()] == [[]] * len(KINDS)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_the_default_plan_has_no_fault_and_every_kind() -> None:
     ],
 )
 def test_a_faulty_rule_is_named(rule: object, fault: str) -> None:
-    assert faults(rule, installed={"email", "sms", "paper", "calls"}) == [fault]
+    assert faults(rule, installed={"email", "webpush", "sms", "paper", "calls"}) == [fault]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ def test_a_step_says_what_is_missing_and_who_brings_it(walk: Journey, step: str)
     if step == "consultation":
         assert b"The talk with the local police is not recorded" in page.content
         assert b"Who: mandated police officer" in page.content
-        assert "«&nbsp;Une concertation avec les autorités locales et la police précède toujours" in page.content.decode()
+        quoted = "«&nbsp;Une concertation avec les autorités locales et la police précède toujours"
+        assert quoted in page.content.decode()
     if step == "evening":
         assert b"First finish" in page.content
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from plp.charter.rules.words import Piece
 from plp.charter.rules.words import differences as between
-from plp.documents import Bars, Grid, Lines, Missing, UnknownPlace, Value, WrongVariant, html
+from plp.documents import Bars, Flow, Grid, Lines, Missing, UnknownPlace, Value, WrongVariant, html
 from plp.launch.actions import texts
 from plp.launch.documents import making
 from plp.launch.documents.entry import Entry
@@ -75,6 +75,6 @@ def _said(value: Value) -> str:
         return ", ".join(value.items)
     if isinstance(value, Grid):
         return "; ".join(", ".join(row) for row in value.rows)
-    if isinstance(value, Bars):
+    if isinstance(value, Bars | Flow):
         return value.title
     return value
