@@ -1,11 +1,23 @@
 """Both ways to a real environment, from the lock files, as on a machine with nothing prepared."""
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.launcher.clone import make, real_path
+from tests.launcher.clone import LOCKS, ROOT, make, real_path
+
+
+def path_with_uv(folder: Path) -> str:
+    """The PATH of this machine, with the uv of our tools put before it where the machine has none."""
+    if shutil.which("uv"):
+        return real_path()
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "--target", str(folder)]
+    subprocess.run([*command, "-r", str(ROOT / LOCKS[-1])], check=True)
+    return f"{folder / 'bin'}:{real_path()}"
 
 
 @pytest.mark.index
@@ -14,7 +26,8 @@ def test_a_clone_becomes_a_working_plp(route: str, tmp_path: Path) -> None:
     clone = make(tmp_path)
     (tmp_path / "home").mkdir()
     mirrors = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_", "SSL_"))}
-    clone.environment = mirrors | {"PATH": real_path(without_uv=route == "pip"), "HOME": str(tmp_path / "home")}
+    path = path_with_uv(tmp_path / "tools") if route == "uv" else real_path(without_uv=True)
+    clone.environment = mirrors | {"PATH": path, "HOME": str(tmp_path / "home")}
 
     ended = clone.start("--help", cwd="/")
 

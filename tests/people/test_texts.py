@@ -25,6 +25,7 @@ MAILS = (
     "new_start_mail",
     "settings_code_mail",
     "stop_receipt_mail",
+    "test_mail",
     "welcome_mail",
     "your_way_mail",
 )
@@ -38,7 +39,7 @@ SHORT = (
     "welcome_sms",
     "your_way_sms",
 )
-LINKED = ("buddy_asked_sms",)  # its link is as long as half a message
+LINKED = ("buddy_asked_sms", "test_sms")  # a link may be as long as half a message
 PLACES = {
     "moment": "25. November 2026 23:23",
     "code": "12345678",

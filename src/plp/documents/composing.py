@@ -152,7 +152,7 @@ class _Filler:
         """A title; the first is of level 1 and none skips a level, as PDF/UA asks. An empty one is left out."""
         spans = self.spans(node)
         if spans:
-            self.level = min(int(node.tag[1]) - self.top + 1, 3, self.level + 1)
+            self.level = max(min(int(node.tag[1]) - self.top + 1, 3, self.level + 1), 1)
             yield Heading(self.level, spans)
 
     def paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:

@@ -146,7 +146,7 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_three(cast: Cast) ->
 
 def test_the_home_page_lists_what_is_due_in_order(cast: Cast) -> None:
     asked(cast)
-    released(cast, "advice")
+    waiting = released(cast, "advice")
     tick(by=None, at=NOW)
     coordinator = offers.tasks(cast.here.coordinator, NOW + timedelta(days=3))
     holder = InformationRequest.objects.get().partnership.dues.get(kind="request").holder
@@ -154,7 +154,7 @@ def test_the_home_page_lists_what_is_due_in_order(cast: Cast) -> None:
     police = tasks(holder, NOW + timedelta(days=30))
 
     assert [(task.url, task.urgent, task.due_at) for task in coordinator if task.due_at] == [
-        ("/coordinator/", True, NOW + timedelta(days=1))
+        (f"/coordinator/messages/{waiting.pk}/", True, NOW + timedelta(days=1))
     ]
     assert ("/requests/police/", True) in [(task.url, task.urgent) for task in police]
     page = signed_in(cast.here.coordinator).get("/").content.decode()
