@@ -28,7 +28,7 @@ from tests.factories import cast, outbox
 from tests.portal import signing
 
 CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue de Verdun vers 14h30. Fermez à clé."
-FIGURE = re.compile(r'figure-number">(\d+)</span> <span class="figure-label">([^<]+)<')
+FIGURE = re.compile(r"<strong>(\d+)</strong> ([^<]+)</li>")
 WORDS = {  # of the page, in English, and the tally's own
     "people": "audience",
     "waiting": "waiting",
