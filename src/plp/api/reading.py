@@ -59,7 +59,8 @@ def reads(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpResponse
                 return problem(429, "Too many requests in this minute", **{"Retry-After": "60"})
             if scope not in token.scopes:
                 return problem(403, "The token does not open this")
-            rows, after = read(token, request.GET.get("after", "")[:60], at)
+            begin = request.GET.get("after", "").replace("\x00", "")[:60]  # which PostgreSQL takes in no text
+            rows, after = read(token, begin, at)
             return JsonResponse({"data": rows, "next": after}, json_dumps_params={"ensure_ascii": False})
 
         return answered
