@@ -67,14 +67,8 @@ sys.addaudithook(_refuse_network)
 
 
 def pytest_configure() -> None:
-    """Load the rooms before the tests import their models: pytest-django leaves that to whoever set the settings.
-
-    Static files have their plain names, whatever a server that some test starts packs into the same folder later.
-    """
+    """Load the rooms before the tests import their models: pytest-django leaves that to whoever set the settings."""
     django.setup()
-    from django.contrib.staticfiles.storage import staticfiles_storage  # noqa: PLC0415 - after the set-up
-
-    staticfiles_storage.hashed_files = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
