@@ -1,8 +1,7 @@
 """Headers and cookies exactly as they must be, on pages, errors, redirects and files (T32, ASVS 3.3 and 3.4)."""
 
 from proof.found import Ask, Found
-from proof.stand.envelope import ORIGIN
-from proof.stand.seeded import inside, seeded
+from proof.stand.seeded import ORIGIN, inside, seeded
 
 
 def prove(ask: Ask) -> Found:

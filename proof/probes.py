@@ -32,7 +32,7 @@ VERSION = re.compile(
     rb"(?:Django|granian|Python|WhiteNoise|nginx|allauth|SQLite|PostgreSQL)[ /]v?[0-9]+\.[0-9]+", re.IGNORECASE
 )
 TELLING = ("server", "x-powered-by", "x-runtime", "via")
-OURS = {"/p/", "/m/", "/static/../"}  # pages of ours that a list of probes meets
+OURS = {"/p/", "/m/", "/status", "/static/../"}  # pages of ours that a list of probes meets
 
 
 def prove(ask: Ask) -> Found:

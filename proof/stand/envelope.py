@@ -13,7 +13,6 @@ from proof.stand.browsers import Browser, quiet
 from proof.stand.table import read
 from proof.stand.walls import Walls
 
-ORIGIN = "https://plp.example.be"
 POLICY = {
     "default-src 'none'",
     "script-src 'self'",

@@ -18,6 +18,7 @@ from proof.found import Ask, Found, from_json
 ROOT = Path(__file__).resolve().parents[2]
 SEED = "proof"
 NAME = "seed.json"  # in the data folder: what ``./plp seed`` wrote
+ORIGIN = "https://plp.example.be"  # of a server that stands behind a proxy
 MINUTES = 30  # for the building on a slow machine
 
 

@@ -3,6 +3,8 @@
 import gzip
 import io
 import random
+import subprocess
+import sys
 import zipfile
 from email.message import EmailMessage
 
@@ -10,6 +12,8 @@ import pytest
 from django.http import HttpResponse
 
 from plp.ops.canary.tokens import Token
+from plp.ops.house import checkout
+from proof.catalogue import PROOFS
 from proof.stand.envelope import faults
 from proof.stand.oracle import apart
 from proof.stand.scanner import scan, scan_mail
@@ -77,3 +81,11 @@ def test_a_bare_answer_has_every_fault() -> None:
         faults(bare, is_known=True)
     )
     assert len(SCRIPTS) == len(set(SCRIPTS))
+
+
+def test_each_proof_can_be_started_with_nothing_set_up() -> None:
+    words = "; ".join(f"import proof.{proof.key}" for proof in PROOFS)
+
+    ended = subprocess.run([sys.executable, "-c", words], cwd=checkout(), env={}, capture_output=True, check=False)
+
+    assert ended.returncode == 0, ended.stderr.decode()[-500:]
