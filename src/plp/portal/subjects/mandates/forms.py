@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
@@ -14,8 +13,8 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import known_contacts
 from plp.partnership.states import Function
 from plp.people.models import Person
-from plp.people.rules import BadName, clean_name
 from plp.places.models import Area
+from plp.portal.shell.people import PersonForm, reachable
 from plp.portal.subjects.mandates.staff import DESIGNATED
 from plp.toolbox.clock import local
 
@@ -44,17 +43,9 @@ class Areas(forms.ModelChoiceField):
         return str(KINDS[Area.Kind(obj.kind)]) % {"name": obj.name(self.language)}
 
 
-class DesignateForm(forms.Form):
+class DesignateForm(PersonForm):
     """Who becomes what, where, and by which decision (R53)."""
 
-    name = forms.CharField(label=_("First name and surname"), max_length=120)
-    email = forms.CharField(
-        label=_("Service e-mail address"),
-        help_text=_("They sign in with it. We send a link there, good for one week."),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    language = forms.ChoiceField(label=_("Language in which we write to them"), choices=settings.LANGUAGES)
     role = forms.ChoiceField(
         label=_("Role"), widget=forms.RadioSelect, choices=[(role.value, role.label) for role in DESIGNATED]
     )
@@ -69,20 +60,6 @@ class DesignateForm(forms.Form):
         self.fields["area"] = Areas(label=_("For"), queryset=areas, language=spoken, empty_label=None)
         self.initial.setdefault("language", spoken)
         self.order_fields(["name", "email", "language", "role", "area", "decision"])
-
-    def clean_name(self) -> str:
-        """The name in its one form."""
-        try:
-            return clean_name(self.cleaned_data["name"])
-        except BadName as bad:
-            raise forms.ValidationError(bad.in_words()) from bad
-
-    def clean_email(self) -> str:
-        """A usable address in its normal form."""
-        try:
-            return channels()["email"].normalise(self.cleaned_data["email"])
-        except BadAddress as bad:
-            raise forms.ValidationError(bad.in_words()) from bad
 
     def clean_role(self) -> Role:
         """The role itself."""
@@ -222,10 +199,7 @@ class AppointForm(forms.Form):
     def clean_email(self) -> str:
         """A usable address in its normal form, or nothing."""
         raw: str = self.cleaned_data["email"]
-        try:
-            return channels()["email"].normalise(raw) if raw else ""
-        except BadAddress as bad:
-            raise forms.ValidationError(bad.in_words()) from bad
+        return reachable("email", raw) if raw else ""
 
 
 class TasksForm(forms.Form):

@@ -1,0 +1,41 @@
+"""The form that asks who somebody is and where a link reaches them, for whoever gives an office."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.channel import BadAddress
+from plp.delivery.installed import channels
+from plp.people.rules import BadName, clean_name
+
+
+def reachable(channel: str, address: str) -> str:
+    """The address in the one form of its channel. Raises ``ValidationError`` in words."""
+    try:
+        return channels()[channel].normalise(address)
+    except BadAddress as bad:
+        raise forms.ValidationError(bad.in_words()) from bad
+
+
+class PersonForm(forms.Form):
+    """Name, service e-mail address and language."""
+
+    name = forms.CharField(label=_("First name and surname"), max_length=120)
+    email = forms.CharField(
+        label=_("Service e-mail address"),
+        help_text=_("They sign in with it. We send a link there, good for one week."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(label=_("Language in which we write to them"), choices=settings.LANGUAGES)
+
+    def clean_name(self) -> str:
+        """The name in its one form."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except BadName as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
+
+    def clean_email(self) -> str:
+        """A usable address in its normal form."""
+        return reachable("email", self.cleaned_data["email"])
