@@ -47,14 +47,16 @@ def _house(home: Path | None) -> Iterator[Path]:
 
 def seen_in(folder: Path) -> list[Seen]:
     """What was seen, read back."""
-    kept = json.loads((folder / "seen.json").read_text(encoding="utf-8"))
-    return [Seen(**one | {"faults": [Fault(**fault) for fault in one["faults"]]}) for one in kept]
+    parts = [json.loads(part.read_text(encoding="utf-8")) for part in sorted(folder.glob("seen-*.json"))]
+    return [
+        Seen(**one | {"faults": [Fault(**fault) for fault in one["faults"]]}) for part in parts for one in part["seen"]
+    ]
 
 
 def main() -> int:
     """Look, then make the sheet; 1 if anything is not as it should be."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--to", type=Path, help="the folder for the sheet; without it one is made")
+    parser.add_argument("--to", type=Path, help="the folder for the sheet, gone on with if it is there")
     parser.add_argument("--home", type=Path, help="a data folder made by `./plp seed --json`; without it one is made")
     parser.add_argument("--only", default="", help="routes that match this regular expression")
     parser.add_argument("--role", action="append", choices=ROLES, help="only this role; may be given more than once")

@@ -2,18 +2,17 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
-from io import BytesIO
 from os import environ
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
-from PIL import Image
-from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 
 from proof.found import Ask, Figure, Found, progress
 from proof.stand.browsers import Browser, quiet
@@ -26,7 +25,9 @@ from proof.stand.web import Web
 PAPER = re.compile(r"\.(?:pdf|csv|svg|cap|atom|webmanifest|ics|xlsx|vcf|xml|json|js)$|<(?:slug|str):form>|/all/|^/api/")
 DRAWN = 640  # pixels: pictures of wide pages are made half as wide, those of narrow ones stay
 TALL = 2_400  # pixels of a page that a picture shows
-SEEN = "seen.json"
+PART = "seen-{who}-{language}.json"
+MEANT = {("/offline/", "no <footer>")}  # it is itself what stands at the foot of the others
+MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
 CRUMBS = "[...document.querySelectorAll('.breadcrumbs a')].map((one) => one.getAttribute('href'))"
 CHANGING = re.compile(r'value="[\w-]{30,}"|[0-9a-f-]{36}|\d\d[:.]\d\d')  # tokens, keys, hours
 
@@ -45,7 +46,8 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:  # noqa: ARG001 - called a
             for role in wish["roles"]:
                 browser = next(one for one in walls.browsers if one.name == role)
                 for language in wish["languages"]:
-                    gallery.visit(browser, language, _addresses(walls, role, wish["only"])[:: wish["each"]])
+                    if not gallery.recalls(role, language):
+                        gallery.visit(browser, language, _addresses(walls, role, wish["only"])[:: wish["each"]])
     finally:
         web.close()
     faults = sum(len(one.faults) for one in gallery.seen)
@@ -87,26 +89,45 @@ class Gallery:
         self.same = 0
         self.ways_back: dict[tuple[str, str], bool] = {}  # person and address: whether it opens
 
+    def recalls(self, who: str, language: str) -> bool:
+        """Whether this part was seen before the walk was broken off: then it is not walked again."""
+        part = self.folder / PART.format(who=who, language=language)
+        if not part.exists():
+            return False
+        kept = json.loads(part.read_text(encoding="utf-8"))
+        self.seen += [Seen(**one | {"faults": [Fault(**fault) for fault in one["faults"]]}) for one in kept["seen"]]
+        self.known |= {(language, mark) for mark in kept["marks"]}
+        self.same += kept["same"]
+        return True
+
     def visit(self, browser: Browser, language: str, addresses: list[tuple[str, str]]) -> None:
         """Every page of one person in one language."""
         context = self.launched.new_context(
             base_url=self.origin, viewport=SIZES["wide"], reduced_motion="reduce", locale=f"{language}-BE"
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
+        camera = context.new_cdp_session(page)
         troubles: list[str] = []
         page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
+        before, same = len(self.seen), self.same
         for route, address in addresses:
             self._admit(context, browser, language)
             one = Seen(browser.name, language, route, address)
             troubles.clear()
-            if self._open(page, one):
-                self._look(page, one)
+            if self._is_new(context, one):
+                self._look(page, camera, one)
                 one.faults += [Fault("console", words[:200]) for words in troubles if "status of 4" not in words]
                 self.seen.append(one)
         context.close()
-        (self.folder / SEEN).write_text(json.dumps([one.as_json() for one in self.seen], ensure_ascii=False))
+        part = {
+            "seen": [one.as_json() for one in self.seen[before:]],
+            "marks": sorted(mark for spoken, mark in self.known if spoken == language),
+            "same": self.same - same,
+        }
+        path = self.folder / PART.format(who=browser.name, language=language)
+        path.write_text(json.dumps(part, ensure_ascii=False), encoding="utf-8")
         faults = sum(len(one.faults) for one in self.seen)
         progress(f"{browser.name}, {language}: {len(self.seen)} pages so far, {self.same} alike, {faults} faults")
 
@@ -118,36 +139,34 @@ class Gallery:
         cookies |= {settings.SESSION_COOKIE_NAME: kept.value} if kept and kept.value else {}
         context.add_cookies([{"name": name, "value": value, "url": self.origin} for name, value in cookies.items()])
 
-    def _open(self, page: Page, one: Seen) -> bool:
-        """Load it wide and light; whether it is a page that was not looked at yet."""
-        page.set_viewport_size(SIZES["wide"])  # type: ignore[arg-type]
-        page.emulate_media(color_scheme="light")
-        try:
-            answer = page.goto(one.address)
-        except Error as error:
-            if "ERR_ABORTED" in str(error) or "Download is starting" in str(error):
-                return False  # a file, not a page
-            raise
-        if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
-            return False
+    def _is_new(self, context: BrowserContext, one: Seen) -> bool:
+        """Fetch it without drawing it: whether it is a page that was not looked at yet."""
+        answer = context.request.get(one.address)
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            return False  # a file, not a page
         if answer.status >= 400 and answer.status not in {404, 409}:
             one.faults.append(Fault("status", str(answer.status)))
-        content = CHANGING.sub("", page.locator("body").inner_html() if one.route == "/" else _main(page))
+        text = answer.text()
+        main = MAIN.search(text)
+        content = CHANGING.sub("", text if one.route == "/" or not main else main.group())
         mark = one.language, sha256(content.encode()).hexdigest()
-        self.same += mark in self.known
         is_new = mark not in self.known
+        self.same += not is_new
         self.known.add(mark)
         return is_new
 
-    def _look(self, page: Page, one: Seen) -> None:
-        one.faults += frame(page, one.language)
+    def _look(self, page: Page, camera: CDPSession, one: Seen) -> None:
+        """Load it once, then show it in each way."""
+        page.set_viewport_size(SIZES["wide"])  # type: ignore[arg-type]
+        page.emulate_media(color_scheme="light")
+        page.goto(one.address)
+        one.faults += [fault for fault in frame(page, one.language) if (one.route, fault.words) not in MEANT]
         one.faults += [
             Fault("crumb", f"{way} is shut") for way in page.evaluate(CRUMBS) if not self._opens(page, one, way)
         ]
-        for view in views(page):
-            if view in self.ways:
-                one.faults += faults_of_view(page, view)
-                one.pictures[view] = self._picture(page, one, view)
+        for view, whole in views(page, self.ways):
+            one.faults += faults_of_view(page, view, whole=whole)
+            one.pictures[view] = self._picture(page, camera, one, view)
 
     def _opens(self, page: Page, one: Seen, way: str) -> bool:
         """Whether a way back leads somewhere for this person; asked once."""
@@ -155,19 +174,14 @@ class Gallery:
             self.ways_back[one.who, way] = page.request.get(way).ok
         return self.ways_back[one.who, way]
 
-    def _picture(self, page: Page, one: Seen, view: str) -> str:
+    def _picture(self, page: Page, camera: CDPSession, one: Seen, view: str) -> str:
         """Keep a small picture; answer its name."""
-        size = SIZES[view.split(maxsplit=1)[0]]
+        wide = SIZES[view.split(maxsplit=1)[0]]["width"]
         tall = min(page.evaluate("document.documentElement.scrollHeight"), TALL)
-        raw = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": size["width"], "height": tall})
-        picture = Image.open(BytesIO(raw)).convert("RGB")
-        if picture.width > DRAWN:
-            picture = picture.resize((DRAWN, picture.height * DRAWN // picture.width), Image.Resampling.LANCZOS)
+        clip = {"x": 0, "y": 0, "width": wide, "height": tall, "scale": min(DRAWN / wide, 1)}
+        how = {"format": "webp", "quality": 60, "captureBeyondViewport": True, "optimizeForSpeed": True}
+        raw = camera.send("Page.captureScreenshot", how | {"clip": clip})["data"]
         words = re.sub(r"\W+", "-", f"{one.who} {one.language} {one.route}").strip("-")
         name = f"{words[:120]}-{sha256(one.route.encode()).hexdigest()[:6]}-{view.replace(' ', '-')}.webp"
-        picture.save(self.folder / name, quality=60, method=2)
+        (self.folder / name).write_bytes(b64decode(raw))
         return name
-
-
-def _main(page: Page) -> str:
-    return page.locator("main").first.inner_html()

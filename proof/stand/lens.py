@@ -4,7 +4,7 @@ A page is loaded once and then looked at in four ways: wide and narrow, light an
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from gettext import GNUTranslations
@@ -15,11 +15,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 import plp
+from proof.stand.tongue import tongue
 
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
+COMMON = {"resultTypes": ["violations"], "preload": False}
+RULES = COMMON | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = COMMON | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 320, "height": 640}}
 SCHEMES = ("light", "dark")
 WORDS = 3  # an English phrase of fewer words may be a name or a word of another language, too
@@ -35,6 +35,22 @@ FRAME = """() => ({
         return (document.title + ' ' + body.textContent).replace(/\\s+/g, ' ');
     })(),
 })"""
+BLOCKS = """() => {
+    const own = document.documentElement.lang;
+    const other = `[lang]:not([lang='${own}']), [translate='no'], script, style, pre, code, textarea`;
+    const found = new Map();
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        let block = walk.currentNode.parentElement;
+        if (block.closest(other)) continue;
+        while (/^(inline|contents)/.test(getComputedStyle(block).display)) block = block.parentElement;
+        found.set(block, `${found.get(block) || ''} ${walk.currentNode.data}`);
+    }
+    const said = ['alt', 'aria-label', 'placeholder', 'title'].flatMap((name) =>
+        [...document.querySelectorAll(`body [${name}]`)].filter((one) => !one.closest(other))
+            .map((one) => one.getAttribute(name)));
+    return [...new Set([...found.values(), ...said].map((one) => one.replace(/\\s+/g, ' ').trim()))];
+}"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CUT = """() => [...document.querySelectorAll('main *')]
     .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -109,28 +125,47 @@ def frame(page: Page, language: str) -> list[Fault]:
         faults.append(Fault("heading", f"{found['headings']} headings of the first level"))
     if language != "en":
         faults += [Fault("English", phrase) for phrase in english(language) if phrase in found["words"]]
-    return faults
+    return faults + foreign(page, language)
 
 
-def views(page: Page) -> Iterator[str]:
-    """Show the page in each of the four ways in turn."""
+def foreign(page: Page, language: str) -> list[Fault]:
+    """Each text block that reads like another language, and does not say that it is in one."""
+    judged = {text: tongue(text) for text in page.evaluate(BLOCKS)}
+    return [Fault(f"reads {read}", text[:160]) for text, read in judged.items() if read not in {"", language}]
+
+
+def views(page: Page, ways: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """Show the page in each of these ways in turn; whether it is the first of its size."""
     for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)  # type: ignore[arg-type]
-        for scheme in SCHEMES if size == "wide" else reversed(SCHEMES):  # dark to dark: one change less
+        schemes = SCHEMES if size == "wide" else SCHEMES[::-1]  # dark to dark: one change less
+        chosen = [scheme for scheme in schemes if f"{size} {scheme}" in ways]
+        if chosen:
+            page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        for scheme in chosen:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            yield f"{size} {scheme}"
+            yield f"{size} {scheme}", scheme == chosen[0]
 
 
-def faults_of_view(page: Page, view: str) -> list[Fault]:
-    """What axe finds when shown so, what is wider than the page, and what is cut when letters stand apart."""
+def faults_of_view(page: Page, view: str, *, whole: bool = True) -> list[Fault]:
+    """What axe finds when shown so, what is wider than the page, and what is cut when letters stand apart.
+
+    Not ``whole``: the colours alone, for nothing else changes with them.
+    """
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("(rules) => axe.run(document, rules).then((one) => one.violations)", RULES)
+    rules = RULES if whole else COLOURS
+    found = page.evaluate("(rules) => axe.run(document, rules).then((one) => one.violations)", rules)
     faults = [
         Fault(f"axe {one['id']}", f"{' '.join(map(str, node['target']))}: {node['html'][:160]}", view)
         for one in found
         for node in one["nodes"]
     ]
+    return faults + (_room(page, view) if whole else [])
+
+
+def _room(page: Page, view: str) -> list[Fault]:
+    """What needs more room than it has."""
+    faults = []
     if view.startswith("wide"):  # on the narrowest page a long word may reach over the edge then
         faults += [Fault("spacing", words, view) for words in page.evaluate(SPACED)]
     wider = page.evaluate(WIDER)

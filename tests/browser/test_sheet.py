@@ -4,11 +4,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from proof.stand import montage
-from proof.stand.lens import SIZES, Fault, Seen, english, faults_of_view, frame
+from proof.stand.lens import SIZES, Fault, Seen, english, faults_of_view, foreign, frame
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 POOR = """<!doctype html><html lang="fr"><title> – PLP</title><main><h3>Skip to the content</h3>
-<p style="width: 2000px; color: #ccc; background: #ddd">gris</p><img src="x.png"></main></html>"""
+<p style="width: 2000px; color: #ccc; background: #ddd">gris</p><img src="x.png">
+<p>Nobody was told what happens now.</p><p lang="en">This text says that it is in English.</p></main></html>"""
 
 
 def test_a_poor_page_is_found(chromium: Browser) -> None:
@@ -20,6 +21,16 @@ def test_a_poor_page_is_found(chromium: Browser) -> None:
 
     assert found >= {"landmark", "language", "title", "heading", "English", "sideways"}
     assert found >= {"axe color-contrast", "axe image-alt"}
+
+
+def test_a_text_in_another_language_is_found_unless_it_says_so(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content(POOR)
+
+    found = foreign(page, "fr")
+    page.close()
+
+    assert found == [Fault("reads en", "Nobody was told what happens now.")]
 
 
 def test_a_fault_stands_once_in_the_table() -> None:
