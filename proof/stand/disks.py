@@ -1,5 +1,6 @@
 """Small disks that can be cut off from their power, or filled: mounted from an image or from memory. For root alone."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -7,6 +8,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+TURNS = 100  # of filling a disk on which others write
 
 
 def _do(*words: str) -> None:
@@ -88,11 +91,16 @@ def memory(place: Path, megabytes: int) -> Iterator[Path]:
         _do("umount", "--lazy", str(place))
 
 
-def fill(place: Path, leave: int = 0) -> Path:
-    """Take all room of a disk but ``leave`` bytes; answers the file to be removed."""
+def fill(place: Path) -> Path:
+    """Take all room of a disk; answers the file to be removed.
+
+    Who else writes there may be quicker: then what is left is measured anew.
+    """
     ballast = place / "ballast"
-    free = shutil.disk_usage(place).free - leave
     with ballast.open("wb") as file:
-        if free > 0:
-            os.posix_fallocate(file.fileno(), 0, free)
-    return ballast
+        for _ in range(TURNS):
+            if (free := shutil.disk_usage(place).free) <= 0:
+                return ballast
+            with suppress(OSError):
+                os.posix_fallocate(file.fileno(), 0, os.fstat(file.fileno()).st_size + free)
+    raise OSError(errno.EBUSY, "others write faster than the ballast grows")
