@@ -378,6 +378,7 @@ PORTAL_STARTS: list[str] = [  # dotted paths of functions (person, at) -> list[p
     "plp.portal.subjects.police.starting.starts",
     "plp.portal.subjects.enrolment.starting.starts",
 ]
+PORTAL_HELP = "plp.portal.subjects.guide.help.help_on"  # where the page of a request is explained
 EXAMINATION = "plp.ops.examination.examine"  # what ./plp doctor asks, for the page of the administrator
 CLOCKS: list[str] = [  # dotted paths of tuples of followup.clocks.Kind: what is due, and through whose hands it goes
     "plp.followup.clocks.KINDS",

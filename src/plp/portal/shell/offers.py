@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -104,3 +105,9 @@ def standing(person: Person, at: datetime) -> list[Standing]:
     sources: tuple[Callable[[Person, datetime], list[Standing]], ...] = _named("PORTAL_STANDING")
     with reading():
         return [figure for source in sources for figure in source(person, at)]
+
+
+def help_on(request: HttpRequest) -> str:
+    """The address where the page of ``request`` is explained, as ``PORTAL_HELP`` knows; "" if nowhere."""
+    asked: Callable[[HttpRequest], str] = import_string(settings.PORTAL_HELP)
+    return asked(request)

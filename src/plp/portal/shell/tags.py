@@ -89,6 +89,12 @@ def breadcrumbs(context: dict[str, Any], *steps: Any) -> dict[str, Any]:
     return {"steps": [*known, here]}
 
 
+@register.inclusion_tag(f"{PARTS}/help.html", takes_context=True)
+def help_here(context: dict[str, Any]) -> dict[str, Any]:
+    """The quiet way to the guide that explains this page; nothing where none does, or where nothing can be done."""
+    return {"url": "" if context.get("bare") else offers.help_on(context["request"])}
+
+
 @register.inclusion_tag(f"{PARTS}/task_list.html")
 def task_list(tasks: Sequence[offers.Task]) -> dict[str, Any]:
     """What waits, as a list of ``offers.Task``."""

@@ -12,6 +12,7 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.guide import library
 from plp.portal.subjects.guide.contents import GUIDES, Guide
+from plp.portal.subjects.guide.help import came_from
 from plp.toolbox.texts import text
 
 
@@ -59,6 +60,7 @@ def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
         "section": section,
         "shown": html(library.document(section.body, language, section.title)),
         "may_open": section.task.view and (section.task.needs is None or section.task.needs in request.permissions),
+        "back": came_from(request, key, task),
         "following": told[place + 1] if place + 1 < len(told) else None,
     }
     return render(request, "guide/task.html", context)

@@ -1,0 +1,79 @@
+"""Help where one stands: each task is explained from a page, in the guide of the reader, and one comes back."""
+
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from plp.portal.shell.guards import OWN_DATA, PUBLIC
+from plp.portal.subjects.guide.contents import GUIDES
+from plp.portal.subjects.guide.help import EXPLAINS, ON_PAGES
+from tests.factories.cast import Cast
+from tests.portal.signing import signed_in, stop_clock
+
+SECRET = {"token", "signature", "secret", "words"}  # parts of an address that nobody else may learn
+
+
+def addresses() -> dict[str, tuple[str, str]]:
+    """The address of each page with its name, and who may open it."""
+    found: dict[str, tuple[str, str]] = {}
+    waiting = [("", "", get_resolver())]
+    while waiting:
+        space, before, resolver = waiting.pop()
+        for pattern in resolver.url_patterns:
+            here = f"{before}{pattern.pattern}"
+            if hasattr(pattern, "url_patterns"):
+                waiting.append((f"{space}{pattern.namespace}:" if pattern.namespace else space, here, pattern))
+            elif pattern.name:
+                found[f"{space}{pattern.name}"] = (here, getattr(pattern.callback, "permission", ""))
+    return found
+
+
+def test_each_task_is_explained_from_a_page() -> None:
+    told = {(guide, task) for guide, tasks in EXPLAINS.items() for task, views in tasks.items() if views}
+
+    assert told == {(guide.key, task.key) for guide in GUIDES.values() for task in guide.tasks}
+
+
+def test_each_page_that_is_explained_exists_and_its_address_is_no_secret() -> None:
+    pages = addresses()
+
+    assert sorted(view for view in ON_PAGES if view not in pages) == []
+    assert [view for view in ON_PAGES if any(f":{word}>" in pages[view][0] for word in SECRET)] == []
+
+
+def test_what_staff_do_is_explained_to_staff() -> None:
+    pages = addresses()
+    everybody = {PUBLIC, OWN_DATA}
+    own = {view for key in ("resident", "member") for views in EXPLAINS[key].values() for view in views}
+
+    assert [view for view in own if pages[view][1] not in everybody] == []
+
+
+@pytest.mark.django_db
+def test_the_guide_of_the_reader_explains_a_page_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch)
+    cast = Cast()
+    url = reverse("charter:index")
+    asked = {"chief": cast.chief, "officer": cast.officer, "coordinator": cast.here.coordinator}
+
+    pages = {role: signed_in(someone).get(url).content.decode() for role, someone in asked.items()}
+
+    assert {role: page.count('<p class="help">') for role, page in pages.items()} == dict.fromkeys(asked, 1)
+    assert f'href="/guide/chief/charter/?from={quote(url, safe="")}"' in pages["chief"]
+
+
+@pytest.mark.django_db
+def test_one_comes_back_from_the_guide_to_the_page_one_left(client: Client) -> None:
+    way, url = reverse("public:street"), reverse("guide:task", args=["resident", "covered"])
+    elsewhere = [reverse("public:check"), "https://example.org/", "//example.org/street/", "street/", "nowhere"]
+
+    assert f"{url}?from={quote(way, safe='')}" in client.get(way).content.decode()
+    assert client.get(url, {"from": way}).context["back"] == way
+    assert [client.get(url, {"from": page}).context["back"] for page in elsewhere] == [""] * len(elsewhere)
+
+
+@pytest.mark.django_db
+def test_a_page_that_no_guide_explains_offers_nothing(client: Client) -> None:
+    assert '<p class="help">' not in client.get(reverse("guide:index")).content.decode()
