@@ -62,10 +62,13 @@ def main() -> int:
     parser.add_argument("--role", action="append", choices=ROLES, help="only this role; may be given more than once")
     parser.add_argument("--language", action="append", choices=LANGUAGES, help="only this language; also more than one")
     parser.add_argument("--way", action="append", choices=WAYS, help="only so; may be given more than once")
+    parser.add_argument("--words", action="store_true", help="only read each page: no axe, no pictures")
     parser.add_argument("--quick", action="store_true", help="one language, four roles, every eighth page")
     options = parser.parse_args()
     wish = dict(QUICK) if options.quick else {}
     chosen = {"roles": options.role, "languages": options.language, "ways": options.way}
+    if options.words:
+        wish["ways"] = []
     wish |= {name: chosen[name] for name in chosen if chosen[name]}
     folder = options.to or Path(tempfile.mkdtemp(prefix="plp-sheet-"))
     folder.mkdir(parents=True, exist_ok=True)

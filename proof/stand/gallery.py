@@ -19,6 +19,7 @@ from proof.stand.browsers import Browser, quiet
 from proof.stand.lens import SIZES, Fault, Seen, faults_of_view, frame, views
 from proof.stand.seeded import environment
 from proof.stand.table import identities, read
+from proof.stand.tongue import given
 from proof.stand.walls import Walls
 from proof.stand.web import Web
 
@@ -87,6 +88,7 @@ class Gallery:
         self.seen: list[Seen] = []
         self.known: set[tuple[str, str]] = set()  # language and content
         self.same = 0
+        self.given = given()
         self.ways_back: dict[tuple[str, str], bool] = {}  # person and address: whether it opens
 
     def recalls(self, who: str, language: str) -> bool:
@@ -160,7 +162,9 @@ class Gallery:
         page.set_viewport_size(SIZES["wide"])  # type: ignore[arg-type]
         page.emulate_media(color_scheme="light")
         page.goto(one.address)
-        one.faults += [fault for fault in frame(page, one.language) if (one.route, fault.words) not in MEANT]
+        one.faults += [
+            fault for fault in frame(page, one.language, self.given) if (one.route, fault.words) not in MEANT
+        ]
         one.faults += [
             Fault("crumb", f"{way} is shut") for way in page.evaluate(CRUMBS) if not self._opens(page, one, way)
         ]

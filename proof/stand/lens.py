@@ -15,7 +15,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 import plp
-from proof.stand.tongue import tongue
+from proof.stand.tongue import foreign
 
 COMMON = {"resultTypes": ["violations"], "preload": False}
 RULES = COMMON | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -37,7 +37,7 @@ FRAME = """() => ({
 })"""
 BLOCKS = """() => {
     const own = document.documentElement.lang;
-    const other = `[lang]:not([lang='${own}']), [translate='no'], script, style, pre, code, textarea`;
+    const other = `[lang]:not([lang='${own}']), [translate='no'], script, noscript, style, pre, code, textarea`;
     const found = new Map();
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
@@ -113,8 +113,11 @@ def english(language: str) -> list[str]:
     return sorted(piece for piece in pieces if len(piece.split()) >= WORDS and piece not in own)
 
 
-def frame(page: Page, language: str) -> list[Fault]:
-    """What does not depend on size and colour: language, title, one heading, landmarks, words."""
+def frame(page: Page, language: str, given: Collection[str] = ()) -> list[Fault]:
+    """What does not depend on size and colour: language, title, one heading, landmarks, words.
+
+    ``given``: what people wrote, and names of places, in whatever language.
+    """
     found = page.evaluate(FRAME)
     faults = [Fault("landmark", f"no <{one}>") for one in found["landmarks"]]
     if found["language"] != language:
@@ -125,13 +128,8 @@ def frame(page: Page, language: str) -> list[Fault]:
         faults.append(Fault("heading", f"{found['headings']} headings of the first level"))
     if language != "en":
         faults += [Fault("English", phrase) for phrase in english(language) if phrase in found["words"]]
-    return faults + foreign(page, language)
-
-
-def foreign(page: Page, language: str) -> list[Fault]:
-    """Each text block that reads like another language, and does not say that it is in one."""
-    judged = {text: tongue(text) for text in page.evaluate(BLOCKS)}
-    return [Fault(f"reads {read}", text[:160]) for text, read in judged.items() if read not in {"", language}]
+    read = foreign(page.evaluate(BLOCKS), language, given)
+    return faults + [Fault(f"reads {other}", text[:160]) for text, other in read.items()]
 
 
 def views(page: Page, ways: Collection[str]) -> Iterator[tuple[str, bool]]:

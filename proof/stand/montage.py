@@ -22,7 +22,7 @@ img{height:420px;border:1px solid #bbb;object-fit:cover;object-position:top}</st
 def write(folder: Path, seen: Sequence[Seen]) -> None:
     """``sheet.html``, ``sheet-<who>-<language>.png``, ``faults.json`` and ``faults.md`` in ``folder``."""
     (folder / "sheet.html").write_text(_page(seen), encoding="utf-8")
-    for who, language in sorted({(one.who, one.language) for one in seen}):
+    for who, language in sorted({(one.who, one.language) for one in seen if one.pictures}):
         _draw(folder, [one for one in seen if (one.who, one.language) == (who, language)])
     found = [one.as_json() for one in seen if one.faults]
     (folder / "faults.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,18 +1,23 @@
 """Says of a text in which of our four languages it is: as a reader would who knows none of our words.
 
-What people wrote is in their own language: its words are tokens (``ops/canary/tokens.py``), which are left out.
+What people wrote, and the names of places, are in a language of their own: they are left out.
 """
 
 import re
+from collections.abc import Collection, Iterator
 from functools import cache
+from typing import Any
 
+from django.apps import apps
+from django.db import models
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 OURS = ("fr", "nl", "de", "en")
 WORDS = 5  # below, a text may be a name, or a word that several languages share
 SURE = 0.9  # of 9,842 of our own texts, seven are then taken for another language: all of them quote one
 WORD = re.compile(r"[^\W\d_]{2,}")
-TOKEN = re.compile(r"zqx\w+|\S+@\S+|\S*(?:/|\w\.)\w\S*", re.IGNORECASE)  # what somebody gave; an address
+TOKEN = re.compile(r"zqx\w+|\S+@\S+|\S*(?:/|\w\.)\w\S*|[„“«][^“”»]*[“”»]", re.IGNORECASE)  # address, quotation
+GIVEN = 3  # words: shorter things that somebody gave do not make a text foreign
 
 
 @cache
@@ -31,3 +36,41 @@ def tongue(text: str) -> str:
         return ""
     language, share = _reader().classify(" ".join(words))
     return str(language) if share >= SURE else ""
+
+
+def foreign(texts: Collection[str], language: str, given: Collection[str] = ()) -> dict[str, str]:
+    """Each text that is in another language, even without what was ``given``: text -> the language that it reads."""
+    found = {}
+    for text in texts:
+        if tongue(text) not in {"", language}:
+            own = text
+            for one in given:
+                own = own.replace(one, " ")
+            if (read := tongue(own)) not in {"", language}:
+                found[text] = read
+    return found
+
+
+def given() -> list[str]:
+    """Everything that people wrote, and every name of a place: what the database keeps; the longest first."""
+    kinds = (models.CharField, models.TextField, models.JSONField)
+    columns = [
+        (model, one.attname) for model in apps.get_models() for one in model._meta.fields if isinstance(one, kinds)
+    ]
+    found = {
+        text
+        for model, name in columns
+        for kept in model._default_manager.values_list(name, flat=True).distinct()
+        for text in _texts(kept)
+    }
+    return sorted(found, key=lambda text: (-len(text), text))
+
+
+def _texts(kept: Any) -> Iterator[str]:
+    """The texts in a value, however deep, as a page shows them: each line without wide space."""
+    if isinstance(kept, str):
+        lines = (" ".join(line.split()) for line in kept.splitlines())
+        yield from (line for line in lines if len(line.split()) >= GIVEN)
+    elif isinstance(kept, dict | list):
+        for one in kept.values() if isinstance(kept, dict) else kept:
+            yield from _texts(one)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from proof.stand.tongue import tongue
+from proof.stand.tongue import foreign, tongue
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,10 @@ from proof.stand.tongue import tongue
 )
 def test_a_text_is_read_in_its_language(text: str, language: str) -> None:
     assert tongue(text) == language
+
+
+def test_what_somebody_wrote_does_not_make_a_page_foreign() -> None:
+    wrote = "La commune examine une assurance pour ses bénévoles."
+    texts = [f"Verzekering: nog geen. {wrote}", "Nobody was told what happens now.", "Er is nog niets gebeurd vandaag."]
+
+    assert foreign(texts, "nl", [wrote]) == {"Nobody was told what happens now.": "en"}
