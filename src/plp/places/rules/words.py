@@ -1,6 +1,7 @@
 """Names as people type them: without accents, capitals and full words."""
 
 from plp.toolbox.words import fold
+from plp.wording.disguise import is_plain
 
 SHORT = {
     "al": "allee",
@@ -20,8 +21,8 @@ ENDINGS = {"str": "straat", "stwg": "steenweg", "stw": "steenweg", "pln": "plein
 
 
 def is_clean(text: str) -> bool:
-    """Whether a name holds nothing but printable characters: no control, no bidirectional mark, no line break (T24)."""
-    return text.isprintable()
+    """Whether a name is printable, without control, bidirectional mark or line break (T24), in honest letters (T29)."""
+    return text.isprintable() and is_plain(text)
 
 
 def typed_forms(text: str) -> list[str]:
