@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import Count
 
 from plp.delivery import actions
@@ -50,7 +50,10 @@ def attack(count: int, seed: int) -> list[int]:
 
 
 def ask(number: str) -> bool:
-    """One request, as the page that takes a number does it; answers whether it was taken."""
+    """One request, as the page that takes a number does it; answers whether it was taken.
+
+    Where the database has no turn for it in time, the page says to come back later.
+    """
     try:
         address = channels()["sms"].normalise(number)
     except BadAddress:
@@ -63,6 +66,8 @@ def ask(number: str) -> bool:
             person=person, channel="sms", address=address, digest=contact_digest("sms", address), created_at=at
         )
         send_code(contact=contact, purpose="confirm_contact", browser="b", by=None, at=at)
+    except OperationalError:
+        return False
     finally:
         connection.close()
     return True
