@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress, Channel
 from plp.delivery.installed import channels
 from plp.partnership.lists.columns import Field
+from plp.partnership.lists.writing import as_written
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.rules import fold
 
@@ -75,7 +76,9 @@ def _held(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
     """The cells by what they hold: all mails and telephones together, of other things the first one filled in."""
     held: dict[str, str] = {}
     for cell, column in zip(cells, columns, strict=False):
-        value = cell.strip().removeprefix("'").strip()  # the sign with which Excel keeps a plus
+        value = as_written(cell.strip())
+        if column == Field.PHONE:
+            value = value.removeprefix("'").strip()  # the sign with which people keep a zero in Excel
         if not column or not value:
             continue
         if column in {Field.EMAIL, Field.PHONE} and column in held:

@@ -44,8 +44,20 @@ def write(form: str, header: Sequence[str], lines: Sequence[Line], *, code: str,
 
 
 def harmless(cell: str) -> str:
-    """The cell with a sign before what a spreadsheet would take for a formula, full-width signs too (T27)."""
-    return f"'{cell}" if normalize("NFKC", cell[:1]).startswith(FORMULA) else cell
+    """The cell with a sign before what a spreadsheet would take for a formula, full-width signs too (T27).
+
+    A cell that has such signs already gets one more, so that ``as_written`` gives back every cell letter for letter.
+    """
+    return f"'{cell}" if _is_formula(cell) else cell
+
+
+def as_written(cell: str) -> str:
+    """The cell as it was before ``harmless``; the apostrophe of ``'t Kint`` is part of the name."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    return normalize("NFKC", cell.lstrip("'")[:1]).startswith(FORMULA)
 
 
 def csv_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
