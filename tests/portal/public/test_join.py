@@ -61,6 +61,17 @@ def code_of() -> str:
     return re.search(r"\b\d{8}\b", MessageText.objects.filter(channel="email").latest("pk").body)[0]
 
 
+def test_an_address_without_its_tick_asks_for_the_tick(street: Street) -> None:
+    client = visitor()
+    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
+
+    typed = client.post(f"{STEPS}reach/", ways(address_email="mia@plp.test"))
+    empty = client.post(f"{STEPS}reach/", ways())
+
+    assert typed.context["form"].errors == {"use_email": ["You filled this in. Tick this box too: then we may use it."]}
+    assert empty.context["form"].errors == {"__all__": ["Tick at least one way to reach you."]}
+
+
 def test_the_whole_way(cast: Cast, street: Street) -> None:
     client = visitor()
 

@@ -113,13 +113,14 @@ def test_every_page_opens_in_every_language(cast: Cast, url: str, language: str)
     assert f'<html lang="{language}">' in page.content.decode()
 
 
-def test_a_street_is_covered_or_not_and_nothing_else(cast: Cast, browser: Client, street: Street) -> None:
+def test_a_street_is_covered_or_not_and_nothing_of_members_is_told(cast: Cast, browser: Client, street: Street) -> None:
     yes = browser.post("/street/", {"street": "verdunstraat", "postcode": "1130"})
     no = browser.post("/street/", {"street": "Rue Inconnue", "postcode": "1130"})
     contact(member(cast.here.partnership, "Mia Voorbeeld"), "email", "mia@plp.test")
     again = browser.post("/street/", {"street": "verdunstraat", "postcode": "1130"})
 
     assert "A partnership covers this street." in words(yes)
+    assert 'href="/p/haren/">Haren</a>' in yes.content.decode()
     assert "No partnership covers this street." in words(no)
     assert words(again) == words(yes)
     assert "Four digits" in words(browser.post("/street/", {"street": "x", "postcode": "11"}))

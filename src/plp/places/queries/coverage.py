@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plp.places.gazetteer import municipalities
 from plp.places.models import Address, Area, Coverage, CoveredAddress, Street
@@ -74,17 +74,19 @@ def _covering_twins(street: Street, number: str, box: str) -> set[UUID]:
     return set(CoveredAddress.objects.filter(address__in=twins).values_list("area_id", flat=True))
 
 
-def look_up(*, street: str, number: str = "", postcode: str) -> bool:
-    """Whether a door, or without number a part of the street, lies in a quarter: yes or no and nothing else (R4).
+def look_up(*, street: str, number: str = "", postcode: str) -> QuerySet[Area]:
+    """The quarters in which a door, or without number a part of the street, lies: public, as their streets are (R4).
 
-    The answer has one shape for a street that is unknown, not covered, or covered; it tells nothing of members.
+    None for a street that is unknown as for one that is not covered; it tells nothing of members.
     """
     found = list(streets_called(street, postcode=postcode)[:10])
     if number.strip():
-        return any(covering_door(one, number).exists() for one in found)
+        areas = {area.pk for one in found for area in covering_door(one, number)}
+        return Area.objects.quarters().filter(pk__in=areas).order_by("path")
     doors = CoveredAddress.objects.filter(address__street__in=found, area__merged_into=None)
     parts = Coverage.objects.filter(street__in=found, excluded=False, area__merged_into=None)
-    return parts.exists() or doors.exists()
+    either = Q(pk__in=doors.values("area")) | Q(pk__in=parts.values("area"))
+    return Area.objects.quarters().filter(either).order_by("path")
 
 
 def municipalities_of(area: Area) -> set[str]:

@@ -1,5 +1,7 @@
 """What everybody may know: which partnerships there are, whether a street is covered, whether a message is ours."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -50,12 +52,15 @@ def partnership(request: PortalRequest, key: str) -> HttpResponse:
 
 @public
 def street(request: PortalRequest) -> HttpResponse:
-    """Is my street covered? Yes or no, in one shape (R4). By POST: an address belongs in no log."""
+    """Is my street covered, and by which partnership (R4)? By POST: an address belongs in no log."""
     form = StreetForm(request.POST or None)
-    answer = None
+    context: dict[str, Any] = {"form": form, "answer": None}
     if request.method == "POST" and form.is_valid():
-        answer = "yes" if look_up(**form.cleaned_data) else "no"
-    return render(request, "public/street.html", {"form": form, "answer": answer})
+        quarters = look_up(**form.cleaned_data)
+        found = queries.public().filter(area__in=quarters)
+        language = get_language() or "fr"
+        context |= {"answer": "yes" if quarters else "no", "found": [(one.key, one.name(language)) for one in found]}
+    return render(request, "public/street.html", context)
 
 
 @public
