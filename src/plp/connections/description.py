@@ -62,7 +62,7 @@ FIELDS: Mapping[Scope, tuple[Field, ...]] = {
     Scope.EVENINGS: (
         Field("id", "string", _("The same for ever.")),
         KEY,
-        Field("state", "string", _("convened, open, held, minuted, approved or cancelled.")),
+        Field("state", "string", _("“convened”, “open”, “held”, “minuted”, “approved” or “cancelled”.")),
         Field("starts_at", "date-time", _("When it begins.")),
         Field("ends_at", "date-time", _("When it ends.")),
         Field("place", "string", _("Where it is.")),
