@@ -85,6 +85,11 @@ def verbs_since(verbs: Iterable[str], at: datetime) -> set[str]:
     return set(Entry.objects.filter(verb__in=[*verbs], at__gte=at).values_list("verb", flat=True).distinct())
 
 
+def is_noted(verb: str, *, target: str, since: datetime) -> bool:
+    """Whether ``verb`` was noted of ``target`` from ``since`` on: by the index of targets, however long the journal."""
+    return Entry.objects.filter(target=target, at__gte=since, verb=verb).exists()
+
+
 def heads(using: str = "default") -> dict[str, list[Any]]:
     """Where each chain ends: its length and its last hash. Noted outside, they show what was cut or rewritten."""
     rows = Chain.objects.using(using).order_by("key").values_list("key", "length", "head")

@@ -9,7 +9,8 @@ import pytest
 from plp.delivery.queries import Budget
 from plp.ops.watching import round as rounds
 from plp.ops.watching import signs
-from plp.ops.watching.signs import Memory, Trouble, clocks, disk
+from plp.ops.watching.signs import Memory, Trouble, clocks, disk, guessing
+from plp.people.guessing import note_guessing
 from plp.toolbox import clock
 from tests.factories.cast import NOW
 
@@ -48,6 +49,16 @@ def test_a_trouble_is_told_once_then_daily_and_its_end_too(monkeypatch: pytest.M
 @pytest.mark.usefixtures("house")
 def test_what_no_server_took_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told([[DISK], [DISK]], [0, 0.01], monkeypatch, takes=False) == [DISK.words, DISK.words]
+
+
+def test_guessed_codes_are_told_for_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    seen = []
+    for minutes in (61, 59):
+        note_guessing(by=None, at=NOW - timedelta(minutes=minutes))
+        seen.append([trouble.key for trouble in guessing(Memory())])
+
+    assert seen == [[], ["codes"]]
 
 
 def test_the_heads_of_the_journal_go_out_once_a_day(

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Dispatch, MessageText
+from plp.journal.models import Entry
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.partnership.models import Membership
@@ -177,6 +178,7 @@ class TestOpening:
             visitor(REMOTE_ADDR=f"10.0.{network}.1").post("/m/code/", {"code": "12345678"})
 
         assert visitor(REMOTE_ADDR="10.9.9.1").post("/m/", {"address": "mia@plp.test"}).status_code == 409
+        assert [entry.target for entry in Entry.objects.filter(verb="codes.guessed")] == ["codes"]
 
     def test_what_is_no_address_is_named(self) -> None:
         assert "neither an e-mail address" in words(visitor().post("/m/", {"address": "mia at home"}))

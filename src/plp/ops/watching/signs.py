@@ -19,6 +19,7 @@ from plp.delivery.vitals import vitals
 from plp.journal.queries import verify
 from plp.ops import anchoring
 from plp.ops.backup.making import last
+from plp.people.guessing import is_guessed
 from plp.toolbox import clock
 
 LEAST_SHARE = 0.10  # of a disk
@@ -141,6 +142,13 @@ def journal(memory: Memory) -> Iterator[Trouble]:
     yield from memory.journal
 
 
+def guessing(memory: Memory) -> Iterator[Trouble]:
+    """Whether somebody tried so many codes within an hour that none is taken for a while (T5)."""
+    if is_guessed(clock.now()):
+        cure = "See in the log of the proxy which networks send to /m/code/ and shut them out; it opens by itself."
+        yield Trouble("codes", "Somebody guesses codes of members: no code is taken now.", cure)
+
+
 def pages(memory: Memory) -> Iterator[Trouble]:
     """Whether the web server, once seen here, still answers: not twice in a row is a trouble."""
     address = f"http://{settings.WEB_HOST}:{settings.WEB_PORT}/healthz"
@@ -159,7 +167,8 @@ def _as_proxy() -> dict[str, str]:
     return {"Host": settings.ALLOWED_HOSTS[0], "X-Forwarded-Proto": "https"}
 
 
-SIGNS: tuple[Callable[[Memory], Iterator[Trouble]], ...] = (outbox, money, disk, clocks, backup, journal, pages)
+type Sign = Callable[[Memory], Iterator[Trouble]]
+SIGNS: tuple[Sign, ...] = (outbox, money, disk, clocks, backup, journal, guessing, pages)
 
 
 def look(memory: Memory) -> list[Trouble]:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.people.actions import WrongCode, use_code
+from plp.people.guessing import note_guessing
 from plp.people.models import ContactPoint
 from plp.people.rules import CODE_DIGITS
 from plp.portal.shell import limits
@@ -70,6 +71,7 @@ def spend(request: PortalRequest, *, contacts: Iterable[ContactPoint], form: Cod
         except WrongCode as wrong:
             sentence = wrong.in_words()
     limits.take("wrong.network", network)
-    limits.take("wrong.everywhere", "")
+    if limits.take("wrong.everywhere", "") and not limits.left("wrong.everywhere", ""):
+        note_guessing(by=person, at=at)
     form.add_error("code", sentence)
     return None
