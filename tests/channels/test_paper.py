@@ -6,6 +6,7 @@ import random
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -283,3 +284,19 @@ def test_a_letter_in_very_large_print_has_a_sheet_of_its_own():
     assert len(together) == 1
     assert ["Verdun 5" in page for page in apart if "Verdun" in page][:2] == [False, True]
     assert not any("Verdun 5" in page and "Verdun 3" in page for page in apart)
+
+
+@pytest.mark.parametrize("made", [letters_pdf, partial(round_sheet_pdf, language="fr")])
+def test_a_paper_has_a_code_to_scan_where_it_leads_somewhere(made):
+    with_codes = message(check="https://plp.example.be/check/", page="https://plp.example.be/coordinator/")
+
+    shown = [alternatives(made(one, [receiver()])) for one in (with_codes, message())]
+
+    link = with_codes.check if made is letters_pdf else with_codes.page
+    assert shown == [[f"Code QR vers {link}"], []]
+
+
+def alternatives(content: bytes) -> list[str]:
+    """What stands for the pictures of a document, for those who do not see them."""
+    root = PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]
+    return [str(element["/Alt"]) for element in elements(root) if "/Alt" in element]

@@ -123,3 +123,11 @@ def test_nobody_makes_a_partnership_active_by_a_change_of_its_state_alone(cast: 
 
     partnership.refresh_from_db()
     assert partnership.state == State.DORMANT
+
+
+@pytest.mark.parametrize(("state", "page"), [(State.ACTIVE, "http://127.0.0.1:8000/p/{key}/"), (State.ENDED, "")])
+def test_only_a_partnership_that_one_may_join_has_a_page_to_scan(cast: Cast, state: State, page: str) -> None:
+    partnership = cast.here.partnership
+    partnership.state = state
+
+    assert queries.public_page(partnership) == page.format(key=partnership.key)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -10,10 +11,16 @@ from django.utils.translation import override
 from plp.charter.models import Amendment, Deed
 from plp.charter.queries.deeds import amendments_of
 from plp.documents import Document, Lines, Value, compose
+from plp.partnership.models import Partnership
 from plp.places.queries import municipalities_touched, zone_around
 from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
+
+
+def accept_link(partnership: Partnership) -> str:
+    """Where a member accepts the internal rules on the screen."""
+    return f"{settings.ORIGIN}/charter/{partnership.key}/accept/"
 
 
 def acceptance_slip(deed: Deed, language: str) -> Document:
@@ -25,6 +32,7 @@ def acceptance_slip(deed: Deed, language: str) -> Document:
             "partnership": deed.partnership.name(language),
             "version": str(deed.version),
             "day": held_since or _("(not signed yet)"),
+            "link": accept_link(deed.partnership),
         }
     return _document("acceptance_slip", places, deed, language, title)
 

@@ -21,6 +21,7 @@ from plp.charter.reading import answers, sentences, silence
 from plp.documents import Document, Grid, Lines, Value, compose, places_of
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
+from plp.partnership.queries import public_page
 from plp.toolbox.clock import local
 
 FENCE = re.compile(r"^\s*:::", re.MULTILINE)
@@ -222,6 +223,9 @@ def _signatures(draft: _Draft, deed: Deed) -> None:
     order = [Role(slot) for slot in deed.order] or list(SLOTS)
     rows = [[str(SLOT_NAMES[role.value]), "", "", ""] for role in order]
     draft.paragraph(Grid([_("Quality"), _("Name"), _("Date"), _("Signature")], rows))
+    if page := public_page(deed.partnership):
+        draft.paragraph(_("The page of the partnership:"))
+        draft.lines.append(f"![qr]({draft.place(page)})")
 
 
 def clause_paper(clause: Clause, language: str) -> Document:

@@ -7,7 +7,6 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -32,7 +31,7 @@ from plp.documents.blocks import (
     widths,
 )
 from plp.documents.showing import Slide, slides_of
-from plp.toolbox.pdf import Sheet, render_all
+from plp.toolbox.pdf import Sheet, qr_code, render_all
 
 HERE = Path(__file__).parent
 PAPERS = ("a4", "a5", "slides")
@@ -127,8 +126,7 @@ def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer 
         case PageBreak():
             return [{"kind": "break"}]
         case Code(link):
-            words = _("QR code to %s") % link
-            return [{"kind": "code", "picture": code_picture(link), "link": link, "words": words}]
+            return [{"kind": "code", **qr_code(link)}]
         case Picture():
             return [{"kind": "picture", "content": list(block.content), "words": block.words}]
 
@@ -160,8 +158,3 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _spans(spans: Spans) -> list[dict[str, Any]]:
     return [{"text": it.text, "bold": it.bold, "italic": it.italic, "mark": it.mark} for it in spans]
-
-
-def code_picture(link: str) -> str:
-    """The QR code to ``link`` as SVG, black on white."""
-    return segno.make(link, error="m", micro=False).svg_inline(border=1, scale=4, omitsize=False, light="#fff")

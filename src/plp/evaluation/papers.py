@@ -16,6 +16,7 @@ from plp.evaluation.sections import SECTIONS
 from plp.evaluation.showing import Part, Row, parts, typed_rows
 from plp.followup.papers import policy_grid
 from plp.followup.queries.policies import policies_of
+from plp.partnership.queries import public_page
 from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
@@ -24,6 +25,8 @@ CHARTED = {"messages", "reach"}
 
 def _compose(name: str, values: dict[str, Value], report: Report, language: str, title: str) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
+    if page := public_page(report.partnership):
+        source, values = f"{source}\n\n![qr]({{page}})", values | {"page": page}
     return compose(source, values, language=language, title=title, kind=report.partnership.kind)
 
 

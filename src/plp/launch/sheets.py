@@ -17,8 +17,9 @@ from plp.launch.asking import code_digest, code_of, spelled
 from plp.launch.letters import LANGUAGES, every_name
 from plp.launch.models import Survey
 from plp.partnership.models import Partnership
+from plp.partnership.queries import public_page
 from plp.places.models import Address
-from plp.toolbox.pdf import render
+from plp.toolbox.pdf import qr_code, render
 from plp.toolbox.texts import text
 
 HERE = Path(__file__).parent
@@ -43,6 +44,8 @@ def street_sheets(partnership: Partnership, doors: Sequence[Address], *, languag
             "by": _("Carried by:"),
             "on": _("On:"),
             "what": [_("Letter"), _("Folder"), _("Notice")],
+            "page": qr_code(public_page(partnership)),
+            "page_words": _("The page of the partnership, for whoever asks:"),
         }
         title = _("Streets to inform, %s") % partnership.name(language)
     return render(HERE / "street_sheet.typ", content, language=language, title=title, at=at)
@@ -88,16 +91,18 @@ def _letter(survey: Survey, door: Address, code: str, language: str, place: str)
     with translation.override(language):
         last = dateformat.format(survey.last_day, DATE[language])
         to = _("To the residents of")
+    link = f"{settings.ORIGIN}/survey/"
     body = text(
         TEXTS,
         "survey_letter",
         language,
         partnership=survey.partnership.name(language),
         code=spelled(code),
-        link=f"{settings.ORIGIN}/survey/",
+        link=link,
         last_day=last,
     )
     subject, _newline, rest = body.partition("\n")
     house = f"{door.number} {door.box}".strip()
     address = [to, f"{door.street.name(language)} {house}", f"{door.postcode} {place}".strip()]
-    return {"language": language, "sender": place, "address": address, "subject": subject, "body": rest.strip()}
+    told = {"language": language, "sender": place, "address": address, "subject": subject, "body": rest.strip()}
+    return {**told, "code": qr_code(link)}

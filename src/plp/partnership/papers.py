@@ -51,8 +51,9 @@ def _letter(name: str, membership: Membership, places: Mapping[str, str], folder
     with translation.override(person.language):
         own["today"] = formats.date_format(local(at), "DATE_FORMAT")
     lines = "\n\n".join(part.replace("\n", "\\\n") for part in body.split("\n\n"))
+    scanned = next((f"![qr]({{{name}}})" for name in ("link", "settings_link") if name in own), "")
     return compose(
-        f"{head}\n\n{{today}}\n\n# {subject}\n\n{lines}",
+        f"{head}\n\n{{today}}\n\n# {subject}\n\n{lines}\n\n{scanned}",
         own,
         language=person.language,
         title=subject.replace("{partnership}", own["partnership"]),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from plp.mandates.grants import Permission, Role
@@ -23,6 +24,11 @@ def in_scope(person: Person | None, permission: Permission, *, at: datetime) -> 
 def public() -> QuerySet[Partnership]:
     """The partnerships that have a public page: those that one may join, in creation or at work."""
     return Partnership.objects.filter(state__in=OPEN).select_related("area").order_by("key")
+
+
+def public_page(partnership: Partnership) -> str:
+    """The address of the public page, nothing where there is none."""
+    return f"{settings.ORIGIN}/p/{partnership.key}/" if partnership.state in OPEN else ""
 
 
 def alive() -> QuerySet[Partnership]:

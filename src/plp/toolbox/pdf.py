@@ -14,6 +14,8 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
+import segno
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.toolbox.glyphs import FONTS, drawable
@@ -47,6 +49,14 @@ class Sheet:
     content: Mapping[str, Any]
     language: str
     title: str
+
+
+def qr_code(link: str) -> dict[str, str]:
+    """The QR code to ``link``, black on white, for ``scan`` of ``house.typ``; no ``link``, nothing to scan."""
+    if not link:
+        return {PICTURE: "", "link": "", "words": ""}
+    drawn = segno.make(link, error="m", micro=False).svg_inline(border=1, scale=4, omitsize=False, light="#fff")
+    return {PICTURE: drawn, "link": link, "words": gettext("QR code to %s") % link}
 
 
 def render(template: Path, content: Mapping[str, Any], *, language: str, title: str, at: datetime) -> bytes:

@@ -14,7 +14,7 @@ from plp.channels.calls.channel import Calls
 from plp.channels.calls.numbers import belgian_way
 from plp.delivery.channel import Slot, Text, fill
 from plp.toolbox.clock import local
-from plp.toolbox.pdf import render
+from plp.toolbox.pdf import qr_code, render
 from plp.toolbox.texts import LANGUAGES, TextMissing, text
 from plp.toolbox.words import alphabetical
 
@@ -29,7 +29,7 @@ class CallMessage:
     """One message to be read aloud. ``texts`` has an entry for each language of those called.
 
     ``sender`` is the partnership's name; ``hours`` between which one may call (Belgian time), None for an alarm that
-    does not wait; ``site`` the public web address.
+    does not wait; ``site`` the public web address, ``page`` the one where the calls are ticked off.
     """
 
     sender: str
@@ -38,6 +38,7 @@ class CallMessage:
     written_at: datetime
     hours: tuple[time, time] | None = None
     site: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,12 @@ def call_list_pdf(message: CallMessage, recipients: Sequence[CallRecipient], *, 
     """The same list as a tagged PDF in large type, with boxes to tick. Raises the refusals of ``plp.toolbox.pdf``."""
     sheet = call_sheet(message, recipients, language=language)
     with translation.override(language):
-        content = asdict(sheet) | {"heading": _("Call list"), "read_aloud": _("Read this aloud:")}
+        content = asdict(sheet) | {
+            "heading": _("Call list"),
+            "read_aloud": _("Read this aloud:"),
+            "page": qr_code(message.page),
+            "page_words": _("Tick off on the screen:"),
+        }
         title = _("Call list, %s") % message.sender
     return render(HERE / "call_list.typ", content, language=language, title=title, at=message.written_at)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.delivery.channel import Slot, Text, fill
 from plp.toolbox.clock import local
-from plp.toolbox.pdf import render
+from plp.toolbox.pdf import qr_code, render
 from plp.toolbox.texts import TextMissing, text
 
 HERE = Path(__file__).parent
@@ -24,7 +24,8 @@ class PaperMessage:
     """One message to be printed. ``texts`` has an entry for each language of its receivers.
 
     ``sender`` is the partnership's name, ``police`` the zone that wrote the message ('' if none did), ``coordinator``
-    how to reach the coordinator in words ("Anne Dubois, 02 555 12 12"), ``site`` the public web address.
+    how to reach the coordinator in words ("Anne Dubois, 02 555 12 12"), ``site`` the public web address, ``check``
+    the page where anybody checks the code, ``page`` the one where the round is ticked off.
     """
 
     sender: str
@@ -34,6 +35,8 @@ class PaperMessage:
     coordinator: str
     police: str = ""
     site: str = ""
+    check: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ def _frame(message: PaperMessage, language: str) -> dict[str, Any]:
             "about": text(
                 TEXTS, "about_letter", language, coordinator_contact=message.coordinator, code=message.check_code
             ),
+            "check": qr_code(message.check),
+            "check_words": _("Check this letter:"),
         }
 
 

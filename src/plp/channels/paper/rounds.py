@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from plp.channels.paper.channel import Paper
 from plp.channels.paper.letters import TEXTS, PaperMessage, PaperRecipient, day
-from plp.toolbox.pdf import render
+from plp.toolbox.pdf import qr_code, render
 from plp.toolbox.texts import text
 
 HERE = Path(__file__).parent
@@ -46,6 +46,8 @@ def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient],
             "care": text(TEXTS, "round_sheet", language),
             "by": _("Delivered by:"),
             "on": _("On:"),
+            "page": qr_code(message.page),
+            "page_words": _("Tick off on the screen:"),
         }
         title = _("Round sheet, %s") % message.sender
     return render(HERE / "round_sheet.typ", content, language=language, title=title, at=message.written_at)

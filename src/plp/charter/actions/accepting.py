@@ -7,10 +7,10 @@ own (R99). Whoever does not answer stays a member; the coordinator sees who it i
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from plp.charter import refusals
+from plp.charter.letters import accept_link
 from plp.charter.models import Acceptance, Asking, Deed
 from plp.charter.queries.acceptance import not_accepted
 from plp.charter.states import DeedState
@@ -40,13 +40,12 @@ def _write(name: str, deed: Deed, *, at: datetime) -> int:
         return 0
     partnership = deed.partnership
     contacts = member_contacts(partnership).filter(person__in=missing.values("person"))
-    link = f"{settings.ORIGIN}/charter/{partnership.key}/accept/"
     return send_letter(
         name=name,
         folder=TEXTS,
         contacts=contacts,
         languages=[code for code, _name in LANGUAGES],
-        places={"partnership": partnership.name, "link": link},
+        places={"partnership": partnership.name, "link": accept_link(partnership)},
         purpose=f"charter.{name}",
         expires_at=None,
         unconfirmed=False,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 
 from plp.channels.calls import CallMessage, CallRecipient, Calls
 from plp.channels.calls.numbers import belgian_way
@@ -88,6 +89,7 @@ def call_message(notice: Notice, language: str, *, at: datetime) -> CallMessage:
         written_at=notice.relay.at,
         hours=None if is_free else (rule.hours_from, rule.hours_until),  # type: ignore[arg-type]
         site=settings.ORIGIN,
+        page=_page("calls", notice),
     )
 
 
@@ -118,7 +120,14 @@ def paper_message(notice: Notice, language: str) -> PaperMessage:
         coordinator=partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
         police=zone.name(language) if zone else "",
         site=settings.ORIGIN,
+        check=f"{settings.ORIGIN}{reverse('public:check')}",
+        page=_page("letters", notice),
     )
+
+
+def _page(name: str, notice: Notice) -> str:
+    """The address of the page where what was carried by hand is ticked off."""
+    return f"{settings.ORIGIN}{reverse(f'coordinator:{name}', args=[notice.pk])}"
 
 
 def letter_to(row: Dispatch, language: str) -> PaperRecipient:

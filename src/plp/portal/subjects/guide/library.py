@@ -63,15 +63,18 @@ def _picture(name: str) -> Picture:
 
 
 @lru_cache(maxsize=len(GUIDES) * len(LANGUAGES))
-def _booklet(key: str, language: str, year: int) -> bytes:
-    source = text(TEXTS, key, language)
+def _booklet(key: str, language: str, link: str, year: int) -> bytes:
+    source = f"{text(TEXTS, key, language)}\n\n![qr]({link})"
     title = source.partition("\n")[0].removeprefix("# ")
     return pdf(document(source, language, title), at=datetime(year, 1, 1, tzinfo=BRUSSELS), paper="a5")
 
 
-def booklet(guide: Guide, language: str, *, at: datetime) -> bytes:
-    """The whole guide as a PDF (A5), made once a year and language: it says the same to everybody."""
-    return _booklet(guide.key, language, local(at).year)
+def booklet(guide: Guide, language: str, *, link: str, at: datetime) -> bytes:
+    """The whole guide as a PDF (A5), made once a year and language: it says the same to everybody.
+
+    Its QR code leads to ``link``, where the guide is read on the screen.
+    """
+    return _booklet(guide.key, language, link, local(at).year)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from plp.documents import html
@@ -69,7 +70,8 @@ def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
 @public
 def booklet(request: PortalRequest, key: str) -> HttpResponse:
     """One guide on paper."""
-    content = library.booklet(_guide(key), get_language() or "fr", at=request.at)
+    link = f"{settings.ORIGIN}{reverse('guide:guide', args=[key])}"
+    content = library.booklet(_guide(key), get_language() or "fr", link=link, at=request.at)
     return download(content, name=f"plp-guide-{key}.pdf", content_type="application/pdf", inline=True)
 
 

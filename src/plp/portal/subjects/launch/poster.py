@@ -13,8 +13,9 @@ from plp.launch.queries.dates import Due
 from plp.launch.queries.where import Course
 from plp.launch.rules import StepState
 from plp.launch.states import Standing
+from plp.partnership.queries import public_page
 from plp.portal.subjects.launch.showing import label_of, names_of
-from plp.toolbox.pdf import render
+from plp.toolbox.pdf import qr_code, render
 
 TEMPLATE = Path(__file__).parent / "poster.typ"
 
@@ -31,6 +32,8 @@ def poster_pdf(now: Course, dates: Sequence[Due], *, language: str, at: datetime
             "steps": [_step(number, state) for number, state in enumerate(now.states, 1)],
             "next": _("Next dates"),
             "dates": [{"day": _day(due.day), "what": str(due.title), "place": due.place} for due in dates],
+            "page": qr_code(public_page(now.partnership)),
+            "page_words": _("The page of the partnership:"),
             "foot": _("As it stood on %(day)s. The circular in force: %(circular)s.")
             % {"day": _day(at), "circular": _day(now.plan.circular)},
         }
