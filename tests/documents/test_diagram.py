@@ -37,6 +37,14 @@ def test_each_hand_is_a_box_and_an_arrow_joins_them() -> None:
     assert drawn.attrib["aria-label"].startswith("Diagram: Alarm. Written by: officer <b>; Relayed by: ")
 
 
+def test_long_words_stay_in_their_box() -> None:
+    hands = Flow("Alarm", (Station("Gelezen en vrijgegeven door een tweede persoon", "korpschef"),))
+
+    words = [one.text for one in ElementTree.fromstring(diagram.svg(hands)).findall(f"{NAME}text")]
+
+    assert words == ["Gelezen en vrijgegeven door een", "tweede persoon", "korpschef"]
+
+
 def test_no_box_lies_upon_another() -> None:
     drawn = ElementTree.fromstring(diagram.svg(HANDS))
 

@@ -10,7 +10,7 @@ from plp.documents.blocks import Flow, Station
 WIDE, EDGE, INSIDE = 300, 2, 14  # readable on the narrowest telephone
 HEAD, LINE, NOTE = 18, 22, 19  # heights of the lines of a box
 ARROW = 30
-LETTERS, NOTE_LETTERS = 27, 33  # of a line, before it is broken
+HEAD_LETTERS, LETTERS, NOTE_LETTERS = 36, 27, 33  # of a line, before it is broken
 INK, SOFT, FILL = "#1b1b1b", "#4a4a4a", "#ffffff"
 
 
@@ -39,7 +39,7 @@ def svg(flow: Flow) -> str:
 
 def _box(station: Station, top: int) -> tuple[str, int]:
     """One box and its height."""
-    lines = [("flow-head", SOFT, 14, "normal", HEAD, station.head)]
+    lines = [("flow-head", SOFT, 14, "normal", HEAD, line) for line in wrap(station.head, HEAD_LETTERS)]
     lines += [("flow-who", INK, 17, "bold", LINE, line) for line in wrap(station.who, LETTERS)]
     notes = (line for note in station.notes for line in wrap(note, NOTE_LETTERS))
     lines += [("flow-note", INK, 15, "normal", NOTE, line) for line in notes]
