@@ -209,7 +209,8 @@ def test_the_files_say_the_figures_and_the_words_letter_for_letter(cast: Cast) -
     assert {tuple(row) for row in cells} >= {
         ("Doorgestuurde berichten", "4"),
         ("Woninginbraken, voltooid", "41"),
-        ("Sms", "3 van 3 (100 %)"),
+        ("Sms", "<\xa05 van <\xa05"),
+        ("Nieuwe leden", "<\xa05"),
     }
     assert len(word.inline_shapes) == 3  # two charts, and the code to scan
     assert hashlib.sha256(file_bytes(pdf)).hexdigest() == pdf.sha256

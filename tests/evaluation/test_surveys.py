@@ -10,9 +10,10 @@ from plp.evaluation.actions import surveys
 from plp.evaluation.asking import ANSWERS, BREAKDOWNS, QUESTIONS, code_of, spelled
 from plp.evaluation.models import SurveyCode, SurveyCount
 from plp.evaluation.queries.surveys import latest_result, result
-from plp.evaluation.rules import FEWEST, withheld
+from plp.evaluation.rules import withheld
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
+from plp.partnership.counting import FEWEST
 from tests.evaluation.year import NIGHT, UNTIL, answered, launched, survey_of
 from tests.factories.cast import NOW, Cast
 

@@ -78,8 +78,17 @@ def test_screen_and_paper_add_up(ground: Ground, survey: Survey) -> None:
     support = {line.label: (line.screen, line.paper, line.homes, line.percent) for line in found.questions[0].lines}
     assert (found.answers, found.percent) == (6, 100)
     assert list(support.values()) == [(1, 3, 4, 67), (1, 1, 2, 33), (0, 0, 0, 0)]
+    assert [question.apart for question in found.questions] == [False, False, False]  # of either few (T53)
     known = facts(ground.partnership)
     assert (known.survey_answers, known.survey_in_favour, known.is_support_measured) == (6, 4, True)
+
+
+def test_screen_and_paper_are_told_apart_where_neither_is_few(ground: Ground, survey: Survey) -> None:
+    for code in codes(ground, survey)[:5]:
+        surveys.enter_form(survey=survey, code=code, answers=YES, by=ground.coordinator, at=NOW)
+    surveys.close(survey=survey, by=ground.coordinator, at=NOW)
+
+    assert [question.apart for question in result(survey).questions] == [True, True, True]
 
 
 def test_no_result_shows_before_the_end_nor_under_five_answers(ground: Ground, survey: Survey) -> None:

@@ -19,11 +19,11 @@ from plp.connections.models import Token
 from plp.connections.queries import partnerships_of, token_called
 from plp.connections.states import Scope
 from plp.evaluation.queries.zone import Row, zone_of
-from plp.evaluation.rules import FEWEST
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
 from plp.evening.queries import evenings_of
 from plp.launch.queries.register import register_entry
+from plp.partnership.counting import is_small
 from plp.partnership.models import Partnership
 from plp.toolbox import clock
 
@@ -106,13 +106,16 @@ def figures(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]
 def register(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """The entry of each partnership for the federal register (R150)."""
     found, onward = _page(token, after, A_FEW)
-    entries = [register_entry(one, at=at) for one in found]
-    return [{**entry, "members": few(int(entry["members"]))} for entry in entries], onward
+    return [_entry(register_entry(one, at=at)) for one in found], onward
 
 
-def few(number: int) -> int | None:
-    """A count of persons; one to four could tell of somebody, and are not told."""
-    return number if number == 0 or number >= FEWEST else None
+def _number(number: int) -> int | None:
+    """A count of persons; one to four could tell of somebody, and are not told (T53)."""
+    return None if is_small(number) else number
+
+
+def _entry(told: dict[str, str | int]) -> dict[str, Any]:
+    return {**told, "members": told["members"] if isinstance(told["members"], int) else None}
 
 
 def _partnership(one: Partnership) -> dict[str, Any]:
@@ -146,8 +149,8 @@ def _evening(one: Meeting) -> dict[str, Any]:
 def _figures(row: Row) -> dict[str, Any]:
     return {
         "key": row.partnership.key,
-        "members": few(row.members),
-        "asking": few(row.asking),
+        "members": _number(row.members),
+        "asking": _number(row.asking),
         "messages_30_days": row.sent,
         "to_relay": row.to_relay,
         "overdue": row.overdue,

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 
+from plp.partnership.counting import FEWEST
 from plp.toolbox.clock import BRUSSELS, local
 
-FEWEST = 5  # forms before anything is shown (R141; trust 3.6)
 NIGHT_FROM, NIGHT_UNTIL = 22, 6  # hours in Brussels
 
 

@@ -52,3 +52,4 @@ NUMBERS: Mapping[str, Any] = MappingProxyType(
         "attempts": _("Burglaries in dwellings, attempted"),
     }
 )
+OF_PERSONS = frozenset({"reports_members", "reports_others"})  # few of them would point at whoever reported (T16, T53)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from plp.charter.kinds import KINDS
 from plp.delivery.installed import channels
 from plp.evaluation.queries.figures import Figures
-from plp.evaluation.sections import NUMBERS
+from plp.evaluation.sections import NUMBERS, OF_PERSONS
+from plp.partnership.counting import apart, few, is_small
 
 NOTHING = "–"
 
@@ -53,16 +54,16 @@ FEEDBACK_ROWS: tuple[tuple[Any, Count], ...] = (
     (gettext_lazy("Requests answered"), lambda one: one.requests_answered),
     (gettext_lazy("Requests refused, with a reason"), lambda one: one.requests_refused),
     (gettext_lazy("Requests answered late, or still waiting after the agreed time"), lambda one: one.requests_late),
-    (gettext_lazy("Questions and opinions of members and neighbours"), lambda one: one.questions),
-    (gettext_lazy("Questions and opinions answered"), lambda one: one.questions_answered),
-    (gettext_lazy("Reports of something seen, through this site, in the municipality"), lambda one: one.sightings),
+    (gettext_lazy("Questions and opinions of members and neighbours"), lambda one: few(one.questions)),
+    (gettext_lazy("Questions and opinions answered"), lambda one: few(one.questions_answered)),
+    (gettext_lazy("Reports of something seen, through this site, in the municipality"), lambda one: few(one.sightings)),
 )
 MEMBER_ROWS: tuple[tuple[Any, Count], ...] = (
-    (gettext_lazy("New members"), lambda one: one.members_in),
-    (gettext_lazy("Members who left"), lambda one: one.members_out),
-    (gettext_lazy("Members at the end of the period"), lambda one: one.members_end),
+    (gettext_lazy("New members"), lambda one: apart(one.members_in, one.members_out)[0]),
+    (gettext_lazy("Members who left"), lambda one: apart(one.members_in, one.members_out)[1]),
+    (gettext_lazy("Members at the end of the period"), lambda one: few(one.members_end)),
     (gettext_lazy("Meetings"), lambda one: one.meetings),
-    (gettext_lazy("People at the meetings, in all"), lambda one: one.attendance),
+    (gettext_lazy("People at the meetings, in all"), lambda one: few(one.attendance)),
 )
 MESSAGE_ROWS: tuple[tuple[Any, Count], ...] = (
     (gettext_lazy("Messages relayed"), lambda one: one.messages),
@@ -149,6 +150,8 @@ def _of(counts: list[int] | None) -> str:
     if not counts:
         return NOTHING
     total, arrived, _lost = counts
+    if is_small(total) or is_small(arrived):
+        return _("%(number)s of %(all)s") % {"number": few(arrived), "all": few(total)}
     return _("%(arrived)d of %(total)d (%(percent)d %%)") % {
         "arrived": arrived,
         "total": total,
@@ -157,13 +160,19 @@ def _of(counts: list[int] | None) -> str:
 
 
 def _sent(periods: Sequence[Figures]) -> list[Row]:
-    """Copies that arrived, by channel: the chart of the reach."""
+    """Copies that arrived, by channel: the chart of the reach, without a channel of few."""
     return [
-        Row(channel_name(channel), [str(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])
+        Row(channel_name(channel), [few(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])
         for channel in _channels(periods)
     ]
 
 
 def typed_rows(typed: Sequence[dict[str, int]]) -> list[Row]:
-    """The officer's numbers, this period first; what nobody counted is a dash."""
-    return [Row(str(label), [str(one.get(key, NOTHING)) for one in typed]) for key, label in NUMBERS.items()]
+    """The officer's numbers, this period first; what nobody counted is a dash, few who reported are not told (T16)."""
+    return [Row(str(label), [_typed(key, one.get(key)) for one in typed]) for key, label in NUMBERS.items()]
+
+
+def _typed(key: str, number: int | None) -> str:
+    if number is None:
+        return NOTHING
+    return few(number) if key in OF_PERSONS else str(number)

@@ -10,7 +10,6 @@ from plp.toolbox.crypto import digest
 from plp.toolbox.ids import READABLE
 
 LENGTH = 9  # signs of a code: 44 bits
-FEWEST = 5  # answers before a result is shown (trust 3.6, T42)
 
 # Question: its answers. Keys are stored.
 QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(

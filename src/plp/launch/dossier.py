@@ -1,6 +1,5 @@
 """The file to FPS Interior (R96): letter, signed charter, signed internal rules, sheet for the register (R150)."""
 
-import csv
 import io
 import json
 import zipfile
@@ -18,6 +17,7 @@ from plp.launch.documents.register import of_step
 from plp.launch.queries.register import register_entry
 from plp.launch.queries.texts import wordings
 from plp.launch.refusals import DossierIncomplete
+from plp.partnership.lists.writing import csv_of
 from plp.partnership.models import Partnership
 
 PDF = "application/pdf"
@@ -82,12 +82,8 @@ def as_json(entry: dict[str, str | int]) -> bytes:
 
 
 def as_csv(entry: dict[str, str | int]) -> bytes:
-    """The entry for the register as CSV, one row; a cell that a spreadsheet would run is made harmless."""
-    table = io.StringIO()
-    writer = csv.writer(table, delimiter=";", lineterminator="\r\n")
-    writer.writerow(entry)
-    writer.writerow(f"'{cell}" if str(cell)[:1] in {"=", "+", "-", "@"} else cell for cell in entry.values())
-    return table.getvalue().encode("utf-8-sig")
+    """The entry for the register as CSV, one row."""
+    return csv_of(list(entry), [[str(cell) for cell in entry.values()]])
 
 
 def _written(partnership: Partnership, language: str, at: datetime) -> tuple[Paper, Paper]:

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 FIGURE = r'figure-number">([^<]*)</span> <span class="figure-label">([^<]*)<'
+FEW = ("&lt;\xa05", "members")  # one to four are not told apart (T53)
 LEADERLESS = ("1", "without a coordinator")
 
 
@@ -117,8 +118,8 @@ def test_how_things_are_is_told_to_whoever_may_see_figures(monkeypatch: pytest.M
 
     seen = {name: figures(who) for name, who in {"o": cast.officer, "c": cast.here.coordinator}.items()}
 
-    assert seen["o"] == [("2", "partnerships"), ("1", "member"), ("0", "messages in the past month"), LEADERLESS]
-    assert seen["c"] == [("1", "member"), ("0", "messages in the past month")]
+    assert seen["o"] == [("2", "partnerships"), FEW, ("0", "messages in the past month"), LEADERLESS]
+    assert seen["c"] == [FEW, ("0", "messages in the past month")]
     assert figures(cast.here.deputy) == []
 
 

@@ -168,7 +168,7 @@ def test_the_register_names_places_and_counts_and_no_member(walk: Journey) -> No
     table = client.get(url("register", "csv")).content.decode("utf-8-sig")
 
     assert (entry["key"], entry["members"], entry["circular"]) == ("saule", 0, "2022-10-05")
-    assert table.splitlines()[0].startswith("key;kind;name_fr")
+    assert table.splitlines()[0].startswith('"key";"kind";"name_fr"')
     assert client.get(url("register", "xml")).status_code == 404
 
 

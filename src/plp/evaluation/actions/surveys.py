@@ -9,10 +9,10 @@ from django.db.models import F
 from plp.evaluation import refusals
 from plp.evaluation.asking import ANSWERS, BREAKDOWNS, QUESTIONS, SINCE, code_digest, code_of, read_code
 from plp.evaluation.models import Survey, SurveyCode, SurveyCount
-from plp.evaluation.rules import FEWEST
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.counting import FEWEST
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local

@@ -1,13 +1,16 @@
 """A few counts of several partnerships together, for the first page: the same three queries however many they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from plp.mandates.grants import Role
 from plp.mandates.queries import in_force
 from plp.notices.models import Notice
+from plp.partnership.counting import in_all
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.states import Belonging
 from plp.partnership.states import State as Life
@@ -15,10 +18,10 @@ from plp.partnership.states import State as Life
 
 @dataclass(frozen=True)
 class Counts:
-    """How many partnerships live, their members, the messages that went out, those at work without a coordinator."""
+    """How many partnerships live or lack a coordinator at work, the messages out, the members as far as told (T53)."""
 
     partnerships: int
-    members: int = 0
+    members: str = "0"
     messages: int = 0
     leaderless: int = 0
 
@@ -34,9 +37,15 @@ def counts_of(partnerships: QuerySet[Partnership], *, since: datetime, at: datet
     led = set(in_force(at).filter(area__in=at_work, role=Role.COORDINATOR).values_list("area", flat=True))
     return Counts(
         partnerships=len(found),
-        members=Membership.objects.filter(partnership__in=keys, state=Belonging.ACTIVE).count(),
+        members=in_all(_members(keys)),
         messages=Notice.objects.filter(
             partnership__in=keys, relayed_at__gt=since, relayed_at__lte=at, trial=None
         ).count(),
         leaderless=len(at_work - led),
     )
+
+
+def _members(keys: Sequence[UUID]) -> list[int]:
+    """How many belong, of each partnership that has any."""
+    rows = Membership.objects.filter(partnership__in=keys, state=Belonging.ACTIVE).order_by()
+    return [number for _key, number in rows.values_list("partnership").annotate(Count("pk"))]

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from plp.launch.asking import FEWEST
 from plp.launch.models import Consultation, Idea, Informing, ShowOfHands, Stakeholder, Survey
+from plp.partnership.counting import FEWEST
 from plp.partnership.models import Partnership, Statement
 from plp.places.queries import addresses_of, streets_of
 

@@ -1,10 +1,11 @@
-"""The entry of a partnership for the federal register (R150): names of places and counts, never a member."""
+"""The entry of a partnership for the federal register (R150): names of places and counts, no member, no few (T53)."""
 
 from datetime import datetime
 
 from plp.launch.models import Recognition
 from plp.launch.queries.facts import plan_of
 from plp.launch.queries.texts import zone_path
+from plp.partnership.counting import few, is_small
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.states import Belonging
 from plp.places.models import Area
@@ -18,7 +19,7 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
     around = {one.kind: one for one in Area.objects.around(area.path)}
     zone, municipalities = around.get(Area.Kind.ZONE), municipalities_touched(area)
     file = Recognition.objects.filter(partnership=partnership).first()
-    members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
+    members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count()
     return {
         "key": partnership.key,
         "kind": partnership.kind,
@@ -31,7 +32,7 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
         "municipality_nis": ",".join(one.nis for one in municipalities),
         "streets": streets_of(area).count(),
         "addresses": addresses_of(area).count(),
-        "members": members.count(),
+        "members": few(members) if is_small(members) else members,
         "circular": plan_of(partnership).circular.isoformat(),
         "founded_on": local(partnership.founded_at).date().isoformat(),
         "sent_on": _iso(file.sent_on if file else None),

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Sum
 
-from plp.launch.asking import ANSWERS, ASKED, FEWEST, QUESTIONS
+from plp.launch.asking import ANSWERS, ASKED, QUESTIONS
 from plp.launch.models import StreetCount, Survey, SurveyCount
+from plp.partnership.counting import FEWEST, is_small
 from plp.partnership.models import Partnership
 
 
@@ -27,10 +28,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its answers."""
+    """A question with its answers. ``apart``: whether screen and paper may be told apart, few of neither (T53)."""
 
     label: Any
     lines: list[Line]
+    apart: bool
 
 
 @dataclass(frozen=True)
@@ -82,4 +84,5 @@ def _question(key: str, counts: dict[tuple[str, str, str], int], by_street: dict
         Line(ANSWERS[one], *pair, percent=round(100 * sum(pair) / total) if total else 0)
         for one, pair in numbers.items()
     ]
-    return Question(ASKED[key], lines)
+    on_screen, on_paper = (sum(pair) for pair in zip(*numbers.values(), strict=True))
+    return Question(ASKED[key], lines, not is_small(on_screen) and not is_small(on_paper))

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from plp.documents import Chart, svg
 from plp.evaluation.queries.zone import Row, Zone
-from plp.evaluation.rules import FEWEST
 from plp.evaluation.showing import channel_name, duration
 from plp.followup.clocks import all_kinds
+from plp.partnership.counting import FEWEST, few
 from plp.partnership.lists.writing import harmless
 from plp.partnership.states import State
 from plp.toolbox.clock import local
@@ -39,11 +39,6 @@ class Part:
     head: str
     rows: list[tuple[str, str]]
     drawn: str = ""
-
-
-def few(number: int) -> str:
-    """A count of persons; one to four could tell of somebody, and so are not told apart."""
-    return str(number) if number == 0 or number >= FEWEST else f"<\N{NO-BREAK SPACE}{FEWEST}"
 
 
 def cells(row: Row) -> list[Cell]:

@@ -10,7 +10,6 @@ from plp.partnership.lists.writing import csv_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.zone.figures import few
 
 MOST = 2000
 
@@ -21,6 +20,5 @@ def register(request: StaffRequest) -> HttpResponse:
     """A line a partnership, under the keys of docs/formats.md; a count of few members is hidden."""
     found = figures_scope(request.person, at=request.at).select_related("area")[:MOST]
     entries = [register_entry(one, at=request.at) for one in found]
-    rows = [{**entry, "members": few(int(entry["members"]))} for entry in entries]
-    made = csv_of(list(rows[0]) if rows else ["key"], [[str(cell) for cell in row.values()] for row in rows])
+    made = csv_of(list(entries[0]) if entries else ["key"], [[str(cell) for cell in one.values()] for one in entries])
     return download(made, name="register.csv", content_type="text/csv; charset=utf-8")

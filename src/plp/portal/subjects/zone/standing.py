@@ -24,7 +24,7 @@ def standing(person: Person, at: datetime) -> list[Standing]:
 def _figures(counted: Counts) -> list[Standing]:
     url, several = reverse("zone:overview"), counted.partnerships > 1
     found = [Standing(counted.partnerships, _("partnerships"), url)] if several else []
-    found.append(Standing(counted.members, ngettext("member", "members", counted.members), url))
+    found.append(Standing(counted.members, _("members"), url))
     words = ngettext("message in the past month", "messages in the past month", counted.messages)
     found.append(Standing(counted.messages, words, url))
     if several and counted.leaderless:
