@@ -70,3 +70,14 @@ def test_a_pack_that_breaks_off_leaves_plain_names(folder: Path, monkeypatch: py
         assets.pack()
 
     assert static("ink.css") == "/static/ink.css"
+
+
+def test_what_a_power_cut_left_of_a_pack_is_packed_anew(folder: Path, settings: Any) -> None:
+    assets.pack()
+    whole = {path: path.read_bytes() for path in settings.STATIC_ROOT.rglob("*") if path.is_file()}
+    for path in whole:
+        path.write_bytes(b"")
+    (settings.STATIC_ROOT / assets.MARK).unlink()
+
+    assert assets.pack()
+    assert {path: path.read_bytes() for path in whole} == whole

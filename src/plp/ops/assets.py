@@ -3,6 +3,9 @@
 ``pack`` is done by whatever begins to serve. Where it was not done, as in most tests, a file has its plain name.
 """
 
+import os
+import shutil
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
@@ -28,18 +31,34 @@ class Assets(CompressedManifestStaticFilesStorage):
 def pack() -> bool:
     """Pack anew if a file changed since the last time; answers whether it did. Raises ``OSError`` on a full disk.
 
-    What was packed before stays, for pages that are still open somewhere. A pack that breaks off leaves plain names.
+    What was packed before stays, for pages that are still open somewhere. A pack that breaks off leaves plain names,
+    and is cleared away by the next: where the power failed, its files may be torn.
     """
-    folder, assets = Path(settings.STATIC_ROOT), cast("Assets", staticfiles_storage)
-    mark, digest = folder / MARK, _digest()
-    if mark.exists() and mark.read_text(encoding="ascii") == digest:
+    folder, digest = Path(settings.STATIC_ROOT), _digest().encode("ascii")
+    mark = folder / MARK
+    if not mark.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+    elif mark.read_bytes() == digest:
         return False
     mark.unlink(missing_ok=True)
-    (folder / assets.manifest_name).unlink(missing_ok=True)
-    assets.hashed_files = {}
+    (folder / Assets.manifest_name).unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    _keep([folder])
+    cast("Assets", staticfiles_storage).hashed_files = {}
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
-    mark.write_text(digest, encoding="ascii")
+    _keep([folder, *folder.rglob("*")])
+    mark.write_bytes(digest)
     return True
+
+
+def _keep(paths: Iterable[Path]) -> None:
+    """Have the disk hold them before anything says that they are there."""
+    for path in paths:
+        opened = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _digest() -> str:
