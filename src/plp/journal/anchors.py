@@ -12,10 +12,10 @@ from plp.journal.queries import Anchors, Flaw, Verdict, chain_keys, heads, rows_
 from plp.journal.rules import Walk
 
 
-def written(at: datetime) -> str:
-    """The heads of all chains, a line each."""
-    moment = at.isoformat(timespec="seconds")
-    return "".join(f"{moment} {chain} {length} {head}\n" for chain, (length, head) in heads().items() if length)
+def written(at: datetime, *, within: str = "") -> str:
+    """The heads of all chains, or of those of an area and what lies in it, a line each."""
+    moment, found = at.isoformat(timespec="seconds"), heads(within=within)
+    return "".join(f"{moment} {chain} {length} {head}\n" for chain, (length, head) in found.items() if length)
 
 
 def read(text: str) -> Anchors:

@@ -90,9 +90,17 @@ def is_noted(verb: str, *, target: str, since: datetime) -> bool:
     return Entry.objects.filter(target=target, at__gte=since, verb=verb).exists()
 
 
-def heads(using: str = "default") -> dict[str, list[Any]]:
+def noted_targets(verb: str, *, since: datetime) -> set[str]:
+    """Of what ``verb`` was noted from ``since`` on, among acts of the platform."""
+    found = Entry.objects.filter(area="", at__gte=since, verb=verb).order_by()
+    return set(found.values_list("target", flat=True))
+
+
+def heads(using: str = "default", *, within: str = "") -> dict[str, list[Any]]:
     """Where each chain ends: its length and its last hash. Noted outside, they show what was cut or rewritten."""
-    rows = Chain.objects.using(using).order_by("key").values_list("key", "length", "head")
+    rows = (
+        Chain.objects.using(using).filter(key__startswith=within).order_by("key").values_list("key", "length", "head")
+    )
     return {key: [length, head] for key, length, head in rows}
 
 

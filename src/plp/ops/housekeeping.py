@@ -13,7 +13,7 @@ from plp.launch.actions import dates, ideas, positions
 from plp.measures.actions import files as measures
 from plp.notices import actions as notices
 from plp.ops import cap_feed, inbox, webhooks
-from plp.partnership import choosing, erasing, guarding, helping, importing, refusing
+from plp.partnership import anchoring, choosing, erasing, guarding, helping, importing, refusing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
 from plp.people import devices, erasures
@@ -148,6 +148,12 @@ def bring_addresses_into_force() -> None:
     guarding.bring_addresses_into_force(at=clock.now())
 
 
+def tell_heads() -> None:
+    """Tell coordinators and officers once a month where the journal ends (T38)."""
+    while anchoring.tell_heads(by=None, at=clock.now()) == anchoring.AT_ONCE:
+        pass
+
+
 def place() -> None:
     """Bring the list of step plans up to date: mandates end and days pass without a line in the journal (R30)."""
     while positions.refresh(partnerships=Partnership.objects.all(), at=clock.now()) == positions.AT_ONCE:
@@ -177,6 +183,7 @@ def daily() -> list[Chore]:
             remind,
             remind_of_rules,
             place,
+            tell_heads,
             forget_devices,
         )
     ]
