@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import models
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 OURS = ("fr", "nl", "de", "en")
@@ -53,14 +52,11 @@ def foreign(texts: Collection[str], language: str, given: Collection[str] = ()) 
 
 def given() -> list[str]:
     """Everything that people wrote, and every name of a place: what the database keeps; the longest first."""
-    kinds = (models.CharField, models.TextField, models.JSONField)
-    columns = [
-        (model, one.attname) for model in apps.get_models() for one in model._meta.fields if isinstance(one, kinds)
-    ]
     found = {
         text
-        for model, name in columns
-        for kept in model._default_manager.values_list(name, flat=True).distinct()
+        for model in apps.get_models()
+        for row in model._default_manager.values_list()
+        for kept in row
         for text in _texts(kept)
     }
     return sorted(found, key=lambda text: (-len(text), text))
