@@ -65,7 +65,7 @@ def given() -> list[str]:
 def _texts(kept: Any) -> Iterator[str]:
     """The texts in a value, however deep, as a page shows them: each line without wide space."""
     if isinstance(kept, str):
-        lines = (" ".join(line.split()) for line in kept.splitlines())
+        lines = (" ".join(line.split()).lstrip("-#>* ") for line in kept.splitlines())
         yield from (line for line in lines if len(line.split()) >= GIVEN)
     elif isinstance(kept, dict | list):
         for one in kept.values() if isinstance(kept, dict) else kept:
