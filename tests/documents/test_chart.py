@@ -1,4 +1,4 @@
-"""A bar chart: the same counts as picture, as table, and in words for whoever does not see it."""
+"""A chart: the same counts as picture, as table, and in words for whoever does not see it."""
 
 import io
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from plp import documents
-from plp.documents import Bars, Chart
+from plp.documents import Bars, Chart, curve
 from plp.documents.chart import in_words, png
 from plp.documents.showing import slides_of
 
@@ -72,3 +72,23 @@ def test_a_chart_within_a_sentence_is_said() -> None:
     told = documents.compose("Il y a {bars}.", {"bars": Bars("M", ROWS[1:])}, language="fr", title="T")
 
     assert "Il y a Nuit: 1; Rien: 0." in documents.html(told)
+
+
+YEAR = Chart("Par mois", (("janvier", 2), ("février", 0), ("<mars>", 4)), over_time=True)
+
+
+def test_a_line_over_time_has_its_number_at_each_point_and_stays_within_the_picture() -> None:
+    drawn = ElementTree.fromstring(documents.svg(YEAR))
+
+    (line,) = drawn.iter(f"{SVG}polyline")
+    assert line.attrib["points"] == "14.0,94.0 180.0,160.0 346.0,28.0"
+    assert [one.text for one in drawn.iter(f"{SVG}text")] == ["2", "0", "4", "janvier", "février", "<mars>"]
+    assert drawn.attrib["aria-label"].endswith("Par mois. janvier: 2; février: 0; <mars>: 4")
+
+
+@pytest.mark.parametrize(("months", "labels"), [(1, [0]), (2, [0, 1]), (3, [0, 1, 2]), (12, [0, 5, 11])])
+def test_at_most_three_labels_stand_below_a_line(months: int, labels: list[int]) -> None:
+    chart = Chart("Par mois", tuple((f"m{number}", number) for number in range(months)), over_time=True)
+
+    assert curve.labelled(chart) == labels
+    assert Image.open(io.BytesIO(png(chart))).size == (720, 380)

@@ -55,6 +55,7 @@ def test_the_figures_are_those_of_the_ledger(cast: Cast) -> None:
 
     assert (told.by_kind, told.urgent_day, told.urgent_night) == ({"advice": 1, "alarm": 2, "feedback": 1}, 1, 1)
     assert (told.feedback, told.advice, told.direct) == (1, 1, 0)
+    assert sum(told.by_month.values()) == told.messages
     assert told.relay == {"urgent": [20, 30], "other": [100, 180]}
     assert (told.feedback_due, told.feedback_in_time, told.feedback_late) == (2, 1, 1)
     assert (told.members_in, told.members_out, told.members_end) == (3, 1, 2)
@@ -212,7 +213,7 @@ def test_the_files_say_the_figures_and_the_words_letter_for_letter(cast: Cast) -
         ("Sms", "<\xa05 van <\xa05"),
         ("Nieuwe leden", "<\xa05"),
     }
-    assert len(word.inline_shapes) == 3  # two charts, and the code to scan
+    assert len(word.inline_shapes) == 4  # three charts, and the code to scan
     assert hashlib.sha256(file_bytes(pdf)).hexdigest() == pdf.sha256
 
 

@@ -36,10 +36,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class Bars:
-    """A value of counts worth seeing: a bar chart where its place stands alone."""
+    """A value of counts worth seeing: a chart where its place stands alone, ``over_time`` a line instead of bars."""
 
     title: str
     rows: Sequence[tuple[str, int]]
+    over_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,10 +141,11 @@ class Code:
 
 @dataclass(frozen=True)
 class Chart:
-    """A bar chart: labels with their counts."""
+    """A chart: labels with their counts, as bars, or ``over_time`` as a line."""
 
     title: str
     rows: tuple[tuple[str, int], ...]
+    over_time: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A bar chart, drawn by us: SVG for page and paper, PNG for the word processor. The numbers stand beside each bar."""
+"""A chart, drawn by us: SVG for page and paper, PNG for the word processor. The numbers stand beside each bar."""
 
 import io
 from functools import lru_cache
@@ -8,7 +8,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
+from plp.documents import curve
 from plp.documents.blocks import Chart
+from plp.toolbox.glyphs import FONTS
 
 WIDE, ROW, BAR, EDGE = 360, 50, 18, 6  # each bar stands below its label: wide enough for the narrowest telephone
 LETTER = 20  # height of a label
@@ -24,13 +26,14 @@ def in_words(chart: Chart) -> str:
 
 def svg(chart: Chart) -> str:
     """``chart`` as SVG with its words: no style, no script, every label escaped; its classes let a page colour it."""
-    tall = ROW * len(chart.rows) + 2 * EDGE
+    tall = curve.TALL if chart.over_time else ROW * len(chart.rows) + 2 * EDGE
     bars = "".join(_bar(chart, place) for place in range(len(chart.rows)))
+    drawn = curve.inside(chart, ink=INK, fill=FILL) if chart.over_time else bars
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {tall}" role="img" class="chart" '
         f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" font-size="15" '
         f'aria-label="{escape(in_words(chart))}">'
-        f'<rect class="chart-ground" width="{WIDE}" height="{tall}" fill="#ffffff"/>{bars}</svg>'
+        f'<rect class="chart-ground" width="{WIDE}" height="{tall}" fill="#ffffff"/>{drawn}</svg>'
     )
 
 
@@ -57,6 +60,8 @@ def _short(label: str) -> str:
 
 def png(chart: Chart) -> bytes:
     """``chart`` as a picture of two dots a unit."""
+    if chart.over_time:
+        return curve.png(chart, ink=INK, fill=FILL, letters=_type())
     tall = ROW * len(chart.rows) + 2 * EDGE
     picture = Image.new("RGB", (2 * WIDE, 2 * tall), "white")
     pen = ImageDraw.Draw(picture)
@@ -75,4 +80,4 @@ def png(chart: Chart) -> bytes:
 
 @lru_cache(maxsize=1)
 def _type() -> Any:
-    return ImageFont.load_default(size=28)
+    return ImageFont.truetype(FONTS / "AtkinsonHyperlegible-Regular.ttf", 28)

@@ -170,7 +170,8 @@ class _Filler:
         elif isinstance(value, Grid):
             yield Table(tuple(_text(cell) for cell in value.head), tuple(tuple(map(_text, row)) for row in value.rows))
         elif isinstance(value, Bars):
-            yield Chart(clean(value.title), tuple((clean(label), number) for label, number in value.rows))
+            rows = tuple((clean(label), number) for label, number in value.rows)
+            yield Chart(clean(value.title), rows, value.over_time)
         elif isinstance(value, Flow):
             yield Flow(clean(value.title), tuple(_cleaned(one) for one in value.stations))
         else:

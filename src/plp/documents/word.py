@@ -185,7 +185,7 @@ class _Writer:
         self.inside.add_paragraph()
 
     def chart(self, drawn: Chart) -> None:
-        """A bar chart as a picture, with its numbers as alternative text."""
+        """A chart as a picture, with its numbers as alternative text."""
         self.picture(chart.png(drawn), None, chart.in_words(drawn), wide=min(self.wide, Mm(110)))
 
     def picture(self, content: bytes, tall: int | None, words: str, *, wide: int | None = None) -> Line:

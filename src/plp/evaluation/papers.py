@@ -20,7 +20,7 @@ from plp.partnership.queries import public_page
 from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
-CHARTED = {"messages", "reach"}
+CHARTED = {"messages", "months", "reach"}
 
 
 def _compose(name: str, values: dict[str, Value], report: Report, language: str, title: str) -> Document:
@@ -63,7 +63,7 @@ def _grid(rows: Sequence[Row], heads: Sequence[str]) -> Value:
 
 
 def _bars(part: Part) -> Value:
-    return Bars(part.title, part.bars) if part.bars else _("Nothing to draw.")
+    return Bars(part.title, part.bars, part.over_time) if part.bars else _("Nothing to draw.")
 
 
 def _written(report: Report, language: str) -> dict[str, Value]:

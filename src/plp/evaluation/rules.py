@@ -23,6 +23,12 @@ def moments(begins: date, until: date) -> tuple[datetime, datetime]:
     return start.astimezone(UTC), end.astimezone(UTC)
 
 
+def months_between(begins: date, until: date) -> list[date]:
+    """The first days of all months from that of ``begins`` to that of ``until``."""
+    first, last = begins.year * 12 + begins.month - 1, until.year * 12 + until.month - 1
+    return [date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1)]
+
+
 def a_year_after(day: date) -> date:
     """The same day of the next year; the 1st of March for a leap day."""
     try:

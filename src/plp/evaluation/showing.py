@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -27,12 +28,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """Figures that belong together; ``bars`` are those of this period that are worth a chart."""
+    """Figures that belong together; ``bars`` are those of this period that are worth a chart, ``over_time`` a line."""
 
     key: str
     title: str
     rows: list[Row]
     bars: list[tuple[str, int]]
+    over_time: bool = False
 
 
 Count = Callable[[Figures], int | str]
@@ -79,6 +81,7 @@ def parts(periods: Sequence[Figures]) -> list[Part]:
     """Every figure of ``periods``, the present one first, in the active language."""
     return [
         _part("messages", _("Messages"), _counted(MESSAGE_ROWS, periods), _counted(MESSAGE_ROWS[1:5], periods)),
+        _part("months", _("Messages by month"), _months(periods), _months(periods), over_time=True),
         _part("kinds", _("Messages by kind"), _kinds(periods), _kinds(periods)),
         _part("relay", _("Time until a message was relayed"), _relay(periods), []),
         _part("reach", _("Reach by channel"), _reach(periods), _sent(periods)),
@@ -87,10 +90,27 @@ def parts(periods: Sequence[Figures]) -> list[Part]:
     ]
 
 
-def _part(key: str, title: str, rows: list[Row], charted: list[Row]) -> Part:
+def _part(key: str, title: str, rows: list[Row], charted: list[Row], *, over_time: bool = False) -> Part:
     """A part; its chart shows the first period, where there is something to show."""
     bars = [(row.label, int(row.values[0])) for row in charted if row.values[0].isdecimal()]
-    return Part(key, title, rows, bars if any(number for _label, number in bars) else [])
+    return Part(key, title, rows, bars if any(number for _label, number in bars) else [], over_time)
+
+
+def month_name(first: date) -> str:
+    """``November 2026``, in the active language."""
+    return date_format(first, "YEAR_MONTH_FORMAT")
+
+
+def _months(periods: Sequence[Figures]) -> list[Row]:
+    """A row for each month of this period, beside the month of the same name in the earlier ones."""
+    earlier = [{month[-2:]: number for month, number in one.by_month.items()} for one in periods[1:]]
+    return [
+        Row(
+            month_name(date.fromisoformat(f"{month}-01")),
+            [str(number), *(str(one.get(month[-2:], NOTHING)) for one in earlier)],
+        )
+        for month, number in periods[0].by_month.items()
+    ]
 
 
 def _counted(table: Sequence[tuple[Any, Count]], periods: Sequence[Figures]) -> list[Row]:

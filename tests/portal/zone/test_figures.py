@@ -1,7 +1,7 @@
 """The zone in counts: own area only, no name, nothing that tells of a few people, quick however large (R149)."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from plp.evaluation.queries.zone import figures_scope, zone_of
@@ -17,7 +18,7 @@ from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
-from plp.portal.subjects.zone.figures import as_csv
+from plp.portal.subjects.zone.figures import as_csv, parts
 from tests.factories.cast import NOW, Cast, area, contact, hold, member, person
 from tests.followup.stage import mandate_of, reachable, released
 from tests.followup.together import relayed
@@ -79,6 +80,21 @@ def test_relay_times_and_reach_are_those_of_three_months(cast: Cast) -> None:
     assert (zone.relay, zone.rows[0].relay) == ({"other": (0, 0)}, (0, 0))
     assert zone.reach["email"].audience == 6
     assert (long_after.relay, long_after.reach) == ({}, {})
+
+
+def test_the_messages_of_twelve_months_stand_in_a_line(cast: Cast) -> None:
+    relayed(cast)
+    found = figures_scope(cast.officer, at=NOW)
+
+    zone = zone_of(found, at=NOW + timedelta(days=60))
+
+    assert [*zone.months.items()][-3:] == [(date(2026, 11, 1), 1), (date(2026, 12, 1), 0), (date(2027, 1, 1), 0)]
+    assert len(zone.months) == 12
+    with translation.override("nl"):
+        (months, *_others) = parts(zone)
+        assert (months.title, months.rows[-3]) == ("Berichten per maand", ("november 2026", "1"))
+        assert "<polyline" in months.drawn
+    assert parts(zone_of(found, at=NOW + timedelta(days=400)))[0].drawn == ""
 
 
 def test_an_absence_leaves_no_trace_in_the_figures(cast: Cast) -> None:

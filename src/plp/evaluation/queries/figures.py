@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
 from plp.delivery.models import Message
 from plp.delivery.queries import reach
-from plp.evaluation.rules import is_night, minutes_of, moments
+from plp.evaluation.rules import is_night, minutes_of, moments, months_between
 from plp.evening.models import Attendance, Meeting
 from plp.evening.states import State as Evening
 from plp.followup.models import InformationRequest
@@ -25,6 +25,7 @@ from plp.places.queries import municipalities_touched
 from plp.sightings.models import Question
 from plp.sightings.queries import counts
 from plp.sightings.states import Asking
+from plp.toolbox.clock import local
 
 HELD = (Evening.HELD, Evening.MINUTED, Evening.APPROVED)
 
@@ -64,6 +65,7 @@ class Figures:
     rated: int = 0  # what reports from before the ratings do not hold
     quality: float | None = None
     timeliness: float | None = None
+    by_month: dict[str, int] = field(default_factory=dict)  # "2026-01" to messages; empty in reports from before it
 
     @property
     def messages(self) -> int:
@@ -90,6 +92,7 @@ def figures_of(partnership: Partnership, begins: date, until: date, *, at: datet
     )
     return Figures(
         **_messages(relayed),
+        by_month=_by_month(relayed, begins, until),
         **_feedback(partnership, relayed, at=at),
         **_asked(partnership, start, end, at=at),
         **_members(partnership, start, end),
@@ -123,6 +126,12 @@ def _messages(relayed: Sequence[Notice]) -> dict[str, Any]:
             for channel, one in reached.items()
         },
     }
+
+
+def _by_month(relayed: Sequence[Notice], begins: date, until: date) -> dict[str, int]:
+    """How many messages went out in each month of the period, months without one too."""
+    counted = Counter(f"{local(one.relayed_at):%Y-%m}" for one in relayed if one.relayed_at)
+    return {month: counted[month] for month in (f"{first:%Y-%m}" for first in months_between(begins, until))}
 
 
 def _feedback(partnership: Partnership, relayed: Sequence[Notice], *, at: datetime) -> dict[str, Any]:

@@ -3,16 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import TruncMonth
 
 from plp.charter.kinds import KINDS
 from plp.delivery.models import Message
 from plp.delivery.queries import Tally, reach
-from plp.evaluation.rules import minutes_of
+from plp.evaluation.rules import minutes_of, moments, months_between
 from plp.followup.clocks import all_kinds
 from plp.followup.queries.matters import silences
 from plp.mandates.grants import Permission, Role
@@ -24,6 +25,7 @@ from plp.partnership.queries import in_scope
 from plp.partnership.states import Belonging
 from plp.partnership.states import State as Life
 from plp.people.models import Person
+from plp.toolbox.clock import BRUSSELS, local
 
 MONTH = timedelta(days=30)
 QUARTER = timedelta(days=91)  # in which relay times and reach are measured
@@ -65,12 +67,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Zone:
-    """The rows, and what is counted over all of them. ``relay``: "urgent" and "other" to median and longest minutes."""
+    """The rows, and what is counted over all of them. ``relay``: "urgent" and "other" to median and longest minutes.
+
+    ``months``: the first day of each of the past twelve months, this one last, to the messages relayed in it.
+    """
 
     rows: list[Row]
     overdue: Mapping[str, int]
     relay: Mapping[str, tuple[int, int]]
     reach: Mapping[str, Tally]
+    months: Mapping[date, int]
 
     @property
     def states(self) -> Counter[str]:
@@ -116,6 +122,7 @@ def zone_of(partnerships: QuerySet[Partnership], *, at: datetime) -> Zone:
         overdue=Counter(kind for kind, _key in overdue),
         relay={key: pair for key, pair in by_kind.items() if pair},
         reach=_reach(keys, at),
+        months=_months(keys, at),
     )
 
 
@@ -171,3 +178,14 @@ def _reach(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]:
     """What became of the copies of those months, by the channel that each took last."""
     relays = Relay.objects.filter(notice__partnership__in=keys, at__gt=at - QUARTER, at__lte=at)
     return reach(Message.objects.filter(pk__in=relays.values("message")))
+
+
+def _months(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:
+    """The messages of each month of a year, by the Belgian calendar; the present month as far as it goes."""
+    today = local(at).date()
+    months = months_between(today.replace(year=today.year - 1, day=1), today)[1:]
+    start, _end = moments(months[0], today)
+    rows = Notice.objects.filter(partnership__in=keys, relayed_at__gte=start, relayed_at__lte=at, trial=None)
+    by_month = rows.order_by().values_list(TruncMonth("relayed_at", tzinfo=BRUSSELS)).annotate(n=Count("pk"))
+    counted = {local(month).date(): number for month, number in by_month if month}
+    return {month: counted.get(month, 0) for month in months}

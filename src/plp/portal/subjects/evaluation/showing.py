@@ -49,7 +49,7 @@ def _drawn(part: Part) -> str:
     """The chart of a part; empty where there is nothing to see."""
     if not part.bars:
         return ""
-    return mark_safe(svg(Chart(part.title, tuple(part.bars))))  # noqa: S308 - ours, every label escaped
+    return mark_safe(svg(Chart(part.title, tuple(part.bars), part.over_time)))  # noqa: S308 - ours, every label escaped
 
 
 def answers_shown(result: Result | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from plp.documents import Chart, svg
 from plp.evaluation.queries.zone import Row, Zone
-from plp.evaluation.showing import channel_name, duration
+from plp.evaluation.showing import channel_name, duration, month_name
 from plp.followup.clocks import all_kinds
 from plp.partnership.counting import FEWEST, few
 from plp.partnership.lists.writing import harmless
@@ -63,7 +63,15 @@ def _day(row: Row) -> str:
 
 def parts(zone: Zone) -> list[Part]:
     """What is counted over the whole zone."""
-    return [_states(zone), _overdue(zone), _relay(zone), _reach(zone)]
+    return [_months(zone), _states(zone), _overdue(zone), _relay(zone), _reach(zone)]
+
+
+def _months(zone: Zone) -> Part:
+    """The messages of a year as a line; nothing where there was none."""
+    rows = [(month_name(first), number) for first, number in zone.months.items()]
+    if not any(zone.months.values()):
+        rows = []
+    return _counted(_("Messages by month"), _("Messages"), rows, over_time=True)
 
 
 def _states(zone: Zone) -> Part:
@@ -96,12 +104,13 @@ def _reach(zone: Zone) -> Part:
     return Part(_("Reach by channel"), _("Copies that arrived"), rows, _drawn(_("Reach by channel"), drawn))
 
 
-def _counted(title: str, head: str, rows: Sequence[tuple[str, int]]) -> Part:
-    return Part(title, head, [(label, str(number)) for label, number in rows], _drawn(title, rows))
+def _counted(title: str, head: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> Part:
+    told = [(label, str(number)) for label, number in rows]
+    return Part(title, head, told, _drawn(title, rows, over_time=over_time))
 
 
-def _drawn(title: str, rows: Sequence[tuple[str, int]]) -> str:
-    return mark_safe(svg(Chart(title, tuple(rows)))) if rows else ""  # noqa: S308 - ours, every label escaped
+def _drawn(title: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> str:
+    return mark_safe(svg(Chart(title, tuple(rows), over_time))) if rows else ""  # noqa: S308 - ours, every label escaped
 
 
 def as_csv(zone: Zone, language: str) -> bytes:

@@ -1,0 +1,91 @@
+"""A line over time: SVG for page and paper, PNG for the word processor. Its number stands at each point."""
+
+import io
+from itertools import pairwise
+from typing import Any
+
+from django.utils.html import escape
+from PIL import Image, ImageDraw
+
+from plp.documents.blocks import Chart
+
+WIDE, TALL, TOP, FOOT, SIDE = 360, 190, 28, 30, 14
+SPOT = 3.5  # a point of the line is seen without its colour
+ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}  # of SVG, and of Pillow
+
+type Point = tuple[float, float]
+
+
+def points(chart: Chart) -> list[Point]:
+    """Where each count stands: nothing at the foot, the most at the top, a single one in the middle."""
+    most = max((number for _label, number in chart.rows), default=0) or 1
+    step = (WIDE - 2 * SIDE) / max(len(chart.rows) - 1, 1)
+    start = SIDE if len(chart.rows) > 1 else WIDE / 2
+    room = TALL - TOP - FOOT
+    return [
+        (round(start + place * step, 1), round(TALL - FOOT - room * number / most, 1))
+        for place, (_label, number) in enumerate(chart.rows)
+    ]
+
+
+def labelled(chart: Chart) -> list[int]:
+    """Which points have their label below: the first, the middle and the last. The table has them all."""
+    last = len(chart.rows) - 1
+    return sorted({0, last // 2, last}) if chart.rows else []
+
+
+def inside(chart: Chart, *, ink: str, fill: str) -> str:
+    """The line, its points, their numbers and some of their labels, as SVG."""
+    there = points(chart)
+    line = " ".join(f"{x},{y}" for x, y in there)
+    base = f'<path class="chart-axis" d="M{SIDE} {TALL - FOOT}H{WIDE - SIDE}" stroke="{ink}" stroke-width="1"/>'
+    drawn = f'<polyline class="chart-line" points="{line}" fill="none" stroke="{fill}" stroke-width="2"/>'
+    spots = "".join(f'<circle class="chart-bar" cx="{x}" cy="{y}" r="{SPOT}" fill="{fill}"/>' for x, y in there)
+    told = "".join(
+        f'<text class="chart-ink" x="{x}" y="{y - 8:.1f}" font-size="13" '
+        f'text-anchor="{_beside(chart, place)}" fill="{ink}">{chart.rows[place][1]}</text>'
+        for place, (x, y) in enumerate(there)
+    )
+    below = "".join(
+        f'<text class="chart-ink" x="{there[place][0]}" y="{TALL - 10}" font-size="12" '
+        f'text-anchor="{_anchor(chart, place)}" fill="{ink}">{escape(chart.rows[place][0])}</text>'
+        for place in labelled(chart)
+    )
+    return base + drawn + spots + told + below
+
+
+def png(chart: Chart, *, ink: str, fill: str, letters: Any) -> bytes:
+    """The same as a picture of two dots a unit."""
+    picture = Image.new("RGB", (2 * WIDE, 2 * TALL), "white")
+    pen = ImageDraw.Draw(picture)
+    there = [(2 * x, 2 * y) for x, y in points(chart)]
+    foot = 2 * (TALL - FOOT)
+    pen.line([(2 * SIDE, foot), (2 * (WIDE - SIDE), foot)], fill=ink, width=2)
+    for one, other in pairwise(there):
+        pen.line([one, other], fill=fill, width=4)
+    for place, (x, y) in enumerate(there):
+        pen.ellipse((x - 2 * SPOT, y - 2 * SPOT, x + 2 * SPOT, y + 2 * SPOT), fill=fill)
+        told = str(chart.rows[place][1])
+        pen.text((x, y - 14), told, fill=ink, font=letters, anchor=ANCHORS[_beside(chart, place)])
+    for place in labelled(chart):
+        anchor = ANCHORS[_anchor(chart, place)]
+        pen.text((there[place][0], 2 * TALL - 20), chart.rows[place][0], fill=ink, font=letters, anchor=anchor)
+    made = io.BytesIO()
+    picture.save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def _anchor(chart: Chart, place: int) -> str:
+    """Labels at the edges stay inside the picture."""
+    if len(chart.rows) == 1:
+        return "middle"
+    return "start" if place == 0 else "end" if place == len(chart.rows) - 1 else "middle"
+
+
+def _beside(chart: Chart, place: int) -> str:
+    """On which side of a point its number stands: away from a line that rises or falls through it."""
+    counts = [number for _label, number in chart.rows[max(place - 1, 0) : place + 2]]
+    if len(counts) < 3:
+        return "middle"
+    before, here, after = counts
+    return "end" if before < here < after else "start" if before > here > after else "middle"
