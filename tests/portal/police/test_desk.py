@@ -57,6 +57,19 @@ def page(client: Client, name: str, notice: Notice, **data: str) -> str:
     return client.get(reverse(f"police:{name}", args=[notice.pk]), data).content.decode()
 
 
+def test_what_is_missing_is_said_before_the_copies_are_shown(cast: Cast) -> None:
+    officer, notice = signed_in(cast.officer), drafted(cast)
+    address, half = reverse("police:edit", args=[notice.pk]), typed(**{"nl-title": "", "nl-core": "", "go_on": "1"})
+
+    stays = officer.post(address, half | {"keeps_secrecy": ""})
+    goes = officer.post(address, half, follow=True)
+
+    assert list(stays.context["about"].errors) == ["keeps_secrecy"]
+    assert goes.redirect_chain == [(reverse("police:submit", args=[notice.pk]), 302)]
+    assert "Dutch: nothing is written." in goes.content.decode()
+    assert "French: nothing is written." not in goes.content.decode()
+
+
 def test_a_message_from_the_pen_to_the_release(cast: Cast) -> None:
     someone = member(cast.here.partnership, "Eva Exemple")
     contact(someone, "email", "eva@plp.test")

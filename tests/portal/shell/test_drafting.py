@@ -70,6 +70,18 @@ def test_what_went_through_is_dropped_and_what_did_not_is_kept(cast: Cast, page:
     assert not Draft.objects.exists()
 
 
+def test_what_the_page_kept_while_its_form_left_comes_too_late(cast: Cast, page: str) -> None:
+    desk = signed_in(cast.here.coordinator)
+    drawn = {**TYPED, "draft": f"{page}#form", "csrfmiddlewaretoken": "a" * 64}
+
+    desk.post(page, {**drawn, "due_on": "2026-12-09"})
+    late = desk.post(KEEP, drawn, headers={"HX-Request": "true"})
+    again = desk.post(KEEP, {**drawn, "csrfmiddlewaretoken": "b" * 64}, headers={"HX-Request": "true"})
+
+    assert (late.status_code, again.status_code) == (204, 200)
+    assert Draft.objects.count() == 1
+
+
 def test_a_second_factor_asked_in_between_loses_nothing(cast: Cast) -> None:
     desk = signed_in(cast.chief, minutes_ago=20)
     page = reverse("mandates:designate")

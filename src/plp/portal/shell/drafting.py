@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django import template
+from django.core.cache import cache
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -23,9 +24,11 @@ from plp.drafts.queries import of_person
 from plp.drafts.rules import Typed, unpacked
 from plp.people.models import Person
 from plp.portal.shell.requests import PortalRequest
+from plp.toolbox.crypto import digest
 
 register = template.Library()
 PAGE = "draft"  # the field that says which form was sent
+LATE = 600  # seconds after which no page still keeps what it sent
 KEEPER = "shell:keep_draft"  # sees to the draft itself
 NEVER = {"csrfmiddlewaretoken", PAGE}
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
@@ -58,6 +61,16 @@ def kept_here(request: PortalRequest, person: Person) -> dict[str, Draft]:
     return known
 
 
+def _drawing(request: PortalRequest) -> str:
+    """Under what a form that went through is remembered: each drawing of it has a token of its own."""
+    return f"sent.{digest(request.POST.get('csrfmiddlewaretoken', ''), purpose='sent')}"
+
+
+def went_through(request: PortalRequest) -> bool:
+    """Whether this form was sent before: what the page kept while it left comes too late."""
+    return "csrfmiddlewaretoken" in request.POST and cache.get(_drawing(request)) is not None
+
+
 class DraftMiddleware:
     """Drops the draft of a form that went through; keeps what was typed in one that did not.
 
@@ -79,10 +92,11 @@ class DraftMiddleware:
         return answer
 
     def _settle(self, request: PortalRequest, answer: HttpResponse, page: str, person: Person) -> None:
-        went_through = answer.status_code == 302 or "HX-Redirect" in answer.headers
+        is_through = answer.status_code == 302 or "HX-Redirect" in answer.headers
         if request.resolver_match is not None and request.resolver_match.view_name == KEEPER:
             return
-        if went_through and not getattr(answer, "asks_first", False):
+        if is_through and not getattr(answer, "asks_first", False):
+            cache.set(_drawing(request), True, LATE)
             drafts.drop(page=page, by=person, at=request.at)
         else:
             drafts.keep(page=page, typed=typed_in(request.POST), by=person, at=request.at)

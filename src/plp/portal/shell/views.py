@@ -22,7 +22,7 @@ from plp.drafts.queries import of_person
 from plp.people.wishes import put_first_steps_away
 from plp.places.models import Area
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, measured
-from plp.portal.shell.drafting import PAGE, owner_of, page_of, typed_in
+from plp.portal.shell.drafting import PAGE, owner_of, page_of, typed_in, went_through
 from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.offers import Task
@@ -55,6 +55,8 @@ def keep_draft(request: PortalRequest) -> HttpResponse:
     person, page = owner_of(request), request.POST.get(PAGE, "")
     if person is None or not page:
         raise Http404
+    if request.htmx and went_through(request):
+        return HttpResponse(status=204)
     kept = drafts.keep(page=page, typed=typed_in(request.POST), by=person, at=request.at)
     if request.htmx:
         return render(request, "shell/kept.html", {"kept": kept})

@@ -85,6 +85,11 @@ def copies_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
     return [_copy(text) for text in preview(notice, rule, texts, at=at)]
 
 
+def unwritten(notice: Notice, texts: Words) -> list[str]:
+    """The languages of the partnership in which nothing is written yet."""
+    return [language for language in notice.partnership.languages if language not in texts]
+
+
 def _copy(text: Text) -> Copy:
     channel = channels()[text.channel]
     body = fill(text.body, samples())

@@ -19,7 +19,7 @@ from plp.notices.queries import hash_now, words_of
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.proof import proven_at
 from plp.portal.subjects.police import desk as lists
-from plp.portal.subjects.police.checking import copies_of, findings_of
+from plp.portal.subjects.police.checking import copies_of, findings_of, unwritten
 from plp.portal.subjects.police.forms import BecauseForm
 from plp.portal.subjects.police.message import message_page
 
@@ -79,6 +79,7 @@ def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "notice": notice,
         "row": lists.row(notice, language),
         "copies": copies_of(notice, texts, at=request.at),  # type: ignore[attr-defined]
+        "unwritten": unwritten(notice, texts),
         "people": sum(lot.people for lot in found),
         "euros": sum(lot.cents for lot in found) / 100,
         "findings": findings_of(notice, texts, language),

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
+from plp.notices.actions.gates import ready
 from plp.notices.queries import words_of
 from plp.notices.queries.reach import own_quarters
+from plp.notices.refusals import SecrecyNotConfirmed
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
-from plp.portal.subjects.police.checking import copies_of, findings_of
+from plp.portal.subjects.police.checking import copies_of, findings_of, unwritten
 from plp.portal.subjects.police.desk import find
 from plp.portal.subjects.police.editor import Editor
 from plp.portal.subjects.police.forms import NewForm, TemplateForm
@@ -38,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @needs(WRITE)
 def edit(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Write the words side by side, see what the check says, give reasons, save."""
+    """Write the words side by side, see what the check says, give reasons, save; go on once nothing is missing."""
     notice = find(request, key, WRITE)
     if notice.state != "draft":
         return redirect("police:detail", notice.pk)
@@ -46,6 +48,10 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     if editor.is_valid():
         try:
             editor.save(by=request.person, at=request.at)  # type: ignore[attr-defined]
+            if "go_on" in request.POST:
+                ready(notice, request.at)  # type: ignore[attr-defined]
+        except SecrecyNotConfirmed as refusal:
+            editor.about.add_error("keeps_secrecy", refusal.in_words())
         except Refused as refusal:
             editor.about.add_error(None, refusal.in_words())
         else:
@@ -83,6 +89,7 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "copies": copies_of(notice, texts, at=at),
+        "unwritten": unwritten(notice, texts),
         "findings": found,
         "held": any(one.judged.blocks for one in found),
     }
