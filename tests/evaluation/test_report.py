@@ -15,9 +15,11 @@ from plp.delivery.queries import ledger
 from plp.evaluation import refusals
 from plp.evaluation.actions import filing, reports
 from plp.evaluation.models import Report, ReportFile
+from plp.evaluation.papers import record_paper
 from plp.evaluation.queries.figures import figures_of
 from plp.evaluation.queries.reports import cycle_of, damaged, earlier, file_bytes, last_objectives, shown_figures
 from plp.evaluation.rules import a_year_after, is_night, minutes_of
+from plp.journal import anchors
 from plp.journal.models import Entry
 from plp.journal.queries import verify
 from plp.launch.models import Tick
@@ -190,6 +192,8 @@ def test_frozen_signed_by_both_filed_and_sent(cast: Cast) -> None:
     assert verify().flaws == ()
     assert Message.objects.get(purpose="evaluation.report_filed").audience == 1
     assert Entry.objects.filter(verb="evaluation.filed").count() == 1
+    ended = anchors.written(LATER, within=report.partnership.area.path).strip()
+    assert ended in str(record_paper(report, "fr", at=LATER).blocks)
 
 
 def test_the_files_say_the_figures_and_the_words_letter_for_letter(cast: Cast) -> None:

@@ -29,6 +29,14 @@ def test_what_follows_what_was_noted_holds() -> None:
     assert verify(kept).flaws == ()
 
 
+def test_a_hash_that_paper_breaks_is_read_whole() -> None:
+    notes(2)
+    printed = anchors.written(NOW).strip()
+    broken = f" • {printed[:-46]}\u200b\n   {printed[-46:-20]}\u200b{printed[-20:]}\nhttp://127.0.0.1/ 2 abc\n"
+
+    assert anchors.read(broken) == anchors.read(printed) == {HERE: {2: Entry.objects.get(number=2).hash}}
+
+
 def test_a_head_that_was_set_back_is_found_by_what_was_noted_alone() -> None:
     notes(3)
     kept = anchors.read(anchors.written(NOW))

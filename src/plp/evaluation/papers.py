@@ -1,6 +1,7 @@
 """The report as a document: one text for page, PDF and DOCX; every figure a value, never markup (R60)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from django.utils import formats
@@ -16,6 +17,7 @@ from plp.evaluation.sections import SECTIONS
 from plp.evaluation.showing import Part, Row, parts, typed_rows
 from plp.followup.papers import policy_grid
 from plp.followup.queries.policies import policies_of
+from plp.journal import anchors
 from plp.partnership.queries import public_page
 from plp.toolbox.clock import local
 
@@ -85,7 +87,7 @@ def _survey(report: Report) -> dict[str, Value]:
     return {"survey_line": line, "survey": Grid([_("Question"), *map(str, result.answers)], rows)}
 
 
-def record_paper(report: Report, language: str) -> Document:
+def record_paper(report: Report, language: str, *, at: datetime) -> Document:
     """Who signed which files, when: attached to the sealed PDF."""
     with override(language):
         title = _("Record of signatures: %s") % report.partnership.name(language)
@@ -103,5 +105,6 @@ def record_paper(report: Report, language: str) -> Document:
             "signatures": Grid([_("Office"), _("Name"), _("Signed on")], rows),
             "fingerprint": report.fingerprint,
             "files": Lines(files),
+            "journal": Lines(anchors.written(at, within=report.partnership.area.path).splitlines()),
         }
     return _compose("record_paper", values, report, language, title)

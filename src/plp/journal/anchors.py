@@ -4,12 +4,18 @@ A line reads ``<time> <chain> <length> <hash>``. Whoever cuts a tail or writes a
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from plp.journal.queries import Anchors, Flaw, Verdict, chain_keys, heads, rows_of
 from plp.journal.rules import Walk
+
+HEX = re.compile("[0-9a-f]")
+LINE = re.compile(
+    r"\S[ \t]+(?P<chain>\S+)[ \t]+(?P<length>\d+)[ \t]+(?P<head>(?:[0-9a-f][\s\u200b]*){63}[0-9a-f])(?![0-9a-f])"
+)
 
 
 def written(at: datetime, *, within: str = "") -> str:
@@ -19,12 +25,10 @@ def written(at: datetime, *, within: str = "") -> str:
 
 
 def read(text: str) -> Anchors:
-    """The heads in a text, also among other words (a mail): what does not look like one is passed over."""
+    """The heads in a text, also among other words (a mail, a PDF that breaks a long hash): the rest is passed over."""
     found: dict[str, dict[int, str]] = {}
-    for line in text.splitlines():
-        parts = line.strip().lstrip("> ").split()
-        if len(parts) == 4 and parts[2].isdecimal() and len(parts[3]) == 64:
-            found.setdefault(parts[1], {})[int(parts[2])] = parts[3]
+    for line in LINE.finditer(text):
+        found.setdefault(line["chain"], {})[int(line["length"])] = "".join(HEX.findall(line["head"]))
     return found
 
 

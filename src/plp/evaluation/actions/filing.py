@@ -156,7 +156,7 @@ def _file(report: Report, *, by: Person | None, at: datetime) -> None:
     partnership = report.partnership
     move(report, State.FILED, table=MOVES, filed_at=at)
     frozen = list(report.files.filter(kind=ReportFile.Kind.FROZEN, media=PDF).order_by("language"))
-    records = documents.pdfs([Print(record_paper(report, file.language)) for file in frozen], at=at)
+    records = documents.pdfs([Print(record_paper(report, file.language, at=at)) for file in frozen], at=at)
     reason = f"PLP {partnership.key} {report.until} sha256:{report.fingerprint}"
     for file, record in zip(frozen, records, strict=True):
         sealed = seal_pdf(file_bytes(file), attached={"record.pdf": (PDF, record)}, reason=reason, at=at)
