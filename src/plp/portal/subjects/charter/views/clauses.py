@@ -70,11 +70,11 @@ def write(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse
             messages.success(request, _("Saved. Every side has to agree to the new words."))
             return redirect("charter:clause", key, kind, name)
     context = {"form": form, "clause": found, "partnership": found.deed.partnership, "kind": kind}
-    return render(request, "charter/write.html", context | {"changed": changed, "title": _title(found)})
+    return render(request, "charter/write.html", context | {"changed": changed, "title": _title(request, found)})
 
 
-def _title(found: Any) -> str:
-    return title_of(found, found.deed.languages[0])
+def _title(request: StaffRequest, found: Any) -> str:
+    return title_of(found, language_of(request, found.deed.languages))
 
 
 @needs(WRITE)
@@ -109,5 +109,5 @@ def drop(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
         charter.drop_clause(clause=found, by=request.person, at=request.at)
         messages.success(request, _("Taken out."))
         return redirect("charter:text", key, kind)
-    context = {"clause": found, "title": _title(found), "partnership": found.deed.partnership, "kind": kind}
+    context = {"clause": found, "title": _title(request, found), "partnership": found.deed.partnership, "kind": kind}
     return render(request, "charter/drop.html", context)
