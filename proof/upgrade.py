@@ -17,6 +17,7 @@ from pathlib import Path
 from proof.found import Ask, Figure, Found, Size, progress
 from proof.stand.door import Door, Visitors, end
 from proof.stand.house import ROOT
+from proof.stand.web import own_database
 
 PREVIOUS = "12c5a5031bebe3bb89591cbc6e73a9c34b457874"  # the version before this one
 PATHS = ("/healthz", "/", "/account/sign-in/", "/advice/", "/partnerships/", "/report/")
@@ -31,7 +32,7 @@ def prove(ask: Ask) -> Found:
         home = folder / "home"
         if ask.size == Size.TRIAL:  # short: the exchange of the server alone
             old = ROOT
-            _own_database(home)
+            own_database(home)
         else:
             old = _previous(folder / "old")
             _old_database(old, home)
@@ -81,14 +82,6 @@ def _previous(folder: Path) -> Path:
     with tarfile.open(archive) as sources:
         sources.extractall(folder, filter="data")
     return folder
-
-
-def _own_database(home: Path) -> None:
-    """A database of this version, made the quick way."""
-    lay = "import django; django.setup(); from proof.stand.vault import lay; lay(1)"
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PLP_")}
-    environment |= {"PLP_HOME": str(home), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
-    subprocess.run([sys.executable, "-c", lay], cwd=ROOT, env=environment, check=True)
 
 
 def _old_database(old: Path, home: Path) -> None:

@@ -72,14 +72,13 @@ def serve() -> int:
 
     load()
     server = Granian(
-        "plp.server.wsgi:application",
+        "plp.server.entrance:entrance",
         address=settings.WEB_HOST,
         port=settings.WEB_PORT,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         http=HTTPModes.http1,
         websockets=False,
         workers=settings.WEB_PROCESSES,
-        blocking_threads=4,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
@@ -107,7 +106,7 @@ def pack() -> None:
 def load() -> None:
     """Import everything a page needs, let go of the database, and keep what is loaded out of the way of a fork."""
     pack()
-    importlib.import_module("plp.server.wsgi")
+    importlib.import_module("plp.server.entrance")
     _ = get_resolver().url_patterns
     connections.close_all()
     with suppress(RuntimeError):  # set already

@@ -1,0 +1,115 @@
+"""The entrance hears a body to its end before a page sees it."""
+
+import asyncio
+import errno
+from collections.abc import AsyncIterator, Callable, Iterable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from plp.portal.shell.sizes import MOST_BYTES
+from plp.server import entrance as entrances
+from plp.server.entrance import Entrance
+
+
+class Headers:
+    """As Granian gives them: names in lower case, a name as often as it was sent."""
+
+    def __init__(self, *pairs: tuple[str, str]) -> None:
+        self.pairs = pairs
+
+    def get(self, key: str) -> str | None:
+        return next((value for name, value in self.pairs if name == key), None)
+
+    def items(self) -> list[tuple[str, str]]:
+        return list(self.pairs)
+
+
+class Line:
+    """One request: its body in pieces, and what is answered."""
+
+    def __init__(self, *pieces: bytes, silent: bool = False) -> None:
+        self.pieces, self.silent = pieces, silent
+        self.heard, self.answer = False, None  # type: bool, Any
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        self.heard = True
+        for piece in self.pieces:
+            yield piece
+        if self.silent:
+            await asyncio.Event().wait()
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.answer = status, headers, body
+
+    def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None:
+        self.answer = status, headers
+
+
+def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    """Answers what it was asked."""
+    start("200 OK", [("Content-Type", "text/plain")])
+    asked = {key: value for key, value in environ.items() if key.startswith("HTTP_")}
+    return [f"{environ['PATH_INFO']} {environ['REMOTE_ADDR']} {asked} ".encode("latin-1"), environ["wsgi.input"].read()]
+
+
+def ask(line: Line, *headers: tuple[str, str], path: str = "/") -> Any:
+    """Send it through the entrance."""
+    scope = SimpleNamespace(
+        method="POST",
+        path=path,
+        query_string="",
+        http_version="1.1",
+        server="127.0.0.1:8000",
+        client="[::1]:50000",
+        headers=Headers(*headers),
+    )
+    asyncio.run(Entrance(application).__rsgi__(scope, line))
+    return line.answer
+
+
+def test_a_body_arrives_whole() -> None:
+    answer = ask(Line(b"one", b"two"), ("content-length", "6"), path="/é")
+
+    assert answer == (200, [("Content-Type", "text/plain")], "/é ::1 {} onetwo".encode())
+
+
+def test_who_falls_silent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entrances, "SILENCE", 0)
+
+    answer = ask(Line(b"one", silent=True), ("content-length", "6"))
+
+    assert answer == (408, [("connection", "close")])
+
+
+def test_half_a_form_reaches_no_page() -> None:
+    assert ask(Line(b"one"), ("content-length", "6")) is None
+
+
+@pytest.mark.parametrize("announced", [str(MOST_BYTES + 1), "-1", "x", "0"])
+def test_too_much_or_nothing_is_not_even_heard(announced: str) -> None:
+    line = Line(b"one")
+
+    answer = ask(line, ("content-length", announced))
+
+    assert (line.heard, answer[2]) == (False, b"/ ::1 {} ")
+
+
+def test_without_room_the_page_says_so_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(_protocol: Any, _body: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(entrances, "_hear", full)
+
+    answer = ask(Line(b"one"), ("content-length", "3"))
+
+    assert answer[2] == b"/ ::1 {} "
+
+
+def test_headers_come_joined_and_none_passes_for_another() -> None:
+    pairs = [("cookie", "a=1"), ("cookie", "b=2"), ("x-forwarded-for", "1"), ("x-forwarded-for", "2")]
+
+    answer = ask(Line(), *pairs, ("x_forwarded_proto", "https"))
+
+    assert answer[2] == b"/ ::1 {'HTTP_COOKIE': 'a=1; b=2', 'HTTP_X_FORWARDED_FOR': '1,2'} "
