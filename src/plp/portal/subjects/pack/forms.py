@@ -4,12 +4,12 @@ from typing import Any
 
 import phonenumbers
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions.texts import MOST
 from plp.launch.documents.refusals import EmptyText
-from plp.people.models import LANGUAGES
 
 
 class WordForm(forms.Form):
@@ -44,7 +44,7 @@ class PresentationForm(forms.Form):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        for code, language in LANGUAGES:
+        for code, language in settings.LANGUAGES:
             self.fields[f"purpose_{code}"] = forms.CharField(
                 label=_("Purpose in %(language)s") % {"language": language},
                 help_text=_("One sentence: what is this partnership for?"),
@@ -68,4 +68,4 @@ class PresentationForm(forms.Form):
     @property
     def purpose(self) -> dict[str, str]:
         """The purpose by language."""
-        return {code: self.cleaned_data[f"purpose_{code}"] for code, _language in LANGUAGES}
+        return {code: self.cleaned_data[f"purpose_{code}"] for code, _language in settings.LANGUAGES}
