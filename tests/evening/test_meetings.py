@@ -1,5 +1,6 @@
 """An evening is planned, convened, held with its seven points, and minuted."""
 
+from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
 
@@ -131,6 +132,25 @@ def test_every_door_and_every_registered_person_is_invited_once(cast: Cast) -> N
     )
     with pytest.raises(WrongState):
         evening.invite(meeting=meeting, by=cast.here.coordinator, at=NOW)
+
+
+def test_everybody_is_invited_twice_a_day_and_told_only_of_what_they_were_invited_to(cast: Cast) -> None:
+    doors(cast, "1")
+    contact(member(cast.here.partnership, "Eva Proef", "nl"), "email", "eva@plp.test")
+    meetings = [planned(cast.here.partnership) for _number in range(4)]
+    for meeting in meetings:
+        evening.convene(meeting=meeting, by=None, at=NOW)
+    for meeting in meetings[:2]:
+        evening.invite(meeting=meeting, by=cast.here.coordinator, at=NOW)
+
+    with pytest.raises(refusals.ToldOften):
+        evening.invite(meeting=meetings[2], by=cast.here.coordinator, at=NOW + timedelta(hours=23))
+    evening.invite(meeting=meetings[2], by=cast.here.coordinator, at=NOW + timedelta(hours=24))
+    for meeting in meetings:
+        evening.cancel(meeting=meeting, because="Salle fermée", by=cast.here.coordinator, at=NOW)
+
+    purposes = Counter(Dispatch.objects.values_list("message__purpose", flat=True))
+    assert purposes == {"evening.invitation": 3, "evening.cancelled": 3}
 
 
 def test_a_quarter_without_streets_invites_nobody(cast: Cast) -> None:

@@ -1,19 +1,36 @@
-"""The first beat of every action here: may they lead a meeting of this partnership."""
+"""The first beat of every action here: may they lead a meeting of this partnership, and not flood its people."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from plp.evening.models import Meeting
+from plp.evening.refusals import ToldOften
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.models import Partnership
 from plp.people.models import Person
+
+DAY, MOST_A_DAY = timedelta(hours=24), 2  # letters of one kind to everybody (T39)
 
 
 def must_lead(by: Person | None, meeting: Meeting, *, at: datetime) -> None:
     """Raise ``NotAllowed`` unless ``by`` leads evenings there; the machine (``None``) may."""
     if by is not None:
         require(by, Permission.EVENING_LEAD, meeting.partnership.area, at=at)
+
+
+def must_not_flood(meeting: Meeting, moment: str, *, at: datetime) -> None:
+    """Raise ``ToldOften`` if everybody got letters about two meetings of the partnership within a day already.
+
+    ``moment``: the field that says when they left. One asks at a time, so that none passes beside another.
+    """
+    Partnership.objects.select_for_update().get(pk=meeting.partnership_id)
+    told = Meeting.objects.filter(partnership=meeting.partnership_id, **{f"{moment}__gt": at - DAY}).exclude(
+        pk=meeting.pk
+    )
+    if told.distinct().count() >= MOST_A_DAY:
+        raise ToldOften
 
 
 def noted(verb: str, meeting: Meeting, *, by: Person | None, at: datetime, target: Any = None, **details: Any) -> None:

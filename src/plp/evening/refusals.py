@@ -133,6 +133,12 @@ class TooManySlips(Refused):
     sentence = _("One meeting gets at most 2,000 codes, and at most 300 in one go.")
 
 
+class ToldOften(Refused):
+    """So many letters of one kind to everybody in a day would be a flood (T39)."""
+
+    sentence = _("Everybody got two such letters in the past 24 hours. Wait until tomorrow with the next one.")
+
+
 class MeetingFull(Refused):
     """More notes than a meeting can bring: somebody plays a game."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from plp.evening.leading import must_lead, noted
+from plp.evening.leading import must_lead, must_not_flood, noted
 from plp.evening.letters import tell_registered
 from plp.evening.models import Invitation, Meeting
 from plp.evening.queries import streets_to_invite
@@ -24,9 +24,10 @@ class NoDoors(Refused):
 def invite(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
     """Prepare a letter for every door, street by street, and queue the messages; answers how many doors there are.
 
-    Once, for a convened meeting. Raises ``WrongState``, ``NoDoors``.
+    Once, for a convened meeting. Raises ``WrongState``, ``NoDoors``, ``ToldOften``.
     """
     must_lead(by, meeting, at=at)
+    must_not_flood(meeting, "invited_at", at=at)
     streets = streets_to_invite(meeting.partnership)
     if not streets:
         raise NoDoors

@@ -110,14 +110,14 @@ def hold(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
 
 @transaction.atomic
 def cancel(*, meeting: Meeting, because: str, by: Person | None, at: datetime) -> None:
-    """Call a meeting off, with the reason that people read; whoever got an e-mail gets another."""
+    """Call a meeting off, with the reason that people read; whoever was invited is told."""
     must_lead(by, meeting, at=at)
     reason = " ".join(because.split())[:300]
     if not reason:
         raise refusals.NothingWritten
-    was_convened = meeting.convened_at is not None
     move(meeting, State.CANCELLED, table=MOVES, cancelled_because=reason)
-    told = tell_registered(meeting, "cancelled", by=by, at=at, reason=reason) if was_convened else 0
+    meeting.refresh_from_db(fields=["invited_at"])
+    told = tell_registered(meeting, "cancelled", by=by, at=at, reason=reason) if meeting.invited_at else 0
     noted("cancelled", meeting, by=by, at=at, told=told)
 
 

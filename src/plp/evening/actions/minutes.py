@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.leading import must_lead, noted
+from plp.evening.leading import must_lead, must_not_flood, noted
 from plp.evening.letters import tell_registered
 from plp.evening.minutes import draft, fingerprint
 from plp.evening.models import Meeting, Minutes
@@ -57,9 +57,13 @@ def approve_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> Non
 
 @transaction.atomic
 def send_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
-    """Tell whoever registered where the approved minutes stand; answers how many. Once. Raises ``WrongState``."""
+    """Tell whoever registered where the approved minutes stand; answers how many.
+
+    Once. Raises ``WrongState``, ``ToldOften``.
+    """
     must_lead(by, meeting, at=at)
     _locked(meeting, State.APPROVED)
+    must_not_flood(meeting, "minutes__sent_at", at=at)
     if not meeting.minutes.filter(sent_at=None).update(sent_at=at):
         raise WrongState
     told = tell_registered(meeting, "minutes_ready", by=by, at=at)
