@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 import django
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, sync_playwright
 
 from plp.portal.subjects.guide.library import SHARP
 from plp.toolbox.texts import LANGUAGES
@@ -31,6 +31,10 @@ from proof.stand.web import free_port
 PICTURES = ROOT / "src" / "plp" / "portal" / "subjects" / "guide" / "static" / "guide"
 PHONE, DESK = (360, 620), (640, 540)  # points of the screen: width of the page, and most height of its picture
 COLOURS = 48
+AIR = 16  # points above a part
+NO_AMERICAN_DAYS = (
+    "::-webkit-datetime-edit { color: transparent }"  # an empty day reads mm/dd/yyyy here, in any language
+)
 MINUTES = 30  # until a demonstration stands on a slow machine
 
 
@@ -161,17 +165,25 @@ def _picture(context: BrowserContext, scene: Scene, language: str) -> int:
         raise RuntimeError(f"{scene.name}: {page.url} answers {answer and answer.status}")
     for link in scene.follow:
         page.locator("main").locator(link).click()
-    place = page.locator("main").bounding_box()
-    if place is None:
+    page.add_style_tag(content=NO_AMERICAN_DAYS)
+    taken = Image.open(io.BytesIO(page.screenshot(full_page=True, clip=_clip(page, scene))))
+    page.close()
+    file = PICTURES / language / f"{scene.name}.webp"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    few = taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.convert("RGB").save(file, lossless=True, quality=100, method=4)
+    return file.stat().st_size
+
+
+def _clip(page: Page, scene: Scene) -> FloatRect:
+    """What the picture shows: the page from its head, or from where the part of ``scene`` begins."""
+    whole, part = page.locator("main").bounding_box(), page.locator(scene.part).bounding_box()
+    if whole is None or part is None:
         raise RuntimeError(f"{scene.name}: {page.url} shows nothing")
     wide, tall = DESK if scene.wide else PHONE
-    clip = {"x": 0, "y": place["y"], "width": wide, "height": min(place["height"], tall)}
-    taken = Image.open(io.BytesIO(page.screenshot(full_page=True, clip=clip)))  # type: ignore[arg-type]
-    page.close()
-    file = PICTURES / language / f"{scene.name}.png"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
-    return file.stat().st_size
+    head = max(whole["y"], part["y"] - AIR)
+    room = whole["y"] + whole["height"] - head
+    return {"x": 0, "y": head + page.evaluate("scrollY"), "width": wide, "height": min(room, tall)}
 
 
 if __name__ == "__main__":

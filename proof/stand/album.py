@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 HAREN, UNDER_WAY = "haren", "malmedy-gare"
 MEMBER = "member"
-MOST = 60_000  # bytes of a picture
+LAST_SENT = "table >> nth=-1 >> a >> nth=0"  # the message at the head of the list of all
+MOST = 40_000  # bytes of a picture
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,7 @@ class Scene:
     """One picture. ``name`` is its file, ``who`` a role of the demonstration in ``quarter`` ("" for a visitor).
 
     ``view`` is the page, ``key`` whether its address holds the key of the quarter; ``follow`` are links to click on
-    from there, as selectors. ``wide`` for those who work at a desk.
+    from there, as selectors; ``part`` is where the picture begins. ``wide`` for those who work at a desk.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Scene:
     view: str
     key: bool = False
     follow: tuple[str, ...] = ()
+    part: str = "main"
     quarter: str = HAREN
     wide: bool = False
 
@@ -29,35 +31,62 @@ ALBUM = (
     Scene("resident-join", "", "public:join", key=True),
     Scene("resident-report", "", "sightings:start"),
     Scene("resident-check", "", "public:check"),
+    Scene("resident-idea", "", "idea:tell"),
     Scene("member-enter", "", "members:ask"),
     Scene("member-read", MEMBER, "members:messages"),
     Scene("member-reach", MEMBER, "members:settings"),
+    Scene("member-quiet", MEMBER, "members:settings", part="#quiet"),
+    Scene("member-question", MEMBER, "questions:ask", key=True),
+    Scene("member-stop", MEMBER, "members:settings", part="section:has(a[href$='/erase/'])"),
     Scene("coordinator-signin", "", "account_login"),
     Scene("coordinator-relay", "coordinator", "coordinator:inbox", follow=("table a >> nth=0",)),
     Scene(
         "coordinator-follow",
         "coordinator",
         "coordinator:inbox",
-        follow=("table >> nth=-1 >> a >> nth=0",),
+        follow=(LAST_SENT,),
     ),
     Scene("coordinator-welcome", "coordinator", "coordinator:waiting"),
     Scene("coordinator-paper", "coordinator", "enrolment:form", key=True),
+    Scene("coordinator-question", "coordinator", "questions:coordinator", follow=("a[href^='/questions/'] >> nth=0",)),
+    Scene("coordinator-request", "coordinator", "requests:ask", key=True),
+    Scene("coordinator-away", "coordinator", "coordinator:absence"),
+    Scene("coordinator-year", "coordinator", "evaluation:home", key=True),
     Scene("committee-plan", "officer", "launch:where", key=True, quarter=UNDER_WAY),
     Scene("committee-evening", "committee", "evening:home", key=True),
     Scene("committee-documents", "committee", "pack:home", key=True),
     Scene("committee-charter", "committee", "charter:home", key=True),
+    Scene("committee-propose", "committee", "mandates:propose", key=True),
+    Scene("officer-aid", "officer", "police:aid", wide=True),
     Scene("officer-write", "officer", "police:new", wide=True),
+    Scene("officer-release", "chief", "police:desk", follow=("a[href$='/release/'] >> nth=0",), wide=True),
+    Scene("officer-correct", "officer", "police:desk", follow=(LAST_SENT, "a[href$='/stop/']"), wide=True),
     Scene("officer-reports", "officer", "sightings:desk", wide=True),
+    Scene("officer-feedback", "officer", "police:desk", follow=(LAST_SENT,), wide=True),
     Scene("officer-requests", "officer", "requests:police", wide=True),
     Scene("officer-people", "officer", "mandates:people", key=True, wide=True),
+    Scene("officer-idea", "officer", "groundwork:ideas", follow=("a[href*='/ideas/'] >> nth=0",), wide=True),
     Scene("chief-designate", "chief", "mandates:zone", wide=True),
     Scene("chief-charter", "chief", "charter:signing", key=True, wide=True),
     Scene("chief-rules", "chief", "launch:zones", wide=True),
     Scene("chief-figures", "chief", "zone:overview", wide=True),
+    Scene("chief-breach", "chief", "protection:record", wide=True),
     Scene("municipality-plan", "municipality", "launch:all", wide=True),
     Scene("municipality-charter", "municipality", "charter:home", key=True, wide=True),
     Scene("municipality-reports", "municipality", "evaluation:home", key=True, wide=True),
     Scene("municipality-figures", "municipality", "zone:overview", wide=True),
     Scene("administrator-running", "administrator", "running:overview", wide=True),
+    Scene(
+        "administrator-outbox", "administrator", "running:overview", follow=("summary",), part="main details", wide=True
+    ),
+    Scene("administrator-first", "administrator", "setup:overview", wide=True),
+    Scene(
+        "administrator-access",
+        "officer",
+        "mandates:people",
+        key=True,
+        follow=("a[href$='/new-start/'] >> nth=0",),
+        wide=True,
+    ),
     Scene("administrator-breach", "administrator", "protection:home", wide=True),
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import docx
 import pytest
+from pypdf import PdfReader
 
 from plp import documents
 from plp.documents import Picture
@@ -50,6 +51,19 @@ def test_paper_holds_it_for_those_who_do_not_see_it(document: documents.Document
 
     assert made.startswith(b"%PDF")
     assert b"/Subtype /Image" in made or b"/Subtype/Image" in made
+
+
+def test_a_task_stands_on_one_page_of_paper() -> None:
+    """Its title, its picture, its steps and what is said below them."""
+    source = "\n\n".join(["# Un", *["Avant."] * 18, "## Deux", "![a](../a.png)", "1. Ouvrez.\n2. Fermez.", "Après."])
+    document = documents.compose(source, {}, language="fr", title="Un", pictures={"../a.png": SHOWN})
+
+    pages = PdfReader(io.BytesIO(documents.pdf(document, at=AT, paper="a5"))).pages
+
+    assert [re.findall("Deux|Ouvrez|Fermez|Après", page.extract_text()) for page in pages] == [
+        [],
+        ["Deux", "Ouvrez", "Fermez", "Après"],
+    ]
 
 
 def test_a_word_processor_holds_it(document: documents.Document) -> None:

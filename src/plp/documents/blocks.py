@@ -150,7 +150,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture (PNG) of ``size`` in points of a screen; a page finds it at ``url``, ``words`` say what it shows."""
+    """A picture of ``size`` in points of a screen; a page finds it at ``url``, ``words`` say what it shows.
+
+    PNG, or WebP where no Word file is made of it.
+    """
 
     url: str
     content: bytes

@@ -91,13 +91,25 @@ def _slide(slide: Slide) -> dict[str, Any]:
 
 def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     """The plan of ``blocks``; a line to write on stays with what it belongs to, and no last paragraph stands alone."""
-    plans = [plan for block in blocks for plan in _block(block)]
+    plans = _with_steps([plan for block in blocks for plan in _block(block)])
     for plan, follower in pairwise(plans):
         asks = (plan["kind"], follower["kind"]) == ("paragraph", "paragraph") and _asks(follower)
-        plan["sticky"] = asks or follower["kind"] == "line" or (plan["kind"], follower["kind"]) == ("line", "paragraph")
+        told = plan["kind"] in {"line", "picture"} and follower["kind"] == "paragraph"
+        plan["sticky"] = asks or told or follower["kind"] == "line"
     if len(plans) > 1 and plans[-1]["kind"] == "paragraph":
         plans[-2]["sticky"] = True
     return plans
+
+
+def _with_steps(plans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """``plans`` where numbered steps that follow a picture belong to it: they stand on one page."""
+    kept: list[dict[str, Any]] = []
+    for plan in plans:
+        if plan["kind"] == "numbers" and kept and kept[-1]["kind"] == "picture":
+            kept[-1]["steps"] = plan["items"]
+        else:
+            kept.append(plan)
+    return kept
 
 
 def _asks(paragraph: dict[str, Any]) -> bool:
@@ -127,8 +139,9 @@ def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer 
             return [{"kind": "break"}]
         case Code(link):
             return [{"kind": "code", **qr_code(link)}]
-        case Picture():
-            return [{"kind": "picture", "content": list(block.content), "words": block.words}]
+        case Picture(_url, content, (wide, high), words):
+            shown = {"content": list(content), "words": words, "upright": high > wide}
+            return [{"kind": "picture", "sticky": False, "steps": [], **shown}]
 
 
 def _list(items: list[Item], ordered: bool, box: bool | None) -> dict[str, Any]:

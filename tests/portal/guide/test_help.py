@@ -1,5 +1,7 @@
 """Help where one stands: each task is explained from a page, in the guide of the reader, and one comes back."""
 
+from inspect import getsource, unwrap
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -15,9 +17,9 @@ from tests.portal.signing import signed_in, stop_clock
 SECRET = {"token", "signature", "secret", "words"}  # parts of an address that nobody else may learn
 
 
-def addresses() -> dict[str, tuple[str, str]]:
-    """The address of each page with its name, and who may open it."""
-    found: dict[str, tuple[str, str]] = {}
+def views() -> dict[str, tuple[str, Any]]:
+    """The address and the view of each page, by its name."""
+    found: dict[str, tuple[str, Any]] = {}
     waiting = [("", "", get_resolver())]
     while waiting:
         space, before, resolver = waiting.pop()
@@ -26,29 +28,30 @@ def addresses() -> dict[str, tuple[str, str]]:
             if hasattr(pattern, "url_patterns"):
                 waiting.append((f"{space}{pattern.namespace}:" if pattern.namespace else space, here, pattern))
             elif pattern.name:
-                found[f"{space}{pattern.name}"] = (here, getattr(pattern.callback, "permission", ""))
+                found[f"{space}{pattern.name}"] = (here, pattern.callback)
     return found
 
 
 def test_each_task_is_explained_from_a_page() -> None:
-    told = {(guide, task) for guide, tasks in EXPLAINS.items() for task, views in tasks.items() if views}
+    told = {(guide, task) for guide, tasks in EXPLAINS.items() for task, named in tasks.items() if named}
 
     assert told == {(guide.key, task.key) for guide in GUIDES.values() for task in guide.tasks}
 
 
-def test_each_page_that_is_explained_exists_and_its_address_is_no_secret() -> None:
-    pages = addresses()
+def test_each_page_that_is_explained_is_drawn_and_its_address_is_no_secret() -> None:
+    pages = views()
 
     assert sorted(view for view in ON_PAGES if view not in pages) == []
+    assert [view for view in ON_PAGES if "@require_POST" in getsource(unwrap(pages[view][1]))] == []
     assert [view for view in ON_PAGES if any(f":{word}>" in pages[view][0] for word in SECRET)] == []
 
 
-def test_what_staff_do_is_explained_to_staff() -> None:
-    pages = addresses()
+def test_what_is_told_to_residents_and_members_stands_on_pages_for_them() -> None:
+    pages = views()
     everybody = {PUBLIC, OWN_DATA}
-    own = {view for key in ("resident", "member") for views in EXPLAINS[key].values() for view in views}
+    own = {view for key in ("resident", "member") for named in EXPLAINS[key].values() for view in named}
 
-    assert [view for view in own if pages[view][1] not in everybody] == []
+    assert [view for view in own if getattr(pages[view][1], "permission", "") not in everybody] == []
 
 
 @pytest.mark.django_db

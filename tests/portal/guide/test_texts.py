@@ -63,9 +63,12 @@ def test_each_guide_tells_each_task(key: str) -> None:
 
 
 def test_every_picture_shows_a_page_and_is_small() -> None:
-    files = {path.relative_to(library.PICTURES).as_posix(): path for path in library.PICTURES.glob("guide/*/*.png")}
+    files = {path.relative_to(library.PICTURES).as_posix(): path for path in library.PICTURES.glob("guide/*/*.webp")}
 
-    assert sorted(files) == sorted(f"guide/{language}/{scene.name}.png" for language in LANGUAGES for scene in ALBUM)
+    assert sorted(files) == sorted(f"guide/{language}/{scene.name}.webp" for language in LANGUAGES for scene in ALBUM)
     assert sorted(files) == sorted(set().union(*map(shown, LANGUAGES)))
+    assert {scene.name for scene in ALBUM} == {
+        f"{guide.key}-{one.key}" for guide in GUIDES.values() for one in guide.tasks
+    }
     assert [name for name, path in files.items() if path.stat().st_size > MOST] == []
     assert sum(path.stat().st_size for path in files.values()) <= TOGETHER

@@ -24,10 +24,10 @@ EXPLAINS: dict[str, dict[str, tuple[str, ...]]] = {
     "officer": {
         "aid": ("police:aid",),
         "write": ("police:desk", "police:new", "police:edit"),
-        "release": ("police:detail", "police:release", "police:send_back"),
-        "correct": ("police:stop", "police:correct"),
+        "release": ("police:release",),
+        "correct": ("police:stop",),
         "reports": ("sightings:desk", "sightings:detail", "sightings:answer", "sightings:close"),
-        "feedback": ("police:feedback",),
+        "feedback": ("police:detail",),
         "requests": ("requests:police", "requests:police_one"),
         "people": ("mandates:home", "mandates:people", "mandates:vote", "mandates:screening", "mandates:appoint"),
         "idea": ("groundwork:ideas", "groundwork:idea", "groundwork:take_up", "groundwork:decline"),
@@ -54,7 +54,7 @@ EXPLAINS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "administrator": {
         "running": ("running:overview",),
-        "outbox": ("running:open", "running:shut"),
+        "outbox": ("running:open",),
         "first": ("setup:overview", "setup:name"),
         "access": ("mandates:start", "mandates:start_police", "mandates:answer_start"),
         "breach": ("protection:home", "protection:breaches", "protection:record", "protection:breach"),

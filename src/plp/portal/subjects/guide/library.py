@@ -1,14 +1,15 @@
 """The texts of the guides, on pages and as booklets. A text is one file a role and language; ``## `` begins a task."""
 
 import re
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from django.templatetags.static import static
+from PIL import Image
 
 from plp.documents import Document, Picture, compose, pdf
 from plp.portal.subjects.guide.contents import GUIDES, Guide, Task
@@ -18,9 +19,8 @@ from plp.toolbox.texts import LANGUAGES, text
 HERE = Path(__file__).parent
 TEXTS, PICTURES = HERE / "texts", HERE / "static"
 COMPARED, CARD = "compared", "card"
-SHOWN = re.compile(r"!\[[^\]]+\]\(\.\./static/(guide/[a-z]{2}/[a-z-]+\.png)\)")
+SHOWN = re.compile(r"!\[[^\]]+\]\(\.\./static/(guide/[a-z]{2}/[a-z-]+\.webp)\)")
 SHARP = 2  # dots of a picture for one point of a screen
-PNG_SIZE = slice(16, 24)  # where a PNG file says how wide and how high it is
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ def document(source: str, language: str, title: str) -> Document:
 
 def _picture(name: str) -> Picture:
     content = (PICTURES / name).read_bytes()
-    wide, high = struct.unpack(">II", content[PNG_SIZE])
+    with Image.open(BytesIO(content)) as opened:
+        wide, high = opened.size
     return Picture(static(name), content, (round(wide / SHARP), round(high / SHARP)))
 
 

@@ -57,10 +57,10 @@ class QuietForm(forms.Form):
     """Hours in which messages wait."""
 
     quiet_from = forms.TimeField(
-        label=_("From"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("From what time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     quiet_until = forms.TimeField(
-        label=_("Until"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Until what time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     alarm_breaks_quiet = forms.BooleanField(label=_("An alarm may reach me even then"), required=False)
 
