@@ -18,7 +18,7 @@ from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
-from plp.portal.subjects.zone.figures import as_csv, parts
+from plp.portal.subjects.zone.figures import parts
 from tests.factories.cast import NOW, Cast, area, contact, hold, member, person
 from tests.followup.stage import mandate_of, reachable, released
 from tests.followup.together import relayed
@@ -101,7 +101,7 @@ def test_an_absence_leaves_no_trace_in_the_figures(cast: Cast) -> None:
     released(cast, "alarm")
     officer = signed_in(cast.officer)
     tick(by=None, at=NOW)
-    before = officer.get(reverse("zone:table")).content
+    before = officer.get(reverse("zone:table", args=["csv"])).content
     mandates.leave(
         mandate=mandate_of(cast.here.coordinator),
         deputy=mandate_of(cast.here.deputy),
@@ -112,15 +112,16 @@ def test_an_absence_leaves_no_trace_in_the_figures(cast: Cast) -> None:
     )
     tick(by=None, at=NOW + timedelta(minutes=1))
 
-    assert officer.get(reverse("zone:table")).content == before
+    assert officer.get(reverse("zone:table", args=["csv"])).content == before
 
 
 def test_the_table_is_for_a_spreadsheet_and_no_formula(cast: Cast) -> None:
     cast.here.area.name_en = cast.here.area.name_fr = "=HYPERLINK(1)"
     cast.here.area.save()
-    found = figures_scope(cast.officer, at=NOW)
 
-    lines = as_csv(zone_of(found, at=NOW), "fr").decode("utf-8-sig").splitlines()
+    made = signed_in(cast.officer).get(reverse("zone:table", args=["csv"]))
+
+    lines = made.content.decode("utf-8-sig").splitlines()
 
     assert len(lines) == 3
     assert lines[1].startswith('"\'=HYPERLINK(1)";"local prevention partnership";"2026-11-25";')
@@ -178,6 +179,6 @@ def rows_of(client: Client) -> list[str]:
 
 def test_who_holds_no_figures_finds_nothing(cast: Cast) -> None:
     assert signed_in(cast.here.deputy).get(reverse("zone:overview")).status_code == 404
-    assert signed_in(cast.here.deputy).get(reverse("zone:table")).status_code == 404
-    own = signed_in(cast.here.coordinator).get(reverse("zone:table")).content.decode()
+    assert signed_in(cast.here.deputy).get(reverse("zone:table", args=["csv"])).status_code == 404
+    own = signed_in(cast.here.coordinator).get(reverse("zone:table", args=["csv"])).content.decode()
     assert ("Haren" in own, "Laeken" in own) == (True, False)

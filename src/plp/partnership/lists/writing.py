@@ -1,4 +1,4 @@
-"""The list of members as a file in an open form: XLSX with text only, CSV that no spreadsheet runs, vCard (T27)."""
+"""Lists as files in open forms: XLSX with text only, CSV that no spreadsheet runs, vCard (T27)."""
 
 import csv
 import io
@@ -40,6 +40,11 @@ def write(form: str, header: Sequence[str], lines: Sequence[Line], *, code: str,
     if form == "vcf":
         return "".join(_card(line, code) for line in lines).encode()
     rows = [line.cells(code) for line in lines]
+    return table_of(form, header, rows, note=note)
+
+
+def table_of(form: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, note: str = "") -> bytes:
+    """A table as "xlsx", with ``note`` at the foot of each printed page, or as "csv"."""
     return _workbook(header, rows, note) if form == "xlsx" else csv_of(header, rows)
 
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("plans/<uuid:policy>/strike/", plans.strike, name="plan_strike"),
     path("<slug:key>/", overview.partnership, name="partnership"),
     path("<slug:key>/annex.<str:form>", plans.annex, name="annex"),
+    path("<slug:key>/meetings.<slug:form>", meetings.listed, name="meetings"),
     path("<slug:key>/meet/", meetings.convene, name="convene"),
     path("<slug:key>/newsletter/", newsletter.compose, name="newsletter"),
     path("<slug:key>/reports/", counting.reports, name="reports"),

@@ -8,6 +8,7 @@ app_name = "mandates"
 urlpatterns = [
     path("", people.home, name="home"),
     path("zone/", zone.zone, name="zone"),
+    path("zone/police.<slug:form>", zone.listed, name="zone_list"),
     path("zone/designate/", zone.designate, name="designate"),
     path("zone/<uuid:mandate>/end/", zone.end, name="end_police"),
     path("zone/<uuid:mandate>/link/", zone.link, name="link_police"),

@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from plp.portal.subjects.police import advising, deciding, gathering, handing, modelling, reaching, views, writing
+from plp.portal.subjects.police import (
+    advising,
+    deciding,
+    gathering,
+    handing,
+    listing,
+    modelling,
+    reaching,
+    views,
+    writing,
+)
 
 app_name = "police"
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("messages.<slug:form>", listing.listed, name="list"),
     path("new/", writing.new, name="new"),
     path("aid/", deciding.aid, name="aid"),
     path("no-message/", deciding.withhold, name="withhold"),

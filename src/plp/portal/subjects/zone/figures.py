@@ -1,7 +1,5 @@
-"""The figures of a zone in words: labels, numbers too small to show, charts with their tables, the CSV (R149)."""
+"""The figures of a zone in words: labels, numbers too small to show, charts with their tables, the rows (R149)."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +13,6 @@ from plp.evaluation.queries.zone import Row, Zone
 from plp.evaluation.showing import channel_name, duration, month_name
 from plp.followup.clocks import all_kinds
 from plp.partnership.counting import FEWEST, few
-from plp.partnership.lists.writing import harmless
 from plp.partnership.states import State
 from plp.toolbox.clock import local
 
@@ -113,19 +110,15 @@ def _drawn(title: str, rows: Sequence[tuple[str, int]], *, over_time: bool = Fal
     return mark_safe(svg(Chart(title, tuple(rows), over_time))) if rows else ""  # noqa: S308 - ours, every label escaped
 
 
-def as_csv(zone: Zone, language: str) -> bytes:
-    """The rows for a spreadsheet: semicolons, with a mark of order that tells it the alphabet.
+def as_table(zone: Zone, language: str) -> tuple[list[str], list[list[str]]]:
+    """The heads and the rows for a spreadsheet; no heads where there is no partnership."""
+    heads = [_("Partnership"), _("Kind"), _("Founded on"), _("Launched on")] if zone.rows else []
+    heads += [str(cell.head) for cell in cells(zone.rows[0])] if zone.rows else []
+    return heads, [[*_known(row, language), *(cell.value for cell in cells(row))] for row in zone.rows]
 
-    What a spreadsheet would take for a formula gets an apostrophe in front (T27).
-    """
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    if zone.rows:
-        heads = [_("Partnership"), _("Kind"), _("Founded on"), _("Launched on")]
-        writer.writerow([*heads, *(str(cell.head) for cell in cells(zone.rows[0]))])
-    for row in zone.rows:
-        one = row.partnership
-        days = [local(day).date().isoformat() if day else "" for day in (one.founded_at, one.launched_at)]
-        told = [one.name(language), str(one.get_kind_display()), *days, *(cell.value for cell in cells(row))]
-        writer.writerow([harmless(cell) for cell in told])
-    return held.getvalue().encode("utf-8-sig")
+
+def _known(row: Row, language: str) -> list[str]:
+    """What is known of a partnership before anything is counted."""
+    one = row.partnership
+    days = [local(day).date().isoformat() if day else "" for day in (one.founded_at, one.launched_at)]
+    return [one.name(language), str(one.get_kind_display()), *days]

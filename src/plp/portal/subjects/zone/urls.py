@@ -7,6 +7,6 @@ from plp.portal.subjects.zone import register, views
 app_name = "zone"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("figures.csv", views.table, name="table"),
+    path("figures.<slug:form>", views.table, name="table"),
     path("register.csv", register.register, name="register"),
 ]

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 
 from plp.evaluation.queries.zone import Zone, figures_scope, zone_of
 from plp.mandates.grants import Permission
-from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.spreadsheets import spreadsheet
 from plp.portal.subjects.zone import figures
 
 PER_PAGE, MOST = 50, 5000
@@ -56,8 +56,8 @@ def _kept(request: StaffRequest) -> Zone:
 
 
 @needs(Permission.FIGURES_SEE)
-def table(request: StaffRequest) -> HttpResponse:
+def table(request: StaffRequest, form: str) -> HttpResponse:
     """The same rows for a spreadsheet."""
     zone = zone_of(figures_scope(request.person, at=request.at), at=request.at)
-    made = figures.as_csv(zone, get_language() or "fr")
-    return download(made, name="figures.csv", content_type="text/csv; charset=utf-8")
+    heads, rows = figures.as_table(zone, get_language() or "fr")
+    return spreadsheet(form, heads, rows, name="figures")

@@ -8,13 +8,26 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import meetings
+from plp.followup.queries.meetings import meetings_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.spreadsheets import MOST, spreadsheet
 from plp.portal.subjects.exchange.calendar import ical
 from plp.portal.subjects.exchange.finding import TALK, language, meeting_of, page_of, partnership_of, tried
 from plp.portal.subjects.exchange.forms.meetings import CallOffForm, ConveneForm
 from plp.toolbox.clock import local
+
+
+@needs(TALK)
+def listed(request: StaffRequest, key: str, form: str) -> HttpResponse:
+    """The meetings of a partnership for a spreadsheet, the newest first; not what was said in them."""
+    found = partnership_of(request, key, TALK)
+    rows = [
+        (f"{local(one.starts_at):%Y-%m-%d %H:%M}", one.place, one.get_state_display(), one.agenda)
+        for one in meetings_in_scope(request.person, at=request.at).filter(partnership=found)[:MOST]
+    ]
+    return spreadsheet(form, [_("Begins"), _("Place"), _("State"), _("Agenda")], rows, name="meetings")
 
 
 @needs(TALK)

@@ -10,13 +10,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
 from plp.partnership import inviting
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.spreadsheets import MOST, spreadsheet
 from plp.portal.subjects.mandates import staff
 from plp.portal.subjects.mandates.forms import DesignateForm
+from plp.toolbox.clock import local
 
 POLICE = Permission.MANDATE_APPOINT_POLICE
 PER_PAGE = 50
@@ -31,6 +34,21 @@ def zone(request: StaffRequest) -> HttpResponse:
     rows = [(one, one.person.name, one.area.name(language)) for one in page]
     context = {"page": page, "rows": rows, "bare": staff.zones_without_officer(request.person, at=request.at)}
     return render(request, "mandates/zone.html", context)
+
+
+@needs(POLICE)
+def listed(request: StaffRequest, form: str) -> HttpResponse:
+    """The same list for a spreadsheet; that names were taken out stands in the journal."""
+    heads = [_("Name"), _("Role"), _("For"), _("Since"), _("Decision")]
+    language, found = get_language() or "fr", list(staff.in_office(request.person, at=request.at)[:MOST])
+    rows = [
+        (one.person.name, one.get_role_display(), one.area.name(language), local(one.starts_at).date(), one.decision)
+        for one in found
+    ]
+    answer = spreadsheet(form, heads, rows, name="police")
+    area = staff.areas(request.person, at=request.at)[0].path
+    note(verb="mandates.taken_out", by=request.person, at=request.at, area=area, people=len(rows), form=form)
+    return answer
 
 
 @needs(POLICE)

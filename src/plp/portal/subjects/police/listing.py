@@ -1,0 +1,34 @@
+"""The messages of one's area for a spreadsheet: their titles and their way, no words and no name."""
+
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.mandates.grants import Permission
+from plp.notices.queries import of_police
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.spreadsheets import MOST, spreadsheet
+from plp.portal.subjects.police.desk import Row, rows
+from plp.toolbox.clock import local
+
+
+@needs(Permission.NOTICE_RELEASE)
+def listed(request: StaffRequest, form: str) -> HttpResponse:
+    """A line a message and partnership, the newest first."""
+    heads = [_("Message"), _("Kind"), _("Partnership"), _("State"), _("Written on"), _("Released on"), _("Relayed on")]
+    found = of_police(request.person, at=request.at).prefetch_related("texts")[:MOST]
+    return spreadsheet(form, heads, map(_cells, rows(found, get_language() or "fr")), name="messages")
+
+
+def _cells(row: Row) -> list[object]:
+    notice = row.notice
+    released = notice.release.at if hasattr(notice, "release") else None
+    days = (notice.created_at, released, notice.relayed_at)
+    return [row.title, row.kind, row.quarter, row.state, *map(_moment, days)]
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{local(at):%Y-%m-%d %H:%M}" if at else ""
