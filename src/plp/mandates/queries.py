@@ -1,12 +1,13 @@
 """Questions about rights. Answered at each request from the mandates and the clock (T11).
 
-Nothing outlives a request: ``reading`` keeps what somebody holds while one page is drawn, at one moment.
+Nothing outlives a request: ``reading`` keeps what somebody holds, and over which areas, while one page is drawn, at
+one moment.
 """
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -78,7 +79,7 @@ def may(person: Person | None, permission: Permission, area: Area, *, at: dateti
     """Whether ``person`` holds ``permission`` over ``area`` at ``at``: one query, none while a page is drawn."""
     if person is None:
         return False
-    if _HELD.get() is not None:
+    if _READ.get() is not None:
         return any(area.path.startswith(one.area.path) for one in _with(person, [permission], at))
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     return carrying(person, permission, at=at).filter(area__path__in=beginnings).exists()
@@ -98,18 +99,25 @@ class Held:
     carries: frozenset[Permission]
 
 
-_HELD: ContextVar[dict[tuple[UUID, datetime], list[Held]] | None] = ContextVar("held", default=None)
+@dataclass(frozen=True)
+class _Read:
+    """What was asked for while a page is drawn."""
+
+    held: dict[tuple[UUID, datetime], list[Held]] = field(default_factory=dict)
+    areas: dict[tuple[UUID, ...], QuerySet[Area]] = field(default_factory=dict)  # by the mandates over them
+
+
+_READ: ContextVar[_Read | None] = ContextVar("read", default=None)
 
 
 @contextmanager
 def reading() -> Iterator[None]:
     """While only reading is done: what somebody holds is asked for once, not in each of some forty lists."""
-    known = _HELD.get()
-    token = _HELD.set({} if known is None else known)
+    token = _READ.set(_READ.get() or _Read())
     try:
         yield
     finally:
-        _HELD.reset(token)
+        _READ.reset(token)
 
 
 def held(person: Person, *, at: datetime) -> list[Held]:
@@ -117,12 +125,12 @@ def held(person: Person, *, at: datetime) -> list[Held]:
 
     One query, two for a deputy and for a committee; none the second time while a page is drawn.
     """
-    known = _HELD.get()
-    if known is None:
+    read = _READ.get()
+    if read is None:
         return _held(person, at)
-    if (person.pk, at) not in known:
-        known[person.pk, at] = _held(person, at)
-    return known[person.pk, at]
+    if (person.pk, at) not in read.held:
+        read.held[person.pk, at] = _held(person, at)
+    return read.held[person.pk, at]
 
 
 def _held(person: Person, at: datetime) -> list[Held]:
@@ -154,8 +162,13 @@ def within(person: Person | None, *permissions: Permission, at: datetime) -> Que
     """The areas over which ``person`` holds one of ``permissions`` at ``at``: the scope of lists and look-ups (T10)."""
     if person is None:
         return Area.objects.none()
-    if _HELD.get() is not None:
-        return over(_with(person, permissions, at))
+    read = _READ.get()
+    if read is not None:
+        carrying_one = _with(person, permissions, at)
+        keys = tuple(one.pk for one in carrying_one)
+        if keys not in read.areas:
+            read.areas[keys] = over(carrying_one)
+        return read.areas[keys]
     carries = reduce(or_, (_carries(permission, at) for permission in permissions))
     mandates = in_force(at).filter(carries, person=person)
     mandates = mandates.annotate(beginning=Substr(OuterRef("path"), 1, Length("area__path")))
