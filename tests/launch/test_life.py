@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from plp.delivery.models import Dispatch, Message, MessageText
+from plp.journal.actions import note
 from plp.launch.actions import dates, life, positions
 from plp.launch.models import LifeAct, Position, Reminder
 from plp.launch.plan import FACTS
 from plp.launch.queries.dates import calendar_secret, confirmation_due, dates_of, of_calendar
+from plp.launch.queries.positions import LOOKS
 from plp.launch.queries.where import course
 from plp.launch.refusals import CannotMergeInto, NeedsReason, NotDue, NotYet, TooEarly
 from plp.mandates.queries import NotAllowed
@@ -153,3 +155,14 @@ def test_the_copy_for_lists_follows_the_journal() -> None:
     assert (first, again, after) == (1, 0, 1)
     assert (position.step, position.missing, position.done) == ("consultation", "authority_consulted", 1)
     assert position.missing in FACTS
+
+
+def test_who_only_reads_makes_no_copy_anew() -> None:
+    walk = Journey()
+    mine = Partnership.objects.filter(pk=walk.partnership.pk)
+    positions.refresh(partnerships=mine, at=walk.at)
+
+    for verb in LOOKS:
+        note(verb=verb, by=walk.officer, at=walk.at, area=walk.partnership.area.path)
+
+    assert positions.refresh(partnerships=mine, at=walk.at) == 0

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
 
-from plp.journal.models import Chain
+from plp.journal.models import Entry
 from plp.launch.plan import FACTS, PLANS, Fact, Step
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.toolbox.clock import local
 
 FRESH_FOR = timedelta(days=1)  # mandates end and days pass without a line in the journal
+LOOKS = ("members.viewed", "notice.seen")  # somebody read something: no step moves by it
 STEPS: dict[str, Step] = {step.key: step for plan in PLANS.values() for step in plan.steps}
 
 
@@ -30,26 +31,32 @@ class Row:
     late_days: int
 
 
+def _is_behind(at: datetime) -> Q:
+    """Whether a copy is missing, older than a day, or behind what was done in its quarter."""
+    acts = Entry.objects.filter(chain=OuterRef("area__path"), number__gt=OuterRef("position__entries"))
+    return Q(position=None) | Q(position__at__lt=at - FRESH_FOR) | Q(Exists(acts.exclude(verb__in=LOOKS)))
+
+
 def stale(partnerships: Iterable[Partnership] | QuerySet[Partnership], *, at: datetime) -> QuerySet[Partnership]:
-    """Those of ``partnerships`` whose copy is missing, older than a day, or behind their journal."""
+    """Those of ``partnerships`` whose copy is missing, older than a day, or behind their journal, by their keys."""
     found = partnerships if isinstance(partnerships, QuerySet) else _among(partnerships)
-    length = Subquery(Chain.objects.filter(key=OuterRef("area__path")).values("length")[:1])
-    behind = Q(position=None) | Q(position__at__lt=at - FRESH_FOR) | ~Q(position__entries=F("_length"))
-    return found.annotate(_length=Coalesce(length, 0)).filter(behind).select_related("area").order_by("key")
+    return found.filter(_is_behind(at)).select_related("area").order_by("key")
 
 
-def ordered(partnerships: QuerySet[Partnership], *, at: datetime) -> QuerySet[Partnership]:
-    """The late ones first, the longest overdue at the top; then those on their way; ended ones last."""
+def marked(partnerships: QuerySet[Partnership], *, at: datetime) -> QuerySet[Any]:
+    """The same partnerships, each with ``is_behind``: whether its copy is to be made again."""
+    return partnerships.annotate(is_behind=ExpressionWrapper(_is_behind(at), output_field=BooleanField()))
+
+
+def ordered(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """By the day that is due, so the longest overdue at the top; then those without a day; ended ones last."""
     over = Case(
         When(state__in=[State.MERGED, State.ENDED], then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )
-    is_late = Case(
-        When(position__due__lt=local(at).date(), then=Value(True)), default=Value(False), output_field=BooleanField()
-    )
-    found = partnerships.select_related("area", "position").annotate(_over=over, _late=is_late)
-    return found.order_by("_over", "-_late", F("position__due").asc(nulls_last=True), "key")
+    found = partnerships.select_related("area", "position").annotate(_over=over)
+    return found.order_by("_over", F("position__due").asc(nulls_last=True), "key")
 
 
 def rows(partnerships: Iterable[Partnership], *, at: datetime) -> list[Row]:

@@ -1,7 +1,9 @@
 """What waits for whoever takes part in a launch: the next act of their role, partnership by partnership (R2, R30)."""
 
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from plp.launch.queries import positions
 from plp.launch.queries.where import visible
 from plp.mandates.models import Mandate
 from plp.mandates.queries import roles_of
+from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 
@@ -22,8 +25,7 @@ AT_ONCE = 5  # how many copies the first page brings up to date: it must stay qu
 def tasks(person: Person, at: datetime) -> list[Task]:
     """The partnerships whose next act falls to a role of ``person``, the late ones first; then how many are late."""
     language, mine = get_language() or person.language, visible(person, at=at)
-    refresh(partnerships=mine, at=at, most=AT_ONCE)
-    rows = positions.rows(positions.ordered(mine, at=at)[:LOOKED_AT], at=at)
+    rows = positions.rows(_up_to_date(positions.marked(positions.ordered(mine), at=at), at), at=at)
     held = roles_of(person, at=at) if rows else []
     found = [_task(row, language) for row in rows if _falls_to(held, row)][:MOST]
     late = sum(row.late_days > 0 for row in rows)
@@ -32,6 +34,16 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         words = _("See which step is late, and who must act.")
         found.append(Task(title % late, words, reverse("launch:all"), count=late))
     return found
+
+
+def _up_to_date(mine: QuerySet[Any], at: datetime) -> list[Partnership]:
+    """The first of them: one query, unless copies are to be made again."""
+    found = list(mine[:LOOKED_AT])
+    behind = [one for one in found if one.is_behind]
+    if not behind:
+        return found
+    refresh(partnerships=behind, at=at, most=AT_ONCE)
+    return list(mine[:LOOKED_AT])
 
 
 def _falls_to(held: list[Mandate], row: positions.Row) -> bool:

@@ -25,7 +25,7 @@ def listed(request: StaffRequest) -> HttpResponse:
     """Every partnership of one's area with its step, the late ones first (R30)."""
     mine = visible(request.person, at=request.at)
     refresh(partnerships=mine, at=request.at)
-    page = Paginator(positions.ordered(mine, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(positions.ordered(mine), PER_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "fr"
     rows = [(row.partnership.name(language), row) for row in positions.rows(page, at=request.at)]
     sets_rules = Permission.ZONE_SET in request.permissions
