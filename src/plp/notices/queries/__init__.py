@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from plp.charter.models import PlanRule
 from plp.charter.queries import rule_for
@@ -21,13 +21,21 @@ from plp.people.models import ContactPoint, Person
 from plp.people.queries import willing
 from plp.wording.check import Finding, check
 
+TITLES = Prefetch("texts", NoticeText.objects.only("notice", "language", "title"))
 DESK = (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)  # one of them opens the officer's desk
 RECEIVED = (State.RELEASED, State.RELAYED, State.RETRACTED, State.EXPIRED)
 
 
 def _notices() -> QuerySet[Notice]:
-    """Notices with what every page of them shows."""
-    return Notice.objects.select_related("partnership__area", "author", "release__by", "relay__by", "relay__message")
+    """Notices with what every list of them shows: no person, and no border of a quarter."""
+    found = Notice.objects.select_related("partnership__area")
+    return found.defer("partnership__purpose", "partnership__area__boundary", "partnership__area__outline")
+
+
+def whole(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    """The same with who wrote, released and relayed each, its message and its texts: for the page of one."""
+    found = notices.select_related("partnership__area", "author", "release__by", "relay__by", "relay__message")
+    return found.defer(None).prefetch_related("texts")
 
 
 def of_police(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
@@ -47,13 +55,14 @@ def to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
 def of_coordinator(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """What the police made available to ``person`` as coordinator, newest first (R51)."""
     areas = within(person, Permission.NOTICE_RECEIVE, at=at)
-    return _notices().filter(partnership__area__in=areas, state__in=RECEIVED).order_by("-release__at")
+    found = _notices().select_related("release").filter(partnership__area__in=areas, state__in=RECEIVED)
+    return found.order_by("-release__at")
 
 
 def of_member(person: Person) -> QuerySet[Notice]:
     """What was sent to the members of the partnerships of ``person``, newest first."""
-    sent = _notices().filter(partnership__in=partnerships_of(person), relayed_at__isnull=False)
-    return sent.prefetch_related("texts").order_by("-relayed_at")
+    sent = _notices().select_related("relay__message").filter(partnership__in=partnerships_of(person))
+    return sent.filter(relayed_at__isnull=False).prefetch_related("texts").order_by("-relayed_at")
 
 
 def words_of(notice: Notice) -> dict[str, tuple[str, str, str]]:

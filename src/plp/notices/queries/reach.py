@@ -114,7 +114,8 @@ def to_accept(person: Person | None, *, at: datetime) -> QuerySet[Forwarding]:
     """Messages of other police that wait for an answer where ``person`` releases, the first asked first (R120)."""
     areas = within(person, Permission.NOTICE_RELEASE, at=at)
     waiting = Forwarding.objects.filter(partnership__area__in=areas, state=Passing.ASKED).exclude(too_late(at))
-    return waiting.select_related("partnership__area", "lead__partnership__area", "lead__author").order_by("asked_at")
+    parts = ("partnership__area", "lead__partnership__area", "lead__author")  # asked for only when something waits
+    return waiting.prefetch_related(*parts).order_by("asked_at")
 
 
 def refused_lately(person: Person, *, at: datetime, since: datetime) -> QuerySet[Forwarding]:

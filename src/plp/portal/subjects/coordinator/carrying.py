@@ -44,7 +44,9 @@ def to_take(notice: Notice, channel: str, *, at: datetime) -> int:
 def calls_due(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many neighbours are to be called, by urgent notice of the last day that ``person`` looks after."""
     areas = within(person, Permission.MEMBERS_MANAGE, at=at)
-    relayed = Notice.objects.filter(partnership__area__in=areas, relay__at__gt=at - RECENT, state="relayed")
+    urgent = [key for key, kind in KINDS.items() if kind.urgent]
+    mine = Notice.objects.filter(partnership__area__in=areas, kind__in=urgent, state="relayed")
+    relayed = mine.filter(relay__at__gt=at - RECENT)
     recent = dict(relayed.values_list("relay__message", "pk"))
     return {recent[key]: number for key, number in to_call(recent, Calls.key).items()} if recent else {}
 
@@ -130,13 +132,13 @@ def _page(name: str, notice: Notice) -> str:
     return f"{settings.ORIGIN}{reverse(f'coordinator:{name}', args=[notice.pk])}"
 
 
-def letter_to(row: Dispatch, language: str) -> PaperRecipient:
-    """One letter; on the volunteer's sheet a street of the house has the name in the volunteer's ``language``."""
+def letter_to(row: Dispatch) -> PaperRecipient:
+    """One letter; on the volunteer's sheet a street of the house has all its names, as on its plates."""
     assert row.contact is not None  # noqa: S101 - ``in_hand`` leaves out who is forgotten
     person = row.contact.person
     read = read_address(row.contact.address)
     street, house, place = (read.street, read.house, read.place) if read else (row.contact.address, "", "")
-    walk = person.household.street.name(language) if person.household else street
+    walk = person.household.street.names if person.household else street
     large = person.preference.large_print
     return PaperRecipient(person.name, row.language, street, house, place, walk, large)
 

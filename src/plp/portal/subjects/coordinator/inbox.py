@@ -15,7 +15,7 @@ from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.notices.models import Notice
-from plp.notices.queries import of_coordinator
+from plp.notices.queries import TITLES, of_coordinator, whole
 from plp.notices.states import State
 from plp.people.models import Person
 
@@ -50,7 +50,7 @@ def find(request: HttpRequest, key: UUID, permission: Permission, *, sent: bool 
     notices = of_coordinator(person, at=at).filter(partnership__area__in=within(person, permission, at=at))
     if sent:
         notices = notices.filter(relay__isnull=False)
-    return get_object_or_404(notices.prefetch_related("texts"), pk=key)
+    return get_object_or_404(whole(notices), pk=key)
 
 
 def row(notice: Notice, language: str) -> Row:
@@ -72,12 +72,12 @@ def row(notice: Notice, language: str) -> Row:
 def waiting(person: Person, language: str, *, at: datetime) -> list[Row]:
     """What is to be relayed, urgent things first, then the oldest."""
     notices = of_coordinator(person, at=at).filter(state=State.RELEASED).order_by("release__at")
-    return sorted(rows(notices.prefetch_related("texts"), language), key=lambda one: not one.urgent)
+    return sorted(rows(notices.prefetch_related(TITLES), language), key=lambda one: not one.urgent)
 
 
 def earlier(person: Person, *, at: datetime) -> QuerySet[Notice]:
     """Everything that waits no more, newest first."""
-    return of_coordinator(person, at=at).exclude(state=State.RELEASED).prefetch_related("texts")
+    return of_coordinator(person, at=at).exclude(state=State.RELEASED).prefetch_related(TITLES)
 
 
 def rows(notices: Iterable[Notice], language: str) -> list[Row]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from plp.delivery.installed import channels
 from plp.journal.actions import note
@@ -41,8 +41,10 @@ def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
 
 
 def members(person: Person, *, at: datetime) -> QuerySet[Membership]:
-    """Who belongs, street by street."""
-    active = in_scope(person, at=at).filter(state=Belonging.ACTIVE).prefetch_related("person__contacts")
+    """Who belongs, street by street, each with the contacts that are not proven: the list shows no others."""
+    unproven = Prefetch("person__contacts", ContactPoint.objects.filter(confirmed_at=None, stopped_at=None))
+    active = in_scope(person, at=at).filter(state=Belonging.ACTIVE).prefetch_related(unproven)
+    active = active.defer("partnership__purpose", "partnership__area__boundary", "partnership__area__outline")
     return active.order_by("partnership__key", "person__household__street__folded", "joined_at", "pk")
 
 
@@ -91,12 +93,21 @@ def by_hand() -> list[str]:
 
 def to_vouch(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Members with a contact that no code can reach, or whose code has run out, and that nobody confirmed yet."""
-    open_ones = {"person__contacts__confirmed_at": None, "person__contacts__stopped_at": None}
-    is_due = Q(person__contacts__channel__in=by_hand()) | Q(
-        person__contacts__created_at__lt=at - timedelta(minutes=CODE_MINUTES)
-    )
-    active = in_scope(person, at=at).filter(is_due, state=Belonging.ACTIVE, **open_ones)
-    return active.distinct().prefetch_related("person__contacts").order_by("joined_at")
+    return in_scope(person, at=at).filter(_unproven(at)).prefetch_related("person__contacts").order_by("joined_at")
+
+
+def _unproven(at: datetime) -> Q:
+    """Whether a membership is that of a member with such a contact."""
+    open_ones = ContactPoint.objects.filter(person=OuterRef("person"), confirmed_at=None, stopped_at=None)
+    is_due = Q(channel__in=by_hand()) | Q(created_at__lt=at - timedelta(minutes=CODE_MINUTES))
+    return Q(Exists(open_ones.filter(is_due)), state=Belonging.ACTIVE)
+
+
+def waiting_counts(person: Person, *, at: datetime) -> tuple[int, int]:
+    """How many ask to join, and how many members have a contact to be confirmed: one query."""
+    rows = membership_in_scope(person, at=at).filter(Q(state=Belonging.PENDING) | _unproven(at))
+    counted = Counter(rows.values_list("state", flat=True))
+    return counted[Belonging.PENDING], counted[Belonging.ACTIVE]
 
 
 def rows(memberships: Iterable[Membership], language: str) -> list[Row]:

@@ -15,7 +15,7 @@ from plp.notices.queries import of_coordinator
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 from plp.portal.subjects.coordinator.carrying import calls_due
-from plp.portal.subjects.coordinator.people import asking, to_vouch
+from plp.portal.subjects.coordinator.people import waiting_counts
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
@@ -44,7 +44,7 @@ def _neighbours(person: Person, at: datetime) -> list[Task]:
     if not holds(person, Permission.MEMBERS_MANAGE, at=at):
         return []
     found, url = [], reverse("coordinator:waiting")
-    new, unproven = asking(person, at=at).count(), to_vouch(person, at=at).count()
+    new, unproven = waiting_counts(person, at=at)
     if new:
         title = ngettext("%d neighbour asks to join", "%d neighbours ask to join", new) % new
         found.append(Task(title, _("Meet them or call them, then say yes."), url, count=new))

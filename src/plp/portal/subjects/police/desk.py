@@ -15,7 +15,7 @@ from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.notices.models import Notice
-from plp.notices.queries import DESK, feedback_due, of_police, to_release
+from plp.notices.queries import DESK, TITLES, feedback_due, of_police, to_release, whole
 from plp.notices.queries.guidance import model_around
 from plp.notices.queries.reach import gathered, to_accept
 from plp.notices.rules.bundle import next_bundle
@@ -81,7 +81,7 @@ def find(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
     person, at = request.person, request.at  # type: ignore[attr-defined]
     areas = within(person, permission, at=at)
     notices = of_police(person, at=at).filter(partnership__area__in=areas)
-    return get_object_or_404(notices.prefetch_related("texts"), pk=key)
+    return get_object_or_404(whole(notices), pk=key)
 
 
 def row(notice: Notice, language: str, due_at: datetime | None = None) -> Row:
@@ -112,9 +112,9 @@ def desk_of(person: Person, language: str, *, at: datetime) -> Desk:
     Copies of a message stand on its page, not here, unless the message is of other police (R120).
     """
     areas = within(person, *DESK, at=at)
-    mine = of_police(person, at=at).exclude(lead__partnership__area__in=areas).prefetch_related("texts")
+    mine = of_police(person, at=at).exclude(lead__partnership__area__in=areas).prefetch_related(TITLES)
     kept = list(gathered(person, at=at))
-    waiting = list(to_release(person, at=at).prefetch_related("texts"))
+    waiting = list(to_release(person, at=at).prefetch_related(TITLES))
     fresh = Q(state=State.RELAYED, relayed_at__gt=at - UNDER_WAY)
     lying = list(mine.filter(Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | fresh))
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
@@ -147,5 +147,5 @@ def asked_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
 def feedback_rows(person: Person, language: str, *, at: datetime) -> list[Row]:
     """Sent messages for which the plan promised feedback, the most pressing first (R112)."""
     due = feedback_due(person, at=at)
-    prefetch_related_objects([notice for notice, _moment in due], "texts")
+    prefetch_related_objects([notice for notice, _moment in due], TITLES)
     return [row(notice, language, moment) for notice, moment in due]
