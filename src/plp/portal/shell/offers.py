@@ -6,7 +6,7 @@ Listed by name in the settings.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
@@ -80,7 +80,12 @@ class Standing:
 
 def _named(setting: str) -> tuple[Any, ...]:
     """The objects whose dotted paths a setting lists, in its order."""
-    return tuple(import_string(path) for path in getattr(settings, setting))
+    return _imported(tuple(getattr(settings, setting)))
+
+
+@cache
+def _imported(paths: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(import_string(path) for path in paths)
 
 
 def menu(permissions: Iterable[Permission]) -> list[Entry]:

@@ -12,6 +12,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -126,10 +127,10 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     return {"form": form, "fields": fields, "focuses": getattr(form, "focuses_on_faults", True)}
 
 
-@register.inclusion_tag(f"{PARTS}/state.html")
-def state(label: Any, kind: str = "plain") -> dict[str, Any]:
+@register.simple_tag
+def state(label: Any, kind: str = "plain") -> SafeString:
     """A state in a coloured tag; the word says it, not the colour. ``kind``: "plain", "good", "busy", "warn", "bad"."""
-    return {"label": label, "kind": kind}
+    return format_html('<span class="state state-{}">{}</span>', kind, label)
 
 
 @register.inclusion_tag(f"{PARTS}/figure.html")
