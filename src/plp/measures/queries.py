@@ -106,7 +106,7 @@ def next_signer(measure: Measure) -> Role | None:
 def to_sign(person: Person, *, at: datetime) -> list[Measure]:
     """The measures that wait for the signature of ``person``."""
     waiting = Measure.objects.filter(file__in=files_in_scope(person, at=at), state=State.PROPOSED)
-    rows = waiting.select_related("file__partnership__area").prefetch_related("signatures")
+    rows = waiting.prefetch_related("file__partnership__area", "signatures")
     return [one for one in rows if next_signer(one) in offices_of(person, one.file.partnership.area, at=at)]
 
 

@@ -44,8 +44,8 @@ def of_member(person: Person) -> QuerySet[Partnership]:
 
 def membership_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Membership]:
     """The memberships that ``person`` may see by name: coordinator and named delegates alone (R80, T12)."""
-    partnerships = in_scope(person, Permission.MEMBERS_MANAGE, at=at)
-    return Membership.objects.filter(partnership__in=partnerships).select_related("person__household__street")
+    areas = within(person, Permission.MEMBERS_MANAGE, at=at)
+    return Membership.objects.filter(partnership__area__in=areas).select_related("person__household__street")
 
 
 def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:

@@ -23,7 +23,7 @@ def breaches_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Breach
 def running(person: Person | None, *, at: datetime) -> list[Breach]:
     """The breaches of one's areas whose 72 hours run and that concern no single partnership."""
     open_ones = breaches_in_scope(person, at=at).filter(closed_at=None, partnership=None)
-    return [breach for breach in open_ones if is_running(breach.facts())]
+    return [breach for breach in open_ones.select_related(None) if is_running(breach.facts())]
 
 
 def due(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:

@@ -36,7 +36,7 @@ def asked_without_answer(person: Person, *, at: datetime) -> list[tuple[Deed, in
         return []
     areas = within(person, Permission.MEMBERS_MANAGE, at=at)
     held = Deed.objects.filter(partnership__area__in=areas, kind=Deed.Kind.RULES, state=DeedState.SIGNED)
-    asked = held.exclude(asking=None).select_related("partnership__area").order_by("partnership__key")
+    asked = held.exclude(asking=None).prefetch_related("partnership__area").order_by("partnership__key")
     counted = [(deed, not_accepted(deed).count()) for deed in asked]
     return [(deed, number) for deed, number in counted if number]
 

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from plp.charter.models import Amendment, CommunicationPlan, Deed
 from plp.charter.queries.deeds import clause_rows, party_of
-from plp.charter.queries.partners import charter_partnerships
 from plp.charter.queries.signing import may_fill, slots
 from plp.charter.states import DeedState, State
 from plp.mandates.grants import Permission
@@ -30,12 +29,12 @@ def waiting_for(person: Person, *, at: datetime) -> list[Waiting]:
     """Signatures, clauses, plans and changes that wait for ``person``; a few queries for each text at work."""
     if not holds(person, Permission.CHARTER_WRITE, at=at):
         return _plans(person, at)
-    scope = charter_partnerships(person, at=at)
-    open_ones = Deed.objects.filter(partnership__in=scope, state__in=[DeedState.SIGNING, DeedState.DRAFT])
-    found = [one for deed in open_ones.select_related("partnership__area") for one in _of_deed(deed, person, at)]
+    areas = within(person, Permission.CHARTER_WRITE, at=at)
+    open_ones = Deed.objects.filter(partnership__area__in=areas, state__in=[DeedState.SIGNING, DeedState.DRAFT])
+    found = [one for deed in open_ones.prefetch_related("partnership__area") for one in _of_deed(deed, person, at)]
     found += _plans(person, at)
-    changed = Amendment.objects.filter(deed__partnership__in=scope, deed__state=DeedState.SIGNED)
-    partnerships = {one.deed.partnership for one in changed.select_related("deed__partnership__area")}
+    changed = Amendment.objects.filter(deed__partnership__area__in=areas, deed__state=DeedState.SIGNED)
+    partnerships = {one.deed.partnership for one in changed.prefetch_related("deed__partnership__area")}
     return found + [Waiting("change", one) for one in sorted(partnerships, key=lambda one: one.key)]
 
 
@@ -55,7 +54,7 @@ def _plans(person: Person, at: datetime) -> list[Waiting]:
     """The drafts of the plan to which the other side has agreed."""
     if not holds(person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at):
         return []
-    drafts = CommunicationPlan.objects.filter(state=State.DRAFT).select_related("partnership__area")
+    drafts = CommunicationPlan.objects.filter(state=State.DRAFT).prefetch_related("partnership__area")
     agrees, writes = within(person, Permission.PLAN_AGREE, at=at), within(person, Permission.PLAN_WRITE, at=at)
     as_police = Q(partnership__area__in=agrees, police_agreed_by=None, partnership_agreed_by__isnull=False)
     as_residents = Q(partnership__area__in=writes, partnership_agreed_by=None, police_agreed_by__isnull=False)

@@ -17,7 +17,7 @@ from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import State
 from plp.journal.models import Entry
 from plp.mandates.grants import Permission
-from plp.mandates.queries import in_force
+from plp.mandates.queries import in_force, within
 from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope
 from plp.people.models import Person
@@ -138,10 +138,10 @@ def signatures(report: Report) -> dict[str, Signature | None]:
 
 def to_sign(person: Person, *, at: datetime) -> list[Report]:
     """The frozen reports that wait for the signature of ``person``."""
-    areas = in_scope(person, Permission.EVALUATION_WRITE, at=at).values("pk")
-    waiting = Report.objects.filter(partnership__in=areas, state=State.SIGNING).select_related("partnership__area")
+    areas = within(person, Permission.EVALUATION_WRITE, at=at)
+    waiting = Report.objects.filter(partnership__area__in=areas, state=State.SIGNING)
     found = []
-    for report in waiting.prefetch_related("signatures"):
+    for report in waiting.prefetch_related("partnership__area", "signatures"):
         given = {one.slot for one in report.signatures.all()}
         if set(slots_of(person, report.partnership.area, at=at)) - given:
             found.append(report)

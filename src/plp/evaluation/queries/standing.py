@@ -1,4 +1,4 @@
-"""A few counts of several partnerships together, for the first page: the same three queries however many they are."""
+"""A few counts of partnerships together, for the first page: the same queries however many they are, beyond one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ from plp.partnership.states import State as Life
 
 @dataclass(frozen=True)
 class Counts:
-    """How many partnerships live or lack a coordinator at work, the messages out, the members as far as told (T53)."""
+    """How many partnerships live, the members as far as told (T53), the messages out; of several, how many are at work
+    without a coordinator.
+    """
 
     partnerships: int
     members: str = "0"
@@ -34,7 +36,8 @@ def counts_of(partnerships: QuerySet[Partnership], *, since: datetime, at: datet
         return Counts(0)
     keys = [key for key, _area, _state in found]
     at_work = {area for _key, area, state in found if state == Life.ACTIVE}
-    led = set(in_force(at).filter(area__in=at_work, role=Role.COORDINATOR).values_list("area", flat=True))
+    office = in_force(at).filter(area__in=at_work, role=Role.COORDINATOR)
+    led = set(office.values_list("area", flat=True)) if len(found) > 1 else at_work
     return Counts(
         partnerships=len(found),
         members=in_all(_members(keys)),

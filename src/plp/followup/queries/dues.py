@@ -38,7 +38,8 @@ def desk(person: Person, *, at: datetime) -> list[OnDesk]:
     Only what still waits now and what the rights of this moment let them do: a thing that was done since the clock
     last ran, or a right that ended, takes the line away at once (T11). Two queries, and those of each kind on it.
     """
-    rows, found = list(open_dues(person=person)), []
+    mostly_none = open_dues(person=person).select_related(None).prefetch_related("partnership__area")
+    rows, found = list(mostly_none), []
     kinds = all_kinds()
     for key in dict.fromkeys(row.kind for row in rows):
         kind = kinds[key]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from plp.followup.models import Activity, FollowUpMeeting
 from plp.followup.states import Meeting
 from plp.mandates.grants import Permission
+from plp.mandates.queries import within
 from plp.partnership.queries import in_scope
 from plp.people.models import Person
 
@@ -17,7 +18,7 @@ TALK = Permission.EXCHANGE_TALK
 
 def meetings_in_scope(person: Person | None, *, at: datetime) -> QuerySet[FollowUpMeeting]:
     """The meetings of the partnerships that ``person`` follows up, the newest first."""
-    found = FollowUpMeeting.objects.filter(partnership__in=in_scope(person, TALK, at=at))
+    found = FollowUpMeeting.objects.filter(partnership__area__in=within(person, TALK, at=at))
     return found.select_related("partnership__area").order_by("-starts_at", "pk")
 
 

@@ -7,6 +7,7 @@ from django.db.models import Avg, Count, Q, QuerySet
 
 from plp.followup.models import Rating
 from plp.mandates.grants import Permission
+from plp.mandates.queries import within
 from plp.notices.models import Notice
 from plp.partnership.queries import in_scope
 from plp.people.models import Person
@@ -16,7 +17,7 @@ RECENT = timedelta(days=90)  # what is older needs no rating any more
 
 def ratings_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Rating]:
     """The ratings of the partnerships over which ``person`` holds ``permission``, the newest first."""
-    found = Rating.objects.filter(partnership__in=in_scope(person, permission, at=at))
+    found = Rating.objects.filter(partnership__area__in=within(person, permission, at=at))
     return found.select_related("partnership__area", "notice").prefetch_related("notice__texts").order_by("-at", "pk")
 
 

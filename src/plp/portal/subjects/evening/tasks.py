@@ -26,7 +26,8 @@ SOON = timedelta(days=60)
 def tasks(person: Person, at: datetime) -> list[Task]:
     """One task per meeting that is not finished, the nearest first: one query."""
     language = get_language() or "fr"
-    unfinished = in_scope(person, at=at).filter(state__in=list(NEXT), starts_at__lt=at + SOON).order_by("starts_at")
+    mostly_none = in_scope(person, at=at).select_related(None).prefetch_related("partnership__area")
+    unfinished = mostly_none.filter(state__in=list(NEXT), starts_at__lt=at + SOON).order_by("starts_at")
     return [_task(meeting, language, at) for meeting in unfinished[:10]]
 
 

@@ -28,7 +28,8 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 def _meetings(person: Person, at: datetime) -> list[Task]:
     if not holds(person, Permission.EXCHANGE_TALK, at=at):
         return []
-    return [_meeting(one, at) for one in unfinished(person, at=at).filter(starts_at__lt=at + SOON)[:10]]
+    mostly_none = unfinished(person, at=at).select_related(None).prefetch_related("partnership__area")
+    return [_meeting(one, at) for one in mostly_none.filter(starts_at__lt=at + SOON)[:10]]
 
 
 def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:

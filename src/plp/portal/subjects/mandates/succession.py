@@ -59,13 +59,13 @@ def course(partnership: Partnership, held: Rights, *, at: datetime) -> Course:
 
 def to_succeed(person: Person, *, at: datetime) -> list[tuple[Partnership, datetime | None]]:
     """The partnerships at work for which ``person`` may put somebody forward and in which no coordinator stays, with
-    the moment at which the last one goes. Two queries.
+    the moment at which the last one goes. Two queries, one more where there are any.
     """
-    scope = in_scope(person, Permission.CANDIDATE_PROPOSE, at=at).filter(state=State.ACTIVE).order_by("key")
-    partnerships = list(scope)
-    ends: dict[UUID, list[datetime | None]] = {one.area_id: [] for one in partnerships}
+    scope = in_scope(person, Permission.CANDIDATE_PROPOSE, at=at).filter(state=State.ACTIVE)
+    ends: dict[UUID, list[datetime | None]] = {area: [] for area in scope.values_list("area", flat=True)}
     office = in_force(at).filter(role=Role.COORDINATOR, area__in=list(ends))
     for area, ends_at in office.values_list("area", "ends_at"):
         ends[area].append(ends_at)
-    going = [(one, ends[one.area_id]) for one in partnerships if None not in ends[one.area_id]]
-    return [(one, max((moment for moment in known if moment), default=None)) for one, known in going]
+    left = [area for area, known in ends.items() if None not in known]
+    found = scope.filter(area__in=left).order_by("key") if left else []
+    return [(one, max((moment for moment in ends[one.area_id] if moment), default=None)) for one in found]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plp.mandates.queries import holds
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 from plp.sightings.queries import questions_in_scope
@@ -17,6 +18,8 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     """One task an office; urgent once the seven days are over."""
     found = []
     for office, permission in OFFICES.items():
+        if not holds(person, permission, at=at):
+            continue
         due = list(
             questions_in_scope(person, permission, at=at).filter(state=Asking.OPEN).values_list("due_at", flat=True)
         )

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 from plp.sightings.queries import sightings_in_scope
@@ -15,6 +17,8 @@ from plp.sightings.states import State
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Reports that nobody opened, and those opened that wait for an answer: urgent after seven days."""
+    if not holds(person, Permission.SIGHTING_HANDLE, at=at):
+        return []
     waiting = sightings_in_scope(person, at=at).filter(state__in=[State.FILED, State.READ])
     since = list(waiting.values_list("filed_at", flat=True))
     if not since:
