@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
+import pytest_django
 
 from plp.ops.house import program
 
@@ -147,8 +149,28 @@ def django_db_modify_db_settings(
     if connection.vendor != "sqlite" or request.config.option.nomigrations:
         yield
         return
+    if any(item.get_closest_marker("browser") for item in request.session.items):
+        _put_on_disk(connection.settings_dict)
     with copied_tables():
         yield
+
+
+def _put_on_disk(settings: dict[str, Any]) -> None:
+    """A browser asks for several things at once, each with a connection of its own: in memory there is but one."""
+    settings["TEST"]["NAME"] = str(HOME / "tests.sqlite3")
+    settings["OPTIONS"]["init_command"] = settings["OPTIONS"]["init_command"].replace("=FULL", "=OFF")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """Let the cast be built once before any test could change what it is built with (``tests/factories/kept.py``)."""
+    from django.db import transaction  # noqa: PLC0415 - after the settings found their folder
+
+    from tests.factories.cast import Cast  # noqa: PLC0415
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        Cast()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

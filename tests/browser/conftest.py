@@ -13,6 +13,8 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.browser.hands import asked
+
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
 Opened = Callable[..., Page]
@@ -59,6 +61,8 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Opened]:
     troubles: list[str] = []
 
     def opened(*, wide: bool = False, script: bool = True, dark: bool = False, language: str = "en") -> Page:
+        if (way := asked()) is not None:
+            wide, script = way.wide, way.script
         context = chromium.new_context(
             base_url=live_server.url,
             viewport=WIDE if wide else NARROW,
@@ -68,7 +72,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Opened]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)  # a busy machine is slow, not wrong
         page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         return page

@@ -15,7 +15,7 @@ from tests.browser.conftest import Opened
 from tests.browser.walking import Telephone
 from tests.factories.cast import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 def relayed(notice: Notice, cast: Cast, at: datetime) -> Notice:
@@ -43,19 +43,19 @@ def test_an_alert_is_read_published_and_taken_back_without_javascript(
     cancel.write_bytes(official("storm-9", kind="Cancel", names=("storm-1",), infos=()))
     broken.write_bytes(b"<!DOCTYPE a><a/>")
     officer = Telephone(open_page(script=False, language=language), language)
-    officer.sign_in(cast.officer)
+    officer.enter(cast.officer)
 
     officer.go("/police/alerts/")
     for file in (broken, storm):
         officer.go("/police/alerts/read/")
-        officer.page.set_input_files("[name=file]", file)
+        officer.give(file=file)
         officer.press("main button[type=submit]")
     officer.go("/")
     notice = relayed(Notice.objects.get(partnership=cast.here.partnership), cast, at)
     officer.go(f"/police/alerts/publish/{notice.pk}/")
     officer.press("main button[type=submit]")
     officer.go("/police/alerts/read/")
-    officer.page.set_input_files("[name=file]", cancel)
+    officer.give(file=cancel)
     officer.press("main button[type=submit]")
     officer.press("main a[href*='/settle/']")
     officer.press("main button[name=stop]")

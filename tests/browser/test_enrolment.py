@@ -13,7 +13,7 @@ from tests.browser.walking import Telephone
 from tests.factories.cast import Cast
 from tests.partnership.lists.stage import LIST, streets
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 FAULTY = LIST + "Dora Exemple;Rue Inconnue;1;0475 12;;fr\n"
 
 
@@ -24,25 +24,20 @@ def test_a_coordinator_enrols_neighbours_on_a_telephone(open_page: Opened, langu
     Person.objects.filter(pk=cast.here.coordinator.pk).update(language=language)
     cast.here.coordinator.refresh_from_db()
     desk = Telephone(open_page(script=False, language=language), language)
-    desk.sign_in(cast.here.coordinator)
+    desk.enter(cast.here.coordinator)
     path = tmp_path / "voisins.csv"
     path.write_text(FAULTY, encoding="cp1252")
 
     desk.go("/enrolment/")
     desk.go("/enrolment/haren/list/")
-    desk.page.locator("input[type=file]").set_input_files(path)
-    desk.page.locator("input[name=what]").fill("Bulletin d’adhésion signé")
-    desk.page.locator("input[name=on]").fill("2025-03-01")
-    desk.page.locator("input[name=kept]").fill("Classeur bleu")
+    desk.give(file=path, what="Bulletin d’adhésion signé", on="2025-03-01", kept="Classeur bleu")
     desk.press("main form button")
-    desk.page.locator("#skip_bad").check()
+    desk.give(skip_bad=True)
     desk.press("form.card button")
     assert Membership.objects.filter(state="active").count() == 3
 
     desk.go("/enrolment/haren/form/")
-    desk.page.locator("input[name=name]").fill("Ada Exemple")
-    desk.page.locator("input[name=email]").fill("ada.neuve@x.test")
-    desk.page.locator("input[name=is_signed]").check()
+    desk.give(name="Ada Exemple", email="ada.neuve@x.test", is_signed=True)
     desk.press("main form button")
     assert Membership.objects.filter(state="active").count() == 4
     desk.go("/enrolment/haren/export/")

@@ -36,6 +36,7 @@ def convened(quarter: Quarter, at: datetime) -> Meeting:
     return meeting
 
 
+@pytest.mark.journey
 @pytest.mark.parametrize("language", ["fr", "nl", "de"])
 def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(open_page: Opened, language: str) -> None:
     """8 s: thirty pages of a real browser."""
@@ -46,7 +47,7 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     Person.objects.filter(pk=quarter.coordinator.pk).update(language=language)
     quarter.coordinator.refresh_from_db()
     chair = Telephone(open_page(script=False, language=language), language)
-    chair.sign_in(quarter.coordinator)
+    chair.enter(quarter.coordinator)
     for page in ("/evening/haren/", "/evening/haren/plan/", *(f"{here}/{one}" for one in ("", "cancel/", "papers/"))):
         chair.go(page)
     chair.go(f"{here}/invitations/")
@@ -64,9 +65,9 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     neighbour = Telephone(open_page(script=False, language=language), language)
     for page in ("", "here/", "opinion/", "help/", "vote/"):
         neighbour.go(f"{door}/{page}")
-    neighbour.page.locator("input[name=code]").fill(codes[0])
+    neighbour.give(code=codes[0])
     for question in (first, second):
-        neighbour.page.locator(f"input[name='{question.pk}'][value=yes]").check()
+        neighbour.give(**{str(question.pk): "yes"})
     neighbour.press("button[name=choose]")
     chair.go(f"{here}/door/")
     chair.press("main form button")
@@ -75,7 +76,7 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     neighbour.press("main form button")
     neighbour.press("main form button")
     neighbour.go(f"{door}/opinion/")
-    neighbour.page.locator("textarea").fill("Oui, mais simple.")
+    neighbour.give(words="Oui, mais simple.")
     neighbour.press("main form button")
 
     chair.go(f"{here}/votes/{second.pk}/")

@@ -49,6 +49,7 @@ def enter(page: Page, someone: Person, language: str) -> Telephone:
     return Telephone(page, language, f"exchange-{someone.name.split()[0]}")
 
 
+@pytest.mark.journey
 def test_a_meeting_from_the_invitation_to_the_minutes(
     cast: Cast, open_page: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:

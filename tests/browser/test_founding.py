@@ -12,7 +12,10 @@ from tests.browser.conftest import Opened
 from tests.browser.founding import evening, ground, opening, papers
 from tests.browser.founding.scene import Scene, Setting, leads_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900), pytest.mark.long]
+pytestmark = [
+    *(pytest.mark.browser, pytest.mark.journey, pytest.mark.long, pytest.mark.timeout(900)),
+    pytest.mark.django_db(transaction=True),
+]
 
 SETTINGS = (
     Setting(

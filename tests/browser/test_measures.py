@@ -16,7 +16,7 @@ from tests.browser.walking import Telephone
 from tests.measures.stage import Stage
 from tests.portal.signing import AT, signed_in, stop_clock
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.browser.conftest import Opened
 from tests.browser.walking import Telephone
 from tests.factories.cast import Cast, contact, member
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 CORE = (
     "Tentative de cambriolage rue de Verdun vers 14h30. Restez chez vous et fermez. Appelez le 101, n'intervenez pas."
@@ -28,7 +28,7 @@ def test_one_message_goes_to_two_zones_without_javascript(open_page: Opened) -> 
         contact(member(place.partnership, name), "email", f"{place.partnership.key}@example.org")
 
     officer = Telephone(open_page(script=False, language="fr"), "fr", "officer")
-    officer.sign_in(cast.officer)
+    officer.enter(cast.officer)
     officer.go("/police/aid/")
     officer.send(
         partnership=cast.here.partnership.pk,
@@ -50,18 +50,19 @@ def test_one_message_goes_to_two_zones_without_javascript(open_page: Opened) -> 
     officer.press("main form[method=post] button")
 
     second = Telephone(open_page(script=False, language="nl"), "nl", "second")
-    second.sign_in(cast.second_officer)
+    second.enter(cast.second_officer)
     second.go(f"/police/{notice.pk}/release/")
     second.press("main form[method=post] button")
     there = Telephone(open_page(script=False, language="de"), "de", "there")
-    there.sign_in(cast.foreign_officer)
+    there.enter(cast.foreign_officer)
+    there.go("/")
     there.press(".task-link")
     there.press("main td a")
     there.press("main form[method=post] button")
     for place, one in ((cast.here, notice), (cast.abroad, notice.copies.get(partnership=cast.abroad.partnership))):
         language = place.coordinator.language
         coordinator = Telephone(open_page(script=False, language=language), language, place.partnership.key)
-        coordinator.sign_in(place.coordinator)
+        coordinator.enter(place.coordinator)
         coordinator.go(f"/coordinator/messages/{one.pk}/relay/")
         coordinator.press("main form[method=post] button")
     officer.go(f"/police/{notice.pk}/")

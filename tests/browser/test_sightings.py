@@ -33,24 +33,21 @@ def cast() -> Cast:
 def report(citizen: Telephone, picture_file: Path) -> None:
     """Fill in the three pages as a citizen does."""
     citizen.go("/report/")
-    citizen.page.locator("input[value=now]").check()
+    citizen.give(when="now")
     citizen.press("main form button")
     citizen.go("/report/")
-    citizen.page.locator("input[value=earlier]").check()
+    citizen.give(when="earlier")
     citizen.press("main form button")
-    citizen.page.locator("input[name=street]").fill("rue du chene")
-    citizen.page.locator("input[name=postcode]").fill("1130")
+    citizen.give(street="rue du chene", postcode="1130")
     citizen.press("main form button")
-    citizen.page.locator("input[value=vehicle]").check()
     yesterday = clock.local(clock.now() - timedelta(days=1)).date()
-    citizen.page.locator("input[name=day]").fill(yesterday.isoformat())
-    citizen.page.locator("[name=fact_behaviour]").fill("Une camionnette blanche roulait lentement.")
-    citizen.page.locator("input[name=fact_plate]").fill("1-ABC")
-    citizen.page.locator("input[name=picture_1]").set_input_files(picture_file)
+    citizen.give(kind="vehicle", day=yesterday, fact_behaviour="Une camionnette blanche roulait lentement.")
+    citizen.give(fact_plate="1-ABC", picture_1=picture_file)
     time.sleep(3)  # nobody writes faster
     citizen.press("main form button")
 
 
+@pytest.mark.journey
 @pytest.mark.parametrize("language", ["fr", "nl", "de"])
 def test_a_report_and_a_question_go_their_way_without_javascript(
     cast: Cast, open_page: Opened, language: str, tmp_path: Path
@@ -64,7 +61,7 @@ def test_a_report_and_a_question_go_their_way_without_javascript(
     filed = Sighting.objects.get()
     link = citizen.page.locator(".secret a").get_attribute("href") or ""
     police = Telephone(open_page(script=False, language=language), language)
-    police.sign_in(cast.officer)
+    police.enter(cast.officer)
     police.go("/sightings/")
     police.press(".task-link")
     for page in ("close/", "hand-over/", "answer/?template=patrol"):
@@ -74,19 +71,17 @@ def test_a_report_and_a_question_go_their_way_without_javascript(
     assert citizen.page.locator("section.card").count() == 1
 
     citizen.go("/questions/ask/haren/")
-    citizen.page.locator("input[value=coordinator]").check()
-    citizen.page.locator("input[value=question]").check()
-    citizen.page.locator("textarea").fill("Quand se voit-on ?")
+    citizen.give(to="coordinator", kind="question", words="Quand se voit-on ?")
     citizen.press("main form button")
     asked = Question.objects.get()
     leader = Telephone(open_page(script=False, language=language), language)
-    leader.sign_in(cast.here.coordinator)
+    leader.enter(cast.here.coordinator)
     leader.go("/questions/coordinator/")
     leader.press(".task-link")
-    leader.page.locator("textarea").fill("Le 3 décembre.")
+    leader.give(words="Le 3 décembre.")
     leader.press("main form button")
     leader.go(f"/questions/coordinator/{asked.pk}/share/")
-    leader.page.locator("textarea[name=asked]").fill("Quand se voit-on ?")
+    leader.give(asked="Quand se voit-on ?")
     leader.press("main form button")
     leader.go("/questions/mine/")
     citizen.go("/questions/status/")

@@ -15,7 +15,7 @@ from tests.followup.stage import reachable
 from tests.followup.together import relayed
 from tests.portal.signing import stop_clock
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 HERE = ["haren"]
 
 

@@ -1,6 +1,7 @@
 """The coordinator's tasks in a text browser: 80 columns, no picture, no colour, no script."""
 
-import time
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from plp.delivery.models import Dispatch
+from plp.evaluation.models import Signature
+from plp.evaluation.sections import SECTIONS
 from plp.followup.models import InformationRequest
 from plp.mandates.models import Absence
 from plp.partnership.models import Membership
@@ -16,7 +20,8 @@ from plp.people.models import Person
 from plp.sightings.models import Question
 from plp.toolbox import clock
 from tests.browser.text import TextBrowser
-from tests.factories.cast import Cast, contact, member
+from tests.evaluation.year import launched
+from tests.factories.cast import Cast, contact, member, person
 from tests.followup.stage import released
 from tests.partnership.lists.stage import streets
 from tests.sightings.stage import question
@@ -25,10 +30,20 @@ pytestmark = [pytest.mark.w3m, pytest.mark.any_database, pytest.mark.django_db(t
 
 
 @pytest.fixture
-def cast() -> Cast:
-    """Two quarters with streets; the coordinator reads Dutch; one member is called, one gets mail."""
+def noon() -> Iterator[None]:
+    """The clock stands still at an hour when members may be called: no code and no proof grows old meanwhile."""
+    with time_machine.travel(clock.local(clock.now()).replace(hour=12), tick=False):
+        yield
+
+
+@pytest.fixture
+def cast(noon: None) -> Cast:
+    """Two quarters with streets; the coordinator reads Dutch; one member is called, one gets mail, one asks to join."""
     cast = Cast()
     streets(cast)
+    launched(cast.here, at=clock.now() - timedelta(days=360))
+    asking = {"partnership": cast.here.partnership, "state": "pending", "asked_at": clock.now()}
+    Membership.objects.create(person=person("Gina Exemple"), **asking)
     Person.objects.filter(pk=cast.here.coordinator.pk).update(language="nl")
     contact(member(cast.here.partnership, "Nora Exemple"), "email", "nora@plp.test")
     contact(member(cast.here.partnership, "Per Voorbeeld", "nl"), "calls", "+3222150123")
@@ -36,21 +51,24 @@ def cast() -> Cast:
 
 
 def test_a_coordinator_works_in_a_text_browser(cast: Cast, live_server: Any, tmp_path: Path) -> None:
-    """Signs in, relays, calls, enters a form, asks the police, answers a member, and names a deputy."""
+    """Relays, calls, accepts, enters a form, asks, answers, writes the year up and signs it, and names a deputy."""
     notice = released(cast, "advice", clock.now())
     question(cast, at=clock.now())
     desk = TextBrowser(live_server.url, tmp_path, "nl")
 
-    with time_machine.travel(time.time() // 30 * 30 + 1):  # codes live half a minute
-        desk.sign_in(cast.here.coordinator)
+    desk.sign_in(cast.here.coordinator)
+    _looks_back(desk)
     _relays(desk, str(notice.pk))
-    _enters_a_form(desk)
+    _calls(desk, str(notice.pk))
+    _accepts_and_enters_a_form(desk)
     _asks_and_answers(desk)
     _leaves_for_a_week(desk)
 
     notice.refresh_from_db()
     assert notice.state == "relayed"
-    assert Membership.objects.filter(state="active").count() == 3
+    assert Dispatch.objects.get(channel="calls").state == "delivered"
+    assert Membership.objects.filter(state="active").count() == 4
+    assert Signature.objects.get().slot == "coordinator"
     assert InformationRequest.objects.get().subject == "Cijfers"
     assert Question.objects.get().answer == "Ja, op maandag."
     assert Absence.objects.count() == 1
@@ -61,17 +79,39 @@ def _relays(desk: TextBrowser, key: str) -> None:
     assert "Vol par ruse" in desk.page
     desk.follow(key)
     desk.send("/acknowledge/")
-    desk.follow("/relay/")
+    desk.follow(f"{key}/relay/")
     desk.send()
     desk.go(reverse("coordinator:progress", args=[key]))
-    assert "Vol par ruse" in desk.page
-    desk.go(reverse("coordinator:calls", args=[key]))
     assert "Vol par ruse" in desk.page
     desk.go("/coordinator/members/")
     assert "Nora Exemple" in desk.page
 
 
-def _enters_a_form(desk: TextBrowser) -> None:
+def _calls(desk: TextBrowser, key: str) -> None:
+    desk.go(reverse("coordinator:calls", args=[key]))
+    desk.send()  # takes the calls
+    assert "02 215 01 23" in desk.page
+    outcome = re.findall(r'name="(outcome-[^"]+)"', desk.source)[0]
+    desk.send(**{outcome: None})
+
+
+def _looks_back(desk: TextBrowser) -> None:
+    desk.go("/evaluation/haren/")
+    desk.follow("/begin/")
+    yesterday = clock.local(clock.now()).date() - timedelta(days=1)
+    desk.send(until=yesterday.isoformat())
+    desk.send(**{f"{part}_{code}": "Ja, op tijd." for part in SECTIONS for code in ("fr", "nl")})
+    desk.follow("/put-up/")
+    desk.send()
+    desk.follow("/sign/coordinator/")
+    desk.send(read=True)
+
+
+def _accepts_and_enters_a_form(desk: TextBrowser) -> None:
+    desk.go("/coordinator/members/")
+    desk.follow("/waiting/")
+    assert "Gina Exemple" in desk.page
+    desk.send("/accept/")
     desk.go("/enrolment/haren/form/")
     desk.send(name="Ada Exemple", email="ada@x.test", is_signed=True)
 

@@ -75,11 +75,13 @@ class TextBrowser:
         ``__`` in a name stands for a hyphen; ``None`` is the first choice that says something.
         """
         values = {name.replace("__", "-"): value for name, value in given.items()}
-        form = next(
+        forms = [
             one
             for one in html.fromstring(self.source).xpath("//main//form[@method='post']")
             if part in (one.action or "") and set(values) <= set(one.fields)
-        )
+        ]
+        assert forms, (part, values, self.page)
+        form = forms[0]
         for name, value in values.items():
             form.fields[name] = _typed(form.inputs[name], value)
         pairs = form.form_values()

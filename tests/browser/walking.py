@@ -2,16 +2,21 @@
 
 import re
 import time
+from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from playwright.sync_api import Page, Response
+from django.conf import settings
+from playwright.sync_api import Locator, Page, Response
 
 from plp.people.models import Person
 from proof.stand.lens import english
 from tests.browser.conftest import picture
-from tests.portal.signing import account_of
+from tests.browser.hands import Hands, Keyboard, Mouse, asked
+from tests.portal.signing import AT, account_of, signed_in
 from tests.portal.staff import PASSWORD, SECRET
 
+FIRST = "one => [...one.options].find(other => other.value).value"
+SESSION = settings.SESSION_COOKIE_NAME
 WRONG = ".errorlist, .summary"
 
 
@@ -31,6 +36,8 @@ class Telephone:
         self.password, self.secret = PASSWORD, SECRET
         self.seen: list[str] = []
         self.poor: list[str] = []
+        way = asked()
+        self.hands: Hands = Keyboard(page, self.poor) if way and way.keys else Mouse(page)
         page.on("response", self._listen)
 
     def _listen(self, answer: Response) -> None:
@@ -58,30 +65,34 @@ class Telephone:
 
     def press(self, selector: str) -> None:
         """Press what ``selector`` names and look at what comes."""
-        self.page.locator(selector).first.click()
-        self.page.wait_for_load_state()
+        self.hands.press(self.page.locator(selector).first)
         self.look()
 
     def give(self, **fields: object) -> None:
-        """Fill in fields by name: words are typed, ``True`` ticks, in a choice the value is chosen.
+        """Fill in fields by name: words are typed, ``True`` ticks, in a choice the value is chosen, a path is a file.
 
-        ``__`` in a name stands for a hyphen.
+        ``__`` in a name stands for a hyphen; ``None`` is the first choice that says something.
         """
         for given, value in fields.items():
             name = given.replace("__", "-")
             field = self.page.locator(f"main [name='{name}']:not([type=hidden])")
             if not field.first.is_visible():
-                self.page.locator(f"details:has([name='{name}']) > summary").first.click()
-            kind = field.first.evaluate("one => one.type")
-            if kind == "checkbox" and value is True:
-                field.first.check()
-            elif kind in {"checkbox", "radio"}:
-                for one in value if isinstance(value, list | tuple) else [value]:
-                    self.page.locator(f"main [name='{name}'][value='{one}']").check()
-            elif kind == "select-one":
-                field.first.select_option(str(value))
-            else:
-                field.first.fill(str(value))
+                self.hands.strike(self.page.locator(f"details:has([name='{name}']) > summary").first)
+            self._fill(name, field, value)
+
+    def _fill(self, name: str, field: Locator, value: object) -> None:
+        kind = field.first.evaluate("one => one.type")
+        if kind in {"checkbox", "radio"} and value in (True, None):
+            self.hands.tick(field.first)
+        elif kind in {"checkbox", "radio"}:
+            for one in value if isinstance(value, list | tuple) else [value]:
+                self.hands.tick(self.page.locator(f"main [name='{name}'][value='{one}']"))
+        elif kind == "select-one":
+            self.hands.choose(field.first, field.first.evaluate(FIRST) if value is None else str(value))
+        elif isinstance(value, Path):
+            self.hands.attach(field.first, value)
+        else:
+            self.hands.write(field.first, str(value))
 
     def send(self, button: str = "main form[method=post] button", **fields: object) -> None:
         """Fill in a form and send it; the page that comes finds no fault."""
@@ -99,13 +110,18 @@ class Telephone:
     def sign_in(self, someone: Person) -> None:
         """Password, then the code of the app."""
         self.go("/account/sign-in/")
-        self.page.locator("input[name=login]").fill(account_of(someone).email)
-        self.page.locator("input[name=password]").fill(self.password)
+        self.give(login=account_of(someone).email, password=self.password)
         self.press("main form button")
         self.prove()
         assert self.page.url.endswith("/")
 
+    def enter(self, someone: Person) -> None:
+        """Be signed in, as if both factors were proved now: the way there by the forms is walked by the foundings."""
+        client = signed_in(someone, minutes_ago=(AT.timestamp() - time.time()) / 60)
+        session = {"name": SESSION, "value": client.cookies[SESSION].value}
+        self.page.context.add_cookies([{**session, "domain": "localhost", "path": "/"}])
+
     def prove(self) -> None:
         """Type the code that the app shows now."""
-        self.page.locator("input[name=code]").fill(format_hotp_value(hotp_value(self.secret, int(time.time()) // 30)))
+        self.give(code=format_hotp_value(hotp_value(self.secret, int(time.time()) // 30)))
         self.press("main form button")

@@ -38,8 +38,7 @@ def register(scene: Scene) -> None:
         phone = scene.visitor(function, scene.setting.reads if function == "coordinator" else "")
         phone.go(f"{address}/")
         phone.go(f"{address}/join/")
-        phone.page.locator("select[name=street]").select_option(index=1)
-        phone.send(name=name, house=str(number))
+        phone.send(street=None, name=name, house=str(number))
         phone.send(use_email=True, address_email=mail)
         declared = ("is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins")
         phone.send(**dict.fromkeys(declared, True))
@@ -102,10 +101,10 @@ def _count(scene: Scene, codes: list[str]) -> None:
 
 def _ballots(scene: Scene) -> list[str]:
     """Print six ballots and read their codes from the paper."""
-    page = scene.phones["officer"].page
-    page.locator("input[name=number]").fill("6")
-    with page.expect_download() as printed:
-        page.locator("button[name=ballots]").click()
+    phone = scene.phones["officer"]
+    phone.give(number=6)
+    with phone.page.expect_download() as printed:
+        phone.hands.strike(phone.page.locator("button[name=ballots]"))
     return codes_in(printed.value.path().read_bytes(), CODE)
 
 

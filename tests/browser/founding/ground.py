@@ -63,8 +63,7 @@ def draw(scene: Scene) -> None:
         phone.go(f"{here}/area/add/")
         phone.give(q=name)
         phone.press("main form button")
-        phone.page.locator("[name=streets]").first.check()
-        phone.send()
+        phone.send(streets=True)
     phone.send("main form:has([name=number]) button", street=name, number="3")
     assert scene.partnership.area.coverage.count() == len(scene.setting.streets)
 
@@ -89,7 +88,7 @@ def inform(scene: Scene) -> None:
     phone.go(f"{here}/informing/")
     assert phone.paper(f"{here}/informing/sheets/").startswith(b"%PDF")
     for box in phone.page.locator("[name=streets]").all():
-        box.check()
+        phone.hands.tick(box)
     phone.send("main form:has([name=means]) button", means="letter", informed_on=scene.today)
 
 
@@ -103,12 +102,11 @@ def ask(scene: Scene) -> None:
     neighbour = scene.visitor("visitor")
     neighbour.go("/survey/")
     for name in {one.get_attribute("name") for one in neighbour.page.locator("main input[type=radio]").all()}:
-        neighbour.page.locator(f"main input[name='{name}']").first.check()
+        neighbour.give(**{str(name): True})
     neighbour.send(code=code)
     scene.later(days=15)
     phone = scene.phone("officer")
     phone.go(f"{here}/survey/street/")
-    phone.page.locator("select[name=street]").select_option(index=0)
-    phone.send(yes=5, no=1, unsure=1)
+    phone.send(street=None, yes=5, no=1, unsure=1)
     phone.go(f"{here}/survey/close/")
     phone.send()
