@@ -79,6 +79,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("hostile", "Hostile requests", ("G10", "T28", "T29", "T30", "T46", "T47"), minutes=200),
     Proof("headers", "Headers and cookies", ("T32",), minutes=60),
     Proof("probes", "What scanners look for", ("T22",)),
+    Proof("journeys", "Every journey in every way", (), minutes=120, least=Size.QUICK),
     Proof("weights", "Pages on a slow line", (), minutes=30, least=Size.QUICK),
     Proof("mutants", "Tests that notice a changed line", ("G13",), minutes=170, least=Size.FULL),
 )
