@@ -127,7 +127,7 @@ def outcome(answer: HttpResponse) -> str:
         return "N"
     if status == 405:
         return "M"
-    if status == 403:
+    if status in {401, 403}:  # without a token a programme reads nothing
         return "R"
     if status >= 300 and urlsplit(answer.headers.get("Location", "")).path in _doors():
         return "S"
