@@ -6,6 +6,8 @@ A process with the database under test (``proof.stand.stage.obey``).
 import random
 from typing import Any
 
+from django.db import connection
+
 from plp.channels.email.reading import read
 from plp.delivery.installed import senders
 from plp.delivery.models import Dispatch, Message
@@ -94,9 +96,17 @@ def poison(number: int, seed: int) -> list[str]:
             )
             for place, person in zip(few, persons, strict=True)
         )
+    _damage([f"{place:064x}" for place in range(0, number, 10)])
     message = outbox.message(at=at, urgent=True)
     stage.actions.enqueue_all(message=message, contacts=outbox.audience(), at=at)
     return [str(message.pk), *well]
+
+
+def _damage(digests: list[str]) -> None:
+    """Addresses that cannot be opened: whoever writes the copy meets an error of ours."""
+    table = ContactPoint._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET address = %s WHERE digest = %s", [(b"\1" * 40, one) for one in digests])
 
 
 def _strange(dice: random.Random) -> str:

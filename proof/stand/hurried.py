@@ -2,6 +2,7 @@
 
 import sys
 
+from plp.delivery import rules
 from plp.delivery.engine import breakers, lanes, senders
 from plp.delivery.rules import back_off
 from plp.ops.cli import main
@@ -16,6 +17,7 @@ def quick_back_off(tries: int, *, urgent: bool, chance: float, asked: float | No
 
 if __name__ == "__main__":
     senders.UNKNOWN_PAUSE /= FASTER
+    rules.FAULT_PAUSE /= FASTER
     breakers.FIRST_PAUSE /= FASTER
     breakers.LONGEST_PAUSE /= FASTER
     lanes.REROUTE_AFTER /= FASTER

@@ -8,6 +8,7 @@ from plp.toolbox.clock import BRUSSELS, local
 
 MOST_TRIES = 12  # of a copy without expiry: the last pauses are an hour each, so about five hours in all
 MOST_FAULTS = 3  # of our own code on one copy (poison), then it is parked
+FAULT_PAUSE = 30.0  # seconds from one of them to the next try
 URGENT_TRIES = 3  # temporary failures of an urgent copy before the person's next channel is tried
 TEXTS_KEPT = timedelta(days=30)  # texts of letters after their copies ended: the log needs none (R84)
 LOG_KEPT = timedelta(days=3 * 365)  # which message left when by which channel (R84)

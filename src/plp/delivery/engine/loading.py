@@ -15,7 +15,7 @@ from plp.delivery.engine.items import Charge, Item, Result
 from plp.delivery.links import settings_link, stop_link
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.delivery.references import reference_of
-from plp.delivery.rules import MOST_FAULTS, Wishes, hold_until
+from plp.delivery.rules import FAULT_PAUSE, MOST_FAULTS, Wishes, hold_until
 from plp.delivery.states import State
 from plp.people.models import ContactPoint, Person, Preference
 from plp.toolbox.crypto import row_context, unseal
@@ -143,7 +143,7 @@ class Loader:
             log.error("dispatch %s cannot be written: %s", number, type(fault).__name__)
             if row[6] + 1 >= MOST_FAULTS:
                 return Result(number, token, State.FAILED, reason="fault")
-            return Result(number, token, State.QUEUED, reason="fault", pause=30)
+            return Result(number, token, State.QUEUED, reason="fault", pause=FAULT_PAUSE)
         tries, unknowns = max(one[6] for one in rows), max(one[7] for one in rows)
         others = tuple(one[0] for one in rows[1:])
         return Item(number, token, channel, envelope.urgent, tries, unknowns, envelope, others, charge)
