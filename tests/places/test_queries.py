@@ -171,6 +171,23 @@ def test_a_name_falls_back_to_one_that_is_there() -> None:
     assert Street(name_fr="Rue du Chêne", name_nl="Eikstraat").name("nl") == "Eikstraat"
 
 
+@pytest.mark.parametrize(
+    ("nis", "names"),
+    [
+        ("21004", "Grand-Rue / Hoogstraat / Hauptstraße"),  # Brussels
+        ("23098", "Hoogstraat / Grand-Rue / Hauptstraße"),  # Drogenbos, with facilities for French speakers
+        ("54010", "Grand-Rue / Hoogstraat / Hauptstraße"),  # Comines-Warneton, with facilities for Dutch speakers
+        ("63023", "Hauptstraße / Grand-Rue / Hoogstraat"),  # Eupen
+        ("63049", "Grand-Rue / Hoogstraat / Hauptstraße"),  # Malmedy, with facilities for German speakers
+    ],
+)
+def test_a_street_shows_its_names_in_the_order_of_its_region(nis: str, names: str) -> None:
+    street = Street(nis=nis, name_fr="Grand-Rue", name_nl="Hoogstraat", name_de="Hauptstraße")
+
+    assert street.names == names
+    assert Street(nis=nis, name_fr="Place", name_nl="Place").names == "Place"
+
+
 def test_streets_are_found_within_areas_by_the_beginning_of_a_word() -> None:
     """By a selector or through a registered door; an exception names no street of the quarter."""
     oak, elm, far = street(name_nl="Eikstraat"), street("Rue de l'Orme"), street("Rue du Chêne Vert")

@@ -74,7 +74,7 @@ def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime
         _letter(pages, meeting, street, door)
         pages.new_page()
     with translation.override(language):
-        _round(pages, street.name(language), doors)
+        _round(pages, street.names, doors)
         title = _("Invitations, %s") % street.name(language)
     return pdf(pages.document(language, title), at=at, paper="a5" if len(meeting.languages) == 1 else "a4")
 

@@ -60,9 +60,8 @@ def _doors(houses: list[str]) -> dict[str, Any]:
 def _recipient(address: Address, language: str) -> PaperRecipient:
     """A door as a place on the walk: the street in all its languages, so that both name plates are known."""
     street = address.street
-    walk = " / ".join(dict.fromkeys(name for name in (street.name_fr, street.name_nl, street.name_de) if name))
     house = f"{address.number} {address.box}".strip()
-    return PaperRecipient(name="", language=language, street=street.name(language), house=house, walk=walk)
+    return PaperRecipient(name="", language=language, street=street.name(language), house=house, walk=street.names)
 
 
 def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) -> bytes:

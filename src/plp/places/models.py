@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 
 from plp.places.rules import Selector
+from plp.places.rules.bilingual import order_of
 from plp.toolbox.ids import new_id
 
 
@@ -103,6 +104,12 @@ class Street(models.Model):
     def name(self, language: str) -> str:
         """The name in ``language``, else the first one this street has."""
         return getattr(self, f"name_{language}", "") or self.name_fr or self.name_nl or self.name_de
+
+    @property
+    def names(self) -> str:
+        """Every name once, in the order of the region, as on its plates: ``Rue Haute / Hoogstraat``."""
+        told = (getattr(self, f"name_{language}") for language in order_of(self.nis))
+        return " / ".join(dict.fromkeys(name for name in told if name))
 
 
 class Address(models.Model):

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils.translation import get_language
-
 from plp.channels.paper import Paper, PaperRecipient, in_walking_order
 from plp.delivery.models import Dispatch
 from plp.delivery.states import State
@@ -21,9 +19,9 @@ class Street:
     letters: list[tuple[int, PaperRecipient]] = field(default_factory=list)
 
 
-def by_street(rows: Iterable[Dispatch], language: str) -> list[Street]:
+def by_street(rows: Iterable[Dispatch]) -> list[Street]:
     """The letters in walking order, cut by street."""
-    letters = {id(letter): (row.pk, letter) for row in rows for letter in [letter_to(row, language)]}
+    letters = {id(letter): (row.pk, letter) for row in rows for letter in [letter_to(row)]}
     streets: list[Street] = []
     for letter in in_walking_order([letter for _key, letter in letters.values()]):
         if not streets or streets[-1].name != letter.walk:
@@ -34,5 +32,4 @@ def by_street(rows: Iterable[Dispatch], language: str) -> list[Street]:
 
 def carried_in(rows: Iterable[Dispatch], street: str) -> dict[str, str]:
     """Every letter of a street as delivered, in the form of ``carrying.record``. ``street`` is the name as shown."""
-    language = get_language() or "fr"
-    return {f"outcome-{row.pk}": DELIVERED for row in rows if letter_to(row, language).walk == street}
+    return {f"outcome-{row.pk}": DELIVERED for row in rows if letter_to(row).walk == street}

@@ -90,7 +90,7 @@ def letters(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "row": row(notice, language),
-        "streets": by_street(rows, language),
+        "streets": by_street(rows),
         "outcomes": [(outcome, words.label) for outcome, words in Paper.outcomes.items()],
         "waiting": carrying.to_take(notice, Paper.key, at=at),
     }
@@ -106,7 +106,7 @@ def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
     if not rows:
         return redirect("coordinator:letters", notice.pk)
     carrying.seen(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
-    people = in_walking_order([carrying.letter_to(one, language) for one in rows])
+    people = in_walking_order([carrying.letter_to(one) for one in rows])
     content = letters_pdf(carrying.paper_message(notice, language), people)
     return download(content, name="letters.pdf", content_type=PDF)
 
@@ -116,7 +116,7 @@ def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """One sheet per street for the volunteer: door numbers, no names."""
     notice = find(request, key, MANAGE, sent=True)
     language = get_language() or "fr"
-    people = [carrying.letter_to(one, language) for one in carrying.in_hand(notice, Paper.key)]
+    people = [carrying.letter_to(one) for one in carrying.in_hand(notice, Paper.key)]
     if not people:
         return redirect("coordinator:letters", notice.pk)
     content = round_sheet_pdf(carrying.paper_message(notice, language), people, language=language)

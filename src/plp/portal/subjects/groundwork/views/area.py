@@ -30,7 +30,7 @@ def _page(request: StaffRequest, partnership: Partnership, **more: object) -> Ht
             {
                 "row": part.row,
                 "doors": part.doors,
-                "street": part.row.street.name(language),
+                "street": part.row.street.names,
                 "side": sides[part.row.side],
             }
             for part in parts(partnership)

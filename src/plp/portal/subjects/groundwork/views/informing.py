@@ -42,7 +42,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
             form.add_error("informed_on", bad.in_words())
         except BadWords as bad:
             form.add_error("carrier", bad.in_words())
-    rows = [(one, one.street.name(request.LANGUAGE_CODE)) for one in went.streets]
+    rows = [(one, one.street.names) for one in went.streets]
     return render(request, "groundwork/informing.html", context(partnership, form=form, went=went, rows=rows))
 
 

@@ -35,7 +35,7 @@ def _running(partnership: Partnership) -> Survey:
 def _letters(partnership: Partnership, language: str) -> list[tuple[int, str, range]]:
     """Each street with doors: its key, its name, and the numbers of the parts in which its letters are printed."""
     return [
-        (one.street.pk, one.street.name(language), range(1, ceil(one.doors / AT_ONCE) + 1))
+        (one.street.pk, one.street.names, range(1, ceil(one.doors / AT_ONCE) + 1))
         for one in round_of(partnership).streets
         if one.doors
     ]
@@ -120,7 +120,7 @@ def street(request: StaffRequest, key: str) -> HttpResponse:
             return redirect("groundwork:survey_street", key)
         except surveys.TooManyForms as bad:
             count.add_error("yes", bad.in_words())
-    rows = [(row, row.street.name(request.LANGUAGE_CODE)) for row in street_counts(survey)]
+    rows = [(row, row.street.names) for row in street_counts(survey)]
     return render(request, "groundwork/survey_street.html", context(partnership, form=count, survey=survey, rows=rows))
 
 
