@@ -18,6 +18,7 @@ from plp.partnership.states import State
 from plp.people import actions as people
 from plp.people.models import ContactPoint, Person
 from plp.places.models import Area
+from tests.factories.kept import brought_back
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)  # ten o'clock in Brussels, a Wednesday
 PURPOSE = {"fr": "Vivre tranquilles", "nl": "Rustig wonen", "de": "Ruhig wohnen", "en": "Live in peace"}
@@ -80,7 +81,10 @@ class Cast:
     abroad: Quarter = field(init=False)
 
     def __post_init__(self) -> None:
-        """Set the stage."""
+        """Set the stage, or bring it back: a sixth of a second, before some two thousand tests."""
+        brought_back(self, self._set_the_stage)
+
+    def _set_the_stage(self) -> None:
         area("country", "be/", "Belgique")
         self.zone = area("zone", "be/z1/", "Zone Un")
         other_zone = area("zone", "be/z10/", "Zone Dix")
