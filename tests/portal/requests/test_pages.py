@@ -83,9 +83,10 @@ def test_a_refusal_says_why(cast: Cast) -> None:
 def test_a_bad_request_is_said_in_words(cast: Cast, changes: dict[str, str], sentence: str) -> None:
     desk = signed_in(cast.here.coordinator)
 
-    page = desk.post(reverse("requests:ask", args=["haren"]), {**GIVEN, **changes}).content.decode()
+    answer = desk.post(reverse("requests:ask", args=["haren"]), {**GIVEN, **changes})
 
-    assert sentence in page
+    assert (answer.status_code, sentence in answer.content.decode()) == (200, True)
+    assert [answer.context["form"][name].value() for name in GIVEN] == [*{**GIVEN, **changes}.values()]
     assert not InformationRequest.objects.exists()
 
 

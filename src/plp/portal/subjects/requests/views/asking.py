@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from plp.followup.actions import requests
 from plp.followup.queries.requests import explanations_in_scope, requests_in_scope
+from plp.followup.refusals import BadDay, HeldWords
 from plp.followup.rules.days import working_days_after
 from plp.followup.rules.terms import REQUEST_DAYS
 from plp.followup.states import Asked
@@ -52,9 +53,13 @@ def ask(request: StaffRequest, key: str) -> HttpResponse:
     form = AskForm(request.POST or None, initial={"due_on": usual})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        asked = requests.ask(partnership=partnership, language=language, by=request.person, at=request.at, **given)
-        messages.success(request, _("Sent to the police. You get a letter when they answer."))
-        return redirect("requests:asked_one", asked.pk)
+        try:
+            asked = requests.ask(partnership=partnership, language=language, by=request.person, at=request.at, **given)
+        except (BadDay, HeldWords) as refused:
+            form.add_error("due_on" if isinstance(refused, BadDay) else "words", refused.in_words())
+        else:
+            messages.success(request, _("Sent to the police. You get a letter when they answer."))
+            return redirect("requests:asked_one", asked.pk)
     return render(request, "requests/ask.html", {"form": form, "name": partnership.name(language)})
 
 
