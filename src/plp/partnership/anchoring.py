@@ -22,9 +22,9 @@ AT_ONCE = 200  # letters
 
 
 def tell_heads(*, by: Person | None, at: datetime) -> int:
-    """Write to whoever got no such letter for a month, at most ``AT_ONCE``; answer how many."""
+    """Write to whoever has been in office for a month and got no such letter in it, at most ``AT_ONCE``: how many."""
     told = noted_targets(VERB, since=at - MONTH)
-    mandates = in_force(at).filter(role__in=[Role.COORDINATOR, Role.OFFICER]).order_by("pk")
+    mandates = in_force(at).filter(role__in=[Role.COORDINATOR, Role.OFFICER], starts_at__lte=at - MONTH).order_by("pk")
     due = [one for one in mandates.select_related("area", "person") if _target(one) not in told][:AT_ONCE]
     for mandate in due:
         _tell(mandate, by=by, at=at)
