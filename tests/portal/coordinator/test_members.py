@@ -126,6 +126,17 @@ def test_a_deputy_takes_over_and_the_coordinator_comes_back(cast: Cast) -> None:
     assert signed_in(cast.here.deputy).get(reverse("coordinator:inbox")).status_code == 404
 
 
+def test_an_absence_that_ends_before_it_begins_is_said_beside_its_last_day(cast: Cast) -> None:
+    deputy = cast.here.deputy.mandates.get()
+    days = {"starts_on": "2026-11-27", "ends_on": "2026-11-26", "deputy": str(deputy.pk)}
+
+    answer = signed_in(cast.here.coordinator).post(reverse("coordinator:absence"), days)
+
+    assert (answer.status_code, [*answer.context["form"].errors]) == (200, ["ends_on"])
+    assert {name: answer.context["form"][name].value() for name in days} == days
+    assert not Absence.objects.exists()
+
+
 def test_a_foreign_absence_is_not_found(cast: Cast) -> None:
     client = signed_in(cast.here.coordinator)
     deputy = cast.here.deputy.mandates.get()

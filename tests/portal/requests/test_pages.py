@@ -62,12 +62,14 @@ def test_a_refusal_says_why(cast: Cast) -> None:
     address = reverse("requests:police_one", args=[request.pk])
     empty = police.post(address, {"outcome": "refuse", "reason": "", "words": ""}).content.decode()
     wordless = police.post(address, {"outcome": "refuse", "reason": "other", "words": ""}).content.decode()
+    held = police.post(address, {"outcome": "answer", "reason": "", "words": "Des gitans rôdent dans la rue."})
     police.post(address, {"outcome": "refuse", "reason": "secrecy", "words": ""})
 
     page = signed_in(cast.here.coordinator).get(reverse("requests:asked_one", args=[request.pk])).content.decode()
 
     assert "Choose the reason for which you cannot answer." in empty
     assert "Write a few words" in wordless
+    assert (held.status_code, [*held.context["form"].errors]) == (200, ["words"])
     assert "The secrecy of an investigation forbids it." in page
 
 

@@ -30,9 +30,13 @@ def absence(request: HttpRequest) -> HttpResponse:
         deputy = form.cleaned_data["deputy"]
         own = next(one for one in roles_of(person, at=at) if one.role == "coordinator" and one.area == deputy.area)
         starts_at, ends_at = form.moments(at)
-        mandates.leave(mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at)
-        messages.success(request, _("Noted. Your deputy takes over for that time."))
-        return redirect("coordinator:absence")
+        try:
+            mandates.leave(mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at)
+        except mandates.BadAbsence as refused:
+            form.add_error("ends_on", refused.in_words())
+        else:
+            messages.success(request, _("Noted. Your deputy takes over for that time."))
+            return redirect("coordinator:absence")
     context = {
         "form": form,
         "absences": [(one, one.ends_at - MOMENT) for one in absences_of(person, at=at)],

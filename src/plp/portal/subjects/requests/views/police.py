@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from plp.followup.actions import explanations, requests
 from plp.followup.queries.overdue import late_feedback
 from plp.followup.queries.requests import explanations_in_scope, requests_in_scope
+from plp.followup.refusals import HeldWords
 from plp.followup.states import Asked
 from plp.mandates.grants import Permission
 from plp.partnership.queries import in_scope
@@ -50,12 +51,16 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words, reason = form.cleaned_data["words"], form.cleaned_data["reason"]
-        if form.cleaned_data["outcome"] == "refuse":
-            requests.refuse(request=asked, reason=reason, words=words, by=request.person, at=request.at)
+        try:
+            if form.cleaned_data["outcome"] == "refuse":
+                requests.refuse(request=asked, reason=reason, words=words, by=request.person, at=request.at)
+            else:
+                requests.answer(request=asked, words=words, by=request.person, at=request.at)
+        except HeldWords as refused:
+            form.add_error("words", refused.in_words())
         else:
-            requests.answer(request=asked, words=words, by=request.person, at=request.at)
-        messages.success(request, _("Sent. The coordinator gets a letter."))
-        return redirect("requests:police")
+            messages.success(request, _("Sent. The coordinator gets a letter."))
+            return redirect("requests:police")
     context = {"asked": asked, "form": form, "name": asked.partnership.name(get_language() or "fr"), "at": request.at}
     return render(request, "requests/police_one.html", context)
 
