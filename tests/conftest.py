@@ -173,6 +173,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Let passwords be hashed as in earnest, with less work: what it costs in earnest is the library's own figure."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: PLC0415 - after the settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+            patch.setattr(Argon2PasswordHasher, name, value)
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server for a test that starts processes of its own on it."""
