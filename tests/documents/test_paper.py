@@ -98,3 +98,11 @@ def test_a_long_list_of_short_entries_is_set_in_columns():
 
 def test_equal_orders_give_equal_bytes():
     assert pdf(sample(), at=AT) == pdf(sample(), at=AT)
+
+
+def test_large_print_is_set_larger():
+    made = [pdf(sample(), at=AT, large_print=large) for large in (False, True)]
+
+    few, many = (len(PdfReader(io.BytesIO(one)).pages) for one in made)
+    assert few < many
+    assert [words(one).split()[:3] for one in made] == [words(made[0]).split()[:3]] * 2

@@ -42,7 +42,8 @@ LONG, SHORT = 15, 40  # entries of a list and letters of an entry from and up to
 class Print:
     """An order: ``document`` on ``paper`` ("a4", "a5" or "slides"), with words at the foot of each page and a logo.
 
-    ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large`` is for a poster.
+    ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large`` is for a poster, ``large_print``
+    for somebody who reads with difficulty (R66).
     """
 
     document: Document
@@ -50,11 +51,20 @@ class Print:
     footer: str = ""
     logo: bytes | None = None
     large: bool = False
+    large_print: bool = False
 
 
-def pdf(document: Document, *, at: datetime, paper: str = "a4", footer: str = "", logo: bytes | None = None) -> bytes:
+def pdf(
+    document: Document,
+    *,
+    at: datetime,
+    paper: str = "a4",
+    footer: str = "",
+    logo: bytes | None = None,
+    large_print: bool = False,
+) -> bytes:
     """``document`` as PDF/UA-1 on "a4" or "a5". Raises ``toolbox.pdf.NotPrinted`` or ``TooMuchToPrint``."""
-    return pdfs([Print(document, paper, footer, logo)], at=at)[0]
+    return pdfs([Print(document, paper, footer, logo, large_print=large_print)], at=at)[0]
 
 
 def slides_pdf(document: Document, *, at: datetime, footer: str = "", logo: bytes | None = None) -> bytes:
@@ -73,6 +83,7 @@ def _sheet(order: Print) -> Sheet:
         content: dict[str, Any] = {
             "paper": order.paper,
             "large": order.large,
+            "large_print": order.large_print,
             "footer": order.footer,
             "logo": None if order.logo is None else list(order.logo),
             "logo_words": _("Logo of the partnership"),

@@ -32,8 +32,9 @@ def welcome_pdf(membership: Membership, *, at: datetime) -> bytes:
 def _pdf(
     name: str, membership: Membership, places: Mapping[str, str], *, folder: Path = enquiring.TEXTS, at: datetime
 ) -> bytes:
-    document = _letter(name, membership, places, folder, at=at)
-    return pdf(document, at=at, footer=membership.partnership.name(membership.person.language))
+    document, person = _letter(name, membership, places, folder, at=at), membership.person
+    footer = membership.partnership.name(person.language)
+    return pdf(document, at=at, footer=footer, large_print=person.preference.large_print)
 
 
 def _letter(name: str, membership: Membership, places: Mapping[str, str], folder: Path, *, at: datetime) -> Document:

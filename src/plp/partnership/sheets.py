@@ -39,7 +39,7 @@ def sheet_pdf(membership: Membership, *, at: datetime) -> bytes:
         source = text(TEXTS, "sheet", person.language, **{place: f"{{{place}}}" for place in places})
         title = source.splitlines()[0].removeprefix("# ").replace("{partnership}", str(places["partnership"]))
     document = compose(source, places, language=person.language, title=title)
-    return pdf(document, at=at, footer=str(places["partnership"]))
+    return pdf(document, at=at, footer=str(places["partnership"]), large_print=person.preference.large_print)
 
 
 def erased_words(membership: Membership, *, at: datetime) -> str:
