@@ -1,10 +1,12 @@
 """The doctor's questions: each answers with what to do, and the round is always finished."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 
 from plp.charter.queries import Damage
 from plp.delivery.engine.chores import pulse
@@ -15,6 +17,13 @@ from plp.ops import examination
 from plp.ops.cli import run
 from plp.ops.examination import Finding, examine
 from plp.toolbox import clock
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
 
 QUIET = {"waiting": 0, "oldest_seconds": 0.0, "unknown": 0, "suspended": {}}
 
@@ -57,6 +66,13 @@ def test_trouble_says_what_to_do(
     figures: dict[str, Any], subject: str, advice: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert inside(monkeypatch, **figures) == {subject: advice}
+
+
+def test_the_doctor_speaks_the_language_of_its_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    with translation.override("fr"):
+        said = inside(monkeypatch, waiting=4, oldest_seconds=121.0)
+
+    assert said == {"queue": "Rien ne part\u00a0: ./plp worker (ou ./plp up) tourne-t-il\u00a0?"}
 
 
 def test_money_that_is_nearly_spent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from plp.charter.queries import damaged
 from plp.delivery.installed import channels
@@ -28,9 +30,29 @@ LEAST_FREE = 1_000_000_000  # bytes: a backup, a log and a burst of letters stil
 LATE_SECONDS = 120  # a message that waits longer than this has no worker
 SILENT_SECONDS = 120  # a worker says every ten seconds that it lives
 NEARLY_SPENT = 80  # per cent of the money of a day
-SPENT = "Look who sends so much. Above the limit alarms go by other channels and the rest waits: PLP_SMS_CENTS_A_DAY."
+SPENT = gettext_noop(
+    "Look who sends so much. Above the limit alarms go by other channels and the rest waits: PLP_SMS_CENTS_A_DAY."
+)
 BACKUP_OLD = timedelta(hours=25)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+TITLES = {  # of a subject, on a page; the subject itself is for the command and for programs
+    "disk": gettext_noop("Room on the disk"),
+    "keys": gettext_noop("Who may read the secrets"),
+    "address": gettext_noop("The public address"),
+    "database": gettext_noop("The database itself"),
+    "replication": gettext_noop("The second machine of the database"),
+    "migrations": gettext_noop("Steps of the database"),
+    "queue": gettext_noop("What waits to leave"),
+    "worker": gettext_noop("Whoever delivers"),
+    "money": gettext_noop("The money of today"),
+    "unknown outcomes": gettext_noop("Copies that may not have arrived"),
+    "journal": gettext_noop("The chains of the journal"),
+    "signed files": gettext_noop("Files that were signed"),
+    "backup": gettext_noop("The backup of each day"),
+    "alarms": gettext_noop("Who is told of trouble"),
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +62,11 @@ class Finding:
     subject: str
     state: str
     advice: str = ""
+
+    @property
+    def title(self) -> str:
+        """The subject in the words of a page: of a channel its name stands in ``state``."""
+        return _(TITLES[self.subject]) if self.subject in TITLES else self.subject.removeprefix("channel ")
 
     @property
     def is_well(self) -> bool:
@@ -55,8 +82,8 @@ def python() -> Iterator[Finding]:
 def disk() -> Iterator[Finding]:
     """Room on the disk of the data folder."""
     free = shutil.disk_usage(settings.HOME).free
-    state = f"{free / 1e9:.1f} GB free where {settings.HOME} stands"
-    yield Finding("disk", state, "" if free >= LEAST_FREE else "Free some space: below 1 GB sending may stop.")
+    state = _("%(free).1f GB free where %(folder)s stands") % {"free": free / 1e9, "folder": settings.HOME}
+    yield Finding("disk", state, "" if free >= LEAST_FREE else _("Free some space: below 1 GB sending may stop."))
 
 
 def keys() -> Iterator[Finding]:
@@ -64,7 +91,8 @@ def keys() -> Iterator[Finding]:
     folder = settings.HOME / "secrets"
     open_to_others = [path for path in (settings.HOME, *_files(folder)) if stat.S_IMODE(path.stat().st_mode) & OTHERS]
     names = " ".join(str(path) for path in open_to_others)
-    yield Finding("keys", f"in {folder}", f"chmod go= {names} (others on this machine may read it)" if names else "")
+    advice = _("chmod go= %(names)s (others on this machine may read it)") % {"names": names}
+    yield Finding("keys", str(folder), advice if names else "")
 
 
 def _files(folder: Path) -> list[Path]:
@@ -78,15 +106,18 @@ def database() -> Iterator[Finding]:
             cursor.execute("PRAGMA quick_check(1)" if connection.vendor == "sqlite" else "SELECT 'ok'")
             verdict = cursor.fetchone()[0]
     except DatabaseError as error:
-        yield Finding("database", type(error).__name__, "It does not answer: is PLP_DATABASE_URL right, is it running?")
+        advice = _("It does not answer: is PLP_DATABASE_URL right, is it running?")
+        yield Finding("database", type(error).__name__, advice)
         return
-    damage = "" if verdict == "ok" else "The file is damaged: stop plp and put a backup in its place."
+    damage = "" if verdict == "ok" else _("The file is damaged: stop plp and put a backup in its place.")
     yield Finding("database", f"{connection.vendor}, {verdict}", damage)
     if settings.COUNTRY:
         kept = commits_are_kept_twice()
-        yield Finding("replication", "synchronous" if kept else "asynchronous", "" if kept else ALONE)
+        yield Finding("replication", "synchronous" if kept else "asynchronous", "" if kept else _(ALONE))
     missing = waiting()
-    yield Finding("migrations", f"{len(missing)} missing", "Run ./plp migrate." if missing else "")
+    yield Finding(
+        "migrations", _("%(number)s missing") % {"number": len(missing)}, _("Run ./plp migrate.") if missing else ""
+    )
     if not missing:
         yield from _inside()
 
@@ -94,60 +125,67 @@ def database() -> Iterator[Finding]:
 def _inside() -> Iterator[Finding]:
     """What the tables say."""
     figures = queue_figures(clock.now())
-    late = figures["oldest_seconds"] > LATE_SECONDS
-    state = f"{figures['waiting']} waiting, the oldest for {figures['oldest_seconds']:.0f} s"
-    yield Finding("queue", state, "Nobody delivers: is ./plp worker (or ./plp up) running?" if late else "")
+    late, unknown = figures["oldest_seconds"] > LATE_SECONDS, figures["unknown"]
+    state = _("%(waiting)s waiting, the oldest for %(oldest_seconds).0f s") % figures
+    yield Finding("queue", state, _("Nobody delivers: is ./plp worker (or ./plp up) running?") if late else "")
     yield worker()
     for channel, reason in figures["suspended"].items():
-        yield Finding(
-            "queue", f"{channel} is suspended ({reason})", "Look at the supplier; it is tried again by itself."
-        )
+        state = _("%(channel)s is suspended (%(reason)s)") % {"channel": channel, "reason": reason}
+        yield Finding("queue", state, _("Look at the supplier; it is tried again by itself."))
     for budget in budgets(clock.now()):
-        state = f"{budget.cents / 100:.2f} EUR of {budget.most / 100:.2f} EUR spent on {budget.channel} today"
-        yield Finding("money", state, SPENT if budget.percent >= NEARLY_SPENT else "")
-    unknown = figures["unknown"]
-    advice = "The coordinator's page lists them: somebody must find out whether they arrived." if unknown else ""
+        figures = {"spent": budget.cents / 100, "most": budget.most / 100, "channel": budget.channel}
+        state = _("%(spent).2f EUR of %(most).2f EUR spent on %(channel)s today") % figures
+        yield Finding("money", state, _(SPENT) if budget.percent >= NEARLY_SPENT else "")
+    advice = _("The coordinator's page lists them: somebody must find out whether they arrived.") if unknown else ""
     yield Finding("unknown outcomes", str(unknown), advice)
+    yield from _untouched()
+
+
+def _untouched() -> Iterator[Finding]:
+    """Whether journal and signed files are as they were written."""
     verdict = verify(anchoring.noted())
-    flaws = [f"{flaw.chain} entry {flaw.number} ({flaw.why})" for flaw in verdict.flaws]
-    advice = (
-        f"Somebody changed the journal: {'; '.join(flaws)}. Keep a copy and tell the zone's data protection officer."
-    )
-    yield Finding("journal", f"{verdict.entries} entries in {verdict.chains} chains", advice if flaws else "")
+    flaw = _("%(chain)s entry %(number)s (%(why)s)")
+    flaws = "; ".join(flaw % {"chain": one.chain, "number": one.number, "why": one.why} for one in verdict.flaws)
+    advice = _("Somebody changed the journal: %(flaws)s. Keep a copy and tell the zone's data protection officer.")
+    state = _("%(entries)s entries in %(chains)s chains") % {"entries": verdict.entries, "chains": verdict.chains}
+    yield Finding("journal", state, advice % {"flaws": flaws} if flaws else "")
     broken = [f"{one.file} ({one.why})" for one in damaged()]
     broken += [f"{report} (report)" for report in damaged_reports()]
-    advice = f"Somebody changed what was signed: {'; '.join(broken)}. Keep a copy, and put a backup beside it."
-    yield Finding("signed files", "every one as it was stored" if not broken else "changed", advice if broken else "")
+    advice = _("Somebody changed what was signed: %(files)s. Keep a copy, and put a backup beside it.")
+    state = _("something was changed") if broken else _("every one as it was stored")
+    yield Finding("signed files", state, advice % {"files": "; ".join(broken)} if broken else "")
 
 
 def worker() -> Finding:
     """When a worker last said that it lives."""
     seen = last_pulse()
-    start = "Start ./plp worker, or ./plp up for web and worker: nothing is delivered without it."
+    start = _("Start ./plp worker, or ./plp up for web and worker: nothing is delivered without it.")
     if seen is None:
-        return Finding("worker", "none has run here yet", start)
+        return Finding("worker", _("none has run here yet"), start)
     silent = (clock.now() - seen).total_seconds()
-    return Finding("worker", f"last seen {silent:.0f} s ago", start if silent > SILENT_SECONDS else "")
+    state = _("last seen %(seconds).0f s ago") % {"seconds": silent}
+    return Finding("worker", state, start if silent > SILENT_SECONDS else "")
 
 
 def care() -> Iterator[Finding]:
     """Whether backups are made, and whether somebody is told when something breaks."""
     if not (settings.BACKUP_FOLDER and settings.BACKUP_RECIPIENT):
-        advice = "" if settings.IS_LOCAL else "Run ./plp backup-key, set PLP_BACKUP_RECIPIENT and PLP_BACKUP_FOLDER."
-        yield Finding("backup", "none is made by itself", advice)
+        advice = _("Run ./plp backup-key, set PLP_BACKUP_RECIPIENT and PLP_BACKUP_FOLDER.")
+        yield Finding("backup", _("none is made by itself"), "" if settings.IS_LOCAL else advice)
     else:
         made = last_backup()
         old = made is None or clock.now() - made > BACKUP_OLD
-        state = f"last made {made:%Y-%m-%d %H:%M} UTC" if made else "none was made yet"
-        yield Finding("backup", state, "Run ./plp backup --daily and read what it says." if old else "")
-    nobody = "" if settings.IS_LOCAL else "Set PLP_ALARM_TO: nobody is told when something breaks."
-    yield Finding("alarms", f"to {len(settings.ALARM_TO)} addresses", "" if settings.ALARM_TO else nobody)
+        state = _("last made %(at)s UTC") % {"at": f"{made:%Y-%m-%d %H:%M}"} if made else _("none was made yet")
+        yield Finding("backup", state, _("Run ./plp backup --daily and read what it says.") if old else "")
+    nobody = "" if settings.IS_LOCAL else _("Set PLP_ALARM_TO: nobody is told when something breaks.")
+    state = _("told to %(number)s addresses") % {"number": len(settings.ALARM_TO)}
+    yield Finding("alarms", state, "" if settings.ALARM_TO else nobody)
 
 
 def suppliers() -> Iterator[Finding]:
     """Whether each channel is set up and its supplier can be reached."""
     if not channels():
-        yield Finding("channels", "none", "Install plp as a package (./plp does), so that its channels are found.")
+        yield Finding("channels", "0", _("Install plp as a package (./plp does), so that its channels are found."))
     for key, channel in channels().items():
         yield Finding(f"channel {key}", str(channel.label), " ".join(channel.check()))
 
@@ -155,7 +193,8 @@ def suppliers() -> Iterator[Finding]:
 def security() -> Iterator[Finding]:
     """Django's own list for a public installation."""
     if settings.IS_LOCAL:
-        yield Finding("address", f"{settings.ORIGIN} (this machine only; PLP_ORIGIN opens it to others)")
+        state = _("%(origin)s (this machine only; PLP_ORIGIN opens it to others)") % {"origin": settings.ORIGIN}
+        yield Finding("address", state)
         return
     yield Finding("address", settings.ORIGIN, " ".join(str(found.msg) for found in amiss_in_public()))
 
@@ -172,7 +211,6 @@ def examine() -> list[Finding]:
         except Exception as error:
             if os.environ.get("PLP_DEBUG") == "1":
                 raise
-            found.append(
-                Finding(question.__name__, type(error).__name__, "This could not be looked at: PLP_DEBUG=1 shows why.")
-            )
+            advice = _("This could not be looked at: PLP_DEBUG=1 shows why.")
+            found.append(Finding(question.__name__, type(error).__name__, advice))
     return found

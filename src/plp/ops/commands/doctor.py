@@ -4,6 +4,8 @@ import argparse
 import json
 from dataclasses import asdict
 
+from django.utils import translation
+
 from plp.ops.cli import FAILURE, SUCCESS, say
 from plp.ops.examination import examine
 
@@ -15,10 +17,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Tell every finding; answer 1 if there is something to do."""
-    found = examine()
     if options.json:
+        with translation.override("en"):  # for programs: the same words everywhere
+            found = examine()
         print(json.dumps([asdict(finding) | {"ok": finding.is_well} for finding in found], indent=2))
     else:
+        found = examine()
         for finding in found:
             say(f"  {'ok  ' if finding.is_well else 'LOOK'} {finding.subject}: {finding.state}")
             if finding.advice:

@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from django.conf import settings
 from django.db import connections
 from django.urls import get_resolver
+from django.utils.translation import gettext_noop
 
 from plp.ops import assets
 from plp.ops.cli import SUCCESS, Failed, say
@@ -18,7 +19,7 @@ from plp.ops.deployment import amiss_in_public
 from plp.ops.handing import handed, listen_on
 from plp.toolbox.replicas import commits_are_kept_twice
 
-ALONE = (
+ALONE = gettext_noop(
     "An alarm could be lost with its machine: set synchronous_standby_names in PostgreSQL, such as 'ANY 1 (*)' with "
     "two machines that follow, and leave synchronous_commit on."
 )
