@@ -52,7 +52,7 @@ class Sheet:
 
 
 def qr_code(link: str) -> dict[str, str]:
-    """The QR code to ``link``, black on white, for ``scan`` of ``house.typ``; no ``link``, nothing to scan."""
+    """The QR code to ``link``, black on white, for ``beside`` of ``house.typ``; no ``link``, nothing to scan."""
     if not link:
         return {PICTURE: "", "link": "", "words": ""}
     drawn = segno.make(link, error="m", micro=False).svg_inline(border=1, scale=4, omitsize=False, light="#fff")
