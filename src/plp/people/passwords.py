@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,14 @@ WORDS = (
     "bienvenue welkom willkommen welcome belgique belgie belgien belgium azerty qwerty"
 ).split()
 FEWEST = 8  # letters and digits that are left without these words, no number of years among them
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Says it in our words: Django's own have no Dutch, and would come in French."""
+
+    def get_error_message(self) -> str:
+        """Why, and what to do."""
+        return _("This password is too short. Take at least %(number)d characters.") % {"number": self.min_length}
 
 
 class OwnWordsValidator:

@@ -446,7 +446,7 @@ AUTH_USER_MODEL = "people.Account"
 PASSWORD_RESET_TIMEOUT = 7 * 86_400  # seconds for which the link of an invitation is good
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "plp.people.passwords.LengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "plp.people.passwords.OwnWordsValidator"},
 ]

@@ -5,8 +5,10 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.translation import override
 
 from plp.mandates.grants import Role
+from plp.people.passwords import LengthValidator
 from plp.places.models import Area
 from tests.portal.staff import PASSWORD, sign_in, staff
 
@@ -62,3 +64,19 @@ def test_the_field_hides_takes_pasted_text_and_the_way_out_is_on_the_page(client
     assert "onpaste" not in page
     assert 'autocomplete="current-password"' in page
     assert "/account/sign-out/" in inside
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Prenez au moins 15 caractères."),
+        ("nl", "Neem minstens 15 tekens."),
+        ("de", "Nehmen Sie mindestens 15 Zeichen."),
+        ("en", "Take at least 15 characters."),
+    ],
+)
+def test_too_short_is_said_in_the_language_of_the_page(language: str, words: str) -> None:
+    with override(language), pytest.raises(ValidationError) as refused:
+        LengthValidator(15).validate("court")
+
+    assert refused.value.messages[0].endswith(words)
