@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 import pytest_django
 
@@ -71,6 +72,10 @@ sys.addaudithook(_refuse_network)
 def pytest_configure() -> None:
     """Load the rooms before the tests import their models: pytest-django leaves that to whoever set the settings."""
     django.setup()
+    hypothesis.settings.register_profile(  # the same examples in each run, and no clock: a slow machine fails nobody
+        "steady", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

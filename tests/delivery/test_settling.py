@@ -130,7 +130,7 @@ def test_receipts_in_any_order_have_one_end(order: tuple[str, ...]) -> None:
     assert row.state == "delivered"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(news=st.lists(st.sampled_from(["accepted", "failed", "delivered"]), min_size=1, max_size=6))
 def test_the_end_is_that_of_the_furthest_receipt(news: list[str]) -> None:
     Person.objects.all().delete()
