@@ -59,3 +59,14 @@ def test_without_words_there_is_nothing_to_show() -> None:
     notice = released(Cast())
 
     assert lots(notice, {}, at=AT) == []
+
+
+def test_a_french_title_sets_its_colon_apart() -> None:
+    cast = Cast()
+    contact(member(cast.here.partnership, "Mia Voorbeeld", "fr"), "email", "mia@plp.test")
+    contact(member(cast.here.partnership, "Noa Voorbeeld", "nl"), "email", "noa@plp.test")
+    notice = released(cast)
+
+    shown = {lot.language: lot.subject for lot in lots(notice, words_of(notice), at=AT)}
+
+    assert shown == {"fr": "Alerte\u00a0: Vol par ruse", "nl": "Alarm: Vol par ruse"}

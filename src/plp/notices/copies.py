@@ -26,6 +26,7 @@ from plp.people.models import Person
 from plp.places.queries.emergency import numbers_in
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, text
+from plp.toolbox.words import colon
 from plp.wording.length import spelled_plainly
 from plp.wording.safety import with_safety_line
 
@@ -85,7 +86,7 @@ def _short(
         core=core,
         check_code=Slot.CHECK_CODE,
     )
-    subject = f"{KINDS[notice.kind].label}: {plain(words[0])}"[:200] if channels()[channel].abilities.titles else ""
+    subject = _subject(notice, language, plain(words[0])) if channels()[channel].abilities.titles else ""
     return Text(channel=channel, language=language, subject=subject, body=_in_one_alphabet(" ".join(body.split())))
 
 
@@ -111,7 +112,7 @@ def _sheet(
     body = "\n\n".join(part for part in (core, more) if part)
     body = with_safety_line(body, language=given, kind=notice.kind, numbers=urgent)
     whole = f"{language_note(language, given)}{_prefix(notice, language)}{body}"
-    return Text(channel=channel, language=language, subject=f"{KINDS[notice.kind].label}: {title}"[:200], body=whole)
+    return Text(channel=channel, language=language, subject=_subject(notice, language, title), body=whole)
 
 
 def _whole(
@@ -136,8 +137,13 @@ def _whole(
     )
     links = {"settings_link": Slot.SETTINGS_LINK, "stop_link": Slot.STOP_LINK}
     whole = text(TEXTS, "whole", language, name=Slot.NAME, piece=piece, **links)
-    subject = f"{KINDS[notice.kind].label}: {title}"[:200]
+    subject = _subject(notice, language, title)
     return Text(channel=channel, language=language, subject=subject, body=whole, piece=piece)
+
+
+def _subject(notice: Notice, language: str, title: str) -> str:
+    """The kind in the active language and the title, as ``language`` sets a colon."""
+    return f"{KINDS[notice.kind].label}{colon(language)} {title}"[:200]
 
 
 def _prefix(notice: Notice, language: str) -> str:

@@ -21,6 +21,11 @@ def french_spaces(text: str) -> str:
     return AFTER.sub("\u00a0", BEFORE.sub("\u00a0", text))
 
 
+def colon(language: str | None) -> str:
+    """A colon as the language sets it: in French after a space that does not break."""
+    return "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
+
+
 def fold(text: str) -> str:
     """``text`` in small letters without accents, one space between words: ``Chaussée-d'Haecht``: ``chaussee d haecht``.
 

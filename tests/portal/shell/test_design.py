@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django import forms
+from django.template import Context, Template
 from django.test import Client
+from django.utils import translation
 
 from plp.portal.shell import design, pictures, tags
 
@@ -48,3 +51,20 @@ def test_every_pair_is_drawn() -> None:
     drawn = re.findall(r"\.([a-z-]+-on-[a-z-]+) \{", SHEET)
 
     assert sorted(drawn) == sorted(pair.key for pair in design.PAIRS)
+
+
+def test_a_label_that_is_a_sentence_gets_no_colon_beside_its_full_stop() -> None:
+    class Sworn(forms.Form):
+        name = forms.CharField(label="Nom")
+        agreed = forms.BooleanField(label="Je suis d’accord.")
+
+    form = Sworn({})
+
+    with translation.override("fr"):
+        shown = Template("{% error_summary form %}").render(Context({"form": form}))
+        faults = [form.errors["name"][0], form.errors["agreed"][0]]
+
+    assert re.findall(r'<a href="[^"]+">([^<]+)</a>', shown) == [
+        f"Nom\u00a0: {faults[0]}",
+        f"Je suis d’accord. {faults[1]}",
+    ]

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import Max
 from django.utils import formats
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from plp.charter.kinds import KINDS
 from plp.evening.models import Meeting
@@ -16,6 +16,7 @@ from plp.followup.rules.rubrics import Issue
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
+from plp.toolbox.words import colon
 
 MOST_LINES = 6
 
@@ -64,7 +65,8 @@ def _proposal(
 def _figures(notices: Sequence[Notice], since: datetime) -> str:
     """How many messages of each kind, in the active language."""
     told = Counter(one.kind for one in notices)
-    lines = [f"- {kind.label}: {told[key]}" for key, kind in KINDS.items() if told[key]]
+    mark = colon(get_language())
+    lines = [f"- {kind.label}{mark} {told[key]}" for key, kind in KINDS.items() if told[key]]
     day = formats.date_format(local(since), "DATE_FORMAT")
     return "\n".join([_("Messages since %s:") % day, *lines]) if lines else ""
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from plp.delivery.installed import shown
 from plp.people.models import ContactPoint
 from plp.portal.shell import guards, offers
+from plp.toolbox.words import colon as colon_in
 
 register = template.Library()
 PARTS = "shell/components"
@@ -36,9 +37,9 @@ def icon(name: str, size: int = 24) -> SafeString:
 
 
 @register.simple_tag
-def colon() -> str:
-    """A colon as the language of the page sets it: in French after a space that does not break."""
-    return "\N{NO-BREAK SPACE}:" if get_language() == "fr" else ":"
+def colon(after: Any = "") -> str:
+    """A colon as the language of the page sets it; nothing ``after`` words that end in a mark of their own."""
+    return "" if str(after).endswith((".", "?", "!", ":")) else colon_in(get_language())
 
 
 @register.filter
