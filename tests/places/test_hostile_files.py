@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -144,8 +145,8 @@ BAD_FILES = {
         1,
         "The first line must name the columns. Missing: street_id, house_number, lon, lat.",
     ),
-    "semicolons": (
-        HEADER.replace(",", ";").encode(),
+    "tabs": (
+        HEADER.replace(",", "\t").encode(),
         1,
         "The first line must name the columns. Missing: street_id, house_number, lon, lat.",
     ),
@@ -261,3 +262,26 @@ def test_no_line_whatever_breaks_the_row(line: str) -> None:
 
     assert outcome
     assert isinstance(outcome, str) or outcome.longitude is None or 2.4 <= outcome.longitude <= 6.5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("point", ["4.430578;50.893434", "4,430578;50,893434"])
+def test_a_spreadsheet_of_belgium_writes_semicolons_and_decimal_commas(point: str) -> None:
+    row = GOOD.replace(",", ";").replace("4.430578;50.893434", point)
+
+    report = read(row, header=HEADER.replace(",", ";"))
+
+    assert faults(report) == []
+    assert list(Address.objects.values_list("number", "longitude", "latitude")) == [("1", 4.430578, 50.893434)]
+
+
+@pytest.mark.django_db
+def test_a_letter_and_its_accent_apart_are_one_letter() -> None:
+    name = "Chaussée de Haecht"
+    apart = OTHER.replace("Rue du Bruel", unicodedata.normalize("NFD", name))
+
+    first = read(GOOD.replace("Rue du Bruel", name), apart)
+    again = read(GOOD.replace("Rue du Bruel", unicodedata.normalize("NFD", name)), apart)
+
+    assert (faults(first), faults(again), again.unchanged) == ([], [], 2)
+    assert list(Street.objects.values_list("name_fr", flat=True)) == [name]

@@ -1,12 +1,14 @@
 """From a line to an address: the columns of BeST-shaped files, and what makes a row faulty.
 
 Two shapes are read. A *register extract* has an ``address_id`` and names its streets; an *arrondissement file* has only
-nis_code, street_id, house_number, lon, lat and statistical_sector. The columns may stand in any order.
+nis_code, street_id, house_number, lon, lat and statistical_sector. The columns may stand in any order, and a
+spreadsheet that writes semicolons and decimal commas, as they do in Belgium, is read too.
 """
 
 import csv
 import math
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 from plp.places.gazetteer import current_nis
 from plp.places.rules import fold, is_clean, sort_key
 
+DELIMITERS = ",;"  # the comma first: it wins when neither stands there
 NEEDED = ("street_id", "house_number", "lon", "lat")
 WIDTHS = {
     "address_id": 100,
@@ -73,6 +76,7 @@ class Header:
 
     columns: tuple[str, ...]
     nis: str = ""
+    delimiter: str = ","
 
     @property
     def is_register_extract(self) -> bool:
@@ -81,15 +85,15 @@ class Header:
 
     def cells(self, text: str) -> dict[str, str]:
         """The cells of a line by column, trimmed. Raises ``Faulty``."""
-        if not is_clean(text := text.replace("\u00a0", " ")):
+        if not is_clean(text := unicodedata.normalize("NFC", text).replace("\u00a0", " ")):
             raise Faulty(_("The row holds characters that cannot be printed."))
         if '"' in text:
             try:
-                values = next(csv.reader([text], strict=True))
+                values = next(csv.reader([text], delimiter=self.delimiter, strict=True))
             except csv.Error as wrong:
                 raise Faulty(_("A quotation mark is not closed on this line.")) from wrong
         else:
-            values = text.split(",")
+            values = text.split(self.delimiter)
         if len(values) != len(self.columns):
             places = {"found": len(values), "expected": len(self.columns)}
             raise Faulty(_("The row has %(found)d cells instead of %(expected)d.") % places)
@@ -98,8 +102,9 @@ class Header:
 
 def read_header(text: str, nis: str = "") -> Header:
     """The columns that the first line names. Raises ``Faulty`` when they are not those of an address file."""
+    delimiter = max(DELIMITERS, key=text.count)
     try:
-        columns = tuple(cell.strip().lower() for cell in next(csv.reader([text], strict=True)))
+        columns = tuple(cell.strip().lower() for cell in next(csv.reader([text], delimiter=delimiter, strict=True)))
     except csv.Error as wrong:
         raise Faulty(_("The first line does not name the columns.")) from wrong
     needed = NEEDED if nis else (*NEEDED, "nis_code")
@@ -108,7 +113,7 @@ def read_header(text: str, nis: str = "") -> Header:
         raise Faulty(_("The first line must name the columns. Missing: %(names)s.") % {"names": ", ".join(missing)})
     if len(set(columns)) != len(columns):
         raise Faulty(_("The first line names a column twice."))
-    return Header(columns, nis)
+    return Header(columns, nis, delimiter)
 
 
 def read_row(header: Header, line: int, text: str, streets: Streets) -> Row:
@@ -166,7 +171,7 @@ def _point(longitude: str, latitude: str) -> tuple[float | None, float | None]:
     if not longitude and not latitude:
         return None, None
     try:
-        x, y = float(longitude), float(latitude)
+        x, y = float(longitude.replace(",", ".")), float(latitude.replace(",", "."))
     except ValueError as wrong:
         raise Faulty(_("The coordinates are not two numbers.")) from wrong
     if x == y == 0:
