@@ -50,13 +50,15 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
         (b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', refusals.Unsafe),
         (b'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE x+AD4-<a/>', refusals.Unsafe),
         ('<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a><a/>'.encode("utf-16"), refusals.NotXml),
+        (b'<?xml version="1.0"%s encoding="utf-7"?>+ADwAIQ-DOCTYPE x+AD4-<a/>' % (b" " * 300), refusals.Unsafe),
         (b'<?xml version="1.0" encoding="IBM037"?><a/>', refusals.Unsafe),
+        ('<?xml version="1.0" encoding="IBM037"?><!DOCTYPE a><a/>'.encode("cp037"), refusals.NotXml),
         (b"<a>" * 5_000 + b"</a>" * 5_000, refusals.NotXml),
         (b" " * (MOST_BYTES + 1), refusals.TooLarge),
     ],
     ids=[
-        "nothing", "words", "cut", "no space", "other space", "empty", "bomb", "file", "utf-7", "utf-16", "ebcdic",
-        "deep", "large",
+        "nothing", "words", "cut", "no space", "other space", "empty", "bomb", "file", "utf-7", "utf-7 far",
+        "utf-16", "ebcdic", "ebcdic hidden", "deep", "large",
     ],
 )  # fmt: skip
 def test_hostile_and_broken_files_are_refused_at_once(content: bytes, refusal: type[Exception]) -> None:
@@ -93,6 +95,8 @@ def test_hostile_files_take_less_than_a_hundred_megabytes() -> None:
         (b"<identifier>", b"<identifier>" + b"x" * 200, "identifier"),
         (b"<sent>2026", b"<sent>yesterday", "sent"),
         (b"<sent>2026-11-25", b"<sent>2026-13-25", "sent"),
+        (b"<sent>2026-11-25", b"<sent>0001-01-01", "sent"),
+        (b"<expires>2026", b"<expires>9999", "expires"),
         (b"<urgency>Immediate", b"<urgency>Soon", "urgency"),
         (b"<category>Met", b"<category>Sport", "category"),
         (b"<references>alerts@weather.example,a,", b"<references>a,", "references"),
@@ -117,6 +121,26 @@ def test_markup_in_words_stays_words_and_control_signs_go() -> None:
     assert read(content).infos[0].headline == "<script>alert(1)</script>"
     spoilt = content.replace(b"&lt;script&gt;", "a\u202e\u200bb".encode())
     assert read(spoilt).infos[0].headline.startswith("ab")
+
+
+def test_words_parted_by_a_space_that_breaks_no_line_stay_apart() -> None:
+    headline = "100\u00a0km/h\u202f: restez\u2003chez\u2028vous"
+
+    assert (
+        read(official(infos=(replace(FRENCH, headline="x"),)).replace(b">x<", f">{headline}<".encode()))
+        .infos[0]
+        .headline
+        == "100 km/h : restez chez vous"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["UTF8", "latin1", "cp1252", "ISO-8859-15"])
+def test_usual_names_of_encodings_and_an_empty_first_line_are_read(encoding: str) -> None:
+    content = official(infos=(replace(FRENCH, headline="À l'abri"),)).decode()
+    declared = content.replace("UTF-8", encoding)
+
+    assert declared != content
+    assert read(b"\n" + declared.encode(encoding)).infos[0].headline == "À l'abri"
 
 
 def test_without_a_language_an_alert_is_in_english() -> None:

@@ -31,9 +31,11 @@ MOST_BYTES = 2**20
 MOST_POINTS = 20_000
 MOST_INFOS, MOST_PLACES = 60, 500
 LONGEST = {"identifier": 201, "sender": 201, "event": 200, "headline": 300, "description": 20_000, "web": 300}
-ENCODINGS = {"utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"}
-DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
+ENCODINGS = {"utf-8", "utf8", "us-ascii", "iso-8859-1", "latin1", "iso-8859-15", "windows-1252", "cp1252"}
+DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\b[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d|Z)")
+YEARS = range(1900, 9999)  # beyond them another zone has no hour
+BLANK = re.compile(r"[^\S\n\t]")  # the spaces that do not break a line, and other rare ones
 NAME = re.compile(r"[^\s,<&]{1,200}")  # what CAP allows in a sender and an identifier
 
 
@@ -61,7 +63,8 @@ def parse(content: bytes) -> etree._Element:
     """The root of an XML file that declares nothing. Raises ``TooLarge``, ``Unsafe`` or ``NotXml``."""
     if len(content) > MOST_BYTES:
         raise refusals.TooLarge
-    declared = DECLARED.match(content[:200])
+    content = content.lstrip()
+    declared = DECLARED.match(content)
     if declared and declared[1].decode("ascii", "replace").lower() not in ENCODINGS:
         raise refusals.Unsafe
     if b"\0" in content:  # a picture, or an encoding in which a declaration would not be seen
@@ -77,9 +80,12 @@ def parse(content: bytes) -> etree._Element:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(content, parser)
+        root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as wrong:
         raise refusals.NotXml from wrong
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise refusals.Unsafe
+    return root
 
 
 def alerts_of_feed(content: bytes) -> tuple[list[bytes], list[str]]:
@@ -121,7 +127,7 @@ def _all(element: etree._Element, name: str) -> list[etree._Element]:
 
 def _words(element: etree._Element | None) -> str:
     """The text of an element, without what no text needs."""
-    given = "" if element is None else "".join(element.itertext())
+    given = "" if element is None else BLANK.sub(" ", "".join(element.itertext()))
     return "".join(sign for sign in given if sign in "\n\t" or sign.isprintable()).strip()
 
 
@@ -142,7 +148,7 @@ def _one_of(element: etree._Element, name: str, known: tuple[str, ...]) -> str:
 
 
 def _moment(words: str, part: str) -> datetime:
-    if not MOMENT.fullmatch(words):
+    if not MOMENT.fullmatch(words) or int(words[:4]) not in YEARS:
         raise refusals.Faulty(part=part)
     try:
         return datetime.fromisoformat(words)

@@ -9,6 +9,7 @@ from plp.alerts.cap.form import Info, Official, Place, Point
 
 CAP = "urn:oasis:names:tc:emergency:cap:1.2"
 ATOM = "http://www.w3.org/2005/Atom"
+KEPT = "\n\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _add(parent: etree._Element, name: str, words: str) -> None:
     """A child with words, in the namespace of its parent; none without words."""
     if words:
         space = etree.QName(parent).namespace
-        clean = "".join(sign for sign in words if sign in "\n\t\N{NO-BREAK SPACE}" or sign.isprintable())
+        clean = "".join(sign for sign in words if sign in KEPT or sign.isprintable())
         etree.SubElement(parent, f"{{{space}}}{name}").text = clean
 
 
