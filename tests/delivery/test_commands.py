@@ -13,7 +13,7 @@ import pytest
 from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message
 from plp.ops import cli
-from plp.ops.commands import bench
+from plp.ops.commands import bench, worker
 from plp.ops.commands.worker import Crew
 from tests.factories.outbox import AT, audience, message, people
 
@@ -87,6 +87,21 @@ def test_what_people_carry_does_not_make_the_queue_look_stuck(capsys: pytest.Cap
 def test_a_worker_needs_at_least_one_process() -> None:
     with pytest.raises(cli.Failed, match="at least 1"):
         cli.execute("worker", ["--processes", "0"])
+
+
+def test_a_worker_says_once_what_the_database_lacks_and_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    looks = iter([["notices.0006_next"], ["notices.0006_next"], []])
+    monkeypatch.setattr(worker, "waiting", lambda: next(looks))
+    monkeypatch.setattr(worker, "UPGRADE_LOOK", 0.0)
+
+    worker.wait_for_tables(once=False)
+
+    assert list(looks) == []
+    assert capsys.readouterr().err == (
+        "plp worker: The database lacks 1 steps of this version: run ./plp migrate. Nothing is delivered until then.\n"
+    )
 
 
 def test_a_crew_replaces_who_died_and_lets_go_who_is_done(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,10 +15,17 @@ def test_a_new_database_is_set_up_once(tmp_path: Path) -> None:
             command = [*OWN_COMMAND, *arguments]
             return subprocess.run(command, env=environment, capture_output=True, text=True, cwd=tmp_path, check=False)
 
-        before, first, second, after = start("web"), start("migrate"), start("migrate"), start("migrate", "--check")
+        before, idle, first, second, after = (
+            start("web"),
+            start("worker", "--once"),
+            start("migrate"),
+            start("migrate"),
+            start("migrate", "--check"),
+        )
 
-    assert before.returncode == 1
+    assert (before.returncode, idle.returncode) == (1, 1)
     assert before.stderr.strip().endswith("steps of this version: run ./plp migrate first.")
+    assert idle.stderr == before.stderr
     assert (first.returncode, second.returncode, after.returncode) == (0, 0, 0), first.stderr
     assert second.stderr == after.stderr == "plp: The database is up to date.\n"
     assert os.stat(tmp_path / "home").st_mode & 0o077 == 0

@@ -1,10 +1,13 @@
 """What the watch tells, and when: once, again after a day, and when it is over."""
 
+import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError
 
 from plp.delivery.queries import Budget
 from plp.ops.watching import round as rounds
@@ -95,3 +98,28 @@ def test_a_folder_of_backups_that_is_gone_is_told(house: Path, settings: Any) ->
     settings.BACKUP_FOLDER = str(house / "nowhere")
 
     assert [one.words for one in disk(Memory()) if "nowhere" in one.key] == [f"{house / 'nowhere'} is not there."]
+
+
+def test_a_database_that_was_not_brought_up_to_this_version_is_told_with_its_cure(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tables that are missing, and the worker that waits for them, are no second trouble."""
+
+    def no_such_column(_memory: Memory) -> Iterator[Trouble]:
+        raise ProgrammingError("column does not exist")
+        yield
+
+    lacking = [["notices.0006_next"], []]
+    monkeypatch.setattr(signs, "SIGNS", (signs.tables, signs.outbox, no_such_column))
+    monkeypatch.setattr(signs, "waiting", lambda: lacking.pop(0))
+    memory = Memory(begun=time.monotonic() - signs.FIRST_MINUTE - 1)
+
+    behind = signs.look(memory)
+    monkeypatch.setattr(signs, "SIGNS", (signs.tables, signs.outbox))
+    after = [[one.key for one in signs.look(memory)] for _ in range(2)]  # a third question would find no answer
+
+    assert [(one.key, one.words) for one in behind] == [
+        ("database", "The database lacks 1 steps of this version: nothing is delivered."),
+    ]
+    assert behind[0].cure.startswith("Run ./plp migrate, ")
+    assert after == [["worker"], ["worker"]]

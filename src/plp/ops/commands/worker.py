@@ -8,15 +8,19 @@ import sys
 import time
 from types import FrameType
 
+from django.db import OperationalError, connection
+
 from plp.delivery.engine.process import work
 from plp.delivery.installed import senders
 from plp.ops.cli import SUCCESS, Failed, say
+from plp.ops.commands.migrate import waiting
 from plp.ops.housekeeping import daily, often
 from plp.toolbox import clock
 
 GRACE = 30.0  # seconds to finish what is in hand after SIGTERM
 RESTART_PAUSE = (0.02, 5.0)  # seconds before a process that died is started again: first, longest
 LOOK = 0.02  # seconds between two looks whether a process died
+UPGRADE_LOOK = 2.0  # seconds between two looks whether ./plp migrate was run
 STEADY = 10.0  # a process that lived this long starts with a clean sheet
 
 
@@ -38,12 +42,37 @@ def deliver(processes: int, *, once: bool = False) -> int:
         raise Failed("--processes must be at least 1.")
     if not senders():
         raise Failed("No channel is installed that a worker could send by: install the package itself.")
+    wait_for_tables(once=once)
     if processes == 1:
         delivered = work(clock.now, drain=once, chores=[*daily(), *often()])
         say(f"plp: {delivered} copies settled.")
         return SUCCESS
     Crew(processes, once=once).run()
     return SUCCESS
+
+
+def wait_for_tables(*, once: bool) -> None:
+    """Begin only with the tables of this version: say once what is missing, and wait for it. Raises ``Failed``."""
+    told = False
+    while missing := _missing():
+        words = f"The database lacks {missing} steps of this version: run ./plp migrate"
+        if once:
+            raise Failed(f"{words} first.")
+        if not told:
+            say(f"plp worker: {words}. Nothing is delivered until then.")
+        told = True
+        time.sleep(UPGRADE_LOOK)
+
+
+def _missing() -> int:
+    """How many steps of this version the database lacks; none where it is away: the engine waits for it itself."""
+    try:
+        return len(waiting())
+    except OperationalError:
+        return 0
+    finally:
+        if not connection.in_atomic_block:
+            connection.close()  # a process that is forked from here opens its own
 
 
 class Crew:

@@ -19,6 +19,7 @@ from plp.delivery.vitals import vitals
 from plp.journal.queries import verify
 from plp.ops import anchoring
 from plp.ops.backup.making import last
+from plp.ops.commands.migrate import waiting
 from plp.people.guessing import is_guessed
 from plp.toolbox import clock
 
@@ -49,12 +50,25 @@ class Memory:
     journal: tuple[Trouble, ...] = ()
     web_seen: bool = False  # a machine that only delivers has no pages
     web_missed: int = 0
+    is_behind: bool = True  # until a look finds the database of this version: it never goes back while we run
+
+
+def tables(memory: Memory) -> Iterator[Trouble]:
+    """Whether the database was brought up to this version after an upgrade."""
+    missing = len(waiting()) if memory.is_behind else 0
+    memory.is_behind = missing > 0
+    if missing:
+        yield Trouble(
+            "database",
+            f"The database lacks {missing} steps of this version: nothing is delivered.",
+            "Run ./plp migrate, then systemctl restart plp-web; the worker goes on by itself.",
+        )
 
 
 def outbox(memory: Memory) -> Iterator[Trouble]:
     """Worker, queue, suppliers."""
     found = vitals(clock.now())
-    if found.is_silent and time.monotonic() - memory.begun > FIRST_MINUTE:
+    if found.is_silent and not memory.is_behind and time.monotonic() - memory.begun > FIRST_MINUTE:
         yield Trouble(
             "worker", "No worker runs: nothing is delivered.", "Start it: systemctl start plp-worker, or ./plp up."
         )
@@ -168,7 +182,7 @@ def _as_proxy() -> dict[str, str]:
 
 
 type Sign = Callable[[Memory], Iterator[Trouble]]
-SIGNS: tuple[Sign, ...] = (outbox, money, disk, clocks, backup, journal, guessing, pages)
+SIGNS: tuple[Sign, ...] = (tables, outbox, money, disk, clocks, backup, journal, guessing, pages)
 
 
 def look(memory: Memory) -> list[Trouble]:
@@ -180,7 +194,8 @@ def look(memory: Memory) -> list[Trouble]:
         except Error as error:
             connection.close()
             cure = "Is it running? ./plp doctor says more."
-            found["database"] = Trouble("database", f"The database does not answer ({type(error).__name__}).", cure)
+            words = f"The database does not answer ({type(error).__name__})."
+            found.setdefault("database", Trouble("database", words, cure))
         except (OSError, ValueError) as error:
             cure = "./plp doctor says more."
             found[sign.__name__] = Trouble(sign.__name__, f"{sign.__name__}: {type(error).__name__}.", cure)
