@@ -199,3 +199,18 @@ def test_a_poster_is_one_page(language):
     prints = [making.order_of(entry, document, f"{paper}.pdf", making.foot(values)) for paper in ("a4", "a5")]
 
     assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [1, 1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_folder_is_one_sheet_printed_on_both_sides(language):
+    """0.3 s: six folders are typeset."""
+    entry = BY_KEY["folder"]
+    facts = known(complete(), at=NOW)
+    prints = []
+    for kind in KINDS:
+        facts.partnership.kind = kind
+        values = places(facts, language)
+        document = making.composed(entry, ours(entry, language), facts, values, language)
+        prints += [making.order_of(entry, document, f"{paper}.pdf", making.foot(values)) for paper in entry.papers]
+
+    assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [2] * 6
