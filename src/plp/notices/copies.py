@@ -24,6 +24,7 @@ from plp.partnership.letters import send_letter, subject_and_body
 from plp.partnership.queries import contacts_of
 from plp.people.models import Person
 from plp.places.queries.emergency import numbers_in
+from plp.places.rules.emergency import Numbers
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, text
 from plp.toolbox.words import colon
@@ -144,6 +145,14 @@ def _whole(
 def _subject(notice: Notice, language: str, title: str) -> str:
     """The kind in the active language and the title, as ``language`` sets a colon."""
     return f"{KINDS[notice.kind].label}{colon(language)} {title}"[:200]
+
+
+def speech(notice: Notice, language: str, words: Words, numbers: Numbers) -> str:
+    """The words for a machine that reads aloud, greeting to goodbye: no link, and each number stands by itself."""
+    _title, core, more = (plain(part) for part in words)
+    message = _prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
+    sender = notice.partnership.name(language)
+    return text(TEXTS, "spoken", language, sender=sender, message=message, police=numbers.police, help=numbers.help)
 
 
 def _prefix(notice: Notice, language: str) -> str:

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.conf import settings
 
+from plp.notices.copies import speech
 from plp.notices.models import Notice
 from plp.notices.queries import words_of
+from plp.places.queries.emergency import numbers_in
 from plp.toolbox.clock import local
 from plp.wording.length import segments
 
@@ -18,8 +20,9 @@ FORMAT = 1
 
 
 def as_json(notice: Notice, *, at: datetime) -> bytes:
-    """For a program: each language with its short and its long text, the area with its shape."""
+    """For a program: each language with its short, its long and its spoken text, the area with its shape."""
     area = notice.partnership.area
+    numbers = numbers_in(area, notice.partnership.languages[0])
     told = {
         "format": FORMAT,
         "id": str(notice.pk),
@@ -31,7 +34,10 @@ def as_json(notice: Notice, *, at: datetime) -> bytes:
             "municipality_nis": _nis(area.parent_path),
             "shape": area.boundary or area.outline or None,
         },
-        "texts": [_words(code, *words) for code, words in sorted(words_of(notice).items())],
+        "texts": [
+            _words(code, *words) | {"speech": speech(notice, code, words, numbers)}
+            for code, words in sorted(words_of(notice).items())
+        ],
         "check": f"{settings.ORIGIN}/check/",
     }
     return json.dumps(told, ensure_ascii=False, indent=2).encode()

@@ -12,6 +12,20 @@ from tests.factories.cast import Cast
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
+SPOKEN = {
+    "fr": (
+        "Bonjour. Voici un message du partenariat local de prévention « Haren ». La police l’a vérifié.\n\n"
+        "Fermez les fenêtres.\n\n"
+        "C’est urgent ? N’intervenez jamais vous-même. Téléphonez au 101 pour la police ou au 112 pour les secours."
+        "\n\nLa police locale peut vous dire si ce message est juste. Merci et au revoir."
+    ),
+    "nl": (
+        "Dag. Dit is een bericht van het buurtinformatienetwerk “Haren”. De politie heeft het nagekeken.\n\n"
+        "Sluit de ramen.\n\n"
+        "Is het dringend? Grijp nooit zelf in. Bel 101 voor de politie of 112 voor hulp.\n\n"
+        "De lokale politie kan u zeggen of dit bericht klopt. Dank u en tot ziens."
+    ),
+}
 
 
 @pytest.fixture
@@ -39,9 +53,12 @@ def test_a_released_message_is_handed_over_with_its_words_and_its_place(cast: Ca
     assert told["texts"] == [
         {
             "language": "fr", "title": "Fumée & odeur", "short": "Fermez les fenêtres.", "sms_parts": 1,
-            "long": "",
+            "long": "", "speech": SPOKEN["fr"],
         },
-        {"language": "nl", "title": "Rook", "short": "Sluit de ramen.", "sms_parts": 1, "long": ""},
+        {
+            "language": "nl", "title": "Rook", "short": "Sluit de ramen.", "sms_parts": 1, "long": "",
+            "speech": SPOKEN["nl"],
+        },
     ]  # fmt: skip
     assert "[nl SMS 1]\nSluit de ramen.\n\n[nl E-MAIL]\nRook\n\nSluit de ramen." in text
     assert cast.officer.name not in json.dumps(told)
