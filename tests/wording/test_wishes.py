@@ -18,6 +18,7 @@ uitschijven uitschrjven Afmelding afmeldne ophouden uitshrijven opzegging afzegg
 STOPP stopp! abmelden ABMELDEN Abmeldung abbestellen aufhören AUFHÖREN aufhoeren kündigen kuendigen abbestelen
 abmeldne abemlden abbestellung Beenden
 unsubscribe UNSUBSCRIBE Un-subscribe opt-out OPTOUT quit cancel END STOPSMS unsuscribe unsubscibe unsubcribe STOPALL
+stopppppp STOOOOP arrêtttez STOPSVP stopaub stopbitte stopmerci 🛑 ЅТОР STOΡ
 """.split()  # fmt: skip
 SENTENCES = [
     *("S T O P", "s t o p", "STOP\n", "«\u00a0STOP\u00a0»", "  \n stop", "Stop svp", "STOP PLP", "stop sms", "stop nu"),
@@ -62,6 +63,13 @@ SENTENCES = [
         "Streichen Sie mich",
         "stopp danke",
     ),
+    *("plus d'alertes svp", "Plus de notifications", "plus rien svp", "supprimez mon numéro", "retirez mon numéro"),
+    *("j'en veux plus", "je veux plus rien", "ne plus m’envoyer de sms", "Gelieve te stoppen", "graag uitschrijven"),
+    *("gelieve mij uit te schrijven", "Hou op", "houd ermee op", "ik wil eruit", "geen meldingen meer"),
+    *("verwijder mij van de lijst", "verwijder mijn nummer", "Hören Sie auf!", "hör auf", "keine Meldungen mehr"),
+    *("keine weiteren SMS bitte", "ich will nichts mehr", "nicht mehr senden", "streichen Sie meine Nummer"),
+    *("no more alerts", "no more", "don’t contact me", "I don't want these anymore", "remove my number"),
+    *("I no longer want to receive these", "Ich habe genug, keine SMS mehr", "Ik krijg te veel sms, geen sms meer aub"),
     *("please stop", "Please, stop!", "pls stop", "stop please", "I want to unsubscribe", "can you unsubscribe me"),
     *("no more texts", "No more messages please", "don't text me", "Do not call me", "take me off this list"),
     *("leave me alone", "Stop sending me these", "I would like to cancel", "sign me out", "thanks, stop", "hi, stop"),
@@ -71,6 +79,13 @@ NOTHING = [
     *("DOORSTUREN 4821", "WEITERLEITEN 4821", "oui", "ja", "J’ai vu un bus s’arrêter", "Bushalte stop"),
     *("stopcontact kapot", "anmelden", "aanmelden", "Anmeldung", "ich möchte bestellen", "subscribe", "inscription"),
     *("Je veux devenir membre", "Ik wil graag helpen", "Ich möchte mitmachen", "Il y a plus de voitures", "plus tard"),
+    *(
+        "Warum bekomme ich keine Nachrichten mehr?",
+        "Waarom krijg ik geen berichten meer?",
+        "why do I get no more texts",
+    ),
+    *("Je ne reçois plus de messages", "Ik ontvang geen sms meer", "no more messages since Monday, is it broken?"),
+    *("Ich habe keine Post mehr bekommen seit Montag", "Il y a plus d'alarme chez nous", "Je veux plus de sécurité"),
     *("Who is this?", "Wie is dit?", "C’est qui ?", "Wer ist da?", "Er is niemand meer thuis", "Non-stop lawaai"),
 ]
 

@@ -9,6 +9,8 @@ import unicodedata
 from enum import StrEnum
 from itertools import takewhile
 
+from plp.wording.fold import LOOK_ALIKES
+
 LONGEST = 200  # letters that are looked at
 MOST_READ = 4000  # letters of a mail
 FUZZY_FROM, TWO_SLIPS_FROM = 7, 10  # letters from which a word may hold one slip of the finger, or two
@@ -84,7 +86,7 @@ POLITE = re.compile(
 )
 # "I would like to ...": what is wanted comes after it.
 WANTING = re.compile(
-    r"^(et |en |und |and )?(je|j|ik|ich|i|we|wij|wir|nous|pouvez vous|pourriez vous|veuillez|kunt u|kan u"
+    r"^(et |en |und |and )?(je|j|gelieve|graag|ik|ich|i|we|wij|wir|nous|pouvez vous|pourriez vous|veuillez|kunt u|kan u"
     r"|wilt u|kunnen jullie"
     r"|konnen sie|wurden sie|koennen sie|can you|could you|would you)"
     r"( (veux|voudrais|souhaite|souhaiterais|desire|aimerais|demande a|wil|wens|zou|graag|willen|mochte|moechte"
@@ -94,25 +96,42 @@ WANTING = re.compile(
 )
 # Whole sentences that say the same without any of the words above.
 SENTENCES = re.compile(
-    r"\b(plus (de|aucun|recevoir)( \w+)? ?(sms|messages?|mails?|e mails?|textos?|appels?|courriers?|nouvelles|vos)\b"
-    r"|ne (veux|souhaite|desire|voudrais) plus|ne m (envoyez|ecrivez|appelez) plus|n envoyez plus|plus rien recevoir"
-    r"|laissez moi (tranquille|en paix)|(desinscri\w+|desabonn\w+) moi|(retirez|enlevez|rayez) moi"
-    r"|me (desinscrire|desabonner)|m(e|on) enlever de la liste"
-    r"|geen (\w+ )?(sms|smsjes|berichten|bericht|mails?|e mails?|post|telefoons|oproepen)( \w+){0,2} meer"
+    r"\b(ne (veux|souhaite|desire|voudrais) plus|ne m (envoyez|ecrivez|appelez) plus|n envoyez plus"
+    r"|plus rien (recevoir|m envoyer)|je veux plus (rien|recevoir)|j en veux plus"
+    r"|ne plus (m |nous )?(envoyer|recevoir|ecrire|appeler)"
+    r"|laissez moi (tranquille|en paix)|(desinscri\w+|desabonn\w+) moi|(retirez|enlevez|rayez) (moi|mon)"
+    r"|(supprime[zr]?|efface[zr]?) (moi de|mon numero)|me (desinscrire|desabonner)|m(e|on) enlever de la liste"
     r"|niets meer (ontvangen|krijgen|sturen)|wil (dit|deze \w+|het|ze) niet meer|niet meer (sturen|ontvangen"
-    r"|bellen|mailen)"
+    r"|bellen|mailen)|wil eruit|(me|mij|ons) uit te schrijven|uitgeschreven (te )?worden"
     r"|schrijf (me|mij|ons) uit|meld (me|mij|ons) af|haal (me|mij|ons) (eraf|van)|laat (me|mij|ons) met rust"
-    r"|stuur (me|mij) niets? meer"
-    r"|keine (\w+ )?(sms|nachrichten|nachricht|mails?|e mails?|post|anrufe)( \w+){0,2} mehr"
-    r"|nichts mehr (schicken|senden|bekommen)"
-    r"|nicht mehr (schreiben|schicken|anrufen|erhalten)|(melden|tragen|nehmen) sie mich (ab|aus|von)|meld(e"
-    r"|et)? mich ab"
-    r"|lassen sie mich in ruhe|streichen sie mich"
-    r"|no more (\w+ )?(sms|texts?|messages?|e ?mails?|calls?|letters?)|(do not|don t|dont) (text|mail|email"
-    r"|call|write|send|message)"
-    r"|(take|remove|get) me (off|from)|leave me alone|(sign|opt) me out|stop (sending|texting|writing|calling"
-    r"|mailing))\b"
+    r"|stuur (me|mij) niets? meer|verwijder (me|mij|ons) van|verwijder mijn nummer"
+    r"|(nichts|nicht) mehr (schicken|senden|bekommen|schreiben|anrufen|erhalten)|will nichts mehr"
+    r"|(melden|tragen|nehmen) sie mich (ab|aus|von)|meld(e|et)? mich ab"
+    r"|lassen sie mich in ruhe|streichen sie (mich|meine nummer)|lo(e)?schen sie mich (aus|von)"
+    r"|(do not|don t|dont) (text|mail|email|call|write|send|message|contact)|no longer (want|wish) to (get|receive)"
+    r"|(don t|do not|dont) want (it|them|these)( \w+)? (anymore|any more)"
+    r"|(take|remove|get) me (off|from)|(take|remove|delete) my number|leave me alone|(sign|opt) me out"
+    r"|stop (sending|texting|writing|calling|mailing))\b"
+    r"|^(hou|houd|houdt) (er ?mee )?op\b|^ho(e)?r(en|t)? (sie )?auf\b"
+    r"|^(plus rien|niets meer|nichts mehr|no more)( svp| aub| bitte| please)?$"
 )
+# Nothing more of something that we send: a wish, unless it is told as something that is missed.
+NO_MORE = re.compile(
+    r"\b(plus (de|d|aucune?|recevoir)( \w+)? ?(sms|messages?|mails?|e mails?|textos?|appels?|courriers?|nouvelles"
+    r"|vos|alertes?|alarmes?|notifications?)"
+    r"|geen (\w+ )?(sms|smsjes|berichten|bericht|mails?|e mails?|post|telefoons|oproepen|meldingen|alarmen"
+    r"|waarschuwingen)( \w+){0,2} meer"
+    r"|keine (\w+ )?(sms|nachrichten|nachricht|mails?|e mails?|post|anrufe|meldungen|alarme|warnungen)( \w+){0,2} mehr"
+    r"|keine weiteren (sms|nachrichten|mails?|e mails?|anrufe|meldungen|warnungen)"
+    r"|no more (\w+ )?(sms|texts?|messages?|e ?mails?|calls?|letters?|alerts?|notifications?))\b"
+)
+MISSED = re.compile(
+    r"\b(recois|recoit|recevons|ai|a|avons|krijg|krijgt|krijgen|ontvang|heb|hebben|komen|bekomme|bekommen|kriege"
+    r"|kriegen|erhalte|habe|haben|kommen|get|got|have)"
+    r"( (ich|ik|i|wij|we|wir|je|al|schon|nu|nun|jetzt|now|deja|dagen|tagen))* (plus|geen|keine|no more)\b"
+    r"|\b(plus|geen|keine|no more)\b.* (depuis|sinds|seit|since)\b"
+)
+GLUED = re.compile(r"stop(p|pen|per|pez)?(svp|stp|aub|bitte|merci|danke|please|pls|nu|gvd)")
 QUOTED = re.compile(
     r"^\s*(>|-- ?$|_{5,}|-{2,} ?\w+|(le|op|am|on|van|de|von|from)\b.*(:|a écrit|schreef|schrieb|wrote)\s*$)",
     re.IGNORECASE,
@@ -123,13 +142,15 @@ ANSWER = re.compile(r"^\s*((re|aw|antw?|tr|fw|fwd|wg|sv)\s*:\s*)+", re.IGNORECAS
 def wish_of(words: str) -> Wish | None:
     """What a short reply asks for; ``None`` when it is nothing of the kind."""
     said = _folded(words)
-    if "".join(said.split()) in STOP_WORDS or SENTENCES.search(said):
+    if "".join(said.split()) in STOP_WORDS or SENTENCES.search(said) or _wants_no_more(said):
         return Wish.STOP
     asked = " ".join(WANTING.sub("", " ".join(POLITE.sub(" ", said).split())).split())
     tokens = asked.split()
     if not tokens:
         return None
-    if tokens[0] in STOP_WORDS or "".join(tokens) in STOP_WORDS or (len(tokens) <= FEW and _is_misspelt(tokens[0])):
+    if {tokens[0], "".join(tokens)} & STOP_WORDS or GLUED.fullmatch(tokens[0]):
+        return Wish.STOP
+    if len(tokens) <= FEW and _is_misspelt(tokens[0]):
         return Wish.STOP
     found = (wish for wish, known in OTHER_WISHES.items() if tokens[0] in known)
     return next(found, Wish.DATA if MY_DATA.search(asked) else None)
@@ -155,10 +176,19 @@ def wish_in_mail(subject: str, body: str) -> Wish | None:
     return wish_of(first) or (None if ANSWER.match(subject) else wish_of(subject))
 
 
+def _wants_no_more(said: str) -> bool:
+    """Whether nothing more is asked for; not by who wonders why nothing comes any more."""
+    return NO_MORE.search(said) is not None and MISSED.search(said) is None
+
+
 def _folded(words: str) -> str:
-    """Small letters without accents, in words; a nought in a word is an o."""
-    plain = unicodedata.normalize("NFKD", words[:LONGEST]).casefold()
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    """Small letters without accents, in words; a nought in a word is an o, and so is a look-alike of other scripts.
+
+    A letter held down stands once, and the sign of a stop is its word.
+    """
+    plain = unicodedata.normalize("NFKD", words[:LONGEST]).casefold().replace("\N{OCTAGONAL SIGN}", " stop ")
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(LOOK_ALIKES)
+    letters = re.sub(r"([a-z])\1{2,}", r"\1", letters)
     spelled = re.sub(r"(?<=[a-z])0(?=[a-z])", "o", letters)
     return " ".join(re.findall(r"[a-z]+", spelled))
 
