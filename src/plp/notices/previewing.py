@@ -1,7 +1,7 @@
 """Exactly what each recipient will get, before it leaves: by channel and language, how many, and what it costs."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from plp.delivery.channel import Channel, Metered
 from plp.delivery.choosing import in_order
 from plp.delivery.installed import channels
 from plp.delivery.texts import Slot, fill
-from plp.notices.copies import copies_of
+from plp.notices.copies import copies_of, written_language
 from plp.notices.models import Notice
 from plp.notices.queries import audience
 from plp.toolbox.texts import LANGUAGES
@@ -53,6 +53,25 @@ class Lot:
     def euros(self) -> float:
         """What all copies cost."""
         return self.cents / 100
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Those who read ``language``, in which nothing was written: they get the words in ``given``."""
+
+    language: str
+    given: str
+    people: int
+
+
+def elsewhere(found: Sequence[Lot], texts: Words, order: tuple[str, ...]) -> list[Elsewhere]:
+    """Who gets another language than their own, and which; ``order`` is that of the partnership."""
+    people = {language: sum(lot.people for lot in found if lot.language == language) for language in LANGUAGES}
+    return [
+        Elsewhere(language, written_language(language, texts, order), number)
+        for language, number in people.items()
+        if number and language not in texts
+    ]
 
 
 def samples() -> dict[Slot, str]:

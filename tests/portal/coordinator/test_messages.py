@@ -13,6 +13,7 @@ from plp.delivery.models import Dispatch
 from plp.notices import actions as notices
 from plp.notices.models import Notice, Reading
 from plp.notices.states import State
+from plp.people.models import Person
 from plp.portal.subjects.coordinator.views import received
 from tests.factories.cast import Cast, contact, member
 from tests.portal.coordinator.stage import released
@@ -57,6 +58,22 @@ def test_a_message_is_seen_acknowledged_and_relayed(cast: Cast) -> None:
     notice.refresh_from_db()
     assert (notice.state, notice.relay.by) == (State.RELAYED, cast.here.coordinator)
     assert client.post(url("relay", notice)).status_code == 409
+
+
+def test_who_relays_learns_which_languages_are_there_and_what_the_others_get(cast: Cast) -> None:
+    for name, language in (("Eva Exemple", "fr"), ("Frank Voorbeeld", "nl"), ("Greet Voorbeeld", "nl")):
+        contact(member(cast.here.partnership, name, language), "email", f"{name[:3].lower()}@plp.test")
+    notice, client = released(cast), signed_in(cast.here.coordinator)
+
+    asked = page(client, "relay", notice)
+    Person.objects.filter(language="nl").update(language="fr")
+    all_own = page(client, "relay", notice)
+
+    assert "The police wrote it in: French." in asked
+    assert re.findall(r"<li>(\d .*?)</li>", asked) == [
+        "2 people read Dutch and get it in French, with a line in Dutch that says so."
+    ]
+    assert "The police wrote it in: French. Each member gets it in their own language." in all_own
 
 
 def test_who_relays_at_night_learns_when_it_leaves(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from plp.charter.queries import rule_for
 from plp.charter.rules import next_opening
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.previewing import lots
+from plp.notices.previewing import elsewhere, lots
 from plp.notices.queries import words_of
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.coordinator import inbox as lists
@@ -72,12 +72,15 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
         words = ngettext("Relayed to %d person.", "Relayed to %d people.", queued) % queued
         messages.success(request, words)
         return redirect("coordinator:progress", notice.pk)
-    opens_at = next_opening(rule_for(notice.partnership, notice.kind, at=request.at), request.at)  # type: ignore[attr-defined]
-    found = lots(notice, words_of(notice), at=request.at)  # type: ignore[attr-defined]
+    rule, texts = rule_for(notice.partnership, notice.kind, at=request.at), words_of(notice)  # type: ignore[attr-defined]
+    opens_at = next_opening(rule, request.at)  # type: ignore[attr-defined]
+    found = lots(notice, texts, at=request.at)  # type: ignore[attr-defined]
     context = {
         "notice": notice,
         "row": lists.row(notice, get_language() or "fr"),
         "lots": found,
+        "written": sorted(texts),
+        "elsewhere": elsewhere(found, texts, rule.languages),
         "euros": sum(lot.cents for lot in found) / 100,
         "leaves_at": opens_at if opens_at > request.at else None,  # type: ignore[attr-defined]
         "people": sum(lot.people for lot in found),
