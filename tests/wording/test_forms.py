@@ -17,6 +17,7 @@ ADDRESSES = [
     "au n° 12",
     "huisnummer 12", "Hausnummer 12", "vol au numéro 12", "place du 8 Mai 3", "Kerkstraat 5B", "avenue Louise, 54",
     "chaussée de Haecht 1205", "Koning Albertlaan 33", "Am Markt 7", "Dorp 8", "Grote Markt 1", "au 14 de la rue Haute",
+    "12-14bis rue Haute", "12-14bis Church Street", "rue Haute 12–14ter", "Felix Wouterserf 12",
 ]  # fmt: skip
 NAMES = [
     "M. Dupont", "Mme Claes", "monsieur Lambert", "dhr. Janssens", "mevr. De Smet", "Herr Müller", "Frau Schmitz",

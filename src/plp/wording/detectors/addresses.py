@@ -14,7 +14,7 @@ FR_STREET = (
 )
 NL_STREET = (
     r"(?:[a-z'-]{2,30}(?:straat|laan|weg|steenweg|plein|dreef|lei|baan|kaai|dijk|hof|pad|markt|plaats|veld|berg|"
-    r"bos|str\.|stwg|hoek|wijk|dries|akker|vest|singel|kouter|gang|brug|ring|rei|kade)|grote markt|markt|kerkplein|dorp|"
+    r"bos|str\.|stwg|hoek|wijk|dries|erf|akker|vest|singel|kouter|gang|brug|ring|rei|kade)|grote markt|markt|kerkplein|dorp|"
     r"oude baan|steenweg op [a-z-]+)"
 )
 DAYS = (
@@ -28,8 +28,9 @@ DE_STREET = (
     rf"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) (?!{DAYS})[a-z'-]{{3,25}}(?: (?!{DAYS})[a-z'-]{{3,20}})?)"
 )
 EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\.|rd\.))"
+LETTER = r"(?: ?(?![hmu])[a-z](?![a-z'])| ?(?:bis|ter|quater)(?![a-z]))?"
 NUMBER = (
-    r"(?P<number>\d{1,4}(?: ?(?![hmu])[a-z](?![a-z'])| ?(?:bis|ter))?(?: ?[-/] ?\d{1,4}[a-z]?)?)(?![\w%€°]|[.,:]\d|h\d)"
+    rf"(?P<number>\d{{1,4}}{LETTER}(?: ?[-/–] ?\d{{1,4}}{LETTER})?)(?![\w%€°]|[.,:]\d|h\d)"
     r"(?! ?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)"
 )
 SIGN = r"(?:,? ?(?:n°|n\.°|no\.?|nr\.?|n|num(?:e|é)ro|nummer|number|huisnummer|hausnummer|house|huis|haus|#) ?)"

@@ -30,7 +30,7 @@ STREET = frozenset(
 STREET_ENDS = (
     "straat", "laan", "plein", "weg", "steenweg", "dreef", "lei", "kaai", "strasse", "straße", "platz", "allee", "gasse", "park",
     "college", "school", "schule", "instituut", "kerk", "kirche", "hof", "baan", "square", "street", "avenue", "lane",
-    "markt", "ziekenhuis", "kliniek", "stichting", "brug", "tunnel", "hospital", "klinik", "stadion", "wijk",
+    "markt", "ziekenhuis", "kliniek", "stichting", "brug", "tunnel", "hospital", "klinik", "stadion", "wijk", "erf",
 )  # fmt: skip
 RANKS = re.compile(
     r"\b(?:inspect\w*|hoofdinspect\w*|commiss\w*|hoofdcommiss\w*|kommiss\w*|hauptkommiss\w*|agente? de quartier|wijkagente?|wijkinspect\w*|"
