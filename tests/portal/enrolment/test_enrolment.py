@@ -154,6 +154,8 @@ def test_a_form_on_paper_makes_a_member_who_shares_the_door(cast: Cast, client: 
 
     first = client.post(url, {**PAPER, "street": street, "house": "12", "next": "same"}, follow=True).content.decode()
     assert 'value="12"' in first
+    assert "Recorded last: Ada Exemple, with a welcome in their own language." in first
+    assert "Ada Exemple" not in str(dict(client.session))
     second = {**PAPER, "name": "Bea Exemple", "street": street, "house": "12", "phone": "", "letters": "on"}
     client.post(url, second)
 

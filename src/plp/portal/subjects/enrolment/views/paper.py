@@ -2,13 +2,11 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from plp.partnership.actions import Joining
-from plp.partnership.models import Partnership
+from plp.partnership.models import Membership, Partnership
 from plp.partnership.paper_forms import enter as enter_form
 from plp.partnership.paper_forms import version_of
 from plp.partnership.queries import membership_in_scope
@@ -26,8 +24,9 @@ LAST = "enrolment.last"  # in the session: the membership typed in before this o
 def enter(request: StaffRequest, key: str) -> HttpResponse:
     """Type one form in; the next one begins at once, at the same door if one likes."""
     partnership = partnership_of(request, key)
-    today = local(request.at).date()
-    initial = {"signed_on": today, "language": partnership.languages[0]} | _before(request, partnership)
+    today, last = local(request.at).date(), _last(request, partnership)
+    initial = {"signed_on": today, "language": partnership.languages[0]}
+    initial |= _home(last) if last and request.GET.get("same") == "door" else {}
     form = PaperForm(request.POST or None, area=partnership.area, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -36,22 +35,21 @@ def enter(request: StaffRequest, key: str) -> HttpResponse:
             form.add_error("name", refused.in_words())
         else:
             request.session[LAST] = membership.pk.hex
-            messages.success(request, _("Recorded, and welcomed in their own language. Type the next form."))
             return redirect(f"{request.path}?same=door" if request.POST.get("next") == "same" else request.path)
-    return render(request, "enrolment/form.html", {"form": form, "partnership": partnership})
+    return render(request, "enrolment/form.html", {"form": form, "partnership": partnership, "last": last})
 
 
-def _before(request: StaffRequest, partnership: Partnership) -> dict[str, object]:
-    """Language, door and day of the form typed in before, where the next one is of the same household."""
+def _last(request: StaffRequest, partnership: Partnership) -> Membership | None:
+    """The membership typed in before: found by its key, for no name is kept in a session."""
     known = request.session.get(LAST)
-    if request.GET.get("same") != "door" or not known:
-        return {}
     scope = membership_in_scope(request.person, at=request.at).filter(partnership=partnership)
-    last = scope.filter(pk=UUID(hex=known)).first()
-    home = last.person.household if last else None
-    if last is None or home is None:
-        return {}
-    return {"language": last.person.language, "street": str(home.street_id), "house": home.house}
+    return scope.filter(pk=UUID(hex=known)).first() if known else None
+
+
+def _home(last: Membership) -> dict[str, object]:
+    """Language and door of the form typed in before, where the next one is of the same household."""
+    home = last.person.household
+    return {"language": last.person.language, "street": str(home.street_id), "house": home.house} if home else {}
 
 
 def _joining(form: PaperForm) -> Joining:
