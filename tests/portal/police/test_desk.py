@@ -57,6 +57,18 @@ def page(client: Client, name: str, notice: Notice, **data: str) -> str:
     return client.get(reverse(f"police:{name}", args=[notice.pk]), data).content.decode()
 
 
+def test_a_draft_is_saved_by_one_main_button_and_one_quiet_one(cast: Cast) -> None:
+    officer, notice = signed_in(cast.officer), drafted(cast)
+
+    form = page(officer, "edit", notice).partition('<form id="notice-form"')[2].partition("</form>")[0]
+
+    assert re.findall(r'<button class="button (\w+)" type="submit" name="(\w+)"', form) == [
+        ("main", "go_on"), ("quiet", "save"),
+    ]  # fmt: skip
+    assert form.count("<button") == 2
+    assert 'hx-post="/drafts/"' in form  # what is typed is kept all the same
+
+
 def test_what_is_missing_is_said_before_the_copies_are_shown(cast: Cast) -> None:
     officer, notice = signed_in(cast.officer), drafted(cast)
     address, half = reverse("police:edit", args=[notice.pk]), typed(**{"nl-title": "", "nl-core": "", "go_on": "1"})

@@ -104,20 +104,25 @@ class DraftMiddleware:
 
 @register.tag
 def drafted(parser: Parser, token: Token) -> "Drafted":
-    """``{% drafted form %} … {% enddrafted %}`` around the fields and buttons of a form."""
+    """``{% drafted form %} … {% enddrafted %}`` around the fields and buttons of a form.
+
+    ``quietly`` as the last word leaves the button out, where the form has one of its own that saves what is unfinished.
+    """
     names = token.split_contents()[1:]
+    is_quiet = names[-1:] == ["quietly"]
+    names = names[:-1] if is_quiet else names
     if not names:
         raise template.TemplateSyntaxError("drafted: name the form whose draft is kept")
     content = parser.parse(("enddrafted",))
     parser.delete_first_token()
-    return Drafted(names[0], [parser.compile_filter(name) for name in names], content)
+    return Drafted(names[0], [parser.compile_filter(name) for name in names], content, is_quiet=is_quiet)
 
 
 class Drafted(template.Node):
     """Draws the content with what was kept, the notice above it and the button below."""
 
-    def __init__(self, name: str, forms: list[FilterExpression], nodelist: NodeList) -> None:
-        self.name, self.forms, self.nodelist = name, forms, nodelist
+    def __init__(self, name: str, forms: list[FilterExpression], nodelist: NodeList, *, is_quiet: bool) -> None:
+        self.name, self.forms, self.nodelist, self.is_quiet = name, forms, nodelist, is_quiet
 
     def render(self, context: template.Context) -> str:
         """The content alone for whoever is not signed in."""
@@ -135,6 +140,7 @@ class Drafted(template.Node):
             "page": page,
             "kept": kept,
             "content": self.nodelist.render(context),
+            "is_quiet": self.is_quiet,
             "loses_files": any(form.is_multipart() for form in forms),
         }
         return render_to_string("shell/components/drafted.html", told)
