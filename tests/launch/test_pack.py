@@ -8,18 +8,23 @@ import docx as office
 import pikepdf
 import pptx as presenting
 import pytest
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from plp import documents
 from plp.documents import KINDS, Missing, Print
+from plp.evening.models import Minutes
 from plp.launch.documents import making
+from plp.launch.documents.elsewhere import ELSEWHERE
 from plp.launch.documents.entry import LANGUAGES, PACK
 from plp.launch.documents.gathering import known, place_names, places
 from plp.launch.documents.register import BY_KEY, ENTRIES, of_step
 from plp.launch.plan import PLANS
 from plp.launch.queries.texts import ours, wordings
+from tests.evening.stage import held
 from tests.factories.cast import NOW, Cast
 from tests.launch.complete import complete
+from tests.launch.wordings import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SIZES = {"a4": (595, 842), "a5": (420, 595), "slides": (907, 510)}
@@ -170,12 +175,33 @@ def test_the_whole_pack_of_a_partnership_is_made_within_ten_seconds():
 
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert len(names) == len(set(names))
-    assert {name.split("/")[0] for name in names} == {making.folder(entry.step) for entry in ENTRIES}
-    assert "02-consultation/lettre-au-bourgmestre.pdf" in names
-    assert "02-consultation/lettre-au-bourgmestre.docx" in names
-    assert "05-evening/presentation-de-la-soiree.pptx" in names
-    assert "07-charter/charter.pdf" in names
+    assert {name.split("/")[0] for name in names} == {making.folder(entry.step, "fr") for entry in ENTRIES}
+    assert "02-concertation/lettre-au-bourgmestre.pdf" in names
+    assert "02-concertation/lettre-au-bourgmestre.docx" in names
+    assert "05-soiree-d-information/presentation-de-la-soiree.pptx" in names
+    assert "07-charte-et-reglement-d-ordre-interieur/charte-locale.pdf" in names
     assert seconds <= 10, seconds
+
+
+@pytest.mark.parametrize(
+    ("language", "folder", "file"),
+    [
+        ("fr", "05-soiree-d-information", "depliant-ce-que-c-est-ce-que-ce-n-est-pas-a5.pdf"),
+        ("nl", "05-infoavond", "folder-wat-het-is-en-wat-het-niet-is-a5.pdf"),
+        ("de", "05-informationsabend", "faltblatt-was-es-ist-und-was-nicht-a5.pdf"),
+    ],
+)
+def test_folders_and_files_are_named_in_the_readers_language(language, folder, file):
+    assert making.folder("evening", language) == folder
+    assert making.file_name(BY_KEY["folder"], "a5.pdf", language) == file
+
+
+def test_the_name_of_a_file_loses_no_letter():
+    named = [
+        making.slug(*said) for said in (("L’Œuvre à l’Abbé", "fr"), ("Coördinator", "nl"), ("Größe für Äpfel", "de"))
+    ]
+
+    assert named == ["l-oeuvre-a-l-abbe", "coordinator", "groesse-fuer-aepfel"]
 
 
 def test_equal_packs_have_equal_bytes():
@@ -214,3 +240,16 @@ def test_a_folder_is_one_sheet_printed_on_both_sides(language):
         prints += [making.order_of(entry, document, f"{paper}.pdf", making.foot(values)) for paper in entry.papers]
 
     assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [2] * 6
+
+
+def test_minutes_stand_in_the_pack_as_they_were_written_and_under_their_own_title():
+    meeting = held(Cast().here.partnership)
+    Minutes.objects.create(meeting=meeting, language="nl", text="# Verslag\n\n::: wij {zelf}\n\nGoed.")
+    minutes = next(one for one in ELSEWHERE if one.key == "minutes")
+
+    with override("fr"):
+        document = minutes.make(meeting.partnership, "de")
+
+    assert document is not None
+    assert (document.title, document.language) == ("Verslag, Haren", "nl")
+    assert words(document) == "Verslag\n::: wij {zelf}\nGoed."

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import capfirst
+from django.utils.translation import override
 from PIL import Image
 
 from plp.charter.models import Deed, StoredFile
 from plp.charter.queries import file_bytes, files_of, signed
 from plp.launch.documents.gathering import known, places
-from plp.launch.documents.making import composed, file_of, foot
+from plp.launch.documents.making import composed, file_name, file_of, foot, slug
 from plp.launch.documents.register import of_step
 from plp.launch.queries.register import register_entry
 from plp.launch.queries.texts import wordings
@@ -26,9 +28,10 @@ PICTURES = {"image/png": "png", "image/jpeg": "jpg"}
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper of the file: its name and its bytes."""
+    """One paper of the file: the name of its file, what it is called in the language of its reader, its bytes."""
 
     name: str
+    title: str
     media: str
     content: bytes
 
@@ -52,7 +55,7 @@ def one_pdf(found: Sequence[Paper], *, title: str) -> bytes:
     writer = PdfWriter()
     for paper in found:
         content = paper.content if paper.media == PDF else _as_page(paper.content)
-        writer.append(PdfReader(io.BytesIO(content)), outline_item=paper.name, import_outline=False)
+        writer.append(PdfReader(io.BytesIO(content)), outline_item=paper.title, import_outline=False)
     writer.add_metadata({"/Title": title})
     whole = io.BytesIO()
     writer.write(whole)
@@ -96,7 +99,7 @@ def _written(partnership: Partnership, language: str, at: datetime) -> tuple[Pap
         entry = entries[key]
         document = composed(entry, texts.of(entry, language).source, ground, values, language)
         content = file_of(entry, document, "a4.pdf", footer=foot(values), at=at)
-        made.append(Paper(f"{number}-{key.replace('_', '-')}.pdf", PDF, content))
+        made.append(Paper(f"{number}-{file_name(entry, 'a4.pdf', language)}", entry.title(language), PDF, content))
     return made[0], made[1]
 
 
@@ -107,9 +110,11 @@ def _signed(deed: Deed, language: str) -> Iterator[Paper]:
     chosen = [file for file in sealed if file.language == language][:1] or sealed[:1]
     scans = [file for file in files if file.kind == StoredFile.Kind.SCAN]
     number = {Deed.Kind.CHARTER: 2, Deed.Kind.RULES: 3}[Deed.Kind(deed.kind)]
-    for place, file in enumerate([*chosen, *scans]):
+    with override(language):
+        title = capfirst(deed.get_kind_display())
+    for place, file in enumerate([*chosen, *scans], start=1):
         end = "pdf" if file.media == PDF else PICTURES[file.media]
-        yield Paper(f"{number}-{deed.kind}-{place + 1}.{end}", file.media, file_bytes(file))
+        yield Paper(f"{number}-{slug(title, language)}-{place}.{end}", title, file.media, file_bytes(file))
 
 
 def _as_page(picture: bytes) -> bytes:

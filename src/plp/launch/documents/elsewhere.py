@@ -9,19 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.models import Deed
 from plp.charter.papers import charter_paper, rules_paper
 from plp.charter.queries import latest
-from plp.documents import Document, compose
+from plp.documents import Document
 from plp.evening.models import Minutes
+from plp.evening.papers import minutes_document
 from plp.partnership.models import Partnership
-
-
-class AsWritten(dict[str, str]):
-    """Places for a text that has none: what looks like one stays as it was written."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __missing__(self, name: str) -> str:
-        return f"{{{name}}}"
 
 
 @dataclass(frozen=True)
@@ -50,15 +41,11 @@ def _minutes(partnership: Partnership, language: str) -> Document | None:
     found = list(Minutes.objects.filter(meeting__partnership=partnership).order_by("-meeting__starts_at", "pk"))
     same = [one for one in found if one.meeting_id == found[0].meeting_id]
     minutes = next((one for one in same if one.language == language), found[0] if found else None)
-    if minutes is None:
-        return None
-    title = f"{MINUTES} – {partnership.name(language)}"
-    return compose(minutes.text, AsWritten(), language=minutes.language, title=title, kind=partnership.kind)
+    return minutes_document(minutes) if minutes else None
 
 
-MINUTES = _("Minutes of the meeting")
 ELSEWHERE: tuple[Elsewhere, ...] = (
-    Elsewhere("minutes", "evening", MINUTES, "evening:home", _minutes),
+    Elsewhere("minutes", "evening", _("Minutes of the meeting"), "evening:home", _minutes),
     Elsewhere("charter", "charter", _("Local charter"), "charter:home", _charter),
     Elsewhere("internal_rules", "charter", _("Internal rules"), "charter:home", _rules),
 )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.text import slugify
+from django.utils.translation import override
 
 from plp import documents
 from plp.documents import Document, Missing, Print, Value
@@ -21,8 +23,10 @@ from plp.launch.plan import PLANS
 from plp.launch.queries.texts import Wordings
 from plp.partnership.models import Partnership
 
-STEPS = [step.key for step in PLANS["be-2022"].steps]
+STEPS = {step.key: step for step in PLANS["be-2022"].steps}
 AT_ONCE = 20  # documents that one typesetting process is given: it has ten seconds
+IN_LETTERS = str.maketrans({"ß": "ss", "œ": "oe", "’": "-"})  # how a file's name spells what has no plain letter
+IN_GERMAN = IN_LETTERS | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -83,7 +87,7 @@ def logo() -> bytes | None:
 
 def file_name(entry: Entry, form: str, language: str) -> str:
     """``brief-aan-de-burgemeester.docx``, ``folder-a5.pdf``: ours, in the language of the text."""
-    stem = slugify(entry.title(language))
+    stem = slug(entry.label, language)
     return f"{stem}-{form}" if form.startswith("a5") else f"{stem}.{form.removeprefix('a4.')}"
 
 
@@ -110,7 +114,7 @@ def _files(
     prints: list[tuple[str, Print]] = []
     for entry, document in ready:
         for form in entry.forms:
-            name = f"{folder(entry.step)}/{file_name(entry, form, language)}"
+            name = f"{folder(entry.step, language)}/{file_name(entry, form, language)}"
             if form.endswith("pdf"):
                 prints.append((name, order_of(entry, document, form, footer)))
             else:
@@ -118,16 +122,24 @@ def _files(
     for one in ELSEWHERE:
         document_there = one.make(partnership, language)
         if document_there is not None:
-            prints.append((f"{folder(one.step)}/{one.key.replace('_', '-')}.pdf", Print(document_there, footer=footer)))
+            name = f"{folder(one.step, language)}/{slug(one.label, language)}.pdf"
+            prints.append((name, Print(document_there, footer=footer)))
     for start in range(0, len(prints), AT_ONCE):
         batch = prints[start : start + AT_ONCE]
         contents = documents.pdfs([order for _name, order in batch], at=at)
         yield from (Made(name, content) for (name, _order), content in zip(batch, contents, strict=True))
 
 
-def folder(step: str) -> str:
-    """``05-evening``: so that folders stand in the order of the steps."""
-    return f"{STEPS.index(step) + 1:02d}-{step}"
+def folder(step: str, language: str) -> str:
+    """``05-soiree-d-information``: so that folders stand in the order of the steps."""
+    return f"{list(STEPS).index(step) + 1:02d}-{slug(STEPS[step].title, language)}"
+
+
+def slug(words: Any, language: str) -> str:
+    """``words``, said in ``language``, as part of a file's name."""
+    with override(language):
+        said = str(words).lower()
+    return slugify(said.translate(IN_GERMAN if language == "de" else IN_LETTERS))
 
 
 def in_languages(partnership: Partnership) -> list[str]:
