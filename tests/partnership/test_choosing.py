@@ -42,6 +42,7 @@ def test_a_coordinator_is_approved_screened_and_appointed_in_this_order(cast: Ca
     mandate = choosing.appoint(candidate=chosen, by=cast.officer, at=NOW)
 
     assert (mandate.role, mandate.screened_on, mandate.screened_fit) == ("coordinator", TODAY, True)
+    assert mandate.decision == "approuvé par les membres le 25 novembre 2026"
     assert may(chosen.person, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
     assert candidates(cast.here.partnership).get().state == Candidacy.APPOINTED
     assert list(Entry.objects.filter(verb__startswith="candidate.").order_by("at", "number").values_list("verb")) == [

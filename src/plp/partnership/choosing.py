@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import formats, translation
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
@@ -166,7 +167,7 @@ def appoint(*, candidate: Candidate, by: Person | None, at: datetime) -> Mandate
         person=candidate.person,
         role=role,
         area=partnership.area,
-        decision=f"approved by the members on {candidate.decided_on}",
+        decision=_decision(candidate),
         screened_on=candidate.screened_on,
         screened_fit=True if candidate.screened_on else None,
         by=by,
@@ -175,6 +176,13 @@ def appoint(*, candidate: Candidate, by: Person | None, at: datetime) -> Mandate
     Candidate.objects.filter(pk=candidate.pk).update(mandate=mandate)
     candidate.mandate = mandate
     return mandate
+
+
+def _decision(candidate: Candidate) -> str:
+    """What the mandate rests on, in the first language of the partnership: it is kept, and read by the zone."""
+    with translation.override(candidate.partnership.languages[0]):
+        day = formats.date_format(candidate.decided_on, "DATE_FORMAT") if candidate.decided_on else ""
+        return translation.gettext("approved by the members on %s") % day
 
 
 @transaction.atomic
