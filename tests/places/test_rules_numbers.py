@@ -35,6 +35,12 @@ def test_a_sort_key_always_fits_its_column(number: str, box: str) -> None:
         ("12 b003", "12", "b003"),
         ("12, bus 2.1", "12", "bus 2.1"),
         ("  12   boîte  4 ", "12", "boîte 4"),
+        ("12bte3", "12", "bte3"),
+        ("12-14bis", "12-14bis", ""),
+        ("n° 12", "12", ""),
+        ("№ 12A", "12A", ""),
+        ("nr. 12 bus 3", "12", "bus 3"),
+        ("Huisnummer 12", "12", ""),
         ("", "", ""),
     ],
 )
@@ -64,6 +70,19 @@ def test_a_house_with_two_numbers_knows_both() -> None:
 
     assert house is not None
     assert (house.first[0], house.last[0], house.is_odd) == (12, 14, False)
+
+
+@pytest.mark.parametrize("written", ["12", "n° 12", "Nr. 12", "012", "12.", "１２"])
+def test_a_house_is_the_same_however_its_number_is_written(written: str) -> None:
+    assert read_number(written) == read_number("12")
+
+
+@pytest.mark.parametrize("written", ["12½", "12²"])
+def test_a_raised_sign_never_makes_another_house(written: str) -> None:
+    house = read_number(written)
+
+    assert house is not None
+    assert house.first[0] == 12
 
 
 @pytest.mark.parametrize("written", ["", "ZN", "sans numéro", "1234567"])

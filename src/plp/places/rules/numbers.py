@@ -12,9 +12,13 @@ LEADING = re.compile(r"(\d{1,6})(?!\d)\s*(.*)", re.DOTALL)
 RANGE = re.compile(r"[-–]\s*(\d{1,6})\s*([A-Z]{0,3})")
 LETTERED = r"(?:\s?(?:bis|ter|quater)|\s?[a-z](?![a-z0-9.])|[a-z]\d*(?![a-z0-9.]))?"
 ALONE = re.compile(rf"\d+{LETTERED}", re.IGNORECASE)
+BOX_AHEAD = r"(?=(?:bo[iî]te|bte|bus|box)[\s.]*\d)"  # 12bte3, written in one
 SPLIT = re.compile(
-    rf"(?P<number>\d+(?:\s*[-–]\s*\d+)?{LETTERED})(?:\s*[/,]\s*|\s*-\s*|\s+)(?P<box>\S.*)", re.IGNORECASE | re.DOTALL
+    rf"(?P<number>\d+(?:\s*[-–]\s*\d+)?{LETTERED})(?:\s*[/,]\s*|\s*-\s*|\s+|{BOX_AHEAD})(?P<box>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
+NUMBER_WORD = re.compile(r"^(?:(?:huis|haus)?(?:nummer|nr)|num[eé]ro|n°|no)[.\s]*(?=\d)", re.IGNORECASE)
+RAISED = re.compile(r"(?<=\d)(?=[²³¹¼-¾⁰-⁹⅐-⅞])")  # composing would make 12½ the house 121
 BOX_WORD = re.compile(r"(?:bo[iî]te|bte|bus|bs|box|postfach)(?![a-z])\.?\s*", re.IGNORECASE)
 BOX_LETTER = re.compile(r"b(?=[\dA-Z])")  # the register of Brussels writes box 3 as b003
 BOX_SHORT = re.compile(r"b[ .]\s*(?=\S)", re.IGNORECASE)
@@ -33,16 +37,20 @@ class Number:
         return self.first[0] % 2 == 1
 
 
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFKC", RAISED.sub(" ", text))
+
+
 def natural(text: str) -> Key:
     """A key that orders text as people do: digits by value and before letters, capitals and signs ignored."""
-    plain = unicodedata.normalize("NFKC", text).upper()
+    plain = _composed(text).upper()
     return tuple((0, int(token), "") if token.isdecimal() else (1, 0, token) for token in TOKENS.findall(plain))
 
 
 @lru_cache(maxsize=4096)
 def read_number(text: str) -> Number | None:
     """The number that ``text`` writes, or ``None`` when it begins with none (``ZN``, ``sans numéro``)."""
-    plain = unicodedata.normalize("NFKC", text).upper().strip()
+    plain = NUMBER_WORD.sub("", _composed(text).strip()).upper()
     found = LEADING.fullmatch(plain)
     if not found:
         return None
@@ -74,9 +82,10 @@ def tidy_box(text: str) -> str:
 def split_house(text: str) -> tuple[str, str]:
     """The number and the box in what somebody wrote: ``12/3``, ``12A bte 3``, ``12 b003`` → (``12``, ``b003``).
 
-    A text without box gives an empty second part; ``12-14`` is a number, ``12-1`` is number 12, box 1.
+    A text without box gives an empty second part; ``12-14`` is a number, ``12-1`` is number 12, box 1. A word for
+    "number" in front is passed over.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    plain = NUMBER_WORD.sub("", " ".join(_composed(text).split()))
     read = read_number(plain)
     found = SPLIT.fullmatch(plain)
     if found is None or ALONE.fullmatch(plain) or (read and read.first != read.last):
