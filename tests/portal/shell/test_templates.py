@@ -24,6 +24,15 @@ def test_every_icon_named_exists() -> None:
     assert len(named) > 10
 
 
+def test_a_whole_form_says_its_faults_once() -> None:
+    """``{{ form }}`` draws the summary itself: a second one would be read aloud again, and both ask for the focus."""
+    read = [(template.relative_to(PORTAL).as_posix(), template.read_text(encoding="utf-8")) for template in TEMPLATES]
+
+    twice = [name for name, words in read if "{{ form }}" in words and "{% error_summary form %}" in words]
+
+    assert twice == []
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.relative_to(PORTAL).as_posix())
 def test_nothing_runs_inline(template: Path) -> None:
     """The policy would refuse it, and the page would be broken for whoever reads it."""
