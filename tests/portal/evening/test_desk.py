@@ -234,6 +234,20 @@ def test_voices_are_typed_in_answered_and_taken_out(client: Client, stage: Stage
     assert client.post(f"{url}meeting/{opinion.pk}/strike/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("state", "forms"), [("convened", (0, 2)), ("held", (2, 2)), ("minuted", (0, 2)), ("approved", (0, 0))]
+)
+def test_no_form_is_offered_that_the_meeting_takes_no_more(
+    client: Client, stage: Stage, state: str, forms: tuple[int, int]
+) -> None:
+    meeting = opened(stage)
+    Meeting.objects.filter(pk=meeting.pk).update(state=state)
+
+    pages = [client.get(stage.url(meeting, page)).text for page in ("presence/", "voices/")]
+
+    assert tuple(page.partition("<main")[2].count('method="post" novalidate>') for page in pages) == forms
+
+
 def test_a_theme_is_added_and_a_point_corrected(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
     client.post(stage.url(meeting, "agenda/"), {"title": "Vélos", "duration": "10"})

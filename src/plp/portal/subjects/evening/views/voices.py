@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
+from plp.evening.actions.voices import SAID
 from plp.evening.states import State
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -33,8 +34,8 @@ def voices(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         messages.success(request, _("Noted."))
         return redirect("evening:voices", key, found.pk)
     offers = [(row, [OFFERS[task] for task in row.tasks]) for row in found.offers.order_by("pk")]
-    context = page_of(found, offers=offers, opinions=found.opinions.order_by("pk"), helping=helping, saying=saying)
-    return render(request, "evening/voices.html", context)
+    said = {"offers": offers, "opinions": found.opinions.order_by("pk"), "may_say": found.state in SAID}
+    return render(request, "evening/voices.html", page_of(found, **said, helping=helping, saying=saying))
 
 
 @needs(LEAD)
