@@ -65,6 +65,14 @@ def test_every_delimiter_and_line_end(delimiter: str, end: str) -> None:
         ("Full name,Address,Zip code,City,Mobile phone,E-mail", "name address postcode city phone email"),
         ("Nom et prénom,Adresse,CP,Commune,Tél.,Portable,Remarques", "name address postcode city phone phone -"),
         ("Nom,Adresse mail", "name email"),
+        ("Name,Given Name,Family Name,E-mail 1 - Value", "name first last email"),
+        ("N°,Nom,Prénom(s),Adresse,N° de GSM,Adresse électronique", "- last first address phone email"),
+        ("Nr,Naam,Straat,Huisnr,Tel", "- name street house phone"),
+        ("N°,Rue,Nom", "house street name"),
+        (
+            "Prénom,Nom,Adresse de messagerie,Tél. mobile,Rue (domicile),Ville (domicile),Code postal (domicile)",
+            "first last email phone street city postcode",
+        ),
     ],
 )
 def test_columns_are_recognised_in_four_languages(header: str, columns: str) -> None:
@@ -87,6 +95,9 @@ def test_a_title_above_the_names_of_the_columns_is_passed_over() -> None:
         ("Rue de Verdun 12 bte 3", "Rue de Verdun", "12 box 3"),
         ("Rue de Verdun 12, 1130 Haren", "Rue de Verdun", "12"),
         ("Am Markt 7a", "Am Markt", "7a"),
+        ("Rue de Verdun n° 12", "Rue de Verdun", "12"),
+        ("Rue de Verdun, 12 - 1130 Haren", "Rue de Verdun", "12"),
+        ("Hauptstraße 7, BE-4780 Sankt Vith", "Hauptstraße", "7"),
     ],
 )
 def test_an_address_is_cut_into_street_and_house(written: str, street: str, house: str) -> None:
@@ -98,6 +109,50 @@ def test_an_address_is_cut_into_street_and_house(written: str, street: str, hous
 def test_a_number_robbed_of_its_zero_by_a_spreadsheet_gets_it_back() -> None:
     assert one(name="Ada", phone="475123456").contacts == (("sms", "+32475123456"),)
     assert one(name="Ada", phone="32475123456").contacts == (("sms", "+32475123456"),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "contacts"),
+    [
+        ({"email": "Ada Exemple <a@x.test>"}, ["a@x.test"]),
+        ({"email": "mailto:a@x.test"}, ["a@x.test"]),
+        ({"email": "a@x.test b@x.test"}, ["a@x.test", "b@x.test"]),
+        ({"email": "a@x.test ::: b@x.test"}, ["a@x.test", "b@x.test"]),
+        ({"email": "néant", "phone": '="0475123456"'}, ["+32475123456"]),
+        ({"email": "-", "phone": "GSM: 0475/12.34.56"}, ["+32475123456"]),
+        ({"email": "a@x.test", "phone": "geen"}, ["a@x.test"]),
+        ({"phone": "0475 12 34 56 of 02 512 34 56"}, ["+32475123456", "+3225123456"]),
+    ],
+)
+def test_contacts_are_read_as_people_note_them(cells: dict[str, str], contacts: list[str]) -> None:
+    found = one(name="Ada", **cells)
+
+    assert ([address for _channel, address in found.contacts], found.problems) == (contacts, ())
+    assert {channel for channel, address in found.contacts if address.startswith("+324")} <= {"sms"}
+
+
+@pytest.mark.parametrize(
+    ("word", "language"), [("nl-BE", "nl"), ("FR/NL", "fr"), ("Nederlandstalig", "nl"), ("deutschsprachig", "de")]
+)
+def test_a_language_is_known_by_its_first_word(word: str, language: str) -> None:
+    assert one(name="Ada", phone="0475123456", language=word).language == language
+
+
+def test_a_list_without_names_above_its_columns_loses_no_row() -> None:
+    table = read_table(b"Ada Exemple;a@x.test;0475123456\nBea Exemple;b@x.test;0475123457\n")
+
+    assert (table.header, len(table.lines)) == (("(1)", "E-mail", "GSM"), 2)
+    assert matched(table.header) == ["", "email", "phone"]
+
+
+def test_a_card_without_its_end_is_read_and_old_letters_too() -> None:
+    cards = (
+        "BEGIN:VCARD\nFN:Ada\nEMAIL:a@x.test\nBEGIN:VCARD\nN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:M=FCller;Bea"
+    )
+
+    found = entries(f"{cards}\nTEL:0475123456\n".encode())
+
+    assert [(entry.line, entry.name, entry.problems) for entry in found] == [(1, "Ada", ()), (4, "Bea Müller", ())]
 
 
 def test_whoever_has_only_a_door_gets_letters() -> None:

@@ -28,31 +28,39 @@ NAMES = {
     Field.NAME: "nom complet|nom et prenom|nom prenom|prenom et nom|prenom nom|volledige naam|naam en voornaam|"
     "naam voornaam|voornaam en naam|voornaam naam|vollstandiger name|vor und nachname|name und vorname|full name|"
     "display name|file as|fn|membre|lid|mitglied|member|contact|contactpersoon|personne de contact",
-    Field.FIRST: "prenom|voornaam|vorname|first name|given name|firstname|roepnaam|rufname|voornamen|prenoms",
+    Field.FIRST: "prenom|voornaam|vorname|first name|given name|firstname|roepnaam|rufname|voornamen|prenoms|prenom s",
     Field.LAST: "nom|naam|name|nom de famille|familienaam|achternaam|familienname|nachname|last name|surname|"
     "family name|lastname|zuname",
     Field.ADDRESS: "adresse|adres|address|anschrift|adresse complete|volledig adres|adresse postale|postadres|"
     "postanschrift|address formatted|adresse domicile|domicile|woonplaats adres|postal address|full address",
     Field.STREET: "rue|straat|strasse|street|nom de rue|straatnaam|strassenname|street name|voie|address street|"
-    "rue et numero|straat en nummer|strasse und hausnummer|straat en huisnummer|street address|strasse nr|straat nr",
+    "rue et numero|straat en nummer|strasse und hausnummer|straat en huisnummer|street address|strasse nr|straat nr|"
+    "rue n|rue et n|rue domicile|straat huisnummer|straat thuis|home street|strasse privat",
     Field.HOUSE: "numero|no|nr|n|num|nummer|huisnummer|huisnr|hausnummer|hausnr|house number|number|house|"
     "numero de maison|numero de rue|numero rue",
     Field.BOX: "boite|bte|bus|busnummer|busnr|postfach|briefkasten|box|box number|appartement|apartment|bt",
     Field.POSTCODE: "code postal|cp|postcode|postnummer|postleitzahl|plz|postal code|zip|zip code|address postal code|"
-    "codepostal",
+    "codepostal|code postal domicile|postcode thuis|home postal code|postleitzahl privat",
     Field.CITY: "ville|commune|localite|gemeente|stad|plaats|woonplaats|ort|stadt|gemeinde|city|town|address city|"
-    "municipality|wohnort",
+    "municipality|wohnort|ville domicile|plaats thuis|home city|ort privat",
     Field.EMAIL: "email|e mail|mail|courriel|adresse mail|adresse email|adresse e mail|adresse courriel|mailadres|"
     "emailadres|e mailadres|e mail adres|email adres|emailadresse|e mail adresse|mailadresse|email address|"
-    "e mail address|e mail value|emails|mails|courriels|e mails",
+    "e mail address|e mail value|emails|mails|courriels|e mails|adresse electronique|"
+    "adresse de messagerie|courrier electronique|elektronisch adres",
     Field.PHONE: "telephone|tel|gsm|portable|mobile|mobilite|telefoon|telefoonnummer|gsm nummer|gsmnummer|mobiel|"
     "mobiel nummer|telefon|telefonnummer|handy|handynummer|mobil|mobilnummer|phone|phone number|mobile phone|"
     "cell phone|cell|phone value|numero de telephone|numero de gsm|numero gsm|vaste lijn|vast nummer|festnetz|fixe|"
     "telephone fixe|telephone portable|home phone|mobile number|landline|phones|telephones|tel gsm|gsm tel|"
-    "numero de portable|telefoon thuis|tel prive|tel fixe|tel portable",
+    "numero de portable|telefoon thuis|tel prive|tel fixe|tel portable|"
+    "n de gsm|n gsm|n de telephone|n de tel|n tel|gsm nr|tel nr|telefoonnr|telefoon nr|handy nr|handynr|telefonnr|"
+    "telefon nr|telephone mobile|tel mobile|telephone domicile|tel domicile|telephone prive|telefoon prive|"
+    "mobiele telefoon|vaste telefoon|telefon privat|mobiltelefon",
     Field.LANGUAGE: "langue|taal|sprache|language|lang|lg|taalkeuze|choix de langue",
 }
 KNOWN = {name: field for field, names in NAMES.items() for name in names.split("|")}
+WHOLE = {"nom", "naam", "name"}  # the whole name, where first and last name have their own columns
+BARE = {"n", "no", "nr", "num", "numero", "nummer", "number"}  # a house only beside what else makes a door
+DOOR = {Field.STREET, Field.ADDRESS, Field.BOX, Field.POSTCODE}
 LANGUAGE_PARTS = re.compile(r"\b(?:fr|nl|de|en)$")
 DIGITS = re.compile(r"\d+")
 
@@ -75,12 +83,19 @@ def recognised(header: Sequence[str]) -> int:
 def matched(header: Sequence[str]) -> list[str]:
     """The field of each column, empty for those that are left in the file.
 
-    ``Nom``, ``Naam`` and ``Name`` are the whole name unless a column holds the first name. A column with the whole
-    address is not needed where street and number have their own.
+    ``Nom``, ``Naam`` and ``Name`` are the whole name unless a column holds the first name, and again where another
+    holds the last. A column with the whole address is not needed where street and number have their own. A number far
+    from any street counts the rows.
     """
+    plain = [fold(name) for name in header]
     found = [field_of(name) for name in header]
-    if Field.FIRST not in found:
-        found = [Field.NAME if field is Field.LAST else field for field in found]
+    last = {name for name, field in zip(plain, found, strict=True) if field is Field.LAST}
+    whole = last if Field.FIRST not in found else last & WHOLE if last - WHOLE else set()
+    found = [Field.NAME if name in whole else field for name, field in zip(plain, found, strict=True)]
+    found = [
+        None if name in BARE and not DOOR & {*found[max(place - 1, 0) : place + 2]} else found[place]
+        for place, name in enumerate(plain)
+    ]
     if Field.STREET in found:
         found = [None if field is Field.ADDRESS else field for field in found]
     return [field.value if field else "" for field in found]

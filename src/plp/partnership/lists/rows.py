@@ -15,20 +15,24 @@ from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.rules import fold
 
 SPOKEN = {
-    "fr": "fr fra fre francais frans franzosisch french francophone f",
-    "nl": "nl nld dut neerlandais nederlands niederlandisch dutch flamand vlaams n",
-    "de": "de deu ger all allemand duits deutsch german d",
-    "en": "en eng ang anglais engels englisch english e",
+    "fr": "fr fra fre francais frans franzosisch french francophone franstalig franzosischsprachig f",
+    "nl": "nl nld dut neerlandais nederlands niederlandisch dutch flamand vlaams neerlandophone nederlandstalig "
+    "niederlandischsprachig n",
+    "de": "de deu ger all allemand duits deutsch german germanophone duitstalig deutschsprachig d",
+    "en": "en eng ang anglais engels englisch english anglophone engelstalig englischsprachig e",
 }
 LANGUAGES = {word: language for language, words in SPOKEN.items() for word in words.split()}
-SEVERAL = re.compile(r"\s+/\s+|[;,\n]")
+SEVERAL = re.compile(r"\s+(?:/|:::|ou|of|oder|or)\s+|[;,\n]")
+MAILS_IN_A_ROW = re.compile(r"[^\s<]+@\S+(?:\s+[^\s<]+@\S+)+")
+IN_BRACKETS = re.compile(r".*<([^<>]+)>|mailto:(.+)", re.IGNORECASE)  # as a program of mails copies an address
+NOTHING = {"", "x", "na", "n a", "nvt", "n v t", "neant", "aucun", "aucune", "geen", "kein", "keine", "none"}
 DOOR_LAST = re.compile(
-    r"(?P<street>.+?),?\s+"
+    r"(?P<street>.+?),?\s+(?:n[°ºr]\.?\s*)?"
     r"(?P<house>\d+\s?[A-Za-z]{0,3}(?:(?:[ ,]+|\s?[/-]\s?)(?:b|bt|bte|bus|box|bo[iî]te)?\.?\s*\w{1,6})?)",
     re.IGNORECASE,
 )
 DOOR_FIRST = re.compile(r"(?P<house>\d+[A-Za-z]{0,2}),?\s+(?P<street>\D.+)")
-PLACE_LAST = re.compile(r"(?P<door>.+?)[,\s]+(?:B-)?(?P<postcode>[1-9]\d{3})\s+(?P<city>\D.*)")
+PLACE_LAST = re.compile(r"(?P<door>.+?)[,\s]+(?:-\s+)?(?:BE?[- ])?(?P<postcode>[1-9]\d{3})\s+(?P<city>\D.*)")
 BOX_WORDS = re.compile(r"(?:bo[iî]te|bte|bt)\b\.?\s*", re.IGNORECASE)
 POSTAL, MAIL, TELEPHONE = "street-address", "email", "tel"
 MOST_CONTACTS = 6
@@ -79,7 +83,7 @@ def _held(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
         value = as_written(cell.strip())
         if column == Field.PHONE:
             value = value.removeprefix("'").strip()  # the sign with which people keep a zero in Excel
-        if not column or not value:
+        if not column or not value or (column in {Field.EMAIL, Field.PHONE} and fold(value) in NOTHING):
             continue
         if column in {Field.EMAIL, Field.PHONE} and column in held:
             held[column] += f" / {value}"
@@ -103,7 +107,8 @@ def _name(held: dict[str, str], problems: list[Any]) -> str:
 def _language(word: str, default: str, problems: list[Any]) -> str:
     if not word:
         return default
-    found = LANGUAGES.get(fold(word))
+    words = fold(word).split() or [""]
+    found = LANGUAGES.get(words[0])  # "nl-BE", "FR/NL": the first
     if found is None:
         problems.append(BAD_LANGUAGE)
     return found or default
@@ -146,15 +151,23 @@ def _contacts(held: dict[str, str], problems: list[Any]) -> list[tuple[str, str]
 
 
 def _several(cell: str) -> list[str]:
-    return [part.strip() for part in SEVERAL.split(cell) if part.strip()]
+    parts = (part.strip() for part in SEVERAL.split(cell))
+    return [one for part in parts for one in (part.split() if MAILS_IN_A_ROW.fullmatch(part) else [part]) if one]
 
 
 def _contact(kind: str, value: str) -> tuple[str, str] | None:
     """The first channel that can reach ``value``; a number that a spreadsheet robbed of its zero is given it back."""
-    forms = [value]
+    held = IN_BRACKETS.fullmatch(value)
+    forms = [(held[1] or held[2]).strip() if held else value]
     if kind == TELEPHONE and value.isdecimal():
         forms += [f"0{value}"] if not value.startswith("0") else []
         forms += [f"+{value}"] if value.startswith("32") else []
+    found = _read(kind, forms)
+    return _read(kind, [found[1]]) if found else None  # what stood around a number keeps no channel from it
+
+
+def _read(kind: str, forms: Sequence[str]) -> tuple[str, str] | None:
+    """The first channel that reads one of ``forms``, with what it read."""
     for channel in by_kind(kind):
         for written in forms:
             try:

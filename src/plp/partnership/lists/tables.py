@@ -6,6 +6,7 @@ unpacked, formulas and macros are never run, and what cannot be read is refused 
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ ZIP, OLE, CARD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"BEGIN:VCARD"
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
 OUR_LETTERS = frozenset("àâäáçéèêëîïíôöóûùüúñßœæÀÂÄÇÉÈÊËÎÏÔÖÛÙÜŒ’‘“”–—€°«» ")
+LIKE_PHONE = re.compile(r"\+?(?:[ ()/.\-]*\d){9,14}")
 
 type Line = tuple[int, tuple[str, ...]]
 
@@ -169,7 +171,18 @@ def _below_header(lines: list[Line]) -> Table:
         raise NoRows
     first = full[:HEADER_WITHIN]
     best = max(range(len(first)), key=lambda place: (recognised(first[place][1]), -place))
+    if not recognised(first[best][1]) and (named := _by_content(first[0][1])):
+        return _checked(Table(named, tuple(full)))
     return _checked(Table(first[best][1], tuple(full[best + 1 :])))
+
+
+def _by_content(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Names for the columns of a list that has none: what a cell is seen to hold, else its number.
+
+    Nothing for a row in which no address is seen: it may be names in a language that we do not know.
+    """
+    seen = ["E-mail" if "@" in cell else "GSM" if LIKE_PHONE.fullmatch(cell) else "" for cell in cells]
+    return tuple(name or f"({place})" for place, name in enumerate(seen, start=1)) if any(seen) else ()
 
 
 def _checked(table: Table) -> Table:

@@ -16,12 +16,16 @@ def cards(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     for number, line in _lines(text):
         name, values = _property(line)
         if name == "BEGIN":
+            if begins:  # a card that was never ended
+                yield begins, _row(held)
             held, begins = {}, number
         elif name == "END" and begins:
             yield begins, _row(held)
             begins = 0
         elif begins:
             held.setdefault(name, []).append(values)
+    if begins:
+        yield begins, _row(held)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -48,10 +52,18 @@ def _property(line: str) -> tuple[str, str]:
     if not colon:
         return "", ""
     if any(one.upper().endswith("QUOTED-PRINTABLE") for one in parameters):
-        value = quopri.decodestring(value.encode()).decode("utf-8", errors="replace")
+        value = _letters(quopri.decodestring(value.encode()))
     if any("FAX" in one.upper() for one in parameters):
         return "FAX", value
     return name.rpartition(".")[2].strip().upper(), value
+
+
+def _letters(held: bytes) -> str:
+    """In UTF-8, else as old address books wrote them."""
+    try:
+        return held.decode()
+    except UnicodeDecodeError:
+        return held.decode("cp1252", errors="replace")
 
 
 def _cut(line: str) -> tuple[str, str, str]:
