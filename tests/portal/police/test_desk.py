@@ -57,6 +57,17 @@ def page(client: Client, name: str, notice: Notice, **data: str) -> str:
     return client.get(reverse(f"police:{name}", args=[notice.pk]), data).content.decode()
 
 
+def test_an_empty_desk_teaches_how_to_begin(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+
+    before = officer.get(reverse("police:desk")).text
+    drafted(cast)
+    after = officer.get(reverse("police:desk")).text
+
+    taught = "“Should we send something?” leads you to the right message."
+    assert (taught in before, taught in after) == (True, False)
+
+
 def test_a_draft_is_saved_by_one_main_button_and_one_quiet_one(cast: Cast) -> None:
     officer, notice = signed_in(cast.officer), drafted(cast)
 
