@@ -151,9 +151,33 @@ def test_other_names_do_not(name: str) -> None:
         clean_name(name)
 
 
-@pytest.mark.parametrize("house", ["12", "12A", "89 A", "12 b003", "12 bte 3", "12 bus 2.1", "12-14", "7/3"])
+@pytest.mark.parametrize(
+    "house", ["12", "12A", "89 A", "12 b003", "12 bte 3", "12 bus 2.1", "12-14", "7/3", "12-14bis", "12 boîte 3"]
+)
 def test_honest_doors_pass(house: str) -> None:
     assert clean_house(house) == house
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("n° 12", "12"),
+        ("nr. 12 bus 3", "12 bus 3"),
+        ("12 , bte 3", "12 bte 3"),
+        ("12 - 14", "12-14"),
+        ("12-14 / 3", "12-14/3"),
+        ("12bte3", "12bte3"),
+        ("12B/301", "12B/301"),
+    ],
+)
+def test_a_door_is_taken_as_people_type_it(typed: str, kept: str) -> None:
+    assert clean_house(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "Jan", "12345", "12 Kerkstraat", "12½", "0476 12 34 56", "12 2ème étage"])
+def test_what_is_no_door_is_refused(typed: str) -> None:
+    with pytest.raises(BadHouse):
+        clean_house(typed)
 
 
 @given(st.text(max_size=30))

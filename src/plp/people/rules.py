@@ -5,6 +5,7 @@ import unicodedata
 
 from django.utils.translation import gettext_lazy as _
 
+from plp.places.rules.numbers import NUMBER_WORD
 from plp.toolbox.moves import Refused
 from plp.wording.disguise import claims_office, is_plain
 
@@ -13,7 +14,8 @@ CODE_MINUTES = 10
 CODE_TRIES = 5
 NAME_LENGTH = 120
 HOUSE = re.compile(
-    r"\d{1,4}(?:[ ]?[A-Za-z]{1,3}|[/-]\d{1,4}[A-Za-z]?)?(?:[ ](?:b|bte|bus|box|Bfk)?[ .]?[A-Za-z0-9/.-]{1,8})?"
+    r"\d{1,4}(?: ?[A-Za-z]{1,3}| ?quater)?(?:-\d{1,4}(?: ?[A-Za-z]{1,3}| ?quater)?)?(?:/[A-Za-z0-9.]{1,8})?"
+    r"(?:(?: |(?=[Bb]))(?i:bo[iî]te|bte|bus|box|bfk|b)?[ .]?[A-Za-z0-9/.-]{1,8})?"
 )
 
 
@@ -43,8 +45,9 @@ def clean_name(name: str) -> str:
 
 
 def clean_house(house: str) -> str:
-    """The house number with single spaces. Raises ``BadHouse``."""
-    house = " ".join(unicodedata.normalize("NFKC", house).split())
+    """The house number as on the door: no ``n°`` in front, no comma, nothing around a stroke. Raises ``BadHouse``."""
+    house = NUMBER_WORD.sub("", " ".join(unicodedata.normalize("NFKC", house).split()))
+    house = re.sub(r" ?([/-]) ?", r"\1", re.sub(r" ?, ?", " ", house)).rstrip(" .")
     if not HOUSE.fullmatch(house):
         raise BadHouse
     return house
