@@ -81,6 +81,22 @@ def test_a_ballot_has_both_languages_and_its_code_once(meeting: Meeting) -> None
     assert [sum(page.count(shown_code(code)) for page in pages) for code in codes] == [1] * 5
 
 
+@pytest.mark.parametrize("languages", [("fr",), ("fr", "nl"), ("fr", "nl", "de")])
+def test_a_code_to_tear_off_stands_on_the_page_of_its_ballot(languages: tuple[str, ...]) -> None:
+    """0.2 s: three ballots are set."""
+    meeting = opened(Cast().here.partnership, languages=languages)
+    codes = evening.issue_slips(meeting=meeting, number=3, by=None, at=STARTS)
+    vote(meeting)
+    for name in ("Jean-Baptiste d’Œttinger-O’Brien ‘t Kint de Roodenbeke", "Léa Peeters"):
+        vote(meeting, kind="person", function="committee", label=name)
+
+    pages = words(ballots_pdf(meeting, codes, language="fr", at=STARTS))
+
+    torn = [sum(page.count(shown_code(code)) for code in codes) for page in pages]
+    voted = [page.count("Abstention") for page in pages]
+    assert (torn, sum(torn)) == (voted, 3)
+
+
 def test_each_door_of_a_street_has_its_letter_and_its_box_to_tick() -> None:
     cast = Cast()
     street = Street.objects.create(

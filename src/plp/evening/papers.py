@@ -21,6 +21,8 @@ from plp.places.models import Street
 from plp.toolbox.texts import text
 
 ROWS_A_PAGE = 16
+LINES_A_PAGE = 46
+LETTERS_A_LINE = 28  # of a question, in the first column of a ballot
 LETTERS_A_FILE = 150  # some four seconds: a long street comes in parts
 
 
@@ -142,7 +144,7 @@ def _ballots(pages: Pages, meeting: Meeting, codes: Sequence[str]) -> None:
     """Each ballot has its code on the part to tear off, and nothing that tells it from another below (README)."""
     yes, no, abstain = (_in_all(meeting, word) for word in ("Yes", "No", "Abstain"))
     questions = [_title_in_all(meeting, question) for question in meeting.questions.all()] or ["", "", ""]
-    a_page = max(1, min(3, 18 // (3 + len(questions))))
+    a_page = _ballots_a_page(len(meeting.languages), questions)
     for place, code in enumerate(codes):
         if place and place % a_page == 0:
             pages.new_page()
@@ -152,6 +154,12 @@ def _ballots(pages: Pages, meeting: Meeting, codes: Sequence[str]) -> None:
         pages.add("\\- - - - - - - - - - - - - - - - - - - - - - - - ✂ - - - - - - - - - - - - - - - - - - - - - - - -")
         rows = [f"| {pages.put(question)} | ☐ | ☐ | ☐ |" for question in questions]
         pages.add("\n".join([f"| {_in_all(meeting, 'Vote')} | {yes} | {no} | {abstain} |", "|---|---|---|---|", *rows]))
+
+
+def _ballots_a_page(languages: int, questions: Sequence[str]) -> int:
+    """How many ballots stand on a page, in lines: a code to tear off is never parted from what it votes on."""
+    lines = 4 + 2 * languages + sum(1 + len(question) // LETTERS_A_LINE for question in questions)
+    return max(1, min(3, LINES_A_PAGE // lines))
 
 
 def _title_in_all(meeting: Meeting, question: Question) -> str:
