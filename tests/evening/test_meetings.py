@@ -230,6 +230,18 @@ def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast
     assert not is_unchanged(Minutes.objects.get(pk=kept.pk))
 
 
+def test_an_opinion_of_many_lines_stays_one_entry_of_the_minutes(cast: Cast) -> None:
+    meeting = opened(cast.here.partnership, languages=("de",))
+    evening.give_opinion(meeting=meeting, words="Nein!\n\n# Titel\n- a", name="", by=None, at=STARTS)
+    tick_all(meeting)
+    evening.hold(meeting=meeting, by=None, at=ENDS)
+
+    (minutes,) = evening.write_minutes(meeting=meeting, by=None, at=ENDS)
+
+    assert minutes.text.splitlines()[-1] == "- Nein! # Titel - a"
+    assert "Mittwoch, 9. Dezember 2026 10:00" in minutes.text.splitlines()
+
+
 def test_approved_minutes_are_sent_once_to_who_registered(cast: Cast) -> None:
     contact(member(cast.here.partnership, "Eva Proef", "nl"), "email", "eva@plp.test")
     meeting = held(cast.here.partnership)

@@ -25,8 +25,9 @@ def public_url(meeting: Meeting) -> str:
 
 def in_words(moment: datetime, language: str) -> str:
     """Day and hour on a Belgian clock, in words of ``language``."""
+    weekday = "l," if language == "de" else "l"
     with translation.override(language):
-        return dateformat.format(local(moment), f"l {formats.get_format('DATETIME_FORMAT')}")
+        return dateformat.format(local(moment), f"{weekday} {formats.get_format('DATETIME_FORMAT')}")
 
 
 def day_in_words(day: date, language: str) -> str:

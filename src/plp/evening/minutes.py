@@ -78,10 +78,15 @@ def _decisions(meeting: Meeting, language: str) -> str:
 
 def _opinions(meeting: Meeting) -> str:
     lines = [
-        f"- {row.words}" + (f"\n  {_('Answer:')} {row.answer}" if row.answer else "")
+        f"- {_in_one_line(row.words)}" + (f"\n  {_('Answer:')} {_in_one_line(row.answer)}" if row.answer else "")
         for row in meeting.opinions.order_by("pk")
     ]
     return "\n".join(lines) or _("No opinion was handed in.")
+
+
+def _in_one_line(words: str) -> str:
+    """What somebody wrote, as one entry of a list: its line breaks make no titles and no new entries."""
+    return " ".join(words.split())
 
 
 def fingerprint(words: str) -> str:
