@@ -159,6 +159,21 @@ def test_the_live_check_saves_nothing(cast: Cast) -> None:
     assert not notice.texts.exists()
 
 
+@pytest.mark.parametrize(
+    ("because", "fault"), [("", "This field is required."), ("Rue ?", "Give a reason of at least ten characters")]
+)
+def test_what_is_too_short_to_send_back_is_said_beside_the_word_and_kept(cast: Cast, because: str, fault: str) -> None:
+    notice, second = submitted(cast), signed_in(cast.second_officer)
+
+    answer = second.post(reverse("police:send_back", args=[notice.pk]), {"because": because})
+    notice.refresh_from_db()
+
+    assert (answer.status_code, notice.state) == (200, State.SUBMITTED)
+    assert f'<li><a href="#id_because">What should change? {fault}' in answer.text
+    assert answer.context["form"]["because"].value() == because
+    assert f'action="{reverse("police:release", args=[notice.pk])}"' in answer.text
+
+
 def test_a_message_can_be_sent_back_and_taken_back(cast: Cast) -> None:
     notice, second = submitted(cast), signed_in(cast.second_officer)
 

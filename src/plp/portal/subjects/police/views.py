@@ -16,6 +16,7 @@ from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.previewing import lots
 from plp.notices.queries import hash_now, words_of
+from plp.notices.refusals import ReasonTooShort
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.proof import proven_at
 from plp.portal.subjects.police import desk as lists
@@ -91,12 +92,19 @@ def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
 @needs(RELEASE)
 @require_POST
 def send_back(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Return a message to its author, with a word why."""
+    """Return a message to its author, with a word why; what is missing is said beside the word."""
     notice = lists.find(request, key, RELEASE)
-    because = request.POST.get("because", "")
-    notices.send_back(notice=notice, because=because, by=request.person, at=request.at)  # type: ignore[attr-defined]
-    messages.success(request, _("Sent back to its author."))
-    return redirect("police:detail", notice.pk)
+    form = BecauseForm(request.POST)
+    if form.is_valid():
+        try:
+            notices.send_back(notice=notice, by=request.person, at=request.at, **form.cleaned_data)  # type: ignore[attr-defined]
+        except ReasonTooShort as refused:
+            form.add_error("because", refused.in_words())
+        else:
+            messages.success(request, _("Sent back to its author."))
+    if notice.state != "submitted" or form.is_valid():
+        return redirect("police:detail", notice.pk)
+    return render(request, "police/release.html", _reading(request, notice) | {"form": form})
 
 
 @needs(Permission.NOTICE_STOP)
