@@ -107,6 +107,14 @@ def test_it_is_a_channel_that_sends() -> None:
     assert (channel.key, channel.abilities.receipts, channel.abilities.replies) == ("sms", True, True)
 
 
+@pytest.mark.parametrize(
+    "copied",
+    ["\u202a+32 475 12 34 56\u202c", "\u2068 0475 12 34 56\u2069", "0475\u201112\u201134\u201156", "\ufeff0475123456"],
+)
+def test_a_number_copied_from_a_telephone_is_read(copied: str) -> None:
+    assert Sms().normalise(copied) == NUMBER
+
+
 def test_the_request_is_what_kannel_wants(settings) -> None:
     gateway = Gateway(TAKEN)
 

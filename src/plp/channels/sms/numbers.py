@@ -16,6 +16,9 @@ BELGIUM = 32
 LONGEST = 40  # characters of a number as somebody writes it
 ANYWHERE = ("+",)  # beginnings of every number
 SHORT = 6  # digits: emergency and service numbers
+# A number copied from a telephone's contacts comes between marks of direction, and with hyphens of its own.
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202c\u202d\u2066\u2068\u2069\ufeff"))
+HYPHENS = dict.fromkeys(map(ord, "\u2010\u2013"), "-")
 WRITTEN = re.compile(r"\+?[0-9 ()/.\-]+")
 
 Fault = Literal["unreadable", "landline", "service", "elsewhere"]
@@ -27,7 +30,7 @@ def read_mobile(raw: str, prefixes: Sequence[str]) -> tuple[str, Fault | None]:
     ``landline``; ``service``: short, premium, shared-cost and free numbers; ``elsewhere``: a number of a country or
     range that is not switched on; ``unreadable``: anything else, such as letters or an extension.
     """
-    typed = normalize("NFKC", raw[: LONGEST + 1]).strip()
+    typed = normalize("NFKC", raw[: LONGEST + 1]).translate({**UNSEEN, **HYPHENS}).strip()
     if len(typed) > LONGEST or not WRITTEN.fullmatch(typed):
         return "", "unreadable"
     if sum(letter.isdigit() for letter in typed) <= SHORT:
