@@ -38,6 +38,7 @@ CORE = "Des vols ont été commis rue de Verdun. Fermez portes et fenêtres."
         ),
         *("RELAYER 4821", "relayé 4821", "Relayez 4821", "Transmettre 4821", "DOORSTUREN 4821", "stuur door 4821"),
         *("Weiterleiten 4821", "leite weiter: 4821", "relay 4821", "OK 4821\n\nClara\n> OK 1111", "> x\nOK 4821"),
+        *("OK 4821 svp", "ok 4821, merci !", "Bitte weiterleiten 4821", "je relaie 4821", "OK 4821 a.u.b. bedankt"),
     ],
 )
 def test_a_code_after_a_word_of_passing_on_is_understood(words: str) -> None:
@@ -54,6 +55,7 @@ def test_what_waits_is_asked_for(words: str) -> None:
     [
         *("", "ok", "4821", "OK 482", "OK 48211", "OK 4821 4822", "Pas OK 4821", "not ok 4821", "ok 4821 demain"),
         *("STOP 4821", "Bonjour,\nOK 4821", "> OK 4821", "OK 4 8 2 1", "liste 4821", "ok ٤٨٢١", "x" * 9000, "\x00"),
+        *("OK 4821 ?", "Relayer 4821?", "oui 4821"),
         "Le mer. 25 nov. 2026 à 10:00, PLP a écrit :\nOK 4821",
     ],
 )
@@ -114,6 +116,25 @@ def said(purpose: str = "notices.answer", channel: str = "") -> list[str]:
 
 def state(notice: Notice) -> str:
     return Notice.objects.values_list("state", flat=True).get(pk=notice.pk)
+
+
+@pytest.mark.parametrize("words", ["{0}", "Pas OK {0}", "OK {0} ?", "oui {0} tout de suite"])
+def test_whoever_names_the_code_in_other_words_is_told_how_to_answer(cast: Cast, words: str) -> None:
+    notice = released(cast)
+    code = code_of(notice, cast.here.coordinator)
+
+    taken = [take(words.format(code)), take(words.format(wrong(code))), take(f"STOP {code}")]
+
+    assert (taken, state(notice)) == ([True, False, False], State.RELEASED)
+    [way] = said()
+    assert f"OK {code}" in way
+
+
+def test_a_forged_mail_that_names_the_code_hears_nothing(cast: Cast) -> None:
+    code = code_of(released(cast), cast.here.coordinator)
+
+    assert take(f"oui {code}", source="clara@example.org", proven=False) is False
+    assert said() == []
 
 
 def test_the_message_arrives_by_mail_and_sms_with_one_code(cast: Cast) -> None:

@@ -19,7 +19,7 @@ from plp.notices.actions.passing import relay
 from plp.notices.codes import code_for, is_locked, open_codes
 from plp.notices.models import Notice, ReplyCode, TakenReply
 from plp.notices.queries import hash_now, words_of
-from plp.notices.rules.reply import MOST_WRONG, wish_of
+from plp.notices.rules.reply import MOST_WRONG, Wish, code_in, wish_of
 from plp.notices.states import State
 from plp.notices.waiting import answer, ask
 from plp.people.models import ContactPoint, Person
@@ -48,11 +48,14 @@ def take_reply(*, contacts: Sequence[ContactPoint], words: str, event: str, is_p
 
     ``contacts``: those with the number or address it came from. ``event`` names it: brought again, nothing happens.
     ``is_proven``: a mail whose domain signed it, or the gateway's word for a number; otherwise it leads to a question
-    in the registered mailbox and to no act. Somebody without open code or right hears nothing.
+    in the registered mailbox and to no act. Somebody without open code or right hears nothing; who names an open
+    code in other words is told how to answer.
     """
     wish = wish_of(words)
     people = [Answerer(contact, list(open_codes(contact.person, at=at))) for contact in _proven(contacts)]
     answerers = [one for one in people if one.codes or _may_relay(one.person, at)]
+    if wish is None and is_proven and any(code.code == code_in(words) for one in answerers for code in one.codes):
+        wish = Wish()
     if wish is None or not answerers:
         return False
     if not _is_new(event, at):

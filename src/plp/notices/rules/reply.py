@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from plp.wording.wishes import wants_stop
+
 LENGTH = 4  # digits of a code
 MOST_WRONG = 3  # wrong codes, then answers are no longer taken for what waits
 LOOKED_AT = 400  # characters: an answer is short
@@ -12,12 +14,13 @@ LOOKED_AT = 400  # characters: an answer is short
 RELAY = frozenset(
     {
         *("ok", "oke", "okay", "okee"),
-        *("relayer", "relaye", "relayez", "relais", "transmettre", "transmets", "transmettez"),
+        *("relayer", "relaye", "relayez", "relaie", "jerelaie", "relais", "transmettre", "transmets", "transmettez"),
         *("doorsturen", "doorgeven", "stuurdoor", "geefdoor"),
         *("weiterleiten", "weitergeben", "leiteweiter", "gibweiter"),
         *("relay", "forward", "passon"),
     }
 )
+POLITE = frozenset({"svp", "stp", "aub", "merci", "bedankt", "dank", "danke", "bitte", "please", "thanks", "thx"})
 LIST = frozenset({"list", "liste", "lijst", "lister", "listez"})
 
 
@@ -31,18 +34,29 @@ class Wish:
 def wish_of(words: str) -> Wish | None:
     """The wish on the first line that is not a quotation; None for anything else that people write.
 
-    The line must say it and nothing more: what a mail program quotes below, or a sentence that holds the same words,
-    passes nothing on.
+    The line must say it and nothing more but politely: what a mail program quotes below, a sentence that holds the
+    same words, or a question passes nothing on.
     """
-    line = next((line for line in _lines(words) if line), "")
-    said = re.findall(r"[a-z]+|[0-9]+", line)
+    line, said = _said(words)
     letters = "".join(part for part in said if part.isalpha())
     digits = [part for part in said if part.isdigit()]
     if letters in LIST and not digits:
         return Wish()
-    if letters in RELAY and len(digits) == 1 and len(digits[0]) == LENGTH and said[-1] == digits[0]:
+    if letters in RELAY and len(digits) == 1 and len(digits[0]) == LENGTH and said[-1] == digits[0] and "?" not in line:
         return Wish(digits[0])
     return None
+
+
+def code_in(words: str) -> str:
+    """Four digits that stand alone among other words on that line: whoever answers so means the code, not how."""
+    digits = [part for part in _said(words)[1] if part.isdigit()]
+    return digits[0] if len(digits) == 1 and len(digits[0]) == LENGTH and not wants_stop(words) else ""
+
+
+def _said(words: str) -> tuple[str, list[str]]:
+    """The first line that is not a quotation, and its words and numbers without those of politeness."""
+    line = next((line for line in _lines(words) if line), "")
+    return line, [part for part in re.findall(r"[a-z]+|[0-9]+", line.replace(".", "")) if part not in POLITE]
 
 
 def _lines(words: str) -> list[str]:
