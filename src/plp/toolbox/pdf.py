@@ -38,7 +38,10 @@ class NotPrinted(Refused):
 class TooMuchToPrint(NotPrinted):
     """Setting the document took more time or memory than one document may take."""
 
-    sentence = _("This is too much to print in one go. Print fewer streets or fewer people at a time.")
+    sentence = _(
+        "Making this document took too long. Wait a minute, then try again. If it fails again, print fewer streets or "
+        "fewer people at a time."
+    )
 
 
 @dataclass(frozen=True)
