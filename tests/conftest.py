@@ -209,6 +209,7 @@ def _emptied_between_tests() -> Iterator[None]:
 
     They are set aside for the clean-up alone, so every test finds them in place.
     """
+    from django.core.cache import cache  # noqa: PLC0415
     from django.db import OperationalError, connection  # noqa: PLC0415
     from django.test import TransactionTestCase  # noqa: PLC0415 - after the settings found their folder
 
@@ -226,6 +227,7 @@ def _emptied_between_tests() -> Iterator[None]:
     def without_triggers(case: TransactionTestCase) -> None:
         if connection.vendor != "sqlite":
             clean_up(case)
+            cache.clear()
             return
         with connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -233,6 +235,7 @@ def _emptied_between_tests() -> Iterator[None]:
             for name, _sql in triggers:
                 patiently(partial(cursor.execute, f'DROP TRIGGER IF EXISTS "{name}"'))
         patiently(partial(clean_up, case))
+        patiently(cache.clear)  # a table of no model
         with connection.cursor() as cursor:
             for _name, sql in triggers:
                 cursor.execute(sql)

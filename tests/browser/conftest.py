@@ -83,9 +83,17 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Opened]:
     assert [trouble for trouble in troubles if "status of 4" not in trouble] == []
 
 
+def settled(page: Page, script: str) -> Any:
+    """What ``script`` answers once the letters are those of the page: others, shown meanwhile, have other widths."""
+    page.evaluate(script)  # a look is what begins to load them
+    while page.evaluate("document.fonts.status") == "loading":
+        page.wait_for_load_state()
+    return page.evaluate(script)
+
+
 def overflow(page: Page) -> int:
     """How many pixels one would have to scroll sideways."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return settled(page, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def picture(page: Page, name: str) -> None:

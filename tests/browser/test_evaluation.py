@@ -22,6 +22,7 @@ from tests.portal.signing import AT, signed_in, stop_clock
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TOLD = {
     "by_kind": {"alarm": 5, "feedback": 4, "advice": 9},
+    "by_month": {"2025-10": 7, "2025-11": 11},
     "relay": {"urgent": [12, 75]},
     "reach": {"email": [40, 38, 2], "sms": [20, 20, 0]},
 }
@@ -80,5 +81,5 @@ def test_every_page_of_a_year_fits_and_shows_its_charts(cast: Cast, open_page: O
     page.goto(reverse("evaluation:figures", args=["haren", before.pk]))
 
     assert overflow(page) == 0
-    assert page.locator("svg.chart").count() == 3
-    assert "Alerte: 5" in (page.locator("svg.chart").nth(1).get_attribute("aria-label") or "")
+    assert page.locator("svg.chart").count() == 4
+    assert "Alerte: 5" in (page.locator("svg.chart").nth(2).get_attribute("aria-label") or "")

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Response
 
 from plp.people.models import Person
 from proof.stand.lens import english
-from tests.browser.conftest import picture
+from tests.browser.conftest import picture, settled
 from tests.browser.hands import Hands, Keyboard, Mouse, asked
 from tests.portal.signing import AT, account_of, signed_in
 from tests.portal.staff import PASSWORD, SECRET
@@ -54,7 +54,7 @@ class Telephone:
 
     def look(self) -> None:
         """Note a page that is too wide or in the wrong language; keep a picture when pictures are asked for."""
-        address, language, wide, words = self.page.evaluate(LOOK)
+        address, language, wide, words = settled(self.page, LOOK)
         path = address.split("/", 3)[3].split("?")[0]
         self.seen.append(re.sub(r"[0-9a-f-]{36}", "id", path).strip("/").replace("/", "-"))
         if wide > 0 or language != self.language:

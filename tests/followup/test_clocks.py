@@ -305,4 +305,4 @@ def test_the_desk_asks_as_many_questions_for_one_thing_as_for_three(cast: Cast) 
             desk(cast.here.coordinator, at=NOW)
         counts.append(len(told))
 
-    assert counts == [4, 4]
+    assert counts == [6, 6]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from plp.ops import examination
 from plp.ops.cli import Failed
@@ -24,7 +25,8 @@ def country(settings: Any) -> None:
 @pytest.mark.django_db
 def test_one_machine_alone_is_refused_and_told(country: None, client: Client) -> None:
     answer = client.get("/readyz")
-    found = {finding.subject: finding for finding in examination.database()}
+    with translation.override("en"):
+        found = {finding.subject: finding for finding in examination.database()}
 
     assert (answer.status_code, json.loads(answer.content)["replication"]) == (503, False)
     assert (found["replication"].state, found["replication"].advice) == ("asynchronous", web.ALONE)
