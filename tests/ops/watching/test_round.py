@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -110,6 +111,7 @@ def test_a_database_that_was_not_brought_up_to_this_version_is_told_with_its_cur
         yield
 
     lacking = [["notices.0006_next"], []]
+    monkeypatch.setattr(signs, "connection", SimpleNamespace(close=lambda: None))  # that of the test stays open
     monkeypatch.setattr(signs, "SIGNS", (signs.tables, signs.outbox, no_such_column))
     monkeypatch.setattr(signs, "waiting", lambda: lacking.pop(0))
     memory = Memory(begun=time.monotonic() - signs.FIRST_MINUTE - 1)
