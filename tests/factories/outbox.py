@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import F, QuerySet
+from django.test.utils import override_settings
 
 from plp.delivery import actions
 from plp.delivery.models import Message
@@ -25,9 +27,17 @@ HTML = "<html><body><p>" + BODY.replace("\n", "<br>\n") + "</p></body></html>"
 
 
 def make_database() -> None:
-    """Make all tables from the models, for a process that runs outside of the test database."""
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    """Make all tables from the models, for a process that runs outside of the test database.
+
+    The migrations count as done: a worker waits for them.
+    """
+    with override_settings(MIGRATION_MODULES={app.label: None for app in apps.get_app_configs()}):
+        call_command("migrate", run_syncdb=True, verbosity=0)
+    recorder = MigrationRecorder(connection)
+    recorder.ensure_schema()
+    with transaction.atomic():
+        for migration in MigrationLoader(None).disk_migrations:
+            recorder.record_applied(*migration)
 
 
 def people(number: int, *, channel: str = "email", at: datetime = AT, first: int = 0) -> None:
