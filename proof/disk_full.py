@@ -21,6 +21,7 @@ MEMBERS, CONNECTIONS, RESERVE = 40, 4, 8
 SIZES = {"data": 64, "files": 24, "temp": 24, "log": 8}  # megabytes
 EACH = {"release": 2, "relay": 2, "bring_in": 1}
 NO_ROOM = "There is no room left on our machine"
+COME_BACK = "Wait a minute and look whether your last action was saved"  # the database itself met the full disk
 UPLOAD = "multipart/form-data; boundary=x"
 READY = 30.0  # seconds after room is back
 
@@ -53,6 +54,7 @@ def prove(ask: Ask) -> Found:
         "disks of data, files, temporary files and logs filled to the last byte",
         (
             Figure("forms refused in words before they were accepted", tally["refused"], floor=1, most=False),
+            Figure("forms whose senders were asked to look and come back", tally["later"]),
             Figure("refused forms that did something", tally["half"], floor=0, goal=0),
             Figure("forms refused though they had room", tally["odd"], floor=0, goal=0),
             Figure("answers that said: our fault", tally["wrong"], floor=0, goal=0),
@@ -91,6 +93,8 @@ def _send(
             tally[found] += 1
         elif answer.status == 507 and NO_ROOM in answer.body:
             tally["refused"] += 1
+        elif answer.status == 503 and COME_BACK in answer.body:
+            tally["later"] += 1
         else:
             progress(f"{form['act']} was answered with {answer.status}")
             tally["wrong"] += 1
