@@ -21,7 +21,6 @@ MEMBERS, CONNECTIONS, RESERVE = 40, 4, 8
 SIZES = {"data": 64, "files": 24, "temp": 24, "log": 8}  # megabytes
 EACH = {"release": 2, "relay": 2, "bring_in": 1}
 NO_ROOM = "There is no room left on our machine"
-COME_BACK = "Wait a minute and look whether your last action was saved"  # the database itself met the full disk
 UPLOAD = "multipart/form-data; boundary=x"
 READY = 30.0  # seconds after room is back
 
@@ -54,7 +53,6 @@ def prove(ask: Ask) -> Found:
         "disks of data, files, temporary files and logs filled to the last byte",
         (
             Figure("forms refused in words before they were accepted", tally["refused"], floor=1, most=False),
-            Figure("forms whose senders were asked to look and come back", tally["later"]),
             Figure("refused forms that did something", tally["half"], floor=0, goal=0),
             Figure("forms refused though they had room", tally["odd"], floor=0, goal=0),
             Figure("answers that said: our fault", tally["wrong"], floor=0, goal=0),
@@ -93,8 +91,6 @@ def _send(
             tally[found] += 1
         elif answer.status == 507 and NO_ROOM in answer.body:
             tally["refused"] += 1
-        elif answer.status == 503 and COME_BACK in answer.body:
-            tally["later"] += 1
         else:
             progress(f"{form['act']} was answered with {answer.status}")
             tally["wrong"] += 1
@@ -108,7 +104,9 @@ def _try(name: str, server: Web, scene: House, forms: list[dict[str, Any]], tall
         _send(server, forms, cookies, tally, "odd")
         tally["wrong"] += server.ask("/").status not in {200, 503}
         return
-    _send(server, forms, scene.tell("sign_in"), tally, "done while full")
+    statuses = _send(server, forms, scene.tell("sign_in"), tally, "done while full")
+    refused = [form for form, status in zip(forms, statuses, strict=True) if status == 507]
+    tally["half"] += sum(any(scene.tell("done", form["act"], form["key"])) for form in refused)
     upload = server.ask("/language/", fields={}, kind=UPLOAD).status
     tally["odd"] += name == "log" and upload == 507
     tally["wrong"] += name != "log" and upload != 507

@@ -3,6 +3,7 @@
 import errno
 import logging
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,15 +12,30 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
+from psycopg.errors import DiskFull
 
 from plp.portal.shell.guards import public
 from tests.portal.staff import sign_in, staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+def _of_database(cause: Exception, **code: str) -> Exception:
+    """A fault as Django tells it, with what the database said behind it."""
+    for name, value in code.items():
+        setattr(cause, name, value)
+    fault = OperationalError("no room for Ann Peeters")
+    fault.__cause__ = cause
+    return fault
+
+
 FAULTS: dict[str, Exception] = {
     "gone": OperationalError("server closed the connection of Ann Peeters"),
     "shut": InterfaceError("the connection is closed"),
     "full": OSError(errno.ENOSPC, "No space left on device"),
+    "filled": _of_database(sqlite3.OperationalError(), sqlite_errorname="SQLITE_FULL"),
+    "crammed": _of_database(DiskFull()),
+    "locked": _of_database(sqlite3.OperationalError(), sqlite_errorname="SQLITE_BUSY"),
     "wrong": DatabaseError("no such column"),
     "absent": FileNotFoundError(errno.ENOENT, "No such file"),
 }
@@ -47,18 +63,28 @@ def faulty_pages(client: Client) -> Iterator[None]:
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("gone", 503), ("shut", 503), ("full", 503), ("wrong", 500), ("absent", 500)]
+    ("name", "status"),
+    [
+        *(("gone", 503), ("shut", 503), ("locked", 503)),
+        *(("full", 507), ("filled", 507), ("crammed", 507)),
+        *(("wrong", 500), ("absent", 500)),
+    ],
 )
 def test_a_fault_that_passes_says_wait(client: Client, name: str, status: int) -> None:
     sign_in(client, staff())
 
     answer = client.get(f"/{name}/")
 
-    words = "We cannot reach our data for a moment" if status == 503 else "Something went wrong on our side"
+    words = {
+        500: "Something went wrong on our side",
+        503: "We cannot reach our data for a moment",
+        507: "There is no room left on our machine",
+    }
     assert answer.status_code == status
-    assert words in answer.content.decode()
+    assert words[status] in answer.content.decode()
+    assert ("look whether your last action was saved" in answer.content.decode()) == (status != 500)
     assert "Peeters" not in answer.content.decode()
-    assert answer.headers.get("Retry-After") == ("10" if status == 503 else None)
+    assert answer.headers.get("Retry-After") == ("10" if status != 500 else None)
 
 
 def test_a_full_disk_refuses_forms_before_it_reads_them(client: Client, settings: Any) -> None:

@@ -17,6 +17,7 @@ from plp.toolbox.moves import Refused
 
 log = logging.getLogger(__name__)
 PASSING = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}  # of the machine, not ours
+FULL = {errno.ENOSPC, errno.EDQUOT, "SQLITE_FULL", "53100"}  # 53100: disk_full of PostgreSQL
 SOON = "10"  # seconds after which a machine may ask again
 
 
@@ -110,13 +111,23 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Handler of 500, and of 503 when the fault is the database's or the machine's and passes by itself (F6, F17)."""
+    """Handler of 500, and of 503 when the fault is the database's or the machine's and passes by itself (F17).
+
+    A disk that was found full after the form was taken is told as 507 (F6), without saying what was saved.
+    """
     fault = sys.exception()
     if isinstance(fault, OperationalError | InterfaceError) or (isinstance(fault, OSError) and fault.errno in PASSING):
         log.error("a page met a passing fault: %s", type(fault).__name__)
-        return page(request, 503)
+        return page(request, 507, sentence=WORDS[503].advice) if _is_full(fault) else page(request, 503)
     log.error("a page broke: %s at %s", type(fault).__name__, _place_of(fault))
     return page(request, 500)
+
+
+def _is_full(fault: BaseException) -> bool:
+    """Whether a disk had no room, met by us or by the database: its temporary files may stand on another (F6)."""
+    cause = fault.__cause__
+    codes = {getattr(fault, "errno", None), getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", "")}
+    return bool(codes & FULL)
 
 
 def _place_of(fault: BaseException | None) -> str:
