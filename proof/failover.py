@@ -28,7 +28,7 @@ SPLIT = 0.5  # seconds with two leaders
 
 def prove(ask: Ask) -> Found:
     """So many changes of the leader while acts come in and mails go out."""
-    rounds, dice, waits, done = ask.of(trial=1, quick=2, full=20), random.Random(ask.seed), [], 0
+    rounds, dice, waits, done = ask.of(trial=1, quick=2, floor=4, full=20), random.Random(ask.seed), [], 0
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         trio(Path(folder), is_hurried=ask.size == Size.TRIAL) as servers,

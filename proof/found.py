@@ -9,10 +9,11 @@ from typing import Any
 
 
 class Size(StrEnum):
-    """How much is tried: in each test run, within ten minutes, or all."""
+    """How much is tried: in each test run, within ten minutes, as much as the floors ask for, or all."""
 
     TRIAL = "trial"
     QUICK = "quick"
+    FLOOR = "floor"
     FULL = "full"
 
 
@@ -24,9 +25,16 @@ class Ask:
     seed: int
     database: str = ""
 
-    def of(self, *, trial: int, quick: int, full: int) -> int:
-        """The number that goes with the size."""
-        return {Size.TRIAL: trial, Size.QUICK: quick, Size.FULL: full}[self.size]
+    @property
+    def is_long(self) -> bool:
+        """Whether what takes long is tried too."""
+        return self.size in {Size.FLOOR, Size.FULL}
+
+    def of(self, *, trial: int, quick: int, full: int, floor: int | None = None) -> int:
+        """The number that goes with the size. Without one of its own, the floor is tried in full."""
+        return {Size.TRIAL: trial, Size.QUICK: quick, Size.FLOOR: full if floor is None else floor, Size.FULL: full}[
+            self.size
+        ]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ WAYS = {"script": "mouse and script", "plain": "no script", "narrow": "320 pixel
 
 def prove(ask: Ask) -> Found:
     """Walk them all; a quick run leaves the foundings out."""
-    journeys = "journey" if ask.size == Size.FULL else "journey and not long"
+    journeys = "journey" if ask.is_long else "journey and not long"
     walks = {title: _walked(journeys, WAY=way) for way, title in WAYS.items()} | {"text browser": _walked("w3m")}
     figures = [
         figure

@@ -28,7 +28,7 @@ PATIENCE = 240.0  # seconds
 
 def prove(ask: Ask) -> Found:
     """Watch a house in order, break all, mend all; so many times."""
-    turns = ask.of(trial=1, quick=1, full=5)
+    turns = ask.of(trial=1, quick=1, floor=1, full=5)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
         folder = Path(name)
         more = {"PLP_ALARM_TO": "ops@example.be", "PLP_BACKUP_FOLDER": str(folder)}

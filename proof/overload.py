@@ -12,7 +12,7 @@ ALARMS = 10
 
 def prove(ask: Ask) -> Found:
     """A newsletter for as many as all alarms together is on its way when ten partnerships raise an alarm."""
-    each = ask.of(trial=30, quick=300, full=20_000)
+    each = ask.of(trial=30, quick=300, floor=4_000, full=20_000)
     people = ALARMS * each
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,

@@ -20,7 +20,7 @@ MESSAGES = 2  # queued together, then one more
 
 def prove(ask: Ask) -> Found:
     """As many devices for each fault; two alarms at once and one when all is settled."""
-    each, hurried = ask.of(trial=2, quick=10, full=100), ask.size == Size.TRIAL
+    each, hurried = ask.of(trial=2, quick=10, floor=40, full=100), ask.size == Size.TRIAL
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name, service(Path(name, "push.log")) as origin:
         endpoints = [f"{origin}/{fault}/{number}" for fault in FAULTS for number in range(each)]
         more = {"connections": 8, "lease": 30, "stage": "proof.stand.devices", "settings": {"PLP_PUSH_HOSTS": origin}}

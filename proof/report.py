@@ -98,6 +98,17 @@ def read(file: Path) -> dict[str, Any]:
     return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
+def joined(kept: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+    """What was kept with what was found since. A shorter run that holds does not hide a full one of this version."""
+    return dict(kept) | {name: run for name, run in found.items() if not _is_hidden(run, kept.get(name))}
+
+
+def _is_hidden(run: Mapping[str, Any], before: Mapping[str, Any] | None) -> bool:
+    if before is None or not run["holds"] or run["version"] != before["version"]:
+        return False
+    return before["size"] == Size.FULL and run["size"] != Size.FULL
+
+
 def write(folder: Path, kept: Mapping[str, Any]) -> None:
     """All three files. Runs of proofs that exist no more are dropped."""
     names = [name_of(proof.key, database) for proof in PROOFS for database in proof.databases]

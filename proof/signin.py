@@ -8,12 +8,15 @@ HOURS_A_YEAR, YEARS = 8_760, 10
 
 def prove(ask: Ask) -> Found:
     """Guesses against the limits with a moved clock; then events, browsers and links at the real door."""
-    accounts = ask.of(trial=20, quick=200, full=10_000)
+    accounts = ask.of(trial=20, quick=200, floor=1_000, full=10_000)
     guessed = alone(
-        "proof.stand.codes", guesses=ask.of(trial=330, quick=4_000, full=200_000), accounts=accounts, seed=ask.seed
+        "proof.stand.codes",
+        guesses=ask.of(trial=330, quick=4_000, floor=20_000, full=200_000),
+        accounts=accounts,
+        seed=ask.seed,
     )
     progress(f"{guessed['guesses']:,} codes guessed")
-    door = alone("proof.stand.entrance", rounds=ask.of(trial=1, quick=1, full=10))
+    door = alone("proof.stand.entrance", rounds=ask.of(trial=1, quick=1, floor=2, full=10))
     expected = guessed["busiest"] * HOURS_A_YEAR * YEARS / guessed["space"]
     return Found(
         guessed["guesses"] + door["tries"] * door["events"] + door["links"] * 10,

@@ -21,7 +21,7 @@ MOST, SOON = 90, 0.1  # seconds until one gives up waiting, and what counts as q
 
 def prove(ask: Ask) -> Found:
     """Ask for a page in a row: before, during and after each kind of attack."""
-    clients, seconds = ask.of(trial=20, quick=100, full=400), ask.of(trial=0, quick=5, full=30)
+    clients, seconds = ask.of(trial=20, quick=100, floor=100, full=400), ask.of(trial=0, quick=5, floor=10, full=30)
     figures: list[Figure] = [Figure("slow clients at once", clients)]
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         home = Path(folder, "home")

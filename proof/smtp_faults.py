@@ -27,7 +27,7 @@ LINES = {"banner-421": 0.04, "banner-stall": 0.02, "banner-endless": 0.02, "bann
 
 def prove(ask: Ask) -> Found:
     """One alarm: to addresses whose first try meets a fault, to some that refuse for good, and to a healthy domain."""
-    each = ask.of(trial=2, quick=20, full=200)
+    each = ask.of(trial=2, quick=20, floor=60, full=200)
     troubled = _addresses(PASSING, each)
     refused = _addresses([f"{fault}--always" for fault in LASTING], each)
     healthy = [f"well{number}@example.be" for number in range(len(troubled) + len(refused))]

@@ -14,7 +14,7 @@ SHARES = {"tls-wrong": 0.3, "tls-stripped": 0.3}  # of the lines; the rest is as
 
 def prove(ask: Ask) -> Found:
     """Three lines in five are tampered with, and each line is cut after some mails so that there are many."""
-    people = ask.of(trial=12, quick=100, full=2000)
+    people = ask.of(trial=12, quick=100, floor=400, full=2000)
     cut = {"rcpt-421": 0.1}  # hangs up before the data: another line has to be opened
     script = Script(seed=ask.seed, lines=SHARES, letters=cut, starttls=True)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:

@@ -13,13 +13,19 @@ from proof.stand.sms_receiver import Script
 TROUBLES = ("429", "503", "500", "stall", "reset", "gone")
 GOOD = ("proof.stand.sms_receiver",)
 BODY = "Fermez à clé."
-SLOW = {Size.TRIAL: 12, Size.QUICK: 4, Size.FULL: 1}  # how much longer it may take where others use the machine too
-CHOSEN = {Size.TRIAL: slice(3, 4), Size.QUICK: slice(0, None, 2), Size.FULL: slice(None)}
+SLOW = {
+    Size.TRIAL: 12,
+    Size.QUICK: 4,
+    Size.FLOOR: 1,
+    Size.FULL: 1,
+}  # how much longer it may take where others use the machine too
+CHOSEN = {Size.TRIAL: slice(3, 4), Size.QUICK: slice(0, None, 2), Size.FLOOR: slice(None), Size.FULL: slice(None)}
 
 
 def prove(ask: Ask) -> Found:
     """One alarm a trouble of the first gateway; then one with no gateway at all."""
-    people, factor, troubles = ask.of(trial=4, quick=20, full=400), SLOW[ask.size], TROUBLES[CHOSEN[ask.size]]
+    people, factor = ask.of(trial=4, quick=20, floor=100, full=400), SLOW[ask.size]
+    troubles = TROUBLES[CHOSEN[ask.size]]
     figures = [_second(ask, trouble, people, 5 * factor) for trouble in troubles]
     return Found(
         len(troubles) * people,

@@ -127,9 +127,9 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
             browser = Browser(name, seed)
             walked = atlas.walk(
                 browser,
-                most=ask.of(trial=12, quick=40, full=8_000),
-                each=ask.of(trial=1, quick=1, full=100),
-                papers=ask.size == "full",
+                most=ask.of(trial=12, quick=40, floor=1_500, full=8_000),
+                each=ask.of(trial=1, quick=1, floor=20, full=100),
+                papers=ask.is_long,
                 read=watch.read,
             )
             progress(f"{name}: {walked} answers")
@@ -137,7 +137,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
                 for url in ("/", "/coordinator/members/", "/m/settings/"):
                     watch.read(browser, url, browser.client.get(url))
     watch.note("log", "log", scan(lines.getvalue().encode(), seed["canary"]))
-    least = (20_000, 1_000_000) if ask.size == "full" else (None, None)
+    least = (20_000, 1_000_000) if ask.is_long else (None, None)
     return judged(watch, _outside(ask, seed, watch), len(lines.getvalue().splitlines()), least)
 
 
@@ -150,7 +150,7 @@ def _outside(ask: Ask, seed: Mapping[str, Any], watch: Watch) -> Counter[str]:
     if ask.size != "trial":
         post.back_up()
         post.send()
-    if ask.size == "full":
+    if ask.is_long:
         post.fail()
     return post.counts
 

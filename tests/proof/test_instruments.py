@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from plp.ops.canary.tokens import Token
 from plp.ops.house import checkout
 from proof.catalogue import PROOFS
+from proof.report import joined
 from proof.stand.envelope import faults
 from proof.stand.oracle import apart
 from proof.stand.scanner import scan, scan_mail
@@ -81,6 +82,26 @@ def test_a_bare_answer_has_every_fault() -> None:
         faults(bare, is_known=True)
     )
     assert len(SCRIPTS) == len(set(SCRIPTS))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_taken"),
+    [
+        ({}, {"size": "floor"}, True),
+        ({"size": "floor"}, {"size": "floor"}, True),
+        ({"size": "full"}, {"size": "floor"}, False),
+        ({"size": "full"}, {"size": "full"}, True),
+        ({"size": "full"}, {"size": "floor", "holds": False}, True),
+        ({"size": "full", "version": "0.1"}, {"size": "floor"}, True),
+    ],
+)
+def test_a_shorter_run_hides_no_full_one_of_this_version_unless_it_fails(
+    before: dict[str, object], after: dict[str, object], is_taken: bool
+) -> None:
+    usual = {"version": "0.2", "holds": True}
+    kept = {"kills (SQLite)": usual | before} if before else {}
+    shown = joined(kept, {"kills (SQLite)": usual | after})["kills (SQLite)"]
+    assert (shown == usual | after) is is_taken
 
 
 def test_each_proof_can_be_started_with_nothing_set_up() -> None:

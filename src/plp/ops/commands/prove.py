@@ -1,6 +1,7 @@
 """Try to break each promise, and write what was found: docs/proof.json and docs/proof.md.
 
-``--quick`` takes ten minutes at most and leaves the documents alone; ``--only KEY`` runs some of the proofs.
+``--floors`` tries no more than the floors ask for, ``--quick`` takes ten minutes at most and leaves the documents
+alone; ``--only KEY`` runs some of the proofs.
 """
 
 import argparse
@@ -26,9 +27,11 @@ QUICK_SECONDS = 60  # for one proof of a quick run
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--json FILE``, ``--quick``, ``--only``, ``--seed``."""
+    """``--json FILE``, ``--quick`` or ``--floors``, ``--only``, ``--seed``."""
     parser.add_argument("--json", type=Path, metavar="FILE", help="where what was found goes, beside the documents")
-    parser.add_argument("--quick", action="store_true", help="small numbers, ten minutes at most, no document written")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--quick", action="store_true", help="small numbers, ten minutes at most, no document written")
+    size.add_argument("--floors", action="store_true", help="as much as the floors ask for: hours instead of days")
     parser.add_argument("--only", nargs="+", metavar="KEY", help="these proofs alone; the others keep their figures")
     parser.add_argument("--seed", type=int, default=1, help="what chance begins with (default 1)")
 
@@ -50,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
             continue
         found[name] = one
         if not options.quick:
-            report.write(root / "docs", kept | found)
+            report.write(root / "docs", report.joined(kept, found))
     if options.json:
         options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     failed = broken + [name for name, one in found.items() if not one["holds"]]
@@ -68,7 +71,7 @@ def _proved(root: Path, options: argparse.Namespace) -> Iterator[tuple[str, dict
     chosen = [proof for proof in PROOFS if not options.only or proof.key in options.only]
     if options.only and {proof.key for proof in chosen} != set(options.only):
         raise Failed(f"There is no such proof. There are: {', '.join(proof.key for proof in PROOFS)}.")
-    size = Size.QUICK if options.quick else Size.FULL
+    size = Size.QUICK if options.quick else Size.FLOOR if options.floors else Size.FULL
     if options.quick:
         chosen = [proof for proof in chosen if proof.least != Size.FULL]
     with ExitStack() as stack:
