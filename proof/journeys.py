@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from proof.found import Ask, Figure, Found, Size, progress
+from proof.found import Ask, Figure, Found, progress
 
 ROOT = Path(__file__).resolve().parents[1]
 WAYS = {"script": "mouse and script", "plain": "no script", "narrow": "320 pixels", "keys": "keyboard alone"}
