@@ -96,6 +96,14 @@ def test_a_long_list_of_short_entries_is_set_in_columns():
     assert all(f"numéro {number}" in words(made) for number in range(100))
 
 
+def test_streets_by_both_names_are_set_in_two_columns():
+    source = "# T\n\n" + "\n".join(f"- Chaussée de Haecht {number} / Haachtsesteenweg {number}" for number in range(60))
+
+    made = pdf(compose(source, {}, language="fr", title="T"), at=AT)
+
+    assert len(PdfReader(io.BytesIO(made)).pages) == 1
+
+
 def test_equal_orders_give_equal_bytes():
     assert pdf(sample(), at=AT) == pdf(sample(), at=AT)
 

@@ -127,7 +127,7 @@ def test_dates_and_circular_are_in_the_readers_language(language, expected):
 def test_streets_money_contacts_and_plan_are_said_in_words():
     values = places(known(complete(), at=NOW), "nl")
 
-    assert values["streets"].items == ["Eikstraat", "Olmstraat"]
+    assert values["streets"].items == ["Rue de l’Orme / Olmstraat", "Rue du Chêne / Eikstraat"]
     assert values["doors"] == "6"
     assert list(values["finance"].rows[1]) == ["Fête", "120,50 euro", "gemeente", "31 december 2028"]
     assert values["contacts"].rows[0][2] == "02 555 00 01\nmunicipality@example.be"

@@ -6,9 +6,10 @@ from plp.journal.models import Entry
 from plp.places import actions, gazetteer, queries
 from plp.places.gazetteer import municipalities
 from plp.places.models import Area
+from plp.places.rules.bilingual import is_bilingual
 from tests.places.build import AT
 
-PLACES = ("21004", "23027", "63067", "53053")
+PLACES = ("21004", "23027", "23101", "23102", "57097", "63067", "63080", "53053")
 
 
 def test_the_shipped_tables_hold_the_whole_country() -> None:
@@ -30,11 +31,32 @@ def test_a_place_is_called_as_its_region_calls_it() -> None:
     shown = {(nis, language): gazetteer.shown_name(nis, language) for nis in PLACES for language in ("fr", "nl", "en")}
 
     assert [shown[nis, language] for nis in PLACES for language in ("fr", "nl", "en")] == [
-        "Bruxelles – Brussel", "Bruxelles – Brussel", "Bruxelles – Brussel",
+        *["Bruxelles / Brussel"] * 3,
         "Hal", "Halle", "Halle",
-        "Saint-Vith", "Sankt Vith", "Sankt Vith",
+        *["Sint-Genesius-Rode / Rhode-Saint-Genèse"] * 3,
+        *["Wemmel"] * 3,
+        *["Comines-Warneton / Komen-Waasten"] * 3,
+        *["Sankt Vith / Saint-Vith"] * 3,
+        *["Waimes / Weismes"] * 3,
         "Mons", "Bergen", "Mons",
     ]  # fmt: skip
+
+
+def test_each_municipality_that_shows_two_names_is_one_of_today() -> None:
+    """The laws of 1966 name 27 municipalities with facilities, nine of German language among them; Brussels has 19."""
+    two = [nis for nis in gazetteer.municipalities() if is_bilingual(nis)]
+
+    assert len(two) == 12 + 4 + 2 + 9 + 19
+
+
+def test_an_area_shows_the_names_of_its_municipality_and_a_quarter_its_own() -> None:
+    names = {"name_fr": "Haren", "name_nl": "Haren", "name_de": ""}
+    place = Area(kind=Area.Kind.MUNICIPALITY, nis="21004", name_fr="Bruxelles", name_nl="Brussel", name_de="Brüssel")
+
+    assert {place.shown(language) for language in ("fr", "nl", "de", "en")} == {"Bruxelles / Brussel"}
+    assert place.names == "Bruxelles / Brussel / Brüssel"
+    assert Area(kind=Area.Kind.MUNICIPALITY, nis="53053", name_fr="Mons", name_nl="Bergen").shown("nl") == "Bergen"
+    assert Area(kind=Area.Kind.QUARTER, nis="21004", **names).shown("nl") == "Haren"
 
 
 def test_a_code_that_ended_with_a_merger_stands_for_the_municipality_of_today() -> None:

@@ -19,7 +19,7 @@ def places_of(partnership: Partnership, language: str, *, circular_on: date) -> 
     area = partnership.area
     said = list(statements(partnership))
     with override(language):
-        streets = sorted((in_words(part, language) for part in parts_of(area)), key=fold)
+        streets = sorted((in_words(part) for part in parts_of(area)), key=fold)
         return {
             "area": area.name(language),
             "municipality": _named(municipalities_touched(area), language),
@@ -32,7 +32,7 @@ def places_of(partnership: Partnership, language: str, *, circular_on: date) -> 
 
 
 def _named(areas: list[Area], language: str) -> str:
-    return " – ".join(area.name(language) for area in areas) or _("(to be filled in by the partners)")
+    return " – ".join(area.shown(language) for area in areas) or _("(to be filled in by the partners)")
 
 
 def _list(entries: list[str]) -> str:

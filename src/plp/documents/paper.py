@@ -35,7 +35,8 @@ from plp.toolbox.pdf import Sheet, qr_code, render_all
 
 HERE = Path(__file__).parent
 PAPERS = ("a4", "a5", "slides")
-LONG, SHORT = 15, 40  # entries of a list and letters of an entry from and up to which it is set in columns
+LONG = 15  # entries of a list from which it is set in columns
+SHORT, BOTH = 40, 60  # letters of an entry up to which it goes into three columns, and into two: a street by both names
 
 
 @dataclass(frozen=True)
@@ -165,9 +166,10 @@ def _list(items: list[Item], ordered: bool, box: bool | None) -> dict[str, Any]:
 def _columns(items: list[Item]) -> int:
     """How many columns a list of bullets takes: the streets of a whole quarter side by side."""
     lines = [item.blocks[0] for item in items if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)]
-    if len(lines) < len(items) or len(items) < LONG or max(len(plain(line.spans)) for line in lines) > SHORT:
+    longest = max((len(plain(line.spans)) for line in lines), default=0)
+    if len(lines) < len(items) or len(items) < LONG or longest > BOTH:
         return 1
-    return 2 if len(items) < 3 * LONG else 3
+    return 3 if len(items) >= 3 * LONG and longest <= SHORT else 2
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from plp.mandates.queries import holders
 from plp.partnership.letters import send_letter
 from plp.partnership.queries import contacts_of
 from plp.people.models import Person
-from plp.places.models import Area
 from plp.toolbox.crypto import sign, signed
 
 TEXTS = Path(__file__).parent / "texts"
@@ -30,11 +29,6 @@ def is_follow_path(idea: UUID, signature: str) -> bool:
     return signed(str(idea), signature, purpose=PURPOSE)
 
 
-def every_name(area: Area) -> str:
-    """The names of an area in its languages, each once: ``Bruxelles / Brussel``."""
-    return " / ".join(dict.fromkeys(name for name in (area.name_fr, area.name_nl, area.name_de) if name))
-
-
 def tell_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
     """Write to everybody who handles ideas there that one has come: the place, nothing of its words."""
     officers = holders(Permission.IDEA_HANDLE, idea.municipality, at=at)
@@ -43,7 +37,7 @@ def tell_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
         folder=TEXTS,
         contacts=contacts_of(officers),
         languages=LANGUAGES,
-        places={"place": every_name(idea.municipality), "link": f"{settings.ORIGIN}/groundwork/ideas/"},
+        places={"place": idea.municipality.names, "link": f"{settings.ORIGIN}/groundwork/ideas/"},
         purpose="launch.idea",
         expires_at=None,
         unconfirmed=False,
@@ -62,7 +56,7 @@ def tell_teller(idea: Idea, *, by: Person | None, at: datetime) -> int:
         contacts=contacts_of(Person.objects.filter(pk=idea.teller.pk)),
         languages=[idea.teller.language],
         places={
-            "place": every_name(idea.municipality),
+            "place": idea.municipality.names,
             "link": f"{settings.ORIGIN}/idea/follow/{follow_path(idea.pk)}/",
         },
         purpose="launch.idea_answer",

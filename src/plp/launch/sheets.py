@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from plp.channels.paper import PaperRecipient, in_walking_order
 from plp.channels.paper.letters import DATE, day
 from plp.launch.asking import code_digest, code_of, spelled
-from plp.launch.letters import LANGUAGES, every_name
+from plp.launch.letters import LANGUAGES
 from plp.launch.models import Survey
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page
@@ -72,7 +72,7 @@ def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) ->
     """
     partnership = survey.partnership
     languages = [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
-    place = every_name(partnership.area)
+    place = partnership.area.names
     codes = {one.pk: code_of(survey.pk, one.register_id) for one in doors}
     known = set(survey.codes.filter(digest__in=map(code_digest, codes.values())).values_list("digest", flat=True))
     letters = [

@@ -12,10 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from plp.places.rules.bilingual import called
+
 DATA = Path(__file__).parent / "data"
 DEMO_QUARTERS = MappingProxyType({"haren": "21004", "lembeek": "23027", "malmedy": "63049"})
-GERMAN = ("z174", "z175")  # the two zones of the German-speaking Community
-FLANDERS, WALLONIA, BRUSSELS = "02000", "03000", "04000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,8 @@ def municipalities() -> Mapping[str, Municipality]:
 
 
 def shown_name(nis: str, language: str) -> str:
-    """The name of a municipality for a reader of ``language``; in Brussels both, French first, as the region does.
-
-    Who reads another language than those of Belgium gets the one that the signs of the place show.
-    """
-    place = municipalities()[nis]
-    if place.region == BRUSSELS:
-        return " – ".join(dict.fromkeys((place.names["fr"], place.names["nl"])))
-    order = ("nl", "fr") if place.region == FLANDERS else ("de", "fr") if place.zone in GERMAN else ("fr", "nl")
-    return next(name for key in (language, *order) if (name := place.names.get(key)))
+    """The name of a municipality for a reader of ``language``, as ``rules.bilingual.called`` tells it."""
+    return called(nis, municipalities()[nis].names, language)
 
 
 @lru_cache(maxsize=1)

@@ -5,8 +5,13 @@ from typing import ClassVar, Self
 from django.db import models
 
 from plp.places.rules import Selector
-from plp.places.rules.bilingual import order_of
+from plp.places.rules.bilingual import called, order_of
 from plp.toolbox.ids import new_id
+
+
+def _every_name(place: "Area | Street") -> str:
+    told = (getattr(place, f"name_{language}") for language in order_of(place.nis))
+    return " / ".join(dict.fromkeys(name for name in told if name))
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -64,6 +69,17 @@ class Area(models.Model):
         own = getattr(self, f"name_{language}", "")
         return own or self.name_fr or self.name_nl or self.name_de
 
+    def shown(self, language: str) -> str:
+        """The name as papers and pages show it: of a bilingual municipality both, in the order of its region."""
+        if self.kind != self.Kind.MUNICIPALITY:
+            return self.name(language)
+        return called(self.nis, {"fr": self.name_fr, "nl": self.name_nl, "de": self.name_de}, language)
+
+    @property
+    def names(self) -> str:
+        """Every name once, in the order of the region."""
+        return _every_name(self)
+
     @property
     def parent_path(self) -> str:
         """The path of the area around this one; empty for the country."""
@@ -108,8 +124,7 @@ class Street(models.Model):
     @property
     def names(self) -> str:
         """Every name once, in the order of the region, as on its plates: ``Rue Haute / Hoogstraat``."""
-        told = (getattr(self, f"name_{language}") for language in order_of(self.nis))
-        return " / ".join(dict.fromkeys(name for name in told if name))
+        return _every_name(self)
 
 
 class Address(models.Model):

@@ -26,13 +26,13 @@ def parts_of(area: Area) -> list[Part]:
     return [Part(street, chosen.get(street.pk, ())) for street in streets_of(area)]
 
 
-def in_words(part: Part, language: str) -> str:
-    """``Rue du Moulin``, ``Rue Haute (even numbers, 2 to 40; except 12)`` in the active language."""
+def in_words(part: Part) -> str:
+    """``Rue du Moulin``, ``Rue Haute / Hoogstraat (even numbers, 2 to 40; except 12)`` in the active language."""
     kept = [_selector(one) for one in part.selectors if not one.excluded]
     left = [_selector(one) for one in part.selectors if one.excluded]
     told = [words for words in kept if words] if all(kept) else []
     told += [_("except %s") % (words or _("a part")) for words in left]
-    name = part.street.name(language)
+    name = part.street.names
     return f"{name} ({'; '.join(told)})" if told else name
 
 

@@ -44,13 +44,12 @@ def is_question_path(question: UUID, signature: str) -> bool:
 def tell_police(sighting: Sighting, *, at: datetime) -> int:
     """Write to everybody who handles sightings there that one has come: the municipality, nothing of its words."""
     area = sighting.municipality
-    place = " / ".join(dict.fromkeys(name for name in (area.name_fr, area.name_nl, area.name_de) if name))
     return send_letter(
         name="sighting_desk",
         folder=TEXTS,
         contacts=contacts_of(holders(Permission.SIGHTING_HANDLE, area, at=at)),
         languages=LANGUAGES,
-        places={"place": place, "link": f"{settings.ORIGIN}/sightings/"},
+        places={"place": area.names, "link": f"{settings.ORIGIN}/sightings/"},
         purpose="sighting.filed",
         expires_at=None,
         unconfirmed=False,

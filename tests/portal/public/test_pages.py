@@ -82,7 +82,7 @@ def test_the_page_of_a_partnership_names_nobody_and_counts_nothing(
         "+3222791234",
         "What it is not",
         "/p/haren/join/",
-        "Bruxelles – Brussel",
+        "Bruxelles / Brussel",
     ):
         assert shown in words(page)
     assert "Mia" not in words(page)

@@ -128,7 +128,7 @@ def always(known: Known, language: str) -> dict[str, Value]:
     """The places that are never missing."""
     kind, partnership = known.partnership.kind, known.partnership
     page = f"{settings.ORIGIN}/p/{partnership.key}/"
-    names = [area.name(language) for area in known.municipalities]
+    names = [area.shown(language) for area in known.municipalities]
     zone = known.zone.name(language) if known.zone else partnership.name(language)
     return {
         "partnership": partnership.name(language),
@@ -159,7 +159,7 @@ def _ground(known: Known, language: str) -> dict[str, Value | None]:
     """Area, purpose and what the parties said."""
     said = {kind: [one for one in known.said if one.kind == kind] for kind in Statement.Kind.values}
     return {
-        "streets": _lines(sorted((in_words(part, language) for part in known.parts), key=fold)),
+        "streets": _lines(sorted((in_words(part) for part in known.parts), key=fold)),
         "doors": str(known.doors) if known.doors else None,
         "purpose": str(known.partnership.purpose.get(language) or "").strip() or None,
         "motives": _said(said[Statement.Kind.MOTIVE], language),

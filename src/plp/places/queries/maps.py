@@ -106,7 +106,7 @@ def map_of_streets(area: Area, streets: Sequence[Street], frame: Frame, language
     for street, point in _points(Address.objects.filter(street__in=streets)):
         points[street].append(point)
     lines = ((one, street_line(points[one.pk])) for one in streets)
-    drawn = (Drawn(str(one.pk), one.name(language), line_data(line, frame)) for one, line in lines if line is not None)
+    drawn = (Drawn(str(one.pk), one.names, line_data(line, frame)) for one, line in lines if line is not None)
     beside = Area.objects.quarters().inside(area.parent_path).filter(outline__isnull=False).order_by("path")
     quarters = _quarters({one.path: one for one in beside}, frame, language)
     return Map(frame, _municipalities(frame, language), quarters, tuple(drawn))

@@ -1,7 +1,15 @@
-"""In which order a place with several names shows them: that of its region, as on the plates of its streets."""
+"""In which languages a place shows its names, and in which order: that of its region, as on its plates."""
+
+from collections.abc import Mapping
 
 GERMAN = frozenset("63001 63012 63013 63023 63040 63048 63061 63067 63087".split())  # the German-speaking Community
 DUTCH = ("1", "23", "24", "3", "4", "7")  # beginnings of the NIS codes of Flanders
+BRUSSELS = "21"  # beginning of the NIS codes of the bilingual region
+
+# Municipalities with facilities (laws on the use of languages in administrative matters, 18 July 1966, art. 7 and 8).
+FOR_FRENCH = frozenset("23009 23098 23099 23100 23101 23102 23103 33016 34043 45041 73028 73109".split())
+FOR_DUTCH = frozenset("51019 51067 57096 57097".split())
+FOR_GERMAN = frozenset("63049 63080".split())
 
 
 def order_of(nis: str) -> tuple[str, str, str]:
@@ -11,3 +19,19 @@ def order_of(nis: str) -> tuple[str, str, str]:
     if nis.startswith(DUTCH):
         return "nl", "fr", "de"
     return "fr", "nl", "de"
+
+
+def is_bilingual(nis: str) -> bool:
+    """Whether a municipality shows its name in two languages: in Brussels, and where the law gives facilities."""
+    return nis.startswith(BRUSSELS) or nis in GERMAN | FOR_FRENCH | FOR_DUTCH | FOR_GERMAN
+
+
+def called(nis: str, names: Mapping[str, str], language: str) -> str:
+    """The name of a municipality for a reader of ``language``: both where it is bilingual, ``Bruxelles / Brussel``.
+
+    Elsewhere their own, else the one that the signs of the place show: a municipality has no English name.
+    """
+    own, *others = order_of(nis)
+    wanted = (own, "de" if nis in FOR_GERMAN else others[0]) if is_bilingual(nis) else ()
+    shown = dict.fromkeys(names[code] for code in wanted if names.get(code))
+    return " / ".join(shown) or next((names[code] for code in (language, own, *others) if names.get(code)), "")

@@ -57,7 +57,7 @@ class PlaceForm(forms.Form):
 
     def _let_choose(self, found: dict[str, Place]) -> None:
         language = get_language() or "fr"
-        named = sorted((alphabetical(place.municipality.name(language)), nis) for nis, place in found.items())
+        named = sorted((alphabetical(place.municipality.shown(language)), nis) for nis, place in found.items())
         self.has_choice = True
         self.fields["municipality"].choices = [("", _("Choose")), *((nis, name) for (_folded, name), nis in named)]  # type: ignore[attr-defined]
         self.place = found.get(self.data.get("municipality", ""))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions.informing import MOST_CARRIER
@@ -40,9 +39,8 @@ class StreetsForm(forms.Form):
 
     def __init__(self, *args: Any, streets: Sequence[Street], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "fr"
         self.known = {street.pk: street for street in streets}
-        self.fields["streets"].choices = [(one.pk, one.name(language)) for one in streets]  # type: ignore[attr-defined]
+        self.fields["streets"].choices = [(one.pk, one.names) for one in streets]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> list[Street]:
@@ -188,6 +186,5 @@ class CountForm(forms.Form):
 
     def __init__(self, *args: Any, streets: Sequence[Street], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "fr"
         self.known = {street.pk: street for street in streets}
-        self.fields["street"].choices = [(one.pk, one.name(language)) for one in streets]  # type: ignore[attr-defined]
+        self.fields["street"].choices = [(one.pk, one.names) for one in streets]  # type: ignore[attr-defined]

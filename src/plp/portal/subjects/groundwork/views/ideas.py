@@ -30,7 +30,7 @@ def _find(request: StaffRequest, pk: UUID) -> Idea:
 
 def _context(idea: Idea, **more: object) -> dict[str, object]:
     language = get_language() or "fr"
-    place = f"{idea.street_text}, {idea.postcode} {idea.municipality.name(language)}"
+    place = f"{idea.street_text}, {idea.postcode} {idea.municipality.shown(language)}"
     return {"idea": idea, "place": place, "language": language, **more}
 
 
@@ -44,7 +44,7 @@ def listed(request: StaffRequest) -> HttpResponse:
         (zone, zone.name(language), getattr(zone, "desk", None))
         for zone in zones_in_scope(request.person, at=request.at)
     ]
-    rows = [[(one, one.municipality.name(language)) for one in some] for some in (waiting, answered)]
+    rows = [[(one, one.municipality.shown(language)) for one in some] for some in (waiting, answered)]
     return render(request, "groundwork/ideas.html", {"waiting": rows[0], "answered": rows[1], "zones": zones})
 
 

@@ -49,7 +49,7 @@ def describe(request: PortalRequest) -> HttpResponse:
             except (NoLinks, BadWords) as bad:
                 form.add_error("words", bad.in_words())
     found, language = answering(place.municipality, at=request.at), get_language() or "fr"
-    named = {"zone": found.zone.name(language), "municipality": found.municipality.name(language)}
+    named = {"zone": found.zone.name(language), "municipality": found.municipality.shown(language)}
     return render(request, "idea/describe.html", {"form": form, "answering": found, "draft": draft, **named})
 
 
@@ -89,7 +89,7 @@ def status(request: PortalRequest) -> HttpResponse:
         "lead": lead,
         "answering": found,
         "zone": found.zone.name(language),
-        "municipality": found.municipality.name(language),
+        "municipality": found.municipality.shown(language),
         "partnership": lead.partnership.name(language) if lead.partnership else "",
     }
     return render(request, "idea/status.html", context)
