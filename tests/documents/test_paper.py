@@ -97,7 +97,7 @@ def test_a_long_list_of_short_entries_is_set_in_columns():
 
 
 def test_streets_by_both_names_are_set_in_two_columns():
-    source = "# T\n\n" + "\n".join(f"- Chaussée de Haecht {number} / Haachtsesteenweg {number}" for number in range(60))
+    source = "# T\n\n" + "\n".join(f"- Rue de la Métairie {number} / Pachthofstraat {number}" for number in range(60))
 
     made = pdf(compose(source, {}, language="fr", title="T"), at=AT)
 
