@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import F
 from django.middleware.csrf import _mask_cipher_secret
 from django.urls import reverse
 
@@ -151,7 +150,8 @@ vote: list[Question] = []
 
 def _export() -> dict[str, Any]:
     """The list of members asked for more often at once than a day allows; what was taken before was on other days."""
-    ListExport.objects.update(day=F("day") - timedelta(days=1))
+    for taken in ListExport.objects.order_by("day", "number"):  # the oldest makes room for the next
+        ListExport.objects.filter(pk=taken.pk).update(day=taken.day - timedelta(days=1))
     address = reverse("enrolment:export", args=[desk.cast().here.partnership.key])
     return {
         "key": "",

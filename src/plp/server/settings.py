@@ -565,7 +565,11 @@ SECURE_CSP["img-src"] += ["https://" + urlsplit(MAP_TILES).netloc] if MAP_TILES 
 SECURE_CSP["form-action"] += [f"{_provider.scheme}://{_provider.netloc}"] if OIDC_URL else []
 MFA_ADAPTER = "plp.portal.subjects.account.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"authenticate": "plp.portal.subjects.account.forms.CodeForm"}
+MFA_FORMS = {
+    "authenticate": "plp.portal.subjects.account.forms.CodeForm",
+    "authenticate_webauthn": "plp.portal.subjects.account.forms.PasskeyStepForm",
+    "login_webauthn": "plp.portal.subjects.account.forms.PasskeySignInForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account is opened by an appointment, not by a mail
 MFA_TOTP_TOLERANCE = 1  # telephones whose clock is up to half a minute wrong

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -44,8 +43,7 @@ def put_away(request: PortalRequest) -> HttpResponse:
     if person is None:
         raise Http404
     put_first_steps_away(person=person, by=person, at=request.at)
-    url = request.POST.get("next", "")
-    return redirect(url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) else "home:start")
+    return redirect(page_of(request, request.POST.get("next", "")))
 
 
 @public

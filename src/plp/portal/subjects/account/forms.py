@@ -1,11 +1,18 @@
 """The forms of signing in. Shapes come from allauth; names, words and the guard against a code used twice are ours."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import LoginForm
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
@@ -18,6 +25,7 @@ from plp.partnership.inviting import MAIL
 from plp.people.models import Account
 from plp.portal.subjects.account.adapters import WRONG_CODE, username_of
 
+MADE_UP = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError)  # what reading nonsense raises
 CODE_LIVES = 120  # seconds: a code of the app is right for 90 at most, and never twice
 
 
@@ -87,6 +95,64 @@ class EnrolForm(_OnceOnly, ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"] = _code_field(_("The six digits that the app shows now."))
+
+
+class _Credential(forms.JSONField):
+    """What a browser answers about a passkey. A stranger may send anything in its place (T28, T46)."""
+
+    def to_python(self, value: Any) -> Any:
+        """An object; a number of thousands of digits and a well without a bottom are no JSON to us either."""
+        try:
+            read = super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(WRONG_CODE) from error
+        if not isinstance(read, dict):
+            raise ValidationError(WRONG_CODE)
+        return read
+
+
+class _Credentialled:
+    """Whatever a made-up answer breaks in the reading of its parts, it is a wrong answer and no fault of ours."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = _Credential(widget=forms.HiddenInput)
+
+    def clean(self) -> Any:
+        """For a new passkey."""
+        return self._careful(super().clean)  # type: ignore[misc]
+
+    def _careful(self, read: Callable[[], Any]) -> Any:
+        try:
+            return read()
+        except MADE_UP as error:
+            raise ValidationError(WRONG_CODE) from error
+
+
+class _Proving(_Credentialled):
+    """For a passkey that is there."""
+
+    def clean_credential(self) -> Any:
+        """The passkey that answered."""
+        return self._careful(super().clean_credential)  # type: ignore[misc]
+
+
+class NewPasskeyForm(_Credentialled, AddWebAuthnForm):
+    """A passkey that the browser has just made."""
+
+
+class PasskeySignInForm(_Proving, LoginWebAuthnForm):
+    """Signing in by a passkey alone."""
+
+
+class PasskeyStepForm(_Proving, AuthenticateWebAuthnForm):
+    """The second step of signing in, by a passkey."""
+
+
+class PasskeyProofForm(_Proving, ReauthenticateWebAuthnForm):
+    """The same again, before something that matters."""
 
 
 class AddressForm(forms.Form):

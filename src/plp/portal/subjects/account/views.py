@@ -12,7 +12,6 @@ from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication, begin_registration
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
@@ -32,7 +31,14 @@ from plp.portal.shell.proof import has_second_factor
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.account import factors
 from plp.portal.subjects.account.adapters import passkey_host
-from plp.portal.subjects.account.forms import EnrolForm, FirstPasswordForm, PasswordForm, ProofForm
+from plp.portal.subjects.account.forms import (
+    EnrolForm,
+    FirstPasswordForm,
+    NewPasskeyForm,
+    PasskeyProofForm,
+    PasswordForm,
+    ProofForm,
+)
 
 
 class SignIn(LoginView):
@@ -103,7 +109,7 @@ def prove(request: StaffRequest) -> HttpResponse:
         return redirect(f"{reverse('account_enrol')}?{urlencode({'next': request.GET.get('next', '')})}")
     by_passkey = "credential" in request.POST
     form = ProofForm(data=None if by_passkey else request.POST or None, user=account)
-    key_form = ReauthenticateWebAuthnForm(data=request.POST if by_passkey else None, user=account)
+    key_form = PasskeyProofForm(data=request.POST if by_passkey else None, user=account)
     answered = key_form if by_passkey else form
     if request.method == "POST" and answered.is_valid():
         answered.save()
@@ -162,7 +168,7 @@ def app_picture(request: StaffRequest) -> HttpResponse:
 @enrolling
 def passkey(request: StaffRequest) -> HttpResponse:
     """Add a passkey: the browser makes it, we keep its public half."""
-    form = AddWebAuthnForm(data=request.POST or None, user=request.user)
+    form = NewPasskeyForm(data=request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         added = factors.enrol_passkey(
             account=request.user,
