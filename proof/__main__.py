@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from proof.catalogue import PROOFS
-from proof.found import Ask, Size, written
+from proof.found import Ask, Found, Size, written
 
 
 def main() -> int:
@@ -18,8 +18,14 @@ def main() -> int:
     parser.add_argument("--database", default="")
     parser.add_argument("--json", type=Path, required=True)
     options = parser.parse_args()
-    found = importlib.import_module(f"proof.{options.key}").prove(Ask(options.size, options.seed, options.database))
-    options.json.write_text(written(found) + "\n", encoding="utf-8")
+
+    def keep(found: Found) -> None:
+        options.json.write_text(written(found) + "\n", encoding="utf-8")
+
+    found = importlib.import_module(f"proof.{options.key}").prove(
+        Ask(options.size, options.seed, options.database, keep)
+    )
+    keep(found)
     return int(not found.holds)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -24,6 +24,7 @@ class Ask:
     size: Size
     seed: int
     database: str = ""
+    keep: Callable[["Found"], object] = field(default=lambda _found: None, compare=False)  # what was found so far
 
     @property
     def is_long(self) -> bool:

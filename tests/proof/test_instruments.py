@@ -2,11 +2,14 @@
 
 import gzip
 import io
+import json
+import os
 import random
 import subprocess
 import sys
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
@@ -110,3 +113,30 @@ def test_each_proof_can_be_started_with_nothing_set_up() -> None:
     ended = subprocess.run([sys.executable, "-c", words], cwd=checkout(), env={}, capture_output=True, check=False)
 
     assert ended.returncode == 0, ended.stderr.decode()[-500:]
+
+
+def test_a_changed_line_is_noticed_by_the_test_that_holds_it_and_only_so(tmp_path: Path) -> None:
+    sums = ("def held(x):", "    return x + 1", "", "", "def ran(x):", "    return x + 1", "")
+    tests = ("from plp.sums import held, ran", "", "", "def test_it():", "    assert held(1) == 2", "    ran(1)", "")
+    wrong = ("", "def test_that_fails_anyway():", "    assert ran(1) == 3", "")
+    files = {"src/plp/__init__.py": (), "src/plp/sums.py": sums, "tests/test_sums.py": (*tests, *wrong)}
+    for name, lines in files.items():
+        tmp_path.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
+        tmp_path.joinpath(name).write_text("\n".join(lines), encoding="utf-8")
+    asked = tmp_path / "changes.json"
+    asked.write_text(json.dumps({"modules": ["sums.py"], "tests": [""], "marks": ""}), encoding="utf-8")
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{tmp_path / 'src'}{os.pathsep}{checkout()}"}
+
+    said = subprocess.run(
+        [sys.executable, "-P", "-m", "proof.stand.changing", str(asked)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    answer = json.loads(asked.with_suffix(".answer").read_text(encoding="utf-8"))
+    assert answer["tried"] == 4
+    assert answer["survived"] == ["plp.sums.x_ran__mutmut_1", "plp.sums.x_ran__mutmut_2"]
+    assert "left out, it fails unchanged: tests/test_sums.py::test_that_fails_anyway" in said.stderr
