@@ -99,6 +99,8 @@ def test_who_is_next_is_whoever_brings_the_first_missing_fact() -> None:
 
     assert state.next_roles == (Role.OFFICER,)
     assert state.since == BEGIN
+    assert state.due == BEGIN + timedelta(days=state.step.days)
+    assert (state.reason, state.waits_for) == ("", ())
 
 
 def test_opening_again_shuts_what_is_not_done_and_keeps_what_is() -> None:
@@ -113,3 +115,32 @@ def test_opening_again_shuts_what_is_not_done_and_keeps_what_is() -> None:
     assert found["evening"].standing == Standing.DONE
     assert found["recognition"].standing == Standing.CLOSED
     assert is_open(PLAN, "launch", Facts(BEGIN, facts.known, again=facts.again, needs_recognition=False)) is False
+    assert is_open(PLAN, "evening", facts) is True
+    assert is_open(PLAN, "no such step", facts) is False
+
+
+def test_a_launch_lacks_each_fact_of_each_step_before_it() -> None:
+    needed = before("launch")
+    for step in (step for step in PLAN.steps if step.key in needed):
+        for key in step.exits:
+            found = lacking_for_launch(PLAN, Facts(BEGIN, known(*needed, without=(key,))))
+
+            assert [fact.key for fact in found] == [key]
+
+
+def test_a_step_was_done_when_its_last_fact_became_known_or_was_first_seen() -> None:
+    dated = known("idea", day=BEGIN + timedelta(days=5)) | known("consultation", day=BEGIN + timedelta(days=3))
+    undated = {**dated, "judicial_contacted": None}
+    seen = Facts(BEGIN, undated, passed={"consultation": BEGIN + timedelta(days=8)})
+
+    done_on = [states_of(PLAN, facts, today=BEGIN)[1].done_on for facts in (Facts(BEGIN, dated), seen)]
+
+    assert done_on == [BEGIN + timedelta(days=5), BEGIN + timedelta(days=8)]
+    assert states_of(PLAN, Facts(BEGIN, dated, passed=seen.passed), today=BEGIN)[1].done_on == BEGIN + timedelta(days=5)
+
+
+def test_a_step_that_the_zone_does_without_says_so_wherever_it_stands() -> None:
+    for steps in ((), before("recognition"), before("launch")):
+        found = states_of(PLAN, Facts(BEGIN, known(*steps), needs_recognition=False), today=BEGIN)
+
+        assert [state.step.key for state in found if state.is_waived] == ["recognition"]

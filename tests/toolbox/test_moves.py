@@ -18,19 +18,20 @@ def test_origins_are_sorted() -> None:
     moves = Moves(Light, "red", {"red": ("green", "off"), "green": ("red", "off"), "off": ()})
 
     assert moves.origins("off") == ["green", "red"]
+    assert moves.start == "red"
 
 
 @pytest.mark.parametrize(
-    "table",
+    ("table", "wrong"),
     [
-        {"red": ("green",), "green": ()},
-        {"red": ("green", "blue"), "green": ("off",), "off": ()},
-        {"red": ("green",), "green": (), "off": ()},
+        ({"red": ("green",), "green": ()}, "{'off'}"),
+        ({"red": ("green", "blue"), "green": ("off",), "off": ()}, "{'blue'}"),
+        ({"red": ("green",), "green": (), "off": ()}, "{'off'}"),
     ],
     ids=["missing", "unknown", "unreachable"],
 )
-def test_a_wrong_table_is_refused(table: dict) -> None:
-    with pytest.raises(ValueError, match="Light"):
+def test_a_wrong_table_is_refused_and_says_which_state_is_wrong(table: dict, wrong: str) -> None:
+    with pytest.raises(ValueError, match=f"Light: .* {wrong}$"):
         Moves(Light, "red", table)
 
 
@@ -39,3 +40,11 @@ def test_a_refusal_fills_its_sentence() -> None:
         sentence = "At most %(most)s."
 
     assert TooMany(most=3).in_words() == "At most 3."
+
+
+def test_a_refusal_without_details_is_read_as_it_stands_and_named_in_the_log() -> None:
+    class AllSpent(Refused):
+        sentence = "100 % is spent."
+
+    assert AllSpent().in_words() == "100 % is spent."
+    assert str(AllSpent()) == "AllSpent"
