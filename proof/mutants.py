@@ -44,7 +44,10 @@ AREAS = (
             *("charter/rules/words.py", "notices/rules/aid.py", "notices/rules/bundle.py", "notices/rules/release.py"),
             "notices/rules/reply.py",
         ),
-        ("toolbox/test_moves.py", "launch/test_rules.py", "charter", "notices"),
+        (
+            *("toolbox/test_moves.py", "launch/test_rules.py", "charter/test_rules.py", "notices/test_rules.py"),
+            *("notices/test_bundle.py", "notices/test_guidance.py", "notices/test_replying.py"),
+        ),
     ),
     AreaOfCode(
         "limits",

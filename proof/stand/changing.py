@@ -26,7 +26,7 @@ from mutmut.utils.format_utils import get_mutant_name, mangled_name_from_mutant_
 
 from proof.found import progress
 
-LONGEST = 60.0  # seconds of tests for one change, the quickest first: one that is noticed later counts as not noticed
+LONGEST = 20.0  # seconds of tests for one change, the quickest first: one that is noticed later counts as not noticed
 FOR_EVER = 30  # seconds of the processor, beside ten times what the tests took, after which a change runs for ever
 FAILED = 1
 

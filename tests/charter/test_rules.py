@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plp.charter.kinds import KINDS
 from plp.charter.queries import default_rules
 from plp.charter.rules import (
     ORDERS,
@@ -16,11 +17,14 @@ from plp.charter.rules import (
     contradictions,
     course,
     differences,
+    faults,
     is_same,
     may_sign_now,
     media_of,
+    next_opening,
     order_called,
 )
+from plp.toolbox.clock import BRUSSELS
 
 TODAY = date(2026, 11, 25)
 LATER, EARLIER = TODAY + timedelta(days=90), TODAY - timedelta(days=1)
@@ -70,6 +74,9 @@ def test_a_contradiction_is_named(change: dict, fault: str) -> None:
         {"costs": [], "costs_nothing": True},
         {"costs": [BY_MEMBERS], "contribution": Decimal(1), "members_expected": 100},
         {"costs": [replace(BASE, paid_until=LATER)], "alternative": "The municipality takes over."},
+        {"costs": [replace(BASE, paid_until=TODAY)], "alternative": "The municipality takes over."},
+        INSURED | {"insured_until": TODAY},
+        {"members_expected": 100},
     ],
 )
 def test_a_sound_plan_has_no_contradiction(change: dict) -> None:
@@ -128,3 +135,60 @@ def test_an_alarm_on_a_sunday_at_three_leaves_at_once_and_advice_waits() -> None
     assert (urgent.expires_at, urgent.feedback_by) == (sunday + timedelta(hours=4), sunday + timedelta(hours=24))
     assert (calm.waits, calm.leaves_at) == (True, datetime(2026, 11, 29, 7, 0, tzinfo=UTC))
     assert (calm.expires_at, calm.feedback_by) == (None, None)
+
+
+ALARM, _FEEDBACK, ADVICE = default_rules()[:3]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({}, []),
+        ({"channels": ()}, ["no_channel"]),
+        ({"channels": ("email", "pigeon")}, ["unknown_channel"]),
+        ({"route": "coordinator", "relayers": ()}, ["no_relayer"]),
+        ({"route": "direct", "relayers": ()}, []),
+        ({"expiry_minutes": KINDS["alarm"].expiry_minutes}, []),
+        ({"expiry_minutes": KINDS["alarm"].expiry_minutes + 1}, ["too_long"]),
+        ({"expiry_minutes": None}, ["too_long"]),
+        ({"hours_from": time(8)}, ["half_hours"]),
+        ({"hours_until": time(8)}, ["half_hours"]),
+    ],
+)
+def test_what_is_wrong_with_a_row_of_the_plan_is_named(change: dict, found: list[str]) -> None:
+    rule = replace(ALARM, channels=("email",), hours_from=None, hours_until=None)
+
+    assert faults(replace(rule, **change), installed=["email", "sms"]) == found
+
+
+def test_advice_does_not_go_without_the_coordinator() -> None:
+    assert faults(replace(ADVICE, route="direct", channels=("email",)), installed=["email"]) == ["not_direct"]
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "at", "leaves"),
+    [
+        (8, 21, time(7, 59), time(8)),
+        (8, 21, time(8), time(8)),
+        (8, 21, time(20, 59), time(20, 59)),
+        (22, 6, time(23), time(23)),
+        (22, 6, time(5, 59), time(5, 59)),
+        (22, 6, time(6), time(22)),
+        (22, 6, time(22), time(22)),
+    ],
+)
+def test_a_message_leaves_within_the_hours_of_the_plan_also_over_midnight(
+    opens: int, closes: int, at: time, leaves: time
+) -> None:
+    rule = replace(ADVICE, hours_from=time(opens), hours_until=time(closes))
+    ready = datetime.combine(TODAY, at, BRUSSELS)
+
+    assert next_opening(rule, ready.astimezone(UTC)) == datetime.combine(TODAY, leaves, BRUSSELS)
+
+
+def test_after_the_hours_of_the_plan_it_leaves_the_next_morning() -> None:
+    rule = replace(ADVICE, hours_from=time(8), hours_until=time(21))
+    summer = datetime(2026, 7, 1, 19, 0, tzinfo=UTC)  # nine in the evening on a Belgian clock
+
+    assert next_opening(rule, summer) == datetime(2026, 7, 2, 6, 0, tzinfo=UTC)
+    assert next_opening(replace(rule, hours_until=None), summer) == summer

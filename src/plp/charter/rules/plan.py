@@ -33,7 +33,7 @@ def faults(rule: Rule, *, installed: Collection[str]) -> Sequence[str]:
     ``too_long``, ``half_hours``. Empty when all is well.
     """
     kind = KINDS[rule.kind]
-    too_long = kind.expiry_minutes is not None and (rule.expiry_minutes or 10**9) > kind.expiry_minutes
+    too_long = kind.expiry_minutes is not None and not 0 < (rule.expiry_minutes or 0) <= kind.expiry_minutes
     found = {
         "no_channel": not rule.channels,
         "unknown_channel": bool(set(rule.channels) - set(installed)),
