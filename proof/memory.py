@@ -10,7 +10,7 @@ from pathlib import Path
 from proof.found import Ask, Figure, Found
 from proof.kills import judged
 from proof.stand.house import ROOT, House, house
-from proof.stand.memory import Corner
+from proof.stand.memory import Corner, lives
 
 PROCESSES, CONNECTIONS, SHARE = 4, 5, 40
 FILES, WANTED = 64, 200  # that one process may have open; connections that it would like
@@ -44,11 +44,11 @@ def _starve(scene: House, message: str, kills: int, dice: random.Random) -> None
     try:
         for done in range(kills):
             scene.tell("enqueue", message, done * SHARE, (done + 1) * SHARE)
+            time.sleep(dice.uniform(0.0, 0.2))
             until = time.monotonic() + 60
-            while not (members := scene.members()):
+            while not (members := [member for member in scene.members() if lives(member)]):
                 assert time.monotonic() < until, "no worker came back"
                 time.sleep(0.02)
-            time.sleep(dice.uniform(0.0, 0.2))
             corner.starve(dice.choice(members))
     finally:
         corner.close()

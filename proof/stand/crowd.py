@@ -23,7 +23,7 @@ from proof.stand.web import Web
 
 PAGES = (".pdf", ".zip", ".docx", ".xlsx")  # left out: they take the processors that the crowd needs
 NEVER = ("ETag", "Last-Modified", "Age")  # by these a cache would keep a page of somebody
-ANSWERED = {200, 302, 404, 405, 409, 429}
+ANSWERED = {200, 302, 401, 404, 405, 409, 429}  # 401: the open interface, without a key
 
 
 class Visitor:
@@ -44,6 +44,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     visitors = [Visitor(one, urls) for one in walls.browsers]
     owns = {one.browser.name: own_token(one.browser, seed["canary"]) for one in visitors}
     home, counts, lock = Path(environ["PLP_HOME"]), Counter[str](), threading.Lock()
+    odd: Counter[str] = Counter()
     each = ask.of(trial=3, quick=10, floor=100, full=400)
 
     def visit(number: int) -> None:
@@ -54,7 +55,8 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
             with lock:
                 watch.note(visitor.browser.name, url, tokens, owns[visitor.browser.name])
                 counts["answers"] += 1
-                counts["odd"] += status not in ANSWERED
+                if status not in ANSWERED:
+                    odd[f"{status} {url}"] += 1
                 counts["kept"] += any(name in heads for name in NEVER) and bool(visitor.cookie)
 
     web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
@@ -71,11 +73,13 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     foreign = watch.foreign()
     for one, where in list(foreign.items())[:10]:
         progress(f"{one} at {where}")
+    for what, times in odd.most_common(10):
+        progress(f"{times} times {what}")
     figures = (
         Figure("answers", counts["answers"]),
         Figure("foreign tokens", len(foreign), "", 0, 0),
         Figure("answers that a cache could keep", counts["kept"], "", 0, 0),
-        Figure("answers of no known kind", counts["odd"], "", 0, 0),
+        Figure("answers of no known kind", odd.total(), "", 0, 0),
     )
     words = f"answers to {len(threads)} browsers at once, of {len(IDENTITIES)} identities in turn"
     return Found(counts["answers"], words, figures)

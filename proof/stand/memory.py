@@ -33,7 +33,7 @@ class Corner:
         (self.folder / "cgroup.procs").write_text(str(process))
         eater = subprocess.Popen([sys.executable, "-c", EATER, str(self.folder), str(GREED)])
         until = time.monotonic() + 60
-        while _lives(process):
+        while lives(process):
             assert time.monotonic() < until, "nobody was ended for want of memory"
             time.sleep(0.01)
         eater.kill()
@@ -47,7 +47,8 @@ class Corner:
         self.folder.rmdir()
 
 
-def _lives(process: int) -> bool:
+def lives(process: int) -> bool:
+    """Whether it is there, and not only waiting for its end to be read."""
     try:
         return "State:\tZ" not in Path(f"/proc/{process}/status").read_text()
     except (FileNotFoundError, ProcessLookupError):
