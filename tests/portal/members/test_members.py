@@ -204,14 +204,14 @@ class TestReading:
         client = opened()
         client.get("/m/messages/")
 
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             page = words(client.get("/m/messages/"))
 
         assert "Fermez la porte à clé." in page
         assert "Not written in your language; this is French." in page
         assert first.relay.message.check_code in page
         relayed(cast)
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             client.get("/m/messages/")
         notices.retract(notice=first, by=cast.officer, at=NOW)
         assert "The police took this message back." in words(client.get("/m/messages/"))

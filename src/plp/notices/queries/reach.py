@@ -98,7 +98,7 @@ def gathered(person: Person, *, at: datetime) -> QuerySet[Notice]:
     """What waits for an infoflash where ``person`` writes, the first gathered first (R134)."""
     areas = within(person, Permission.NOTICE_WRITE, at=at)
     waiting = Notice.objects.filter(partnership__area__in=areas, state=State.GATHERED)
-    return waiting.select_related("partnership__area").prefetch_related("texts").order_by("gathered_at")
+    return waiting.prefetch_related("partnership__area", "texts").order_by("gathered_at")  # mostly none
 
 
 def too_late(at: datetime) -> Q:

@@ -13,7 +13,7 @@ from plp.mandates.queries import roles_of
 from plp.people.models import ContactPoint, Person
 
 BEGAN, SEEN, ROLES, MEMBER = "began", "seen", "roles", "member"
-NOTED_EVERY = 60  # seconds between two writes of "last seen": a page view need not write the session
+NOTED = 20  # parts of the time left alone, after each of which "last seen" is written: a page view need not write
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def still_open(request: HttpRequest, *, at: datetime) -> bool:
         return False
     if session[ROLES] != roles:
         return False
-    if now - session[SEEN] > NOTED_EVERY:
+    if now - session[SEEN] > limits.idle.total_seconds() / NOTED:
         session[SEEN] = now
     return True
 
@@ -95,6 +95,6 @@ def member_of(request: HttpRequest, *, at: datetime) -> Person | None:
     if contact is None or now - opened["seen"] > idle or now - opened["began"] > whole:
         del request.session[MEMBER]
         return None
-    if now - opened["seen"] > NOTED_EVERY:
+    if now - opened["seen"] > idle / NOTED:
         request.session[MEMBER] = {**opened, "seen": now}
     return contact.person
