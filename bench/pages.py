@@ -84,7 +84,7 @@ def measure(environment: dict[str, str], told: dict[str, Any], *, seconds: float
     with running("web", environment, port) as server:
         for name, page in told["pages"].items():
             where = (port, page["path"], page["cookies"])
-            at_once(*where, browsers=PROCESSES, seconds=1)  # each process has seen it once,
+            at_once(*where, browsers=PROCESSES, seconds=1)  # each process has seen it once, and each person
             steadily(
                 *where, per_second=PER_SECOND / 2, seconds=2 * len(page["cookies"]) / PER_SECOND
             )  # and each person
