@@ -10,7 +10,7 @@ from plp.notices import refusals
 from plp.notices.models import Notice
 from plp.notices.queries import words_of
 from plp.notices.rules.aid import DEFAULTS
-from plp.notices.rules.bundle import in_language, next_bundle, portions, suits, titles
+from plp.notices.rules.bundle import in_language, languages_of, listed, next_bundle, portions, suits, titles
 from plp.notices.states import State
 from tests.factories.cast import NOW, Cast, hold, person
 from tests.notices.test_notices import drafted
@@ -47,7 +47,12 @@ def test_words_say_which_language_they_are_in_and_fit() -> None:
 
     assert in_language(item, "nl", ["fr", "nl"]) == ("Fietsen", "Twee sloten.", "")
     assert in_language(item, "de", ["nl", "fr"]) == ("Fietsen (NL)", "Twee sloten.", "")
+    assert in_language(item, "de", ["de", "en"]) == ("Vélos (FR)", "Deux cadenas.", "")
+    assert listed([item["fr"], ("Een", "Twee", "Drie")]) == "Vélos\nDeux cadenas.\n\nEen\nTwee\nDrie"
+    assert languages_of([{"nl": item["nl"]}, item], ["de", "nl", "fr"]) == ["nl", "fr"]
+    assert languages_of([item], ["de"]) == ["fr", "nl"]
     assert titles([("Een", "", ""), ("Twee", "", "")], 9) == "Een; Twee"
+    assert titles([("Een", "", ""), ("Twee", "", "")], 8) == "Een; Tw…"
     assert titles([("Een", "", ""), ("Twee", "", "")], 6) == "Een;…".replace(";", "")
     long = {"fr": ("T", "x" * 3000, "")}
     assert portions([item, long, item, long], ["fr"]) == [[0, 1, 2], [3]]

@@ -14,7 +14,7 @@ from plp.notices import refusals
 from plp.notices.models import Withholding
 from plp.notices.patterns import GAP, first_gap, pattern
 from plp.notices.queries.guidance import last_preventive, model_around, recommendations, withheld
-from plp.notices.rules.aid import DEFAULTS, Facts, Guideline, propose, shifted
+from plp.notices.rules.aid import DEFAULTS, Facts, Guideline, Proposal, propose, shifted
 from plp.notices.subjects import SUBJECTS, in_season
 from plp.toolbox.moves import WrongState
 from plp.toolbox.texts import LANGUAGES
@@ -70,13 +70,24 @@ def test_a_priority_of_the_zone_makes_it_more_urgent_and_says_so() -> None:
     found = propose(QUIET, DEFAULTS, ["bicycle_theft"])
 
     assert (found.urgency, found.because) == ("today", (("threat", "repeats"), ("priority", "bicycle_theft")))
-    assert propose(QUIET, [], []).number == 0
+    assert propose(QUIET, [], []) == Proposal("", "none", "phenomenon", 0, ())
+
+
+def test_the_rule_and_the_answers_that_made_it_fit_are_told() -> None:
+    witnesses = propose(replace(QUIET, time="days", threat="witnesses"), DEFAULTS, [])
+    missing = propose(replace(QUIET, subject="missing"), DEFAULTS, ["bicycle_theft"])
+    alone = propose(replace(QUIET, victims="one"), DEFAULTS, [])
+
+    assert (witnesses.number, witnesses.because) == (5, (("time", "days"), ("threat", "witnesses")))
+    assert (missing.number, missing.because) == (1, (("subject", "missing"),))
+    assert (alone.number, alone.because) == (3, (("victims", "one"),))
 
 
 def test_traders_get_what_is_not_urgent_together() -> None:
     today = replace(QUIET, time="hours")
 
-    assert propose(today, DEFAULTS, [], is_traders=True).urgency == "bundle"
+    gathered = propose(today, DEFAULTS, [], is_traders=True)
+    assert (gathered.urgency, gathered.because[-1]) == ("bundle", ("traders", ""))
     assert propose(today, DEFAULTS, ["bicycle_theft"], is_traders=True).urgency == "today"
     assert propose(replace(today, threat="witnesses"), DEFAULTS, [], is_traders=True).urgency == "today"
 
@@ -84,7 +95,11 @@ def test_traders_get_what_is_not_urgent_together() -> None:
 def test_rules_are_stored_read_and_shifted() -> None:
     assert [Guideline.read(one.stored()) for one in DEFAULTS] == list(DEFAULTS)
     assert shifted(DEFAULTS, 1, -1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
-    assert shifted(DEFAULTS, 0, -1) == list(DEFAULTS)
+    assert shifted(DEFAULTS, 0, 1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
+    last = len(DEFAULTS) - 1
+    assert [shifted(DEFAULTS, number, by) for number, by in ((0, -1), (last, 1), (last + 1, -1), (-1, 1))] == [
+        list(DEFAULTS)
+    ] * 4
     assert [one.key for one in in_season(10)] == ["dark_months"]
 
 
