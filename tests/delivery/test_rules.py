@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plp.delivery.rules import PAUSE_STEP, Wishes, back_off, hold_until, pause_end, quiet_end
+from plp.delivery.rules import (
+    PAUSE_STEP,
+    Wishes,
+    back_off,
+    day_of,
+    hold_until,
+    hour_of,
+    next_morning,
+    pause_end,
+    quiet_end,
+)
+from plp.toolbox.clock import BRUSSELS
 
 NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)  # 12:00 in Brussels
 
@@ -116,3 +127,36 @@ def test_a_pause_holds_even_an_alarm() -> None:
     assert hold_until(NOON, wishes, urgent=True, asked_for=False) is not None
     assert hold_until(NOON, wishes, urgent=True, asked_for=True) is None
     assert hold_until(NOON, None, urgent=False, asked_for=False) is None
+
+
+def test_of_a_night_and_a_pause_the_later_end_counts() -> None:
+    paused = Wishes(time(22), time(7), True, (NIGHT + timedelta(days=9)).isoformat)
+    nearly_over = Wishes(time(22), time(7), True, (NIGHT + timedelta(minutes=1)).isoformat)
+
+    assert hold_until(NIGHT, paused, urgent=False, asked_for=False) == MORNING
+    assert hold_until(NIGHT, nearly_over, urgent=True, asked_for=False) == datetime(2026, 11, 26, 0, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("at", "day", "morning"),
+    [
+        ("2026-11-25T22:59", "2026-11-24T23:00", "2026-11-26T08:00"),
+        ("2026-11-25T23:00", "2026-11-25T23:00", "2026-11-27T08:00"),  # midnight in Belgium
+        ("2026-07-01T22:00", "2026-07-01T22:00", "2026-07-03T07:00"),  # and in summer
+        ("2026-03-28T12:00", "2026-03-27T23:00", "2026-03-29T07:00"),  # the clock jumps in the night between
+    ],
+)
+def test_money_is_counted_by_the_belgian_day_and_waits_for_the_morning_after(at: str, day: str, morning: str) -> None:
+    moment = datetime.fromisoformat(f"{at}+00:00")
+
+    assert day_of(moment) == datetime.fromisoformat(f"{day}+00:00")
+    assert next_morning(moment) == datetime.fromisoformat(f"{morning}+00:00")
+
+
+def test_codes_are_counted_by_the_hour() -> None:
+    moment = datetime(2026, 11, 25, 12, 34, 56, 789, tzinfo=BRUSSELS)
+
+    found = hour_of(moment)
+
+    assert found == datetime(2026, 11, 25, 11, tzinfo=UTC)
+    assert found.tzinfo is UTC

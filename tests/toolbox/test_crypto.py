@@ -1,13 +1,19 @@
 """Sealing binds a text to its row; a digest finds an equal value."""
 
+from uuid import UUID
+
 import pytest
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plp.toolbox import keyring
 from plp.toolbox.crypto import (
     SealedText,
     digest,
+    digests,
+    prefix,
     row_context,
     seal,
     seal_bytes,
@@ -55,3 +61,51 @@ def test_two_seals_of_one_text_differ_and_digests_agree() -> None:
 def test_a_signature_holds_for_its_purpose_only() -> None:
     assert signed("id", sign("id", purpose="stop"), purpose="stop")
     assert not signed("id", sign("id", purpose="stop"), purpose="other")
+    assert not signed("other", sign("id", purpose="stop"), purpose="stop")
+    assert len(sign("id", purpose="stop")) == 32
+
+
+def test_what_is_altered_does_not_open_whichever_byte_it_was() -> None:
+    sealed = seal_bytes(b"plan", context="here")
+
+    for place in range(len(sealed)):
+        altered = bytes([*sealed[:place], sealed[place] ^ 0x40, *sealed[place + 1 :]])
+        with pytest.raises(InvalidTag):
+            unseal_bytes(altered, context="here")
+
+
+def test_what_is_sealed_names_the_key_in_force() -> None:
+    sealed = seal("Rue Neuve 1", context="here")
+
+    assert sealed.startswith(prefix())
+    assert prefix()[1:] == keyring.current().name
+
+
+def test_what_was_sealed_before_keys_had_names_still_opens_where_it_belongs() -> None:
+    nonce = bytes(12)
+    cipher = AESGCM(keyring.current().derive("sighting"))
+    sealed = b"\x01" + nonce + cipher.encrypt(nonce, b"Rue Neuve 1", b"here")
+
+    assert unseal(sealed, context="here", key="sighting") == "Rue Neuve 1"
+    for context, key in (("there", "sighting"), ("here", "seal")):
+        with pytest.raises(InvalidTag):
+            unseal(sealed, context=context, key=key)
+
+
+def test_a_value_is_looked_up_under_every_key_that_is_there() -> None:
+    assert digest("a", purpose="contact") in digests("a", purpose="contact")
+    assert digest("a", purpose="code") in digests("a", purpose="code")
+    assert len(digests("a", purpose="code")) == len(list(keyring.ring()))
+    assert len(digest("a", purpose="code")) == 64
+
+
+def test_a_row_has_one_context_however_its_key_is_written() -> None:
+    key = UUID(int=5)
+
+    assert row_context("t", "c", key) == row_context("t", "c", str(key)) == row_context("t", "c", key.hex)
+    assert len({row_context("t", "c", 12), row_context("t", "d", 12), row_context("u", "c", 12)}) == 3
+
+
+def test_clear_text_is_refused_on_its_way_past_the_seal() -> None:
+    with pytest.raises(TypeError, match="is sealed"):
+        SealedText().get_db_prep_value("Rue Neuve 1", connection=None)

@@ -54,7 +54,7 @@ def unseal_bytes(sealed: bytes, *, context: str, key: str = SEAL) -> bytes:
     if sealed[:1] == UNNAMED:
         return _unseal_unnamed(sealed[1:], context, key)
     head = 1 + keyring.ID_BYTES
-    owner = keyring.named(sealed[1:head])
+    owner = keyring.named(sealed[1:head]) if sealed[:1] == VERSION else None
     if owner is None:
         raise InvalidTag
     nonce, body = sealed[head : head + NONCE_BYTES], sealed[head + NONCE_BYTES :]
