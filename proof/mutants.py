@@ -52,15 +52,23 @@ AREAS = (
     AreaOfCode(
         "limits",
         ("portal/shell/limits.py", "delivery/engine/meter.py", "delivery/engine/breakers.py"),
-        ("portal/shell/test_limits.py", "delivery"),
+        ("portal/shell/test_limits.py", "delivery/test_breakers.py", "delivery/test_meter.py"),
     ),
     AreaOfCode(
         "tokens",
         ("portal/shell/codes.py", "delivery/links.py", "delivery/references.py", "toolbox/crypto.py"),
-        ("toolbox/test_crypto.py", "delivery", "portal/members", "api"),
+        ("toolbox/test_crypto.py", "delivery/test_links.py", "portal/members"),
     ),
-    AreaOfCode("wording", ("wording/check.py", "wording/fold.py", "wording/wishes.py"), ("wording",)),
-    AreaOfCode("delivery", ("delivery/rules.py", "delivery/bundling.py", "delivery/engine/store.py"), ("delivery",)),
+    AreaOfCode(
+        "wording",
+        ("wording/check.py", "wording/fold.py", "wording/wishes.py"),
+        tuple(f"wording/test_{name}.py" for name in ("check", "disguise", "disguises", "forms", "patterns", "wishes")),
+    ),
+    AreaOfCode(
+        "delivery",
+        ("delivery/rules.py", "delivery/bundling.py", "delivery/engine/store.py"),
+        tuple(f"delivery/test_{name}.py" for name in ("rules", "digests", "store", "composing", "meter", "settling")),
+    ),
 )
 
 

@@ -123,6 +123,7 @@ def test_each_signs_in_turn() -> None:
     assert not may_sign_now("coordinator", order=order, signed=["coordinator"])
     assert may_sign_now("chief", order=(), signed=["municipality"])
     assert [order_called(slots) for _label, slots in ORDERS.values()] == list(ORDERS)
+    assert order_called(("chief", "municipality", "officer", "coordinator")) == "any"
 
 
 def test_an_alarm_on_a_sunday_at_three_leaves_at_once_and_advice_waits() -> None:
