@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from proof.stand.house import ROOT, House
 
 PATIENCE = 60.0  # seconds until a server must have answered
+STARTING = 600.0  # seconds until it must answer at all: a busy machine is slow, not wrong
 FORM = "application/x-www-form-urlencoded"
 YOUNG = 6.0  # seconds: granian gives up, and is started again from outside, when a process this young dies
 
@@ -49,7 +50,7 @@ class Web:
                 [sys.executable, "-m", "plp.ops.cli", "web"], cwd=ROOT, env=self.environment, stdout=file, stderr=file
             )
         try:
-            self.wait_until(200, "/healthz")
+            self.wait_until(200, "/healthz", STARTING)
         except BaseException:
             self.close()
             raise
