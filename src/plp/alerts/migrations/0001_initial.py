@@ -41,6 +41,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("sender", "identifier", "sent_at"), name="alerts_alert_once")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Publication",
@@ -161,13 +166,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="alert",
-            constraint=models.UniqueConstraint(fields=("sender", "identifier", "sent_at"), name="alerts_alert_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="trace",
-            constraint=models.UniqueConstraint(fields=("alert", "notice"), name="alerts_trace_once"),
+            options={"constraints": [models.UniqueConstraint(fields=("alert", "notice"), name="alerts_trace_once")]},
         ),
     ]

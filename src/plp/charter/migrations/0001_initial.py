@@ -53,6 +53,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "version"), name="charter_plan_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "in_force")),
+                        fields=("partnership",),
+                        name="charter_one_plan_in_force",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PlanRule",
@@ -100,19 +110,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="communicationplan",
-            constraint=models.UniqueConstraint(fields=("partnership", "version"), name="charter_plan_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="communicationplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "in_force")), fields=("partnership",), name="charter_one_plan_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planrule",
-            constraint=models.UniqueConstraint(fields=("plan", "kind"), name="charter_rule_once"),
+            options={"constraints": [models.UniqueConstraint(fields=("plan", "kind"), name="charter_rule_once")]},
         ),
     ]

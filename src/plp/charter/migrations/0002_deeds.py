@@ -80,6 +80,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "kind", "version"), name="charter_deed_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["draft", "agreed", "signing"])),
+                        fields=("partnership", "kind"),
+                        name="charter_one_deed_at_work",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "signed")),
+                        fields=("partnership", "kind"),
+                        name="charter_one_deed_signed",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Clause",
@@ -102,6 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("deed", "key"), name="charter_clause_once")],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +158,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("deed", "cause"), name="charter_amendment_once")]},
         ),
         migrations.CreateModel(
             name="FinancingPlan",
@@ -176,6 +195,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "version"), name="charter_financing_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("partnership",),
+                        name="charter_one_financing_draft",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "settled")),
+                        fields=("partnership",),
+                        name="charter_one_financing_settled",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="deed",
@@ -304,6 +338,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("clause", "number"), name="charter_revision_once")],
             },
         ),
         migrations.CreateModel(
@@ -406,6 +441,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("deed", "slot"), name="charter_signature_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("proven_at__isnull", False), ("scan", None), ("way", "portal")),
+                            models.Q(("scan__isnull", False), ("way", "scan")),
+                            _connector="OR",
+                        ),
+                        name="charter_signature_proven",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Assent",
@@ -480,52 +528,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.UniqueConstraint(fields=("deed", "key"), name="charter_clause_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.UniqueConstraint(fields=("deed", "cause"), name="charter_amendment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="financingplan",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "version"), name="charter_financing_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financingplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("partnership",), name="charter_one_financing_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financingplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "settled")), fields=("partnership",), name="charter_one_financing_settled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deed",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "kind", "version"), name="charter_deed_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["draft", "agreed", "signing"])),
-                fields=("partnership", "kind"),
-                name="charter_one_deed_at_work",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "signed")), fields=("partnership", "kind"), name="charter_one_deed_signed"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="deed",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -540,25 +542,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="charter_signed_with_annexes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("clause", "number"), name="charter_revision_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("deed", "slot"), name="charter_signature_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("proven_at__isnull", False), ("scan", None), ("way", "portal")),
-                    models.Q(("scan__isnull", False), ("way", "scan")),
-                    _connector="OR",
-                ),
-                name="charter_signature_proven",
             ),
         ),
     ]

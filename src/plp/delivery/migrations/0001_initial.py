@@ -70,6 +70,67 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("channel"),
+                        models.OrderBy(models.F("urgent"), descending=True),
+                        models.F("tries"),
+                        models.F("id"),
+                        models.F("due_at"),
+                        condition=models.Q(("state", "queued")),
+                        name="delivery_claim",
+                    ),
+                    models.Index(condition=models.Q(("state", "held")), fields=["due_at"], name="delivery_held"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["claimed", "sending"])),
+                        fields=["lease_until"],
+                        name="delivery_lease",
+                    ),
+                    models.Index(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        fields=["reference"],
+                        name="delivery_reference",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lease_until__isnull", False), ("state__in", ["claimed", "sending"])),
+                            models.Q(
+                                models.Q(("state__in", ["claimed", "sending"]), _negated=True),
+                                ("lease_until", None),
+                                ("token", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_lease_only_in_hand",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "queued",
+                                    "held",
+                                    "claimed",
+                                    "sending",
+                                    "accepted",
+                                    "delivered",
+                                    "failed",
+                                    "unknown",
+                                    "expired",
+                                    "stopped",
+                                ],
+                            )
+                        ),
+                        name="delivery_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unknowns__lte", 2)), name="delivery_never_a_third_copy"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attempt",
@@ -156,6 +217,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("message", "channel"), name="delivery_channel_once")]
+            },
         ),
         migrations.CreateModel(
             name="MessageText",
@@ -173,6 +237,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("message", "channel", "language"), name="delivery_text_once")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Receipt",
@@ -212,88 +281,8 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(
-                models.F("channel"),
-                models.OrderBy(models.F("urgent"), descending=True),
-                models.F("tries"),
-                models.F("id"),
-                models.F("due_at"),
-                condition=models.Q(("state", "queued")),
-                name="delivery_claim",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(condition=models.Q(("state", "held")), fields=["due_at"], name="delivery_held"),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(
-                condition=models.Q(("state__in", ["claimed", "sending"])), fields=["lease_until"], name="delivery_lease"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(
-                condition=models.Q(("reference", ""), _negated=True), fields=["reference"], name="delivery_reference"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="dispatch",
             constraint=models.UniqueConstraint(fields=("message", "contact", "channel"), name="delivery_dispatch_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lease_until__isnull", False), ("state__in", ["claimed", "sending"])),
-                    models.Q(
-                        models.Q(("state__in", ["claimed", "sending"]), _negated=True),
-                        ("lease_until", None),
-                        ("token", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="delivery_lease_only_in_hand",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "queued",
-                            "held",
-                            "claimed",
-                            "sending",
-                            "accepted",
-                            "delivered",
-                            "failed",
-                            "unknown",
-                            "expired",
-                            "stopped",
-                        ],
-                    )
-                ),
-                name="delivery_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unknowns__lte", 2)), name="delivery_never_a_third_copy"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="messagechannel",
-            constraint=models.UniqueConstraint(fields=("message", "channel"), name="delivery_channel_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="messagetext",
-            constraint=models.UniqueConstraint(fields=("message", "channel", "language"), name="delivery_text_once"),
         ),
     ]

@@ -67,6 +67,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "filed"), _negated=True),
+                        fields=("partnership",),
+                        name="evaluation_one_report_at_work",
+                    ),
+                    models.UniqueConstraint(fields=("partnership", "begins"), name="evaluation_period_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("begins"))), name="evaluation_period_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"), models.Q(("fingerprint", ""), _negated=True), _connector="OR"
+                        ),
+                        name="evaluation_signed_frozen",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ReportFile",
@@ -101,6 +120,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "kind", "language", "media"), name="evaluation_file_once")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Signature",
@@ -132,6 +156,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("report", "slot"), name="evaluation_signature_once")]
+            },
         ),
         migrations.CreateModel(
             name="Survey",
@@ -159,6 +186,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("partnership",),
+                        name="evaluation_one_open_survey",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="SurveyCode",
@@ -189,52 +225,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "filed"), _negated=True),
-                fields=("partnership",),
-                name="evaluation_one_report_at_work",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("partnership", "begins"), name="evaluation_period_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("begins"))), name="evaluation_period_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), models.Q(("fingerprint", ""), _negated=True), _connector="OR"),
-                name="evaluation_signed_frozen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportfile",
-            constraint=models.UniqueConstraint(
-                fields=("report", "kind", "language", "media"), name="evaluation_file_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("report", "slot"), name="evaluation_signature_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("partnership",), name="evaluation_one_open_survey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveycount",
-            constraint=models.UniqueConstraint(
-                fields=("survey", "breakdown", "part", "question", "answer"), name="evaluation_count_once"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("survey", "breakdown", "part", "question", "answer"), name="evaluation_count_once"
+                    )
+                ]
+            },
         ),
     ]

@@ -85,6 +85,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["partnership", "starts_at"], name="evening_mee_partner_bc0338_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="evening_ends_after"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -106,6 +114,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("meeting", "street"), name="evening_street_once")]
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -154,6 +165,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("way", "paper")), fields=("meeting",), name="evening_paper_list_once"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="AgendaPoint",
@@ -191,6 +209,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "key__in",
+                                [
+                                    "agreements",
+                                    "approval",
+                                    "concept",
+                                    "participants",
+                                    "partners",
+                                    "plan_and_costs",
+                                    "volunteers",
+                                ],
+                            )
+                        ),
+                        fields=("meeting", "key"),
+                        name="evening_point_once",
+                    ),
+                    models.UniqueConstraint(fields=("meeting", "position"), name="evening_one_point_a_place"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,6 +250,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("meeting", "language"), name="evening_minutes_once")]
+            },
         ),
         migrations.CreateModel(
             name="Offer",
@@ -310,6 +352,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("abstain__isnull", False),
+                                ("no__isnull", False),
+                                ("state", "closed"),
+                                ("yes__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("abstain", None),
+                                ("no", None),
+                                ("yes", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evening_counted_when_closed",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "approval")), fields=("meeting",), name="evening_one_approval"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -345,75 +410,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["partnership", "starts_at"], name="evening_mee_partner_bc0338_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="evening_ends_after"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("meeting", "street"), name="evening_street_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("way", "paper")), fields=("meeting",), name="evening_paper_list_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendapoint",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "key__in",
-                        [
-                            "agreements",
-                            "approval",
-                            "concept",
-                            "participants",
-                            "partners",
-                            "plan_and_costs",
-                            "volunteers",
-                        ],
-                    )
-                ),
-                fields=("meeting", "key"),
-                name="evening_point_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendapoint",
-            constraint=models.UniqueConstraint(fields=("meeting", "position"), name="evening_one_point_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.UniqueConstraint(fields=("meeting", "language"), name="evening_minutes_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("abstain__isnull", False), ("no__isnull", False), ("state", "closed"), ("yes__isnull", False)
-                    ),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True), ("abstain", None), ("no", None), ("yes", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="evening_counted_when_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "approval")), fields=("meeting",), name="evening_one_approval"
-            ),
         ),
     ]

@@ -69,6 +69,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["partnership", "starts_at"], name="followup_fo_partner_3ee579_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="followup_meeting_ends_after"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            models.Q(("sha256", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="followup_meeting_closed_sealed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Activity",
@@ -97,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "indexes": [models.Index(fields=["side", "done_at", "due_on"], name="followup_ac_side_09fc30_idx")],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +155,15 @@ class Migration(migrations.Migration):
                 ),
                 ("partnerships", models.ManyToManyField(related_name="policy_plans", to="partnership.partnership")),
             ],
+            options={
+                "indexes": [models.Index(fields=["area", "begins"], name="followup_po_area_id_559e5b_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("begins")), _connector="OR"),
+                        name="followup_policy_ends_after",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Rating",
@@ -208,6 +234,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["partnership", "at"], name="followup_ra_partner_3bab3f_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("begins", None), ("notice__isnull", False), ("until", None)),
+                            models.Q(("begins__isnull", False), ("notice", None), ("until__gte", models.F("begins"))),
+                            _connector="OR",
+                        ),
+                        name="followup_rating_about_one_thing",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("notice", None)),
+                        fields=("partnership", "begins", "until"),
+                        name="followup_period_rated_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportCount",
@@ -228,6 +272,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "month"), name="followup_month_once"),
+                    models.CheckConstraint(condition=models.Q(("month__day", 1)), name="followup_month_begins"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Service",
@@ -260,6 +310,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["area", "kind"], name="followup_se_area_id_88f6ee_idx")]},
         ),
         migrations.CreateModel(
             name="ServiceContact",
@@ -294,80 +345,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="followupmeeting",
-            index=models.Index(fields=["partnership", "starts_at"], name="followup_fo_partner_3ee579_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="followupmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="followup_meeting_ends_after"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followupmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True),
-                    models.Q(("sha256", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="followup_meeting_closed_sealed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["side", "done_at", "due_on"], name="followup_ac_side_09fc30_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="policyplan",
-            index=models.Index(fields=["area", "begins"], name="followup_po_area_id_559e5b_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="policyplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until", None), ("until__gte", models.F("begins")), _connector="OR"),
-                name="followup_policy_ends_after",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rating",
-            index=models.Index(fields=["partnership", "at"], name="followup_ra_partner_3bab3f_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("begins", None), ("notice__isnull", False), ("until", None)),
-                    models.Q(("begins__isnull", False), ("notice", None), ("until__gte", models.F("begins"))),
-                    _connector="OR",
-                ),
-                name="followup_rating_about_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("notice", None)),
-                fields=("partnership", "begins", "until"),
-                name="followup_period_rated_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportcount",
-            constraint=models.UniqueConstraint(fields=("partnership", "month"), name="followup_month_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportcount",
-            constraint=models.CheckConstraint(condition=models.Q(("month__day", 1)), name="followup_month_begins"),
-        ),
-        migrations.AddIndex(
-            model_name="service",
-            index=models.Index(fields=["area", "kind"], name="followup_se_area_id_88f6ee_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="servicecontact",
-            index=models.Index(fields=["service", "on"], name="followup_se_service_03cce1_idx"),
+            options={"indexes": [models.Index(fields=["service", "on"], name="followup_se_service_03cce1_idx")]},
         ),
     ]

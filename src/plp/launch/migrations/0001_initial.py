@@ -109,6 +109,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "validated"), _negated=True),
+                            ("validated_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="launch_validated_with_day",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Reminder",
@@ -130,6 +142,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "key", "due_on"), name="launch_reminder_once")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Reopening",
@@ -163,6 +180,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("partnership", "step"),
+                        name="launch_reopening_once",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Sending",
@@ -219,6 +245,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="launch_sign_count"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("placed_on", None), ("placed_on__gte", models.F("ordered_on")), _connector="OR"
+                        ),
+                        name="launch_sign_dates",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Tick",
@@ -250,6 +287,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)), fields=("partnership", "fact"), name="launch_tick_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("undone_at", None), ("undone_at__gte", models.F("at")), _connector="OR"),
+                        name="launch_tick_dates",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ZoneRule",
@@ -324,48 +372,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["partnership", "at"], name="launch_life_partner_56bd22_idx")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "validated"), _negated=True), ("validated_on__isnull", False), _connector="OR"
-                ),
-                name="launch_validated_with_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(fields=("partnership", "key", "due_on"), name="launch_reminder_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reopening",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("partnership", "step"), name="launch_reopening_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sign",
-            constraint=models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="launch_sign_count"),
-        ),
-        migrations.AddConstraint(
-            model_name="sign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("placed_on", None), ("placed_on__gte", models.F("ordered_on")), _connector="OR"),
-                name="launch_sign_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tick",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at", None)), fields=("partnership", "fact"), name="launch_tick_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tick",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("undone_at", None), ("undone_at__gte", models.F("at")), _connector="OR"),
-                name="launch_tick_dates",
-            ),
         ),
     ]

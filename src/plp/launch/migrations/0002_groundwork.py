@@ -63,6 +63,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)), fields=("partnership",), name="launch_one_open_survey"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="StreetCount",
@@ -85,6 +92,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("survey", "street"), name="launch_street_count_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "homes",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("yes"), "+", models.F("no")
+                                    ),
+                                    "+",
+                                    models.F("unsure"),
+                                ),
+                            )
+                        ),
+                        name="launch_street_count_adds_up",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="SurveyCode",
@@ -114,6 +141,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("survey", "question", "answer", "medium"), name="launch_count_once")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Consultation",
@@ -415,37 +447,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("partnership",), name="launch_one_open_survey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="streetcount",
-            constraint=models.UniqueConstraint(fields=("survey", "street"), name="launch_street_count_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="streetcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "homes",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(models.F("yes"), "+", models.F("no")),
-                            "+",
-                            models.F("unsure"),
-                        ),
-                    )
-                ),
-                name="launch_street_count_adds_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveycount",
-            constraint=models.UniqueConstraint(
-                fields=("survey", "question", "answer", "medium"), name="launch_count_once"
-            ),
         ),
     ]

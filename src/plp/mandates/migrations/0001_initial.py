@@ -64,6 +64,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"),
+                        name="mandate_dates",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at", None)), fields=("person", "role", "area"), name="mandate_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role__in", ["coordinator", "deputy"]), _negated=True),
+                            ("screened_fit", True),
+                            _connector="OR",
+                        ),
+                        name="mandate_screened",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Absence",
@@ -87,35 +106,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"),
-                name="mandate_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_at", None)), fields=("person", "role", "area"), name="mandate_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role__in", ["coordinator", "deputy"]), _negated=True),
-                    ("screened_fit", True),
-                    _connector="OR",
-                ),
-                name="mandate_screened",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="absence_dates"
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="absence_dates"
+                    )
+                ]
+            },
         ),
     ]

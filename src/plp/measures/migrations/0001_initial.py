@@ -52,6 +52,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("partnership", "person"),
+                        name="measures_one_open_file",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Measure",
@@ -107,6 +116,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")), fields=("file",), name="measures_one_proposed"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "taken"), ("step__in", ["suspension", "exclusion"])),
+                        fields=("file", "step"),
+                        name="measures_one_in_force",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Signature",
@@ -144,6 +165,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("measure", "slot"), name="measures_signature_once")]
+            },
         ),
         migrations.CreateModel(
             name="Appeal",
@@ -184,29 +208,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")), fields=("file",), name="measures_one_proposed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "taken"), ("step__in", ["suspension", "exclusion"])),
-                fields=("file", "step"),
-                name="measures_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="file",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("partnership", "person"), name="measures_one_open_file"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("measure", "slot"), name="measures_signature_once"),
         ),
     ]

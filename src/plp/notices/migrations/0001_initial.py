@@ -111,6 +111,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["partnership", "state", "created_at"], name="notices_not_partner_0c2129_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "dropped"]),
+                            models.Q(("text_hash", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="notice_hash_once_submitted",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NoticeText",
@@ -136,6 +151,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("notice", "language"), name="notice_text_once")]},
         ),
         migrations.CreateModel(
             name="Override",
@@ -165,6 +181,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notice", "language", "rule", "excerpt_hash"), name="notice_override_once"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Reading",
@@ -185,6 +208,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("notice", "person"), name="notice_reading_once")]},
         ),
         migrations.CreateModel(
             name="Relay",
@@ -239,32 +263,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["partnership", "state", "created_at"], name="notices_not_partner_0c2129_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "dropped"]), models.Q(("text_hash", ""), _negated=True), _connector="OR"
-                ),
-                name="notice_hash_once_submitted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetext",
-            constraint=models.UniqueConstraint(fields=("notice", "language"), name="notice_text_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "language", "rule", "excerpt_hash"), name="notice_override_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.UniqueConstraint(fields=("notice", "person"), name="notice_reading_once"),
         ),
     ]

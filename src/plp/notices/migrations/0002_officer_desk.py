@@ -32,7 +32,20 @@ class Migration(migrations.Migration):
                 ("priorities", models.JSONField(default=list)),
                 ("bundle_weekday", models.PositiveSmallIntegerField()),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("bundle_weekday__lte", 6)), name="notice_bundle_on_a_weekday"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Forwarding",
@@ -58,7 +71,35 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField(null=True)),
                 ("answered_at", models.DateTimeField(null=True)),
                 ("because", models.CharField(blank=True, max_length=300)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="forwardings", to="notices.notice"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnership.partnership"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["partnership", "state"], name="notices_for_partner_4e6d3b_idx")],
+                "constraints": [models.UniqueConstraint(fields=("lead", "partnership"), name="notice_forwarding_once")],
+            },
         ),
         migrations.CreateModel(
             name="Recommendation",
@@ -89,6 +130,20 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(blank=True, max_length=20)),
                 ("at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="partnership.partnership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -103,7 +158,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("count", models.PositiveIntegerField(default=0)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="withholdings",
+                        to="partnership.partnership",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "month", "because"), name="notice_withholding_once")
+                ]
+            },
         ),
         migrations.AddField(
             model_name="notice",
@@ -144,83 +212,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="notice",
             constraint=models.UniqueConstraint(fields=("lead", "partnership"), name="notice_copy_once"),
-        ),
-        migrations.AddField(
-            model_name="decisionmodel",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="forwarding",
-            name="answered_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="forwarding",
-            name="lead",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="forwardings", to="notices.notice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="forwarding",
-            name="origin",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="forwarding",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnership.partnership"
-            ),
-        ),
-        migrations.AddField(
-            model_name="recommendation",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="recommendation",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="recommendations",
-                to="partnership.partnership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withholding",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="withholdings", to="partnership.partnership"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionmodel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bundle_weekday__lte", 6)), name="notice_bundle_on_a_weekday"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forwarding",
-            index=models.Index(fields=["partnership", "state"], name="notices_for_partner_4e6d3b_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="forwarding",
-            constraint=models.UniqueConstraint(fields=("lead", "partnership"), name="notice_forwarding_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="withholding",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "month", "because"), name="notice_withholding_once"
-            ),
         ),
     ]

@@ -134,6 +134,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("person", "kind", "subject"),
+                        name="people_consent_once",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Account",
@@ -211,13 +220,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="contactpoint",
             constraint=models.UniqueConstraint(fields=("person", "channel", "digest"), name="people_contact_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("person", "kind", "subject"),
-                name="people_consent_once",
-            ),
         ),
     ]

@@ -23,7 +23,30 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField()),
                 ("agreed_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="helps", to="people.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="helped_by", to="people.person"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("person",), name="people_one_buddy_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("helper")), _negated=True),
+                        name="people_buddy_is_another",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Muted",
@@ -33,7 +56,17 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
                 ),
                 ("topic", models.CharField(max_length=40)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="muted", to="people.person"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["topic", "person"], name="people_muted_topic")],
+                "constraints": [models.UniqueConstraint(fields=("person", "topic"), name="people_muted_once")],
+            },
         ),
         migrations.AddField(
             model_name="preference",
@@ -100,46 +133,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("digest_hour__lte", 23), ("digest_weekday__lte", 6)),
                 name="people_digest_on_a_clock",
             ),
-        ),
-        migrations.AddField(
-            model_name="buddy",
-            name="helper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="helps", to="people.person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="buddy",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="helped_by", to="people.person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="muted",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="muted", to="people.person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="buddy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("person",), name="people_one_buddy_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="buddy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("helper")), _negated=True), name="people_buddy_is_another"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="muted",
-            index=models.Index(fields=["topic", "person"], name="people_muted_topic"),
-        ),
-        migrations.AddConstraint(
-            model_name="muted",
-            constraint=models.UniqueConstraint(fields=("person", "topic"), name="people_muted_once"),
         ),
     ]

@@ -26,6 +26,18 @@ class Migration(migrations.Migration):
                 ("sector", models.CharField(blank=True, max_length=12)),
                 ("status", models.CharField(blank=True, max_length=20)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude", None), ("longitude", None)),
+                            models.Q(("latitude__range", (49.4, 51.6)), ("longitude__range", (2.4, 6.5))),
+                            _connector="OR",
+                        ),
+                        name="places_point_in_belgium_or_none",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Area",
@@ -61,6 +73,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("path__endswith", "/")), name="places_path_ends_with_separator"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="CoveredAddress",
@@ -79,6 +98,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("area", "address"), name="places_covered_once")]},
         ),
         migrations.CreateModel(
             name="Street",
@@ -130,27 +150,6 @@ class Migration(migrations.Migration):
             name="street",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="places.street"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("path__endswith", "/")), name="places_path_ends_with_separator"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coveredaddress",
-            constraint=models.UniqueConstraint(fields=("area", "address"), name="places_covered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="address",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(("latitude__range", (49.4, 51.6)), ("longitude__range", (2.4, 6.5))),
-                    _connector="OR",
-                ),
-                name="places_point_in_belgium_or_none",
             ),
         ),
     ]

@@ -78,6 +78,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["partnership", "to", "state", "due_at"], name="sightings_q_partner_f1a0d0_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "open"), ("answered_at__isnull", False), _connector="OR"),
+                        name="question_answered_with_day",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SharedAnswer",
@@ -117,6 +128,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["partnership", "at"], name="sightings_s_partner_bf79c7_idx")]},
         ),
         migrations.CreateModel(
             name="Sighting",
@@ -197,6 +209,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["municipality", "state", "filed_at"], name="sightings_s_municip_30cb0d_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["filed", "read"]), ("ended_at__isnull", False), _connector="OR"
+                        ),
+                        name="sighting_ended_with_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purged_at", None), ("state", "purged"), _connector="OR"),
+                        name="sighting_purged_in_its_state",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Photo",
@@ -214,42 +243,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["partnership", "to", "state", "due_at"], name="sightings_q_partner_f1a0d0_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "open"), ("answered_at__isnull", False), _connector="OR"),
-                name="question_answered_with_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sharedanswer",
-            index=models.Index(fields=["partnership", "at"], name="sightings_s_partner_bf79c7_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="sighting",
-            index=models.Index(fields=["municipality", "state", "filed_at"], name="sightings_s_municip_30cb0d_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="sighting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["filed", "read"]), ("ended_at__isnull", False), _connector="OR"),
-                name="sighting_ended_with_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sighting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purged_at", None), ("state", "purged"), _connector="OR"),
-                name="sighting_purged_in_its_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.UniqueConstraint(fields=("sighting", "position"), name="sighting_photo_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("sighting", "position"), name="sighting_photo_once")]
+            },
         ),
     ]
