@@ -1,9 +1,11 @@
 """``./plp test``: its parts, and what their ends mean."""
 
 import argparse
+from itertools import islice
 
 import pytest
 
+from plp.ops.commands import check
 from plp.ops.commands import test as command
 
 
@@ -41,3 +43,17 @@ def test_with_arguments_only_pytest_runs(code: int, answer: int, monkeypatch: py
 
     assert command.run(argparse.Namespace(rest=["tests/people", "-k", "consent"])) == answer
     assert seen == [("tests/people", "-k", "consent")]
+
+
+def test_the_guards_run_once_and_as_strictly(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[str, ...]] = []
+    monkeypatch.setenv("PLP_TEST_STRICT", "1")
+    monkeypatch.setattr(check, "run", lambda options: 0)
+    monkeypatch.setattr(command, "pytest", lambda *arguments: seen.append(arguments) or 0)
+    guards = next(step for step in check.steps() if step.name == "guards")
+
+    names = [name for name, _seconds, _code in islice(command.everything(), 2)]
+
+    assert (guards.command[-1], guards.environment) == (check.GUARDS, {"PLP_TEST_STRICT": "1"})
+    assert names == ["check", "SQLite"]
+    assert seen == [("-q", *command.TOGETHER, f"--ignore={check.GUARDS}")]

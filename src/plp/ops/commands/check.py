@@ -5,6 +5,7 @@ two builds of the wheel. ``--sbom FILE`` writes the list of what a release is ma
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from plp.ops.supply import advisories, locks, secrecy, wheels
 NEEDS_DJANGO = False
 
 DJANGO = {"DJANGO_SETTINGS_MODULE": "plp.server.settings"}
+GUARDS = "tests/guards"
 PUBLIC = DJANGO | {"PLP_ORIGIN": "https://plp.example.be"}  # the settings of a real installation
 
 
@@ -25,12 +27,17 @@ def django(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-P", "-m", "django", *arguments)
 
 
+def strictness() -> dict[str, str]:
+    """What tests that are started from here are told of skips: PLP_TEST_STRICT, if it is set."""
+    return {name: os.environ[name] for name in ("PLP_TEST_STRICT",) if name in os.environ}
+
+
 def steps() -> list[Step]:
     """What is checked, the slowest first."""
     return [
         Step("types", ("mypy",)),
         Step("catalogues", faults=lambda: catalogues.faults(PACKAGE)),
-        Step("guards", (sys.executable, "-m", "pytest", "-q", "tests/guards")),
+        Step("guards", (sys.executable, "-m", "pytest", "-q", GUARDS), environment=strictness()),
         Step("templates", ("djlint", "--lint", "--quiet", str(PACKAGE))),
         Step("imports", ("lint-imports", "--no-cache")),
         Step("migrations", django("makemigrations", "--check", "--dry-run"), environment=DJANGO),

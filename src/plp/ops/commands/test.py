@@ -1,13 +1,12 @@
 """Run every test, on SQLite and on PostgreSQL; with arguments, pytest with those.
 
-First ``check``, then everything on SQLite, then what touches the database on PostgreSQL.
+First ``check`` with the guards, then everything else on SQLite, then what touches the database on PostgreSQL.
 
 Installs what the tests need from the system when run as root, else says the line to type and what is left out.
 PLP_TEST_STRICT=1 turns every skipped test into a failure.
 """
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
@@ -45,8 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def pytest(*arguments: str, **environment: str) -> int:
     """Run pytest in the checkout; its output is shown as it comes. Answers its exit code."""
-    kept = {name: os.environ[name] for name in ("PLP_TEST_STRICT",) if name in os.environ}
-    with clean_environment(**kept, **environment) as clean:
+    with clean_environment(**check.strictness(), **environment) as clean:
         command = [sys.executable, "-m", "pytest", *arguments]
         return subprocess.run(command, cwd=checkout(), env=clean, check=False).returncode  # noqa: S603 - our own tests
 
@@ -69,7 +67,7 @@ def postgres() -> Iterator[str]:
 def everything() -> Iterator[tuple[str, float, int]]:
     """Every part in order, as it ends: its name, seconds and exit code."""
     yield timed("check", lambda: check.run(argparse.Namespace(only=None)))
-    yield timed("SQLite", lambda: pytest("-q", *TOGETHER))
+    yield timed("SQLite", lambda: pytest("-q", *TOGETHER, f"--ignore={check.GUARDS}"))
     yield timed("SQLite, browser", lambda: pytest("-q", *BROWSER))
     yield timed("SQLite, crashes", lambda: pytest("-q", *ALONE))
     with postgres() as address:
