@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import docx as office
 import pikepdf
 import pytest
+from django.utils import translation
 from PIL import Image
 
 from plp import documents
@@ -35,7 +36,10 @@ def test_the_picture_escapes_labels_and_draws_each_count_to_scale() -> None:
 
 
 def test_the_words_hold_every_count(document: documents.Document) -> None:
-    assert in_words(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit: 1; Rien: 0")
+    with translation.override("fr"):
+        assert in_words(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit\u00a0: 1; Rien\u00a0: 0")
+    with translation.override("nl"):
+        assert in_words(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit: 1; Rien: 0")
     page = documents.html(document)
     assert "<td>&lt;b&gt;Été &amp; hiver&lt;/b&gt;</td><td>4</td>" in page
     (slide,) = slides_of(document)
@@ -46,7 +50,7 @@ def test_the_word_processor_gets_a_picture_with_its_words(document: documents.Do
     file = office.Document(io.BytesIO(documents.docx(document)))
 
     (shown,) = file.inline_shapes
-    assert "Nuit: 1" in shown._inline.docPr.get("descr")
+    assert "Nuit\u00a0: 1" in shown._inline.docPr.get("descr")
     assert Image.open(io.BytesIO(png(Chart("Messages", ROWS)))).size == (720, 324)
 
 
@@ -57,7 +61,7 @@ def test_the_paper_holds_it_as_drawing(document: documents.Document) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         told = [str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
     assert len(told) == 1
-    assert "Nuit: 1; Rien: 0" in told[0]
+    assert "Nuit\u00a0: 1; Rien\u00a0: 0" in told[0]
 
 
 def test_a_long_word_in_a_drawing_stays_whole() -> None:

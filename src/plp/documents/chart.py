@@ -5,12 +5,14 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
 from plp.documents import curve
 from plp.documents.blocks import Chart
 from plp.toolbox.glyphs import FONTS
+from plp.toolbox.words import colon
 
 WIDE, ROW, BAR, EDGE = 360, 50, 18, 6  # each bar stands below its label: wide enough for the narrowest telephone
 LETTER = 20  # height of a label
@@ -21,7 +23,9 @@ INK, FILL = "#1b1b1b", "#1d4f91"
 
 def in_words(chart: Chart) -> str:
     """What the chart shows, for whoever does not see it."""
-    return _("Chart: %s") % f"{chart.title}. " + "; ".join(f"{label}: {number}" for label, number in chart.rows)
+    mark = colon(get_language())
+    told = "; ".join(f"{label}{mark} {number}" for label, number in chart.rows)
+    return _("Chart: %s") % f"{chart.title}. {told}"
 
 
 def svg(chart: Chart) -> str:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
 
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -44,6 +44,7 @@ from plp.documents.blocks import (
     plain,
 )
 from plp.toolbox.moves import Refused
+from plp.toolbox.words import colon
 
 PLACE = re.compile(r"\{([a-z_]+)\}")
 LINK = re.compile(r"https?://\S{1,300}")  # what a QR code may lead to
@@ -252,15 +253,16 @@ def _cleaned(one: Station) -> Station:
 
 
 def _flat(value: str | Lines | Grid | Bars | Flow) -> str:
-    """A value within a sentence."""
+    """A value within a sentence, in the active language."""
+    mark = colon(get_language())
     if isinstance(value, Lines):
         return ", ".join(value.items)
     if isinstance(value, Grid):
         return "; ".join(" – ".join(cell for cell in row if cell) for row in value.rows)
     if isinstance(value, Flow):
-        return "; ".join(f"{one.head}: {one.who}" for one in value.stations)
+        return "; ".join(f"{one.head}{mark} {one.who}" for one in value.stations)
     if isinstance(value, Bars):
-        return "; ".join(f"{label}: {number}" for label, number in value.rows)
+        return "; ".join(f"{label}{mark} {number}" for label, number in value.rows)
     return value
 
 

@@ -3,9 +3,11 @@
 from textwrap import wrap
 
 from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.documents.blocks import Flow, Station
+from plp.toolbox.words import colon
 
 WIDE, EDGE, INSIDE = 300, 2, 14  # readable on the narrowest telephone
 HEAD, LINE, NOTE = 18, 22, 19  # heights of the lines of a box
@@ -16,7 +18,8 @@ INK, SOFT, FILL = "#1b1b1b", "#4a4a4a", "#ffffff"
 
 def in_words(flow: Flow) -> str:
     """What the diagram shows, for whoever does not see it."""
-    told = "; ".join(f"{one.head}: {', '.join((one.who, *one.notes))}" for one in flow.stations)
+    mark = colon(get_language())
+    told = "; ".join(f"{one.head}{mark} {', '.join((one.who, *one.notes))}" for one in flow.stations)
     return _("Diagram: %s") % f"{flow.title}. {told}"
 
 
