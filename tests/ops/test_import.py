@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from plp.ops import cli
 from plp.places import gazetteer
@@ -71,6 +72,24 @@ def test_a_file_that_is_not_there_and_a_code_that_no_one_has_are_told(
     assert (missing, unknown) == (1, 2)
     assert "none.csv: No such file or directory." in words
     assert "No municipality has the NIS code 99999." in words
+
+
+def test_words_are_those_of_the_terminal_and_figures_those_of_programs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As ./plp doctor does."""
+    source = file(tmp_path, GOOD, BAD)
+
+    monkeypatch.setenv("LC_ALL", "fr_BE.UTF-8")
+    with translation.override("en"):  # put back afterwards
+        cli.run(["import", "addresses", source])
+        alone = capsys.readouterr().err
+        cli.run(["import", "addresses", source, "--json"])
+    figures = json.loads(capsys.readouterr().out)
+
+    assert "ligne 3\u00a0: Le numéro de maison manque." in alone
+    assert "rien n’a été écrit (lignes fautives\u00a0: 1)" in alone
+    assert figures["errors"] == [{"line": 3, "reason": "The house number is missing."}]
 
 
 def test_a_kind_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,11 +24,14 @@ import sys
 from pathlib import Path
 
 from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say
 from plp.places import actions as places
 from plp.places.register.report import ImportReport
 from plp.toolbox import clock
+from plp.toolbox.words import colon
 
 SHOWN = 20
 
@@ -49,20 +52,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import the file, tell what became of it, answer the exit code."""
+    if options.json:
+        with translation.override("en"):  # for programs: the same words everywhere
+            return _run(options)
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """The import, told in the active language."""
     try:
-        with translation.override("en"):
-            at = clock.now()
-            places.load_territory(by=None, at=at)
-            report = places.import_register(
-                source=options.file, nis=options.municipality, skip_bad=options.skip_bad, by=None, at=at
-            )
-            _tell(report, options.file)
+        at = clock.now()
+        places.load_territory(by=None, at=at)
+        report = places.import_register(
+            source=options.file, nis=options.municipality, skip_bad=options.skip_bad, by=None, at=at
+        )
     except places.UnknownMunicipality as refused:
-        with translation.override("en"):
-            say(f"plp: {refused.in_words()}")
+        say(f"plp: {refused.in_words()}")
         return USAGE
     except OSError as wrong:
-        raise Failed(f"{options.file}: {wrong.strerror}. Give the path of a CSV file that can be read.") from wrong
+        advice = _("Give the path of a CSV file that can be read.")
+        raise Failed(f"{options.file}{colon(get_language())} {wrong.strerror}. {advice}") from wrong
+    _tell(report, options.file)
     if options.json:
         _write(report, options.json)
     return SUCCESS if report.is_written else FAILURE
@@ -71,18 +81,21 @@ def run(options: argparse.Namespace) -> int:
 def _tell(report: ImportReport, file: Path) -> None:
     """The figures and the first faults in words."""
     for error in report.errors[:SHOWN]:
-        say(f"  line {error['line']}: {error['reason']}")
+        say("  " + _("line %(line)d: %(reason)s") % error)
     if report.errors_total > SHOWN:
-        say(f"  ... and {report.errors_total - SHOWN} more faulty lines")
+        say("  " + _("... and %(number)d more faulty lines") % {"number": report.errors_total - SHOWN})
+    told = {**report.as_json(), "file": file.name}
     if not report.is_written:
-        say(f"plp: {file.name}: nothing was written ({report.errors_total} faulty). Correct it and read it again.")
+        words = _("%(file)s: nothing was written (%(errors_total)d faulty). Correct it and read it again.")
+        say(f"plp: {words % told}")
         return
-    left_out = f", {report.errors_total} faulty left out" if report.errors_total else ""
-    say(
-        f"plp: {file.name}: {report.rows} rows{left_out}, {report.addresses} addresses in {report.streets} streets: "
-        f"{report.created} created, {report.updated} updated, {report.unchanged} unchanged "
-        f"({report.seconds:.1f} s). Source: BeST Address, BOSA / Urbis / CRAB / ICAR."
+    left_out = _("%(errors_total)d faulty rows left out.") % told if report.errors_total else ""
+    words = _(
+        "%(file)s: %(rows)d rows, %(addresses)d addresses in %(streets)d streets: %(created)d created, "
+        "%(updated)d updated, %(unchanged)d unchanged (%(seconds).1f s)."
     )
+    source = _("Source: %s.") % "BeST Address, BOSA / Urbis / CRAB / ICAR"
+    say(" ".join(part for part in (f"plp: {words % told}", left_out, source) if part))
 
 
 def _write(report: ImportReport, where: str) -> None:
