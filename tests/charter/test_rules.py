@@ -15,6 +15,7 @@ from plp.charter.rules import (
     Cost,
     Money,
     contradictions,
+    costs_meant,
     course,
     differences,
     faults,
@@ -64,6 +65,13 @@ INSURED = {"insurer": "Assureur", "insured": "liability", "insured_until": LATER
 )
 def test_a_contradiction_is_named(change: dict, fault: str) -> None:
     assert contradictions(replace(SOUND, **change), today=TODAY) == [fault]
+
+
+def test_a_contradiction_is_about_some_costs_or_about_the_whole_plan() -> None:
+    lines = [BASE, replace(BASE, paid_until=EARLIER), BY_MEMBERS, replace(BASE, paid_until=LATER)]
+    keys = ("ended", "no_alternative", "no_contribution", "no_base")
+
+    assert [costs_meant(key, lines, today=TODAY) for key in keys] == [[1], [1, 3], [2], []]
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,33 @@ def test_a_contradictory_plan_is_kept_but_not_settled(stage: Stage) -> None:
     assert (plan.state, plan.lines.get().yearly) == ("settled", Decimal("240.00"))
 
 
+def test_a_fault_of_the_plan_names_the_cost_that_it_is_about(stage: Stage) -> None:
+    mayor = signed_in(stage.mayor)
+    second = {"form-1-what": "Fête", "form-1-kind": "extra", "form-1-yearly": "", "form-1-payer": "members"}
+    two = costs(**{"form-TOTAL_FORMS": 2, **second})
+
+    half = mayor.post(url("financing_write"), two).content.decode()
+    mayor.post(url("financing_write"), two | {"form-1-yearly": "10"})
+
+    assert "Cost 2, Euro a year: Give both" in half
+    assert "or choose another. This is about: Fête." in page(mayor, "financing")
+
+
+def test_the_language_switch_on_a_refusal_leads_back_to_the_page_of_the_form(stage: Stage) -> None:
+    """What refused answers no GET: it would be a 405."""
+    mayor = signed_in(stage.mayor)
+    mayor.post(url("financing_write"), costs(contribution="5", members_expected="100"))
+    here = f"{url('financing')}?show=draft"
+
+    refused = mayor.post(url("financing_settle"), headers={"referer": f"http://testserver{here}"})
+    foreign = mayor.post(url("financing_settle"), headers={"referer": f"https://evil.test{here}"})
+
+    assert refused.status_code == 409
+    assert f'name="next" value="{here}"' in refused.content.decode()
+    assert f'name="next" value="{url("financing_settle")}"' in foreign.content.decode()
+    assert mayor.get(mayor.post("/language/", {"language": "nl", "next": here}).url).status_code == 200
+
+
 def test_contacts_are_given_and_a_bad_one_keeps_its_words(stage: Stage) -> None:
     officer = signed_in(stage.officer)
     given = {"organisation": "Ville", "name": "Maud Voorbeeld", "email": "", "phone": ""}

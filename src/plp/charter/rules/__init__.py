@@ -1,7 +1,7 @@
 """Pure decisions: the plan, the money, the words, the files, the order of signing."""
 
 from plp.charter.rules.files import media_of
-from plp.charter.rules.money import Cost, Money, contradictions
+from plp.charter.rules.money import Cost, Money, contradictions, costs_meant
 from plp.charter.rules.plan import Course, Rule, course, faults, next_opening
 from plp.charter.rules.signing import ORDERS, may_sign_now, order_called
 from plp.charter.rules.words import Piece, differences, is_same
@@ -14,6 +14,7 @@ __all__ = [
     "Piece",
     "Rule",
     "contradictions",
+    "costs_meant",
     "course",
     "differences",
     "faults",

@@ -1,6 +1,6 @@
 """Does a financing plan hold together? (R144-R146)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,6 +32,20 @@ class Money:
     insured: str
     insured_until: date | None
     uninsured_because: str
+
+
+# Which costs a contradiction is about, where it is about some of them.
+ABOUT: Mapping[str, Callable[[Cost, date], bool]] = {
+    "ended": lambda cost, today: cost.paid_until is not None and cost.paid_until < today,
+    "no_alternative": lambda cost, _today: cost.paid_until is not None,
+    "no_contribution": lambda cost, _today: cost.payer == MEMBERS,
+}
+
+
+def costs_meant(fault: str, costs: Sequence[Cost], *, today: date) -> list[int]:
+    """The places, from 0 on, of the costs that a contradiction is about; none when it is about the whole plan."""
+    is_meant = ABOUT.get(fault)
+    return [place for place, cost in enumerate(costs) if is_meant is not None and is_meant(cost, today)]
 
 
 def total(costs: Sequence[Cost], *, payer: str | None = None) -> Decimal:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import lucide as lucide_set
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -74,8 +75,16 @@ def languages(context: dict[str, Any]) -> dict[str, Any]:
     """The language switch: four buttons of one form, which come back to the same page."""
     known = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
     request = context["request"]
-    back = request.get_full_path() if request.method == "GET" else request.path
-    return {"known": known, "now": get_language(), "back": back, "csrf_token": context.get("csrf_token")}
+    return {"known": known, "now": get_language(), "back": _way_back(request), "csrf_token": context.get("csrf_token")}
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The address of this page; the answer to a form leads to the page of the form."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("referer", ""))
+    is_ours = came_from.netloc == request.get_host() and came_from.path.startswith("/")
+    return urlunsplit(("", "", came_from.path, came_from.query, "")) if is_ours else request.path
 
 
 @register.inclusion_tag(f"{PARTS}/breadcrumbs.html", takes_context=True)
@@ -125,7 +134,8 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     It takes the focus, without a script, so that whoever does not see the page hears it first.
     """
     fields = [bound for bound in form if bound.errors] if form.is_bound else []
-    return {"form": form, "fields": fields, "focuses": getattr(form, "focuses_on_faults", True)}
+    named = getattr(form, "named", "") if fields else ""
+    return {"form": form, "fields": fields, "named": named, "focuses": getattr(form, "focuses_on_faults", True)}
 
 
 @register.simple_tag

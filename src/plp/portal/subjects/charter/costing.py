@@ -25,6 +25,12 @@ class LineForm(forms.Form):
         super().__init__(*given, **named)
         self.empty_permitted = False  # a line that was not touched is a line too
 
+    @property
+    def named(self) -> str:
+        """Which line it is, for the summary of what is wrong."""
+        number = int((self.prefix or "").rpartition("-")[2]) + 1
+        return str(_("Cost %(number)s") % {"number": number})
+
     def clean(self) -> dict[str, Any]:
         """A line has a name and an amount, or neither."""
         given: dict[str, Any] = self.cleaned_data

@@ -1,5 +1,8 @@
 """The financing plan: read it, fill it in bit by bit, settle it (R144-R146)."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import CONTRADICTIONS
+from plp.charter.models import FinancingPlan
 from plp.charter.papers import financing_paper
 from plp.charter.queries import financing_at_work, financing_settled, in_numbers, money_of
 from plp.charter.reasons import REASONS
-from plp.charter.rules import contradictions
+from plp.charter.rules import contradictions, costs_meant
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -37,9 +41,18 @@ def financing(request: StaffRequest, key: str) -> HttpResponse:
         "held": held,
         "shown": shown,
         "numbers": in_numbers(shown) if shown else None,
-        "faults": [CONTRADICTIONS[one] for one in contradictions(money_of(draft), today=today)] if draft else [],
+        "faults": _faults(draft, today) if draft else [],
     }
     return render(request, "charter/financing.html", context)
+
+
+def _faults(draft: FinancingPlan, today: date) -> list[tuple[Any, list[str]]]:
+    """What still contradicts itself, each with the names of the costs that it is about."""
+    money, names = money_of(draft), [line.what for line in draft.lines.all()]
+    return [
+        (CONTRADICTIONS[one], [names[place] for place in costs_meant(one, money.costs, today=today)])
+        for one in contradictions(money, today=today)
+    ]
 
 
 @needs(WRITE)
