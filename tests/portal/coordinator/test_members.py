@@ -38,7 +38,10 @@ def test_a_neighbour_is_vouched_for_and_accepted(cast: Cast) -> None:
     point = membership.person.contacts.get()
     client.post(reverse("coordinator:vouch", args=[membership.pk, point.pk]))
     client.post(reverse("coordinator:accept", args=[membership.pk]))
+    assert "Gina Exemple" not in str(dict(client.session))
+    told = [client.get(reverse("coordinator:waiting")).content.decode() for _time in range(2)]
 
+    assert ["Accepted: Gina Exemple." in page for page in told] == [True, False]
     point.refresh_from_db()
     membership.refresh_from_db()
     assert (point.confirmed_at, membership.state) == (AT, "active")

@@ -21,6 +21,7 @@ from plp.portal.subjects.coordinator import people
 
 MANAGE = Permission.MEMBERS_MANAGE
 PER_PAGE = 50
+ACCEPTED = "coordinator.accepted"  # in the session until told: the membership, for no name is kept there
 
 
 def _find(request: HttpRequest, key: UUID) -> Membership:
@@ -49,9 +50,18 @@ def waiting(request: HttpRequest) -> HttpResponse:
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     asking = list(people.asking(person, at=at))
     unproven = list(people.to_vouch(person, at=at))
-    people.seen([*asking, *unproven], "waiting", by=person, at=at)
+    accepted = _accepted(request)
+    people.seen([*asking, *unproven, *accepted], "waiting", by=person, at=at)
     context = {"asking": people.checked_rows(asking, language), "unproven": people.rows(unproven, language)}
+    context["accepted"] = people.rows(accepted, language)
     return render(request, "coordinator/waiting.html", context)
+
+
+def _accepted(request: HttpRequest) -> list[Membership]:
+    """Who was let in just now, told once."""
+    known = request.session.pop(ACCEPTED, "")
+    scope = people.in_scope(request.person, at=request.at)  # type: ignore[attr-defined]
+    return list(scope.filter(pk=UUID(hex=known))) if known else []
 
 
 @needs(MANAGE)
@@ -60,7 +70,7 @@ def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody in."""
     membership = _find(request, key)
     partnership.accept(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
-    messages.success(request, _("Accepted, and welcomed in their own language."))
+    request.session[ACCEPTED] = membership.pk.hex
     return redirect("coordinator:waiting")
 
 
