@@ -48,7 +48,7 @@ def test_calls_are_taken_made_and_noted(cast: Cast) -> None:
     assert "02 555 12 12" in shown
     assert "Deux personnes" in shown
     file = client.get(reverse("coordinator:call_list", args=[notice.pk]))
-    assert (file.content[:5], file["Content-Disposition"]) == (b"%PDF-", 'attachment; filename="calls.pdf"')
+    assert (file.content[:5], file["Content-Disposition"]) == (b"%PDF-", 'attachment; filename="call-list.pdf"')
 
     client.post(url, {f"outcome-{copy.pk}": "reached"})
     copy.refresh_from_db()

@@ -13,9 +13,11 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
+from django.utils import translation
 
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import NotAllowed
+from plp.portal.shell import files
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs, own_data, public
 from plp.toolbox.moves import WrongState
@@ -154,6 +156,23 @@ def test_a_file_gets_a_sandbox(client: Client) -> None:
 
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="letter.pdf"'
+
+
+def test_a_file_is_named_in_the_readers_language() -> None:
+    shown = {}
+    for language in ("en", "fr", "nl", "de"):
+        with translation.override(language):
+            shown[language] = files.in_words("minutes-7.pdf"), files.in_words("plp-guide-member.pdf")
+            assert all(re.fullmatch("[a-z-]+", str(words)) for words in files.STEMS.values())
+
+    assert shown == {
+        "en": ("minutes-7.pdf", "plp-guide-member.pdf"),
+        "fr": ("compte-rendu-7.pdf", "plp-guide-member.pdf"),
+        "nl": ("verslag-7.pdf", "plp-handleiding-member.pdf"),
+        "de": ("protokoll-7.pdf", "plp-leitfaden-member.pdf"),
+    }
+    with translation.override("nl"):
+        assert [files.in_words(name) for name in ("haren.ics", "lettering.pdf")] == ["haren.ics", "lettering.pdf"]
 
 
 def test_pages_are_not_kept_and_what_is_signed_in_never(client: Client) -> None:

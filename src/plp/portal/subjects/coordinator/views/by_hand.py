@@ -74,7 +74,7 @@ def call_list(request: HttpRequest, key: UUID) -> HttpResponse:
     if not listed:
         return redirect("coordinator:calls", notice.pk)
     carrying.seen(notice, "calls", len(listed), by=person, at=at)
-    return download(call_list_pdf(message, listed, language=language), name="calls.pdf", content_type=PDF)
+    return download(call_list_pdf(message, listed, language=language), name="call-list.pdf", content_type=PDF)
 
 
 @needs(MANAGE)

@@ -104,10 +104,10 @@ def file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     if form == "pdf":
         found = dossier.papers(partnership, language, at=request.at)
         made = dossier.one_pdf(found, title=partnership.name(language))
-        return download(made, name=f"{partnership.key}-file.pdf", content_type="application/pdf", inline=True)
+        return download(made, name=f"file-{partnership.key}.pdf", content_type="application/pdf", inline=True)
     if form == "zip":
         made = dossier.package(partnership, language, at=request.at)
-        return download(made, name=f"{partnership.key}-file.zip", content_type="application/zip")
+        return download(made, name=f"file-{partnership.key}.zip", content_type="application/zip")
     raise Http404
 
 
@@ -117,7 +117,7 @@ def sent(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     partnership = scope.find(request, key, LEAD)
     found = get_object_or_404(sendings_of(partnership), pk=pk)
     made = base64.b64decode(found.content)
-    return download(made, name=f"{partnership.key}-{found.sent_on}.zip", content_type="application/zip")
+    return download(made, name=f"file-{partnership.key}-{found.sent_on}.zip", content_type="application/zip")
 
 
 @needs(Permission.LAUNCH_SEE)
@@ -132,7 +132,7 @@ def register(request: StaffRequest, key: str, form: str) -> HttpResponse:
         raise Http404
     write, media = forms[form]
     made = write(register_entry(partnership, at=request.at))
-    return download(made, name=f"{partnership.key}-register.{form}", content_type=media)
+    return download(made, name=f"register-{partnership.key}.{form}", content_type=media)
 
 
 def _find(request: StaffRequest, key: str) -> tuple[Partnership, Recognition]:

@@ -56,4 +56,4 @@ def poster(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.find(request, key)
     now = course(partnership, at=request.at)
     made = poster_pdf(now, dates_of(now, at=request.at)[:4], language=get_language() or "fr", at=request.at)
-    return download(made, name=f"{partnership.key}-step-plan.pdf", content_type="application/pdf", inline=True)
+    return download(made, name=f"step-plan-{partnership.key}.pdf", content_type="application/pdf", inline=True)

@@ -47,7 +47,7 @@ def handover(request: StaffRequest, key: str) -> HttpResponse:
     partnership = get_object_or_404(in_scope(request.person, FILE, at=request.at), key=key)
     paper = handover_paper(partnership, get_language() or "fr", at=request.at)
     content = documents.pdf(paper, at=request.at)
-    name = f"plp-{partnership.key}-handover.pdf"
+    name = f"handover-{partnership.key}.pdf"
     return download(content, name=name, content_type="application/pdf", inline=True)
 
 
