@@ -18,17 +18,21 @@ class Line:
     def __init__(self) -> None:
         self.ours, self.theirs = socket.socketpair()
         self.pgconn = self
+        self.is_lost = False
 
     def execute(self, words: str) -> None:
         """Take the LISTEN."""
 
     def fileno(self) -> int:
-        """What the loop watches."""
+        """What the loop watches; as in the library, a lost line has none any more."""
+        if self.is_lost:
+            raise psycopg.OperationalError
         return self.ours.fileno()
 
     def consume_input(self) -> None:
         """The server is gone."""
         self.ours.recv(1)
+        self.is_lost = True
         raise psycopg.OperationalError
 
     def close(self) -> None:

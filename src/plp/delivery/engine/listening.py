@@ -19,6 +19,7 @@ class Listener:
     def __init__(self, dialect: PostgresDialect) -> None:
         self.dialect = dialect
         self.line: Any = None
+        self.file = -1  # of the line: one that broke has none any more, and must still be let go
         self.again: asyncio.Task[None] | None = None
 
     def open(self) -> None:
@@ -42,8 +43,8 @@ class Listener:
         if line is None:
             self.again = loop.create_task(self._try_again())
             return
-        self.line = line
-        loop.add_reader(line.fileno(), self._read)
+        self.line, self.file = line, line.fileno()
+        loop.add_reader(self.file, self._read)
         self.dialect.told.set()  # whatever was said meanwhile
 
     async def _try_again(self) -> None:
@@ -67,5 +68,5 @@ class Listener:
             self.again.cancel()
         line, self.line = self.line, None
         if line is not None:
-            asyncio.get_running_loop().remove_reader(line.fileno())
+            asyncio.get_running_loop().remove_reader(self.file)
             line.close()
