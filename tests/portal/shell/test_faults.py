@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
@@ -49,8 +50,16 @@ def _raising(fault: Exception) -> Callable[[HttpRequest], HttpResponse]:
     return view
 
 
-urlpatterns = [path("", include("plp.server.urls")), *(path(f"{name}/", _raising(one)) for name, one in FAULTS.items())]
-handler500 = "plp.portal.shell.errors.broken"
+@public
+def noting(request: HttpRequest) -> HttpResponse:
+    """A page that writes the session."""
+    request.session["noted"] = True
+    return HttpResponse("noted")
+
+
+urlpatterns = [path("", include("plp.server.urls")), path("noting/", noting)]
+urlpatterns += [path(f"{name}/", _raising(one)) for name, one in FAULTS.items()]
+handler400, handler500 = "plp.portal.shell.errors.bad_request", "plp.portal.shell.errors.broken"
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +94,22 @@ def test_a_fault_that_passes_says_wait(client: Client, name: str, status: int) -
     assert ("look whether your last action was saved" in answer.content.decode()) == (status != 500)
     assert "Peeters" not in answer.content.decode()
     assert answer.headers.get("Retry-After") == ("10" if status != 500 else None)
+
+
+@pytest.mark.parametrize(("name", "status"), [("gone", 503), ("shut", 503), ("filled", 507), ("wrong", 400)])
+def test_a_session_that_the_database_does_not_take_is_no_fault_of_the_reader(
+    client: Client, monkeypatch: pytest.MonkeyPatch, name: str, status: int
+) -> None:
+    sign_in(client, staff())
+
+    def save(*_rows: object, **_how: object) -> None:
+        raise FAULTS[name]
+
+    monkeypatch.setattr(Session, "save", save)
+    answer = client.get("/noting/")
+
+    assert answer.status_code == status
+    assert "Peeters" not in answer.content.decode()
 
 
 def test_a_full_disk_refuses_forms_before_it_reads_them(client: Client, settings: Any) -> None:

@@ -86,7 +86,16 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Handler of 400, and of 413 when the request was too large."""
+    """Handler of 400, and of 413 when the request was too large.
+
+    A session that the database could not take comes here too, as if somebody had deleted it: that is no fault of the
+    reader, and passes (F17).
+    """
+    behind: BaseException | None = exception
+    while behind is not None and not _passes(behind):
+        behind = behind.__context__
+    if behind is not None:
+        return _passing(request, behind)
     return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
@@ -116,11 +125,22 @@ def broken(request: HttpRequest) -> HttpResponse:
     A disk that was found full after the form was taken is told as 507 (F6), without saying what was saved.
     """
     fault = sys.exception()
-    if isinstance(fault, OperationalError | InterfaceError) or (isinstance(fault, OSError) and fault.errno in PASSING):
-        log.error("a page met a passing fault: %s", type(fault).__name__)
-        return page(request, 507, sentence=WORDS[503].advice) if _is_full(fault) else page(request, 503)
+    if fault is not None and _passes(fault):
+        return _passing(request, fault)
     log.error("a page broke: %s at %s", type(fault).__name__, _place_of(fault))
     return page(request, 500)
+
+
+def _passes(fault: BaseException) -> bool:
+    """Whether it is a fault of the database or the machine that passes by itself."""
+    return isinstance(fault, OperationalError | InterfaceError) or (
+        isinstance(fault, OSError) and fault.errno in PASSING
+    )
+
+
+def _passing(request: HttpRequest, fault: BaseException) -> HttpResponse:
+    log.error("a page met a passing fault: %s", type(fault).__name__)
+    return page(request, 507, sentence=WORDS[503].advice) if _is_full(fault) else page(request, 503)
 
 
 def _is_full(fault: BaseException) -> bool:
