@@ -115,6 +115,31 @@ def _one_more(store: Store) -> int:
     return started(store)
 
 
+def test_a_code_of_several_parts_is_one_code_and_costs_each_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = make_store(monkeypatch, codes=2)
+    person(("fake", "+32475000001"), at=clock.now())
+    for _ in range(3):
+        send(unconfirmed=True, body="xx")
+
+    assert started(store) == 2
+    assert spent() == {"day": 4, "number": 4, "codes": 2}
+
+
+def test_where_one_number_has_had_enough_the_others_are_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = make_store(monkeypatch, number=1)
+    person(("fake", "+32475000001"), at=clock.now())
+    send()
+    assert started(store) == 1
+    second = send()
+    person(("fake", "+32475000002"), at=clock.now())
+    actions.enqueue_all(message=second, contacts=audience(), at=clock.now())
+
+    items = store.tick(Work(wants=[Want("fake", 1, urgent_only=False)])).claimed["fake"]
+    store.tick(Work(starts=items))
+
+    assert list(second.dispatches.order_by("id").values_list("state", flat=True)) == [State.HELD, State.QUEUED]
+
+
 def test_codes_of_another_range_are_still_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     store = make_store(monkeypatch, codes=1)
     for number in ("+32475000001", "+32475000002", "+32499000001"):
@@ -144,21 +169,39 @@ def test_what_did_not_leave_is_given_back_and_what_may_have_left_is_not(monkeypa
     assert spent()["day"] == 4
 
 
+def test_a_code_that_did_not_leave_is_given_back_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = make_store(monkeypatch)
+    people(2, channel="fake", at=clock.now())
+    send(unconfirmed=True, body="xxx")
+    items = ready(store)
+    store.tick(Work(starts=items))
+    assert spent() == {"day": 6, "number": 6, "codes": 2}
+
+    store.tick(Work(results=[Result(items[0].id, items[0].token, State.QUEUED, reason="busy", unsent=True)]))
+
+    assert spent() == {"day": 3, "number": 3, "codes": 1}
+
+
 def test_half_and_all_of_the_money_are_noted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     store = make_store(monkeypatch, day=4)
-    people(9, channel="fake", at=clock.now())
+    people(5, channel="fake", at=clock.now())
     send()
-
-    started(store)
+    for item in ready(store):
+        store.tick(Work(starts=[item]))
 
     noted = Entry.objects.filter(verb="delivery.spent").values_list("details", flat=True)
-    assert [details["percent"] for details in noted] == [50, 80, 100]
+    assert sorted((details["percent"], details["channel"]) for details in noted) == [
+        (50, "fake"),
+        (80, "fake"),
+        (100, "fake"),
+    ]
 
 
-def test_a_copy_that_never_fits_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    store = make_store(monkeypatch, number=3)
+@pytest.mark.parametrize("limit", ["number", "day", "area"])
+def test_a_copy_that_never_fits_fails(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    store = make_store(monkeypatch, **{limit: 3})
     people(1, channel="fake", at=clock.now())
-    send(body="xxxx")
+    send(body="xxxx", area="zone/quarter/")
 
     started(store)
 
