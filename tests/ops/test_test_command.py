@@ -7,6 +7,7 @@ import pytest
 
 from plp.ops.commands import check
 from plp.ops.commands import test as command
+from plp.ops.house import clean_environment
 
 
 @pytest.fixture
@@ -57,3 +58,10 @@ def test_the_guards_run_once_and_as_strictly(monkeypatch: pytest.MonkeyPatch) ->
     assert (guards.command[-1], guards.environment) == (check.GUARDS, {"PLP_TEST_STRICT": "1"})
     assert names == ["check", "SQLite"]
     assert seen == [("-q", *command.TOGETHER, f"--ignore={check.GUARDS}")]
+
+
+def test_what_is_compiled_is_kept_for_the_next_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
+    with clean_environment() as environment:
+        assert "PYTHONDONTWRITEBYTECODE" not in environment
