@@ -1,5 +1,7 @@
 """``.venv/bin/python -m proof.record``: add the rows of new routes to the table of access, and make its page anew."""
 
+import argparse
+
 from proof.found import Ask, Size, progress
 from proof.stand import table
 from proof.stand.seeded import ROOT, inside, seeded
@@ -7,8 +9,12 @@ from proof.stand.seeded import ROOT, inside, seeded
 
 def main() -> None:
     """The rows are what the pages do now: read them before they are kept."""
+    asked = argparse.ArgumentParser(prog="proof.record", description=main.__doc__)
+    asked.add_argument("--again", metavar="BEGINNING", nargs="*", default=[], help="make the rows that begin so anew")
+    again = " ".join(asked.parse_args().again)
     with seeded() as home:
-        progress(f"{inside(home, 'proof.stand.recording', Ask(Size.FULL, 1), minutes=60).n} rows added")
+        made = inside(home, "proof.stand.recording", Ask(Size.FULL, 1), minutes=60, AGAIN=again).n
+        progress(f"{made} rows added or changed")
     (ROOT / "docs" / "access.md").write_text(table.page(), encoding="utf-8")
 
 

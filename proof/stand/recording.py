@@ -1,5 +1,6 @@
 """Writes the rows that the table of access lacks, from what the pages do now: read them before they are kept."""
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,21 +13,27 @@ from proof.stand.walls import Walls, blank_paper
 
 
 def look(ask: Ask, seed: Mapping[str, Any]) -> Found:  # noqa: ARG001 - called as every other
-    """Drop the rows of routes that are no more, add those that are new."""
+    """Drop the rows of routes that are no more, add those that are new, and make some anew."""
     walls, rows = Walls(seed), read()
     routes = {one.route for one in all_routes() if not one.route.startswith("/demo/")}
     kept = {route: row for route, row in rows.items() if route in routes}
-    new = sorted(routes - set(kept))
+    again = tuple(os.environ.get("AGAIN", "").split())
+    changed = 0
     with blank_paper():
-        for route in new:
-            row = Row(route, _ids(route, rows), {})
+        for route in sorted(routes):
+            before = kept.get(route)
+            if before and not route.startswith(again):
+                continue
+            row = before or Row(route, _ids(route, rows), {})
             cells = walls.cells(row)
             for found in cells.values():
                 found.pop("mixed", None)
             kept[route] = Row(route, row.ids, cells)
-            progress(f"read this row: {route} {row.ids} {cells}")
+            if kept[route] != before:
+                changed += 1
+                progress(f"read this row: {route} {row.ids} {cells}, before: {row.cells}")
     write(list(IDENTITIES), kept)
-    return Found(len(new), "rows added", ())
+    return Found(changed, "rows added or changed", ())
 
 
 def _ids(route: str, rows: Mapping[str, Row]) -> dict[str, str]:

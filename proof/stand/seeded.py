@@ -57,7 +57,7 @@ def _kept(plps: int, members: int) -> Path:
 def _digest() -> str:
     """Of the day and of every line that makes the data."""
     found = sha256(f"{datetime.now(UTC).date()}".encode())
-    for path in sorted((ROOT / "src" / "plp").rglob("*.py")):
+    for path in (ROOT / "proof" / "stand" / "steady.py", *sorted((ROOT / "src" / "plp").rglob("*.py"))):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]
 
@@ -65,10 +65,11 @@ def _digest() -> str:
 def _build(folder: Path, plps: int, members: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
-    words = ["seed", "--plps", str(plps), "--members", str(members), "--canary", SEED, "--json", str(folder / "part")]
-    command = [sys.executable, "-W", "ignore", "-m", "plp.ops.cli", *words]
+    words = ["--plps", str(plps), "--members", str(members), "--canary", SEED, "--json", str(folder / "part")]
+    command = [sys.executable, "-W", "ignore", "-m", "proof.stand.steady", *words]
+    steady = environment(folder, PYTHONHASHSEED="0")
     made = subprocess.run(
-        command, cwd=ROOT, env=environment(folder), check=False, timeout=MINUTES * 60, capture_output=True, text=True
+        command, cwd=ROOT, env=steady, check=False, timeout=MINUTES * 60, capture_output=True, text=True
     )
     if made.returncode:
         raise RuntimeError(made.stderr[-2000:])

@@ -214,7 +214,7 @@ class Aviary:
         if state is None:
             person = stage.partnership.memberships.filter(
                 person__contacts__channel="email", person__account=None, state=Belonging.ACTIVE
-            ).earliest("person__created_at").person  # fmt: skip
+            ).earliest("person__created_at", "pk").person  # fmt: skip
         else:
             person, _token = self.person(0, number)
             gone = {"left_at": self.at - timedelta(days=9)} if state == Belonging.LEFT else {}
