@@ -75,7 +75,7 @@ def test_a_long_word_in_a_drawing_stays_whole() -> None:
 def test_a_chart_within_a_sentence_is_said() -> None:
     told = documents.compose("Il y a {bars}.", {"bars": Bars("M", ROWS[1:])}, language="fr", title="T")
 
-    assert "Il y a Nuit: 1; Rien: 0." in documents.html(told)
+    assert "Il y a Nuit&nbsp;: 1; Rien&nbsp;: 0." in documents.html(told)
 
 
 YEAR = Chart("Par mois", (("janvier", 2), ("février", 0), ("<mars>", 4)), over_time=True)
@@ -87,7 +87,7 @@ def test_a_line_over_time_has_its_number_at_each_point_and_stays_within_the_pict
     (line,) = drawn.iter(f"{SVG}polyline")
     assert line.attrib["points"] == "14.0,94.0 180.0,160.0 346.0,28.0"
     assert [one.text for one in drawn.iter(f"{SVG}text")] == ["2", "0", "4", "janvier", "février", "<mars>"]
-    assert drawn.attrib["aria-label"].endswith("Par mois. janvier: 2; février: 0; <mars>: 4")
+    assert drawn.attrib["aria-label"].endswith("Par mois. janvier\u00a0: 2; février\u00a0: 0; <mars>\u00a0: 4")
 
 
 @pytest.mark.parametrize(("months", "labels"), [(1, [0]), (2, [0, 1]), (3, [0, 1, 2]), (12, [0, 5, 11])])
