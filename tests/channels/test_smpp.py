@@ -10,6 +10,7 @@ from socket import create_server
 from typing import Any
 
 import pytest
+from django.utils import translation
 import smpp34
 
 from plp.channels.sms import Sms
@@ -262,7 +263,8 @@ def test_a_wrong_address_is_told_in_a_sentence(settings, url: str, beginning: st
 def test_a_number_as_sender_would_promise_answers(settings) -> None:
     settings.SMS_URL, settings.SMS_SENDER = "smpp://a:b@127.0.0.1:1", "8810"
 
-    assert Sms().check()[0].startswith("Answers do not come in by SMPP")
+    with translation.override("en"):
+        assert Sms().check()[0].startswith("Answers do not come in by SMPP")
 
 
 def test_an_operator_elsewhere_is_spoken_to_in_tls() -> None:

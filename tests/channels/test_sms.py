@@ -291,7 +291,21 @@ def test_the_check_tries_the_password(settings, said: bytes, found: list[str]) -
     with gateway_in_thread(said) as port:
         settings.SMS_URL = f"http://plp:x@127.0.0.1:{port}/cgi-bin/sendsms"
 
-        assert list(Sms().check()) == found
+        with translation.override("en"):
+            assert list(Sms().check()) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "beginning"),
+    [("fr", "Aucune passerelle SMS"), ("nl", "Er is geen sms-gateway"), ("de", "Kein SMS-Gateway")],
+)
+def test_what_is_missing_is_told_in_the_language_of_the_page(settings, language: str, beginning: str) -> None:
+    settings.SMS_URL = ""
+
+    with translation.override(language):
+        [sentence] = Sms().check()
+
+    assert sentence.startswith(beginning)
 
 
 @pytest.mark.parametrize(
@@ -310,7 +324,8 @@ def test_the_check_tries_the_password(settings, said: bytes, found: list[str]) -
 def test_a_wrong_set_up_is_told_in_a_sentence_without_secrets(settings, url: str, sender: str, beginning: str) -> None:
     settings.SMS_URL, settings.SMS_SENDER = url, sender
 
-    [sentence] = Sms().check()
+    with translation.override("en"):
+        [sentence] = Sms().check()
 
     assert sentence[: len(beginning)] == beginning
     assert "a:b" not in sentence

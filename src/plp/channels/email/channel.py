@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.channels.email.addresses import read_address
@@ -117,7 +118,8 @@ async def _try(channel: Email) -> list[str]:
         try:
             line = await channel.open(number)
         except ConnectionFailed as failure:
-            wrong.append(f"The mail server cannot be used ({failure.reason}): check {name} and that the server runs.")
+            words = gettext("The mail server cannot be used (%(reason)s): check %(name)s and that the server runs.")
+            wrong.append(words % {"reason": failure.reason, "name": name})
         else:
             await line.close()
     return wrong
@@ -133,4 +135,5 @@ def _try_inbox() -> list[str]:
     except BadBox as wrong:
         return [str(wrong)]
     except Unreachable as failure:
-        return [f"The mailbox of answers cannot be read ({failure.reason}): check PLP_IMAP_URL and the server."]
+        words = gettext("The mailbox of answers cannot be read (%(reason)s): check %(name)s and the server.")
+        return [words % {"reason": failure.reason, "name": "PLP_IMAP_URL"}]

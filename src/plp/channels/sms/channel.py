@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from unicodedata import normalize
 
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.channels.sms import smpp
@@ -36,7 +37,9 @@ from plp.delivery.channel import (
 from plp.toolbox.gsm import split
 
 RANGE = 6  # characters of a number: country, network and the first digits of it
-NO_ANSWERS = "Answers do not come in by SMPP: give PLP_SMS_SENDER a name instead of a number, or send through Kannel."
+NO_ANSWERS = _(
+    "Answers do not come in by SMPP: give PLP_SMS_SENDER a name instead of a number, or send through Kannel."
+)
 SENDER = re.compile(r"\+?[0-9]{3,15}|[A-Za-z0-9 .-]{3,11}")  # what networks show (3GPP TS 23.040)
 
 
@@ -165,15 +168,15 @@ class Sms:
     def check(self) -> Sequence[str]:
         """Whether the sender is one people can know, and a gateway is set, in reach and takes our password."""
         if not SENDER.fullmatch(settings.SMS_SENDER):
-            return ["PLP_SMS_SENDER must be a number, or a name of 3 to 11 letters and digits."]
+            return [gettext("PLP_SMS_SENDER must be a number, or a name of 3 to 11 letters and digits.")]
         try:
             gateways = configured()
         except ValueError as wrong:
             return [str(wrong)]
         if any(isinstance(gateway, Smsc) for gateway in gateways) and settings.SMS_SENDER.removeprefix("+").isdecimal():
-            return [NO_ANSWERS]
+            return [str(NO_ANSWERS)]
         if not gateways:
-            return ["No SMS gateway is set: give PLP_SMS_URL, or leave SMS out of the communication plans."]
+            return [gettext("No SMS gateway is set: give PLP_SMS_URL, or leave SMS out of the communication plans.")]
         return asyncio.run(_try(self))
 
 
@@ -202,5 +205,6 @@ async def _try(channel: Sms) -> list[str]:
             finally:
                 await line.close()
         except ConnectionFailed as failure:
-            wrong.append(f"The SMS gateway cannot be used ({failure.reason}): check {name} and that the gateway runs.")
+            words = gettext("The SMS gateway cannot be used (%(reason)s): check %(name)s and that the gateway runs.")
+            wrong.append(words % {"reason": failure.reason, "name": name})
     return wrong
