@@ -10,8 +10,8 @@ from socket import create_server
 from typing import Any
 
 import pytest
-from django.utils import translation
 import smpp34
+from django.utils import translation
 
 from plp.channels.sms import Sms
 from plp.channels.sms.smpp import read_url, receipt
