@@ -27,7 +27,7 @@ def prove(ask: Ask) -> Found:
             time.sleep(dice.uniform(0.0, 0.3))
             refused += scene.stop_workers() != 0
         scene.start_workers(1)
-        scene.wait_until_settled(120)
+        scene.wait_until_settled(120 + people / 100)  # most of them are left for now
         book, copies = scene.tell("book", message), scene.copies()
     figures = judged(book, copies, people=people, window=0)
     return Found(
