@@ -96,3 +96,19 @@ def test_at_most_three_labels_stand_below_a_line(months: int, labels: list[int])
 
     assert curve.labelled(chart) == labels
     assert Image.open(io.BytesIO(png(chart))).size == (720, 380)
+
+
+LONG = "une personne qui demande à devenir membre attend une réponse depuis huit jours"
+
+
+def test_a_long_label_takes_two_lines_and_the_next_bar_stands_below() -> None:
+    short, long = (Chart("T", ((label, 2), ("fin", 1))) for label in ("une", LONG))
+
+    drawn = ElementTree.fromstring(documents.svg(long))
+
+    words = [str(one.text) for one in drawn.iter(f"{SVG}text")]
+    assert " ".join(words[:2]) == LONG
+    assert max(len(one) for one in words) <= 44
+    tops = [int(one.attrib["y"]) for one in drawn.iter(f"{SVG}rect")][1:]
+    before = [int(one.attrib["y"]) for one in ElementTree.fromstring(documents.svg(short)).iter(f"{SVG}rect")][1:]
+    assert [after - first for after, first in zip(tops, before, strict=True)] == [20, 20]

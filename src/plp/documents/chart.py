@@ -1,6 +1,8 @@
 """A chart, drawn by us: SVG for page and paper, PNG for the word processor. The numbers stand beside each bar."""
 
 import io
+import textwrap
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -15,9 +17,9 @@ from plp.toolbox.glyphs import FONTS
 from plp.toolbox.words import colon
 
 WIDE, ROW, BAR, EDGE = 360, 50, 18, 6  # each bar stands below its label: wide enough for the narrowest telephone
-LETTER = 20  # height of a label
+LETTER = 20  # height of a line of a label
 ROOM = WIDE - 2 * EDGE - 50  # for the longest bar; its number stands behind it
-LETTERS = 44  # of a label before it is cut; the whole stands in the table and in the words for screen readers
+LETTERS, LINES = 44, 2  # of a label; what is longer is cut, and stands whole in the table and for screen readers
 INK, FILL = "#1b1b1b", "#1d4f91"
 
 
@@ -30,8 +32,8 @@ def in_words(chart: Chart) -> str:
 
 def svg(chart: Chart) -> str:
     """``chart`` as SVG with its words: no style, no script, every label escaped; its classes let a page colour it."""
-    tall = curve.TALL if chart.over_time else ROW * len(chart.rows) + 2 * EDGE
-    bars = "".join(_bar(chart, place) for place in range(len(chart.rows)))
+    tall = curve.TALL if chart.over_time else _tall(chart)
+    bars = "".join(_bar(chart, *row) for row in _laid(chart))
     drawn = curve.inside(chart, ink=INK, fill=FILL) if chart.over_time else bars
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {tall}" role="img" class="chart" '
@@ -41,13 +43,29 @@ def svg(chart: Chart) -> str:
     )
 
 
-def _bar(chart: Chart, place: int) -> str:
-    label, number = chart.rows[place]
-    top, length = EDGE + ROW * place, _length(chart, number)
-    after = f'x="{EDGE + length + 6}" y="{top + LETTER + 14}" font-weight="bold" fill="{INK}"'
+def _laid(chart: Chart) -> Iterator[tuple[int, list[str], int]]:
+    """Each row: its top, the lines of its label, its number."""
+    top = EDGE
+    for label, number in chart.rows:
+        lines = textwrap.wrap(label, LETTERS, max_lines=LINES, placeholder="…") or [""]
+        yield top, lines, number
+        top += ROW + LETTER * (len(lines) - 1)
+
+
+def _tall(chart: Chart) -> int:
+    """How high the picture is."""
+    return 2 * EDGE + sum(ROW + LETTER * (len(lines) - 1) for _top, lines, _number in _laid(chart))
+
+
+def _bar(chart: Chart, top: int, lines: list[str], number: int) -> str:
+    length, bar = _length(chart, number), top + LETTER * len(lines)
+    words = "".join(
+        f'<text class="chart-ink" x="{EDGE}" y="{top + 14 + LETTER * place}" fill="{INK}">{escape(line)}</text>'
+        for place, line in enumerate(lines)
+    )
+    after = f'x="{EDGE + length + 6}" y="{bar + 14}" font-weight="bold" fill="{INK}"'
     return (
-        f'<text class="chart-ink" x="{EDGE}" y="{top + 14}" fill="{INK}">{escape(_short(label))}</text>'
-        f'<rect class="chart-bar" x="{EDGE}" y="{top + LETTER}" width="{length}" height="{BAR}" fill="{FILL}"/>'
+        f'{words}<rect class="chart-bar" x="{EDGE}" y="{bar}" width="{length}" height="{BAR}" fill="{FILL}"/>'
         f'<text class="chart-ink" {after}>{number}</text>'
     )
 
@@ -58,25 +76,19 @@ def _length(chart: Chart, number: int) -> int:
     return max(2 if number else 0, round(ROOM * number / longest))
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= LETTERS else f"{label[: LETTERS - 1]}…"
-
-
 def png(chart: Chart) -> bytes:
     """``chart`` as a picture of two dots a unit."""
     if chart.over_time:
         return curve.png(chart, ink=INK, fill=FILL, letters=_type())
-    tall = ROW * len(chart.rows) + 2 * EDGE
-    picture = Image.new("RGB", (2 * WIDE, 2 * tall), "white")
+    picture = Image.new("RGB", (2 * WIDE, 2 * _tall(chart)), "white")
     pen = ImageDraw.Draw(picture)
-    for place, (label, number) in enumerate(chart.rows):
-        top, length = EDGE + ROW * place, _length(chart, number)
-        pen.text((2 * EDGE, 2 * top), _short(label), fill=INK, font=_type())
+    for top, lines, number in _laid(chart):
+        length, bar = _length(chart, number), top + LETTER * len(lines)
+        for place, line in enumerate(lines):
+            pen.text((2 * EDGE, 2 * (top + LETTER * place)), line, fill=INK, font=_type())
         if length:
-            corner = (2 * (EDGE + length), 2 * (top + LETTER + BAR))
-            pen.rectangle((2 * EDGE, 2 * (top + LETTER), *corner), fill=FILL)
-        middle = 2 * (top + LETTER) + BAR
-        pen.text((2 * (EDGE + length + 6), middle), str(number), fill=INK, font=_type(), anchor="lm")
+            pen.rectangle((2 * EDGE, 2 * bar, 2 * (EDGE + length), 2 * (bar + BAR)), fill=FILL)
+        pen.text((2 * (EDGE + length + 6), 2 * bar + BAR), str(number), fill=INK, font=_type(), anchor="lm")
     made = io.BytesIO()
     picture.save(made, "PNG", optimize=True)
     return made.getvalue()
