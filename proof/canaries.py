@@ -6,5 +6,5 @@ from proof.stand.seeded import inside, seeded
 
 def prove(ask: Ask) -> Found:
     """Walk as each identity, let a worker send, steal the database and a backup."""
-    with seeded(members=ask.of(trial=20, quick=20, full=100)) as home:
-        return inside(home, "proof.stand.watch", ask, minutes=ask.of(trial=10, quick=10, full=120))
+    with seeded(members=ask.of(trial=20, quick=20, floor=100, full=300)) as home:
+        return inside(home, "proof.stand.watch", ask, minutes=ask.of(trial=10, quick=10, floor=120, full=300))

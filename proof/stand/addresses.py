@@ -19,6 +19,7 @@ from proof.stand.browsers import Browser
 
 LINK = re.compile(r"(?:href|action|src|hx-get|hx-post)=\"(/[^\"#]*)")
 SKIPPED = ("/static/", "/account/sign-out", "/m/sign-out", "/language/")
+FORM = 'method="post"'
 HEAVY = (".pdf", ".docx", ".pptx", ".zip", ".xlsx", ".ods")
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 OWNERS = {"own": (0, 90), "near": (1, 90), "far": (2, 91)}
@@ -81,18 +82,32 @@ class Atlas:
             self.seen.setdefault(route, {}).setdefault(name, url)
         return route, names[0] if names else "other"
 
-    def walk(self, browser: Browser, *, most: int, each: int = 1, papers: bool = True, read: Any = None) -> int:
-        """Follow links from the first page on, ``each`` addresses a route and owner; answer how many.
+    def walk(
+        self,
+        browser: Browser,
+        *,
+        most: int,
+        each: int = 1,
+        files: int = 1,
+        papers: bool = True,
+        sends: bool = False,
+        begins: Iterable[str] = ("/", "/m/settings/"),
+        within: tuple[str, ...] = ("/",),
+        read: Any = None,
+    ) -> int:
+        """Follow links from the first pages on, ``each`` addresses a route and owner; answer how many.
 
-        Without ``papers`` what takes long to make is left out: PDF, office files, archives.
+        ``files``: the same for what takes long to make, PDF, office files, archives; without ``papers`` none of these.
+        ``sends``: each form is sent once too, empty. ``within``: with what the addresses begin.
         """
-        todo, asked, visits = deque(["/", "/m/settings/"]), set[str](), dict[tuple[str, str], int]()
+        todo, asked, visits = deque(begins), set[str](), dict[tuple[str, str], int]()
         while todo and len(asked) < most:
             url = todo.popleft()
             where = self.note(url)
-            if not papers and (url.endswith(HEAVY) or "/all/" in url):
+            is_heavy = url.partition("?")[0].endswith(HEAVY) or "/all/" in url
+            if url in asked or where is None or (is_heavy and not papers):
                 continue
-            if url in asked or where is None or visits.get(where, 0) >= each:
+            if visits.get(where, 0) >= (files if is_heavy else each):
                 continue
             asked.add(url)
             visits[where] = visits.get(where, 0) + 1
@@ -100,9 +115,12 @@ class Atlas:
             if read:
                 read(browser, url, answer)
             if answer.headers.get("Content-Type", "").startswith("text/html"):
-                for link in LINK.findall(answer.content.decode()):
-                    if not link.startswith(SKIPPED):
-                        todo.append(link.replace("&amp;", "&"))
+                page = answer.content.decode()
+                if sends and read and FORM in page:
+                    read(browser, url, browser.ask("POST", url, {}))
+                for link in LINK.findall(page):
+                    if link.startswith(within) and not link.startswith(SKIPPED):
+                        todo.append(link.replace("&amp;", "&").partition("?from=")[0])
                         self.note(link)
         return len(asked)
 

@@ -49,14 +49,17 @@ FRESH = 240  # seconds for which a proof is taken as fresh
 class Browser:
     """One identity: keeps its session open, and its proof fresh, for as long as the walk lasts."""
 
-    def __init__(self, name: str, seed: Mapping[str, Any], *, csrf: bool = False) -> None:
+    def __init__(
+        self, name: str, seed: Mapping[str, Any], *, csrf: bool = False, who: Mapping[str, str] | None = None
+    ) -> None:
         self.name = name
-        wanted = (IDENTITIES | GUIDES)[name]
+        wanted = None if who else (IDENTITIES | GUIDES)[name]
+        self.role = name if name in IDENTITIES else wanted[0] if wanted else "member"
         origin = urlsplit(settings.ORIGIN)
         self.secure = origin.scheme == "https"
         self.client = Client(enforce_csrf_checks=csrf, raise_request_exception=False, SERVER_NAME=origin.hostname)
         self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
-        self.who = _identity(seed, wanted) if wanted else None
+        self.who = _identity(seed, wanted) if wanted else who
         self.proven = 0.0
         if self.who and self.who["password"]:
             account = Account.objects.get(person=self.who["person"])

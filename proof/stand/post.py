@@ -3,8 +3,9 @@
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from email.message import EmailMessage
 from os import environ
 from pathlib import Path
 from typing import Any
@@ -58,10 +59,13 @@ class Post:
         """One mail: whose it is says the envelope; more than one recipient is a fault of its own (T18)."""
         self.counts["mails"] += 1
         self.counts["mails to more than one"] += len(mail.recipients) != 1
-        self._read("mail", mail.recipients[0], scan_mail(mail.message.as_bytes(), self.seed))
+        whole = mail.message.as_bytes()
+        self.watch.count("mail", b"".join((mail.recipients[0].encode(), *_said(mail.message))))
+        self._read("mail", mail.recipients[0], scan_mail(whole, self.seed))
 
     def _sms(self, sms: Sms) -> None:
         self.counts["SMS"] += 1
+        self.watch.count("SMS", f"{sms.to}{sms.text}".encode())
         self._read("SMS", sms.to, scan(sms.text.encode(), self.seed))
 
     def _read(self, kind: str, to: str, tokens: set[Token]) -> None:
@@ -70,8 +74,7 @@ class Post:
         for token in tokens:
             is_self = owner is not None and (token.plp, token.person) == (owner.plp, owner.person)
             near = "self" if is_self else _beside(owner, token)
-            field = self.watch.fields.get(token.field, str(token.field))
-            self.watch.seen.setdefault((kind, near, field), kind)
+            self.watch.seen.setdefault((kind, near, self.watch.field(token)), kind)
 
     def steal(self) -> None:
         """The files of the database as they lie there (T52)."""
@@ -86,6 +89,14 @@ class Post:
         command = [sys.executable, "-m", "plp.ops.cli", "backup", str(file), "--to", str(key)]
         subprocess.run(command, cwd=ROOT, env=environment(home), check=True, timeout=PATIENCE, capture_output=True)
         self.watch.note("thief of a backup", "backup", scan(file.read_bytes(), self.seed))
+
+
+def _said(mail: EmailMessage) -> Iterator[bytes]:
+    """What a mail says, part by part."""
+    for part in mail.walk():
+        held = part.get_payload(decode=True)
+        if isinstance(held, bytes):
+            yield held
 
 
 def _beside(owner: Token | None, token: Token) -> str:

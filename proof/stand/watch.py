@@ -3,26 +3,33 @@
 import io
 import json
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.http import HttpResponse
 
 from plp.ops.canary.building import MORE, STAFF
-from plp.ops.canary.fields import field_names
+from plp.ops.canary.fields import FIRST_ROW, OTHERS, field_names, telephones
 from plp.ops.canary.tokens import Token
 from plp.toolbox import clock
 from proof.found import Ask, Figure, Found, progress
 from proof.stand.addresses import Atlas
-from proof.stand.browsers import IDENTITIES, Browser
+from proof.stand.browsers import Browser
+from proof.stand.rounds import Round, rounds
 from proof.stand.scanner import scan
 
 FILE = Path(__file__).resolve().parents[1] / "exposure.json"  # who may see which field of whom: declared
-NEAR = {0: "own", 1: "next door", 2: "elsewhere", 90: "own zone", 91: "another zone", 99: "country"}
+ZONE_OF = {0: 90, 1: 90, 2: 91}  # partnership -> zone
+COUNTRY, REPEATED = 99, "said before"
+MADE = ("application/pdf", "application/zip", "application/vnd.")  # files that hold the moment of their making
+VARYING = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*')  # in a page that is the same otherwise
 Seen = tuple[str, str, str]  # identity, whose, field
 
 
@@ -32,25 +39,62 @@ class Watch:
     def __init__(self, seed: Mapping[str, Any]) -> None:
         self.seed, self.fields = seed["canary"], field_names()
         self.scanned: Counter[str] = Counter()
+        self.read_before: set[bytes] = set()
         self.seen: dict[Seen, str] = {}
 
-    def read(self, browser: Browser, url: str, answer: HttpResponse) -> None:
-        """One answer: headers and content."""
+    def read(self, browser: Browser, url: str, answer: HttpResponse, *, home: int = 0) -> None:
+        """One answer: headers and content. What says the same as an answer before is scanned and not counted."""
         heads = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+        content = answer.getvalue()
+        kind = answer.headers.get("Content-Type", "no content").partition(";")[0]
         self.note(
-            browser.name,
+            browser.role,
             url,
-            scan(answer.getvalue(), self.seed) | scan(heads.encode(), self.seed),
+            scan(content, self.seed) | scan(heads.encode(), self.seed),
             own_token(browser, self.seed),
+            home,
+            buddies(browser, self.seed),
         )
-        self.scanned[answer.headers.get("Content-Type", "no content").partition(";")[0]] += 1
+        self.count(kind, url.encode() if kind.startswith(MADE) else VARYING.sub(b"", content))
 
-    def note(self, who: str, where: str, tokens: set[Token], own: Token | None = None) -> None:
-        """Keep what somebody saw."""
+    def count(self, kind: str, content: bytes) -> None:
+        """Once for each that says something new."""
+        said = sha256(content).digest()
+        self.scanned[REPEATED] += said in self.read_before
+        self.scanned[kind] += said not in self.read_before
+        self.read_before.add(said)
+
+    @property
+    def outputs(self) -> int:
+        """How many said something new."""
+        return self.scanned.total() - self.scanned[REPEATED]
+
+    def note(
+        self,
+        who: str,
+        where: str,
+        tokens: set[Token],
+        own: Token | None = None,
+        home: int = 0,
+        buddies: frozenset[Token] = frozenset(),
+    ) -> None:
+        """Keep what somebody saw; ``home``: the partnership of whoever looks."""
         for token in tokens:
             is_self = own is not None and (token.plp, token.person) == (own.plp, own.person)
-            whose = "self" if is_self else whose_is(token)
-            self.seen.setdefault((who, whose, self.fields.get(token.field, str(token.field))), where)
+            is_buddy = any((token.plp, token.person) == (one.plp, one.person) for one in buddies)
+            whose = "self" if is_self else "buddy" if is_buddy else whose_is(token, home)
+            self.seen.setdefault((who, whose, self.field(token)), where)
+
+    def field(self, token: Token) -> str:
+        """Which field a token stands in; a telephone number that is of no person, by the row that holds it."""
+        is_of_a_row = token.field == OTHERS["phone"] and token.person >= FIRST_ROW
+        named = self.telephones.get(token) if is_of_a_row else None
+        return named or self.fields.get(token.field, str(token.field))
+
+    @cached_property
+    def telephones(self) -> dict[Token, str]:
+        """Which field holds which number."""
+        return telephones(self.seed)
 
     def foreign(self) -> dict[Seen, str]:
         """What was seen and is not declared."""
@@ -62,10 +106,20 @@ class Watch:
         }
 
 
-def whose_is(token: Token) -> str:
+def whose_is(token: Token, home: int = 0) -> str:
     """Of which partnership or zone; whoever holds an office is named apart from members and neighbours."""
-    near = NEAR.get(token.plp, str(token.plp))
+    near = _near(token.plp, home)
     return f"office, {near}" if STAFF <= token.person < MORE else near
+
+
+def _near(number: int, home: int) -> str:
+    """Where a partnership or a zone is, seen from a partnership."""
+    if number in ZONE_OF:
+        is_near = ZONE_OF[number] == ZONE_OF[home]
+        return "own" if number == home else "next door" if is_near else "elsewhere"
+    if number in ZONE_OF.values():
+        return "own zone" if number == ZONE_OF[home] else "another zone"
+    return "country" if number == COUNTRY else str(number)
 
 
 def own_token(browser: Browser, seed: str) -> Token | None:
@@ -79,6 +133,22 @@ def own_token(browser: Browser, seed: str) -> Token | None:
         browser.token = next(iter(scan(name.encode(), seed)), None)  # type: ignore[attr-defined]
     found: Token | None = browser.token  # type: ignore[attr-defined]
     return found
+
+
+def buddies(browser: Browser, seed: str) -> frozenset[Token]:
+    """The tokens of those with whom whoever looks agreed, or is asked, to receive copies on each other's behalf."""
+    from plp.people.models import Person  # noqa: PLC0415 - needs the settings
+
+    if browser.who is None:
+        return frozenset()
+    if not hasattr(browser, "buddies"):
+        tied = Person.objects.filter(helped_by__ended_at=None, helped_by__helper=browser.who["person"]) | (
+            Person.objects.filter(helps__ended_at=None, helps__person=browser.who["person"])
+        )
+        found = (scan(person.name.encode(), seed) for person in tied)
+        browser.buddies = frozenset().union(*found)  # type: ignore[attr-defined]
+    tokens: frozenset[Token] = browser.buddies  # type: ignore[attr-defined]
+    return tokens
 
 
 def declared() -> dict[str, dict[str, list[str]]]:
@@ -121,34 +191,50 @@ def broken() -> Iterator[None]:
 def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     """The half of the proof ``canaries`` that looks at pages and logs."""
     watch, atlas = Watch(seed), Atlas(seed)
-    names = list(IDENTITIES) if ask.size != "trial" else ["anonymous", "member", "coordinator", "officer elsewhere"]
     with log_lines() as lines:
-        for name in names:
-            browser = Browser(name, seed)
-            walked = atlas.walk(
-                browser,
-                most=ask.of(trial=12, quick=40, floor=1_500, full=8_000),
-                each=ask.of(trial=1, quick=1, floor=20, full=100),
-                papers=ask.is_long,
-                read=watch.read,
-            )
-            progress(f"{name}: {walked} answers")
-            with broken():
-                for url in ("/", "/coordinator/members/", "/m/settings/"):
-                    watch.read(browser, url, browser.client.get(url))
+        for one in rounds(ask, seed):
+            _walk(ask, atlas, watch, one)
+        progress(f"{watch.outputs} answers that differ")
     watch.note("log", "log", scan(lines.getvalue().encode(), seed["canary"]))
     least = (20_000, 1_000_000) if ask.is_long else (None, None)
     return judged(watch, _outside(ask, seed, watch), len(lines.getvalue().splitlines()), least)
 
 
+def _walk(ask: Ask, atlas: Atlas, watch: Watch, one: Round) -> None:
+    """All that one identity finds, then pages that break."""
+    browser = one.browser
+
+    def read(browser: Browser, url: str, answer: HttpResponse) -> None:
+        watch.read(browser, url, answer, home=one.home)
+
+    walked = atlas.walk(
+        browser,
+        most=ask.of(trial=12, quick=40, floor=8_000, full=20_000),
+        each=ask.of(trial=1, quick=1, floor=100, full=300),
+        files=ask.of(trial=1, quick=1, floor=2, full=12),
+        papers=ask.is_long,
+        sends=ask.is_long,
+        begins=one.begins,
+        within=one.within,
+        read=read,
+    )
+    if not one.is_neighbour:
+        progress(f"{browser.name}: {walked} answers")
+        with broken():
+            for url in ("/", "/coordinator/members/", "/m/settings/"):
+                read(browser, url, browser.client.get(url))
+
+
 def _outside(ask: Ask, seed: Mapping[str, Any], watch: Watch) -> Counter[str]:
     """What leaves by another way than a page. A trial leaves the workers out: they take long."""
     from proof.stand.post import Post  # noqa: PLC0415 - stands on this module
+    from proof.stand.relays import relay  # noqa: PLC0415 - as above
 
     post = Post(seed, watch)
     post.steal()
     if ask.size != "trial":
         post.back_up()
+        progress(f"{relay(seed, ask.of(trial=0, quick=0, floor=12, full=40))} more messages relayed")
         post.send()
     if ask.is_long:
         post.fail()
@@ -160,11 +246,11 @@ def judged(watch: Watch, sent: Counter[str], lines: int, least: tuple[float | No
     foreign = watch.foreign()
     for (who, whose, field), where in sorted(foreign.items())[:30]:
         progress(f"{who} sees {field} of {whose} at {where}")
-    outputs = sum(watch.scanned.values()) + sent["mails"] + sent["SMS"]
+    outputs = watch.outputs
     figures = (
         Figure("outputs scanned", outputs, "", *least, most=False),
-        Figure("of these, answers", sum(watch.scanned.values())),
-        Figure("mails and SMS scanned", sent["mails"] + sent["SMS"]),
+        Figure("of these, mails and SMS", watch.scanned["mail"] + watch.scanned["SMS"]),
+        Figure("answers scanned and not counted: they say what one before said", watch.scanned[REPEATED]),
         Figure("mails to more than one recipient", sent["mails to more than one"], "", 0, 0),
         Figure("log lines scanned", lines + sent["log lines of workers"]),
         Figure("foreign tokens", len(foreign), "", 0, 0),
@@ -180,4 +266,4 @@ def judged(watch: Watch, sent: Counter[str], lines: int, least: tuple[float | No
     )
 
 
-BOUNDS = "A million outputs would take a day here: every page, file, mail and SMS of this data is scanned once."
+BOUNDS = "A million would take a day here. Each page, file, mail and SMS that says something new is counted once."

@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import uuid
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -21,8 +22,9 @@ from proof.report import joined
 from proof.stand.envelope import faults
 from proof.stand.oracle import apart
 from proof.stand.scanner import scan, scan_mail
+from proof.stand.steady import counted
 from proof.stand.trap import SCRIPTS
-from proof.stand.watch import Watch
+from proof.stand.watch import Watch, whose_is
 
 ONE = Token(3, 123, 4)
 WORDS = f"Bonjour {ONE.word('x')}".encode()
@@ -67,6 +69,33 @@ def test_what_is_not_declared_is_foreign() -> None:
     watch.note("coordinator", "/a/", {Token(0, 1, name), Token(2, 1, name)})
 
     assert list(watch.foreign()) == [("coordinator", "elsewhere", "people.Person.name")]
+
+
+def test_an_output_that_says_the_same_is_counted_once() -> None:
+    watch = Watch({"canary": "x"})
+
+    for content in (b"one", b"one", b"another"):
+        watch.count("text/html", content)
+
+    assert watch.outputs == 2
+
+
+@pytest.mark.parametrize(
+    ("plp", "home", "whose"),
+    [(0, 0, "own"), (0, 1, "next door"), (0, 2, "elsewhere"), (91, 2, "own zone"), (91, 0, "another zone")],
+)
+def test_whose_a_token_is_depends_on_who_looks(plp: int, home: int, whose: str) -> None:
+    assert whose_is(Token(plp, 1, 1), home) == whose
+
+
+def test_the_ids_of_a_seed_count_upwards_and_are_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uuid, "uuid4", uuid.uuid4)
+    runs = []
+    for _run in range(2):
+        counted("x")
+        runs.append([uuid.uuid4() for _id in range(9)])
+
+    assert runs[0] == runs[1] == sorted(set(runs[0]))
 
 
 def test_a_difference_in_time_is_noticed_and_chance_is_not() -> None:

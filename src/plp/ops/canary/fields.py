@@ -41,6 +41,22 @@ def field_names() -> dict[int, str]:
     return {number: path for path, number in personal_fields().items()} | {98: "telephone number", 99: "house number"}
 
 
+def telephones(seed: str) -> dict[Token, str]:
+    """Which field holds the telephone number of a row that leads to no person: such a token has no field of its own."""
+    rows = (
+        (path, getattr(row, path.split(".")[2]))
+        for path in personal_fields()
+        if path.endswith((".phone", ".telephone"))
+        for row in apps.get_model(path.rpartition(".")[0])._base_manager.all()
+    )
+    return {
+        token: path
+        for path, held in rows
+        for token in (found_in(held, seed, OTHERS) if held else ())
+        if token.person >= FIRST_ROW
+    }
+
+
 def _is_text(path: str) -> bool:
     app, model, name = path.split(".")
     field = apps.get_model(app, model)._meta.get_field(name)
