@@ -95,6 +95,25 @@ def test_everybody_gets_one_copy(fake: FakeSender) -> None:
     assert fake.opened <= fake.lines
 
 
+def test_a_claim_whose_lease_was_lost_does_not_leave_beside_the_next_claim_of_the_same(fake: FakeSender) -> None:
+    """After an outage of the database longer than a lease one worker may hold a dispatch twice (F17, F20)."""
+    queue(1)
+    engine = make_engine(fake)
+    [lost] = engine.store.tick(Work(wants=[Want("fake", 5, urgent_only=False)])).claimed["fake"]
+    Dispatch.objects.update(state="queued", token="", lease_until=None)  # as the sweep does
+    [held] = engine.store.tick(Work(wants=[Want("fake", 5, urgent_only=False)])).claimed["fake"]
+
+    async def run() -> list[bool]:
+        asked = [engine.start(lost), engine.start(held)]
+        for _commit in range(2):
+            await engine._commit()
+        return [await asyncio.wait_for(answer, 5) for answer in asked]
+
+    assert lost.token != held.token
+    assert asyncio.run(run()) == [False, True]
+    assert engine.answers == {}
+
+
 def test_an_alarm_passes_a_running_bulk(fake: FakeSender) -> None:
     fake.lines, fake.delay = 2, 0.005
     queue(300)
