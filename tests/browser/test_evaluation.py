@@ -82,4 +82,4 @@ def test_every_page_of_a_year_fits_and_shows_its_charts(cast: Cast, open_page: O
 
     assert overflow(page) == 0
     assert page.locator("svg.chart").count() == 4
-    assert "Alerte: 5" in (page.locator("svg.chart").nth(2).get_attribute("aria-label") or "")
+    assert "Alerte\u00a0: 5" in (page.locator("svg.chart").nth(2).get_attribute("aria-label") or "")
