@@ -12,8 +12,9 @@ pytestmark = pytest.mark.any_database
 
 
 @pytest.mark.django_db
-def test_a_foreign_host_gets_every_header(client: Client) -> None:
-    answer = client.get("/", headers={"Host": "evil.example"})
+@pytest.mark.parametrize("method", ["get", "post", "put"])
+def test_a_foreign_host_gets_every_header(client: Client, method: str) -> None:
+    answer = getattr(client, method)("/", headers={"Host": "evil.example", "Referer": "https://evil.example/"})
 
     assert answer.status_code == 400
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

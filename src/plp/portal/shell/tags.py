@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import lucide as lucide_set
 from django import template
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
@@ -83,7 +84,10 @@ def _way_back(request: HttpRequest) -> str:
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
     came_from = urlsplit(request.headers.get("referer", ""))
-    is_ours = came_from.netloc == request.get_host() and came_from.path.startswith("/")
+    try:
+        is_ours = came_from.netloc == request.get_host() and came_from.path.startswith("/")
+    except DisallowedHost:  # the page that refuses such a request has the switch too
+        is_ours = False
     return urlunsplit(("", "", came_from.path, came_from.query, "")) if is_ours else request.path
 
 
