@@ -34,7 +34,7 @@ def program(name: str) -> str | None:
 def clean_environment(**more: str) -> Iterator[dict[str, str]]:
     """An environment without ``PLP_`` and ``DJANGO_`` settings but ``more``; its data folder is thrown away.
 
-    What a process compiled is kept for the next one, which would else spend a third of a second on it.
+    What a process compiled is kept for the next one, which would else compile all of it again.
     """
     with tempfile.TemporaryDirectory(prefix="plp-") as home:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_PASSED_ON)}
