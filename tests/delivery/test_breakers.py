@@ -59,10 +59,26 @@ def test_one_grave_failure_opens_it_unless_another_line_had_success_a_moment_ago
 
 def test_one_slow_line_beside_success_never_opens_it(breaker: Breaker, clock: Clock) -> None:
     breaker.succeeded()
-    assert not any(breaker.failed(slow=True) for _ in range(BREAKS * 2))
+    assert not any(breaker.failed(since=clock()) for _ in range(BREAKS * 2))
 
     clock.seconds += FRESH
-    assert [breaker.failed(slow=True) for _ in range(BREAKS)] == [False] * (BREAKS - 1) + [True]
+    assert [breaker.failed(since=clock()) for _ in range(BREAKS)] == [False] * (BREAKS - 1) + [True]
+
+
+def test_of_many_lines_half_must_fail_in_a_row(clock: Clock) -> None:
+    breaker = Breaker(clock, lines=20)
+
+    assert [breaker.failed() for _ in range(10)] == [False] * 9 + [True]
+
+
+def test_a_silence_that_began_before_others_had_success_says_nothing(breaker: Breaker, clock: Clock) -> None:
+    since = clock()
+    clock.seconds += 1
+    breaker.succeeded()
+    clock.seconds += FRESH * 2
+
+    assert not breaker.failed(grave=True, since=since)
+    assert breaker.failed(grave=True, since=since + 1)
 
 
 def test_other_lines_that_fail_meanwhile_are_the_same_outage(breaker: Breaker, clock: Clock) -> None:

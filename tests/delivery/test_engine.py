@@ -363,11 +363,11 @@ def test_a_line_that_keeps_us_waiting_says_nothing_where_others_have_success() -
     lane = Lane(FakeSender(), 4, now)
     lane.suppliers[0].succeeded()
     for _ in range(6):  # of twenty lines
-        lane.failed(0, "slow", grave=True, slow=True)
+        lane.failed(0, "slow", grave=True, since=now.now)
     assert lane.down_since is None
 
     now.now += breakers.FRESH
-    lane.failed(0, "slow", grave=True, slow=True)
+    lane.failed(0, "slow", grave=True, since=now.now)
 
     assert lane.down_since is not None
 

@@ -121,6 +121,48 @@ class FakePair(FakeSender):
 
 
 @dataclass
+class FakeSited(FakeSender):
+    """Behind addresses ``…@deaf…`` nobody answers; ``waiting`` says how many lines wait for them at each such try."""
+
+    waiting: list[int] = field(default_factory=list)
+
+    def site_of(self, address: str) -> str:
+        """What is behind the at sign."""
+        return address.rpartition("@")[2]
+
+    async def open(self) -> "DeafLine":
+        """A line that is given up where nobody answers."""
+        return DeafLine(self)
+
+
+class DeafLine(FakeLine):
+    """One of its lines."""
+
+    held: ClassVar[int] = 0
+
+    def __init__(self, channel: FakeSited) -> None:
+        super().__init__(channel)
+        self.deaf = channel
+
+    async def send(self, envelope: Envelope) -> Accepted | Receipt:
+        """Wait in vain for those who do not answer; keep the others."""
+        if "@deaf" not in envelope.address:
+            return await super().send(envelope)
+        DeafLine.held += 1
+        self.deaf.waiting.append(DeafLine.held)
+        try:
+            await asyncio.sleep(0.05)
+        finally:
+            DeafLine.held -= 1
+        raise ConnectionFailed("fake-no-answer", slow=True)
+
+
+@dataclass
+class FakeSitedPair(FakePair, FakeSited):
+    """Two suppliers, and sites behind them."""
+
+
+@dataclass
 class FakeMetered(FakeSender):
     """A copy costs as many parts as its text has letters; ``most`` says how many may leave."""
 

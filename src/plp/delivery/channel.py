@@ -60,6 +60,7 @@ __all__ = [
     "Prepared",
     "Receipt",
     "Sender",
+    "Sited",
     "Slot",
     "Text",
     "fill",
@@ -306,6 +307,15 @@ class Limits:
     area: int
     number: int
     codes: int
+
+
+@runtime_checkable
+class Sited(Sender, Protocol):
+    """A sender whose supplier may be kept waiting by who is behind an address: sites that hang share few lines."""
+
+    def site_of(self, address: str) -> str:
+        """Whose machine is behind an address: a domain."""
+        ...
 
 
 @runtime_checkable

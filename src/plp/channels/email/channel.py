@@ -85,6 +85,10 @@ class Email:
             cafile=settings.SMTP_CA_FILE,
         )
 
+    def site_of(self, address: str) -> str:
+        """The domain of a mailbox."""
+        return address.rpartition("@")[2]
+
     async def read_receipts(self) -> Sequence[Receipt]:
         """None: SMTP says all it knows at once."""
         return ()

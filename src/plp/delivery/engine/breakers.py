@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds between two tries of a supplier that is down
-BREAKS = 3  # failures in a row, without a success between them, before a supplier counts as down
+BREAKS = 3  # failures in a row, without a success between them, before a supplier counts as down: at least these
 FRESH = 2.0  # seconds for which a success speaks against one bad line beside it
 
 
@@ -11,12 +11,13 @@ class Breaker:
     """One supplier of a channel as one worker sees it.
 
     It opens at the first grave failure (no line, silence, "not now") unless another line had success a moment ago; of
-    lesser failures it takes ``BREAKS`` in a row. While it is open one connection at a time tries again, after a pause
-    that doubles until a copy has left.
+    lesser failures it takes as many in a row as half of its ``lines``. While it is open one connection at a time tries
+    again, after a pause that doubles until a copy has left.
     """
 
-    def __init__(self, now: Callable[[], float]) -> None:
+    def __init__(self, now: Callable[[], float], lines: int = 0) -> None:
         self.now = now
+        self.most = max(BREAKS, lines // 2)
         self.breaks = 0
         self.pause = 0.0
         self.open_since: float | None = None
@@ -25,18 +26,20 @@ class Breaker:
         self.probing = False
         self.well_at = float("-inf")
 
-    def failed(self, *, grave: bool = False, slow: bool = False, after: float | None = None) -> bool:
+    def failed(self, *, grave: bool = False, since: float | None = None, after: float | None = None) -> bool:
         """Note a failure; answers whether the breaker opened by it.
 
-        ``slow``: the supplier only kept one line waiting, which says nothing about the others where they have success.
+        ``since``: when one line began to wait, if the supplier only kept it waiting, which says nothing about the
+        others where they had success meanwhile.
         ``after``: the seconds for which the supplier asked to be left alone.
         """
         if self.open_since is not None and not self.probing:
             return False  # another line failed at the same time: one outage, one pause
-        fresh = self.now() - self.well_at < FRESH
-        self.breaks += not (slow and fresh)
+        now = self.now()
+        fresh = self.well_at > min(now - FRESH, now if since is None else since)
+        self.breaks += not (fresh and since is not None)
         unproven = self.pause > 0
-        if not (self.probing or unproven or (grave and not fresh) or self.breaks >= BREAKS):
+        if not (self.probing or unproven or (grave and not fresh) or self.breaks >= self.most):
             return False
         opened = self.open_since is None
         self.probing = False

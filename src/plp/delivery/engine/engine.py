@@ -143,7 +143,7 @@ class Engine:
 
     def _is_idle(self) -> bool:
         lanes = self.lanes.values()
-        nothing = not any(lane.urgent or lane.bulk for lane in lanes) and not self.answers
+        nothing = not any(lane.urgent or lane.bulk or lane.deferred for lane in lanes) and not self.answers
         return nothing and not (self.pending.results or self.pending.starts) and self._all_senders_wait()
 
     def _all_senders_wait(self) -> bool:
@@ -161,6 +161,7 @@ class Engine:
                 work.results += [back for item in lane.empty() for back in item.given_back()]
                 if work.sweep and lane.must_reroute():
                     work.reroute.append(key)
+            work.results += lane.put_off()
             want = lane.want(changed)
             if want:
                 work.wants.append(want)

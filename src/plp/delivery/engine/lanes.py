@@ -3,15 +3,19 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from datetime import timedelta
 
 from plp.delivery.channel import Sender, suppliers_of
 from plp.delivery.engine.breakers import Breaker
-from plp.delivery.engine.items import Health, Item, Want
+from plp.delivery.engine.items import Health, Item, Result, Want
+from plp.delivery.engine.sites import Sites
+from plp.toolbox import clock
 
 READY_PER_CONNECTION = 10  # bulk items kept ready for each connection
 MOST_READY = 1000
 REROUTE_AFTER = 15.0  # seconds without any supplier before urgent copies take the person's next channel
 LOOK_EVERY = 0.25  # seconds between two looks into a lane that was found empty
+DEFER, DEFER_URGENT = 10.0, 1.0  # seconds until a copy to a slow site for which no line is free is looked at again
 URGENT_EVERY = 0.1  # seconds between two looks for urgent rows while bulk is running
 
 
@@ -24,11 +28,13 @@ class Lane:
         self.now = now
         self.urgent: deque[Item] = deque()
         self.bulk: deque[Item] = deque()
+        self.deferred: list[Item] = []
+        self.sites = Sites(channel, self.connections, now)
         self.idle: list[asyncio.Future[Item | None]] = []
         self.closing = False
         self.room = max(20, min(MOST_READY, READY_PER_CONNECTION * self.connections))
         self.next_look = self.next_urgent_look = 0.0
-        self.suppliers = [Breaker(now) for _ in range(suppliers_of(channel))]
+        self.suppliers = [Breaker(now, self.connections) for _ in range(suppliers_of(channel))]
         self.best = 0  # the first supplier that is well; the number of suppliers when none is
         self.down_since: float | None = None
         self.news: list[Health] = []
@@ -45,12 +51,19 @@ class Lane:
                 waiting.set_result(self.take_now())
 
     def take_now(self) -> Item | None:
-        """The next item, urgent first; None if there is none or the lane is closed or down."""
+        """The next item, urgent first; None if there is none or the lane is closed or down.
+
+        What goes to a slow site, and finds its share of the lines taken, is deferred.
+        """
         if self.closing or self.down_since is not None:
             return None
-        if self.urgent:
-            return self.urgent.popleft()
-        return self.bulk.popleft() if self.bulk else None
+        for queue in (self.urgent, self.bulk):
+            while queue:
+                item = queue.popleft()
+                if self.sites.admits(item):
+                    return item
+                self.deferred.append(item)
+        return None
 
     async def take(self, patience: float) -> Item | None:
         """Wait for an item, ``patience`` seconds at most; None when there was none."""
@@ -69,14 +82,27 @@ class Lane:
 
     def put_back(self, item: Item) -> None:
         """Return an item that did not start: it stays first in its queue."""
+        self.sites.left(item)
         (self.urgent if item.urgent else self.bulk).appendleft(item)
 
     def empty(self) -> list[Item]:
         """Take everything out that has not started, to be given back to the outbox."""
-        items = [*self.urgent, *self.bulk]
-        self.urgent.clear()
-        self.bulk.clear()
+        items = [*self.urgent, *self.bulk, *self.deferred]
+        for queue in (self.urgent, self.bulk, self.deferred):
+            queue.clear()
         return items
+
+    def put_off(self) -> list[Result]:
+        """Give back what was deferred, for later; urgent copies that wait too long take the person's next channel."""
+        items, self.deferred = self.deferred, []
+        before = clock.now() - timedelta(seconds=REROUTE_AFTER)
+        return [
+            back._replace(
+                pause=DEFER_URGENT if item.urgent else DEFER, early=item.urgent and item.envelope.written_at < before
+            )
+            for item in items
+            for back in item.given_back()
+        ]
 
     def close(self) -> None:
         """No more items: connections finish what they have."""
@@ -110,12 +136,26 @@ class Lane:
     # How the suppliers fare
 
     def failed(
-        self, supplier: int, reason: str, *, grave: bool = False, slow: bool = False, after: float | None = None
+        self,
+        supplier: int,
+        reason: str,
+        *,
+        grave: bool = False,
+        since: float | None = None,
+        after: float | None = None,
     ) -> None:
         """A supplier failed, and no recipient is to blame (see ``Breaker.failed``)."""
-        if self.suppliers[supplier].failed(grave=grave, slow=slow, after=after):
+        if self.suppliers[supplier].failed(grave=grave, since=since, after=after):
             self.news.append(Health(self.channel.key, supplier, reason))
             self._look_around()
+
+    def kept_waiting(self, supplier: int, item: Item, reason: str, since: float) -> None:
+        """A copy was given up after a silence. Of a site that is known to hang, nobody but the site is to blame, as
+        long as no other supplier could do better.
+        """
+        self.sites.hung(item)
+        if self.has_other(supplier) or not self.sites.is_slow(item):
+            self.failed(supplier, reason, grave=True, since=since)
 
     def reached(self, supplier: int) -> None:
         """A line to a supplier stands."""

@@ -62,10 +62,12 @@ class SenderTask:
                 item = self.lane.take_now() if await self._open() else None
             elif await self.engine.start(item):
                 result = await self._send(item)
+                self.lane.sites.left(item)
                 following = self.lane.take_now()
                 self.engine.settle(item, result)
                 item = following
             else:
+                self.lane.sites.left(item)
                 item = None
         await self._hang_up()
 
@@ -83,11 +85,12 @@ class SenderTask:
         supplier = self.lane.choose()
         if supplier is None:
             return False
+        since = self.lane.now()
         try:
             self.line = await open_line(self.lane.channel, supplier)
         except ConnectionFailed as failure:
             log.warning("channel %s, supplier %s: %s", self.lane.channel.key, supplier + 1, failure.reason)
-            self.lane.failed(supplier, failure.reason, grave=True, slow=failure.slow)
+            self.lane.failed(supplier, failure.reason, grave=True, since=since if failure.slow else None)
             return False
         self.supplier = supplier
         self.lane.reached(supplier)
@@ -96,6 +99,7 @@ class SenderTask:
     async def _send(self, item: Item) -> Result:
         """Hand one copy over and put the answer into the words of the outbox."""
         assert self.line is not None  # noqa: S101  opened by run
+        since = self.lane.now()
         breaker = self.lane.suppliers[self.supplier]
         try:
             answer: Accepted | Receipt | None = None
@@ -104,6 +108,7 @@ class SenderTask:
             if answer is None:
                 answer = await self.line.send(item.envelope)
         except DeliveryFailed as failure:
+            self.lane.sites.answered(item)
             if failure.service:
                 self.lane.failed(self.supplier, failure.reason, grave=True, after=failure.after)
             else:
@@ -111,17 +116,20 @@ class SenderTask:
             return self._failed(item, failure)._replace(unsent=True)
         except ConnectionFailed as failure:
             await self._hang_up()
-            return self._broken(item, failure)._replace(unsent=True)
+            return self._broken(item, failure, since)._replace(unsent=True)
         except OutcomeUnknown as doubt:
             await self._hang_up()
-            if doubt.slow or self.lane.has_other(self.supplier):  # the one further copy had better go elsewhere
-                self.lane.failed(self.supplier, doubt.reason, grave=True, slow=doubt.slow)
+            if doubt.slow:
+                self.lane.kept_waiting(self.supplier, item, doubt.reason, since)
+            elif self.lane.has_other(self.supplier):  # the one further copy had better go elsewhere
+                self.lane.failed(self.supplier, doubt.reason, grave=True)
             return self._unknown(item, doubt.reason)
         except Exception as fault:  # a fault of ours with the data possibly gone: never a third copy
             log.error("dispatch %s: the channel failed with %s", item.id, type(fault).__name__)
             await self._hang_up()
             return self._unknown(item, "fault")
         breaker.succeeded()
+        self.lane.sites.answered(item)
         if isinstance(answer, Receipt):
             state = State(answer.state)
             return Result(item.id, item.token, state, reference=answer.reference, reason=answer.reason)
@@ -145,15 +153,20 @@ class SenderTask:
             early=early,
         )
 
-    def _broken(self, item: Item, failure: ConnectionFailed) -> Result:
+    def _broken(self, item: Item, failure: ConnectionFailed, since: float) -> Result:
         """The line broke before data could leave. Where lines break in a row the supplier is to blame, else the copy
         counts as tried: one that breaks every line must come to an end.
         """
         blameless = self.lane.suppliers[self.supplier].breaks > 0
-        self.lane.failed(self.supplier, failure.reason, grave=failure.slow, slow=failure.slow)
+        if failure.slow:
+            self.lane.kept_waiting(self.supplier, item, failure.reason, since)
+        else:
+            self.lane.failed(self.supplier, failure.reason)
         state = State.FAILED if not blameless and item.tries + 1 >= MOST_TRIES else State.QUEUED
         pause = URGENT_PAUSE if item.urgent else BROKEN_PAUSE
-        return Result(item.id, item.token, state, reason=failure.reason, tried=0 if blameless else 1, pause=pause)
+        tried = 0 if blameless else 1
+        early = item.urgent and item.tries + tried >= URGENT_TRIES
+        return Result(item.id, item.token, state, reason=failure.reason, tried=tried, pause=pause, early=early)
 
     @staticmethod
     def _unknown(item: Item, reason: str) -> Result:

@@ -23,6 +23,7 @@ from plp.delivery.states import OVER_BUDGET, State
 
 TABLE = Dispatch._meta.db_table
 MESSAGES = Message._meta.db_table
+SLOW_SITE = "slow-site"  # why an urgent copy took the next channel that no line was free for
 OPEN = f"NOT EXISTS (SELECT 1 FROM {Pause._meta.db_table})"  # noqa: S608  the main tap (actions/pausing.py)
 
 ACCEPT = f"""
@@ -121,7 +122,7 @@ class Store:
         for result in results:
             if result.state == State.ACCEPTED and not result.reference:
                 accepted[result.token].append(result.id)
-            elif result.state == State.QUEUED and not result.tried and not result.unknown and not result.reason:
+            elif result == Result(result.id, result.token, State.QUEUED, tried=0):
                 returned[result.token].append(result.id)
             else:
                 others.append(result)
@@ -144,7 +145,8 @@ class Store:
         for result in results:
             state = State.FAILED if result.id in replaced else result.state
             end = None if state in {State.QUEUED, State.HELD} else at
-            values: list[Any] = [state, result.reference, result.reason, result.tried, result.unknown]
+            reason = result.reason or (SLOW_SITE if result.id in replaced else "")
+            values: list[Any] = [state, result.reference, reason, result.tried, result.unknown]
             due = at + timedelta(seconds=result.pause)
             cursor.execute(SETTLE, [*values, self._moment(due), end and self._moment(end), result.token, result.id])
             if cursor.rowcount != 1:
@@ -152,8 +154,8 @@ class Store:
                 continue
             if state == State.FAILED and result.id not in replaced:
                 failed.append(result.id)
-            if result.reason and state != State.STOPPED:
-                attempts.append(Attempt(dispatch_id=result.id, at=at, state=state, reason=result.reason))
+            if reason and state != State.STOPPED:
+                attempts.append(Attempt(dispatch_id=result.id, at=at, state=state, reason=reason))
             if result.reference:
                 references.append(result.reference)
         if failed:
@@ -165,11 +167,13 @@ class Store:
 
     @staticmethod
     def _give_to_next_channel(results: list[Result], at: datetime) -> set[int]:
-        """Urgent copies that fail again and again and whose person has another channel: their ids."""
+        """Urgent copies that fail, or wait, for too long and whose person has another channel: their ids."""
         if not results:
             return set()
         tokens = {result.id: result.token for result in results}
-        ours = Dispatch.objects.filter(pk__in=tokens, state=State.SENDING).values_list("pk", "token")
+        ours = Dispatch.objects.filter(pk__in=tokens, state__in=[State.CLAIMED, State.SENDING]).values_list(
+            "pk", "token"
+        )
         ids = [number for number, token in ours if tokens[number] == token]
         return set(fall_back(dispatches=ids, at=at)) if ids else set()
 
