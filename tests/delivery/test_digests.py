@@ -182,6 +182,27 @@ def test_a_bundle_speaks_its_readers_language(language: str, subject: str) -> No
     assert text.subject == subject
     assert "Piece aaaa" in text.body
     assert "Piece bbbb" in text.body
+    assert (text.channel, text.language) == ("email", language)
+
+
+def test_a_bundle_says_what_it_is_then_each_message_then_how_to_change_it() -> None:
+    first = Text("email", "en", "Burglaries", "", "", f"Close your windows.\n\nCode {Slot.CHECK_CODE}\n")
+    second = Text("other", "de", "Fraud", "Nobody asks for your code.")
+
+    text = together([(first, "aaaa"), (second, "bbbb")])
+
+    line = "-" * 40
+    assert (text.channel, text.language, text.subject) == ("email", "en", "2 messages for you")
+    assert text.body.split("\n\n") == [
+        f"Hello {Slot.NAME},",
+        "You asked for your messages together. Here they are.",
+        *(line, "BURGLARIES", "Close your windows.", "Code aaaa"),
+        *(line, "FRAUD", "Nobody asks for your code."),
+        line,
+        f"Change your settings: {Slot.SETTINGS_LINK}",
+        f"No more messages by this channel: {Slot.STOP_LINK}",
+    ]
+    assert together([(first, "aaaa")]).subject == "1 message for you"
 
 
 def test_the_last_word_alone_goes_to_a_stopped_contact(store: Store) -> None:

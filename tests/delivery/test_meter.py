@@ -73,12 +73,19 @@ def test_the_last_part_of_the_day_is_spent_and_not_one_more(monkeypatch: pytest.
 def test_what_else_waits_of_a_message_is_held_as_a_set(monkeypatch: pytest.MonkeyPatch) -> None:
     store = make_store(monkeypatch, area=1)
     people(6, channel="fake", at=clock.now())
-    send(area="zone/quarter/")
+    person(("other", "a"), at=clock.now())
+    made = send("fake", "other", area="zone/quarter/")
+    elsewhere = send(area="zone/other/")
     items = store.tick(Work(wants=[Want("fake", 2, urgent_only=False)])).claimed["fake"]
 
     assert len(store.tick(Work(starts=items)).started) == 1
 
-    assert sorted(Dispatch.objects.values_list("state", "reason")) == [("held", "over-budget")] * 5 + [("sending", "")]
+    ours = made.dispatches.filter(channel="fake")
+    assert sorted(ours.values_list("state", "reason")) == [("held", "over-budget")] * 5 + [("sending", "")]
+    held = ours.filter(state=State.HELD)
+    assert {(row.due_at, row.tries) for row in held} == {(next_morning(held[0].queued_at), 0)}
+    assert made.dispatches.get(channel="other").state == State.QUEUED
+    assert set(elsewhere.dispatches.values_list("state", flat=True)) == {State.QUEUED}
 
 
 def test_an_alarm_without_money_goes_by_the_next_channel_or_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

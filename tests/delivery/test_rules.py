@@ -1,5 +1,7 @@
 """When to try again, and when to leave somebody alone."""
 
+import time as machine
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -13,6 +15,7 @@ from plp.delivery.rules import (
     day_of,
     hold_until,
     hour_of,
+    next_digest,
     next_morning,
     pause_end,
     quiet_end,
@@ -160,3 +163,49 @@ def test_codes_are_counted_by_the_hour() -> None:
 
     assert found == datetime(2026, 11, 25, 11, tzinfo=UTC)
     assert found.tzinfo is UTC
+
+
+@pytest.fixture(params=["UTC", "Asia/Tokyo"])
+def machine_abroad(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The clock of the machine is set to the time of another place."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", request.param)
+        machine.tzset()
+        yield
+    machine.tzset()
+
+
+@pytest.mark.usefixtures("machine_abroad")
+def test_hours_are_those_of_belgium_wherever_the_machine_stands() -> None:
+    found = [
+        quiet_end(NOON, time(11), time(14)),
+        next_digest(NOON, hour=18, weekday=None),
+        day_of(NOON),
+        next_morning(NOON),
+    ]
+
+    assert found == [
+        datetime(2026, 11, 25, 13, tzinfo=UTC),
+        datetime(2026, 11, 25, 17, tzinfo=UTC),
+        datetime(2026, 11, 24, 23, tzinfo=UTC),
+        datetime(2026, 11, 26, 8, tzinfo=UTC),
+    ]
+    assert {moment.tzinfo for moment in found if moment} == {UTC}
+
+
+@pytest.mark.parametrize(("begin", "until"), [(time(12), None), (None, time(12)), (None, None), (time(12), time(12))])
+def test_hours_without_a_beginning_or_an_end_are_none(begin: time | None, until: time | None) -> None:
+    assert quiet_end(NOON, begin, until) is None
+
+
+@pytest.mark.parametrize(
+    ("begin", "until", "end"),
+    [
+        (time(12), time(13), datetime(2026, 11, 25, 12, tzinfo=UTC)),
+        (time(11), time(12), None),
+        (time(12), time(7), datetime(2026, 11, 26, 6, tzinfo=UTC)),
+        (time(22), time(12), None),
+    ],
+)
+def test_quiet_hours_begin_on_the_minute_and_end_on_it(begin: time, until: time, end: datetime | None) -> None:
+    assert quiet_end(NOON, begin, until) == end

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from plp.delivery import actions
+from plp.delivery.channel import Receipt as News
 from plp.delivery.engine.dialects import dialect_of
 from plp.delivery.engine.items import Done, Health, Item, Result, Want, Work
 from plp.delivery.engine.store import Store
@@ -340,7 +341,9 @@ def test_urgent_copies_of_a_channel_that_is_down_take_the_next(store: Store) -> 
     send("fake", "other", urgent=True)
     send("fake", "other")
 
-    store.tick(Work(reroute=["fake"], health=[Health("fake", 0, "down")]))
+    send("other", urgent=True)
+
+    store.tick(Work(reroute=["fake"]))
 
     found = Dispatch.objects.order_by("id").values_list("urgent", "channel", "state", "reason")
     assert sorted(found) == [
@@ -349,8 +352,129 @@ def test_urgent_copies_of_a_channel_that_is_down_take_the_next(store: Store) -> 
         (True, "fake", "failed", "channel-down"),
         (True, "fake", "queued", ""),
         (True, "other", "queued", ""),
+        (True, "other", "queued", ""),
     ]
-    assert Supplier.objects.get().reason == "down"
+    assert [bool(row.settled_at) for row in Dispatch.objects.order_by("state")] == [True] + [False] * 5
+
+
+def test_a_copy_that_a_supplier_has_already_is_not_rerouted(store: Store) -> None:
+    person(("fake", "a"), ("other", "b"), at=clock.now())
+    send("fake", "other", urgent=True)
+    start(store, claim(store))
+
+    store.tick(Work(reroute=["fake"]))
+
+    assert states() == ["sending"]
+
+
+def test_what_becomes_of_each_supplier_is_kept(store: Store) -> None:
+    store.tick(Work(health=[Health("fake", 0, "down"), Health("fake", 1, "slow"), Health("other", 0, "down")]))
+    store.tick(Work(health=[Health("fake", 0, "")]))
+
+    rows = Supplier.objects.order_by("channel", "number")
+    assert [(row.channel, row.number, row.reason, bool(row.suspended_at)) for row in rows] == [
+        ("fake", 1, "", False),
+        ("fake", 2, "slow", True),
+        ("other", 1, "down", True),
+    ]
+
+
+def test_receipts_that_were_fetched_are_kept_with_the_rest(store: Store) -> None:
+    queue(1)
+    (item,) = claim(store)
+    start(store, [item])
+    settle(store, Result(item.id, item.token, reference="s1"))
+
+    store.tick(Work(receipts=[("fake", News("s1", "delivered", "e1", "read")), ("other", News("s1", "failed", "e2"))]))
+
+    rows = Receipt.objects.order_by("event").values_list("channel", "reference", "state", "reason", "dispatch")
+    assert list(rows) == [("fake", "s1", "delivered", "read", item.id), ("other", "s1", "failed", "", None)]
+    assert Receipt.objects.filter(at__lte=clock.now()).count() == 2
+    assert states() == ["delivered"]
+
+
+def test_what_comes_too_late_is_counted_and_the_rest_is_settled(store: Store) -> None:
+    queue(6)
+    items = claim(store)
+    start(store, items)
+
+    done = settle(
+        store,
+        *(Result(item.id, "stolen") for item in items[:2]),
+        *(Result(item.id, "stolen", State.FAILED, reason="gone") for item in items[2:4]),
+        Result(items[4].id, items[4].token, State.FAILED, reason="gone"),
+        Result(items[5].id, items[5].token),
+    )
+
+    assert done.late == 4
+    assert states() == ["sending"] * 4 + ["failed", "accepted"]
+    assert list(Attempt.objects.values_list("dispatch", flat=True)) == [items[4].id]
+
+
+def test_the_moment_of_the_end_is_kept_and_of_nothing_else(store: Store) -> None:
+    queue(4)
+    items = claim(store)
+    start(store, items)
+    before = clock.now()
+
+    settle(
+        store,
+        Result(items[0].id, items[0].token),
+        Result(items[1].id, items[1].token, State.FAILED, reason="gone"),
+        Result(items[2].id, items[2].token, State.QUEUED, reason="busy", pause=20),
+        Result(items[3].id, items[3].token, State.HELD, tried=0, pause=20),
+    )
+
+    ends = list(Dispatch.objects.order_by("id").values_list("settled_at", flat=True))
+    assert ends[2:] == [None, None]
+    assert all(before <= end <= clock.now() for end in ends[:2])
+
+
+def test_a_start_holds_the_lease_for_its_whole_length(store: Store) -> None:
+    queue(1)
+    items = claim(store)
+    Dispatch.objects.update(lease_until=clock.now() + timedelta(seconds=1))
+    before = clock.now()
+
+    start(store, items)
+
+    lease = Dispatch.objects.get().lease_until
+    assert lease
+    assert before + timedelta(seconds=LEASE) <= lease <= clock.now() + timedelta(seconds=LEASE)
+
+
+def test_starts_of_two_claims_are_judged_each_by_itself(store: Store) -> None:
+    queue(4)
+    first, second = claim(store, 2), claim(store, 2)
+    ContactPoint.objects.filter(pk=Dispatch.objects.get(pk=first[0].id).contact_id).update(stopped_at=clock.now())
+
+    done = start(store, [*first, *second])
+
+    assert done.started == {item.id for item in [first[1], *second]}
+    assert states() == ["stopped", "sending", "sending", "sending"]
+
+
+def test_a_row_that_another_worker_claimed_meanwhile_is_left_to_it(store: Store, fake: FakeSender) -> None:
+    queue(2)
+    items = claim(store)
+    lapse()
+    store.tick(Work(sweep=True))
+    others = claim(make_store(fake))
+
+    assert start(store, items).started == set()
+    assert states() == ["claimed"] * 2
+    assert start(store, others).started == {item.id for item in others}
+
+
+def test_an_early_result_of_a_lease_that_was_lost_takes_no_next_channel(store: Store) -> None:
+    person(("fake", "a"), ("other", "b"), at=clock.now())
+    send("fake", "other", urgent=True)
+    (item,) = claim(store)
+    start(store, [item])
+
+    done = settle(store, Result(item.id, "stolen", State.QUEUED, reason="busy", pause=20, early=True))
+
+    assert (done.late, states()) == (1, ["sending"])
 
 
 def test_expiry_is_swept(store: Store) -> None:
