@@ -95,6 +95,7 @@ class Keyboard:
 
     def __init__(self, page: Page, poor: list[str]) -> None:
         self.page, self.keys, self.type = page, Keys(page, poor), page.keyboard
+        page.on("filechooser", lambda _: None)  # from now on the browser asks us for files, before a key can be pressed
 
     def _reach(self, control: Locator) -> None:
         if not control.evaluate("one => one === document.activeElement"):
