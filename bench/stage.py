@@ -13,7 +13,7 @@ from proof.stand.house import ROOT, House, house
 
 __all__ = ["CONNECTIONS", "PROCESSES", "ROOT", "House", "machine", "sandbox", "say"]
 
-CONNECTIONS = 100  # per worker process; each has one message in flight
+CONNECTIONS = 250  # per worker process; each has one message in flight
 PROCESSES = 2
 
 

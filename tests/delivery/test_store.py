@@ -1,11 +1,13 @@
 """One worker's transactions: claims, leases, fencing, the last look before data leaves, the unknown rule."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plp.delivery import actions
 from plp.delivery.channel import Receipt as News
@@ -13,6 +15,7 @@ from plp.delivery.engine.dialects import dialect_of
 from plp.delivery.engine.items import Done, Health, Item, Result, Want, Work
 from plp.delivery.engine.store import Store
 from plp.delivery.models import Attempt, Dispatch, Message, MessageText, Receipt, Supplier
+from plp.delivery.queries import queue_figures
 from plp.delivery.states import State
 from plp.delivery.texts import Slot
 from plp.people.models import ContactPoint, Person, Preference
@@ -22,6 +25,7 @@ from tests.factories.senders import FakeSender, install
 
 pytestmark = pytest.mark.django_db
 LEASE = 60.0
+THROUGH_ALL = re.compile(r"^SCAN delivery_dispatch(?! USING)|Seq Scan on delivery_dispatch", re.MULTILINE)
 
 
 @pytest.fixture
@@ -484,6 +488,27 @@ def test_expiry_is_swept(store: Store) -> None:
     store.tick(Work(sweep=True))
 
     assert states() == ["expired"] * 2
+
+
+def test_no_look_at_what_waits_goes_through_what_is_settled(store: Store) -> None:
+    queue(3)
+    person(("other", "b"), at=clock.now())
+    with CaptureQueriesContext(connection) as asked:
+        store.tick(Work(sweep=True, reroute=["fake"], wants=[Want("fake", 1, False), Want("fake", 1, True)]))
+        queue_figures(clock.now())
+    looks = [one["sql"] for one in asked if "delivery_dispatch" in one["sql"] and "state" in one["sql"]]
+
+    assert len(looks) >= 9
+    assert [look for look in looks if THROUGH_ALL.search(_plan(look))] == []
+
+
+def _plan(look: str) -> str:
+    """How the database would find the rows."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # of a small table it would read all
+        cursor.execute(("EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN ") + look)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
 def test_giving_back_leaves_no_trace(store: Store) -> None:

@@ -11,9 +11,9 @@ from django.db.models import Count, Min, Q, QuerySet
 from plp.delivery.channel import Metered, suppliers_of
 from plp.delivery.installed import channels, senders
 from plp.delivery.links import is_stop_link
-from plp.delivery.models import Dispatch, Message, Pause, Pulse, Spending, Supplier
+from plp.delivery.models import Dispatch, Dispatches, Message, Pause, Pulse, Spending, Supplier
 from plp.delivery.rules import day_of
-from plp.delivery.states import EXPIRED_HELD, OPEN, OVER_BUDGET, PUBLIC, STOPPED_HELD, State
+from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, STOPPED_HELD, State
 from plp.people.models import ContactPoint
 
 
@@ -149,10 +149,11 @@ def queue_figures(at: datetime) -> dict[str, Any]:
     row was due. What people carry by hand waits for people: it does not make the queue look stuck.
     """
     by_channel: dict[str, dict[str, int]] = {}
-    waiting = Dispatch.objects.filter(state__in=OPEN)
-    for channel, state, number in sorted(waiting.values_list("channel", "state").annotate(n=Count("id")).order_by()):
-        by_channel.setdefault(channel, {})[state] = number
-    ready = Dispatch.objects.filter(state=State.QUEUED, due_at__lte=at)
+    for words in (Dispatches.QUEUED, Dispatches.HELD, Dispatches.IN_HAND):
+        waiting = Dispatch.objects.among(words).values_list("channel", "state").annotate(n=Count("id"))
+        for channel, state, number in waiting.order_by("channel", "state"):
+            by_channel.setdefault(channel, {})[state] = number
+    ready = Dispatch.objects.among(Dispatches.QUEUED).filter(due_at__lte=at)
     oldest = ready.filter(channel__in=senders()).aggregate(oldest=Min("due_at"))["oldest"]
     paused = Pause.objects.first()
     return {
@@ -160,7 +161,7 @@ def queue_figures(at: datetime) -> dict[str, Any]:
         "urgent": ready.filter(urgent=True).count(),
         "by_channel": by_channel,
         "oldest_seconds": round((at - oldest).total_seconds(), 1) if oldest else 0.0,
-        "unknown": Dispatch.objects.filter(state=State.UNKNOWN).count(),
+        "unknown": Dispatch.objects.among(Dispatches.UNKNOWN).count(),
         "paused": paused.since.isoformat(timespec="seconds") if paused else "",
         "suspended": {
             row.channel if row.number == 1 else f"{row.channel} {row.number}": row.reason

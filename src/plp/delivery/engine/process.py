@@ -1,6 +1,7 @@
 """One worker process: signals, event loop, engine."""
 
 import asyncio
+import gc
 import logging
 import resource
 import signal
@@ -61,4 +62,7 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores:
 def work(clock: Callable[[], datetime], *, drain: bool = False, chores: Sequence[Chore] = ()) -> int:
     """Run one worker in this process."""
     sys.setswitchinterval(SWITCH)
+    gc.collect()
+    gc.freeze()  # what is loaded stays
+    gc.set_threshold(20_000)  # copies come and go in thousands: look less often
     return uvloop.run(deliver(clock, drain=drain, chores=chores))

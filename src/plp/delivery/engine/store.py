@@ -17,7 +17,7 @@ from plp.delivery.engine.items import Done, Item, Result, Want, Work
 from plp.delivery.engine.loading import CONTACTS, Loader
 from plp.delivery.engine.meter import Meter
 from plp.delivery.engine.sweeping import AT_ONCE, sweep
-from plp.delivery.models import Attempt, Dispatch, Message, Pause, Receipt, Supplier
+from plp.delivery.models import Attempt, Dispatch, Dispatches, Message, Pause, Receipt, Supplier
 from plp.delivery.rules import next_morning
 from plp.delivery.states import OVER_BUDGET, State
 
@@ -265,7 +265,7 @@ class Store:
 
     def _reroute(self, channel: str, at: datetime) -> None:
         """Urgent copies of a channel that has been down for too long take the person's next channel."""
-        waiting = Dispatch.objects.filter(channel=channel, urgent=True, state=State.QUEUED)
+        waiting = Dispatch.objects.among(Dispatches.QUEUED).filter(channel=channel, urgent=True)
         ids = list(waiting.values_list("pk", flat=True)[:1000])
         replaced = fall_back(dispatches=ids, at=at) if ids else []
         Dispatch.objects.filter(pk__in=replaced, state=State.QUEUED).update(

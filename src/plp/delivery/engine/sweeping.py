@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from plp.delivery.actions.stopping import expire
-from plp.delivery.models import Attempt, Dispatch
+from plp.delivery.models import Attempt, Dispatch, Dispatches
 from plp.delivery.states import State
 
 TABLE = Dispatch._meta.db_table
@@ -20,14 +20,16 @@ UPDATE {TABLE} SET state = 'queued', reason = '' WHERE id IN (SELECT id FROM tak
 
 GIVE_BACK = f"""
 WITH taken AS MATERIALIZED (
-  SELECT id FROM {TABLE} WHERE state = 'claimed' AND lease_until <= %s LIMIT {AT_ONCE} __SKIP__)
+  SELECT id FROM {TABLE} WHERE {Dispatches.IN_HAND} AND state = 'claimed' AND lease_until <= %s
+  LIMIT {AT_ONCE} __SKIP__)
 UPDATE {TABLE} SET state = 'queued', token = '', lease_until = NULL WHERE id IN (SELECT id FROM taken)
 """  # noqa: S608
 
 # The named window: the worker died between "sending" and its answer. Once more, then never again (trust, 4.1).
 DOUBT = f"""
 WITH taken AS MATERIALIZED (
-  SELECT id FROM {TABLE} WHERE state = 'sending' AND lease_until <= %s LIMIT {AT_ONCE} __SKIP__)
+  SELECT id FROM {TABLE} WHERE {Dispatches.IN_HAND} AND state = 'sending' AND lease_until <= %s
+  LIMIT {AT_ONCE} __SKIP__)
 UPDATE {TABLE} SET state = CASE WHEN unknowns = 0 THEN 'queued' ELSE 'unknown' END, unknowns = unknowns + 1,
   reason = 'lease-over', due_at = %s, token = '', lease_until = NULL WHERE id IN (SELECT id FROM taken)
 RETURNING id, state
