@@ -36,6 +36,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("suppliers", "Suppliers that fall out while an alarm leaves", ("F9", "F14"), BOTH),
     Proof("restarts", "Planned restarts", ("G4", "F33"), BOTH),
     Proof("races", "Rivals at one moment", ("G12", "F25", "F26", "F27", "T42", "T43"), BOTH, minutes=120),
+    Proof("soak", "Left alone while one thing after the other fails", ("G25",), minutes=600, least=Size.QUICK),
     Proof("withdrawal", "Messages taken back while they leave", ("G7", "F27"), BOTH, minutes=60),
     Proof("stop_words", "STOP while copies leave", ("G19", "F28", "T41"), BOTH),
     Proof("honesty", "The screen beside the receivers", ("G30",), minutes=90),

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message
+from plp.delivery.queries import queue_figures
 from plp.journal.models import Entry
 from plp.journal.queries import verify
 from plp.notices.models import Notice
@@ -167,6 +168,12 @@ def books() -> dict[str, Any]:
     return {"copies": copies, "ledger": {"balanced": balanced}, "people": len(copies)}
 
 
+def late() -> float:
+    """For how many seconds the oldest copy that should have left is overdue."""
+    seconds: float = queue_figures(clock.now())["oldest_seconds"]
+    return seconds
+
+
 def prepare_more(people: int) -> str:
     """So many people more, and a message queued for them and everybody else; answers its id."""
     outbox.people(people, at=clock.now(), first=1_000_000)
@@ -187,7 +194,7 @@ def _alone(order: Callable[..., Any]) -> Callable[..., Any]:
     return act
 
 
-OWN = (lay, prepare_more, sign_in, forms, done, census, is_sound, books)
+OWN = (lay, late, prepare_more, sign_in, forms, done, census, is_sound, books)
 ORDERS = {name: _alone(one) for name, one in (quarter.ORDERS | {one.__name__: one for one in OWN}).items()}
 
 
