@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+HAPPENED, ABOUT = _("What has happened"), _("What it is about")
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -16,7 +18,8 @@ class Kind:
     ``short_limit``: characters of the short text (R128). ``expiry_minutes``: the longest life; an alarm ends (R111).
     ``needs_reference``: only from an official source (R125). ``needs_origin``: answers an earlier message.
     ``may_be_direct``: the plan may let it pass without the coordinator (R106).
-    ``feedback_hours``: when feedback is due.
+    ``feedback_hours``: when feedback is due. ``opening``: the title above the words of the police in a letter that is
+    easy to read (R66).
     """
 
     key: str
@@ -29,6 +32,7 @@ class Kind:
     needs_origin: bool = False
     may_be_direct: bool = False
     feedback_hours: int | None = None
+    opening: Any = HAPPENED
     channels: tuple[str, ...] = ("email", "webpush", "sms", "paper", "calls")
 
     @property
@@ -54,7 +58,12 @@ _KINDS = (
         _("What became of an earlier alarm, as far as the investigation allows, and a word of thanks."),
         needs_origin=True,
     ),
-    Kind("advice", _("Preventive advice"), _("How offenders work and what one can do about it.")),
+    Kind(
+        "advice",
+        _("Preventive advice"),
+        _("How offenders work and what one can do about it."),
+        opening=ABOUT,
+    ),
     Kind("infoflash", _("Infoflash"), _("Several facts of the past days together.")),
     Kind(
         "information_request",
@@ -82,12 +91,18 @@ _KINDS = (
         may_be_direct=True,
         channels=("sms", "webpush", "calls", "email", "paper"),
     ),
-    Kind("supralocal", _("Supralocal message"), _("From a wider area, by agreement with the police of that area.")),
+    Kind(
+        "supralocal",
+        _("Supralocal message"),
+        _("From a wider area, by agreement with the police of that area."),
+        opening=ABOUT,
+    ),
     Kind(
         "newsletter",
         _("Newsletter"),
         _("Measures, an overview of messages, news from the police and solved cases."),
         short_limit=480,
+        opening=ABOUT,
         channels=("email", "paper", "calls"),
     ),
 )

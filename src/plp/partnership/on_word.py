@@ -51,6 +51,7 @@ class Told:
     street: Street | None = None
     house: str = ""
     large_print: bool = False
+    easy_to_read: bool = False
     call_note: str = ""
 
 
@@ -64,7 +65,14 @@ def correct(*, membership: Membership, told: Told, way: str, by: Person, at: dat
         persons.set_language(person=person, language=told.language, by=by, at=at)
     if told.street is not None:
         persons.move_house(person=person, street=told.street, house=told.house, by=by, at=at)
-    wishes.set_reading(person=person, large_print=told.large_print, call_note=told.call_note, by=by, at=at)
+    wishes.set_reading(
+        person=person,
+        large_print=told.large_print,
+        easy_to_read=told.easy_to_read,
+        call_note=told.call_note,
+        by=by,
+        at=at,
+    )
     _note(membership, "corrected", way, by=by, at=at)
     _receipt(membership, by=by, at=at)
 

@@ -34,7 +34,7 @@ def _pdf(
 ) -> bytes:
     document, person = _letter(name, membership, places, folder, at=at), membership.person
     footer = membership.partnership.name(person.language)
-    return pdf(document, at=at, footer=footer, large_print=person.preference.large_print)
+    return pdf(document, at=at, footer=footer, large_print=person.preference.needs_large_type)
 
 
 def _letter(name: str, membership: Membership, places: Mapping[str, str], folder: Path, *, at: datetime) -> Document:

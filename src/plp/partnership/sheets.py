@@ -39,7 +39,7 @@ def sheet_pdf(membership: Membership, *, at: datetime) -> bytes:
         source = text(TEXTS, "sheet", person.language, **{place: f"{{{place}}}" for place in places})
         title = source.splitlines()[0].removeprefix("# ").replace("{partnership}", str(places["partnership"]))
     document = compose(source, places, language=person.language, title=title)
-    return pdf(document, at=at, footer=str(places["partnership"]), large_print=person.preference.large_print)
+    return pdf(document, at=at, footer=str(places["partnership"]), large_print=person.preference.needs_large_type)
 
 
 def erased_words(membership: Membership, *, at: datetime) -> str:
@@ -63,6 +63,7 @@ def _facts(membership: Membership) -> list[tuple[str, str]]:
         (_("Language"), str(dict(settings.LANGUAGES)[person.language])),
         (_("Address"), door),
         (_("Large print"), _("yes") if person.preference.large_print else _("no")),
+        (_("Letters easy to read"), _("yes") if person.preference.easy_to_read else _("no")),
         (_("A word for callers"), person.preference.call_note or "–"),
         (_("Member since"), _day(membership.joined_at) or "–"),
     ]

@@ -110,6 +110,7 @@ class Preference(models.Model):
     digest_hour = models.PositiveSmallIntegerField(default=18)  # on a Belgian clock
     digest_weekday = models.PositiveSmallIntegerField(default=4)  # 0 is Monday; of a weekly one
     large_print = models.BooleanField(default=False)  # letters in very large type (R66)
+    easy_to_read = models.BooleanField(default=False, db_default=False)  # letters a sentence a line (R66)
     call_note = SealedText(default=b"")  # what a caller should know: "let it ring for long"
 
     class Meta:
@@ -125,6 +126,11 @@ class Preference(models.Model):
                 name="people_digest",
             ),
         ]
+
+    @property
+    def needs_large_type(self) -> bool:
+        """Whether papers other than the letters of a message come in large print: easy reading asks for it, too."""
+        return self.large_print or self.easy_to_read
 
 
 class Muted(models.Model):

@@ -46,6 +46,7 @@ def export(person: Person) -> dict[str, Any]:
         "digest_hour": preference.digest_hour,
         "digest_weekday": preference.digest_weekday,
         "large_print": preference.large_print,
+        "easy_to_read": preference.easy_to_read,
         "call_note": preference.call_note,
         "muted": sorted(person.muted.values_list("topic", flat=True)),
         "somebody_receives_for_me": [_dates(one) for one in person.helped_by.order_by("asked_at")],

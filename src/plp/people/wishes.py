@@ -1,4 +1,4 @@
-"""How a person wants to be reached and led: hours, topics, together or at once, large print (R66, R115, R116)."""
+"""How a person wants to be reached and led: hours, topics, together or at once, letters (R66, R115, R116)."""
 
 from collections.abc import Collection
 from datetime import datetime, time
@@ -79,14 +79,16 @@ def set_muted(*, person: Person, topics: Collection[str], by: Person | None, at:
 
 
 @transaction.atomic
-def set_reading(*, person: Person, large_print: bool, call_note: str, by: Person | None, at: datetime) -> None:
-    """Letters in very large type, and a word for whoever calls (R66). Raises ``NoteTooLong``."""
+def set_reading(
+    *, person: Person, large_print: bool, easy_to_read: bool, call_note: str, by: Person | None, at: datetime
+) -> None:
+    """Letters in very large type or easy to read, and a word for whoever calls (R66). Raises ``NoteTooLong``."""
     words = " ".join(call_note.split())
     if len(words) > LONGEST_NOTE:
         raise NoteTooLong
     preference = Preference.objects.select_for_update().get(person=person)
-    preference.large_print, preference.call_note = large_print, words
-    preference.save(update_fields=["large_print", "call_note"])
+    preference.large_print, preference.easy_to_read, preference.call_note = large_print, easy_to_read, words
+    preference.save(update_fields=["large_print", "easy_to_read", "call_note"])
     note(verb="person.reading_set", by=by, at=at, target=person)
 
 

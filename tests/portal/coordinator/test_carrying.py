@@ -12,7 +12,7 @@ from plp.delivery.models import Dispatch, Supplier
 from plp.journal.models import Entry
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.people.models import ContactPoint
+from plp.people.models import ContactPoint, Preference
 from plp.portal.subjects.coordinator.carrying import calls_due, paper_message
 from tests.factories.cast import Cast, contact, member
 from tests.portal.coordinator.stage import released
@@ -92,6 +92,19 @@ def test_letters_are_taken_printed_and_ticked_off(cast: Cast) -> None:
     client.post(url, {fields[0]: "delivered"})
 
     assert Dispatch.objects.get(channel="paper").state == "delivered"
+
+
+def test_a_letter_looks_as_its_reader_wished(cast: Cast) -> None:
+    notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
+    Preference.objects.filter(person__contacts__channel="paper").update(easy_to_read=True)
+    client = signed_in(cast.here.coordinator)
+    client.post(reverse("coordinator:letters", args=[notice.pk]), {"take": "1"})
+
+    file = client.get(reverse("coordinator:letters_file", args=[notice.pk]))
+
+    words = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(file.content)).pages).split())
+    assert "Lettre de la police aux voisins du quartier" in words
+    assert "De quoi il s’agit" in words
 
 
 def test_a_whole_street_is_ticked_off_at_once(cast: Cast) -> None:

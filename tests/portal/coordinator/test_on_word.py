@@ -63,6 +63,7 @@ def test_a_correction_is_recorded_with_its_way_and_a_receipt(client: Client, mia
         "name": "Mia Voorbeelt",
         "language": "de",
         "large_print": "on",
+        "easy_to_read": "on",
         "call_note": "Laut sprechen",
         "way": "phone",
     }
@@ -72,7 +73,8 @@ def test_a_correction_is_recorded_with_its_way_and_a_receipt(client: Client, mia
     person = Person.objects.get(pk=mia.person_id)
     assert answer.status_code == 302
     assert (person.name, person.language) == ("Mia Voorbeelt", "de")
-    assert (person.preference.large_print, person.preference.call_note) == (True, "Laut sprechen")
+    wish = person.preference
+    assert (wish.large_print, wish.easy_to_read, wish.call_note) == (True, True, "Laut sprechen")
     assert purposes() == [("people.changed", "sms")]
     assert Entry.objects.get(verb="membership.corrected_on_word").details == {"how": "phone"}
 

@@ -59,11 +59,16 @@ def test_messages_come_together_at_a_chosen_hour(mia: Person) -> None:
     assert "Together, once a week" in words(client.get("/m/settings/"))
 
 
-def test_large_print_and_a_word_for_callers(mia: Person) -> None:
-    opened().post("/m/settings/reading/", {"large_print": "on", "call_note": "Let it  ring"})
+def test_letters_as_one_reads_them_and_a_word_for_callers(mia: Person) -> None:
+    client = opened()
+    client.post("/m/settings/reading/", {"large_print": "on", "call_note": "Let it  ring"})
+    large = Person.objects.get(pk=mia.pk).preference
+    client.post("/m/settings/reading/", {"easy_to_read": "on", "call_note": "Let it ring"})
 
-    wish = Person.objects.get(pk=mia.pk).preference
-    assert (wish.large_print, wish.call_note) == (True, "Let it ring")
+    easy = Person.objects.get(pk=mia.pk).preference
+    assert (large.large_print, large.easy_to_read, large.call_note) == (True, False, "Let it ring")
+    assert (easy.large_print, easy.easy_to_read, easy.needs_large_type) == (False, True, True)
+    assert "ordinary print, easy to read" in words(client.get("/m/settings/"))
 
 
 def test_an_address_is_corrected_within_the_quarter(cast: Cast, mia: Person) -> None:

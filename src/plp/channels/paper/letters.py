@@ -8,14 +8,17 @@ from typing import Any
 
 from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from plp.channels.paper import easy
 from plp.delivery.channel import Slot, Text, fill
 from plp.toolbox.clock import local
-from plp.toolbox.pdf import qr_code, render
+from plp.toolbox.pdf import PICTURE, qr_code, render
 from plp.toolbox.texts import TextMissing, text
 
 HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
+ABOUT = gettext_lazy("What it is about")
 DATE = {"fr": "j F Y", "nl": "j F Y", "de": "j. F Y", "en": "j F Y"}
 
 
@@ -25,7 +28,8 @@ class PaperMessage:
 
     ``sender`` is the partnership's name, ``police`` the zone that wrote the message ('' if none did), ``coordinator``
     how to reach the coordinator in words ("Anne Dubois, 02 555 12 12"), ``site`` the public web address, ``check``
-    the page where anybody checks the code, ``page`` the one where the round is ticked off.
+    the page where anybody checks the code, ``page`` the one where the round is ticked off. ``opening`` is the title
+    above the words of the police in an easy-to-read letter, in the active language.
     """
 
     sender: str
@@ -37,6 +41,7 @@ class PaperMessage:
     site: str = ""
     check: str = ""
     page: str = ""
+    opening: Any = ABOUT
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class PaperRecipient:
     """One letter. ``street`` is in the receiver's language; ``walk`` is the street's name on the volunteer's sheet
 
     (both languages where it has two), by which letters are brought together. ``house`` is number and box: "12 b003".
-    ``large``: in very large print, on a sheet of its own (R66).
+    ``large``: in very large print, on a sheet of its own; ``easy``: easy to read, on one too; or both (R66).
     """
 
     name: str
@@ -54,6 +59,7 @@ class PaperRecipient:
     place: str = ""
     walk: str = ""
     large: bool = False
+    easy: bool = False
 
 
 def day(moment: datetime, language: str) -> str:
@@ -73,12 +79,13 @@ def words_of(message: PaperMessage, language: str) -> Text:
 def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> bytes:
     """A tagged PDF of A4 sheets with two A5 letters each and a line to cut along, in the order given.
 
-    A letter too long for half a sheet, or in very large print, has a sheet to itself, to fold. Raises ``TextMissing``
-    for a receiver whose language has no text, and the refusals of ``plp.toolbox.pdf``.
+    A letter too long for half a sheet, or in very large print, has a sheet to itself, to fold; one that is easy to
+    read has an upright sheet. Raises ``TextMissing`` for a receiver whose language has no text, and the refusals of
+    ``plp.toolbox.pdf``.
     """
     first = recipients[0].language if recipients else "fr"
     frames = {language: _frame(message, language) for language in {person.language for person in recipients}}
-    letters = [frames[person.language] | _personal(message, person) for person in recipients]
+    letters = [_letter(message, person, frames[person.language]) for person in recipients]
     return render(
         HERE / "letters.typ",
         {"letters": letters},
@@ -106,8 +113,8 @@ def _frame(message: PaperMessage, language: str) -> dict[str, Any]:
         }
 
 
-def _personal(message: PaperMessage, person: PaperRecipient) -> dict[str, Any]:
-    """What differs from letter to letter."""
+def _letter(message: PaperMessage, person: PaperRecipient, frame: Mapping[str, Any]) -> dict[str, Any]:
+    """One letter: what it shares with those in its language, and what is only for ``person``."""
     address = [f"{person.street} {person.house}", person.place]
     values = {
         Slot.NAME: person.name,
@@ -116,8 +123,30 @@ def _personal(message: PaperMessage, person: PaperRecipient) -> dict[str, Any]:
         Slot.SETTINGS_LINK: message.site,
         Slot.STOP_LINK: message.site,
     }
+    body = fill(words_of(message, person.language).body, values)
     return {
+        **frame,
         "large": person.large,
         "address": [line for line in (person.name, *address) if line],
-        "body": fill(words_of(message, person.language).body, values),
+        "body": body,
+        "easy": _easily(message, person.language, body) if person.easy else None,
     }
+
+
+def _easily(message: PaperMessage, language: str, body: str) -> dict[str, Any]:
+    """The title and the parts of an easy-to-read letter."""
+    with translation.override(language):
+        whose = (
+            _("Letter of the police to the neighbours of %s") if message.police else _("Letter to the neighbours of %s")
+        )
+        return {
+            "title": whose % message.sender,
+            PICTURE: easy.pictogram("mail-open"),
+            "parts": easy.parts(
+                body,
+                opening=str(message.opening),
+                language=language,
+                coordinator=message.coordinator,
+                code=message.check_code,
+            ),
+        }

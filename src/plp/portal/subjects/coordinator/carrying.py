@@ -124,6 +124,7 @@ def paper_message(notice: Notice, language: str) -> PaperMessage:
         site=settings.ORIGIN,
         check=f"{settings.ORIGIN}{reverse('public:check')}",
         page=_page("letters", notice),
+        opening=KINDS[notice.kind].opening,
     )
 
 
@@ -139,8 +140,8 @@ def letter_to(row: Dispatch) -> PaperRecipient:
     read = read_address(row.contact.address)
     street, house, place = (read.street, read.house, read.place) if read else (row.contact.address, "", "")
     walk = person.household.street.names if person.household else street
-    large = person.preference.large_print
-    return PaperRecipient(person.name, row.language, street, house, place, walk, large)
+    wish = person.preference
+    return PaperRecipient(person.name, row.language, street, house, place, walk, wish.large_print, wish.easy_to_read)
 
 
 @dataclass(frozen=True)

@@ -43,12 +43,13 @@ def _named(name: str) -> str:
 class CorrectForm(WayForm):
     """What is right about a member."""
 
-    field_order = ("name", "language", "street", "house", "large_print", "call_note", "way")
+    field_order = ("name", "language", "street", "house", "large_print", "easy_to_read", "call_note", "way")
     name = forms.CharField(label=_("First name and surname"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=NAMES)
     street = forms.ChoiceField(label=_("Street"), required=False)
     house = forms.CharField(label=_("House number"), max_length=20, required=False)
     large_print = forms.BooleanField(label=_("Letters in very large print"), required=False)
+    easy_to_read = forms.BooleanField(label=_("Letters that are easy to read"), required=False)
     call_note = forms.CharField(
         label=_("A word for callers"),
         help_text=_("It stands on the call list."),
@@ -65,6 +66,7 @@ class CorrectForm(WayForm):
             "street": str(home.street_id) if home else "",
             "house": home.house if home else "",
             "large_print": wishes.large_print,
+            "easy_to_read": wishes.easy_to_read,
             "call_note": wishes.call_note,
         }
         super().__init__(*args, **kwargs)
@@ -92,7 +94,8 @@ class CorrectForm(WayForm):
         given = self.cleaned_data
         street = self.streets.get(given["street"])
         house = given["house"] if street else ""
-        return Told(given["name"], given["language"], street, house, given["large_print"], given["call_note"])
+        wishes = {name: given[name] for name in ("large_print", "easy_to_read", "call_note")}
+        return Told(given["name"], given["language"], street, house, **wishes)
 
 
 class ReachForm(AddressForm, WayForm):

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from plp.channels.webpush import WebPush
@@ -125,13 +126,14 @@ def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:
     kinds = _("all kinds") if not muted else _("nothing at all") if EVERYTHING in muted else _("some kinds")
     home = person.household
     where = f"{home.street.name(person.language)} {home.house}" if home else ""
-    print_size = _("large print") if preference.large_print else _("ordinary print")
+    letters = _("large print") if preference.large_print else _("ordinary print")
+    letters = format_lazy("{}, {}", letters, _("easy to read")) if preference.easy_to_read else letters
     helper = "" if buddy is None else _("agreed") if buddy.agreed_at else _("asked, no answer yet")
     return [
         (_("My address"), reverse("members:door"), where),
         (_("What I receive"), reverse("members:topics"), kinds),
         (_("At once or together"), reverse("members:together"), preference.get_digest_display()),
-        (_("Large print and calls"), reverse("members:reading"), print_size),
+        (_("Letters and calls"), reverse("members:reading"), letters),
         (_("Somebody receives for me"), reverse("members:buddy"), helper),
     ]
 

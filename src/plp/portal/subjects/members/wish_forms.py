@@ -63,6 +63,11 @@ class ReadingForm(forms.Form):
     """For eyes and ears."""
 
     large_print = forms.BooleanField(label=_("My letters in very large print"), required=False)
+    easy_to_read = forms.BooleanField(
+        label=_("My letters easy to read"),
+        help_text=_("In larger print, each sentence on its own line. The words of the police stay the same."),
+        required=False,
+    )
     call_note = forms.CharField(
         label=_("A word for whoever calls me"),
         help_text=_("For example: let it ring for long, speak slowly. Who calls you reads it on the call list."),

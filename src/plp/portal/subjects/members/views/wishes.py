@@ -87,15 +87,15 @@ def together(request: PortalRequest) -> HttpResponse:
 
 @own_data
 def reading(request: PortalRequest) -> HttpResponse:
-    """Large print, and a word for whoever calls (R66)."""
+    """How letters look, and a word for whoever calls (R66)."""
     person = own.me(request)
-    now = {"large_print": person.preference.large_print, "call_note": person.preference.call_note}
+    now = {name: getattr(person.preference, name) for name in wish_forms.ReadingForm.base_fields}
     form = wish_forms.ReadingForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         wishes.set_reading(person=person, by=person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("members:settings")
-    return render(request, "members/form.html", {"form": form, "title": _("Large print and calls")})
+    return render(request, "members/form.html", {"form": form, "title": _("Letters and calls")})
 
 
 @own_data
