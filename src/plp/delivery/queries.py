@@ -1,6 +1,6 @@
 """What one may ask of the outbox: the ledger of a message, what waits, and who was not reached."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
@@ -109,8 +109,18 @@ def _by_channel(rows: QuerySet[Dispatch]) -> dict[str, Tally]:
 
 def tally(message: Message) -> Tally:
     """The figures that a coordinator or an officer sees: one query."""
-    parts = [astuple(one) for one in _by_channel(message.dispatches.filter(replaced=False)).values()]
-    return Tally(*(sum(figures) for figures in zip(*parts, strict=True))) if parts else Tally(0, 0, 0, 0, 0, 0, 0, 0)
+    return together(tallies(message).values())
+
+
+def tallies(message: Message) -> dict[str, Tally]:
+    """The same figures by the channel that each copy took last: one query."""
+    return _by_channel(message.dispatches.filter(replaced=False))
+
+
+def together(parts: Iterable[Tally]) -> Tally:
+    """The sum of several tallies."""
+    counts = [astuple(one) for one in parts]
+    return Tally(*(sum(figures) for figures in zip(*counts, strict=True))) if counts else Tally(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def reach(messages: QuerySet[Message]) -> dict[str, Tally]:

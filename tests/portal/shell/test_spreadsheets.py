@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from plp.delivery.models import Dispatch
 from plp.journal.models import Entry
-from plp.notices.models import NoticeText
+from plp.notices import actions as notices
+from plp.notices.models import Notice, NoticeText
 from plp.partnership.lists.tables import read_table
 from plp.toolbox.clock import local
-from tests.factories.cast import Cast
+from tests.factories.cast import NOW, Cast, contact, member
 from tests.followup.stage import reachable
 from tests.followup.together import STARTS, convened, relayed
 from tests.portal.signing import signed_in, stop_clock
@@ -58,3 +60,81 @@ def test_a_list_of_names_taken_out_stands_in_the_journal(cast: Cast) -> None:
     entry = Entry.objects.get(verb="mandates.taken_out")
     assert (entry.actor, entry.details) == (str(cast.chief.pk), {"people": 2, "form": "csv"})
     assert signed_in(cast.here.coordinator).get(address).status_code == 404
+
+
+def sent_to_two(cast: Cast) -> Notice:
+    """A relayed message with two members who wait for it by mail."""
+    for name in ("Eva Exemple", "Frank Voorbeeld"):
+        contact(member(cast.here.partnership, name), "email", f"{name[0]}@plp.test")
+    return relayed(cast)
+
+
+def test_the_coordinator_takes_the_deliveries_of_a_message_channel_by_channel(cast: Cast) -> None:
+    notice = sent_to_two(cast)
+    address = reverse("coordinator:deliveries", args=[notice.pk, "csv"])
+    coordinator = signed_in(cast.here.coordinator)
+    coordinator.cookies["language"] = "fr"
+
+    made = coordinator.get(address)
+
+    assert made.content.decode("utf-8-sig").splitlines() == [
+        '"Canal";"Personnes";"Arrivés";"Partis";"En attente";"Non joints";"Inconnu";"Trop tard";"Arrêté"',
+        '"E-mail";"2";"0";"0";"2";"0";"0";"0";"0"',
+        '"Tous les canaux";"2";"0";"0";"2";"0";"0";"0";"0"',
+    ]
+    assert made["Content-Disposition"] == 'attachment; filename="envois.csv"'
+    assert address in coordinator.get(reverse("coordinator:progress", args=[notice.pk])).content.decode()
+    assert Entry.objects.get(verb="notice.deliveries_taken_out").details == {"form": "csv"}
+    assert signed_in(cast.next_door.coordinator).get(address).status_code == 404
+
+
+def test_the_police_take_the_figures_of_their_page_and_no_channel(cast: Cast) -> None:
+    notice = sent_to_two(cast)
+    address = reverse("police:deliveries", args=[notice.pk, "xlsx"])
+    officer = signed_in(cast.officer)
+
+    made = read_table(officer.get(address).content)
+
+    assert made.header[:3] == ("Channel", "People", "Delivered")
+    assert [cells for _number, cells in made.lines] == [("All channels", "2", "0", "0", "2", "0", "0", "0", "0")]
+    assert address in officer.get(reverse("police:detail", args=[notice.pk])).content.decode()
+    assert signed_in(cast.here.coordinator).get(address).status_code == 404
+
+
+def test_a_message_that_has_not_left_has_no_deliveries(cast: Cast) -> None:
+    draft = notices.draft(
+        partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=NOW
+    )
+
+    answer = signed_in(cast.officer).get(reverse("police:deliveries", args=[draft.pk, "csv"]))
+
+    assert answer.status_code == 404
+
+
+def test_who_is_away_shows_in_no_file_of_deliveries(cast: Cast) -> None:
+    notice = sent_to_two(cast)
+    address = reverse("coordinator:deliveries", args=[notice.pk, "csv"])
+    coordinator = signed_in(cast.here.coordinator)
+    before = coordinator.get(address).content
+
+    Dispatch.objects.filter(pk=Dispatch.objects.earliest("pk").pk).update(state="held", reason="paused")
+
+    assert coordinator.get(address).content == before
+
+
+def test_those_in_office_are_a_table_without_candidates(cast: Cast) -> None:
+    cast.here.deputy.name = "@SUM(1)"
+    cast.here.deputy.save()
+    address = reverse("mandates:list", args=[cast.here.partnership.key, "csv"])
+    officer = signed_in(cast.officer)
+
+    made = officer.get(address)
+
+    head, *lines = made.content.decode("utf-8-sig").splitlines()
+    assert head == '"Name";"Role";"Since";"Tasks"'
+    assert [line.split(";")[1] for line in lines] == ['"Coordinator"', '"Deputy coordinator"']
+    assert lines[1].startswith('"\'@SUM(1)"')
+    entry = Entry.objects.get(verb="mandates.taken_out")
+    assert (entry.actor, entry.details) == (str(cast.officer.pk), {"people": 2, "form": "csv"})
+    assert address in officer.get(reverse("mandates:people", args=[cast.here.partnership.key])).content.decode()
+    assert signed_in(cast.next_door.coordinator).get(address).status_code == 404

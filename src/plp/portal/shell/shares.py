@@ -11,6 +11,7 @@ from plp.delivery.queries import Tally
 
 WIDE, HIGH, GAP, STEP = 1000, 40, 4, 20
 TROUBLES = ("bad", "warn")  # hatched too: not told by the colour alone
+USUAL = 3  # what becomes of most messages
 LEAST = 8  # how wide something is that is not nothing
 
 
@@ -58,17 +59,19 @@ def pieces_of(parts: Sequence[Part]) -> list[Piece]:
     ]
 
 
-def delivery_parts(tally: Tally) -> list[Part]:
-    """What became of a message: the usual always, the rest where there is any."""
-    always = [
+def every_part(tally: Tally) -> list[Part]:
+    """What may become of a message, the usual first."""
+    return [
         Part(_("delivered"), tally.delivered, "good"),
         Part(_("sent"), tally.sent, "busy"),
         Part(_("waiting"), tally.waiting, "open"),
-    ]
-    sometimes = [
         Part(_("not reached"), tally.failed, "bad"),
         Part(_("not known"), tally.unknown, "warn"),
         Part(_("too late"), tally.expired, "late"),
         Part(_("stopped"), tally.stopped, "plain"),
     ]
-    return [*always, *(one for one in sometimes if one.number)]
+
+
+def delivery_parts(tally: Tally) -> list[Part]:
+    """What became of a message: the usual always, the rest where there is any."""
+    return [one for place, one in enumerate(every_part(tally)) if place < USUAL or one.number]

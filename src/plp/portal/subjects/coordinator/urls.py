@@ -13,6 +13,7 @@ urlpatterns = [
     path("messages/<uuid:key>/relay/", received.relay, name="relay"),
     path("messages/<uuid:key>/stop/", received.stop, name="stop"),
     path("messages/<uuid:key>/progress/", received.progress, name="progress"),
+    path("messages/<uuid:key>/deliveries.<slug:form>", received.counted, name="deliveries"),
     path("messages/<uuid:key>/unknown/", by_hand.unknown, name="unknown"),
     path("messages/<uuid:key>/calls/", by_hand.calls, name="calls"),
     path("messages/<uuid:key>/calls/list.pdf", by_hand.call_list, name="call_list"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("new-starts/<uuid:key>/", starts.answer, name="answer_start"),
     path("quarters/<slug:key>/offices/<uuid:mandate>/new-start/", starts.ask, name="start"),
     path("quarters/<slug:key>/", people.people, name="people"),
+    path("quarters/<slug:key>/mandates.<slug:form>", people.listed, name="list"),
     path("quarters/<slug:key>/succession/", succession.shown, name="succession"),
     path("quarters/<slug:key>/succession/handover.pdf", succession.handover, name="handover"),
     path("mine/<uuid:mandate>/resign/", succession.resign, name="resign"),

@@ -1,17 +1,19 @@
-"""The messages of one's area for a spreadsheet: their titles and their way, no words and no name."""
+"""Messages for a spreadsheet: their titles and their way, or how one was delivered; no words and no name."""
 
 from datetime import datetime
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
 from plp.notices.queries import of_police
+from plp.portal.shell.deliveries import deliveries
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
-from plp.portal.subjects.police.desk import Row, rows
+from plp.portal.subjects.police.desk import Row, find, rows
 from plp.toolbox.clock import local
 
 
@@ -21,6 +23,15 @@ def listed(request: StaffRequest, form: str) -> HttpResponse:
     heads = [_("Message"), _("Kind"), _("Partnership"), _("State"), _("Written on"), _("Released on"), _("Relayed on")]
     found = of_police(request.person, at=request.at).prefetch_related("texts")[:MOST]
     return spreadsheet(form, heads, map(_cells, rows(found, get_language() or "fr")), name="messages")
+
+
+@needs(Permission.DELIVERY_SEE)
+def counted(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
+    """What became of one message, as its page counts it: all channels together."""
+    notice = find(request, key, Permission.DELIVERY_SEE)
+    if not hasattr(notice, "relay"):
+        raise Http404
+    return deliveries(request, notice, form, by_channel=False)
 
 
 def _cells(row: Row) -> list[object]:

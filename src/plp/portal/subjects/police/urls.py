@@ -33,6 +33,7 @@ urlpatterns = [
     path("model/<uuid:zone>/<int:number>/", modelling.guideline, name="guideline"),
     path("model/<uuid:zone>/<int:number>/shift/", modelling.shift, name="shift"),
     path("<uuid:key>/", views.detail, name="detail"),
+    path("<uuid:key>/deliveries.<slug:form>", listing.counted, name="deliveries"),
     path("<uuid:key>/edit/", writing.edit, name="edit"),
     path("<uuid:key>/findings/", writing.findings, name="findings"),
     path("<uuid:key>/submit/", writing.submit, name="submit"),

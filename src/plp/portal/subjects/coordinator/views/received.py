@@ -16,7 +16,9 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.previewing import elsewhere, lots
 from plp.notices.queries import words_of
+from plp.portal.shell.deliveries import deliveries
 from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.coordinator import inbox as lists
 from plp.portal.subjects.coordinator.inbox import find
 from plp.portal.subjects.coordinator.trouble import progress_of
@@ -107,3 +109,9 @@ def progress(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {"notice": notice, "row": lists.row(notice, get_language() or "fr"), "progress": progress_of(notice)}
     partial = request.htmx  # type: ignore[attr-defined]
     return render(request, f"coordinator/{'_progress' if partial else 'progress'}.html", context)
+
+
+@needs(Permission.DELIVERY_SEE)
+def counted(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
+    """The same figures for a spreadsheet, channel by channel."""
+    return deliveries(request, find(request, key, Permission.DELIVERY_SEE, sent=True), form, by_channel=True)

@@ -4,12 +4,16 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.partnership.queries import in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.spreadsheets import spreadsheet
 from plp.portal.subjects.mandates.rows import posts, rights
+from plp.toolbox.clock import local
 
 SEE = Permission.MANDATE_SEE
 PER_PAGE = 50
@@ -40,3 +44,26 @@ def people(request: StaffRequest, key: str) -> HttpResponse:
         "posts": posts(partnership, held, at=request.at),
     }
     return render(request, "mandates/people.html", context)
+
+
+@needs(SEE)
+def listed(request: StaffRequest, key: str, form: str) -> HttpResponse:
+    """Those in office for a spreadsheet, no candidate; that names were taken out stands in the journal."""
+    partnership = get_object_or_404(in_scope(request.person, SEE, at=request.at), key=key)
+    held = rights(request.person, partnership, at=request.at)
+    rows = [
+        (one.name, str(post.label).capitalize(), local(one.mandate.starts_at).date(), ", ".join(map(str, one.tasks)))
+        for post in posts(partnership, held, at=request.at)
+        for one in post.holders
+    ]
+    answer = spreadsheet(form, [_("Name"), _("Role"), _("Since"), _("Tasks")], rows, name="mandates")
+    note(
+        verb="mandates.taken_out",
+        by=request.person,
+        at=request.at,
+        area=partnership.area.path,
+        target=partnership,
+        people=len(rows),
+        form=form,
+    )
+    return answer

@@ -1,0 +1,41 @@
+"""What became of one message as a file for a spreadsheet: counts of people, by channel, and no name (R80, T27)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from plp.delivery.installed import channels
+from plp.delivery.queries import Tally, tallies, together
+from plp.journal.actions import note
+from plp.notices.models import Notice
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.shares import every_part
+from plp.portal.shell.spreadsheets import spreadsheet
+
+
+def deliveries(request: StaffRequest, notice: Notice, form: str, *, by_channel: bool) -> HttpResponse:
+    """The figures of the page about a relayed ``notice``; that they were taken out stands in the journal.
+
+    ``by_channel``: a line for each channel above the sum, for whoever reads on their page which channel failed. A copy
+    that waits for somebody who wants to be left alone stands where the page counts it (T14).
+    """
+    found = tallies(notice.relay.message)
+    whole = together(found.values())
+    heads = [_("Channel"), _("People"), *(one.label.capitalize() for one in every_part(whole))]
+    lines = _by_name(found) if by_channel else {}
+    rows = [_line(label, one) for label, one in [*lines.items(), (_("All channels"), whole)]]
+    answer = spreadsheet(form, heads, rows, name="deliveries")
+    area = notice.partnership.area.path
+    note(verb="notice.deliveries_taken_out", by=request.person, at=request.at, area=area, target=notice, form=form)
+    return answer
+
+
+def _by_name(found: Mapping[str, Tally]) -> dict[str, Tally]:
+    known = channels()
+    return {str(known[key].label) if key in known else key: one for key, one in found.items()}
+
+
+def _line(label: str, tally: Tally) -> list[Any]:
+    return [label, tally.audience, *(one.number for one in every_part(tally))]
