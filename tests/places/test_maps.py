@@ -84,7 +84,7 @@ def test_a_map_of_streets_shows_lines_quarters_and_towns() -> None:
     assert [one.name_fr for one in found] == ["Rue de la Hutte", "Rue du Chêne"]
     assert [one.name for one in drawn.streets] == ["Rue du Chêne"]
     assert [(one.key, one.path.count("M")) for one in drawn.quarters] == [(here.path, 1)]
-    assert "Brussel" in [one.name for one in drawn.municipalities]
+    assert ["Bruxelles", "Brussel"] in [one.lines for one in drawn.municipalities]
     assert drawn.view.startswith("0 0 1000 ")
 
 
@@ -115,3 +115,27 @@ def test_a_small_quarter_lies_above_a_large_one() -> None:
     assert drawn is not None
     assert [one.key for one in drawn.quarters] == ["large", "small"]
     assert map_of_quarters({"unknown": Area()}, "fr") is None
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
+@pytest.mark.parametrize(
+    ("town", "place"),
+    [
+        (["Bruxelles", "Brussel"], HAREN),
+        (["Malmedy"], (6.03, 50.43)),
+        (["Eupen"], (6.04, 50.63)),
+        (["Ronse", "Renaix"], (3.60, 50.745)),
+        (["Mouscron", "Moeskroen"], (3.21, 50.74)),
+    ],
+)
+def test_a_town_is_named_as_on_its_plates_whoever_looks(
+    language: str, town: list[str], place: tuple[float, float]
+) -> None:
+    west, south = place
+    corners = [[west, south], [west + 0.01, south], [west + 0.01, south + 0.01], [west, south + 0.01], [west, south]]
+    here = Area(name_fr="Ici", boundary={"type": "Polygon", "coordinates": [corners]})
+
+    drawn = map_of_quarters({"here": here}, language)
+
+    assert drawn is not None
+    assert town in [one.lines for one in drawn.municipalities]

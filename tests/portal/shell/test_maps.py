@@ -1,5 +1,7 @@
 """Maps for more than one subject."""
 
+import re
+
 from django.conf import LazySettings
 from django.template import engines
 
@@ -15,7 +17,7 @@ def test_a_quarter_stands_among_its_municipalities() -> None:
 
     assert drawn is not None
     assert [(one.key, one.name) for one in drawn.quarters] == [("be/z1/m21004/q-haren/", "Haren")]
-    assert "Brussel" in [one.name for one in drawn.municipalities]
+    assert ["Bruxelles", "Brussel"] in [one.lines for one in drawn.municipalities]
 
 
 def test_without_a_shape_nothing_is_drawn() -> None:
@@ -36,6 +38,14 @@ def drawn_page() -> str:
     """A map as a template draws it."""
     drawn = quarter_map(Area(path="be/", boundary=SHAPE), "fr")
     return engines["django"].from_string("{% map drawn label='Haren' %}").render({"drawn": drawn})
+
+
+def test_each_name_of_a_town_has_a_line() -> None:
+    x_and_words = r'<tspan x="(\d+)" dy="-0.55em">Bruxelles</tspan><tspan x="(\d+)" dy="1.1em">Brussel</tspan></text>'
+
+    (found,) = re.findall(x_and_words, drawn_page())
+
+    assert found[0] == found[1]
 
 
 def test_no_other_host_is_asked() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from plp.places.gazetteer import municipalities, outlines
+from plp.places.gazetteer import municipalities, outlines, shown_name
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import municipalities_of, streets_of
 from plp.places.rules.frames import Frame, clipped, line_data, room_in, touches, widened, width_of
@@ -42,6 +42,11 @@ class Drawn:
     path: str
     x: str = ""
     y: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The name as it stands on the map: each language on a line of its own, as on the plates of a place."""
+        return self.name.split(" / ") if self.name else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +140,16 @@ def _shape(area: Area) -> Any:
 
 def _quarters(areas: Mapping[str, Area], frame: Frame, language: str) -> tuple[Drawn, ...]:
     shapes = ((key, area, shapely.geometry.shape(_shape(area))) for key, area in areas.items())
-    return tuple(_drawn(key, area.name(language), shape, frame) for key, area, shape in shapes if touches(shape, frame))
+    return tuple(
+        _drawn(key, area.shown(language), shape, frame) for key, area, shape in shapes if touches(shape, frame)
+    )
 
 
 def _municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
-    """The municipalities of which a part lies in ``frame``, by NIS code."""
+    """The municipalities of which a part lies in ``frame``, by NIS code; a bilingual one has both its names."""
     tree, codes, shapes = _borders()
     found = sorted(int(place) for place in tree.query(shapely.box(*frame), predicate="intersects"))
-    return tuple(_drawn(codes[place], _name_of(codes[place], language), shapes[place], frame) for place in found)
-
-
-def _name_of(nis: str, language: str) -> str:
-    names = municipalities()[nis].names
-    return names.get(language, "") or names["fr"] or names["nl"] or names["de"]
+    return tuple(_drawn(codes[place], shown_name(codes[place], language), shapes[place], frame) for place in found)
 
 
 @lru_cache(maxsize=1)
