@@ -54,6 +54,20 @@ def test_no_box_lies_upon_another() -> None:
     assert drawn.attrib["viewBox"] == f"0 0 300 {sum(second) + diagram.EDGE}"
 
 
+def test_across_the_boxes_stand_side_by_side_at_one_height() -> None:
+    drawn = ElementTree.fromstring(diagram.svg_across(HANDS))
+
+    first, second = (
+        [int(box.attrib[key]) for key in ("x", "width", "y", "height")] for box in drawn.iter(f"{NAME}rect")
+    )
+    assert first[0] + first[1] + diagram.ARROW + 2 * diagram.EDGE == second[0]
+    assert first[2:] == second[2:]
+    assert drawn.attrib["viewBox"] == f"0 0 {second[0] + second[1] + diagram.EDGE} {second[3] + 2 * diagram.EDGE}"
+    ends = [max(int(one.attrib["y"]) for one in drawn.iter(f"{NAME}text")), first[2] + first[3]]
+    assert ends == sorted(ends)
+    assert drawn.attrib["aria-label"] == ElementTree.fromstring(diagram.svg(HANDS)).attrib["aria-label"]
+
+
 def test_where_nothing_is_drawn_the_hands_are_a_list() -> None:
     document = compose("# T\n\n{chain}", {"chain": HANDS}, language="en", title="T")
 

@@ -1,5 +1,7 @@
 """A chain of hands, drawn by us as SVG: a box each, arrows between them. Black on white, unless a page colours it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 
 from django.utils.html import escape
@@ -9,11 +11,36 @@ from django.utils.translation import gettext as _
 from plp.documents.blocks import Flow, Station
 from plp.toolbox.words import colon
 
-WIDE, EDGE, INSIDE = 300, 2, 14  # readable on the narrowest telephone
+EDGE, INSIDE = 2, 14
 HEAD, LINE, NOTE = 18, 22, 19  # heights of the lines of a box
 ARROW = 30
-HEAD_LETTERS, LETTERS, NOTE_LETTERS = 36, 27, 33  # of a line, before it is broken
 INK, SOFT, FILL = "#1b1b1b", "#4a4a4a", "#ffffff"
+
+
+@dataclass(frozen=True)
+class Room:
+    """How wide a box is, and how many letters its lines take before they are broken: of its head, of who, of a note."""
+
+    wide: int
+    head: int
+    who: int
+    note: int
+
+
+DOWN = Room(300, 36, 27, 33)  # readable on the narrowest telephone
+ACROSS = Room(250, 29, 22, 27)  # four of them on a wide page
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of words in a box: its class, colour, size, weight and height."""
+
+    look: str
+    colour: str
+    size: int
+    weight: str
+    high: int
+    words: str
 
 
 def in_words(flow: Flow) -> str:
@@ -24,42 +51,77 @@ def in_words(flow: Flow) -> str:
 
 
 def svg(flow: Flow) -> str:
-    """``flow`` as SVG with its words: no style, no script, every word escaped; its classes let a page colour it."""
+    """``flow`` as SVG, a box under the other: no style, no script, every word escaped; a page colours its classes."""
     parts, top = [], EDGE
     for place, station in enumerate(flow.stations):
         if place:
-            parts.append(_arrow(top))
+            parts.append(_arrow(DOWN.wide // 2, top))
             top += ARROW
-        drawn, high = _box(station, top)
-        parts.append(drawn)
-        top += high
+        lines = _lines(station, DOWN)
+        parts.append(_box(lines, EDGE, top, DOWN.wide, _height(lines)))
+        top += _height(lines)
+    return _drawing(flow, "flow", DOWN.wide, top + EDGE, parts)
+
+
+def svg_across(flow: Flow) -> str:
+    """The same from left to right, with boxes of one height, for a page that is wide enough."""
+    boxes = [_lines(station, ACROSS) for station in flow.stations]
+    tall, parts = max(map(_height, boxes)), []
+    for place, lines in enumerate(boxes):
+        left = place * (ACROSS.wide + ARROW)
+        if place:
+            parts.append(_arrow_across(left - ARROW, EDGE + tall // 2))
+        parts.append(_box(lines, left + EDGE, EDGE, ACROSS.wide, tall))
+    wide = len(boxes) * (ACROSS.wide + ARROW) - ARROW
+    return _drawing(flow, "flow flow-across", wide, tall + 2 * EDGE, parts)
+
+
+def _drawing(flow: Flow, look: str, wide: int, high: int, parts: Sequence[str]) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {top + EDGE}" role="img" class="flow" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" class="{look}" '
         f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" aria-label="{escape(in_words(flow))}">'
         f"{''.join(parts)}</svg>"
     )
 
 
-def _box(station: Station, top: int) -> tuple[str, int]:
-    """One box and its height."""
-    lines = [("flow-head", SOFT, 14, "normal", HEAD, line) for line in wrap(station.head, HEAD_LETTERS)]
-    lines += [("flow-who", INK, 17, "bold", LINE, line) for line in wrap(station.who, LETTERS)]
-    notes = (line for note in station.notes for line in wrap(note, NOTE_LETTERS))
-    lines += [("flow-note", INK, 15, "normal", NOTE, line) for line in notes]
+def _lines(station: Station, room: Room) -> list[Line]:
+    """What stands in a box."""
+    notes = (line for note in station.notes for line in wrap(note, room.note))
+    return [
+        *(Line("flow-head", SOFT, 14, "normal", HEAD, line) for line in wrap(station.head, room.head)),
+        *(Line("flow-who", INK, 17, "bold", LINE, line) for line in wrap(station.who, room.who)),
+        *(Line("flow-note", INK, 15, "normal", NOTE, line) for line in notes),
+    ]
+
+
+def _height(lines: Sequence[Line]) -> int:
+    return 2 * INSIDE - 4 + sum(line.high for line in lines)
+
+
+def _box(lines: Sequence[Line], left: int, top: int, wide: int, tall: int) -> str:
+    """One box; ``wide`` is with the air on both its sides."""
     at, drawn = top + INSIDE - 4, []
-    for look, colour, size, weight, high, words in lines:
-        at += high
+    for line in lines:
+        at += line.high
         drawn.append(
-            f'<text class="{look}" x="{INSIDE}" y="{at}" font-size="{size}" font-weight="{weight}" '
-            f'fill="{colour}">{escape(words)}</text>'
+            f'<text class="{line.look}" x="{left + INSIDE - EDGE}" y="{at}" font-size="{line.size}" '
+            f'font-weight="{line.weight}" fill="{line.colour}">{escape(line.words)}</text>'
         )
-    tall = at + INSIDE - top
-    frame = f'<rect class="flow-box" x="{EDGE}" y="{top}" width="{WIDE - 2 * EDGE}" height="{tall}" rx="10"'
-    return f'{frame} fill="{FILL}" stroke="{INK}" stroke-width="1.5"/>{"".join(drawn)}', tall
+    frame = f'<rect class="flow-box" x="{left}" y="{top}" width="{wide - 2 * EDGE}" height="{tall}" rx="10"'
+    return f'{frame} fill="{FILL}" stroke="{INK}" stroke-width="1.5"/>{"".join(drawn)}'
 
 
-def _arrow(top: int) -> str:
-    """From one box to the next."""
-    middle, end = WIDE // 2, top + ARROW - 2
-    line = f"M{middle} {top + 2}V{end}M{middle - 7} {end - 8}L{middle} {end}L{middle + 7} {end - 8}"
+def _arrow(middle: int, top: int) -> str:
+    """Down, from one box to the next."""
+    end = top + ARROW - 2
+    return _stroke(f"M{middle} {top + 2}V{end}M{middle - 7} {end - 8}L{middle} {end}L{middle + 7} {end - 8}")
+
+
+def _arrow_across(left: int, middle: int) -> str:
+    """To the right, from one box to the next."""
+    end = left + ARROW - 2
+    return _stroke(f"M{left + 2} {middle}H{end}M{end - 8} {middle - 7}L{end} {middle}L{end - 8} {middle + 7}")
+
+
+def _stroke(line: str) -> str:
     return f'<path class="flow-arrow" d="{line}" fill="none" stroke="{INK}" stroke-width="2.5" stroke-linecap="round"/>'

@@ -68,8 +68,8 @@ def _ground(drawn: Map) -> dict[str, Any]:
 
 @register.simple_tag
 def flow(drawn: Flow) -> SafeString:
-    """A chain of hands as a diagram."""
-    return mark_safe(diagram.svg(drawn))  # noqa: S308 - ours, every word escaped
+    """A chain of hands as a diagram: downwards, or from left to right where the page has room for it."""
+    return mark_safe(diagram.svg(drawn) + diagram.svg_across(drawn))  # noqa: S308 - ours, every word escaped
 
 
 @register.inclusion_tag(f"{PARTS}/share.html")
