@@ -240,13 +240,14 @@ def test_a_fault_of_the_plan_names_the_cost_that_it_is_about(stage: Stage) -> No
 
 
 def test_the_language_switch_on_a_refusal_leads_back_to_the_page_of_the_form(stage: Stage) -> None:
-    """What refused answers no GET: it would be a 405."""
+    """What refused answers no GET: it would be a 405. No browser needs to say where it comes from."""
     mayor = signed_in(stage.mayor)
     mayor.post(url("financing_write"), costs(contribution="5", members_expected="100"))
     here = f"{url('financing')}?show=draft"
+    assert f'name="stands_on" value="{here}"' in mayor.get(here).content.decode()
 
-    refused = mayor.post(url("financing_settle"), headers={"referer": f"http://testserver{here}"})
-    foreign = mayor.post(url("financing_settle"), headers={"referer": f"https://evil.test{here}"})
+    refused = mayor.post(url("financing_settle"), {"stands_on": here})
+    foreign = mayor.post(url("financing_settle"), {"stands_on": "https://evil.test/"})
 
     assert refused.status_code == 409
     assert f'name="next" value="{here}"' in refused.content.decode()

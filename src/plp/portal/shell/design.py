@@ -169,7 +169,7 @@ COMPONENTS = (
     Component(
         "done",
         _("Done, and undone"),
-        "{% confirmation title %}…{% endconfirmation %} {% undo url csrf_token %}…{% endundo %}",
+        "{% confirmation title %}…{% endconfirmation %} {% undo url %}…{% endundo %}",
         _("After an act: it is done, what comes next, and how to take it back."),
     ),
     Component(

@@ -16,7 +16,6 @@ from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from plp.drafts import actions as drafts
 from plp.drafts.models import Draft
@@ -24,13 +23,14 @@ from plp.drafts.queries import of_person
 from plp.drafts.rules import Typed, unpacked
 from plp.people.models import Person
 from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.ways import STANDS_ON, ours
 from plp.toolbox.crypto import digest
 
 register = template.Library()
 PAGE = "draft"  # the field that says which form was sent
 LATE = 600  # seconds after which no page still keeps what it sent
 KEEPER = "shell:keep_draft"  # sees to the draft itself
-NEVER = {"csrfmiddlewaretoken", PAGE}
+NEVER = {"csrfmiddlewaretoken", STANDS_ON, PAGE}
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
@@ -44,11 +44,9 @@ def typed_in(sent: QueryDict) -> Typed:
     return {name: values for name, values in sent.lists() if name not in NEVER}
 
 
-def page_of(request: PortalRequest, page: str) -> str:
+def page_of(page: str) -> str:
     """The address of the page on which the form of the draft ``page`` stands; the first page for anything odd."""
-    path = page.partition("#")[0]
-    ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, {request.get_host()}, request.is_secure())
-    return path if ours else "/"
+    return ours(page.partition("#")[0]) or "/"
 
 
 def kept_here(request: PortalRequest, person: Person) -> dict[str, Draft]:

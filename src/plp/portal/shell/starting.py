@@ -44,5 +44,6 @@ def first_steps(context: dict[str, Any]) -> dict[str, Any]:
         "starts": found,
         "done": sum(start.done for start in found),
         "csrf_token": context.get("csrf_token", ""),
+        "request": request,
         "back": request.path,
     }

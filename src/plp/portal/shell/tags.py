@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
 import lucide as lucide_set
 from django import template
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
-from django.http import HttpRequest
+from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -22,6 +21,7 @@ from django.utils.translation import gettext as _
 from plp.delivery.installed import shown
 from plp.people.models import ContactPoint
 from plp.portal.shell import guards, offers
+from plp.portal.shell.ways import STANDS_ON, way_back
 from plp.toolbox.words import colon as colon_in
 
 register = template.Library()
@@ -36,6 +36,19 @@ def icon(name: str, size: int = 24) -> SafeString:
     """A Lucide icon as inline SVG; decoration only, so hidden from screen readers."""
     drawn = lucide_set._render_icon(str(name), size, aria_hidden="true", focusable="false")
     return mark_safe(drawn.replace("<svg ", '<svg class="icon" ', 1))  # noqa: S308 - from the wheel, no user's word
+
+
+@register.simple_tag(takes_context=True)
+def csrf_token(context: template.Context) -> str:
+    """Django's token of a form, and on which page the form stands: where its answer leads back to (``ways``)."""
+    token, request = CsrfTokenNode().render(context), context.get("request")
+    page = way_back(request) if token and request else ""
+    return format_html('{}<input type="hidden" name="{}" value="{}">', token, STANDS_ON, page) if page else token
+
+
+def _for_a_form(context: template.Context) -> dict[str, Any]:
+    """What a component needs whose form has ``{% csrf_token %}``."""
+    return {"csrf_token": context.get("csrf_token"), "request": context.get("request")}
 
 
 @register.simple_tag
@@ -76,19 +89,7 @@ def languages(context: dict[str, Any]) -> dict[str, Any]:
     """The language switch: four buttons of one form, which come back to the same page."""
     known = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
     request = context["request"]
-    return {"known": known, "now": get_language(), "back": _way_back(request), "csrf_token": context.get("csrf_token")}
-
-
-def _way_back(request: HttpRequest) -> str:
-    """The address of this page; the answer to a form leads to the page of the form."""
-    if request.method in {"GET", "HEAD"}:
-        return request.get_full_path()
-    came_from = urlsplit(request.headers.get("referer", ""))
-    try:
-        is_ours = came_from.netloc == request.get_host() and came_from.path.startswith("/")
-    except DisallowedHost:  # the page that refuses such a request has the switch too
-        is_ours = False
-    return urlunsplit(("", "", came_from.path, came_from.query, "")) if is_ours else request.path
+    return {"known": known, "now": get_language(), "back": way_back(request), "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag(f"{PARTS}/breadcrumbs.html", takes_context=True)
@@ -155,9 +156,9 @@ def figure(number: Any, label: Any, kind: str = "plain", url: str = "") -> dict[
 
 
 @register.inclusion_tag(f"{PARTS}/search.html", takes_context=True)
-def search(context: dict[str, Any], url: str, label: Any, words: str = "") -> dict[str, Any]:
+def search(context: template.Context, url: str, label: Any, words: str = "") -> dict[str, Any]:
     """One field and one button, which send ``words`` as ``q`` to ``url``: by POST, for they may name somebody."""
-    return {"url": url, "label": label, "words": words, "csrf_token": context.get("csrf_token")}
+    return {"url": url, "label": label, "words": words, **_for_a_form(context)}
 
 
 @register.inclusion_tag(f"{PARTS}/progress.html")
@@ -230,7 +231,7 @@ def moment(content: str, at: Any, title: Any, kind: str = "plain") -> SafeString
     return _wrapped("moment", content, at=at, title=title, kind=kind)
 
 
-@register.simple_block_tag
-def undo(content: str, url: str, csrf_token: str = "") -> SafeString:
-    """What was just done, with a button that takes it back: ``{% undo url csrf_token %}``."""
-    return _wrapped("undo", content, url=url, csrf_token=csrf_token)
+@register.simple_block_tag(takes_context=True)
+def undo(context: template.Context, content: str, url: str) -> SafeString:
+    """What was just done, with a button that takes it back: ``{% undo url %}``."""
+    return _wrapped("undo", content, url=url, **_for_a_form(context))

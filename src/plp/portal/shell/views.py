@@ -26,6 +26,7 @@ from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.offers import Task
 from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.ways import ours
 
 
 @public
@@ -43,7 +44,7 @@ def put_away(request: PortalRequest) -> HttpResponse:
     if person is None:
         raise Http404
     put_first_steps_away(person=person, by=person, at=request.at)
-    return redirect(page_of(request, request.POST.get("next", "")))
+    return redirect(ours(request.POST.get("next")) or "/")
 
 
 @public
@@ -62,7 +63,7 @@ def keep_draft(request: PortalRequest) -> HttpResponse:
         messages.success(request, _("Kept for you alone, for two weeks. Come back to this page to finish it."))
     else:
         messages.info(request, _("There was nothing to keep."))
-    return redirect(page_of(request, page))
+    return redirect(page_of(page))
 
 
 @own_data
@@ -75,8 +76,8 @@ def drop_draft(request: PortalRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         drafts.drop(page=draft.page, by=draft.person, at=request.at)
         messages.success(request, _("Thrown away."))
-        return redirect(page_of(request, draft.page))
-    return render(request, "shell/drop_draft.html", {"draft": draft, "back": page_of(request, draft.page)})
+        return redirect(page_of(draft.page))
+    return render(request, "shell/drop_draft.html", {"draft": draft, "back": page_of(draft.page)})
 
 
 class Sample(forms.Form):

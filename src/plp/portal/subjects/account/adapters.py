@@ -12,7 +12,6 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +19,7 @@ from plp.journal.actions import note
 from plp.partnership.guarding import tell_new_device
 from plp.people.devices import recognise
 from plp.people.models import Account
+from plp.portal.shell.ways import ours
 from plp.toolbox import crypto
 from plp.toolbox.ids import token
 
@@ -79,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether one may be sent on to ``url``: an address of our own without a host, nothing else (T33)."""
-        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        return bool(ours(url))
 
     def get_login_stages(self) -> list[str]:
         """The second factor is not asked for again where the provider of a zone has asked for one."""

@@ -20,7 +20,6 @@ from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -29,6 +28,7 @@ from plp.people.moving import change_waiting
 from plp.portal.shell.guards import enrolling, freshly_proven, half_signed_in, own_account, public
 from plp.portal.shell.proof import has_second_factor
 from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.ways import ours
 from plp.portal.subjects.account import factors
 from plp.portal.subjects.account.adapters import passkey_host
 from plp.portal.subjects.account.forms import (
@@ -95,10 +95,8 @@ def set_up(request: PortalRequest, key: str) -> HttpResponse:
 
 def way_on(request: HttpRequest, otherwise: str) -> HttpResponse:
     """To the page that was asked for before, if it is one of ours (T33), else to ``otherwise``."""
-    url = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(url, allowed_hosts=None):
-        return HttpResponseRedirect(url)
-    return redirect(otherwise)
+    url = ours(request.POST.get("next") or request.GET.get("next"))
+    return HttpResponseRedirect(url) if url else redirect(otherwise)
 
 
 @half_signed_in

@@ -3,13 +3,13 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from plp.portal.shell.codes import CodeForm, spend
 from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import close_member, open_member
+from plp.portal.shell.ways import ours
 from plp.portal.subjects.members import own
 from plp.portal.subjects.members.forms import AskForm
 
@@ -30,8 +30,8 @@ def ask(request: PortalRequest) -> HttpResponse:
             at=request.at,
         )
         return redirect("members:code")
-    if url_has_allowed_host_and_scheme(request.GET.get(NEXT, ""), allowed_hosts=None):
-        request.session[NEXT] = request.GET[NEXT]
+    if way := ours(request.GET.get(NEXT)):
+        request.session[NEXT] = way
     return render(request, "members/ask.html", {"form": form})
 
 

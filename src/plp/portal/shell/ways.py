@@ -1,0 +1,34 @@
+"""Where to go back to: the one place that decides which address is a page of ours (T33)."""
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
+from django.utils.http import url_has_allowed_host_and_scheme
+
+STANDS_ON = "stands_on"  # the field of every form that says on which page it stands
+
+
+def ours(address: str | None) -> str:
+    """``address`` if it is a path on this site, without a host, else nothing (T33)."""
+    is_path = (address or "").startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if address and is_path else ""
+
+
+def way_back(request: HttpRequest) -> str:
+    """The address of this page; the answer to a form leads to the page on which the form stands.
+
+    The form says it itself, not the browser: some send no word of where they come from.
+    """
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    return ours(_told_by_the_form(request)) or request.path
+
+
+def _told_by_the_form(request: HttpRequest) -> str:
+    """Nothing where the form was refused before it was read, or could not be read."""
+    if request.resolver_match is None:
+        return ""
+    try:
+        return str(request.POST.get(STANDS_ON, ""))
+    except (SuspiciousOperation, MultiPartParserError, OSError):
+        return ""
