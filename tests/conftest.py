@@ -40,6 +40,7 @@ NEEDS = {  # marker: the programs its tests start
     "libreoffice": ["soffice"],
     "w3m": ["w3m"],
 }
+APART = ("browser", "crash")  # markers with runs of their own
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -85,6 +86,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def _names(path: Path, marker: str) -> bool:
+    return f"mark.{marker}" in path.read_text(encoding="utf-8")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A run of one marker need not load the files that do not name it: hundreds."""
+    marker = config.option.markexpr
+    is_test = marker in APART and collection_path.suffix == ".py"
+    return True if is_test and not _names(collection_path, marker) else None
+
+
+def _refuse_unnamed(items: list[pytest.Item]) -> None:
+    """No test is marked from elsewhere: the run of its marker would not load its file."""
+    for path, marker in {(item.path, marker) for item in items for marker in APART if item.get_closest_marker(marker)}:
+        if not _names(path, marker):
+            raise pytest.UsageError(f"{path} holds tests marked {marker}: let it name pytest.mark.{marker} itself.")
+
+
 def _touches_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
     marked = any(item.get_closest_marker(name) for name in ("django_db", "crash"))
@@ -98,6 +117,7 @@ def _is_worth_repeating(item: pytest.Item) -> bool:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin the long ones; leave out what cannot run here, saying so, and what the second run need not repeat."""
+    _refuse_unnamed(items)
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         for marker in [marker for marker in NEEDS if item.get_closest_marker(marker)]:

@@ -32,6 +32,15 @@ def test_left_out():
     pytest.skip("because")
 """
 
+BORROWED = """
+import pytest
+
+pytestmark = getattr(pytest.mark, "crash")
+
+def test_pure():
+    assert True
+"""
+
 
 def pytest_on(file: Path, *arguments: str, **environment: str) -> str:
     """The closing line of pytest on one file, with our own set-up."""
@@ -39,7 +48,7 @@ def pytest_on(file: Path, *arguments: str, **environment: str) -> str:
         options = ["-q", "-c", "pyproject.toml", "--nomigrations", str(file), *arguments]
         command = [sys.executable, "-m", "pytest", *options]
         ended = subprocess.run(command, cwd=checkout(), env=clean, capture_output=True, text=True, check=False)
-    return ended.stdout.strip().splitlines()[-1].partition(" in ")[0]
+    return (ended.stdout + ended.stderr).strip().splitlines()[-1].partition(" in ")[0]
 
 
 @pytest.fixture
@@ -65,6 +74,15 @@ def test_a_skip_is_seen_and_is_a_failure_when_strict(file: Path) -> None:
 
 def test_the_second_run_takes_what_touches_the_database_but_no_browser(file: Path) -> None:
     assert pytest_on(file, "--only-database") == "1 passed, 3 deselected"
+
+
+def test_the_run_of_a_marker_loads_only_files_that_name_it(file: Path) -> None:
+    """A file that takes its marker from elsewhere would be left out without a word: it is refused."""
+    (file.parent / "test_broken.py").write_text("raise RuntimeError")
+    assert pytest_on(file.parent, "-m", "browser") == "1 passed, 3 deselected"
+
+    (file.parent / "test_broken.py").write_text(BORROWED)
+    assert "let it name pytest.mark.crash itself" in pytest_on(file.parent)
 
 
 @pytest.mark.django_db(transaction=True)
