@@ -16,6 +16,7 @@ import django
 import hypothesis
 import pytest
 import pytest_django
+from django.utils import translation
 
 from plp.ops.house import program
 
@@ -68,6 +69,12 @@ def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_refuse_network)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """The language of a page that a test asked for ends with the test, whatever comes after it."""
+    translation.deactivate()
 
 
 def pytest_configure() -> None:
