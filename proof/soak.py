@@ -93,7 +93,8 @@ def _faults(scene: House, server: Web, dice: random.Random) -> list[Callable[[],
         _pause(scene.receivers[0].pid, LEASE * 2)
 
     def the_database_is_held() -> None:
-        with closing(sqlite3.connect(next(Path(scene.environment["PLP_HOME"]).glob("*.sqlite3")))) as line:
+        file = next(Path(scene.environment["PLP_HOME"]).glob("*.sqlite3"))
+        with closing(sqlite3.connect(file, timeout=LATE)) as line:
             line.execute("BEGIN IMMEDIATE")
             time.sleep(LEASE)
             line.rollback()
