@@ -122,6 +122,7 @@ def _browse(
                     begun.set()
                 if status == 0:
                     return
+        begun.set()  # every form was sent, though some were told to wait
 
     threads = [threading.Thread(target=browse) for _one in range(BROWSERS)]
     for thread in threads:
