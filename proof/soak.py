@@ -42,8 +42,8 @@ class Watch:
 
 
 def prove(ask: Ask) -> Found:
-    """Rounds of forms and one fault each, for the whole time; then everything is settled and counted."""
-    rounds, seconds = ask.of(trial=5, quick=2, floor=120, full=960), 6.0 if not ask.is_long else 30.0
+    """Rounds of forms and one fault each, until the time is over; then everything is settled and counted."""
+    lasts, seconds = ask.of(trial=30, quick=12, floor=3_600, full=8 * 3_600), 6.0 if not ask.is_long else 30.0
     dice, watch = random.Random(ask.seed), Watch()
     receiver = ("proof.stand.smtp_receiver", "--script", Script(seed=ask.seed, letters=LETTERS, delay=0.02).as_text())
     with (
@@ -60,20 +60,30 @@ def prove(ask: Ask) -> Found:
         scene.tell("lay", MEMBERS)
         scene.start_workers(PROCESSES)
         with web(scene, PROCESSES) as server:
-            faults = _faults(scene, server, dice)
-            for number in range(rounds):
+            faults, begun, number = _faults(scene, server, dice), time.monotonic(), 0
+            while time.monotonic() - begun < lasts:
                 if number % SIGN_IN_EVERY == 0:
                     cookies = scene.tell("sign_in")
                 _round(scene, server, cookies, faults[number % len(faults)], dice, seconds, watch)
-                if (number + 1) % 10 == 0:
-                    progress(f"{number + 1} of {rounds} faults, {watch.latest:.0f} s late at worst")
+                number += 1
+                if number % 10 == 0:
+                    gone = (time.monotonic() - begun) / 60
+                    progress(
+                        f"{number} faults in {gone:.0f} of {lasts / 60:.0f} minutes, {watch.latest:.0f} s late at worst"
+                    )
+            minutes = (time.monotonic() - begun) / 60
         scene.wait_until_settled(300)
         books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
-    figures = judged(books, copies, people=books["people"], window=rounds * CONNECTIONS)
+    figures = judged(books, copies, people=books["people"], window=number * CONNECTIONS)
     return Found(
-        rounds,
-        f"faults, one every {seconds:.0f} s, while forms and messages go on",
-        (*_figures(watch, census, weigh=ask.is_long), *figures),
+        number,
+        "faults, one after the other, while forms and messages go on",
+        (
+            Figure("minutes", minutes),
+            Figure("seconds from fault to fault", 60 * minutes / number),
+            *_figures(watch, census, weigh=ask.is_long),
+            *figures,
+        ),
     )
 
 
