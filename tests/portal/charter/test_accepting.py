@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from plp.charter.actions.accepting import ask_members
 from plp.charter.models import Acceptance, Amendment, Deed
@@ -79,7 +80,8 @@ def test_the_coordinator_sees_who_has_not_and_notes_paper(stage: Stage) -> None:
     desk, page = signed_in(stage.here.coordinator), reverse("charter:acceptance", args=["haren"])
     row = next(one for one in Membership.objects.all() if one.person.name == "Marie Membre")
 
-    waits = [task.count for task in tasks(stage.here.coordinator, AT) if "Internal rules" in str(task.title)]
+    with translation.override("en"):
+        waits = [task.count for task in tasks(stage.here.coordinator, AT) if "Internal rules" in str(task.title)]
     before = desk.get(page).content.decode()
     after = desk.post(reverse("charter:accepted_on_paper", args=["haren", row.pk]), follow=True).content.decode()
 
