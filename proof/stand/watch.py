@@ -234,7 +234,7 @@ def _outside(ask: Ask, seed: Mapping[str, Any], watch: Watch) -> Counter[str]:
     post.steal()
     if ask.size != "trial":
         post.back_up()
-        progress(f"{relay(seed, ask.of(trial=0, quick=0, floor=12, full=40))} more messages relayed")
+        progress(f"{relay(seed, ask.of(trial=0, quick=0, floor=20, full=40))} more messages relayed")
         post.send()
     if ask.is_long:
         post.fail()
