@@ -103,6 +103,25 @@ def test_a_lane_defers_what_finds_no_line_and_gives_the_others() -> None:
     assert lane.put_off() == []
 
 
+def test_lines_that_wait_stay_as_they_are_when_all_that_comes_is_deferred() -> None:
+    async def wait() -> Item | None:
+        lane = Lane(FakeSited(), 2, Clock())
+        slow(lane.sites)
+        lane.add([item(1, "deaf.example.be")])
+        lane.take_now()
+        waiting = asyncio.create_task(lane.take(30))
+        await asyncio.sleep(0)
+        lane.add([item(2, "deaf.example.be")])
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        lane.add([item(3, "well.example.be")])
+        return await waiting
+
+    found = asyncio.run(wait())
+    assert found is not None
+    assert found.id == 3
+
+
 def test_a_lane_that_goes_down_gives_back_what_it_deferred_too() -> None:
     lane = Lane(FakeSited(), 2, Clock())
     slow(lane.sites)

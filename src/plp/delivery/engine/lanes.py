@@ -45,10 +45,9 @@ class Lane:
         """Take claimed items in; hand them to idle connections at once."""
         for item in items:
             (self.urgent if item.urgent else self.bulk).append(item)
-        while self.idle and (self.urgent or self.bulk):
-            waiting = self.idle.pop()
-            if not waiting.done():
-                waiting.set_result(self.take_now())
+        self.idle = [waiting for waiting in self.idle if not waiting.done()]
+        while self.idle and (ready := self.take_now()) is not None:  # else the lines stay as they are
+            self.idle.pop().set_result(ready)
 
     def take_now(self) -> Item | None:
         """The next item, urgent first; None if there is none or the lane is closed or down.
