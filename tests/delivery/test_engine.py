@@ -17,6 +17,7 @@ from plp.delivery.engine.dialects import dialect_of
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.items import Done, Item, Want, Work
 from plp.delivery.engine.lanes import Lane
+from plp.delivery.engine.loading import Loader
 from plp.delivery.engine.store import Store
 from plp.delivery.models import Attempt, Dispatch, Message, Supplier
 from plp.toolbox import clock
@@ -269,6 +270,45 @@ def test_a_database_that_is_away_for_a_moment_loses_and_doubles_nothing(
 
     assert states() == {"accepted": 40}
     assert len(fake.sent) == 40
+
+
+def test_what_was_claimed_before_the_database_went_away_goes_back_and_leaves_once(
+    fake: FakeSender, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    queue(40)
+    calls, honest = iter(range(1000)), Loader.load
+
+    def load(self: Loader, *words: Any) -> Any:
+        if next(calls) < 2:
+            raise OperationalError("away")
+        return honest(self, *words)
+
+    monkeypatch.setattr(Loader, "load", load)
+
+    deliver(fake)
+
+    assert states() == {"accepted": 40}
+    assert len(fake.sent) == 40
+    assert set(Dispatch.objects.values_list("tries", flat=True)) == {1}  # nobody's try
+    assert "what was claimed cannot be read: OperationalError" in caplog.text
+
+
+def test_what_may_not_leave_is_settled_at_the_claim_outside_its_transaction(fake: FakeSender) -> None:
+    made = queue(3)
+    store = make_engine(fake).store
+    Message.objects.filter(pk=made.pk).update(stopped_at=clock.now())
+    open_while_read: list[bool] = []
+    honest = store.loader.load
+
+    def load(*words: Any) -> Any:
+        open_while_read.append(connection.in_atomic_block)
+        return honest(*words)
+
+    store.loader.load = load  # type: ignore[method-assign]
+
+    assert store.tick(Work(wants=[Want("fake", 10, urgent_only=False)])).claimed["fake"] == []
+    assert open_while_read == [False]  # others may write while mails are made ready
+    assert states() == {"stopped": 3}
 
 
 # The lane alone

@@ -186,6 +186,7 @@ class Engine:
                 pause = min(pause * 2, RETRY_DATABASE[1])
         if done.late:
             log.warning("%s results came after their lease was lost and were refused", done.late)
+        self.pending.results += done.back
         for future in kept:
             if not future.done():
                 future.set_result(None)

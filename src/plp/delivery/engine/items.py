@@ -98,3 +98,4 @@ class Done:
     claimed: dict[str, list[Item]] = field(default_factory=dict)
     late: int = 0  # results refused because the lease was lost
     spent: dict[int, Spent] = field(default_factory=dict)  # by dispatch, what its start was charged
+    back: list[Result] = field(default_factory=list)  # claimed, but the database went away before they could be read

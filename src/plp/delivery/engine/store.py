@@ -1,12 +1,13 @@
 """One transaction of a worker: results and starts in, claims and permissions out. Raw SQL, sets, no row by row."""
 
+import logging
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from plp.delivery.actions.falling_back import fall_back
@@ -21,6 +22,7 @@ from plp.delivery.models import Attempt, Dispatch, Dispatches, Message, Pause, R
 from plp.delivery.rules import next_morning
 from plp.delivery.states import OVER_BUDGET, State
 
+log = logging.getLogger(__name__)
 TABLE = Dispatch._meta.db_table
 MESSAGES = Message._meta.db_table
 SLOW_SITE = "slow-site"  # why an urgent copy took the next channel that no line was free for
@@ -80,6 +82,14 @@ WHERE token = %s AND state = 'sending' AND id __AMONG__
 """  # noqa: S608
 
 
+class Claim(NamedTuple):
+    """What one look took of a channel, under one lease."""
+
+    channel: str
+    token: str
+    ids: list[int]
+
+
 class Store:
     """The database of one worker. Used by one thread at a time."""
 
@@ -90,8 +100,10 @@ class Store:
         self.lease = timedelta(seconds=lease)
 
     def tick(self, work: Work) -> Done:
-        """Write and fetch everything in one transaction. Raises ``django.db.OperationalError``: nothing was written."""
-        done = Done()
+        """Write everything in one transaction, and read what it claimed behind it: others write while mails are made
+        ready. Raises ``django.db.OperationalError``: nothing was written.
+        """
+        done, claims = Done(), []
         with transaction.atomic(), connection.cursor() as cursor:
             at = self.dialect.begin(cursor)
             self._settle(cursor, work.results, done, at)
@@ -108,9 +120,10 @@ class Store:
                     number=health.supplier + 1,
                     defaults={"suspended_at": at if health.reason else None, "reason": health.reason, "changed_at": at},
                 )
-            for want in work.wants:
-                done.claimed[want.channel] = self._claim(cursor, want, at)
+            claims = [self._claim(cursor, want, at) for want in work.wants]
         self.meter.keep(done.spent, (result.id for result in work.results))
+        for claim in claims:
+            done.claimed[claim.channel] = self._read(claim, done, at)
         return done
 
     def _sql(self, sql: str) -> str:
@@ -237,7 +250,7 @@ class Store:
         back = [result for item in items for result in item.given_back()]
         self._settle(cursor, [*results, *back], Done(), at)
 
-    def _claim(self, cursor: CursorWrapper, want: Want, at: datetime) -> list[Item]:
+    def _claim(self, cursor: CursorWrapper, want: Want, at: datetime) -> Claim:
         token = secrets.token_hex(8)
         sql = CLAIM.replace("__URGENT__", "AND urgent = %s" if want.urgent_only else "")
         urgent = [True] if want.urgent_only else []
@@ -247,11 +260,25 @@ class Store:
         )
         rows = cursor.fetchall()
         ids = [row[0] for row in rows]
-        if not ids:
-            return []
         ids += self._claim_together(cursor, [number for number, digest in rows if digest], want, token, at)
-        items, results = self.loader.load(cursor, self.dialect.among, self.dialect.ids(ids), token, at)
-        self._settle(cursor, results, Done(), at)
+        return Claim(want.channel, token, ids)
+
+    def _read(self, claim: Claim, done: Done, at: datetime) -> list[Item]:
+        """The items of a claim; what must not leave (now) is settled at once."""
+        if not claim.ids:
+            return []
+        try:
+            with connection.cursor() as cursor:
+                items, results = self.loader.load(
+                    cursor, self.dialect.among, self.dialect.ids(claim.ids), claim.token, at
+                )
+                if results:
+                    with transaction.atomic():
+                        self._settle(cursor, results, Done(), at)
+        except Error as failure:
+            log.error("what was claimed cannot be read: %s", type(failure).__name__)
+            done.back += [Result(number, claim.token, State.QUEUED, tried=0) for number in claim.ids]
+            return []
         return items
 
     def _claim_together(self, cursor: CursorWrapper, ids: list[int], want: Want, token: str, at: datetime) -> list[int]:
