@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plp.delivery.installed import channels
 from plp.journal.actions import note
@@ -21,8 +21,8 @@ from plp.people.rules import CODE_MINUTES
 
 @dataclass(frozen=True)
 class Row:
-    """One member: name, door, quarter, and the contacts that are not proven, each with its label and whether a code
-    was sent to it that nobody has typed yet. ``checks``: what was looked at, for somebody who asks to join.
+    """One member: name, door and quarter. For those who wait also the contacts that are not proven, each with its label
+    and whether a code was sent to it that nobody has typed yet, and for somebody who asks to join what was looked at.
     """
 
     membership: Membership
@@ -30,7 +30,7 @@ class Row:
     street: str
     house: str
     quarter: str
-    to_vouch: list[tuple[Any, ContactPoint, bool]]
+    to_vouch: Sequence[tuple[Any, ContactPoint, bool]] = ()
     checks: Sequence[Check] = ()
     enquiry: Enquiry | None = None  # what was asked last of somebody who waits
 
@@ -41,9 +41,8 @@ def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
 
 
 def members(person: Person, *, at: datetime) -> QuerySet[Membership]:
-    """Who belongs, street by street, each with the contacts that are not proven: the list shows no others."""
-    unproven = Prefetch("person__contacts", ContactPoint.objects.filter(confirmed_at=None, stopped_at=None))
-    active = in_scope(person, at=at).filter(state=Belonging.ACTIVE).prefetch_related(unproven)
+    """Who belongs, street by street."""
+    active = in_scope(person, at=at).filter(state=Belonging.ACTIVE)
     active = active.defer("partnership__purpose", "partnership__area__boundary", "partnership__area__outline")
     return active.order_by("partnership__key", "person__household__street__folded", "joined_at", "pk")
 
@@ -111,8 +110,14 @@ def waiting_counts(person: Person, *, at: datetime) -> tuple[int, int]:
 
 
 def rows(memberships: Iterable[Membership], language: str) -> list[Row]:
-    """Several lines; needs household, area and contacts loaded."""
+    """Several lines; needs household and area loaded."""
     return [_row(one, language) for one in memberships]
+
+
+def waiting_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
+    """The same with the contacts that are not proven; needs contacts loaded."""
+    carried = by_hand()
+    return [replace(row, to_vouch=_to_vouch(row.membership.person, carried)) for row in rows(memberships, language)]
 
 
 def checked_rows(memberships: Sequence[Membership], language: str) -> list[Row]:
@@ -121,20 +126,22 @@ def checked_rows(memberships: Sequence[Membership], language: str) -> list[Row]:
     asked = {one.membership_id: one for one in Enquiry.objects.filter(membership__in=memberships).order_by("asked_at")}
     return [
         replace(row, checks=checks[row.membership.pk], enquiry=asked.get(row.membership.pk))
-        for row in rows(memberships, language)
+        for row in waiting_rows(memberships, language)
     ]
 
 
 def _row(membership: Membership, language: str) -> Row:
-    person, carried = membership.person, by_hand()
-    home = person.household
-    open_ones = [
+    person, home = membership.person, membership.person.household
+    street, house = (home.street.name(language), str(home.house)) if home else ("", "")
+    return Row(membership, person.name, street, house, membership.partnership.name(language))
+
+
+def _to_vouch(person: Person, carried: list[str]) -> list[tuple[Any, ContactPoint, bool]]:
+    return [
         (channels()[point.channel].label, point, point.channel not in carried)
         for point in person.contacts.all()
         if point.confirmed_at is None and point.stopped_at is None
     ]
-    street, house = (home.street.name(language), str(home.house)) if home else ("", "")
-    return Row(membership, person.name, street, house, membership.partnership.name(language), open_ones)
 
 
 def seen(memberships: Iterable[Membership], listed: str, *, by: Person, at: datetime) -> None:

@@ -52,7 +52,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     unproven = list(people.to_vouch(person, at=at))
     accepted = _accepted(request)
     people.seen([*asking, *unproven, *accepted], "waiting", by=person, at=at)
-    context = {"asking": people.checked_rows(asking, language), "unproven": people.rows(unproven, language)}
+    context = {"asking": people.checked_rows(asking, language), "unproven": people.waiting_rows(unproven, language)}
     context["accepted"] = people.rows(accepted, language)
     return render(request, "coordinator/waiting.html", context)
 
