@@ -82,5 +82,6 @@ PROOFS: tuple[Proof, ...] = (
     Proof("probes", "What scanners look for", ("T22",)),
     Proof("journeys", "Every journey in every way", (), minutes=120, least=Size.QUICK),
     Proof("weights", "Pages on a slow line", (), minutes=30, least=Size.QUICK),
+    Proof("branches", "Branches that tests take", ("G13",), minutes=120, least=Size.FULL),
     Proof("mutants", "Tests that notice a changed line", ("G13",), minutes=170, least=Size.FULL),
 )
