@@ -4,6 +4,7 @@ import random
 import re
 import time
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +17,7 @@ from django.test.utils import setup_test_environment
 
 from plp.delivery.models import MessageText
 from plp.portal.shell import limits
+from plp.portal.shell.ways import STANDS_ON
 from plp.portal.subjects.account.views import way_on
 from plp.toolbox import clock
 from proof.stand.entrance import somebody
@@ -37,6 +39,7 @@ AROUND = (
     "\u00a0{it}", "\u200b{it}", "\ufeff{it}", "{it}\\", "/\t{it}", "/\n{it}",
 )  # fmt: skip
 OURS = "/advice/"
+NEXT = re.compile(r'name="next" value="([^"]*)"')
 
 
 def payloads(number: int, dice: random.Random) -> list[str]:
@@ -104,6 +107,7 @@ def _routes(scene: cast.Cast) -> dict[str, Callable[[str], str]]:
         ),
         "settings of a member": members,
         "a draft": lambda payload: _to(officer.post("/drafts/", {"draft": payload, "words": "Vol"})),
+        "a form that was refused": lambda payload: _next(Client().post("/m/", {"address": "?", STANDS_ON: payload})),
         "sign-out": lambda payload: _to(Client().post("/account/sign-out/", {"next": payload})),
         "the path itself": path,
     }
@@ -111,6 +115,12 @@ def _routes(scene: cast.Cast) -> dict[str, Callable[[str], str]]:
 
 def _to(answer: Any) -> str:
     return str(answer.headers.get("Location", ""))
+
+
+def _next(answer: Any) -> str:
+    """Where the choice of another language leads from this page."""
+    found = NEXT.search(answer.content.decode())
+    return unescape(found[1]) if found else ""
 
 
 HEADERS: dict[str, dict[str, str]] = {
