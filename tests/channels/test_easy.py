@@ -19,14 +19,14 @@ from tests.channels.test_paper import BODIES, LANGUAGES, SUBJECTS, alternatives,
 
 TITLES = {
     "fr": (
-        "Lettre de la police aux voisins du quartier",
+        "Lettre de la police aux membres du",
         "De quoi il s’agit",
         "Ce que vous pouvez faire",
         "Qui appeler",
     ),
-    "nl": ("Brief van de politie aan de buren van", "Waarover het gaat", "Wat u kunt doen", "Wie u kunt bellen"),
-    "de": ("Brief der Polizei an die Nachbarn von", "Worum es geht", "Was Sie tun können", "Wen Sie anrufen können"),
-    "en": ("Letter of the police to the neighbours of", "What it is about", "What you can do", "Who to call"),
+    "nl": ("Brief van de politie aan de leden van", "Waarover het gaat", "Wat u kunt doen", "Wie u kunt bellen"),
+    "de": ("Brief der Polizei an die Mitglieder von", "Worum es geht", "Was Sie tun können", "Wen Sie anrufen können"),
+    "en": ("Letter of the police to the members of", "What it is about", "What you can do", "Who to call"),
 }
 
 
@@ -97,7 +97,7 @@ def test_what_stands_above_the_words_of_the_police_comes_from_the_kind() -> None
 def test_a_letter_that_no_police_zone_wrote_does_not_say_so() -> None:
     made = " ".join(lines(letters_pdf(message(police=""), [easy()])))
 
-    assert "Lettre aux voisins du quartier PLP Haren" in made
+    assert "Lettre aux membres du PLP Haren" in made
     assert "Lettre de la police" not in made
 
 

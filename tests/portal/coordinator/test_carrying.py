@@ -103,7 +103,7 @@ def test_a_letter_looks_as_its_reader_wished(cast: Cast) -> None:
     file = client.get(reverse("coordinator:letters_file", args=[notice.pk]))
 
     words = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(file.content)).pages).split())
-    assert "Lettre de la police aux voisins du quartier" in words
+    assert "Lettre de la police aux membres du" in words
     assert "De quoi il s’agit" in words
 
 
