@@ -1,7 +1,7 @@
 """Which branches of the code the tests take (G13): each ``if`` both ways, on SQLite and on PostgreSQL together.
 
-Web servers and workers that tests start count too. Left out are the runs in a browser and those that kill processes:
-they are long, and hold what other tests hold already.
+All parts of ``./plp test`` count, and the web servers and workers that tests start. A process that a test kills says
+nothing of the branches it took.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from plp.ops.commands.check import GUARDS
-from plp.ops.commands.test import ON_POSTGRES, TOGETHER, postgres
+from plp.ops.commands.test import ALONE, BROWSER, ON_POSTGRES, TOGETHER, postgres
 from plp.ops.house import clean_environment
 from proof.found import Ask, Figure, Found, progress
 from proof.stand.house import ROOT
@@ -24,7 +24,6 @@ branch = True
 source_pkgs = plp
 parallel = True
 patch = subprocess
-sigterm = True
 data_file = {file}
 """
 
@@ -34,9 +33,10 @@ def prove(_ask: Ask) -> Found:
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         settings, answer = Path(folder, "coverage.ini"), Path(folder, "found.json")
         settings.write_text(SETTINGS.format(file=Path(folder, "data")), encoding="utf-8")
-        failed = _tests(settings, f"--ignore={GUARDS}")
+        failed = sum(_tests(settings, *part) for part in ((*TOGETHER, f"--ignore={GUARDS}"), BROWSER, ALONE))
         with postgres() as address:
-            failed += _tests(settings, *ON_POSTGRES, PLP_DATABASE_URL=address)
+            for part in (TOGETHER, ALONE):
+                failed += _tests(settings, *ON_POSTGRES, *part, PLP_DATABASE_URL=address)
         for words in (["combine", "-q"], ["json", "-q", "-o", str(answer)]):
             _coverage(settings, words, check=True)
         found = json.loads(answer.read_text(encoding="utf-8"))
@@ -57,8 +57,8 @@ def prove(_ask: Ask) -> Found:
 
 def _tests(settings: Path, *arguments: str, **environment: str) -> int:
     """Run tests while every branch is noted; 1 if one of them failed."""
-    progress(f"the tests on {'PostgreSQL' if environment else 'SQLite'} ...")
-    words = ["run", "-m", "pytest", "-q", *TOGETHER, *arguments]
+    progress(f"the tests on {'PostgreSQL' if environment else 'SQLite'}: {arguments[-1]} ...")
+    words = ["run", "-m", "pytest", "-q", *arguments]
     return int(_coverage(settings, words, environment) != 0)
 
 

@@ -17,6 +17,7 @@ ADDRESSES = [
     "au n° 12",
     "huisnummer 12", "Hausnummer 12", "vol au numéro 12", "place du 8 Mai 3", "Kerkstraat 5B", "avenue Louise, 54",
     "chaussée de Haecht 1205", "Koning Albertlaan 33", "Am Markt 7", "Dorp 8", "Grote Markt 1", "au 14 de la rue Haute",
+    "50.8503, 4.3517", "50,46710 N 4,87180 E",
     "12-14bis rue Haute", "12-14bis Church Street", "rue Haute 12–14ter", "Felix Wouterserf 12",
 ]  # fmt: skip
 NAMES = [
@@ -28,8 +29,11 @@ PHONES = [
     "0475 12 34 56", "0475/12.34.56", "+32 475 12 34 56", "0032475123456", "+32 (0)475 12.34.56", "02/345 67 89",
     "+33 6 12 34 56 78", "0031 6 12345678", "(0475) 123456", "0 4 7 5 1 2 3 4 5 6", "0475\u200b12\u200b34\u200b56",
 ]  # fmt: skip
-PERSONAL = ["85.07.30-033.28", "BE68 5390 0754 7034", "jan.peeters@example.com"]
+PERSONAL = [
+    "85.07.30-033.28", "85.01.12-123.45", "BE68 5390 0754 7034", "jan.peeters@example.com", "vu sur @kevin.p92",
+]  # fmt: skip
 HONEST = [
+    "@policebruxelles", "@zpz_polbru", "850112123 45", "50,850 et 4,351",
     "E411", "N4", "A601", "R0", "bus TEC 394", "ligne 12", "14h30", "le 2026-11-25", "F-16", "COVID-19", "18-25 ans",
     "train IC 2034", "Peugeot 208", "BMW X5", "BE-Alert", "1130 Haren", "loi du 10 avril 1990", "rue de la Gare",
     "chaussée de Haecht entre la place et le pont", "rue du 4 Août", "Place du 8 Mai", "24 heures", "en 2024",

@@ -113,11 +113,16 @@ PRIVATE = re.compile(
     r"burgl\w*|theft|stolen|victim\w*|mugg\w*|thie\w*|lives?|living|offender\w*|attempt\w*|break-in|broke\w*|fire)\b"
 )
 
+PLACE_ON_EARTH = re.compile(
+    r"(?<![\d.,])(?:49|5[01])[.,]\d{3,8}°? ?n?[ ,;/]{1,3}[2-6][.,]\d{3,8}(?!\d)"
+)  # within Belgium
+
 
 def find_addresses(surface: Surface) -> list[Mark]:
     """Marks where a text points at one house."""
     folded = surface.folded
-    return [Mark(RULE, *span) for span in dict.fromkeys([*_with_street(folded), *_marked(folded)])]
+    on_earth = (found.span() for found in PLACE_ON_EARTH.finditer(folded) if not _meeting_place(found, folded))
+    return [Mark(RULE, *span) for span in dict.fromkeys([*_with_street(folded), *_marked(folded), *on_earth])]
 
 
 def _with_street(folded: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,6 @@
-"""Numbers that lead to one person or one case: national number, account, private e-mail address, file number."""
+"""What leads to one person or one case: national number, account, private e-mail address or name on a network, file
+number.
+"""
 
 import re
 
@@ -9,6 +11,10 @@ from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
 
 NATIONAL = re.compile(r"(?<!\d)\d\d[. ]?[0-5]\d[. ]?[0-3]\d[- .]?\d{3}[. ]?\d\d(?!\d)")
+PRINTED = re.compile(
+    r"\d\d\.\d\d\.\d\d-\d{3}\.\d\d"
+)  # as on an identity card: meant as one even with a slip of the pen
+HANDLE = re.compile(r"(?<![\w.@/-])@(?=[\w.]{0,29}[a-z])[\w.]{3,30}")
 ACCOUNT = re.compile(r"\b[a-z]{2}\d\d(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?\b")
 MAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?:@| ?[(\[] ?(?:at|a|arobase|apenstaartje) ?[)\]] ?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
@@ -28,12 +34,15 @@ CASE = re.compile(
 def find_identifiers(surface: Surface) -> list[Mark]:
     """Marks: a person's number, account or address is ``names_person``; a file number is ``investigation_secret``."""
     marks = [
-        Mark("names_person", *found.span()) for found in NATIONAL.finditer(surface.folded) if nn.is_valid(found[0])
+        Mark("names_person", *found.span())
+        for found in NATIONAL.finditer(surface.folded)
+        if PRINTED.fullmatch(found[0]) or nn.is_valid(found[0])
     ]
     marks += [Mark("names_person", *found.span()) for found in ACCOUNT.finditer(surface.folded) if _account(found[0])]
     marks += [
         Mark("names_person", *found.span())
-        for found in MAIL.finditer(surface.folded)
+        for form in (MAIL, HANDLE)
+        for found in form.finditer(surface.folded)
         if not OFFICIAL_MAIL.search(found[0])
     ]
     marks += [Mark("investigation_secret", *found.span()) for found in CASE.finditer(surface.folded)]
