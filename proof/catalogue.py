@@ -83,5 +83,6 @@ PROOFS: tuple[Proof, ...] = (
     Proof("journeys", "Every journey in every way", (), minutes=120, least=Size.QUICK),
     Proof("weights", "Pages on a slow line", (), minutes=30, least=Size.QUICK),
     Proof("branches", "Branches that tests take", ("G13",), minutes=120, least=Size.FULL),
+    Proof("repeats", "Tests that fail now and then", ("G28",), minutes=900, least=Size.FULL),
     Proof("mutants", "Tests that notice a changed line", ("G13",), minutes=170, least=Size.FULL),
 )

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import random
 import shutil
 import sys
 import tempfile
@@ -87,9 +88,12 @@ def pytest_configure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--only-database``: the tests that touch a database, for the second run on PostgreSQL."""
+    """``--only-database``: the tests that touch a database, for the second run on PostgreSQL. ``--shuffled SEED``."""
     parser.addoption(
         "--only-database", action="store_true", help="only tests that the choice of a database could change"
+    )
+    parser.addoption(
+        "--shuffled", type=int, metavar="SEED", help="in an order that chance chooses, beginning with SEED"
     )
 
 
@@ -135,6 +139,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if _is_worth_repeating(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
+    if config.getoption("--shuffled") is not None:
+        random.Random(config.getoption("--shuffled")).shuffle(items)
 
 
 @pytest.hookimpl(wrapper=True)
