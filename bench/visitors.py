@@ -58,6 +58,8 @@ class Browser:
             while size := int(await reader.readuntil(b"\r\n"), 16):
                 await reader.readexactly(size + 2)
             await reader.readexactly(2)
+        if b"\r\nconnection: close\r\n" in head:
+            self.close()
         return head.startswith(b"http/1.1 200")
 
     def close(self) -> None:

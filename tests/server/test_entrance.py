@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable
 from types import SimpleNamespace
 from typing import Any
@@ -54,9 +55,9 @@ def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[
     return [f"{environ['PATH_INFO']} {environ['REMOTE_ADDR']} {asked} ".encode("latin-1"), environ["wsgi.input"].read()]
 
 
-def ask(line: Line, *headers: tuple[str, str], path: str = "/") -> Any:
-    """Send it through the entrance."""
-    scope = SimpleNamespace(
+def scope_of(path: str, *headers: tuple[str, str]) -> Any:
+    """A request as Granian describes it."""
+    return SimpleNamespace(
         method="POST",
         path=path,
         query_string="",
@@ -65,7 +66,11 @@ def ask(line: Line, *headers: tuple[str, str], path: str = "/") -> Any:
         client="[::1]:50000",
         headers=Headers(*headers),
     )
-    asyncio.run(Entrance(application).__rsgi__(scope, line))
+
+
+def ask(line: Line, *headers: tuple[str, str], path: str = "/") -> Any:
+    """Send it through the entrance."""
+    asyncio.run(Entrance(application).__rsgi__(scope_of(path, *headers), line))
     return line.answer
 
 
@@ -113,3 +118,26 @@ def test_headers_come_joined_and_none_passes_for_another() -> None:
     answer = ask(Line(), *pairs, ("x_forwarded_proto", "https"))
 
     assert answer[2] == b"/ ::1 {'HTTP_COOKIE': 'a=1; b=2', 'HTTP_X_FORWARDED_FOR': '1,2'} "
+
+
+def test_a_line_is_closed_where_others_are_under_way() -> None:
+    """What it asks next may find a process that is idle; a line that was alone stays."""
+    first, last, may_end = Line(), Line(), threading.Event()
+
+    def wait_for_the_first(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/last":
+            assert may_end.wait(10)
+        start("200 OK", [])
+        return [b""]
+
+    async def both() -> None:
+        entrance = Entrance(wait_for_the_first)
+        slow = asyncio.create_task(entrance.__rsgi__(scope_of("/last"), last))
+        await asyncio.sleep(0)
+        await entrance.__rsgi__(scope_of("/first"), first)
+        may_end.set()
+        await slow
+
+    asyncio.run(both())
+
+    assert (first.answer, last.answer) == ((200, [("connection", "close")], b""), (200, [], b""))

@@ -17,6 +17,7 @@ from plp.server.wsgi import application
 
 THREADS = 4
 IN_MEMORY = 100_000  # bytes of a body: a form; pictures wait on the disk
+CLOSING = ("connection", "close")
 SILENCE, WHOLE = 20.0, 300.0  # seconds: between two pieces of a body, and for all of it
 
 Body = IO[bytes]
@@ -31,6 +32,7 @@ class Entrance:
     def __init__(self, application: Application) -> None:
         self.application = application
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
+        self.under_way = 0
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request; 408 to who falls silent in the middle of a body, or never comes to its end."""
@@ -42,7 +44,7 @@ class Entrance:
                 async with asyncio.timeout(WHOLE):
                     await _hear(protocol, body)
             except TimeoutError:
-                protocol.response_empty(408, [("connection", "close")])
+                protocol.response_empty(408, [CLOSING])
             except OSError:  # no room to hear it: the page says so
                 await self._page(scope, protocol, BytesIO())
             else:
@@ -51,8 +53,16 @@ class Entrance:
                     await self._page(scope, protocol, body)
 
     async def _page(self, scope: Any, protocol: Any, body: Body) -> None:
-        answer = asyncio.get_running_loop().run_in_executor(self.threads, self._answer, environ_of(scope, body))
-        protocol.response_bytes(*await answer)
+        """Answer. A line over which somebody asked while others were waiting here is closed behind the answer: it
+        would bring all it asks next to this process, and the next line may find one that is idle.
+        """
+        self.under_way += 1
+        try:
+            answer = asyncio.get_running_loop().run_in_executor(self.threads, self._answer, environ_of(scope, body))
+            status, headers, whole = await answer
+        finally:
+            self.under_way -= 1
+        protocol.response_bytes(status, [*headers, CLOSING] if self.under_way else headers, whole)
 
     def _answer(self, environ: Environ) -> Answer:
         head: list[Any] = []
