@@ -1,0 +1,64 @@
+"""A breach that is written down badly is not kept, and none is closed without a question."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from plp.mandates.grants import Role
+from plp.portal.subjects.protection.forms import typed
+from plp.protection.models import Breach
+from plp.toolbox import clock
+from plp.toolbox.clock import local
+from tests.portal.staff import Staff, sign_in, staff
+
+pytestmark = pytest.mark.django_db
+NEW = "/protection/breaches/new/"
+
+
+@pytest.fixture
+def chief(client: Client) -> Staff:
+    """A chief of corps, signed in."""
+    someone = staff(role=Role.CHIEF)
+    sign_in(client, someone)
+    return someone
+
+
+def told(chief: Staff, *, ago: int) -> dict[str, object]:
+    """A breach that was noticed so many minutes ago."""
+    assert chief.mandate is not None
+    noticed = typed(local(clock.now() - timedelta(minutes=ago)))
+    given = {"cause": "lost", "words": "A list was lost.", "kinds": ["names"], "persons": "12"}
+    return {"place": f"a-{chief.mandate.area_id}", "noticed_at": noticed, **given}
+
+
+def test_what_will_be_noticed_tomorrow_is_not_recorded(client: Client, chief: Staff) -> None:
+    page = client.post(NEW, told(chief, ago=-24 * 60)).content.decode()
+
+    assert "A list was lost." in page
+    assert not Breach.objects.exists()
+
+
+@pytest.mark.parametrize("step", ["decide", "authority", "persons"])
+def test_each_step_is_a_form_that_comes_back(client: Client, chief: Staff, step: str) -> None:
+    client.post(NEW, told(chief, ago=90))
+    address, before = f"/protection/breaches/{Breach.objects.get().pk}/{step}/", Breach.objects.values().get()
+
+    form = client.get(address).content.decode()
+    bad = client.post(address, {"on": "soon", "risk": "gossip", "told": "soon"}).content.decode()
+
+    assert "<form" in form
+    assert 'aria-invalid="true"' in bad
+    assert Breach.objects.values().get() == before
+
+
+def test_a_breach_is_closed_after_a_question_and_has_two_letters(client: Client, chief: Staff) -> None:
+    client.post(NEW, told(chief, ago=90))
+    address = f"/protection/breaches/{Breach.objects.get().pk}/"
+
+    asked = client.get(f"{address}close/").content.decode()
+    letters = [client.get(f"{address}{name}").status_code for name in ("persons.docx", "diary.docx", "persons.exe")]
+
+    assert "<form" in asked
+    assert Breach.objects.get().closed_at is None
+    assert letters == [200, 404, 404]
