@@ -115,6 +115,15 @@ def test_a_lost_second_factor_is_forgotten_only_when_asked() -> None:
     assert Entry.objects.filter(verb="account.factors_forgotten").count() == 1
 
 
+@pytest.mark.usefixtures("_territory")
+def test_a_federal_reader_reads_the_whole_country_and_nothing_smaller() -> None:
+    with pytest.raises(Failed, match=r"held over the whole country: leave the area out\.$"):
+        appoint.appoint(options(role="federal"))
+    mandate = appoint.appoint(options(role="federal", area=""))
+
+    assert (mandate.role, mandate.area.path) == ("federal", "be/")
+
+
 def test_without_territory_it_says_to_migrate() -> None:
     with pytest.raises(Failed, match="migrate"):
         appoint.appoint(options())

@@ -65,7 +65,9 @@ def area_for(role: Role, given: str | None) -> Area:
         raise Failed("There is no territory yet: run ./plp migrate first.")
     if "country" in AREAS[role] and given is None:
         return Area.objects.get(path=COUNTRY)
-    kind = next(kind for kind in AREAS[role] if kind != "country")
+    kind = next((kind for kind in AREAS[role] if kind != "country"), None)
+    if kind is None:
+        raise Failed(f"The role {role} is held over the whole country: leave the area out.")
     text = ask(f"Which {kind}? Its name, or the NIS code of the municipality.", given)
     found = areas_called(kind, text) or (over_a_border(text) if "quarter" in AREAS[role] else [])
     if len(found) != 1:
