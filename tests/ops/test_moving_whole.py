@@ -1,0 +1,111 @@
+"""What a partnership has besides members comes along too: messages with what they bundle, files, a telephone (R154)."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plp.charter.models import Deed, StoredFile
+from plp.delivery.models import Dispatch, Message
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.ops.cli import Failed
+from plp.ops.moving.reading import opened, read
+from plp.ops.moving.writing import write
+from plp.partnership.models import Membership
+from tests.factories.cast import NOW, Cast, contact, member
+from tests.notices.test_notices import drafted, let_go, submitted
+from tests.ops.test_moving import swept
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(settings: Any, tmp_path: Path) -> Cast:
+    """A member with a telephone and a letterbox."""
+    settings.ERASURES_FILE = tmp_path / "erasures"
+    cast = Cast()
+    someone = member(cast.here.partnership, "Ada Voorbeeld")
+    contact(someone, "sms", "+32475123456")
+    contact(someone, "paper", "Rue de Verdun 12")
+    return cast
+
+
+def moved(cast: Cast, folder: Path) -> None:
+    """Out of one installation and into another."""
+    write(cast.here.partnership, folder, at=NOW)
+    Notice.bundles.through.objects.all().delete()
+    Dispatch.objects.all().delete()
+    swept(cast.here.partnership)
+    read(folder, at=NOW)
+
+
+def test_a_message_comes_without_its_copies(cast: Cast, tmp_path: Path) -> None:
+    sent = let_go(submitted(cast), cast)
+    notices.relay(notice=sent, by=cast.here.coordinator, at=NOW)
+    before = Message.objects.get(pk=sent.relay.message_id).audience
+
+    moved(cast, tmp_path / "out")
+
+    after = Notice.objects.get(pk=sent.pk).relay.message
+    assert (before, after.audience, after.dispatches.count()) == (1, 0, 0)
+
+
+def test_an_infoflash_still_knows_what_it_bundles(cast: Cast, tmp_path: Path) -> None:
+    gathered = drafted(cast, "advice")
+    notices.gather(notice=gathered, by=cast.officer, at=NOW)
+    notices.bundle_now(by=cast.officer, at=NOW)
+
+    moved(cast, tmp_path / "out")
+
+    assert [one.pk for one in Notice.objects.get(kind="infoflash").items.all()] == [gathered.pk]
+
+
+def test_what_was_stored_as_a_file_is_one(cast: Cast, tmp_path: Path) -> None:
+    deed = Deed.objects.create(partnership=cast.here.partnership, kind="charter", version=1, drafted_at=NOW)
+    told = {"kind": "frozen", "media": "application/pdf", "size": 4, "sha256": "0" * 64, "stored_at": NOW}
+    file = StoredFile.objects.create(deed=deed, content="JVBERg==", **told)
+
+    write(cast.here.partnership, tmp_path / "out", at=NOW)
+
+    assert (tmp_path / "out" / "documents" / f"charter.storedfile-{file.pk}.pdf").read_bytes() == b"%PDF"
+
+
+def test_the_address_book_has_the_telephones_of_those_who_stayed(cast: Cast, tmp_path: Path) -> None:
+    gone = member(cast.here.partnership, "Bea Exemple")
+    Membership.objects.filter(person=gone).update(state="left")
+
+    write(cast.here.partnership, tmp_path / "out", at=NOW)
+
+    cards = (tmp_path / "out" / "members.vcf").read_text()
+    assert "TEL;VALUE=uri:tel:+32475123456" in cards
+    assert "Rue de Verdun" not in cards
+    assert "Bea Exemple" not in cards
+
+
+def rewritten(folder: Path, **changes: Any) -> None:
+    """The same export, as another version would have written it."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"]["data.json"] = hashlib.sha256((folder / "data.json").read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest | changes), encoding="utf-8")
+
+
+def test_an_export_of_another_version_is_refused(cast: Cast, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    write(cast.here.partnership, folder, at=NOW)
+    rewritten(folder, format="plp-0")
+    with pytest.raises(Failed, match="another format"):
+        opened(folder)
+
+
+def test_an_export_with_tables_that_are_not_known_here_is_refused(cast: Cast, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    write(cast.here.partnership, folder, at=NOW)
+    data = json.loads((folder / "data.json").read_text(encoding="utf-8"))
+    (folder / "data.json").write_text(json.dumps(data | {"pigeons.Pigeon": []}), encoding="utf-8")
+    rewritten(folder)
+
+    with pytest.raises(Failed, match=r"does not know pigeons\.Pigeon"):
+        read(folder, at=NOW)
