@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from cryptography.exceptions import InvalidTag
 from django.db import DatabaseError, transaction
 
@@ -16,10 +17,12 @@ from plp.ops import rotation
 from plp.ops.cli import Failed
 from plp.ops.commands import rotate_keys
 from plp.people import actions as people
-from plp.people.models import ContactPoint, Person
-from plp.people.queries import contacts_at
+from plp.people.models import Account, ContactPoint, Household, Person
+from plp.people.queries import account_digest, contacts_at, house_digest
+from plp.places.models import Street
 from plp.toolbox import crypto, keyring
 from tests.factories.cast import Cast
+from tests.portal.staff import staff
 
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -125,3 +128,35 @@ def test_what_was_signed_gets_the_new_key_too_and_still_never_changes() -> None:
     assert (rotation.remaining(), StoredFile.objects.get(pk=file.pk).content) == ({}, "JVBE")
     with pytest.raises(DatabaseError), transaction.atomic():
         StoredFile.objects.filter(pk=file.pk).update(size=5)
+
+
+def test_doors_sign_ins_and_second_factors_get_the_new_key() -> None:
+    ann = staff()
+    street = Street.objects.create(nis="21004", register_id="BS/1", name_fr="Rue de Verdun", postcode="1130")
+    people.move_house(person=ann.person, street=street, house="12", by=None, at=AT)
+    factor = Authenticator.objects.get(user=ann.account, type="totp")
+    Authenticator.objects.create(user=ann.account, type="webauthn", data={"name": "Key", "credential": {}})
+    sealed = factor.data["secret"]
+    rotation.begin()
+
+    rotation.remake_digests(silent)
+    broken = rotation.reseal(silent)
+    rotation.retire()
+
+    factor.refresh_from_db()
+    assert broken == {}
+    assert factor.data["secret"] != sealed
+    assert Authenticator.objects.get(type="webauthn").data == {"name": "Key", "credential": {}}
+    assert Account.objects.get(username=account_digest(ann.email)) == ann.account
+    assert (
+        Household.objects.get(digest=house_digest(street, "12")).pk == Person.objects.get(pk=ann.person.pk).household_id
+    )
+
+
+def test_a_rotation_is_begun_once_and_ends_where_none_was() -> None:
+    none = rotation.retire()
+    rotation.begin()
+    key = keyring.current().name
+    rotation.begin()
+
+    assert (none, keyring.current().name, len(keyring.old_files())) == (0, key, 1)
