@@ -125,3 +125,51 @@ def test_a_database_that_was_not_brought_up_to_this_version_is_told_with_its_cur
     ]
     assert behind[0].cure.startswith("Run ./plp migrate, ")
     assert after == [["worker"], ["worker"]]
+
+
+@pytest.mark.usefixtures("house")
+def test_what_lasts_stands_below_what_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    bodies: list[str] = []
+    web, looks = (
+        Trouble("web", "The pages do not answer.", "Start them."),
+        iter([[DISK], [DISK, Trouble("web", "", "")]]),
+    )
+    monkeypatch.setattr(rounds, "look", lambda _memory: next(looks))
+    for hour in (0, 1):
+        rounds.Round(tell=lambda _to, _subject, body: bodies.append(body) or True).go(NOW + timedelta(hours=hour))
+
+    assert f"As before:\n  {DISK.words}" in bodies[1]
+    assert "As before" not in bodies[0]
+    assert web
+
+
+@pytest.mark.usefixtures("house")
+def test_heads_that_no_server_took_go_out_with_the_next_round(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.ANCHOR_TO = ["dpo@example.be"]
+
+    assert len(told([[], []], [0, 0.01], monkeypatch, takes=False)) == 2
+
+
+def test_a_backup_is_begun_once_a_day_and_once_at_a_time(
+    house: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[SimpleNamespace] = []
+
+    def start(_command: list[str], *, env: object) -> SimpleNamespace:
+        begun.append(SimpleNamespace(poll=lambda: None))
+        return begun[-1]
+
+    settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT = str(house), "age1"
+    monkeypatch.setattr(rounds.subprocess, "Popen", start)
+    monkeypatch.setattr(rounds, "look", lambda _memory: [])
+    monkeypatch.setattr(rounds, "last", lambda: NOW - timedelta(hours=25))
+    patrol = rounds.Round(tell=lambda *_mail: True)
+
+    numbers = []
+    for ended in (None, None, 0):
+        if begun:
+            begun[-1].poll = lambda ended=ended: ended
+        patrol.go(NOW)
+        numbers.append(len(begun))
+
+    assert numbers == [1, 1, 2]

@@ -1,0 +1,83 @@
+"""A mail to the operator goes to the first server that takes it, encrypted as its setting says, or not at all."""
+
+import asyncio
+import ssl
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plp.ops.watching.mailing import tell
+from proof.stand import certificates
+from tests.channels.test_email import Scripted
+from tests.channels.test_email_tls import Encrypting
+
+CLOSED = "smtp://127.0.0.1:1"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for this machine, signed by itself, and its key in one file."""
+    folder = tmp_path_factory.mktemp("tls")
+    certificates.make(folder)
+    return folder / "good.pem"
+
+
+def told(
+    settings: Any, server: Scripted, url: str, *, first: str = "", encrypted: ssl.SSLContext | None = None
+) -> bool:
+    """Whether a mail was taken, with ``server`` listening where ``url`` says ``PORT``."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await server.serve(reader, writer)
+        except ssl.SSLError:
+            writer.close()
+
+    async def run() -> bool:
+        listening = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=encrypted)
+        async with listening:
+            own = url.replace("PORT", str(listening.sockets[0].getsockname()[1]))
+            settings.SMTP_URL, settings.SMTP_URL_2 = (first, own) if first else (own, "")
+            return await asyncio.to_thread(tell, ["ops@example.be"], "PLP: the disk is nearly full", "Free some space.")
+
+    return asyncio.run(run())
+
+
+def test_a_server_on_this_machine_takes_it(settings: Any) -> None:
+    server = Scripted({})
+
+    assert told(settings, server, "smtp://127.0.0.1:PORT")
+    assert b"the disk is nearly full" in server.mails[0]
+    assert b"Auto-Submitted: auto-generated" in server.mails[0]
+
+
+@pytest.mark.parametrize("first", [CLOSED, "no address"])
+def test_the_second_server_takes_over(settings: Any, first: str) -> None:
+    server = Scripted({})
+
+    assert told(settings, server, "smtp://127.0.0.1:PORT", first=first)
+    assert len(server.mails) == 1
+
+
+@pytest.mark.parametrize(("scheme", "trusted"), [("smtps", True), ("smtps", False), ("smtp", True), ("smtp", False)])
+def test_in_tls_it_goes_to_a_trusted_server_alone(
+    settings: Any, certificate: Path, scheme: str, *, trusted: bool
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    settings.SMTP_CA_FILE = str(certificate) if trusted else ""
+    server = Encrypting(context)
+    server.script["EHLO"] = "250-hello\r\n250-STARTTLS\r\n250 AUTH PLAIN"
+    url = f"{scheme}://plp:secret@127.0.0.1:PORT" + ("?starttls=require" if scheme == "smtp" else "")
+
+    taken = told(settings, server, url, encrypted=context if scheme == "smtps" else None)
+
+    assert (taken, len(server.mails)) == (trusted, int(trusted))
+    assert any(words.startswith("AUTH") for words in server.heard) == trusted
+
+
+def test_where_no_server_answers_nobody_is_told(settings: Any) -> None:
+    settings.SMTP_URL, settings.SMTP_URL_2 = CLOSED, CLOSED
+
+    assert not tell(["ops@example.be"], "PLP", "Free some space.")

@@ -1,0 +1,172 @@
+"""Each sign names what is wrong and what to do, and is silent where all is well."""
+
+import json
+import time
+import urllib.error
+from collections import namedtuple
+from dataclasses import replace
+from datetime import timedelta
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+
+from plp.delivery.vitals import Vitals
+from plp.journal.queries import Flaw, Verdict
+from plp.ops.commands import watch
+from plp.ops.watching import signs
+from plp.ops.watching.signs import Memory, Trouble, as_json, look
+from plp.toolbox import clock
+from tests.factories.cast import NOW
+
+WELL = Vitals(at=NOW, waiting=0, unknown=0, oldest=None, pulse=NOW, left=NOW, paused=None, suspended={}, refused=0)
+Usage = namedtuple("Usage", ["total", "used", "free"])
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def house(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of its own, at the hour of the cast."""
+    settings.HOME, settings.ALARM_TO, settings.BACKUP_FOLDER = tmp_path, ["ops@example.be"], ""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return tmp_path
+
+
+def test_well_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signs, "vitals", lambda _at: WELL)
+
+    assert list(signs.outbox(Memory(is_behind=False, begun=float("-inf")))) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"pulse": None}, "No worker runs: nothing is delivered."),
+        ({"waiting": 3, "oldest": NOW - timedelta(hours=2), "left": None}, "Messages do not leave: 3 wait."),
+        ({"suspended": {"sms": "smpp-refused"}}, "The supplier of sms fails (smpp-refused)."),
+        ({"refused": 10_000}, "10000 messages were refused in five minutes."),
+        ({"paused": NOW}, "The outbox is shut: nothing leaves."),
+    ],
+)
+def test_an_outbox_that_does_not_move_says_why(
+    monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], words: str
+) -> None:
+    monkeypatch.setattr(signs, "vitals", lambda _at: replace(WELL, **changes))
+
+    found = list(signs.outbox(Memory(is_behind=False, begun=float("-inf"))))
+
+    assert [one.words for one in found] == [words]
+    assert found[0].cure
+
+
+def test_a_worker_that_may_still_be_starting_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signs, "vitals", lambda _at: replace(WELL, pulse=None))
+
+    assert list(signs.outbox(Memory(is_behind=False, begun=time.monotonic()))) == []
+
+
+@pytest.mark.parametrize(("free", "troubles"), [(9, 1), (11, 0)])
+def test_a_disk_with_little_room_is_told(monkeypatch: pytest.MonkeyPatch, free: int, troubles: int) -> None:
+    monkeypatch.setattr(signs.shutil, "disk_usage", lambda _folder: Usage(100, 100 - free, free))
+
+    assert [one.words.endswith(f"is nearly full ({free}% free).") for one in signs.disk(Memory())] == [True] * troubles
+
+
+def test_a_clock_that_came_right_again_is_no_trouble_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory(clock_trouble=Trouble("clock", "The clock jumped by 3600 s.", "Set it."))
+    memory.clocks = (NOW.timestamp(), 100.0)
+    monkeypatch.setattr(signs.time, "monotonic", lambda: 100.0)
+
+    assert [one.key for one in signs.clocks(memory) if one.key == "clock"] == []
+    assert memory.clock_trouble is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (None, ["No backup was ever made."]),
+        (26, ["The last backup is of 2026-11-24 07:00 UTC."]),
+        (24, []),
+    ],
+)
+def test_a_backup_that_is_old_is_told(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, house: Path, hours: int | None, words: list[str]
+) -> None:
+    without = list(signs.backup(Memory()))
+    settings.BACKUP_FOLDER = str(house)
+    monkeypatch.setattr(signs, "last", lambda: NOW - timedelta(hours=hours) if hours else None)
+
+    assert without == []
+    assert [one.words for one in signs.backup(Memory())] == words
+
+
+def test_a_journal_that_was_changed_is_told_until_it_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory(journal_due=float("-inf"))
+    flaw = Flaw("be/z1/", 7, "x")
+    monkeypatch.setattr(signs, "verify", lambda _noted: Verdict(entries=9, chains=1, flaws=(flaw,)))
+
+    first = [one.words for one in signs.journal(memory)]
+    again = [one.words for one in signs.journal(memory)]
+
+    assert first == again == ["The journal was changed: be/z1/, entry 7."]
+    assert not signs.anchoring.file().exists()
+
+
+def test_a_whole_journal_has_its_heads_noted() -> None:
+    assert list(signs.journal(Memory(journal_due=float("-inf")))) == []
+    assert signs.anchoring.file().exists()
+
+
+def test_pages_that_were_seen_once_and_missed_twice_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory, answers = Memory(), iter(["answers", OSError(), OSError(), "faulty", OSError()])
+
+    class Line:
+        def __enter__(self) -> None:
+            """It answers."""
+
+        def __exit__(self, *_fault: object) -> None:
+            """It is over."""
+
+    def opened(_request: object, *, timeout: float) -> Line:
+        answer = next(answers)
+        if isinstance(answer, OSError):
+            raise answer
+        if answer == "faulty":
+            raise urllib.error.HTTPError("http://127.0.0.1/healthz", 500, "no", Message(), None)
+        return Line()
+
+    monkeypatch.setattr(signs.urllib.request, "urlopen", opened)
+
+    found = [[one.key for one in signs.pages(memory)] for _look in range(5)]
+
+    assert found == [[], [], ["web"], [], []]
+
+
+def test_a_database_that_does_not_answer_hides_no_other_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(_memory: Memory) -> Any:
+        raise OperationalError
+
+    def unreadable(_memory: Memory) -> Any:
+        raise PermissionError
+
+    monkeypatch.setattr(signs, "SIGNS", (silent, unreadable, signs.journal))
+    monkeypatch.setattr(signs.connection, "close", lambda: None)
+
+    assert [one.key for one in look(Memory(journal_due=float("inf")))] == ["database", "unreadable"]
+
+
+@pytest.mark.parametrize(("troubles", "code"), [([], 0), ([Trouble("disk", "Full.", "Free some.")], 1)])
+def test_one_look_is_told_here_and_as_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], troubles: list[Trouble], code: int
+) -> None:
+    monkeypatch.setattr(watch, "look", lambda _memory: troubles)
+
+    answered = watch.run(watch.argparse.Namespace(once=True, json=True))
+
+    shown = capsys.readouterr()
+    assert answered == code
+    assert shown.out.strip() == as_json(troubles, NOW)
+    assert [one["key"] for one in json.loads(shown.out)["troubles"]] == ["disk"] * code
+    assert shown.err == "plp: Full. Free some.\n" * code
