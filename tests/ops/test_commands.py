@@ -1,0 +1,427 @@
+"""What the commands of the operator print, write and refuse, called in this process."""
+
+import argparse
+import base64
+import json
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plp.delivery.models import Pause
+from plp.journal import anchors
+from plp.journal.actions import note
+from plp.journal.models import Entry
+from plp.ops import cli, rotation
+from plp.ops.cli import Failed
+from plp.ops.commands import (
+    appoint,
+    backup,
+    check,
+    demo,
+    doctor,
+    export,
+    inbox,
+    rotate_keys,
+    routes,
+    seed,
+    test,
+    up,
+    verify_audit,
+    watch,
+    web,
+    worker,
+)
+from plp.ops.examination import Finding
+from plp.ops.supply.advisories import Advice
+from plp.ops.system import Need
+from plp.people.models import Person
+from plp.toolbox import keyring
+from tests.factories.cast import NOW, Cast
+from tests.portal.staff import staff
+
+pytestmark = pytest.mark.django_db
+
+
+def options(**given: object) -> argparse.Namespace:
+    """What was typed after the command."""
+    return argparse.Namespace(**given)
+
+
+def test_the_outbox_is_shut_and_opened(capsys: pytest.CaptureFixture[str]) -> None:
+    shut = cli.run(["queue", "--pause"])
+    paused, told = Pause.objects.exists(), capsys.readouterr().out
+    opened = cli.run(["queue", "--resume"])
+
+    assert (shut, opened) == (0, 0)
+    assert paused
+    assert "nothing leaves until ./plp queue --resume" in told
+    assert not Pause.objects.exists()
+    assert "paused" not in capsys.readouterr().out
+
+
+def test_a_journal_is_written_out_and_checked_elsewhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "journal.jsonl"
+    note(verb="test.one", by=None, at=NOW)
+    note(verb="test.two", by=None, at=NOW)
+
+    written = cli.run(["verify-audit", "--export", str(file)])
+    whole = cli.run(["verify-audit", "--from", str(file)])
+    held = capsys.readouterr().err
+    file.write_text(file.read_text(encoding="utf-8").replace("test.one", "test.won"), encoding="utf-8")
+    changed = cli.run(["verify-audit", "--from", str(file)])
+
+    assert (written, whole, changed) == (0, 0, 1)
+    assert "2 entries in 1 chains hold." in held
+    assert "was changed after it was written" in capsys.readouterr().err
+
+
+def test_heads_that_were_noted_elsewhere_are_compared(tmp_path: Path, settings: Any) -> None:
+    settings.HOME = tmp_path
+    note(verb="test.one", by=None, at=NOW)
+    mail = tmp_path / "mail.txt"
+    mail.write_text(anchors.written(NOW), encoding="utf-8")
+    told = {"export": None, "source": None, "json": False, "anchors": [mail]}
+
+    whole = verify_audit.run(options(**told))
+    (head,) = Entry.objects.values_list("hash", flat=True)
+    mail.write_text(mail.read_text(encoding="utf-8").replace(head, "0" * len(head)), encoding="utf-8")
+
+    assert (whole, verify_audit.run(options(**told))) == (0, 1)
+
+
+def test_the_routes_are_listed_for_people_and_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    routes.run(options(json=False))
+    lines = capsys.readouterr().out.splitlines()
+    routes.run(options(json=True))
+    rows = json.loads(capsys.readouterr().out)
+
+    assert len(lines) == len(rows) > 100
+    assert {"route", "name", "permission"} == set(rows[0])
+    assert not [line for line in lines if line.startswith("(none)")]
+
+
+def test_an_export_goes_to_a_new_folder_and_stands_in_the_journal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Cast()
+    folder = tmp_path / "out"
+
+    code = export.run(options(all=False, partnership="haren", folder=folder))
+
+    assert code == 0
+    assert (folder / "haren" / "manifest.json").exists()
+    assert Entry.objects.get(verb="partnership.exported").area == "be/z1/m21004/q-haren/"
+    assert "plp: haren: " in capsys.readouterr().err
+    with pytest.raises(Failed, match="is not empty: name a new folder"):
+        export.run(options(all=True, partnership=None, folder=folder))
+    with pytest.raises(Failed, match="There is no such partnership"):
+        export.run(options(all=False, partnership="nowhere", folder=tmp_path / "none"))
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"file": None, "daily": False}, "Give the file that the backup goes to, or --daily"),
+        ({"file": Path("x"), "daily": True}, "Give the file that the backup goes to, or --daily"),
+        ({"file": Path("x"), "daily": False}, "No key to encrypt to: run ./plp backup-key once"),
+        ({"file": None, "daily": True, "to": "age1"}, "Set PLP_BACKUP_FOLDER to the folder of the daily backups"),
+    ],
+)
+def test_a_backup_needs_a_key_and_a_place(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, given: dict[str, object], sentence: str
+) -> None:
+    settings.BACKUP_RECIPIENT, settings.BACKUP_FOLDER = "", ""
+    monkeypatch.setattr(backup.making, "last", lambda: None)
+
+    with pytest.raises(Failed, match=sentence.replace("./", r"\./")):
+        backup.run(options(**{"to": "", **given}))
+
+
+def test_a_daily_backup_that_was_made_is_not_made_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(backup.clock, "now", lambda: NOW)
+    monkeypatch.setattr(backup.making, "last", lambda: NOW - timedelta(minutes=1))
+
+    assert backup.run(options(file=None, daily=True, to="")) == 0
+    assert "nothing to do" in capsys.readouterr().err
+
+
+def test_the_doctor_speaks_to_programs_in_english(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "examine", lambda: [Finding("disk", "full", "Free some space."), Finding("keys", "2")])
+
+    code = doctor.run(options(json=True))
+
+    told = [(one["subject"], one["ok"]) for one in json.loads(capsys.readouterr().out)]
+    assert (code, told) == (1, [("disk", False), ("keys", True)])
+
+
+def test_the_doctor_says_what_is_well_in_one_line_each(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "examine", lambda: [Finding("keys", "2")])
+
+    assert doctor.run(options(json=False)) == 0
+    assert capsys.readouterr().err == "  ok   keys: 2\n"
+
+
+def test_without_a_mailbox_there_is_none_to_read(settings: Any) -> None:
+    settings.IMAP_URL = ""
+
+    with pytest.raises(Failed, match="No mailbox is set: name it in PLP_IMAP_URL"):
+        inbox.run(options())
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("pigeon://loft", "PLP_IMAP_URL must look like"),
+        ("imaps://plp:secret@127.0.0.1:1", "The mailbox cannot be read"),
+    ],
+)
+def test_a_mailbox_that_cannot_be_read_is_one_sentence(settings: Any, url: str, sentence: str) -> None:
+    settings.IMAP_URL, settings.IMAP_CA_FILE = url, ""
+
+    with pytest.raises(Failed, match=sentence):
+        inbox.run(options())
+
+
+@pytest.fixture
+def own_keys(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """Key files of this test's own; the process looks at the usual ones again afterwards."""
+    usual = (settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD)
+    settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = tmp_path / "field_key", tmp_path / "old"
+    rotation.write_key(settings.FIELD_KEY_FILE, usual[0].read_bytes())
+    settings.SECRET_KEY_FILE, settings.SECRET_KEYS_OLD = tmp_path / "secret_key", tmp_path / "secrets_old"
+    rotation.write_key(settings.SECRET_KEY_FILE, base64.b64encode(os.urandom(48)))
+    keyring.look_again()
+    yield tmp_path
+    settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = usual
+    keyring.look_again()
+
+
+WANTED = {"json": False, "secret_key": False, "retire": False}
+
+
+def test_a_key_is_rotated_and_taken_out(
+    own_keys: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ann = staff()
+    monkeypatch.setattr(rotate_keys.time, "sleep", lambda _seconds: None)
+
+    rotated = rotate_keys.run(options(**WANTED))
+    rotate_keys.run(options(**{**WANTED, "json": True}))
+    stands = json.loads(capsys.readouterr().out)
+    retired = rotate_keys.run(options(**{**WANTED, "retire": True}))
+
+    assert (rotated, retired) == (0, 0)
+    assert (stands["keys"], stands["left"]) == (2, {})
+    assert "1 old keys were taken out." in capsys.readouterr().err
+    assert Person.objects.get(pk=ann.person.pk).name == "Ann Peeters"
+
+
+def test_rows_that_open_with_no_key_keep_the_old_one(
+    own_keys: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(rotate_keys.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(rotate_keys.rotation, "reseal", lambda _progress: {"people.Person.name": 2})
+
+    code = rotate_keys.run(options(**WANTED))
+
+    said = capsys.readouterr().err
+    assert code == 1
+    assert "2 rows of people.Person.name open with no key that is here." in said
+    assert "The old key is still needed." in said
+
+
+def test_a_new_signing_key_keeps_the_old_one_beside_it(own_keys: Path) -> None:
+    before = (own_keys / "secret_key").read_bytes()
+
+    code = rotate_keys.run(options(**{**WANTED, "secret_key": True}))
+
+    assert code == 0
+    assert (own_keys / "secret_key").read_bytes() != before
+    assert [path.read_bytes() for path in (own_keys / "secrets_old").glob("*.key")] == [before]
+
+
+@pytest.mark.parametrize(
+    ("given", "local", "sentence"),
+    [
+        ({"plps": 1, "members": 30}, False, "it is refused on a public origin"),
+        ({"plps": 0, "members": 30}, True, "Ask for 1 to"),
+        ({"plps": 1, "members": 1}, True, "Ask for 1 to"),
+    ],
+)
+def test_seeds_fall_on_an_empty_machine_alone(
+    settings: Any, given: dict[str, object], local: bool, sentence: str
+) -> None:
+    settings.IS_LOCAL = local
+
+    with pytest.raises(Failed, match=sentence):
+        seed.run(options(canary="x", json="-", **given))
+
+
+def test_seeds_do_not_fall_where_people_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    staff()
+    monkeypatch.setattr(seed, "bring_up", lambda: None)
+
+    with pytest.raises(Failed, match="holds people already"):
+        seed.run(options(canary="x", json="-", plps=1, members=seed.FEWEST_MEMBERS))
+
+
+def test_what_was_seeded_is_written_for_us_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seed._write("-", {"canary": "x"})
+    seed._write(str(tmp_path / "seed.json"), {"canary": "x"})
+
+    assert json.loads(capsys.readouterr().out) == {"canary": "x"}
+    assert (tmp_path / "seed.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_demonstration_is_thrown_away_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("plp.sqlite3", "demo.json"):
+        (tmp_path / name).touch()
+    (tmp_path / "outbox").mkdir()
+    demo._throw_away(tmp_path)
+    left = sorted(path.name for path in tmp_path.iterdir())
+    (tmp_path / "plp.sqlite3").touch()
+
+    with pytest.raises(Failed, match="holds a database that is no demonstration"):
+        demo._throw_away(tmp_path)
+    assert left == []
+    assert (tmp_path / "plp.sqlite3").exists()
+
+
+def test_the_report_of_a_demonstration_goes_where_it_is_wanted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for target in (None, "-", str(tmp_path / "report.json")):
+        demo._write({"held": True}, target)
+
+    assert capsys.readouterr().out == '{\n  "held": true\n}\n' * 2
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8")) == {"held": True}
+
+
+def test_the_watch_goes_round_until_it_is_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds: list[object] = []
+    handlers: dict[int, Any] = {}
+
+    class Patrol:
+        def go(self, at: object) -> None:
+            rounds.append(at)
+            if len(rounds) == 2:
+                handlers[watch.signal.SIGTERM]()
+
+    monkeypatch.setattr(watch, "EVERY", 0.001)
+    monkeypatch.setattr(watch, "Round", Patrol)
+    monkeypatch.setattr(watch.signal, "signal", handlers.__setitem__)
+
+    assert watch.run(options(once=False, json=False)) == 0
+    assert len(rounds) == 2
+    assert set(handlers) == {watch.signal.SIGTERM, watch.signal.SIGINT}
+
+
+def test_a_port_that_was_handed_to_us_is_not_taken(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.WEB_HOST = "192.0.2.1"  # nobody could listen there
+    monkeypatch.setenv("LISTEN_PID", str(os.getpid()))
+    monkeypatch.setenv("LISTEN_FDS", "1")
+
+    assert web.handed() == 3
+    web.refuse_taken_port()
+    monkeypatch.setenv("LISTEN_PID", "1")
+    with pytest.raises(Failed, match="cannot be used"):
+        web.refuse_taken_port()
+
+
+def test_what_is_in_order_is_served(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.IS_LOCAL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = False, 1
+    monkeypatch.setattr(web, "amiss_in_public", list)
+    monkeypatch.setattr(web, "waiting", list)
+
+    web.refuse_unsafe()
+    web.refuse_old_database()
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_an_empty_installation_says_how_to_begin(monkeypatch: pytest.MonkeyPatch, *, empty: bool) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(up, "bring_up", lambda: None)
+    monkeypatch.setattr(up, "is_empty", lambda: empty)
+    monkeypatch.setattr(up.setup, "say_link", lambda: said.append("link"))
+
+    assert up._set_up() == 0
+    assert said == ["link"] * empty
+
+
+def test_what_stands_in_the_way_of_a_start_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full() -> None:
+        raise Failed("Free some space.")
+
+    monkeypatch.setattr(up, "bring_up", full)
+
+    assert up._set_up() == 1
+    assert capsys.readouterr().err == "plp: Free some space.\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"), [(0, "--processes must be at least 1"), (1, "No channel is installed")]
+)
+def test_a_worker_without_anything_to_work_with_does_not_start(
+    monkeypatch: pytest.MonkeyPatch, number: int, sentence: str
+) -> None:
+    monkeypatch.setattr(worker, "senders", dict)
+
+    with pytest.raises(Failed, match=sentence):
+        worker.deliver(number, once=True)
+
+
+@pytest.mark.parametrize(("asked", "told"), [(1, True), (2, False)])
+def test_packages_about_which_nobody_answered_are_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], asked: int, *, told: bool
+) -> None:
+    monkeypatch.setattr(check.advisories, "ask", lambda _lock: Advice(asked, ("one 1: PYSEC-1",)))
+    monkeypatch.setattr(check.locks, "packages", lambda _lock: ["one", "two"])
+
+    assert check._vulnerabilities(Path("requirements.lock")) == ["one 1: PYSEC-1"]
+    assert ("said nothing about 1 of 2 packages" in capsys.readouterr().err) == told
+
+
+def test_what_a_release_is_made_of_is_written_down(tmp_path: Path) -> None:
+    file = tmp_path / "sbom.json"
+
+    code = check.run(options(sbom=file, audit=False, only=None))
+
+    assert code == 0
+    assert json.loads(file.read_text(encoding="utf-8"))["bomFormat"] == "CycloneDX"
+
+
+def test_what_was_left_out_of_the_tests_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(test, "provide", lambda: [Need("w3m", "w3m", "pages as text")])
+    monkeypatch.setattr(test, "everything", lambda: iter([("check", 1.0, 0)]))
+
+    assert test.run(options(rest=[])) == 0
+    assert "without w3m some tests were left out" in capsys.readouterr().err
+
+
+def test_a_role_that_is_none_is_not_appointed() -> None:
+    with pytest.raises(Failed, match="king is not one of: "):
+        appoint.choice("Which role?", "king", appoint.ROLES)
+
+
+def test_a_sign_in_without_a_second_factor_has_none_to_forget() -> None:
+    ann, bea = staff(app=False), staff("Bea Exemple")
+
+    for one in (ann, bea):
+        appoint.forget_factors(one.account)
+
+    assert Entry.objects.filter(verb="account.factors_forgotten").count() == 1
+    assert not bea.account.authenticator_set.exists()
