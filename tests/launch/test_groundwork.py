@@ -14,7 +14,7 @@ from plp.launch.models import Stakeholder
 from plp.launch.queries.area import door, overlaps, parts, streets_found
 from plp.launch.queries.groundwork import facts
 from plp.launch.queries.informing import round_of
-from plp.launch.uploads import NotAProof, TooLarge
+from plp.launch.uploads import NotAProof, TooLarge, kind_of
 from plp.mandates.queries import NotAllowed
 from plp.partnership import stating
 from plp.partnership.models import Statement
@@ -212,6 +212,29 @@ def test_only_small_documents_are_kept(ground: Ground, content: bytes, refusal: 
         )
 
     assert Stakeholder.objects.get(pk=school.pk).told_on is None
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (PDF, "pdf"),
+        (b"\x89PNG\r\n\x1a\n...IEND\xaeB`\x82\0\0", "png"),
+        (b"\xff\xd8\xff...\xff\xd9", "jpg"),
+    ],
+)
+def test_the_kind_of_a_proof_is_told_by_its_content(content: bytes, kind: str) -> None:
+    assert kind_of(content) == kind
+
+
+def test_a_list_of_stakeholders_has_an_end(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stakeholders, "MOST", 1)
+    given = {"partnership": ground.partnership, "who": "École", "concern": "", "by": None, "at": NOW}
+    stakeholders.enlist(**given)
+
+    with pytest.raises(stakeholders.ListFull):
+        stakeholders.enlist(**given)
+
+    assert Stakeholder.objects.count() == 1
 
 
 def test_streets_are_ticked_and_the_press_ticks_none(ground: Ground) -> None:

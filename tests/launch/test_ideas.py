@@ -192,3 +192,20 @@ def test_words_and_contact_are_erased_after_ninety_days(ground: Ground) -> None:
 def test_an_unknown_origin_is_refused(ground: Ground) -> None:
     with pytest.raises(ValueError, match="mayor"):
         ideas.file_idea(telling=telling(ground.municipality, origin="mayor"), by=None, at=NOW)
+
+
+def test_who_left_no_name_is_emptied_too(ground: Ground) -> None:
+    filed = idea(ground, telephone="")
+    ideas.decline(idea=filed, reason="Non", by=ground.officer, at=NOW)
+    Idea.objects.update(teller=None)
+
+    assert ideas.empty_old(by=None, at=NOW + timedelta(days=90)) == 1
+    assert Idea.objects.get().words == ""
+
+
+def test_ideas_joined_in_a_ring_are_read_to_an_end(ground: Ground) -> None:
+    first, second = idea(ground), idea(ground)
+    for one, other in ((first, second), (second, first)):
+        Idea.objects.filter(pk=one.pk).update(state="merged", merged_into=other, answered_at=NOW)
+
+    assert leading(Idea.objects.get(pk=first.pk)) in {first, second}

@@ -1,0 +1,306 @@
+"""What is refused on the way to the launch and after it, and that the machine needs no mandate."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db.models import Model
+
+from plp.journal.models import Entry
+from plp.launch.actions import consultations, dates, informing, life, opening, recognition, steps, surveys, texts
+from plp.launch.documents.register import BY_KEY
+from plp.launch.dossier import papers
+from plp.launch.models import (
+    CalendarLink,
+    Consultation,
+    Informing,
+    LifeAct,
+    PackText,
+    Publication,
+    Recognition,
+    Reopening,
+    Sending,
+    ShowOfHands,
+    Sign,
+    Tick,
+    ZoneRule,
+)
+from plp.launch.queries.dates import dates_of
+from plp.launch.queries.positions import rows
+from plp.launch.queries.where import course
+from plp.launch.refusals import (
+    BadCount,
+    DossierIncomplete,
+    NeedsProof,
+    NeedsReason,
+    NeedsReference,
+    NeedsRemarks,
+    NotByHand,
+    Objection,
+    StillMissing,
+    TooEarly,
+)
+from plp.partnership.states import State
+from plp.toolbox.moves import Refused, WrongState
+from tests.factories.cast import NOW, Cast
+from tests.launch.ground import Ground
+from tests.launch.journey import Journey, before, reopen
+from tests.launch.test_groundwork import talk
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 25)
+TOLD = {"by": None, "at": NOW}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def hold_talks(walk: Journey, **outcomes: str) -> None:
+    """Every talk that must be held, agreed unless told otherwise."""
+    for authority in ("police", "municipality", "governor", "prosecutor"):
+        held = talk(authority, outcome=outcomes.get(authority, "agreed"))
+        consultations.consult(partnership=walk.partnership, talk=held, by=None, at=walk.at)
+
+
+def ticked(cast: Cast) -> Tick:
+    """The partnership does without a committee."""
+    given = {"fact": "committee_settled", "happened_on": TODAY}
+    return steps.tick(partnership=cast.here.partnership, **given, **TOLD)
+
+
+def filed(cast: Cast, state: str = "sent", **changes: object) -> Recognition:
+    """The file of the partnership, sent today."""
+    given = {"partnership": cast.here.partnership, "opened_at": NOW, "sent_on": TODAY}
+    return Recognition.objects.create(state=state, **(given | changes))
+
+
+def ordered(cast: Cast) -> Sign:
+    """Stickers that were ordered today."""
+    given = {"kind": "sticker", "count": 50, "place": "Boîtes", "road_manager": "", "ordered_on": TODAY}
+    return opening.order_signs(partnership=cast.here.partnership, **given, **TOLD)
+
+
+def published(cast: Cast, **changes: str) -> Publication:
+    """A word in the municipal paper."""
+    given = {"medium": "bulletin", "title": "Haren Info", "published_on": TODAY, "proof": "n° 4, p. 2"}
+    return opening.note_publication(partnership=cast.here.partnership, **(given | changes), **TOLD)
+
+
+def consulted(cast: Cast) -> Consultation:
+    return consultations.consult(partnership=cast.here.partnership, talk=talk(), **TOLD)
+
+
+def change_talk(cast: Cast) -> None:
+    consultations.correct(consultation=consulted(cast), talk=talk(outcome="waiting"), **TOLD)
+
+
+def strike_talk(cast: Cast) -> None:
+    consultations.strike(consultation=consulted(cast), **TOLD)
+
+
+def untick_press(cast: Cast) -> None:
+    given = {"means": "press", "streets": [], "informed_on": TODAY, "carrier": "Le Journal"}
+    informing.inform(partnership=cast.here.partnership, **given, **TOLD)
+    informing.untick(informing=cast.here.partnership.informing.get(), **TOLD)
+
+
+def count_hands(cast: Cast) -> None:
+    given = {"held_on": TODAY, "occasion": "soirée", "yes": 9, "no": 1, "unsure": 0}
+    surveys.count_hands(partnership=cast.here.partnership, **given, **TOLD)
+
+
+def word(cast: Cast) -> None:
+    texts.word(owner=cast.zone, entry=BY_KEY["letter_mayor"], language="fr", source="Bonjour.", **TOLD)
+
+
+BY_THE_MACHINE: list[tuple[Callable[[Cast], object], type[Model], int]] = [
+    (consulted, Consultation, 1),
+    (change_talk, Consultation, 1),
+    (strike_talk, Consultation, 0),
+    (untick_press, Informing, 0),
+    (count_hands, ShowOfHands, 1),
+    (word, PackText, 1),
+    (ticked, Tick, 1),
+    (ordered, Sign, 1),
+    (published, Publication, 1),
+    (lambda cast: dates.renew_calendar(partnership=cast.here.partnership, **TOLD), CalendarLink, 1),
+    (lambda cast: life.rest(partnership=cast.here.partnership, reason="Pause", **TOLD), LifeAct, 1),
+    (lambda cast: recognition.set_zone_rule(zone=cast.zone, needs_recognition=False, **TOLD), ZoneRule, 1),
+]
+
+
+@pytest.mark.parametrize(("act", "model", "left"), BY_THE_MACHINE)
+def test_the_machine_needs_no_mandate(cast: Cast, act: Callable[[Cast], object], model: type[Model], left: int) -> None:
+    act(cast)
+
+    assert model._default_manager.count() == left
+
+
+def test_an_authority_against_it_holds_the_creation_until_it_says_otherwise() -> None:
+    walk = Journey()
+    hold_talks(walk, governor="against")
+
+    with pytest.raises(Objection):
+        steps.decide_creation(partnership=walk.partnership, by=None, at=walk.at)
+    assert walk.partnership.state == State.IDEA
+
+    hold_talks(walk)
+    steps.decide_creation(partnership=walk.partnership, by=None, at=walk.at)
+    assert walk.partnership.state == State.CREATION
+
+
+@pytest.mark.parametrize("fact", ["police_consulted", "charter_signed", "nothing_known"])
+def test_what_rows_tell_is_not_ticked(cast: Cast, fact: str) -> None:
+    with pytest.raises(NotByHand):
+        steps.tick(partnership=cast.here.partnership, fact=fact, happened_on=TODAY, **TOLD)
+
+    assert not Tick.objects.exists()
+
+
+def test_a_tick_is_set_once_and_taken_back_once(cast: Cast) -> None:
+    first = ticked(cast)
+    with pytest.raises(WrongState):
+        ticked(cast)
+
+    steps.untick(tick=first, by=None, at=NOW)
+    with pytest.raises(WrongState):
+        steps.untick(tick=first, by=None, at=NOW + timedelta(days=1))
+
+    assert Tick.objects.get().undone_at == NOW
+
+
+def test_a_step_is_opened_again_for_a_reason_and_closed_once_its_facts_are_back() -> None:
+    walk = Journey()
+    walk.go_through(before("statements_complete"))
+    given = {"partnership": walk.partnership, "step": "idea", "by": None, "at": walk.at}
+    with pytest.raises(NeedsReason):
+        steps.reopen(reason=" ", **given)
+
+    again = steps.reopen(reason="Une rue en plus.", **given)
+    steps.close_again(reopening=again, by=None, at=walk.at)
+    with pytest.raises(WrongState):
+        steps.close_again(reopening=again, by=None, at=walk.at + timedelta(days=1))
+
+    assert Reopening.objects.get().closed_at == walk.at
+
+
+def test_a_step_is_not_closed_while_a_fact_of_it_is_gone() -> None:
+    walk = Journey()
+    walk.go_through(before("area_drawn"))
+    reopen("consultation")(walk)
+    consultations.strike(consultation=Consultation.objects.get(authority="police"), by=None, at=walk.at)
+
+    with pytest.raises(StillMissing):
+        steps.close_again(reopening=Reopening.objects.get(), by=None, at=walk.at)
+
+    assert Reopening.objects.get().closed_at is None
+
+
+REFUSED: list[tuple[Callable[[Cast], object], type[Refused], type[Model], int]] = [
+    (lambda cast: published(cast, proof=" "), NeedsProof, Publication, 0),
+    (lambda cast: published(cast, title=" "), NeedsProof, Publication, 0),
+    *(
+        (
+            lambda cast, count=count: opening.order_signs(
+                partnership=cast.here.partnership,
+                kind="sticker",
+                count=count,
+                place="Boîtes",
+                road_manager="",
+                ordered_on=TODAY,
+                **TOLD,
+            ),
+            BadCount,
+            Sign,
+            0,
+        )
+        for count in (0, -1, 5001)
+    ),
+    (lambda cast: papers(cast.here.partnership, "fr", at=NOW), DossierIncomplete, Sending, 0),
+    (
+        lambda cast: recognition.note_return(recognition=filed(cast), returned_on=TODAY, remarks=" ", **TOLD),
+        NeedsRemarks,
+        Recognition,
+        1,
+    ),
+    (
+        lambda cast: recognition.validate(recognition=filed(cast), validated_on=TODAY, reference=" ", **TOLD),
+        NeedsReference,
+        Recognition,
+        1,
+    ),
+    (
+        lambda cast: recognition.send_file(
+            partnership=filed(cast, "returned", returned_on=TODAY + timedelta(days=1)).partnership,
+            sent_on=TODAY,
+            file=b"zip",
+            **TOLD,
+        ),
+        TooEarly,
+        Sending,
+        0,
+    ),
+]
+
+
+@pytest.mark.parametrize(("act", "refusal", "model", "left"), REFUSED)
+def test_what_lacks_its_proof_is_not_kept(
+    cast: Cast, act: Callable[[Cast], object], refusal: type[Refused], model: type[Model], left: int
+) -> None:
+    with pytest.raises(refusal):
+        act(cast)
+
+    assert model._default_manager.count() == left
+    assert {one.state for one in Recognition.objects.all()} <= {"sent", "returned"}
+
+
+def test_signs_are_placed_once(cast: Cast) -> None:
+    sign = ordered(cast)
+    opening.note_placed(sign=sign, placed_on=TODAY, **TOLD)
+
+    with pytest.raises(WrongState):
+        opening.note_placed(sign=sign, placed_on=TODAY + timedelta(days=1), by=None, at=NOW + timedelta(days=1))
+
+    assert Sign.objects.get().placed_on == TODAY
+
+
+def test_a_file_that_goes_and_comes_back_after_the_launch_leaves_the_partnership_active(cast: Cast) -> None:
+    partnership = cast.here.partnership
+
+    recognition.send_file(partnership=partnership, sent_on=TODAY, file=b"zip", **TOLD)
+    recognition.note_return(recognition=partnership.recognition, returned_on=TODAY, remarks="Une annexe", **TOLD)
+
+    assert (Recognition.objects.get().state, Sending.objects.count()) == ("returned", 1)
+    assert partnership.state == State.ACTIVE
+
+
+def test_the_machine_opens_what_lacks_nothing_and_nothing_else() -> None:
+    walk = Journey()
+
+    with pytest.raises(StillMissing):
+        opening.open_partnership(partnership=walk.partnership, by=None, at=walk.at)
+
+    assert (walk.partnership.launched_at, walk.partnership.state) == (None, State.IDEA)
+
+
+def test_letters_that_were_printed_are_noted_by_the_machine_too() -> None:
+    ground = Ground()
+    running = surveys.ask(partnership=ground.partnership, last_day=TODAY, by=None, at=NOW)
+
+    surveys.note_letters(survey=running, letters=6, by=None, at=NOW)
+
+    assert Entry.objects.filter(verb="survey.letters_printed", actor="").count() == 1
+
+
+def test_what_has_ended_has_no_dates(cast: Cast) -> None:
+    life.end(partnership=cast.here.partnership, reason="Décision de la réunion.", **TOLD)
+
+    assert dates_of(course(cast.here.partnership, at=NOW), at=NOW) == []
+
+
+def test_a_partnership_without_a_copy_has_an_empty_row(cast: Cast) -> None:
+    (row,) = rows([cast.here.partnership], at=NOW)
+
+    assert (row.step, row.missing, row.since, row.done, row.late_days) == (None, None, None, 0, 0)
