@@ -69,6 +69,14 @@ def test_the_kit_holds_every_paper_of_the_evening(meeting: Meeting, language: st
     assert [f"{number}. " in made for number in range(1, 8)] == [True] * 7
 
 
+def test_a_kit_without_codes_has_no_ballots() -> None:
+    meeting = planned(Cast().here.partnership, purpose="members")
+
+    made = " ".join(words(kit_pdf(meeting, [], language="fr", at=STARTS)))
+
+    assert ("Haren" in made, "vote/" in made) == (True, False)
+
+
 def test_a_ballot_has_both_languages_and_its_code_once(meeting: Meeting) -> None:
     codes = evening.issue_slips(meeting=meeting, number=5, by=None, at=STARTS)
     vote(meeting)
