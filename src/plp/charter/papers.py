@@ -48,9 +48,8 @@ class _Draft:
         self.lines.append(f"{'#' * level} {self.place(words)}")
 
     def paragraph(self, value: Value) -> None:
-        """A paragraph, list or table of its own; nothing for nothing."""
-        if value:
-            self.lines.append(self.place(value))
+        """A paragraph, list or table of its own."""
+        self.lines.append(self.place(value))
 
     def markdown(self, words: str) -> None:
         """Markdown of the partners: braces stay braces, fences stay words."""
