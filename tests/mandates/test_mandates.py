@@ -1,15 +1,17 @@
 """Rights hang on territory and the clock."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
 from plp.mandates import actions as mandates
 from plp.mandates.grants import COVERING, GRANTS, POLICE, TASKS, Permission, Role, Task, roles_with, tasks_with
-from plp.mandates.models import Mandate
+from plp.mandates.models import Mandate, Standin
 from plp.mandates.queries import NotAllowed, holders, may, permissions_of, require, within
 from plp.mandates.rules import APPOINTED_WITH, AREAS
 from tests.factories.cast import NOW, Cast, area, hold, person
+from tests.factories.rows import rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +179,48 @@ def test_a_task_carries_less_than_a_coordinator_holds() -> None:
     assert all(TASKS[task] < GRANTS[Role.COORDINATOR] for task in Task)
     assert all(task in tasks_with(right) for task in Task for right in TASKS[task])
     assert not any(TASKS[one] & TASKS[other] for one in Task for other in Task if one != other)
+
+
+def test_a_mandate_that_the_machine_gives_is_ended_by_who_holds_it_or_by_the_machine(cast: Cast) -> None:
+    chief = Mandate.objects.get(person=cast.chief)
+
+    with pytest.raises(NotAllowed):
+        mandates.end(mandate=chief, by=cast.officer, at=NOW)
+    assert Mandate.objects.get(pk=chief.pk).ends_at is None
+
+    mandates.end(mandate=chief, by=cast.chief, at=NOW)
+    assert Mandate.objects.get(pk=chief.pk).ends_at == NOW
+
+
+def test_nobody_comes_back_for_somebody_else(cast: Cast) -> None:
+    own, deputy = (Mandate.objects.get(person=one) for one in (cast.here.coordinator, cast.here.deputy))
+    back = NOW + timedelta(days=2)
+    away = mandates.leave(mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=own.person, at=NOW)
+
+    with pytest.raises(NotAllowed):
+        mandates.return_(absence=away, by=cast.here.deputy, at=NOW)
+
+    away.refresh_from_db()
+    assert away.ends_at == back
+
+
+def test_only_the_machine_lets_a_deputy_in_office_stand_in(cast: Cast) -> None:
+    deputy, own = (Mandate.objects.get(person=one) for one in (cast.here.deputy, cast.here.coordinator))
+    for mandate, by in ((deputy, cast.officer), (own, None)):
+        with pytest.raises(NotAllowed):
+            mandates.stand_in(deputy=mandate, matter=uuid4(), by=by, at=NOW)
+    with pytest.raises(NotAllowed):
+        mandates.stand_down(matter=uuid4(), by=cast.officer, at=NOW)
+
+    assert not Standin.objects.exists()
+
+
+def test_a_task_is_taken_back_once(cast: Cast) -> None:
+    hand = hold(person("Emma Comité"), Role.COMMITTEE, cast.here.area)
+    given = mandates.delegate(mandate=hand, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
+    mandates.take_back(delegation=given, by=cast.here.coordinator, at=NOW)
+    before = rows_of("mandates")
+
+    mandates.take_back(delegation=given, by=cast.here.coordinator, at=NOW + timedelta(days=1))
+
+    assert rows_of("mandates") == before

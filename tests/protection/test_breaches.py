@@ -1,19 +1,22 @@
 """A breach from its record to its end: the 72 hours, who is told, who may, what stays (R86; GDPR arts. 33 and 34)."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 
 from plp.followup.actions import clocks
 from plp.followup.models import Due
 from plp.mandates.queries import NotAllowed
 from plp.people.models import Person
 from plp.protection import actions, queries
+from plp.protection.facts import gaps, measures
 from plp.protection.models import Breach
 from plp.protection.rules import KEPT, NOTIFY_WITHIN, Facts, is_running, missing
 from tests.factories.cast import NOW, Cast, Quarter
+from tests.factories.rows import rows_of
 
 HOUR = timedelta(hours=1)
 
@@ -133,3 +136,45 @@ def test_the_record_goes_after_five_years_once_closed() -> None:
 
     assert actions.forget_old(by=None, at=NOW + KEPT) == 1
     assert Counter(Breach.objects.values_list("pk", flat=True)) == {open_one.pk: 1}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("more", [{"noticed_at": NOW + 2 * HOUR}, {"began_at": NOW + HOUR}])
+def test_what_is_still_to_come_is_no_breach(more: dict[str, Any]) -> None:
+    cast = Cast()
+    told = {"cause": "lost", "words": "A list was left on the tram.", "data": ["names"], "persons": 40}
+    where = {"area": cast.here.area, "partnership": cast.here.partnership, "by": cast.officer, "at": NOW + HOUR}
+
+    with pytest.raises(actions.NotYet):
+        actions.record(**({"noticed_at": NOW} | told | where | more))
+
+    assert not Breach.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("on", [NOW - HOUR, NOW + 3 * HOUR, None])
+def test_persons_are_told_between_the_notice_and_now_once_the_risk_is_known(on: datetime | None) -> None:
+    cast = Cast()
+    breach = recorded(cast.here, cast.officer)
+    if on is not None:
+        actions.decide(breach=breach, risk="high", reason="Many", done="", by=cast.chief, at=NOW + HOUR)
+    before = rows_of("protection")
+
+    with pytest.raises(actions.NotYet):
+        actions.tell_persons(breach=breach, on=on, not_because="Few", by=cast.chief, at=NOW + 2 * HOUR)
+
+    assert rows_of("protection") == before
+
+
+SET = {"ORIGIN": "https://plp.test", "BACKUP_RECIPIENT": "age1", "ALARM_TO": "a@plp.test", "PUSH_HOSTS": []}
+UNSET = {"ORIGIN": "http://plp.test", "BACKUP_RECIPIENT": "", "ALARM_TO": "", "PUSH_HOSTS": ["push.test"]}
+
+
+def test_what_protects_the_data_and_what_lacks_follows_the_settings(settings: LazySettings) -> None:
+    counts = []
+    for given, url in ((SET, "smtp://mail.test"), (UNSET, "smtp://mail.test?starttls=off")):
+        for name, value in {**given, "SMTP_URL": url}.items():
+            setattr(settings, name, value)
+        counts.append((len(measures()), len(gaps())))
+
+    assert counts == [(10, 0), (6, 4)]
