@@ -212,6 +212,22 @@ def test_every_form_of_yes_is_a_yes(settings, said: bytes) -> None:
     assert exchange(settings, Gateway(said), envelope("Bonjour")) == [Accepted()]
 
 
+def test_an_answer_without_end_leaves_the_outcome_open_and_is_not_read_as_the_next_one(settings) -> None:
+    piece = b"8000\r\n" + b"0: Accepted".ljust(0x8000) + b"\r\n"
+    endless = b"HTTP/1.1 202 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + piece * 3 + b"0\r\n\r\n"
+
+    [outcome] = exchange(settings, Gateway(endless), envelope("Bonjour"))
+
+    assert isinstance(outcome, OutcomeUnknown)
+
+
+def test_without_a_gateway_no_line_is_opened(settings) -> None:
+    settings.SMS_URL = settings.SMS_URL_2 = ""
+
+    with pytest.raises(ConnectionFailed, match="sms-not-set-up"):
+        asyncio.run(Sms().open())
+
+
 def test_a_line_is_kept_and_opened_again_when_the_gateway_hung_up(settings) -> None:
     closing = answer("202 OK", "0: Accepted for delivery", "Connection: close")
     gateway = Gateway(TAKEN, TAKEN, closing, TAKEN)

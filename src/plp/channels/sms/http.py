@@ -108,11 +108,11 @@ class HttpLine:
     async def _chunks(self) -> bytes:
         assert self.reader is not None  # noqa: S101
         body = b""
-        while len(body) < LONGEST_BODY:
-            size = int((await self.reader.readuntil(b"\r\n")).split(b";")[0], 16)
+        while size := int((await self.reader.readuntil(b"\r\n")).split(b";")[0], 16):
+            if not 0 <= size <= LONGEST_BODY - len(body):
+                raise ValueError("an answer too long to be Kannel's")
             body += (await self.reader.readexactly(size + 2))[:-2]
-            if size == 0:
-                break
+        await self.reader.readexactly(2)  # what follows is the next answer
         return body
 
     async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol
