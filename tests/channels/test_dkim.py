@@ -1,9 +1,13 @@
 """Who signed a mail: what a recognised library signs is taken, whatever was touched after is not (T3)."""
 
+import base64
+import hashlib
 import time
 
 import dkim
 import pytest
+from cryptography.hazmat.primitives import serialization as form
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from plp.channels.email.dkim import signers
 from tests.factories.mails import SELECTOR, Dns, record, signed, written
@@ -52,6 +56,50 @@ def test_a_signature_that_another_library_would_take_with_a_shrug_is_none() -> N
     dns = Dns()
     dns.records[f"{SELECTOR}._domainkey.{DOMAIN}"] = record(1024)
     assert found(small, dns) == {DOMAIN}
+
+
+@pytest.mark.parametrize(
+    ("tag", "other"),
+    [
+        (b" s=s1;", b" s=s1.;"),
+        (b" d=example.org;", b" d=example.org; i=clara@example.net;"),
+        (b" d=example.org;", b" d=example.org; i=clara@badexample.org;"),
+        (b" d=example.org;", b" d=example.org; q=http/get;"),
+    ],
+)
+def test_for_names_that_do_not_fit_and_keys_elsewhere_nobody_is_asked(tag: bytes, other: bytes) -> None:
+    good, dns = signed(MAIL, DOMAIN), Dns(DOMAIN)
+    mail = good.replace(tag, other, 1)
+
+    assert (mail != good, found(mail, dns), dns.asked) == (True, set(), [])
+
+
+def by_hand(private: Ed25519PrivateKey) -> bytes:
+    """The mail with a signature by the other kind of key (RFC 8463), which the library only makes with another one."""
+    _head, _end, body = MAIL.partition(b"\r\n\r\n")
+    whole = base64.b64encode(hashlib.sha256(body.rstrip(b"\r\n") + b"\r\n").digest())
+    field = b"DKIM-Signature: v=1; a=ed25519-sha256; d=example.org; s=s1; h=from; bh=" + whole + b"; b="
+    sender = next(line for line in MAIL.splitlines(keepends=True) if line.startswith(b"From:"))
+    return field + base64.b64encode(private.sign(hashlib.sha256(sender + field).digest())) + b"\r\n" + MAIL
+
+
+def test_a_signature_by_the_shorter_kind_of_key_is_good_until_a_letter_changes() -> None:
+    private = Ed25519PrivateKey.generate()
+    mail, dns = by_hand(private), Dns()
+    public = base64.b64encode(private.public_key().public_bytes_raw())
+    dns.records[f"{SELECTOR}._domainkey.{DOMAIN}"] = b"v=DKIM1; k=ed25519; p=" + public
+
+    assert found(mail, dns) == {DOMAIN}
+    assert found(mail.replace(b"Clara", b"Carla"), dns) == set()
+
+
+def test_a_key_that_is_not_of_the_kind_it_is_said_to_be_signs_nothing() -> None:
+    public = Ed25519PrivateKey.generate().public_key()
+    content = public.public_bytes(form.Encoding.DER, form.PublicFormat.SubjectPublicKeyInfo)
+    dns = Dns()
+    dns.records[f"{SELECTOR}._domainkey.{DOMAIN}"] = b"v=DKIM1; k=rsa; p=" + base64.b64encode(content)
+
+    assert found(signed(MAIL, DOMAIN), dns) == set()
 
 
 def test_a_signature_of_another_domain_says_so() -> None:

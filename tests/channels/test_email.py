@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 
 from plp.channels.email import Email
 from plp.channels.email.channel import NotAnEmailAddress
+from plp.channels.email.inbox import BadBox, read_url
+from plp.channels.email.line import LONGEST_REPLY, Line
 from plp.channels.email.smtp import Smtp, connect
 from plp.channels.email.url import BadUrl, Server, read
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Slot, Text
@@ -95,7 +97,15 @@ def test_an_address_has_one_form(typed: str, kept: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        *("", "a@b", "a b@example.be", "a@example.be\nBcc: b@example.be", '"a b"@example.be', "a@[127.0.0.1]"),
+        *(
+            "",
+            "a@b",
+            "a@test",
+            "a b@example.be",
+            "a@example.be\nBcc: b@example.be",
+            '"a b"@example.be',
+            "a@[127.0.0.1]",
+        ),
         *("<a@example.be>", "Jean <a@example.be>", "jé@example.be", "a@example.be>", f"{'a' * 65}@example.be"),
         *(f"a@{'b' * 250}.be", "a@@example.be", "a@example..be", ".a@example.be", "a@example.be,b@example.be"),
     ],
@@ -377,6 +387,56 @@ def test_a_server_that_does_not_greet_is_down(script: Script, reason: str) -> No
 
     assert type(answer) is ConnectionFailed
     assert answer.reason == reason
+
+
+def test_a_server_may_say_more_about_itself_than_is_kept() -> None:
+    many = "\r\n".join(["250-X"] * 150 + ["250 PIPELINING"])
+
+    answer, _server = talk({"EHLO": many}, lambda line: line.send(LETTER))
+
+    assert answer == Accepted()
+
+
+def test_a_line_that_babbles_without_end_is_cut() -> None:
+    async def run() -> bool:
+        line, other = Line(5), asyncio.Event()
+
+        async def babble(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            while not writer.is_closing() and not line.lost:
+                writer.write(b"x" * LONGEST_REPLY)
+                await asyncio.sleep(0)
+            writer.close()
+            other.set()
+
+        async with await asyncio.start_server(babble, "127.0.0.1", 0) as listening:
+            await asyncio.get_running_loop().create_connection(lambda: line, *listening.sockets[0].getsockname()[:2])
+            await asyncio.wait_for(other.wait(), 5)
+        return line.lost
+
+    assert asyncio.run(run())
+
+
+def test_a_line_that_never_stood_is_let_go_of() -> None:
+    line = Line(5)
+
+    line.close()
+    line.connection_lost(None)
+
+    assert line.lost
+
+
+@pytest.mark.parametrize(
+    "url", ["pop3://a:b@mail.test", "imaps://mail.test", "imaps://a:b@/x", 'imaps://a:b@mail.test/"x']
+)
+def test_a_mailbox_that_cannot_be_is_named_without_its_secret(url: str) -> None:
+    with pytest.raises(BadBox, match=r"^PLP_IMAP_URL must look like imaps:"):
+        read_url(url)
+
+
+@override_settings(SMTP_URL="", SMTP_URL_2="")
+def test_without_a_server_no_line_is_opened() -> None:
+    with pytest.raises(ConnectionFailed, match="smtp-no-server"):
+        asyncio.run(Email().open())
 
 
 def test_a_server_that_stalls_after_the_data_leaves_a_doubt_and_before_it_none() -> None:

@@ -163,3 +163,16 @@ def test_hostile_mail_is_read_in_time_and_raises_nothing(raw: bytes) -> None:
 
     assert mail is None or not mail.is_proven
     assert time.monotonic() - began < 2
+
+
+def test_words_of_a_mail_that_was_passed_on_are_not_those_of_its_sender() -> None:
+    passed_on, inner = EmailMessage(), EmailMessage()
+    inner["From"], passed_on["From"] = "x@evil.example", CLARA
+    inner.set_content("OK 4821")
+    passed_on.set_content("\n")
+    passed_on.add_attachment(inner)
+
+    mail = seen(passed_on.as_bytes())
+
+    assert mail is not None
+    assert (mail.sender, mail.words.strip()) == (CLARA, "")

@@ -16,7 +16,7 @@ from plp.channels.webpush.keys import public_key
 from plp.channels.webpush.line import NotPublic, PublicResolver, verdict
 from plp.channels.webpush.subscriptions import may_be_pushed_to
 from plp.channels.webpush.writing import MOST_BYTES, Writer
-from plp.delivery.channel import GONE, Accepted, BadAddress, DeliveryFailed, Envelope, Slot, Text
+from plp.delivery.channel import GONE, Accepted, BadAddress, ConnectionFailed, DeliveryFailed, Envelope, Slot, Text
 from plp.toolbox.outgoing import is_public
 from tests.factories.devices import Device
 
@@ -151,3 +151,43 @@ def test_one_private_address_among_public_ones_refuses_the_name(monkeypatch: pyt
 def test_without_hosts_nobody_can_subscribe() -> None:
     with pytest.raises(BadAddress):
         WebPush().normalise(Device().subscription)
+
+
+def failure_of(host: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str, bool]:
+    """How a message to ``host`` fails where that of Google and those under ``test`` may be called."""
+    made = envelope(Device())
+    address = json.dumps(json.loads(made.address) | {"endpoint": f"https://{host}/x"})
+
+    async def found(*_arguments: Any, **_more: Any) -> Any:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 443))]
+
+    async def go() -> tuple[str, bool]:
+        monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", found, raising=False)
+        line = await WebPush().open()
+        with pytest.raises(DeliveryFailed) as failure:
+            await line.send(made._replace(address=address))
+        await line.close()
+        return failure.value.reason, failure.value.temporary
+
+    with override_settings(PUSH_HOSTS=[".push.test", "127.0.0.1"]):
+        return asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    ("host", "reason", "temporary"),
+    [
+        ("push.example", "webpush-host", False),
+        ("a.push.test", "webpush-not-public", False),
+        ("127.0.0.1", "webpush-unreachable", True),
+    ],
+)
+def test_a_service_that_may_not_or_cannot_be_called_fails_the_copy(
+    host: str, reason: str, *, temporary: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert failure_of(host, monkeypatch) == (reason, temporary)
+
+
+@override_settings(PUSH_HOSTS=[])
+def test_without_hosts_no_line_is_opened() -> None:
+    with pytest.raises(ConnectionFailed, match="webpush-off"):
+        asyncio.run(WebPush().open())
