@@ -7,6 +7,7 @@ from django.db import connection
 
 from plp.delivery import actions
 from plp.delivery.bundling import together
+from plp.delivery.engine import loading
 from plp.delivery.engine.dialects import PostgresDialect, dialect_of
 from plp.delivery.engine.items import Item, Result, Want, Work
 from plp.delivery.engine.store import Store
@@ -168,6 +169,16 @@ def test_two_readers_of_the_same_digest_share_one_text(store: Store, now: Now) -
 
     assert one.envelope.prepared is two.envelope.prepared
     assert {one.envelope.address, two.envelope.address} == {"one", "two"}
+
+
+def test_texts_that_are_not_used_any_more_are_let_go_of(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "TEXTS_KEPT", 1)
+    person(("fake", "one"))
+    for _message in range(3):
+        send()
+
+    assert len(claim(store)) == 3
+    assert len(store.loader.texts) == 1
 
 
 @pytest.mark.parametrize(

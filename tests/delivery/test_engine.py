@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from plp.delivery import actions
 from plp.delivery.channel import Abilities, Accepted, ConnectionFailed, DeliveryFailed, OutcomeUnknown, Receipt
 from plp.delivery.engine import breakers, fetching, lanes, senders
+from plp.delivery.engine import engine as engines
 from plp.delivery.engine.chores import Chore
 from plp.delivery.engine.dialects import dialect_of
 from plp.delivery.engine.engine import Engine
@@ -21,8 +23,8 @@ from plp.delivery.engine.loading import Loader
 from plp.delivery.engine.store import Store
 from plp.delivery.models import Attempt, Dispatch, Message, Supplier
 from plp.toolbox import clock
-from tests.factories.outbox import audience, message, people
-from tests.factories.senders import FakePair, FakeSender, install
+from tests.factories.outbox import audience, message, people, person
+from tests.factories.senders import FakeLine, FakePair, FakeSender, install
 
 SLOW = 6  # how much slower than meant a machine may be
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -198,6 +200,86 @@ def test_a_second_doubt_is_shown_and_never_sent_again(fake: FakeSender, monkeypa
     assert [envelope.repeated for envelope in fake.sent] == [False, True]
 
 
+class Asked(FakeSender):
+    """It can be asked what became of a copy, and answers ``known``."""
+
+    known: Receipt | None = None
+
+    @property
+    def abilities(self) -> Abilities:
+        return replace(super().abilities, asks=True)
+
+    async def open(self) -> "AskedLine":
+        return AskedLine(self)
+
+
+class AskedLine(FakeLine):
+    """One of its lines."""
+
+    async def ask(self, reference: str) -> Receipt | None:
+        assert isinstance(self.channel, Asked)
+        return self.channel.known
+
+
+@pytest.mark.parametrize(("known", "copies"), [(None, 2), (Receipt("x7", "delivered", "e7"), 1)])
+def test_after_a_doubt_a_supplier_that_knows_is_asked_before_a_second_copy_leaves(
+    monkeypatch: pytest.MonkeyPatch, known: Receipt | None, copies: int
+) -> None:
+    monkeypatch.setattr(senders, "UNKNOWN_PAUSE", 0.0)
+    asked = Asked(script=[OutcomeUnknown("cut")])
+    asked.known = known
+    install(monkeypatch, asked)
+    queue(1)
+
+    deliver(asked)
+    deliver(asked)
+
+    assert len(asked.sent) == copies
+    assert states() == {"delivered" if known else "accepted": 1}
+
+
+def test_what_a_supplier_knows_at_once_needs_no_receipt(fake: FakeSender) -> None:
+    fake.script = [Receipt("x7", "delivered", "e7")]
+    queue(1)
+
+    deliver(fake)
+
+    assert list(Dispatch.objects.values_list("state", "reference")) == [("delivered", "x7")]
+
+
+def test_a_result_after_the_lease_was_lost_is_told_and_changes_nothing(
+    fake: FakeSender, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake.delay = 0.4
+    queue(1)
+
+    deliver(fake, lambda _engine: beside(lambda: Dispatch.objects.update(token="another")))
+
+    assert "1 results came after their lease was lost" in caplog.text
+    assert Dispatch.objects.get().token == "another"
+
+
+def test_urgent_copies_take_the_next_channel_while_the_first_stays_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeSender(down=True)
+    install(monkeypatch, fake, FakeSender(key="other"))
+    monkeypatch.setattr(lanes, "REROUTE_AFTER", 0.0)
+    monkeypatch.setattr(engines, "SWEEP_EVERY", 0.05)
+    person(("fake", "one"), ("other", "one"), at=clock.now())
+    made = message("fake", "other", at=clock.now(), urgent=True)
+    actions.enqueue_all(message=made, contacts=audience(), at=clock.now())
+    engine = make_engine(fake, drain=False)
+
+    async def run() -> None:
+        working = asyncio.create_task(engine.run())
+        await asyncio.sleep(0.3)
+        engine.stop()
+        await asyncio.wait_for(working, 30)
+
+    asyncio.run(run())
+
+    assert sorted(Dispatch.objects.values_list("channel", "state")) == [("fake", "failed"), ("other", "queued")]
+
+
 def test_a_fault_of_ours_counts_as_a_doubt(fake: FakeSender, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(senders, "UNKNOWN_PAUSE", 0.0)
     fake.script = [RuntimeError("boom"), Accepted()]
@@ -349,6 +431,36 @@ def test_a_lane_that_was_found_empty_is_not_asked_again_at_once() -> None:
     assert lane.want(changed=True) == Want("fake", lane.room, urgent_only=False)
     now.now += lanes.LOOK_EVERY
     assert lane.want(changed=False) == Want("fake", lane.room, urgent_only=False)
+
+
+def test_an_item_that_comes_as_patience_ends_is_not_lost() -> None:
+    async def go() -> Item | None:
+        lane = Lane(FakeSender(), 4, Clock())
+        taking = asyncio.create_task(lane.take(0.0))
+        for _turn in range(2):  # until the patience is over in the very turn in which an item comes
+            await asyncio.sleep(0)
+        lane.add([item(1)])
+        return await taking or lane.take_now()
+
+    found = asyncio.run(go())
+
+    assert found is not None
+    assert found.id == 1
+
+
+def test_a_lane_that_closes_lets_go_of_who_waits_and_passes_over_who_does_not_any_more() -> None:
+    async def go() -> list[Item | None]:
+        lane = Lane(FakeSender(), 4, Clock())
+        takers = [asyncio.create_task(lane.take(5.0)) for _taker in range(2)]
+        await asyncio.sleep(0)
+        lane.idle[0].cancel()
+        lane.close()
+        return await asyncio.gather(*takers, return_exceptions=True)  # type: ignore[return-value]
+
+    gone, free = asyncio.run(go())
+
+    assert isinstance(gone, asyncio.CancelledError)
+    assert free is None
 
 
 def test_a_full_lane_still_looks_for_alarms() -> None:

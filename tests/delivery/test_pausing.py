@@ -61,3 +61,11 @@ def test_an_old_alarm_stays_when_it_is_opened(store: Store) -> None:
     store.tick(TAKE)
 
     assert set(made.dispatches.values_list("state", flat=True)) == {"expired"}
+
+
+def test_a_tap_that_is_shut_or_open_already_is_not_turned_again(store: Store) -> None:
+    shut = [actions.pause(reason=Pause.Reason.OPERATOR, by=None, at=clock.now()) for _time in range(2)]
+    opened = [actions.resume(by=None, at=clock.now()) for _time in range(2)]
+
+    assert (shut, opened) == ([True, False], [True, False])
+    assert Entry.objects.filter(verb__in=["delivery.paused", "delivery.resumed"]).count() == 2

@@ -179,6 +179,13 @@ def test_a_receipt_for_an_unknown_reference_is_parked_and_taken_up() -> None:
     assert row.state == "delivered"
 
 
+def test_what_is_parked_for_a_copy_that_never_was_stays_parked() -> None:
+    actions.record_receipt(channel="email", receipt=Receipt("supplier-78", "delivered", "event-78"), at=AT)
+
+    assert actions.receipts.take_parked(["supplier-78"], at=LATER) == 0
+    assert KeptReceipt.objects.get().dispatch is None
+
+
 def test_a_receipt_of_another_channel_is_not_believed() -> None:
     row = put(queued(), State.ACCEPTED)
     news = Receipt(reference_of(row.pk, row.message_id), "failed", "event")
@@ -275,6 +282,27 @@ def test_a_call_is_handed_out_tried_again_and_answered() -> None:
         actions.record_outcome(dispatch=row, outcome="wrong_number", by=by, at=LATER)
 
 
+def test_of_several_calls_those_that_are_named_are_handed_out() -> None:
+    people(2, channel="calls")
+    made = message("calls")
+    actions.enqueue_all(message=made, contacts=audience(), at=AT)
+    first, second = Dispatch.objects.order_by("id")
+
+    handed = actions.hand_out(message=made, channel="calls", by=Person.objects.all()[0], at=AT, ids=[second.pk])
+
+    first.refresh_from_db()
+    assert (handed, first.state) == ([second.pk], "queued")
+
+
+def test_a_call_that_was_tried_before_it_was_handed_out_stays_on_the_list_and_counts() -> None:
+    row = queued(("calls", "+3225551212"), channels=("calls",))
+
+    actions.record_outcome(dispatch=row, outcome="no_answer", by=Person.objects.get(), at=AT)
+
+    row.refresh_from_db()
+    assert (row.state, row.reason, row.tries, Attempt.objects.count()) == ("queued", "no_answer", 1, 1)
+
+
 def test_an_outcome_that_the_channel_does_not_know_is_refused() -> None:
     row = queued(("calls", "+3225551212"), channels=("calls",))
 
@@ -312,6 +340,14 @@ def test_a_person_settles_what_ended_unknown() -> None:
     assert row.state == "delivered"
     with pytest.raises(actions.receipts.NotUnknown):
         actions.resolve_unknown(dispatch=row, state="failed", by=Person.objects.get(), at=AT)
+
+
+def test_an_unknown_end_that_was_a_failure_gives_the_message_to_the_next_channel() -> None:
+    row = put(queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email")), State.UNKNOWN)
+
+    actions.resolve_unknown(dispatch=row, state="failed", by=Person.objects.get(), at=AT)
+
+    assert sorted(Dispatch.objects.values_list("channel", "state")) == [("email", "queued"), ("sms", "failed")]
 
 
 def test_a_paused_member_looks_like_the_others() -> None:
