@@ -99,6 +99,24 @@ def test_nobody_overrides_ethnic_wording_and_only_the_police_the_rest() -> None:
     assert overrides == {"ethnic_profiling": "none", "confront_search": "police", "phone_number": "police"}
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Mesdames Messieurs, fermez vos portes.", False),
+        ("Le chien a couru 5 m. vers le parc.", False),
+        ("La place Monsieur Dupont est fermée.", False),
+        ("Le boulevard Léopold 1er est fermé.", False),
+        ("Un vol chez Louis Delhaize ce matin.", False),
+        ("Le suspect est Rue Haute.", False),
+        ("Un homme nommé Bourgmestre sonne.", False),
+        ("Le voisin est monsieur dupont.", True),
+        ("Le voisin est monsieur xyzq.", False),
+    ],
+)
+def test_titles_streets_and_brands_are_no_names_of_persons(text: str, *, named: bool) -> None:
+    assert ("names_person" in rules(text)) == named
+
+
 def test_a_missing_person_notice_may_name_the_person_with_a_warning() -> None:
     text = "Disparition de Léa Dumont, 14 ans. Appelez le 116000."
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from plp.wording import automaton, vocabulary
 from plp.wording.patterns import Book, PatternError, PatternSet
 from plp.wording.together import Together
 from plp.wording.tokens import tokenise
@@ -85,3 +86,16 @@ def test_a_pattern_may_ask_for_a_named_person(named: frozenset[int], hits: int) 
     found = list(patterns.find(Reading(tokenise("merci Nadine", "fr"), book.vocabulary, named)))
 
     assert len(found) == hits
+
+
+def test_what_is_forgotten_on_the_way_is_found_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(automaton, "MOST_STEPS", 1)
+    monkeypatch.setattr(vocabulary, "REMEMBERED", 1)
+
+    assert found("suivez .. voleur", "Nous avons vu un homme. Suivez suivez ce petit voleur")
+    assert not found("suivez .. voleur", "Suivez un deux trois voleur, suivez un deux trois voleur")
+
+
+def test_brackets_inside_each_other_have_an_end() -> None:
+    with pytest.raises(PatternError, match="too many brackets"):
+        found("suivez " + "(" * 9 + "voleur" + ")" * 9, "Suivez")
