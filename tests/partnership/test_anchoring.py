@@ -7,9 +7,10 @@ import pytest
 from plp.delivery.models import Dispatch, MessageText
 from plp.journal import anchors
 from plp.journal.actions import note
-from plp.journal.queries import heads, verify
-from plp.partnership.anchoring import tell_heads
-from tests.factories.cast import NOW, Cast, contact
+from plp.journal.queries import heads, is_noted, verify
+from plp.mandates.grants import Role
+from plp.partnership.anchoring import VERB, tell_heads
+from tests.factories.cast import NOW, Cast, area, contact, hold, person
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +54,14 @@ def test_a_mail_holds_what_proves_the_journal(cast: Cast) -> None:
         kept = anchors.read(text.body)
         assert kept == {chain: {ends[chain][0]: ends[chain][1]} for chain in kept} != {}
         assert verify(kept).flaws == ()
+
+
+def test_an_office_whose_chains_are_empty_gets_no_letter(cast: Cast) -> None:
+    alone = person("Omar Exemple")
+    mandate = hold(alone, Role.OFFICER, area("zone", "be/z20/", "Zone Vingt"))
+    own = contact(alone, "email", "omar@police.test")
+
+    tell_heads(by=None, at=NOW + timedelta(days=31))
+
+    assert is_noted(VERB, target=f"journal-heads:{mandate.pk}", since=NOW)
+    assert not Dispatch.objects.filter(contact=own).exists()

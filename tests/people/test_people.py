@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plp.journal.models import Entry
 from plp.people import actions as people
-from plp.people import wishes
+from plp.people import invitations, wishes
 from plp.people.models import Account, Consent, ContactPoint, Household, Person
 from plp.people.privacy import export
 from plp.people.queries import account_digest, contacts_at, paused_until
@@ -184,3 +184,34 @@ def test_what_is_no_door_is_refused(typed: str) -> None:
 def test_a_door_is_cleaned_or_refused(house: str) -> None:
     with suppress(BadHouse):
         assert clean_house(clean_house(house)) == clean_house(house)
+
+
+@pytest.mark.parametrize(("digest", "hour", "weekday"), [("monthly", 8, 0), ("daily", 24, 0), ("weekly", 8, 7)])
+def test_an_hour_that_no_clock_has_is_no_wish(digest: str, hour: int, weekday: int) -> None:
+    someone = person("Ann Ex")
+
+    with pytest.raises(wishes.BadHour):
+        wishes.set_digest(person=someone, digest=digest, hour=hour, weekday=weekday, by=None, at=NOW)
+
+    assert Person.objects.get().preference.digest == ""
+
+
+def test_a_word_for_callers_is_short() -> None:
+    someone = person("Ann Ex")
+    given = {"large_print": True, "easy_to_read": True, "call_note": "x" * (wishes.LONGEST_NOTE + 1)}
+
+    with pytest.raises(wishes.NoteTooLong):
+        wishes.set_reading(person=someone, **given, by=None, at=NOW)
+
+    assert not Person.objects.get().preference.large_print
+
+
+def test_choosing_a_password_proves_the_address_of_the_sign_in_and_no_other() -> None:
+    someone = person("Ann Ex")
+    for address in ("ann@zone.example", "ann@home.example"):
+        contact(someone, "email", address, confirmed=False)
+    account = people.open_account(person=someone, email="ann@zone.example", password=None, by=None, at=NOW)
+
+    invitations.choose_password(key=invitations.setup_key(account), password="x" * 20, at=NOW)
+
+    assert [one.address for one in someone.contacts.exclude(confirmed_at=None)] == ["ann@zone.example"]

@@ -14,7 +14,7 @@ from plp.partnership import actions as partnership
 from plp.partnership import importing
 from plp.partnership.importing import NothingNew, ProofMissing, StillFaulty, TooLateToUndo
 from plp.partnership.lists import tables
-from plp.partnership.models import ListImport, Membership
+from plp.partnership.models import ListImport, Membership, Partnership
 from plp.partnership.states import Belonging
 from plp.people.models import Consent, ContactPoint, Household, Person
 from plp.people.queries import contact_digest
@@ -152,6 +152,41 @@ def test_only_who_manages_the_members_may(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             importing.undo(listed=listed, by=stranger, at=NOW)
         assert not importing.imports_in_scope(stranger, at=NOW).exists()
+
+
+def test_no_list_is_read_before_one_may_join(cast: Cast) -> None:
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="idea")
+    cast.here.partnership.refresh_from_db()
+
+    with pytest.raises(importing.NotOpenToLists):
+        drafted(cast)
+
+    assert not ListImport.objects.exists()
+
+
+def test_the_columns_of_a_list_that_came_in_are_not_changed(cast: Cast) -> None:
+    listed = bring_in(cast)
+    columns = ListImport.objects.get().columns
+
+    with pytest.raises(WrongState):
+        importing.match(listed=listed, columns=["name"], by=cast.here.coordinator, at=NOW)
+
+    assert ListImport.objects.get().columns == columns
+
+
+def test_a_new_way_that_people_carry_waits_for_its_confirmation(cast: Cast) -> None:
+    bring_in(cast)
+
+    bring_in(cast, HEADER + "Ada Exemple;Rue de Verdun;12;02 555 13 13;ada@x.test;fr\n")
+
+    added = ContactPoint.objects.filter(person__contacts__digest=contact_digest("email", "ada@x.test"), channel="calls")
+    assert added.get().confirmed_at is None
+
+
+def test_names_of_columns_in_the_middle_of_a_list_are_nobody(cast: Cast) -> None:
+    bring_in(cast, LIST + HEADER + "Dora Exemple;Rue de Verdun;14;;dora@x.test;fr\n")
+
+    assert Membership.objects.filter(partnership=cast.here.partnership, state="active").count() == 4
 
 
 def test_a_stop_in_the_middle_leaves_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from plp.partnership.lists import tables
 from plp.partnership.lists.columns import matched
 from plp.partnership.lists.rows import Entry, read_row
 from plp.partnership.lists.tables import NoRows, TooBig, Unreadable, decoded, read_table
+from plp.partnership.lists.vcards import cards
 
 SAMPLES = Path(__file__).parents[4] / "shared/data"
 CONTACTS = SAMPLES / "contacts"
@@ -212,6 +214,53 @@ def test_a_spreadsheet_is_read_without_running_a_formula() -> None:
     (found,) = entries(held.getvalue())
 
     assert (found.name, found.contacts) == ("Zoë Exemple", (("email", "zoe@x.test"), ("sms", "+32475123456")))
+
+
+def test_a_box_that_is_ticked_in_a_spreadsheet_is_a_one() -> None:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Nom", "GSM", "E-mail"])
+        sheet.write_row(1, 0, ["Zoë Exemple", True, False])
+
+    assert read_table(held.getvalue()).lines[0][1] == ("Zoë Exemple", "1", "")
+
+
+def test_a_list_of_more_rows_than_are_taken_is_refused_in_every_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for row in range(tables.HEADER_WITHIN + 4):
+            sheet.write_row(row, 0, ["Nom" if not row else "Ada", "GSM"])
+
+    for content in (held.getvalue(), b"Nom;GSM\n" + b"Ada;1\n" * 4):
+        with pytest.raises(TooBig):
+            read_table(content)
+
+
+def test_a_packed_list_whose_bytes_were_changed_is_refused() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", b"Ada Exemple")
+
+    with pytest.raises(Unreadable):
+        read_table(packed.getvalue().replace(b"Ada", b"Eva"))
+
+
+def test_what_stands_outside_of_cards_and_lines_that_say_nothing_are_passed_over() -> None:
+    text = "Bonjour\nBEGIN:VCARD\nFN:Ada Exemple\nune ligne sans deux points\nEMAIL:a@x.test\nEND:VCARD\nAu revoir\n"
+
+    ((line, cells),) = cards(text)
+
+    assert line == 2
+    assert {"Ada Exemple", "a@x.test"} <= set(cells)
+
+
+def test_two_columns_of_telephones_are_both_read() -> None:
+    found = read_row(1, ["Ada", "0475 12 34 56", "02 555 12 12"], ["name", "phone", "phone"], language="fr")
+
+    assert [channel for channel, _address in found.contacts] == ["sms", "calls"]
 
 
 @shared

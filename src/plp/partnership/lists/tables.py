@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -78,11 +79,8 @@ def read_table(content: bytes) -> Table:
 def decoded(content: bytes) -> str:
     """The text in ``content``: by its mark, else UTF-8, else the old encoding that gives letters of our languages."""
     marked = next((name for mark, name in MARKS.items() if content.startswith(mark)), "")
-    for name in [marked] if marked else ["utf-8"]:
-        try:
-            return _without_nul(content.decode(name))
-        except UnicodeDecodeError:
-            break
+    with suppress(UnicodeDecodeError):
+        return _without_nul(content.decode(marked or "utf-8"))
     readings = [content.decode(name, errors="replace") for name in OLD_ENCODINGS]
     return _without_nul(
         min(readings, key=lambda text: sum(1 for sign in text if sign > "\x7f" and sign not in OUR_LETTERS))
