@@ -1,20 +1,27 @@
 """What a worker does once a day."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 
+from plp.delivery.models import Message, MessageText
+from plp.delivery.rules import LOG_KEPT
 from plp.followup.models import Due
-from plp.launch.models import Reminder
+from plp.launch.actions import positions
+from plp.launch.models import Position, Reminder
 from plp.mandates.models import Mandate
 from plp.ops import housekeeping
 from plp.ops.housekeeping import DAY, FEW_MINUTES, daily, often
-from plp.partnership.models import Partnership
+from plp.partnership import anchoring, erasing
+from plp.partnership.models import Membership, Partnership
+from plp.people.models import Person
 from plp.sightings.actions import sightings
 from plp.sightings.models import Sighting
 from plp.toolbox import clock
-from tests.factories.cast import Cast
+from tests.factories import outbox
+from tests.factories.cast import Cast, member
 from tests.sightings.stage import sighting
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +86,63 @@ def test_a_worker_reads_the_mailbox_of_answers_where_there_is_one(settings) -> N
     assert len(often()) == without + 1
     chore = often()[-1]
     assert (chore.act(), chore.every) == (0, 60.0)  # it cannot be reached, which stops nothing
+
+
+def test_members_who_left_go_however_many_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = Cast()
+    gone = [member(cast.here.partnership, name).pk for name in ("Ada Un", "Bea Deux", "Cem Trois")]
+    long_ago = clock.now() - erasing.KEPT - timedelta(days=1)
+    Membership.objects.filter(person__in=gone).update(state="left", left_at=long_ago)
+    monkeypatch.setattr(erasing, "AT_ONCE", 1)
+
+    housekeeping.forget_members()
+
+    assert not Person.objects.filter(pk__in=gone).exists()
+
+
+def test_old_letters_and_their_log_go_however_many_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plp.delivery.actions.forgetting.AT_ONCE", 1)
+    for _number in range(3):
+        outbox.message(at=clock.now() - LOG_KEPT * 2)
+
+    housekeeping.forget_letters()
+
+    assert (MessageText.objects.count(), Message.objects.count()) == (0, 0)
+
+
+def test_the_heads_of_the_journal_reach_everybody_in_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    Cast()
+    Mandate.objects.update(starts_at=clock.now() - timedelta(days=40))
+    in_office = Mandate.objects.filter(role__in=["coordinator", "officer"]).count()
+    monkeypatch.setattr(anchoring, "AT_ONCE", 1)
+
+    housekeeping.tell_heads()
+
+    assert Message.objects.filter(purpose="partnership.journal_heads").count() == in_office == 6
+
+
+def test_every_step_plan_is_brought_up_to_date_however_many_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    Cast()
+    Position.objects.all().delete()
+    rounds: list[int] = []
+    refresh = positions.refresh
+
+    def few(**told: Any) -> int:
+        rounds.append(refresh(**told, most=1))
+        return rounds[-1]
+
+    monkeypatch.setattr(positions, "AT_ONCE", 1)
+    monkeypatch.setattr(positions, "refresh", few)
+
+    housekeeping.place()
+
+    assert rounds == [1, 1, 1, 0]
+    assert Position.objects.count() == 3
+
+
+def test_a_worker_calls_the_programs_of_others_where_there_are_any(settings: Any) -> None:
+    settings.WEBHOOK_HOSTS, settings.IMAP_URL, settings.CAP_FEED = [], "", ""
+    without = len(often())
+    settings.WEBHOOK_HOSTS = ["hooks.evere.be"]
+
+    assert len(often()) == without + 1
