@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from plp.ops import examination
 from plp.ops.cli import run
 from plp.ops.examination import Finding, examine
 from plp.toolbox import clock
+from tests.factories.cast import NOW
 
 
 @pytest.fixture(autouse=True)
@@ -150,3 +152,57 @@ def test_a_worker_that_is_silent_is_told() -> None:
     assert (never.state, never.is_well) == ("none has run here yet", False)
     assert (alive.is_well, silent.is_well) == (True, False)
     assert silent.advice.startswith("Start ./plp worker")
+
+
+@pytest.mark.django_db
+def test_a_database_that_lacks_steps_is_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examination, "waiting", lambda: ["notices.0002"])
+
+    found = {finding.subject: finding.advice for finding in examination.database()}
+
+    assert found["migrations"] == "Run ./plp migrate."
+    assert "queue" not in found
+
+
+@pytest.mark.parametrize(
+    ("hours", "state", "is_well"),
+    [(None, "none was made yet", False), (1, "last made 2026-11-25 08:00 UTC", True), (26, "07:00 UTC", False)],
+)
+def test_backups_are_looked_at_where_they_are_made(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, hours: int | None, state: str, *, is_well: bool
+) -> None:
+    settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT = "/backups", "age1"
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr(examination, "last_backup", lambda: NOW - timedelta(hours=hours) if hours else None)
+
+    found = next(finding for finding in examination.care() if finding.subject == "backup")
+
+    assert state in found.state
+    assert found.is_well == is_well
+
+
+def test_without_channels_it_says_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examination, "channels", dict)
+
+    assert [finding.state for finding in examination.suppliers()] == ["0"]
+
+
+@pytest.mark.parametrize("local", [True, False])
+def test_a_public_address_is_compared_with_the_list(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, *, local: bool
+) -> None:
+    settings.IS_LOCAL, settings.ORIGIN = local, "https://plp.example.be"
+    monkeypatch.setattr(examination, "amiss_in_public", lambda: [SimpleNamespace(msg="The key is short.")])
+
+    assert [finding.advice for finding in examination.security()] == ["" if local else "The key is short."]
+
+
+def test_debug_shows_why_something_could_not_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Any:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(examination, "QUESTIONS", (broken,))
+    monkeypatch.setenv("PLP_DEBUG", "1")
+
+    with pytest.raises(RuntimeError, match="no"):
+        examine()
