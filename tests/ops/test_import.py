@@ -97,3 +97,16 @@ def test_a_kind_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
         cli.run(["import"])
 
     assert left.value.code == 2
+
+
+def test_of_many_faulty_rows_the_first_are_named_and_the_others_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = [f"BA/{number}/1,BS/7/1,Rue du Chêne,,21004,4.41,50.89" for number in range(30)]
+
+    with translation.override("en"):
+        code = cli.run(["import", "addresses", file(tmp_path, *bad)])
+
+    words = capsys.readouterr().err
+    assert code == 1
+    assert f"... and {30 - words.count('  line ')} more faulty lines" in words

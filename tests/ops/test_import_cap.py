@@ -52,3 +52,12 @@ def test_a_hostile_or_missing_file_is_refused_in_one_sentence(
     assert (hostile, missing) == (1, 1)
     assert "declarations that no official alert needs" in words
     assert "Give the path of a CAP file" in capsys.readouterr().err
+
+
+def test_figures_go_to_a_file_where_one_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = tmp_path / "figures.json"
+
+    code = cli.run(["import", "cap", written(tmp_path, official()), "--json", str(figures)])
+
+    assert (code, capsys.readouterr().out) == (0, "")
+    assert len(json.loads(figures.read_text(encoding="utf-8"))["drafts"]) == 2

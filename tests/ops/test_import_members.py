@@ -78,3 +78,18 @@ def test_whoever_may_not_manage_members_brings_nobody_in(
 
     assert codes == [1, 2]
     assert Membership.objects.count() == 0
+
+
+def test_of_many_faulty_rows_the_first_are_named_and_the_others_counted(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "list.csv", tmp_path / "figures.json"
+    path.write_text(HEADER + "Ada Exemple;Rue Inconnue;1;0475123456;;fr\n" * 30, encoding="utf-8")
+    asked = ["import", "members", str(path), "--partnership", "haren", "--by", BY]
+
+    plain, words = cli.run(asked), capsys.readouterr()
+    filed, shown = cli.run([*asked, "--json", str(out)]), capsys.readouterr()
+
+    assert (plain, filed, words.out, shown.out) == (1, 1, "", "")
+    assert f"... and {30 - words.err.count('  line ')} more faulty lines" in words.err
+    assert json.loads(out.read_text(encoding="utf-8"))["rows"] == 30
