@@ -1,12 +1,20 @@
 """The one door: finding commands, explaining errors, exit codes."""
 
+import argparse
+import io
 import subprocess
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, ProgrammingError
+from django.utils import translation
 
 from plp.ops import cli
 from plp.ops.house import OWN_COMMAND, clean_environment
+from plp.toolbox.moves import WrongState
+
+OLDER = "plp: The database is not set up or is older than this version: run ./plp migrate.\n"
 
 
 def test_alone_lists_every_command_with_its_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,6 +42,18 @@ def test_an_unknown_command_is_a_usage_error_with_a_hint(command: None, capsys: 
     [
         (cli.Failed("Free some space."), "plp: Free some space.\n"),
         (PermissionError(13, "Permission denied", "/somewhere"), "plp: /somewhere: Permission denied.\n"),
+        (OSError(28, "No space left on device"), "plp: No space left on device.\n"),
+        (
+            WrongState(),
+            "plp: This has already been done or can no longer be done. Reload the page to see where it stands.\n",
+        ),
+        (ProgrammingError('relation "x" does not exist'), OLDER),
+        (OperationalError("no such table: people_person"), OLDER),
+        (
+            OperationalError("database is locked"),
+            "plp: The database cannot be reached or is busy: ./plp doctor says more.\n",
+        ),
+        (ImproperlyConfigured("PLP_PORT must be a number."), "plp: PLP_PORT must be a number.\n"),
         (ValueError("Marie Dupont"), "plp: This stopped on an error that nobody foresaw (ValueError).\n"),
     ],
 )
@@ -45,7 +65,8 @@ def test_an_error_is_one_sentence_without_personal_values(
 
     monkeypatch.setattr(cli, "execute", fail)
 
-    code = cli.run(["serve"])
+    with translation.override("en"):
+        code = cli.run(["serve"])
 
     said = capsys.readouterr().err.splitlines(keepends=True)
     assert (code, said[0]) == (1, sentence)
@@ -106,3 +127,41 @@ def test_a_failure_is_recognised_however_the_door_was_opened(tmp_path: Path) -> 
 
     assert ended.returncode == 1
     assert ended.stderr.startswith("plp: PLP_PORT must be a whole number from 1 to 65535, not 'none'.\n")
+
+
+@pytest.mark.parametrize(("takes_rest", "rest"), [(True, ["-k", "consent"]), (False, None)])
+def test_what_a_command_does_not_know_is_passed_on_where_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, takes_rest: bool, rest: list[str] | None
+) -> None:
+    seen: list[list[str] | None] = []
+
+    class Module:
+        TAKES_REST = takes_rest
+
+        @staticmethod
+        def add_arguments(_parser: object) -> None:
+            """It has none."""
+
+        @staticmethod
+        def run(options: argparse.Namespace) -> int:
+            seen.append(getattr(options, "rest", None))
+            return 7
+
+    monkeypatch.setattr(cli, "load", lambda _command: Module)
+
+    assert cli.execute("serve", rest or []) == 7
+    assert seen == [rest]
+
+
+def test_a_terminal_without_accents_shows_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Plain:
+        """A stream that cannot be told how to write."""
+
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(cli.sys, "stdout", out)
+    monkeypatch.setattr(cli.sys, "stderr", Plain())
+    monkeypatch.setattr(cli, "run", lambda _words: print("Évere", file=out) or 0)
+
+    assert cli.main() == 0
+    out.seek(0)
+    assert out.read() == "\\xc9vere\n"
