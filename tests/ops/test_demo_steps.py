@@ -1,0 +1,89 @@
+"""A step of the demonstration that does not hold is told, kept in the report, and stops none of the others."""
+
+import subprocess
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from plp.followup.models import Rating
+from plp.ops.demo import once
+from plp.ops.demo.year.exchanges import _rate
+from plp.ops.demo.year.messages import messages
+from plp.ops.demo.year.people import _leave
+from plp.partnership.models import Membership
+from tests.factories.cast import NOW, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stage() -> Any:
+    """A quarter in which nothing was sent and nobody joined."""
+    cast = Cast()
+    setting = SimpleNamespace(key="haren", languages=["fr"], kind="plp")
+    here = {"partnership": cast.here.partnership, "officer": cast.officer, "coordinator": cast.here.coordinator}
+    return SimpleNamespace(setting=setting, streets=lambda: ["Rue de Verdun"], **here)
+
+
+@pytest.fixture
+def run() -> once.Run:
+    """A run of which nothing was played yet."""
+    return once.Run(smtp=None, sms=None)  # type: ignore[arg-type]
+
+
+def test_an_alarm_that_could_not_be_written_is_not_released(
+    monkeypatch: pytest.MonkeyPatch, run: once.Run, stage: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_words: object, **_more: object) -> None:
+        raise ValueError("no words")
+
+    monkeypatch.setattr(once.journey, "held_rules", lambda *_words, **_more: {"confront_search"})
+    monkeypatch.setattr(once.journey, "write", broken)
+
+    run._alarm(stage)
+
+    assert [(step["name"], step["ok"]) for step in run.steps] == [
+        ("haren: a call to pursue is held", True),
+        ("haren: the officer writes an alarm", False),
+    ]
+    assert run.sent == []
+    assert "FAIL haren: the officer writes an alarm" in capsys.readouterr().err
+
+
+def test_feedback_that_could_not_be_written_is_not_carried(
+    monkeypatch: pytest.MonkeyPatch, run: once.Run, stage: Any
+) -> None:
+    monkeypatch.setattr(once.journey, "whole", lambda *_words, **_more: None)
+
+    run._feedback(stage, alarm=SimpleNamespace())  # type: ignore[arg-type]
+
+    assert run.sent == []
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_what_a_worker_said_when_it_failed_is_told(
+    monkeypatch: pytest.MonkeyPatch, run: once.Run, capsys: pytest.CaptureFixture[str], code: int
+) -> None:
+    ended = subprocess.CompletedProcess([], code, "", "plp: Free some space.")
+    monkeypatch.setattr(once.subprocess, "run", lambda *_words, **_more: ended)
+
+    assert run._deliver() == (code == 0)
+    assert ("Free some space." in capsys.readouterr().err) == (code == 1)
+
+
+def test_where_nothing_was_sent_nothing_is_rated(stage: Any) -> None:
+    _rate(stage, 0, NOW)
+
+    assert not Rating.objects.exists()
+
+
+def test_where_nobody_joined_nobody_leaves(stage: Any) -> None:
+    _leave(stage, NOW)
+
+    assert not Membership.objects.exists()
+
+
+def test_no_time_holds_no_message(stage: Any) -> None:
+    assert list(messages(stage, begins=NOW, ends=NOW - timedelta(days=1), later=0)) == []
