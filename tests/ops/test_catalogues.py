@@ -81,3 +81,23 @@ def test_a_language_and_a_room_without_a_catalogue_are_found(package: Path) -> N
         "other has 2 words but no locale folder: other/words.py:3 ...",
         "house/room/locale/fr/LC_MESSAGES/django.po does not exist",
     ]
+
+
+def test_without_gettext_it_says_how_to_get_it(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogues, "program", lambda _name: None)
+
+    assert catalogues.faults(package) == ["gettext is missing: apt install gettext"]
+
+
+def test_words_that_cannot_be_gathered_are_the_one_fault(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogues, "template_of", lambda _copy: "xgettext: syntax error")
+
+    assert catalogues.faults(package) == ["xgettext: syntax error"]
+
+
+def test_a_catalogue_that_nobody_compiled_is_found(package: Path) -> None:
+    catalogue = package / "room" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+    catalogue.with_suffix(".mo").unlink()
+
+    assert not catalogues.is_compiled(catalogue)
+    assert len(catalogues.faults(package)) == 1

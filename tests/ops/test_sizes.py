@@ -20,3 +20,11 @@ def test_what_is_over_its_mark_is_named(tmp_path: Path) -> None:
         "room/page.html: 131 lines",
         "toolbox: 601 lines in all",
     ]
+
+
+def test_what_is_within_its_mark_is_not_named(tmp_path: Path) -> None:
+    (tmp_path / "toolbox").mkdir()
+    (tmp_path / "toolbox" / "clock.py").write_text("A = 1\n")
+    (tmp_path / "page.html").write_text("<p></p>\n")
+
+    assert marks(tmp_path) == []

@@ -158,3 +158,18 @@ def test_a_function_runs_in_a_copy_of_this_process_and_is_stopped_like_a_command
     stop(children, grace=5)
 
     assert [child.process and child.process.poll() for child in children] == [-signal.SIGTERM, 3]
+
+
+def test_what_never_started_gets_no_signal(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[int] = []
+    monkeypatch.setattr(supervision.os, "killpg", lambda _group, number: sent.append(number))
+
+    Child("web", ["true"]).signal(signal.SIGTERM)
+
+    assert sent == []
+
+
+def test_where_there_is_no_linux_nothing_is_asked_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervision, "LIBC", None)
+
+    supervision._end_with_us()

@@ -1,5 +1,6 @@
 """What we are built from: what counts as a fault, and what does not."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,22 @@ def test_a_package_nobody_could_ask_about_is_not_called_safe() -> None:
     }
 
     assert advisories.read(answer) == advisories.Advice(2, ("one 1: PYSEC-1",))
+
+
+def test_a_secret_that_was_taken_out_again_stands_in_the_history_still(tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        own = ["-c", "user.name=Ada Exemple", "-c", "user.email=ada@plp.test"]
+        subprocess.run(["git", *own, *words], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init", "--quiet")
+    key = tmp_path / "notes" / "key.txt"
+    key.parent.mkdir()
+    for content in ("AGE-SECRET-" + "KEY-1" + "Q" * 58, "nothing of the kind", "x" * (secrecy.LARGEST + 1)):
+        key.write_text(content, encoding="utf-8")
+        git("add", "--all")
+        git("commit", "--quiet", "--message", "notes: Change")
+
+    (found,) = secrecy.faults(tmp_path)
+
+    assert found.startswith("age key in ")
+    assert found.endswith(" (notes/key.txt)")

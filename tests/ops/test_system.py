@@ -57,3 +57,12 @@ def test_apt_that_fails_is_one_sentence(bare: list[list[str]], monkeypatch: pyte
 
     with pytest.raises(Failed, match="apt-get update did not work: E: Unable to fetch some archives"):
         system.provide()
+
+
+def test_a_machine_that_has_everything_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(system, "missing", list)
+
+    assert system.provide() == []
+    assert capsys.readouterr().err == ""

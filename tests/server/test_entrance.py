@@ -141,3 +141,19 @@ def test_a_line_is_closed_where_others_are_under_way() -> None:
     asyncio.run(both())
 
     assert (first.answer, last.answer) == ((200, [("connection", "close")], b""), (200, [], b""))
+
+
+def test_what_a_page_holds_open_is_closed_after_the_answer() -> None:
+    closed: list[bool] = []
+
+    class Content(list[bytes]):
+        def close(self) -> None:
+            closed.append(True)
+
+    def file(_environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        start("200 OK", [])
+        return Content([b"one"])
+
+    status, _headers, whole = Entrance(file)._answer({})
+
+    assert (status, whole, closed) == (200, b"one", [True])
