@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from plp.charter import actions as charter
+from plp.charter.queries import latest
 from plp.launch.actions import life, opening, recognition
 from plp.launch.models import LifeAct, Recognition, Reopening, Tick
 from plp.launch.plan import FACTS
@@ -20,10 +23,11 @@ from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import Person
 from plp.portal.subjects.launch.scope import Doors
-from plp.portal.subjects.launch.showing import label_of, waiting
+from plp.portal.subjects.launch.showing import label_of, tick_of, waiting
 from plp.portal.subjects.launch.tasks import tasks
 from plp.portal.subjects.launch.ways import way_to
 from plp.toolbox import clock
+from tests.evening.stage import planned
 from tests.factories.cast import hold, person
 from tests.launch.journey import Journey, before
 from tests.portal.launch.test_launch import browser, url
@@ -225,3 +229,44 @@ def test_who_writes_messages_writes_the_first_and_who_relays_finds_it(walk: Jour
 
     assert ways[:2] == [reverse("police:new"), reverse("coordinator:inbox")]
     assert "inbox" not in ways[2]
+
+
+def test_the_way_to_the_evening_follows_its_state(walk: Journey) -> None:
+    starts = walk.at + timedelta(days=9)
+    meeting = planned(walk.partnership, starts_at=starts, ends_at=starts + timedelta(hours=2))
+
+    assert way(walk, "evening_held") == reverse("evening:convene", args=["saule", meeting.pk])
+
+
+def test_whose_turn_it_is_to_sign_is_led_to_the_sheet_and_the_others_to_the_list(walk: Journey) -> None:
+    walk.go_through(before("charter_signed"))
+    deed = latest(walk.partnership, "charter")
+    assert deed is not None
+    charter.put_up(deed=deed, order=[], by=walk.officer, at=walk.at)
+
+    ways = [way(walk, "charter_signed", one) for one in (walk.officer, walk.mayor)]
+
+    assert ways == [reverse("charter:sign", args=["saule", slot]) for slot in ("officer", "municipality")]
+
+
+def test_what_is_waived_is_waited_for_by_nobody(walk: Journey) -> None:
+    now = course(walk.partnership, at=walk.at)
+    (step, *others) = now.open_ones
+
+    waived = replace(now, states=[replace(one, is_waived=one in now.open_ones) for one in now.states])
+
+    assert waiting(now)
+    assert step.missing
+    assert others == []
+    assert waiting(waived) == []
+
+
+@pytest.mark.parametrize(("fact", "view"), [("committee_settled", "launch:tick"), ("evaluated", ""), ("opened", "")])
+def test_what_is_ticked_instead_is_not_the_act_itself(walk: Journey, fact: str, view: str) -> None:
+    request = HttpRequest()
+    request.person, request.at = walk.officer, walk.at  # type: ignore[attr-defined]
+    state = replace(course(walk.partnership, at=walk.at).states[0], missing=(FACTS[fact],))
+
+    tick = tick_of(state, Doors(request, walk.partnership))  # type: ignore[arg-type]
+
+    assert tick == (reverse(view, args=["saule", fact]) if view else "")
