@@ -3,9 +3,10 @@
 import pytest
 from django.core.cache import cache
 
+from plp.people import buddies
 from plp.people.models import Buddy, Consent, Person
 from plp.portal.shell import limits
-from tests.factories.cast import Cast, contact, member
+from tests.factories.cast import NOW, Cast, contact, member
 from tests.portal.members.test_members import opened
 from tests.portal.public.test_pages import words
 
@@ -29,21 +30,18 @@ def mia(cast: Cast) -> Person:
     return someone
 
 
-def test_taking_back_that_somebody_receives_ends_that_one_alone(mia: Person) -> None:
-    client = opened()
-    for name in ("Zoë", "Zita"):
-        cache.clear()
-        told = {"name": f"{name} Dochter", "address": f"{name.lower()[:2]}@plp.test", "language": "fr"}
-        client.post("/m/settings/buddy/", told)
-    first = Buddy.objects.order_by("pk").first()
-    assert first is not None
-    consent = Consent.objects.get(kind="buddy", subject=first.pk.hex)
+@pytest.mark.parametrize("whose", ["own", "other"])
+def test_taking_back_an_agreement_ends_that_one_alone(cast: Cast, mia: Person, whose: str) -> None:
+    zoe, tom = (member(cast.here.partnership, name) for name in ("Zoë Buur", "Tom Voorbeeld"))
+    own = buddies.ask(person=mia, helper=zoe, version="1", by=mia, at=NOW)
+    other = buddies.ask(person=tom, helper=mia, version="1", by=tom, at=NOW)
+    buddies.agree(buddy=other, version="1", by=mia, at=NOW)
+    ends, stays = (own, other) if whose == "own" else (other, own)
+    consent = Consent.objects.get(person=mia, kind="buddy", subject=ends.pk.hex)
 
-    client.post(f"/m/settings/withdraw/{consent.pk}/")
+    opened().post(f"/m/settings/withdraw/{consent.pk}/")
 
-    first.refresh_from_db()
-    assert first.ended_at is not None
-    assert not Buddy.objects.exclude(pk=first.pk).exclude(ended_at=None).exists()
+    assert list(Buddy.objects.filter(ended_at=None)) == [stays]
 
 
 def test_a_telephone_at_home_is_confirmed_by_the_coordinator(mia: Person) -> None:
