@@ -6,7 +6,7 @@ from django.urls import reverse
 from plp.mandates.models import Mandate
 from plp.partnership import choosing
 from plp.partnership.models import Candidate
-from plp.partnership.states import Candidacy
+from plp.partnership.states import Candidacy, Function
 from plp.people.models import Account, Recovery
 from tests.factories.cast import NOW, Cast, contact
 from tests.portal.mandates.test_people import approved, put_forward, url
@@ -40,6 +40,15 @@ def test_a_screening_has_a_day_and_an_outcome(cast: Cast) -> None:
     assert "<form" in form
     assert INVALID in half
     assert chosen.state == Candidacy.APPROVED
+
+
+@pytest.mark.parametrize(("function", "step"), [(Function.COORDINATOR, "screening"), (Function.COMMITTEE, "appoint")])
+def test_whoever_was_chosen_is_screened_where_the_office_asks_for_it(cast: Cast, function: Function, step: str) -> None:
+    chosen = approved(cast, function)
+
+    page = signed_in(cast.officer).get(url("people")).content.decode()
+
+    assert [one for one in ("vote", "screening", "appoint") if url(one, chosen.pk) in page] == [step]
 
 
 def test_whoever_was_not_chosen_has_no_next_step(cast: Cast) -> None:

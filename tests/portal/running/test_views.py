@@ -75,3 +75,15 @@ def test_the_list_asks_the_same_for_one_message_and_three(client: Client, django
             actions.enqueue_all(message=message(at=clock.now()), contacts=audience(), at=clock.now())
         with django_assert_num_queries(1):  # type: ignore[operator]
             assert {one.waiting for one in waiting_messages()} == {1}  # type: ignore[attr-defined]
+
+
+def test_what_is_shut_or_open_already_is_not_told_anew(client: Client) -> None:
+    sign_in(client, staff(role=Role.ADMINISTRATOR))
+
+    opened = client.post(reverse("running:open"), {"looked": "on"}, follow=True).content.decode()
+    client.post(reverse("running:shut"), follow=True)
+    shut = client.post(reverse("running:shut"), follow=True).content.decode()
+
+    assert "Messages leave again." not in opened
+    assert "Nothing leaves any more, until you open it again." not in shut
+    assert Pause.objects.count() == 1
