@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,16 +16,19 @@ from plp.delivery.models import Pause
 from plp.journal import anchors
 from plp.journal.actions import note
 from plp.journal.models import Entry
-from plp.ops import cli, rotation
+from plp.ops import cli, house, rotation
 from plp.ops.cli import Failed
 from plp.ops.commands import (
     appoint,
     backup,
+    bench,
     check,
     demo,
     doctor,
     export,
     inbox,
+    migrate,
+    restore,
     rotate_keys,
     routes,
     seed,
@@ -206,6 +210,7 @@ def own_keys(settings: Any, tmp_path: Path) -> Iterator[Path]:
     keyring.look_again()
 
 
+TOLD = ("Its journal was changed", "kept: /plp/before plp_old.", "kept: /plp/before.")
 WANTED = {"json": False, "secret_key": False, "retire": False}
 
 
@@ -238,6 +243,20 @@ def test_rows_that_open_with_no_key_keep_the_old_one(
     assert code == 1
     assert "2 rows of people.Person.name open with no key that is here." in said
     assert "The old key is still needed." in said
+
+
+def test_what_others_seal_meanwhile_is_sealed_anew_a_few_times_and_then_told(
+    own_keys: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rounds: list[int] = []
+    monkeypatch.setattr(rotate_keys.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(rotate_keys.rotation, "reseal", lambda _progress: rounds.append(1) or {})
+    monkeypatch.setattr(rotate_keys.rotation, "remaining", lambda: {"people.Person.name": 1})
+
+    code = rotate_keys.run(options(**WANTED))
+
+    assert (code, len(rounds)) == (1, rotate_keys.ROUNDS)
+    assert "The old key is still needed." in capsys.readouterr().err
 
 
 def test_a_new_signing_key_keeps_the_old_one_beside_it(own_keys: Path) -> None:
@@ -425,3 +444,113 @@ def test_a_sign_in_without_a_second_factor_has_none_to_forget() -> None:
 
     assert Entry.objects.filter(verb="account.factors_forgotten").count() == 1
     assert not bea.account.authenticator_set.exists()
+
+
+def test_a_database_that_is_up_to_date_is_left_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Cast()
+    looked: list[object] = []
+    monkeypatch.setattr(migrate.places, "load_territory", lambda **told: looked.append(told))
+
+    migrate.bring_up()
+    without = len(looked)
+    migrate.bring_up(territory=True)
+
+    assert (without, len(looked)) == (0, 1)
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("quick", "code"), [(True, 0), (False, 1)])
+def test_the_bench_is_run_in_a_folder_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, quick: bool, code: int
+) -> None:
+    called: list[tuple[list[str], bool]] = []
+
+    def run(command: list[str], *, env: dict[str, str], **_more: object) -> SimpleNamespace:
+        called.append((command[2:], "PLP_HOME" in env))
+        return SimpleNamespace(returncode=code)
+
+    monkeypatch.setattr(bench, "find_spec", lambda _name: object())
+    monkeypatch.setattr(bench.subprocess, "run", run)
+    file = tmp_path / "figures.json"
+
+    answered = bench.run(options(json=file, quick=quick))
+
+    assert answered == code
+    assert called == [(["bench", "--json", str(file), *(["--quick"] if quick else [])], False)]
+    assert ("A figure is below its floor" in capsys.readouterr().err) == (code == 1)
+
+
+def test_without_its_peers_there_is_no_bench(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "find_spec", lambda _name: None)
+
+    with pytest.raises(Failed, match="The peers are missing"):
+        bench.run(options(json=Path("x"), quick=True))
+
+
+@pytest.mark.parametrize(("only", "marks"), [(None, 1), (["lint"], 0)])
+@pytest.mark.parametrize("passed", [True, False])
+def test_the_check_says_what_failed_and_what_to_look_at_again(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    only: list[str] | None,
+    marks: int,
+    *,
+    passed: bool,
+) -> None:
+    outcomes = [SimpleNamespace(name="lint", passed=passed)]
+    monkeypatch.setattr(check, "take_all", lambda _chosen, **_where: outcomes)
+    monkeypatch.setattr(check.sizes, "marks", lambda _package: ["ops/cli.py: 251 lines"])
+
+    code = check.run(options(only=only))
+
+    said = capsys.readouterr().err
+    assert code == (0 if passed else 1)
+    assert said.count("look again: ") == marks
+    assert ("check: all 1 steps passed." if passed else "check: lint failed.") in said
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"flaws": [], "aside": ""}, []),
+        ({"flaws": ["be/z1/ entry 7"], "aside": "/plp/before"}, ["Its journal was changed", "kept: /plp/before."]),
+        ({"flaws": [], "aside": "/plp/before", "old_schema": "plp_old"}, ["kept: /plp/before plp_old."]),
+    ],
+)
+def test_after_a_restore_it_is_said_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], told: dict[str, object], said: list[str]
+) -> None:
+    made = {"made_at": "2026-11-25T09:00:00+00:00", "rows": 12}
+    monkeypatch.setattr(restore.sealing, "identity", lambda _file: None)
+    monkeypatch.setattr(restore.restoring, "restore", lambda _file, **_how: made | told)
+
+    code = restore.run(options(file=Path("x"), identity=Path("y"), replace=False))
+
+    words = capsys.readouterr().err
+    assert code == 0
+    assert "Restored the backup of 2026-11-25 09:00 UTC: 12 rows" in words
+    assert [part for part in TOLD if part in words] == said
+    assert words.rstrip().endswith("then: ./plp queue --resume")
+
+
+@pytest.mark.parametrize(("set_up", "kept"), [(0, ["web", "worker", "watch"]), (1, [])])
+def test_what_could_not_be_set_up_is_not_kept_alive(
+    monkeypatch: pytest.MonkeyPatch, set_up: int, kept: list[str]
+) -> None:
+    alive: list[str] = []
+    monkeypatch.setattr(up, "Fork", lambda _act: SimpleNamespace(wait=lambda: set_up))
+    monkeypatch.setattr(up, "supervise", lambda commands: alive.extend(commands) or 0)
+    for name in ("load", "refuse_taken_port", "say_open"):
+        monkeypatch.setattr(up.web, name, lambda: None)
+
+    assert up.run(options(processes=1)) == (1 if set_up else 0)
+    assert alive == kept
+
+
+def test_an_installed_program_carries_no_tools(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(house, "PACKAGE", tmp_path / "site-packages" / "plp")
+
+    with pytest.raises(Failed, match="This needs the repository"):
+        house.checkout()

@@ -4,9 +4,13 @@ import pytest
 
 from plp.channels.email.reading import Incoming
 from plp.delivery.models import Dispatch
+from plp.notices.codes import code_for
+from plp.notices.states import State
 from plp.ops.inbox import take
 from plp.people.models import ContactPoint
-from tests.factories.cast import contact, person
+from tests.factories.cast import Cast, contact, person
+from tests.portal.coordinator.stage import released
+from tests.portal.signing import AT, stop_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +43,16 @@ def test_ordinary_words_and_strangers_do_nothing() -> None:
     take(mail("stop", sender="stranger@plp.test"))
 
     assert not Dispatch.objects.exists()
+
+
+def test_the_word_of_a_coordinator_passes_the_message_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch)
+    cast = Cast()
+    contact(cast.here.coordinator, "email", "clara@plp.test")
+    notice = released(cast)
+    code = code_for(notice, cast.here.coordinator, at=AT).code
+
+    assert take(mail(f"OK {code}", sender="clara@plp.test"))
+
+    notice.refresh_from_db()
+    assert notice.state == State.RELAYED

@@ -83,6 +83,14 @@ def test_a_clock_that_came_right_again_is_no_trouble_any_more(monkeypatch: pytes
     assert memory.clock_trouble is None
 
 
+def test_a_clock_that_goes_on_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory(clocks=(NOW.timestamp() - 10, 90.0))
+    monkeypatch.setattr(signs.time, "monotonic", lambda: 100.0)
+
+    assert [one.key for one in signs.clocks(memory) if one.key == "clock"] == []
+    assert memory.clocks == (NOW.timestamp(), 100.0)
+
+
 @pytest.mark.parametrize(
     ("hours", "words"),
     [
