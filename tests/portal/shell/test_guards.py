@@ -144,3 +144,19 @@ def test_a_link_is_shown_to_whoever_it_opens_for(ask: Ask) -> None:
     assert not guards.opens(request, desk)
     request.permissions = {Permission(resolve(desk).func.permission)}
     assert guards.opens(request, f"{desk}?sent=1")
+
+
+@pytest.mark.parametrize(
+    ("member", "staff", "whose"), [("Mia", None, "Mia"), (None, "Ann", "Ann"), ("Mia", "Ann", "Mia"), (None, None, "")]
+)
+def test_a_page_is_about_the_member_or_else_the_staff_member_or_not_there(
+    member: str | None, staff: str | None, whose: str
+) -> None:
+    request: Any = RequestFactory().get("/m/settings/")
+    request.member, request.person = member, staff
+
+    if whose:
+        assert guards.me(request) == whose
+    else:
+        with pytest.raises(Http404):
+            guards.me(request)

@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 
 from plp.mandates.grants import Permission
+from plp.people.models import Person
 from plp.portal.shell.proof import FRESH_MINUTES, fresh_proof, has_second_factor, proven_at
 from plp.portal.shell.requests import PortalRequest
 
@@ -71,6 +72,14 @@ def own_data(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return _marked(guarded, OWN_DATA)
+
+
+def me(request: PortalRequest) -> Person:
+    """About whom a page behind ``@own_data`` is: the member, or else the staff member."""
+    person = request.member or request.person
+    if person is None:
+        raise Http404
+    return person
 
 
 def own_account(view: View) -> View:

@@ -22,7 +22,7 @@ from plp.people.wishes import put_first_steps_away
 from plp.places.models import Area
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, measured
 from plp.portal.shell.drafting import PAGE, owner_of, page_of, typed_in, went_through
-from plp.portal.shell.guards import own_data, public
+from plp.portal.shell.guards import me, own_data, public
 from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.offers import Task
 from plp.portal.shell.requests import PortalRequest
@@ -40,9 +40,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def put_away(request: PortalRequest) -> HttpResponse:
     """Show the first steps no more, and go back to where they stood."""
-    person = request.member or request.person
-    if person is None:
-        raise Http404
+    person = me(request)
     put_first_steps_away(person=person, by=person, at=request.at)
     return redirect(ours(request.POST.get("next")) or "/")
 

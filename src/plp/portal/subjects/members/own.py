@@ -8,7 +8,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import format_lazy
@@ -27,19 +26,12 @@ from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_of, keep, kept
+from plp.portal.shell.guards import me
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import member_of
 
 ASKED = "code"
 RULES_VERSION = "settings"  # a consent given here was read on the settings page itself
-
-
-def me(request: PortalRequest) -> Person:
-    """The member, or the staff member, about whom the page is."""
-    person = request.member or request.person
-    if person is None:
-        raise Http404
-    return person
 
 
 def my_contact(request: PortalRequest, key: UUID) -> ContactPoint:

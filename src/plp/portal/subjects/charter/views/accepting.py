@@ -18,8 +18,7 @@ from plp.documents import html
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope
-from plp.people.models import Person
-from plp.portal.shell.guards import needs, own_data
+from plp.portal.shell.guards import me, needs, own_data
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.charter.answering import as_file
 from plp.portal.subjects.charter.finding import language_of
@@ -28,17 +27,10 @@ from plp.portal.subjects.charter.forms import AcceptRulesForm
 MANAGE = Permission.MEMBERS_MANAGE
 
 
-def _me(request: PortalRequest) -> Person:
-    person = request.member or request.person
-    if person is None:
-        raise Http404
-    return person
-
-
 @own_data
 def accept(request: PortalRequest, key: str) -> HttpResponse:
     """Read the rules that hold in one's partnership, and accept them."""
-    person = _me(request)
+    person = me(request)
     deed = next((one for one in rules_waiting(person) if one.partnership.key == key), None)
     if deed is None:
         return render(request, "charter/accepted.html")

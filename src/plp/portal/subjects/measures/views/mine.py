@@ -12,24 +12,16 @@ from plp.measures.actions import files
 from plp.measures.models import Measure
 from plp.measures.papers import appeal_paper, measure_paper
 from plp.measures.queries import files_of, measures_of
-from plp.people.models import Person
 from plp.portal.shell.files import download
-from plp.portal.shell.guards import own_data
+from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.measures.finding import shown
 from plp.portal.subjects.measures.forms import SayForm
 
 
-def _me(request: PortalRequest) -> Person:
-    person = request.member or request.person
-    if person is None:
-        raise Http404
-    return person
-
-
 def _mine(request: PortalRequest, measure: UUID) -> Measure:
     """A measure about oneself that was taken."""
-    own = [one for file in files_of(_me(request)) for one in measures_of(file, by_deciders=False)]
+    own = [one for file in files_of(me(request)) for one in measures_of(file, by_deciders=False)]
     found = next((one for one in own if one.pk == measure), None)
     if found is None:
         raise Http404
@@ -39,7 +31,7 @@ def _mine(request: PortalRequest, measure: UUID) -> Measure:
 @own_data
 def listed(request: PortalRequest) -> HttpResponse:
     """Every file about oneself, with what was taken and how to answer."""
-    person = _me(request)
+    person = me(request)
     rows = [
         (file, file.partnership.name(person.language), shown(measures_of(file, by_deciders=False), [], at=request.at))
         for file in files_of(person)
@@ -50,7 +42,7 @@ def listed(request: PortalRequest) -> HttpResponse:
 @own_data
 def say(request: PortalRequest, key: UUID) -> HttpResponse:
     """Write how one sees it; whoever decides reads it."""
-    person = _me(request)
+    person = me(request)
     file = get_object_or_404(files_of(person).filter(closed_at=None), pk=key)
     form = SayForm(request.POST or None, initial={"words": file.words})
     if request.method == "POST" and form.is_valid():
@@ -64,7 +56,7 @@ def say(request: PortalRequest, key: UUID) -> HttpResponse:
 def letter(request: PortalRequest, measure: UUID) -> HttpResponse:
     """The letter, to keep or print."""
     found = _mine(request, measure)
-    content = documents.pdf(measure_paper(found, _me(request).language), at=found.taken_at or found.proposed_at)
+    content = documents.pdf(measure_paper(found, me(request).language), at=found.taken_at or found.proposed_at)
     return download(content, name=f"plp-{found.step}.pdf", content_type="application/pdf", inline=True)
 
 
@@ -74,5 +66,5 @@ def appeal_letter(request: PortalRequest, measure: UUID) -> HttpResponse:
     appeal = getattr(_mine(request, measure), "appeal", None)
     if appeal is None or appeal.decided_at is None:
         raise Http404
-    content = documents.pdf(appeal_paper(appeal, _me(request).language), at=appeal.decided_at)
+    content = documents.pdf(appeal_paper(appeal, me(request).language), at=appeal.decided_at)
     return download(content, name="plp-appeal.pdf", content_type="application/pdf", inline=True)

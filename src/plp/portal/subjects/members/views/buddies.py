@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from plp.partnership import helping
 from plp.people.queries import buddies_of, buddy_of, helps
-from plp.portal.shell.guards import own_data, public
+from plp.portal.shell.guards import me, own_data, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.members import own
 from plp.portal.subjects.members.wish_forms import BuddyForm
@@ -19,7 +19,7 @@ from plp.portal.subjects.members.wish_forms import BuddyForm
 @own_data
 def buddy(request: PortalRequest) -> HttpResponse:
     """Who receives for me, and for whom I receive."""
-    person = own.me(request)
+    person = me(request)
     form = BuddyForm(request.POST or None, initial={"language": person.language})
     if request.method == "POST" and form.is_valid():
         own.ask_buddy(request, person, form.cleaned_data)
@@ -32,7 +32,7 @@ def buddy(request: PortalRequest) -> HttpResponse:
 @require_POST
 def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
     """End it, whichever side one is on."""
-    person = own.me(request)
+    person = me(request)
     found = get_object_or_404(buddies_of(person), pk=key)
     helping.end(buddy=found, by=person, at=request.at)
     messages.success(request, _("Ended. Nothing more is received on behalf."))

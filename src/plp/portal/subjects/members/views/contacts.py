@@ -15,7 +15,7 @@ from plp.partnership.actions import send_code
 from plp.people import actions as people
 from plp.portal.shell import limits
 from plp.portal.shell.codes import CodeForm, browser_of, spend
-from plp.portal.shell.guards import freshly_proven, own_data
+from plp.portal.shell.guards import freshly_proven, me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.members import own
 from plp.portal.subjects.members.forms import ContactForm
@@ -34,7 +34,7 @@ def _add(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         contact = own.add_contact(
-            own.me(request),
+            me(request),
             channel=given["channel"],
             address=given["address"],
             at=request.at,
@@ -56,7 +56,7 @@ def send(request: PortalRequest, key: UUID) -> HttpResponse:
             contact=contact,
             purpose="confirm_contact",
             browser=browser_of(request),
-            by=own.me(request),
+            by=me(request),
             at=request.at,
         )
     return redirect("members:confirm_contact", key)
@@ -77,7 +77,7 @@ def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
 @require_POST
 def try_it(request: PortalRequest, key: UUID) -> HttpResponse:
     """Send oneself a message there, to see that it arrives."""
-    contact, person = own.my_contact(request, key), own.me(request)
+    contact, person = own.my_contact(request, key), me(request)
     if not limits.take("test.person", person.pk.hex):
         raise limits.TooOften
     trying.try_contact(contact=contact, by=person, at=request.at)
@@ -89,7 +89,7 @@ def try_it(request: PortalRequest, key: UUID) -> HttpResponse:
 @require_POST
 def first(request: PortalRequest, key: UUID) -> HttpResponse:
     """Put a contact first; the others keep their order (R115)."""
-    contact, person = own.my_contact(request, key), own.me(request)
+    contact, person = own.my_contact(request, key), me(request)
     others = [one for one in person.contacts.order_by("rank", "created_at") if one.pk != contact.pk]
     people.rank_contacts(person=person, order=[contact, *others], by=person, at=request.at)
     return redirect(BACK)
@@ -117,7 +117,7 @@ def resume(request: PortalRequest, key: UUID) -> HttpResponse:
 @own_data
 def remove(request: PortalRequest, key: UUID) -> HttpResponse:
     """Remove a contact for good, after a question."""
-    contact, person = own.my_contact(request, key), own.me(request)
+    contact, person = own.my_contact(request, key), me(request)
     if request.method == "POST":
         people.remove_contact(contact=contact, by=person, at=request.at)
         messages.success(request, _("Removed."))

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.channels.webpush.keys import public_key
-from plp.portal.shell.guards import freshly_proven, own_data
+from plp.portal.shell.guards import freshly_proven, me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.members import own
 
@@ -20,7 +20,7 @@ def devices(request: PortalRequest) -> HttpResponse:
 
 
 def _devices(request: PortalRequest) -> HttpResponse:
-    person = own.me(request)
+    person = me(request)
     if request.method == "POST":
         own.add_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
         messages.success(request, _("Notifications are on. To get them before all else, put this way first."))

@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 from plp.partnership import actions as partnerships
 from plp.partnership import erasing
 from plp.partnership.queries import memberships_of
-from plp.portal.shell.guards import own_data
+from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import close_member
-from plp.portal.subjects.members import own
 
 
 @own_data
 def leave(request: PortalRequest, key: UUID) -> HttpResponse:
     """Leave a partnership; the receipt comes by one's own channel."""
-    person = own.me(request)
+    person = me(request)
     membership = get_object_or_404(memberships_of(person), pk=key)
     if request.method == "POST":
         partnerships.leave(membership=membership, by=person, at=request.at)
@@ -31,7 +30,7 @@ def leave(request: PortalRequest, key: UUID) -> HttpResponse:
 @own_data
 def erase(request: PortalRequest) -> HttpResponse:
     """Be forgotten; what is shown then is the receipt, for nothing is left to send one to."""
-    person = own.me(request)
+    person = me(request)
     if request.method == "POST":
         erasing.erase(person=person, by=person, at=request.at)
         close_member(request)

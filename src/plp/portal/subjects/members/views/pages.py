@@ -15,7 +15,7 @@ from plp.people.models import Consent
 from plp.people.queries import consents_of, paused_until
 from plp.portal.shell.everything import everything
 from plp.portal.shell.files import download
-from plp.portal.shell.guards import own_data
+from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.readers import mark_of
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.members import forms, keeping, own
@@ -28,7 +28,7 @@ PER_PAGE = 20
 @own_data
 def messages(request: PortalRequest) -> HttpResponse:
     """The messages of one's partnerships, newest first, in one's language or with a note that says why not."""
-    person = own.me(request)
+    person = me(request)
     page = Paginator(of_member(person), PER_PAGE).get_page(request.GET.get("page"))
     letters = [letter(notice, language=person.language) for notice in page]
     rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_waiting(person)]
@@ -47,7 +47,7 @@ def kept(request: PortalRequest) -> HttpResponse:
 @own_data
 def settings(request: PortalRequest) -> HttpResponse:
     """Everything one may see and change about oneself (R79)."""
-    person, known = own.me(request), channels()
+    person, known = me(request), channels()
     preference, paused = person.preference, paused_until(person)
     contacts = [
         (contact, known[contact.channel].label, contact.channel in senders())
@@ -73,5 +73,5 @@ def settings(request: PortalRequest) -> HttpResponse:
 @own_data
 def export(request: PortalRequest) -> HttpResponse:
     """All of it as a file (R79)."""
-    content = json.dumps(everything(own.me(request)), ensure_ascii=False, indent=2).encode()
+    content = json.dumps(everything(me(request)), ensure_ascii=False, indent=2).encode()
     return download(content, name="my-data.json", content_type="application/json")

@@ -12,7 +12,7 @@ from plp.partnership.agreed import words_of
 from plp.people import actions as people
 from plp.people import wishes
 from plp.people.queries import consents_of, muted_by
-from plp.portal.shell.guards import own_data
+from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.members import forms, own, wish_forms
 
@@ -20,7 +20,7 @@ from plp.portal.subjects.members import forms, own, wish_forms
 @own_data
 def about(request: PortalRequest) -> HttpResponse:
     """Correct one's name, choose one's language (R79)."""
-    person, at = own.me(request), request.at
+    person, at = me(request), request.at
     form = forms.AboutForm(request.POST or None, initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["name"] != person.name:
@@ -35,7 +35,7 @@ def about(request: PortalRequest) -> HttpResponse:
 @own_data
 def quiet(request: PortalRequest) -> HttpResponse:
     """Quiet hours, and whether an alarm may break them (R115)."""
-    person = own.me(request)
+    person = me(request)
     form = forms.QuietForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         wishes.set_quiet(person=person, by=person, at=request.at, **form.cleaned_data)
@@ -47,7 +47,7 @@ def quiet(request: PortalRequest) -> HttpResponse:
 @own_data
 def pause(request: PortalRequest) -> HttpResponse:
     """Pause until a day; nobody else learns of it (T14)."""
-    person, at = own.me(request), request.at
+    person, at = me(request), request.at
     form = forms.PauseForm(request.POST or None, at=at)
     if request.method == "POST" and form.is_valid():
         wishes.pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
@@ -59,7 +59,7 @@ def pause(request: PortalRequest) -> HttpResponse:
 @own_data
 def topics(request: PortalRequest) -> HttpResponse:
     """Which kinds of message come; alarms always, unless nothing at all shall come (R115)."""
-    person = own.me(request)
+    person = me(request)
     form = wish_forms.TopicsForm(request.POST or None, muted=muted_by(person))
     if request.method == "POST" and form.is_valid():
         wishes.set_muted(person=person, topics=form.muted(), by=person, at=request.at)
@@ -72,7 +72,7 @@ def topics(request: PortalRequest) -> HttpResponse:
 @own_data
 def together(request: PortalRequest) -> HttpResponse:
     """At once, or together at an hour (R115)."""
-    person = own.me(request)
+    person = me(request)
     now = {name: getattr(person.preference, name) for name in wish_forms.TogetherForm.base_fields}
     form = wish_forms.TogetherForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
@@ -88,7 +88,7 @@ def together(request: PortalRequest) -> HttpResponse:
 @own_data
 def reading(request: PortalRequest) -> HttpResponse:
     """How letters look, and a word for whoever calls (R66)."""
-    person = own.me(request)
+    person = me(request)
     now = {name: getattr(person.preference, name) for name in wish_forms.ReadingForm.base_fields}
     form = wish_forms.ReadingForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
@@ -101,7 +101,7 @@ def reading(request: PortalRequest) -> HttpResponse:
 @own_data
 def door(request: PortalRequest) -> HttpResponse:
     """Correct one's street and house number (R79)."""
-    person = own.me(request)
+    person = me(request)
     home = person.household
     now = {"street": str(home.street_id), "house": home.house} if home else {}
     form = wish_forms.DoorForm(request.POST or None, streets=own.my_streets(person), initial=now)
@@ -117,9 +117,9 @@ def door(request: PortalRequest) -> HttpResponse:
 @own_data
 def withdraw(request: PortalRequest, key: UUID) -> HttpResponse:
     """Take back one consent; that of a channel stops the channel (R81)."""
-    given = get_object_or_404(consents_of(own.me(request)), pk=key, withdrawn_at=None)
+    given = get_object_or_404(consents_of(me(request)), pk=key, withdrawn_at=None)
     if request.method == "POST":
-        own.withdraw(own.me(request), given, at=request.at)
+        own.withdraw(me(request), given, at=request.at)
         messages.success(request, _("Your consent is withdrawn."))
         return redirect("members:settings")
     return render(request, "members/withdraw.html", {"given": given, "words": words_of(given)})

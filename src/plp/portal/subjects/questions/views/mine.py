@@ -1,10 +1,10 @@
 """What a member asked, and what is shared with all members of their partnerships."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from plp.partnership.queries import of_member
-from plp.portal.shell.guards import own_data
+from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.sightings.queries import my_questions, shared_for
 
@@ -12,9 +12,7 @@ from plp.sightings.queries import my_questions, shared_for
 @own_data
 def listed(request: PortalRequest) -> HttpResponse:
     """One's own questions with their answers, then the shared ones; where to ask."""
-    person = request.member or request.person
-    if person is None:
-        raise Http404
+    person = me(request)
     language = person.language
     context = {
         "questions": [(one, one.partnership.name(language)) for one in my_questions(person)],
