@@ -554,3 +554,100 @@ def test_an_installed_program_carries_no_tools(monkeypatch: pytest.MonkeyPatch, 
 
     with pytest.raises(Failed, match="This needs the repository"):
         house.checkout()
+
+
+@pytest.mark.parametrize("daily", [True, False])
+def test_old_daily_backups_go_with_a_new_one_and_no_other_does(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, daily: bool
+) -> None:
+    pruned: list[Path] = []
+    settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT, settings.BACKUP_KEEP = str(tmp_path), "age1", 7
+
+    def make(file: Path, *, to: str, at: object) -> SimpleNamespace:
+        file.write_bytes(b"sealed")
+        return SimpleNamespace(counts={"people.Person": 2, "people.Consent": 3}, parts=["data", "keys"])
+
+    monkeypatch.setattr(backup.clock, "now", lambda: NOW)
+    monkeypatch.setattr(backup.making, "last", lambda: NOW - timedelta(days=1))
+    monkeypatch.setattr(backup.making, "make", make)
+    monkeypatch.setattr(backup.making, "prune", lambda folder, *, keep: pruned.append(folder / str(keep)))
+    monkeypatch.setattr(backup.sealing, "recipient", lambda key: key)
+
+    code = backup.run(options(file=None if daily else tmp_path / "own.age", daily=daily, to=""))
+
+    assert code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["plp-20261125-090000.age" if daily else "own.age"]
+    assert pruned == [tmp_path / "7"] * daily
+    assert "5 rows, 1 files and keys." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("processes", "crew"), [(1, []), (3, [3])])
+def test_one_worker_works_itself_and_several_are_a_crew(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], processes: int, crew: list[int]
+) -> None:
+    made: list[int] = []
+
+    class Crew:
+        def __init__(self, size: int, *, once: bool) -> None:
+            assert once
+            made.append(size)
+
+        def run(self) -> None:
+            """They work."""
+
+    monkeypatch.setattr(worker, "wait_for_tables", lambda *, once: None)
+    monkeypatch.setattr(worker, "work", lambda *_now, **_how: 7)
+    monkeypatch.setattr(worker, "Crew", Crew)
+
+    assert worker.deliver(processes, once=True) == 0
+    assert made == crew
+    assert ("7 copies settled." in capsys.readouterr().err) == (processes == 1)
+
+
+@pytest.mark.parametrize("number", [None, 3])
+def test_pages_are_served_at_the_socket_that_was_handed_to_us(
+    monkeypatch: pytest.MonkeyPatch, number: int | None
+) -> None:
+    served: list[object] = []
+
+    class Server:
+        def __init__(self, _target: str, **_how: object) -> None:
+            """It is made."""
+
+        def serve(self) -> None:
+            served.append("pages")
+
+    monkeypatch.setattr("granian.Granian", Server)
+    monkeypatch.setattr(web, "load", lambda: None)
+    monkeypatch.setattr(web, "handed", lambda: number)
+    monkeypatch.setattr(web, "listen_on", lambda _server, given: served.append(given))
+
+    assert web.serve() == 0
+    assert served == ([] if number is None else [number]) + ["pages"]
+
+
+@pytest.mark.parametrize("reset", [True, False])
+def test_a_demonstration_begins_anew_only_when_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, reset: bool
+) -> None:
+    (tmp_path / "demo.json").write_text("[]", encoding="utf-8")
+    monkeypatch.setenv("PLP_HOME", str(tmp_path))
+    monkeypatch.setattr(demo, "_point", lambda *_where: None)
+    monkeypatch.setattr(demo.django, "setup", lambda: None)
+    monkeypatch.setattr(demo, "_open", lambda home: int(not (home / "demo.json").exists()))
+
+    assert demo._serve(reset=reset) == int(reset)
+    assert (tmp_path / "outbox").is_dir()
+
+
+def test_a_demonstration_that_was_built_is_not_built_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told: list[object] = []
+    (tmp_path / "demo.json").write_text('[{"email": "ann@plp.test"}]', encoding="utf-8")
+    monkeypatch.setattr(demo, "_tell", told.extend)
+    monkeypatch.setattr("plp.ops.commands.web.refuse_taken_port", lambda: None)
+    monkeypatch.setattr("plp.ops.commands.migrate.bring_up", lambda: None)
+    monkeypatch.setattr("plp.ops.demo.building.build", lambda **_when: told.append("built"))
+    monkeypatch.setattr("plp.ops.supervision.supervise", len)
+
+    assert demo._open(tmp_path) == 2
+    assert told == [{"email": "ann@plp.test"}]
