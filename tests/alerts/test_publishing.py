@@ -12,6 +12,7 @@ from plp.alerts import actions as alerts
 from plp.alerts import refusals
 from plp.alerts.cap import alerts_of_feed, read
 from plp.alerts.models import Publication
+from plp.alerts.queries import CANCEL_SHOWS, public_alerts
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -118,6 +119,14 @@ def test_the_feeds_hold_their_own_area_and_what_still_holds(cast: Cast, monkeypa
     stop_clock(monkeypatch)
     monkeypatch.setattr("plp.toolbox.clock.now", lambda: AT + timedelta(hours=3))
     assert alerts_of_feed(get("of_partnership", "haren"))[1] == []
+
+
+def test_what_was_taken_back_shows_for_two_days(cast: Cast) -> None:
+    notices.retract(notice=published(cast), by=cast.officer, at=AT)
+
+    shown = [len(public_alerts(at=AT + CANCEL_SHOWS - timedelta(minutes=minutes))) for minutes in (1, 0)]
+
+    assert shown == [1, 0]
 
 
 def test_what_is_not_published_or_unknown_is_not_there(cast: Cast) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from plp.alerts import refusals
 from plp.alerts.cap import Place, alerts_of_feed, read
-from plp.alerts.cap.reading import MOST_BYTES
+from plp.alerts.cap.reading import MOST_BYTES, MOST_INFOS, MOST_PLACES
 from tests.alerts.capfiles import FRENCH, official
 
 CAP = b'xmlns="urn:oasis:names:tc:emergency:cap:1.2"'
@@ -112,6 +112,26 @@ def test_a_faulty_part_is_named(old: bytes, new: bytes, part: str) -> None:
 
     with pytest.raises(refusals.Faulty) as refused:
         read(content.replace(old, new))
+    assert refused.value.details == {"part": part}
+
+
+def test_a_file_of_more_parts_than_anybody_needs_is_refused() -> None:
+    for many in ([FRENCH] * (MOST_INFOS + 1), [replace(FRENCH, places=(Place("x"),) * (MOST_PLACES + 1))]):
+        with pytest.raises(refusals.NotXml):
+            read(official(infos=tuple(many)))
+
+
+@pytest.mark.parametrize(
+    ("shape", "part"), [("<circle>50.9,4.4 -1</circle>", "circle"), ("<polygon>50.9,4.4</polygon>", "polygon")]
+)
+def test_a_figure_that_is_none_is_named(shape: str, part: str) -> None:
+    place = Place("x", circles=(((4.4, 50.9), 3.0),))
+    content = official(infos=(replace(FRENCH, places=(place,)),)).decode()
+    drawn = content[content.index("<circle>") : content.index("</circle>") + len("</circle>")]
+
+    with pytest.raises(refusals.Faulty) as refused:
+        read(content.replace(drawn, shape).encode())
+
     assert refused.value.details == {"part": part}
 
 

@@ -9,6 +9,7 @@ from plp.alerts import actions as alerts
 from plp.alerts import queries, refusals
 from plp.alerts.cap import Place
 from plp.alerts.models import Alert, Trace
+from plp.charter.models import CommunicationPlan
 from plp.delivery.models import Dispatch
 from plp.journal.queries import verify
 from plp.mandates.queries import NotAllowed
@@ -17,7 +18,8 @@ from plp.notices.models import Notice
 from plp.notices.queries import words_of
 from plp.notices.states import State
 from plp.people.models import Person
-from plp.toolbox.moves import WrongState
+from plp.places.models import Area
+from plp.toolbox.moves import Refused, WrongState
 from tests.alerts.capfiles import DUTCH, FRENCH, SENDER, official
 from tests.factories.cast import NOW, Cast, contact, member
 
@@ -103,6 +105,31 @@ def test_an_area_elsewhere_or_nowhere_drafts_nothing(cast: Cast, place: Place) -
     with pytest.raises(refusals.NowhereHere):
         came(official(infos=(replace(FRENCH, places=(place,)),)))
     assert (Notice.objects.count(), Alert.objects.count()) == (0, 0)
+
+
+def test_a_figure_of_two_points_is_the_line_between_them(cast: Cast) -> None:
+    Area.objects.filter(pk=cast.here.area.pk).update(boundary=QUARTER)
+    through = ((4.30, 50.885), (4.50, 50.885), (4.30, 50.885), (4.30, 50.885))
+
+    done = came(official(infos=(replace(FRENCH, places=(Place("x", polygons=(through,)),)),)))
+
+    assert [key for _outcome, key, _state in done] == ["haren"]
+
+
+def test_a_long_headline_ends_at_a_word(cast: Cast) -> None:
+    came(official(infos=(replace(FRENCH, headline="Orage violent " * 20),)))
+
+    title = words_of(here(cast))["fr"][0]
+    assert title.endswith(("Orage…", "violent…"))
+
+
+def test_where_no_plan_lets_anybody_write_the_refusal_is_told(cast: Cast) -> None:
+    CommunicationPlan.objects.update(state="superseded", in_force_until=NOW)
+
+    with pytest.raises(Refused):
+        came(official())
+
+    assert not Notice.objects.exists()
 
 
 def test_each_officer_drafts_in_their_own_area_alone(cast: Cast) -> None:

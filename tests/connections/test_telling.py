@@ -15,7 +15,7 @@ import pytest
 from django.conf import LazySettings
 from django.core import serializers
 
-from plp.connections import telling
+from plp.connections import calendars, telling
 from plp.connections.models import Call, Receiver
 from plp.connections.refusals import NoAddress, NothingChosen, OverAlready
 from plp.connections.rules import MOST_TRIES, may_be_called, signature
@@ -161,6 +161,36 @@ def test_gone_ends_the_receiver(cast: Cast, someone: Person) -> None:
     assert (telling.tell_all(at=NOW), telling.take_due(at=NOW)) == (0, [])
     with pytest.raises(OverAlready):
         telling.end_receiver(receiver=found, by=someone, at=NOW)
+
+
+def test_a_receiver_that_ended_is_not_tried(cast: Cast, someone: Person) -> None:
+    found = receiver(cast, someone)
+    telling.end_receiver(receiver=found, by=someone, at=NOW)
+    found.refresh_from_db()
+
+    with pytest.raises(OverAlready):
+        telling.send_test(receiver=found, by=someone, at=NOW)
+
+    assert not Call.objects.exists()
+
+
+def test_what_came_of_a_call_that_is_over_is_written_down_once(cast: Cast, someone: Person) -> None:
+    call = telling.send_test(receiver=receiver(cast, someone), by=someone, at=NOW)
+    telling.bring_back(outcomes=[Outcome(call.pk, status=200)], at=NOW)
+
+    telling.bring_back(outcomes=[Outcome(call.pk, status=500)], at=NOW)
+
+    call.refresh_from_db()
+    assert (call.status, call.taken) == (200, True)
+
+
+def test_a_calendar_ends_once(someone: Person) -> None:
+    calendars.make_calendar(person=someone, by=someone, at=NOW)
+
+    for _again in range(2):
+        calendars.end_calendar(person=someone, by=someone, at=NOW)
+
+    assert Entry.objects.filter(verb="calendar.ended").count() == 1
 
 
 def test_old_calls_are_forgotten(cast: Cast, someone: Person) -> None:

@@ -15,7 +15,8 @@ from plp.followup.actions.clocks import tick
 from plp.followup.clocks import KINDS, all_kinds
 from plp.followup.models import Due
 from plp.followup.queries.dues import desk
-from plp.followup.queries.holding import holder
+from plp.followup.queries.holding import holder, relayers
+from plp.followup.queries.matters import screenings
 from plp.followup.rules.days import working_days_after
 from plp.followup.rules.due import Found
 from plp.journal.models import Entry
@@ -25,9 +26,9 @@ from plp.mandates.models import Standin
 from plp.mandates.queries import may
 from plp.notices import actions as notices
 from plp.partnership.enquiring import enquire
-from plp.partnership.models import Membership
+from plp.partnership.models import Candidate, Membership, Partnership
 from plp.people.models import Person
-from tests.factories.cast import NOW, Cast, person
+from tests.factories.cast import NOW, Cast, member, person
 from tests.followup.stage import delegate, mandate_of, reachable, relay_due, released
 
 pytestmark = pytest.mark.django_db
@@ -306,3 +307,20 @@ def test_the_desk_asks_as_many_questions_for_one_thing_as_for_three(cast: Cast) 
         counts.append(len(told))
 
     assert counts == [6, 6]
+
+
+def test_whom_the_members_chose_is_screened_within_its_days(cast: Cast) -> None:
+    here = cast.here.partnership
+    given = {"partnership": here, "proposed_at": NOW, "state": "approved", "decided_on": NOW.date()}
+    chosen = Candidate.objects.create(person=member(here, "Nora Exemple"), function="deputy", **given)
+    Candidate.objects.create(person=member(here, "Omar Exemple"), function="committee", **given)
+
+    (due,) = screenings(Partnership.objects.filter(pk=here.pk), NOW)
+
+    assert (due.matter, due.due_at > NOW) == (chosen.pk, True)
+
+
+def test_without_a_plan_nobody_is_named_who_relays(cast: Cast) -> None:
+    CommunicationPlan.objects.update(state="superseded", in_force_until=NOW)
+
+    assert relayers(cast.here.partnership, at=NOW) == ()

@@ -6,11 +6,14 @@ import pytest
 
 from plp.delivery.models import Dispatch, Message
 from plp.followup.actions.clocks import tick
+from plp.followup.measuring import copies
 from plp.followup.models import Due
 from plp.followup.queries.dues import desk
+from plp.mandates.models import Mandate
 from plp.measures.actions import appeals
 from plp.measures.models import Measure
 from plp.measures.states import Step
+from plp.partnership.models import Partnership
 from plp.people.models import Person
 from tests.factories.cast import NOW, contact
 from tests.measures.stage import DAY, Stage
@@ -71,3 +74,14 @@ def test_a_provisional_measure_comes_back_to_the_officer_and_to_nobody_else(stag
     rows = Due.objects.filter(kind="provisional", done_at=None)
     assert [row.holder for row in rows] in ([stage.officer], [stage.second_officer])
     assert not Due.objects.filter(kind="provisional", done_at=None).exclude(escalated_at=None).exists()
+
+
+def test_what_waits_for_a_vacant_office_lies_on_no_desk(stage: Stage) -> None:
+    stage.taken(stage.about_coordinator(), Step.EXCLUSION)
+    all_of_them = Partnership.objects.all()
+    found = [len(copies(all_of_them, NOW))]
+
+    Mandate.objects.filter(role="municipality").update(ends_at=NOW)
+    found.append(len(copies(all_of_them, NOW)))
+
+    assert found == [1, 0]

@@ -118,6 +118,30 @@ def test_closed_minutes_never_change_and_say_what_was_said(cast: Cast) -> None:
     assert "Volgende activiteiten" in words
 
 
+def test_what_was_held_is_not_moved_and_can_be_written_again(cast: Cast) -> None:
+    meeting = held(cast)
+    later = {"starts_at": AFTER + timedelta(days=1), "ends_at": AFTER + timedelta(days=1, hours=1)}
+    with pytest.raises(WrongState):
+        meetings.change(meeting=meeting, place="Ici", agenda="Vols", by=cast.officer, at=AFTER, **later)
+
+    meetings.hold(meeting=meeting, present=7, notes="Encore.", ideas="", by=cast.officer, at=AFTER)
+
+    kept = FollowUpMeeting.objects.get()
+    assert (kept.present, kept.notes, kept.state) == (7, "Encore.", "held")
+
+
+def test_an_activity_is_done_once(cast: Cast) -> None:
+    given = {"meeting": held(cast), "due_on": IN_A_MONTH, "side": "police", "by": cast.officer, "at": AFTER}
+    ours = activities.agree(words="Un exposé sur les vélos", **given)
+    activities.finish(activity=ours, by=cast.officer, at=AFTER)
+
+    with pytest.raises(WrongState):
+        activities.finish(activity=ours, by=cast.officer, at=AFTER + timedelta(days=1))
+
+    ours.refresh_from_db()
+    assert ours.done_at == AFTER
+
+
 def test_nothing_is_written_before_it_began_and_nothing_closed_without_notes(cast: Cast) -> None:
     meeting = convened(cast)
 

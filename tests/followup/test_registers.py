@@ -18,6 +18,7 @@ from plp.followup.refusals import BadLink, BadMonth, EmptyNewsletter, HeldWords,
 from plp.followup.rules.rubrics import Issue
 from plp.mandates.queries import NotAllowed
 from plp.toolbox.moves import WrongState
+from plp.toolbox.words import BadWords
 from tests.factories.cast import NOW, Cast
 from tests.followup.stage import reachable
 from tests.followup.together import relayed
@@ -166,3 +167,22 @@ def test_a_newsletter_begins_with_what_happened_and_becomes_a_draft(cast: Cast) 
         newsletters.compose(partnership=cast.here.partnership, issues={}, by=cast.officer, at=NOW)
     with pytest.raises(NotAllowed):
         newsletters.compose(partnership=cast.here.partnership, issues={"fr": french}, by=cast.here.coordinator, at=NOW)
+
+
+def test_a_newsletter_that_nobody_would_read_to_its_end_is_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plp.followup.actions.newsletters.MOST_ALL", 20)
+    long = Issue("Titre", {"news": "La police fait du porte-à-porte."})
+
+    with pytest.raises(BadWords):
+        newsletters.compose(partnership=cast.here.partnership, issues={"fr": long}, by=cast.officer, at=NOW)
+
+
+def test_a_plan_is_struck_once(cast: Cast) -> None:
+    policy = policies.keep(area=cast.zone, plan=PLAN, partnerships=[], by=cast.officer, at=NOW)
+    policies.strike(policy=policy, by=cast.officer, at=NOW)
+
+    with pytest.raises(WrongState):
+        policies.strike(policy=policy, by=cast.chief, at=NOW + timedelta(days=1))
+
+    policy.refresh_from_db()
+    assert policy.struck_at == NOW

@@ -5,7 +5,7 @@ import pytest
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
 from plp.journal.queries import Flaw, chain_key, fields_of, verify
-from plp.journal.rules import link
+from plp.journal.rules import Walk, link
 from tests.factories.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,15 @@ def test_a_forged_entry_is_found() -> None:
     forged.save(force_insert=True)
 
     assert verify().flaws == (Flaw(HERE, 4, "altered"),)
+
+
+@pytest.mark.parametrize(("number", "mark", "told"), [(1, "", ""), (2, "", "missing"), (1, "elsewhere", "rewritten")])
+def test_an_entry_follows_is_missed_or_is_another_than_was_noted(number: int, mark: str, told: str) -> None:
+    fields = {"number": number, "verb": "test.done"}
+    walk = Walk(keys=[b"key"], marks={1: mark} if mark else {})
+
+    assert walk.step(fields, "", link(fields, "", key=b"key")) == told
+    assert walk.number == (0 if told else 1)
 
 
 def test_the_key_is_not_in_the_database() -> None:

@@ -7,14 +7,16 @@ import pytest
 from plp.charter.models import CommunicationPlan
 from plp.charter.queries.plan import NoPlan
 from plp.delivery.models import Dispatch
+from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries import feedback_due, reach
 from plp.notices.states import Passing, State
+from plp.places.models import Area
 from plp.toolbox.moves import WrongState
-from tests.factories.cast import NOW, Cast, contact, member
+from tests.factories.cast import NOW, Cast, contact, hold, member
 from tests.notices.test_notices import describe, drafted, let_go
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,16 @@ def test_the_receiving_officer_needs_the_right_the_proof_and_the_text_that_was_r
     with pytest.raises(WrongState):
         accept(lead, cast)
     assert lead.copies.count() == 2
+
+
+def test_whoever_wrote_it_does_not_take_it_over_for_another_zone(cast: Cast) -> None:
+    lead = spread(cast)
+    hold(cast.officer, Role.OFFICER, Area.objects.get(path="be/z10/"))
+
+    with pytest.raises(refusals.SamePerson):
+        accept(lead, cast, by=cast.officer)
+
+    assert passing(lead, cast).state == Passing.ASKED
 
 
 def test_a_refusal_has_a_reason_that_the_author_reads(cast: Cast) -> None:

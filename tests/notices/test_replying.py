@@ -8,6 +8,7 @@ import pytest
 from plp.delivery.models import MessageText
 from plp.journal.queries import verify
 from plp.mandates import actions as mandates
+from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.notices import actions as notices
 from plp.notices.codes import code_at, link_of
@@ -17,7 +18,7 @@ from plp.notices.states import State
 from plp.notices.waiting import MOST_ANSWERS
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import WrongState
-from tests.factories.cast import NOW, Cast, contact, member
+from tests.factories.cast import NOW, Cast, contact, hold, member
 
 MINUTE = timedelta(minutes=1)
 CORE = "Des vols ont été commis rue de Verdun. Fermez portes et fenêtres."
@@ -218,6 +219,31 @@ def test_several_codes_are_apart_and_listed(cast: Cast) -> None:
 
     assert (len(set(codes)), [f"OK {code}" in said()[0] for code in codes]) == (2, [True, True])
     assert (state(first), state(second)) == (State.RELEASED, State.RELAYED)
+
+
+def test_what_is_locked_is_listed_as_such(cast: Cast) -> None:
+    code = code_of(released(cast), cast.here.coordinator)
+    for _ in range(3):
+        take(f"OK {wrong(code)}")
+
+    take("Liste")
+
+    assert code not in said()[-1]
+    assert "page" in said()[-1]
+
+
+def test_two_who_answer_from_one_number_with_one_code_pass_nothing_on(cast: Cast) -> None:
+    notice = released(cast)
+    hold(cast.here.deputy, Role.COORDINATOR, cast.here.area)
+    contact(cast.here.deputy, "sms", "+32470000001")
+    code = ReplyCode.objects.get(notice=notice, person=cast.here.coordinator)
+    known = {name: getattr(code, name) for name in ("notice", "code", "text_hash", "made_at", "expires_at")}
+    ReplyCode.objects.create(person=cast.here.deputy, **known)
+
+    take(f"OK {code.code}")
+
+    assert state(notice) == State.RELEASED
+    assert all("Deux personnes" in words for words in said())
 
 
 def test_nothing_waits_is_said_to_a_coordinator_only(cast: Cast) -> None:

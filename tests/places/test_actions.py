@@ -163,6 +163,16 @@ def test_an_import_renews_what_a_quarter_covers() -> None:
     assert (entry.area, entry.details) == (area.path, {"before": 1, "covered": 2})
 
 
+def test_an_import_that_changes_no_door_of_a_quarter_is_not_noted_there() -> None:
+    read(GOOD)
+    draw(quarter(), whole(Street.objects.get(), last="12"))
+
+    read(GOOD, SECOND)
+
+    assert Address.objects.count() == 2
+    assert not Entry.objects.filter(verb="places.refreshed").exists()
+
+
 def test_a_moved_door_leaves_the_quarter_it_was_in() -> None:
     read(GOOD, SECOND)
     area = quarter()

@@ -164,6 +164,23 @@ BAD_FILES = {
 
 
 @pytest.mark.django_db
+def test_a_file_of_more_lines_than_the_country_has_doors_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plp.places.register.lines.MOST_LINES", 2)
+
+    report = read(GOOD, OTHER)
+
+    assert faults(report) == [(3, "The file has more than ten million lines.")]
+    assert not Address.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_street_without_an_identity_is_known_by_its_names() -> None:
+    report = read(*(row.replace("BS/1/2", "") for row in (GOOD, OTHER)))
+
+    assert (report.created, Street.objects.count()) == (2, 1)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("content", "line", "reason"), BAD_FILES.values(), ids=list(BAD_FILES))
 def test_a_file_that_cannot_be_read_says_why_and_is_never_written(content: bytes, line: int, reason: str) -> None:
     report = read_bytes(content, skip_bad=True)

@@ -41,6 +41,15 @@ def test_a_straight_street_is_one_straight_line() -> None:
     assert (line.geom_type, len(line.coords)) == ("LineString", 2)
 
 
+def test_a_street_with_two_arms_has_both() -> None:
+    east, north = row(), [(HAREN[0], HAREN[1] + 50 * place / 111_320) for place in range(8)]
+
+    line = street_line([*east, *north])
+
+    assert line is not None
+    assert (line.bounds[2] > east[-2][0], line.bounds[3] > north[-2][1]) == (True, True)
+
+
 def test_a_wide_gap_stays_open() -> None:
     line = street_line([*row(), *row(2_000)])
 

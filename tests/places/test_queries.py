@@ -36,6 +36,13 @@ def test_a_door_that_the_register_does_not_know_is_judged_by_the_streets() -> No
     assert list(queries.covering_door(oak, "8")) == []
 
 
+def test_a_box_is_asked_for_beside_its_number_too() -> None:
+    oak = street()
+    area = drawn("boxes", whole(oak, first="7", last="7", box_first="1", box_last="3"))
+
+    assert [list(queries.covering_door(oak, "7", box)) for box in ("2", "4")] == [[area], []]
+
+
 def test_a_boundary_covers_a_door_through_its_registered_twin() -> None:
     oak = street()
     doors(oak, "1 b001", "5", points=[(4.41, 50.85), (4.8, 50.85)])

@@ -24,3 +24,11 @@ def test_the_numbers_are_those_of_the_place() -> None:
     corner = next(iter(tiles_under(HAREN)))
 
     assert (corner.zoom, corner.column, corner.row) == (15, 16784, 10984)
+
+
+def test_a_tile_that_only_touches_the_window_is_none_of_it() -> None:
+    west, east = (column * 360 / 2**15 - 180 for column in (16_784, 16_788))
+
+    found = list(tiles_under((west, 50.88, east, 50.90)))
+
+    assert {one.column for one in found} == {16_784, 16_785, 16_786, 16_787}

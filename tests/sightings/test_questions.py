@@ -159,6 +159,23 @@ def test_a_shared_answer_passes_the_message_check(cast: Cast) -> None:
     assert not SharedAnswer.objects.exists()
 
 
+def test_words_that_are_only_remarked_on_are_shared(cast: Cast) -> None:
+    shared = share(cast, answered(cast), "La réunion serait en décembre ?")
+
+    assert shared.asked == "La réunion serait en décembre ?"
+
+
+def test_a_question_is_not_passed_on_where_no_police_answer(cast: Cast) -> None:
+    asked = question(cast)
+    Mandate.objects.filter(area=cast.zone).update(ends_at=NOW)
+
+    with pytest.raises(refusals.NobodyAnswers):
+        questions.pass_on(question=asked, by=cast.here.coordinator, at=LATER)
+
+    asked.refresh_from_db()
+    assert asked.to == "coordinator"
+
+
 def test_only_an_answered_question_to_the_coordinator_is_shared_once(cast: Cast) -> None:
     waiting, police = question(cast), question(cast, to="police")
     questions.answer(question=police, words="Oui.", by=cast.officer, at=LATER)

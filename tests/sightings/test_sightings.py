@@ -233,6 +233,14 @@ def test_the_reporter_takes_name_and_number_away(cast: Cast) -> None:
     assert Entry.objects.get(verb="sighting.reporter_withdrawn").actor == ""
 
 
+def test_where_no_name_was_given_none_is_taken_away(cast: Cast) -> None:
+    filed = sighting()
+
+    sightings.withdraw_reporter(sighting=filed, by=None, at=LATER)
+
+    assert not Entry.objects.filter(verb="sighting.reporter_withdrawn").exists()
+
+
 def test_pictures_are_sealed_and_open_for_the_police_alone(cast: Cast) -> None:
     filed = sighting(pictures=[picture(), picture("PNG")])
 
