@@ -66,6 +66,27 @@ def test_a_code_leads_to_a_page_of_the_web_alone(link):
     assert not any(isinstance(block, Code) for block in blocks(f"![qr]({link})"))
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("Nous écrivons ![ici](x) tous les mois.", "Nous écrivons ici (x) tous les mois."),
+        ("Lisez *tout ![](x)*", "Lisez tout (x)"),
+        ("# Titre ![a](b)", "Titre a (b)"),
+        ("Avant ![la page]({link}) après", "Avant la page (https://e.be/p) après"),
+    ],
+)
+def test_a_picture_within_a_line_loses_no_word_around_it(source, said):
+    (made,) = blocks(source, link="https://e.be/p")
+
+    assert plain(made.spans) == said
+
+
+def test_pictures_that_stand_alone_are_each_shown():
+    made = blocks("![qr]({link})\n![qr]({link})", link="https://e.be/p")
+
+    assert made == (Code("https://e.be/p"),) * 2
+
+
 def test_a_check_box_is_ticked_or_not():
     (made,) = blocks("- [ ] a\n- [x] b\n- c")
 

@@ -159,9 +159,9 @@ class _Filler:
     def paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """A paragraph, or what a place or picture that stands alone in one becomes."""
         inline = node.children[0]
-        image = next((child for child in inline.children if child.type == "image"), None)
-        if image is not None:
-            yield self.picture(unquote(str(image.attrs["src"])), clean(image.content))
+        held = [one for one in inline.children if one.type not in {"softbreak", "text"} or one.content.strip()]
+        if held and all(one.type == "image" for one in held):
+            yield from (self.picture(_source(image), clean(image.content)) for image in held)
             return
         alone = PLACE.fullmatch(inline.content.strip())
         value = self.value(alone[1]) if alone else None
@@ -219,6 +219,9 @@ class _Filler:
                 yield Span(mark="break")
             elif node.type == "softbreak":
                 yield replace(style, text=" ")
+            elif node.type == "image":  # within a line: its words, and where it leads
+                source = _source(node)
+                yield from self.fill(f"{node.content} ({source})".lstrip() if source else node.content, style)
 
     def fill(self, words: str, style: Span) -> Iterator[Span]:
         """``words`` with each place filled; underscores become an answer line."""
@@ -246,6 +249,11 @@ class _Filler:
     def link(self, source: str) -> str:
         """The address in a picture's brackets."""
         return plain(tuple(self.fill(source, Span())))
+
+
+def _source(image: SyntaxTreeNode) -> str:
+    """What stands in a picture's brackets."""
+    return unquote(str(image.attrs["src"]))
 
 
 def _cleaned(one: Station) -> Station:
