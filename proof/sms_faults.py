@@ -4,7 +4,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from proof.found import Ask, Figure, Found, Size
+from proof.found import Ask, Figure, Found
 from proof.kills import judged
 from proof.stand.house import house
 from proof.stand.sms_receiver import TAKEN, Script
@@ -51,7 +51,7 @@ def _scene(ask: Ask, people: int, *, knows: bool) -> tuple[tuple[Figure, ...], C
         house(Path(folder), ask.database, connections=4, lease=3, sms=gateway, stage="proof.stand.quarter") as scene,
     ):
         message = scene.tell("texters", people)
-        scene.start_workers(1, hurried=ask.size == Size.TRIAL)
+        scene.start_workers(1, hurried=not ask.is_long)
         scene.wait_until_settled(600)
         struck = Counter(line.split()[0] for line in Path(f"{scene.sms_log}.faults").read_text().splitlines())
         window = sum(number for fault, number in struck.items() if fault in TAKEN | {"inside"})
