@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from plp.channels.email import Email
 from plp.channels.email.channel import NotAnEmailAddress
-from plp.channels.email.inbox import BadBox, read_url
+from plp.channels.email.inbox import BadBox, Box, Unreachable, read_url
 from plp.channels.email.line import LONGEST_REPLY, Line
 from plp.channels.email.smtp import Smtp, connect
 from plp.channels.email.url import BadUrl, Server, read
@@ -431,6 +431,15 @@ def test_a_line_that_never_stood_is_let_go_of() -> None:
 def test_a_mailbox_that_cannot_be_is_named_without_its_secret(url: str) -> None:
     with pytest.raises(BadBox, match=r"^PLP_IMAP_URL must look like imaps:"):
         read_url(url)
+
+
+def test_a_mailbox_that_says_no_cannot_be_read() -> None:
+    class Refusing:
+        def uid(self, *_words: str) -> tuple[str, list[bytes]]:
+            return "NO", [b"try later"]
+
+    with pytest.raises(Unreachable, match="imap-search"):
+        Box(Refusing()).unread()  # type: ignore[arg-type]
 
 
 @override_settings(SMTP_URL="", SMTP_URL_2="")

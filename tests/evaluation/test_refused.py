@@ -24,6 +24,7 @@ from plp.launch.queries.where import course
 from plp.partnership.models import Partnership
 from plp.toolbox.moves import WrongState
 from tests.charter.paper import set_quickly
+from tests.charter.stage import SOUND
 from tests.evaluation.year import LATER, UNTIL, begun, launched, survey_of, written
 from tests.factories.cast import NOW, Cast
 from tests.factories.rows import rows_of
@@ -130,3 +131,14 @@ def test_the_ends_of_insurance_and_of_what_is_paid_are_in_the_year(cast: Cast) -
 
     assert (date(2027, 6, 30), "The insurance ends") in due
     assert [day for day, title in due if title.startswith("Paid until")] == [date(2027, 3, 31)]
+
+
+def test_without_an_insurance_or_an_end_of_payment_neither_is_in_the_year(cast: Cast) -> None:
+    partnership = launched(cast.here)
+    plan = charter.draft_financing(partnership=partnership, by=None, at=NOW)
+    charter.write_financing(plan=plan, entry=SOUND, by=None, at=NOW)
+    charter.settle_financing(plan=plan, by=None, at=NOW)
+
+    kinds = {one.key.split(".")[0] for one in coming(course(partnership, at=NOW), at=NOW)}
+
+    assert kinds.isdisjoint({"insurance", "money"})

@@ -6,8 +6,12 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import Model
 
-from plp.journal.models import Entry
+from plp.charter import actions as charter
+from plp.charter.actions.money import Entry
+from plp.documents import Missing
+from plp.journal.models import Entry as Noted
 from plp.launch.actions import consultations, dates, informing, life, opening, recognition, steps, surveys, texts
+from plp.launch.documents.gathering import known, places
 from plp.launch.documents.register import BY_KEY
 from plp.launch.dossier import papers
 from plp.launch.models import (
@@ -291,7 +295,7 @@ def test_letters_that_were_printed_are_noted_by_the_machine_too() -> None:
 
     surveys.note_letters(survey=running, letters=6, by=None, at=NOW)
 
-    assert Entry.objects.filter(verb="survey.letters_printed", actor="").count() == 1
+    assert Noted.objects.filter(verb="survey.letters_printed", actor="").count() == 1
 
 
 def test_what_has_ended_has_no_dates(cast: Cast) -> None:
@@ -304,3 +308,13 @@ def test_a_partnership_without_a_copy_has_an_empty_row(cast: Cast) -> None:
     (row,) = rows([cast.here.partnership], at=NOW)
 
     assert (row.step, row.missing, row.since, row.done, row.late_days) == (None, None, None, 0, 0)
+
+
+def test_what_a_partnership_costs_is_missing_until_it_is_nothing_or_something(cast: Cast) -> None:
+    plan = charter.draft_financing(partnership=cast.here.partnership, **TOLD)
+    unknown = places(known(cast.here.partnership, at=NOW), "en")["finance"]
+
+    charter.write_financing(plan=plan, entry=Entry(costs_nothing=True), **TOLD)
+
+    assert isinstance(unknown, Missing)
+    assert places(known(cast.here.partnership, at=NOW), "en")["finance"] == "There are no costs."

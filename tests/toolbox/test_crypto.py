@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plp.people.models import Person
 from plp.toolbox import keyring
 from plp.toolbox.crypto import (
     SealedText,
@@ -109,3 +110,7 @@ def test_a_row_has_one_context_however_its_key_is_written() -> None:
 def test_clear_text_is_refused_on_its_way_past_the_seal() -> None:
     with pytest.raises(TypeError, match="is sealed"):
         SealedText().get_db_prep_value("Rue Neuve 1", connection=None)
+
+
+def test_a_sealed_column_asked_of_its_table_is_the_column() -> None:
+    assert Person.name is vars(Person)["name"]
