@@ -27,6 +27,7 @@ from plp.portal.subjects.launch.showing import label_of, tick_of, waiting
 from plp.portal.subjects.launch.tasks import tasks
 from plp.portal.subjects.launch.ways import way_to
 from plp.toolbox import clock
+from tests.charter.paper import set_quickly
 from tests.evening.stage import planned
 from tests.factories.cast import hold, person
 from tests.launch.journey import Journey, before
@@ -238,7 +239,8 @@ def test_the_way_to_the_evening_follows_its_state(walk: Journey) -> None:
     assert way(walk, "evening_held") == reverse("evening:convene", args=["saule", meeting.pk])
 
 
-def test_whose_turn_it_is_to_sign_is_led_to_the_sheet_and_the_others_to_the_list(walk: Journey) -> None:
+def test_whose_turn_it_is_to_sign_is_led_to_the_sheet(walk: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_quickly(monkeypatch)
     walk.go_through(before("charter_signed"))
     deed = latest(walk.partnership, "charter")
     assert deed is not None
