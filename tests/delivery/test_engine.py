@@ -1,6 +1,7 @@
 """The engine from end to end beside a scripted supplier: lanes, outages, doubts, and the end of a process."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -11,7 +12,15 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from plp.delivery import actions
-from plp.delivery.channel import Abilities, Accepted, ConnectionFailed, DeliveryFailed, OutcomeUnknown, Receipt
+from plp.delivery.channel import (
+    Abilities,
+    Accepted,
+    ConnectionFailed,
+    DeliveryFailed,
+    Envelope,
+    OutcomeUnknown,
+    Receipt,
+)
 from plp.delivery.engine import breakers, fetching, lanes, senders
 from plp.delivery.engine import engine as engines
 from plp.delivery.engine.chores import Chore
@@ -247,13 +256,39 @@ def test_what_a_supplier_knows_at_once_needs_no_receipt(fake: FakeSender) -> Non
     assert list(Dispatch.objects.values_list("state", "reference")) == [("delivered", "x7")]
 
 
+class Gated(FakeSender):
+    """Its copies are on the wire until the gate opens."""
+
+    gate: threading.Event
+
+    async def open(self) -> "GatedLine":
+        return GatedLine(self)
+
+
+class GatedLine(FakeLine):
+    """One of its lines."""
+
+    async def send(self, envelope: Envelope) -> Accepted | Receipt:
+        assert isinstance(self.channel, Gated)
+        while not self.channel.gate.is_set():
+            await asyncio.sleep(0.01)
+        return await super().send(envelope)
+
+
 def test_a_result_after_the_lease_was_lost_is_told_and_changes_nothing(
-    fake: FakeSender, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    fake.delay = 0.4
+    gated = Gated()
+    gated.gate = threading.Event()
+    install(monkeypatch, gated)
     queue(1)
 
-    deliver(fake, lambda _engine: beside(lambda: Dispatch.objects.update(token="another")))
+    def lose(_engine: Engine) -> None:
+        while not beside(lambda: Dispatch.objects.filter(state="sending").update(token="another")):
+            time.sleep(0.01)
+        gated.gate.set()
+
+    deliver(gated, lose)
 
     assert "1 results came after their lease was lost" in caplog.text
     assert Dispatch.objects.get().token == "another"
@@ -271,7 +306,8 @@ def test_urgent_copies_take_the_next_channel_while_the_first_stays_down(monkeypa
 
     async def run() -> None:
         working = asyncio.create_task(engine.run())
-        await asyncio.sleep(0.3)
+        while not await asyncio.to_thread(beside, Dispatch.objects.filter(channel="other").exists):
+            await asyncio.sleep(0.05)
         engine.stop()
         await asyncio.wait_for(working, 30)
 
