@@ -32,6 +32,7 @@ for _name in [name for name in os.environ if name.startswith("PLP_") and name no
 HOME = Path(tempfile.mkdtemp(prefix="plp-test-"))
 os.environ["PLP_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "plp.server.settings"
+django.setup()  # before tests, and the conftest of a folder, import models: whoever set the settings loads the rooms
 
 STRICT = os.environ.get("PLP_TEST_STRICT") == "1"
 NEEDS = {  # marker: the programs its tests start
@@ -79,8 +80,7 @@ def pytest_runtest_teardown() -> None:
 
 
 def pytest_configure() -> None:
-    """Load the rooms before the tests import their models: pytest-django leaves that to whoever set the settings."""
-    django.setup()
+    """Say how examples are made up."""
     hypothesis.settings.register_profile(  # the same examples in each run, and no clock: a slow machine fails nobody
         "steady", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
     )

@@ -15,17 +15,11 @@ from plp.charter.queries import at_work, facts, plan_at_work, plan_that_holds
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.factories.cast import NOW
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 KEY = "haren"
 PDF = b"%PDF-1.7\n" + b"x" * 100 + b"\n%%EOF\n"
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
-    stop_clock(monkeypatch)
-    return Stage()
 
 
 def url(name: str, *more: object) -> str:

@@ -1,8 +1,6 @@
 """What the charter's pages refuse, ask first, and say where nothing stands yet."""
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from plp.charter.actions import draft_plan, set_contact
 from plp.charter.models import Clause, CommunicationPlan, Deed, Proposal
@@ -13,28 +11,11 @@ from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.charter.test_accepting import neighbour
 from tests.factories.cast import NOW
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.charter.test_pages import page, url
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
-KEY = "haren"
 OWN = {"title_fr": "Vélos", "title_nl": "Fietsen", "text_fr": "On les gare.", "text_nl": "Wij stallen ze."}
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    return Stage()
-
-
-def url(name: str, *more: object) -> str:
-    return reverse(f"charter:{name}", args=[KEY, *more])
-
-
-def page(client: Client, name: str, *more: object, query: str = "") -> str:
-    answer = client.get(url(name, *more) + query)
-    assert answer.status_code == 200, (name, answer.status_code)
-    return answer.content.decode()
 
 
 def a_draft(stage: Stage) -> CommunicationPlan:

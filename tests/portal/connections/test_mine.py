@@ -16,16 +16,10 @@ from plp.mandates.models import Mandate
 from plp.people import actions as people
 from plp.people.models import Person
 from tests.factories.cast import Cast, member
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 HERE = "/connections/calendar/"
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def convened(cast: Cast) -> Meeting:

@@ -6,28 +6,12 @@ import pytest
 from django.conf import LazySettings
 
 from plp.connections.models import Receiver, Token
-from plp.mandates.grants import Role
 from plp.people.models import Person
-from tests.factories.cast import Cast, hold, person
+from tests.factories.cast import Cast
 from tests.portal.connections.test_views import HERE, made
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    return Cast()
-
-
-@pytest.fixture
-def someone(cast: Cast) -> Person:
-    """An administrator of the zone."""
-    found = person("Ada Beheer")
-    hold(found, Role.ADMINISTRATOR, cast.zone)
-    return found
 
 
 def test_a_receiver_is_ended_after_a_question(cast: Cast, someone: Person, settings: LazySettings) -> None:

@@ -14,25 +14,11 @@ from plp.connections.queries import token_called
 from plp.mandates.grants import Role
 from plp.people.models import Person
 from tests.factories.cast import Cast, area, hold, person
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 HERE = "/connections/"
 QUERIES = 8
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
-
-
-@pytest.fixture
-def someone(cast: Cast) -> Person:
-    """An administrator of the zone."""
-    found = person("Ada Beheer")
-    hold(found, Role.ADMINISTRATOR, cast.zone)
-    return found
 
 
 def made(cast: Cast, by: Person, label: str = "Site") -> Token:

@@ -10,24 +10,12 @@ from plp.evaluation.queries.reports import shown_figures
 from plp.evaluation.showing import parts
 from plp.partnership.models import Partnership
 from plp.portal.subjects.evaluation.showing import figures_shown
-from tests.charter.paper import set_quickly
-from tests.evaluation.year import launched
 from tests.factories.cast import NOW, Cast
-from tests.portal.evaluation.test_views import BEGAN, answered, at, begun, frozen, text_of
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.evaluation.test_views import answered, at, begun, frozen, text_of
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 INVALID = 'aria-invalid="true"'
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour, a year and a day after the launch; papers are empty pages."""
-    stop_clock(monkeypatch)
-    set_quickly(monkeypatch, "plp.documents.pdfs")
-    cast = Cast()
-    launched(cast.here, at=BEGAN)
-    return cast
 
 
 def test_what_was_never_launched_is_not_evaluated(cast: Cast) -> None:

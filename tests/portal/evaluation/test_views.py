@@ -1,6 +1,6 @@
 """The evaluation on pages: write, freeze, sign, read; the survey; what was decided (R60, R139-R142, R153)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.cache import cache
@@ -21,24 +21,13 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.subjects.evaluation.tasks import tasks
 from plp.toolbox.clock import local
-from tests.charter.paper import set_quickly
 from tests.evaluation.year import launched, survey_of
 from tests.factories.cast import NOW, Cast, hold, member, person
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.evaluation.conftest import BEGAN
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
-BEGAN = NOW - timedelta(days=366)
 UNTIL = date(2026, 11, 24)
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour, a year and a day after the launch; papers are empty pages."""
-    stop_clock(monkeypatch)
-    set_quickly(monkeypatch, "plp.documents.pdfs")
-    cast = Cast()
-    launched(cast.here, at=BEGAN)
-    return cast
 
 
 def at(name: str, *more: object, key: str = "haren") -> str:

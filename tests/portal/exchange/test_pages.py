@@ -17,10 +17,10 @@ from plp.notices.models import Notice
 from plp.portal.subjects.exchange.tasks import tasks
 from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast, hold, person
-from tests.followup.stage import mandate_of, reachable
+from tests.followup.stage import mandate_of
 from tests.followup.test_registers import ENTRY
 from tests.followup.together import STARTS, convened, held, relayed
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 MEETING = {"day": "2026-12-02", "begins": "18:00", "until": "19:30", "place": "Commissariat", "agenda": "Vélos\nÉté"}
@@ -33,15 +33,6 @@ PLAN = {
     "partnerships": "haren",
 }
 SERVICE = {"kind": "judicial", "name": "Parquet de Bruxelles", "phone": "02 555 01 01"}
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    cast = Cast()
-    reachable(cast)
-    return cast
 
 
 def shown(client: Client, page: str, *args: object) -> str:

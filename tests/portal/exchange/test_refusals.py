@@ -15,23 +15,13 @@ from plp.mandates.grants import Role
 from plp.portal.subjects.exchange.tasks import tasks
 from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast, area, hold
-from tests.followup.stage import reachable
 from tests.followup.test_registers import ENTRY
 from tests.followup.test_registers import PLAN as KEPT
 from tests.followup.together import STARTS, convened, held, relayed
 from tests.portal.exchange.test_pages import GRADES, MEETING, PLAN, SERVICE
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    cast = Cast()
-    reachable(cast)
-    return cast
 
 
 def asked(client: Client, page: str, *args: object) -> str:

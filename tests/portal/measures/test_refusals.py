@@ -112,32 +112,24 @@ def test_whoever_signs_reads_the_letter_in_their_turn(stage: Stage) -> None:
     assert measure.state == State.PROPOSED
 
 
-def test_a_measure_is_dropped_after_a_question_and_the_person_hears_nothing(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("way", "told", "before", "after"),
+    [
+        ("drop", "The measure is not taken. The person does not hear of it.", State.PROPOSED, State.DROPPED),
+        ("lift", "It is over. Everything is as it was before.", State.TAKEN, State.LIFTED),
+    ],
+)
+def test_a_measure_ends_after_a_question(stage: Stage, way: str, told: str, before: State, after: State) -> None:
     file = stage.about_member()
-    measure = stage.proposed(file, Step.REPRIMAND)
-    officer, address = signed_in(stage.officer), at("drop", file, measure.pk)
+    measure = stage.proposed(file, Step.REPRIMAND) if way == "drop" else stage.taken(file, Step.SUSPENSION)
+    officer, address = signed_in(stage.officer), at(way, file, measure.pk)
 
-    asked, before = text_of(officer, address), Measure.objects.get(pk=measure.pk).state
-    told = officer.post(address, follow=True).content.decode()
+    asked, first = text_of(officer, address), Measure.objects.get(pk=measure.pk).state
+    answer = officer.post(address, follow=True).content.decode()
 
     assert "<form" in asked
-    assert before == State.PROPOSED
-    assert "The measure is not taken. The person does not hear of it." in told
-    assert Measure.objects.get(pk=measure.pk).state == State.DROPPED
-
-
-def test_a_provisional_exclusion_is_lifted_after_a_question(stage: Stage) -> None:
-    file = stage.about_member()
-    measure = stage.taken(file, Step.SUSPENSION)
-    officer, address = signed_in(stage.officer), at("lift", file, measure.pk)
-
-    asked, before = text_of(officer, address), Measure.objects.get(pk=measure.pk).state
-    told = officer.post(address, follow=True).content.decode()
-
-    assert "<form" in asked
-    assert before == State.TAKEN
-    assert "It is over. Everything is as it was before." in told
-    assert Measure.objects.get(pk=measure.pk).state == State.LIFTED
+    assert told in answer
+    assert (first, Measure.objects.get(pk=measure.pk).state) == (before, after)
 
 
 def test_ones_own_words_are_asked_for_in_a_form(stage: Stage) -> None:

@@ -1,32 +1,18 @@
 """Notifications on a member's devices: turned on by the browser itself, read by nobody else."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from plp.people.models import Person
 from plp.people.queries import consents_of
-from tests.factories.cast import Cast, contact, member
+from tests.factories.cast import Cast
 from tests.factories.devices import Device
 from tests.portal.members.test_members import opened
 from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/m/settings/devices/"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cache.clear()
-    return Cast()
-
-
-@pytest.fixture
-def mia(cast: Cast) -> Person:
-    someone = member(cast.here.partnership, "Mia Voorbeeld", "nl")
-    contact(someone, "email", "mia@plp.test")
-    return someone
 
 
 def test_a_browser_turns_its_notifications_on_and_is_used_at_once(mia: Person) -> None:

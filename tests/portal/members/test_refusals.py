@@ -1,33 +1,17 @@
 """What a member takes back ends at once; what they try too often waits."""
 
 import pytest
-from django.core.cache import cache
 
 from plp.people import buddies
 from plp.people.models import Buddy, Consent, Person
 from plp.portal.shell import limits
-from tests.factories.cast import NOW, Cast, contact, member
+from tests.factories.cast import NOW, Cast, member
 from tests.portal.members.test_members import opened
 from tests.portal.public.test_pages import words
 
 pytestmark = pytest.mark.django_db
 ADD = "/m/settings/contacts/add/"
 PHONE = {"channel": "calls", "address": "02 555 12 12"}
-
-
-@pytest.fixture
-def cast() -> Cast:
-    """Everybody, and no limit reached."""
-    cache.clear()
-    return Cast()
-
-
-@pytest.fixture
-def mia(cast: Cast) -> Person:
-    """A member with a proven e-mail address."""
-    someone = member(cast.here.partnership, "Mia Voorbeeld", "nl")
-    contact(someone, "email", "mia@plp.test")
-    return someone
 
 
 @pytest.mark.parametrize("whose", ["own", "other"])

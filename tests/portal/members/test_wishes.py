@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from plp.delivery.models import MessageText
@@ -15,19 +14,6 @@ from tests.portal.members.test_members import opened, visitor
 from tests.portal.public.test_pages import words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cache.clear()
-    return Cast()
-
-
-@pytest.fixture
-def mia(cast: Cast) -> Person:
-    someone = member(cast.here.partnership, "Mia Voorbeeld", "nl")
-    contact(someone, "email", "mia@plp.test")
-    return someone
 
 
 def test_kinds_are_chosen_and_nothing_at_all_is_one_tick_more(mia: Person) -> None:
