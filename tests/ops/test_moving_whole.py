@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from plp.charter.models import Deed, StoredFile
-from plp.delivery.models import Dispatch, Message
+from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
 from plp.notices import actions as notices
-from plp.notices.models import Notice
+from plp.notices.models import Notice, ReplyCode
 from plp.ops.cli import Failed
 from plp.ops.moving.reading import opened, read
 from plp.ops.moving.writing import write
@@ -36,8 +36,8 @@ def cast(settings: Any, tmp_path: Path) -> Cast:
 def moved(cast: Cast, folder: Path) -> None:
     """Out of one installation and into another."""
     write(cast.here.partnership, folder, at=NOW)
-    Notice.bundles.through.objects.all().delete()
-    Dispatch.objects.all().delete()
+    for stays_behind in (Notice.bundles.through, Dispatch, MessageChannel, MessageText, ReplyCode):
+        stays_behind.objects.all().delete()
     swept(cast.here.partnership)
     read(folder, at=NOW)
 
