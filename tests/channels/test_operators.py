@@ -76,10 +76,11 @@ def smsc_at(port: int) -> Smsc:
     return read_url(f"smpp://plp:secret@127.0.0.1:{port}?receipts=transceiver", "PLP_SMS_URL")
 
 
-async def heard(operator: Operator, *words: tuple[int, int]) -> None:
-    """Wait until the operator was told ``words``."""
+async def heard(operator: Operator, *words: tuple[int, int]) -> list[tuple[int, int]]:
+    """All that the operator was told after the bind, once ``words`` are among it."""
     while not set(words) <= set(operator.heard):
         await asyncio.sleep(0.005)
+    return operator.heard[1:]
 
 
 async def lost(line: SmppLine) -> None:
@@ -102,7 +103,8 @@ def test_a_password_that_is_refused_fails_the_connection() -> None:
 def test_the_call_of_the_operator_and_what_is_no_receipt_are_answered_at_once() -> None:
     operator = Operator(word(ENQUIRE, 7), brought(8, b"STOP", esm_class=0))
 
-    with_line(operator, lambda _line: heard(operator, (ANSWER | ENQUIRE, 7), (ANSWER | DELIVER, 8)))
+    both = [(ANSWER | ENQUIRE, 7), (ANSWER | DELIVER, 8)]
+    assert with_line(operator, lambda _line: heard(operator, *both)) == both
 
 
 @pytest.mark.parametrize("words", [word(ANSWER | ENQUIRE, 999), word(ANSWER, 998)])
@@ -119,7 +121,8 @@ def test_an_answer_that_nobody_waits_for_changes_nothing(words: bytes) -> None:
 def test_a_second_answer_to_one_word_changes_nothing() -> None:
     operator = Operator(word(ENQUIRE, 7), twice=True)
 
-    with_line(operator, lambda _line: heard(operator, (ANSWER | ENQUIRE, 7)))
+    answer = (ANSWER | ENQUIRE, 7)
+    assert with_line(operator, lambda _line: heard(operator, answer)) == [answer]
 
 
 @pytest.mark.parametrize("words", [word(UNBIND, 7), b"\0\0\0\1"])

@@ -1,9 +1,10 @@
 """What is refused about a report leaves it as it was; what the machine does; what is shown where nothing is known."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,10 +28,11 @@ from tests.charter.paper import set_quickly
 from tests.charter.stage import SOUND
 from tests.evaluation.year import LATER, UNTIL, begun, launched, survey_of, written
 from tests.factories.cast import NOW, Cast
-from tests.factories.rows import rows_of
+from tests.factories.rows import leaves_all
 
 PAGE = "/p/haren/"
 pytestmark = pytest.mark.django_db
+refused = partial(leaves_all, rooms=("evaluation",))
 
 
 @pytest.fixture
@@ -44,23 +46,15 @@ def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     set_quickly(monkeypatch, "plp.documents.pdfs")
 
 
-def refused(act: Callable[[], object], refusal: type[Exception]) -> None:
-    """Do ``act``, which is refused and changes nothing."""
-    before = rows_of("evaluation")
-    with pytest.raises(refusal):
-        act()
-    assert rows_of("evaluation") == before
-
-
 def test_a_report_is_frozen_once_and_signed_while_it_is_frozen(cast: Cast) -> None:
     report = written(begun(launched(cast.here)))
     mine = {"slot": "officer", "proven_at": LATER, "by": cast.officer, "at": LATER}
-    refused(lambda: filing.sign(report=report, fingerprint="", **mine), WrongState)
+    assert refused(lambda: filing.sign(report=report, fingerprint="", **mine), WrongState)
 
     filing.put_up(report=report, by=None, at=LATER)
     report.refresh_from_db()
 
-    refused(lambda: filing.put_up(report=report, by=None, at=LATER), WrongState)
+    assert refused(lambda: filing.put_up(report=report, by=None, at=LATER), WrongState)
 
 
 def test_a_report_that_somebody_wrote_on_while_it_was_set_is_not_frozen(

@@ -1,7 +1,7 @@
 """What is refused on the way of a notice changes no row of it; words and hours at their edges."""
 
-from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -12,24 +12,17 @@ from plp.notices.rules.bundle import next_bundle
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact
-from tests.factories.rows import rows_of
+from tests.factories.rows import leaves_all
 from tests.notices.test_notices import CORE, describe, drafted, let_go, submitted
 
 pytestmark = pytest.mark.django_db
+refused = partial(leaves_all, rooms=("notices", "delivery"))
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
 def cast() -> Cast:
     return Cast()
-
-
-def refused(act: Callable[[], object], refusal: type[Exception]) -> None:
-    """Do ``act``, which is refused and changes nothing."""
-    before = rows_of("notices", "delivery")
-    with pytest.raises(refusal):
-        act()
-    assert rows_of("notices", "delivery") == before
 
 
 def relayed(cast: Cast) -> Notice:
@@ -45,11 +38,11 @@ def test_feedback_and_a_correction_follow_what_was_passed_on_in_this_partnership
     given = {"reason": "threat", "by": cast.officer, "at": NOW}
 
     for origin in ({"answers": waiting_one}, {"corrects": waiting_one}):
-        refused(
+        assert refused(
             lambda origin=origin: notices.draft(partnership=cast.here.partnership, kind="feedback", **origin, **given),
             refusals.NotRelayed,
         )
-    refused(
+    assert refused(
         lambda: notices.draft(partnership=cast.next_door.partnership, kind="feedback", answers=sent, **given),
         refusals.NotRelayed,
     )
@@ -59,8 +52,8 @@ def test_what_is_no_draft_any_more_is_neither_described_nor_written(cast: Cast) 
     notice = submitted(cast)
     words = {"title": "Autre", "core": CORE, "more": "", "by": cast.officer, "at": NOW}
 
-    refused(lambda: describe(notice, cast), WrongState)
-    refused(lambda: notices.write(notice=notice, language="fr", **words), WrongState)
+    assert refused(lambda: describe(notice, cast), WrongState)
+    assert refused(lambda: notices.write(notice=notice, language="fr", **words), WrongState)
 
 
 def test_a_template_leaves_the_words_that_stand_there(cast: Cast) -> None:
@@ -76,26 +69,26 @@ def test_a_template_leaves_the_words_that_stand_there(cast: Cast) -> None:
 def test_what_follows_a_message_chooses_no_reach_of_its_own(cast: Cast) -> None:
     correction = drafted(cast, corrects=relayed(cast))
 
-    refused(
+    assert refused(
         lambda: notices.choose(notice=correction, partnerships=[], by=cast.officer, at=NOW), refusals.FollowsItsMessage
     )
 
 
 def test_what_has_ended_is_not_submitted_and_what_has_not_does_not_expire(cast: Cast) -> None:
     notice = drafted(cast)
-    refused(lambda: notices.expire(notice=notice, by=None, at=NOW), WrongState)
+    assert refused(lambda: notices.expire(notice=notice, by=None, at=NOW), WrongState)
     describe(notice, cast, expires_at=NOW + HOUR)
     notice.refresh_from_db()
 
-    refused(lambda: notices.expire(notice=notice, by=None, at=NOW), WrongState)
-    refused(lambda: notices.submit(notice=notice, by=cast.officer, at=NOW + HOUR), refusals.AlreadyExpired)
+    assert refused(lambda: notices.expire(notice=notice, by=None, at=NOW), WrongState)
+    assert refused(lambda: notices.submit(notice=notice, by=cast.officer, at=NOW + HOUR), refusals.AlreadyExpired)
 
 
 @pytest.mark.parametrize("about", [{"kind": "gossip", "subject": ""}, {"kind": "", "subject": "gossip"}])
 def test_advice_is_about_a_kind_and_a_subject_that_exist(cast: Cast, about: dict[str, str]) -> None:
     given = {"partnership": cast.here.partnership, "words": "Écrivez plus tôt.", "by": cast.officer, "at": NOW}
 
-    refused(lambda: notices.recommend(**given, **about), WrongState)
+    assert refused(lambda: notices.recommend(**given, **about), WrongState)
 
 
 def test_what_has_ended_is_handed_to_nobody(cast: Cast) -> None:

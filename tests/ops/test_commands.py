@@ -359,11 +359,14 @@ def test_a_port_that_was_handed_to_us_is_not_taken(monkeypatch: pytest.MonkeyPat
 
 def test_what_is_in_order_is_served(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.IS_LOCAL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = False, 1
-    monkeypatch.setattr(web, "amiss_in_public", list)
-    monkeypatch.setattr(web, "waiting", list)
+    looked: list[str] = []
+    monkeypatch.setattr(web, "amiss_in_public", lambda: looked.append("settings") or [])
+    monkeypatch.setattr(web, "waiting", lambda: looked.append("database") or [])
 
     web.refuse_unsafe()
     web.refuse_old_database()
+
+    assert looked == ["settings", "database"]
 
 
 @pytest.mark.parametrize("empty", [True, False])

@@ -171,5 +171,9 @@ def test_what_never_started_gets_no_signal(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_where_there_is_no_linux_nothing_is_asked_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervision, "LIBC", None)
+    child = Child("web", ["true"])
 
-    supervision._end_with_us()
+    child.start(0.0)
+
+    assert child.process is not None
+    assert child.process.wait(20) == 0
