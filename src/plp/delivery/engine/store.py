@@ -103,7 +103,7 @@ class Store:
         """Write everything in one transaction, and read what it claimed behind it: others write while mails are made
         ready. Raises ``django.db.OperationalError``: nothing was written.
         """
-        done, claims = Done(), []
+        done = Done()
         with transaction.atomic(), connection.cursor() as cursor:
             at = self.dialect.begin(cursor)
             self._settle(cursor, work.results, done, at)
