@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from types import SimpleNamespace
 from typing import Any
@@ -141,6 +142,27 @@ def test_a_line_is_closed_where_others_are_under_way() -> None:
     asyncio.run(both())
 
     assert (first.answer, last.answer) == ((200, [("connection", "close")], b""), (200, [], b""))
+
+
+def test_quick_pages_are_made_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two at once in one process would both be late; each waits for its turn, in the order in which it was asked."""
+    monkeypatch.setattr(entrances, "TURN", 10.0)
+    told: list[str] = []
+
+    def page(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        told.append(f"begin {environ['PATH_INFO']}")
+        time.sleep(0.01)
+        told.append(f"end {environ['PATH_INFO']}")
+        start("200 OK", [])
+        return [b""]
+
+    async def all_at_once() -> None:
+        entrance = Entrance(page)
+        await asyncio.gather(*(entrance.__rsgi__(scope_of(f"/{number}"), Line()) for number in range(4)))
+
+    asyncio.run(all_at_once())
+
+    assert told == [f"{what} /{number}" for number in range(4) for what in ("begin", "end")]
 
 
 def test_what_a_page_holds_open_is_closed_after_the_answer() -> None:

@@ -27,8 +27,7 @@ def note(
     entries of one chain are written one after the other and those of two chains do not wait for each other.
     """
     chain = chain_of(area) if area else PLATFORM
-    Chain.objects.get_or_create(key=chain)
-    head = Chain.objects.select_for_update().get(key=chain)
+    head, _is_new = Chain.objects.select_for_update().get_or_create(key=chain)
     named = f"{target._meta.label_lower}:{target.pk}" if isinstance(target, models.Model) else target or ""
     entry = Entry(
         id=new_id(),

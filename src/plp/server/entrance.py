@@ -19,6 +19,7 @@ THREADS = 4
 IN_MEMORY = 100_000  # bytes of a body: a form; pictures wait on the disk
 CLOSING = ("connection", "close")
 SILENCE, WHOLE = 20.0, 300.0  # seconds: between two pieces of a body, and for all of it
+TURN = 0.1  # seconds for which a page is alone
 
 Body = IO[bytes]
 Environ = dict[str, Any]
@@ -32,6 +33,7 @@ class Entrance:
     def __init__(self, application: Application) -> None:
         self.application = application
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
+        self.turn = asyncio.Lock()
         self.under_way = 0
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
@@ -53,12 +55,17 @@ class Entrance:
                     await self._page(scope, protocol, body)
 
     async def _page(self, scope: Any, protocol: Any, body: Body) -> None:
-        """Answer. A line over which somebody asked while others were waiting here is closed behind the answer: it
-        would bring all it asks next to this process, and the next line may find one that is idle.
+        """Answer, one page after the other: two at once in one process would both be late. A page that takes longer,
+        for it waits or is heavy, holds up nobody any more.
+
+        A line over which somebody asked while others were waiting here is closed behind the answer: it would bring all
+        it asks next to this process, and the next line may find one that is idle.
         """
         self.under_way += 1
         try:
-            answer = asyncio.get_running_loop().run_in_executor(self.threads, self._answer, environ_of(scope, body))
+            async with self.turn:
+                answer = asyncio.get_running_loop().run_in_executor(self.threads, self._answer, environ_of(scope, body))
+                await asyncio.wait([answer], timeout=TURN)
             status, headers, whole = await answer
         finally:
             self.under_way -= 1

@@ -104,9 +104,9 @@ def gathered(person: Person, *, at: datetime) -> QuerySet[Notice]:
 def too_late(at: datetime) -> Q:
     """Which forwardings came to their end at ``at``: that of their message, or the longest life of its kind (R111)."""
     ended = Q(lead__expires_at__lte=at)
-    for key, kind in KINDS.items():
-        if kind.expiry_minutes:
-            ended |= Q(lead__kind=key, asked_at__lte=at - timedelta(minutes=kind.expiry_minutes))
+    for minutes in sorted({kind.expiry_minutes for kind in KINDS.values() if kind.expiry_minutes}):
+        so_short = [key for key, kind in KINDS.items() if kind.expiry_minutes == minutes]
+        ended |= Q(lead__kind__in=so_short, asked_at__lte=at - timedelta(minutes=minutes))
     return ended
 
 
