@@ -37,7 +37,9 @@ FRAME = """() => ({
 })"""
 BLOCKS = """() => {
     const own = document.documentElement.lang;
-    const other = `[lang]:not([lang='${own}']), [translate='no'], script, noscript, style, pre, code, textarea`;
+    const places = '.map title, .map text';
+    const quoted = 'script, noscript, style, pre, code, textarea';
+    const other = `[lang]:not([lang='${own}']), [translate='no'], ${places}, ${quoted}`;
     const found = new Map();
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {

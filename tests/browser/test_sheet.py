@@ -9,6 +9,7 @@ from proof.stand.lens import SIZES, Fault, Seen, english, faults_of_view, frame
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 POOR = """<!doctype html><html lang="fr"><title> – PLP</title><main><h3>Skip to the content</h3>
 <p style="width: 2000px; color: #ccc; background: #ddd">gris</p><img src="x.png">
+<svg class="map"><title>Oude Haachtsesteenweg bij de grote markt van het dorp</title></svg>
 <p>Nobody was told what happens now.</p><p lang="en">This text says that it is in English.</p></main></html>"""
 
 
