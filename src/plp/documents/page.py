@@ -98,10 +98,14 @@ def _item(item: Item) -> SafeString:
 
 def _table(table: Table) -> SafeString:
     head = format_html_join("", '<th scope="col">{}</th>', ((_spans(cell),) for cell in table.head))
-    rows = ((format_html_join("", "<td>{}</td>", ((_spans(cell),) for cell in row)),) for row in table.rows)
+    labels = ["".join(span.text for span in cell) for cell in table.head]  # beside each cell, where the page is narrow
+    rows = (
+        (format_html_join("", '<td data-label="{}">{}</td>', zip(labels, map(_spans, row), strict=True)),)
+        for row in table.rows
+    )
     return format_html(
-        '<div class="table-scroll" role="group" tabindex="0" aria-label="{}">'
-        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        '<div class="cards-holder table-scroll" role="group" tabindex="0" aria-label="{}">'
+        '<table class="cards"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
         _("Table"),
         head,
         format_html_join("", "<tr>{}</tr>", rows),

@@ -44,7 +44,7 @@ def test_the_outbox_is_opened_by_who_says_that_he_looked(client: Client) -> None
     still_shut = Pause.objects.exists()
     opened = client.post(reverse("running:open"), {"looked": "on"}, follow=True).content.decode()
 
-    assert "notice.advice" in shown
+    assert "Preventive advice" in shown
     assert ("Tick the box" in unread, still_shut, Pause.objects.exists()) == (True, True, False)
     assert "Messages leave again." in opened
 

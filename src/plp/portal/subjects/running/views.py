@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from plp.delivery.vitals import vitals, waiting_messages
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.subjects.running import words
 from plp.portal.subjects.running.forms import OpenForm
 
 
@@ -53,7 +55,7 @@ def _context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
     figures = queue_figures(request.at)
     return {
         "vitals": vitals(request.at),
-        "by_channel": [(key, sum(states.values())) for key, states in figures["by_channel"].items()],
-        "waiting": waiting_messages(),
+        "by_channel": words.by_channel(figures["by_channel"]),
+        "waiting": words.lines(waiting_messages(), get_language() or "fr"),
         "form": form,
     }

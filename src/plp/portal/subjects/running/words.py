@@ -1,0 +1,59 @@
+"""What waits, said so that a volunteer understands it: the room that had it sent, the quarter, the means."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.kinds import KINDS
+from plp.delivery.installed import channels
+from plp.delivery.models import Message
+from plp.places.models import Area
+
+ABOUT = {  # by the first word of the purpose of a message
+    "notice": _("a message of the police"),
+    "notices": _("word that a message waits"),
+    "people": _("a code, or a word about somebody’s contacts"),
+    "partnership": _("membership and offices"),
+    "launch": _("an idea, or steps of a launch"),
+    "survey": _("a survey"),
+    "evening": _("a meeting"),
+    "charter": _("the charter or the rules"),
+    "evaluation": _("the yearly report"),
+    "followup": _("dates and agreements"),
+    "measures": _("a measure"),
+    "question": _("a question"),
+    "sighting": _("a report to the police"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message that waits, with what it is about and where."""
+
+    message: Message
+    about: Any
+    where: str
+
+
+def about(purpose: str) -> Any:
+    """What a message is about: of one of the police its kind, else the room that had it sent."""
+    room, _dot, word = purpose.partition(".")
+    return KINDS[word].label if room == "notice" and word in KINDS else ABOUT.get(room, purpose)
+
+
+def lines(messages: Iterable[Message], language: str) -> list[Line]:
+    """Lines of the list; the names of all areas by one query."""
+    found = list(messages)
+    areas = Area.objects.filter(path__in={one.area for one in found if one.area}).defer("boundary", "outline")
+    names = {area.path: area.shown(language) for area in areas}
+    return [Line(one, about(one.purpose), names.get(one.area, "")) for one in found]
+
+
+def by_channel(figures: dict[str, dict[str, int]]) -> list[tuple[Any, int]]:
+    """How many copies wait, by the name of each means."""
+    installed = channels()
+    return [
+        (installed[key].label if key in installed else key, sum(states.values())) for key, states in figures.items()
+    ]
