@@ -138,5 +138,5 @@ def test_the_list_of_the_refused_costs_the_same_however_long(
         client.post(reverse("enrolment:refuse", args=[membership.pk]), {"ground": "twice"})
     client.get(reverse("enrolment:refused"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("enrolment:refused"))
