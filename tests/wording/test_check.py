@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from plp.wording.check import LANGUAGES, RULES, Note, advice, check, reason
+from plp.wording.check import KINDS, LANGUAGES, RULES, Note, advice, check, reason
 
 
 def rules(text: str, language: str = "fr", kind: str = "infoflash") -> set[str]:
@@ -14,12 +14,12 @@ def rules(text: str, language: str = "fr", kind: str = "infoflash") -> set[str]:
 
 
 def test_an_unknown_language_is_named() -> None:
-    with pytest.raises(ValueError, match="unknown language 'es'"):
+    with pytest.raises(ValueError, match=r"^unknown language 'es': choose one of fr, nl, de, en$"):
         check("Hola", language="es", kind="alarm")
 
 
 def test_an_unknown_kind_is_named() -> None:
-    with pytest.raises(ValueError, match="unknown kind 'gossip'"):
+    with pytest.raises(ValueError, match=rf"^unknown kind 'gossip': choose one of {', '.join(KINDS)}$"):
         check("Bonjour", language="fr", kind="gossip")
 
 
@@ -125,9 +125,10 @@ def test_a_missing_person_notice_may_name_the_person_with_a_warning() -> None:
 
 
 def test_only_a_coordinator_is_held_for_speaking_as_the_police() -> None:
-    text = "Ici la police locale. Nous avons contrôlé deux véhicules."
+    text = "Onze patrouilles rijden vanavond rond."
 
-    assert "impersonates_police" in rules(text, kind="coordinator_note")
+    assert "impersonates_police" in rules(text, language="nl", kind="coordinator_note")
+    assert "impersonates_police" not in rules(text, language="nl", kind="alarm")
 
 
 def test_a_long_alarm_is_noted_without_a_verdict() -> None:
@@ -135,6 +136,15 @@ def test_a_long_alarm_is_noted_without_a_verdict() -> None:
 
     assert report.verdict == "ok"
     assert report.notes == (Note("length", 360, 320),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "length", "is_noted"), [("alarm", 320, False), ("alarm", 321, True), ("advice", 400, False)]
+)
+def test_an_alarm_may_have_so_many_characters_and_no_more(kind: str, length: int, *, is_noted: bool) -> None:
+    report = check("a" * length, language="fr", kind=kind)
+
+    assert bool(report.notes) == is_noted
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
