@@ -77,6 +77,20 @@ def test_the_doctor_speaks_the_language_of_its_reader(monkeypatch: pytest.Monkey
     assert said == {"queue": "Rien ne part\u00a0: ./plp worker (ou ./plp up) tourne-t-il\u00a0?"}
 
 
+def test_how_long_something_waits_is_said_as_people_say_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside(monkeypatch, waiting=4, oldest_seconds=200_000.0)
+
+    states = {finding.subject: finding.state for finding in examination._inside()}
+
+    assert states["queue"] == "4 waiting, the oldest for 2\u00a0days"
+
+
+def test_a_page_names_each_channel_by_its_own_name_and_other_things_in_words() -> None:
+    titles = [Finding(subject, "E-mail").title for subject in ("channel email", "queue", "python")]
+
+    assert titles == ["E-mail", "What waits to leave", "python"]
+
+
 def test_money_that_is_nearly_spent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert inside(monkeypatch, cents=8_000) == {"money": examination.SPENT}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -65,8 +66,8 @@ class Finding:
 
     @property
     def title(self) -> str:
-        """The subject in the words of a page: of a channel its name stands in ``state``."""
-        return _(TITLES[self.subject]) if self.subject in TITLES else self.subject.removeprefix("channel ")
+        """The subject in the words of a page: of a channel its name, which is its ``state``, too."""
+        return self.state if self.subject.startswith("channel ") else _(TITLES.get(self.subject, self.subject))
 
     @property
     def is_well(self) -> bool:
@@ -124,9 +125,11 @@ def database() -> Iterator[Finding]:
 
 def _inside() -> Iterator[Finding]:
     """What the tables say."""
-    figures = queue_figures(clock.now())
+    at = clock.now()
+    figures = queue_figures(at)
     late, unknown = figures["oldest_seconds"] > LATE_SECONDS, figures["unknown"]
-    state = _("%(waiting)s waiting, the oldest for %(oldest_seconds).0f s") % figures
+    since = timesince(at - timedelta(seconds=figures["oldest_seconds"]), at, depth=1)
+    state = _("%(waiting)s waiting, the oldest for %(since)s") % {"waiting": figures["waiting"], "since": since}
     yield Finding("queue", state, _("Nobody delivers: is ./plp worker (or ./plp up) running?") if late else "")
     yield worker()
     for channel, reason in figures["suspended"].items():
@@ -162,9 +165,9 @@ def worker() -> Finding:
     start = _("Start ./plp worker, or ./plp up for web and worker: nothing is delivered without it.")
     if seen is None:
         return Finding("worker", _("none has run here yet"), start)
-    silent = (clock.now() - seen).total_seconds()
-    state = _("last seen %(seconds).0f s ago") % {"seconds": silent}
-    return Finding("worker", state, start if silent > SILENT_SECONDS else "")
+    at = clock.now()
+    state = _("last seen %(since)s ago") % {"since": timesince(seen, at, depth=1)}
+    return Finding("worker", state, start if (at - seen).total_seconds() > SILENT_SECONDS else "")
 
 
 def care() -> Iterator[Finding]:
