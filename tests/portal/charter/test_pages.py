@@ -3,6 +3,7 @@
 import io
 import zipfile
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -330,6 +331,19 @@ def test_a_change_after_the_signature_asks_for_a_new_version(stage: Stage) -> No
     new = at_work(stage.partnership, "charter")
     assert new is not None
     assert (new.version, new.state) == (2, "agreed")
+
+
+def test_a_charter_that_no_longer_holds_is_not_called_unchanged(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    staging.signed(stage)
+    mayor = signed_in(stage.mayor)
+    quiet = page(mayor, "changes")
+    late = SimpleNamespace(amendment_due=True)
+    monkeypatch.setattr("plp.portal.subjects.charter.views.changes.facts", lambda partnership: late)
+
+    due = page(mayor, "changes")
+
+    assert ("Nothing has changed" in quiet, "Begin a new version" in quiet) == (True, False)
+    assert ("Nothing has changed" in due, "Begin a new version" in due) == (False, True)
 
 
 def test_papers_open(stage: Stage) -> None:
