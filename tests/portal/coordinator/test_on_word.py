@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +12,8 @@ from pypdf import PdfReader
 from plp.delivery.models import Dispatch
 from plp.journal.models import Entry
 from plp.partnership.models import Membership
-from plp.people.models import Account, Buddy, ContactPoint, Person
+from plp.people.models import Account, Buddy, ContactPoint, Household, Person
+from plp.places.models import Street
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -142,6 +144,18 @@ def test_whoever_has_a_sign_in_does_it_alone(client: Client, mia: Membership) ->
 
     assert all("changes their own settings" in answer for answer in answers)
     assert not ContactPoint.objects.filter(channel="email").exists()
+
+
+def test_the_street_of_a_member_is_named_in_the_language_of_the_page(client: Client, mia: Membership) -> None:
+    names = {"name_fr": "Rue Haute", "name_nl": "Hoogstraat"}
+    street = Street.objects.create(nis="21004", postcode="1130", register_id="1", folded="rue haute", **names)
+    mia.person.household = Household.objects.create(street=street, house="12")
+    mia.person.save()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+
+    shown = client.get(at("member", mia)).content.decode()
+
+    assert ("Rue Haute 12" in shown, "Hoogstraat 12" in shown) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from plp.delivery.models import MessageText
@@ -69,6 +70,22 @@ def test_an_address_is_corrected_within_the_quarter(cast: Cast, mia: Person) -> 
     mia.refresh_from_db()
     assert refused.status_code == 200
     assert (mia.household.house, mia.household.street) == ("12 b3", street)
+
+
+def test_a_street_is_named_in_the_language_of_the_page(cast: Cast, mia: Person) -> None:
+    names = {"name_fr": "Rue Haute", "name_nl": "Hoogstraat"}
+    street = Street.objects.create(nis="21004", postcode="1130", register_id="1", folded="rue haute", **names)
+    mia.household = Household.objects.create(street=street, house="12")
+    mia.save()
+    client = opened()
+
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    french = words(client.get("/m/settings/"))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nl"
+    dutch = words(client.get("/m/settings/"))
+
+    assert ("Rue Haute 12" in french, "Hoogstraat 12" in french) == (True, False)
+    assert ("Rue Haute 12" in dutch, "Hoogstraat 12" in dutch) == (False, True)
 
 
 class TestBuddy:

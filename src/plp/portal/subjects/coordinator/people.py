@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 
 from plp.delivery.installed import channels
 from plp.journal.actions import note
@@ -73,7 +74,7 @@ def card(membership: Membership) -> Card:
         for point in person.contacts.order_by("rank", "created_at")
         if point.channel in channels()
     ]
-    door = f"{home.street.name(person.language)} {home.house}" if home else ""
+    door = f"{home.street.name(get_language() or person.language)} {home.house}" if home else ""
     is_member = membership.state == Belonging.ACTIVE
     language = dict(settings.LANGUAGES)[person.language]
     return Card(membership, door, language, contacts, is_member, Account.objects.filter(person=person).exists())

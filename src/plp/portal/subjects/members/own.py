@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.channels.webpush import WebPush
@@ -117,7 +118,7 @@ def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:
     muted, preference, buddy = muted_by(person), person.preference, buddy_of(person)
     kinds = _("all kinds") if not muted else _("nothing at all") if EVERYTHING in muted else _("some kinds")
     home = person.household
-    where = f"{home.street.name(person.language)} {home.house}" if home else ""
+    where = f"{home.street.name(get_language() or person.language)} {home.house}" if home else ""
     letters = _("large print") if preference.large_print else _("ordinary print")
     letters = format_lazy("{}, {}", letters, _("easy to read")) if preference.easy_to_read else letters
     helper = "" if buddy is None else _("agreed") if buddy.agreed_at else _("asked, no answer yet")
