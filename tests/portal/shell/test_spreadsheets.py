@@ -34,7 +34,7 @@ def test_the_messages_of_ones_area_are_a_table_without_formulas(cast: Cast) -> N
     made = officer.get(reverse("police:list", args=["csv"]))
 
     head, line = made.content.decode("utf-8-sig").splitlines()
-    assert head == '"Bericht";"Soort";"Netwerk";"Stand";"Geschreven op";"Vrijgegeven op";"Doorgestuurd op"'
+    assert head == '"Bericht";"Soort";"Netwerk";"Stand";"Geschreven op";"Vrijgegeven op";"Doorgegeven op"'
     assert line.startswith('"\'=1+1";"Preventief advies";"Haren";"doorgegeven";')
     assert reverse("police:list", args=["csv"]) in officer.get(reverse("police:desk")).content.decode()
     assert officer.get(reverse("police:list", args=["ods"])).status_code == 404
