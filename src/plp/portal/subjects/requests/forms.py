@@ -67,7 +67,7 @@ class ExplainForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why?"), choices=Explanation.Reason.choices, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("A few words more"),
-        help_text=_("Not needed. No person, no place, no detail of what happened. At most 500 characters."),
+        help_text=_("No person, no place, no detail of what happened. At most 500 characters."),
         max_length=MOST_EXPLAINED,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
