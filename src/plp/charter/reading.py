@@ -5,7 +5,7 @@ from datetime import time
 
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from plp.charter.kinds import KINDS
 from plp.charter.rules import Rule
@@ -33,7 +33,7 @@ def duration(minutes: int) -> str:
         if minutes % unit == 0:
             number = minutes // unit
             if words == "day":
-                return ngettext("%d day", "%d days", number) % number
+                return npgettext("within, after", "%d day", "%d days", number) % number  # German: the dative
             return ngettext("%d hour", "%d hours", number) % number
     return ngettext("%d minute", "%d minutes", minutes) % minutes
 
