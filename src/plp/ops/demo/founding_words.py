@@ -35,7 +35,7 @@ STATEMENTS = {
     "objective": {
         "fr": "Chaque message de la police atteint tous les membres, dans leur langue.",
         "nl": "Elk bericht van de politie bereikt alle leden, in hun taal.",
-        "de": "Jede Meldung der Polizei erreicht alle Mitglieder in ihrer Sprache.",
+        "de": "Jede Nachricht der Polizei erreicht alle Mitglieder in ihrer Sprache.",
     },
 }
 STAKEHOLDERS = {
@@ -61,7 +61,7 @@ OPINION = {
 ANSWER = {
     "fr": "Chacun peut recevoir les messages sur papier ou par téléphone fixe.",
     "nl": "Iedereen kan de berichten op papier of via de vaste lijn krijgen.",
-    "de": "Jeder kann die Meldungen auf Papier oder am Festnetz erhalten.",
+    "de": "Jeder kann die Nachrichten auf Papier oder am Festnetz erhalten.",
 }
 HALL = {
     "fr": ("Salle communale", "Grand-Place 1"),
@@ -72,7 +72,7 @@ COSTS = {"fr": "SMS et papier", "nl": "SMS en papier", "de": "SMS und Papier"}
 ALTERNATIVE = {
     "fr": "Sans ce soutien, les messages partent par e-mail et sur papier.",
     "nl": "Zonder die steun vertrekken de berichten per e-mail en op papier.",
-    "de": "Ohne diese Unterstützung gehen die Meldungen per E-Mail und auf Papier hinaus.",
+    "de": "Ohne diese Unterstützung gehen die Nachrichten per E-Mail und auf Papier hinaus.",
 }
 UNINSURED = {
     "fr": "La commune examine une assurance pour ses bénévoles.",

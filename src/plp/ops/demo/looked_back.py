@@ -33,7 +33,7 @@ WORDS = {
     "de": {
         "agreements": "Der Plan wurde eingehalten. Manche Rückmeldung kam zu spät: Ein Kollege bereitet sie nun vor.",
         "objectives": "Mehrere Nachbarn ließen ihre Türen prüfen. Zwei Versuche scheiterten.",
-        "members": "Die Mitglieder finden die Meldungen klar. Einige wünschen sich mehr.",
+        "members": "Die Mitglieder finden die Nachrichten klar. Einige wünschen sich mehr.",
         "next": "In jeder Straße ein Mitglied mehr finden. Ein Abend über Türen und Fenster im Frühling.",
     },
 }

@@ -26,7 +26,7 @@ MET = {
     "review": {
         "fr": "Les messages sont clairs. Le délai du retour a été respecté, sauf deux fois.",
         "nl": "De berichten zijn duidelijk. De feedback kwam op tijd, behalve twee keer.",
-        "de": "Die Meldungen sind klar. Die Rückmeldung kam rechtzeitig, außer zweimal.",
+        "de": "Die Nachrichten sind klar. Die Rückmeldung kam rechtzeitig, außer zweimal.",
     },
     "opinions": {
         "fr": "Les membres souhaitent plus de conseils sur les portes et fenêtres.",

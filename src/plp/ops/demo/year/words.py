@@ -138,7 +138,7 @@ CALLS_HELPED = Told(
         ),
         "de": (
             "Ihre Anrufe haben geholfen",
-            "Mehrere Nachbarn haben sofort 101 gerufen. Die Polizei konnte eingreifen. Danke.",
+            "Mehrere Nachbarn haben sofort 101 angerufen. Die Polizei konnte eingreifen. Danke.",
             "Lassen Sie Türen und Fenster prüfen: Das ist kostenlos, fragen Sie die Polizei nach einem Termin.",
         ),
     },
@@ -226,7 +226,7 @@ BEFORE_HOLIDAYS = Told(
         "de": (
             "Vor den Ferien",
             "Bitten Sie die Polizei um die kostenlose Überwachung Ihres Hauses. Lassen Sie den Briefkasten leeren.",
-            "Nennen Sie Ihre Daten nicht in sozialen Netzen. Räumen Sie Räder und Leitern weg. Eine Zeitschaltuhr "
+            "Nennen Sie Ihre Reisedaten nicht in sozialen Netzen. Räumen Sie Räder und Leitern weg. Eine Zeitschaltuhr "
             "hilft.",
         ),
     },
