@@ -212,7 +212,7 @@ def test_the_files_say_the_figures_and_the_words_letter_for_letter(cast: Cast) -
     assert all(number in text for number in ("41", "77"))
     assert "nl: next – 100 % * {texte}" in lines
     assert {tuple(row) for row in cells} >= {
-        ("Doorgestuurde berichten", "4"),
+        ("Doorgegeven berichten", "4"),
         ("Woninginbraken, voltooid", "41"),
         ("Sms", "<\xa05 van <\xa05"),
         ("Nieuwe leden", "<\xa05"),
