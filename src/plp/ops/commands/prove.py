@@ -25,7 +25,7 @@ from plp.ops.house import checkout, clean_environment
 
 NEEDS_DJANGO = False
 QUICK_SECONDS = 60  # for one proof of a quick run
-AT_ONCE = 3  # proofs of a quick run side by side: most of them wait more than they work
+AT_ONCE = 4  # proofs of a quick run side by side: most of them wait more than they work
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
