@@ -35,6 +35,7 @@ TAGS = {"h2", "h3", "h4", "p", "br", "strong", "em", "mark", "span", "ul", "ol",
 ATTRIBUTES = {
     "*": {"class", "lang"},
     "th": {"scope"},
+    "td": {"data-label"},
     "div": {"role", "tabindex", "aria-label", "class", "lang"},
     "img": {"class", "src", "alt", "width", "height", "loading"},
 }

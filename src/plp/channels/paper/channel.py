@@ -23,7 +23,7 @@ class Paper:
     """A letter in the letterbox, carried by a volunteer of the same quarter."""
 
     key: ClassVar[str] = "paper"
-    label: ClassVar[Any] = _("Letter in my letterbox")
+    label: ClassVar[Any] = _("Letter in the letterbox")
     abilities: ClassVar[Abilities] = Abilities(paper=True, by_hand=True)
     address_form: ClassVar[AddressForm] = AddressForm(
         label=_("Your address"),
