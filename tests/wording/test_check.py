@@ -131,6 +131,29 @@ def test_only_a_coordinator_is_held_for_speaking_as_the_police() -> None:
     assert "impersonates_police" not in rules(text, language="nl", kind="alarm")
 
 
+def test_a_coordinator_is_held_for_it_in_a_sentence_of_another_language_too() -> None:
+    text = "Voici les nouvelles du quartier. Onze patrouilles rijden vanavond rond in de wijk en in de straten."
+
+    assert "impersonates_police" in rules(text, kind="coordinator_note")
+    assert "impersonates_police" not in rules(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("Patrouillez dans la rue ce soir.", ["hold"]),
+        ("Ne patrouillez pas dans la rue.", []),
+        ("Surveillance collective du quartier.", ["warn"]),
+        ("Méfiez-vous des Roms.", ["hold"]),
+        ("Ne vous méfiez pas des Roms.", ["hold"]),
+    ],
+)
+def test_a_no_undoes_a_breach_but_never_one_against_an_origin(text: str, severities: list[str]) -> None:
+    found = check(text, language="fr", kind="infoflash").findings
+
+    assert [finding.severity for finding in found] == severities
+
+
 def test_a_long_alarm_is_noted_without_a_verdict() -> None:
     report = check("Restez chez vous. " * 20, language="fr", kind="alarm")
 
