@@ -85,6 +85,15 @@ def test_how_long_something_waits_is_said_as_people_say_it(monkeypatch: pytest.M
     assert states["queue"] == "4 waiting, the oldest for 2\u00a0days"
 
 
+@pytest.mark.parametrize(("seconds", "said"), [(0.0, "0 seconds"), (1.9, "1 second"), (59.0, "59 seconds")])
+def test_less_than_a_minute_is_said_in_seconds(seconds: float, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside(monkeypatch, waiting=4, oldest_seconds=seconds)
+
+    states = {finding.subject: finding.state for finding in examination._inside()}
+
+    assert states["queue"] == f"4 waiting, the oldest for {said}"
+
+
 def test_a_page_names_each_channel_by_its_own_name_and_other_things_in_words() -> None:
     titles = [Finding(subject, "E-mail").title for subject in ("channel email", "queue", "python")]
 

@@ -6,14 +6,14 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from plp.charter.queries import damaged
 from plp.delivery.installed import channels
@@ -128,7 +128,7 @@ def _inside() -> Iterator[Finding]:
     at = clock.now()
     figures = queue_figures(at)
     late, unknown = figures["oldest_seconds"] > LATE_SECONDS, figures["unknown"]
-    since = timesince(at - timedelta(seconds=figures["oldest_seconds"]), at, depth=1)
+    since = _long(timedelta(seconds=figures["oldest_seconds"]), at)
     state = _("%(waiting)s waiting, the oldest for %(since)s") % {"waiting": figures["waiting"], "since": since}
     yield Finding("queue", state, _("Nobody delivers: is ./plp worker (or ./plp up) running?") if late else "")
     yield worker()
@@ -159,6 +159,14 @@ def _untouched() -> Iterator[Finding]:
     yield Finding("signed files", state, advice % {"files": "; ".join(broken)} if broken else "")
 
 
+def _long(time: timedelta, at: datetime) -> str:
+    """A length of time up to now in words: in seconds where it is less than a minute."""
+    if time < timedelta(minutes=1):
+        seconds = max(0, int(time.total_seconds()))
+        return ngettext("%(number)d second", "%(number)d seconds", seconds) % {"number": seconds}
+    return timesince(at - time, at, depth=1)
+
+
 def worker() -> Finding:
     """When a worker last said that it lives."""
     seen = last_pulse()
@@ -166,7 +174,7 @@ def worker() -> Finding:
     if seen is None:
         return Finding("worker", _("none has run here yet"), start)
     at = clock.now()
-    state = _("last seen %(since)s ago") % {"since": timesince(seen, at, depth=1)}
+    state = _("last seen %(since)s ago") % {"since": _long(at - seen, at)}
     return Finding("worker", state, start if (at - seen).total_seconds() > SILENT_SECONDS else "")
 
 

@@ -1,11 +1,13 @@
 """The year on one page: squares where they belong, words beside them, any year that a calendar may show."""
 
-from datetime import date
+import io
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from plp.launch.queries.dates import Due
 from plp.portal.subjects.launch.year import months_of
@@ -59,3 +61,18 @@ def test_three_meetings_cost_what_one_costs(monkeypatch: pytest.MonkeyPatch) -> 
         meeting(cast, "held", days)
 
     assert counted() == one
+
+
+@pytest.mark.django_db
+def test_a_date_that_is_past_is_called_late_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch)
+    cast = Cast()
+    client = signed_in(cast.officer)
+    read = {}
+    for years in (0, 2):
+        launched(cast.here, at=AT - timedelta(days=366 * years))
+        poster = PdfReader(io.BytesIO(client.get(reverse("launch:poster", args=["haren"])).content)).pages[0]
+        pages = [client.get(reverse(f"launch:{view}", args=["haren"])).content.decode() for view in ("where", "life")]
+        read[years] = [">late<" in page for page in pages] + ["(late)" in poster.extract_text()]
+
+    assert read == {0: [False, False, False], 2: [True, True, True]}

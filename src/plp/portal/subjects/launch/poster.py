@@ -15,6 +15,7 @@ from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.partnership.queries import public_page
 from plp.portal.subjects.launch.showing import label_of, names_of
+from plp.toolbox.clock import local
 from plp.toolbox.pdf import qr_code, render
 
 TEMPLATE = Path(__file__).parent / "poster.typ"
@@ -31,7 +32,7 @@ def poster_pdf(now: Course, dates: Sequence[Due], *, language: str, at: datetime
             "lead": _("%(done)d of %(steps)d steps are done.") % {"done": now.done, "steps": len(now.states)},
             "steps": [_step(number, state) for number, state in enumerate(now.states, 1)],
             "next": _("Next dates"),
-            "dates": [{"day": _day(due.day), "what": str(due.title), "place": due.place} for due in dates],
+            "dates": [_date(due, today=local(at).date()) for due in dates],
             "page": qr_code(public_page(now.partnership)),
             "page_words": _("The page of the partnership:"),
             "foot": _("As it stood on %(day)s. The circular in force: %(circular)s.")
@@ -51,6 +52,12 @@ def _step(number: int, state: StepState) -> dict[str, Any]:
         "missing": str(state.missing[0].missing) if is_open and state.missing else "",
         "who": names_of(state.next_roles) if is_open else "",
     }
+
+
+def _date(due: Due, *, today: date) -> dict[str, str]:
+    """One date: its day, what is due and where, and a word if it is past."""
+    late = _("late") if due.day < today else ""
+    return {"day": _day(due.day), "what": str(due.title), "place": due.place, "late": late}
 
 
 def _day(day: date | datetime) -> str:

@@ -20,6 +20,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch import scope
 from plp.portal.subjects.launch.forms import DayForm, MergeForm, ReasonForm
+from plp.toolbox.clock import local
 
 LEAD = Permission.PARTNERSHIP_LEAD
 ACTS: dict[str, tuple[Callable[..., Any], State]] = {
@@ -42,6 +43,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "may_lead": may_lead,
         "history": life_of(partnership),
         "due": confirmation_due(partnership),
+        "today": local(request.at).date(),
     }
     return render(request, "launch/life.html", scope.context(partnership, **more))
 

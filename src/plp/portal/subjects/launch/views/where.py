@@ -16,6 +16,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch import scope, showing
 from plp.portal.subjects.launch.picture import picture
 from plp.portal.subjects.launch.poster import poster_pdf
+from plp.toolbox.clock import local
 
 PER_PAGE = 30
 
@@ -45,6 +46,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "todo": showing.to_do(now, doors),
         "waiting": showing.waiting(now),
         "dates": dates_of(now, at=request.at)[:6],
+        "today": local(request.at).date(),
         "pages": showing.links(doors),
     }
     return render(request, "launch/where.html", scope.context(partnership, **more))
