@@ -12,7 +12,7 @@ def prove(ask: Ask) -> Found:
     """Refuse the k-th call, for each k; the worker goes on by itself or dies, and a plain one finishes."""
     with nursery(ask) as (scene, points):
         calls = points.calls(CALLS)
-        try_points(points, calls, FATES, ask.of(trial=8, quick=20, floor=100, full=0))
+        try_points(points, calls, FATES, ask.of(trial=8, quick=12, floor=100, full=0))
         tried, copies = points.end(), scene.copies()
     figures = judged(tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS)
     return Found(

@@ -14,7 +14,7 @@ STALLED = 0.3
 
 def prove(ask: Ask) -> Found:
     """The same number of mails without a fault, and with letters that stall until three lines in ten hang."""
-    people = ask.of(trial=600, quick=2000, floor=4000, full=10_000)
+    people = ask.of(trial=600, quick=1000, floor=4000, full=10_000)
     even, _ = _rate(ask, people, Script(seed=ask.seed, delay=DELAY))
     hanging = int(CONNECTIONS * STALLED)
     slow, figures = _rate(ask, people, Script(seed=ask.seed, delay=DELAY, hanging=hanging))

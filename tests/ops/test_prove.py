@@ -10,6 +10,7 @@ import pytest
 from plp.ops.cli import FAILURE, SUCCESS, Failed
 from plp.ops.commands import prove
 from plp.ops.house import checkout
+from proof.catalogue import Proof
 
 
 def asked(*keys: str, **more: Any) -> argparse.Namespace:
@@ -48,3 +49,9 @@ def test_a_proof_that_ends_without_an_answer_counts_as_failed(
 def test_a_proof_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(Failed, match=r"There is no such proof\. There are: speed, kills, "):
         prove.run(asked("nonsense"))
+
+
+def test_long_proofs_of_a_quick_run_begin_first_and_beside_short_ones() -> None:
+    runs = [(Proof(str(minutes), "", (), minutes=minutes), "") for minutes in (30, 90, 60, 120, 45)]
+
+    assert [proof.minutes for proof, _ in prove._mixed(runs)] == [120, 45, 90, 30, 60]

@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,15 @@ def _proved(root: Path, options: argparse.Namespace) -> Iterator[tuple[str, dict
         yield from (one(*run) for run in runs if at_once == 1 or run[0].is_alone)
         pool = stack.enter_context(ThreadPoolExecutor(at_once))
         others = [run for run in runs if at_once > 1 and not run[0].is_alone]
-        others.sort(key=lambda run: -run[0].minutes)  # what takes longest is not the last to begin
-        yield from (ended.result() for ended in as_completed([pool.submit(one, *run) for run in others]))
+        yield from (ended.result() for ended in as_completed([pool.submit(one, *run) for run in _mixed(others)]))
+
+
+def _mixed(runs: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """What takes longest first, and each beside one that takes less: they work while it waits."""
+    ranked = sorted(runs, key=lambda run: -run[0].minutes)
+    half = -(-len(ranked) // 2)
+    pairs = zip_longest(ranked[:half], ranked[half:])
+    return [run for pair in pairs for run in pair if run]
 
 
 def _one(root: Path, key: str, size: str, seed: int, database: str, limit: float) -> dict[str, Any] | None:
