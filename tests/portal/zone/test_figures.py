@@ -1,6 +1,7 @@
 """The zone in counts: own area only, no name, nothing that tells of a few people, quick however large (R149)."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -67,6 +68,16 @@ def test_what_is_overdue_silent_or_without_deputy_is_counted(cast: Cast) -> None
     assert (next_door.lacks_deputy, next_door.deputies, next_door.last_at) == (False, 1, None)
     assert zone.overdue == {"relay": 1}
     assert zone.states == {State.ACTIVE: 2}
+
+
+@pytest.mark.parametrize(("number", "told", "drawn"), [(4, "<\xa05", False), (5, "5", True)])
+def test_a_few_neighbours_who_wait_are_not_told_apart(cast: Cast, number: int, told: str, drawn: bool) -> None:
+    zone = zone_of(figures_scope(cast.officer, at=NOW), at=NOW)
+
+    overdue = parts(replace(zone, overdue={"enrolment": number, "relay": 1}))[2]
+
+    assert [value for _label, value in overdue.rows] == [told, "1"]
+    assert ("neighbour" in overdue.drawn) == drawn
 
 
 def test_relay_times_and_reach_are_those_of_three_months(cast: Cast) -> None:

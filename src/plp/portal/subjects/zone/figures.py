@@ -12,7 +12,7 @@ from plp.documents import Chart, svg
 from plp.evaluation.queries.zone import Row, Zone
 from plp.evaluation.showing import channel_name, duration, month_name
 from plp.followup.clocks import all_kinds
-from plp.partnership.counting import FEWEST, few
+from plp.partnership.counting import FEWEST, few, is_small
 from plp.partnership.states import State
 from plp.toolbox.clock import local
 
@@ -77,9 +77,15 @@ def _states(zone: Zone) -> Part:
 
 
 def _overdue(zone: Zone) -> Part:
-    kinds = all_kinds()
-    counted = [(str(kinds[key].label), number) for key, number in sorted(zone.overdue.items()) if key in kinds]
-    return _counted(_("Overdue, by what it is"), _("Overdue"), counted)
+    """What is late, by kind; a few neighbours who wait for an answer are not told apart, nor drawn (T53)."""
+    kinds, told, drawn = all_kinds(), [], []
+    for key, number in sorted((key, number) for key, number in zone.overdue.items() if key in kinds):
+        label, is_of_people = str(kinds[key].label), key == "enrolment"
+        told.append((label, few(number) if is_of_people else str(number)))
+        if not (is_of_people and is_small(number)):
+            drawn.append((label, number))
+    title = _("Overdue, by what it is")
+    return Part(title, _("Overdue"), told, _drawn(title, drawn))
 
 
 def _relay(zone: Zone) -> Part:
