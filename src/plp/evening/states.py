@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plp.toolbox.moves import Moves
 
@@ -38,7 +39,7 @@ class Voting(models.TextChoices):
 
     PREPARED = "prepared", _("prepared")
     OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("vote", "closed")
 
 
 VOTING = Moves(

@@ -47,7 +47,7 @@ _SUBJECTS = (
 SUBJECTS: dict[str, Subject] = {one.key: one for one in _SUBJECTS}
 OTHER = "other"
 CHOICES = [(one.key, one.label) for one in _SUBJECTS]
-FACTS = [*((one.key, one.label) for one in _SUBJECTS if one.in_aid), (OTHER, _("something else"))]
+FACTS = [*((one.key, one.label) for one in _SUBJECTS if one.in_aid), (OTHER, _("Something else"))]
 
 
 def in_season(month: int) -> list[Subject]:

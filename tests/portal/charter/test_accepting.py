@@ -89,6 +89,8 @@ def test_the_coordinator_sees_who_has_not_and_notes_paper(stage: Stage) -> None:
     assert "Marie Membre" in before
     assert "Marie Membre" not in after
     assert "Nele Nabuur" in after
+    assert "have accepted" in before
+    assert "has accepted" in after
 
 
 def test_nobody_else_sees_names_and_papers_open(stage: Stage) -> None:

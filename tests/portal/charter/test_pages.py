@@ -182,6 +182,7 @@ def test_the_plan_is_drafted_changed_and_agreed(stage: Stage) -> None:
     assert plan_that_holds(stage.partnership) == draft
     assert (draft.rules.get(kind="alarm").route, draft.rules.get(kind="alarm").channels) == ("direct", ["sms", "calls"])
     assert "<del>" in page(officer, "plan_compare")
+    assert "in force since" in page(officer, "plan")
 
 
 @pytest.mark.parametrize(
@@ -282,6 +283,7 @@ def test_four_sign_on_screen_and_on_paper(stage: Stage) -> None:
 
     deed.refresh_from_db()
     assert (deed.state, deed.signatures.count()) == ("signed", 4)
+    assert "Version 1: signed and in force." in page(officer, "home")
     sealed = deed.files.get(kind="sealed", language="fr")
     answer = officer.get(url("file", sealed.pk))
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -77,7 +77,7 @@ def test_a_quarter_over_two_municipalities_is_founded_and_drawn(zone: Area) -> N
         assert name in search
 
     assert "also has streets of another municipality" in form
-    assert "Waimes" in form
+    assert "For example: Waimes." in form
     assert (founded.area.path, founded.area.parent_path) == ("be/z128/q-frontiere/", zone.path)
 
 

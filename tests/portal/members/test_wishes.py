@@ -43,7 +43,7 @@ def test_messages_come_together_at_a_chosen_hour(mia: Person) -> None:
     mia.preference.refresh_from_db()
     wish = mia.preference
     assert (wish.digest, wish.digest_hour, wish.digest_weekday, bad.status_code) == ("weekly", 9, 5, 200)
-    assert "Together, once a week" in words(client.get("/m/settings/"))
+    assert "together, once a week" in words(client.get("/m/settings/"))
 
 
 def test_letters_as_one_reads_them_and_a_word_for_callers(mia: Person) -> None:

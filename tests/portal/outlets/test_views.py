@@ -187,6 +187,9 @@ def test_sources_are_named(client: Client, settings: LazySettings) -> None:
 
     page = client.get("/sources/").text
 
+    french = client.get("/sources/", headers={"accept-language": "fr"}).text
+
+    assert "« Lijst van politiezones in België »" in french.replace("\N{NO-BREAK SPACE}", " ")
     for name in ("BeST Address", "Statbel", "CC BY-SA 4.0", "alerts.example.be (CAP)", "EUPL 1.2"):
         assert name in page
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -67,7 +66,9 @@ def steps(partnership: Partnership, facts: CharterFacts, deed: Deed | None, rule
 
 
 def _state(deed: Deed | None) -> str:
-    return _("Not begun yet.") if deed is None else capfirst(str(deed.get_state_display())) + "."
+    if deed is None:
+        return _("Not begun yet.")
+    return _("Version %(version)s: %(state)s.") % {"version": deed.version, "state": deed.get_state_display()}
 
 
 def _clauses(facts: CharterFacts, deed: Deed | None) -> str:

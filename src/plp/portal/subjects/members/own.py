@@ -121,11 +121,12 @@ def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:
     where = f"{home.street.name(get_language() or person.language)} {home.house}" if home else ""
     letters = _("large print") if preference.large_print else _("ordinary print")
     letters = format_lazy("{}, {}", letters, _("easy to read")) if preference.easy_to_read else letters
+    digest = str(preference.get_digest_display())
     helper = "" if buddy is None else _("agreed") if buddy.agreed_at else _("asked, no answer yet")
     return [
         (_("My address"), reverse("members:door"), where),
         (_("What I receive"), reverse("members:topics"), kinds),
-        (_("At once or together"), reverse("members:together"), preference.get_digest_display()),
+        (_("At once or together"), reverse("members:together"), digest[:1].lower() + digest[1:]),
         (_("Letters and calls"), reverse("members:reading"), letters),
         (_("Somebody receives for me"), reverse("members:buddy"), helper),
     ]

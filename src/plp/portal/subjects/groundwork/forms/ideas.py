@@ -69,7 +69,7 @@ class FoundingForm(forms.Form):
         if across:
             self.fields["crosses"] = forms.BooleanField(
                 label=_("The neighbourhood also has streets of another municipality of our police zone"),
-                help_text=", ".join(across),
+                help_text=_("For example: %(names)s.") % {"names": ", ".join(across)},
                 required=False,
             )
         for code, language in COUNTRY:
