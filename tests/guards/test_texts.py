@@ -118,15 +118,29 @@ def test_no_translation_holds_a_sign_that_nobody_sees() -> None:
     assert found == []
 
 
+def french_messages() -> dict[str, Path]:
+    """Every French translation, and the catalogue in which it stands."""
+    found = {}
+    for compiled in sorted(PACKAGE.glob("**/locale/fr/LC_MESSAGES/django.mo")):
+        with compiled.open("rb") as file:
+            found |= {str(words): compiled for word, words in gettext.GNUTranslations(file)._catalog.items() if word}  # type: ignore[attr-defined]
+    return found
+
+
+STRAIGHT = re.compile(r"\w'\w")
+
+
+def test_french_has_round_apostrophes() -> None:
+    """Write ``’``, not ``'``: an SMS spells it straight by itself where that is shorter."""
+    assert sorted(words for words in french_messages() if STRAIGHT.search(words)) == []
+
+
 PAGES_AND_PAPER = ("charter/texts", "evening/texts", "launch/pack", "portal/subjects")  # an SMS has no such space
 
 
 def test_french_sets_signs_apart_without_a_break() -> None:
     """Write a space that does not break (U+00A0) before ``: ; ? ! »`` and after ``«``: ``words.french_spaces``."""
-    found = {}
-    for compiled in sorted(PACKAGE.glob("**/locale/fr/LC_MESSAGES/django.mo")):
-        with compiled.open("rb") as file:
-            found |= {str(words): compiled for word, words in gettext.GNUTranslations(file)._catalog.items() if word}  # type: ignore[attr-defined]
+    found = french_messages()
     for folder in PAGES_AND_PAPER:
         texts = [path for path in (PACKAGE / folder).rglob("*.fr.md") if not path.stem.endswith("_sms.fr")]
         found |= {path.read_text(encoding="utf-8"): path for path in texts}
