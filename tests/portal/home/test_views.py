@@ -1,7 +1,7 @@
 """The first page: for visitors, and for whoever has something to do."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -60,6 +60,22 @@ def test_urgent_things_stand_first(client: Client, settings: Any) -> None:
 
     assert page.index("/relay/") < page.index("/minutes/")
     assert '<span class="count">3</span>' in page
+
+
+def dated(person: Person, at: datetime) -> list[Task]:
+    """One is late, one has time, and one has no date."""
+    late, soon = at - timedelta(days=1), at + timedelta(days=1)
+    return [Task("Yesterday", "", "/", due_at=late), Task("Tomorrow", "", "/", due_at=soon), Task("Some day", "", "/")]
+
+
+def test_what_is_late_says_so(client: Client, settings: Any) -> None:
+    settings.PORTAL_TASKS = [f"{__name__}.dated"]
+    sign_in(client, staff())
+
+    page = client.get("/").content.decode()
+
+    tasks = re.findall(r'<li class="task">(.*?)</li>', page, re.DOTALL)
+    assert ["late" in re.findall(r">([^<>]+)</span>", one) for one in tasks] == [True, False, False]
 
 
 def test_nothing_to_do_is_said(client: Client, settings: Any) -> None:

@@ -55,8 +55,10 @@ def test_a_member_asks_without_a_name_unless_they_wish(cast: Cast) -> None:
     desk = signed_in(cast.here.coordinator)
     pages = [desk.get(reverse("questions:coordinator_one", args=[one.pk])).content.decode() for one in (hidden, shown)]
 
+    mine = browser.get(reverse("questions:mine")).content.decode()
     assert ["Marie Membre" in page for page in pages] == [False, True]
-    assert "Et ensuite ?" in browser.get(reverse("questions:mine")).content.decode()
+    assert "Et ensuite ?" in mine
+    assert mine.count("<h3>") == 1  # the name of the partnership stands once above its questions
 
 
 def test_a_member_of_next_door_asks_as_a_resident(cast: Cast) -> None:

@@ -68,3 +68,15 @@ def test_a_label_that_is_a_sentence_gets_no_colon_beside_its_full_stop() -> None
         f"Nom\u00a0: {faults[0]}",
         f"Je suis d’accord. {faults[1]}",
     ]
+
+
+def test_a_group_in_which_a_choice_stands_is_not_called_optional() -> None:
+    class Wishes(forms.Form):
+        at_once = forms.ChoiceField(choices=[("yes", "Yes")], widget=forms.RadioSelect, required=False)
+
+    group = Template("{% field form.at_once %}")
+
+    with translation.override("en"):
+        shown = [group.render(Context({"form": Wishes(initial=initial)})) for initial in ({}, {"at_once": "yes"})]
+
+    assert ["(optional)" in one for one in shown] == [True, False]

@@ -47,6 +47,17 @@ def test_without_javascript_a_button_keeps_and_the_page_gives_back(cast: Cast, p
     assert f'name="draft" value="{page}#form"' in shown
 
 
+def test_a_button_keeps_only_where_one_types_and_not_beside_one_that_ends(cast: Cast, page: str) -> None:
+    desk, lead = signed_in(cast.here.coordinator), signed_in(cast.officer)
+    marie = member(cast.here.partnership, "Marie Membre", "fr").memberships.get()
+    erasing, ending = reverse("coordinator:erase", args=[marie.pk]), reverse("launch:act", args=["haren", "end"])
+
+    shown = [who.get(one).content.decode() for who, one in ((desk, page), (desk, erasing), (lead, ending))]
+
+    assert ["Keep for later" in one for one in shown] == [True, False, False]
+    assert ['name="draft"' in one for one in shown] == [True, True, True]
+
+
 def test_while_one_types_the_answer_is_a_word_and_the_row_is_sealed(cast: Cast, page: str) -> None:
     desk = signed_in(cast.here.coordinator)
     for words in ("Combien", "Combien de vélos"):

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import template
 from django.core.cache import cache
-from django.forms import BaseForm
+from django.forms import BaseForm, BooleanField, ChoiceField, FileField
 from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.base import FilterExpression, NodeList, Parser, Token
@@ -31,6 +31,7 @@ PAGE = "draft"  # the field that says which form was sent
 LATE = 600  # seconds after which no page still keeps what it sent
 KEEPER = "shell:keep_draft"  # sees to the draft itself
 NEVER = {"csrfmiddlewaretoken", STANDS_ON, PAGE}
+CHOSEN = (ChoiceField, BooleanField, FileField)  # fields into which nobody types
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
@@ -104,7 +105,8 @@ class DraftMiddleware:
 def drafted(parser: Parser, token: Token) -> "Drafted":
     """``{% drafted form %} … {% enddrafted %}`` around the fields and buttons of a form.
 
-    ``quietly`` as the last word leaves the button out, where the form has one of its own that saves what is unfinished.
+    ``quietly`` as the last word leaves the button out: where the form has one of its own that saves what is unfinished,
+    and beside a button that ends something. A form in which one only chooses has no such button either.
     """
     names = token.split_contents()[1:]
     is_quiet = names[-1:] == ["quietly"]
@@ -138,7 +140,7 @@ class Drafted(template.Node):
             "page": page,
             "kept": kept,
             "content": self.nodelist.render(context),
-            "is_quiet": self.is_quiet,
+            "is_quiet": self.is_quiet or not any(map(takes_words, forms)),
             "loses_files": any(form.is_multipart() for form in forms),
         }
         return render_to_string("shell/components/drafted.html", told)
@@ -156,6 +158,11 @@ def _each(given: Iterable[Any]) -> Iterator[BaseForm]:
             yield one
         else:
             yield from one.forms if isinstance(one, BaseFormSet) else one
+
+
+def takes_words(form: BaseForm) -> bool:
+    """Whether something is typed into a form, and not only chosen: then it is worth a button that keeps it."""
+    return any(not isinstance(field, CHOSEN) for field in form.fields.values() if not field.widget.is_hidden)
 
 
 def fill_in(form: BaseForm, typed: Typed) -> None:

@@ -111,10 +111,10 @@ def help_here(context: dict[str, Any]) -> dict[str, Any]:
     return {"url": "" if context.get("bare") else offers.help_on(context["request"])}
 
 
-@register.inclusion_tag(f"{PARTS}/task_list.html")
-def task_list(tasks: Sequence[offers.Task]) -> dict[str, Any]:
+@register.inclusion_tag(f"{PARTS}/task_list.html", takes_context=True)
+def task_list(context: dict[str, Any], tasks: Sequence[offers.Task]) -> dict[str, Any]:
     """What waits, as a list of ``offers.Task``."""
-    return {"tasks": tasks}
+    return {"tasks": tasks, "at": context["request"].at}
 
 
 @register.inclusion_tag(f"{PARTS}/button.html")
