@@ -21,8 +21,8 @@ class Fact:
 BEHAVIOUR, PERSONS, VEHICLE = "behaviour", "persons", "vehicle"
 PARTS: dict[str, Any] = {
     BEHAVIOUR: _("What happened"),
-    PERSONS: _("The persons you saw"),
-    VEHICLE: _("The vehicle you saw"),
+    PERSONS: _("The persons who were seen"),
+    VEHICLE: _("The vehicle that was seen"),
 }
 
 FACTS = (

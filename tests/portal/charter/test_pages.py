@@ -366,6 +366,7 @@ def test_what_was_in_force_on_a_day(stage: Stage) -> None:
 
     assert "version 1 was in force" in page(client, "versions", "charter", query=f"?on={NOW.date()}")
     assert "no version was in force" in page(client, "versions", "charter", query="?on=2020-01-01")
+    assert '<th scope="row">Version 1</th>' in page(client, "versions", "charter")
 
 
 def test_the_list_of_clauses_asks_the_same_number_of_queries(

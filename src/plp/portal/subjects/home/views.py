@@ -30,7 +30,7 @@ def start(request: PortalRequest) -> HttpResponse:
         "tasks": offers.tasks(person, at),
         "standing": offers.standing(person, at),
         "may_find": Permission.FIND in request.permissions,
-        "roles": [(mandate.get_role_display(), mandate.area.name(language)) for mandate in roles_of(person, at=at)],
+        "roles": [(mandate.get_role_display(), mandate.area.shown(language)) for mandate in roles_of(person, at=at)],
     }
     return render(request, "home/today.html", context)
 

@@ -61,7 +61,7 @@ def template(name: str, sighting: Sighting) -> str:
 
 def place_words(sighting: Sighting) -> str:
     """Municipality and kind: what a list may show."""
-    return f"{sighting.municipality.name(get_language() or 'fr')} – {sighting.get_kind_display()}"
+    return f"{sighting.municipality.shown(get_language() or 'fr')} – {sighting.get_kind_display()}"
 
 
 def moment_words(sighting: Sighting) -> str:

@@ -61,7 +61,7 @@ def what(request: PortalRequest) -> HttpResponse:
         "numbers": numbers,
         "told": told,
         "zone": desk.zone.name(language),
-        "municipality": desk.municipality.name(language),
+        "municipality": desk.municipality.shown(language),
     }
     if not is_served(place.municipality, at=request.at):
         return render(request, "sightings/unread.html", {"answering": desk, **named})
