@@ -28,7 +28,7 @@ def test_everybody_reads_whether_messages_leave(client: Client) -> None:
 @pytest.mark.any_database
 def test_in_every_language(language: str, client: Client) -> None:
     client.cookies.load({settings.LANGUAGE_COOKIE_NAME: language})
-    words = {"nl": "Vertrekken de berichten?", "de": "Gehen Nachrichten hinaus?", "fr": "Les messages partent-ils"}
+    words = {"nl": "Vertrekken de berichten?", "de": "Werden Nachrichten verschickt?", "fr": "Les messages partent-ils"}
 
     assert words[language] in client.get(reverse("running:status")).content.decode()
 
