@@ -51,7 +51,7 @@ def test_the_word_processor_gets_a_picture_with_its_words(document: documents.Do
 
     (shown,) = file.inline_shapes
     assert "Nuit\u00a0: 1" in shown._inline.docPr.get("descr")
-    assert Image.open(io.BytesIO(png(Chart("Messages", ROWS)))).size == (720, 324)
+    assert Image.open(io.BytesIO(png(Chart("Messages", ROWS)))).size == (560, 336)
 
 
 def test_the_paper_holds_it_as_drawing(document: documents.Document) -> None:
@@ -85,17 +85,24 @@ def test_a_line_over_time_has_its_number_at_each_point_and_stays_within_the_pict
     drawn = ElementTree.fromstring(documents.svg(YEAR))
 
     (line,) = drawn.iter(f"{SVG}polyline")
-    assert line.attrib["points"] == "14.0,94.0 180.0,160.0 346.0,28.0"
-    assert [one.text for one in drawn.iter(f"{SVG}text")] == ["2", "0", "4", "janvier", "février", "<mars>"]
+    assert line.attrib["points"] == "14.0,89.0 140.0,148.0 266.0,30.0"
+    assert [one.text for one in drawn.iter(f"{SVG}text")] == ["2", "0", "4", "janvier", "<mars>"]
     assert drawn.attrib["aria-label"].endswith("Par mois. janvier\u00a0: 2; février\u00a0: 0; <mars>\u00a0: 4")
 
 
-@pytest.mark.parametrize(("months", "labels"), [(1, [0]), (2, [0, 1]), (3, [0, 1, 2]), (12, [0, 5, 11])])
-def test_at_most_three_labels_stand_below_a_line(months: int, labels: list[int]) -> None:
+@pytest.mark.parametrize(("months", "labels"), [(1, [0]), (2, [0, 1]), (3, [0, 2]), (12, [0, 11])])
+def test_at_most_two_labels_stand_below_a_line(months: int, labels: list[int]) -> None:
     chart = Chart("Par mois", tuple((f"m{number}", number) for number in range(months)), over_time=True)
 
     assert curve.labelled(chart) == labels
-    assert Image.open(io.BytesIO(png(chart))).size == (720, 380)
+    assert Image.open(io.BytesIO(png(chart))).size == (560, 360)
+
+
+@pytest.mark.parametrize(("most", "numbers"), [(99, list(range(12))), (100, [0, 5, 11])])
+def test_numbers_without_room_stand_at_the_ends_and_at_the_most(most: int, numbers: list[int]) -> None:
+    rows = tuple((f"m{number}", most if number == 5 else 8) for number in range(12))
+
+    assert curve.numbered(Chart("Par mois", rows, over_time=True)) == numbers
 
 
 LONG = "une personne qui demande à devenir membre attend une réponse depuis huit jours"
@@ -107,12 +114,12 @@ def tops(chart: Chart) -> list[int]:
     return [int(one.attrib["y"]) for one in rects if "y" in one.attrib]
 
 
-def test_a_long_label_takes_two_lines_and_the_next_bar_stands_below() -> None:
+def test_a_long_label_takes_more_lines_and_the_next_bar_stands_below() -> None:
     short, long = (Chart("T", ((label, 2), ("fin", 1))) for label in ("une", LONG))
 
     drawn = ElementTree.fromstring(documents.svg(long))
 
     words = [str(one.text) for one in drawn.iter(f"{SVG}text")]
-    assert " ".join(words[:2]) == LONG
-    assert max(len(one) for one in words) <= 44
-    assert [after - before for after, before in zip(tops(long), tops(short), strict=True)] == [20, 20]
+    assert " ".join(words[:3]) == LONG
+    assert max(len(one) for one in words) <= 32
+    assert [after - before for after, before in zip(tops(long), tops(short), strict=True)] == [42, 42]

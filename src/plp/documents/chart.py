@@ -16,10 +16,10 @@ from plp.documents.blocks import Chart
 from plp.toolbox.glyphs import FONTS
 from plp.toolbox.words import colon
 
-WIDE, ROW, BAR, EDGE = 360, 50, 18, 6  # each bar stands below its label: wide enough for the narrowest telephone
-LETTER = 20  # height of a line of a label
+WIDE, ROW, BAR, EDGE = 280, 52, 18, 6  # each bar stands below its label; as wide as the narrowest telephone shows
+SIZE, LETTER = 16, 21  # of the letters, and the height of a line of them
 ROOM = WIDE - 2 * EDGE - 50  # for the longest bar; its number stands behind it
-LETTERS, LINES = 44, 2  # of a label; what is longer is cut, and stands whole in the table and for screen readers
+LETTERS, LINES = 32, 3  # of a label; what is longer is cut, and stands whole in the table and for screen readers
 INK, FILL = "#1b1b1b", "#1d4f91"
 
 
@@ -37,7 +37,7 @@ def svg(chart: Chart) -> str:
     drawn = curve.inside(chart, ink=INK, fill=FILL) if chart.over_time else bars
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {tall}" role="img" class="chart" '
-        f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" font-size="15" '
+        f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" font-size="{SIZE}" '
         f'aria-label="{escape(in_words(chart))}">'
         f'<rect class="chart-ground" width="{WIDE}" height="{tall}" fill="#ffffff"/>{drawn}</svg>'
     )
@@ -60,10 +60,10 @@ def _tall(chart: Chart) -> int:
 def _bar(chart: Chart, top: int, lines: list[str], number: int) -> str:
     length, bar = _length(chart, number), top + LETTER * len(lines)
     words = "".join(
-        f'<text class="chart-ink" x="{EDGE}" y="{top + 14 + LETTER * place}" fill="{INK}">{escape(line)}</text>'
+        f'<text class="chart-ink" x="{EDGE}" y="{top + 15 + LETTER * place}" fill="{INK}">{escape(line)}</text>'
         for place, line in enumerate(lines)
     )
-    after = f'x="{EDGE + length + 6}" y="{bar + 14}" font-weight="bold" fill="{INK}"'
+    after = f'x="{EDGE + length + 6}" y="{bar + 15}" font-weight="bold" fill="{INK}"'
     return (
         f'{words}<rect class="chart-bar" x="{EDGE}" y="{bar}" width="{length}" height="{BAR}" fill="{FILL}"/>'
         f'<text class="chart-ink" {after}>{number}</text>'
@@ -96,4 +96,4 @@ def png(chart: Chart) -> bytes:
 
 @lru_cache(maxsize=1)
 def _type() -> Any:
-    return ImageFont.truetype(FONTS / "AtkinsonHyperlegible-Regular.ttf", 28)
+    return ImageFont.truetype(FONTS / "AtkinsonHyperlegible-Regular.ttf", 2 * SIZE)

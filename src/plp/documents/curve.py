@@ -1,4 +1,4 @@
-"""A line over time: SVG for page and paper, PNG for the word processor. Its number stands at each point."""
+"""A line over time: SVG for page and paper, PNG for the word processor. Its numbers stand at its points."""
 
 import io
 from itertools import pairwise
@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw
 
 from plp.documents.blocks import Chart
 
-WIDE, TALL, TOP, FOOT, SIDE = 360, 190, 28, 30, 14
+WIDE, TALL, TOP, FOOT, SIDE = 280, 180, 30, 32, 14
+DIGIT, HALO = 10, 4  # how much room a digit takes; how wide the ground is that keeps a line off a number
 SPOT = 3.5  # a point of the line is seen without its colour
 ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}  # of SVG, and of Pillow
 
@@ -29,9 +30,17 @@ def points(chart: Chart) -> list[Point]:
 
 
 def labelled(chart: Chart) -> list[int]:
-    """Which points have their label below: the first, the middle and the last. The table has them all."""
-    last = len(chart.rows) - 1
-    return sorted({0, last // 2, last}) if chart.rows else []
+    """Which points have their label below: the first and the last. The table has them all."""
+    return sorted({0, len(chart.rows) - 1}) if chart.rows else []
+
+
+def numbered(chart: Chart) -> list[int]:
+    """Which points have their number: all where there is room, else the ends and the most. The table has them all."""
+    counts = [number for _label, number in chart.rows]
+    step = (WIDE - 2 * SIDE) / max(len(counts) - 1, 1)
+    if not counts or DIGIT * len(str(max(counts))) <= step:
+        return list(range(len(counts)))
+    return sorted({0, counts.index(max(counts)), len(counts) - 1})
 
 
 def inside(chart: Chart, *, ink: str, fill: str) -> str:
@@ -42,12 +51,13 @@ def inside(chart: Chart, *, ink: str, fill: str) -> str:
     drawn = f'<polyline class="chart-line" points="{line}" fill="none" stroke="{fill}" stroke-width="2"/>'
     spots = "".join(f'<circle class="chart-bar" cx="{x}" cy="{y}" r="{SPOT}" fill="{fill}"/>' for x, y in there)
     told = "".join(
-        f'<text class="chart-ink" x="{x}" y="{y - 8:.1f}" font-size="13" '
-        f'text-anchor="{_beside(chart, place)}" fill="{ink}">{chart.rows[place][1]}</text>'
-        for place, (x, y) in enumerate(there)
+        f'<text class="chart-ink chart-told" x="{there[place][0]}" y="{there[place][1] - 8:.1f}" '
+        f'text-anchor="{_beside(chart, place)}" fill="{ink}" stroke="#ffffff" stroke-width="{HALO}" '
+        f'stroke-linejoin="round" paint-order="stroke">{chart.rows[place][1]}</text>'
+        for place in numbered(chart)
     )
     below = "".join(
-        f'<text class="chart-ink" x="{there[place][0]}" y="{TALL - 10}" font-size="12" '
+        f'<text class="chart-ink" x="{there[place][0]}" y="{TALL - 10}" '
         f'text-anchor="{_anchor(chart, place)}" fill="{ink}">{escape(chart.rows[place][0])}</text>'
         for place in labelled(chart)
     )
@@ -63,10 +73,11 @@ def png(chart: Chart, *, ink: str, fill: str, letters: Any) -> bytes:
     pen.line([(2 * SIDE, foot), (2 * (WIDE - SIDE), foot)], fill=ink, width=2)
     for one, other in pairwise(there):
         pen.line([one, other], fill=fill, width=4)
-    for place, (x, y) in enumerate(there):
+    for x, y in there:
         pen.ellipse((x - 2 * SPOT, y - 2 * SPOT, x + 2 * SPOT, y + 2 * SPOT), fill=fill)
-        told = str(chart.rows[place][1])
-        pen.text((x, y - 14), told, fill=ink, font=letters, anchor=ANCHORS[_beside(chart, place)])
+    for place in numbered(chart):
+        (x, y), told, anchor = there[place], str(chart.rows[place][1]), ANCHORS[_beside(chart, place)]
+        pen.text((x, y - 16), told, ink, letters, anchor, stroke_width=HALO, stroke_fill="white")
     for place in labelled(chart):
         anchor = ANCHORS[_anchor(chart, place)]
         pen.text((there[place][0], 2 * TALL - 20), chart.rows[place][0], fill=ink, font=letters, anchor=anchor)

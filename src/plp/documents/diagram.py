@@ -12,7 +12,7 @@ from plp.documents.blocks import Flow, Station
 from plp.toolbox.words import colon
 
 EDGE, INSIDE = 2, 14
-HEAD, LINE, NOTE = 18, 22, 19  # heights of the lines of a box
+LINE = 22  # height of a line of a box
 ARROW = 30
 INK, SOFT, FILL = "#1b1b1b", "#4a4a4a", "#ffffff"
 
@@ -27,19 +27,18 @@ class Room:
     note: int
 
 
-DOWN = Room(300, 36, 27, 33)  # readable on the narrowest telephone
-ACROSS = Room(250, 29, 22, 27)  # four of them on a wide page
+DOWN = Room(240, 25, 21, 25)  # as wide as a card on the narrowest telephone: no letter gets smaller
+ACROSS = Room(250, 26, 22, 26)  # four of them on a wide page
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of words in a box: its class, colour, size, weight and height."""
+    """One line of words in a box: its class, colour, size and weight."""
 
     look: str
     colour: str
     size: int
     weight: str
-    high: int
     words: str
 
 
@@ -88,21 +87,21 @@ def _lines(station: Station, room: Room) -> list[Line]:
     """What stands in a box."""
     notes = (line for note in station.notes for line in wrap(note, room.note))
     return [
-        *(Line("flow-head", SOFT, 14, "normal", HEAD, line) for line in wrap(station.head, room.head)),
-        *(Line("flow-who", INK, 17, "bold", LINE, line) for line in wrap(station.who, room.who)),
-        *(Line("flow-note", INK, 15, "normal", NOTE, line) for line in notes),
+        *(Line("flow-head", SOFT, 16, "normal", line) for line in wrap(station.head, room.head)),
+        *(Line("flow-who", INK, 17, "bold", line) for line in wrap(station.who, room.who)),
+        *(Line("flow-note", INK, 16, "normal", line) for line in notes),
     ]
 
 
 def _height(lines: Sequence[Line]) -> int:
-    return 2 * INSIDE - 4 + sum(line.high for line in lines)
+    return 2 * INSIDE - 4 + LINE * len(lines)
 
 
 def _box(lines: Sequence[Line], left: int, top: int, wide: int, tall: int) -> str:
     """One box; ``wide`` is with the air on both its sides."""
     at, drawn = top + INSIDE - 4, []
     for line in lines:
-        at += line.high
+        at += LINE
         drawn.append(
             f'<text class="{line.look}" x="{left + INSIDE - EDGE}" y="{at}" font-size="{line.size}" '
             f'font-weight="{line.weight}" fill="{line.colour}">{escape(line.words)}</text>'

@@ -186,7 +186,7 @@ class _Writer:
 
     def chart(self, drawn: Chart) -> None:
         """A chart as a picture, with its numbers as alternative text."""
-        self.picture(chart.png(drawn), None, chart.in_words(drawn), wide=min(self.wide, Mm(110)))
+        self.picture(chart.png(drawn), None, chart.in_words(drawn), wide=min(self.wide, Mm(86)))
 
     def picture(self, content: bytes, tall: int | None, words: str, *, wide: int | None = None) -> Line:
         """A picture in a line of its own, with ``words`` as its alternative text."""
