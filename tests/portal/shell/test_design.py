@@ -42,6 +42,16 @@ def test_every_pair_of_colours_stands_out() -> None:
     assert poor == []
 
 
+@pytest.mark.parametrize(("current", "said"), [("/c", ["<span>C</span>"]), ("", [])])
+def test_folded_tabs_name_the_view_and_say_that_there_are_more(current: str, said: list[str]) -> None:
+    tag = "{% tabs 'A' '/a' 'B' '/b' 'C' '/c' 'D' '/d' 'E' '/e' current=current %}"
+
+    with translation.override("en"):
+        (head,) = re.findall(r"(?s)<summary>(.*)</summary>", Template(tag).render(Context({"current": current})))
+
+    assert (re.findall(r"<span>[^<]*</span>", head), "All views <svg" in head) == (said, True)
+
+
 def test_contrast_is_measured_as_wcag_does() -> None:
     assert design.contrast("#000000", "#ffffff") == 21
     assert round(design.contrast("#777777", "#ffffff"), 2) == 4.48

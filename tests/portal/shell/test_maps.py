@@ -48,6 +48,15 @@ def test_each_name_of_a_town_has_a_line() -> None:
     assert found[0] == found[1]
 
 
+def test_the_borders_of_towns_lie_above_all_grounds() -> None:
+    page = drawn_page()
+
+    (land,) = re.findall(r'<g id="(towns-[^"]+)">', page)
+
+    assert page.count(f'<use class="map-edges" href="#{land}"/>') == 1
+    assert page.index('class="map-quarter') < page.index("<use") < page.index("<text")
+
+
 def test_no_other_host_is_asked() -> None:
     page = drawn_page()
 

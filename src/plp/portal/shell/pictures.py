@@ -51,10 +51,15 @@ def drawing(drawn: Map, label: Any, target: BoundField) -> dict[str, Any]:
 
 
 def _ground(drawn: Map) -> dict[str, Any]:
-    """The pictures that lie under a map, if the platform is set to have any, and whose they are."""
+    """How the towns are called, whose borders are drawn once more above all grounds; the pictures that lie below, if
+    the platform is set to have any, and whose they are.
+    """
+    west, _south, _east, north = drawn.frame
+    towns = f"towns-{west}-{north}"
     if not settings.MAP_TILES:
-        return {"tiles": [], "tiles_by": ""}
+        return {"towns": towns, "tiles": [], "tiles_by": ""}
     return {
+        "towns": towns,
         "tiles": [
             {
                 "url": settings.MAP_TILES.format(z=one.zoom, x=one.column, y=one.row),

@@ -41,7 +41,7 @@ class Piece(Part):
         """Slanting lines over it."""
         end = self.start + self.width
         lines = range(self.start, end, STEP)
-        return "".join(f"M{x} {HIGH - 2}L{min(x + STEP, end)} 2" for x in lines)
+        return "".join(f"M{x} {HIGH}L{min(x + STEP, end)} 0" for x in lines)
 
 
 def pieces_of(parts: Sequence[Part]) -> list[Piece]:
