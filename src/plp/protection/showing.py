@@ -25,6 +25,7 @@ def period(rule: Rule) -> str:
 
 
 def ground(rule: Rule) -> str:
-    """The article of the law behind a term; without one of its own that of storage limitation."""
+    """The article of the law behind a term; without one of its own that of storage limitation. On one line."""
     article = re.search(r"GDPR (\S+)", rule.source)
-    return _("GDPR, art. %s") % (article[1] if article else "5(1)(e)")
+    told = _("GDPR, art. %s") % (article[1] if article else "5(1)(e)")
+    return told.replace(" ", "\u00a0")

@@ -107,6 +107,19 @@ def test_recovery_codes_are_replaced_as_a_whole(client: Client) -> None:
     assert set(old).isdisjoint(new)
 
 
+def test_without_a_recovery_code_the_account_says_to_make_new_ones(client: Client) -> None:
+    ann = staff()
+    sign_in(client, ann)
+    row = Authenticator.objects.get(user=ann.account, type="recovery_codes")
+    for code in row.wrap().get_unused_codes():
+        row.wrap().validate_code(code)
+
+    pages = [client.get(f"/account/{page}").content.decode() for page in ("", "recovery-codes/")]
+
+    assert ["No recovery code is left. Make new ones." in page for page in pages] == [True, True]
+    assert "I have kept them" not in pages[1]
+
+
 def test_the_only_second_factor_stays() -> None:
     """All staff have one, always."""
     ann = staff()

@@ -60,6 +60,18 @@ def paths(stage: Stage) -> list[str]:
     ]
 
 
+def test_one_version_alone_is_not_compared(stage: Stage) -> None:
+    staging.put_up(stage)
+    officer = signed_in(stage.officer)
+
+    said = [
+        "There is only one version yet: nothing to compare." in officer.get(address).content.decode()
+        for address in (url("compare", "charter"), url("plan_compare"))
+    ]
+
+    assert said == [True, True]
+
+
 def test_partners_see_every_page_and_nobody_else_does(stage: Stage) -> None:
     inside, outside = stage.sides, [stage.next_door.coordinator, stage.foreign_officer, stage.here.deputy]
     addresses = paths(stage)

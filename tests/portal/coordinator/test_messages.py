@@ -54,7 +54,7 @@ def test_a_message_is_seen_acknowledged_and_relayed(cast: Cast) -> None:
     answer = client.post(url("relay", notice), follow=True)
 
     assert "Relayed to 2 people." in answer.content.decode()
-    assert "0 / 2" in answer.content.decode()
+    assert "<strong>2</strong> waiting" in answer.content.decode()
     notice.refresh_from_db()
     assert (notice.state, notice.relay.by) == (State.RELAYED, cast.here.coordinator)
     assert client.post(url("relay", notice)).status_code == 409

@@ -189,6 +189,7 @@ def test_a_member_answers_without_signing_in(cast: Cast, client: Client) -> None
     wrong = client.post(reverse("evaluation:answer"), answered(survey, 1, safe="<script>")).content.decode()
 
     assert done["Location"] == reverse("evaluation:thanks")
+    assert client.get(done["Location"]).content.count(b'class="confirmation"') == 1
     assert "already been used" in twice
     assert "<script>" not in wrong.split("</head>")[1].replace('<script src="', "")
     assert SurveyCount.objects.get(breakdown="all", question="safe", answer="yes").forms == 1

@@ -33,11 +33,6 @@ class Progress:
     troubles: list[Trouble]
     work: list[Trouble]
 
-    @property
-    def done(self) -> int:
-        """How many copies wait no more."""
-        return self.tally.audience - self.tally.waiting
-
 
 def progress_of(notice: Notice) -> Progress:
     """How the message of a relayed notice fares."""
