@@ -111,8 +111,8 @@ def test_without_a_recovery_code_the_account_says_to_make_new_ones(client: Clien
     ann = staff()
     sign_in(client, ann)
     row = Authenticator.objects.get(user=ann.account, type="recovery_codes")
-    for code in row.wrap().get_unused_codes():
-        row.wrap().validate_code(code)
+    for left in row.wrap().get_unused_codes():
+        row.wrap().validate_code(left)
 
     pages = [client.get(f"/account/{page}").content.decode() for page in ("", "recovery-codes/")]
 
