@@ -17,7 +17,7 @@ from plp.journal.models import Entry
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.partnership.models import Membership
-from plp.people.models import Account, Code, ContactPoint, Person
+from plp.people.models import Account, Code, Consent, ContactPoint, Person
 from plp.people.queries import consents_of, paused_until
 from plp.portal.shell import limits
 from plp.toolbox import clock
@@ -231,7 +231,7 @@ class TestReading:
             page = words(client.get("/m/settings/"))
 
         assert "mia@plp.test" in page
-        assert "+3222791234" in page
+        assert "02\N{NO-BREAK SPACE}279\N{NO-BREAK SPACE}12\N{NO-BREAK SPACE}34" in page
 
     def test_the_export_holds_every_room(self, cast: Cast, mia: Person) -> None:
         answer = opened().get("/m/export/")
@@ -345,6 +345,23 @@ class TestChanging:
         calls.refresh_from_db()
         assert calls.stopped_at is not None
         assert not consents_of(mia).filter(kind="channel", subject="calls", withdrawn_at=None).exists()
+
+    @pytest.mark.parametrize(
+        ("kind", "follows"),
+        [
+            ("police_sees_name", "The police may no longer see your name."),
+            ("buddy", "Nobody receives on behalf of somebody else any more"),
+        ],
+    )
+    def test_what_follows_is_said_before(self, mia: Person, kind: str, follows: str) -> None:
+        given = Consent.objects.create(person=mia, kind=kind, version="1", given_at=NOW)
+
+        assert follows in words(opened().get(f"/m/settings/withdraw/{given.pk}/"))
+
+    def test_being_a_member_is_not_withdrawn_but_left(self, mia: Person) -> None:
+        given = Consent.objects.create(person=mia, kind="joining", version="1", given_at=NOW)
+
+        assert opened().post(f"/m/settings/withdraw/{given.pk}/").status_code == 404
 
     def test_what_is_foreign_does_not_exist(self, cast: Cast, mia: Person) -> None:
         client = opened()

@@ -104,7 +104,7 @@ def test_a_message_to_oneself_is_followed_until_it_arrived(client: Client, count
     arrived = client.get(reverse("setup:overview")).content.decode()
 
     assert ("On its way" in sent, "every 2s" in sent, "noscript" in sent) == (True, True, True)
-    assert "2 steps are left until the first message." in waits
+    assert "2 steps are left to finish the set-up." in waits
     assert ("It arrived" in arrived, "every 2s" in arrived) == (True, False)
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
@@ -15,6 +14,7 @@ from plp.people.models import Person
 from plp.places.queries.emergency import numbers_in
 from plp.portal.subjects.members.reading import letter
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 
 LAST = 10
 

@@ -32,6 +32,13 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import member_of
 
 ASKED = "code"
+FOLLOWS: Mapping[str, Any] = {  # the consents that can be taken back one by one, and what that means
+    Consent.Kind.CHANNEL: _("Nothing more will be sent this way. You stay a member."),
+    Consent.Kind.POLICE_SEES_NAME: _(
+        "The police may no longer see your name. You stay a member and still get messages."
+    ),
+    Consent.Kind.BUDDY: _("Nobody receives on behalf of somebody else any more: that ends at once."),
+}
 RULES_VERSION = "settings"  # a consent given here was read on the settings page itself
 
 

@@ -20,6 +20,6 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     if not within(person, Permission.PLATFORM_RUN, at=at).filter(kind="country").exists():
         return []
     number = missing(person)
-    words = ngettext("%d step is left until the first message.", "%d steps are left until the first message.", number)
+    words = ngettext("%d step is left to finish the set-up.", "%d steps are left to finish the set-up.", number)
     url = reverse("setup:overview")
     return [Task(_("Set this installation up"), words % number, url, urgent=True, count=number)] if number else []

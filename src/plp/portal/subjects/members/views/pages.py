@@ -11,7 +11,6 @@ from plp.delivery.installed import channels, senders
 from plp.notices.queries import of_member
 from plp.partnership.agreed import words_of
 from plp.partnership.queries import memberships_of
-from plp.people.models import Consent
 from plp.people.queries import consents_of, paused_until
 from plp.portal.shell.everything import everything
 from plp.portal.shell.files import download
@@ -62,7 +61,7 @@ def settings(request: PortalRequest) -> HttpResponse:
         "pause": forms.PauseForm(initial={"until": until}, at=request.at),
         "contacts": contacts,
         "consents": [(given, words_of(given)) for given in consents_of(person)],
-        "withdrawable": {Consent.Kind.CHANNEL, Consent.Kind.POLICE_SEES_NAME, Consent.Kind.BUDDY},
+        "withdrawable": own.FOLLOWS,
         "wishes": own.wishes_of(person),
         "pushes": own.pushes(),
         "memberships": [(one, one.partnership.name(person.language)) for one in memberships_of(person)],

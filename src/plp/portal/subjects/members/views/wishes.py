@@ -117,9 +117,10 @@ def door(request: PortalRequest) -> HttpResponse:
 @own_data
 def withdraw(request: PortalRequest, key: UUID) -> HttpResponse:
     """Take back one consent; that of a channel stops the channel (R81)."""
-    given = get_object_or_404(consents_of(me(request)), pk=key, withdrawn_at=None)
+    given = get_object_or_404(consents_of(me(request)), pk=key, withdrawn_at=None, kind__in=own.FOLLOWS)
     if request.method == "POST":
         own.withdraw(me(request), given, at=request.at)
         messages.success(request, _("Your consent is withdrawn."))
         return redirect("members:settings")
-    return render(request, "members/withdraw.html", {"given": given, "words": words_of(given)})
+    context = {"words": words_of(given), "follows": own.FOLLOWS[given.kind]}
+    return render(request, "members/withdraw.html", context)
