@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import formats
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from plp.followup.clocks import all_kinds
 from plp.partnership.counting import FEWEST, few, is_small
 from plp.partnership.states import State
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 
 NOTHING = "–"
 
@@ -55,7 +55,7 @@ def cells(row: Row) -> list[Cell]:
 
 
 def _day(row: Row) -> str:
-    return formats.date_format(local(row.last_at), "SHORT_DATE_FORMAT") if row.last_at else NOTHING
+    return date_format(local(row.last_at), "SHORT_DATE_FORMAT") if row.last_at else NOTHING
 
 
 def parts(zone: Zone) -> list[Part]:

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.evaluation.queries.standing import Counts, counts_of
@@ -12,6 +11,7 @@ from plp.people.models import Person
 from plp.portal.shell.offers import Standing
 
 MONTH = timedelta(days=30)
+SEVERAL = 2  # of few people it is only said how many they are at most
 
 
 def standing(person: Person, at: datetime) -> list[Standing]:
@@ -23,8 +23,10 @@ def standing(person: Person, at: datetime) -> list[Standing]:
 
 def _figures(counted: Counts) -> list[Standing]:
     url, several = reverse("zone:overview"), counted.partnerships > 1
-    found = [Standing(counted.partnerships, _("partnerships"), url)] if several else []
-    found.append(Standing(counted.members, _("members"), url))
+    words = ngettext("partnership", "partnerships", counted.partnerships)
+    found = [Standing(counted.partnerships, words, url)] if several else []
+    number = int(counted.members) if counted.members.isdecimal() else SEVERAL
+    found.append(Standing(counted.members, ngettext("member", "members", number), url))
     words = ngettext("message in the past month", "messages in the past month", counted.messages)
     found.append(Standing(counted.messages, words, url))
     if several and counted.leaderless:
