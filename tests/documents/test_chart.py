@@ -37,7 +37,7 @@ def test_the_picture_escapes_labels_and_draws_each_count_to_scale() -> None:
 
 def test_the_words_hold_every_count(document: documents.Document) -> None:
     with translation.override("fr"):
-        assert in_words(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit\u00a0: 1; Rien\u00a0: 0")
+        assert in_words(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit\u00a0: 1\u00a0; Rien\u00a0: 0")
     with translation.override("nl"):
         assert in_words(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit: 1; Rien: 0")
     page = documents.html(document)
@@ -61,7 +61,7 @@ def test_the_paper_holds_it_as_drawing(document: documents.Document) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         told = [str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
     assert len(told) == 1
-    assert "Nuit\u00a0: 1; Rien\u00a0: 0" in told[0]
+    assert "Nuit\u00a0: 1\u00a0; Rien\u00a0: 0" in told[0]
 
 
 def test_a_long_word_in_a_drawing_stays_whole() -> None:
@@ -75,7 +75,7 @@ def test_a_long_word_in_a_drawing_stays_whole() -> None:
 def test_a_chart_within_a_sentence_is_said() -> None:
     told = documents.compose("Il y a {bars}.", {"bars": Bars("M", ROWS[1:])}, language="fr", title="T")
 
-    assert "Il y a Nuit&nbsp;: 1; Rien&nbsp;: 0." in documents.html(told)
+    assert "Il y a Nuit&nbsp;: 1&nbsp;; Rien&nbsp;: 0." in documents.html(told)
 
 
 YEAR = Chart("Par mois", (("janvier", 2), ("février", 0), ("<mars>", 4)), over_time=True)
@@ -87,7 +87,9 @@ def test_a_line_over_time_has_its_number_at_each_point_and_stays_within_the_pict
     (line,) = drawn.iter(f"{SVG}polyline")
     assert line.attrib["points"] == "14.0,89.0 140.0,148.0 266.0,30.0"
     assert [one.text for one in drawn.iter(f"{SVG}text")] == ["2", "0", "4", "janvier", "<mars>"]
-    assert drawn.attrib["aria-label"].endswith("Par mois. janvier\u00a0: 2; février\u00a0: 0; <mars>\u00a0: 4")
+    assert drawn.attrib["aria-label"].endswith(
+        "Par mois. janvier\u00a0: 2\u00a0; février\u00a0: 0\u00a0; <mars>\u00a0: 4"
+    )
 
 
 @pytest.mark.parametrize(("months", "labels"), [(1, [0]), (2, [0, 1]), (3, [0, 2]), (12, [0, 11])])

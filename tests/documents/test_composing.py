@@ -138,7 +138,7 @@ def test_a_grid_alone_becomes_a_table_and_within_a_sentence_words():
     alone, within = blocks("{finance}\n\nCoûts : {finance}.", finance=grid)
 
     assert alone == Table(((Span("Qui"),), (Span("Quoi"),)), (((Span("x"),), (Span("1"),)), ((Span("y"),), ())))
-    assert plain(within.spans) == "Coûts : x – 1; y."
+    assert plain(within.spans) == "Coûts : x – 1\u00a0; y."
 
 
 @pytest.mark.parametrize(

@@ -101,8 +101,9 @@ def test_a_plan_is_linked_shown_while_it_holds_and_printed(cast: Cast) -> None:
         paper = annex_paper(here, policies_of(here, begins=today, until=today), "fr")
 
     words = html(paper)
-    assert "Plan zonal de sécurité 2026-2029 (plan zonal de sécurité), pris en compte le 1 mars 2026" in words.replace(
-        "\xa0", " "
+    assert (
+        "Plan zonal de sécurité 2026-2029 (plan zonal de sécurité), pris en compte le 1er mars 2026"
+        in words.replace("\xa0", " ")
     )
     assert "https://example.org/plan" in words
     assert docx(paper)[:2] == b"PK"

@@ -12,7 +12,7 @@ from plp.launch.asking import LENGTH, code_digest, code_of, read_code, spelled
 from plp.launch.models import Survey, SurveyCode, SurveyCount
 from plp.launch.promises import promises_fewer_crimes
 from plp.launch.queries.groundwork import facts
-from plp.launch.queries.surveys import result, street_counts
+from plp.launch.queries.surveys import Result, result, street_counts
 from plp.mandates.queries import NotAllowed
 from tests.launch.ground import NOW, Ground
 
@@ -81,6 +81,14 @@ def test_screen_and_paper_add_up(ground: Ground, survey: Survey) -> None:
     assert [question.apart for question in found.questions] == [False, False, False]  # of either few (T53)
     known = facts(ground.partnership)
     assert (known.survey_answers, known.survey_in_favour, known.is_support_measured) == (6, 4, True)
+
+
+def test_the_share_that_answered_is_rounded() -> None:
+    assert [Result(homes, answers, [], too_few=False).percent for homes, answers in ((400, 63), (400, 61), (0, 0))] == [
+        16,
+        15,
+        0,
+    ]
 
 
 def test_screen_and_paper_are_told_apart_where_neither_is_few(ground: Ground, survey: Survey) -> None:

@@ -97,7 +97,7 @@ def test_a_short_text_says_who_speaks_and_whom_to_phone(cast: Cast) -> None:
     assert "101" in short
 
 
-def test_a_short_text_is_spelled_so_that_it_costs_one_alphabet_and_the_mail_is_not(cast: Cast) -> None:
+def test_an_sms_is_spelled_so_that_it_costs_one_alphabet_and_nothing_else_is(cast: Cast) -> None:
     notice = let_go(submitted(cast), cast)
     notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
 
@@ -105,6 +105,7 @@ def test_a_short_text_is_spelled_so_that_it_costs_one_alphabet_and_the_mail_is_n
 
     assert segments(plain(texts["sms"])).alphabet == "gsm7"
     assert "vêtements" in texts["email"]
+    assert "vêtements" in texts["webpush"]
 
 
 def test_only_the_police_of_the_zone_write(cast: Cast) -> None:

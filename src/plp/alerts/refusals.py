@@ -8,7 +8,7 @@ from plp.toolbox.moves import Refused
 class TooLarge(Refused):
     """No official alert is that large."""
 
-    sentence = _("This file is larger than one megabyte. An official alert is smaller: choose another file.")
+    sentence = _("This file is larger than 1 MB. An official alert is smaller: choose another file.")
 
 
 class Unsafe(Refused):

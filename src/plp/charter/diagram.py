@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
@@ -71,7 +72,7 @@ def _row(rule: Rule) -> Sequence[str]:
     urgent = KINDS[rule.kind].urgent
     return [
         str(KINDS[rule.kind].label),
-        ways(rule.channels),
+        capfirst(ways(rule.channels)),
         _("at any hour") if urgent else hours(rule.hours_from, rule.hours_until),
         duration(rule.expiry_minutes) if rule.expiry_minutes else NOTHING,
         duration(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -12,6 +11,7 @@ from plp.places.models import Area
 from plp.places.naming import in_words, parts_of
 from plp.places.queries import municipalities_touched
 from plp.places.rules import fold
+from plp.toolbox.dates import date_format
 
 
 def places_of(partnership: Partnership, language: str, *, circular_on: date) -> dict[str, str]:
@@ -27,7 +27,7 @@ def places_of(partnership: Partnership, language: str, *, circular_on: date) -> 
             "streets": _list(streets) or _("The streets are listed on the map of the area."),
             "motives": _said(said, Statement.Kind.MOTIVE, language) or _("(to be filled in by the partners)"),
             "objectives": _said(said, Statement.Kind.OBJECTIVE, language) or _("(to be filled in by the partners)"),
-            "circular": formats.date_format(circular_on, "DATE_FORMAT"),
+            "circular": date_format(circular_on, "DATE_FORMAT"),
         }
 
 

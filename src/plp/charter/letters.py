@@ -4,7 +4,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,6 +13,7 @@ from plp.documents import Document, Lines, Value, compose
 from plp.partnership.models import Partnership
 from plp.places.queries import municipalities_touched, zone_around
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 
@@ -63,7 +63,7 @@ def _change(amendment: Amendment) -> str:
 
 
 def _day(value: date) -> str:
-    return formats.date_format(value, "DATE_FORMAT")
+    return date_format(value, "DATE_FORMAT")
 
 
 def _document(name: str, places: dict[str, Value], deed: Deed, language: str, title: str) -> Document:

@@ -23,6 +23,8 @@ from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
+from plp.toolbox.phones import spoken
 
 FENCE = re.compile(r"^\s*:::", re.MULTILINE)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -138,7 +140,7 @@ def contacts_paper(partnership: Partnership, language: str) -> Document:
 def _head(draft: _Draft, deed: Deed, title: str) -> None:
     """Title, version, and the circular that it keeps for ever (R31)."""
     draft.heading(1, title)
-    day = formats.date_format(deed.circular_on, "DATE_FORMAT")
+    day = date_format(deed.circular_on, "DATE_FORMAT")
     draft.paragraph(
         _("Version %(version)d, under the ministerial circular of %(day)s") % {"version": deed.version, "day": day}
     )
@@ -158,7 +160,9 @@ def _contacts(draft: _Draft, partnership: Partnership) -> None:
     rows = []
     for role in SLOTS:
         one = known.get(role.value)
-        cells = [one.organisation, one.name, " · ".join(filter(None, [one.phone, one.email]))] if one else [""] * 3
+        cells = (
+            [one.organisation, one.name, " · ".join(filter(None, [spoken(one.phone), one.email]))] if one else [""] * 3
+        )
         rows.append([str(SLOT_NAMES[role.value]), *cells])
     draft.paragraph(Grid([_("Quality"), _("Service"), _("Name"), _("How to reach")], rows))
 
@@ -203,14 +207,14 @@ def _money(draft: _Draft, plan: FinancingPlan | None) -> None:
 
 
 def _cost(line: CostLine) -> Sequence[str]:
-    until = formats.date_format(line.paid_until, "DATE_FORMAT") if line.paid_until else _("no end set")
+    until = date_format(line.paid_until, "DATE_FORMAT") if line.paid_until else _("no end set")
     return [line.what, formats.number_format(line.yearly, 2), str(line.get_payer_display()), until]
 
 
 def _insurance(plan: FinancingPlan) -> str:
     if not plan.insurer or plan.insured_until is None:
         return _("Insurance: none yet. %s") % plan.uninsured_because
-    until = formats.date_format(plan.insured_until, "DATE_FORMAT")
+    until = date_format(plan.insured_until, "DATE_FORMAT")
     told = {"insurer": plan.insurer, "insured": plan.insured, "until": until}
     return _("Insurance: %(insurer)s insures %(insured)s until %(until)s.") % told
 
@@ -244,13 +248,13 @@ def record_paper(deed: Deed, language: str) -> Document:
                 one.get_slot_display(),
                 one.name,
                 one.quality,
-                formats.date_format(one.signed_on, "DATE_FORMAT"),
+                date_format(one.signed_on, "DATE_FORMAT"),
                 one.get_way_display(),
             ]
             for one in deed.signatures.order_by("recorded_at")
         ]
         draft.paragraph(Grid([_("Signature"), _("Name"), _("Quality"), _("Date"), _("How")], rows))
-        day = formats.date_format(local(deed.frozen_at), "DATETIME_FORMAT") if deed.frozen_at else ""
+        day = date_format(local(deed.frozen_at), "DATETIME_FORMAT") if deed.frozen_at else ""
         draft.paragraph(_("The text was put up for signature on %s.") % day)
         draft.paragraph(Lines([_("Fingerprint of the signed text (SHA-256): %s") % deed.fingerprint]))
         return draft.document(deed.partnership, language, title)

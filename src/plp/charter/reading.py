@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import time
 
 from django.utils.formats import time_format
+from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
 
 from plp.charter.kinds import KINDS
 from plp.charter.rules import Rule
@@ -22,9 +22,14 @@ def roles(keys: Iterable[str]) -> str:
 
 
 def ways(keys: Iterable[str]) -> str:
-    """The names of channels in their order: "SMS, then e-mail"."""
+    """The names of channels in their order, within a sentence: "SMS, then e-mail"."""
     known = channels()
-    return _(", then ").join(str(known[key].label) for key in keys if key in known)
+    return _(", then ").join(_within(str(known[key].label)) for key in keys if key in known)
+
+
+def _within(name: str) -> str:
+    """The name of a channel within a sentence: a small letter, but not for an abbreviation, nor for a German noun."""
+    return name if get_language() == "de" or name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def duration(minutes: int) -> str:

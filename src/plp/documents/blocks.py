@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.toolbox.glyphs import NOT_TEXT
+from plp.toolbox.words import colon
 
 KINDS = ("plp", "plp_i", "sectoral")
 
@@ -183,7 +185,8 @@ def as_table(chart: Chart) -> Table:
 
 def as_steps(flow: Flow) -> Listing:
     """The hands of ``flow`` to read, one after the other: on pages, slides and in the word processor."""
-    told = (f"{one.head}: {one.who}. {' '.join(one.notes)}".strip() for one in flow.stations)
+    mark = colon(get_language())
+    told = (f"{one.head}{mark} {one.who}. {' '.join(one.notes)}".strip() for one in flow.stations)
     return Listing(tuple(Item((Paragraph((Span(words),)),)) for words in told), ordered=True)
 
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from plp.documents import curve
 from plp.documents.blocks import Chart
 from plp.toolbox.glyphs import FONTS
-from plp.toolbox.words import colon
+from plp.toolbox.words import colon, listed
 
 WIDE, ROW, BAR, EDGE = 280, 52, 18, 6  # each bar stands below its label; as wide as the narrowest telephone shows
 SIZE, LETTER = 16, 21  # of the letters, and the height of a line of them
@@ -25,8 +25,8 @@ INK, FILL = "#1b1b1b", "#1d4f91"
 
 def in_words(chart: Chart) -> str:
     """What the chart shows, for whoever does not see it."""
-    mark = colon(get_language())
-    told = "; ".join(f"{label}{mark} {number}" for label, number in chart.rows)
+    language = get_language()
+    told = listed((f"{label}{colon(language)} {number}" for label, number in chart.rows), language)
     return _("Chart: %s") % f"{chart.title}. {told}"
 
 

@@ -44,7 +44,7 @@ from plp.documents.blocks import (
     plain,
 )
 from plp.toolbox.moves import Refused
-from plp.toolbox.words import colon
+from plp.toolbox.words import colon, listed
 
 PLACE = re.compile(r"\{([a-z_]+)\}")
 LINK = re.compile(r"https?://\S{1,300}")  # what a QR code may lead to
@@ -262,15 +262,16 @@ def _cleaned(one: Station) -> Station:
 
 def _flat(value: str | Lines | Grid | Bars | Flow) -> str:
     """A value within a sentence, in the active language."""
-    mark = colon(get_language())
+    language = get_language()
+    mark = colon(language)
     if isinstance(value, Lines):
         return ", ".join(value.items)
     if isinstance(value, Grid):
-        return "; ".join(" – ".join(cell for cell in row if cell) for row in value.rows)
+        return listed((" – ".join(cell for cell in row if cell) for row in value.rows), language)
     if isinstance(value, Flow):
-        return "; ".join(f"{one.head}{mark} {one.who}" for one in value.stations)
+        return listed((f"{one.head}{mark} {one.who}" for one in value.stations), language)
     if isinstance(value, Bars):
-        return "; ".join(f"{label}{mark} {number}" for label, number in value.rows)
+        return listed((f"{label}{mark} {number}" for label, number in value.rows), language)
     return value
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.documents.blocks import Flow, Station
-from plp.toolbox.words import colon
+from plp.toolbox.words import colon, listed
 
 EDGE, INSIDE = 2, 14
 LINE = 22  # height of a line of a box
@@ -44,8 +44,10 @@ class Line:
 
 def in_words(flow: Flow) -> str:
     """What the diagram shows, for whoever does not see it."""
-    mark = colon(get_language())
-    told = "; ".join(f"{one.head}{mark} {', '.join((one.who, *one.notes))}" for one in flow.stations)
+    language = get_language()
+    told = listed(
+        (f"{one.head}{colon(language)} {', '.join((one.who, *one.notes))}" for one in flow.stations), language
+    )
     return _("Diagram: %s") % f"{flow.title}. {told}"
 
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.documents import Document, Grid, PageBreak, Value, compose, pdf
 from plp.evaluation.asking import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED, code_of, spelled
 from plp.evaluation.models import Survey
+from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 BOX = "☐"
@@ -35,7 +35,7 @@ def _form(survey: Survey, code: str, language: str) -> Document:
             "partnership": partnership.name(language),
             "code": spelled(code),
             "link": f"{settings.ORIGIN}/evaluation/answer/",
-            "last_day": formats.date_format(survey.last_day, "DATE_FORMAT"),
+            "last_day": date_format(survey.last_day, "DATE_FORMAT"),
             "questions": Grid([_("Question"), *map(str, ANSWERS.values())], rows),
             "since_asked": str(SINCE_ASKED),
         }

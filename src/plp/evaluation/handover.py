@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,6 +22,8 @@ from plp.mandates.queries import holding
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.states import Belonging
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
+from plp.toolbox.phones import spoken
 
 TEXTS = Path(__file__).parent / "texts"
 PRIVATE = {"absence_end", *(kind.key for kind in measuring.KINDS)}  # of one person alone: an absence, a measure
@@ -37,7 +38,7 @@ def handover_paper(partnership: Partnership, language: str, *, at: datetime) -> 
         title = _("Handover file: %s") % partnership.name(language)
         values: dict[str, Value] = {
             "title": title,
-            "day": formats.date_format(local(at), "DATE_FORMAT"),
+            "day": date_format(local(at), "DATE_FORMAT"),
             "state": partnership.get_state_display(),
             "launched": _day(partnership.launched_at) or _("not launched yet"),
             "members": str(Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count()),
@@ -53,7 +54,7 @@ def handover_paper(partnership: Partnership, language: str, *, at: datetime) -> 
 
 
 def _day(moment: datetime | None) -> str:
-    return formats.date_format(local(moment), "DATE_FORMAT") if moment else ""
+    return date_format(local(moment), "DATE_FORMAT") if moment else ""
 
 
 def _grid(head: list[Any], rows: list[list[str]], nothing: str) -> Value:
@@ -78,7 +79,7 @@ def _last_day(ends_at: datetime | None) -> str:
 def _partners(partnership: Partnership) -> Value:
     """The functional contact details of the partners, as the charter names them."""
     rows = [
-        [str(SLOT_NAMES[one.slot]), one.organisation, one.name, one.phone, one.email]
+        [str(SLOT_NAMES[one.slot]), one.organisation, one.name, spoken(one.phone), one.email]
         for one in contacts_of(partnership)
     ]
     head = [_("Partner"), _("Organisation"), _("Name"), _("Telephone"), _("E-mail")]
@@ -105,7 +106,7 @@ def _dues(partnership: Partnership) -> Value:
     """What is open, without who holds it, and nothing that concerns one person alone."""
     kinds = all_kinds()
     rows = [
-        [str(kinds[row.kind].label), formats.date_format(local(row.due_at), "DATE_FORMAT")]
+        [str(kinds[row.kind].label), date_format(local(row.due_at), "DATE_FORMAT")]
         for row in open_dues(partnership=partnership)
         if row.kind in kinds and row.kind not in PRIVATE
     ]
@@ -114,7 +115,7 @@ def _dues(partnership: Partnership) -> Value:
 
 def _evaluation(partnership: Partnership) -> str:
     cycle = cycle_of(partnership)
-    return formats.date_format(cycle.due_on, "DATE_FORMAT") if cycle else _("a year after the launch")
+    return date_format(cycle.due_on, "DATE_FORMAT") if cycle else _("a year after the launch")
 
 
 def _report(partnership: Partnership, language: str) -> Value:

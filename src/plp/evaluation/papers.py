@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -20,6 +19,8 @@ from plp.followup.queries.policies import policies_of
 from plp.journal import anchors
 from plp.partnership.queries import public_page
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
+from plp.toolbox.words import colon
 
 TEXTS = Path(__file__).parent / "texts"
 CHARTED = {"messages", "months", "reach"}
@@ -57,7 +58,7 @@ def title_of(report: Report, language: str) -> str:
 
 def _period(report: Report) -> str:
     """``1 January 2026 – 31 December 2026``, in the active language."""
-    return " – ".join(formats.date_format(day, "DATE_FORMAT") for day in (report.begins, report.until))
+    return " – ".join(date_format(day, "DATE_FORMAT") for day in (report.begins, report.until))
 
 
 def _grid(rows: Sequence[Row], heads: Sequence[str]) -> Value:
@@ -92,11 +93,11 @@ def record_paper(report: Report, language: str, *, at: datetime) -> Document:
     with override(language):
         title = _("Record of signatures: %s") % report.partnership.name(language)
         rows = [
-            [one.get_slot_display(), one.name, formats.date_format(local(one.signed_at), "DATETIME_FORMAT")]
+            [one.get_slot_display(), one.name, date_format(local(one.signed_at), "DATETIME_FORMAT")]
             for one in report.signatures.order_by("signed_at")
         ]
         files = [
-            f"{file.language} {'PDF' if file.media.endswith('pdf') else 'DOCX'}: {file.sha256}"
+            f"{file.language} {'PDF' if file.media.endswith('pdf') else 'DOCX'}{colon(language)} {file.sha256}"
             for file in report.files.defer("content").filter(kind="frozen").order_by("language", "media")
         ]
         values: dict[str, Value] = {

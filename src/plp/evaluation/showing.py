@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,6 +14,7 @@ from plp.delivery.installed import channels
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.sections import NUMBERS, OF_PERSONS
 from plp.partnership.counting import apart, few, is_small
+from plp.toolbox.dates import date_format
 
 NOTHING = "–"
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import dateformat, formats, translation
+from django.utils import translation
 
 from plp.evening.models import Meeting
 from plp.partnership.letters import send_letter
@@ -13,6 +13,7 @@ from plp.partnership.queries import contacts_of
 from plp.partnership.states import Belonging
 from plp.people.models import Person
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.texts import LANGUAGES
 
 TEXTS = Path(__file__).parent / "texts"
@@ -25,15 +26,14 @@ def public_url(meeting: Meeting) -> str:
 
 def in_words(moment: datetime, language: str) -> str:
     """Day and hour on a Belgian clock, in words of ``language``."""
-    weekday = "l," if language == "de" else "l"
     with translation.override(language):
-        return dateformat.format(local(moment), f"{weekday} {formats.get_format('DATETIME_FORMAT')}")
+        return date_format(local(moment), "WEEKDAY_DATETIME_FORMAT")
 
 
 def day_in_words(day: date, language: str) -> str:
     """A day in words of ``language``."""
     with translation.override(language):
-        return dateformat.format(day, formats.get_format("DATE_FORMAT"))
+        return date_format(day, "DATE_FORMAT")
 
 
 def places_of(meeting: Meeting, language: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from plp.evening.queries import present
 from plp.evening.rules import Result
 from plp.evening.states import Purpose
 from plp.toolbox.texts import text
+from plp.toolbox.words import colon
 
 TEXTS = Path(__file__).parent / "texts"
 
@@ -32,7 +33,7 @@ def draft(meeting: Meeting, language: str) -> str:
             place=f"{meeting.place}, {meeting.street}",
             present=ngettext("%d person", "%d people", people) % people,
             points=_points(meeting),
-            votes=_votes(meeting),
+            votes=_votes(meeting, language),
             decisions=_decisions(meeting, language),
             opinions=_opinions(meeting),
         )
@@ -58,9 +59,9 @@ def result_in_words(result: Result) -> str:
     return (_("%s: approved.") if result.carried else _("%s: not approved.")) % counts
 
 
-def _votes(meeting: Meeting) -> str:
+def _votes(meeting: Meeting, language: str) -> str:
     lines = [
-        f"- {question.title}: {result_in_words(question.result)}"
+        f"- {capfirst(question.title)}{colon(language)} {result_in_words(question.result)}"
         for question in meeting.questions.all()
         if question.result is not None
     ]
@@ -69,7 +70,7 @@ def _votes(meeting: Meeting) -> str:
 
 def _decisions(meeting: Meeting, language: str) -> str:
     lines = [
-        f"- {capfirst(row.get_about_display())}: {row.words} "
+        f"- {capfirst(row.get_about_display())}{colon(language)} {row.words} "
         + _("(%(owner)s, by %(due)s)") % {"owner": row.owner, "due": day_in_words(row.due, language)}
         for row in meeting.decisions.order_by("due", "pk")
     ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import formats, translation
+from django.utils import translation
 
 from plp.followup.clocks import Kind
 from plp.followup.models import Due, Explanation, FollowUpMeeting, InformationRequest, Rating
@@ -17,6 +17,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import contacts_of
 from plp.people.models import Person
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("fr", "nl", "de", "en")
@@ -89,7 +90,7 @@ def _send(
         with translation.override(language):
             places = {
                 "partnership": partnership.name(language),
-                "day": formats.date_format(local(day), "DATETIME_FORMAT"),
+                "day": date_format(local(day), "DATETIME_FORMAT"),
                 "what": what(),
                 "link": f"{settings.ORIGIN}{page}",
             }

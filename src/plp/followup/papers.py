@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -11,6 +10,7 @@ from plp.documents import Document, Grid, Lines, Value, compose
 from plp.followup.models import FollowUpMeeting, PolicyPlan
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 
@@ -22,7 +22,7 @@ def minutes_paper(meeting: FollowUpMeeting, language: str) -> Document:
         title = _("Minutes, %s") % meeting.partnership.name(language)
         values: dict[str, Value] = {
             "title": title,
-            "when": formats.date_format(local(meeting.starts_at), "DATETIME_FORMAT"),
+            "when": date_format(local(meeting.starts_at), "DATETIME_FORMAT"),
             "place": meeting.place,
             "present": ngettext("%d person", "%d people", people) % people,
             "agenda": Lines(meeting.points),
@@ -36,8 +36,7 @@ def minutes_paper(meeting: FollowUpMeeting, language: str) -> Document:
 
 def _activities(meeting: FollowUpMeeting) -> Value:
     rows = [
-        [one.words, one.get_side_display(), formats.date_format(one.due_on, "DATE_FORMAT")]
-        for one in meeting.activities.all()
+        [one.words, one.get_side_display(), date_format(one.due_on, "DATE_FORMAT")] for one in meeting.activities.all()
     ]
     return Grid([_("What"), _("Who"), _("By when")], rows) if rows else _("Nothing was agreed.")
 
@@ -62,13 +61,13 @@ def _called(plan: PolicyPlan) -> str:
         return kind
     return _("%(plan)s, taken up on %(day)s") % {
         "plan": kind,
-        "day": formats.date_format(plan.included_on, "DATE_FORMAT"),
+        "day": date_format(plan.included_on, "DATE_FORMAT"),
     }
 
 
 def _period(plan: PolicyPlan) -> str:
-    ends = formats.date_format(plan.until, "DATE_FORMAT") if plan.until else _("no end")
-    return f"{formats.date_format(plan.begins, 'DATE_FORMAT')} – {ends}"
+    ends = date_format(plan.until, "DATE_FORMAT") if plan.until else _("no end")
+    return f"{date_format(plan.begins, 'DATE_FORMAT')} – {ends}"
 
 
 def _composed(name: str, values: dict[str, Value], partnership: Partnership, language: str, title: str) -> Document:

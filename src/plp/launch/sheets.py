@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils import dateformat, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.channels.paper import PaperRecipient, in_walking_order
-from plp.channels.paper.letters import DATE, day
+from plp.channels.paper.letters import day
 from plp.launch.asking import code_digest, code_of, spelled
 from plp.launch.letters import LANGUAGES
 from plp.launch.models import Survey
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page
 from plp.places.models import Address
+from plp.toolbox.dates import date_format
 from plp.toolbox.pdf import qr_code, render
 from plp.toolbox.texts import text
 
@@ -88,7 +89,7 @@ def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) ->
 def _letter(survey: Survey, door: Address, code: str, language: str, place: str) -> dict[str, Any]:
     """One letter to nobody in particular: the home and its code."""
     with translation.override(language):
-        last = dateformat.format(survey.last_day, DATE[language])
+        last = date_format(survey.last_day, "DATE_FORMAT")
         to = _("To the residents of")
     link = f"{settings.ORIGIN}/survey/"
     body = text(

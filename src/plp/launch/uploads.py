@@ -14,7 +14,7 @@ TAIL = 1024  # bytes in which a PDF ends
 class TooLarge(Refused):
     """The file is larger than a proof needs to be."""
 
-    sentence = _("This file is larger than 5 megabytes. Scan it in black and white, or at a lower quality.")
+    sentence = _("This file is larger than 5 MB. Scan it in black and white, or at a lower quality.")
 
 
 class NotAProof(Refused):

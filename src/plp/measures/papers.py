@@ -4,7 +4,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,6 +14,7 @@ from plp.measures.models import Appeal, Measure
 from plp.measures.rules import last_day
 from plp.measures.states import Appealing, Ground
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 
@@ -72,7 +72,7 @@ def _head(measure: Measure, moment: datetime, language: str) -> dict[str, Value]
 
 
 def _day(day: date) -> str:
-    return formats.date_format(day, "DATE_FORMAT")
+    return date_format(day, "DATE_FORMAT")
 
 
 def _when(day: date | None) -> str:
@@ -99,7 +99,7 @@ def _effect(ladder: str) -> str:
 def _signatures(measure: Measure) -> Value:
     """Who signed, when; before anybody did, who will."""
     rows = [
-        [one.get_slot_display(), one.name, formats.date_format(local(one.signed_at), "DATETIME_FORMAT")]
+        [one.get_slot_display(), one.name, date_format(local(one.signed_at), "DATETIME_FORMAT")]
         for one in sorted(measure.signatures.all(), key=lambda one: one.signed_at)
     ]
     signed = {one.slot for one in measure.signatures.all()}

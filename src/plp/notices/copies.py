@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import formats, translation
+from django.utils import translation
 
 from plp.charter.kinds import KINDS
 from plp.charter.rules import Rule
@@ -26,6 +26,7 @@ from plp.people.models import Person
 from plp.places.queries.emergency import numbers_in
 from plp.places.rules.emergency import Numbers
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.texts import LANGUAGES, text
 from plp.toolbox.words import colon
 from plp.wording.length import spelled_plainly
@@ -74,7 +75,7 @@ def _language_name(code: str) -> str:
 def _short(
     notice: Notice, channel: str, language: str, given: str, words: Words, _at: datetime, urgent: tuple[str, str]
 ) -> Text:
-    """The SMS: who speaks, the core, the safety line, the check code; spelled so that it costs no second alphabet."""
+    """The SMS or notification: who speaks, the core, the safety line, the check code."""
     core = with_safety_line(plain(words[1]), language=given, kind=notice.kind, numbers=urgent)
     note = text(TEXTS, "other_language_short", language, language=_language_name(given)) if language != given else ""
     body = text(
@@ -88,12 +89,15 @@ def _short(
         check_code=Slot.CHECK_CODE,
     )
     subject = _subject(notice, language, plain(words[0])) if channels()[channel].abilities.titles else ""
-    return Text(channel=channel, language=language, subject=subject, body=_in_one_alphabet(" ".join(body.split())))
+    return Text(channel=channel, language=language, subject=subject, body=_short_body(channel, " ".join(body.split())))
 
 
-def _in_one_alphabet(body: str) -> str:
-    """An SMS in its plain spelling where that halves its cost; what is filled in per person stays in its place."""
-    if spelled_plainly(plain(body)) == plain(body):
+def _short_body(channel: str, body: str) -> str:
+    """A short text; in its plain spelling where each part costs money and that halves the cost.
+
+    What is filled in per person stays in its place.
+    """
+    if not channels()[channel].abilities.cost or spelled_plainly(plain(body)) == plain(body):
         return body
     return "".join(part if isinstance(part, Slot) else spelled_plainly(part) for part in pieces(body))
 
@@ -132,7 +136,7 @@ def _whole(
         partnership=notice.partnership.name(language),
         author=notice.author.name if notice.author else "",
         releaser=notice.release.by.name if hasattr(notice, "release") and notice.release.by else "…",
-        date=formats.date_format(local(at), "DATETIME_FORMAT"),
+        date=date_format(local(at), "DATETIME_FORMAT"),
         check_code=Slot.CHECK_CODE,
         check_link=f"{settings.ORIGIN}/check/",
     )
@@ -168,14 +172,15 @@ def withdrawal_copies(notice: Notice, keys: Sequence[str]) -> list[Text]:
             places = {
                 "partnership": notice.partnership.name(language),
                 "kind": str(KINDS[notice.kind].label),
-                "date": formats.date_format(local(notice.relay.at), "DATETIME_FORMAT"),
+                "date": date_format(local(notice.relay.at), "DATETIME_FORMAT"),
                 "check_code": Slot.CHECK_CODE,
             }
         subject, body = subject_and_body(text(TEXTS, "withdrawn_mail", language, **places))
-        short = _in_one_alphabet(text(TEXTS, "withdrawn_sms", language, **places))
+        short = text(TEXTS, "withdrawn_sms", language, **places)
         for key in keys:
             is_short = channels()[key].abilities.max_length is not None
-            copies.append(Text(channel=key, language=language, subject=subject, body=short if is_short else body))
+            own = _short_body(key, short) if is_short else body
+            copies.append(Text(channel=key, language=language, subject=subject, body=own))
     return copies
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F, QuerySet
-from django.utils import formats, translation
+from django.utils import translation
 
 from plp.charter.kinds import KINDS
 from plp.delivery.actions import compose, enqueue_all
@@ -24,6 +24,7 @@ from plp.notices.states import State
 from plp.partnership.letters import subject_and_body
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.texts import text
 from plp.wording.length import spelled_plainly
 
@@ -83,7 +84,7 @@ def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, sho
         places = {
             "partnership": notice.partnership.name(language),
             "kind": str(KINDS[notice.kind].label),
-            "until": formats.date_format(local(code.expires_at), "DATETIME_FORMAT"),
+            "until": date_format(local(code.expires_at), "DATETIME_FORMAT"),
             "code": code.code,
             "link": f"{settings.ORIGIN}/",
         }
@@ -97,9 +98,11 @@ def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, sho
 
 
 def _text(whole: str, channel: str, language: str, *, short: bool) -> Text:
-    """A text for a channel; a short one on one line, spelled so that it costs no second alphabet."""
+    """A text for a channel; a short one on one line, and where each part costs money in its plain spelling."""
     subject, body = subject_and_body(whole)
-    body = spelled_plainly(" ".join(body.split())) if short else GAPS.sub("\n\n", body)
+    body = " ".join(body.split()) if short else GAPS.sub("\n\n", body)
+    if senders()[channel].abilities.cost:
+        body = spelled_plainly(body)
     return Text(channel=channel, language=language, subject=subject[:200], body=body)
 
 

@@ -6,18 +6,18 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop
 
 from plp.charter.queries import damaged
 from plp.delivery.installed import channels
 from plp.delivery.queries import budgets, last_pulse, queue_figures
+from plp.delivery.reasons import supplier, why
 from plp.evaluation.queries.reports import damaged as damaged_reports
 from plp.journal.queries import verify
 from plp.ops import anchoring
@@ -25,6 +25,7 @@ from plp.ops.backup.making import last as last_backup
 from plp.ops.commands.migrate import waiting
 from plp.ops.commands.web import ALONE, amiss_in_public
 from plp.toolbox import clock
+from plp.toolbox.dates import lasting
 from plp.toolbox.replicas import commits_are_kept_twice
 
 LEAST_FREE = 1_000_000_000  # bytes: a backup, a log and a burst of letters still fit
@@ -128,15 +129,15 @@ def _inside() -> Iterator[Finding]:
     at = clock.now()
     figures = queue_figures(at)
     late, unknown = figures["oldest_seconds"] > LATE_SECONDS, figures["unknown"]
-    since = _long(timedelta(seconds=figures["oldest_seconds"]), at)
+    since = lasting(at - timedelta(seconds=figures["oldest_seconds"]), at)
     state = _("%(waiting)s waiting, the oldest for %(since)s") % {"waiting": figures["waiting"], "since": since}
     yield Finding("queue", state, _("Nobody delivers: is ./plp worker (or ./plp up) running?") if late else "")
     yield worker()
-    for channel, reason in figures["suspended"].items():
-        state = _("%(channel)s is suspended (%(reason)s)") % {"channel": channel, "reason": reason}
+    for key, reason in figures["suspended"].items():
+        state = _("%(channel)s is suspended: %(reason)s") % {"channel": supplier(key), "reason": why(reason)}
         yield Finding("queue", state, _("Look at the supplier; it is tried again by itself."))
     for budget in budgets(clock.now()):
-        figures = {"spent": budget.cents / 100, "most": budget.most / 100, "channel": budget.channel}
+        figures = {"spent": budget.cents / 100, "most": budget.most / 100, "channel": supplier(budget.channel)}
         state = _("%(spent).2f EUR of %(most).2f EUR spent on %(channel)s today") % figures
         yield Finding("money", state, _(SPENT) if budget.percent >= NEARLY_SPENT else "")
     advice = _("The coordinator's page lists them: somebody must find out whether they arrived.") if unknown else ""
@@ -159,14 +160,6 @@ def _untouched() -> Iterator[Finding]:
     yield Finding("signed files", state, advice % {"files": "; ".join(broken)} if broken else "")
 
 
-def _long(time: timedelta, at: datetime) -> str:
-    """A length of time up to now in words: in seconds where it is less than a minute."""
-    if time < timedelta(minutes=1):
-        seconds = max(0, int(time.total_seconds()))
-        return ngettext("%(number)d second", "%(number)d seconds", seconds) % {"number": seconds}
-    return timesince(at - time, at, depth=1)
-
-
 def worker() -> Finding:
     """When a worker last said that it lives."""
     seen = last_pulse()
@@ -174,7 +167,7 @@ def worker() -> Finding:
     if seen is None:
         return Finding("worker", _("none has run here yet"), start)
     at = clock.now()
-    state = _("last seen %(since)s ago") % {"since": _long(at - seen, at)}
+    state = _("last seen %(since)s ago") % {"since": lasting(seen, at)}
     return Finding("worker", state, start if (at - seen).total_seconds() > SILENT_SECONDS else "")
 
 

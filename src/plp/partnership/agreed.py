@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import channels
 from plp.people.models import Consent
+from plp.toolbox.words import colon
 
 WORDS = {
     Consent.Kind.JOINING: _("To be a member"),
@@ -23,4 +25,4 @@ def words_of(given: Consent) -> Any:
     """A consent in words."""
     channel = channels().get(given.subject)
     words = WORDS[Consent.Kind(given.kind)]
-    return f"{words}: {channel.label}" if channel else words
+    return f"{words}{colon(get_language())} {channel.label}" if channel else words

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
@@ -19,6 +19,7 @@ from plp.partnership.queries import is_member
 from plp.partnership.states import CHOOSING, CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Belonging, Candidacy, Function
 from plp.people.models import Person
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.moves import Refused, move
 
 KEPT = timedelta(days=90)  # how long a candidacy that came to nothing is remembered
@@ -181,7 +182,7 @@ def appoint(*, candidate: Candidate, by: Person | None, at: datetime) -> Mandate
 def _decision(candidate: Candidate) -> str:
     """What the mandate rests on, in the first language of the partnership: it is kept, and read by the zone."""
     with translation.override(candidate.partnership.languages[0]):
-        day = formats.date_format(candidate.decided_on, "DATE_FORMAT") if candidate.decided_on else ""
+        day = date_format(candidate.decided_on, "DATE_FORMAT") if candidate.decided_on else ""
         return translation.gettext("approved by the members on %s") % day
 
 

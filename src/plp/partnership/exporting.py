@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,7 @@ from plp.partnership.queries import contacts_of
 from plp.partnership.states import Belonging
 from plp.people.models import Person
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.ids import check_code
 from plp.toolbox.moves import Refused
 
@@ -174,7 +175,7 @@ def _tell_officers(taken: ListExport, *, by: Person, at: datetime) -> None:
     officers = holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
     for language in sorted(set(officers.values_list("language", flat=True))):
         with translation.override(language):
-            day = formats.date_format(local(at), "DATETIME_FORMAT")
+            day = date_format(local(at), "DATETIME_FORMAT")
         send_letter(
             name="taken_out",
             folder=TEXTS,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission, Role
@@ -21,6 +21,7 @@ from plp.people import moving, recovering
 from plp.people.models import Account, AddressChange, ContactPoint, Person, Recovery
 from plp.people.queries import contact_digest
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.moves import Refused
 
 LASTS = timedelta(days=7)  # a word about a sign-in that comes later helps nobody
@@ -163,7 +164,7 @@ def _link(page: str, key: str) -> str:
 def _moment(at: datetime) -> Callable[[str], str]:
     def said(language: str) -> str:
         with translation.override(language):
-            return formats.date_format(local(at), "DATETIME_FORMAT")
+            return date_format(local(at), "DATETIME_FORMAT")
 
     return said
 

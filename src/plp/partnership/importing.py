@@ -15,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import senders
@@ -35,6 +35,7 @@ from plp.people.batches import BATCH, Newcomer, forget_all, register_all
 from plp.people.models import Consent, ContactPoint, Person, Preference
 from plp.toolbox.bulk import count_anew
 from plp.toolbox.clock import BRUSSELS, local
+from plp.toolbox.dates import date_format
 from plp.toolbox.moves import Refused, WrongState, move
 from plp.toolbox.scan import scan
 
@@ -232,7 +233,7 @@ def _tell(listed: ListImport, *, by: Person, at: datetime) -> None:
     )
     for language in sorted(set(told.values_list("language", flat=True))):
         with translation.override(language):
-            day = formats.date_format(listed.proof_on, "DATE_FORMAT")
+            day = date_format(listed.proof_on, "DATE_FORMAT")
         send_letter(
             name="imported",
             folder=TEXTS,

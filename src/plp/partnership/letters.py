@@ -76,7 +76,7 @@ def send_letter(
         for language in languages:
             words = {key: place if isinstance(place, str) else place(language) for key, place in places.items()}
             subject, body = subject_and_body(text(folder, file, language, **words))
-            body = spelled_plainly(body) if channel.abilities.max_length else body
+            body = spelled_plainly(body) if channel.abilities.cost else body
             texts.append(Text(channel=channel.key, language=language, subject=subject, body=body))
     message = compose(
         purpose=purpose,

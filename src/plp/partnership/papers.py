@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from django.utils import formats, translation
+from django.utils import translation
 
 from plp.documents import Document, compose, pdf
 from plp.partnership import enquiring, letters, refusing
 from plp.partnership.letters import letter_places, subject_and_body
 from plp.partnership.models import Enquiry, Membership, Refusal
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.texts import text
 
 
@@ -50,7 +51,7 @@ def _letter(name: str, membership: Membership, places: Mapping[str, str], folder
         own |= {"town": f"{home.street.postcode} {places['partnership']}".strip()}
         head = "{name}\\\n{door}\\\n{town}"
     with translation.override(person.language):
-        own["today"] = formats.date_format(local(at), "DATE_FORMAT")
+        own["today"] = date_format(local(at), "DATE_FORMAT")
     lines = "\n\n".join(part.replace("\n", "\\\n") for part in body.split("\n\n"))
     scanned = next((f"![qr]({{{name}}})" for name in ("link", "settings_link") if name in own), "")
     return compose(

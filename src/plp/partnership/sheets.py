@@ -6,7 +6,7 @@ Only what the coordinator sees anyway stands here: no pause, no quiet hours, not
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from plp.delivery.installed import channels, shown
@@ -17,6 +17,8 @@ from plp.partnership.models import Membership
 from plp.partnership.on_word import TEXTS
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
+from plp.toolbox.phones import spoken
 from plp.toolbox.texts import text
 
 NONE = [("–", "–", "–")]
@@ -51,7 +53,7 @@ def erased_words(membership: Membership, *, at: datetime) -> str:
 
 
 def _day(moment: datetime | None) -> str:
-    return formats.date_format(local(moment), "DATE_FORMAT") if moment else ""
+    return date_format(local(moment), "DATE_FORMAT") if moment else ""
 
 
 def _facts(membership: Membership) -> list[tuple[str, str]]:
@@ -81,7 +83,7 @@ def _contact(contact: ContactPoint) -> tuple[str, str, str]:
         state = _("stopped on %s") % _day(contact.stopped_at)
     elif contact.confirmed_at:
         state = _("in use")
-    return str(known.label if known else contact.channel), shown(contact.channel, contact.address) or "–", state
+    return str(known.label if known else contact.channel), spoken(shown(contact.channel, contact.address)) or "–", state
 
 
 def _consents(person: Person) -> list[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import formats, translation
+from django.utils import translation
 
 from plp.delivery.texts import plain
 from plp.mandates import actions as mandates
@@ -16,6 +16,7 @@ from plp.partnership.letters import send_letter
 from plp.partnership.models import Partnership
 from plp.partnership.queries import contacts_of
 from plp.people.models import Person
+from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 
@@ -36,7 +37,7 @@ def resign(*, partnership: Partnership, mandate: Mandate, last_day: date, by: Pe
                 "partnership": partnership.name(language),
                 "who": plain(by.name),
                 "role": str(mandate.get_role_display()),
-                "day": formats.date_format(last_day, "DATE_FORMAT"),
+                "day": date_format(last_day, "DATE_FORMAT"),
                 "link": f"{settings.ORIGIN}/mandates/quarters/{partnership.key}/succession/",
             }
         send_letter(

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -20,6 +19,7 @@ from plp.protection.rules import deadline
 from plp.protection.showing import ground, period
 from plp.protection.states import Data
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 MOST = 400  # partnerships that a register lists
@@ -36,7 +36,7 @@ def paper(name: str, *, areas: QuerySet[Area], language: str, at: datetime) -> D
         title = {"register": _("Register of processing"), "assessment": _("Impact assessment")}[name]
         values: dict[str, Value] = {
             "title": title,
-            "day": formats.date_format(local(at), "DATE_FORMAT"),
+            "day": date_format(local(at), "DATE_FORMAT"),
             "site": facts.site(),
             "partnerships": _partnerships(areas, language),
             "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.recipients()),
@@ -71,7 +71,7 @@ def letter(name: str, breach: Breach, *, language: str, at: datetime) -> Documen
         }[name]
         values: dict[str, Value] = {
             "title": title,
-            "day": formats.date_format(local(at), "DATE_FORMAT"),
+            "day": date_format(local(at), "DATE_FORMAT"),
             "place": breach.partnership.name(language) if breach.partnership else breach.area.name(language),
             "cause": str(breach.get_cause_display()),
             "words": breach.words,
@@ -90,4 +90,4 @@ def letter(name: str, breach: Breach, *, language: str, at: datetime) -> Documen
 
 
 def _moment(at: datetime | None) -> Any:
-    return formats.date_format(local(at), "DATETIME_FORMAT") if at else ""
+    return date_format(local(at), "DATETIME_FORMAT") if at else ""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,11 @@ def french_spaces(text: str) -> str:
 def colon(language: str | None) -> str:
     """A colon as the language sets it: in French after a space that does not break."""
     return "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
+
+
+def listed(parts: Iterable[str], language: str | None) -> str:
+    """Parts in one line, apart by a semicolon as the language sets it."""
+    return ("\N{NO-BREAK SPACE}; " if language == "fr" else "; ").join(parts)
 
 
 def fold(text: str) -> str:

@@ -63,7 +63,7 @@ def test_the_quarters_can_be_chosen_among_ones_own(cast: Cast) -> None:
         (b"<a/>", "not an alert in the format CAP"),
         (b"<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", "declarations that no official alert needs"),
         (official(status="Exercise"), "marked “Exercise”"),
-        (b"x" * (2**20 + 1), "larger than one megabyte"),
+        (b"x" * (2**20 + 1), "larger than 1 MB"),
         (b"", "empty"),
     ],
     ids=["xml", "entities", "exercise", "large", "empty"],

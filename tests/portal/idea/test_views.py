@@ -61,7 +61,7 @@ def test_an_idea_goes_to_the_right_zone(ground: Ground, client: Client, monkeypa
 
     filed = Idea.objects.get()
     assert "Zone Un" in describe
-    assert "02 000 00 00" in describe
+    assert "02\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}00" in describe
     assert (filed.municipality, filed.street, filed.telephone) == (ground.municipality, ground.oak, "0470 12 34 56")
     assert filed.teller is not None
     assert follow_path(filed.pk) in sent

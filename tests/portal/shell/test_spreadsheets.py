@@ -78,7 +78,7 @@ def test_the_coordinator_takes_the_deliveries_of_a_message_channel_by_channel(ca
     made = coordinator.get(address)
 
     assert made.content.decode("utf-8-sig").splitlines() == [
-        '"Canal";"Personnes";"Arrivés";"Partis";"En attente";"Non joints";"Inconnu";"Trop tard";"Arrêté"',
+        '"Canal";"Personnes";"Remis";"En route";"En attente";"Sans succès";"Inconnu";"Trop tard";"Arrêté"',
         '"E-mail";"2";"0";"0";"2";"0";"0";"0";"0"',
         '"Tous les canaux";"2";"0";"0";"2";"0";"0";"0";"0"',
     ]

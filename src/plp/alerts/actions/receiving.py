@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import formats, translation
+from django.utils import translation
 
 from plp import alerts
 from plp.alerts import refusals
@@ -28,6 +28,7 @@ from plp.notices.queries import hash_now, words_of
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.moves import Refused
 from plp.toolbox.texts import LANGUAGES, text
 
@@ -186,7 +187,7 @@ def _fill(notice: Notice, official: Official, infos: list[Info], by: Person | No
 def _source(official: Official, info: Info, language: str) -> str:
     """Who says so, when, and under which reference. A mail address would be held by the message check."""
     with translation.override(language):
-        sent = formats.date_format(local(official.sent), "DATETIME_FORMAT")
+        sent = date_format(local(official.sent), "DATETIME_FORMAT")
     named = next((one.sender_name for one in (info, *official.infos) if one.sender_name), "")
     sender = named or official.sender.rpartition("@")[2]
     return text(TEXTS, "source", language, sender=sender, sent=sent, reference=official.identifier)

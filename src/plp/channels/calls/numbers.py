@@ -1,4 +1,4 @@
-"""Belgian telephone numbers: which may be called, and how they are written for the eye."""
+"""Belgian telephone numbers: which may be called."""
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -29,9 +29,3 @@ def read_number(raw: str) -> str | None:
     if phonenumbers.number_type(number) not in ORDINARY:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def belgian_way(number: str) -> str:
-    """A stored number as Belgians write it: ``02 555 12 12``, ``0475 12 34 56``."""
-    parsed = phonenumbers.parse(number, "BE")
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)

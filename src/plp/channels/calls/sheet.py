@@ -6,21 +6,21 @@ from datetime import datetime, time
 from itertools import groupby
 from pathlib import Path
 
-from django.utils import dateformat, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.channels.calls.channel import Calls
-from plp.channels.calls.numbers import belgian_way
 from plp.delivery.channel import Slot, Text, fill
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.pdf import qr_code, render
+from plp.toolbox.phones import spoken
 from plp.toolbox.texts import LANGUAGES, TextMissing, text
 from plp.toolbox.words import alphabetical
 
 HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
-DATE = {"fr": "j F Y, H:i", "nl": "j F Y, H:i", "de": "j. F Y, H:i", "en": "j F Y, H:i"}
 TO_FILL_IN = "…………………"
 
 
@@ -99,7 +99,7 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
     with translation.override(language):
         return CallSheet(
             sender=message.sender,
-            written=dateformat.format(local(message.written_at), DATE[language]),
+            written=date_format(local(message.written_at), "DATETIME_FORMAT"),
             count=ngettext("%d person to call", "%d people to call", len(ordered)) % len(ordered),
             rules="\n\n".join(filter(None, [text(TEXTS, "rules", language), _hours(message)])),
             outcomes=[(key, str(outcome.label)) for key, outcome in Calls.outcomes.items()],
@@ -151,5 +151,5 @@ def _spoken(language: str) -> str:
 
 
 def _call(one: CallRecipient, places: Mapping[int, int]) -> Call:
-    numbers = [belgian_way(number) for number in one.numbers]
+    numbers = [spoken(number) for number in one.numbers]
     return Call(places[id(one)], one.name, numbers, one.reference, one.note)

@@ -6,20 +6,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.utils import dateformat, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.channels.paper import easy
 from plp.delivery.channel import Slot, Text, fill
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.pdf import PICTURE, qr_code, render
 from plp.toolbox.texts import TextMissing, text
 
 HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
 ABOUT = gettext_lazy("What it is about")
-DATE = {"fr": "j F Y", "nl": "j F Y", "de": "j. F Y", "en": "j F Y"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class PaperRecipient:
 def day(moment: datetime, language: str) -> str:
     """The Belgian date of ``moment`` in words of ``language``."""
     with translation.override(language):
-        return dateformat.format(local(moment), DATE[language])
+        return date_format(local(moment), "DATE_FORMAT")
 
 
 def words_of(message: PaperMessage, language: str) -> Text:

@@ -109,7 +109,7 @@ class Act:
 def entries(partnership: Partnership) -> QuerySet[Entry]:
     """The journal of a quarter as far as it has words, the newest first. No actor, target or detail is read."""
     told = Entry.objects.filter(chain=partnership.area.path, verb__in=WORDS)
-    return told.only("at", "verb", "number").order_by("-number")
+    return told.only("at", "verb", "number").order_by("-at", "-number")
 
 
 def acts(rows: list[Entry]) -> list[Act]:

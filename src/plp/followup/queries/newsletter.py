@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max
-from django.utils import formats
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from plp.followup.rules.rubrics import Issue
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.words import colon
 
 MOST_LINES = 6
@@ -51,7 +51,7 @@ def _proposal(
 ) -> Issue:
     with override(language):
         return Issue(
-            title=_("Newsletter %s") % f"{partnership.name(language)}, {formats.date_format(local(at), 'F Y')}",
+            title=_("Newsletter %s") % f"{partnership.name(language)}, {date_format(local(at), 'F Y')}",
             rubrics={
                 "figures": _figures(notices, since),
                 "advice": _titles(notices, "advice", language),
@@ -67,7 +67,7 @@ def _figures(notices: Sequence[Notice], since: datetime) -> str:
     told = Counter(one.kind for one in notices)
     mark = colon(get_language())
     lines = [f"- {kind.label}{mark} {told[key]}" for key, kind in KINDS.items() if told[key]]
-    day = formats.date_format(local(since), "DATE_FORMAT")
+    day = date_format(local(since), "DATE_FORMAT")
     return "\n".join([_("Messages since %s:") % day, *lines]) if lines else ""
 
 
@@ -80,5 +80,5 @@ def _titles(notices: Sequence[Notice], kind: str, language: str) -> str:
 
 
 def _meeting(meeting: Meeting) -> str:
-    when = formats.date_format(local(meeting.starts_at), "DATETIME_FORMAT")
-    return f"- {when}: {meeting.get_purpose_display()}, {meeting.place}"
+    when = date_format(local(meeting.starts_at), "DATETIME_FORMAT")
+    return f"- {when}{colon(get_language())} {meeting.get_purpose_display()}, {meeting.place}"

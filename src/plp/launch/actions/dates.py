@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import formats
 
 from plp.journal.actions import note
 from plp.launch.models import CalendarLink, Reminder
@@ -16,6 +15,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 
 AHEAD = timedelta(days=7)  # a date is recalled a week before
 
@@ -53,7 +53,7 @@ def _remind(partnership: Partnership, due: Due, *, by: Person | None, at: dateti
     row.told = remind(
         partnership=partnership,
         what=lambda: str(due.title),
-        day=lambda: formats.date_format(due.day, "DATE_FORMAT"),
+        day=lambda: date_format(due.day, "DATE_FORMAT"),
         persons=persons,
         at=at,
     )

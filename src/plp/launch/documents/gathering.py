@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import phonenumbers
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import formats
@@ -40,8 +39,8 @@ from plp.places.queries.emergency import numbers_in
 from plp.places.rules import fold
 from plp.places.rules.emergency import Numbers
 from plp.toolbox.clock import local
-
-WEEKDAY = {"de": "l,"}  # Mittwoch, 9. Dezember
+from plp.toolbox.dates import date_format
+from plp.toolbox.phones import spoken
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ def place_names(entry: Entry) -> set[str]:
 def places(known: Known, language: str) -> dict[str, Value]:
     """The value of every place in ``language`` (fr, nl, de, en); ``Missing`` for what nobody has given yet."""
     with override(language):
-        found: dict[str, Value | None] = {**_ground(known, language), **_evening_places(known.evening, language)}
+        found: dict[str, Value | None] = {**_ground(known, language), **_evening_places(known.evening)}
         found |= _deeds(known) | _people(known)
         wanted = {name: found.get(name) or Missing(words) for name, words in WANTED.items()}
         return {**always(known, language), **wanted}
@@ -152,7 +151,7 @@ ALWAYS = frozenset(
 
 def day(value: date) -> str:
     """A day in words of the active language."""
-    return formats.date_format(value, "DATE_FORMAT")
+    return date_format(value, "DATE_FORMAT")
 
 
 def _ground(known: Known, language: str) -> dict[str, Value | None]:
@@ -178,13 +177,13 @@ def _lines(items: Sequence[str]) -> Lines | None:
     return Lines(items) if items else None
 
 
-def _evening_places(evening: Meeting | None, language: str) -> dict[str, Value | None]:
+def _evening_places(evening: Meeting | None) -> dict[str, Value | None]:
     """When, where, how to get in."""
     if evening is None:
         return {}
     starts = local(evening.starts_at)
     return {
-        "evening_date": f"{formats.date_format(starts, WEEKDAY.get(language, 'l'))} {day(starts)}",
+        "evening_date": date_format(starts, "WEEKDAY_DATE_FORMAT"),
         "evening_time": formats.time_format(starts, "H:i"),
         "evening_place": evening.place.strip() or None,
         "evening_address": evening.street.strip() or None,
@@ -259,14 +258,3 @@ def _people(known: Known) -> dict[str, Value | None]:
         "officer": known.office.get(Role.OFFICER),
         "coordinator": known.office.get(Role.COORDINATOR),
     }
-
-
-def spoken(number: str) -> str:
-    """A telephone number as it is written in Belgium, ``02 555 00 00``; what is no number stays as it is."""
-    try:
-        parsed = phonenumbers.parse(number, "BE")
-    except phonenumbers.NumberParseException:
-        return number
-    form = phonenumbers.PhoneNumberFormat
-    style = form.NATIONAL if parsed.country_code == 32 else form.INTERNATIONAL
-    return str(phonenumbers.format_number(parsed, style))

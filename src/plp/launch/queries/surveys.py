@@ -47,7 +47,7 @@ class Result:
     @property
     def percent(self) -> int:
         """Of a hundred homes, how many answered."""
-        return 100 * self.answers // self.homes if self.homes else 0
+        return round(100 * self.answers / self.homes) if self.homes else 0
 
 
 def surveys(partnership: Partnership) -> list[Survey]:

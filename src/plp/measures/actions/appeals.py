@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import formats
 
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
@@ -19,6 +18,7 @@ from plp.measures.rules import last_day
 from plp.measures.states import APPEALING, MOVES, Appealing, State
 from plp.people.models import Person
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.moves import WrongState, move
 
 __all__ = ["decide", "lodge"]
@@ -38,7 +38,7 @@ def lodge(*, measure: Measure, way: str, sent_on: date, by: Person, at: datetime
         raise refusals.BadDay
     last = last_day(measure.taken_at, days)
     if sent_on > last:
-        raise refusals.TooLate(day=formats.date_format(last, "DATE_FORMAT"))
+        raise refusals.TooLate(day=date_format(last, "DATE_FORMAT"))
     appeal = Appeal.objects.create(measure=measure, way=way, sent_on=sent_on, noted_by=by, noted_at=at)
     note(verb="measure.appeal_noted", by=by, at=at, area=area.path, target=measure, way=way)
     tell_signers(measure.file, holders_of(measure.rung.signers[-1], area, at=at), by=by, at=at)

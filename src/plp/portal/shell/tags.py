@@ -13,6 +13,7 @@ from django.forms import BaseForm, BoundField
 from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -22,10 +23,14 @@ from plp.delivery.installed import shown
 from plp.people.models import ContactPoint
 from plp.portal.shell import guards, offers
 from plp.portal.shell.ways import STANDS_ON, way_back
+from plp.toolbox.dates import date_format, lasting
+from plp.toolbox.phones import NUMBER, spoken
 from plp.toolbox.words import colon as colon_in
 
 register = template.Library()
+register.filter("lasting", lasting)
 PARTS = "shell/components"
+MEGABYTE = 1_000_000
 MOST_TABS = 4  # side by side on a narrow page
 IN_FRONT = 2  # entries that stand in the menu beside "To do now" and "More"
 
@@ -57,10 +62,30 @@ def colon(after: Any = "") -> str:
     return "" if str(after).endswith((".", "?", "!", ":")) else colon_in(get_language())
 
 
+@register.filter("date", expects_localtime=True, is_safe=False)
+def date(value: Any, form: str = "DATE_FORMAT") -> str:
+    """A day or moment in words, in place of Django's filter of that name; nothing where there is none."""
+    return date_format(value, form) if value else ""
+
+
 @register.filter
 def reach(contact: ContactPoint) -> str:
     """The address of a contact as people may read it; nothing where a browser gave it."""
-    return shown(contact.channel, contact.address)
+    return phone(shown(contact.channel, contact.address))
+
+
+@register.filter
+def phone(written: str) -> str:
+    """A telephone number as Belgians write it, never broken over two lines; other words as they are."""
+    return spoken(written).replace(" ", "\N{NO-BREAK SPACE}") if NUMBER.fullmatch(written) else written
+
+
+@register.filter
+def size(count: int) -> str:
+    """How big a file of ``count`` bytes is: whole kilobytes, from a million on megabytes with one digit after them."""
+    if count < MEGABYTE:
+        return _("%s kB") % max(1, round(count / 1000))
+    return _("%s MB") % number_format(round(count / MEGABYTE, 1), 1)
 
 
 @register.inclusion_tag(f"{PARTS}/menu.html", takes_context=True)

@@ -28,7 +28,7 @@ class ReceiveForm(forms.Form):
 
     file = forms.FileField(
         label=_("Alert file"),
-        help_text=_("A file in the format CAP 1.2 or 1.1, at most one megabyte. It often ends in .cap or .xml."),
+        help_text=_("A file in the format CAP 1.2 or 1.1, at most 1 MB. It often ends in .cap or .xml."),
         widget=forms.FileInput(attrs={"accept": ".cap,.xml,application/cap+xml,application/xml,text/xml"}),
     )
 

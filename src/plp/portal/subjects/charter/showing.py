@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from plp.charter.queries import CharterFacts
 from plp.charter.rules import Piece, differences, is_same
 from plp.charter.states import DeedState
 from plp.partnership.models import Partnership
+from plp.toolbox.dates import date_format
 
 
 @dataclass(frozen=True)

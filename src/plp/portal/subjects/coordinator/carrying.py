@@ -9,7 +9,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from plp.channels.calls import CallMessage, CallRecipient, Calls
-from plp.channels.calls.numbers import belgian_way
 from plp.channels.paper import Paper, PaperMessage, PaperRecipient
 from plp.channels.paper.addresses import read_address
 from plp.charter.kinds import KINDS
@@ -26,6 +25,7 @@ from plp.notices.models import Notice
 from plp.partnership.queries import membership_in_scope
 from plp.people.models import Person
 from plp.places.queries import zone_around
+from plp.toolbox.phones import spoken
 
 RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
 
@@ -171,8 +171,7 @@ def _lost(person: Person, language: str) -> Lost:
     door = f"{home.street.name(language)} {home.house}" if home else ""
     contacts = [str(point.address) for point in person.contacts.all()]
     numbers = [one for one in contacts if one.startswith("+")]
-    shown = [belgian_way(one) if one in numbers else one for one in contacts]
-    return Lost(person.name, door, shown, person.language, numbers)
+    return Lost(person.name, door, [spoken(one) for one in contacts], person.language, numbers)
 
 
 def lost_recipients(lost: Iterable[Lost], message: CallMessage) -> list[CallRecipient]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import formats
 from django.utils.safestring import mark_safe
 
 from plp.documents import Chart, svg
@@ -14,6 +13,7 @@ from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.reports import earlier, shown_figures
 from plp.evaluation.queries.surveys import Line, Result
 from plp.evaluation.showing import Part, Row, parts, typed_rows
+from plp.toolbox.dates import date_format
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def _rows(rows: Iterable[Row], heads: Sequence[str]) -> list[tuple[Any, list[tup
 
 
 def _period(report: Report) -> str:
-    return " – ".join(formats.date_format(day, "SHORT_DATE_FORMAT") for day in (report.begins, report.until))
+    return " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in (report.begins, report.until))
 
 
 def _drawn(part: Part) -> str:

@@ -11,6 +11,7 @@ from plp.launch.queries.dates import Due
 from plp.partnership.models import Partnership
 from plp.toolbox.lazily import lazily
 from plp.toolbox.texts import LANGUAGES
+from plp.toolbox.words import colon
 
 if TYPE_CHECKING:
     import icalendar
@@ -42,7 +43,7 @@ def _event(partnership: Partnership, due: Due, language: str, at: datetime) -> "
     event.add("dtstamp", at)
     event.add("dtstart", due.starts_at or due.day)
     event.add("dtend", due.ends_at or due.day + timedelta(days=1))
-    event.add("summary", f"{partnership.name(language)}: {due.title}")
+    event.add("summary", f"{partnership.name(language)}{colon(language)} {due.title}")
     event.add("url", f"{settings.ORIGIN}/launch/{partnership.key}/")
     if due.place:
         event.add("location", due.place)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,6 +15,7 @@ from plp.launch.states import Standing
 from plp.partnership.queries import public_page
 from plp.portal.subjects.launch.showing import label_of, names_of
 from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
 from plp.toolbox.pdf import qr_code, render
 
 TEMPLATE = Path(__file__).parent / "poster.typ"
@@ -61,4 +61,4 @@ def _date(due: Due, *, today: date) -> dict[str, str]:
 
 
 def _day(day: date | datetime) -> str:
-    return formats.date_format(day, "DATE_FORMAT")
+    return date_format(day, "DATE_FORMAT")

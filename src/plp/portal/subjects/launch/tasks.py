@@ -16,6 +16,7 @@ from plp.mandates.queries import roles_of
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
+from plp.toolbox.words import colon
 
 MOST = 5  # partnerships by name; the list shows all of them
 LOOKED_AT = 60
@@ -56,6 +57,6 @@ def _falls_to(held: list[Mandate], row: positions.Row) -> bool:
 
 def _task(row: positions.Row, language: str) -> Task:
     name = row.partnership.name(language)
-    title = f"{name}: {row.step.title}" if row.step else name
+    title = f"{name}{colon(language)} {row.step.title}" if row.step else name
     words = row.missing.missing if row.missing else ""
     return Task(title, words, reverse("launch:where", args=[row.partnership.key]))

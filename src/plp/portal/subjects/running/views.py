@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from plp.delivery import actions as delivery
 from plp.delivery.models import Pause
 from plp.delivery.queries import queue_figures
+from plp.delivery.reasons import supplier, why
 from plp.delivery.vitals import vitals, waiting_messages
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs, public
@@ -53,8 +54,10 @@ def shut_outbox(request: StaffRequest) -> HttpResponse:
 def _context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
     """What both pages show."""
     figures = queue_figures(request.at)
+    seen = vitals(request.at)
     return {
-        "vitals": vitals(request.at),
+        "vitals": seen,
+        "suppliers": [(supplier(key), why(reason)) for key, reason in seen.suspended.items()],
         "by_channel": words.by_channel(figures["by_channel"]),
         "waiting": words.lines(waiting_messages(), get_language() or "fr"),
         "form": form,

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.forms import BoundField
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from plp.sightings.facts import FACTS, PARTS
 from plp.sightings.models import Sighting
 from plp.sightings.queries import facts_of
 from plp.sightings.refusals import NoPicture, StillToCome, StillUrgent, TooOld
+from plp.toolbox.dates import date_format
 from plp.toolbox.moves import Refused
 from plp.toolbox.scan import Infected, NotScanned
 from plp.toolbox.texts import text

@@ -15,7 +15,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.exchange.finding import ANSWER, RATE, TALK, language, partnership_of, tried
 from plp.portal.subjects.exchange.forms.ratings import AnswerForm, RateForm, SumUpForm
-from plp.portal.subjects.exchange.showing import title_of
+from plp.portal.subjects.exchange.showing import passed_on, title_of
 from plp.toolbox.clock import local
 
 PER_PAGE = 25
@@ -27,7 +27,8 @@ def waiting(request: StaffRequest) -> HttpResponse:
     """Every message that reached members, with what was said of it: those without a word stand out."""
     page = Paginator(exchanged(request.person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
-        (one, one.partnership.name(language()), title_of(one, language()), getattr(one, "rating", None)) for one in page
+        (one, one.partnership.name(language()), title_of(one, language()), passed_on(one), getattr(one, "rating", None))
+        for one in page
     ]
     return render(request, "exchange/waiting.html", {"page": page, "rows": rows})
 
@@ -45,7 +46,7 @@ def rate(request: StaffRequest, notice: UUID) -> HttpResponse:
         if done and rating is not None:
             messages.success(request, _("Said. The coordinator gets a letter."))
             return redirect("exchange:waiting")
-    context = {"form": form, "notice": found, "title": title_of(found, language())}
+    context = {"form": form, "notice": found, "title": title_of(found, language()), "how": passed_on(found)}
     return render(request, "exchange/rate.html", {**context, "name": found.partnership.name(language())})
 
 

@@ -84,7 +84,7 @@ class TellForm(forms.Form):
     proof = lines_field(_("Proof in words"), _("Who received it, what was agreed, reference."), 500, required=False)
     file = forms.FileField(
         label=_("Proof as a file"),
-        help_text=_("PDF, PNG or JPEG, at most 5 megabytes."),
+        help_text=_("PDF, PNG or JPEG, at most 5 MB."),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )

@@ -1,0 +1,6 @@
+"""A comma after the day of the week and before the hour; what is not here is as Django has it."""
+
+DATETIME_FORMAT = "j. F Y, H:i"
+WEEKDAY_DATE_FORMAT = "l, j. F Y"
+WEEKDAY_DATETIME_FORMAT = "l, j. F Y, H:i"
+WEEKDAY_DAY_FORMAT = "l, j."

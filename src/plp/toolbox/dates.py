@@ -1,0 +1,37 @@
+"""Days, hours and lengths of time in the words of the active language, for pages, letters and papers alike."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import dateformat
+from django.utils.formats import get_format
+from django.utils.timesince import TIME_STRINGS, timesince
+from django.utils.translation import get_language, ngettext, ngettext_lazy
+
+MINUTE = timedelta(minutes=1)
+LENGTHS: Any = {
+    **TIME_STRINGS,
+    "year": ngettext_lazy("%(num)d year", "%(num)d years", "num"),
+}  # in French an, not année
+
+
+class InWords(dateformat.DateFormat):
+    """Django's formats, but in French the first of a month is ``1er``."""
+
+    def j(self) -> Any:
+        """The day of the month without a leading zero."""
+        day = super().j()
+        return "1er" if day == 1 and get_language() == "fr" else day
+
+
+def date_format(value: date, form: str) -> str:
+    """A day, or a moment on the clock it is given on, in a format of ``server/formats`` or of Django."""
+    return InWords(value).format(get_format(form))
+
+
+def lasting(first: datetime, last: datetime) -> str:
+    """How long it was between two moments, in its largest unit alone."""
+    if last - first < MINUTE:
+        seconds = max(0, int((last - first).total_seconds()))
+        return ngettext("%(number)d second", "%(number)d seconds", seconds) % {"number": seconds}
+    return timesince(first, last, time_strings=LENGTHS, depth=1)

@@ -1,0 +1,20 @@
+"""The plan in plain language."""
+
+import pytest
+from django.utils.translation import override
+
+from plp.charter.reading import ways
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "e-mail, then SMS"),
+        ("fr", "e-mail, puis SMS"),
+        ("nl", "e-mail, daarna sms"),
+        ("de", "E-Mail, dann SMS"),
+    ],
+)
+def test_channels_stand_within_a_sentence(language: str, words: str) -> None:
+    with override(language):
+        assert ways(["email", "sms"]) == words
