@@ -37,7 +37,7 @@ def test_what_the_browser_gave_is_shown_to_nobody(cast: Cast, mia: Person) -> No
 
     assert "Notification on a device" in own
     assert "fcm.googleapis.com" not in own + hers
-    assert "mia@plp.test" in hers
+    assert "mia@<wbr>plp.test" in hers
 
 
 @pytest.mark.parametrize("subscription", ["", "{}", Device("https://evil.example/x").subscription])

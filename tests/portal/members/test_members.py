@@ -230,7 +230,7 @@ class TestReading:
         with django_assert_max_num_queries(10):
             page = words(client.get("/m/settings/"))
 
-        assert "mia@plp.test" in page
+        assert "mia@<wbr>plp.test" in page
         assert "02\N{NO-BREAK SPACE}279\N{NO-BREAK SPACE}12\N{NO-BREAK SPACE}34" in page
 
     def test_the_export_holds_every_room(self, cast: Cast, mia: Person) -> None:

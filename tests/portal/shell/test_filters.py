@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from plp.portal.shell.tags import phone, size
+from plp.portal.shell.tags import breakable, phone, size
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,9 @@ def test_a_file_is_so_many_kilobytes_big(count: int, words: str) -> None:
 def test_a_number_is_not_broken_and_an_address_stays() -> None:
     assert phone("+3222150999") == "02\N{NO-BREAK SPACE}215\N{NO-BREAK SPACE}09\N{NO-BREAK SPACE}99"
     assert phone("Rue de l’Orme 12") == "Rue de l’Orme 12"
+
+
+def test_an_address_breaks_behind_its_at_and_is_told_as_it_was_typed() -> None:
+    assert breakable("ann@example.org") == "ann@<wbr>example.org"
+    assert breakable("<b>@x") == "&lt;b&gt;@<wbr>x"
+    assert breakable("02 215 09 99") == "02 215 09 99"

@@ -14,7 +14,7 @@ from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -78,6 +78,12 @@ def reach(contact: ContactPoint) -> str:
 def phone(written: str) -> str:
     """A telephone number as Belgians write it, never broken over two lines; other words as they are."""
     return spoken(written).replace(" ", "\N{NO-BREAK SPACE}") if NUMBER.fullmatch(written) else written
+
+
+@register.filter
+def breakable(written: str) -> SafeString:
+    """An address that, where it must, breaks behind its @ and not within a word."""
+    return format_html_join(mark_safe("@<wbr>"), "{}", ((part,) for part in written.split("@")))
 
 
 @register.filter
