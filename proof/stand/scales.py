@@ -39,7 +39,7 @@ PAGES = (  # who opens it, what it is, its route
     ("coordinator", "A message to relay", "/coordinator/messages/<uuid:key>/"),
     ("coordinator", "Members", "/coordinator/members/"),
     ("officer", "What to do now", "/"),
-    ("officer", "Messages of the police", "/police/"),
+    ("officer", "Messages from the police", "/police/"),
     ("officer", "The path of a partnership", "/launch/<slug:key>/"),
     ("chief", "The zone", "/zone/"),
 )

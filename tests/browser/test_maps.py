@@ -41,5 +41,5 @@ def test_streets_by_taps_and_a_border_by_keys(open_page: Opened, monkeypatch: py
     assert page.locator("[data-count]").text_content() == "4"
     assert overflow(page) == 0
     picture(page, "map-border")
-    page.get_by_role("button", name="Keep the border").click()
-    page.get_by_text("Kept. The area now has 14 addresses.").wait_for()
+    page.get_by_role("button", name="Save the boundary").click()
+    page.get_by_text("Saved. The area now has 14 addresses.").wait_for()

@@ -26,7 +26,7 @@ TITLES = {
     ),
     "nl": ("Brief van de politie aan de leden van", "Waarover het gaat", "Wat u kunt doen", "Wie u kunt bellen"),
     "de": ("Brief der Polizei an die Mitglieder von", "Worum es geht", "Was Sie tun können", "Wen Sie anrufen können"),
-    "en": ("Letter of the police to the members of", "What it is about", "What you can do", "Who to call"),
+    "en": ("Letter from the police to the members of", "What it is about", "What you can do", "Who to call"),
 }
 
 

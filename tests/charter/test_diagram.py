@@ -24,7 +24,7 @@ def test_one_way_for_all_is_one_diagram() -> None:
     assert [way.kinds for way in found] == ["All kinds of message"]
     assert [one.head for one in found[0].flow.stations] == [
         "Written by",
-        "Read and let go by a second person",
+        "Read and released by a second person",
         "Relayed by",
         "Received by",
     ]

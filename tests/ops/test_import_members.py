@@ -65,7 +65,7 @@ def test_a_faulty_row_is_named_without_its_person(
     shown = capsys.readouterr()
     assert code == 1
     assert json.loads(shown.out)["errors"] == [
-        {"line": 2, "reason": "This street is not in the quarter of the partnership."}
+        {"line": 2, "reason": "This street is not in the neighbourhood of the partnership."}
     ]
     assert "Ada" not in shown.out + shown.err
     assert Person.objects.count() == people

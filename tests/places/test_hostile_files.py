@@ -70,10 +70,13 @@ BAD_ROWS = {
     "long name": (OTHER.replace("Rue du Bruel", "R" * 201), "The cell in column street_fr is too long."),
     "long number": (OTHER.replace("2A", "2" * 21), "The cell in column house_number is too long."),
     "endless line": (OTHER + "x" * 100_000, "The line is far too long."),
-    "nul": (OTHER.replace("Bruel", "Bru\x00el"), "The row holds characters that cannot be printed."),
-    "escape": (OTHER.replace("Bruel", "\x1b[2JBruel"), "The row holds characters that cannot be printed."),
-    "turned text": (OTHER.replace("Bruel", "\u202eleurB"), "The row holds characters that cannot be printed."),
-    "isolated text": (OTHER.replace("Bruel", "\u2066Bruel\u2069"), "The row holds characters that cannot be printed."),
+    "nul": (OTHER.replace("Bruel", "Bru\x00el"), "The row contains characters that cannot be printed."),
+    "escape": (OTHER.replace("Bruel", "\x1b[2JBruel"), "The row contains characters that cannot be printed."),
+    "turned text": (OTHER.replace("Bruel", "\u202eleurB"), "The row contains characters that cannot be printed."),
+    "isolated text": (
+        OTHER.replace("Bruel", "\u2066Bruel\u2069"),
+        "The row contains characters that cannot be printed.",
+    ),
     "latin-1": (
         OTHER.replace("Bruel", "Bruël").encode("latin-1"),
         "The line is not written in UTF-8. Save the file as CSV (UTF-8) first.",
@@ -83,7 +86,7 @@ BAD_ROWS = {
         OTHER.replace("Rue du Bruel", "Rue Haute"),
         "The street BS/1 has another name on an earlier line.",
     ),
-    "twice the same address": (GOOD, "The address stands already on line 2."),
+    "twice the same address": (GOOD, "The address is already on line 2."),
 }
 
 
@@ -127,7 +130,7 @@ def test_a_comma_and_a_quote_within_quotes_are_part_of_the_name() -> None:
 COMPRESSED = gzip.compress("\n".join([HEADER, GOOD, OTHER, ""]).encode(), mtime=0)
 BAD_FILES = {
     "empty": (b"", 1, "The file is empty."),
-    "header alone": (HEADER.encode(), 1, "The file holds no row below its first line."),
+    "header alone": (HEADER.encode(), 1, "The file contains no row below its first line."),
     "blank lines": (b"\n\n\n", 1, "The file is empty."),
     "no header": (
         GOOD.encode() + b"\n",

@@ -10,7 +10,7 @@ WHOLE = {
     "fr": "Appelez le 101/112 et n'intervenez pas.",
     "nl": "Bel 101/112, grijp niet zelf in.",
     "de": "Rufen Sie 101/112 an, greifen Sie nicht selbst ein.",
-    "en": "Phone 101/112, do not act yourself.",
+    "en": "Phone 101/112, do not step in yourself.",
 }
 
 

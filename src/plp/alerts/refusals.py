@@ -14,7 +14,7 @@ class TooLarge(Refused):
 class Unsafe(Refused):
     """It declares a document type or entities, or an encoding of its own: what attacks are made of."""
 
-    sentence = _("This file holds declarations that no official alert needs. It was not read. Ask the sender.")
+    sentence = _("This file contains declarations that no official alert needs. It was not read. Ask the sender.")
 
 
 class NotXml(Refused):
@@ -80,7 +80,9 @@ class Ended(Refused):
 class NowhereHere(Refused):
     """Its area touches no quarter, or it names none that we can place."""
 
-    sentence = _("The area of this alert touches no partnership that you write for. Choose the quarters yourself.")
+    sentence = _(
+        "The area of this alert touches no partnership that you write for. Choose the neighbourhoods yourself."
+    )
 
 
 class NothingToCancel(Refused):
@@ -98,10 +100,10 @@ class AlreadyRead(Refused):
 class NotPublishable(Refused):
     """Only a relayed calamity is published."""
 
-    sentence = _("Only a calamity message that was sent to the members can be published for everybody.")
+    sentence = _("Only a disaster message that was sent to the members can be published for everybody.")
 
 
 class AlreadyPublished(Refused):
     """Published once is published."""
 
-    sentence = _("This message is already published. Stop it or correct it if it no longer holds.")
+    sentence = _("This message is already published. Stop it or correct it if it is no longer valid.")

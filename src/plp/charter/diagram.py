@@ -53,7 +53,7 @@ def _stations(group: Sequence[Rule], answers_to: str) -> tuple[Station, ...]:
     first = group[0]
     found = [
         Station(_("Written by"), roles(first.writers)),
-        Station(_("Read and let go by a second person"), roles(first.releasers)),
+        Station(_("Read and released by a second person"), roles(first.releasers)),
     ]
     if first.route != "direct":
         found.append(Station(_("Relayed by"), roles(first.relayers)))

@@ -64,7 +64,7 @@ _KINDS = (
         _("How offenders work and what one can do about it."),
         opening=ABOUT,
     ),
-    Kind("infoflash", _("Infoflash"), _("Several facts of the past days together.")),
+    Kind("infoflash", _("Digest"), _("Several incidents of the past days together.")),
     Kind(
         "information_request",
         _("Request for information"),
@@ -84,7 +84,7 @@ _KINDS = (
     ),
     Kind(
         "calamity",
-        _("Calamity"),
+        _("Disaster"),
         _("Smoke, water, a closed road: what to do now."),
         urgent=True,
         expiry_minutes=720,
@@ -93,7 +93,7 @@ _KINDS = (
     ),
     Kind(
         "supralocal",
-        _("Supralocal message"),
+        _("Message from a wider area"),
         _("From a wider area, by agreement with the police of that area."),
         opening=ABOUT,
     ),

@@ -164,7 +164,7 @@ def _contacts(draft: _Draft, partnership: Partnership) -> None:
             [one.organisation, one.name, " · ".join(filter(None, [spoken(one.phone), one.email]))] if one else [""] * 3
         )
         rows.append([str(SLOT_NAMES[role.value]), *cells])
-    draft.paragraph(Grid([_("Quality"), _("Service"), _("Name"), _("How to reach")], rows))
+    draft.paragraph(Grid([_("Role or title"), _("Service"), _("Name"), _("How to reach")], rows))
 
 
 def _plan(draft: _Draft, plan: CommunicationPlan | None, *, level: int = 3) -> None:
@@ -191,18 +191,18 @@ def _money(draft: _Draft, plan: FinancingPlan | None) -> None:
         return
     rows = [_cost(line) for line in plan.lines.all()]
     if rows:
-        draft.paragraph(Grid([_("Cost"), _("Euro a year"), _("Paid by"), _("Paid until")], rows))
-        draft.paragraph(_("Together, euro a year: %s") % formats.number_format(in_numbers(plan).whole, 2))
+        draft.paragraph(Grid([_("Cost"), _("Euros a year"), _("Paid by"), _("Paid until")], rows))
+        draft.paragraph(_("In total, euros a year: %s") % formats.number_format(in_numbers(plan).whole, 2))
     else:
         draft.paragraph(_("The partnership costs nothing."))
     if plan.contribution:
         amount = formats.number_format(plan.contribution, 2)
-        draft.paragraph(_("Contribution, euro a member a year: %s.") % amount)
-        draft.paragraph(_("It is free to give, covers costs only, and is never a condition of membership."))
+        draft.paragraph(_("Contribution, euros a member a year: %s.") % amount)
+        draft.paragraph(_("It is voluntary, covers costs only, and is never a condition of membership."))
     else:
         draft.paragraph(_("Members pay nothing."))
     if plan.alternative:
-        draft.paragraph(_("If a support stops: %s") % plan.alternative)
+        draft.paragraph(_("If funding stops: %s") % plan.alternative)
     draft.paragraph(_insurance(plan))
 
 
@@ -225,7 +225,7 @@ def _signatures(draft: _Draft, deed: Deed) -> None:
     draft.heading(2, _("Signatures"))
     order = [Role(slot) for slot in deed.order] or list(SLOTS)
     rows = [[str(SLOT_NAMES[role.value]), "", "", ""] for role in order]
-    draft.paragraph(Grid([_("Quality"), _("Name"), _("Date"), _("Signature")], rows))
+    draft.paragraph(Grid([_("Role or title"), _("Name"), _("Date"), _("Signature")], rows))
     if page := public_page(deed.partnership):
         draft.paragraph(_("The page of the partnership:"))
         draft.lines.append(f"![qr]({draft.place(page)})")
@@ -253,8 +253,8 @@ def record_paper(deed: Deed, language: str) -> Document:
             ]
             for one in deed.signatures.order_by("recorded_at")
         ]
-        draft.paragraph(Grid([_("Signature"), _("Name"), _("Quality"), _("Date"), _("How")], rows))
+        draft.paragraph(Grid([_("Signature"), _("Name"), _("Role or title"), _("Date"), _("How")], rows))
         day = date_format(local(deed.frozen_at), "DATETIME_FORMAT") if deed.frozen_at else ""
-        draft.paragraph(_("The text was put up for signature on %s.") % day)
+        draft.paragraph(_("The text was submitted for signature on %s.") % day)
         draft.paragraph(Lines([_("Fingerprint of the signed text (SHA-256): %s") % deed.fingerprint]))
         return draft.document(deed.partnership, language, title)

@@ -70,7 +70,7 @@ def sentences(rule: Rule) -> list[str]:
     """How messages of this kind travel, in short sentences."""
     told = [
         _("It is written by: %s.") % roles(rule.writers),
-        _("A second person lets it go: %s.") % roles(rule.releasers),
+        _("A second person releases it: %s.") % roles(rule.releasers),
     ]
     if rule.route == "direct":
         told.append(_("It goes directly to the members."))

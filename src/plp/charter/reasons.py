@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 SUMMARY = _("Why this?")
 FOUNDING = _("Founding text of FPS Interior, “Comment mettre en place un PLP”.")
-INTERIOR = _("FPS Interior, besafe.be: what a recognised partnership must hold to.")
+INTERIOR = _("FPS Interior, besafe.be: what a recognised partnership must keep to.")
 GDPR = _("General Data Protection Regulation (GDPR), articles 5, 7, 13 and 26 to 28.")
 OURS = _("Our proposal, from charters that are in force. You may word it otherwise.")
 
@@ -30,11 +30,11 @@ def _founding(why: Any, quote: str) -> Reason:
 
 
 AREA = _founding(
-    _("The border says who may join, and to whom a message goes. Nobody inside it may be left out."),
+    _("The boundary says who may join, and to whom a message goes. Nobody inside it may be left out."),
     "La participation au PLP est ouverte à tous les habitants qui résident dans un certain quartier.",
 )
 LAW = _founding(
-    _("These laws bind every member. They stand here so that nobody can say they did not know."),
+    _("These laws bind every member. They are listed here so that nobody can say they did not know."),
     "La loi sur les milices privées et la loi sur la vie privée doivent être respectées par tout citoyen.",
 )
 COORDINATOR = _founding(

@@ -32,13 +32,13 @@ class EmptyClause(Refused):
 class NeededClause(Refused):
     """The circular asks for this clause (R98)."""
 
-    sentence = _("This clause is part of every charter. You can change its words, but not take it out.")
+    sentence = _("This clause is part of every charter. You can change its words, but not remove it.")
 
 
 class EmptyProposal(Refused):
     """A proposal holds other words or a remark."""
 
-    sentence = _("Write other words for the clause, or a remark.")
+    sentence = _("Write other words for the clause, or a comment.")
 
 
 class OwnProposal(Refused):
@@ -122,7 +122,7 @@ class TooLargeScan(Refused):
 class BadDate(Refused):
     """Nobody signs before the text is put up, or after today."""
 
-    sentence = _("The date of the signature cannot be before the text was put up for signature, nor in the future.")
+    sentence = _("The date of the signature cannot be before the text was submitted for signature, nor in the future.")
 
 
 class CircularToCome(Refused):
@@ -140,7 +140,9 @@ class NotAMember(Refused):
 class RulesReplaced(Refused):
     """One accepts the rules that hold."""
 
-    sentence = _("These internal rules do not hold, or hold no longer. Read those that hold now, then accept them.")
+    sentence = _(
+        "These internal rules are not in force, or no longer. Read those that are in force now, then accept them."
+    )
 
 
 class BadDay(Refused):

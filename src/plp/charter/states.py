@@ -26,7 +26,7 @@ class DeedState(models.TextChoices):
 
     DRAFT = "draft", _("draft")
     AGREED = "agreed", _("agreed by every partner")
-    SIGNING = "signing", _("up for signature")
+    SIGNING = "signing", _("submitted for signature")
     SIGNED = "signed", _("signed and in force")
     SUPERSEDED = "superseded", _("replaced by a newer version")
 

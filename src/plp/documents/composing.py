@@ -60,7 +60,7 @@ class UnknownPlace(Refused):
     """The text names a place for which there is no value, so it could never be filled."""
 
     sentence = gettext_lazy(
-        "The text asks for {%(place)s}, which does not exist. Correct the word between the braces, or take it out."
+        "The text asks for {%(place)s}, which does not exist. Correct the word between the braces, or remove it."
     )
 
 

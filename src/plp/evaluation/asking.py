@@ -15,7 +15,7 @@ from plp.toolbox.ids import READABLE
 LENGTH = 9  # signs of a code: 44 bits
 
 ANSWERS: Mapping[str, Any] = MappingProxyType(
-    {"yes": _("Yes"), "rather": _("Rather yes"), "hardly": _("Rather no"), "no": _("No"), "unsure": _("No opinion")}
+    {"yes": _("Yes"), "rather": _("Mostly yes"), "hardly": _("Mostly no"), "no": _("No"), "unsure": _("No opinion")}
 )
 
 QUESTIONS: Mapping[str, Any] = MappingProxyType(

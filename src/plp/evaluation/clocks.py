@@ -37,7 +37,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "step",
-        _("a step on the way to the launch waits for longer than usual"),
+        _("a step on the way to the launch takes longer than usual"),
         Permission.PARTNERSHIP_LEAD,
         matters.stalled,
         POLICE,

@@ -110,7 +110,7 @@ def _dues(partnership: Partnership) -> Value:
         for row in open_dues(partnership=partnership)
         if row.kind in kinds and row.kind not in PRIVATE
     ]
-    return _grid([_("What waits"), _("By when")], rows, _("Nothing waits."))
+    return _grid([_("What is waiting"), _("By when")], rows, _("Nothing waits."))
 
 
 def _evaluation(partnership: Partnership) -> str:

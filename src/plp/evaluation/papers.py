@@ -83,7 +83,7 @@ def _survey(report: Report) -> dict[str, Value]:
     if not result.whole:
         line = _("Fewer than five forms came back: nothing is shown.")
         return {"survey_line": line, "survey": _("Nothing to count.")}
-    line = _("%(forms)d forms came back of %(copies)d.") % {"forms": result.forms, "copies": result.copies}
+    line = _("%(forms)d of %(copies)d forms came back.") % {"forms": result.forms, "copies": result.copies}
     rows = [[str(one.label), *(str(number) for number in one.forms)] for one in result.whole]
     return {"survey_line": line, "survey": Grid([_("Question"), *map(str, result.answers)], rows)}
 

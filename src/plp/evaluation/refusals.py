@@ -104,7 +104,7 @@ class BadCopies(Refused):
 class UnknownCode(Refused):
     """No form has this code."""
 
-    sentence = _("We do not know this code. Type the nine letters and digits as they stand on the form.")
+    sentence = _("We do not know this code. Type the nine letters and digits as they are on the form.")
 
 
 class AlreadyAnswered(Refused):

@@ -38,7 +38,7 @@ SECTIONS: Mapping[str, Section] = MappingProxyType(
         ),
         "next": Section(
             _("Objectives for the coming year"),
-            _("What do you want to reach together? They stand on top of the next evaluation."),
+            _("What do you want to reach together? They come first in the next evaluation."),
         ),
     }
 )

@@ -51,8 +51,8 @@ FEEDBACK_ROWS: tuple[tuple[Any, Count], ...] = (
     (gettext_lazy("Feedback given in time"), lambda one: one.feedback_in_time),
     (gettext_lazy("Feedback given late, or still owed"), lambda one: one.feedback_late),
     (gettext_lazy("Exchanges rated by the police"), lambda one: one.rated),
-    (gettext_lazy("Their quality on average, of 4"), lambda one: _grade(one.quality)),
-    (gettext_lazy("Their speed on average, of 4"), lambda one: _grade(one.timeliness)),
+    (gettext_lazy("Their quality on average, out of 4"), lambda one: _grade(one.quality)),
+    (gettext_lazy("Their speed on average, out of 4"), lambda one: _grade(one.timeliness)),
     (gettext_lazy("Requests for information to the police"), lambda one: one.requests),
     (gettext_lazy("Requests answered"), lambda one: one.requests_answered),
     (gettext_lazy("Requests refused, with a reason"), lambda one: one.requests_refused),
@@ -71,7 +71,7 @@ MEMBER_ROWS: tuple[tuple[Any, Count], ...] = (
 MESSAGE_ROWS: tuple[tuple[Any, Count], ...] = (
     (gettext_lazy("Messages relayed"), lambda one: one.messages),
     (gettext_lazy("Urgent, by day"), lambda one: one.urgent_day),
-    (gettext_lazy("Urgent, by night (22 to 6 o’clock)"), lambda one: one.urgent_night),
+    (gettext_lazy("Urgent, by night (10 pm to 6 am)"), lambda one: one.urgent_night),
     (gettext_lazy("Not urgent: feedback"), lambda one: one.feedback),
     (gettext_lazy("Not urgent: advice and information"), lambda one: one.advice),
     (gettext_lazy("Sent directly by the police, as the plan allows"), lambda one: one.direct),
@@ -173,7 +173,7 @@ def _of(counts: list[int] | None) -> str:
     total, arrived, _lost = counts
     if is_small(total) or is_small(arrived):
         return _("%(number)s of %(all)s") % {"number": few(arrived), "all": few(total)}
-    return _("%(arrived)d of %(total)d (%(percent)d %%)") % {
+    return _("%(arrived)d of %(total)d (%(percent)d%%)") % {
         "arrived": arrived,
         "total": total,
         "percent": round(100 * arrived / total) if total else 0,

@@ -40,7 +40,9 @@ def draft(meeting: Meeting, language: str) -> str:
 
 
 def _points(meeting: Meeting) -> str:
-    parts = [f"### {point.position}. {point.name}\n\n{point.record or _('Treated.')}" for point in meeting.points.all()]
+    parts = [
+        f"### {point.position}. {point.name}\n\n{point.record or _('Discussed.')}" for point in meeting.points.all()
+    ]
     return "\n\n".join(parts)
 
 

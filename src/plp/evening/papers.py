@@ -105,7 +105,7 @@ def _agenda(pages: Pages, meeting: Meeting, language: str, *, at: datetime) -> N
         minutes = _("%d minutes") % point.duration
         pages.add(f"## {point.position}. {pages.put(point.name)} ({minutes})")
         add_talk(pages, point, language, at=at)
-        pages.add(_("Said and decided: %s") % "____", "- [ ] " + _("Treated"))
+        pages.add(_("Said and decided: %s") % "____", "- [ ] " + _("Discussed"))
 
 
 def _presence(pages: Pages, meeting: Meeting, language: str) -> None:  # noqa: ARG001  (one shape for each sheet)

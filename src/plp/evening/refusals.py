@@ -38,7 +38,7 @@ class NoLanguage(Refused):
 class PointsMissing(Refused):
     """Points of the founding text are not on the agenda, or were not treated. ``details``: ``points`` in words."""
 
-    sentence = _("These points are still missing: %(points)s. Treat and tick each of them first.")
+    sentence = _("These points are still missing: %(points)s. Discuss and tick each of them first.")
 
 
 class TooEarly(Refused):
@@ -74,7 +74,7 @@ class CountedTwice(Refused):
 class WrongBallot(Refused):
     """A code that this meeting did not give out. One answer for all that is wrong with it."""
 
-    sentence = _("This code is not valid here. Type the six letters and digits as they stand on your ballot.")
+    sentence = _("This code is not valid here. Type the six letters and digits as they are on your ballot.")
 
 
 class VoteClosed(Refused):
@@ -124,7 +124,7 @@ class TooManyVotes(Refused):
 class NothingWritten(Refused):
     """An empty text."""
 
-    sentence = _("Write something first. Nothing was kept.")
+    sentence = _("Write something first. Nothing was saved.")
 
 
 class TooManySlips(Refused):

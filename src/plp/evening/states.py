@@ -12,7 +12,7 @@ class State(models.TextChoices):
 
     PLANNED = "planned", _("planned")
     CONVENED = "convened", _("convened")
-    OPEN = "open", _("going on")
+    OPEN = "open", _("under way")
     HELD = "held", _("held")
     MINUTED = "minuted", _("minutes written")
     APPROVED = "approved", _("minutes approved")

@@ -71,7 +71,7 @@ def add_talk(pages: Pages, point: AgendaPoint, language: str, *, at: datetime) -
     pages.add(text(TEXTS, "_".join(("point", point.key)), language))
     with translation.override(language):
         if point.key == Point.CONCEPT:
-            _add_list(pages, _("Why here: the motives"), _said(point.meeting, Statement.Kind.MOTIVE))
+            _add_list(pages, _("Why here: the reasons"), _said(point.meeting, Statement.Kind.MOTIVE))
             pages.add(text(TEXTS, "is_is_not", language))
         elif point.key == Point.PARTNERS:
             _add_list(pages, _("Who they are"), _partners(point.meeting, at=at))

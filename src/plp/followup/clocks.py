@@ -60,7 +60,7 @@ COORDINATOR, POLICE = (Hand.COORDINATOR, Hand.POLICE), (Hand.POLICE, Hand.CHIEF)
 KINDS: tuple[Kind, ...] = (
     Kind(
         "relay",
-        _("a message of the police waits to be passed on"),
+        _("a message from the police is waiting to be passed on"),
         Permission.NOTICE_RELAY,
         matters.relays,
         (Hand.COORDINATOR, Hand.DEPUTY, Hand.COMMITTEE, Hand.POLICE),
@@ -80,7 +80,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "request",
-        _("a request for information waits for the answer of the police"),
+        _("a request for information is waiting for an answer from the police"),
         Permission.REQUEST_ANSWER,
         matters.requests,
         POLICE,
@@ -89,7 +89,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "ask_coordinator",
-        _("a question waits for the answer of the coordinator"),
+        _("a question is waiting for an answer from the coordinator"),
         Permission.QUESTION_COORDINATOR,
         matters.questions_to_coordinator,
         COORDINATOR,
@@ -98,7 +98,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "ask_police",
-        _("a question waits for the answer of the police"),
+        _("a question is waiting for an answer from the police"),
         Permission.QUESTION_POLICE,
         matters.questions_to_police,
         POLICE,
@@ -107,7 +107,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "screening",
-        _("a candidate whom the members chose waits for the screening"),
+        _("a candidate whom the members chose is waiting for the screening"),
         Permission.MANDATE_APPOINT_COORDINATOR,
         matters.screenings,
         POLICE,
@@ -117,7 +117,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "enrolment",
-        _("a neighbour who asks to join waits for an answer"),
+        _("a neighbour who asks to join is waiting for an answer"),
         Permission.MEMBERS_MANAGE,
         matters.enrolments,
         COORDINATOR,

@@ -74,7 +74,7 @@ SEE = Permission.MEASURE_SEE
 
 KINDS: tuple[Kind, ...] = (
     Kind("appeal_window", _("the last day to send an appeal"), SEE, appeal_windows, HAND, DAY, "/measures/mine/"),
-    Kind("appeal", _("an appeal waits for the decision of the authority"), SEE, appeals, HAND, WEEK, "/measures/"),
+    Kind("appeal", _("an appeal is waiting for the decision of the authority"), SEE, appeals, HAND, WEEK, "/measures/"),
     Kind("copy", _("a copy of a decision is to be sent to the FPS Interior"), SEE, copies, HAND, WEEK, "/measures/"),
     Kind("provisional", _("a provisional measure has lasted for long"), SEE, provisional, HAND, WEEK, "/measures/"),
 )

@@ -8,13 +8,13 @@ from plp.toolbox.moves import Refused
 class NobodyAnswers(Refused):
     """No police are appointed who could answer."""
 
-    sentence = _("Nobody of the police can answer here yet. Ask the chief of corps of your zone who will.")
+    sentence = _("Nobody at the police can answer here yet. Ask the chief of corps of your zone who will.")
 
 
 class HeldWords(Refused):
     """The message check holds the words (R71-R74)."""
 
-    sentence = _("The message check holds these words: “%(words)s”. Change them, then send again.")
+    sentence = _("The message check stops these words: “%(words)s”. Change them, then send again.")
 
 
 class BadDay(Refused):
@@ -92,7 +92,7 @@ class BadMonth(Refused):
 class NoWay(Refused):
     """A telephone number or an address that cannot be one."""
 
-    sentence = _("This is no telephone number or no e-mail address. Correct it, or leave it blank.")
+    sentence = _("This is not a telephone number or an e-mail address. Correct it, or leave it blank.")
 
 
 class BadLink(Refused):
@@ -104,7 +104,7 @@ class BadLink(Refused):
 class EmptyNewsletter(Refused):
     """A newsletter without a rubric."""
 
-    sentence = _("Write something in at least one rubric, in at least one language.")
+    sentence = _("Write something in at least one section, in at least one language.")
 
 
 class PlanEndsFirst(Refused):

@@ -86,7 +86,7 @@ class BadCount(Refused):
 class NeedsRoadManager(Refused):
     """A sign at a road needs the consent of whoever manages the road (R147)."""
 
-    sentence = _("A sign at the road needs the consent of the road manager. Enter who it is.")
+    sentence = _("A sign on the road needs the consent of the road authority. Say who that is.")
 
 
 class CannotMergeInto(Refused):

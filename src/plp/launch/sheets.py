@@ -42,7 +42,7 @@ def street_sheets(partnership: Partnership, doors: Sequence[Address], *, languag
                 for name, group in groupby(walk, key=lambda one: one.walk)
             ],
             "care": text(TEXTS, "street_sheet", language),
-            "by": _("Carried by:"),
+            "by": _("Taken round by:"),
             "on": _("On:"),
             "what": [_("Letter"), _("Folder"), _("Notice")],
             "page": qr_code(public_page(partnership)),

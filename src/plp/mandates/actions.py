@@ -42,7 +42,7 @@ class AlreadyHeld(Refused):
 class BadAbsence(Refused):
     """An absence needs an end after its start and a deputy of the same quarter who is in office."""
 
-    sentence = _("Choose a deputy of your own quarter and an end date after the start.")
+    sentence = _("Choose a deputy of your own neighbourhood and an end date after the start.")
 
 
 class BadLastDay(Refused):

@@ -293,7 +293,7 @@ class Task(models.TextChoices):
     """A task of the coordinator that a committee member may be given by itself (R37)."""
 
     MEMBERS = "members", _("Welcome neighbours and keep the list of members")
-    MESSAGES = "messages", _("Receive the messages of the police and relay them")
+    MESSAGES = "messages", _("Receive the messages from the police and relay them")
     PLAN = "plan", _("Work out the communication plan with the police")
     QUESTIONS = "questions", _("Answer the questions of members")
     CONFER = "confer", _("Confer with the police: ask for information, meet to follow up")

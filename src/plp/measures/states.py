@@ -18,14 +18,17 @@ class Step(models.TextChoices):
 class Ground(models.TextChoices):
     """Why: one or more of these and no word of one's own. Nothing about offences or suspicions is kept (R85)."""
 
-    RULES = "rules", _("The internal rules or the charter were not kept.")
-    CIRCULAR = "circular", _("The ministerial circular on local prevention partnerships was not kept.")
-    RACISM = "racism", _("People were treated or addressed in a racist or discriminating way.")
+    RULES = "rules", _("The internal rules or the charter were not followed.")
+    CIRCULAR = "circular", _("The ministerial circular on local prevention partnerships was not followed.")
+    RACISM = "racism", _("People were treated or addressed in a racist or discriminatory way.")
     MILITIA = "militia", _("Acts that the law on private militias forbids: patrols, checks or searches by citizens.")
     PRIVACY = "privacy", _("Data or pictures of other people were passed on against the law on privacy.")
     HARM = (
         "harm",
-        _("Conduct that harms the partnership seriously. The police treat it elsewhere: nothing of it is kept."),
+        _(
+            "Conduct that harms the partnership seriously. The police deal with it elsewhere: nothing of it "
+            "is kept here."
+        ),
     )
 
 

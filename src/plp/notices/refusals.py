@@ -32,7 +32,7 @@ class NeedsReference(Refused):
 class NeedsEnd(Refused):
     """A missing-person notice ends by itself (R125)."""
 
-    sentence = _("Enter until when this message holds: it is withdrawn from everybody at that moment.")
+    sentence = _("Enter until when this message is valid: it is withdrawn from everybody at that moment.")
 
 
 class NeedsOrigin(Refused):
@@ -44,7 +44,7 @@ class NeedsOrigin(Refused):
 class HasFindings(Refused):
     """The message check holds the text (R71-R74)."""
 
-    sentence = _("The message check holds this text. Change the marked words, or give a reason where that is allowed.")
+    sentence = _("The message check stops this text. Change the marked words, or give a reason where that is allowed.")
 
 
 class NoOverride(Refused):
@@ -98,31 +98,33 @@ class NotRelayed(Refused):
 class HasGap(Refused):
     """A place of the template was not filled in."""
 
-    sentence = _("Fill in %(gap)s, or take it out: it stands in the text as the template left it.")
+    sentence = _("Fill in %(gap)s, or remove it: the template left it open.")
 
 
 class FollowsItsMessage(Refused):
     """Corrections and feedback go where their message went."""
 
-    sentence = _("This text goes to exactly those whom its message reached. You cannot choose other quarters for it.")
+    sentence = _(
+        "This text goes to exactly those whom its message reached. You cannot choose other neighbourhoods for it."
+    )
 
 
 class NotAtWork(Refused):
     """A partnership that is not active receives no messages."""
 
-    sentence = _("One of the quarters you chose receives no messages at the moment. Choose again.")
+    sentence = _("One of the neighbourhoods you chose receives no messages at the moment. Choose again.")
 
 
 class NotForBundle(Refused):
     """What is urgent or answers an earlier message does not wait for the infoflash (R134)."""
 
-    sentence = _("This kind of message does not wait for an infoflash. Offer it for release by itself.")
+    sentence = _("This kind of message does not wait for a digest. Offer it for release by itself.")
 
 
 class TooLongForBundle(Refused):
     """A gathered message has to fit into the infoflash."""
 
-    sentence = _("Shorten the text by %(over)s characters: it does not fit into an infoflash.")
+    sentence = _("Shorten the text by %(over)s characters: it does not fit into a digest.")
 
 
 class WrongModel(Refused):

@@ -16,8 +16,8 @@ class State(models.TextChoices):
     RETRACTED = "retracted", _("retracted")
     EXPIRED = "expired", _("expired before it was relayed")
     DROPPED = "dropped", _("dropped")
-    GATHERED = "gathered", _("gathered for the infoflash")
-    BUNDLED = "bundled", _("gone into an infoflash")
+    GATHERED = "gathered", _("gathered for the digest")
+    BUNDLED = "bundled", _("gone into a digest")
 
 
 MOVES = Moves(
@@ -41,7 +41,7 @@ class Passing(models.TextChoices):
     """How far a message came on its way to one more partnership."""
 
     CHOSEN = "chosen", _("chosen")
-    ASKED = "asked", _("waits for the police there")
+    ASKED = "asked", _("waiting for the police there")
     FORWARDED = "forwarded", _("taken over")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")

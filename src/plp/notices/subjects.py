@@ -31,8 +31,8 @@ _SUBJECTS = (
     Subject("attempted_burglary", _("Attempted burglary, offenders near"), "alarm", "threat"),
     Subject("bicycle_theft", _("Theft of bicycles"), "advice", "phenomenon", months=(4, 5, 6, 9)),
     Subject("car_theft", _("Theft from cars"), "advice", "phenomenon", months=(7, 8, 12)),
-    Subject("door_fraud", _("Fraud or theft by a ruse at the door"), "alarm", "threat"),
-    Subject("phone_fraud", _("Fraud by telephone, mail or message"), "advice", "phenomenon", months=(5, 6, 11)),
+    Subject("door_fraud", _("Fraud or theft by a trick at the door"), "alarm", "threat"),
+    Subject("phone_fraud", _("Fraud by telephone, e-mail or message"), "advice", "phenomenon", months=(5, 6, 11)),
     Subject("door_sale", _("Doubtful sale at the door"), "advice", "phenomenon", months=(3, 4, 9)),
     Subject("shop_theft", _("Theft in shops"), "advice", "phenomenon", for_traders=True, months=(11, 12)),
     Subject("till_trick", _("Trick at the till"), "advice", "threat", for_traders=True),
@@ -40,7 +40,7 @@ _SUBJECTS = (
     Subject("dark_months", _("Dark months"), "advice", "prevention", months=(10, 11, 12, 1), in_aid=False),
     Subject("witnesses", _("Who saw or heard something?"), "information_request", "information", in_aid=False),
     Subject("missing", _("Missing person"), "missing_person", "information"),
-    Subject("calamity", _("Calamity"), "calamity", "threat"),
+    Subject("calamity", _("Disaster"), "calamity", "threat"),
     Subject("thanks", _("Outcome and thanks"), "feedback", "information", in_aid=False),
 )
 

@@ -16,8 +16,8 @@ WORDS = {
     Consent.Kind.CONDUCT: _("Rules of conduct"),
     Consent.Kind.INTERNAL_RULES: _("Internal rules"),
     Consent.Kind.ADULT: _("18 or older"),
-    Consent.Kind.LIVES_OR_WORKS: _("Lives or works in the quarter"),
-    Consent.Kind.BUDDY: _("Somebody receives on behalf of somebody else"),
+    Consent.Kind.LIVES_OR_WORKS: _("Lives or works in the neighbourhood"),
+    Consent.Kind.BUDDY: _("Somebody receives messages for somebody else"),
 }
 
 

@@ -54,10 +54,10 @@ def checks_of(memberships: Sequence[Membership]) -> dict[UUID, list[Check]]:
 def _address(membership: Membership, doors: Doors) -> Check:
     home = membership.person.household
     if home is None:
-        return Check(_("No address in the quarter: says to work here."), is_good=False)
+        return Check(_("No address in the neighbourhood: says they work here."), is_good=False)
     if doors.cover(home.street, home.house):
-        return Check(_("The address is in the quarter."), is_good=True)
-    return Check(_("By the register this address is not in the quarter."), is_good=False)
+        return Check(_("The address is in the neighbourhood."), is_good=True)
+    return Check(_("According to the register this address is not in the neighbourhood."), is_good=False)
 
 
 def _contact(membership: Membership) -> Check:
@@ -81,8 +81,8 @@ def _household(membership: Membership, near: Sequence[Person]) -> list[Check]:
     if not others:
         return []
     words = ngettext(
-        "%d other person behind this door belongs or waits. A household may have several members.",
-        "%d other people behind this door belong or wait. A household may have several members.",
+        "%d other person at this address is a member or is waiting to join. A household may have several members.",
+        "%d other people at this address are members or are waiting to join. A household may have several members.",
         len(others),
     )
     return [Check(words % len(others), is_good=True)]

@@ -41,7 +41,7 @@ class OneAtATime(Refused):
 class HeldWords(Refused):
     """The message check holds the words (R71-R74)."""
 
-    sentence = _("The message check holds these words: “%(words)s”. Change them, then send again.")
+    sentence = _("The message check stops these words: “%(words)s”. Change them, then send again.")
 
 
 def enquiries_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Enquiry]:

@@ -52,7 +52,7 @@ class NoReason(Refused):
 class EnoughToday(Refused):
     """Three lists were taken out today."""
 
-    sentence = _("The list was taken out three times today. That is the limit: ask for it again tomorrow.")
+    sentence = _("The list was exported three times today. That is the limit: ask for it again tomorrow.")
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _list(form: str, lines: Sequence[tuple[Line, Wish]], taken: ListExport) -> b
         gettext("Member since"),
         gettext("Copy"),
     )
-    words = gettext("Confidential. Copy %(code)s, taken out on %(day)s.") % {"code": taken.code, "day": taken.day}
+    words = gettext("Confidential. Copy %(code)s, exported on %(day)s.") % {"code": taken.code, "day": taken.day}
     return write(form, header, [line for line, _wish in lines], code=taken.code, note=words)
 
 

@@ -55,13 +55,13 @@ class ProofMissing(Refused):
 class StillFaulty(Refused):
     """Rows with a problem: all or nothing."""
 
-    sentence = _("Nothing was brought in: %(count)d rows have a problem. Correct them, or choose to leave them out.")
+    sentence = _("Nobody was added: %(count)d rows have a problem. Correct them, or choose to leave them out.")
 
 
 class NothingNew(Refused):
     """Nobody on the list is new."""
 
-    sentence = _("Nothing was brought in: nobody on this list is new.")
+    sentence = _("Nobody was added: nobody on this list is new.")
 
 
 class NotOpenToLists(Refused):
@@ -73,7 +73,7 @@ class NotOpenToLists(Refused):
 class TooLateToUndo(Refused):
     """More than a day has passed."""
 
-    sentence = _("A list can be taken back for one day only. Let people leave one by one in the list of members.")
+    sentence = _("A list can be undone for one day only. Let people leave one by one in the list of members.")
 
 
 @dataclass(frozen=True)

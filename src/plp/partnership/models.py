@@ -139,7 +139,7 @@ class Statement(models.Model):
         MUNICIPALITY = "municipality", _("municipality")
 
     class Kind(models.TextChoices):
-        MOTIVE = "motive", _("motive")
+        MOTIVE = "motive", _("reason")
         EXPECTATION = "expectation", _("expectation")
         OBJECTIVE = "objective", _("objective")
 

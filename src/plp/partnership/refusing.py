@@ -28,7 +28,7 @@ KEPT = timedelta(days=30)  # what somebody told who was not let in: for the lett
 LONGEST_WAIT = timedelta(days=90)  # of somebody whom nobody answered (R84)
 MOST_WORDS = 300
 TO_THEM: dict[Ground, Any] = {  # the ground as the letter says it
-    Ground.OUTSIDE: _("You neither live nor work in the quarter."),
+    Ground.OUTSIDE: _("You neither live nor work in the neighbourhood."),
     Ground.TWICE: _("You are a member already."),
     Ground.UNREACHED: _("You could not be reached, and did not answer."),
     Ground.UNDECLARED: _("You did not confirm that you are 18 or older and accept the rules."),

@@ -66,7 +66,7 @@ def _facts(membership: Membership) -> list[tuple[str, str]]:
         (_("Address"), door),
         (_("Large print"), _("yes") if person.preference.large_print else _("no")),
         (_("Letters easy to read"), _("yes") if person.preference.easy_to_read else _("no")),
-        (_("A word for callers"), person.preference.call_note or "–"),
+        (_("A note for callers"), person.preference.call_note or "–"),
         (_("Member since"), _day(membership.joined_at) or "–"),
     ]
     return [*found, (_("Left on"), _day(membership.left_at))] if membership.left_at else found

@@ -67,7 +67,7 @@ STAYING = (Belonging.PENDING, Belonging.ACTIVE, Belonging.SUSPENDED)  # once a p
 class Ground(models.TextChoices):
     """Why somebody is not let in: one of these and no other, for a partnership is open to all (R63-R66)."""
 
-    OUTSIDE = "outside", _("They neither live nor work in the quarter.")
+    OUTSIDE = "outside", _("They neither live nor work in the neighbourhood.")
     TWICE = "twice", _("They are a member already.")
     UNREACHED = "unreached", _("They could not be reached, and did not answer.")
     UNDECLARED = "undeclared", _("They did not confirm that they are 18 or older and accept the rules.")
@@ -114,8 +114,8 @@ class Listing(models.TextChoices):
     """How far a list of members that was read from a file has come (R48)."""
 
     DRAFT = "draft", _("to be checked")
-    DONE = "done", _("brought in")
-    UNDONE = "undone", _("taken back")
+    DONE = "done", _("added")
+    UNDONE = "undone", _("undone")
 
 
 LISTING = Moves(

@@ -27,7 +27,7 @@ class Oneself(Refused):
 class Over(Refused):
     """It was ended meanwhile."""
 
-    sentence = _("This has ended meanwhile. Nothing more is received on behalf.")
+    sentence = _("This has ended in the meantime. No more copies are sent.")
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ PROVE, CANCEL = "address-prove", "address-cancel"  # purposes of the two links
 class ChangeOver(Refused):
     """The change is done, cancelled, or was never asked for: one answer for all."""
 
-    sentence = _("This link is no longer valid. Nothing was changed now.")
+    sentence = _("This link is no longer valid. Nothing has been changed.")
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ class BadName(Refused):
 class BadHouse(Refused):
     """Not a house number as one stands on a door."""
 
-    sentence = _("Write the house number as it stands on the door, for example 12, 12A or 12 box 3.")
+    sentence = _("Write the house number as it is on the door, for example 12, 12A or 12 box 3.")
 
 
 def clean_name(name: str) -> str:

@@ -22,7 +22,7 @@ from plp.toolbox.moves import Refused
 class NotYet(Refused):
     """Something is still to be done, or was told before it was noticed."""
 
-    sentence = _("This cannot be noted yet. First decide how grave it is; a day cannot lie before it was noticed.")
+    sentence = _("This cannot be noted yet. First decide how serious it is; a day cannot lie before it was noticed.")
 
 
 class IsClosed(Refused):

@@ -22,7 +22,7 @@ def channel_names() -> list[str]:
 def recipients() -> list[list[str]]:
     """Who gets data beside the partnership: who, what for, at which host."""
     named = [
-        (_("Mail supplier"), _("carries addresses and messages by e-mail"), [settings.SMTP_URL, settings.SMTP_URL_2]),
+        (_("E-mail supplier"), _("carries addresses and messages by e-mail"), [settings.SMTP_URL, settings.SMTP_URL_2]),
         (
             _("Supplier of text messages"),
             _("carries numbers and short messages"),
@@ -56,7 +56,7 @@ def measures() -> list[str]:
         _("Everybody with a role signs in with a second factor; rights end with the role."),
         _("Each act is written to a chained record that cannot be changed unseen."),
         _("What is old is erased every day by the worker; erasures are done again after a backup is brought back."),
-        _("Messages of the police need two persons."),
+        _("Messages from the police need two persons."),
         _("No page asks anything of another site."),
     ]
     if settings.ORIGIN.startswith("https://"):
@@ -64,7 +64,7 @@ def measures() -> list[str]:
     if settings.BACKUP_RECIPIENT:
         told.append(_("Backups are encrypted to a key that is not on this machine."))
     if settings.ALARM_TO:
-        told.append(_("Somebody is told by mail when the machine needs help."))
+        told.append(_("Somebody is told by e-mail when the machine needs help."))
     if not settings.PUSH_HOSTS:
         told.append(_("No message goes by the push service of a browser."))
     return told

@@ -52,7 +52,7 @@ def paper(name: str, *, areas: QuerySet[Area], language: str, at: datetime) -> D
 def retention() -> Grid:
     """How long what is kept, in the active language."""
     return Grid(
-        [_("What"), _("How long"), _("Ground")], [[str(rule.what), period(rule), ground(rule)] for rule in RULES]
+        [_("What"), _("How long"), _("Legal basis")], [[str(rule.what), period(rule), ground(rule)] for rule in RULES]
     )
 
 
@@ -80,8 +80,8 @@ def letter(name: str, breach: Breach, *, language: str, at: datetime) -> Documen
             "began": _moment(breach.began_at) or _("not known yet"),
             "noticed": _moment(breach.noticed_at),
             "deadline": _moment(deadline(breach.noticed_at)),
-            "risk": str(breach.get_risk_display()) or Missing(_("How grave is it?")),
-            "reason": breach.reason or Missing(_("reason")),
+            "risk": str(breach.get_risk_display()) or Missing(_("How serious is it?")),
+            "reason": breach.reason or Missing(_("the reason")),
             "done": breach.done or Missing(_("measures")),
             "late": breach.late_because or "–",
             "contact": Missing(_("name and contact of the data protection officer")),

@@ -9,7 +9,7 @@ class Cause(models.TextChoices):
 
     WRONG_ADDRESS = "wrong_address", _("sent or shown to the wrong person")
     LOST = "lost", _("a device, a list or a letter was lost or stolen")
-    INTRUSION = "intrusion", _("somebody got in who may not")
+    INTRUSION = "intrusion", _("somebody got in without permission")
     MISUSE = "misuse", _("somebody with access used it for something else")
     UNAVAILABLE = "unavailable", _("data are gone or cannot be reached")
     OTHER = "other", _("another cause")

@@ -38,7 +38,7 @@ FACTS = (
     Fact(
         "message",
         BEHAVIOUR,
-        _("Do you answer a message of the police?"),
+        _("Are you answering a message from the police?"),
         _("Then copy its check code: nine letters and digits at its end."),
         most=20,
     ),

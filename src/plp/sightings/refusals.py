@@ -77,4 +77,4 @@ class NotShareable(Refused):
 class HeldWords(Refused):
     """The message check holds the words (R71-R74)."""
 
-    sentence = _("The message check holds these words: “%(words)s”. Change them, then share the answer.")
+    sentence = _("The message check stops these words: “%(words)s”. Change them, then share the answer.")

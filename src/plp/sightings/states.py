@@ -34,7 +34,7 @@ MOVES = Moves(
 class Asking(models.TextChoices):
     """Where a question or an opinion stands."""
 
-    OPEN = "open", _("waits for an answer")
+    OPEN = "open", _("waiting for an answer")
     ANSWERED = "answered", _("answered")
 
 

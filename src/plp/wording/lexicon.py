@@ -49,7 +49,7 @@ class Words:
     carriers: frozenset[str]
     joins: frozenset[str]
     behind: int  # words a negation may stand behind what it undoes
-    safety: PatternSet  # "do not act yourself" in all its forms (R110)
+    safety: PatternSet  # "do not step in yourself" in all its forms (R110)
     lists: Mapping[str, Sequence[str]]
 
 

@@ -1,4 +1,4 @@
-"""The safety line: "phone 101/112, do not act yourself", added when a message does not say it (R110, S42)."""
+"""The safety line: "phone 101/112, do not step in yourself", added when a message does not say it (R110, S42)."""
 
 import re
 from collections.abc import Sequence

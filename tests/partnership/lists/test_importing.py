@@ -85,8 +85,8 @@ def test_nothing_is_written_when_one_row_is_faulty(cast: Cast) -> None:
     assert Person.objects.count() == people
     reasons = {row.entry.line: str(row.problems[0]) for row in importing.preview_of(listed).bad}
     assert reasons == {
-        5: "This street is not in the quarter of the partnership.",
-        6: "This house number is not in the quarter of the partnership.",
+        5: "This street is not in the neighbourhood of the partnership.",
+        6: "This house number is not in the neighbourhood of the partnership.",
     }
 
 

@@ -167,7 +167,7 @@ def test_what_is_wrong_is_said_in_words() -> None:
     found = one(name="<script>alert(1)</script>", email="not a mail", phone="1234", language="Klingon")
 
     assert [str(problem) for problem in found.problems] == [
-        "The name holds signs that no name has, or is too long.",
+        "The name contains signs that no name has, or is too long.",
         "The language is not French, Dutch, German or English.",
         "The e-mail address is not written correctly.",
         "The telephone number is not a Belgian number that can be reached.",

@@ -243,7 +243,7 @@ def test_a_fault_of_the_plan_names_the_cost_that_it_is_about(stage: Stage) -> No
     half = mayor.post(url("financing_write"), two).content.decode()
     mayor.post(url("financing_write"), two | {"form-1-yearly": "10"})
 
-    assert "Cost 2, Euro a year: Give both" in half
+    assert "Cost 2, Euros a year: Give both" in half
     assert "or choose another. This is about: Fête." in page(mayor, "financing")
 
 

@@ -183,7 +183,7 @@ def test_a_clause_of_ones_own_is_added_and_taken_out_after_a_question(stage: Sta
     assert none_yet == 0
     assert "Vélos" in asked
     assert there
-    assert "Taken out." in told
+    assert "Removed." in told
     assert not Clause.objects.filter(pk=own.pk).exists()
 
 
@@ -217,7 +217,7 @@ def test_a_text_is_taken_back_after_a_question(stage: Stage) -> None:
     told = officer.post(url("recall"), follow=True).content.decode()
 
     deed.refresh_from_db()
-    assert "Taken back." in told
+    assert "Withdrawn." in told
     assert (asked, deed.state) == ("signing", "agreed")
 
 

@@ -125,7 +125,7 @@ def test_a_copy_in_doubt_is_resolved(cast: Cast) -> None:
     copies = Dispatch.objects.filter(message=notice.relay.message)
     copies.update(state="unknown", unknowns=1)
     progress = client.get(reverse("coordinator:progress", args=[notice.pk])).content.decode()
-    assert "Of 1 person nobody knows whether the message arrived." in progress
+    assert "Nobody knows whether the message reached 1 person." in progress
     assert "could not be reached" not in progress
 
     url = reverse("coordinator:unknown", args=[notice.pk])
@@ -167,7 +167,7 @@ def test_what_waits_for_money_is_told(cast: Cast) -> None:
 
     shown = client.get(reverse("coordinator:progress", args=[notice.pk])).content.decode()
 
-    assert "1 message waits until tomorrow morning: the money of today is spent (SMS)." in shown
+    assert "1 message waits until tomorrow morning: today’s money is spent (SMS)." in shown
 
 
 def test_a_quiet_day_costs_the_desk_one_question(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -59,7 +59,7 @@ def test_what_can_be_checked_stands_beside_whoever_asks(cast: Cast) -> None:
 
     assert "No contact is confirmed yet." in shown
     assert "Declares to be 18 or older" in shown
-    assert "says to work here" in shown
+    assert "says they work here" in shown
     assert "Perhaps on the list already" in shown
 
 
@@ -163,7 +163,7 @@ def test_a_member_leaves_on_their_word_after_a_question(cast: Cast) -> None:
     page = reverse("coordinator:member", args=[membership.pk])
     assert page in client.get(reverse("coordinator:members")).content.decode()
     assert url in client.get(page).content.decode()
-    assert "Does this member leave?" in client.get(url).content.decode()
+    assert "Is this member leaving?" in client.get(url).content.decode()
     assert signed_in(cast.next_door.coordinator).post(url).status_code == 404
     assert signed_in(cast.officer).post(url).status_code == 404
     client.post(url)
@@ -182,7 +182,7 @@ def test_a_request_with_an_unproven_address_says_so_and_can_be_confirmed_by_hand
     page = client.get(reverse("coordinator:waiting")).content.decode()
     client.post(reverse("coordinator:vouch", args=[membership.pk, point.pk]))
 
-    assert page.count("not proven yet") == 2
+    assert page.count("not confirmed yet") == 2
     assert page.count("was not typed yet") == 1
     point.refresh_from_db()
     assert point.confirmed_at == AT

@@ -100,7 +100,7 @@ def test_a_helper_without_a_way_is_not_asked(client: Client, mia: Membership, ad
 def test_where_nobody_helps_nothing_ends(client: Client, mia: Membership) -> None:
     told = client.post(at("end_helper", mia), follow=True).content.decode()
 
-    assert "Nothing more is received on behalf." not in told
+    assert "No more copies are sent." not in told
 
 
 def test_a_way_is_stopped_after_it_was_said_how_the_member_told_it(client: Client, mia: Membership) -> None:
@@ -110,7 +110,7 @@ def test_a_way_is_stopped_after_it_was_said_how_the_member_told_it(client: Clien
     unsaid = client.post(at("stop_contact", mia, point.pk), {"way": ""}).content.decode()
 
     point.refresh_from_db()
-    assert "Stop this way?" in asked
+    assert "Stop using this contact?" in asked
     assert INVALID in unsaid
     assert point.stopped_at is None
 

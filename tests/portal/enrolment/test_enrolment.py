@@ -57,7 +57,7 @@ def test_a_list_is_previewed_brought_in_and_taken_back(cast: Cast, client: Clien
     assert Membership.objects.filter(state="active", partnership=cast.here.partnership).count() == 3
 
     undo = reverse("enrolment:undo", args=[listed.pk])
-    assert "3 people whom it brought in are erased" in client.get(undo).content.decode()
+    assert "3 people whom it added are erased" in client.get(undo).content.decode()
     assert "3 people are erased" in client.post(undo, follow=True).content.decode()
     assert not Membership.objects.exists()
 
@@ -88,7 +88,7 @@ def test_a_faulty_row_stops_all_unless_it_is_left_out(cast: Cast, client: Client
     ("content", "changes", "words"),
     [
         (b"PK\x03\x04no", {}, "cannot be read as a list"),
-        (b"Nom;GSM\n", {}, "holds no row"),
+        (b"Nom;GSM\n", {}, "contains no row"),
         (LIST, {"on": "2026-12-01"}, "not a day to come"),
         (LIST, {"kept": ""}, "This field is required"),
         (b"x" * 5_000_001, {}, "too big"),
@@ -145,7 +145,7 @@ def test_the_desk_asks_the_same_questions_however_long(
     with django_assert_num_queries(6):
         shown = client.get(reverse("enrolment:desk")).content.decode()
 
-    assert shown.count("Check and bring in") == lists
+    assert shown.count("Check and add") == lists
 
 
 def test_a_form_on_paper_makes_a_member_who_shares_the_door(cast: Cast, client: Client) -> None:

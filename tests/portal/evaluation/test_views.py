@@ -250,7 +250,7 @@ def test_the_trail_names_nobody(cast: Cast) -> None:
 
     page = text_of(signed_in(cast.chief), at("trail"))
 
-    assert "The evaluation report was put up for signature" in page
+    assert "The evaluation report was submitted for signature" in page
     assert "A side agreed to the communication plan" in page
     main = page.split("<main")[1].split("</main")[0]
     names = [cast.here.coordinator.name, cast.officer.name, "Marie Membre", str(cast.officer.pk)]

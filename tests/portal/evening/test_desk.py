@@ -52,7 +52,7 @@ def test_a_meeting_is_planned_convened_and_everybody_invited(client: Client, sta
 
     meeting.refresh_from_db()
     assert (meeting.state, meeting.place, meeting.voters) == (State.CONVENED, "École", "household")
-    assert "Letters to carry: 3." in page
+    assert "Letters to deliver: 3." in page
     invitation = meeting.invitations.get()
     letters = client.get(stage.url(meeting, f"invitations/{invitation.pk}/letters.pdf"))
     assert letters.content.startswith(b"%PDF")

@@ -73,7 +73,7 @@ def test_a_period_is_summed_up_with_the_grades_of_its_messages_beside(cast: Cast
     page = sent(police, "sum_up", "haren", begins="2026-09-01", until="2026-11-25", **GRADES)
     wrong = sent(police, "sum_up", "haren", begins="2026-11-24", until="2026-11-23", **GRADES)
 
-    assert "quality 3.0 of 4, speed 4.0 of 4" in form
+    assert "quality 3.0 out of 4, speed 4.0 out of 4" in form
     assert "worked very well" in page
     assert "Choose a first day and a later last day" in wrong
     assert "Passé en dix minutes." in wrong  # nothing that was typed is lost
@@ -128,7 +128,7 @@ def test_the_register_is_kept_on_pages(cast: Cast) -> None:
     listed = shown(police, "services")
     sent(police, "service_strike", service.pk)
 
-    assert "This is no telephone number" in wrong
+    assert "This is not a telephone number" in wrong
     assert "Secret" in logged
     assert "Parquet" in listed
     assert "Last contact on" in listed
@@ -163,7 +163,7 @@ def test_months_are_counted_and_a_newsletter_is_drafted(cast: Cast) -> None:
     assert ReportCount.objects.get().members == 4
     assert "October 2026" in counted
     assert "Vol par ruse" in form
-    assert "Write something in at least one rubric" in empty
+    assert "Write something in at least one section" in empty
     assert Notice.objects.filter(kind="newsletter").get().texts.get().title == "Lettre"
 
 

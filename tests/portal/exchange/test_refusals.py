@@ -95,7 +95,7 @@ def test_an_activity_is_taken_out_after_it_was_shown(cast: Cast, monkeypatch: py
     words = police.post(address, {"give_up": "yes"}, follow=True).content.decode()
 
     assert "Une balade" in form
-    assert "Taken out." in words
+    assert "Removed." in words
     assert "Une balade" not in asked(police, "meeting", "haren", meeting.pk)
 
 
@@ -126,7 +126,7 @@ def test_a_plan_that_ends_before_it_begins_is_refused(cast: Cast) -> None:
         asked(chief, "plan_strike", policy.pk),
     )
 
-    assert "Where the whole plan stands" in form
+    assert "Where to find the whole plan" in form
     assert "Plan zonal 2026-2029" in new
     assert "Plan zonal 2026-2029" in old
     assert f'value="{KEPT.title}"' in known
@@ -142,7 +142,7 @@ def test_a_service_is_corrected_and_struck_after_it_was_shown(cast: Cast) -> Non
     strike = asked(police, "service_strike", service.pk)
 
     assert f'value="{ENTRY.name}"' in form
-    assert "This is no telephone number" in words
+    assert "This is not a telephone number" in words
     assert ENTRY.name in strike
     assert Service.objects.get().name == ENTRY.name
 

@@ -50,7 +50,7 @@ def test_without_a_place_the_list_stands_alone(ground: Ground) -> None:
 
     assert "Rue du Hêtre" in page
     assert '<svg class="map"' not in page
-    assert "Search one street first." in signed_in(ground.officer).get(url("area_add")).content.decode()
+    assert "Search for one street first." in signed_in(ground.officer).get(url("area_add")).content.decode()
 
 
 def test_a_border_is_written_kept_shown_and_taken_out(ground: Ground, lane: Street) -> None:
@@ -59,7 +59,7 @@ def test_a_border_is_written_kept_shown_and_taken_out(ground: Ground, lane: Stre
     kept = client.post(url("area_draw"), {"corners": CORNERS}, follow=True).content.decode()
 
     ground.area.refresh_from_db()
-    assert "Kept. The area now has 14 addresses." in kept
+    assert "Saved. The area now has 14 addresses." in kept
     assert kept.count('class="map-quarter map-about"') == 1
     ring = (ground.area.boundary or {})["coordinates"][0]
     assert ring[0] == ring[-1]

@@ -106,7 +106,7 @@ def test_a_talk_is_noted_completed_and_struck(ground: Ground) -> None:
     assert "Avec le parquet" in page
     assert facts(ground.partnership).police_consulted == date(2026, 11, 25)
 
-    assert "Take out this talk?" in text(client, url("talk_strike", talk.pk))
+    assert "Remove this talk?" in text(client, url("talk_strike", talk.pk))
     client.post(url("talk_strike", talk.pk))
     assert not ground.partnership.consultations.exists()
 
@@ -210,7 +210,7 @@ def test_no_proof_no_telling_and_delisting_asks_first(ground: Ground) -> None:
     page = text(client, url("stakeholder", one.pk), {"told_on": TODAY, "means": "letter", "proof": ""})
 
     assert "One of the two is needed as proof" in page
-    assert "Take off the list?" in text(client, url("delist", one.pk))
+    assert "Remove from the list?" in text(client, url("delist", one.pk))
     client.post(url("delist", one.pk))
     assert not ground.partnership.stakeholders.exists()
 
@@ -224,7 +224,7 @@ def test_the_officer_adds_and_removes_streets(ground: Ground) -> None:
     assert "The area now has 8 addresses" in text(client, address, part)
 
     row = ground.area.coverage.get(street=ground.elsewhere)
-    assert "Taken out." in text(client, url("area_remove", row.pk), {})
+    assert "Removed." in text(client, url("area_remove", row.pk), {})
     assert not ground.area.coverage.filter(street=ground.elsewhere).exists()
 
 
@@ -269,7 +269,7 @@ def test_streets_are_ticked_and_unticked(ground: Ground) -> None:
 
     page = text(client, url("informing"), ticked)
 
-    assert "66 % of the addresses; 1 of 2 streets." in page
+    assert "66% of the addresses; 1 of 2 streets." in page
     tick = ground.partnership.informing.get()
     text(client, url("untick", tick.pk), {})
     assert not ground.partnership.informing.exists()
@@ -326,7 +326,7 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
     assert "Close the survey?" in text(client, url("survey_close"))
     page = text(client, url("survey_close"), {})
 
-    assert "6 of 6 homes answered (100 %)." in page
+    assert "6 of 6 homes answered (100%)." in page
     assert "5 (83 %)" in page
     assert client.get(url("survey_form")).status_code == 404
 
@@ -389,7 +389,7 @@ def test_a_supervisor_takes_up_and_leaves_the_groundwork_to_the_officer(ground: 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"key": "haren"}, "There is already a quarter with this short name"),
+        ({"key": "haren"}, "There is already a neighbourhood with this short name"),
         ({"key": "Le Chêne"}, "Use small letters, digits and hyphens only."),
         ({"languages": ["fr", "nl"]}, "Needed, because this is a language of the neighbourhood."),
         ({"name_fr": ""}, "Needed, because this is a language of the neighbourhood."),
@@ -411,7 +411,7 @@ def test_an_idea_is_declined_or_joined(ground: Ground) -> None:
     into = f"partnership-{ground.partnership.pk}"
     joined = text(client, reverse("groundwork:merge", args=[second.pk]), {"into": into, "words": ""})
 
-    assert "Answered. The reason stands on the follow-up page." in declined
+    assert "Answered. The reason is on the follow-up page." in declined
     assert "Joined. The follow-up page says so." in joined
     assert list(Idea.objects.order_by("filed_at", "state").values_list("state", flat=True)) == ["declined", "merged"]
     assert "Trop tôt" in text(client, reverse("groundwork:idea", args=[first.pk]))

@@ -152,7 +152,7 @@ def test_neither_coordinator_nor_stranger_screens_or_appoints(cast: Cast) -> Non
 def test_a_candidacy_is_taken_back_after_a_question(cast: Cast) -> None:
     chosen, coordinator = put_forward(cast), signed_in(cast.here.coordinator)
 
-    assert "Take this candidacy back?" in coordinator.get(url("withdraw", chosen.pk)).content.decode()
+    assert "Withdraw this candidacy?" in coordinator.get(url("withdraw", chosen.pk)).content.decode()
     coordinator.post(url("withdraw", chosen.pk))
 
     chosen.refresh_from_db()

@@ -76,7 +76,7 @@ def test_a_new_start_is_asked_for_after_a_question(cast: Cast, whom: str) -> Non
 
     assert "<form" in asked
     assert not none_yet
-    assert "A second person of the police must agree, within two days." in told
+    assert "A second person at the police must agree, within two days." in told
     assert Recovery.objects.get().account == Account.objects.get(person=someone)
 
 

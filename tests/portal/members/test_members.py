@@ -214,7 +214,7 @@ class TestReading:
         with django_assert_max_num_queries(7):
             client.get("/m/messages/")
         notices.retract(notice=first, by=cast.officer, at=NOW)
-        assert "The police took this message back." in words(client.get("/m/messages/"))
+        assert "The police withdrew this message." in words(client.get("/m/messages/"))
 
     def test_nothing_of_another_quarter_is_shown(self, cast: Cast, mia: Person) -> None:
         relayed(cast)
@@ -350,7 +350,7 @@ class TestChanging:
         ("kind", "follows"),
         [
             ("police_sees_name", "The police may no longer see your name."),
-            ("buddy", "Nobody receives on behalf of somebody else any more"),
+            ("buddy", "Nobody receives messages for somebody else any more"),
         ],
     )
     def test_what_follows_is_said_before(self, mia: Person, kind: str, follows: str) -> None:

@@ -105,7 +105,7 @@ class TestBuddy:
 
         assert "Receive messages for Mia Voorbeeld?" in words(daughter.get(self.link()))
         daughter.post(self.link(), {"yes": "1"})
-        assert "somebody receives for you" in words(client.get("/m/settings/buddy/"))
+        assert "somebody else gets your messages too" in words(client.get("/m/settings/buddy/"))
         assert "For Mia Voorbeeld" in words(daughter.get(self.link()))
 
         assert "Ended" in words(daughter.post(self.link(), {"no": "1"}, follow=True))

@@ -18,7 +18,7 @@ from tests.portal.pack.test_pack import chief_of_zone, url
 from tests.portal.signing import signed_in, stop_clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-WRONG = "This is no telephone number. Write it like 02 555 00 00."
+WRONG = "This is not a telephone number. Write it like 02 555 00 00."
 
 
 @pytest.fixture

@@ -136,7 +136,7 @@ def test_the_check_stops_a_name_until_a_reason_is_given(cast: Cast) -> None:
     assert len(fields) == 1
     assert "Albert Durieux" in shown
     refused = client.post(reverse("police:submit", args=[notice.pk]), follow=True)
-    assert "The message check holds this text" in refused.content.decode()
+    assert "The message check stops this text" in refused.content.decode()
     short = client.post(url, typed(NAMED) | {fields[0]: "short"})
     assert "ten characters" in short.content.decode()
     assert not Override.objects.exists()
@@ -154,7 +154,7 @@ def test_the_live_check_saves_nothing(cast: Cast) -> None:
 
     answer = client.post(reverse("police:findings", args=[notice.pk]), typed(NAMED), headers={"hx-request": "true"})
 
-    assert "holds the message" in answer.content.decode()
+    assert "stops the message" in answer.content.decode()
     assert "<html" not in answer.content.decode()
     assert not notice.texts.exists()
 

@@ -73,7 +73,7 @@ def test_the_aid_proposes_and_fills_the_new_message_in(cast: Cast) -> None:
     assert [one.partnership for one in notice.forwardings.all()] == [cast.next_door.partnership]
     assert notice.texts.get(language="nl").core.startswith("Sinds [uur]")
     stopped = officer.post(url("submit", notice.pk), follow=True).content.decode()
-    assert "it stands in the text as the template left it" in stopped
+    assert "the template left it open" in stopped
     assert Notice.objects.filter(state=State.DRAFT).count() == 1
 
 
@@ -109,7 +109,7 @@ def test_the_police_of_the_place_accept_as_a_second_person(cast: Cast) -> None:
     passing = asked(cast)
     there = signed_in(cast.foreign_officer)
 
-    assert "1 message of other police waits for your answer" in text(there, "/")
+    assert "1 message from another police zone waits for your answer" in text(there, "/")
     assert url("accept", passing.pk) in text(there, url("desk"))
     shown = text(there, url("accept", passing.pk))
     found = re.search(r'name="text_hash" value="(\w{64})"', shown)
@@ -134,7 +134,7 @@ def test_a_refusal_stands_beside_the_quarter(cast: Cast) -> None:
     there.post(url("decline", passing.pk), {"because": "Nothing like it happened here"})
 
     officer = signed_in(cast.officer)
-    assert "1 quarter did not take your message over" in text(officer, "/")
+    assert "1 neighbourhood did not accept your message" in text(officer, "/")
     assert "Nothing like it happened here" in text(officer, url("detail", passing.lead.pk))
 
 
@@ -148,12 +148,12 @@ def test_a_draft_is_gathered_taken_out_and_bundled(cast: Cast) -> None:
     assert notice.state == State.DRAFT
     officer.post(url("gather", notice.pk))
     answer = officer.post(url("bundle"), follow=True).content.decode()
-    assert "1 infoflash lies among the drafts" in answer
+    assert "1 digest is among the drafts" in answer
 
     assert url("detail", Notice.objects.get(kind="infoflash").pk) in text(officer, url("detail", notice.pk))
     alarm = drafted(cast)
     refused = officer.post(url("gather", alarm.pk), follow=True).content.decode()
-    assert "does not wait for an infoflash" in refused
+    assert "does not wait for a digest" in refused
 
 
 def test_a_supervisor_changes_the_rules_of_the_zone(cast: Cast) -> None:

@@ -157,7 +157,7 @@ def test_the_first_page_names_what_came_back_and_what_is_ready_to_be_read(cast: 
         titles = [str(task.title) for task in tasks(cast.officer, AT + timedelta(days=2))]
 
     assert "1 draft came back to you" in titles
-    assert "1 infoflash is ready to be read" in titles
+    assert "1 digest is ready to be read" in titles
 
 
 def test_a_template_fills_the_languages_that_have_no_words_yet(cast: Cast) -> None:

@@ -87,4 +87,4 @@ def test_the_notice_for_everybody_tells_the_same_terms(client: Client) -> None:
     page = client.get("/privacy/", headers={"accept-language": "en"}).content.decode()
 
     assert "30 days after they left" in page
-    assert "Mail supplier" in page
+    assert "E-mail supplier" in page

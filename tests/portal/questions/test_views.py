@@ -125,7 +125,7 @@ def test_the_coordinator_answers_passes_on_shares_and_takes_back(cast: Cast) -> 
     desk.post(reverse("questions:take_back", args=[SharedAnswer.objects.get().pk]))
     after = reader.get(reverse("questions:mine")).content.decode()
 
-    assert "The message check holds these words" in held.content.decode()
+    assert "The message check stops these words" in held.content.decode()
     assert "Le 3 décembre à 19 heures." in read
     assert "Le 3 décembre à 19 heures." not in after
     assert Question.objects.get(pk=second.pk).to == "police"

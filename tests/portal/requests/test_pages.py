@@ -79,7 +79,7 @@ def test_a_refusal_says_why(cast: Cast) -> None:
         ({"words": ""}, "This field is required"),
         ({"due_on": "2026-11-25"}, "Choose a day from tomorrow on"),
         ({"due_on": "tomorrow"}, "Enter a valid date"),
-        ({"words": "Des gitans rôdent dans la rue."}, "The message check holds these words"),
+        ({"words": "Des gitans rôdent dans la rue."}, "The message check stops these words"),
     ],
 )
 def test_a_bad_request_is_said_in_words(cast: Cast, changes: dict[str, str], sentence: str) -> None:

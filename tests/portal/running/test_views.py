@@ -20,8 +20,8 @@ def test_everybody_reads_whether_messages_leave(client: Client) -> None:
     Pulse.objects.create(key="worker", at=clock.now())
     well = client.get(reverse("running:status")).content.decode()
 
-    assert "Messages do not leave at the moment." in silent
-    assert "Messages leave normally." in well
+    assert "Messages are not being sent at the moment." in silent
+    assert "Messages are being sent normally." in well
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de"])
@@ -46,7 +46,7 @@ def test_the_outbox_is_opened_by_who_says_that_he_looked(client: Client) -> None
 
     assert "Preventive advice" in shown
     assert ("Tick the box" in unread, still_shut, Pause.objects.exists()) == (True, True, False)
-    assert "Messages leave again." in opened
+    assert "Messages are being sent again." in opened
 
 
 def test_it_is_shut_by_the_same_page(client: Client) -> None:
@@ -84,6 +84,6 @@ def test_what_is_shut_or_open_already_is_not_told_anew(client: Client) -> None:
     client.post(reverse("running:shut"), follow=True)
     shut = client.post(reverse("running:shut"), follow=True).content.decode()
 
-    assert "Messages leave again." not in opened
-    assert "Nothing leaves any more, until you open it again." not in shut
+    assert "Messages are being sent again." not in opened
+    assert "Nothing is sent any more, until you open it again." not in shut
     assert Pause.objects.count() == 1

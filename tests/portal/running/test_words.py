@@ -29,7 +29,7 @@ def test_a_message_of_the_police_is_told_by_its_kind() -> None:
     with translation.override("en"):
         told = [str(words.about(purpose)) for purpose in ("notice.alarm", "notice.withdrawal", "evening.cancelled")]
 
-    assert told == ["Alarm", "a message of the police", "a meeting"]
+    assert told == ["Alarm", "a message from the police", "a meeting"]
 
 
 @pytest.mark.django_db

@@ -39,7 +39,7 @@ def test_without_javascript_a_button_keeps_and_the_page_gives_back(cast: Cast, p
 
     assert told.redirect_chain == [(page, 302)]
     shown = told.content.decode()
-    assert "Kept for you alone" in shown
+    assert "Saved for you alone" in shown
     assert "We kept what you typed on 25 November 2026" in shown
     assert 'value="Vélos volés"' in shown
     assert "Combien de vélos ont</textarea>" in shown
@@ -54,7 +54,7 @@ def test_a_button_keeps_only_where_one_types_and_not_beside_one_that_ends(cast: 
 
     shown = [who.get(one).content.decode() for who, one in ((desk, page), (desk, erasing), (lead, ending))]
 
-    assert ["Keep for later" in one for one in shown] == [True, False, False]
+    assert ["Save for later" in one for one in shown] == [True, False, False]
     assert ['name="draft"' in one for one in shown] == [True, True, True]
 
 
@@ -65,7 +65,7 @@ def test_while_one_types_the_answer_is_a_word_and_the_row_is_sealed(cast: Cast, 
             KEEP, {**TYPED, "words": words, "draft": f"{page}#form"}, headers={"HX-Request": "true"}
         ).content.decode()
 
-    assert answer.strip().startswith("Kept at")
+    assert answer.strip().startswith("Saved at")
     row = Draft.objects.values("typed").get()
     assert b"Combien" not in bytes(row["typed"])
 

@@ -56,7 +56,7 @@ def test_a_form_with_nothing_typed_is_not_kept(cast: Cast) -> None:
     told = signed_in(cast.here.coordinator).post("/drafts/", {"subject": "", "draft": f"{page}#form"}, follow=True)
 
     assert told.redirect_chain == [(page, 302)]
-    assert "There was nothing to keep." in told.content.decode()
+    assert "There was nothing to save." in told.content.decode()
     assert not Draft.objects.exists()
 
 

@@ -67,7 +67,7 @@ def test_nobody_is_led_elsewhere_or_puts_away_those_of_another(client: Client) -
 def test_each_role_has_its_own() -> None:
     all_staff = ["Add a second way to pr", "Give a second way to r", "Send yourself a messag"]
     wanted = {
-        Role.COORDINATOR: [*all_staff, "Find somebody who stan", "Take in your first mem"],
+        Role.COORDINATOR: [*all_staff, "Find somebody who stan", "Enrol your first membe"],
         Role.OFFICER: [*all_staff, "Write a first message:"],
         Role.CHIEF: [*all_staff, "Designate your first p"],
     }

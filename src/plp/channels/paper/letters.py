@@ -136,7 +136,7 @@ def _letter(message: PaperMessage, person: PaperRecipient, frame: Mapping[str, A
 def _easily(message: PaperMessage, language: str, body: str) -> dict[str, Any]:
     """The title and the parts of an easy-to-read letter."""
     with translation.override(language):
-        whose = _("Letter of the police to the members of %s") if message.police else _("Letter to the members of %s")
+        whose = _("Letter from the police to the members of %s") if message.police else _("Letter to the members of %s")
         return {
             "title": whose % message.sender,
             PICTURE: easy.pictogram("mail-open"),

@@ -25,10 +25,10 @@ from plp.toolbox.moves import WrongState, move
 
 CONTRADICTIONS = {
     "no_costs": _("Enter at least one cost, or tick that the partnership costs nothing."),
-    "denied_costs": _("The plan says that the partnership costs nothing, yet it lists costs. Take out one of the two."),
-    "no_base": _("Enter the base costs first: what daily working costs. Extra costs come on top."),
-    "ended": _("A support has already ended. Change its date, or say who pays now."),
-    "no_alternative": _("A support ends one day. Write what the partnership does when it stops."),
+    "denied_costs": _("The plan says that the partnership costs nothing, yet it lists costs. Remove one of the two."),
+    "no_base": _("Enter the running costs first: what the day-to-day work costs. Extra costs come on top."),
+    "ended": _("Some funding has already ended. Change its date, or say who pays now."),
+    "no_alternative": _("Some funding will end one day. Write what the partnership does when it stops."),
     "no_contribution": _(
         "The members bear a cost, but the plan asks for no contribution. Enter one, or choose another."
     ),
@@ -36,7 +36,7 @@ CONTRADICTIONS = {
     "above_costs": _("The contributions bring in more than the members' costs. Ask for less: it may only cover costs."),
     "half_insured": _("Say what is insured, and until when."),
     "insurance_ended": _("The insurance has already ended. Enter the new date, or say why there is none."),
-    "insured_and_not": _("The plan names an insurer and a reason for having none. Take out one of the two."),
+    "insured_and_not": _("The plan names an insurer and a reason for having none. Remove one of the two."),
     "no_insurance": _("Say who insures the volunteers, or why nobody does yet."),
 }
 

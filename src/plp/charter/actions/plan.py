@@ -25,7 +25,7 @@ FAULTS = {
     "no_channel": _("This kind of message has no channel. Tick at least one."),
     "unknown_channel": _("This kind of message names a channel that is not installed here."),
     "no_relayer": _("This kind of message goes through the coordinator, but nobody may relay it."),
-    "not_direct": _("Only alarms, missing persons and calamities may go directly to the members."),
+    "not_direct": _("Only alarms, missing persons and disasters may go directly to the members."),
     "too_long": _("This kind of message may not live that long."),
     "half_hours": _("Give both the hour from which and the hour until which messages may leave, or none."),
 }

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "draft"),
                             ("agreed", "agreed by every partner"),
-                            ("signing", "up for signature"),
+                            ("signing", "submitted for signature"),
                             ("signed", "signed and in force"),
                             ("superseded", "replaced by a newer version"),
                         ],
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("base", "base cost (daily working)"), ("extra", "extra cost (activities, magazine)")],
+                        choices=[("base", "running cost (day to day)"), ("extra", "extra cost (activities, magazine)")],
                         max_length=6,
                     ),
                 ),
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("municipality", "municipality"),
                             ("zone", "police zone"),
-                            ("members", "members, by a contribution of their own will"),
+                            ("members", "members, by a voluntary contribution"),
                             ("other", "somebody else"),
                         ],
                         max_length=14,
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("frozen", "text as put up for signature"),
+                            ("frozen", "text as submitted for signature"),
                             ("scan", "scan of a signature on paper"),
                             ("sealed", "signed text with the seal"),
                         ],

@@ -43,13 +43,13 @@ class CostLine(models.Model):
     """One cost a year, who bears it, and until when that is promised."""
 
     class Kind(models.TextChoices):
-        BASE = "base", _("base cost (daily working)")
+        BASE = "base", _("running cost (day to day)")
         EXTRA = "extra", _("extra cost (activities, magazine)")
 
     class Payer(models.TextChoices):
         MUNICIPALITY = "municipality", _("municipality")
         ZONE = "zone", _("police zone")
-        MEMBERS = "members", _("members, by a contribution of their own will")
+        MEMBERS = "members", _("members, by a voluntary contribution")
         OTHER = "other", _("somebody else")
 
     plan = models.ForeignKey(FinancingPlan, on_delete=models.CASCADE, related_name="lines")

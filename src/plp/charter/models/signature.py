@@ -17,7 +17,7 @@ class StoredFile(models.Model):
     """
 
     class Kind(models.TextChoices):
-        FROZEN = "frozen", _("text as put up for signature")
+        FROZEN = "frozen", _("text as submitted for signature")
         SCAN = "scan", _("scan of a signature on paper")
         SEALED = "sealed", _("signed text with the seal")
 

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("frozen", "report as put up for signature"),
+                            ("frozen", "report as submitted for signature"),
                             ("sealed", "report with the two signatures and the seal"),
                         ],
                         max_length=6,

@@ -58,7 +58,7 @@ class ReportFile(models.Model):
     """
 
     class Kind(models.TextChoices):
-        FROZEN = "frozen", _("report as put up for signature")
+        FROZEN = "frozen", _("report as submitted for signature")
         SEALED = "sealed", _("report with the two signatures and the seal")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -17,7 +17,7 @@ from plp.toolbox.moves import Refused, WrongState
 class NoDoors(Refused):
     """The quarter covers no address: nobody could be invited."""
 
-    sentence = _("No street of this quarter is known yet. Say first which streets it covers.")
+    sentence = _("No street of this neighbourhood is known yet. Say first which streets it covers.")
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("planned", "planned"),
                             ("convened", "convened"),
-                            ("open", "going on"),
+                            ("open", "under way"),
                             ("held", "held"),
                             ("minuted", "minutes written"),
                             ("approved", "minutes approved"),

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                             ("secrecy", "A message could have harmed the investigation."),
                             ("over", "It was over before a message could help."),
                             ("elsewhere", "It happened outside the area of the partnership."),
-                            ("unfit", "It was not the kind of fact for which the partnership exists."),
+                            ("unfit", "It was not the kind of incident for which the partnership exists."),
                             ("unchecked", "The information could not be checked."),
                         ],
                         max_length=10,

@@ -21,7 +21,7 @@ class Explanation(models.Model):
         SECRECY = "secrecy", _("A message could have harmed the investigation.")
         OVER = "over", _("It was over before a message could help.")
         ELSEWHERE = "elsewhere", _("It happened outside the area of the partnership.")
-        UNFIT = "unfit", _("It was not the kind of fact for which the partnership exists.")
+        UNFIT = "unfit", _("It was not the kind of incident for which the partnership exists.")
         UNCHECKED = "unchecked", _("The information could not be checked.")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

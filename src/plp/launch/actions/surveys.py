@@ -47,7 +47,7 @@ class BadLastDay(Refused):
 class UnknownCode(Refused):
     """No home has this code."""
 
-    sentence = _("We do not know this code. Type the nine letters and digits as they stand on the letter.")
+    sentence = _("We do not know this code. Type the nine letters and digits as they are on the letter.")
 
 
 class AlreadyAnswered(Refused):

@@ -226,7 +226,7 @@ def _finance(plan: FinancingPlan | None) -> Value | None:
     rows = [
         [
             line.what,
-            _("%s euro") % formats.number_format(line.yearly, 2),
+            _("%s euros") % formats.number_format(line.yearly, 2),
             str(line.get_payer_display()),
             day(line.paid_until) if line.paid_until else _("without end"),
         ]

@@ -20,13 +20,13 @@ class TextTooLong(Refused):
 class NothingNew(Refused):
     """The text is the one that holds already."""
 
-    sentence = _("You have changed nothing, so there is nothing to keep.")
+    sentence = _("You have changed nothing, so there is nothing to save.")
 
 
 class NothingToRestore(Refused):
     """The text is ours already."""
 
-    sentence = _("This text has not been changed, so there is nothing to take back.")
+    sentence = _("This text has not been changed, so there is nothing to undo.")
 
 
 class NotThere(Refused):

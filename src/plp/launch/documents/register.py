@@ -30,7 +30,7 @@ ENTRIES: tuple[Entry, ...] = (
         "consultation",
         ("letter_mayor", A4, OFFICER, _("Letter to the mayor")),
         ("letter_prosecutor", A4, OFFICER, _("Letter to the public prosecutor")),
-        ("motives_sheet", A4, NOBODY, _("Motives, expectations and objectives")),
+        ("motives_sheet", A4, NOBODY, _("Reasons, expectations and objectives")),
     ),
     *_step(
         "area",
@@ -48,7 +48,7 @@ ENTRIES: tuple[Entry, ...] = (
         ("invitation", SMALL, NOBODY, _("Invitation to the evening")),
         ("agenda", A4, NOBODY, _("Agenda")),
         ("slides", SLIDES, NOBODY, _("Slides of the evening")),
-        ("presence_list", A4, NOBODY, _("Presence list")),
+        ("presence_list", A4, NOBODY, _("Attendance list")),
         ("ballot", SMALL, NOBODY, _("Ballots")),
         ("approval_record", A4, NOBODY, _("Record of the votes")),
         ("volunteer_form", SMALL, NOBODY, _("Volunteer form")),
@@ -86,7 +86,7 @@ ENTRIES: tuple[Entry, ...] = (
         ("sign_order", A4, NOBODY, _("Order of signs and stickers")),
         ("coordinator_manual", BOTH, OFFICER, _("Coordinator’s manual")),
         ("report_card", SMALL, NOBODY, _("Card: what to report and how")),
-        ("situation_questionnaire", SMALL, NOBODY, _("Questionnaire: suspect situation")),
+        ("situation_questionnaire", SMALL, NOBODY, _("Questionnaire: suspicious situation")),
         ("group_rules", SMALL, NOBODY, _("Rules for a chat group of neighbours")),
     ),
     *_step(

@@ -8,7 +8,7 @@ WANTED: dict[str, Any] = {
     "streets": _("the streets of the area"),
     "doors": _("the number of addresses"),
     "purpose": _("the purpose of the partnership"),
-    "motives": _("the motives of the parties"),
+    "motives": _("the reasons of the parties"),
     "expectations": _("the expectations of the parties"),
     "objectives": _("the objectives"),
     "evening_date": _("the date of the information evening"),

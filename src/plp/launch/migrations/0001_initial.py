@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(choices=[("sign", "sign at the road"), ("sticker", "sticker")], max_length=10),
+                    models.CharField(choices=[("sign", "sign on the road"), ("sticker", "sticker")], max_length=10),
                 ),
                 ("count", models.PositiveSmallIntegerField()),
                 ("place", models.CharField(max_length=160)),
@@ -334,8 +334,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("launch", "launched"),
-                            ("rest", "put to rest"),
-                            ("wake", "woken"),
+                            ("rest", "paused"),
+                            ("wake", "restarted"),
                             ("merge", "merged"),
                             ("end", "ended"),
                             ("confirm", "confirmed for a year"),

@@ -63,8 +63,8 @@ class Migration(migrations.Migration):
                 choices=[
                     ("creation", "creation decided"),
                     ("launch", "launched"),
-                    ("rest", "put to rest"),
-                    ("wake", "woken"),
+                    ("rest", "paused"),
+                    ("wake", "restarted"),
                     ("merge", "merged"),
                     ("end", "ended"),
                     ("confirm", "confirmed for a year"),

@@ -14,8 +14,8 @@ class LifeAct(models.Model):
     class Kind(models.TextChoices):
         CREATION = "creation", _("creation decided")
         LAUNCH = "launch", _("launched")
-        REST = "rest", _("put to rest")
-        WAKE = "wake", _("woken")
+        REST = "rest", _("paused")
+        WAKE = "wake", _("restarted")
         MERGE = "merge", _("merged")
         END = "end", _("ended")
         CONFIRM = "confirm", _("confirmed for a year")

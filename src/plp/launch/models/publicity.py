@@ -32,7 +32,7 @@ class Sign(models.Model):
     """Signs or stickers: ordered, then placed or handed out, with the consent of the manager of the road."""
 
     class Kind(models.TextChoices):
-        SIGN = "sign", _("sign at the road")
+        SIGN = "sign", _("sign on the road")
         STICKER = "sticker", _("sticker")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -35,10 +35,11 @@ STEPS = (
     ),
     Step(
         "area",
-        _("Area and motives"),
+        _("Area and reasons"),
         _(
-            "Say which streets belong to the area. Write down what each party wants: why (motives), what it hopes for "
-            "(expectations), what should be reached (objectives). The evening and the charter use these words again."
+            "Say which streets belong to the area. Write down what each party wants: why (reasons), what "
+            "it hopes for (expectations), what should be reached (objectives). The evening and the "
+            "charter use these words again."
         ),
         exits=("area_drawn", "statements_complete"),
         days=21,
@@ -59,8 +60,9 @@ STEPS = (
         "evening",
         _("Information evening"),
         _(
-            "All residents are invited. Seven points are treated, from the concept and the law to the agreements. The "
-            "residents vote on the partnership and its objectives. The minutes are approved."
+            "All residents are invited. Seven points are discussed, from the concept and the law to the "
+            "agreements. The residents vote on the partnership and its objectives. The minutes are "
+            "approved."
         ),
         exits=(
             "evening_convened",
@@ -88,9 +90,9 @@ STEPS = (
         "charter",
         _("Charter and internal rules"),
         _(
-            "All partners write the charter together; the committee may take the lead. It holds the contact details, "
-            "the communication plan and the financing plan. The internal rules say what members may do and may not "
-            "do."
+            "All partners write the charter together; the committee may take the lead. It contains the "
+            "contact details, the communication plan and the financing plan. The internal rules say what "
+            "members may do and may not do."
         ),
         exits=("contacts_complete", "plan_agreed", "financing_complete", "clauses_agreed", "rules_ready"),
         days=45,

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("members", "Welcome neighbours and keep the list of members"),
-                            ("messages", "Receive the messages of the police and relay them"),
+                            ("messages", "Receive the messages from the police and relay them"),
                             ("plan", "Work out the communication plan with the police"),
                         ],
                         max_length=12,

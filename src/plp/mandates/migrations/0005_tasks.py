@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 TASKS = [
     ("members", "Welcome neighbours and keep the list of members"),
-    ("messages", "Receive the messages of the police and relay them"),
+    ("messages", "Receive the messages from the police and relay them"),
     ("plan", "Work out the communication plan with the police"),
     ("questions", "Answer the questions of members"),
     ("confer", "Confer with the police: ask for information, meet to follow up"),

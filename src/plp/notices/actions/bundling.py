@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import translation
 
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
@@ -137,4 +138,6 @@ def _write(bundle: Notice, words: Sequence[Words], *, by: Person | None, at: dat
     for language in languages_of(words, own):
         chosen = [in_language(item, language, own) for item in words]
         core = titles(chosen, KINDS[KIND].short_limit)
-        write(notice=bundle, language=language, title="Infoflash", core=core, more=listed(chosen), by=by, at=at)
+        with translation.override(language):
+            title = str(KINDS[KIND].label)
+        write(notice=bundle, language=language, title=title, core=core, more=listed(chosen), by=by, at=at)

@@ -152,7 +152,7 @@ def _say_what_waits(one: Answerer, *, at: datetime) -> None:
     waiting = waiting.select_related("partnership__area", "release").prefetch_related("texts").order_by("release__at")
     with translation.override(language):
         lines = [_line(code_for(notice, person, at=at), language) for notice in waiting[:5]]
-        answer(one.contact, "\n".join(lines) or _("No message of the police waits for you."), at=at)
+        answer(one.contact, "\n".join(lines) or _("No message from the police is waiting for you."), at=at)
 
 
 def _line(code: ReplyCode, language: str) -> str:
@@ -176,7 +176,7 @@ def _say_wrong(answerers: Sequence[Answerer], digits: str, *, is_ambiguous: bool
             elif _was_used(one.person, digits):
                 sentence = _("This message was already passed on or withdrawn. Nothing was sent now.")
             elif not one.codes:
-                sentence = _("No message of the police waits for you.")
+                sentence = _("No message from the police is waiting for you.")
             else:
                 sentence = _count_wrong(one)
             answer(one.contact, sentence, at=at)

@@ -30,11 +30,11 @@ class Migration(migrations.Migration):
                             ("alarm", "Alarm"),
                             ("feedback", "Feedback"),
                             ("advice", "Preventive advice"),
-                            ("infoflash", "Infoflash"),
+                            ("infoflash", "Digest"),
                             ("information_request", "Request for information"),
                             ("missing_person", "Missing person"),
-                            ("calamity", "Calamity"),
-                            ("supralocal", "Supralocal message"),
+                            ("calamity", "Disaster"),
+                            ("supralocal", "Message from a wider area"),
                             ("newsletter", "Newsletter"),
                         ],
                         max_length=20,
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("threat", "a threat"),
-                            ("phenomenon", "a phenomenon"),
+                            ("phenomenon", "a recurring problem"),
                             ("prevention", "prevention"),
                             ("information", "information that can be collected"),
                         ],

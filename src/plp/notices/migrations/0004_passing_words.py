@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("chosen", "chosen"),
-                    ("asked", "waits for the police there"),
+                    ("asked", "waiting for the police there"),
                     ("forwarded", "taken over"),
                     ("refused", "refused"),
                     ("withdrawn", "withdrawn"),

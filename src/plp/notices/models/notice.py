@@ -18,7 +18,7 @@ class Notice(models.Model):
         """Why the police send it: one of four (R109)."""
 
         THREAT = "threat", _("a threat")
-        PHENOMENON = "phenomenon", _("a phenomenon")
+        PHENOMENON = "phenomenon", _("a recurring problem")
         PREVENTION = "prevention", _("prevention")
         INFORMATION = "information", _("information that can be collected")
 

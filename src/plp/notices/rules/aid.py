@@ -21,7 +21,7 @@ VICTIMS = {
     "anyone": _("Anybody"),
     "elderly": _("Mostly older people"),
     "traders": _("Shops and businesses"),
-    "one": _("One person or household, chosen on purpose"),
+    "one": _("One person or household, deliberately targeted"),
 }
 THREATS = {
     "around": _("The offenders may still be near"),
@@ -31,15 +31,15 @@ THREATS = {
     "nothing": _("None of these"),
 }
 REACHES = {
-    "quarter": _("This quarter alone"),
-    "around": _("This quarter and those beside it"),
+    "quarter": _("This neighbourhood alone"),
+    "around": _("This neighbourhood and those beside it"),
     "zone": _("The whole police zone"),
     "beyond": _("Other police zones, too"),
 }
 URGENCIES = {
     "now": _("Now: write it at once"),
     "today": _("Today, within the hours of the plan"),
-    "bundle": _("Not urgent: gather it for the next infoflash"),
+    "bundle": _("Not urgent: gather it for the next digest"),
     "none": _("No message"),
 }
 REASONS = {  # why police speak (R109), by what threatens

@@ -24,8 +24,8 @@ type Fate = Literal["new", "added", "known", "twice", "bad"]
 type Mark = tuple[str, str]  # a folded name with the digest of a contact or of a door
 type Contact = tuple[str, str]
 
-NO_STREET = _("This street is not in the quarter of the partnership.")
-NO_DOOR = _("This house number is not in the quarter of the partnership.")
+NO_STREET = _("This street is not in the neighbourhood of the partnership.")
+NO_DOOR = _("This house number is not in the neighbourhood of the partnership.")
 HAS_LEFT = _("This person left the partnership. Only they can come back, on the public page.")
 
 

@@ -38,11 +38,11 @@ POSTAL, MAIL, TELEPHONE = "street-address", "email", "tel"
 MOST_CONTACTS = 6
 
 NO_NAME = _("The name is missing.")
-BAD_NAME = _("The name holds signs that no name has, or is too long.")
+BAD_NAME = _("The name contains signs that no name has, or is too long.")
 BAD_EMAIL = _("The e-mail address is not written correctly.")
 BAD_PHONE = _("The telephone number is not a Belgian number that can be reached.")
 BAD_LANGUAGE = _("The language is not French, Dutch, German or English.")
-BAD_HOUSE = _("The house number is missing, or is not written as it stands on a door.")
+BAD_HOUSE = _("The house number is missing, or is not written as it is on a door.")
 NO_WAY = _("There is no way to reach this person: no e-mail, no telephone, no address.")
 
 

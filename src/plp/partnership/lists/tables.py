@@ -52,7 +52,9 @@ class TooBig(Refused):
 class NoRows(Refused):
     """Nothing below the names of the columns, or nothing at all."""
 
-    sentence = _("This file holds no row. Check that the list is on the first sheet and has names above its columns.")
+    sentence = _(
+        "This file contains no row. Check that the list is on the first sheet, with a heading above each column."
+    )
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("motive", "motive"), ("expectation", "expectation"), ("objective", "objective")],
+                        choices=[("motive", "reason"), ("expectation", "expectation"), ("objective", "objective")],
                         max_length=12,
                     ),
                 ),

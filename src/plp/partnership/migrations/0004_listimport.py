@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "to be checked"), ("done", "brought in"), ("undone", "taken back")],
+                        choices=[("draft", "to be checked"), ("done", "added"), ("undone", "undone")],
                         default="draft",
                         max_length=10,
                     ),

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     "ground",
                     models.CharField(
                         choices=[
-                            ("outside", "They neither live nor work in the quarter."),
+                            ("outside", "They neither live nor work in the neighbourhood."),
                             ("twice", "They are a member already."),
                             ("unreached", "They could not be reached, and did not answer."),
                             ("undeclared", "They did not confirm that they are 18 or older and accept the rules."),

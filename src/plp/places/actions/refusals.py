@@ -14,19 +14,19 @@ class BadKey(Refused):
 class KeyTaken(Refused):
     """There is already a quarter of this short name here."""
 
-    sentence = _("There is already a quarter with this short name here. Choose another.")
+    sentence = _("There is already a neighbourhood with this short name here. Choose another.")
 
 
 class BadName(Refused):
     """A quarter is named in at least one language of the country, in printable characters."""
 
-    sentence = _("Give the quarter a name of at most 200 ordinary characters in French, Dutch or German.")
+    sentence = _("Give the neighbourhood a name of at most 200 ordinary characters in French, Dutch or German.")
 
 
 class OutsideParent(Refused):
     """A street lies outside the municipality or zone around the quarter."""
 
-    sentence = _("A street lies outside the municipality or police zone of this quarter. Take it out.")
+    sentence = _("A street lies outside the municipality or police zone of this neighbourhood. Remove it.")
 
 
 class BadSelector(Refused):
@@ -44,25 +44,25 @@ class BadBoundary(Refused):
 class NothingCovered(Refused):
     """A quarter needs a street or a boundary."""
 
-    sentence = _("Choose at least one street, or draw the outline of the quarter.")
+    sentence = _("Choose at least one street, or draw the outline of the neighbourhood.")
 
 
 class NotAQuarter(Refused):
     """Only a quarter that still stands is drawn."""
 
-    sentence = _("This quarter no longer stands on its own. Reload the page to see where it went.")
+    sentence = _("This neighbourhood no longer exists on its own. Reload the page to see where it went.")
 
 
 class AlreadyDrawn(Refused):
     """The quarter was drawn before: only a redrawing may replace that."""
 
-    sentence = _("This quarter has already been drawn. Open it to change its streets.")
+    sentence = _("This neighbourhood has already been drawn. Open it to change its streets.")
 
 
 class CannotMerge(Refused):
     """Only two different quarters of the same municipality or zone, neither merged before, become one."""
 
-    sentence = _("Only two quarters of the same municipality or police zone can become one.")
+    sentence = _("Only two neighbourhoods of the same municipality or police zone can become one.")
 
 
 class UnknownMunicipality(Refused):

@@ -98,7 +98,7 @@ class _Import:
             return False
         twins = list(repeated(cursor))
         for line, earlier in twins:
-            self.faults.add(line, _("The address stands already on line %(line)d.") % {"line": earlier})
+            self.faults.add(line, _("The address is already on line %(line)d.") % {"line": earlier})
         drop_lines(cursor, (line for line, _earlier in twins))
         return True
 
@@ -122,7 +122,7 @@ class _Import:
 
     def _check_municipality(self) -> None:
         if not self.rows:
-            raise Unreadable(1, _("The file holds no row below its first line."))
+            raise Unreadable(1, _("The file contains no row below its first line."))
         if self.nis and not self.faults.total and all(nis != self.nis for nis, _street in self.streets):
             raise Unreadable(1, _("No row of this file is of municipality %(nis)s.") % {"nis": self.nis})
 

@@ -86,7 +86,7 @@ class Header:
     def cells(self, text: str) -> dict[str, str]:
         """The cells of a line by column, trimmed. Raises ``Faulty``."""
         if not is_clean(text := unicodedata.normalize("NFC", text).replace("\u00a0", " ")):
-            raise Faulty(_("The row holds characters that cannot be printed."))
+            raise Faulty(_("The row contains characters that cannot be printed."))
         if '"' in text:
             try:
                 values = next(csv.reader([text], delimiter=self.delimiter, strict=True))

@@ -176,7 +176,7 @@ COMPONENTS = (
         "empty",
         _("Nothing yet"),
         "{% empty title icon %}…{% endempty %}",
-        _("Says when something will stand here, and what to do first."),
+        _("Says when something will appear here, and what to do first."),
     ),
     Component(
         "form",

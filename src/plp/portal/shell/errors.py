@@ -42,7 +42,7 @@ WORDS = {
         _("This page does not exist"),
         _("The address may be mistyped, or the page is not meant for you. Start again from the first page."),
     ),
-    409: Words(_("This cannot be done now"), ""),
+    409: Words(_("This is no longer possible"), ""),
     413: Words(_("This is too large"), _("Send a smaller file, or less text at once.")),
     429: Words(_("Too many tries"), _("Wait a few minutes, then try again. Nothing is lost.")),
     500: Words(

@@ -58,9 +58,9 @@ def keep_draft(request: PortalRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "shell/kept.html", {"kept": kept})
     if kept:
-        messages.success(request, _("Kept for you alone, for two weeks. Come back to this page to finish it."))
+        messages.success(request, _("Saved for you alone, for two weeks. Come back to this page to finish it."))
     else:
-        messages.info(request, _("There was nothing to keep."))
+        messages.info(request, _("There was nothing to save."))
     return redirect(page_of(page))
 
 
@@ -104,7 +104,9 @@ def design(request: PortalRequest) -> HttpResponse:
         "steps": STEPS,
         "components": COMPONENTS,
         "tasks": [
-            Task(_("Relay a message"), _("An alarm of the police waits for you."), "#tasks", urgent=True, count=1),
+            Task(
+                _("Relay a message"), _("An alarm from the police is waiting for you."), "#tasks", urgent=True, count=1
+            ),
             Task(_("Welcome new members"), _("Two neighbours asked to join."), "#tasks", count=2, due_at=at),
             Task(_("Read the minutes"), _("Of the last meeting."), "#tasks"),
         ],

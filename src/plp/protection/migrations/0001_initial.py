@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("wrong_address", "sent or shown to the wrong person"),
                             ("lost", "a device, a list or a letter was lost or stolen"),
-                            ("intrusion", "somebody got in who may not"),
+                            ("intrusion", "somebody got in without permission"),
                             ("misuse", "somebody with access used it for something else"),
                             ("unavailable", "data are gone or cannot be reached"),
                             ("other", "another cause"),

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "waits for an answer"), ("answered", "answered")],
+                        choices=[("open", "waiting for an answer"), ("answered", "answered")],
                         default="open",
                         max_length=10,
                     ),
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                             ("traces", "traces of an attempt, or a mark on a house"),
                             ("door", "somebody at the door with a story"),
                             ("fraud", "fraud by telephone, letter or on the internet"),
-                            ("answer", "an answer to a message of the police"),
+                            ("answer", "an answer to a message from the police"),
                             ("other", "something else"),
                         ],
                         max_length=10,

@@ -29,7 +29,7 @@ class Sighting(models.Model):
         TRACES = "traces", _("traces of an attempt, or a mark on a house")
         DOOR = "door", _("somebody at the door with a story")
         FRAUD = "fraud", _("fraud by telephone, letter or on the internet")
-        ANSWER = "answer", _("an answer to a message of the police")
+        ANSWER = "answer", _("an answer to a message from the police")
         OTHER = "other", _("something else")
 
     class Reason(models.TextChoices):

@@ -63,8 +63,8 @@ FACTS = (
     ),
     Fact(
         "statements_complete",
-        _("Each party said its motives, expectations and objectives"),
-        _("Motives, expectations and objectives are not written down for each party yet."),
+        _("Each party gave its reasons, expectations and objectives"),
+        _("Reasons, expectations and objectives are not written down for each party yet."),
         (Role.OFFICER, Role.COORDINATOR, Role.MUNICIPALITY),
         "groundwork:statements",
         rule="R14",

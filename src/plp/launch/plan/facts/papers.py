@@ -41,7 +41,7 @@ FACTS = (
     Fact(
         "rules_ready",
         _("The internal rules are ready"),
-        _("The internal rules do not hold every clause they need yet."),
+        _("The internal rules do not contain every clause they need yet."),
         (Role.OFFICER, Role.COORDINATOR, Role.COMMITTEE),
         "charter:home",
         rule="R98",

@@ -49,7 +49,7 @@ FACTS = (
     Fact(
         "first_message",
         _("The coordinator passed on the first preventive message"),
-        _("The coordinator has not passed on a first preventive message of the police yet."),
+        _("The coordinator has not passed on a first preventive message from the police yet."),
         (Role.OFFICER, Role.COORDINATOR),
         rule="R107",
     ),

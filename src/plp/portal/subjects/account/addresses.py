@@ -20,7 +20,9 @@ def change(request: StaffRequest) -> HttpResponse:
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         ask_for_address(request.user, email=form.cleaned_data["email"], at=request.at)
-        messages.success(request, _("A mail is on its way to both addresses. Confirm the new one by the link in it."))
+        messages.success(
+            request, _("An e-mail is on its way to both addresses. Confirm the new one by the link in it.")
+        )
         return redirect("mfa_index")
     return render(request, "account/address.html", {"form": form})
 

@@ -196,7 +196,7 @@ class PasswordForm(FirstPasswordForm):
     """The present password and the new one."""
 
     old = forms.CharField(
-        label=_("Present password"),
+        label=_("Current password"),
         strip=False,
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
@@ -207,5 +207,5 @@ class PasswordForm(FirstPasswordForm):
         """Refuse a wrong present password."""
         old: str = self.cleaned_data["old"]
         if not self.account.check_password(old):
-            raise ValidationError(_("This is not your present password."))
+            raise ValidationError(_("This is not your current password."))
         return old

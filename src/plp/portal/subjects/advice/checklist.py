@@ -12,17 +12,17 @@ CHECKLIST: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
             ("door-lock", _("I lock the front door, also when I am at home.")),
             ("door-key", _("No key stays in a lock, under a mat or in a flowerpot.")),
             ("back-door", _("Back door, cellar door and garage have a good lock.")),
-            ("windows", _("Windows are shut when I go out, those that are tilted too.")),
+            ("windows", _("Windows are shut when I go out, tilted ones too.")),
             ("ladder", _("Ladder, bins and tools do not help anybody to climb in.")),
         ),
     ),
     (
         _("A home that looks lived in"),
         (
-            ("light", _("A lamp on a timer burns in the evening when I am out.")),
+            ("light", _("A lamp on a timer is on in the evening when I am out.")),
             ("letterbox", _("Somebody empties my letterbox when I am away.")),
             ("hedge", _("Hedge and fence let neighbours see door and windows.")),
-            ("silent", _("I do not tell on the internet when I am away.")),
+            ("silent", _("I do not say on the internet when I am away.")),
         ),
     ),
     (

@@ -35,8 +35,10 @@ class ReceiveForm(forms.Form):
     def __init__(self, *given: Any, quarters: Any, language: str, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["quarters"] = Quarters(
-            label=_("Quarters"),
-            help_text=_("Leave this empty: the area in the alert finds the quarters. Choose them if it does not."),
+            label=_("Neighbourhoods"),
+            help_text=_(
+                "Leave this empty: the area in the alert finds the neighbourhoods. Choose them if it does not."
+            ),
             queryset=quarters,
             language=language,
             required=False,

@@ -20,11 +20,11 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     found, url = [], reverse("alerts:desk")
     stop, drafts = proposals_of(person, at=at).count(), fresh_drafts(person, at=at).count()
     if stop:
-        title = ngettext("%d official alert was taken back", "%d official alerts were taken back", stop)
-        words = _("Stop the message that came of it, or keep it.")
+        title = ngettext("%d official alert was withdrawn", "%d official alerts were withdrawn", stop)
+        words = _("Decide: stop the message that came from the alert, or keep it.")
         found.append(Task(title % stop, words, url, urgent=True, count=stop))
     if drafts:
         title = ngettext("%d draft of an official alert", "%d drafts of official alerts", drafts)
-        words = _("Read it, complete it and offer it for release, or drop it.")
+        words = _("Read, complete and offer for release, or drop.")
         found.append(Task(title % drafts, words, url, urgent=True, count=drafts))
     return found

@@ -48,7 +48,7 @@ def receive(request: StaffRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", refusal.in_words())
         else:
-            messages.success(request, _("The alert is read. What it did stands below: nothing was sent."))
+            messages.success(request, _("The alert is read. What it did is below: nothing was sent."))
             return redirect("alerts:desk")
     return render(request, "alerts/receive.html", {"form": form, "map": quarters_map(quarters, language)})
 

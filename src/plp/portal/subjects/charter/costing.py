@@ -17,7 +17,7 @@ class LineForm(forms.Form):
 
     what = forms.CharField(label=_("What"), max_length=SHORT, required=False)
     kind = forms.ChoiceField(label=_("Kind of cost"), choices=CostLine.Kind.choices, required=False)
-    yearly = forms.DecimalField(label=_("Euro a year"), required=False, max_digits=9, decimal_places=2, min_value=0)
+    yearly = forms.DecimalField(label=_("Euros a year"), required=False, max_digits=9, decimal_places=2, min_value=0)
     payer = forms.ChoiceField(label=_("Paid by"), choices=CostLine.Payer.choices, required=False)
     paid_until = day(_("Promised until"), required=False, help_text=_("Leave it empty when no end is set."))
 
@@ -48,8 +48,8 @@ class MoneyForm(forms.Form):
 
     costs_nothing = forms.BooleanField(label=_("The partnership costs nothing"), required=False)
     contribution = forms.DecimalField(
-        label=_("Contribution, euro a member a year"),
-        help_text=_("Free to give, never a condition of membership, and no more than the members' costs. Empty: none."),
+        label=_("Contribution, euros a member a year"),
+        help_text=_("Voluntary, never a condition of membership, and no more than the members' costs. Empty: none."),
         required=False,
         max_digits=6,
         decimal_places=2,
@@ -57,7 +57,7 @@ class MoneyForm(forms.Form):
     )
     members_expected = forms.IntegerField(label=_("Members you expect"), required=False, min_value=1, max_value=100_000)
     alternative = forms.CharField(
-        label=_("If a support stops: what then?"),
+        label=_("What happens if funding stops?"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),

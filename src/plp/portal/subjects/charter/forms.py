@@ -59,13 +59,13 @@ class ProposalForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"))
     text = forms.CharField(
         label=_("Your words for this clause"),
-        help_text=_("Leave them as they are to make a remark only."),
+        help_text=_("Leave them as they are to make a comment only."),
         max_length=LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     remark = forms.CharField(
-        label=_("Remark"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Comment"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, data: Any = None, *, languages: list[str], **named: Any) -> None:
@@ -114,7 +114,7 @@ class SignForm(forms.Form):
     """The quality in which one signs, and the text one read."""
 
     quality = forms.CharField(
-        label=_("Your quality, as it stands under the charter"),
+        label=_("Your role, as it will appear under the charter"),
         help_text=_("For example: mayor, alderman for the mayor, chief superintendent."),
         max_length=SHORT,
     )
@@ -126,7 +126,7 @@ class PaperForm(forms.Form):
     """A signature on paper with its scan."""
 
     name = forms.CharField(label=_("Name of the person who signed"), max_length=SHORT)
-    quality = forms.CharField(label=_("Quality"), max_length=SHORT)
+    quality = forms.CharField(label=_("Role or title"), max_length=SHORT)
     signed_on = day(_("Signed on"))
     scan = forms.FileField(
         label=_("Scan of the signed page"),

@@ -98,7 +98,7 @@ class PlanRuleForm(forms.Form):
 
     route = forms.ChoiceField(label=_("Route"), widget=forms.RadioSelect, choices=PlanRule.Route.choices)
     writers = forms.MultipleChoiceField(label=_("Who writes it?"), widget=forms.CheckboxSelectMultiple)
-    releasers = forms.MultipleChoiceField(label=_("Who lets it go?"), widget=forms.CheckboxSelectMultiple)
+    releasers = forms.MultipleChoiceField(label=_("Who releases it?"), widget=forms.CheckboxSelectMultiple)
     relayers = forms.MultipleChoiceField(
         label=_("Who relays it to the members?"), widget=forms.CheckboxSelectMultiple, required=False
     )

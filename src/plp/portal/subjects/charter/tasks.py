@@ -28,7 +28,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 def _unanswered(deed: Deed, number: int) -> Task:
     name = deed.partnership.name(get_language() or "fr")
-    words = _("New internal rules hold. See who has not accepted them yet, and bring them on paper.")
+    words = _("New internal rules are in force. See who has not accepted them yet, and bring them on paper.")
     address = reverse("charter:acceptance", args=[deed.partnership.key])
     return Task(_("Internal rules: %s") % name, words, address, count=number)
 

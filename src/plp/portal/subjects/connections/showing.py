@@ -29,7 +29,7 @@ def token_rows(tokens: Iterable[Token], language: str, *, at: datetime) -> list[
 
 
 def _row(token: Token, language: str, at: datetime) -> Row:
-    state, colour = _("holds"), "good"
+    state, colour = _("valid"), "good"
     if token.ended_at:
         state, colour = _("ended"), "plain"
     elif token.ends_at <= at:

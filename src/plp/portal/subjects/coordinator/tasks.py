@@ -32,7 +32,7 @@ def _messages(person: Person, at: datetime) -> list[Task]:
         return []
     kinds = list(waiting.values())
     title = ngettext("%d message waits to be relayed", "%d messages wait to be relayed", len(kinds))
-    words = _("The police released it for your quarter. Read it and pass it on.")
+    words = _("Released by the police for your neighbourhood. Read, then pass on.")
     due_at = first_due(person, "relay")
     is_urgent = any(KINDS[kind].urgent for kind in kinds) or (due_at is not None and due_at <= at)
     url = reverse("coordinator:inbox") if len(kinds) > 1 else reverse("coordinator:detail", args=[*waiting])
@@ -50,7 +50,7 @@ def _neighbours(person: Person, at: datetime) -> list[Task]:
         found.append(Task(title, _("Meet them or call them, then say yes."), url, count=new))
     if unproven:
         title = ngettext("%d member's contact is to be confirmed", "%d members' contacts are to be confirmed", unproven)
-        words = _("No code was typed for it, or none can reach it: call them or ring at the door.")
+        words = _("No code was typed, or none can be sent: call them or ring at the door.")
         found.append(Task(title % unproven, words, url, count=unproven))
     return found
 

@@ -67,16 +67,16 @@ def _troubles(notice: Notice, message: Message) -> Any:
         yield Trouble(words % stranded, calls, _("Print the call list"))
     for channel, number in waiting_for_money(message).items():
         words = ngettext(
-            "%(number)d message waits until tomorrow morning: the money of today is spent (%(channel)s).",
-            "%(number)d messages wait until tomorrow morning: the money of today is spent (%(channel)s).",
+            "%(number)d message waits until tomorrow morning: today’s money is spent (%(channel)s).",
+            "%(number)d messages wait until tomorrow morning: today’s money is spent (%(channel)s).",
             number,
         )
         yield Trouble(words % {"number": number, "channel": _label(channel)}, calls, _("Call those who cannot wait"))
     if doubtful:
         number = sum(doubtful.values())
         words = ngettext(
-            "Of %d person nobody knows whether the message arrived.",
-            "Of %d people nobody knows whether the message arrived.",
+            "Nobody knows whether the message reached %d person.",
+            "Nobody knows whether the message reached %d people.",
             number,
         )
         url = reverse("coordinator:unknown", args=[notice.pk])
@@ -89,5 +89,5 @@ def _work(notice: Notice, message: Message) -> Any:
         words = ngettext("%d person is to be called.", "%d people are to be called.", calls) % calls
         yield Trouble(words, reverse("coordinator:calls", args=[notice.pk]), _("Open the call list"))
     if letters:
-        words = ngettext("%d letter is to be carried.", "%d letters are to be carried.", letters) % letters
+        words = ngettext("%d letter is to be delivered.", "%d letters are to be delivered.", letters) % letters
         yield Trouble(words, reverse("coordinator:letters", args=[notice.pk]), _("Print the letters"))

@@ -51,8 +51,8 @@ class CorrectForm(WayForm):
     large_print = forms.BooleanField(label=_("Letters in very large print"), required=False)
     easy_to_read = forms.BooleanField(label=_("Letters that are easy to read"), required=False)
     call_note = forms.CharField(
-        label=_("A word for callers"),
-        help_text=_("It stands on the call list."),
+        label=_("A note for callers"),
+        help_text=_("It appears on the call list."),
         max_length=LONGEST_NOTE,
         required=False,
     )

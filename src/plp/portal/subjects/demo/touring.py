@@ -50,7 +50,7 @@ STOPS = (
     Stop(
         "release",
         "deputy_officer",
-        _("Second officer: let it go"),
+        _("Second officer: release it"),
         _("Read the message in each language. You are the second person: nothing leaves without you."),
         "police:desk",
         ("notice.released",),
@@ -60,8 +60,8 @@ STOPS = (
         "coordinator",
         _("Coordinator: pass it on"),
         _(
-            "Read it, see how many people it reaches, and relay it. "
-            "Then look at the outbox: mail, SMS, letters and calls."
+            "Read it, see how many people it reaches, and relay it. Then look at the outbox: e-mail, SMS, "
+            "letters and calls."
         ),
         "coordinator:inbox",
         ("notice.relayed", "notice.relayed_by_answer"),
@@ -70,7 +70,7 @@ STOPS = (
         "join",
         "",
         _("Neighbour: join"),
-        _("Without signing in, ask to join Haren. The code that we send stands in the outbox."),
+        _("Without signing in, ask to join Haren. The code that we send is in the outbox."),
         "public:join",
         ("membership.asked",),
         of_quarter=True,
@@ -96,10 +96,7 @@ STOPS = (
         "designate",
         "chief",
         _("Chief of corps: designate an officer"),
-        _(
-            "Invent a name and an address, and designate a new mandated officer. "
-            "The link to sign in stands in the outbox."
-        ),
+        _("Invent a name and an address, and designate a new mandated officer. The link to sign in is in the outbox."),
         "mandates:zone",
         ("mandate.appointed",),
     ),

@@ -50,7 +50,7 @@ class ListForm(forms.Form):
 
     file = forms.FileField(
         label=_("The list"),
-        help_text=_("CSV, XLSX, XLS, ODS or vCard, at most 5 MB, with names above the columns."),
+        help_text=_("CSV, XLSX, XLS, ODS or vCard, at most 5 MB, with a heading above each column."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods,.vcf"}),
     )
     what = forms.CharField(
@@ -109,7 +109,7 @@ class ExportForm(forms.Form):
         max_length=200,
     )
     form = forms.ChoiceField(
-        label=_("Form of the file"),
+        label=_("File format"),
         widget=forms.RadioSelect,
         choices=[
             ("xlsx", _("Spreadsheet (XLSX): opens in Excel and LibreOffice")),
@@ -146,7 +146,7 @@ class RefusalForm(forms.Form):
     ground = forms.ChoiceField(label=_("Why"), choices=Ground.choices, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("A sentence of your own"),
-        help_text=_("It stands in the letter, after the reason. Write it in the language of the reader."),
+        help_text=_("It appears in the letter, after the reason. Write it in the language of the reader."),
         max_length=refusing.MOST_WORDS,
         required=False,
     )
@@ -167,7 +167,10 @@ class PaperForm(forms.Form):
     police_sees_name = forms.BooleanField(label=_("The police may see this name"), required=False)
     signed_on = _day(_("Signed on"))
     is_signed = forms.BooleanField(
-        label=_("The form is signed. It says: 18 or older, lives or works here, accepts the rules, may be reached so.")
+        label=_(
+            "The form is signed. It says: 18 or older, lives or works here, accepts the rules, may be reached "
+            "in this way."
+        )
     )
 
     def __init__(self, *args: Any, area: Area, today: date, **kwargs: Any) -> None:
@@ -228,7 +231,7 @@ class PaperForm(forms.Form):
             return None
         street, house = told["street"], told["house"]
         if street is None or not house:
-            self.add_error("letters", _("Letters need a street and a house number of the quarter."))
+            self.add_error("letters", _("Letters need a street and a house number of the neighbourhood."))
             return None
         post = next(one for one in channels().values() if one.address_form.autocomplete == POSTAL)
         return post.key, post.normalise(f"{street.name(told.get('language', 'fr'))} {house}")

@@ -21,7 +21,7 @@ def starts(person: Person, at: datetime) -> list[Start]:
     others = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE).exclude(person=person)
     return [
         Start(
-            _("Take in your first members: from the link, a list or paper forms"),
+            _("Enrol your first members: from the link, a list or paper forms"),
             reverse("enrolment:desk"),
             others.exists(),
         )

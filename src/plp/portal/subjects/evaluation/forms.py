@@ -50,7 +50,7 @@ class ReportForm(forms.Form):
         for key, label in NUMBERS.items():
             self.fields[key] = forms.IntegerField(
                 label=label,
-                help_text=_("Figure of the police. Leave it blank if nobody counted."),
+                help_text=_("Figure from the police. Leave it blank if nobody counted."),
                 min_value=0,
                 max_value=MOST_NUMBER,
                 required=False,

@@ -15,8 +15,8 @@ from plp.portal.shell.offers import Task
 
 NEXT: dict[str, tuple[str, Any, Any]] = {  # state: page, title, words
     State.PLANNED: ("detail", _("Convene the meeting in %s"), _("Date and place are planned. Nobody is invited yet.")),
-    State.CONVENED: ("detail", _("Prepare the meeting in %s"), _("Carry the letters, print the papers.")),
-    State.OPEN: ("chair", _("The meeting in %s is going on"), _("Lead it from your telephone.")),
+    State.CONVENED: ("detail", _("Prepare the meeting in %s"), _("Deliver the letters, print the papers.")),
+    State.OPEN: ("chair", _("The meeting in %s is under way"), _("Lead it from your telephone.")),
     State.HELD: ("minutes", _("Write the minutes of %s"), _("The facts are there. The draft writes itself.")),
     State.MINUTED: ("minutes", _("Approve the minutes of %s"), _("Read them, correct them, approve them.")),
 }

@@ -99,7 +99,7 @@ def _survey(known: GroundworkFacts) -> tuple[str, bool, bool]:
 WORKS: tuple[tuple[Callable[[], str], str, Callable[[GroundworkFacts], tuple[str, bool, bool]]], ...] = (
     (lambda: _("Talks with the authorities"), "talks", _talks),
     (lambda: _("Streets of the area"), "area", _area),
-    (lambda: _("Motives, expectations, objectives"), "statements", _statements),
+    (lambda: _("Reasons, expectations, objectives"), "statements", _statements),
     (lambda: _("Who must know"), "stakeholders", _stakeholders),
     (lambda: _("Informing the area"), "informing", _informing),
     (lambda: _("Survey or show of hands"), "survey", _survey),

@@ -22,6 +22,4 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     if not number:
         return []
     title = ngettext("%d idea waits for an answer", "%d ideas wait for an answer", number) % number
-    return [
-        Task(title, _("Take it up, join it to another, or say why not."), reverse("groundwork:ideas"), count=number)
-    ]
+    return [Task(title, _("Take up, join to another, or say why not."), reverse("groundwork:ideas"), count=number)]

@@ -83,9 +83,9 @@ class SignForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What?"), choices=Sign.Kind.choices)
     count = forms.IntegerField(label=_("How many?"), min_value=1, max_value=5000)
-    place = line_field(_("For which place?"), _("For signs: the road and where at it."), 160)
+    place = line_field(_("For which place?"), _("For signs: which road, and where on it."), 160)
     road_manager = line_field(
-        _("Road manager"), _("Who agreed to signs at the road: municipality or region."), 120, required=False
+        _("Road authority"), _("Who agreed to signs on the road: municipality or region."), 120, required=False
     )
     ordered_on = day_field(_("Ordered on"))
 

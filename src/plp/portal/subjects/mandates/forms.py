@@ -21,7 +21,7 @@ from plp.toolbox.clock import local
 KINDS = {
     Area.Kind.ZONE: _("the whole zone %(name)s"),
     Area.Kind.MUNICIPALITY: _("the municipality %(name)s"),
-    Area.Kind.QUARTER: _("the quarter %(name)s"),
+    Area.Kind.QUARTER: _("the neighbourhood %(name)s"),
 }
 MOST_VOTES = 99_999
 

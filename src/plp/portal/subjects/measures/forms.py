@@ -52,7 +52,7 @@ class ProposeForm(forms.Form):
 
     grounds = forms.MultipleChoiceField(
         label=_("Why?"),
-        help_text=_("Choose one or more. Nothing else is written down: no facts, no names, no suspicion."),
+        help_text=_("Choose one or more. Nothing else is written down: no details, no names, no suspicion."),
         choices=Ground.choices,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -81,7 +81,7 @@ class LodgeForm(forms.Form):
     """An appeal that came in."""
 
     way = forms.ChoiceField(label=_("How was it sent?"), choices=Appeal.Way.choices, widget=forms.RadioSelect)
-    sent_on = day(_("Day on which it was sent"), help_text=_("Of a letter: the date of the post office."))
+    sent_on = day(_("Day on which it was sent"), help_text=_("For a letter: the date of the postmark."))
 
 
 class DecideForm(forms.Form):

@@ -29,7 +29,7 @@ def for_device(person: Person, *, at: datetime) -> dict[str, Any]:
     sent = of_member(person).exclude(kind__in=looked_for).exclude(state=State.RETRACTED)[:LAST]
     return {
         "at": at.isoformat(),
-        "since": _("Kept here on %(day)s. What came later shows with a connection.") % {"day": _day(at)},
+        "since": _("Saved here on %(day)s. What came later appears when you are online.") % {"day": _day(at)},
         "messages": [_message(notice, person) for notice in sent],
         "desks": _desks(person),
     }

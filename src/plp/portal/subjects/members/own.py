@@ -37,7 +37,7 @@ FOLLOWS: Mapping[str, Any] = {  # the consents that can be taken back one by one
     Consent.Kind.POLICE_SEES_NAME: _(
         "The police may no longer see your name. You stay a member and still get messages."
     ),
-    Consent.Kind.BUDDY: _("Nobody receives on behalf of somebody else any more: that ends at once."),
+    Consent.Kind.BUDDY: _("Nobody receives messages for somebody else any more: that ends at once."),
 }
 RULES_VERSION = "settings"  # a consent given here was read on the settings page itself
 
@@ -133,9 +133,9 @@ def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:
     return [
         (_("My address"), reverse("members:door"), where),
         (_("What I receive"), reverse("members:topics"), kinds),
-        (_("At once or together"), reverse("members:together"), digest[:1].lower() + digest[1:]),
+        (_("One by one or in one e-mail"), reverse("members:together"), digest[:1].lower() + digest[1:]),
         (_("Letters and calls"), reverse("members:reading"), letters),
-        (_("Somebody receives for me"), reverse("members:buddy"), helper),
+        (_("Somebody else gets my messages too"), reverse("members:buddy"), helper),
     ]
 
 

@@ -69,8 +69,10 @@ class ReadingForm(forms.Form):
         required=False,
     )
     call_note = forms.CharField(
-        label=_("A word for whoever calls me"),
-        help_text=_("For example: let it ring for long, speak slowly. Who calls you reads it on the call list."),
+        label=_("A note for whoever calls me"),
+        help_text=_(
+            "For example: let it ring for a long time, speak slowly. Whoever calls you reads it on the call list."
+        ),
         max_length=LONGEST_NOTE,
         required=False,
     )
@@ -81,7 +83,7 @@ class DoorForm(forms.Form):
 
     street = forms.ChoiceField(label=_("Street"))
     house = forms.CharField(
-        label=_("House number"), help_text=_("As it stands on the door: 12, 12A, 12 box 3."), max_length=20
+        label=_("House number"), help_text=_("As it is on the door: 12, 12A, 12 box 3."), max_length=20
     )
 
     def __init__(self, *args: Any, streets: Iterable[Street], **kwargs: Any) -> None:

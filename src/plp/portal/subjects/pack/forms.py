@@ -60,9 +60,9 @@ class PresentationForm(forms.Form):
         try:
             number = phonenumbers.parse(given, "BE")
         except phonenumbers.NumberParseException as wrong:
-            raise ValidationError(_("This is no telephone number. Write it like 02 555 00 00.")) from wrong
+            raise ValidationError(_("This is not a telephone number. Write it like 02 555 00 00.")) from wrong
         if not phonenumbers.is_possible_number(number):
-            raise ValidationError(_("This is no telephone number. Write it like 02 555 00 00."))
+            raise ValidationError(_("This is not a telephone number. Write it like 02 555 00 00."))
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
     @property

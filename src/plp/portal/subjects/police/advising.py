@@ -29,7 +29,7 @@ def advice(request: StaffRequest, key: str) -> HttpResponse:
     form = AdviceForm(request.POST or None)
     if form.is_valid():
         notices.recommend(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
-        messages.success(request, _("The advice stands on the plan page of the quarter."))
+        messages.success(request, _("The advice is on the plan page of the neighbourhood."))
         return redirect("police:advice", key)
     language = get_language() or "fr"
     context = {
@@ -48,7 +48,7 @@ def take_advice_back(request: StaffRequest, key: str, given: UUID) -> HttpRespon
     partnership = get_object_or_404(in_scope(request.person, ADVISE, at=request.at), key=key)
     found = get_object_or_404(recommendations(partnership), pk=given)
     notices.take_back_advice(recommendation=found, by=request.person, at=request.at)
-    messages.success(request, _("The advice is off the plan page."))
+    messages.success(request, _("The advice is removed from the plan page."))
     return redirect("police:advice", key)
 
 

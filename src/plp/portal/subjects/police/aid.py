@@ -28,7 +28,7 @@ class FactsForm(forms.Form):
     subject = forms.ChoiceField(label=gettext_lazy("What is it about?"), choices=FACTS)
     time = forms.ChoiceField(label=gettext_lazy("When?"), widget=forms.RadioSelect, choices=list(TIMES.items()))
     victims = forms.ChoiceField(
-        label=gettext_lazy("Whom can it hit?"), widget=forms.RadioSelect, choices=list(VICTIMS.items())
+        label=gettext_lazy("Who could be affected?"), widget=forms.RadioSelect, choices=list(VICTIMS.items())
     )
     threat = forms.ChoiceField(
         label=gettext_lazy("What counts most now?"), widget=forms.RadioSelect, choices=list(THREATS.items())
@@ -43,7 +43,7 @@ class FactsForm(forms.Form):
             label=gettext_lazy("Where?"),
             queryset=quarters,
             language=language,
-            empty_label=gettext_lazy("Choose the quarter"),
+            empty_label=gettext_lazy("Choose the neighbourhood"),
         )
         self.fields = {"partnership": where, **self.fields}
 
@@ -61,7 +61,7 @@ class WithholdForm(forms.Form):
 
     def __init__(self, *given: Any, quarters: Any, language: str, **named_ones: Any) -> None:
         super().__init__(*given, **named_ones)
-        self.fields["partnership"] = Quarters(label=gettext_lazy("Quarter"), queryset=quarters, language=language)
+        self.fields["partnership"] = Quarters(label=gettext_lazy("Neighbourhood"), queryset=quarters, language=language)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _in_words(proposal: Proposal) -> list[str]:
         return [_("No rule of the zone fits these answers.")]
     facts = {
         "priority": _("The subject is a priority of the zone."),
-        "traders": _("Shops get what is not urgent together."),
+        "traders": _("Shops get what is not urgent in one message."),
     }
     words = [
         facts.get(question) or _("You answered: %(answer)s.") % {"answer": ANSWERS[question][answer]}

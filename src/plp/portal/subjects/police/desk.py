@@ -26,14 +26,14 @@ UNDER_WAY = timedelta(days=1)  # a relayed message stays on the desk that long
 ON_THE_DESK = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.GATHERED)
 WORDS = {
     State.DRAFT: _("draft"),
-    State.SUBMITTED: _("waits for release"),
+    State.SUBMITTED: _("waiting for release"),
     State.RELEASED: _("with the coordinator"),
     State.RELAYED: _("relayed"),
     State.RETRACTED: _("stopped"),
     State.EXPIRED: _("expired"),
     State.DROPPED: _("dropped"),
     State.GATHERED: _("gathered"),
-    State.BUNDLED: _("in an infoflash"),
+    State.BUNDLED: _("in a digest"),
 }
 COLOURS = {State.DRAFT: "plain", State.SUBMITTED: "warn", State.RELEASED: "busy", State.RELAYED: "good"}
 

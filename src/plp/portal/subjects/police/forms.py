@@ -63,11 +63,11 @@ class NewForm(forms.Form):
     def __init__(self, *given: Any, quarters: Any, language: str, **named: Any) -> None:
         super().__init__(*given, **named)
         choice = Quarters(
-            label=_("Partnership"), queryset=quarters, language=language, empty_label=_("Choose the quarter")
+            label=_("Partnership"), queryset=quarters, language=language, empty_label=_("Choose the neighbourhood")
         )
         also = SeveralQuarters(
-            label=_("The same message to other quarters of your area"),
-            help_text=_("Each coordinator relays it by the plan of the quarter."),
+            label=_("The same message to other neighbourhoods of your area"),
+            help_text=_("Each coordinator relays it by the plan of the neighbourhood."),
             queryset=quarters,
             language=language,
             required=False,
@@ -142,13 +142,13 @@ class TextForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=100)
     core = forms.CharField(
         label=_("Short text"),
-        help_text=_("The whole SMS, and the beginning of the mail."),
+        help_text=_("The whole SMS, and the beginning of the e-mail."),
         max_length=480,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     more = forms.CharField(
         label=_("Longer text"),
-        help_text=_("For mail, letters and calls only."),
+        help_text=_("For e-mail, letters and calls only."),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -191,7 +191,7 @@ class AdviceForm(forms.Form):
 
     words = forms.CharField(
         label=_("Your advice"),
-        help_text=_("How messages could be organised better in this quarter. The coordinator reads it."),
+        help_text=_("How messages could be organised better in this neighbourhood. The coordinator reads it."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -29,7 +29,7 @@ def gather(request: StaffRequest, key: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.in_words())
         return redirect("police:edit", notice.pk)
-    messages.success(request, _("Gathered: it goes into the next infoflash."))
+    messages.success(request, _("Gathered: it goes into the next digest."))
     return redirect("police:desk")
 
 
@@ -49,8 +49,8 @@ def bundle(request: StaffRequest) -> HttpResponse:
     """Make the infoflash now, of everything that is gathered in one's area."""
     drafts = notices.bundle_now(by=request.person, at=request.at)
     words = ngettext(
-        "%d infoflash lies among the drafts. Read it, then offer it for release.",
-        "%d infoflashes lie among the drafts. Read them, then offer them for release.",
+        "%d digest is among the drafts. Read it, then offer it for release.",
+        "%d digests are among the drafts. Read them, then offer them for release.",
         drafts,
     )
     messages.success(request, words % drafts)

@@ -18,7 +18,7 @@ KIND_CHOICES = [NO_MESSAGE, *((key, kind.label) for key, kind in KINDS.items() i
 CONDITIONS: tuple[tuple[str, Any, Mapping[str, Any]], ...] = (
     ("subjects", gettext_lazy("What is it about?"), dict(FACTS)),
     ("times", gettext_lazy("When?"), TIMES),
-    ("victims", gettext_lazy("Whom can it hit?"), VICTIMS),
+    ("victims", gettext_lazy("Who could be affected?"), VICTIMS),
     ("threats", gettext_lazy("What counts most now?"), THREATS),
 )
 
@@ -63,7 +63,7 @@ class HabitsForm(forms.Form):
 
     priorities = _several(gettext_lazy("Priorities of the zone"), FACTS)
     weekday = forms.TypedChoiceField(
-        label=gettext_lazy("Day of the infoflash"),
+        label=gettext_lazy("Day of the digest"),
         help_text=gettext_lazy("On that day, at eight in the morning, what was gathered becomes a draft."),
         coerce=int,
         choices=list(WEEKDAYS.items()),

@@ -81,7 +81,7 @@ def guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     if form.is_valid():
         place = number - 1 if number else len(held)
         _keep(request, area, [*held[:place], form.rule(), *held[place + 1 :]])
-        messages.success(request, _("The rule is kept."))
+        messages.success(request, _("The rule is saved."))
         return redirect("police:model", zone)
     context = {"zone": area, "name": area.name(get_language() or "fr"), "form": form, "number": number}
     return render(request, "police/guideline.html", context)
@@ -99,7 +99,7 @@ def shift(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
         _keep(request, area, shifted(held, number - 1, STEPS[act]))
     elif act == "remove":
         _keep(request, area, [*held[: number - 1], *held[number:]])
-        messages.success(request, _("The rule is taken out."))
+        messages.success(request, _("The rule is removed."))
     return redirect("police:model", zone)
 
 

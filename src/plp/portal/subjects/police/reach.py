@@ -36,7 +36,7 @@ class ReachForm(forms.Form):
         zones = {area.path: area for area in other_zones(person, at=at)}
         self.zones = [(path, area.name(language)) for path, area in zones.items()]
         self.zone = zone if zone in zones else ""
-        self.fields["own"] = self._choice(_("Quarters of your area"), own, chosen, language)
+        self.fields["own"] = self._choice(_("Neighbourhoods of your area"), own, chosen, language)
         abroad = chosen.exclude(pk__in=own.values("pk"))
         self.fields["abroad"] = self._choice(_("Chosen in other zones"), abroad, chosen, language)
         if self.zone:

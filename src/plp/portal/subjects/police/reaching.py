@@ -60,7 +60,7 @@ def accept(request: StaffRequest, key: UUID) -> HttpResponse:
             by=request.person,
             at=request.at,
         )
-        messages.success(request, _("Accepted: the message goes its way in your quarter."))
+        messages.success(request, _("Accepted: the message goes on to your neighbourhood."))
         return redirect("police:detail", copy.pk)
     return render(request, "police/accept.html", reading(passing, get_language() or "fr", at=request.at))
 

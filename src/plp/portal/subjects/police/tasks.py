@@ -27,20 +27,20 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     found = []
     if kinds:
         title = ngettext("%d message waits for your release", "%d messages wait for your release", len(kinds))
-        words = _("A colleague wrote it. Read it, then release it or send it back.")
+        words = _("Written by a colleague. Read, then release or send back.")
         is_urgent = any(KINDS[kind].urgent for kind in kinds)
         found.append(Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds)))
     found += _of_others(person, url, at)
     flashes = of_police(person, at=at).filter(author=None, kind="infoflash", state="draft").count()
     if flashes:
-        title = ngettext("%d infoflash is ready to be read", "%d infoflashes are ready to be read", flashes) % flashes
-        found.append(Task(title, _("Read it, then offer it for release."), url, count=flashes))
+        title = ngettext("%d digest is ready to be read", "%d digests are ready to be read", flashes) % flashes
+        found.append(Task(title, _("Read, then offer for release."), url, count=flashes))
     if back:
         title = ngettext("%d draft came back to you", "%d drafts came back to you", back)
         found.append(Task(title % back, _("A colleague asks for a change."), url, count=back))
     if due:
         title = ngettext("%d message waits for feedback", "%d messages wait for feedback", len(due)) % len(due)
-        words, first = _("The plan promises the members to hear what became of it."), due[0][1]
+        words, first = _("The plan promises the members feedback."), due[0][1]
         found.append(Task(title, words, url, urgent=first <= at, count=len(due), due_at=first))
     return found
 
@@ -52,17 +52,17 @@ def _of_others(person: Person, url: str, at: datetime) -> list[Task]:
     found = []
     if asked:
         title = ngettext(
-            "%d message of other police waits for your answer",
-            "%d messages of other police wait for your answer",
+            "%d message from another police zone waits for your answer",
+            "%d messages from other police zones wait for your answer",
             len(asked),
         )
-        words = _("Accept it for your quarter, or refuse it with a reason.")
+        words = _("Accept for your neighbourhood, or refuse with a reason.")
         is_urgent = any(KINDS[kind].urgent for kind in asked)
         found.append(Task(title % len(asked), words, url, urgent=is_urgent, count=len(asked)))
     if refused:
         title = ngettext(
-            "%d quarter did not take your message over", "%d quarters did not take your message over", refused
+            "%d neighbourhood did not accept your message", "%d neighbourhoods did not accept your message", refused
         )
-        words = _("Open the message: the reason stands beside the quarter.")
+        words = _("Open the message: the reason is next to the neighbourhood.")
         found.append(Task(title % refused, words, url, count=refused))
     return found

@@ -166,5 +166,5 @@ def template(request: HttpRequest, key: UUID) -> HttpResponse:
     form = TemplateForm(request.POST)
     if form.is_valid():
         notices.begin_with(notice=notice, **form.cleaned_data, by=request.person, at=request.at)  # type: ignore[attr-defined]
-        messages.success(request, _("The template is in the text. Fill in what stands between square brackets."))
+        messages.success(request, _("The template is in the text. Fill in what is between square brackets."))
     return redirect("police:edit", notice.pk)

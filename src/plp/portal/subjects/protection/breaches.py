@@ -57,7 +57,7 @@ def record(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         breach = _tried(form, lambda: actions.record(**form.given(), by=request.person, at=request.at))
         if breach is not None:
-            messages.success(request, _("Recorded. Now decide how grave it is."))
+            messages.success(request, _("Recorded. Now decide how serious it is."))
             return redirect("protection:breach", breach.pk)
     return render(request, "protection/record.html", {"form": form})
 
@@ -86,7 +86,7 @@ def decide(request: StaffRequest, key: UUID) -> HttpResponse:
         request.POST or None, initial={name: getattr(breach, name) for name in ("risk", "reason", "done")}
     )
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
-    return _step(request, breach, form, _("How grave is it?"), lambda: actions.decide(**form.cleaned_data, **told))
+    return _step(request, breach, form, _("How serious is it?"), lambda: actions.decide(**form.cleaned_data, **told))
 
 
 @needs(KEEP)
@@ -140,7 +140,7 @@ def _step(request: StaffRequest, breach: Breach, form: forms.Form, title: str, a
     if request.method == "POST" and form.is_valid():
         _tried(form, act)
         if form.is_valid():
-            messages.success(request, _("Kept."))
+            messages.success(request, _("Saved."))
             return redirect("protection:breach", breach.pk)
     return render(request, "protection/step.html", {"form": form, "breach": breach, "title": title})
 

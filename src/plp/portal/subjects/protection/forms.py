@@ -40,7 +40,7 @@ class RecordForm(forms.Form):
     words = words(_("What happened?"), help_text=NO_PERSON)
     kinds = forms.MultipleChoiceField(label=_("Which data?"), choices=Data.choices, widget=forms.CheckboxSelectMultiple)
     persons = forms.IntegerField(
-        label=_("How many persons, about?"),
+        label=_("About how many people?"),
         min_value=0,
         max_value=MOST_PERSONS,
         help_text=_("0 if you do not know yet."),
@@ -71,7 +71,7 @@ class DecideForm(forms.Form):
     """How grave it is, why, and what is done against it."""
 
     risk = forms.ChoiceField(
-        label=_("How grave is it for the persons concerned?"), choices=Risk.choices, widget=forms.RadioSelect
+        label=_("How serious is it for the persons concerned?"), choices=Risk.choices, widget=forms.RadioSelect
     )
     reason = words(_("Why?"), help_text=NO_PERSON)
     done = words(_("What is done against it, and so that it does not come again?"), help_text=NO_PERSON)

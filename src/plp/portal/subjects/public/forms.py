@@ -56,14 +56,14 @@ class WhoForm(forms.Form):
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Language of your messages"), choices=NAMES)
-    works_here = forms.BooleanField(label=_("I do not live in the quarter, I work there"), required=False)
+    works_here = forms.BooleanField(label=_("I do not live in the neighbourhood, I work there"), required=False)
     street = forms.ChoiceField(
         label=_("Street"),
-        error_messages={"required": _("Choose your street, or tick that you work in the quarter.")},
+        error_messages={"required": _("Choose your street, or tick that you work in the neighbourhood.")},
     )
     house = forms.CharField(
         label=_("House number"),
-        help_text=_("As it stands on the door: 12, 12A, 12 box 3."),
+        help_text=_("As it is on the door: 12, 12A, 12 box 3."),
         max_length=20,
     )
 
@@ -162,8 +162,8 @@ class AcceptForm(forms.Form):
     """Step 3: each declaration and consent on its own (R64, R65, R68, R81)."""
 
     is_adult = forms.BooleanField(label=_("I am 18 or older"))
-    lives_or_works_here = forms.BooleanField(label=_("I live or work in this quarter"))
-    accepts_conduct = forms.BooleanField(label=_("I keep to the rules of conduct: I never act myself"))
+    lives_or_works_here = forms.BooleanField(label=_("I live or work in this neighbourhood"))
+    accepts_conduct = forms.BooleanField(label=_("I keep to the rules of conduct: I never step in myself"))
     accepts_rules = forms.BooleanField(label=_("I accept the internal rules"))
     joins = forms.BooleanField(label=_("I have read the privacy notice and I want to join"))
     police_sees_name = forms.BooleanField(

@@ -23,7 +23,7 @@ class AskForm(forms.Form):
     )
     shows_name = forms.BooleanField(
         label=_("Whoever answers may see my name"),
-        help_text=_("Without this tick they see that a member asks, and not who."),
+        help_text=_("Without this tick they see that a member is asking, but not who."),
         required=False,
     )
     homepage = forms.CharField(

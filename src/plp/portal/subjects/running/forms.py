@@ -9,5 +9,5 @@ class OpenForm(forms.Form):
 
     looked = forms.BooleanField(
         label=_("I have looked at what waits, and what people have already was pulled back."),
-        error_messages={"required": _("Tick the box when you have looked. Until then nothing leaves.")},
+        error_messages={"required": _("Tick the box when you have looked. Until then nothing is sent.")},
     )

@@ -21,5 +21,5 @@ def standing(person: Person, at: datetime) -> list[Standing]:
     word, kind = (_("Silent"), "bad") if now.is_silent else (_("Alive"), "good")
     waiting = Standing(now.waiting, ngettext("message waits", "messages wait", now.waiting), url)
     worker = Standing(word, _("the worker"), url, kind)
-    unknown = Standing(now.unknown, _("fate unknown"), url, "warn")
+    unknown = Standing(now.unknown, _("may not have arrived"), url, "warn")
     return [worker, waiting, *([unknown] if now.unknown else [])]

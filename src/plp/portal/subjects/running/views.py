@@ -38,7 +38,7 @@ def open_outbox(request: StaffRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "running/overview.html", _context(request, form))
     if delivery.resume(by=request.person, at=request.at):
-        messages.success(request, _("Messages leave again."))
+        messages.success(request, _("Messages are being sent again."))
     return redirect("running:overview")
 
 
@@ -47,7 +47,7 @@ def open_outbox(request: StaffRequest) -> HttpResponse:
 def shut_outbox(request: StaffRequest) -> HttpResponse:
     """Let nothing leave any more."""
     if delivery.pause(reason=Pause.Reason.OPERATOR, by=request.person, at=request.at):
-        messages.success(request, _("Nothing leaves any more, until you open it again."))
+        messages.success(request, _("Nothing is sent any more, until you open it again."))
     return redirect("running:overview")
 
 

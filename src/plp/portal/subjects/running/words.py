@@ -12,9 +12,9 @@ from plp.delivery.models import Message
 from plp.places.models import Area
 
 ABOUT = {  # by the first word of the purpose of a message
-    "notice": _("a message of the police"),
-    "notices": _("word that a message waits"),
-    "people": _("a code, or a word about somebody’s contacts"),
+    "notice": _("a message from the police"),
+    "notices": _("a reminder that a message is waiting"),
+    "people": _("a code, or a note about somebody’s contacts"),
     "partnership": _("membership and offices"),
     "launch": _("an idea, or steps of a launch"),
     "survey": _("a survey"),

@@ -114,7 +114,7 @@ class SeenForm(forms.Form):
             if isinstance(file, UploadedFile) and (file.size or 0) > MOST_BYTES:
                 self.add_error(f"picture_{place}", NoPicture.sentence)
         if self.cleaned_data.get("shows") and not (self.cleaned_data.get("name") and self.cleaned_data.get("reach")):
-            self.add_error("shows", _("Give your name and how to reach you, or take the tick away."))
+            self.add_error("shows", _("Give your name and how to reach you, or remove the tick."))
 
 
 class AnswerForm(forms.Form):

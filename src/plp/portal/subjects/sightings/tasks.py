@@ -25,5 +25,5 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         return []
     number, is_late = len(since), since[0] + ANSWER_WITHIN <= at
     title = ngettext("%d report of a citizen waits", "%d reports of citizens wait", number) % number
-    text = _("Read it, then answer, take it over or say why not.")
+    text = _("Read, then answer, take over or say why not.")
     return [Task(title, text, reverse("sightings:desk"), urgent=is_late, count=number)]

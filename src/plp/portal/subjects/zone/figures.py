@@ -84,7 +84,7 @@ def _overdue(zone: Zone) -> Part:
         told.append((label, few(number) if is_of_people else str(number)))
         if not (is_of_people and is_small(number)):
             drawn.append((label, number))
-    title = _("Overdue, by what it is")
+    title = _("Overdue, by kind")
     return Part(title, _("Overdue"), told, _drawn(title, drawn))
 
 
@@ -96,7 +96,7 @@ def _relay(zone: Zone) -> Part:
         ("other", 1): _("Not urgent: the longest"),
     }
     rows = [(label, duration(zone.relay[key][place])) for (key, place), label in labels.items() if key in zone.relay]
-    return Part(_("Time until a message was relayed"), _("In three months"), rows)
+    return Part(_("Time until a message was relayed"), _("In the past three months"), rows)
 
 
 def _reach(zone: Zone) -> Part:

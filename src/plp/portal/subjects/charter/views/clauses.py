@@ -107,7 +107,7 @@ def drop(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     found = clause_of(request, key, kind, name)
     if request.method == "POST":
         charter.drop_clause(clause=found, by=request.person, at=request.at)
-        messages.success(request, _("Taken out."))
+        messages.success(request, _("Removed."))
         return redirect("charter:text", key, kind)
     context = {"clause": found, "title": _title(request, found), "partnership": found.deed.partnership, "kind": kind}
     return render(request, "charter/drop.html", context)

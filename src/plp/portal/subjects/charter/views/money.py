@@ -64,7 +64,7 @@ def write(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         draft = charter.draft_financing(partnership=partnership, by=request.person, at=request.at)
         charter.write_financing(plan=draft, entry=entry_of(form, lines), by=request.person, at=request.at)
-        messages.success(request, _("Kept as a draft."))
+        messages.success(request, _("Saved as a draft."))
         return redirect("charter:financing_write" if "more" in request.POST else "charter:financing", key)
     return render(request, "charter/financing_write.html", {"form": form, "lines": lines, "partnership": partnership})
 
@@ -77,7 +77,7 @@ def settle(request: StaffRequest, key: str) -> HttpResponse:
     if draft is None:
         raise Http404
     charter.settle_financing(plan=draft, by=request.person, at=request.at)
-    messages.success(request, _("The financing plan holds now."))
+    messages.success(request, _("The financing plan is now in force."))
     return redirect("charter:financing", key)
 
 

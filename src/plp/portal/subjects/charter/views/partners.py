@@ -41,7 +41,7 @@ def contact(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     form = ContactForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         charter.set_contact(partnership=partnership, slot=slot, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
         return redirect("charter:contacts", key)
     is_signed = signed(partnership, "charter") is not None
     context = {"form": form, "partnership": partnership, "label": label, "is_signed": is_signed}

@@ -30,7 +30,7 @@ def propose(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespon
     form = ProposalForm(request.POST or None, languages=found.deed.languages, initial=start)
     if request.method == "POST" and form.is_valid():
         charter.propose(clause=found, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Your proposal stands beside the clause. The other partners see it."))
+        messages.success(request, _("Your proposal is now next to the clause. The other partners see it."))
         return redirect("charter:clause", key, kind, name)
     context = {
         "form": form,

@@ -64,7 +64,7 @@ def recall(request: StaffRequest, key: str) -> HttpResponse:
     deed = deed_of(request, key, Deed.Kind.CHARTER)
     if request.method == "POST":
         charter.recall(deed=deed, by=request.person, at=request.at)
-        messages.success(request, _("Taken back. Change it, agree, and put it up again."))
+        messages.success(request, _("Withdrawn. Change it, agree, and submit it again."))
         return redirect("charter:text", key, Deed.Kind.CHARTER)
     count = deed.signatures.count()
     return render(request, "charter/recall.html", {"deed": deed, "partnership": deed.partnership, "count": count})

@@ -49,7 +49,7 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
         on_word.correct(membership=membership, told=form.told(), way=way, by=request.person, at=request.at)
         messages.success(request, _("Recorded. A receipt goes to the member."))
         return redirect("coordinator:member", key)
-    context = {"form": form, "membership": membership, "title": _("Correct on their word")}
+    context = {"form": form, "membership": membership, "title": _("Correct at their request")}
     return render(request, "coordinator/on_word.html", context)
 
 
@@ -88,7 +88,7 @@ def stop(request: StaffRequest, key: UUID, contact: UUID) -> HttpResponse:
     context = {
         "form": form,
         "membership": membership,
-        "title": _("Stop this way?"),
+        "title": _("Stop using this contact?"),
         "point": point,
         "danger": _("Stop"),
     }
@@ -105,9 +105,9 @@ def helper(request: StaffRequest, key: UUID) -> HttpResponse:
         if not limits.take("confirm.address", box):
             raise limits.TooOften
         helping.ask(person=membership.person, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Asked. Copies come once this person said yes."))
+        messages.success(request, _("Asked. Copies come once this person has said yes."))
         return redirect("coordinator:member", key)
-    context = {"form": form, "membership": membership, "title": _("Somebody receives for them")}
+    context = {"form": form, "membership": membership, "title": _("Somebody else gets their messages too")}
     return render(request, "coordinator/on_word.html", context)
 
 
@@ -119,7 +119,7 @@ def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
     found = buddy_of(membership.person)
     if found is not None:
         helping.end(buddy=found, by=request.person, at=request.at)
-        messages.success(request, _("Ended. Nothing more is received on behalf."))
+        messages.success(request, _("Ended. No more copies are sent."))
     return redirect("coordinator:member", key)
 
 

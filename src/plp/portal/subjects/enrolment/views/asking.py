@@ -36,7 +36,7 @@ def ask(request: StaffRequest, key: UUID) -> HttpResponse:
             form.add_error("words", refused.in_words())
         else:
             messages.success(
-                request, _("Sent.") if sent else _("Recorded. No mail or SMS reaches them: print the letter.")
+                request, _("Sent.") if sent else _("Recorded. No e-mail or SMS reaches them: print the letter.")
             )
             return redirect("enrolment:ask", key)
     waiting = next((one for one in asked if one.answered_at is None), None)
@@ -79,7 +79,7 @@ def refuse(request: StaffRequest, key: UUID) -> HttpResponse:
         else:
             told = _("Not accepted. A letter has left that says why.")
             messages.success(
-                request, told if refusal.sent else _("Not accepted. Print the letter: no mail or SMS reaches them.")
+                request, told if refusal.sent else _("Not accepted. Print the letter: no e-mail or SMS reaches them.")
             )
             return redirect("enrolment:refused")
     return render(request, "enrolment/refuse.html", {"membership": membership, "form": form})

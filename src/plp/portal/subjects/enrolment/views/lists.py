@@ -109,7 +109,7 @@ def undo(request: StaffRequest, key: UUID) -> HttpResponse:
     listed = list_of(request, key)
     if request.method == "POST":
         erased = importing.undo(listed=listed, by=request.person, at=request.at)
-        words = ngettext("Taken back. %d person is erased.", "Taken back. %d people are erased.", erased)
+        words = ngettext("Undone. %d person is erased.", "Undone. %d people are erased.", erased)
         messages.success(request, words % erased)
         return redirect("enrolment:desk")
     return render(request, "enrolment/undo.html", {"listed": listed})

@@ -78,7 +78,7 @@ def due(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             reports.choose_due_day(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
-            messages.success(request, _("The due day is kept."))
+            messages.success(request, _("The due day is saved."))
             return redirect("evaluation:home", key)
         except BadDueDay as bad:
             form.add_error("due_on", bad.in_words())

@@ -34,7 +34,7 @@ class PlanForm(forms.Form):
     street = forms.CharField(label=_("Street, number and town"), max_length=200)
     access = forms.CharField(
         label=_("Getting in"),
-        help_text=_("Steps, lift, parking, bus, interpreter. Who needs help must know before."),
+        help_text=_("Steps, lift, parking, bus, interpreter. People who need help must know beforehand."),
         max_length=400,
         required=False,
     )

@@ -11,7 +11,7 @@ OFFERS = {
     "committee": _("Sit on the steering committee"),
     "coordinator": _("Be the coordinator"),
     "deputy": _("Be a deputy coordinator"),
-    "letters": _("Carry letters"),
+    "letters": _("Deliver letters"),
     "welcome": _("Welcome people"),
     "languages": _("Translate"),
     "other": _("Something else"),

@@ -22,7 +22,9 @@ class AskForm(forms.Form):
     kind = forms.ChoiceField(label=_("The vote is on"), choices=Question.Kind.choices, widget=forms.RadioSelect)
     candidate = forms.ChoiceField(label=_("Candidate"), required=False)
     label = forms.CharField(label=_("Name, or words of the question"), max_length=300, required=False)
-    function = forms.ChoiceField(label=_("As what"), choices=[("", "–"), *Question.Function.choices], required=False)
+    function = forms.ChoiceField(
+        label=_("For which role"), choices=[("", "–"), *Question.Function.choices], required=False
+    )
     quorum = fields.number(
         _("Votes needed at least"),
         help_text=_("Leave 0 if every number of votes is enough."),
@@ -35,7 +37,7 @@ class AskForm(forms.Form):
         waiting = candidates(partnership).filter(state=Candidacy.PROPOSED)
         self.known: dict[str, Candidate] = {str(one.pk): one for one in waiting}
         names = [(key, f"{one.person.name} ({one.get_function_display()})") for key, one in self.known.items()]
-        self.fields["candidate"].choices = [("", _("Nobody of the list")), *names]  # type: ignore[attr-defined]
+        self.fields["candidate"].choices = [("", _("Nobody on the list")), *names]  # type: ignore[attr-defined]
 
     def question(self) -> dict[str, Any]:
         """What ``actions.ask`` wants to know."""

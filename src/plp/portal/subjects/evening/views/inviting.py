@@ -30,7 +30,7 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             messages.success(request, _("Noted."))
         else:
             doors = evening.invite(meeting=found, by=request.person, at=request.at)
-            messages.success(request, _("Invited. Letters to carry: %d.") % doors)
+            messages.success(request, _("Invited. Letters to deliver: %d.") % doors)
         return redirect("evening:invitations", key, found.pk)
     streets = [(row, row.street.names, _files(found, row)) for row in rows]
     waiting = queries.streets_to_invite(found.partnership) if found.state == State.CONVENED and not streets else []

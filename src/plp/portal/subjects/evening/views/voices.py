@@ -61,7 +61,7 @@ def strike(request: StaffRequest, key: str, meeting: UUID, what: str, row: UUID)
     chosen = get_object_or_404(tables[what], pk=row)
     if request.method == "POST":
         evening.strike(row=chosen, by=request.person, at=request.at)
-        messages.success(request, _("Taken out."))
+        messages.success(request, _("Removed."))
         return redirect("evening:voices", key, found.pk)
     return render(request, "evening/strike.html", page_of(found, row=chosen, what=what))
 

@@ -47,4 +47,4 @@ class CountForm(forms.Form):
 
     month = fields.day(_("Month"), help_text=_("Any day of the month."))
     members = fields.number(_("Reports by members"), counting.MOST)
-    others = fields.number(_("Reports by others in the quarter"), counting.MOST)
+    others = fields.number(_("Reports by others in the neighbourhood"), counting.MOST)

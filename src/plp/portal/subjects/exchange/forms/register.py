@@ -35,7 +35,7 @@ class ServiceForm(AreaForm):
 
     kind = forms.ChoiceField(label=_("What kind of service"), choices=Service.Kind.choices, widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name of the service"), max_length=services.MOST_NAME)
-    about = forms.CharField(label=_("For what one turns to it"), max_length=services.MOST_ABOUT, required=False)
+    about = forms.CharField(label=_("What one can ask it for"), max_length=services.MOST_ABOUT, required=False)
     person = forms.CharField(
         label=_("Whom to ask for"),
         help_text=_("Better a function than a name."),
@@ -59,7 +59,7 @@ class LogForm(forms.Form):
         services.MOST_OUTCOME,
         rows=3,
         required=False,
-        help_text=_("No fact of a case: those stay in the files of the police."),
+        help_text=_("No details of a case: those stay in the files of the police."),
     )
 
     def __init__(self, data: Any = None, *, partnerships: QuerySet[Partnership], language: str, **more: Any) -> None:
@@ -88,10 +88,10 @@ class PolicyForm(AreaForm):
         _("Extract"),
         policies.MOST_EXTRACT,
         required=False,
-        help_text=_("What the plan says of prevention in the quarters, in a few sentences."),
+        help_text=_("What the plan says about prevention in the neighbourhoods, in a few sentences."),
     )
     link = forms.CharField(
-        label=_("Where the whole plan stands"),
+        label=_("Where to find the whole plan"),
         help_text=_("Write the whole address of the page, with https:// in front."),
         max_length=policies.MOST_LINK,
         required=False,

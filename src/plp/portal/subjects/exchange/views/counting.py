@@ -25,7 +25,7 @@ def reports(request: StaffRequest, key: str) -> HttpResponse:
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
         done, _row = tried(form, lambda: counting.count(partnership=found, **told))
         if done:
-            messages.success(request, _("Kept. The yearly report begins with these numbers."))
+            messages.success(request, _("Saved. The yearly report begins with these numbers."))
             return redirect("exchange:reports", key)
     months = list(months_of(found)[:SHOWN])
     seen = sighted(found, (row.month for row in months))

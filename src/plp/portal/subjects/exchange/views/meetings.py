@@ -34,7 +34,7 @@ def listed(request: StaffRequest, key: str, form: str) -> HttpResponse:
 def convene(request: StaffRequest, key: str) -> HttpResponse:
     """Invite both sides, with an agenda."""
     found = partnership_of(request, key, TALK)
-    points = [_("Findings of both sides"), _("Messages and feedback of the past time"), _("Next activities")]
+    points = [_("Findings of both sides"), _("Messages and feedback of the past months"), _("Next activities")]
     form = ConveneForm(request.POST or None, initial={"agenda": "\n".join(points)})
     if request.method == "POST" and form.is_valid():
         told = {**form.given(), "language": language(), "by": request.person, "at": request.at}

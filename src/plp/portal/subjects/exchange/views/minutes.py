@@ -28,7 +28,7 @@ def write(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
         done, _nothing = tried(form, lambda: meetings.hold(meeting=found, **told))
         if done:
-            messages.success(request, _("Kept. Agree now who does what next."))
+            messages.success(request, _("Saved. Agree now who does what next."))
             return redirect("exchange:meeting", key, found.pk)
     return render(request, "exchange/write.html", page_of(found, form=form))
 
@@ -42,7 +42,7 @@ def agree(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
         _done, made = tried(form, lambda: activities.agree(meeting=found, **told))
         if made is not None:
-            messages.success(request, _("Agreed. It stands on the desk of that side until it is done."))
+            messages.success(request, _("Agreed. It stays on the desk of that side until it is done."))
             return redirect("exchange:meeting", key, found.pk)
     return render(request, "exchange/agree.html", page_of(found, form=form))
 
@@ -55,7 +55,7 @@ def activity(request: StaffRequest, key: str, meeting: UUID, activity: UUID) -> 
     if request.method == "POST":
         act = activities.give_up if "give_up" in request.POST else activities.finish
         act(activity=one, by=request.person, at=request.at)
-        messages.success(request, _("Taken out.") if "give_up" in request.POST else _("Done. It has left the desk."))
+        messages.success(request, _("Removed.") if "give_up" in request.POST else _("Done. It has left the desk."))
         return redirect("exchange:meeting", key, found.pk)
     return render(request, "exchange/activity.html", page_of(found, activity=one))
 

@@ -46,7 +46,7 @@ def add(request: StaffRequest) -> HttpResponse:
         told = {**form.given(), "by": request.person, "at": request.at}
         _done, made = tried(form, lambda: policies.keep(area=area, **told))
         if made is not None:
-            messages.success(request, _("Kept. The partnerships that you chose are linked to it."))
+            messages.success(request, _("Saved. The partnerships that you chose are linked to it."))
             return redirect("exchange:plans")
     return render(request, "exchange/plan_form.html", {"form": form})
 
@@ -76,7 +76,7 @@ def strike(request: StaffRequest, policy: UUID) -> HttpResponse:
     found = get_object_or_404(policies_in_scope(request.person, at=request.at), pk=policy)
     if request.method == "POST":
         policies.strike(policy=found, by=request.person, at=request.at)
-        messages.success(request, _("Taken away."))
+        messages.success(request, _("The plan is removed."))
         return redirect("exchange:plans")
     return render(request, "exchange/plan_strike.html", {"policy": found})
 

@@ -42,7 +42,7 @@ def add(request: StaffRequest) -> HttpResponse:
         entry = services.Entry(**form.cleaned_data)
         _done, made = tried(form, lambda: services.add(area=area, entry=entry, by=request.person, at=request.at))
         if made is not None:
-            messages.success(request, _("It stands in the register."))
+            messages.success(request, _("It is in the register."))
             return redirect("exchange:service", made.pk)
     return render(request, "exchange/service_form.html", {"form": form})
 
@@ -89,6 +89,6 @@ def strike(request: StaffRequest, service: UUID) -> HttpResponse:
     found = _service(request, service)
     if request.method == "POST":
         services.strike(service=found, by=request.person, at=request.at)
-        messages.success(request, _("Taken out of the register."))
+        messages.success(request, _("Removed from the register."))
         return redirect("exchange:services")
     return render(request, "exchange/service_strike.html", {"service": found})

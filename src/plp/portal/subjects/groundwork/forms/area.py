@@ -24,7 +24,7 @@ SIDES = [("all", _("all numbers")), ("odd", _("odd numbers")), ("even", _("even 
 class SearchForm(forms.Form):
     """Part of a street's name."""
 
-    q = forms.CharField(label=_("Search a street"), max_length=120)
+    q = forms.CharField(label=_("Search for a street"), max_length=120)
 
 
 class StreetsForm(forms.Form):
@@ -87,8 +87,8 @@ class BorderForm(forms.Form):
     """The corners of a border, one a line, latitude first as on a telephone; none takes the border out."""
 
     corners = forms.CharField(
-        label=_("Corners of the border"),
-        help_text=_("One corner a line: latitude, longitude. For example: 50.88930, 4.41720. Empty: no border."),
+        label=_("Corners of the boundary"),
+        help_text=_("One corner a line: latitude, longitude. For example: 50.88930, 4.41720. Empty: no boundary."),
         required=False,
         max_length=MOST_CORNERS * 25,
         widget=forms.Textarea(attrs={"rows": 6, "class": "code", "spellcheck": "false"}),
@@ -106,7 +106,7 @@ class BorderForm(forms.Form):
         if len(corners) < len(lines):
             raise forms.ValidationError(_("Write each corner like 50.88930, 4.41720."))
         if len(corners) < FEWEST_CORNERS:
-            raise forms.ValidationError(_("A border has at least three corners."))
+            raise forms.ValidationError(_("A boundary has at least three corners."))
         return {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
 
 

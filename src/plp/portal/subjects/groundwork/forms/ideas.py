@@ -56,7 +56,9 @@ class FoundingForm(forms.Form):
     key = forms.RegexField(
         r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$",
         label=_("Short name"),
-        help_text=_("For web addresses, for ever: small letters, digits and hyphens, for example haren-north."),
+        help_text=_(
+            "For web addresses, and never changed later: small letters, digits and hyphens, for example haren-north."
+        ),
         error_messages={"invalid": _("Use small letters, digits and hyphens only.")},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )

@@ -91,7 +91,7 @@ def draw(request: StaffRequest, key: str) -> HttpResponse:
         except (BadBoundary, NothingCovered) as refused:
             form.add_error("corners", refused.in_words())
         else:
-            words = ngettext("Kept. The area now has %d address.", "Kept. The area now has %d addresses.", covered)
+            words = ngettext("Saved. The area now has %d address.", "Saved. The area now has %d addresses.", covered)
             messages.success(request, words % covered)
             return redirect("groundwork:area", key)
     shown = {"search": search, "form": form, "map": drawing_map(partnership, text, request.LANGUAGE_CODE)}
@@ -106,7 +106,7 @@ def remove(request: StaffRequest, key: str, pk: int) -> HttpResponse:
     part = get_object_or_404(partnership.area.coverage, pk=pk)
     try:
         area.uncover(partnership=partnership, part=part, by=request.person, at=request.at)
-        messages.success(request, _("Taken out."))
+        messages.success(request, _("Removed."))
     except NothingCovered as empty:
         messages.error(request, empty.in_words())
     return redirect("groundwork:area", key)

@@ -64,7 +64,7 @@ def decline(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         ideas.decline(idea=idea, reason=form.cleaned_data["reason"], by=request.person, at=request.at)
-        messages.success(request, _("Answered. The reason stands on the follow-up page."))
+        messages.success(request, _("Answered. The reason is on the follow-up page."))
         return redirect("groundwork:ideas")
     return render(request, "groundwork/decline.html", _context(idea, form=form))
 
@@ -115,6 +115,6 @@ def desk(request: StaffRequest, zone: UUID) -> HttpResponse:
     form = DeskForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         ideas.name_desk(zone=found, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Kept. Everybody who sends an idea sees it."))
+        messages.success(request, _("Saved. Everybody who sends an idea sees it."))
         return redirect("groundwork:ideas")
     return render(request, "groundwork/desk.html", {"form": form, "zone": found.name(get_language() or "fr")})

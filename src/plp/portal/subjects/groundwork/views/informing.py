@@ -52,7 +52,7 @@ def untick(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take back a tick."""
     tick = get_object_or_404(find(request, key).informing.select_related("partnership__area"), pk=pk)
     informing.untick(informing=tick, by=request.person, at=request.at)
-    messages.success(request, _("Taken back."))
+    messages.success(request, _("Undone."))
     return redirect("groundwork:informing", key)
 
 

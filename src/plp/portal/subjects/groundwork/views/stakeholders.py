@@ -85,6 +85,6 @@ def delist(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     one = _find(request, key, pk)
     if request.method == "POST":
         stakeholders.delist(stakeholder=one, by=request.person, at=request.at)
-        messages.success(request, _("Taken off the list."))
+        messages.success(request, _("Removed from the list."))
         return redirect("groundwork:stakeholders", key)
     return render(request, "groundwork/delist.html", context(one.partnership, one=one))

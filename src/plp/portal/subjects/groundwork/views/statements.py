@@ -73,7 +73,7 @@ def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     form = RestateForm(request.POST or None, initial={"text": statement.text})
     if request.method == "POST" and "withdraw" in request.POST:
         stating.withdraw(statement=statement, by=request.person, at=request.at)
-        messages.success(request, _("Taken out."))
+        messages.success(request, _("Removed."))
         return redirect("groundwork:statements", key)
     if request.method == "POST" and form.is_valid():
         try:

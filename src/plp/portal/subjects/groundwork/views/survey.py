@@ -116,7 +116,7 @@ def street(request: StaffRequest, key: str) -> HttpResponse:
         where = count.known[given["street"]]
         try:
             surveys.count_street(survey=survey, street=where, by=request.person, at=request.at, **numbers)
-            messages.success(request, _("Kept. Entering the street again replaces it."))
+            messages.success(request, _("Saved. Entering the street again replaces it."))
             return redirect("groundwork:survey_street", key)
         except surveys.TooManyForms as bad:
             count.add_error("yes", bad.in_words())

@@ -70,6 +70,6 @@ def strike(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     talk = get_object_or_404(partnership.consultations.select_related("partnership__area"), pk=pk)
     if request.method == "POST":
         consultations.strike(consultation=talk, by=request.person, at=request.at)
-        messages.success(request, _("Taken out. The journal keeps that it was there."))
+        messages.success(request, _("Removed. The journal keeps that it was there."))
         return redirect("groundwork:talks", key)
     return render(request, "groundwork/talk_strike.html", context(partnership, talk=talk))

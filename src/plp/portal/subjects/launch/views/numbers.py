@@ -46,7 +46,7 @@ def change(request: StaffRequest, area: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.in_words())
         else:
-            messages.success(request, _("The numbers hold from now on: in messages, on cards and on the pages."))
+            messages.success(request, _("The numbers are now in use: in messages, on cards and on the pages."))
             return redirect("launch:numbers", zone.pk if zone else found.pk)
     context = {"form": form, "name": found.name(get_language() or "fr"), "zone": zone}
     return render(request, "launch/numbers_of.html", context)

@@ -64,7 +64,7 @@ def signs(request: StaffRequest, key: str) -> HttpResponse:
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         opening.order_signs(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
-        messages.success(request, _("The order is recorded. When they stand, enter the day."))
+        messages.success(request, _("The order is recorded. When they are in place, enter the day."))
         return redirect("launch:publicity", key)
     return render(request, "launch/signs.html", scope.context(partnership, form=form))
 

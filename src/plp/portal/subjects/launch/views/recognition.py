@@ -66,7 +66,7 @@ def returned(request: StaffRequest, key: str) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         recognition.note_return(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
-        messages.success(request, _("The remarks are kept. Correct the charter, then send the file again."))
+        messages.success(request, _("The remarks are saved. Correct the charter, then send the file again."))
         return redirect("launch:recognition", key)
     return render(request, "launch/returned.html", scope.context(partnership, form=form))
 

@@ -66,7 +66,7 @@ def untick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
     partnership = scope.find(request, key, Permission.LAUNCH_NOTE)
     said = get_object_or_404(open_ticks(partnership), fact=fact)
     steps.untick(tick=said, by=request.person, at=request.at)
-    messages.success(request, _("The tick is taken back. It stays on file."))
+    messages.success(request, _("The tick is removed. It stays on file."))
     return redirect("launch:where", key)
 
 

@@ -84,7 +84,7 @@ def appoint(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     form = AppointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         inviting.install(candidate=found, email=form.cleaned_data["email"], by=request.person, at=request.at)
-        messages.success(request, _("Appointed. A mail with a link to the sign-in is on its way."))
+        messages.success(request, _("Appointed. An e-mail with a link to the sign-in is on its way."))
         return redirect("mandates:people", key)
     return _page(request, "appoint", found, form=form, belongs=belonging(found.person, found.partnership))
 
@@ -95,6 +95,6 @@ def withdraw(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     found = _find(request, key, candidate, PROPOSE, *OPEN_CANDIDACIES)
     if request.method == "POST":
         choosing.withdraw(candidate=found, by=request.person, at=request.at)
-        messages.success(request, _("The candidacy is taken back."))
+        messages.success(request, _("The candidacy is withdrawn."))
         return redirect("mandates:people", key)
     return _page(request, "withdraw", found)

@@ -67,6 +67,6 @@ def tasks(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
             mandates.delegate(mandate=found, task=task, by=request.person, at=request.at)
         for delegation in [given[task] for task in given if task not in wanted]:
             mandates.take_back(delegation=delegation, by=request.person, at=request.at)
-        messages.success(request, _("The tasks are noted. They hold from now on."))
+        messages.success(request, _("The tasks are noted. They apply from now on."))
         return redirect("mandates:people", key)
     return render(request, "mandates/tasks.html", {"form": form, "mandate": found, "partnership": partnership})

@@ -38,7 +38,7 @@ def _asked(request: StaffRequest, mandate: Mandate) -> HttpResponse | None:
     if request.method != "POST":
         return render(request, "mandates/ask_start.html", {"mandate": mandate})
     guarding.ask_for_new_start(mandate, by=request.person, at=request.at)
-    messages.success(request, _("Asked. A second person of the police must agree, within two days."))
+    messages.success(request, _("Asked. A second person at the police must agree, within two days."))
     return None
 
 

@@ -59,7 +59,7 @@ def designate(request: StaffRequest) -> HttpResponse:
     form = DesignateForm(request.POST or None, areas=areas, spoken=get_language() or "fr")
     if form.is_valid():
         inviting.designate(**form.cleaned_data, by=request.person, at=request.at)
-        messages.success(request, _("Designated. A mail with a link to the sign-in is on its way."))
+        messages.success(request, _("Designated. An e-mail with a link to the sign-in is on its way."))
         return redirect("mandates:zone")
     return render(request, "mandates/designate.html", {"form": form})
 

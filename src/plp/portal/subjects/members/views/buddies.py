@@ -35,7 +35,7 @@ def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
     person = me(request)
     found = get_object_or_404(buddies_of(person), pk=key)
     helping.end(buddy=found, by=person, at=request.at)
-    messages.success(request, _("Ended. Nothing more is received on behalf."))
+    messages.success(request, _("Ended. No more copies are sent."))
     return redirect("members:buddy")
 
 

@@ -65,7 +65,9 @@ def topics(request: PortalRequest) -> HttpResponse:
         wishes.set_muted(person=person, topics=form.muted(), by=person, at=request.at)
         messages.success(request, _("Saved."))
         return redirect("members:settings")
-    words = _("An alarm, a missing person and a calamity always come. So does what became of an alarm.")
+    words = _(
+        "You always receive alarms, missing-person messages and disaster warnings, and the follow-up to an alarm."
+    )
     return render(request, "members/form.html", {"form": form, "title": _("What I receive"), "words": words})
 
 
@@ -82,7 +84,9 @@ def together(request: PortalRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("members:settings")
     words = _("Several messages then come as one e-mail. An alarm never waits. Text messages and letters come as ever.")
-    return render(request, "members/form.html", {"form": form, "title": _("At once or together"), "words": words})
+    return render(
+        request, "members/form.html", {"form": form, "title": _("One by one or in one e-mail"), "words": words}
+    )
 
 
 @own_data

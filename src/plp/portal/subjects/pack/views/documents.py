@@ -96,6 +96,6 @@ def presentation(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reached = {name: form.cleaned_data[name] for name in ("contact_email", "contact_phone")}
         present(partnership=partnership, purpose=form.purpose, **reached, by=request.person, at=request.at)
-        messages.success(request, _("Kept. The documents say it from now on."))
+        messages.success(request, _("Saved. The documents say it from now on."))
         return redirect("pack:home", partnership.key)
     return render(request, "pack/presentation.html", named(partnership, form=form))

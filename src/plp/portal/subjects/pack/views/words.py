@@ -34,7 +34,7 @@ def word(request: StaffRequest, key: str, document: str, language: str) -> HttpR
     shown: dict[str, Any] = {"chosen": one, "form": form, "values": values_shown(one.entry, values)}
     if request.method == "POST" and form.is_valid():
         if "keep" in request.POST and kept(form, partnership, one, by=request.person, at=request.at):
-            messages.success(request, _("Kept. This partnership uses your text from now on."))
+            messages.success(request, _("Saved. This partnership uses your text from now on."))
             return redirect("pack:document", partnership.key, document, language)
         shown |= preview(form, one, facts, values)
     return render(request, "pack/word.html", named(partnership, **shown))

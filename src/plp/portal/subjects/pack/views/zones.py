@@ -56,7 +56,7 @@ def word(request: StaffRequest, zone: UUID, document: str, language: str) -> Htt
     base = ours(one.entry, language)
     form = WordForm(request.POST or None, initial={"source": own.source if own and own.source else base})
     if request.method == "POST" and form.is_valid() and kept(form, area, one, by=request.person, at=request.at):
-        messages.success(request, _("Kept. The partnerships of your zone use this text from now on."))
+        messages.success(request, _("Saved. The partnerships of your zone use this text from now on."))
         return redirect("pack:zone_word", area.pk, document, language)
     shown = {
         "chosen": one,

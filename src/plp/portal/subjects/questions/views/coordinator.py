@@ -41,7 +41,7 @@ def pass_on(request: StaffRequest, key: UUID) -> HttpResponse:
     question = answering.find(request, COORDINATOR, key)
     if request.method == "POST":
         questions.pass_on(question=question, by=request.person, at=request.at)
-        messages.success(request, _("Passed on. It no longer stands on your desk."))
+        messages.success(request, _("Passed on. It is no longer on your desk."))
         return redirect("questions:coordinator")
     return render(request, "questions/pass_on.html", {"question": question})
 
