@@ -134,7 +134,7 @@ def test_a_copy_in_doubt_is_resolved(cast: Cast) -> None:
     client.post(url, {"copy": str(copies.get().pk), "state": "delivered"})
 
     assert copies.get().state == "delivered"
-    assert "The line broke" not in client.get(url).content.decode()
+    assert "The connection broke" not in client.get(url).content.decode()
 
 
 def test_a_letter_names_the_police_zone_that_wrote(cast: Cast) -> None:

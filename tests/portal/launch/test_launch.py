@@ -210,7 +210,7 @@ def test_publications_and_signs_are_recorded(walk: Journey) -> None:
     placed = client.post(url("placed", sign.pk, key="haren"), {"day": today})
     shown = client.get(url("publicity", key="haren")).content.decode()
 
-    assert "4 signs at the road, Rue du Chêne" in shown
+    assert "4 signs on the road, Rue du Chêne" in shown
     assert [one.status_code for one in (published, refused, ordered, placed)] == [302, 409, 302, 302]
     assert Publication.objects.get().medium == "press"
     assert Sign.objects.get().placed_on == today
