@@ -22,7 +22,7 @@ def test_half_a_form_is_there_again(open_page: Opened, monkeypatch: pytest.Monke
     page.fill("[name=words]", "Combien de vélos ont")
 
     if script:
-        page.locator(".draft .small", has_text="Gardé à").wait_for()
+        page.locator(".draft .small", has_text="Enregistré à").wait_for()
     else:
         page.click(".draft button")
     page.goto("/")
