@@ -212,7 +212,7 @@ def test_the_result_shows_after_the_close_and_hides_small_groups(cast: Cast) -> 
 
     page = text_of(browser, at("survey"))
 
-    assert "17 forms came back of 60" in page
+    assert "17 of 60 forms came back" in page
     assert page.count("not shown, so that nobody can be recognised") == 2
     assert "More than three years (8)" in page
     assert "One to three years (6)" not in page

@@ -1,8 +1,9 @@
 """The entry of the menu."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plp.mandates.grants import Permission
 from plp.portal.shell.offers import LAW, Entry
 
-MENU = (Entry(_("Data protection"), "protection:home", "shield-check", Permission.PROTECTION_READ, LAW),)
+NAME = pgettext_lazy("menu", "Data protection")  # may break where a telephone is narrow
+MENU = (Entry(NAME, "protection:home", "shield-check", Permission.PROTECTION_READ, LAW),)
