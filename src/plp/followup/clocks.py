@@ -33,6 +33,7 @@ class Kind:
     first; each next one gets it ``grace`` after it was due, and then has one term. ``link`` is the page, below the
     address of the site; ``above`` that of the chief, who may look and speak, but not do it. ``also``: whoever holds
     this right hears of the reminder too, and need do nothing. ``hand_over``: what else is sent to whoever gets it.
+    ``counts_people``: each one is a person who waits, so that a few are not told apart in counts (T53).
     """
 
     key: str
@@ -46,6 +47,7 @@ class Kind:
     also: Permission | None = None
     hand_over: Callable[[UUID, QuerySet[Person], datetime], int] | None = None
     above: str = "/police/"
+    counts_people: bool = False
 
     def link_for(self, desk: int) -> str:
         """The page for whoever holds it; the police see to what reached them from the coordinator on their own desk."""
@@ -114,6 +116,7 @@ KINDS: tuple[Kind, ...] = (
         7 * DAY,
         "/mandates/",
         above="/mandates/",
+        counts_people=True,
     ),
     Kind(
         "enrolment",
@@ -123,6 +126,7 @@ KINDS: tuple[Kind, ...] = (
         COORDINATOR,
         7 * DAY,
         "/coordinator/members/waiting/",
+        counts_people=True,
     ),
     Kind(
         "absence_end",

@@ -80,10 +80,10 @@ def _overdue(zone: Zone) -> Part:
     """What is late, by kind; a few neighbours who wait for an answer are not told apart, nor drawn (T53)."""
     kinds, told, drawn = all_kinds(), [], []
     for key, number in sorted((key, number) for key, number in zone.overdue.items() if key in kinds):
-        label, is_of_people = str(kinds[key].label), key == "enrolment"
-        told.append((label, few(number) if is_of_people else str(number)))
-        if not (is_of_people and is_small(number)):
-            drawn.append((label, number))
+        kind = kinds[key]
+        told.append((str(kind.label), few(number) if kind.counts_people else str(number)))
+        if not (kind.counts_people and is_small(number)):
+            drawn.append((str(kind.label), number))
     title = _("Overdue, by kind")
     return Part(title, _("Overdue"), told, _drawn(title, drawn))
 
