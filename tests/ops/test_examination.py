@@ -107,19 +107,23 @@ def test_money_that_is_nearly_spent_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_changed_journal_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     found = inside(monkeypatch, flaws=(Flaw("platform", 7, "altered"),))
 
-    assert found["journal"].startswith("Somebody changed the journal: platform entry 7 (altered).")
+    assert found["journal"].startswith(
+        "Somebody changed the journal: platform, entry 7 was changed after it was written."
+    )
 
 
 def test_a_changed_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     found = inside(monkeypatch, broken=(Damage(UUID(int=7), "altered"),))
 
-    assert found["signed files"].startswith(f"Somebody changed what was signed: {UUID(int=7)} (altered).")
+    assert found["signed files"].startswith(
+        f"Somebody changed what was signed: {UUID(int=7)} was changed after it was written."
+    )
 
 
 def test_a_changed_report_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     found = inside(monkeypatch, reports=(UUID(int=8),))
 
-    assert found["signed files"].startswith(f"Somebody changed what was signed: {UUID(int=8)} (report).")
+    assert found["signed files"].startswith(f"Somebody changed what was signed: the report {UUID(int=8)}.")
 
 
 @pytest.mark.django_db

@@ -43,4 +43,4 @@ def test_a_changed_file_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     code = run(["verify-audit"])
 
     assert code == 1
-    assert f"The stored file {key} was changed after it was stored." in capsys.readouterr().err
+    assert f"The stored file {key} was changed after it was written." in capsys.readouterr().err

@@ -85,8 +85,11 @@ def vitals(at: datetime) -> Vitals:
     )
 
 
-def waiting_messages(most: int = 50) -> QuerySet[Message]:
-    """The messages with copies that wait, newest first, with how many (``waiting``): what a restore may repeat."""
+def waiting_messages(most: int) -> QuerySet[Message]:
+    """Messages with copies that wait, newest first, no more than ``most``: what a restore may repeat.
+
+    Each carries how many of its copies wait (``waiting``).
+    """
     rows = Dispatch.objects.filter(state__in=WAITING).values("message").annotate(number=Count("id"))
     counted = rows.filter(message=OuterRef("pk")).values("number")
     found = Message.objects.filter(pk__in=Dispatch.objects.filter(state__in=WAITING).values("message"))

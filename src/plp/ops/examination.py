@@ -23,6 +23,7 @@ from plp.journal.queries import verify
 from plp.ops import anchoring
 from plp.ops.backup.making import last as last_backup
 from plp.ops.commands.migrate import waiting
+from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE, amiss_in_public
 from plp.toolbox import clock
 from plp.toolbox.dates import lasting
@@ -148,13 +149,15 @@ def _inside() -> Iterator[Finding]:
 def _untouched() -> Iterator[Finding]:
     """Whether journal and signed files are as they were written."""
     verdict = verify(anchoring.noted())
-    flaw = _("%(chain)s entry %(number)s (%(why)s)")
-    flaws = "; ".join(flaw % {"chain": one.chain, "number": one.number, "why": one.why} for one in verdict.flaws)
+    flaw = _("%(chain)s, entry %(number)s %(why)s")
+    flaws = "; ".join(
+        flaw % {"chain": one.chain, "number": one.number, "why": _(WHY[one.why])} for one in verdict.flaws
+    )
     advice = _("Somebody changed the journal: %(flaws)s. Keep a copy and tell the zone's data protection officer.")
     state = _("%(entries)s entries in %(chains)s chains") % {"entries": verdict.entries, "chains": verdict.chains}
     yield Finding("journal", state, advice % {"flaws": flaws} if flaws else "")
-    broken = [f"{one.file} ({one.why})" for one in damaged()]
-    broken += [f"{report} (report)" for report in damaged_reports()]
+    broken = [f"{one.file} {_(WHY[one.why])}" for one in damaged()]
+    broken += [_("the report %(file)s") % {"file": report} for report in damaged_reports()]
     advice = _("Somebody changed what was signed: %(files)s. Keep a copy, and put a backup beside it.")
     state = _("something was changed") if broken else _("every one as it was stored")
     yield Finding("signed files", state, advice % {"files": "; ".join(broken)} if broken else "")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from plp.delivery import actions
 from plp.delivery.models import Pause, Pulse
 from plp.mandates.grants import Role
+from plp.portal.subjects.running import views
 from plp.toolbox import clock
 from tests.factories.outbox import audience, message, people
 from tests.portal.staff import sign_in, staff
@@ -74,7 +75,22 @@ def test_the_list_asks_the_same_for_one_message_and_three(client: Client, django
         for _ in range(number):
             actions.enqueue_all(message=message(at=clock.now()), contacts=audience(), at=clock.now())
         with django_assert_num_queries(1):  # type: ignore[operator]
-            assert {one.waiting for one in waiting_messages()} == {1}  # type: ignore[attr-defined]
+            assert {one.waiting for one in waiting_messages(50)} == {1}  # type: ignore[attr-defined]
+
+
+def test_a_list_that_is_cut_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    sign_in(client, staff(role=Role.ADMINISTRATOR))
+    people(1)
+    for _ in range(3):
+        actions.enqueue_all(message=message(at=clock.now()), contacts=audience(), at=clock.now())
+
+    whole = client.get(reverse("running:overview")).content.decode()
+    monkeypatch.setattr(views, "LISTED", 2)
+    cut = client.get(reverse("running:overview")).content.decode()
+
+    assert (whole.count("Preventive advice"), cut.count("Preventive advice")) == (3, 2)
+    assert "more are waiting" not in whole
+    assert "These are the 2 newest messages; more are waiting." in cut
 
 
 def test_what_is_shut_or_open_already_is_not_told_anew(client: Client) -> None:

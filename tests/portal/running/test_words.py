@@ -41,7 +41,7 @@ def test_a_quarter_is_told_by_its_name_and_a_means_by_its_own() -> None:
     actions.enqueue_all(message=made, contacts=audience(), at=clock.now())
 
     with translation.override("en"):
-        [line] = words.lines(waiting_messages(), "fr")
+        [line] = words.lines(waiting_messages(1), "fr")
         told = (line.where, str(line.about))
         means = [(str(name), number) for name, number in words.by_channel({"email": {"queued": 2, "held": 1}})]
 

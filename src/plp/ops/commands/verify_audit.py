@@ -8,23 +8,20 @@ import argparse
 import json
 from pathlib import Path
 
+from django.utils.translation import gettext_noop
+
 from plp.charter.queries import damaged
 from plp.journal import anchors
 from plp.journal.queries import verify
 from plp.ops import anchoring
 from plp.ops.cli import FAILURE, SUCCESS, say
 
-WHY = {
-    "altered": "was changed after it was written",
-    "missing": "is missing",
-    "cut": "is missing: the chain was cut here",
-    "rewritten": "is not the one that was noted elsewhere: the chain was written anew",
-}
-
-FILES = {
-    "altered": "was changed after it was stored",
-    "disowned": "is not the one that the journal knows",
-    "missing": "is missing",
+WHY = {  # said of an entry, or of a file: here, and in the words of a page
+    "altered": gettext_noop("was changed after it was written"),
+    "missing": gettext_noop("is missing"),
+    "cut": gettext_noop("is missing: the chain was cut here"),
+    "rewritten": gettext_noop("is not the one that was noted elsewhere: the chain was written anew"),
+    "disowned": gettext_noop("is not the one that the journal knows"),
 }
 
 
@@ -54,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     for flaw in verdict.flaws:
         say(f"plp: In chain {flaw.chain}, entry {flaw.number} {WHY[flaw.why]}. Keep a copy of the database as it is.")
     for one in broken:
-        say(f"plp: The stored file {one.file} {FILES[one.why]}. Keep a copy of the database as it is.")
+        say(f"plp: The stored file {one.file} {WHY[one.why]}. Keep a copy of the database as it is.")
     if not flaws and not files:
         files_too = "" if options.source else ", and every signed file"
         say(f"plp: {verdict.entries} entries in {verdict.chains} chains hold{files_too}.")

@@ -18,6 +18,8 @@ from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.running import words
 from plp.portal.subjects.running.forms import OpenForm
 
+LISTED = 50  # messages that wait: whoever brought a backup back looks through the newest of them
+
 
 @public
 def status(request: PortalRequest) -> HttpResponse:
@@ -55,10 +57,12 @@ def _context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
     """What both pages show."""
     figures = queue_figures(request.at)
     seen = vitals(request.at)
+    newest = list(waiting_messages(LISTED + 1))
     return {
         "vitals": seen,
         "suppliers": [(supplier(key), why(reason)) for key, reason in seen.suspended.items()],
         "by_channel": words.by_channel(figures["by_channel"]),
-        "waiting": words.lines(waiting_messages(), get_language() or "fr"),
+        "waiting": words.lines(newest[:LISTED], get_language() or "fr"),
+        "is_cut": len(newest) > LISTED,
         "form": form,
     }
