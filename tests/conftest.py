@@ -1,5 +1,6 @@
 """Test set-up: an own data folder and keys per process, no network but loopback, both databases, no silent skip."""
 
+import gc
 import ipaddress
 import os
 import random
@@ -143,6 +144,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         random.Random(config.getoption("--shuffled")).shuffle(items)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is loaded stays, and a test makes thousands of small things that end with it: look less often for litter."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
     """With ``PLP_TEST_STRICT=1`` a skipped test is a failed one."""
@@ -219,6 +228,32 @@ def _quick_hashes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
             patch.setattr(Argon2PasswordHasher, name, value)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_found_once() -> Iterator[None]:
+    """Each client of a test begins a server of its own: what that one finds on the disk is kept for the others."""
+    from django.conf import settings  # noqa: PLC0415 - after the settings found their folder
+    from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: PLC0415
+
+    known: dict[tuple[object, ...], dict[str, Any]] = {}
+
+    def kept(find: Callable[..., None]) -> Callable[..., None]:
+        def look(server: WhiteNoiseMiddleware, *place: Any, **more: Any) -> None:
+            root = Path(settings.STATIC_ROOT)
+            key = (find, place, settings.STATIC_URL, root, root.exists() and root.stat().st_mtime_ns)
+            if key not in known:
+                before = dict(server.files)
+                find(server, *place, **more)
+                known[key] = {url: file for url, file in server.files.items() if before.get(url) is not file}
+            server.files.update(known[key])
+
+        return look
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("add_files", "add_files_from_finders"):
+            patch.setattr(WhiteNoiseMiddleware, name, kept(getattr(WhiteNoiseMiddleware, name)))
         yield
 
 
