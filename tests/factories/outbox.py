@@ -4,19 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from django.apps import apps
-from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import F, QuerySet
-from django.test.utils import override_settings
 
 from plp.delivery import actions
 from plp.delivery.models import Message
 from plp.delivery.texts import Slot, Text
+from plp.ops.commands.migrate import lay_out
 from plp.people.models import ContactPoint, Person, Preference
-from tests.template import repeated
 
 AT = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 BODY = (
@@ -28,21 +23,9 @@ HTML = "<html><body><p>" + BODY.replace("\n", "<br>\n") + "</p></body></html>"
 
 
 def make_database() -> None:
-    """Make all tables from the models, for a process that runs outside of the test database.
-
-    The migrations count as done: a worker waits for them.
-    """
-    repeated(_make_tables)
-
-
-def _make_tables() -> None:
-    with override_settings(MIGRATION_MODULES={app.label: None for app in apps.get_app_configs()}):
-        call_command("migrate", run_syncdb=True, verbosity=0)
-    recorder = MigrationRecorder(connection)
-    recorder.ensure_schema()
-    with transaction.atomic():
-        for migration in MigrationLoader(None).disk_migrations:
-            recorder.record_applied(*migration)
+    """Make all tables, for a process that runs outside of the test database; nothing where there are some."""
+    if not connection.introspection.table_names():
+        lay_out()
 
 
 def people(number: int, *, channel: str = "email", at: datetime = AT, first: int = 0) -> None:

@@ -2,10 +2,12 @@
 
 import argparse
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations import RunPython
 
 from plp.ops.cli import SUCCESS, say
 from plp.places import actions as places
@@ -21,6 +23,26 @@ def waiting() -> list[str]:
     return [f"{plan.app_label}.{plan.name}" for plan, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
+def lay_out() -> None:
+    """Give an empty database its tables as the models stand, and note that every step was taken: all or nothing.
+
+    The steps one by one take ten times as long. What they do beside the tables is done here, too, unless it may be
+    left out of a new database (``elidable``: a step that carries rows over).
+    """
+    executor = MigrationExecutor(connection)
+    steps = [step for step, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    with connection.schema_editor() as editor:
+        for model in apps.get_models():
+            editor.create_model(model)
+        for step in steps:
+            for operation in step.operations:
+                if isinstance(operation, RunPython) and not operation.elidable:
+                    operation.code(apps, editor)  # type: ignore[arg-type]  # the models of today are all there is
+        executor.recorder.ensure_schema()
+        for step in steps:
+            executor.record_migration(step.app_label, step.name)
+
+
 def bring_up(*, territory: bool = False) -> None:
     """Do what is missing, say what was done. Doing it again changes nothing.
 
@@ -29,6 +51,8 @@ def bring_up(*, territory: bool = False) -> None:
     missing = waiting()
     if missing:
         say(f"plp: Setting up the database ({len(missing)} steps) ...")
+        if not connection.introspection.table_names():
+            lay_out()
         call_command("migrate", interactive=False, verbosity=0)
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
