@@ -8,8 +8,9 @@ import pytest
 from plp.mandates import actions as mandates
 from plp.mandates.grants import GRANTS, Permission, Role, Task
 from plp.mandates.models import Mandate
-from plp.mandates.queries import may, permissions_of, reading, roles_of, within
+from plp.mandates.queries import carrying, may, permissions_of, reading, roles_of, within
 from plp.people.models import Person
+from plp.places.models import Area
 from tests.factories.cast import NOW, Cast, hold, person
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +25,23 @@ def scopes(people: list[Person]) -> dict[tuple[str, str], set[str]]:
     }
 
 
-def test_every_scope_is_the_same_while_a_desk_is_read() -> None:
-    """Half a second: every permission of every kind of role, twice."""
+def carried(people: list[Person]) -> dict[tuple[str, str], set[str]]:
+    """The same, as the database finds the mandates that carry a permission."""
+    areas = list(Area.objects.all())
+    return {
+        (str(one.pk), permission): {
+            area.path
+            for mandate in carrying(one, permission, at=NOW).select_related("area")
+            for area in areas
+            if area.path.startswith(mandate.area.path)
+        }
+        for one in people
+        for permission in Permission
+    }
+
+
+def test_every_scope_is_the_same_while_a_desk_is_read_and_as_the_database_finds_it() -> None:
+    """Every permission of every kind of role, three times."""
     cast = Cast()
     delegate, nobody = person("Nora Comité"), person("Niels Niemand")
     mandate = hold(delegate, Role.COMMITTEE, cast.here.area)
@@ -48,7 +64,7 @@ def test_every_scope_is_the_same_while_a_desk_is_read() -> None:
     with reading():
         at_once = scopes(people)
 
-    assert at_once == one_by_one
+    assert at_once == one_by_one == carried(people)
     assert any(one_by_one.values())
     assert one_by_one[str(cast.here.deputy.pk), Permission.NOTICE_RELAY] == {cast.here.area.path}
     assert one_by_one[str(delegate.pk), Permission.MEMBERS_MANAGE] == {cast.here.area.path}

@@ -253,12 +253,12 @@ def test_pictures_are_sealed_and_open_for_the_police_alone(cast: Cast) -> None:
     assert photograph(filed, 3) is None
 
 
-def test_the_desk_reads_two_queries_whatever_its_length(cast: Cast, django_assert_num_queries) -> None:
+def test_the_desk_reads_three_queries_whatever_its_length(cast: Cast, django_assert_num_queries) -> None:
     sighting()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         desk_of(cast.officer, at=LATER)
     sighting(), sighting()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         desk = desk_of(cast.officer, at=LATER)
 
     assert (len(desk.new), desk.open, desk.ended, desk.erased) == (3, [], [], 0)

@@ -9,12 +9,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Length, Substr
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
@@ -76,13 +73,10 @@ def carrying(person: Person, permission: Permission, *, at: datetime) -> QuerySe
 
 
 def may(person: Person | None, permission: Permission, area: Area, *, at: datetime) -> bool:
-    """Whether ``person`` holds ``permission`` over ``area`` at ``at``: one query, none while a page is drawn."""
+    """Whether ``person`` holds ``permission`` over ``area`` at ``at``: as many queries as ``held``."""
     if person is None:
         return False
-    if _READ.get() is not None:
-        return any(area.path.startswith(one.area.path) for one in _with(person, [permission], at))
-    beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
-    return carrying(person, permission, at=at).filter(area__path__in=beginnings).exists()
+    return any(area.path.startswith(one.area.path) for one in _with(person, [permission], at))
 
 
 def require(person: Person | None, permission: Permission, area: Area, *, at: datetime) -> None:
@@ -162,17 +156,14 @@ def within(person: Person | None, *permissions: Permission, at: datetime) -> Que
     """The areas over which ``person`` holds one of ``permissions`` at ``at``: the scope of lists and look-ups (T10)."""
     if person is None:
         return Area.objects.none()
+    carrying_one = _with(person, permissions, at)
     read = _READ.get()
-    if read is not None:
-        carrying_one = _with(person, permissions, at)
-        keys = tuple(one.pk for one in carrying_one)
-        if keys not in read.areas:
-            read.areas[keys] = over(carrying_one)
-        return read.areas[keys]
-    carries = reduce(or_, (_carries(permission, at) for permission in permissions))
-    mandates = in_force(at).filter(carries, person=person)
-    mandates = mandates.annotate(beginning=Substr(OuterRef("path"), 1, Length("area__path")))
-    return Area.objects.filter(Exists(mandates.filter(area__path=F("beginning"))))
+    if read is None:
+        return over(carrying_one)
+    keys = tuple(one.pk for one in carrying_one)
+    if keys not in read.areas:
+        read.areas[keys] = over(carrying_one)
+    return read.areas[keys]
 
 
 def _when(condition: Q) -> Case:
