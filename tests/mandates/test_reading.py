@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from plp.mandates import actions as mandates
 from plp.mandates.grants import GRANTS, Permission, Role, Task
-from plp.mandates.models import Mandate
-from plp.mandates.queries import carrying, may, permissions_of, reading, roles_of, within
+from plp.mandates.models import Mandate, Suspension
+from plp.mandates.queries import carrying, held, in_force, may, permissions_of, reading, roles_of, within
 from plp.people.models import Person
 from plp.places.models import Area
 from tests.factories.cast import NOW, Cast, hold, person
@@ -81,6 +82,42 @@ def test_afterwards_nothing_is_kept() -> None:
     assert within(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 0
     with reading():
         assert within(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("spans", "holds"),
+    [
+        ([(-9, -5), (-3, -1)], True),  # both are over: the mandate stands once in the list
+        ([(-9, -5), (-1, None)], False),
+        ([(-9, 1), (-1, None)], False),
+        ([(1, None)], True),
+        ([(0, None)], False),
+        ([(-1, 0)], True),
+    ],
+)
+def test_a_suspension_that_lasts_holds_back_and_no_other(spans: list[tuple[int, int | None]], holds: bool) -> None:
+    cast = Cast()
+    mandate = Mandate.objects.get(person=cast.here.coordinator)
+    for begins, ends in spans:
+        over = None if ends is None else NOW + timedelta(days=ends)
+        Suspension.objects.create(mandate=mandate, matter=uuid4(), starts_at=NOW + timedelta(days=begins), ends_at=over)
+
+    found = [one.mandate for one in held(cast.here.coordinator, at=NOW)]
+
+    assert found == ([mandate] if holds else [])
+    assert found == list(in_force(NOW).filter(person=cast.here.coordinator))
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(-2, -1), (-2, 0), (1, None), (0, None), (-1, 1)])
+def test_a_mandate_holds_from_its_first_moment_until_its_last(begins: int, ends: int | None) -> None:
+    cast = Cast()
+    times = {"starts_at": NOW + timedelta(days=begins), "ends_at": None if ends is None else NOW + timedelta(days=ends)}
+    Mandate.objects.filter(person=cast.here.coordinator).update(**times)
+
+    found = [one.mandate for one in held(cast.here.coordinator, at=NOW)]
+
+    assert len(found) == (begins <= 0 and (ends is None or ends > 0))
+    assert found == list(in_force(NOW).filter(person=cast.here.coordinator))
 
 
 def test_a_page_asks_once_for_all_that_its_reader_holds(django_assert_num_queries: Any) -> None:

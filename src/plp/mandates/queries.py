@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
@@ -127,8 +127,24 @@ def held(person: Person, *, at: datetime) -> list[Held]:
     return read.held[person.pk, at]
 
 
+def _lasts(starts_at: datetime, ends_at: datetime | None, at: datetime) -> bool:
+    return starts_at <= at and (ends_at is None or ends_at > at)
+
+
+def _mandates_of(person: Person, at: datetime) -> list[Mandate]:
+    """The mandates of ``person`` in force at ``at``, by area and role: as ``in_force`` says, without a subquery.
+
+    Every signed-in request asks: to put the subquery together took longer than all the rest.
+    """
+    rows = Mandate.objects.filter(person=person).select_related("area")
+    rows = rows.annotate(suspended_from=F("suspensions__starts_at"), suspended_until=F("suspensions__ends_at"))
+    suspended = {row.pk for row in rows if row.suspended_from and _lasts(row.suspended_from, row.suspended_until, at)}
+    found = {row.pk: row for row in rows if row.pk not in suspended and _lasts(row.starts_at, row.ends_at, at)}
+    return sorted(found.values(), key=lambda one: (one.area.path, one.role))
+
+
 def _held(person: Person, at: datetime) -> list[Held]:
-    mandates = list(in_force(at).filter(person=person).select_related("area").order_by("area__path", "role"))
+    mandates = _mandates_of(person, at)
     roles, covering, given = {one.role for one in mandates}, set[UUID](), dict[UUID, frozenset[Permission]]()
     if Role.DEPUTY in roles:
         covering = set(in_force(at).filter(_covering(at), person=person, role=Role.DEPUTY).values_list("pk", flat=True))

@@ -1,6 +1,7 @@
 """Names that only look like what they say: letters of two scripts, styled ones, too many marks (T29). Pure."""
 
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 from plp.wording.fold import fold
@@ -20,6 +21,8 @@ OURS = frozenset({"plp", "lpp", "bin", "nip"})
 
 def is_plain(text: str) -> bool:
     """Whether every letter is what it looks like: one script a word, and no other that resembles Latin beside it."""
+    if text.isascii():
+        return True
     scripts: set[str] = set()
     for word in text.split():
         letters = [sign for sign in word if sign.isalpha() and sign not in APOSTROPHES]
@@ -41,10 +44,12 @@ def claims_office(name: str) -> bool:
     return named or (bool(words) and set(words) <= ours)
 
 
+@lru_cache(maxsize=4_096)
 def _script(sign: str) -> str:
     return unicodedata.name(sign, "?").partition(" ")[0]
 
 
+@lru_cache(maxsize=4_096)
 def _is_usual(sign: str) -> bool:
     """A letter as names are written with: neither styled nor phonetic."""
     if _script(sign) == "LATIN":
