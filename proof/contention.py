@@ -23,7 +23,7 @@ LONGEST = {Size.TRIAL: 60.0, Size.QUICK: 5.0, Size.FLOOR: 1.0, Size.FULL: 1.0}  
 
 def prove(ask: Ask) -> Found:
     """Eight browsers keep a form again and again while four workers send."""
-    writes = ask.of(trial=160, quick=800, floor=10_000, full=100_000)
+    writes = ask.of(trial=160, quick=400, floor=10_000, full=100_000)
     answers: list[int] = []
     seconds: list[float] = []
     with _scene() as (scene, server):

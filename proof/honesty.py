@@ -20,7 +20,7 @@ LEFT = {"accepted", "delivered"}
 
 def prove(ask: Ask) -> Found:
     """One message after the other to the same members; some are taken back half-way."""
-    runs, dice = ask.of(trial=3, quick=10, floor=60, full=1000), random.Random(ask.seed)
+    runs, dice = ask.of(trial=3, quick=6, floor=60, full=1000), random.Random(ask.seed)
     mail = ("proof.stand.smtp_receiver", "--script", Script(seed=ask.seed, letters=LETTERS).as_text())
     sms = ("proof.stand.sms_receiver", "--script", SmsScript(seed=ask.seed, faults=SMS).as_text())
     sums: dict[str, int] = {}

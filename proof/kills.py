@@ -17,7 +17,7 @@ WAIT = (0.05, 0.3)  # seconds between two kills: least, most
 
 def prove(ask: Ask) -> Found:
     """Kill one worker at a time while mails go to a receiver that answers after 20 ms."""
-    kills = ask.of(trial=30, quick=40, full=1000)
+    kills = ask.of(trial=30, quick=30, full=1000)
     people = kills * SHARE
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,

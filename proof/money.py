@@ -48,8 +48,8 @@ class Plan:
 def prove(ask: Ask) -> Found:
     """Spend what a quarter has on its alarm, and what is left on the codes of an attack."""
     requests, people = (
-        ask.of(trial=60, quick=200, floor=1_000, full=10_000),
-        ask.of(trial=12, quick=40, floor=200, full=1_000),
+        ask.of(trial=60, quick=120, floor=1_000, full=10_000),
+        ask.of(trial=12, quick=24, floor=200, full=1_000),
     )
     plan = Plan(requests, people, people // 2, max(15, requests // 40))
     gateway = ("proof.stand.sms_receiver", "--script", json.dumps(GATEWAY | {"seed": ask.seed}))

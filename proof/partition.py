@@ -27,7 +27,7 @@ LASTS = {
 
 def prove(ask: Ask) -> Found:
     """Hold or cut the lines of one of two workers while mails leave, and judge each copy."""
-    partitions, dice = ask.of(trial=3, quick=6, floor=12, full=50), random.Random(ask.seed)
+    partitions, dice = ask.of(trial=3, quick=4, floor=12, full=50), random.Random(ask.seed)
     people = partitions * SHARE
     with _scene(bool(ask.database)) as (scene, lines):
         message = scene.tell("prepare", people)

@@ -9,7 +9,7 @@ from proof.stand.house import house
 
 def prove(ask: Ask) -> Found:
     """As many people that are well stand behind those that are not."""
-    number = ask.of(trial=100, quick=2000, full=100_000)
+    number = ask.of(trial=100, quick=1000, full=100_000)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         house(Path(folder), ask.database, connections=10, stage="proof.stand.honest") as scene,

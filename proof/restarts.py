@@ -12,7 +12,7 @@ from proof.stand.house import house
 
 def prove(ask: Ask) -> Found:
     """Restart by SIGTERM, at a random moment of the work, so many times."""
-    stops = ask.of(trial=3, quick=6, floor=20, full=200)
+    stops = ask.of(trial=3, quick=4, floor=20, full=200)
     people, dice = stops * 200, random.Random(ask.seed)
     refused = 0
     with (

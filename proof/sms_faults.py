@@ -25,7 +25,7 @@ FAULTS = {
 
 def prove(ask: Ask) -> Found:
     """Once with a gateway that knows a reference again and sends no second SMS, once with one that does not."""
-    people = ask.of(trial=60, quick=240, floor=1000, full=5000)
+    people = ask.of(trial=60, quick=120, floor=1000, full=5000)
     blind, first = _scene(ask, people, knows=False)
     knowing, _ = _scene(ask, people, knows=True)
     figures = (

@@ -15,7 +15,7 @@ GRACE = 1.0  # seconds after which nothing may reach who was erased
 
 def prove(ask: Ask) -> Found:
     """People whose copy has not left yet answer STOP by SMS or mail, each in another spelling."""
-    stops = ask.of(trial=12, quick=60, full=1_000_000)
+    stops = ask.of(trial=12, quick=30, full=1_000_000)
     sms = ("proof.stand.sms_receiver", "--script", Script(delay=0.05).as_text())
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,

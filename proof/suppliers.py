@@ -24,7 +24,7 @@ CHOSEN = {Size.TRIAL: slice(3, 4), Size.QUICK: slice(0, None, 2), Size.FLOOR: sl
 
 def prove(ask: Ask) -> Found:
     """One alarm a trouble of the first gateway; then one with no gateway at all."""
-    people, factor = ask.of(trial=4, quick=12, floor=100, full=400), SLOW[ask.size]
+    people, factor = ask.of(trial=4, quick=8, floor=100, full=400), SLOW[ask.size]
     troubles = TROUBLES[CHOSEN[ask.size]]
     figures = [_second(ask, trouble, people, 5 * factor) for trouble in troubles]
     return Found(

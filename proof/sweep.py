@@ -13,7 +13,7 @@ def prove(ask: Ask) -> Found:
     """Kill at every point, let a plain worker finish, and judge as after any kill."""
     with nursery(ask) as (scene, points):
         calls = points.calls(ON_SERVER if ask.database else ON_FILE)
-        try_points(points, calls, KILL, ask.of(trial=8, quick=24, floor=200, full=0))
+        try_points(points, calls, KILL, ask.of(trial=8, quick=14, floor=200, full=0))
         tried, copies = points.end(), scene.copies()
     figures = judged(tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS)
     return Found(

@@ -14,7 +14,7 @@ CONNECTIONS = 5
 
 def prove(ask: Ask) -> Found:
     """Relay to everybody, take it back at a random moment, wait until everything is settled; again and again."""
-    runs, people = ask.of(trial=2, quick=5, floor=20, full=100), ask.of(trial=60, quick=400, full=2000)
+    runs, people = ask.of(trial=2, quick=3, floor=20, full=100), ask.of(trial=60, quick=400, full=2000)
     dice, sums, taken = random.Random(ask.seed), [0, 0, 0], []
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,

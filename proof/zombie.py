@@ -19,7 +19,7 @@ BEGUN = 0.3  # seconds within which a worker is amid its work
 
 def prove(ask: Ask) -> Found:
     """Pause workers at random moments, give their rows to another, wake them, and compare the rows."""
-    pauses, dice = ask.of(trial=4, quick=12, full=200), random.Random(ask.seed)
+    pauses, dice = ask.of(trial=4, quick=8, full=200), random.Random(ask.seed)
     books = {"copies": {}, "ledger": {"balanced": True}}
     written = caught = 0
     with (

@@ -45,7 +45,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     owns = {one.browser.name: own_token(one.browser, seed["canary"]) for one in visitors}
     home, counts, lock = Path(environ["PLP_HOME"]), Counter[str](), threading.Lock()
     odd: Counter[str] = Counter()
-    each = ask.of(trial=3, quick=10, floor=100, full=400)
+    each = ask.of(trial=3, quick=5, floor=100, full=400)
 
     def visit(number: int) -> None:
         dice, visitor = random.Random(ask.seed * 1_000 + number), visitors[number % len(visitors)]

@@ -68,7 +68,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     quiet()
     walls = Walls(seed)
     urls = [url for row in read().values() if (url := walls.urls(row).get("own"))]
-    some = random.Random(ask.seed).sample(urls, min(len(urls), ask.of(trial=25, quick=80, full=10_000)))
+    some = random.Random(ask.seed).sample(urls, min(len(urls), ask.of(trial=25, quick=50, full=10_000)))
     kinds: Counter[str] = Counter()
     wrong: list[str] = []
     for browser in [one for one in walls.browsers if one.name in WHO]:

@@ -135,7 +135,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     with blank_paper():
         for kind in ("grants", "guards", "scopes"):
             every = list(getattr(holes, kind)())
-            some = dice.sample(every, min(len(every), ask.of(trial=2, quick=8, floor=40, full=10_000)))
+            some = dice.sample(every, min(len(every), ask.of(trial=2, quick=3, floor=40, full=10_000)))
             counts[kind] = len(some)
             for hole in some:
                 if not holes.noticed(hole):

@@ -163,7 +163,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
 
 def _compared(ask: Ask, seed: Mapping[str, Any]) -> Found:
     walls, rows = Walls(seed), read()
-    some = chosen(ask, rows, ask.of(trial=3, quick=15, full=10_000))
+    some = chosen(ask, rows, ask.of(trial=3, quick=8, full=10_000))
     cells, unexpected, by_get, bare, mixed = 0, [], [], 0, 0
     for number, row in enumerate(some):
         with written() as changes:
