@@ -93,7 +93,7 @@ def _run(scene: House, plan: Plan, seed: int) -> tuple[Figure, ...]:
     return (
         Figure("requests taken", taken),
         Figure("requests refused at the door", refused),
-        *_bounds("of the day", total.parts, plan.day),
+        *_bounds("of the day", total.parts, plan.day, elsewhere),  # codes cannot take it: each range has its own cap
         Figure("parts of the alarm that came back to the quarter", elsewhere),
         *_bounds("of the quarter", alarm.parts, plan.quarter * PARTS, elsewhere),
         Figure("codes to one range in an hour, above the cap", max(codes.values()) - CODES * hours, "", 0, 0),

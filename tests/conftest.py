@@ -303,3 +303,33 @@ def _emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _prepared_as_composed_anew() -> Iterator[None]:
+    """Wherever a test asks by a query that was composed before, it says what one composed now would say."""
+    from django.core.exceptions import EmptyResultSet  # noqa: PLC0415 - after the settings found their folder
+
+    from plp.toolbox.prepared import Prepared, Words  # noqa: PLC0415
+
+    words_of = Prepared.words
+
+    def checked(asked: Prepared[*tuple[Any, ...], Any], *given: Any) -> tuple[Words | None, list[Any]]:
+        words, values = words_of(asked, *given)
+        anew = asked.build(*given)
+        compiler = anew.query.get_compiler(using=anew.db)
+        if words is not None and words.compiler is not None:
+            sql, parameters = words.filled(values, compiler)
+            assert (sql, list(parameters)) == tuple(map(_as_list, compiler.as_sql()))
+        elif words is not None:
+            with pytest.raises(EmptyResultSet):
+                compiler.as_sql()
+        return words, values
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Prepared, "words", checked)
+        yield
+
+
+def _as_list(part: Any) -> Any:
+    return part if isinstance(part, str) else list(part)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -17,10 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.rules import APPOINTED_WITH
-from plp.mandates.scopes import over
+from plp.mandates.scopes import Known, over
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import Refused
+from plp.toolbox.prepared import prepared
 
 
 class NotAllowed(Refused):
@@ -98,7 +100,7 @@ class _Read:
     """What was asked for while a page is drawn."""
 
     held: dict[tuple[UUID, datetime], list[Held]] = field(default_factory=dict)
-    areas: dict[tuple[UUID, ...], QuerySet[Area]] = field(default_factory=dict)  # by the mandates over them
+    areas: dict[tuple[UUID, ...], Known] = field(default_factory=dict)  # by the mandates over them
 
 
 _READ: ContextVar[_Read | None] = ContextVar("read", default=None)
@@ -131,13 +133,19 @@ def _lasts(starts_at: datetime, ends_at: datetime | None, at: datetime) -> bool:
     return starts_at <= at and (ends_at is None or ends_at > at)
 
 
+@prepared
+def _all_mandates(person: UUID) -> QuerySet[Any]:
+    """Every mandate that somebody ever held with its area, once for each suspension."""
+    rows = Mandate.objects.filter(person=person).select_related("area")
+    return rows.annotate(suspended_from=F("suspensions__starts_at"), suspended_until=F("suspensions__ends_at"))
+
+
 def _mandates_of(person: Person, at: datetime) -> list[Mandate]:
     """The mandates of ``person`` in force at ``at``, by area and role: as ``in_force`` says, without a subquery.
 
     Every signed-in request asks: to put the subquery together took longer than all the rest.
     """
-    rows = Mandate.objects.filter(person=person).select_related("area")
-    rows = rows.annotate(suspended_from=F("suspensions__starts_at"), suspended_until=F("suspensions__ends_at"))
+    rows = _all_mandates(person.pk)
     suspended = {row.pk for row in rows if row.suspended_from and _lasts(row.suspended_from, row.suspended_until, at)}
     found = {row.pk: row for row in rows if row.pk not in suspended and _lasts(row.starts_at, row.ends_at, at)}
     return sorted(found.values(), key=lambda one: (one.area.path, one.role))
@@ -168,10 +176,10 @@ def _with(person: Person, permissions: Collection[Permission], at: datetime) -> 
     return [one.mandate for one in held(person, at=at) if one.carries & set(permissions)]
 
 
-def within(person: Person | None, *permissions: Permission, at: datetime) -> QuerySet[Area]:
+def within(person: Person | None, *permissions: Permission, at: datetime) -> Known:
     """The areas over which ``person`` holds one of ``permissions`` at ``at``: the scope of lists and look-ups (T10)."""
     if person is None:
-        return Area.objects.none()
+        return over([])
     carrying_one = _with(person, permissions, at)
     read = _READ.get()
     if read is None:

@@ -1,6 +1,6 @@
 """Reads of measures: each office sees the files on which it decides, and nobody decides about themselves (R102)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from plp.mandates.grants import GRANTS, Role
 from plp.mandates.queries import in_force, roles_of
-from plp.mandates.scopes import over
+from plp.mandates.scopes import Known, over
 from plp.measures.ladders import LADDERS, MEMBER, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.models import File, Measure
 from plp.measures.states import Appealing, State, Step
@@ -17,9 +17,10 @@ from plp.partnership.queries import in_scope
 from plp.partnership.states import Belonging
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.toolbox.prepared import prepared
 
 
-def areas_of(person: Person, role: Role, *, at: datetime) -> QuerySet[Area]:
+def areas_of(person: Person, role: Role, *, at: datetime) -> Known:
     """The areas over which ``person`` holds ``role`` itself: an absence that one covers gives no office."""
     return over([one for one in roles_of(person, at=at) if one.role == role])
 
@@ -52,21 +53,28 @@ def files_in_scope(person: Person | None, *, at: datetime) -> QuerySet[File]:
     Who opens files or proposes steps sees every file of the ladder; who only signs sees a file once a step that they
     sign was proposed.
     """
-    if person is None:
+    offices = _offices(person, at) if person else []
+    if not person or not offices:
         return File.objects.none()
-    offices = {Role(one.role) for one in roles_of(person, at=at)} & set(OFFICES)
-    if not offices:
-        return File.objects.none()
-    seen = Q(pk=None)
-    for role in sorted(offices):
-        areas = areas_of(person, role, at=at)
-        for ladder in LADDERS.values():
-            if ladder.permission in GRANTS[role]:
-                seen |= _seen(ladder, role) & Q(partnership__area__in=areas)
-    found = File.objects.filter(seen).exclude(person=person)
+    found = _files(person.pk, offices)
     return found.select_related("partnership__area", "person").order_by(
         F("closed_at").asc(nulls_first=True), "opened_at"
     )
+
+
+def _offices(person: Person, at: datetime) -> list[tuple[Role, Known]]:
+    """Those that decide on measures, with the areas over which ``person`` holds each."""
+    held = {Role(one.role) for one in roles_of(person, at=at)} & set(OFFICES)
+    return [(role, areas_of(person, role, at=at)) for role in sorted(held)]
+
+
+def _files(person: UUID, offices: Sequence[tuple[Role, Known]]) -> QuerySet[File]:
+    seen = Q(pk=None)
+    for role, areas in offices:
+        for ladder in LADDERS.values():
+            if ladder.permission in GRANTS[role]:
+                seen |= _seen(ladder, role) & Q(partnership__area__in=areas)
+    return File.objects.filter(seen).exclude(person=person)
 
 
 def _seen(ladder: Ladder, role: Role) -> Q:
@@ -103,11 +111,17 @@ def next_signer(measure: Measure) -> Role | None:
     return next((role for role in measure.rung.signers if role not in signed), None)
 
 
+@prepared
+def _proposed(person: UUID, offices: Sequence[tuple[Role, Known]]) -> QuerySet[Measure]:
+    waiting = Measure.objects.filter(file__in=_files(person, offices), state=State.PROPOSED)
+    return waiting.prefetch_related("file__partnership__area", "signatures")
+
+
 def to_sign(person: Person, *, at: datetime) -> list[Measure]:
     """The measures that wait for the signature of ``person``."""
-    waiting = Measure.objects.filter(file__in=files_in_scope(person, at=at), state=State.PROPOSED)
-    rows = waiting.prefetch_related("file__partnership__area", "signatures")
-    return [one for one in rows if next_signer(one) in offices_of(person, one.file.partnership.area, at=at)]
+    offices = _offices(person, at)
+    waiting = _proposed(person.pk, offices) if offices else []
+    return [one for one in waiting if next_signer(one) in offices_of(person, one.file.partnership.area, at=at)]
 
 
 def rungs_open(file: File, measures: Collection[Measure], roles: Collection[Role]) -> list[Rung]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from plp.charter.models import Amendment, CommunicationPlan, Deed
 from plp.charter.queries.deeds import clause_rows, party_of
@@ -12,8 +12,10 @@ from plp.charter.queries.signing import may_fill, slots
 from plp.charter.states import DeedState, State
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds, within
+from plp.mandates.scopes import Known
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.toolbox.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,9 @@ def waiting_for(person: Person, *, at: datetime) -> list[Waiting]:
     if not holds(person, Permission.CHARTER_WRITE, at=at):
         return _plans(person, at)
     areas = within(person, Permission.CHARTER_WRITE, at=at)
-    open_ones = Deed.objects.filter(partnership__area__in=areas, state__in=[DeedState.SIGNING, DeedState.DRAFT])
-    found = [one for deed in open_ones.prefetch_related("partnership__area") for one in _of_deed(deed, person, at)]
+    found = [one for deed in _open(areas) for one in _of_deed(deed, person, at)]
     found += _plans(person, at)
-    changed = Amendment.objects.filter(deed__partnership__area__in=areas, deed__state=DeedState.SIGNED)
-    partnerships = {one.deed.partnership for one in changed.prefetch_related("deed__partnership__area")}
+    partnerships = {one.deed.partnership for one in _changed(areas)}
     return found + [Waiting("change", one) for one in sorted(partnerships, key=lambda one: one.key)]
 
 
@@ -54,9 +54,26 @@ def _plans(person: Person, at: datetime) -> list[Waiting]:
     """The drafts of the plan to which the other side has agreed."""
     if not holds(person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at):
         return []
-    drafts = CommunicationPlan.objects.filter(state=State.DRAFT).prefetch_related("partnership__area")
     agrees, writes = within(person, Permission.PLAN_AGREE, at=at), within(person, Permission.PLAN_WRITE, at=at)
+    return [Waiting("plan", plan.partnership) for plan in _agreed(agrees, writes)]
+
+
+@prepared
+def _open(areas: Known) -> QuerySet[Deed]:
+    rows = Deed.objects.filter(partnership__area__in=areas, state__in=[DeedState.SIGNING, DeedState.DRAFT])
+    return rows.prefetch_related("partnership__area")
+
+
+@prepared
+def _changed(areas: Known) -> QuerySet[Amendment]:
+    rows = Amendment.objects.filter(deed__partnership__area__in=areas, deed__state=DeedState.SIGNED)
+    return rows.prefetch_related("deed__partnership__area")
+
+
+@prepared
+def _agreed(agrees: Known, writes: Known) -> QuerySet[CommunicationPlan]:
     as_police = Q(partnership__area__in=agrees, police_agreed_by=None, partnership_agreed_by__isnull=False)
     as_residents = Q(partnership__area__in=writes, partnership_agreed_by=None, police_agreed_by__isnull=False)
+    drafts = CommunicationPlan.objects.filter(state=State.DRAFT)
     ready = drafts.filter(as_police | (as_residents & ~Q(partnership__area__in=agrees)))
-    return [Waiting("plan", plan.partnership) for plan in ready.order_by("partnership__key", "version")]
+    return ready.order_by("partnership__key", "version").prefetch_related("partnership__area")

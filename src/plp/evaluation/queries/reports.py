@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,11 +19,13 @@ from plp.evaluation.states import State
 from plp.journal.models import Entry
 from plp.mandates.grants import Permission
 from plp.mandates.queries import in_force, within
+from plp.mandates.scopes import Known
 from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
+from plp.toolbox.prepared import prepared
 
 LANGUAGES = ("fr", "nl", "de")  # of the authorities
 STORED = "evaluation.file_stored"
@@ -53,13 +56,34 @@ def partnerships_in_scope(person: Person, permission: Permission, *, at: datetim
     return in_scope(person, permission, at=at).filter(launched_at__isnull=False).order_by("key")
 
 
-def cycles(partnerships: QuerySet[Partnership]) -> list[Cycle]:
-    """The cycle of each launched partnership: three queries for all."""
+@prepared
+def _launched(areas: Known) -> QuerySet[Partnership]:
+    return Partnership.objects.filter(area__in=areas, launched_at__isnull=False).select_related("area").order_by("key")
+
+
+@prepared
+def _due_days(partnerships: Sequence[UUID]) -> QuerySet[DueDay, tuple[UUID, date]]:
+    return DueDay.objects.filter(partnership__in=partnerships).values_list("partnership", "due_on")
+
+
+@prepared
+def _reports(partnerships: Sequence[UUID]) -> QuerySet[Report]:
+    return Report.objects.filter(partnership__in=partnerships).order_by("until")
+
+
+def cycles_of(person: Person, permission: Permission, *, at: datetime) -> list[Cycle]:
+    """The cycles of ``partnerships_in_scope``: three queries."""
+    return cycles(_launched(within(person, permission, at=at)))
+
+
+def cycles(partnerships: Iterable[Partnership]) -> list[Cycle]:
+    """The cycle of each launched partnership: two queries for all, and that for the partnerships."""
     rows = list(partnerships)
-    chosen = dict(DueDay.objects.filter(partnership__in=rows).values_list("partnership", "due_on"))
+    keys = [one.pk for one in rows]
+    chosen = dict(_due_days(keys))
     last: dict[Any, date] = {}
     at_work: dict[Any, Report] = {}
-    for report in Report.objects.filter(partnership__in=rows).order_by("until"):
+    for report in _reports(keys):
         if report.state == State.FILED:
             last[report.partnership_id] = report.until
         else:
@@ -136,12 +160,17 @@ def signatures(report: Report) -> dict[str, Signature | None]:
     return {slot: found.get(slot) for slot in Signature.Slot.values}
 
 
+@prepared
+def _signing(areas: Known) -> QuerySet[Report]:
+    waiting = Report.objects.filter(partnership__area__in=areas, state=State.SIGNING)
+    return waiting.prefetch_related("partnership__area", "signatures")
+
+
 def to_sign(person: Person, *, at: datetime) -> list[Report]:
     """The frozen reports that wait for the signature of ``person``."""
     areas = within(person, Permission.EVALUATION_WRITE, at=at)
-    waiting = Report.objects.filter(partnership__area__in=areas, state=State.SIGNING)
     found = []
-    for report in waiting.prefetch_related("partnership__area", "signatures"):
+    for report in _signing(areas):
         given = {one.slot for one in report.signatures.all()}
         if set(slots_of(person, report.partnership.area, at=at)) - given:
             found.append(report)

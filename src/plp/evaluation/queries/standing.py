@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from plp.mandates.grants import Role
-from plp.mandates.queries import in_force
+from plp.mandates.grants import Permission, Role
+from plp.mandates.models import Mandate
+from plp.mandates.queries import in_force, within
+from plp.mandates.scopes import Known
 from plp.notices.models import Notice
 from plp.partnership.counting import in_all
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.states import Belonging
 from plp.partnership.states import State as Life
+from plp.people.models import Person
+from plp.toolbox.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -28,27 +33,47 @@ class Counts:
     leaderless: int = 0
 
 
-def counts_of(partnerships: QuerySet[Partnership], *, since: datetime, at: datetime) -> Counts:
-    """The counts at ``at``; messages from ``since`` on. Who is away is not among them (T14)."""
-    living = partnerships.exclude(state__in=[Life.ENDED, Life.MERGED])
-    found = list(living.values_list("pk", "area", "state"))
+@prepared
+def _living(areas: Known) -> QuerySet[Partnership, tuple[UUID, UUID, str]]:
+    rows = Partnership.objects.filter(area__in=areas).exclude(state__in=[Life.ENDED, Life.MERGED])
+    return rows.order_by("key").values_list("pk", "area", "state")
+
+
+@prepared
+def _led(areas: Sequence[UUID], at: datetime) -> QuerySet[Mandate, UUID]:
+    return in_force(at).filter(area__in=areas, role=Role.COORDINATOR).values_list("area", flat=True)
+
+
+def counts_for(person: Person, *, since: datetime, at: datetime) -> Counts:
+    """What ``person`` may see of the figures of their area at ``at``; messages from ``since`` on. Who is away is not
+    among them (T14).
+    """
+    found = _living(within(person, Permission.FIGURES_SEE, at=at))
     if not found:
         return Counts(0)
     keys = [key for key, _area, _state in found]
     at_work = {area for _key, area, state in found if state == Life.ACTIVE}
-    office = in_force(at).filter(area__in=at_work, role=Role.COORDINATOR)
-    led = set(office.values_list("area", flat=True)) if len(found) > 1 else at_work
+    led = set(_led(list(at_work), at)) if len(found) > 1 else at_work
     return Counts(
         partnerships=len(found),
         members=in_all(_members(keys)),
-        messages=Notice.objects.filter(
-            partnership__in=keys, relayed_at__gt=since, relayed_at__lte=at, trial=None
-        ).count(),
+        messages=sum(number for _key, number in _messages(keys, since, at)),
         leaderless=len(at_work - led),
     )
 
 
 def _members(keys: Sequence[UUID]) -> list[int]:
     """How many belong, of each partnership that has any."""
-    rows = Membership.objects.filter(partnership__in=keys, state=Belonging.ACTIVE).order_by()
-    return [number for _key, number in rows.values_list("partnership").annotate(Count("pk"))]
+    return [number for _key, number in _belonging(keys)]
+
+
+@prepared
+def _belonging(partnerships: Sequence[UUID]) -> QuerySet[Any, tuple[UUID, int]]:
+    rows = Membership.objects.filter(partnership__in=partnerships, state=Belonging.ACTIVE).order_by()
+    return rows.values_list("partnership").annotate(number=Count("pk"))
+
+
+@prepared
+def _messages(partnerships: Sequence[UUID], since: datetime, until: datetime) -> QuerySet[Any, tuple[UUID, int]]:
+    sent = Notice.objects.filter(partnership__in=partnerships, relayed_at__gt=since, relayed_at__lte=until, trial=None)
+    return sent.order_by().values_list("partnership").annotate(number=Count("pk"))

@@ -14,6 +14,7 @@ from plp.evening.queries.meetings import (
     present,
     public_evenings,
     streets_to_invite,
+    unfinished,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "present",
     "public_evenings",
     "streets_to_invite",
+    "unfinished",
 ]

@@ -9,17 +9,35 @@ from plp.evening.models import Attendance, Invitation, Meeting, Question
 from plp.evening.states import Purpose, State, Voting
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
+from plp.mandates.scopes import Known
 from plp.partnership.models import Partnership
 from plp.partnership.queries import of_member
 from plp.people.models import Person
 from plp.places.models import Address, Street
 from plp.places.queries import addresses_of
+from plp.toolbox.prepared import prepared
+
+UNFINISHED = [State.PLANNED, State.CONVENED, State.OPEN, State.HELD, State.MINUTED]
+TOLD = 10  # meetings at once
 
 
 def in_scope(person: Person | None, *, at: datetime) -> QuerySet[Meeting]:
     """The meetings that ``person`` leads: absent and foreign look the same (T10)."""
     areas = within(person, Permission.EVENING_LEAD, at=at)
     return Meeting.objects.filter(partnership__area__in=areas).select_related("partnership__area")
+
+
+@prepared
+def _unfinished(areas: Known, before: datetime) -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(partnership__area__in=areas, state__in=UNFINISHED, starts_at__lt=before)
+    return rows.order_by("starts_at").prefetch_related("partnership__area")[:TOLD]
+
+
+def unfinished(person: Person, *, before: datetime, at: datetime) -> list[Meeting]:
+    """The first meetings that ``person`` leads, that begin before a moment and after which something is to be done:
+    mostly none, one query then.
+    """
+    return _unfinished(within(person, Permission.EVENING_LEAD, at=at), before)
 
 
 def by_token(token: str) -> QuerySet[Meeting]:

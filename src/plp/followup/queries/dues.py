@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -12,6 +13,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.toolbox.prepared import prepared
 
 POLICE_OR_RELAY = Permission.NOTICE_STOP  # what reached the police is theirs to settle, though not theirs to do
 
@@ -32,14 +34,20 @@ class OnDesk:
         return self.kind.label
 
 
+@prepared
+def _lying(person: UUID) -> QuerySet[Due]:
+    """What is not done, mostly nothing: its partnership is asked for where there is something."""
+    rows = Due.objects.filter(done_at=None, holder=person).order_by("due_at", "pk")
+    return rows.prefetch_related("partnership__area")
+
+
 def desk(person: Person, *, at: datetime) -> list[OnDesk]:
     """What lies on the desk of ``person`` at ``at``, what is due first at the head.
 
     Only what still waits now and what the rights of this moment let them do: a thing that was done since the clock
     last ran, or a right that ended, takes the line away at once (T11). Two queries, and those of each kind on it.
     """
-    mostly_none = open_dues(person=person).select_related(None).prefetch_related("partnership__area")
-    rows, found = list(mostly_none), []
+    rows, found = _lying(person.pk), []
     kinds = all_kinds()
     for key in dict.fromkeys(row.kind for row in rows):
         kind = kinds[key]

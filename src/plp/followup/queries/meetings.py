@@ -10,10 +10,13 @@ from plp.followup.models import Activity, FollowUpMeeting
 from plp.followup.states import Meeting
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
+from plp.mandates.scopes import Known
 from plp.partnership.queries import in_scope
 from plp.people.models import Person
+from plp.toolbox.prepared import prepared
 
 TALK = Permission.EXCHANGE_TALK
+TOLD = 10  # meetings at once
 
 
 def meetings_in_scope(person: Person | None, *, at: datetime) -> QuerySet[FollowUpMeeting]:
@@ -25,6 +28,19 @@ def meetings_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Follow
 def unfinished(person: Person | None, *, at: datetime) -> QuerySet[FollowUpMeeting]:
     """Those to come, to be written up and to be closed, the nearest first."""
     return meetings_in_scope(person, at=at).filter(state__in=[Meeting.CONVENED, Meeting.HELD]).order_by("starts_at")
+
+
+@prepared
+def _next(areas: Known, before: datetime) -> QuerySet[FollowUpMeeting]:
+    open_ones = FollowUpMeeting.objects.filter(
+        partnership__area__in=areas, state__in=[Meeting.CONVENED, Meeting.HELD], starts_at__lt=before
+    )
+    return open_ones.order_by("starts_at").prefetch_related("partnership__area")[:TOLD]
+
+
+def next_ones(person: Person, *, before: datetime, at: datetime) -> list[FollowUpMeeting]:
+    """The first of those not finished that begin before a moment: mostly none, one query then."""
+    return _next(within(person, TALK, at=at), before)
 
 
 def activities_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Activity]:

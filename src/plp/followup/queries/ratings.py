@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Avg, Count, Q, QuerySet
 
 from plp.followup.models import Rating
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
+from plp.mandates.scopes import Known
 from plp.notices.models import Notice
 from plp.partnership.queries import in_scope
 from plp.people.models import Person
+from plp.toolbox.prepared import prepared
 
 RECENT = timedelta(days=90)  # what is older needs no rating any more
 
@@ -19,6 +22,17 @@ def ratings_in_scope(person: Person | None, permission: Permission, *, at: datet
     """The ratings of the partnerships over which ``person`` holds ``permission``, the newest first."""
     found = Rating.objects.filter(partnership__area__in=within(person, permission, at=at))
     return found.select_related("partnership__area", "notice").prefetch_related("notice__texts").order_by("-at", "pk")
+
+
+@prepared
+def _unanswered(areas: Known, since: datetime) -> QuerySet[Rating, UUID]:
+    rows = Rating.objects.filter(partnership__area__in=areas, answered_at=None, at__gt=since)
+    return rows.order_by("-at", "pk").values_list("pk", flat=True)
+
+
+def unanswered(person: Person, *, since: datetime, at: datetime) -> list[UUID]:
+    """The ratings that ``person`` may answer, given after ``since``: the newest first, one query."""
+    return _unanswered(within(person, Permission.EXCHANGE_ANSWER, at=at), since)
 
 
 def exchanged(person: Person | None, *, at: datetime) -> QuerySet[Notice]:

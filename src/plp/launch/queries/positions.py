@@ -9,10 +9,16 @@ from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, O
 
 from plp.journal.models import Entry
 from plp.launch.plan import FACTS, PLANS, Fact, Step
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.mandates.scopes import Known
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
+from plp.people.models import Person
 from plp.toolbox.clock import local
+from plp.toolbox.prepared import prepared
 
+LOOKED_AT = 60  # partnerships on a first page
 FRESH_FOR = timedelta(days=1)  # mandates end and days pass without a line in the journal
 LOOKS = ("members.viewed", "notice.seen")  # somebody read something: no step moves by it
 STEPS: dict[str, Step] = {step.key: step for plan in PLANS.values() for step in plan.steps}
@@ -31,21 +37,35 @@ class Row:
     late_days: int
 
 
-def _is_behind(at: datetime) -> Q:
-    """Whether a copy is missing, older than a day, or behind what was done in its quarter."""
+def _is_behind(before: datetime) -> Q:
+    """Whether a copy is missing, made before a moment, or behind what was done in its quarter."""
     acts = Entry.objects.filter(chain=OuterRef("area__path"), number__gt=OuterRef("position__entries"))
-    return Q(position=None) | Q(position__at__lt=at - FRESH_FOR) | Q(Exists(acts.exclude(verb__in=LOOKS)))
+    return Q(position=None) | Q(position__at__lt=before) | Q(Exists(acts.exclude(verb__in=LOOKS)))
 
 
 def stale(partnerships: Iterable[Partnership] | QuerySet[Partnership], *, at: datetime) -> QuerySet[Partnership]:
     """Those of ``partnerships`` whose copy is missing, older than a day, or behind their journal, by their keys."""
     found = partnerships if isinstance(partnerships, QuerySet) else _among(partnerships)
-    return found.filter(_is_behind(at)).select_related("area").order_by("key")
+    return found.filter(_is_behind(at - FRESH_FOR)).select_related("area").order_by("key")
 
 
 def marked(partnerships: QuerySet[Partnership], *, at: datetime) -> QuerySet[Any]:
     """The same partnerships, each with ``is_behind``: whether its copy is to be made again."""
-    return partnerships.annotate(is_behind=ExpressionWrapper(_is_behind(at), output_field=BooleanField()))
+    return _marked(partnerships, at - FRESH_FOR)
+
+
+def _marked(partnerships: QuerySet[Partnership], before: datetime) -> QuerySet[Any]:
+    return partnerships.annotate(is_behind=ExpressionWrapper(_is_behind(before), output_field=BooleanField()))
+
+
+@prepared
+def _first(areas: Known, before: datetime) -> QuerySet[Any]:
+    return _marked(ordered(Partnership.objects.filter(area__in=areas)), before)[:LOOKED_AT]
+
+
+def first(person: Person, *, at: datetime) -> list[Any]:
+    """The first partnerships whose way ``person`` may see, ``ordered`` and ``marked``: one query."""
+    return _first(within(person, Permission.LAUNCH_SEE, at=at), at - FRESH_FOR)
 
 
 def ordered(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:

@@ -1,17 +1,20 @@
 """Reads about notices, always within the scope of a person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
 from plp.charter.queries import rule_for
 from plp.delivery import queries as delivery
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
+from plp.mandates.scopes import Known
 from plp.notices.models import Notice, NoticeText, Override
 from plp.notices.rules import excerpt_hash, text_hash
 from plp.notices.states import State
@@ -20,6 +23,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import of_member as partnerships_of
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import willing
+from plp.toolbox.prepared import prepared
 from plp.wording.check import Finding, check
 
 TITLES = Prefetch("texts", NoticeText.objects.only("notice", "language", "title"))
@@ -64,6 +68,29 @@ def of_coordinator(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     areas = within(person, Permission.NOTICE_RECEIVE, at=at)
     found = _notices().select_related("release").filter(partnership__area__in=areas, state__in=RECEIVED)
     return found.order_by("-release__at")
+
+
+@prepared
+def _to_relay(areas: Known) -> QuerySet[Notice, tuple[UUID, str]]:
+    rows = Notice.objects.filter(partnership__area__in=areas, state=State.RELEASED)
+    return rows.order_by("-release__at").values_list("pk", "kind")
+
+
+def to_relay(person: Person, *, at: datetime) -> dict[UUID, str]:
+    """What ``person`` is to relay as coordinator, with its kind, the newest first: one query."""
+    return dict(_to_relay(within(person, Permission.NOTICE_RECEIVE, at=at)))
+
+
+@prepared
+def _relayed_since(areas: Known, kinds: Sequence[str], since: datetime) -> QuerySet[Notice, tuple[UUID, UUID]]:
+    rows = Notice.objects.filter(partnership__area__in=areas, kind__in=kinds, state=State.RELAYED)
+    return rows.filter(relay__at__gt=since).values_list("relay__message", "pk")
+
+
+def urgent_since(person: Person, since: datetime, *, at: datetime) -> dict[UUID, UUID]:
+    """Message and notice of what is urgent, was relayed after ``since`` and is looked after by ``person``."""
+    urgent = [key for key, kind in KINDS.items() if kind.urgent]
+    return dict(_relayed_since(within(person, Permission.MEMBERS_MANAGE, at=at), urgent, since))
 
 
 def of_member(person: Person) -> QuerySet[Notice]:

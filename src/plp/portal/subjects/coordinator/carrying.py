@@ -19,9 +19,8 @@ from plp.delivery.queries import to_call, to_carry, unknown, unreached, without_
 from plp.delivery.states import State
 from plp.delivery.texts import Text
 from plp.journal.actions import note
-from plp.mandates.grants import Permission
-from plp.mandates.queries import within
 from plp.notices.models import Notice
+from plp.notices.queries import urgent_since
 from plp.partnership.queries import membership_in_scope
 from plp.people.models import Person
 from plp.places.queries import zone_around
@@ -43,11 +42,7 @@ def to_take(notice: Notice, channel: str, *, at: datetime) -> int:
 
 def calls_due(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many neighbours are to be called, by urgent notice of the last day that ``person`` looks after."""
-    areas = within(person, Permission.MEMBERS_MANAGE, at=at)
-    urgent = [key for key, kind in KINDS.items() if kind.urgent]
-    mine = Notice.objects.filter(partnership__area__in=areas, kind__in=urgent, state="relayed")
-    relayed = mine.filter(relay__at__gt=at - RECENT)
-    recent = dict(relayed.values_list("relay__message", "pk"))
+    recent = urgent_since(person, at - RECENT, at=at)
     return {recent[key]: number for key, number in to_call(recent, Calls.key).items()} if recent else {}
 
 

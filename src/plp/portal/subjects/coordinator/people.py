@@ -12,12 +12,16 @@ from django.utils.translation import get_language
 
 from plp.delivery.installed import channels
 from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.mandates.scopes import Known
 from plp.partnership.checking import Check, checks_of
 from plp.partnership.models import Enquiry, Membership
 from plp.partnership.queries import membership_in_scope
 from plp.partnership.states import Belonging
 from plp.people.models import Account, ContactPoint, Person
 from plp.people.rules import CODE_MINUTES
+from plp.toolbox.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -98,15 +102,30 @@ def to_vouch(person: Person, *, at: datetime) -> QuerySet[Membership]:
 
 def _unproven(at: datetime) -> Q:
     """Whether a membership is that of a member with such a contact."""
+    return _with_unproven(by_hand(), _last_code(at))
+
+
+def _last_code(at: datetime) -> datetime:
+    """Codes for contacts that were written down before are over."""
+    return at - timedelta(minutes=CODE_MINUTES)
+
+
+def _with_unproven(carried: Sequence[str], before: datetime) -> Q:
     open_ones = ContactPoint.objects.filter(person=OuterRef("person"), confirmed_at=None, stopped_at=None)
-    is_due = Q(channel__in=by_hand()) | Q(created_at__lt=at - timedelta(minutes=CODE_MINUTES))
+    is_due = Q(channel__in=carried) | Q(created_at__lt=before)
     return Q(Exists(open_ones.filter(is_due)), state=Belonging.ACTIVE)
+
+
+@prepared
+def _waiting_states(areas: Known, carried: Sequence[str], before: datetime) -> QuerySet[Membership, str]:
+    rows = Membership.objects.filter(partnership__area__in=areas)
+    return rows.filter(Q(state=Belonging.PENDING) | _with_unproven(carried, before)).values_list("state", flat=True)
 
 
 def waiting_counts(person: Person, *, at: datetime) -> tuple[int, int]:
     """How many ask to join, and how many members have a contact to be confirmed: one query."""
-    rows = membership_in_scope(person, at=at).filter(Q(state=Belonging.PENDING) | _unproven(at))
-    counted = Counter(rows.values_list("state", flat=True))
+    areas = within(person, Permission.MEMBERS_MANAGE, at=at)
+    counted = Counter(_waiting_states(areas, by_hand(), _last_code(at)))
     return counted[Belonging.PENDING], counted[Belonging.ACTIVE]
 
 

@@ -1,6 +1,5 @@
 """What waits: meetings to come and to write up, messages to rate, what the police said of an exchange."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -8,8 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.followup.models import FollowUpMeeting
-from plp.followup.queries.meetings import unfinished
-from plp.followup.queries.ratings import ratings_in_scope, to_rate
+from plp.followup.queries.meetings import next_ones
+from plp.followup.queries.ratings import to_rate, unanswered
 from plp.followup.states import Meeting
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds
@@ -28,8 +27,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 def _meetings(person: Person, at: datetime) -> list[Task]:
     if not holds(person, Permission.EXCHANGE_TALK, at=at):
         return []
-    mostly_none = unfinished(person, at=at).select_related(None).prefetch_related("partnership__area")
-    return [_meeting(one, at) for one in mostly_none.filter(starts_at__lt=at + SOON)[:10]]
+    return [_meeting(one, at) for one in next_ones(person, before=at + SOON, at=at)]
 
 
 def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
@@ -55,8 +53,7 @@ def _to_rate(person: Person, at: datetime) -> list[Task]:
 def _to_answer(person: Person, at: datetime) -> list[Task]:
     if not holds(person, Permission.EXCHANGE_ANSWER, at=at):
         return []
-    given = ratings_in_scope(person, Permission.EXCHANGE_ANSWER, at=at)
-    keys: Sequence[object] = list(given.filter(answered_at=None, at__gt=at - FRESH).values_list("pk", flat=True))
+    keys = unanswered(person, since=at - FRESH, at=at)
     if not keys:
         return []
     url = reverse("exchange:rating", args=[keys[0]]) if len(keys) == 1 else reverse("exchange:home")

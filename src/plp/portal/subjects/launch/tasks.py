@@ -1,16 +1,13 @@
 """What waits for whoever takes part in a launch: the next act of their role, partnership by partnership (R2, R30)."""
 
 from datetime import datetime
-from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from plp.launch.actions.positions import refresh
 from plp.launch.queries import positions
-from plp.launch.queries.where import visible
 from plp.mandates.models import Mandate
 from plp.mandates.queries import roles_of
 from plp.partnership.models import Partnership
@@ -19,14 +16,13 @@ from plp.portal.shell.offers import Task
 from plp.toolbox.words import colon
 
 MOST = 5  # partnerships by name; the list shows all of them
-LOOKED_AT = 60
 AT_ONCE = 5  # how many copies the first page brings up to date: it must stay quick
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """The partnerships whose next act falls to a role of ``person``, the late ones first; then how many are late."""
-    language, mine = get_language() or person.language, visible(person, at=at)
-    rows = positions.rows(_up_to_date(positions.marked(positions.ordered(mine), at=at), at), at=at)
+    language = get_language() or person.language
+    rows = positions.rows(_up_to_date(person, at), at=at)
     held = roles_of(person, at=at) if rows else []
     found = [_task(row, language) for row in rows if _falls_to(held, row)][:MOST]
     late = sum(row.late_days > 0 for row in rows)
@@ -37,14 +33,14 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     return found
 
 
-def _up_to_date(mine: QuerySet[Any], at: datetime) -> list[Partnership]:
+def _up_to_date(person: Person, at: datetime) -> list[Partnership]:
     """The first of them: one query, unless copies are to be made again."""
-    found = list(mine[:LOOKED_AT])
+    found = positions.first(person, at=at)
     behind = [one for one in found if one.is_behind]
     if not behind:
         return found
     refresh(partnerships=behind, at=at, most=AT_ONCE)
-    return list(mine[:LOOKED_AT])
+    return positions.first(person, at=at)
 
 
 def _falls_to(held: list[Mandate], row: positions.Row) -> bool:

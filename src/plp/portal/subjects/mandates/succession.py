@@ -1,19 +1,24 @@
 """How far a succession has come: who goes, who holds meanwhile, whom the members choose."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from plp.followup.queries.holding import holder
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import holding, in_force
+from plp.mandates.queries import holding, in_force, within
+from plp.mandates.scopes import Known
 from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope
 from plp.partnership.states import Function, State
 from plp.people.models import Person
 from plp.portal.subjects.mandates.rows import Choice, Rights, posts
 from plp.toolbox.clock import local
+from plp.toolbox.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -57,15 +62,25 @@ def course(partnership: Partnership, held: Rights, *, at: datetime) -> Course:
     )
 
 
+@prepared
+def _at_work(areas: Known) -> QuerySet[Partnership, UUID]:
+    return Partnership.objects.filter(area__in=areas, state=State.ACTIVE).values_list("area", flat=True)
+
+
+@prepared
+def _in_office(areas: Sequence[UUID], at: datetime) -> QuerySet[Mandate, tuple[UUID, datetime | None]]:
+    return in_force(at).filter(role=Role.COORDINATOR, area__in=areas).values_list("area", "ends_at")
+
+
 def to_succeed(person: Person, *, at: datetime) -> list[tuple[Partnership, datetime | None]]:
     """The partnerships at work for which ``person`` may put somebody forward and in which no coordinator stays, with
     the moment at which the last one goes. Two queries, one more where there are any.
     """
-    scope = in_scope(person, Permission.CANDIDATE_PROPOSE, at=at).filter(state=State.ACTIVE)
-    ends: dict[UUID, list[datetime | None]] = {area: [] for area in scope.values_list("area", flat=True)}
-    office = in_force(at).filter(role=Role.COORDINATOR, area__in=list(ends))
-    for area, ends_at in office.values_list("area", "ends_at"):
+    areas = within(person, Permission.CANDIDATE_PROPOSE, at=at)
+    ends: dict[UUID, list[datetime | None]] = {area: [] for area in _at_work(areas)}
+    for area, ends_at in _in_office(list(ends), at):
         ends[area].append(ends_at)
     left = [area for area, known in ends.items() if None not in known]
+    scope = in_scope(person, Permission.CANDIDATE_PROPOSE, at=at).filter(state=State.ACTIVE)
     found = scope.filter(area__in=left).order_by("key") if left else []
     return [(one, max((moment for moment in ends[one.area_id] if moment), default=None)) for one in found]

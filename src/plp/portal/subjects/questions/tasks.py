@@ -9,9 +9,7 @@ from django.utils.translation import ngettext
 from plp.mandates.queries import holds
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
-from plp.sightings.queries import questions_in_scope
-from plp.sightings.queries.questions import OFFICES
-from plp.sightings.states import Asking
+from plp.sightings.queries.questions import OFFICES, due_moments
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
@@ -20,9 +18,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     for office, permission in OFFICES.items():
         if not holds(person, permission, at=at):
             continue
-        due = list(
-            questions_in_scope(person, permission, at=at).filter(state=Asking.OPEN).values_list("due_at", flat=True)
-        )
+        due = due_moments(person, office, at=at)
         if due:
             title = ngettext("%d question waits for your answer", "%d questions wait for your answer", len(due))
             text = _("An answer is expected within seven days.")

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from plp.evaluation.queries.standing import Counts, counts_of
-from plp.evaluation.queries.zone import figures_scope
+from plp.evaluation.queries.standing import Counts, counts_for
 from plp.people.models import Person
 from plp.portal.shell.offers import Standing
 
@@ -16,8 +15,7 @@ SEVERAL = 2  # of few people it is only said how many they are at most
 
 def standing(person: Person, at: datetime) -> list[Standing]:
     """Counts of all partnerships of one's area: no name, nothing for whoever sees no figures."""
-    partnerships = figures_scope(person, at=at)
-    counted = counts_of(partnerships, since=at - MONTH, at=at)
+    counted = counts_for(person, since=at - MONTH, at=at)
     return _figures(counted) if counted.partnerships else []
 
 

@@ -1,0 +1,109 @@
+"""A query that is composed once finds what one composed anew would find."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db.models import Count, Q, QuerySet
+from pytest_django import DjangoAssertNumQueries
+
+from plp.delivery.models import Message
+from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
+from plp.mandates.scopes import over
+from plp.places.models import Area
+from plp.toolbox.prepared import MOST, Prepared, prepared
+from tests.factories.cast import NOW, Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+@prepared
+def _since(areas: Any, role: Role | None, at: datetime) -> QuerySet[Mandate]:
+    rows = Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), area__in=areas, starts_at__lte=at)
+    return (rows if role is None else rows.filter(role=role)).select_related("area").order_by("area__path", "role")
+
+
+@prepared
+def _told(purposes: Sequence[str], since: date, beginning: str) -> QuerySet[Message, tuple[UUID, datetime]]:
+    found = Message.objects.filter(purpose__in=purposes, created_at__date__gte=since, purpose__startswith=beginning)
+    return found.order_by("purpose").values_list("pk", "created_at")
+
+
+@prepared
+def _counts(areas: Sequence[UUID]) -> QuerySet[Any, tuple[UUID, int]]:
+    return Mandate.objects.filter(area__in=areas).order_by("area").values_list("area").annotate(n=Count("pk"))
+
+
+@pytest.mark.parametrize("at", [NOW, NOW - timedelta(days=900)])
+@pytest.mark.parametrize("role", [None, Role.COORDINATOR, Role.DEPUTY])
+def test_rows_with_what_belongs_to_them_are_found_in_one_question(
+    role: Role | None, at: datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    cast = Cast()
+    quarters = over(Mandate.objects.filter(role=Role.COORDINATOR).select_related("area"))
+    zone = over(Mandate.objects.filter(person=cast.officer).select_related("area"))
+
+    for areas in (quarters, zone, quarters):
+        anew = [(one, one.area) for one in _since.build(areas, role, at)]
+        with django_assert_num_queries(1):
+            assert [(one, one.area) for one in _since(areas, role, at)] == anew
+        assert bool(anew) == (at == NOW)
+    with django_assert_num_queries(0):
+        assert _since(over([]), role, at) == []
+
+
+def test_what_is_asked_for_is_not_kept() -> None:
+    cast = Cast()
+    here, next_door = cast.here.area, cast.next_door.area
+
+    count = {one.pk: Mandate.objects.filter(area=one).count() for one in (here, next_door)}
+
+    assert _counts([here.pk]) == [(here.pk, count[here.pk])]
+    assert _counts([next_door.pk]) == [(next_door.pk, count[next_door.pk])]
+    assert dict(_counts([here.pk, next_door.pk])) == count
+    assert _counts([]) == []
+    assert count[here.pk]
+    assert count[next_door.pk]
+
+
+def test_texts_days_and_moments_come_back_as_they_are() -> None:
+    message = Message.objects.create(purpose="évacuer", created_at=NOW)
+    Message.objects.create(purpose="evacuer", created_at=NOW)
+
+    for beginning, number in (("éva", 1), ("n", 0), ("é%", 0), ("é_acuer", 0)):
+        found = _told(["évacuer", "niemand"], NOW.date(), beginning)
+        assert found == [(message.pk, NOW)] * number
+    assert _told(["évacuer"], NOW.date() + timedelta(days=1), "é") == []
+
+
+def test_a_pattern_and_many_values_are_composed_anew() -> None:
+    assert _told.words(["a"], NOW.date(), "a")[0] is not None
+    assert _told.words(["a"], NOW.date(), "a%")[0] is None
+    assert _counts.words([uuid4() for _ in range(MOST)])[0] is not None
+    assert _counts.words([uuid4() for _ in range(MOST + 1)])[0] is None
+
+
+def _later(at: datetime) -> QuerySet[Any]:
+    return Mandate.objects.filter(starts_at__gt=at - timedelta(days=1))
+
+
+def _branching(first: datetime, second: datetime) -> QuerySet[Any]:
+    return Mandate.objects.filter(starts_at__gt=max(first, second))
+
+
+def _cut(number: int) -> QuerySet[Any]:
+    return Mandate.objects.order_by("pk")[:number]
+
+
+@pytest.mark.parametrize(("build", "given"), [(_later, (NOW,)), (_branching, (NOW, NOW)), (_cut, (3,))])
+def test_what_is_computed_is_refused(build: Callable[..., QuerySet[Any]], given: tuple[Any, ...]) -> None:
+    with pytest.raises(TypeError, match=r"asked for|composes another query"):
+        Prepared(build)(*given)
+
+
+def test_a_row_is_no_value() -> None:
+    with pytest.raises(TypeError, match="not prepared for"):
+        _since(Area.objects.all(), None, NOW)
