@@ -19,7 +19,7 @@ from plp.notices.models import Notice, NoticeText, Override
 from plp.notices.rules import excerpt_hash, text_hash
 from plp.notices.states import State
 from plp.partnership.helping import reader_contacts
-from plp.partnership.models import Partnership
+from plp.partnership.queries import QUARTER
 from plp.partnership.queries import of_member as partnerships_of
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import willing
@@ -27,9 +27,6 @@ from plp.toolbox.prepared import prepared
 from plp.wording.check import Finding, check
 
 TITLES = Prefetch("texts", NoticeText.objects.only("notice", "language", "title"))
-QUARTER = Prefetch(
-    "partnership", Partnership.objects.select_related("area").defer("purpose", "area__boundary", "area__outline")
-)
 DESK = (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)  # one of them opens the officer's desk
 RECEIVED = (State.RELEASED, State.RELAYED, State.RETRACTED, State.EXPIRED)
 
@@ -51,16 +48,33 @@ def whole(notices: QuerySet[Notice]) -> QuerySet[Notice]:
 
 def of_police(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The notices that ``person`` may write or release, by area: the officer's desk."""
-    areas = within(person, *DESK, at=at)
+    return over(within(person, *DESK, at=at))
+
+
+def over(areas: Known) -> QuerySet[Notice]:
+    """The notices of these areas, the newest first."""
     return _notices().filter(partnership__area__in=areas).order_by("-created_at")
 
 
 def to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
     """What waits for ``person`` as second person: submitted by others (T1)."""
-    areas = within(person, Permission.NOTICE_RELEASE, at=at)
+    return _submitted(within(person, Permission.NOTICE_RELEASE, at=at), person.pk)
+
+
+def _submitted(areas: Known, person: UUID) -> QuerySet[Notice]:
     mine = Q(author=person) | Q(pk__in=NoticeText.objects.filter(written_by=person).values("notice"))
     waiting = _notices().filter(partnership__area__in=areas, state=State.SUBMITTED)
     return waiting.exclude(mine).order_by("submitted_at")
+
+
+@prepared
+def _submitted_with_titles(areas: Known, person: UUID) -> QuerySet[Notice]:
+    return _submitted(areas, person).prefetch_related(TITLES)
+
+
+def released_next(person: Person, *, at: datetime) -> list[Notice]:
+    """What ``to_release`` finds, with the titles."""
+    return _submitted_with_titles(within(person, Permission.NOTICE_RELEASE, at=at), person.pk)
 
 
 def of_coordinator(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
@@ -150,11 +164,16 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
     return delivery.reached(origin.relay.message).annotate(language=F("person__language"))
 
 
+@prepared
+def _promised(areas: Known) -> QuerySet[Any]:
+    return with_promise(unanswered(over(areas))).prefetch_related(TITLES)
+
+
 def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
     """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
-    open_ones = unanswered(of_police(person, at=at))
-    promised = list(with_promise(open_ones))
+    promised = _promised(within(person, *DESK, at=at))
     copied = {notice.lead_id for notice in promised if notice.lead_id}  # feedback to a message goes to its copies, too
+    open_ones = unanswered(of_police(person, at=at))
     leads = set(open_ones.filter(pk__in=copied).values_list("pk", flat=True)) if copied else set()
     due = [
         (notice, notice.relayed_at + timedelta(hours=notice.hours))

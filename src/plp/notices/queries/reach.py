@@ -11,6 +11,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
+from plp.mandates.scopes import Known
 from plp.notices.models import Forwarding, Notice
 from plp.notices.states import Passing, State
 from plp.partnership.models import Partnership
@@ -19,6 +20,7 @@ from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.lazily import lazily
+from plp.toolbox.prepared import prepared
 
 if TYPE_CHECKING:
     import shapely
@@ -26,6 +28,7 @@ else:
     shapely = lazily("shapely")
 
 BESIDE_METRES = 1500.0
+LIVES = sorted({kind.expiry_minutes for kind in KINDS.values() if kind.expiry_minutes})  # in minutes
 METRES = (111_320.0 * math.cos(math.radians(50.5)), 111_320.0)  # of a degree east and north in Belgium
 
 
@@ -94,28 +97,53 @@ def zones_of(passings: Sequence[Forwarding]) -> QuerySet[Area]:
     return Area.objects.filter(path__in=paths | {zone_path(one.lead.partnership.area) for one in passings})
 
 
-def gathered(person: Person, *, at: datetime) -> QuerySet[Notice]:
+def gathered(person: Person, *, at: datetime) -> list[Notice]:
     """What waits for an infoflash where ``person`` writes, the first gathered first (R134)."""
-    areas = within(person, Permission.NOTICE_WRITE, at=at)
+    return _gathered(within(person, Permission.NOTICE_WRITE, at=at))
+
+
+@prepared
+def _gathered(areas: Known) -> QuerySet[Notice]:
     waiting = Notice.objects.filter(partnership__area__in=areas, state=State.GATHERED)
     return waiting.prefetch_related("partnership__area", "texts").order_by("gathered_at")  # mostly none
 
 
 def too_late(at: datetime) -> Q:
     """Which forwardings came to their end at ``at``: that of their message, or the longest life of its kind (R111)."""
+    return _over(at, _asked_before(at))
+
+
+def _asked_before(at: datetime) -> list[datetime]:
+    """Before which moment a forwarding was asked for that is over, for each of ``LIVES``."""
+    return [at - timedelta(minutes=minutes) for minutes in LIVES]
+
+
+def _over(at: datetime, asked_before: Sequence[datetime]) -> Q:
     ended = Q(lead__expires_at__lte=at)
-    for minutes in sorted({kind.expiry_minutes for kind in KINDS.values() if kind.expiry_minutes}):
+    for minutes, moment in zip(LIVES, asked_before, strict=True):
         so_short = [key for key, kind in KINDS.items() if kind.expiry_minutes == minutes]
-        ended |= Q(lead__kind__in=so_short, asked_at__lte=at - timedelta(minutes=minutes))
+        ended |= Q(lead__kind__in=so_short, asked_at__lte=moment)
     return ended
 
 
 def to_accept(person: Person | None, *, at: datetime) -> QuerySet[Forwarding]:
     """Messages of other police that wait for an answer where ``person`` releases, the first asked first (R120)."""
-    areas = within(person, Permission.NOTICE_RELEASE, at=at)
-    waiting = Forwarding.objects.filter(partnership__area__in=areas, state=Passing.ASKED).exclude(too_late(at))
+    return _asked(within(person, Permission.NOTICE_RELEASE, at=at), at, _asked_before(at))
+
+
+def _asked(areas: Known, at: datetime, asked_before: Sequence[datetime]) -> QuerySet[Forwarding]:
+    waiting = Forwarding.objects.filter(partnership__area__in=areas, state=Passing.ASKED)
+    waiting = waiting.exclude(_over(at, asked_before))
     parts = ("partnership__area", "lead__partnership__area", "lead__author")  # asked for only when something waits
     return waiting.prefetch_related(*parts).order_by("asked_at")
+
+
+_all_asked = prepared(_asked)
+
+
+def asked_of(person: Person, *, at: datetime) -> list[Forwarding]:
+    """What ``to_accept`` finds."""
+    return _all_asked(within(person, Permission.NOTICE_RELEASE, at=at), at, _asked_before(at))
 
 
 def refused_lately(person: Person, *, at: datetime, since: datetime) -> QuerySet[Forwarding]:

@@ -17,7 +17,7 @@ from plp.mandates.queries import within
 from plp.mandates.scopes import Known
 from plp.partnership.checking import Check, checks_of
 from plp.partnership.models import Enquiry, Membership
-from plp.partnership.queries import membership_in_scope
+from plp.partnership.queries import QUARTER, membership_in_scope
 from plp.partnership.states import Belonging
 from plp.people.models import Account, ContactPoint, Person
 from plp.people.rules import CODE_MINUTES
@@ -47,8 +47,7 @@ def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
 
 def members(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Who belongs, street by street."""
-    active = in_scope(person, at=at).filter(state=Belonging.ACTIVE)
-    active = active.defer("partnership__purpose", "partnership__area__boundary", "partnership__area__outline")
+    active = membership_in_scope(person, at=at).filter(state=Belonging.ACTIVE).prefetch_related(QUARTER)
     return active.order_by("partnership__key", "person__household__street__folded", "joined_at", "pk")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
+from plp.mandates.scopes import Known
 from plp.notices.models import Notice
-from plp.notices.queries import DESK, TITLES, feedback_due, of_police, to_release, whole
+from plp.notices.queries import DESK, TITLES, feedback_due, of_police, over, released_next, whole
 from plp.notices.queries.guidance import model_around
-from plp.notices.queries.reach import gathered, to_accept
+from plp.notices.queries.reach import asked_of, gathered
 from plp.notices.rules.bundle import next_bundle
 from plp.notices.states import State
 from plp.people.models import Person
+from plp.toolbox.prepared import prepared
 
 UNDER_WAY = timedelta(days=1)  # a relayed message stays on the desk that long
 ON_THE_DESK = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.GATHERED)
@@ -106,17 +108,29 @@ def rows(notices: Iterable[Notice], language: str) -> list[Row]:
     return [row(notice, language) for notice in notices]
 
 
+def _own(areas: Known) -> QuerySet[Notice]:
+    """Messages over these areas with their titles, without copies of each other."""
+    return over(areas).exclude(lead__partnership__area__in=areas).prefetch_related(TITLES)
+
+
+def _fresh(since: datetime) -> Q:
+    return Q(state=State.RELAYED, relayed_at__gt=since)
+
+
+@prepared
+def _lying(areas: Known, since: datetime) -> QuerySet[Notice]:
+    return _own(areas).filter(Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | _fresh(since))
+
+
 def desk_of(person: Person, language: str, *, at: datetime) -> Desk:
     """The desk of ``person``: a fixed number of queries, however much lies on it.
 
     Copies of a message stand on its page, not here, unless the message is of other police (R120).
     """
     areas = within(person, *DESK, at=at)
-    mine = of_police(person, at=at).exclude(lead__partnership__area__in=areas).prefetch_related(TITLES)
-    kept = list(gathered(person, at=at))
-    waiting = list(to_release(person, at=at).prefetch_related(TITLES))
-    fresh = Q(state=State.RELAYED, relayed_at__gt=at - UNDER_WAY)
-    lying = list(mine.filter(Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | fresh))
+    kept = gathered(person, at=at)
+    waiting = released_next(person, at=at)
+    lying = _lying(areas, at - UNDER_WAY)
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
     return Desk(
         waiting=rows(waiting, language),
@@ -126,7 +140,7 @@ def desk_of(person: Person, language: str, *, at: datetime) -> Desk:
         asked=asked_rows(person, language, at=at),
         gathered=rows(kept, language),
         bundled_on=next_bundle(at, model_around(kept[0].partnership.area).weekday) if kept else None,
-        history=mine.exclude(state__in=ON_THE_DESK).exclude(fresh),
+        history=_own(areas).exclude(state__in=ON_THE_DESK).exclude(_fresh(at - UNDER_WAY)),
     )
 
 
@@ -140,12 +154,10 @@ def asked_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
             one.lead.author.name if one.lead.author else "",
             one.asked_at,
         )
-        for one in to_accept(person, at=at)
+        for one in asked_of(person, at=at)
     ]
 
 
 def feedback_rows(person: Person, language: str, *, at: datetime) -> list[Row]:
     """Sent messages for which the plan promised feedback, the most pressing first (R112)."""
-    due = feedback_due(person, at=at)
-    prefetch_related_objects([notice for notice, _moment in due], TITLES)
-    return [row(notice, language, moment) for notice, moment in due]
+    return [row(notice, language, moment) for notice, moment in feedback_due(person, at=at)]
