@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -69,12 +71,13 @@ def _offices(person: Person, at: datetime) -> list[tuple[Role, Known]]:
 
 
 def _files(person: UUID, offices: Sequence[tuple[Role, Known]]) -> QuerySet[File]:
-    seen = Q(pk=None)
-    for role, areas in offices:
-        for ladder in LADDERS.values():
-            if ladder.permission in GRANTS[role]:
-                seen |= _seen(ladder, role) & Q(partnership__area__in=areas)
-    return File.objects.filter(seen).exclude(person=person)
+    seen = [
+        _seen(ladder, role) & Q(partnership__area__in=areas)
+        for role, areas in offices
+        for ladder in LADDERS.values()
+        if ladder.permission in GRANTS[role]
+    ]
+    return File.objects.filter(reduce(or_, seen, Q())).exclude(person=person) if seen else File.objects.none()
 
 
 def _seen(ladder: Ladder, role: Role) -> Q:
@@ -146,9 +149,7 @@ def openable(person: Person, *, at: datetime) -> list[tuple[Partnership, Ladder]
     found = []
     for ladder in LADDERS.values():
         scope = in_scope(person, ladder.permission, at=at).order_by("key")
-        mine = Q(pk=None)
-        for role in ladder.opened_by:
-            mine |= Q(area__in=areas_of(person, role, at=at))
+        mine = reduce(or_, (Q(area__in=areas_of(person, role, at=at)) for role in ladder.opened_by))
         found += [(one, ladder) for one in scope.filter(mine)]
     return found
 

@@ -45,7 +45,12 @@ class Notice(models.Model):
     returned_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["partnership", "state", "created_at"])]
+        indexes = [
+            models.Index(fields=["partnership", "state", "created_at"]),
+            # Few answer or correct another: SQLite passes over an index in which nearly every row is empty.
+            models.Index(fields=["answers"], condition=Q(answers__isnull=False), name="notice_answered"),
+            models.Index(fields=["corrects"], condition=Q(corrects__isnull=False), name="notice_corrected"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["lead", "partnership"], name="notice_copy_once"),
             models.CheckConstraint(

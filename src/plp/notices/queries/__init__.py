@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
@@ -62,7 +62,7 @@ def to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
 
 
 def _submitted(areas: Known, person: UUID) -> QuerySet[Notice]:
-    mine = Q(author=person) | Q(pk__in=NoticeText.objects.filter(written_by=person).values("notice"))
+    mine = Q(author=person) | Q(Exists(NoticeText.objects.filter(notice=OuterRef("pk"), written_by=person)))
     waiting = _notices().filter(partnership__area__in=areas, state=State.SUBMITTED)
     return waiting.exclude(mine).order_by("submitted_at")
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from plp.places.gazetteer import municipalities
 from plp.places.models import Address, Area, Coverage, CoveredAddress, Street
@@ -32,9 +32,9 @@ def addresses_of(quarter: Area) -> QuerySet[Address]:
 
 def streets_of(quarter: Area) -> QuerySet[Street]:
     """The streets of which a quarter covers a door or names a part, by name."""
-    doors = CoveredAddress.objects.filter(area=quarter, address__street=OuterRef("pk"))
-    parts = Coverage.objects.filter(area=quarter, street=OuterRef("pk"), excluded=False)
-    return Street.objects.filter(Exists(doors) | Exists(parts)).order_by("folded", "pk")
+    doors = CoveredAddress.objects.filter(area=quarter).values("address__street")
+    parts = Coverage.objects.filter(area=quarter, excluded=False).values("street")
+    return Street.objects.filter(Q(pk__in=doors) | Q(pk__in=parts)).order_by("folded", "pk")
 
 
 def covering(address: Address) -> QuerySet[Area]:
