@@ -16,6 +16,7 @@ from plp.ops.canary.tokens import Token, found_in
 
 DEEPEST = 3  # an archive in an archive in an archive
 SOFT_HYPHEN, TAG = "\u00ad", re.compile(r"<[^>]{0,300}>")
+ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 def scan(content: bytes, seed: str, *, depth: int = DEEPEST) -> set[Token]:
@@ -45,7 +46,8 @@ def scan_mail(content: bytes, seed: str) -> set[Token]:
 
 def _in_text(text: str, seed: str) -> set[Token]:
     """As it stands, as a reader of the page sees it, and as an address decodes."""
-    ways = {text, unquote(text), TAG.sub("", html.unescape(text)).replace(SOFT_HYPHEN, "")}
+    decoded = ESCAPED.sub(lambda signs: unquote(signs[0]), text)  # unquote alone cuts a database into a million parts
+    ways = {text, decoded, TAG.sub("", html.unescape(text)).replace(SOFT_HYPHEN, "")}
     return set().union(*(found_in(way, seed, OTHERS) for way in ways))
 
 
