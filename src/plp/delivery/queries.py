@@ -1,6 +1,7 @@
 """What one may ask of the outbox: the ledger of a message, what waits, and who was not reached."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from plp.delivery.models import Dispatch, Dispatches, Message, Pause, Pulse, Spe
 from plp.delivery.rules import day_of
 from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, STOPPED_HELD, State
 from plp.people.models import ContactPoint
+from plp.toolbox.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,21 @@ _TALLIED = {
 }
 
 
-def _by_channel(rows: QuerySet[Dispatch]) -> dict[str, Tally]:
+def _counted(rows: QuerySet[Dispatch]) -> QuerySet[Any, Any]:
+    return rows.filter(replaced=False).order_by("channel").values("channel").annotate(**_TALLIED)
+
+
+@prepared
+def _counted_of(message: UUID) -> QuerySet[Any, Any]:
+    return _counted(Dispatch.objects.filter(message=message))
+
+
+def _by_channel(rows: Iterable[Mapping[str, Any]]) -> dict[str, Tally]:
     """Tallies by channel. A copy that waits for somebody who wants to be left alone stands where the others of its
     channel do: delivered where receipts came, else sent, or waiting where all of them wait.
     """
     found = {}
-    for counted in rows.order_by("channel").values("channel").annotate(**_TALLIED):
+    for counted in rows:
         figures: dict[str, Any] = dict(counted)
         channel, private = figures.pop("channel"), figures.pop("private")
         stand = next((one for one in ("delivered", "sent", "waiting") if figures[one]), "sent")
@@ -114,7 +125,7 @@ def tally(message: Message) -> Tally:
 
 def tallies(message: Message) -> dict[str, Tally]:
     """The same figures by the channel that each copy took last: one query."""
-    return _by_channel(message.dispatches.filter(replaced=False))
+    return _by_channel(_counted_of(message.pk))
 
 
 def together(parts: Iterable[Tally]) -> Tally:
@@ -125,22 +136,32 @@ def together(parts: Iterable[Tally]) -> Tally:
 
 def reach(messages: QuerySet[Message]) -> dict[str, Tally]:
     """The same figures of several messages together, by the channel that each copy took last: one query."""
-    return _by_channel(Dispatch.objects.filter(message__in=messages, replaced=False))
+    return _by_channel(_counted(Dispatch.objects.filter(message__in=messages)))
 
 
 @dataclass(frozen=True)
 class Unreached:
-    """Whom a message could not reach: persons per channel that failed last, and their keys for the call list."""
+    """Whom a message could not reach: persons per channel that failed last, how many of them nobody knows about, and
+    their keys for the call list.
+    """
 
     by_channel: Mapping[str, int]
+    doubtful: Mapping[str, int]
     persons: tuple[UUID, ...]
 
 
+@prepared
+def _lost(message: UUID) -> QuerySet[Any, tuple[str, str, UUID]]:
+    rows = Dispatch.objects.filter(message=message, state__in=[State.FAILED, State.UNKNOWN], replaced=False)
+    return rows.order_by("id").values_list("channel", "state", "person")
+
+
 def unreached(message: Message) -> Unreached:
-    """Persons for whom no channel is left (failed) or of whom nobody knows (unknown)."""
-    rows = message.dispatches.filter(state__in=[State.FAILED, State.UNKNOWN], replaced=False)
-    by_channel = dict(rows.values_list("channel").annotate(n=Count("id")).order_by("channel"))
-    return Unreached(by_channel, tuple(rows.order_by("id").values_list("person", flat=True)))
+    """Persons for whom no channel is left (failed) or of whom nobody knows (unknown): one query."""
+    rows = _lost(message.pk)
+    doubtful = Counter(channel for channel, state, _person in rows if state == State.UNKNOWN)
+    by_channel = dict(sorted(Counter(channel for channel, _state, _person in rows).items()))
+    return Unreached(by_channel, doubtful, tuple(person for _channel, _state, person in rows))
 
 
 def unknown(message: Message) -> QuerySet[Dispatch]:
@@ -151,6 +172,18 @@ def unknown(message: Message) -> QuerySet[Dispatch]:
 def to_carry(message: Message, channel: str) -> QuerySet[Dispatch]:
     """Copies of a channel carried by hand that are not at an end: to hand out (queued) or handed out (accepted)."""
     return message.dispatches.filter(channel=channel, state__in=[State.QUEUED, State.ACCEPTED]).order_by("id")
+
+
+@prepared
+def _carried(message: UUID, channels: Sequence[str]) -> QuerySet[Any, tuple[str, int]]:
+    rows = Dispatch.objects.filter(message=message, channel__in=channels, state__in=[State.QUEUED, State.ACCEPTED])
+    return rows.order_by().values_list("channel").annotate(n=Count("id"))
+
+
+def left_to_carry(message: Message, *by_hand: str) -> list[int]:
+    """How many copies ``to_carry`` finds of each of these channels: one query."""
+    found = dict(_carried(message.pk, by_hand))
+    return [found.get(channel, 0) for channel in by_hand]
 
 
 def queue_figures(at: datetime) -> dict[str, Any]:
@@ -204,8 +237,13 @@ def budgets(at: datetime) -> list[Budget]:
 
 def waiting_for_money(message: Message) -> Mapping[str, int]:
     """How many copies of a message wait, by channel, because what may be spent on a day is spent."""
-    rows = message.dispatches.filter(state=State.HELD, reason=OVER_BUDGET)
-    return dict(rows.values_list("channel").annotate(n=Count("id")).order_by("channel"))
+    return dict(_over_budget(message.pk))
+
+
+@prepared
+def _over_budget(message: UUID) -> QuerySet[Any, tuple[str, int]]:
+    rows = Dispatch.objects.filter(message=message, state=State.HELD, reason=OVER_BUDGET)
+    return rows.values_list("channel").annotate(n=Count("id")).order_by("channel")
 
 
 def without_supplier(message: Message) -> QuerySet[Dispatch]:
@@ -215,8 +253,12 @@ def without_supplier(message: Message) -> QuerySet[Dispatch]:
 
 def _down() -> list[str]:
     """Channels none of whose suppliers works."""
-    suspended = Supplier.objects.exclude(suspended_at=None).values_list("channel").annotate(n=Count("id"))
-    return [key for key, number in suspended if key in senders() and number >= suppliers_of(senders()[key])]
+    return [key for key, number in _suspended() if key in senders() and number >= suppliers_of(senders()[key])]
+
+
+@prepared
+def _suspended() -> QuerySet[Any, tuple[str, int]]:
+    return Supplier.objects.exclude(suspended_at=None).values_list("channel").annotate(n=Count("id"))
 
 
 def to_call(messages: Collection[UUID], by_hand: str) -> Mapping[UUID, int]:

@@ -1,6 +1,5 @@
 """How a message fares, in figures and in words: "3 could not be reached by SMS; here is the call list"."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from plp.channels.calls import Calls
 from plp.channels.paper import Paper
 from plp.delivery.installed import channels
 from plp.delivery.models import Message
-from plp.delivery.queries import Tally, tally, to_carry, unknown, unreached, waiting_for_money, without_supplier
+from plp.delivery.queries import Tally, left_to_carry, tally, unreached, waiting_for_money, without_supplier
 from plp.notices.models import Notice
 
 
@@ -46,10 +45,11 @@ def _label(channel: str) -> Any:
 
 
 def _troubles(notice: Notice, message: Message) -> Any:
-    doubtful = Counter(unknown(message).values_list("channel", flat=True))
+    nobody = unreached(message)
+    doubtful = nobody.doubtful
     calls = reverse("coordinator:calls", args=[notice.pk])
-    for channel, number in unreached(message).by_channel.items():
-        lost = number - doubtful[channel]
+    for channel, number in nobody.by_channel.items():
+        lost = number - doubtful.get(channel, 0)
         if lost:
             words = ngettext(
                 "%(number)d person could not be reached: %(channel)s.",
@@ -84,7 +84,7 @@ def _troubles(notice: Notice, message: Message) -> Any:
 
 
 def _work(notice: Notice, message: Message) -> Any:
-    calls, letters = (to_carry(message, channel).count() for channel in (Calls.key, Paper.key))
+    calls, letters = left_to_carry(message, Calls.key, Paper.key)
     if calls:
         words = ngettext("%d person is to be called.", "%d people are to be called.", calls) % calls
         yield Trouble(words, reverse("coordinator:calls", args=[notice.pk]), _("Open the call list"))
