@@ -1,6 +1,6 @@
 """Try to break each promise, and write what was found: docs/proof.json and docs/proof.md.
 
-``--floors`` tries no more than the floors ask for, ``--quick`` takes some twelve minutes and leaves the documents
+``--floors`` tries no more than the floors ask for, ``--quick`` takes some ten minutes and leaves the documents
 alone; ``--only KEY`` runs some of the proofs.
 """
 
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``--json FILE``, ``--quick`` or ``--floors``, ``--only``, ``--seed``."""
     parser.add_argument("--json", type=Path, metavar="FILE", help="where what was found goes, beside the documents")
     size = parser.add_mutually_exclusive_group()
-    size.add_argument("--quick", action="store_true", help="small numbers, some twelve minutes, no document written")
+    size.add_argument("--quick", action="store_true", help="small numbers, some ten minutes, no document written")
     size.add_argument("--floors", action="store_true", help="as much as the floors ask for: hours instead of days")
     parser.add_argument("--only", nargs="+", metavar="KEY", help="these proofs alone; the others keep their figures")
     parser.add_argument("--seed", type=int, default=1, help="what chance begins with (default 1)")
