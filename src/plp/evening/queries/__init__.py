@@ -10,11 +10,11 @@ from plp.evening.queries.meetings import (
     evenings_of_person,
     in_scope,
     invitations_of,
+    next_ones,
     open_questions,
     present,
     public_evenings,
     streets_to_invite,
-    unfinished,
 )
 
 __all__ = [
@@ -29,9 +29,9 @@ __all__ = [
     "facts",
     "in_scope",
     "invitations_of",
+    "next_ones",
     "open_questions",
     "present",
     "public_evenings",
     "streets_to_invite",
-    "unfinished",
 ]

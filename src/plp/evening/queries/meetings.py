@@ -1,5 +1,6 @@
 """Reads for pages and papers, always within the scope of a person or behind the token of a meeting."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,6 @@ from plp.places.models import Address, Street
 from plp.places.queries import addresses_of
 from plp.toolbox.prepared import prepared
 
-UNFINISHED = [State.PLANNED, State.CONVENED, State.OPEN, State.HELD, State.MINUTED]
 TOLD = 10  # meetings at once
 
 
@@ -28,16 +28,16 @@ def in_scope(person: Person | None, *, at: datetime) -> QuerySet[Meeting]:
 
 
 @prepared
-def _unfinished(areas: Known, before: datetime) -> QuerySet[Meeting]:
-    rows = Meeting.objects.filter(partnership__area__in=areas, state__in=UNFINISHED, starts_at__lt=before)
+def _next(areas: Known, states: Sequence[str], before: datetime) -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(partnership__area__in=areas, state__in=states, starts_at__lt=before)
     return rows.order_by("starts_at").prefetch_related("partnership__area")[:TOLD]
 
 
-def unfinished(person: Person, *, before: datetime, at: datetime) -> list[Meeting]:
-    """The first meetings that ``person`` leads, that begin before a moment and after which something is to be done:
-    mostly none, one query then.
+def next_ones(person: Person, states: Iterable[str], *, before: datetime, at: datetime) -> list[Meeting]:
+    """The first meetings in these states that ``person`` leads and that begin before a moment: mostly none, one query
+    then.
     """
-    return _unfinished(within(person, Permission.EVENING_LEAD, at=at), before)
+    return _next(within(person, Permission.EVENING_LEAD, at=at), list(states), before)
 
 
 def by_token(token: str) -> QuerySet[Meeting]:

@@ -49,22 +49,16 @@ def stale(partnerships: Iterable[Partnership] | QuerySet[Partnership], *, at: da
     return found.filter(_is_behind(at - FRESH_FOR)).select_related("area").order_by("key")
 
 
-def marked(partnerships: QuerySet[Partnership], *, at: datetime) -> QuerySet[Any]:
-    """The same partnerships, each with ``is_behind``: whether its copy is to be made again."""
-    return _marked(partnerships, at - FRESH_FOR)
-
-
-def _marked(partnerships: QuerySet[Partnership], before: datetime) -> QuerySet[Any]:
-    return partnerships.annotate(is_behind=ExpressionWrapper(_is_behind(before), output_field=BooleanField()))
-
-
 @prepared
 def _first(areas: Known, before: datetime) -> QuerySet[Any]:
-    return _marked(ordered(Partnership.objects.filter(area__in=areas)), before)[:LOOKED_AT]
+    found = ordered(Partnership.objects.filter(area__in=areas))
+    return found.annotate(is_behind=ExpressionWrapper(_is_behind(before), output_field=BooleanField()))[:LOOKED_AT]
 
 
 def first(person: Person, *, at: datetime) -> list[Any]:
-    """The first partnerships whose way ``person`` may see, ``ordered`` and ``marked``: one query."""
+    """The first partnerships whose way ``person`` may see, ``ordered``, each with ``is_behind``: whether its copy is to
+    be made again. One query.
+    """
     return _first(within(person, Permission.LAUNCH_SEE, at=at), at - FRESH_FOR)
 
 

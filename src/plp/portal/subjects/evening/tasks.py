@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models import Meeting
-from plp.evening.queries import unfinished
+from plp.evening.queries import next_ones
 from plp.evening.states import State
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
@@ -26,7 +26,7 @@ SOON = timedelta(days=60)
 def tasks(person: Person, at: datetime) -> list[Task]:
     """One task per meeting that is not finished, the nearest first: one query."""
     language = get_language() or "fr"
-    return [_task(meeting, language, at) for meeting in unfinished(person, before=at + SOON, at=at)]
+    return [_task(meeting, language, at) for meeting in next_ones(person, NEXT, before=at + SOON, at=at)]
 
 
 def _task(meeting: Meeting, language: str, at: datetime) -> Task:
