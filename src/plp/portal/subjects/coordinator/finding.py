@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import holds
 from plp.people.models import Person
 from plp.portal.shell import limits
 from plp.portal.shell.finding import MOST, Found, fits
@@ -14,7 +14,7 @@ from plp.portal.subjects.coordinator import people
 
 def find(person: Person, words: str, at: datetime) -> list[Found]:
     """The members of that name: names are sealed, so they are read one by one."""
-    if not within(person, Permission.MEMBERS_MANAGE, at=at).exists():
+    if not holds(person, Permission.MEMBERS_MANAGE, at=at):
         return []
     if not limits.take("members.person", str(person.pk)):
         raise limits.TooOften
