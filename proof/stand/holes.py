@@ -2,6 +2,7 @@
 
 import random
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -100,12 +101,12 @@ class Holes:
                     if self.letter(who, row, "own") == "A" and self.letter(who, row, owner) == "N"
                 ]
                 cells.sort(key=lambda cell: room not in self.module(cell[1].route))
-                yield Hole(f"scope in {name}", _later(patch.object, module, "within", all_areas), tuple(cells[:60]))
+                yield Hole(f"scope in {name}", _later(patch.object, module, "within", all_areas), tuple(cells))
 
-    def noticed(self, hole: Hole) -> bool:
-        """Whether one of its cells is not as declared any more."""
+    def noticed(self, hole: Hole, most: int) -> bool:
+        """Whether one of its first ``most`` cells is not as declared any more."""
         with hole.taken():
-            for identity, row, owner in hole.cells[:60]:
+            for identity, row, owner in hole.cells[:most]:
                 url = self.urls(row.route).get(owner)
                 if url and outcome(self.browsers[identity].ask("GET", url)) != self.letter(identity, row, owner):
                     return True
@@ -135,16 +136,15 @@ def _pattern(route: str, patterns: Any = None, before: str = "/") -> URLPattern 
 
 def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     """The proof ``matrix_mutants``."""
-    holes, dice, missed, counts = Holes(seed), random.Random(ask.seed), [], {}
+    holes, missed, counts = Holes(seed), [], Counter[str]()
     with blank_paper():
-        for kind in ("grants", "guards", "scopes"):
-            every = list(getattr(holes, kind)())
-            some = dice.sample(every, min(len(every), ask.of(trial=8, quick=20, floor=40, full=10_000)))
-            counts[kind] = len(some)
-            for hole in some:
-                if not holes.noticed(hole):
-                    missed.append(hole.name)
-                    progress(f"nobody noticed: {hole.name}")
+        every = [(kind, hole) for kind in ("grants", "guards", "scopes") for hole in getattr(holes, kind)()]
+        most = ask.of(trial=24, quick=60, floor=120, full=len(every))
+        for kind, hole in random.Random(ask.seed).sample(every, min(len(every), most)):
+            counts[kind] += 1
+            if not holes.noticed(hole, ask.of(trial=60, quick=60, floor=1_000, full=10_000)):
+                missed.append(hole.name)
+                progress(f"nobody noticed: {hole.name}")
     number = sum(counts.values())
     share = 100 * (number - len(missed)) / number
     figures = (
