@@ -86,6 +86,14 @@ def test_a_pattern_and_many_values_are_composed_anew() -> None:
     assert _counts.words([uuid4() for _ in range(MOST + 1)])[0] is None
 
 
+def test_no_connection_is_kept() -> None:
+    words, _values = _counts.words([uuid4()])
+
+    assert words is not None
+    assert words.compiler is not None
+    assert words.compiler.connection is None
+
+
 def _later(at: datetime) -> QuerySet[Any]:
     return Mandate.objects.filter(starts_at__gt=at - timedelta(days=1))
 

@@ -188,8 +188,9 @@ def _composed(build: Callable[..., QuerySet[Any, Any]], given: Sequence[Any], va
     (queryset, compiler, sql, first, signs), (_, _, again, second, others) = made
     if sql != again:
         raise TypeError(f"{build.__qualname__} composes another query for other values.")
-    places = (_place(one, signs, other, others) for one, other in zip(first, second, strict=True))
-    return Words(queryset, compiler, sql, tuple(places))
+    places = tuple(_place(one, signs, other, others) for one, other in zip(first, second, strict=True))
+    compiler.connection = None  # it belongs to this thread, and would stay open after its end
+    return Words(queryset, compiler, sql, places)
 
 
 def _place(one: Any, signs: Sequence[Any], other: Any, others: Sequence[Any]) -> Any:
