@@ -314,6 +314,14 @@ def _prepared_as_composed_anew() -> Iterator[None]:
 
     words_of = Prepared.words
 
+    def finds_nothing(compiler: Any) -> bool:
+        """Said without ``pytest.raises``, which would hold the connection of a thread for as long as it likes."""
+        try:
+            compiler.as_sql()
+        except EmptyResultSet:
+            return True
+        return False
+
     def checked(asked: Prepared[*tuple[Any, ...], Any], *given: Any) -> tuple[Words | None, list[Any]]:
         words, values = words_of(asked, *given)
         anew = asked.build(*given)
@@ -322,8 +330,7 @@ def _prepared_as_composed_anew() -> Iterator[None]:
             sql, parameters = words.filled(values, compiler)
             assert (sql, list(parameters)) == tuple(map(_as_list, compiler.as_sql()))
         elif words is not None:
-            with pytest.raises(EmptyResultSet):
-                compiler.as_sql()
+            assert finds_nothing(compiler)
         return words, values
 
     with pytest.MonkeyPatch.context() as patch:

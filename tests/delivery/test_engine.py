@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
 from plp.delivery import actions
 from plp.delivery.channel import (
@@ -124,6 +124,8 @@ def test_a_claim_whose_lease_was_lost_does_not_leave_beside_the_next_claim_of_th
     assert lost.token != held.token
     assert asyncio.run(run()) == [False, True]
     assert engine.answers == {}
+    engine.thread.submit(connections.close_all).result()  # as the end of its own run does: no session is left behind
+    engine.thread.shutdown()
 
 
 def test_an_alarm_passes_a_running_bulk(fake: FakeSender) -> None:
