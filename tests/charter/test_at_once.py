@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import OperationalError, connections
 
+from plp.charter.actions import signing
 from plp.charter.models import Deed, Signature
 from plp.journal.models import Entry
 from plp.toolbox.moves import Refused
@@ -65,4 +66,27 @@ def test_two_who_put_the_text_up_at_once_freeze_it_once() -> None:
         answers = Counter(pool.map(patiently, [act, act]))
 
     assert answers["signed"] == 1
+    assert deed.files.filter(kind="frozen").count() == 2
+
+
+@pytest.mark.django_db
+def test_a_text_whose_letters_cannot_be_written_is_not_put_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that is busy in between leaves nothing half done: it can be put up again."""
+    stage = Stage()
+    staging.give_contacts(stage)
+    staging.settled(stage)
+    staging.agreed(stage, "rules")
+    deed = staging.agreed(stage)
+
+    def busy(*_: object, **__: object) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(signing, "write_to_partners", busy)
+        with pytest.raises(OperationalError):
+            staging.charter.put_up(deed=deed, order=[], by=stage.officer, at=staging.NOW)
+    deed.refresh_from_db()
+    assert (deed.state, deed.files.count()) == ("agreed", 0)
+
+    staging.charter.put_up(deed=deed, order=[], by=stage.officer, at=staging.NOW)
     assert deed.files.filter(kind="frozen").count() == 2

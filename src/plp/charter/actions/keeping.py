@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -30,8 +31,9 @@ from plp.toolbox.moves import WrongState, move
 SUFFIXES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
-def freeze(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> None:
-    """Set the text once, outside the transaction; keep it if nothing changed meanwhile. Raises ``WrongState``."""
+@contextmanager
+def frozen(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> Iterator[None]:
+    """Set the text, then keep it in one transaction with what is done within. Raises ``WrongState`` if it changed."""
     deed.order = list(order)
     papers = _papers(deed)
     prints = [Print(paper, footer=paper.title) for paper in papers]
@@ -60,6 +62,7 @@ def freeze(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime)
             keep(fresh, StoredFile.Kind.FROZEN, content, media="application/pdf", language=language, by=by, at=at)
         area = fresh.partnership.area.path
         note(verb="charter.put_up", by=by, at=at, area=area, target=fresh, fingerprint=fresh.fingerprint)
+        yield
 
 
 def _papers(deed: Deed) -> list[Document]:

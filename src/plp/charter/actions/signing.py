@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from plp.charter import refusals
 from plp.charter.actions.amendments import write_to_partners
 from plp.charter.actions.deeds import begin, copy_clauses, settle
-from plp.charter.actions.keeping import complete, freeze, keep
+from plp.charter.actions.keeping import complete, frozen, keep
 from plp.charter.models import SLOTS, Deed, Signature, StoredFile
 from plp.charter.queries import may_fill, obstacles, party_of
 from plp.charter.rules import may_sign_now, media_of
@@ -28,8 +28,8 @@ SCAN_LIMIT_MB = 2
 def put_up(*, deed: Deed, order: Sequence[str], by: Person | None, at: datetime) -> None:
     """Freeze the agreed charter with its annexes and ask the four to sign it.
 
-    The text becomes a PDF per language that is kept byte for byte. Raises ``NotComplete`` while something of R92 is
-    missing, ``WrongState`` when somebody was first.
+    The text becomes a PDF per language that is kept byte for byte, together with the letters or not at all. Raises
+    ``NotComplete`` while something of R92 is missing, ``WrongState`` when somebody was first.
     """
     if by is not None:
         require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
@@ -39,8 +39,8 @@ def put_up(*, deed: Deed, order: Sequence[str], by: Person | None, at: datetime)
         raise refusals.NotComplete(missing=in_words(missing))
     if deed.state != DeedState.AGREED:
         raise WrongState
-    freeze(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at)
-    write_to_partners("signature_request", deed.partnership, by=by, at=at)
+    with frozen(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
+        write_to_partners("signature_request", deed.partnership, by=by, at=at)
 
 
 @transaction.atomic
