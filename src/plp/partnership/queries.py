@@ -1,9 +1,10 @@
 """Reads about partnerships and members, always within the scope of a person."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, Value, When
@@ -14,10 +15,16 @@ from plp.partnership.models import Candidate, Membership, Partnership, Statement
 from plp.partnership.states import OPEN, STAYING, Belonging, Candidacy, Function, State
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contact_digest
+from plp.toolbox.prepared import prepared
 
-QUARTER = Prefetch(  # of the rows of a list: read once a quarter, without its border, and not at all for an empty list
-    "partnership", Partnership.objects.select_related("area").defer("purpose", "area__boundary", "area__outline")
-)
+_OF_A_LIST = Partnership.objects.select_related("area").defer("purpose", "area__boundary", "area__outline")
+QUARTER = Prefetch("partnership", _OF_A_LIST)  # of rows: read once a quarter, and not at all for an empty list
+
+
+@prepared
+def quarters_of(keys: Sequence[UUID]) -> QuerySet[Partnership]:
+    """These partnerships with their areas, as a list of members shows them."""
+    return _OF_A_LIST.filter(pk__in=keys)
 
 
 def in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:

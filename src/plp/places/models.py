@@ -14,6 +14,12 @@ def _every_name(place: "Area | Street") -> str:
     return " / ".join(dict.fromkeys(name for name in told if name))
 
 
+def named(language: str, fr: str | None, nl: str | None, de: str | None) -> str:
+    """The name of something in ``language``, else the first one it has; empty without any."""
+    own = {"fr": fr, "nl": nl, "de": de}.get(language)
+    return own or fr or nl or de or ""
+
+
 class AreaQuerySet(models.QuerySet["Area"]):
     """Filters on the tree of areas: one comparison of beginnings each."""
 
@@ -66,8 +72,7 @@ class Area(models.Model):
 
     def name(self, language: str) -> str:
         """The name in ``language``, else the first one this area has (a commune has no English name)."""
-        own = getattr(self, f"name_{language}", "")
-        return own or self.name_fr or self.name_nl or self.name_de
+        return named(language, self.name_fr, self.name_nl, self.name_de)
 
     def shown(self, language: str) -> str:
         """The name as papers and pages show it: of a bilingual municipality both, in the order of its region."""
@@ -119,7 +124,7 @@ class Street(models.Model):
 
     def name(self, language: str) -> str:
         """The name in ``language``, else the first one this street has."""
-        return getattr(self, f"name_{language}", "") or self.name_fr or self.name_nl or self.name_de
+        return named(language, self.name_fr, self.name_nl, self.name_de)
 
     @property
     def names(self) -> str:

@@ -125,9 +125,7 @@ class _Unsealing:
             row.refresh_from_db(fields=[name])
         value = row.__dict__[name]
         if isinstance(value, bytes | memoryview):
-            context = row_context(row._meta.db_table, str(self.field.column), row.pk)
-            value = unseal(bytes(value), context=context, key=self.field.key) if value else ""  # never written: empty
-            row.__dict__[name] = value
+            value = row.__dict__[name] = self.field.opened(bytes(value), row.pk)
         return value
 
     def __set__(self, row: Any, value: Any) -> None:
@@ -159,6 +157,11 @@ class SealedText(models.BinaryField):
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Unsealing(self))
 
+    def opened(self, stored: bytes, key: Any) -> str:
+        """The text of the row with this primary key, as ``values_list`` gives it; never written: empty."""
+        context = row_context(self.model._meta.db_table, str(self.column), key)
+        return unseal(bytes(stored), context=context, key=self.key) if stored else ""
+
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002  (Django calls it so)
         """Seal a changed value on its way to the database; leave an unread one as it is stored."""
         value = model_instance.__dict__.get(self.attname)
@@ -172,3 +175,11 @@ class SealedText(models.BinaryField):
         if isinstance(value, str):
             raise TypeError(f"{self.name} is sealed: save the row, do not update() or filter() it with text")
         return super().get_db_prep_value(value, connection, prepared)
+
+
+def sealed_field(model: type[models.Model], name: str) -> SealedText:
+    """A sealed field of a model, to open what was read without its row. Raises ``TypeError`` for another field."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, SealedText):
+        raise TypeError(f"{model.__name__}.{name} is not sealed.")
+    return field

@@ -18,10 +18,10 @@ def find(person: Person, words: str, at: datetime) -> list[Found]:
         return []
     if not limits.take("members.person", str(person.pk)):
         raise limits.TooOften
-    found = [one for one in people.members(person, at=at) if fits(words, one.person.name)][:MOST]
-    people.seen(found, "search", by=person, at=at)
-    return [Found(row.name, f"{row.street} {row.house}", _home(row), "user-round") for row in people.rows(found, "fr")]
+    found = [one for one in people.lines(people.members(person, at=at), "fr") if fits(words, one.name)][:MOST]
+    people.seen([one.partnership for one in found], "search", by=person, at=at)
+    return [Found(one.name, f"{one.street} {one.house}", _home(one), "user-round") for one in found]
 
 
-def _home(row: people.Row) -> str:
-    return reverse("coordinator:member", args=[row.membership.pk])
+def _home(line: people.Line) -> str:
+    return reverse("coordinator:member", args=[line.key])

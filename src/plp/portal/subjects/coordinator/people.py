@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,12 +17,20 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import Known
 from plp.partnership.checking import Check, checks_of
-from plp.partnership.models import Enquiry, Membership
-from plp.partnership.queries import QUARTER, membership_in_scope
+from plp.partnership.models import Enquiry, Membership, Partnership
+from plp.partnership.queries import membership_in_scope, quarters_of
 from plp.partnership.states import Belonging
-from plp.people.models import Account, ContactPoint, Person
+from plp.people.models import Account, ContactPoint, Household, Person
 from plp.people.rules import CODE_MINUTES
+from plp.places.models import named
+from plp.toolbox.crypto import sealed_field
 from plp.toolbox.prepared import prepared
+
+COLUMNS = (
+    "pk", "partnership", "joined_at", "person", "person__name", "person__household", "person__household__house",
+    *(f"person__household__street__name_{language}" for language in ("fr", "nl", "de")),
+)  # fmt: skip
+NAME, HOUSE = sealed_field(Person, "name"), sealed_field(Household, "house")
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,19 @@ class Row:
     enquiry: Enquiry | None = None  # what was asked last of somebody who waits
 
 
+@dataclass(frozen=True)
+class Line:
+    """One member in the list: what it shows, and no more."""
+
+    key: UUID  # of the membership
+    partnership: Partnership
+    name: str
+    street: str
+    house: str
+    quarter: str
+    joined_at: datetime
+
+
 def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """The memberships that ``person`` may see by name."""
     return membership_in_scope(person, at=at).select_related("person__household__street", "partnership__area")
@@ -47,8 +69,23 @@ def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
 
 def members(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Who belongs, street by street."""
-    active = membership_in_scope(person, at=at).filter(state=Belonging.ACTIVE).prefetch_related(QUARTER)
+    active = membership_in_scope(person, at=at).filter(state=Belonging.ACTIVE)
     return active.order_by("partnership__key", "person__household__street__folded", "joined_at", "pk")
+
+
+def lines(found: Any, language: str) -> list[Line]:
+    """The members of a query, or of a page of it, opened for whoever may read them.
+
+    Reads the columns that are shown, and the quarters by one query more.
+    """
+    rows = list(found.values_list(*COLUMNS))
+    quarters = {one.pk: (one, one.name(language)) for one in quarters_of(sorted({row[1] for row in rows}))}
+    lines = []
+    for key, of, joined_at, person, name, household, house, *street in rows:
+        partnership, quarter = quarters[of]
+        opened, door = NAME.opened(name, person), HOUSE.opened(house or b"", household)
+        lines.append(Line(key, partnership, opened, named(language, *street), door, quarter, joined_at))
+    return lines
 
 
 def known(person: Person, *, at: datetime) -> QuerySet[Membership]:
@@ -163,11 +200,11 @@ def _to_vouch(person: Person, carried: list[str]) -> list[tuple[Any, ContactPoin
     ]
 
 
-def seen(memberships: Iterable[Membership], listed: str, *, by: Person, at: datetime) -> None:
-    """Note the look, once per partnership, with how many members were shown."""
-    partnerships = {one.partnership_id: one.partnership for one in memberships}
-    counts = Counter(one.partnership_id for one in memberships)
-    for key, partnership in partnerships.items():
+def seen(partnerships: Iterable[Partnership], listed: str, *, by: Person, at: datetime) -> None:
+    """Note the look: that of each member shown is given, and noted once with how many there were."""
+    shown = list(partnerships)
+    counts = Counter(one.pk for one in shown)
+    for key, partnership in {one.pk: one for one in shown}.items():
         note(
             verb="members.viewed",
             by=by,

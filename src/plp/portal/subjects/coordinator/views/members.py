@@ -35,12 +35,12 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Names and streets of the members, street by street."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     page = Paginator(people.members(person, at=at), PER_PAGE).get_page(request.GET.get("page"))
-    shown = people.rows(page, language)
+    shown = people.lines(page.object_list, language)
     with transaction.atomic():  # the look and its note reach the disk together
         if not limits.take("members.person", str(person.pk)):
             raise limits.TooOften
-        people.seen(page, "members", by=person, at=at)
-    context = {"page": page, "rows": shown, "total": page.paginator.count}
+        people.seen([line.partnership for line in shown], "members", by=person, at=at)
+    context = {"page": page, "lines": shown, "total": page.paginator.count}
     return render(request, "coordinator/members.html", context)
 
 
@@ -51,7 +51,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     asking = list(people.asking(person, at=at))
     unproven = list(people.to_vouch(person, at=at))
     accepted = _accepted(request)
-    people.seen([*asking, *unproven, *accepted], "waiting", by=person, at=at)
+    seen = [one.partnership for one in (*asking, *unproven, *accepted)]
+    people.seen(seen, "waiting", by=person, at=at)
     context = {"asking": people.checked_rows(asking, language), "unproven": people.waiting_rows(unproven, language)}
     context["accepted"] = people.rows(accepted, language)
     return render(request, "coordinator/waiting.html", context)

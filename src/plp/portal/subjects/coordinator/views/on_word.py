@@ -34,7 +34,7 @@ def member(request: StaffRequest, key: UUID) -> HttpResponse:
     if not limits.take("members.person", str(request.person.pk)):
         raise limits.TooOften
     membership = _find(request, key)
-    people.seen([membership], "member", by=request.person, at=request.at)
+    people.seen([membership.partnership], "member", by=request.person, at=request.at)
     context = {"card": people.card(membership), "buddy": buddy_of(membership.person)}
     return render(request, "coordinator/member.html", context)
 
@@ -127,7 +127,7 @@ def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
 def sheet(request: StaffRequest, key: UUID) -> HttpResponse:
     """What is kept of the member, to print and hand over: their export, and the receipt on paper."""
     membership = _find(request, key)
-    people.seen([membership], "sheet", by=request.person, at=request.at)
+    people.seen([membership.partnership], "sheet", by=request.person, at=request.at)
     content = sheet_pdf(membership, at=request.at)
     return download(content, name="member.pdf", content_type="application/pdf")
 
