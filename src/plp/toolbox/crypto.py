@@ -125,7 +125,7 @@ class _Unsealing:
             row.refresh_from_db(fields=[name])
         value = row.__dict__[name]
         if isinstance(value, bytes | memoryview):
-            value = row.__dict__[name] = self.field.opened(bytes(value), row.pk)
+            value = row.__dict__[name] = self.field.opened(value, row.pk)
         return value
 
     def __set__(self, row: Any, value: Any) -> None:
@@ -157,7 +157,7 @@ class SealedText(models.BinaryField):
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Unsealing(self))
 
-    def opened(self, stored: bytes, key: Any) -> str:
+    def opened(self, stored: bytes | memoryview, key: Any) -> str:
         """The text of the row with this primary key, as ``values_list`` gives it; never written: empty."""
         context = row_context(self.model._meta.db_table, str(self.column), key)
         return unseal(bytes(stored), context=context, key=self.key) if stored else ""

@@ -4,11 +4,12 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from plp.journal.models import Entry
 from plp.mandates.grants import Role
-from plp.people.models import Person
+from plp.people.models import Household, Person
 from plp.places.models import Area, Coverage, Street
 from plp.portal.shell import limits
 from plp.portal.shell.finding import fits
@@ -67,6 +68,20 @@ def test_a_member_is_found_by_their_own_coordinator_alone_and_the_look_is_noted(
     assert [found(one, "nora") for one in (cast.next_door.coordinator, cast.officer, cast.chief)] == [[], [], []]
     looks = Entry.objects.filter(verb="members.viewed")
     assert [(one.details["list"], one.details["count"]) for one in looks] == [("search", 1)]
+
+
+def test_the_street_of_a_member_is_named_in_the_language_of_the_page(cast: Cast) -> None:
+    street = Street.objects.create(nis="21004", register_id="1", name_fr="Rue de Verdun", name_nl="Verdunstraat")
+    nora = member(cast.here.partnership, "Nora Exemple")
+    nora.household = Household.objects.create(street=street, house="7", digest="7")
+    nora.save()
+    client = signed_in(cast.here.coordinator)
+    client.post("/find/", {"q": "exemple"})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nl"
+
+    page = client.get("/find/").content.decode()
+    assert "Verdunstraat 7" in page
+    assert "Rue de Verdun" not in page
 
 
 def test_looks_for_members_are_counted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

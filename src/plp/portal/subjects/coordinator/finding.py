@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds
@@ -18,7 +19,8 @@ def find(person: Person, words: str, at: datetime) -> list[Found]:
         return []
     if not limits.take("members.person", str(person.pk)):
         raise limits.TooOften
-    found = [one for one in people.lines(people.members(person, at=at), "fr") if fits(words, one.name)][:MOST]
+    members = people.lines(people.members(person, at=at), get_language() or "fr")
+    found = [one for one in members if fits(words, one.name)][:MOST]
     people.seen([one.partnership for one in found], "search", by=person, at=at)
     return [Found(one.name, f"{one.street} {one.house}", _home(one), "user-round") for one in found]
 

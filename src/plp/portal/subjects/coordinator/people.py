@@ -80,12 +80,12 @@ def lines(found: Any, language: str) -> list[Line]:
     """
     rows = list(found.values_list(*COLUMNS))
     quarters = {one.pk: (one, one.name(language)) for one in quarters_of(sorted({row[1] for row in rows}))}
-    lines = []
+    opened = []
     for key, of, joined_at, person, name, household, house, *street in rows:
         partnership, quarter = quarters[of]
-        opened, door = NAME.opened(name, person), HOUSE.opened(house or b"", household)
-        lines.append(Line(key, partnership, opened, named(language, *street), door, quarter, joined_at))
-    return lines
+        told, door = NAME.opened(name, person), HOUSE.opened(house or b"", household)
+        opened.append(Line(key, partnership, told, named(language, *street), door, quarter, joined_at))
+    return opened
 
 
 def known(person: Person, *, at: datetime) -> QuerySet[Membership]:
