@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from pytest_django import DjangoAssertNumQueries
 
@@ -84,6 +85,45 @@ def test_a_pattern_and_many_values_are_composed_anew() -> None:
     assert _told.words(["a"], NOW.date(), "a%")[0] is None
     assert _counts.words([uuid4() for _ in range(MOST)])[0] is not None
     assert _counts.words([uuid4() for _ in range(MOST + 1)])[0] is None
+
+
+@prepared
+def _in_order(purpose: str, since: datetime) -> QuerySet[Message]:
+    return Message.objects.filter(purpose=purpose, created_at__gte=since).order_by("-created_at")
+
+
+def test_a_page_is_read_at_a_time(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    moments = [NOW + timedelta(hours=number) for number in range(7)]
+    Message.objects.bulk_create(Message(purpose="here", created_at=at) for at in moments)
+    Message.objects.create(purpose="elsewhere", created_at=NOW)
+    newest = moments[:0:-1]
+
+    for purpose, found in (("here", newest), ("elsewhere", [])):
+        rows = _in_order.listed(purpose, moments[1])
+        pages = [Paginator(rows, 4).page(number) for number in range(1, max(1, -(-len(found) // 4)) + 1)]
+        assert [one.created_at for page in pages for one in page] == found
+        with django_assert_num_queries(1):
+            assert len(rows) == len(found)
+        with django_assert_num_queries(1):
+            assert [one.created_at for one in rows] == found
+    with django_assert_num_queries(2):
+        assert list(Paginator(_in_order.listed("here", moments[1]), 4).get_page("99"))[-1].created_at == moments[1]
+    assert _in_order.listed("here", NOW)[6].created_at == NOW
+
+
+def test_a_page_of_a_query_that_is_composed_anew() -> None:
+    keys = [Message.objects.create(purpose="here", created_at=NOW + timedelta(hours=hour)).pk for hour in range(3)]
+    nobody = [uuid4() for _ in range(MOST)]
+
+    rows = _of_keys.listed([*keys, *nobody])
+
+    assert (len(rows), [one.pk for one in rows[1:2]]) == (3, [keys[1]])
+    assert (len(_of_keys.listed([])), list(_of_keys.listed([]))) == (0, [])
+
+
+@prepared
+def _of_keys(keys: Sequence[UUID]) -> QuerySet[Message]:
+    return Message.objects.filter(pk__in=keys).order_by("created_at")
 
 
 def test_no_connection_is_kept() -> None:

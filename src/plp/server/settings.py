@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from plp.toolbox.catalogues import lay_together
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -466,6 +468,7 @@ LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German")), ("en"
 LOCALE_PATHS = sorted(path for depth in ("*", "*/*", "*/*/*") for path in ROOT.glob(f"{depth}/locale"))  # one a room
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
+lay_together()
 FORMAT_MODULE_PATH = ["plp.server.formats"]
 
 STATIC_URL = "static/"

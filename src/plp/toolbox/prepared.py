@@ -3,13 +3,13 @@
 Django composes a query anew each time, and takes ten to twenty times as long for it as the database for its answer.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import update_wrapper
-from typing import Any, NamedTuple, Protocol, Self, runtime_checkable
+from functools import cached_property, update_wrapper
+from typing import Any, NamedTuple, Protocol, Self, overload, runtime_checkable
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -52,16 +52,28 @@ class Words:
     sql: str = ""
     places: tuple[Any, ...] = ()
 
-    def rows(self, values: Sequence[Value]) -> list[Any]:
-        """What the database finds for these values."""
+    def rows(self, values: Sequence[Value], ends: tuple[int, int | None] | None = None) -> list[Any]:
+        """What the database finds for these values; of that only what lies between two ``ends``."""
         if self.compiler is None:
             return []
         compiler, found = copy(self.compiler), self.queryset.all()
         compiler.connection = connections[found.db]
-        filled = self.filled(values, compiler)
+        sql, parameters = self.filled(values, compiler)
+        filled = (f"{sql} {compiler.connection.ops.limit_offset_sql(*ends)}" if ends else sql, parameters)
         compiler.as_sql = lambda *_, **__: filled  # type: ignore[method-assign]
         found.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(found)
+
+    def number(self, values: Sequence[Value]) -> int:
+        """How many rows the database finds for these values."""
+        if self.compiler is None:
+            return 0
+        compiler = copy(self.compiler)
+        compiler.connection = connections[self.queryset.db]
+        sql, parameters = self.filled(values, compiler)
+        with compiler.connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS counted", parameters)  # noqa: S608 - composed by Django
+            return cursor.fetchone()[0]
 
     def filled(self, values: Sequence[Value], compiler: SQLCompiler) -> tuple[str, tuple[Any, ...]]:
         """The SQL and its parameters."""
@@ -105,6 +117,41 @@ class Prepared[*Given, Row]:
         """What the database finds."""
         words, values = self.words(*given)
         return list(self.build(*given)) if words is None else words.rows(values)
+
+    def listed(self, *given: *Given) -> "Listed[Row]":
+        """The same, of which a page is read at a time."""
+        return Listed(self, given)
+
+    @cached_property
+    def keys(self) -> "Prepared[*Given, UUID]":
+        """The keys of the rows alone, in no order: to be counted."""
+        return Prepared(lambda *given: self.build(*given).order_by().values_list("pk", flat=True))
+
+
+class Listed[Row](Sequence[Row]):
+    """Rows of a prepared query for Django's ``Paginator``: how many there are, or those of a page, a query each."""
+
+    def __init__(self, prepared: Prepared[*tuple[Any, ...], Row], given: tuple[Any, ...]) -> None:
+        self.prepared, self.given = prepared, given
+
+    def __len__(self) -> int:
+        words, values = self.prepared.keys.words(*self.given)
+        return self.prepared.build(*self.given).count() if words is None else words.number(values)
+
+    @overload
+    def __getitem__(self, part: int) -> Row: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[Row]: ...
+    def __getitem__(self, part: int | slice) -> Row | list[Row]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        words, values = self.prepared.words(*self.given)
+        if words is None:
+            return list(self.prepared.build(*self.given)[part])
+        return words.rows(values, (part.start or 0, part.stop))
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self[:])
 
 
 def prepared[*Given, Row](build: Callable[[*Given], QuerySet[Any, Row]]) -> Prepared[*Given, Row]:

@@ -141,7 +141,7 @@ def test_the_inbox_costs_the_same_however_full(
     client = signed_in(cast.here.coordinator)
     client.get(reverse("coordinator:inbox"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         shown = client.get(reverse("coordinator:inbox")).content.decode()
 
     assert shown.count("Vol par ruse") == 2 * number

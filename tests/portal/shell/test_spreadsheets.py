@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Dispatch
 from plp.journal.models import Entry
@@ -38,6 +39,19 @@ def test_the_messages_of_ones_area_are_a_table_without_formulas(cast: Cast) -> N
     assert line.startswith('"\'=1+1";"Preventief advies";"Haren";"doorgegeven";')
     assert reverse("police:list", args=["csv"]) in officer.get(reverse("police:desk")).content.decode()
     assert officer.get(reverse("police:list", args=["ods"])).status_code == 404
+
+
+def test_a_table_of_messages_costs_the_same_however_long(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    officer, address = signed_in(cast.officer), reverse("police:list", args=["csv"])
+    officer.get(address)
+
+    for number in (1, 2, 3):
+        relayed(cast)
+        with django_assert_num_queries(6):
+            made = officer.get(address)
+        assert len(made.content.splitlines()) == number + 1
 
 
 def test_the_meetings_of_a_partnership_are_a_table_for_those_who_meet(cast: Cast) -> None:

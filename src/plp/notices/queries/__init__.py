@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
@@ -19,23 +19,16 @@ from plp.notices.models import Notice, NoticeText, Override
 from plp.notices.rules import excerpt_hash, text_hash
 from plp.notices.states import State
 from plp.partnership.helping import reader_contacts
-from plp.partnership.queries import QUARTER
+from plp.partnership.models import Partnership
+from plp.partnership.queries import QUARTER, quarters_of
 from plp.partnership.queries import of_member as partnerships_of
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import willing
 from plp.toolbox.prepared import prepared
 from plp.wording.check import Finding, check
 
-TITLES = Prefetch("texts", NoticeText.objects.only("notice", "language", "title"))
 DESK = (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)  # one of them opens the officer's desk
 RECEIVED = (State.RELEASED, State.RELAYED, State.RETRACTED, State.EXPIRED)
-
-
-def _notices() -> QuerySet[Notice]:
-    """Notices with what every list of them shows: no person, and no border of a quarter. A quarter is read once, not
-    once a row, and not at all for the many lists in which nothing waits.
-    """
-    return Notice.objects.prefetch_related(QUARTER)
 
 
 def whole(notices: QuerySet[Notice]) -> QuerySet[Notice]:
@@ -47,13 +40,15 @@ def whole(notices: QuerySet[Notice]) -> QuerySet[Notice]:
 
 
 def of_police(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
-    """The notices that ``person`` may write or release, by area: the officer's desk."""
-    return over(within(person, *DESK, at=at))
+    """The notices that ``person`` may write or release, by area: the officer's desk. A quarter is read once, not once
+    a row.
+    """
+    return over(within(person, *DESK, at=at)).prefetch_related(QUARTER)
 
 
 def over(areas: Known) -> QuerySet[Notice]:
     """The notices of these areas, the newest first."""
-    return _notices().filter(partnership__area__in=areas).order_by("-created_at")
+    return Notice.objects.filter(partnership__area__in=areas).order_by("-created_at")
 
 
 def to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
@@ -63,25 +58,27 @@ def to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
 
 def _submitted(areas: Known, person: UUID) -> QuerySet[Notice]:
     mine = Q(author=person) | Q(Exists(NoticeText.objects.filter(notice=OuterRef("pk"), written_by=person)))
-    waiting = _notices().filter(partnership__area__in=areas, state=State.SUBMITTED)
+    waiting = Notice.objects.filter(partnership__area__in=areas, state=State.SUBMITTED)
     return waiting.exclude(mine).order_by("submitted_at")
 
 
-@prepared
-def _submitted_with_titles(areas: Known, person: UUID) -> QuerySet[Notice]:
-    return _submitted(areas, person).prefetch_related(TITLES)
+_all_submitted = prepared(_submitted)
 
 
-def released_next(person: Person, *, at: datetime) -> list[Notice]:
-    """What ``to_release`` finds, with the titles."""
-    return _submitted_with_titles(within(person, Permission.NOTICE_RELEASE, at=at), person.pk)
+def all_to_release(person: Person, *, at: datetime) -> list[Notice]:
+    """What ``to_release`` finds."""
+    return _all_submitted(within(person, Permission.NOTICE_RELEASE, at=at), person.pk)
 
 
 def of_coordinator(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """What the police made available to ``person`` as coordinator, newest first (R51)."""
-    areas = within(person, Permission.NOTICE_RECEIVE, at=at)
-    found = _notices().select_related("release").filter(partnership__area__in=areas, state__in=RECEIVED)
-    return found.order_by("-release__at")
+    return received(within(person, Permission.NOTICE_RECEIVE, at=at))
+
+
+def received(areas: Known) -> QuerySet[Notice]:
+    """What the police made available to the coordinators of these areas, newest first."""
+    found = Notice.objects.filter(partnership__area__in=areas, state__in=RECEIVED)
+    return found.select_related("release").order_by("-release__at")
 
 
 @prepared
@@ -109,8 +106,46 @@ def urgent_since(person: Person, since: datetime, *, at: datetime) -> dict[UUID,
 
 def of_member(person: Person) -> QuerySet[Notice]:
     """What was sent to the members of the partnerships of ``person``, newest first."""
-    sent = _notices().select_related("relay__message").filter(partnership__in=partnerships_of(person))
-    return sent.filter(relayed_at__isnull=False).prefetch_related("texts").order_by("-relayed_at")
+    sent = Notice.objects.filter(partnership__in=partnerships_of(person), relayed_at__isnull=False)
+    return sent.select_related("relay__message").prefetch_related(QUARTER, "texts").order_by("-relayed_at")
+
+
+@prepared
+def _titles(keys: Sequence[UUID]) -> QuerySet[NoticeText, tuple[UUID, str, str]]:
+    return NoticeText.objects.filter(notice__in=keys).order_by("language").values_list("notice", "language", "title")
+
+
+@dataclass(frozen=True)
+class Headings:
+    """Of the notices of a page: the titles of each by language, and the quarters."""
+
+    titles: Mapping[UUID, Mapping[str, str]]
+    quarters: Mapping[UUID, Partnership]
+
+    def title(self, notice: Notice, language: str) -> str:
+        """In the reader's language, else in one of its quarter, else in any; empty if there is none."""
+        titles = self.titles[notice.pk]
+        order = [language, *self.quarters[notice.partnership_id].languages, *titles]
+        return next((titles[one] for one in order if titles.get(one)), "")
+
+    def quarter(self, notice: Notice, language: str) -> str:
+        """The name of its quarter."""
+        return self.quarters[notice.partnership_id].name(language)
+
+
+def headings(notices: Sequence[Notice]) -> Headings:
+    """What stands over each of these notices: two queries, and none for no notice."""
+    titles: dict[UUID, dict[str, str]] = {notice.pk: {} for notice in notices}
+    for key, language, title in _titles(sorted(titles)):
+        titles[key][language] = title
+    quarters = quarters_of(sorted({notice.partnership_id for notice in notices}))
+    return Headings(titles, {one.pk: one for one in quarters})
+
+
+def heading(notice: Notice) -> Headings:
+    """The same of one notice whose texts and quarter were read with it."""
+    titles = {text.language: text.title for text in notice.texts.all()}
+    return Headings({notice.pk: titles}, {notice.partnership_id: notice.partnership})
 
 
 def words_of(notice: Notice) -> dict[str, tuple[str, str, str]]:
@@ -166,7 +201,7 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
 
 @prepared
 def _promised(areas: Known) -> QuerySet[Any]:
-    return with_promise(unanswered(over(areas))).prefetch_related(TITLES)
+    return with_promise(unanswered(over(areas)))
 
 
 def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:

@@ -104,8 +104,7 @@ def gathered(person: Person, *, at: datetime) -> list[Notice]:
 
 @prepared
 def _gathered(areas: Known) -> QuerySet[Notice]:
-    waiting = Notice.objects.filter(partnership__area__in=areas, state=State.GATHERED)
-    return waiting.prefetch_related("partnership__area", "texts").order_by("gathered_at")  # mostly none
+    return Notice.objects.filter(partnership__area__in=areas, state=State.GATHERED).order_by("gathered_at")
 
 
 def too_late(at: datetime) -> Q:

@@ -1,11 +1,11 @@
 """What the police made available, read within the scope of the coordinator."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
+from plp.mandates.scopes import Known
 from plp.notices.models import Notice
-from plp.notices.queries import TITLES, of_coordinator, whole
+from plp.notices.queries import Headings, heading, headings, of_coordinator, received, whole
 from plp.notices.states import State
 from plp.people.models import Person
+from plp.toolbox.prepared import prepared
 
+PER_PAGE = 20
 COLOURS = {State.RELEASED: "warn", State.RELAYED: "good", State.RETRACTED: "bad"}
 WORDS = {
     State.RELEASED: _("waits for you"),
@@ -53,33 +56,52 @@ def find(request: HttpRequest, key: UUID, permission: Permission, *, sent: bool 
     return get_object_or_404(whole(notices), pk=key)
 
 
+@dataclass(frozen=True)
+class Inbox:
+    """What is to be relayed, urgent things first, then the oldest; and a page of what waits no more, newest first."""
+
+    waiting: list[Row]
+    earlier: list[Row]
+    page: Page[Notice]
+
+
+@prepared
+def _waiting(areas: Known) -> QuerySet[Notice]:
+    return received(areas).filter(state=State.RELEASED).order_by("release__at")
+
+
+@prepared
+def _earlier(areas: Known) -> QuerySet[Notice]:
+    return received(areas).exclude(state=State.RELEASED)
+
+
+def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox:
+    """The inbox of a coordinator with that ``page`` of earlier messages."""
+    areas = within(person, Permission.NOTICE_RECEIVE, at=at)
+    waiting = _waiting(areas)
+    earlier = Paginator(_earlier.listed(areas), PER_PAGE).get_page(page)
+    heads = headings([*waiting, *earlier])
+    next_ones = [_row(notice, heads, language) for notice in waiting]
+    return Inbox(
+        waiting=sorted(next_ones, key=lambda one: not one.urgent),
+        earlier=[_row(notice, heads, language) for notice in earlier],
+        page=earlier,
+    )
+
+
 def row(notice: Notice, language: str) -> Row:
-    """One line; needs the texts of the notice prefetched."""
-    titles = {text.language: text.title for text in notice.texts.all()}
-    order = [language, *notice.partnership.languages, *titles]
+    """One line of a notice that was read with its texts and its quarter."""
+    return _row(notice, heading(notice), language)
+
+
+def _row(notice: Notice, heads: Headings, language: str) -> Row:
     kind, state = KINDS[notice.kind], State(notice.state)
     return Row(
         notice=notice,
-        title=next((titles[one] for one in order if one in titles), ""),
+        title=heads.title(notice, language),
         kind=kind.label,
-        quarter=notice.partnership.name(language),
+        quarter=heads.quarter(notice, language),
         state=WORDS[state],
         colour=COLOURS.get(state, "plain"),
         urgent=kind.urgent and state == State.RELEASED,
     )
-
-
-def waiting(person: Person, language: str, *, at: datetime) -> list[Row]:
-    """What is to be relayed, urgent things first, then the oldest."""
-    notices = of_coordinator(person, at=at).filter(state=State.RELEASED).order_by("release__at")
-    return sorted(rows(notices.prefetch_related(TITLES), language), key=lambda one: not one.urgent)
-
-
-def earlier(person: Person, *, at: datetime) -> QuerySet[Notice]:
-    """Everything that waits no more, newest first."""
-    return of_coordinator(person, at=at).exclude(state=State.RELEASED).prefetch_related(TITLES)
-
-
-def rows(notices: Iterable[Notice], language: str) -> list[Row]:
-    """Several lines."""
-    return [row(notice, language) for notice in notices]

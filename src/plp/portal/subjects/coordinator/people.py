@@ -24,7 +24,7 @@ from plp.people.models import Account, ContactPoint, Household, Person
 from plp.people.rules import CODE_MINUTES
 from plp.places.models import named
 from plp.toolbox.crypto import sealed_field
-from plp.toolbox.prepared import prepared
+from plp.toolbox.prepared import Listed, prepared
 
 COLUMNS = (
     "pk", "partnership", "joined_at", "person", "person__name", "person__household", "person__household__house",
@@ -67,18 +67,20 @@ def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
     return membership_in_scope(person, at=at).select_related("person__household__street", "partnership__area")
 
 
-def members(person: Person, *, at: datetime) -> QuerySet[Membership]:
-    """Who belongs, street by street."""
-    active = membership_in_scope(person, at=at).filter(state=Belonging.ACTIVE)
-    return active.order_by("partnership__key", "person__household__street__folded", "joined_at", "pk")
+@prepared
+def _members(areas: Known) -> QuerySet[Membership, tuple[Any, ...]]:
+    active = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
+    ordered = active.order_by("partnership__key", "person__household__street__folded", "joined_at", "pk")
+    return ordered.values_list(*COLUMNS)
 
 
-def lines(found: Any, language: str) -> list[Line]:
-    """The members of a query, or of a page of it, opened for whoever may read them.
+def members(person: Person, *, at: datetime) -> Listed[tuple[Any, ...]]:
+    """Who belongs, street by street, in the columns that ``lines`` reads."""
+    return _members.listed(within(person, Permission.MEMBERS_MANAGE, at=at))
 
-    Reads the columns that are shown, and the quarters by one query more.
-    """
-    rows = list(found.values_list(*COLUMNS))
+
+def lines(rows: Sequence[tuple[Any, ...]], language: str) -> list[Line]:
+    """Members opened for whoever may read them; their quarters are read by one query."""
     quarters = {one.pk: (one, one.name(language)) for one in quarters_of(sorted({row[1] for row in rows}))}
     opened = []
     for key, of, joined_at, person, name, household, house, *street in rows:

@@ -1,11 +1,12 @@
 """What the officer's pages show, read within the scope of the person who looks."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -16,14 +17,26 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import Known
 from plp.notices.models import Notice
-from plp.notices.queries import DESK, TITLES, feedback_due, of_police, over, released_next, whole
+from plp.notices.queries import (
+    DESK,
+    Headings,
+    all_to_release,
+    feedback_due,
+    heading,
+    headings,
+    of_police,
+    over,
+    whole,
+)
 from plp.notices.queries.guidance import model_around
 from plp.notices.queries.reach import asked_of, gathered
 from plp.notices.rules.bundle import next_bundle
 from plp.notices.states import State
 from plp.people.models import Person
+from plp.places.models import Area
 from plp.toolbox.prepared import prepared
 
+PER_PAGE = 20
 UNDER_WAY = timedelta(days=1)  # a relayed message stays on the desk that long
 ON_THE_DESK = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.GATHERED)
 WORDS = {
@@ -66,7 +79,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Desk:
-    """What lies on the desk: to release, drafts, with others, feedback due; ``history`` is paged by the view."""
+    """What lies on the desk: to release, drafts, with others, feedback due; and a page of what was before."""
 
     waiting: list[Row]
     drafts: list[Row]
@@ -75,7 +88,8 @@ class Desk:
     asked: list[Asked]
     gathered: list[Row]
     bundled_on: datetime | None
-    history: QuerySet[Notice]
+    history: list[Row]
+    page: Page[Notice]
 
 
 def find(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
@@ -86,31 +100,33 @@ def find(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
     return get_object_or_404(whole(notices), pk=key)
 
 
-def row(notice: Notice, language: str, due_at: datetime | None = None) -> Row:
-    """One line; needs the texts of the notice prefetched."""
-    titles = {text.language: text.title for text in notice.texts.all()}
-    order = [language, *notice.partnership.languages, *titles]
-    title = next((titles[one] for one in order if titles.get(one)), "")
-    colour = COLOURS.get(State(notice.state), "bad" if notice.state == State.RETRACTED else "plain")
+def row(notice: Notice, language: str) -> Row:
+    """One line of a notice that was read with its texts and its quarter."""
+    return _row(notice, heading(notice), language)
+
+
+def _row(notice: Notice, heads: Headings, language: str, due_at: datetime | None = None) -> Row:
+    state = State(notice.state)
     return Row(
         notice,
-        title or str(_("(no title yet)")),
+        heads.title(notice, language) or str(_("(no title yet)")),
         KINDS[notice.kind].label,
-        notice.partnership.name(language),
-        WORDS[State(notice.state)],
-        colour,
+        heads.quarter(notice, language),
+        WORDS[state],
+        COLOURS.get(state, "bad" if state == State.RETRACTED else "plain"),
         due_at,
     )
 
 
-def rows(notices: Iterable[Notice], language: str) -> list[Row]:
+def rows(notices: Sequence[Notice], language: str) -> list[Row]:
     """Several lines."""
-    return [row(notice, language) for notice in notices]
+    heads = headings(notices)
+    return [_row(notice, heads, language) for notice in notices]
 
 
 def _own(areas: Known) -> QuerySet[Notice]:
-    """Messages over these areas with their titles, without copies of each other."""
-    return over(areas).exclude(lead__partnership__area__in=areas).prefetch_related(TITLES)
+    """Messages over these areas, without copies of each other."""
+    return over(areas).exclude(lead__partnership__area__in=areas)
 
 
 def _fresh(since: datetime) -> Q:
@@ -122,26 +138,45 @@ def _lying(areas: Known, since: datetime) -> QuerySet[Notice]:
     return _own(areas).filter(Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | _fresh(since))
 
 
-def desk_of(person: Person, language: str, *, at: datetime) -> Desk:
-    """The desk of ``person``: a fixed number of queries, however much lies on it.
+@prepared
+def _earlier(areas: Known, since: datetime) -> QuerySet[Notice]:
+    return _own(areas).exclude(state__in=ON_THE_DESK).exclude(_fresh(since))
+
+
+def desk_of(person: Person, language: str, page: Any, *, at: datetime) -> Desk:
+    """The desk of ``person`` with that ``page`` of earlier messages: as many queries however much lies there.
 
     Copies of a message stand on its page, not here, unless the message is of other police (R120).
     """
     areas = within(person, *DESK, at=at)
     kept = gathered(person, at=at)
-    waiting = released_next(person, at=at)
+    waiting = all_to_release(person, at=at)
     lying = _lying(areas, at - UNDER_WAY)
+    drafts = [notice for notice in lying if notice.state == State.DRAFT]
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
+    due = feedback_due(person, at=at)
+    earlier = Paginator(_earlier.listed(areas, at - UNDER_WAY), PER_PAGE).get_page(page)
+    heads = headings([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
+
+    def shown(notices: Sequence[Notice]) -> list[Row]:
+        return [_row(notice, heads, language) for notice in notices]
+
     return Desk(
-        waiting=rows(waiting, language),
-        drafts=rows((notice for notice in lying if notice.state == State.DRAFT), language),
-        under_way=rows(moving, language),
-        feedback=feedback_rows(person, language, at=at),
+        waiting=shown(waiting),
+        drafts=shown(drafts),
+        under_way=shown(moving),
+        feedback=[_row(notice, heads, language, moment) for notice, moment in due],
         asked=asked_rows(person, language, at=at),
-        gathered=rows(kept, language),
-        bundled_on=next_bundle(at, model_around(kept[0].partnership.area).weekday) if kept else None,
-        history=_own(areas).exclude(state__in=ON_THE_DESK).exclude(_fresh(at - UNDER_WAY)),
+        gathered=shown(kept),
+        bundled_on=_bundled_on(heads.quarters[kept[0].partnership_id].area, at) if kept else None,
+        history=shown(earlier),
+        page=earlier,
     )
+
+
+def _bundled_on(area: Area, at: datetime) -> datetime:
+    """When what was gathered around there becomes one draft."""
+    return next_bundle(at, model_around(area).weekday)
 
 
 def asked_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
@@ -156,8 +191,3 @@ def asked_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
         )
         for one in asked_of(person, at=at)
     ]
-
-
-def feedback_rows(person: Person, language: str, *, at: datetime) -> list[Row]:
-    """Sent messages for which the plan promised feedback, the most pressing first (R112)."""
-    return [row(notice, language, moment) for notice, moment in feedback_due(person, at=at)]

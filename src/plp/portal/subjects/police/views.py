@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -25,19 +24,15 @@ from plp.portal.subjects.police.forms import BecauseForm
 from plp.portal.subjects.police.message import message_page
 
 RELEASE = Permission.NOTICE_RELEASE
-PER_PAGE = 20
 
 
 @needs(RELEASE)
 def desk(request: HttpRequest) -> HttpResponse:
     """Everything of one's area: first what waits for oneself."""
     language = get_language() or "fr"
-    shown = lists.desk_of(request.person, language, at=request.at)  # type: ignore[attr-defined]
-    page = Paginator(shown.history, PER_PAGE).get_page(request.GET.get("page"))
+    page = request.GET.get("page")
     context = {
-        "desk": shown,
-        "page": page,
-        "history": lists.rows(page, language),
+        "desk": lists.desk_of(request.person, language, page, at=request.at),  # type: ignore[attr-defined]
         "may_write": Permission.NOTICE_WRITE in request.permissions,  # type: ignore[attr-defined]
         "may_set": Permission.ZONE_SET in request.permissions,  # type: ignore[attr-defined]
     }

@@ -35,7 +35,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Names and streets of the members, street by street."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     page = Paginator(people.members(person, at=at), PER_PAGE).get_page(request.GET.get("page"))
-    shown = people.lines(page.object_list, language)
+    shown = people.lines(page, language)
     with transaction.atomic():  # the look and its note reach the disk together
         if not limits.take("members.person", str(person.pk)):
             raise limits.TooOften

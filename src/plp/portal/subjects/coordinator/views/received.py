@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
@@ -23,19 +22,12 @@ from plp.portal.subjects.coordinator import inbox as lists
 from plp.portal.subjects.coordinator.inbox import find
 from plp.portal.subjects.coordinator.trouble import progress_of
 
-PER_PAGE = 20
-
 
 @needs(Permission.NOTICE_RECEIVE)
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits first, urgent things on top; earlier messages below."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
-    page = Paginator(lists.earlier(person, at=at), PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "waiting": lists.waiting(person, language, at=at),
-        "page": page,
-        "earlier": lists.rows(page, language),
-    }
+    context = {"inbox": lists.inbox_of(person, language, request.GET.get("page"), at=at)}
     return render(request, "coordinator/inbox.html", context)
 
 
