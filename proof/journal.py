@@ -16,9 +16,9 @@ def prove(ask: Ask) -> Found:
         house(Path(folder), ask.database, connections=1, stage="proof.stand.archive") as scene,
     ):
         honest = scene.tell("lay", entries)
-        costs = scene.tell("cost", ask.of(trial=200, quick=1000, full=20_000))
         ends = scene.tell("manipulate", ask.seed, number)
         export = scene.tell("export", ask.seed)
+        costs = scene.tell("cost", ask.of(trial=200, quick=1000, full=20_000))
     progress(f"tried, found, first bad entry named: {ends}")
     found, named = (sum(one[place] for one in ends.values()) for place in (1, 2))
     return Found(
