@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.channels.webpush.line import PushLine
 from plp.channels.webpush.subscriptions import canonical
-from plp.channels.webpush.writing import Writer
 from plp.delivery.channel import (
     Abilities,
     AddressForm,
@@ -22,6 +20,9 @@ from plp.delivery.channel import (
     Text,
     slots_of,
 )
+
+if TYPE_CHECKING:
+    from plp.channels.webpush.line import PushLine
 
 
 class NoSubscription(BadAddress):
@@ -61,8 +62,11 @@ class WebPush:
         """Nothing to encrypt before the receiver is known."""
         return Words(text.subject or "PLP", text.body, slots_of(text))
 
-    async def open(self) -> PushLine:
+    async def open(self) -> "PushLine":
         """A line to whichever services the receivers use. Raises ``ConnectionFailed`` where none is allowed."""
+        from plp.channels.webpush.line import PushLine  # noqa: PLC0415 - its libraries weigh 19 MB
+        from plp.channels.webpush.writing import Writer  # noqa: PLC0415 - as above
+
         if not settings.PUSH_HOSTS:
             raise ConnectionFailed("webpush-off")
         patience = max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7))
