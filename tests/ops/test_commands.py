@@ -79,7 +79,7 @@ def test_a_journal_is_written_out_and_checked_elsewhere(tmp_path: Path, capsys: 
     changed = cli.run(["verify-audit", "--from", str(file)])
 
     assert (written, whole, changed) == (0, 0, 1)
-    assert "2 entries in 1 chains hold." in held
+    assert "2 entries in 1 chain hold." in held
     assert "was changed after it was written" in capsys.readouterr().err
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from plp.charter.queries import damaged
 from plp.delivery.installed import channels
@@ -154,8 +154,9 @@ def _untouched() -> Iterator[Finding]:
         flaw % {"chain": one.chain, "number": one.number, "why": _(WHY[one.why])} for one in verdict.flaws
     )
     advice = _("Somebody changed the journal: %(flaws)s. Keep a copy and tell the zone's data protection officer.")
-    state = _("%(entries)s entries in %(chains)s chains") % {"entries": verdict.entries, "chains": verdict.chains}
-    yield Finding("journal", state, advice % {"flaws": flaws} if flaws else "")
+    entries = ngettext("%(number)s entry", "%(number)s entries", verdict.entries) % {"number": verdict.entries}
+    chains = ngettext("in %(number)s chain", "in %(number)s chains", verdict.chains) % {"number": verdict.chains}
+    yield Finding("journal", f"{entries} {chains}", advice % {"flaws": flaws} if flaws else "")
     broken = [f"{one.file} {_(WHY[one.why])}" for one in damaged()]
     broken += [_("the report %(file)s") % {"file": report} for report in damaged_reports()]
     advice = _("Somebody changed what was signed: %(files)s. Keep a copy, and put a backup beside it.")

@@ -54,5 +54,6 @@ def run(options: argparse.Namespace) -> int:
         say(f"plp: The stored file {one.file} {WHY[one.why]}. Keep a copy of the database as it is.")
     if not flaws and not files:
         files_too = "" if options.source else ", and every signed file"
-        say(f"plp: {verdict.entries} entries in {verdict.chains} chains hold{files_too}.")
+        hold = "chain hold" if verdict.chains == 1 else "chains hold"
+        say(f"plp: {verdict.entries} entries in {verdict.chains} {hold}{files_too}.")
     return FAILURE if flaws or files else SUCCESS
