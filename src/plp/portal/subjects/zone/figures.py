@@ -38,20 +38,37 @@ class Part:
     drawn: str = ""
 
 
-def cells(row: Row) -> list[Cell]:
-    """One partnership, after its name."""
+def heads() -> list[str]:
+    """What stands over the cells of a partnership."""
     return [
-        Cell(_("State"), str(row.partnership.get_state_display())),
-        Cell(_("Members"), few(row.members)),
-        Cell(_("Asking to join"), few(row.asking)),
-        Cell(_("Messages in 30 days"), str(row.sent)),
-        Cell(_("To release"), str(row.to_release)),
-        Cell(_("To relay"), str(row.to_relay)),
-        Cell(_("Relayed within (half of them)"), duration(row.relay[0]) if row.relay else NOTHING),
-        Cell(_("Overdue"), str(row.overdue), "bad" if row.overdue else ""),
-        Cell(_("Deputies"), str(row.deputies), "warn" if row.lacks_deputy else ""),
-        Cell(_("Last message"), _day(row), "warn" if row.is_silent else ""),
+        _("State"),
+        _("Members"),
+        _("Asking to join"),
+        _("Messages in 30 days"),
+        _("To release"),
+        _("To relay"),
+        _("Relayed within (half of them)"),
+        _("Overdue"),
+        _("Deputies"),
+        _("Last message"),
     ]
+
+
+def cells(row: Row, under: Sequence[str]) -> list[Cell]:
+    """One partnership, after its name, ``under`` these heads."""
+    values = (
+        (str(State(row.partnership.state).label), ""),
+        (few(row.members), ""),
+        (few(row.asking), ""),
+        (str(row.sent), ""),
+        (str(row.to_release), ""),
+        (str(row.to_relay), ""),
+        (duration(row.relay[0]) if row.relay else NOTHING, ""),
+        (str(row.overdue), "bad" if row.overdue else ""),
+        (str(row.deputies), "warn" if row.lacks_deputy else ""),
+        (_day(row), "warn" if row.is_silent else ""),
+    )
+    return [Cell(head, value, kind) for head, (value, kind) in zip(under, values, strict=True)]
 
 
 def _day(row: Row) -> str:
@@ -118,9 +135,11 @@ def _drawn(title: str, rows: Sequence[tuple[str, int]], *, over_time: bool = Fal
 
 def as_table(zone: Zone, language: str) -> tuple[list[str], list[list[str]]]:
     """The heads and the rows for a spreadsheet; no heads where there is no partnership."""
-    heads = [_("Partnership"), _("Kind"), _("Founded on"), _("Launched on")] if zone.rows else []
-    heads += [str(cell.head) for cell in cells(zone.rows[0])] if zone.rows else []
-    return heads, [[*_known(row, language), *(cell.value for cell in cells(row))] for row in zone.rows]
+    if not zone.rows:
+        return [], []
+    known, under = [_("Partnership"), _("Kind"), _("Founded on"), _("Launched on")], heads()
+    rows = [[*_known(row, language), *(cell.value for cell in cells(row, under))] for row in zone.rows]
+    return [*known, *under], rows
 
 
 def _known(row: Row, language: str) -> list[str]:

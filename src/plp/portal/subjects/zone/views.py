@@ -25,7 +25,8 @@ def overview(request: StaffRequest) -> HttpResponse:
     zone = _kept(request)
     is_whole = "all" in request.GET
     page = Paginator(zone.rows, MOST if is_whole else PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(row.partnership.name(get_language() or "fr"), figures.cells(row)) for row in page]
+    language, under = get_language() or "fr", figures.heads()
+    rows = [(row.partnership.name(language), figures.cells(row, under)) for row in page]
     context = {
         "zone": zone,
         "page": page,
