@@ -64,11 +64,11 @@ class WebPush:
 
     async def open(self) -> "PushLine":
         """A line to whichever services the receivers use. Raises ``ConnectionFailed`` where none is allowed."""
+        if not settings.PUSH_HOSTS:
+            raise ConnectionFailed("webpush-off")
         from plp.channels.webpush.line import PushLine  # noqa: PLC0415 - its libraries weigh 19 MB
         from plp.channels.webpush.writing import Writer  # noqa: PLC0415 - as above
 
-        if not settings.PUSH_HOSTS:
-            raise ConnectionFailed("webpush-off")
         patience = max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7))
         return PushLine(Writer(), hosts=settings.PUSH_HOSTS, patience=patience)
 

@@ -48,7 +48,7 @@ def of_police(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
 
 def over(areas: Known) -> QuerySet[Notice]:
     """The notices of these areas, the newest first."""
-    return Notice.objects.filter(partnership__area__in=areas).order_by("-created_at")
+    return Notice.objects.filter(partnership__area__in=areas).order_by("-created_at", "pk")
 
 
 def to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
@@ -78,7 +78,7 @@ def of_coordinator(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
 def received(areas: Known) -> QuerySet[Notice]:
     """What the police made available to the coordinators of these areas, newest first."""
     found = Notice.objects.filter(partnership__area__in=areas, state__in=RECEIVED)
-    return found.select_related("release").order_by("-release__at")
+    return found.select_related("release").order_by("-release__at", "pk")
 
 
 @prepared
