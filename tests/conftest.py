@@ -327,8 +327,8 @@ def _prepared_as_composed_anew() -> Iterator[None]:
         anew = asked.build(*given)
         compiler = anew.query.get_compiler(using=anew.db)
         if words is not None and words.compiler is not None:
-            sql, parameters = words.filled(values, compiler)
-            assert (sql, list(parameters)) == tuple(map(_as_list, compiler.as_sql()))
+            sql, parameters = words.filled(values, compiler.connection)
+            assert (sql, parameters) == tuple(map(_as_list, compiler.as_sql()))
         elif words is not None:
             assert finds_nothing(compiler)
         return words, values

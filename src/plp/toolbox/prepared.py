@@ -3,22 +3,27 @@
 Django composes a query anew each time, and takes ten to twenty times as long for it as the database for its answer.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cached_property, update_wrapper
-from typing import Any, NamedTuple, Protocol, Self, overload, runtime_checkable
+from types import SimpleNamespace
+from typing import Any, NamedTuple, Protocol, Self, cast, overload, runtime_checkable
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
 
 MOST = 40  # values; what asks for more is composed each time
 DAY = datetime(1900, 1, 1, tzinfo=UTC)
+OF_QUERYSET = ("db", "model", "_fields", "_fetch_mode", "_known_related_objects")
+OF_QUERY = ("selected", "extra_select", "values_select", "annotation_select")
+OF_COMPILER = ("select", "klass_info", "annotation_col_map")
 PATTERN = frozenset("%_\\")  # signs that mean something else in a beginning that is looked for
 
 type Value = UUID | datetime | date | str | int
@@ -42,8 +47,38 @@ class Place(NamedTuple):
     before: str = ""
     after: str = ""
 
+    def of(self, stored: Sequence[Any]) -> Any:
+        """The parameter for these values."""
+        value = stored[self.number]
+        return f"{self.before}{value}{self.after}" if self.before or self.after else value
 
-@dataclass(frozen=True)
+
+class Answer(SimpleNamespace):
+    """Rows that are here already, for those parts of Django that make of them what was asked for.
+
+    To them it is the queryset, its query and its compiler in one, as they stood when the query was composed.
+    """
+
+    rows: Iterable[Sequence[Any]]
+
+    @property
+    def query(self) -> Self:
+        """What a queryset calls its query."""
+        return self
+
+    def get_compiler(self, *_: Any, **__: Any) -> Self:
+        """What a query calls its compiler."""
+        return self
+
+    def execute_sql(self, **_: Any) -> None:
+        """The database was asked already."""
+
+    def results_iter(self, *_: Any, tuple_expected: bool = False, **__: Any) -> Iterable[Sequence[Any]]:
+        """The rows."""
+        return map(tuple, self.rows) if tuple_expected else self.rows
+
+
+@dataclass(frozen=True, eq=False)
 class Words:
     """A query as it was composed; without ``compiler`` nothing can be found. ``places`` hold constants too."""
 
@@ -56,34 +91,51 @@ class Words:
         """What the database finds for these values; of that only what lies between two ``ends``."""
         if self.compiler is None:
             return []
-        compiler, found = copy(self.compiler), self.queryset.all()
-        compiler.connection = connections[found.db]
-        sql, parameters = self.filled(values, compiler)
-        filled = (f"{sql} {compiler.connection.ops.limit_offset_sql(*ends)}" if ends else sql, parameters)
-        compiler.as_sql = lambda *_, **__: filled  # type: ignore[method-assign]
-        found.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
-        return list(found)
+        connection, queryset = connections[DEFAULT_DB_ALIAS], cast("Any", self.queryset)
+        sql, parameters = self.filled(values, connection)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} {connection.ops.limit_offset_sql(*ends)}" if ends else sql, parameters)
+            rows = cursor.fetchall()
+        if not rows:
+            return []
+        made = list(queryset._iterable_class(Answer(rows=self._converted(rows, connection), **self._seen)))
+        if lookups := queryset._prefetch_related_lookups:
+            prefetch_related_objects(made, *lookups)
+        return made
+
+    @cached_property
+    def _seen(self) -> dict[str, Any]:
+        """What is looked at by those who make models, tuples or mappings of rows."""
+        parts = ((self.queryset, OF_QUERYSET), (self.queryset.query, OF_QUERY), (self.compiler, OF_COMPILER))
+        return {name: getattr(part, name) for part, names in parts for name in names}
+
+    def _converted(self, rows: list[Any], connection: BaseDatabaseWrapper) -> Iterable[Sequence[Any]]:
+        """The values as Python has them. How is found out once for each connection, and lives as long as it does."""
+        known = vars(connection).setdefault("of_prepared_queries", {})
+        if self not in known:
+            compiler = copy(cast("SQLCompiler", self.compiler))
+            compiler.connection = connection
+            columns = compiler.select[: compiler.col_count]
+            known[self] = compiler, compiler.get_converters([column for column, *_ in columns])
+        compiler, converters = known[self]
+        if compiler.has_extra_select:
+            rows = [row[: compiler.col_count] for row in rows]
+        return compiler.apply_converters(rows, converters) if converters else rows
 
     def number(self, values: Sequence[Value]) -> int:
         """How many rows the database finds for these values."""
         if self.compiler is None:
             return 0
-        compiler = copy(self.compiler)
-        compiler.connection = connections[self.queryset.db]
-        sql, parameters = self.filled(values, compiler)
-        with compiler.connection.cursor() as cursor:
+        connection = connections[DEFAULT_DB_ALIAS]
+        sql, parameters = self.filled(values, connection)
+        with connection.cursor() as cursor:
             cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS counted", parameters)  # noqa: S608 - composed by Django
             return cursor.fetchone()[0]
 
-    def filled(self, values: Sequence[Value], compiler: SQLCompiler) -> tuple[str, tuple[Any, ...]]:
+    def filled(self, values: Sequence[Value], connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         """The SQL and its parameters."""
-        return self.sql, tuple(self._parameter(place, values, compiler) for place in self.places)
-
-    def _parameter(self, place: Any, values: Sequence[Value], compiler: SQLCompiler) -> Any:
-        if not isinstance(place, Place):
-            return place
-        value = _as_stored(values[place.number], compiler)
-        return f"{place.before}{value}{place.after}" if place.before or place.after else value
+        stored = [_as_stored(value, connection) for value in values]
+        return self.sql, [place.of(stored) if isinstance(place, Place) else place for place in self.places]
 
     def holds_for(self, values: Sequence[Value]) -> bool:
         """Whether no value means something else where it stands within a pattern."""
@@ -204,9 +256,8 @@ def _sign(value: Value, number: int) -> Value:
     return f"asked-{number:05}" if isinstance(value, str) else number
 
 
-def _as_stored(value: Value, compiler: SQLCompiler) -> Any:
+def _as_stored(value: Value, connection: BaseDatabaseWrapper) -> Any:
     """A value as the database gets it."""
-    connection = compiler.connection
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
     if isinstance(value, datetime):
@@ -231,7 +282,7 @@ def _composed(build: Callable[..., QuerySet[Any, Any]], given: Sequence[Any], va
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:
             return Words(queryset)
-        made.append((queryset, compiler, sql, parameters, [_as_stored(sign, compiler) for sign in signs]))
+        made.append((queryset, compiler, sql, parameters, [_as_stored(sign, compiler.connection) for sign in signs]))
     (queryset, compiler, sql, first, signs), (_, _, again, second, others) = made
     if sql != again:
         raise TypeError(f"{build.__qualname__} composes another query for other values.")

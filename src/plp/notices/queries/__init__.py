@@ -204,12 +204,17 @@ def _promised(areas: Known) -> QuerySet[Any]:
     return with_promise(unanswered(over(areas)))
 
 
+@prepared
+def _open_among(areas: Known, keys: Sequence[UUID]) -> QuerySet[Any, UUID]:
+    return unanswered(over(areas)).filter(pk__in=keys).order_by().values_list("pk", flat=True)
+
+
 def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
     """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
-    promised = _promised(within(person, *DESK, at=at))
+    areas = within(person, *DESK, at=at)
+    promised = _promised(areas)
     copied = {notice.lead_id for notice in promised if notice.lead_id}  # feedback to a message goes to its copies, too
-    open_ones = unanswered(of_police(person, at=at))
-    leads = set(open_ones.filter(pk__in=copied).values_list("pk", flat=True)) if copied else set()
+    leads = set(_open_among(areas, sorted(copied))) if copied else set()
     due = [
         (notice, notice.relayed_at + timedelta(hours=notice.hours))
         for notice in promised
