@@ -16,6 +16,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from plp.toolbox.catalogues import lay_together
+from plp.toolbox.plainly import write_plainly
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -437,6 +438,7 @@ TEMPLATES = [
         },
     }
 ]
+write_plainly()
 FORM_RENDERER = "plp.portal.shell.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}  # level: kind of the notice component
