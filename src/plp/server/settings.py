@@ -429,6 +429,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_htmx.templatetags.django_htmx",
                 "plp.portal.shell.tags",
+                "plp.portal.shell.words",
                 "plp.portal.shell.routes",
                 "plp.portal.shell.drafting",
                 "plp.portal.shell.starting",
