@@ -1,8 +1,10 @@
 """A message on its way: released by a second person, seen, relayed, expired."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -17,6 +19,7 @@ from plp.notices.rules import is_fresh
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
+from plp.toolbox.prepared import prepared
 
 
 @transaction.atomic
@@ -39,16 +42,28 @@ def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: P
     forward(notice, proven_at=proven_at, by=by, at=at)
 
 
-@transaction.atomic
-def see(*, notice: Notice, by: Person, at: datetime, acknowledge: bool = False) -> None:
-    """Note that the coordinator opened the notice, and acknowledged it (R51)."""
+def see(*, notice: Notice, by: Person, at: datetime, acknowledge: bool = False) -> Reading:
+    """Note that the coordinator opened the notice, and acknowledged it (R51); who opens it again only reads."""
     require(by, Permission.NOTICE_RECEIVE, notice.partnership.area, at=at)
+    found = _readings(notice.pk, by.pk)
+    return found[0] if found and not acknowledge else _note_reading(notice, acknowledge=acknowledge, by=by, at=at)
+
+
+@prepared
+def _readings(notice: UUID, person: UUID) -> QuerySet[Reading]:
+    return Reading.objects.filter(notice=notice, person=person)
+
+
+@transaction.atomic
+def _note_reading(notice: Notice, *, acknowledge: bool, by: Person, at: datetime) -> Reading:
     reading, created = Reading.objects.get_or_create(notice=notice, person=by, defaults={"seen_at": at})
     if acknowledge:
         Reading.objects.filter(pk=reading.pk, acknowledged_at=None).update(acknowledged_at=at)
+        reading.refresh_from_db()
     if created or acknowledge:
         verb = "notice.acknowledged" if acknowledge else "notice.seen"
         note(verb=verb, by=by, at=at, area=notice.partnership.area.path, target=notice)
+    return reading
 
 
 @transaction.atomic

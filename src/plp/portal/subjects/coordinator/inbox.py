@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import KINDS
@@ -16,7 +15,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import Known
 from plp.notices.models import Notice
-from plp.notices.queries import Headings, heading, headings, of_coordinator, received, whole
+from plp.notices.queries import Headings, heading, headings, received, whole
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.toolbox.prepared import prepared
@@ -50,10 +49,15 @@ def find(request: HttpRequest, key: UUID, permission: Permission, *, sent: bool 
     ``sent``: only one that was relayed, so that it has a message in the outbox.
     """
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    notices = of_coordinator(person, at=at).filter(partnership__area__in=within(person, permission, at=at))
-    if sent:
-        notices = notices.filter(relay__isnull=False)
-    return get_object_or_404(whole(notices), pk=key)
+    found = _one(within(person, Permission.NOTICE_RECEIVE, at=at), within(person, permission, at=at), key)
+    if not found or (sent and not hasattr(found[0], "relay")):
+        raise Http404
+    return found[0]
+
+
+@prepared
+def _one(areas: Known, permitted: Known, key: UUID) -> QuerySet[Notice]:
+    return whole(received(areas)).filter(pk=key, partnership__area__in=permitted)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import KINDS
@@ -24,7 +23,6 @@ from plp.notices.queries import (
     feedback_due,
     heading,
     headings,
-    of_police,
     over,
     whole,
 )
@@ -95,9 +93,15 @@ class Desk:
 def find(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
     """The notice of one's desk over which one holds ``permission``; absent and foreign are the same 404 (T10)."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    areas = within(person, permission, at=at)
-    notices = of_police(person, at=at).filter(partnership__area__in=areas)
-    return get_object_or_404(whole(notices), pk=key)
+    found = _one(within(person, *DESK, at=at), within(person, permission, at=at), key)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@prepared
+def _one(areas: Known, permitted: Known, key: UUID) -> QuerySet[Notice]:
+    return whole(over(areas)).filter(pk=key, partnership__area__in=permitted)
 
 
 def row(notice: Notice, language: str) -> Row:

@@ -36,12 +36,11 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """One message; opening it is noted as seen (R51)."""
     notice = find(request, key, Permission.NOTICE_RECEIVE)
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    notices.see(notice=notice, by=person, at=at)
     context = {
         "notice": notice,
         "row": lists.row(notice, get_language() or "fr"),
         "texts": words_of(notice),
-        "reading": notice.readings.filter(person=person).first(),
+        "reading": notices.see(notice=notice, by=person, at=at),
         "progress": progress_of(notice) if hasattr(notice, "relay") else None,
     }
     return render(request, "coordinator/detail.html", context)
