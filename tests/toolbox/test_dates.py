@@ -39,6 +39,15 @@ def test_the_day_of_the_week_comes_first(language: str, words: str) -> None:
         assert date_format(FIRST, "WEEKDAY_DATETIME_FORMAT") == words
 
 
+def test_a_day_is_said_in_the_language_of_the_moment_however_often() -> None:
+    said = []
+    for language in ("fr", "nl", "fr", "nl"):
+        with translation.override(language):
+            said.append(date_format(date(2026, 12, 1), "DATE_FORMAT"))
+
+    assert said == ["1er décembre 2026", "1 december 2026"] * 2
+
+
 def test_only_the_first_of_a_french_month_is_an_ordinal() -> None:
     with translation.override("fr"):
         assert date_format(date(2026, 12, 1), "DATE_FORMAT") == "1er décembre 2026"

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.template import Context, Template, base
 from django.utils.functional import lazystr
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from plp.toolbox import plainly
-from plp.toolbox.plainly import write, write_plainly
+from plp.toolbox.plainly import escaped, write, write_plainly
 
 
 class Loud(str):
@@ -25,6 +26,9 @@ class Loud(str):
 
 class Own:
     """Writes itself."""
+
+    def __repr__(self) -> str:
+        return "own"
 
     def __html__(self) -> str:
         return "<b>own</b>"
@@ -58,6 +62,11 @@ def test_every_value_is_written_as_by_django(value: Any, language: str, *, autoe
     with override(language):
         written = write(value, context)
         assert (str(written), isinstance(written, str)) == (str(plainly._as_django(value, context)), True)
+
+
+@pytest.mark.parametrize("words", [one for one in VALUES if isinstance(one, str)] + [VALUES[4], VALUES[5]], ids=repr)
+def test_words_are_escaped_as_by_django(words: Any) -> None:
+    assert escaped(words) == conditional_escape(words)
 
 
 def test_templates_write_by_it() -> None:

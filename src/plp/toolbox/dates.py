@@ -1,6 +1,7 @@
 """Days, hours and lengths of time in the words of the active language, for pages, letters and papers alike."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.utils import dateformat
@@ -26,7 +27,13 @@ class InWords(dateformat.DateFormat):
 
 def date_format(value: date, form: str) -> str:
     """A day, or a moment on the clock it is given on, in a format of ``server/formats`` or of Django."""
-    return InWords(value).format(get_format(form))
+    return InWords(value).format(get_format(form)) if isinstance(value, datetime) else _day(value, form, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, form: str, _language: str | None) -> str:
+    """A list names the same days again and again."""
+    return InWords(day).format(get_format(form))
 
 
 def lasting(first: datetime, last: datetime) -> str:

@@ -4,6 +4,7 @@ import html
 from typing import Any
 
 from django.template import Context, base
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 _as_django = base.render_value_in_context
@@ -26,3 +27,11 @@ def write(value: Any, context: Context) -> str:
     if kind is str:
         return html.escape(value) if context.autoescape else value
     return _as_django(value, context)
+
+
+def escaped(words: str) -> str:
+    """Words as they stand on a page: the same as by Django's ``conditional_escape``."""
+    kind = type(words)
+    if kind is SafeString:
+        return words
+    return html.escape(words) if kind is str else conditional_escape(words)

@@ -25,6 +25,11 @@ def address(name: str, given: Sequence[Any]) -> str | None:
     return form.format(*given) if form else None
 
 
+def path_to(name: str, *given: Any) -> str:
+    """The address of the page ``name``, as by Django's ``reverse``."""
+    return address(name, given) or reverse(name, args=given)
+
+
 @cache
 def _form(name: str, kinds: Sequence[type], prefix: str, tree: str) -> str:
     """The address with ``{0}``, ``{1}`` ... where something is given; empty where the page takes something else.

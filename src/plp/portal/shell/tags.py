@@ -1,6 +1,6 @@
 """The components, as template tags that need no ``{% load %}``. Each is drawn on the page ``/design/``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ from plp.portal.shell import guards, offers
 from plp.portal.shell.ways import STANDS_ON, way_back
 from plp.toolbox.dates import date_format, lasting
 from plp.toolbox.phones import NUMBER, spoken
+from plp.toolbox.plainly import escaped
 from plp.toolbox.words import colon as colon_in
 
 register = template.Library()
@@ -32,6 +33,7 @@ register.filter("lasting", lasting)
 PARTS = "shell/components"
 MEGABYTE = 1_000_000
 MOST_TABS = 4  # side by side on a narrow page
+BRACES = str.maketrans({"{": "{{", "}": "}}"})  # in a text that is to be filled
 IN_FRONT = 2  # entries that stand in the menu beside "To do now" and "More"
 
 
@@ -60,6 +62,22 @@ def _for_a_form(context: template.Context) -> dict[str, Any]:
 def colon(after: Any = "") -> str:
     """A colon as the language of the page sets it; nothing ``after`` words that end in a mark of their own."""
     return "" if str(after).endswith((".", "?", "!", ":")) else colon_in(get_language())
+
+
+@register.simple_tag
+def card_rows(rows: Iterable[Sequence[str]], *labels: str) -> SafeString:
+    """The rows of a long list that becomes cards on a telephone: the first cell heads its row, each other one carries
+    its label. Written at once, where a template would write each cell by itself.
+    """
+    cells = "".join(f'<td data-label="{escaped(label).translate(BRACES)}">{{}}</td>' for label in labels)
+    form = f'<tr><th scope="row">{{}}</th>{cells}</tr>'
+    return mark_safe("".join([form.format(*map(escaped, row)) for row in rows]))  # noqa: S308 - escaped cell by cell
+
+
+def opening(url: str, word: str, name: str) -> SafeString:
+    """The link that opens a row; who hears the page hears what it opens."""
+    hidden = f'<span class="hidden-words"> {escaped(name)}</span>'
+    return mark_safe(f'<a href="{escaped(url)}">{escaped(word)}{hidden}</a>')  # noqa: S308 - escaped part by part
 
 
 @register.filter("date", expects_localtime=True, is_safe=False)

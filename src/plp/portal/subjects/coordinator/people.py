@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from plp.delivery.installed import channels
@@ -23,7 +24,10 @@ from plp.partnership.states import Belonging
 from plp.people.models import Account, ContactPoint, Household, Person
 from plp.people.rules import CODE_MINUTES
 from plp.places.models import named
+from plp.portal.shell.routes import path_to
+from plp.portal.shell.tags import opening
 from plp.toolbox.crypto import sealed_field
+from plp.toolbox.dates import date_format
 from plp.toolbox.prepared import Listed, prepared
 
 COLUMNS = (
@@ -88,6 +92,13 @@ def lines(rows: Sequence[tuple[Any, ...]], language: str) -> list[Line]:
         told, door = NAME.opened(name, person), HOUSE.opened(house or b"", household)
         opened.append(Line(key, partnership, told, named(language, *street), door, quarter, joined_at))
     return opened
+
+
+def cells(line: Line, word: str) -> tuple[str, ...]:
+    """What the list shows of a member; ``word`` opens their own page."""
+    home = path_to("coordinator:member", line.key)
+    since = date_format(localtime(line.joined_at).date(), "SHORT_DATE_FORMAT")
+    return line.name, f"{line.street} {line.house}", line.quarter, since, opening(home, word, line.name)
 
 
 def known(person: Person, *, at: datetime) -> QuerySet[Membership]:

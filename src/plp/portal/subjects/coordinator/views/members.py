@@ -40,7 +40,8 @@ def listed(request: HttpRequest) -> HttpResponse:
         if not limits.take("members.person", str(person.pk)):
             raise limits.TooOften
         people.seen([line.partnership for line in shown], "members", by=person, at=at)
-    context = {"page": page, "lines": shown, "total": page.paginator.count}
+    rows = [people.cells(line, _("Open")) for line in shown]
+    context = {"page": page, "rows": rows, "total": page.paginator.count}
     return render(request, "coordinator/members.html", context)
 
 

@@ -1,0 +1,46 @@
+"""The rows of a long list: what a template would write, at once."""
+
+from typing import Any
+
+import pytest
+from django.template import Context, Template
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from plp.portal.shell.routes import path_to
+from plp.portal.shell.tags import card_rows, opening
+
+WRITTEN = Template(
+    '{% for row in rows %}<tr><th scope="row">{{ row.0 }}</th><td data-label="{{ one }}">{{ row.1 }}</td>'
+    '<td data-label="{{ two }}">{{ row.2 }}</td></tr>{% endfor %}'
+)
+LINK = Template('<a href="{{ url }}">{{ word }}<span class="hidden-words"> {{ name }}</span></a>')
+HOSTILE = ["<script>alert(1)</script>", "{0} {1} {evil}", '"onclick="x', "{{ 1 }}", "O'Brien & co", "%s"]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_rows_are_those_of_a_template(hostile: str) -> None:
+    rows: list[Any] = [("Ann", hostile, mark_safe("<b>yes</b>")), (hostile, "", hostile)]
+    label = f"L {hostile}"
+
+    written = WRITTEN.render(Context({"rows": rows, "one": label, "two": "Entry"}))
+
+    assert card_rows(rows, label, "Entry") == written
+
+
+def test_no_row_is_nothing() -> None:
+    assert card_rows([], "Street") == ""
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_row_is_opened_by_a_link_that_says_what_it_opens(hostile: str) -> None:
+    told = {"url": "/members/1/?a=1&b=2", "word": "Open", "name": hostile}
+
+    assert opening(**told) == LINK.render(Context(told))
+
+
+def test_a_path_is_that_of_django() -> None:
+    key = "0192f0c2-7a51-7c11-8f0e-5d2d6f1f2a3b"
+
+    assert path_to("coordinator:members") == reverse("coordinator:members")
+    assert path_to("coordinator:member", key) == reverse("coordinator:member", args=[key])
