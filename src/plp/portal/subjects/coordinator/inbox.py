@@ -36,9 +36,9 @@ class Row:
 
     notice: Notice
     title: str
-    kind: Any
+    kind: str
     quarter: str
-    state: Any
+    state: str
     colour: str
     urgent: bool
 
@@ -103,9 +103,9 @@ def _row(notice: Notice, heads: Headings, language: str) -> Row:
     return Row(
         notice=notice,
         title=heads.title(notice, language),
-        kind=kind.label,
+        kind=str(kind.label),
         quarter=heads.quarter(notice, language),
-        state=WORDS[state],
+        state=str(WORDS[state]),
         colour=COLOURS.get(state, "plain"),
         urgent=kind.urgent and state == State.RELEASED,
     )

@@ -57,9 +57,9 @@ class Row:
 
     notice: Notice
     title: str
-    kind: Any
+    kind: str
     quarter: str
-    state: Any
+    state: str
     colour: str
     due_at: datetime | None = None
 
@@ -114,9 +114,9 @@ def _row(notice: Notice, heads: Headings, language: str, due_at: datetime | None
     return Row(
         notice,
         heads.title(notice, language) or str(_("(no title yet)")),
-        KINDS[notice.kind].label,
+        str(KINDS[notice.kind].label),
         heads.quarter(notice, language),
-        WORDS[state],
+        str(WORDS[state]),
         COLOURS.get(state, "bad" if state == State.RETRACTED else "plain"),
         due_at,
     )
