@@ -133,7 +133,7 @@ COMPONENTS = (
     Component(
         "table",
         _("Table"),
-        '<table class="cards"> … {% pagination page %}',
+        '<table class="cards"> … {% card_rows rows label … %} … {% pagination page %}',
         _("For what one compares. On a narrow page each row becomes a card."),
     ),
     Component(
