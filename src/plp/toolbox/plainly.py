@@ -1,4 +1,4 @@
-"""Plain words in a template: most of what one shows, and the longest way round for it."""
+"""Plain words in a template: most of what one shows, and the longest way round for it (ADR 28)."""
 
 import html
 from typing import Any

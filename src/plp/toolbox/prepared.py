@@ -1,4 +1,4 @@
-"""Queries whose words are composed once; from one call to the next only what is asked for changes (ADR 27).
+"""Queries whose words are composed once; from one call to the next only what is asked for changes (ADR 27, 28).
 
 Django composes a query anew each time, and takes ten to twenty times as long for it as the database for its answer.
 """

@@ -126,7 +126,7 @@ def _open(home: Path) -> int:
 
 
 def _tell(identities: list[dict[str, str]]) -> None:
-    """Print every sign-in; the start page shows them too, with the code of the moment."""
+    """Print every sign-in; a page shows them too, with the code of the moment."""
     for one in identities:
         say(f"  {one['quarter']:<8} {one['role']:<15} {one['email']:<34} {one['password']}  totp {one['totp_secret']}")
     say("plp: “Who can sign in” on the start page shows these with their code of the moment. Ctrl-C stops everything.")

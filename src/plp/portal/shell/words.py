@@ -1,4 +1,4 @@
-"""``{% translate %}`` in place of Django's: words that stand in the template are looked up once for each language."""
+"""``{% translate %}`` in place of Django's: words of a template are looked up once for each language (ADR 28)."""
 
 from typing import Any
 
