@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from plp.portal.shell.routes import path_to
-from plp.portal.shell.tags import card_rows, opening
+from plp.portal.shell.tags import card_rows, headed, opening
 
 WRITTEN = Template(
     '{% for row in rows %}<tr><th scope="row">{{ row.0 }}</th><td data-label="{{ one }}">{{ row.1 }}</td>'
     '<td data-label="{{ two }}">{{ row.2 }}</td></tr>{% endfor %}'
 )
 LINK = Template('<a href="{{ url }}">{{ word }}<span class="hidden-words"> {{ name }}</span></a>')
+HEAD = Template('<a href="{{ url }}">{{ title }}</a><br><span class="small">{{ beneath }}</span>')
 HOSTILE = ["<script>alert(1)</script>", "{0} {1} {evil}", '"onclick="x', "{{ 1 }}", "O'Brien & co", "%s"]
 
 
@@ -37,6 +38,13 @@ def test_a_row_is_opened_by_a_link_that_says_what_it_opens(hostile: str) -> None
     told = {"url": "/members/1/?a=1&b=2", "word": "Open", "name": hostile}
 
     assert opening(**told) == LINK.render(Context(told))
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_row_is_headed_by_a_link_and_words_beneath(hostile: str) -> None:
+    told = {"url": "/police/1/?a=1&b=2", "title": hostile, "beneath": f"B {hostile}"}
+
+    assert headed(**told) == HEAD.render(Context(told))
 
 
 def test_a_path_is_that_of_django() -> None:

@@ -34,6 +34,7 @@ PARTS = "shell/components"
 MEGABYTE = 1_000_000
 MOST_TABS = 4  # side by side on a narrow page
 BRACES = str.maketrans({"{": "{{", "}": "}}"})  # in a text that is to be filled
+type Cells = Sequence[str]  # of a row, as they stand on the page
 IN_FRONT = 2  # entries that stand in the menu beside "To do now" and "More"
 
 
@@ -65,13 +66,20 @@ def colon(after: Any = "") -> str:
 
 
 @register.simple_tag
-def card_rows(rows: Iterable[Sequence[str]], *labels: str) -> SafeString:
+def card_rows(rows: Iterable[Cells], *labels: str) -> SafeString:
     """The rows of a long list that becomes cards on a telephone: the first cell heads its row, each other one carries
     its label. Written at once, where a template would write each cell by itself.
     """
     cells = "".join(f'<td data-label="{escaped(label).translate(BRACES)}">{{}}</td>' for label in labels)
     form = f'<tr><th scope="row">{{}}</th>{cells}</tr>'
     return mark_safe("".join([form.format(*map(escaped, row)) for row in rows]))  # noqa: S308 - escaped cell by cell
+
+
+def headed(url: str, title: str, beneath: str) -> SafeString:
+    """What heads a row: the link that opens it, and a few words beneath."""
+    return mark_safe(  # noqa: S308 - escaped part by part
+        f'<a href="{escaped(url)}">{escaped(title)}</a><br><span class="small">{escaped(beneath)}</span>'
+    )
 
 
 def opening(url: str, word: str, name: str) -> SafeString:

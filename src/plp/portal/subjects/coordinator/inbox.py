@@ -8,6 +8,8 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import KINDS
@@ -18,6 +20,9 @@ from plp.notices.models import Notice
 from plp.notices.queries import Headings, heading, headings, received, whole
 from plp.notices.states import State
 from plp.people.models import Person
+from plp.portal.shell.routes import path_to
+from plp.portal.shell.tags import Cells, headed, state
+from plp.toolbox.dates import date_format
 from plp.toolbox.prepared import prepared
 
 PER_PAGE = 20
@@ -64,8 +69,8 @@ def _one(areas: Known, permitted: Known, key: UUID) -> QuerySet[Notice]:
 class Inbox:
     """What is to be relayed, urgent things first, then the oldest; and a page of what waits no more, newest first."""
 
-    waiting: list[Row]
-    earlier: list[Row]
+    waiting: list[Cells]
+    earlier: list[Cells]
     page: Page[Notice]
 
 
@@ -85,10 +90,10 @@ def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox
     waiting = _waiting(areas)
     earlier = Paginator(_earlier.listed(areas), PER_PAGE).get_page(page)
     heads = headings([*waiting, *earlier])
-    next_ones = [_row(notice, heads, language) for notice in waiting]
+    next_ones = sorted((_row(notice, heads, language) for notice in waiting), key=lambda one: not one.urgent)
     return Inbox(
-        waiting=sorted(next_ones, key=lambda one: not one.urgent),
-        earlier=[_row(notice, heads, language) for notice in earlier],
+        waiting=[_cells(row) for row in next_ones],
+        earlier=[_cells(_row(notice, heads, language)) for notice in earlier],
         page=earlier,
     )
 
@@ -99,13 +104,23 @@ def row(notice: Notice, language: str) -> Row:
 
 
 def _row(notice: Notice, heads: Headings, language: str) -> Row:
-    kind, state = KINDS[notice.kind], State(notice.state)
+    kind, where = KINDS[notice.kind], State(notice.state)
     return Row(
         notice=notice,
         title=heads.title(notice, language),
         kind=str(kind.label),
         quarter=heads.quarter(notice, language),
-        state=str(WORDS[state]),
-        colour=COLOURS.get(state, "plain"),
-        urgent=kind.urgent and state == State.RELEASED,
+        state=str(WORDS[where]),
+        colour=COLOURS.get(where, "plain"),
+        urgent=kind.urgent and where == State.RELEASED,
     )
+
+
+def _cells(row: Row) -> Cells:
+    """What a list shows of a message; its last cell is when it was relayed, or else released."""
+    notice, stands = row.notice, state(row.state, row.colour)
+    if row.urgent:
+        stands = format_html("{} {}", state(_("Urgent"), "bad"), stands)
+    at = localtime(notice.relayed_at or notice.release.at)
+    opened = headed(path_to("coordinator:detail", notice.pk), row.title, row.kind)
+    return opened, row.quarter, stands, date_format(at, "SHORT_DATETIME_FORMAT")

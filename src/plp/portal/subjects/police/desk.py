@@ -9,6 +9,8 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import KINDS
@@ -32,6 +34,9 @@ from plp.notices.rules.bundle import next_bundle
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.portal.shell.routes import path_to
+from plp.portal.shell.tags import Cells, headed, state
+from plp.toolbox.dates import date_format
 from plp.toolbox.prepared import prepared
 
 PER_PAGE = 20
@@ -61,7 +66,6 @@ class Row:
     quarter: str
     state: str
     colour: str
-    due_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -79,14 +83,14 @@ class Asked:
 class Desk:
     """What lies on the desk: to release, drafts, with others, feedback due; and a page of what was before."""
 
-    waiting: list[Row]
-    drafts: list[Row]
-    under_way: list[Row]
-    feedback: list[Row]
+    waiting: list[Cells]
+    drafts: list[Cells]
+    under_way: list[Cells]
+    feedback: list[Cells]
     asked: list[Asked]
-    gathered: list[Row]
+    gathered: list[Cells]
     bundled_on: datetime | None
-    history: list[Row]
+    history: list[Cells]
     page: Page[Notice]
 
 
@@ -109,17 +113,27 @@ def row(notice: Notice, language: str) -> Row:
     return _row(notice, heading(notice), language)
 
 
-def _row(notice: Notice, heads: Headings, language: str, due_at: datetime | None = None) -> Row:
-    state = State(notice.state)
+def _row(notice: Notice, heads: Headings, language: str) -> Row:
+    where = State(notice.state)
     return Row(
         notice,
         heads.title(notice, language) or str(_("(no title yet)")),
         str(KINDS[notice.kind].label),
         heads.quarter(notice, language),
-        str(WORDS[state]),
-        COLOURS.get(state, "bad" if state == State.RETRACTED else "plain"),
-        due_at,
+        str(WORDS[where]),
+        COLOURS.get(where, "bad" if where == State.RETRACTED else "plain"),
     )
+
+
+def _cells(row: Row, page: str, moment: datetime | None = None) -> Cells:
+    """What a list shows of a message, which ``page`` opens; its last cell is ``moment``, or when it went on last."""
+    notice = row.notice
+    stands = state(row.state, row.colour)
+    if notice.returned_because and notice.state == State.DRAFT:
+        stands += format_html('<br><span class="small">{}</span>', _("Came back with a remark"))
+    at = localtime(moment or notice.relayed_at or notice.submitted_at or notice.created_at)
+    opened = headed(path_to(page, notice.pk), row.title, row.kind)
+    return opened, row.quarter, stands, date_format(at, "SHORT_DATETIME_FORMAT")
 
 
 def rows(notices: Sequence[Notice], language: str) -> list[Row]:
@@ -147,10 +161,11 @@ def _earlier(areas: Known, since: datetime) -> QuerySet[Notice]:
     return _own(areas).exclude(state__in=ON_THE_DESK).exclude(_fresh(since))
 
 
-def desk_of(person: Person, language: str, page: Any, *, at: datetime) -> Desk:
+def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: datetime) -> Desk:
     """The desk of ``person`` with that ``page`` of earlier messages: as many queries however much lies there.
 
-    Copies of a message stand on its page, not here, unless the message is of other police (R120).
+    Copies of a message stand on its page, not here, unless the message is of other police (R120). A draft opens where
+    it is written for those who ``may_write``.
     """
     areas = within(person, *DESK, at=at)
     kept = gathered(person, at=at)
@@ -162,14 +177,14 @@ def desk_of(person: Person, language: str, page: Any, *, at: datetime) -> Desk:
     earlier = Paginator(_earlier.listed(areas, at - UNDER_WAY), PER_PAGE).get_page(page)
     heads = headings([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
 
-    def shown(notices: Sequence[Notice]) -> list[Row]:
-        return [_row(notice, heads, language) for notice in notices]
+    def shown(notices: Sequence[Notice], opens: str = "police:detail") -> list[Cells]:
+        return [_cells(_row(notice, heads, language), opens) for notice in notices]
 
     return Desk(
-        waiting=shown(waiting),
-        drafts=shown(drafts),
+        waiting=shown(waiting, "police:release"),
+        drafts=shown(drafts, "police:edit" if may_write else "police:detail"),
         under_way=shown(moving),
-        feedback=[_row(notice, heads, language, moment) for notice, moment in due],
+        feedback=[_cells(_row(notice, heads, language), "police:detail", moment) for notice, moment in due],
         asked=asked_rows(person, language, at=at),
         gathered=shown(kept),
         bundled_on=_bundled_on(heads.quarters[kept[0].partnership_id].area, at) if kept else None,
