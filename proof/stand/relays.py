@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import islice, product
+from itertools import chain, combinations, islice, product
 from typing import Any
 
 from django.db import transaction
@@ -18,16 +18,22 @@ from plp.toolbox import clock
 from proof.stand.rounds import HOMES
 
 TOLD = (words.BROKEN_DOOR, words.GARAGES, words.NOISE_AT_NIGHT, words.PAST_DAYS)
+MOST_AT_ONCE = 3  # streets that a message names
 
 
-def relay(seed: Mapping[str, Any], most: int) -> int:
-    """Write, release and relay so many messages in each partnership, no two with the same words; answer how many."""
+def relay(seed: Mapping[str, Any], numbers: range) -> int:
+    """Write, release and relay the messages of these numbers in each partnership; answer how many.
+
+    No two numbers have the same words: each message names other streets, or tells of something else.
+    """
     made = 0
     for one in seed["partnerships"]:
         stage = _stage(seed, one)
-        for street, told in islice(product(stage.streets(), TOLD), most):
+        streets = stage.streets()
+        named = chain.from_iterable(combinations(streets, count) for count in range(1, MOST_AT_ONCE + 1))
+        for several, told in islice(product(named, TOLD), numbers.start, numbers.stop):
             with transaction.atomic():
-                journey.whole(stage, placed(told, street), at=clock.now())
+                journey.whole(stage, placed(told, ", ".join(several)), at=clock.now())
             made += 1
     return made
 

@@ -27,6 +27,7 @@ from proof.stand.scanner import scan
 
 FILE = Path(__file__).resolve().parents[1] / "exposure.json"  # who may see which field of whom: declared
 ZONE_OF = {0: 90, 1: 90, 2: 91}  # partnership -> zone
+AT_ONCE = 20  # messages relayed in each partnership before a worker sends them
 COUNTRY, REPEATED = 99, "said before"
 MADE = ("application/pdf", "application/zip", "application/vnd.")  # files that hold the moment of their making
 VARYING = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*')  # in a page that is the same otherwise
@@ -196,7 +197,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
             _walk(ask, atlas, watch, one)
         progress(f"{watch.outputs} answers that differ")
     watch.note("log", "log", scan(lines.getvalue().encode(), seed["canary"]))
-    least = (20_000, 1_000_000) if ask.is_long else (None, None)
+    least = (100_000, 1_000_000) if ask.is_long else (None, None)
     return judged(watch, _outside(ask, seed, watch), len(lines.getvalue().splitlines()), least)
 
 
@@ -234,8 +235,12 @@ def _outside(ask: Ask, seed: Mapping[str, Any], watch: Watch) -> Counter[str]:
     post.steal()
     if ask.size != "trial":
         post.back_up()
-        progress(f"{relay(seed, ask.of(trial=0, quick=0, floor=20, full=40))} more messages relayed")
         post.send()
+        most = ask.of(trial=0, quick=0, floor=400, full=800)
+        for first in range(0, most, AT_ONCE):
+            made = relay(seed, range(first, min(first + AT_ONCE, most)))
+            post.send()
+            progress(f"{made} more messages relayed, {watch.outputs} outputs in all")
     if ask.is_long:
         post.fail()
     return post.counts
