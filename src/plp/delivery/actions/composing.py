@@ -20,6 +20,8 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.choosing import in_order
@@ -157,27 +159,28 @@ def _ranked(message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: 
     return in_order(usable, list(message.channels.order_by("rank").values_list("channel", flat=True)))
 
 
-def _hours(message: Message, *, due_at: datetime) -> Case | Value:
-    """When a person's copy is due, as an expression: later for those who want their messages together."""
-    now = Value(due_at, DateTimeField())
-    if message.urgent or message.unconfirmed or message.last_word:
-        return now
-    able = [key for key, channel in installed_channels().items() if channel.abilities.bundles]
+def _hours(message: Message, *, due_at: datetime) -> Combinable:
+    """When a person's copy is due, as an expression: later for those who want their messages together, else nothing."""
     whens = []
-    for kind, hour, weekday in wanted_digests():
-        due = next_digest(due_at, hour=hour, weekday=weekday if kind == Preference.Digest.WEEKLY else None)
-        if message.expires_at is None or due < message.expires_at:
-            wish = Q(person__preference__digest=kind, person__preference__digest_hour=hour)
-            wish &= Q(person__preference__digest_weekday=weekday, channel__in=able)
-            whens.append(When(wish, then=Value(due, DateTimeField())))
-    return Case(*whens, default=now, output_field=DateTimeField()) if whens else now
+    if not (message.urgent or message.unconfirmed or message.last_word):
+        able = [key for key, channel in installed_channels().items() if channel.abilities.bundles]
+        for kind, hour, weekday in wanted_digests():
+            due = next_digest(due_at, hour=hour, weekday=weekday if kind == Preference.Digest.WEEKLY else None)
+            if message.expires_at is None or due < message.expires_at:
+                wish = Q(person__preference__digest=kind, person__preference__digest_hour=hour)
+                wish &= Q(person__preference__digest_weekday=weekday, channel__in=able)
+                whens.append(When(wish, then=Value(due, DateTimeField())))
+    return Case(*whens, output_field=DateTimeField()) if whens else Cast(Value(None), DateTimeField())
 
 
 def _insert(message: Message, ranked: QuerySet[ContactPoint], *, at: datetime, due_at: datetime) -> int:
-    """Compile the queryset into the SELECT of one INSERT: hundreds of thousands of rows a second, not a thousand."""
+    """Compile the queryset into the SELECT of one INSERT: hundreds of thousands of rows a second, not a thousand.
+
+    They are written in order of an index, which takes half the time, and are sorted while they hold little.
+    """
     columns = ("id", "person_id", "channel", "language", "_place", "_due")
-    hours = _hours(message, due_at=due_at)
-    select, parameters = ranked.annotate(_due=hours).values_list(*columns).query.sql_with_params()
+    told = ranked.annotate(_due=_hours(message, due_at=due_at)).order_by("id").values_list(*columns)
+    select, parameters = told.query.sql_with_params()
     fixed = {
         "message_id": Value(message.pk, UUIDField()),
         "urgent": Value(message.urgent, BooleanField()),
@@ -194,14 +197,15 @@ def _insert(message: Message, ranked: QuerySet[ContactPoint], *, at: datetime, d
         "INSERT INTO "  # noqa: S608  names of our own tables
         f"{Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(fixed)}, "
         "due_at, state, reason, digest) "
-        f"WITH ranked (contact, person, channel, language, place, due) AS ({select}) "
+        f"WITH ranked (contact, person, channel, language, place, later) AS ({select}), "
+        "chosen AS (SELECT contact, person, channel, language, COALESCE(later, %s) AS due FROM ranked WHERE place = 1) "
         f"SELECT contact, person, channel, language, {', '.join(['%s'] * len(fixed))}, due, "
         f"CASE WHEN due > %s THEN '{State.HELD}' ELSE '{State.QUEUED}' END, "
         f"CASE WHEN due > %s THEN '{SCHEDULED}' ELSE '' END, due > %s "
-        "FROM ranked WHERE place = 1 ORDER BY contact ON CONFLICT DO NOTHING"  # in order of an index: half the time
+        "FROM chosen WHERE TRUE ON CONFLICT DO NOTHING"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *values, moment, moment, together])
+        cursor.execute(sql, [*parameters, together, *values, moment, moment, together])
         return cursor.rowcount
 
 
