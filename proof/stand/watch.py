@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,12 @@ from proof.stand.addresses import Atlas
 from proof.stand.browsers import Browser
 from proof.stand.rounds import Round, rounds
 from proof.stand.scanner import scan
+from proof.stand.walkers import side_by_side
 
 FILE = Path(__file__).resolve().parents[1] / "exposure.json"  # who may see which field of whom: declared
 ZONE_OF = {0: 90, 1: 90, 2: 91}  # partnership -> zone
 AT_ONCE = 20  # messages relayed in each partnership before a worker sends them
-COUNTRY, REPEATED = 99, "said before"
+COUNTRY = 99
 MADE = ("application/pdf", "application/zip", "application/vnd.")  # files that hold the moment of their making
 VARYING = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*')  # in a page that is the same otherwise
 Seen = tuple[str, str, str]  # identity, whose, field
@@ -39,8 +41,9 @@ class Watch:
 
     def __init__(self, seed: Mapping[str, Any]) -> None:
         self.seed, self.fields = seed["canary"], field_names()
-        self.scanned: Counter[str] = Counter()
-        self.read_before: set[bytes] = set()
+        self.said: dict[bytes, str] = {}  # what was scanned, as a digest, and of what kind it was
+        self.repeated = 0
+        self.lines = 0  # of logs
         self.seen: dict[Seen, str] = {}
 
     def read(self, browser: Browser, url: str, answer: HttpResponse, *, home: int = 0) -> None:
@@ -61,14 +64,25 @@ class Watch:
     def count(self, kind: str, content: bytes) -> None:
         """Once for each that says something new."""
         said = sha256(content).digest()
-        self.scanned[REPEATED] += said in self.read_before
-        self.scanned[kind] += said not in self.read_before
-        self.read_before.add(said)
+        self.repeated += said in self.said
+        self.said.setdefault(said, kind)
+
+    def take(self, other: "Watch") -> None:
+        """What another has scanned and seen."""
+        self.repeated += other.repeated + len(self.said.keys() & other.said.keys())
+        self.said = other.said | self.said
+        self.seen = other.seen | self.seen
+        self.lines += other.lines
 
     @property
     def outputs(self) -> int:
         """How many said something new."""
-        return self.scanned.total() - self.scanned[REPEATED]
+        return len(self.said)
+
+    @property
+    def kinds(self) -> Counter[str]:
+        """How many of each kind these are."""
+        return Counter(self.said.values())
 
     def note(
         self,
@@ -191,14 +205,24 @@ def broken() -> Iterator[None]:
 
 def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     """The half of the proof ``canaries`` that looks at pages and logs."""
+    watch = Watch(seed)
+    for walked in side_by_side(partial(_rounds, ask, seed)):
+        watch.take(walked)
+    progress(f"{watch.outputs} answers that differ")
+    least = (100_000, 1_000_000) if ask.is_long else (None, None)
+    return judged(watch, _outside(ask, seed, watch), least)
+
+
+def _rounds(ask: Ask, seed: Mapping[str, Any], first: int, step: int) -> Watch:
+    """Every ``step``-th of the walks, from the ``first`` on."""
     watch, atlas = Watch(seed), Atlas(seed)
     with log_lines() as lines:
-        for one in rounds(ask, seed):
+        for one in islice(rounds(ask, seed), first, None, step):
             _walk(ask, atlas, watch, one)
-        progress(f"{watch.outputs} answers that differ")
-    watch.note("log", "log", scan(lines.getvalue().encode(), seed["canary"]))
-    least = (100_000, 1_000_000) if ask.is_long else (None, None)
-    return judged(watch, _outside(ask, seed, watch), len(lines.getvalue().splitlines()), least)
+    logged = lines.getvalue()
+    watch.note("log", "log", scan(logged.encode(), seed["canary"]))
+    watch.lines = len(logged.splitlines())
+    return watch
 
 
 def _walk(ask: Ask, atlas: Atlas, watch: Watch, one: Round) -> None:
@@ -246,22 +270,22 @@ def _outside(ask: Ask, seed: Mapping[str, Any], watch: Watch) -> Counter[str]:
     return post.counts
 
 
-def judged(watch: Watch, sent: Counter[str], lines: int, least: tuple[float | None, float | None]) -> Found:
+def judged(watch: Watch, sent: Counter[str], least: tuple[float | None, float | None]) -> Found:
     """The figures."""
     foreign = watch.foreign()
     for (who, whose, field), where in sorted(foreign.items())[:30]:
         progress(f"{who} sees {field} of {whose} at {where}")
-    outputs = watch.outputs
+    outputs, kinds = watch.outputs, watch.kinds
     figures = (
         Figure("outputs scanned", outputs, "", *least, most=False),
-        Figure("of these, mails and SMS", watch.scanned["mail"] + watch.scanned["SMS"]),
-        Figure("answers scanned and not counted: they say what one before said", watch.scanned[REPEATED]),
+        Figure("of these, mails and SMS", kinds["mail"] + kinds["SMS"]),
+        Figure("answers scanned and not counted: they say what one before said", watch.repeated),
         Figure("mails to more than one recipient", sent["mails to more than one"], "", 0, 0),
-        Figure("log lines scanned", lines + sent["log lines of workers"]),
+        Figure("log lines scanned", watch.lines + sent["log lines of workers"]),
         Figure("foreign tokens", len(foreign), "", 0, 0),
         Figure("tokens that were seen at all", len(watch.seen), "", 5, 5, most=False),
     )
-    details = {"kinds": dict(watch.scanned + sent), "foreign": [[*one, where] for one, where in foreign.items()]}
+    details = {"kinds": dict(kinds + sent), "foreign": [[*one, where] for one, where in foreign.items()]}
     return Found(
         outputs,
         "outputs scanned for tokens: answers to each identity, mails, SMS, logs, database, backup",

@@ -80,6 +80,20 @@ def test_an_output_that_says_the_same_is_counted_once() -> None:
     assert watch.outputs == 2
 
 
+def test_what_two_watches_scanned_is_counted_once_in_all() -> None:
+    one, other = Watch({"canary": "x"}), Watch({"canary": "x"})
+    for watch, contents in ((one, (b"one", b"both", b"both")), (other, (b"both", b"other"))):
+        for content in contents:
+            watch.count("text/html", content)
+        watch.note("log", "log", {Token(0, 1, 1)})
+        watch.lines = 5
+
+    one.take(other)
+
+    assert (one.outputs, one.repeated, one.lines) == (3, 2, 10)
+    assert (one.kinds, len(one.seen)) == ({"text/html": 3}, 1)
+
+
 @pytest.mark.parametrize(
     ("plp", "home", "whose"),
     [(0, 0, "own"), (0, 1, "next door"), (0, 2, "elsewhere"), (91, 2, "own zone"), (91, 0, "another zone")],
