@@ -17,6 +17,10 @@ class Size(StrEnum):
     FULL = "full"
 
 
+def let_go(_found: "Found") -> None:
+    """Keep nothing of what was found so far."""
+
+
 @dataclass(frozen=True)
 class Ask:
     """What one run is to do. ``database``: "" for SQLite, else the address of a PostgreSQL server."""
@@ -24,7 +28,7 @@ class Ask:
     size: Size
     seed: int
     database: str = ""
-    keep: Callable[["Found"], object] = field(default=lambda _found: None, compare=False)  # what was found so far
+    keep: Callable[["Found"], object] = field(default=let_go, compare=False)  # what was found so far
 
     @property
     def is_long(self) -> bool:

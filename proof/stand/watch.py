@@ -29,7 +29,7 @@ from proof.stand.walkers import side_by_side
 
 FILE = Path(__file__).resolve().parents[1] / "exposure.json"  # who may see which field of whom: declared
 ZONE_OF = {0: 90, 1: 90, 2: 91}  # partnership -> zone
-AT_ONCE = 20  # messages relayed in each partnership before a worker sends them
+AT_ONCE = 30  # messages relayed in each partnership before a worker sends them
 COUNTRY = 99
 MADE = ("application/pdf", "application/zip", "application/vnd.")  # files that hold the moment of their making
 VARYING = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*')  # in a page that is the same otherwise
@@ -260,7 +260,7 @@ def _outside(ask: Ask, seed: Mapping[str, Any], watch: Watch) -> Counter[str]:
     if ask.size != "trial":
         post.back_up()
         post.send()
-        most = ask.of(trial=0, quick=0, floor=400, full=800)
+        most = ask.of(trial=0, quick=0, floor=900, full=1_190)
         for first in range(0, most, AT_ONCE):
             made = relay(seed, range(first, min(first + AT_ONCE, most)))
             post.send()
