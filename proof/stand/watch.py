@@ -260,7 +260,7 @@ def _outside(ask: Ask, seed: Mapping[str, Any], watch: Watch) -> Counter[str]:
     if ask.size != "trial":
         post.back_up()
         post.send()
-        most = ask.of(trial=0, quick=0, floor=900, full=1_190)
+        most = ask.of(trial=0, quick=0, floor=1_650, full=3_100)
         for first in range(0, most, AT_ONCE):
             made = relay(seed, range(first, min(first + AT_ONCE, most)))
             post.send()
