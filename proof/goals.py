@@ -21,7 +21,7 @@ GOALS: dict[str, tuple[str, str, str]] = {  # key: quantity, floor, goal
         "every route, 17 identities, 3 owners: 0 unexpected",
         "also files; any rule removed is seen",
     ),
-    "G9": ("Foreign canaries", "0 in 100,000 outputs", "0 in 1,000,000"),
+    "G9": ("Foreign canaries", "0 in 20,000 outputs", "0 in 1,000,000"),
     "G10": ("Hostile inputs", "20,000 requests, 0 answers of 5xx", "100,000 requests, p99 within 1 s"),
     "G11": ("Membership oracle", "bytes equal", "bytes and timing: p > 0.01, 2 x 2,000 a form"),
     "G12": ("Races", "100 of each kind, 0 double effects", "1,000 of each kind"),
