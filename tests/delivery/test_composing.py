@@ -1,11 +1,15 @@
 """A message becomes rows: one per person, by the contact that person ranked first."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F
 
 from plp.delivery import actions
+from plp.delivery.actions import composing
 from plp.delivery.models import Dispatch
 from plp.delivery.states import State
 from plp.delivery.texts import Slot, Text
@@ -124,3 +128,17 @@ def test_a_message_needs_installed_channels(channels: list[str]) -> None:
 def test_a_message_needs_a_text_for_each_channel_and_one_subject_for_all(text: Text) -> None:
     with pytest.raises(actions.BadText):
         actions.compose(purpose="test", texts=[text], channels=["email"], by=None, at=AT)
+
+
+def test_only_a_large_audience_leaves_its_log_to_another_line(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable[[], Any]
+) -> None:
+    people(3)
+    monkeypatch.setattr(composing, "MANY", 2)
+    with django_capture_on_commit_callbacks() as few:
+        actions.enqueue_all(message=message("email"), contacts=audience().filter(digest__lt=f"{2:064x}"), at=AT)
+    with django_capture_on_commit_callbacks() as many:
+        actions.enqueue_all(message=message("email"), contacts=audience(), at=AT)
+
+    assert not few
+    assert len(many) == (connection.vendor == "sqlite")

@@ -34,6 +34,9 @@ from plp.delivery.waking import wake_workers
 from plp.people.models import ContactPoint, Person, Preference
 from plp.people.queries import wanted_digests
 from plp.toolbox.moves import Refused
+from plp.toolbox.writeahead import lay_in_apart
+
+MANY = 5_000  # rows whose log is worth a line of its own
 
 
 class NoChannel(Refused):
@@ -139,6 +142,8 @@ def enqueue_all(
         raise TooLate
     ranked = _ranked(fresh, contacts, unconfirmed=unconfirmed)
     queued = _insert(fresh, ranked, at=at, due_at=max(due_at or at, at))
+    if queued > MANY:
+        lay_in_apart()
     Message.objects.filter(pk=message.pk).update(
         audience=F("audience") + queued, unconfirmed=unconfirmed or fresh.unconfirmed
     )

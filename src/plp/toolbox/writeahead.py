@@ -1,0 +1,39 @@
+"""SQLite's write-ahead log: what a large commit wrote is laid into the database beside the commit, not within it."""
+
+import sqlite3
+from contextlib import closing, suppress
+from threading import Thread
+from typing import Any
+
+from django.db import connection
+
+EACH = 1000  # pages after which a commit lays the log into the database itself: SQLite's own number
+
+
+def lay_in_apart() -> None:
+    """Let the commit of this transaction end as soon as its log is on the disk; a line of its own does the rest.
+
+    Nothing is promised less: with the log on the disk the commit outlives a power cut, and a log that nobody laid into
+    the database (the process was killed, the disk is full) is read like the database and laid in by a later commit, or
+    by whoever opens the file next. After a roll-back it is the commits of the other lines that lay the log in, until
+    this line is closed or writes much again. PostgreSQL has such a process of its own.
+    """
+    if connection.vendor == "sqlite":
+        _lay_in_each(0)
+        connection.on_commit(_apart)
+
+
+def _apart() -> None:
+    _lay_in_each(EACH)
+    Thread(target=_lay_in, args=[connection.get_connection_params()], daemon=True).start()
+
+
+def _lay_in_each(pages: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA wal_autocheckpoint={pages}")
+
+
+def _lay_in(database: dict[str, Any]) -> None:
+    """As much of the log as nobody reads at the moment; waits for nobody, and nobody waits for it."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(**database)) as line:
+        line.execute("PRAGMA wal_checkpoint(PASSIVE)")
