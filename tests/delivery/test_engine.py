@@ -164,8 +164,9 @@ def test_a_supplier_that_is_down_costs_nobody_a_try(fake: FakeSender) -> None:
     queue(30)
 
     def look(engine: Engine) -> None:
-        time.sleep(0.5)
-        assert engine.lanes["fake"].down_since is not None
+        while engine.lanes["fake"].down_since is None:
+            time.sleep(0.01)
+        time.sleep(0.3)
         rows = beside(lambda: list(Dispatch.objects.values_list("state", "tries", "unknowns")))
         assert rows == [("queued", 0, 0)] * 30
         fake.down = False
@@ -361,7 +362,8 @@ def test_a_process_that_is_told_to_stop_gives_back_what_it_has(fake: FakeSender)
     async def run() -> None:
         engine = make_engine(fake, drain=False)
         working = asyncio.create_task(engine.run())
-        await asyncio.sleep(0.4)
+        while not fake.sent:
+            await asyncio.sleep(0.01)
         engine.stop()
         await asyncio.wait_for(working, 10)
 
