@@ -47,12 +47,18 @@ FRESH = 240  # seconds for which a proof is taken as fresh
 
 
 class Browser:
-    """One identity: keeps its session open, and its proof fresh, for as long as the walk lasts."""
+    """One identity: keeps its session open, and its proof ``age`` seconds old, for as long as the walk lasts."""
 
     def __init__(
-        self, name: str, seed: Mapping[str, Any], *, csrf: bool = False, who: Mapping[str, str] | None = None
+        self,
+        name: str,
+        seed: Mapping[str, Any],
+        *,
+        csrf: bool = False,
+        who: Mapping[str, str] | None = None,
+        age: float = 0.0,
     ) -> None:
-        self.name = name
+        self.name, self.age = name, age
         wanted = None if who else (IDENTITIES | GUIDES)[name]
         self.role = name if name in IDENTITIES else wanted[0] if wanted else "member"
         origin = urlsplit(settings.ORIGIN)
@@ -72,12 +78,12 @@ class Browser:
         return bool(self.who and self.who["password"])
 
     def refresh(self) -> None:
-        """As if the second factor had just been given, or the member's code."""
+        """As if the second factor had been given just now, or ``age`` seconds ago, or the member's code."""
         if self.who is None or time.time() - self.proven < FRESH:
             return
         session, now = self.client.session, time.time()
         if self.is_staff:
-            session[RECORDS] = [{"method": "password", "at": now}, {"method": "mfa", "at": now}]
+            session[RECORDS] = [{"method": one, "at": now - self.age} for one in ("password", "mfa")]
             session[f"{RECORDS}_user"] = session[SESSION_KEY]
             session.update({BEGAN: now, SEEN: now} if BEGAN in session else {})
         else:
