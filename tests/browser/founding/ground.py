@@ -73,7 +73,7 @@ def state(scene: Scene) -> None:
     phone = scene.phone("officer")
     phone.go(f"/groundwork/p/{scene.setting.key}/statements/")
     for party in PARTIES[scene.setting.kind]:
-        for kind, texts in words.STATEMENTS.items():
+        for kind, texts in words.STATEMENTS[party].items():
             phone.send(party=party, kind=kind, text=texts[scene.setting.reads])
     assert Statement.objects.count() == 3 * len(PARTIES[scene.setting.kind])
 

@@ -142,7 +142,7 @@ class Founding:
         party = Statement.Party
         first = party.TRADERS if self.setting.kind == "plp_i" else party.RESIDENTS
         for one in (first, party.POLICE, party.MUNICIPALITY):
-            for kind, texts in words.STATEMENTS.items():
+            for kind, texts in words.STATEMENTS[one].items():
                 stating.state(
                     partnership=self.partnership,
                     party=one,
@@ -194,6 +194,7 @@ class Founding:
             starts_at=starts,
             ends_at=starts + timedelta(hours=2),
             languages=self.setting.languages,
+            access=words.ACCESS[self.language],
             capacity=150,
         )
         by, at = self.staff.officer, self.ago(172)

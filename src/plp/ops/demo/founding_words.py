@@ -21,7 +21,7 @@ TALKS = {
     "municipality": ("Bourgmestre et fonctionnaire de prévention", "agreed"),
     "prosecutor": ("Magistrat de référence", "noted"),
 }
-STATEMENTS = {
+MEMBERS = {
     "motive": {
         "fr": "Des cambriolages et des vols par ruse inquiètent le quartier.",
         "nl": "Inbraken en diefstallen met list maken de buurt ongerust.",
@@ -36,6 +36,44 @@ STATEMENTS = {
         "fr": "Chaque message de la police atteint tous les membres, dans leur langue.",
         "nl": "Elk bericht van de politie bereikt alle leden, in hun taal.",
         "de": "Jede Nachricht der Polizei erreicht alle Mitglieder in ihrer Sprache.",
+    },
+}
+STATEMENTS = {  # by party
+    "residents": MEMBERS,
+    "traders": MEMBERS,
+    "police": {
+        "motive": {
+            "fr": "Beaucoup de faits nous sont signalés trop tard, ou pas du tout.",
+            "nl": "Veel feiten worden ons te laat gemeld, of helemaal niet.",
+            "de": "Viele Vorfälle werden uns zu spät gemeldet oder gar nicht.",
+        },
+        "expectation": {
+            "fr": "Un appel immédiat au 101, et personne qui suive ou arrête quelqu’un.",
+            "nl": "Meteen een oproep naar 101, en niemand die iemand volgt of tegenhoudt.",
+            "de": "Sofort ein Anruf bei der 101, und niemand, der jemanden verfolgt oder festhält.",
+        },
+        "objective": {
+            "fr": "Après chaque message, les membres apprennent quelle suite il a eue.",
+            "nl": "Na elk bericht vernemen de leden hoe het afliep.",
+            "de": "Nach jeder Nachricht erfahren die Mitglieder, wie es weiterging.",
+        },
+    },
+    "municipality": {
+        "motive": {
+            "fr": "Les personnes âgées ou seules sont les premières victimes des vols par ruse.",
+            "nl": "Ouderen en wie alleen woont, zijn het vaakst het slachtoffer van diefstal met list.",
+            "de": "Ältere und allein lebende Menschen werden am häufigsten Opfer von Trickdieben.",
+        },
+        "expectation": {
+            "fr": "Que les personnes sans internet soient informées comme les autres.",
+            "nl": "Wie geen internet heeft, wordt ingelicht zoals de anderen.",
+            "de": "Wer kein Internet hat, wird informiert wie die anderen.",
+        },
+        "objective": {
+            "fr": "Deux séances par an donnent des conseils pour mieux protéger son logement.",
+            "nl": "Twee infomomenten per jaar geven raad om de woning beter te beveiligen.",
+            "de": "Zwei Veranstaltungen im Jahr beraten, wie man die Wohnung besser sichert.",
+        },
     },
 }
 STAKEHOLDERS = {
@@ -67,6 +105,11 @@ HALL = {
     "fr": ("Salle communale", "Grand-Place 1"),
     "nl": ("Gemeentezaal", "Marktplein 1"),
     "de": ("Gemeindesaal", "Marktplatz 1"),
+}
+ACCESS = {
+    "fr": "De plain-pied, avec des toilettes adaptées",
+    "nl": "Gelijkvloers, met een aangepast toilet",
+    "de": "Ebenerdig, mit barrierefreier Toilette",
 }
 COSTS = {"fr": "SMS et papier", "nl": "SMS en papier", "de": "SMS und Papier"}
 ALTERNATIVE = {

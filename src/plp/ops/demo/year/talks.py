@@ -10,7 +10,7 @@ from plp.evening.states import Purpose
 from plp.followup.actions import explanations, requests
 from plp.followup.models import InformationRequest
 from plp.ops.demo import told
-from plp.ops.demo.founding_words import HALL
+from plp.ops.demo.founding_words import ACCESS, HALL
 from plp.ops.demo.stage import Stage
 from plp.ops.demo.year.happening import Happening
 from plp.ops.demo.year.talk_words import ASKED, MET, NO_MESSAGE
@@ -99,6 +99,7 @@ def convene(stage: Stage, starts: datetime, at: datetime) -> Meeting:
         starts_at=starts,
         ends_at=starts + timedelta(hours=2),
         languages=stage.setting.languages,
+        access=ACCESS[stage.setting.languages[0]],
         capacity=80,
         purpose=Purpose.MEMBERS,
     )
