@@ -62,12 +62,12 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
     ],
 )  # fmt: skip
 def test_hostile_and_broken_files_are_refused_at_once(content: bytes, refusal: type[Exception]) -> None:
-    began = time.process_time()
+    began = time.monotonic()
 
     with pytest.raises(refusal):
         read(content)
 
-    assert time.process_time() - began < 1
+    assert time.monotonic() - began < 1
 
 
 def test_hostile_files_take_less_than_a_hundred_megabytes() -> None:

@@ -128,9 +128,9 @@ def test_what_is_read_can_be_written_and_read_again(name: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_refused_within_a_second(name: str) -> None:
     content = (SAMPLES / "hostile/xml" / name).read_bytes()
-    began = time.process_time()
+    began = time.monotonic()
 
     with pytest.raises(HOSTILE[name]):
         read(content)
 
-    assert time.process_time() - began < 1
+    assert time.monotonic() - began < 1

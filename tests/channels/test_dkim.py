@@ -129,7 +129,7 @@ def test_a_signature_of_another_domain_says_so() -> None:
 def test_nonsense_is_not_signed_and_asks_nobody(raw: bytes) -> None:
     dns = Dns(DOMAIN)
 
-    began = time.process_time()
+    began = time.monotonic()
 
     assert (found(raw, dns), dns.asked) == (set(), [])
-    assert time.process_time() - began < 1
+    assert time.monotonic() - began < 1

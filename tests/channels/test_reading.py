@@ -157,12 +157,12 @@ def nested(depth: int) -> bytes:
     ],
 )
 def test_hostile_mail_is_read_in_time_and_raises_nothing(raw: bytes) -> None:
-    began = time.process_time()
+    began = time.monotonic()
 
     mail = seen(raw)
 
     assert mail is None or not mail.is_proven
-    assert time.process_time() - began < 2
+    assert time.monotonic() - began < 2
 
 
 def test_words_of_a_mail_that_was_passed_on_are_not_those_of_its_sender() -> None:

@@ -166,7 +166,7 @@ def test_a_supplier_that_is_down_costs_nobody_a_try(fake: FakeSender) -> None:
     def look(engine: Engine) -> None:
         while engine.lanes["fake"].down_since is None:
             time.sleep(0.01)
-        time.sleep(0.3)
+        time.sleep(0.5)
         rows = beside(lambda: list(Dispatch.objects.values_list("state", "tries", "unknowns")))
         assert rows == [("queued", 0, 0)] * 30
         fake.down = False

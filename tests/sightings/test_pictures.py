@@ -86,12 +86,12 @@ def frames() -> bytes:
     ids=["empty", "svg", "gif", "pdf", "program", "broken", "sound", "cut", "large", "bomb", "moving"],
 )
 def test_whatever_is_no_picture_is_refused_at_once(content: bytes) -> None:
-    began = time.process_time()
+    began = time.monotonic()
 
     with pytest.raises(NoPicture):
         harmless(content)
 
-    assert time.process_time() - began < 1
+    assert time.monotonic() - began < 1
 
 
 def test_code_hidden_behind_a_picture_does_not_come_through() -> None:
