@@ -37,7 +37,7 @@ def ask(mia: Person, *, by: Person | None = None, address: str = MAIL) -> Buddy:
 
 def readers(cast: Cast) -> list[tuple[str, str]]:
     found = helping.reader_contacts(cast.here.partnership).exclude(confirmed_at=None)
-    return sorted((point.address, point.language) for point in found)
+    return sorted((point.address, point.person.language) for point in found)
 
 
 def purposes() -> list[tuple[str, str]]:

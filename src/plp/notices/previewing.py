@@ -92,7 +92,7 @@ def lots(notice: Notice, texts: Words, *, at: datetime) -> list[Lot]:
     rule = rule_for(notice.partnership, notice.kind, at=at)
     usable = audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
     taken: QuerySet[Any] = in_order(usable, rule.channels).filter(_place=FIRST)
-    people = Counter(taken.values_list("channel", "language"))
+    people = Counter(taken.values_list("channel", "person__language"))
     copies = {(copy.channel, copy.language): copy for copy in copies_of(notice, rule, texts, at=at)}
     keys = [(channel, language) for channel in rule.channels for language in LANGUAGES]
     found = []

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import translation
 
 from plp.charter.kinds import KINDS
@@ -70,9 +70,8 @@ def hand_over_by_key(key: UUID, persons: QuerySet[Person], at: datetime) -> int:
 
 
 def _usable(person: Person, channel: str) -> QuerySet[ContactPoint]:
-    """The proven contacts of a person on one channel, with their language."""
-    mine = ContactPoint.objects.filter(person=person, channel=channel, stopped_at=None, confirmed_at__isnull=False)
-    return mine.annotate(language=F("person__language"))
+    """The proven contacts of a person on one channel."""
+    return ContactPoint.objects.filter(person=person, channel=channel, stopped_at=None, confirmed_at__isnull=False)
 
 
 def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, short: bool) -> Text:
@@ -160,5 +159,5 @@ def _tell(contact: ContactPoint, name: str, places: dict[str, str], *, at: datet
     short = senders()[contact.channel].abilities.max_length is not None
     whole = text(TEXTS, f"{name}_{'sms' if short else 'mail'}", language, **places)
     letter = _text(whole, contact.channel, language, short=short)
-    contacts = ContactPoint.objects.filter(pk=contact.pk).annotate(language=F("person__language"))
+    contacts = ContactPoint.objects.filter(pk=contact.pk)
     _send(letter, contacts, purpose=ANSWER, subject=contact.pk, ends=at + LETTER_LASTS, by=None, at=at)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
@@ -30,10 +30,10 @@ LASTS = timedelta(days=14)  # an invitation that nobody answers
 
 
 def reader_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
-    """The contacts of every active member, and of whoever receives on behalf of one, with their ``language``."""
+    """The contacts of every active member, and of whoever receives on behalf of one."""
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).values("person")
     readers = Q(person__in=members) | Q(person__in=helpers_of(members).values("helper"))
-    return ContactPoint.objects.filter(readers).annotate(language=F("person__language"))
+    return ContactPoint.objects.filter(readers)
 
 
 def link_of(buddy: Buddy) -> str:

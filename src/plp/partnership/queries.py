@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import holding, within
@@ -60,14 +60,14 @@ def membership_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Memb
 
 
 def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
-    """The contacts of every active member, with the ``language`` of their person: ready for ``enqueue_all``."""
+    """The contacts of every active member, ready for ``enqueue_all``."""
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
-    return ContactPoint.objects.filter(person__in=members.values("person")).annotate(language=F("person__language"))
+    return ContactPoint.objects.filter(person__in=members.values("person"))
 
 
 def contacts_of(persons: QuerySet[Person]) -> QuerySet[ContactPoint]:
-    """The contacts of these persons with their ``language``: for a word to the coordinator or an officer."""
-    return ContactPoint.objects.filter(person__in=persons.values("pk")).annotate(language=F("person__language"))
+    """The contacts of these persons: for a word to the coordinator or an officer."""
+    return ContactPoint.objects.filter(person__in=persons.values("pk"))
 
 
 def known_contacts(partnership: Partnership, contacts: Iterable[tuple[str, str]]) -> list[ContactPoint]:

@@ -31,7 +31,7 @@ from plp.delivery.rules import next_digest
 from plp.delivery.states import SCHEDULED, State
 from plp.delivery.texts import PLACES, Text
 from plp.delivery.waking import wake_workers
-from plp.people.models import ContactPoint, Person, Preference
+from plp.people.models import BY_LANGUAGE, ContactPoint, Person, Preference
 from plp.people.queries import wanted_digests
 from plp.toolbox.moves import Refused
 from plp.toolbox.writeahead import lay_in_apart
@@ -130,7 +130,7 @@ def enqueue_all(
 ) -> int:
     """Queue the message for the persons behind ``contacts``, one row each, by one INSERT ... SELECT.
 
-    ``contacts`` is annotated with ``language``. Of a person's usable contacts (confirmed, not stopped, of a channel of
+    Each copy is in the language of its person. Of a person's usable contacts (confirmed, not stopped, of a channel of
     the message) the one the person ranked first is taken, ties in the message's order of channels. A person who already
     has a row of this message gets no second one. What is not urgent waits for the hour at which a person wants their
     messages together, where the channel can do that and the message lives that long (R115).
@@ -181,10 +181,11 @@ def _hours(message: Message, *, due_at: datetime) -> Combinable:
 def _insert(message: Message, ranked: QuerySet[ContactPoint], *, at: datetime, due_at: datetime) -> int:
     """Compile the queryset into the SELECT of one INSERT: hundreds of thousands of rows a second, not a thousand.
 
-    They are written in order of an index, which takes half the time, and are sorted while they hold little.
+    They are written in order of an index, which takes half the time. Persons are looked up for their language in the
+    order in which their contacts are ranked, which is that of their keys.
     """
-    columns = ("id", "person_id", "channel", "language", "_place", "_due")
-    told = ranked.annotate(_due=_hours(message, due_at=due_at)).order_by("id").values_list(*columns)
+    columns = ("id", "person_id", "channel", "_place", "_due")
+    told = ranked.annotate(_due=_hours(message, due_at=due_at)).values_list(*columns)
     select, parameters = told.query.sql_with_params()
     fixed = {
         "message_id": Value(message.pk, UUIDField()),
@@ -202,8 +203,9 @@ def _insert(message: Message, ranked: QuerySet[ContactPoint], *, at: datetime, d
         "INSERT INTO "  # noqa: S608  names of our own tables
         f"{Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(fixed)}, "
         "due_at, state, reason, digest) "
-        f"WITH ranked (contact, person, channel, language, place, later) AS ({select}), "
-        "chosen AS (SELECT contact, person, channel, language, COALESCE(later, %s) AS due FROM ranked WHERE place = 1) "
+        f"WITH ranked (contact, person, channel, place, later) AS ({select}), "
+        "chosen AS (SELECT contact, person, channel, language, COALESCE(later, %s) AS due "
+        f"FROM ranked JOIN {_persons()} ON known.id = ranked.person WHERE place = 1 ORDER BY contact) "
         f"SELECT contact, person, channel, language, {', '.join(['%s'] * len(fixed))}, due, "
         f"CASE WHEN due > %s THEN '{State.HELD}' ELSE '{State.QUEUED}' END, "
         f"CASE WHEN due > %s THEN '{SCHEDULED}' ELSE '' END, due > %s "
@@ -212,6 +214,12 @@ def _insert(message: Message, ranked: QuerySet[ContactPoint], *, at: datetime, d
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, together, *values, moment, moment, together])
         return cursor.rowcount
+
+
+def _persons() -> str:
+    """The table of persons, called ``known``. SQLite does not see by itself that an index holds all that is asked."""
+    table = f"{Person._meta.db_table} AS known"
+    return f"{table} INDEXED BY {BY_LANGUAGE}" if connection.vendor == "sqlite" else table
 
 
 def _adapted(field: Field, value: Any) -> Any:

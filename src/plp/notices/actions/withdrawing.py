@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from plp.charter.kinds import KINDS
 from plp.delivery import actions as delivery
@@ -89,5 +88,4 @@ def _tell(notice: Notice, sent: Message, *, by: Person | None, at: datetime) -> 
         by=by,
         at=at,
     )
-    contacts = reached(sent).annotate(language=F("person__language"))
-    return delivery.enqueue_all(message=message, contacts=contacts, at=at)
+    return delivery.enqueue_all(message=message, contacts=reached(sent), at=at)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
@@ -196,7 +196,7 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
     origin = notice.corrects or notice.answers
     if origin is None:
         return willing(reader_contacts(notice.partnership), notice.kind)
-    return delivery.reached(origin.relay.message).annotate(language=F("person__language"))
+    return delivery.reached(origin.relay.message)
 
 
 @prepared
