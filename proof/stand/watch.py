@@ -21,6 +21,7 @@ from plp.ops.canary.fields import FIRST_ROW, OTHERS, field_names, telephones
 from plp.ops.canary.tokens import Token
 from plp.toolbox import clock
 from proof.found import Ask, Figure, Found, progress
+from proof.stand import naming
 from proof.stand.addresses import Atlas
 from proof.stand.browsers import Browser
 from proof.stand.rounds import Round, rounds
@@ -40,7 +41,8 @@ class Watch:
     """Counts what was scanned, and keeps which identity saw which field of whom, with one place for each."""
 
     def __init__(self, seed: Mapping[str, Any]) -> None:
-        self.seed, self.fields = seed["canary"], field_names()
+        self.seed, self.fields = seed["canary"], field_names() | {naming.FIELD: naming.NAME}
+        self.partnerships = seed.get("partnerships", ())
         self.said: dict[bytes, str] = {}  # what was scanned, as a digest, and of what kind it was
         self.repeated = 0
         self.lines = 0  # of logs
@@ -54,7 +56,7 @@ class Watch:
         self.note(
             browser.role,
             url,
-            scan(content, self.seed) | scan(heads.encode(), self.seed),
+            scan(content, self.seed) | scan(heads.encode(), self.seed) | self.names.named(url, content),
             own_token(browser, self.seed),
             home,
             buddies(browser, self.seed),
@@ -105,6 +107,11 @@ class Watch:
         is_of_a_row = token.field == OTHERS["phone"] and token.person >= FIRST_ROW
         named = self.telephones.get(token) if is_of_a_row else None
         return named or self.fields.get(token.field, str(token.field))
+
+    @cached_property
+    def names(self) -> naming.Names:
+        """The partnerships that a page may name."""
+        return naming.Names(naming.words_of(self.partnerships, ZONE_OF))
 
     @cached_property
     def telephones(self) -> dict[Token, str]:

@@ -20,6 +20,7 @@ from plp.ops.house import checkout
 from proof.catalogue import PROOFS
 from proof.report import joined
 from proof.stand.envelope import faults
+from proof.stand.naming import Names
 from proof.stand.oracle import apart
 from proof.stand.scanner import scan, scan_mail
 from proof.stand.steady import counted
@@ -100,6 +101,23 @@ def test_what_two_watches_scanned_is_counted_once_in_all() -> None:
 )
 def test_whose_a_token_is_depends_on_who_looks(plp: int, home: int, whose: str) -> None:
     assert whose_is(Token(plp, 1, 1), home) == whose
+
+
+@pytest.mark.parametrize(
+    ("url", "content", "named"),
+    [
+        ("/police/", "<li>Haren 1</li><li>Haren 12</li>", {1, 12}),
+        ("/police/", '<a href="/coordinator/canary-1/">', {1}),
+        ("/police/", "Haren 10, canary-12b, Sharen 1", set()),
+        ("/charter/canary-1/", "Haren 1, Haren 12", {12}),
+        ("/p/canary-1/", "Haren 1, Haren 12", set()),
+    ],
+    ids=["by name", "by key", "none", "beside the one asked for", "for everybody"],
+)
+def test_a_page_names_partnerships(url: str, content: str, named: set[int]) -> None:
+    names = Names({"canary-1": 1, "Haren 1": 1, "canary-12": 12, "Haren 12": 12})
+
+    assert {token.plp for token in names.named(url, content.encode())} == named
 
 
 def test_the_ids_of_a_seed_count_upwards_and_are_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
