@@ -20,8 +20,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.choosing import in_order
@@ -164,8 +162,8 @@ def _ranked(message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: 
     return in_order(usable, list(message.channels.order_by("rank").values_list("channel", flat=True)))
 
 
-def _hours(message: Message, *, due_at: datetime) -> Combinable:
-    """When a person's copy is due, as an expression: later for those who want their messages together, else nothing."""
+def _hours(message: Message, *, due_at: datetime) -> Case | None:
+    """When a person's copy is due if they want their messages together, as an expression; None if nobody has that."""
     whens = []
     if not (message.urgent or message.unconfirmed or message.last_word):
         able = [key for key, channel in installed_channels().items() if channel.abilities.bundles]
@@ -175,18 +173,16 @@ def _hours(message: Message, *, due_at: datetime) -> Combinable:
                 wish = Q(person__preference__digest=kind, person__preference__digest_hour=hour)
                 wish &= Q(person__preference__digest_weekday=weekday, channel__in=able)
                 whens.append(When(wish, then=Value(due, DateTimeField())))
-    return Case(*whens, output_field=DateTimeField()) if whens else Cast(Value(None), DateTimeField())
+    return Case(*whens, output_field=DateTimeField()) if whens else None
 
 
 def _insert(message: Message, ranked: QuerySet[ContactPoint], *, at: datetime, due_at: datetime) -> int:
     """Compile the queryset into the SELECT of one INSERT: hundreds of thousands of rows a second, not a thousand.
 
     They are written in order of an index, which takes half the time. Persons are looked up for their language in the
-    order in which their contacts are ranked, which is that of their keys.
+    order in which their contacts are ranked, which is that of their keys. What is the same for all is no expression.
     """
-    columns = ("id", "person_id", "channel", "_place", "_due")
-    told = ranked.annotate(_due=_hours(message, due_at=due_at)).values_list(*columns)
-    select, parameters = told.query.sql_with_params()
+    hours, is_held = _hours(message, due_at=due_at), due_at > at
     fixed = {
         "message_id": Value(message.pk, UUIDField()),
         "urgent": Value(message.urgent, BooleanField()),
@@ -196,23 +192,40 @@ def _insert(message: Message, ranked: QuerySet[ContactPoint], *, at: datetime, d
         "replaced": Value(False, BooleanField()),
         "token": Value("", CharField()),
         "reference": Value("", CharField()),
+        "due_at": Value(due_at, DateTimeField()),
+        "state": Value(State.HELD if is_held else State.QUEUED, CharField()),
+        "reason": Value(SCHEDULED if is_held else "", CharField()),
+        "digest": Value(False, BooleanField()),
     }
-    values = [_adapted(value.output_field, value.value) for value in fixed.values()]
-    moment, together = _adapted(DateTimeField(), at), _adapted(DateTimeField(), due_at)
+    values = {name: _adapted(value.output_field, value.value) for name, value in fixed.items()}
+    made = {name: ("%s", [value]) for name, value in values.items()}
+    columns = ["id", "person_id", "channel", "_place"]
+    if hours is not None:
+        ranked, now, together = ranked.annotate(_due=hours), values["queued_at"], values["due_at"]
+        columns.append("_due")
+        made |= {
+            "due_at": ("COALESCE(due, %s)", [together]),
+            "state": (
+                f"CASE WHEN COALESCE(due, %s) > %s THEN '{State.HELD}' ELSE '{State.QUEUED}' END",
+                [together, now],
+            ),
+            "reason": (f"CASE WHEN COALESCE(due, %s) > %s THEN '{SCHEDULED}' ELSE '' END", [together, now]),
+            "digest": ("COALESCE(due > %s, FALSE)", [together]),
+        }
+    select, parameters = ranked.values_list(*columns).query.sql_with_params()
+    due = ", due" if hours is not None else ""
     sql = (
         "INSERT INTO "  # noqa: S608  names of our own tables
-        f"{Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(fixed)}, "
-        "due_at, state, reason, digest) "
-        f"WITH ranked (contact, person, channel, place, later) AS ({select}), "
-        "chosen AS (SELECT contact, person, channel, language, COALESCE(later, %s) AS due "
+        f"{Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(made)}) "
+        f"WITH ranked (contact, person, channel, place{due}) AS ({select}), "
+        f"chosen AS (SELECT contact, person, channel, language{due} "
         f"FROM ranked JOIN {_persons()} ON known.id = ranked.person WHERE place = 1 ORDER BY contact) "
-        f"SELECT contact, person, channel, language, {', '.join(['%s'] * len(fixed))}, due, "
-        f"CASE WHEN due > %s THEN '{State.HELD}' ELSE '{State.QUEUED}' END, "
-        f"CASE WHEN due > %s THEN '{SCHEDULED}' ELSE '' END, due > %s "
+        f"SELECT contact, person, channel, language, {', '.join(one for one, _given in made.values())} "
         "FROM chosen WHERE TRUE ON CONFLICT DO NOTHING"
     )
+    given = [one for _expression, some in made.values() for one in some]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, together, *values, moment, moment, together])
+        cursor.execute(sql, [*parameters, *given])
         return cursor.rowcount
 
 
