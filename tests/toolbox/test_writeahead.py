@@ -1,6 +1,8 @@
 """A large commit ends with its log; a line of its own lays the log into the database."""
 
+import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -75,6 +77,26 @@ def test_a_commit_leaves_its_log_to_another_line(disk: Any, monkeypatch: pytest.
     assert laid_in(disk)
     assert says(disk, "wal_autocheckpoint") == (EACH,)
     assert says(disk, "quick_check(1)") == ("ok",)
+
+
+@pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
+def test_a_fork_waits_until_the_log_is_laid_in(disk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_in = writeahead._lay_in
+
+    def slowly(database: dict[str, Any]) -> None:
+        time.sleep(0.5)
+        lay_in(database)
+
+    monkeypatch.setattr(writeahead, "_lay_in", slowly)
+    with atomic(using="disk"):
+        write(disk)
+        lay_in_apart()
+
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if laid_in(disk) else 1)
+    assert os.waitpid(child, 0) == (child, 0)
+    assert not writeahead.FORKING.locked()
 
 
 def test_a_log_that_cannot_be_laid_in_is_read_all_the_same(disk: Any) -> None:

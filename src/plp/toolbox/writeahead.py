@@ -1,13 +1,17 @@
 """SQLite's write-ahead log: what a large commit wrote is laid into the database beside the commit, not within it."""
 
+import os
 import sqlite3
 from contextlib import closing, suppress
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
+from weakref import WeakSet
 
 from django.db import connection
 
 EACH = 1000  # pages after which a commit lays the log into the database itself: SQLite's own number
+LAYING: WeakSet[Thread] = WeakSet()
+FORKING = Lock()  # held from before a fork until it is done
 
 
 def lay_in_apart() -> None:
@@ -25,7 +29,20 @@ def lay_in_apart() -> None:
 
 def _apart() -> None:
     _lay_in_each(EACH)
-    Thread(target=_lay_in, args=[connection.get_connection_params()], daemon=True).start()
+    with FORKING:
+        thread = Thread(target=_lay_in, args=[connection.get_connection_params()], daemon=True)
+        thread.start()
+        LAYING.add(thread)
+
+
+def _before_fork() -> None:
+    """A copy of this process would hold the line without its locks, and break the database or wait for ever."""
+    FORKING.acquire()
+    for thread in tuple(LAYING):
+        thread.join()
+
+
+os.register_at_fork(before=_before_fork, after_in_parent=FORKING.release, after_in_child=FORKING.release)
 
 
 def _lay_in_each(pages: int) -> None:
