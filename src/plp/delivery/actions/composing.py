@@ -199,33 +199,30 @@ def _insert(message: Message, ranked: QuerySet[ContactPoint], *, at: datetime, d
     }
     values = {name: _adapted(value.output_field, value.value) for name, value in fixed.items()}
     made = {name: ("%s", [value]) for name, value in values.items()}
-    columns = ["id", "person_id", "channel", "_place"]
+    columns, chosen, first = ["id", "person_id", "channel", "_place"], "", []
     if hours is not None:
         ranked, now, together = ranked.annotate(_due=hours), values["queued_at"], values["due_at"]
         columns.append("_due")
+        chosen, first = ", COALESCE(due, %s) AS due", [together]
         made |= {
-            "due_at": ("COALESCE(due, %s)", [together]),
-            "state": (
-                f"CASE WHEN COALESCE(due, %s) > %s THEN '{State.HELD}' ELSE '{State.QUEUED}' END",
-                [together, now],
-            ),
-            "reason": (f"CASE WHEN COALESCE(due, %s) > %s THEN '{SCHEDULED}' ELSE '' END", [together, now]),
-            "digest": ("COALESCE(due > %s, FALSE)", [together]),
+            "due_at": ("due", []),
+            "state": (f"CASE WHEN due > %s THEN '{State.HELD}' ELSE '{State.QUEUED}' END", [now]),
+            "reason": (f"CASE WHEN due > %s THEN '{SCHEDULED}' ELSE '' END", [now]),
+            "digest": ("due > %s", [together]),
         }
     select, parameters = ranked.values_list(*columns).query.sql_with_params()
-    due = ", due" if hours is not None else ""
     sql = (
         "INSERT INTO "  # noqa: S608  names of our own tables
         f"{Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(made)}) "
-        f"WITH ranked (contact, person, channel, place{due}) AS ({select}), "
-        f"chosen AS (SELECT contact, person, channel, language{due} "
+        f"WITH ranked (contact, person, channel, place{', due' if chosen else ''}) AS ({select}), "
+        f"chosen AS (SELECT contact, person, channel, language{chosen} "
         f"FROM ranked JOIN {_persons()} ON known.id = ranked.person WHERE place = 1 ORDER BY contact) "
         f"SELECT contact, person, channel, language, {', '.join(one for one, _given in made.values())} "
         "FROM chosen WHERE TRUE ON CONFLICT DO NOTHING"
     )
     given = [one for _expression, some in made.values() for one in some]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *given])
+        cursor.execute(sql, [*parameters, *first, *given])
         return cursor.rowcount
 
 
