@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.stage import ROOT, say
+from plp.ops.house import NOT_PASSED_ON
 
 PATIENCE = 120.0  # seconds for a start
 SETTLES = 5.0  # seconds until a worker has done its first chores
@@ -28,8 +29,8 @@ class Start:
 
 
 def clean(folder: str, database: str = "") -> dict[str, str]:
-    """An environment with no settings of ours but these."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PLP_")}
+    """An environment with no settings of ours but these, in which what was compiled once is kept."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_PASSED_ON)}
     more = {"PLP_DATABASE_URL": database} if database else {}
     return kept | {"PLP_HOME": folder, "DJANGO_SETTINGS_MODULE": "plp.server.settings"} | more
 

@@ -37,3 +37,13 @@ def test_a_clone_becomes_a_working_plp(route: str, tmp_path: Path) -> None:
     assert ended.stdout.startswith("Usage: ./plp <command> [options]")
     assert (clone.root / ".venv" / "bin" / "plp").is_file()
     assert (clone.root / ".venv" / "bin" / "pip").exists() == (route == "pip")
+    assert not uncompiled(clone.root / "src")
+    assert not uncompiled(next((clone.root / ".venv" / "lib").glob("python*/site-packages/django")))
+
+
+def uncompiled(folder: Path) -> set[Path]:
+    """The modules below a folder that whoever may not write there would compile at each start."""
+    modules = {path.parent / path.stem for path in folder.rglob("*.py")}
+    compiled = {path.parent.parent / path.name.split(".")[0] for path in folder.rglob("__pycache__/*.pyc")}
+    assert modules
+    return modules - compiled

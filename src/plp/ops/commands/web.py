@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from django.utils.translation import gettext_noop
 
 from plp.ops import assets
-from plp.ops.cli import SUCCESS, Failed, say
+from plp.ops.cli import SUCCESS, Failed, loading, say
 from plp.ops.commands.migrate import waiting
 from plp.ops.deployment import amiss_in_public
 from plp.ops.handing import handed, listen_on
@@ -106,14 +106,13 @@ def pack() -> None:
 
 def load() -> None:
     """Import everything a page needs, let go of the database, and keep what is loaded out of the way of a fork."""
-    pack()
-    importlib.import_module("plp.server.entrance")
-    _ = get_resolver().url_patterns
+    with loading():
+        pack()
+        importlib.import_module("plp.server.entrance")
+        _ = get_resolver().url_patterns
     connections.close_all()
     with suppress(RuntimeError):  # set already
         multiprocessing.set_start_method("fork")
-    gc.collect()
-    gc.freeze()
     gc.set_threshold(20_000)  # a page makes thousands of small things that end with it: look less often
 
 
