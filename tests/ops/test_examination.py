@@ -15,6 +15,7 @@ from plp.delivery.models import Pulse
 from plp.delivery.queries import Budget
 from plp.journal.queries import Flaw, Verdict
 from plp.ops import examination
+from plp.ops.backup.sealing import new_pair
 from plp.ops.cli import run
 from plp.ops.examination import Finding, examine
 from plp.toolbox import clock
@@ -198,7 +199,7 @@ def test_a_database_that_lacks_steps_is_not_looked_into(monkeypatch: pytest.Monk
 def test_backups_are_looked_at_where_they_are_made(
     monkeypatch: pytest.MonkeyPatch, settings: Any, hours: int | None, state: str, *, is_well: bool
 ) -> None:
-    settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT = "/backups", "age1"
+    settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT = "/backups", new_pair()[1]
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.setattr(examination, "last_backup", lambda: NOW - timedelta(hours=hours) if hours else None)
 
@@ -206,6 +207,21 @@ def test_backups_are_looked_at_where_they_are_made(
 
     assert state in found.state
     assert found.is_well == is_well
+
+
+def test_a_backup_that_would_be_encrypted_to_no_key_is_told_before_the_night(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    secret, public = new_pair()
+    settings.BACKUP_FOLDER = "/backups"
+    monkeypatch.setattr(examination, "last_backup", clock.now)
+
+    for key in (public[:-1], secret):
+        settings.BACKUP_RECIPIENT = key
+        advice = next(finding.advice for finding in examination.care() if finding.subject == "backup")
+
+        assert "PLP_BACKUP_RECIPIENT" in advice
+        assert key not in advice
 
 
 def test_without_channels_it_says_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

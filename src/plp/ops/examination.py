@@ -22,6 +22,8 @@ from plp.evaluation.queries.reports import damaged as damaged_reports
 from plp.journal.queries import verify
 from plp.ops import anchoring
 from plp.ops.backup.making import last as last_backup
+from plp.ops.backup.sealing import recipient
+from plp.ops.cli import Failed
 from plp.ops.commands.migrate import waiting
 from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE, amiss_in_public
@@ -36,6 +38,7 @@ NEARLY_SPENT = 80  # per cent of the money of a day
 SPENT = gettext_noop(
     "Look who sends so much. Above the limit alarms go by other channels and the rest waits: PLP_SMS_CENTS_A_DAY."
 )
+WRONG_KEY = gettext_noop("PLP_BACKUP_RECIPIENT is no public key: put there what ./plp backup-key printed.")
 BACKUP_OLD = timedelta(hours=25)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -184,10 +187,20 @@ def care() -> Iterator[Finding]:
         made = last_backup()
         old = made is None or clock.now() - made > BACKUP_OLD
         state = _("last made %(at)s UTC") % {"at": f"{made:%Y-%m-%d %H:%M}"} if made else _("none was made yet")
-        yield Finding("backup", state, _("Run ./plp backup --daily and read what it says.") if old else "")
+        trouble = _("Run ./plp backup --daily and read what it says.") if old else ""
+        yield Finding("backup", state, trouble if _is_public_key(settings.BACKUP_RECIPIENT) else _(WRONG_KEY))
     nobody = "" if settings.IS_LOCAL else _("Set PLP_ALARM_TO: nobody is told when something breaks.")
     state = _("told to %(number)s addresses") % {"number": len(settings.ALARM_TO)}
     yield Finding("alarms", state, "" if settings.ALARM_TO else nobody)
+
+
+def _is_public_key(text: str) -> bool:
+    """Whether something can be encrypted to it."""
+    try:
+        recipient(text)
+    except Failed:
+        return False
+    return True
 
 
 def suppliers() -> Iterator[Finding]:

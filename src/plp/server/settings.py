@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 from contextlib import suppress
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -19,6 +20,7 @@ from plp.toolbox.catalogues import lay_together
 from plp.toolbox.plainly import write_plainly
 
 ROOT = Path(__file__).resolve().parents[1]
+MAILBOX = r"[^\s@<>\",;]+@[^\s@<>\",;]+"
 
 
 def read_text(name: str, default: str = "") -> str:
@@ -30,6 +32,23 @@ def read_secret(name: str, default: str = "") -> str:
     """A plain setting that may hold a password: ``<name>_FILE`` may name a file that holds it instead."""
     path = read_text(f"{name}_FILE")
     return Path(path).read_text(encoding="utf-8").strip() if path else read_text(name, default)
+
+
+def read_sender(name: str, default: str) -> str:
+    """Who mails are from: a name and an address, or the address alone."""
+    given = read_text(name, default)
+    display, address = parseaddr(given)
+    if not re.fullmatch(MAILBOX, address) or not display.isprintable():
+        raise ImproperlyConfigured(f"{name} must be a name and an address such as PLP <plp@example.be>.")
+    return given
+
+
+def read_receivers(name: str) -> list[str]:
+    """E-mail addresses with spaces between."""
+    given = read_text(name).split()
+    if not all(re.fullmatch(MAILBOX, one) for one in given):
+        raise ImproperlyConfigured(f"{name} must be e-mail addresses such as it@example.be, with spaces between.")
+    return given
 
 
 def read_number(name: str, default: int, *, low: int, high: int) -> int:
@@ -220,9 +239,9 @@ if not all(re.fullmatch(_site, one) or (IS_LOCAL and one.startswith("http://127.
 PLP_LOGO = read_picture("PLP_LOGO")  # the ministry's logo on documents: supplied by the installer, never ours (R5)
 CAP_FEED = read_text("PLP_CAP_FEED")  # an address at which official alerts are published (CAP, Atom, RSS)
 SCAN_COMMAND = read_text("PLP_SCAN_COMMAND")  # a virus scanner that reads a file from standard input
-MAIL_FROM = read_text("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
+MAIL_FROM = read_sender("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
 CONTACT = read_text("PLP_CONTACT")  # who answers for these pages: stands on the accessibility statement
-if CONTACT and not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[a-z]+", CONTACT):
+if CONTACT and not re.fullmatch(rf"{MAILBOX}\.[a-z]+", CONTACT):
     raise ImproperlyConfigured("PLP_CONTACT must be an e-mail address such as info@example.be.")
 SMS_SENDER = read_text("PLP_SMS_SENDER", "PLP")
 IMAP_URL = read_secret("PLP_IMAP_URL")  # the mailbox of MAIL_FROM, where answers come in
@@ -239,8 +258,8 @@ DISK_RESERVE = 1_000_000 * read_number("PLP_DISK_RESERVE_MB", 100, low=1, high=1
 BACKUP_RECIPIENT = read_text("PLP_BACKUP_RECIPIENT")  # a public key (age1...): backups are encrypted to it
 BACKUP_FOLDER = read_text("PLP_BACKUP_FOLDER")  # where the daily backup goes
 BACKUP_KEEP = read_number("PLP_BACKUP_KEEP", 14, low=1, high=1000)
-ALARM_TO = read_text("PLP_ALARM_TO").split()  # who is told by mail when the machine needs help
-ANCHOR_TO = read_text("PLP_ANCHOR_TO").split() or ALARM_TO  # who keeps, day by day, where the journal ended (T38)
+ALARM_TO = read_receivers("PLP_ALARM_TO")  # who is told by mail when the machine needs help
+ANCHOR_TO = read_receivers("PLP_ANCHOR_TO") or ALARM_TO  # who keeps, day by day, where the journal ended (T38)
 METRICS_TOKEN = read_secret("PLP_METRICS_TOKEN")  # opens /metrics; without it there is none
 
 DEBUG = False

@@ -25,7 +25,7 @@ def recipient(text: str) -> Any:
     try:
         return pyrage.x25519.Recipient.from_str(text.strip())
     except pyrage.RecipientError as error:
-        raise Failed(f"{text!r} is no public key: it must begin with age1 (./plp backup-key makes a pair).") from error
+        raise Failed("This is no public key: one begins with age1 (./plp backup-key makes a pair).") from error
 
 
 def identity(file: Path) -> Any:
