@@ -7,7 +7,9 @@ from plp.ops.cli import commands
 from plp.ops.house import PACKAGE
 from tests.guards.tree import ROOT
 
-READERS = re.compile(r'read_(?:text|secret|number|switch|picture|sender|receivers)\(\s*"(PLP_\w+)"|read_key\(\s*"(PLP_\w+)"')
+READERS = re.compile(
+    r'read_(?:text|secret|number|switch|picture|sender|receivers)\(\s*"(PLP_\w+)"|read_key\(\s*"(PLP_\w+)"'
+)
 ELSEWHERE = {"PLP_TEST_STRICT", "PLP_DEBUG"}  # read by the launcher, the door and the tests, not by the settings
 
 

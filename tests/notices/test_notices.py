@@ -132,6 +132,15 @@ def test_what_may_not_leave_is_not_submitted(cast: Cast, core: str, refusal: typ
         notices.submit(notice=notice, by=cast.officer, at=NOW)
 
 
+@pytest.mark.parametrize("title", ["Cambriolage rue de la Gare", "Attention à Marc Dupont"])
+def test_the_words_of_one_field_hide_no_name_in_another(cast: Cast, title: str) -> None:
+    notice = drafted(cast)
+    core = "Police locale : Marc Dupont est recherché." if "Dupont" not in title else "Police locale : restez prudents."
+    notices.write(notice=notice, language="fr", title=title, core=core, more="", by=cast.officer, at=NOW)
+
+    assert "Marc Dupont" in [one.finding.excerpt for one in queries.judge(notice, queries.words_of(notice))]
+
+
 def test_an_officer_lets_a_finding_pass_with_a_reason_bound_to_the_words(cast: Cast) -> None:
     notice = drafted(cast)
     core = "La plaque est 1-ABC-123."

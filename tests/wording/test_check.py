@@ -117,6 +117,40 @@ def test_titles_streets_and_brands_are_no_names_of_persons(text: str, *, named: 
     assert ("names_person" in rules(text)) == named
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n", ". ", ".\n", " "])
+@pytest.mark.parametrize(
+    ("language", "place"),
+    [
+        ("fr", "Vol avenue Monbijou"),
+        ("de", "Einbruch in der Rue Steinbach"),
+        ("nl", "Inbraak Stationsstraat"),
+        ("en", "Burglary in Church Street"),
+    ],
+)
+def test_a_street_lends_its_name_to_no_person_behind_it(language: str, place: str, gap: str) -> None:
+    text = f"{place}{gap}Marc Dupont"
+
+    assert [found.excerpt for found in check(text, language=language, kind="infoflash").findings] == ["Marc Dupont"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Vol sur le parking de la gare\nMarc Dupont rôde.", True),
+        ("Attention à Marc Dupont\nRue Haute, fermez vos portes.", True),
+        ("Marc Dupont Kerkstraat 5 est parti.", True),
+        ("Travaux avenue du Docteur Marc Dupont.", False),
+        ("Travaux av. Marc Dupont, pl. Marc Dupont et rue Gén. Marc Dupont.", False),
+        ("Werken in de Jan Peetersstraat en de Albert II laan.", False),
+        ("Le suspect est Marc Dupont\nPolice locale Montgomery", True),
+        ("Arrestation de Marc Dupont\n\nPolice locale : soyez attentifs.", True),
+        ("Bien à vous,\nMarc Dupont\nAgent de quartier", False),
+    ],
+)
+def test_what_stands_on_another_line_makes_no_street_and_no_rank(text: str, *, named: bool) -> None:
+    assert ("names_person" in rules(text)) == named
+
+
 def test_a_missing_person_notice_may_name_the_person_with_a_warning() -> None:
     text = "Disparition de Léa Dumont, 14 ans. Appelez le 116000."
 

@@ -184,7 +184,7 @@ def judge(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[Jud
     return [
         Judged(language, finding, reasons.get((language, finding.rule, excerpt_hash(finding.excerpt)), ""))
         for language, words in sorted(texts.items())
-        for finding in check("\n".join(words), language=language, kind=notice.kind, official_numbers=numbers).findings
+        for finding in check("\n\n".join(words), language=language, kind=notice.kind, official_numbers=numbers).findings
     ]
 
 

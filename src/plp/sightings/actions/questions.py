@@ -148,7 +148,7 @@ def share(*, question: Question, language: str, asked: str, answered: str, by: P
     if not fitting or SharedAnswer.objects.filter(question=question).exists():
         raise refusals.NotShareable
     words = tidy(asked, most=MOST_SHARED), tidy(answered, most=MOST_ANSWER, lines=True)
-    for finding in check("\n".join(words), language=language, kind="coordinator_note").findings:
+    for finding in check("\n\n".join(words), language=language, kind="coordinator_note").findings:
         if finding.severity == "hold":
             raise refusals.HeldWords(words=finding.excerpt)
     shared = SharedAnswer.objects.create(

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from plp.wording.detectors.name_words import BETWEEN, PARTICLE, RANKS, ROLE_AFTER, STREET, STREET_ENDS
+from plp.wording.detectors.name_words import BETWEEN, PARTICLE, RANKS, ROLE_AFTER, SHORTENED, STREET, STREET_ENDS
 from plp.wording.detectors.surface import Surface
 from plp.wording.fold import fold_word
 
@@ -46,39 +46,58 @@ class NameReader:
         gap = self.surface.text[self.found[place - 1].end() : self.found[place].start()]
         return gap in {" ", "", "\n", "  "}
 
+    def ends(self, place: int) -> bool:
+        """The sentence or the line is over behind the word ``place``: what follows belongs to something else."""
+        word = self.plain[place]
+        if word.endswith(".") and len(word) > len("J.") and word not in STREET | SHORTENED:
+            return True
+        return "\n" in self.surface.text[self.found[place].end() : self.found[place].end() + 2]
+
     def in_place_name(self, place: int, last: int) -> bool:
         """A street, school, saint or storm bears the name."""
-        for back in range(1, 5):
-            if place - back < 0 or not (self.close(place - back + 1)):
-                break
-            word = self.plain[place - back]
-            if (
-                word in STREET
-                or (word.endswith(STREET_ENDS) and len(word) > 5)
-                or word.removeprefix("l'").removeprefix("d'") in STREET
-            ):
-                return True
-            if not (word in PARTICLE or word in BETWEEN or self.capital(place - back) or re.match(r"^[dl]'", word)):
-                break
         word = self.plain[place]
         if re.match(r"^(?:saint|sainte|sint|sankt|st|ste)-", word):
             return True
-        for ahead in range(place, min(last + 3, len(self.plain))):
-            if ahead > place and not self.close(ahead):
-                break
-            if (
-                self.plain[ahead].rstrip(".").endswith(STREET_ENDS)
-                and (ahead > place or len(self.plain[ahead]) > 6)
-                and self.plain[ahead] not in self.first
-            ):
+        return self._place_before(place, last) or self._place_behind(place, last)
+
+    def _place_before(self, place: int, last: int) -> bool:
+        """ "rue Marc Dupont". A place that has its name already lends it to no person of two words behind it."""
+        for back in range(place - 1, max(place - 5, -1), -1):
+            word = self.plain[back]
+            if not self.close(back + 1) or self.ends(back):
+                return False
+            if word in STREET or word.removeprefix("l'").removeprefix("d'") in STREET:
                 return True
-            if ahead > last and self.plain[ahead] in {"1er", "ier", "i", "ii", "iii"}:
+            if word.endswith(STREET_ENDS) and len(word) > 5:
+                return place == last
+            joined = word in PARTICLE | BETWEEN | SHORTENED or re.match(r"^[dl]'", word)
+            if not joined and not (self.capital(back) and (place == last or word in self.first)):
+                return False
+        return False
+
+    def _place_behind(self, place: int, last: int) -> bool:
+        """ "Jan Peetersstraat", but not "Jan Peeters, Kerkstraat 5", with or without the comma."""
+        for ahead in range(place, min(last + 3, len(self.plain))):
+            if ahead > place and (not self.close(ahead) or self.ends(ahead - 1)):
+                return False
+            word = self.plain[ahead].rstrip(".")
+            is_street = word.endswith(STREET_ENDS) and (ahead > place or len(self.plain[ahead]) > 6)
+            lives_there = ahead > last and word not in STREET_ENDS and self.plain[last] in self.family
+            if is_street and not lives_there and word not in self.first:
+                return True
+            if ahead > last and word in {"1er", "ier", "i", "ii", "iii"}:
                 return True
         return False
 
     def official(self, place: int, last: int) -> bool:
+        """Somebody in office: the rank stands before the name, or behind it, or below it as under a letter."""
         start, end = self.found[place].start(), self.found[last].end()
-        return bool(RANKS.search(self.surface.before(start, 45)) or ROLE_AFTER.match(self.surface.after(end, 40)))
+        if RANKS.search(self.surface.before(start, 45)):
+            return True
+        role = ROLE_AFTER.match(self.surface.after(end, 40))
+        lines = role[0].count("\n") if role else 0
+        begins_line = not self.surface.text[self.surface.text.rfind("\n", 0, start) + 1 : start].strip()
+        return role is not None and (lines == 0 or (lines == 1 and begins_line))
 
     def family_end(self, place: int) -> int:
         """The last word of a family name that begins at ``place``: particles and up to two capital words."""

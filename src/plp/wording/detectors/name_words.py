@@ -63,6 +63,9 @@ FUNCTIONS = frozenset(
 BETWEEN = frozenset(
     "des l' aux à a sur communale communal omnisports primaire secondaire fondamentale libre provinciale gemeentelijke".split()
 )
+SHORTENED = frozenset(
+    "gen. prof. cdt. lt. capt. cap. col. mgr. maj. sgt. not. burg.".split()
+)  # a point that ends nothing
 BRANDS = frozenset(
     {"albert heijn", "louis delhaize", "pierre marcolini", "calvin klein", "thomas cook", "jack wolfskin"}
 )
