@@ -14,7 +14,7 @@ from plp.delivery.installed import channels, senders
 from plp.delivery.links import is_stop_link
 from plp.delivery.models import Dispatch, Dispatches, Message, Pause, Pulse, Spending, Supplier
 from plp.delivery.rules import day_of
-from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, STOPPED_HELD, State
+from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, SCHEDULED, STOPPED_HELD, State
 from plp.people.models import ContactPoint
 from plp.toolbox.prepared import prepared
 
@@ -244,6 +244,17 @@ def waiting_for_money(message: Message) -> Mapping[str, int]:
 def _over_budget(message: UUID) -> QuerySet[Any, tuple[str, int]]:
     rows = Dispatch.objects.filter(message=message, state=State.HELD, reason=OVER_BUDGET)
     return rows.values_list("channel").annotate(n=Count("id")).order_by("channel")
+
+
+@prepared
+def _scheduled(message: UUID) -> QuerySet[Any, tuple[str, datetime]]:
+    rows = Dispatch.objects.filter(message=message, state=State.HELD, reason=SCHEDULED)
+    return rows.values_list("channel").annotate(first=Min("due_at")).order_by("channel")
+
+
+def leaving_at(message: Message) -> Mapping[str, datetime]:
+    """When the first copies leave that wait for the hours of the plan, by channel: one query."""
+    return dict(_scheduled(message.pk))
 
 
 def without_supplier(message: Message) -> QuerySet[Dispatch]:

@@ -20,7 +20,9 @@ from plp.toolbox.moves import Refused
 class WrongCode(Refused):
     """The code is wrong, too old, used, asked for in another browser, or tried too often. One answer for all."""
 
-    sentence = _("This code is not valid (any more). Ask for a new one and type the eight digits as you received them.")
+    sentence = _(
+        "This code is not right, or too old: look at the eight digits once more. After ten minutes you need a new one."
+    )
 
 
 class NotYours(Refused):

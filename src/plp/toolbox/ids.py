@@ -3,6 +3,7 @@
 import secrets
 import uuid
 
+CODE_LENGTH = 9  # signs of a check code
 READABLE = "23456789abcdefghjkmnpqrstvwxyz"  # no 0/o, 1/i/l, u: read aloud on the telephone
 
 
@@ -13,7 +14,7 @@ def new_id() -> uuid.UUID:
 
 def check_code() -> str:
     """Nine readable characters (44 bits) printed on every copy of a message, to prove it genuine (T2)."""
-    return "".join(secrets.choice(READABLE) for _ in range(9))
+    return "".join(secrets.choice(READABLE) for _ in range(CODE_LENGTH))
 
 
 def token() -> str:

@@ -1,6 +1,7 @@
 """Calls and letters: taken, printed, ticked off; and copies in doubt."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from plp.delivery.models import Dispatch, Supplier
 from plp.journal.models import Entry
 from plp.mandates.queries import held, reading
 from plp.notices import actions as notices
+from plp.notices.actions import leaving
 from plp.notices.models import Notice
 from plp.people.models import ContactPoint, Preference
 from plp.portal.subjects.coordinator.carrying import calls_due, paper_message
@@ -55,6 +57,34 @@ def test_calls_are_taken_made_and_noted(cast: Cast) -> None:
     copy.refresh_from_db()
     assert copy.state == "delivered"
     assert Entry.objects.filter(verb="members.viewed", area="be/z1/m21004/q-haren/").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "channel", "address"),
+    [("calls", "calls", "+3225551212"), ("letters", "paper", "Rue de Verdun 12, 1130 Bruxelles")],
+)
+def test_what_waits_for_the_hours_of_the_plan_is_no_work_yet_and_says_from_when(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, name: str, channel: str, address: str
+) -> None:
+    monkeypatch.setattr(leaving, "next_opening", lambda _rule, at: at + timedelta(hours=20))
+    notice, client = relayed(cast, channel, address, "infoflash"), signed_in(cast.here.coordinator)
+
+    pages = [client.get(reverse(f"coordinator:{one}", args=[notice.pk])) for one in ("progress", "detail", name)]
+
+    for page in pages:
+        assert "communication plan it leaves at" in page.content.decode()
+    assert "was called" not in pages[-1].content.decode()
+    assert "was delivered" not in pages[-1].content.decode()
+
+
+def test_whom_nobody_can_ring_stands_on_no_list_to_print(cast: Cast) -> None:
+    notice, client = relayed(cast, "email", "eva@plp.test"), signed_in(cast.here.coordinator)
+    Dispatch.objects.update(state="failed")
+
+    shown = client.get(reverse("coordinator:calls", args=[notice.pk])).content.decode()
+
+    assert "Eva Exemple" in shown
+    assert reverse("coordinator:call_list", args=[notice.pk]) not in shown
 
 
 def test_what_was_taken_by_mistake_is_put_back(cast: Cast) -> None:

@@ -142,10 +142,10 @@ class TestOpening:
         client.post("/m/", {"address": "mia@plp.test"})
         code = code_of()
 
-        assert "not valid" in words(other.post("/m/code/", {"code": code}))
+        assert "not right" in words(other.post("/m/code/", {"code": code}))
         assert other.get("/m/settings/").status_code == 302
         assert client.post("/m/code/", {"code": code}).status_code == 302
-        assert "not valid" in words(other.post("/m/code/", {"code": code}))
+        assert "not right" in words(other.post("/m/code/", {"code": code}))
 
     def test_five_wrong_tries_end_the_code(self, mia: Person) -> None:
         client = visitor()
@@ -155,7 +155,7 @@ class TestOpening:
         for _try in range(5):
             client.post("/m/code/", {"code": wrong})
 
-        assert "not valid" in words(client.post("/m/code/", {"code": code}))
+        assert "not right" in words(client.post("/m/code/", {"code": code}))
 
     def test_an_address_gets_three_codes_an_hour_and_nobody_is_told(self, mia: Person) -> None:
         answers = [
@@ -298,7 +298,7 @@ class TestChanging:
         added = mia.contacts.get(confirmed_at=None)
 
         assert answer.url == f"/m/settings/contacts/{added.pk}/confirm/"
-        assert "not valid" in words(client.post(answer.url, {"code": "00000000"}))
+        assert "not right" in words(client.post(answer.url, {"code": "00000000"}))
         assert client.post(answer.url, {"code": code_of()}).url == "/m/settings/"
         added.refresh_from_db()
         assert added.confirmed_at is not None
@@ -329,7 +329,12 @@ class TestChanging:
     def test_stopping_the_contact_that_opened_closes(self, mia: Person) -> None:
         client = opened()
 
-        answer = client.post(f"/m/settings/contacts/{mia.contacts.get(channel='email').pk}/stop/")
+        only = f"/m/settings/contacts/{mia.contacts.get(channel='email').pk}/stop/"
+
+        asked = client.post(only)
+        assert (asked.status_code, mia.contacts.get(channel="email").stopped_at) == (200, None)
+        assert "Stop the only way to you?" in asked.content.decode()
+        answer = client.post(only, {"sure": "1"})
 
         assert answer.url == "/m/"
         assert client.get("/m/settings/").status_code == 302

@@ -173,7 +173,7 @@ def test_a_known_address_gets_the_same_page_and_only_its_owner_learns_it(cast: C
     assert not Code.objects.filter(contact=known).exists()
     wrong = [client.post(f"{STEPS}confirm/", {"place": "0", "code": "12345678"}) for client in (stranger, newcomer)]
     assert words(wrong[0]).replace("ann@", "new@") == words(wrong[1])
-    assert "not valid" in words(wrong[0])
+    assert "not right" in words(wrong[0])
 
 
 def test_the_work_is_the_same_for_known_and_unknown(cast: Cast, street: Street) -> None:
@@ -216,8 +216,8 @@ def test_a_code_opens_only_in_the_browser_that_asked(cast: Cast, street: Street)
 
     assert other.post(f"{STEPS}confirm/", {"place": "0", "code": code}).url == STEPS
     for _try in range(5):
-        assert "not valid" in words(client.post(f"{STEPS}confirm/", {"place": "0", "code": "00000000"}))
-    assert "not valid" in words(client.post(f"{STEPS}confirm/", {"place": "0", "code": code}))
+        assert "not right" in words(client.post(f"{STEPS}confirm/", {"place": "0", "code": "00000000"}))
+    assert "not right" in words(client.post(f"{STEPS}confirm/", {"place": "0", "code": code}))
     assert ContactPoint.objects.get(channel="email").confirmed_at is None
 
 

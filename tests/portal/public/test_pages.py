@@ -128,6 +128,24 @@ def test_a_street_is_covered_or_not_and_nothing_of_members_is_told(cast: Cast, b
     assert "Four digits" in words(browser.post("/street/", {"street": "x", "postcode": "11"}))
 
 
+def test_a_slip_of_the_hand_in_a_street_is_no_refusal(cast: Cast, browser: Client, street: Street) -> None:
+    slip = browser.post("/street/", {"street": "Rue de Verdum", "postcode": "1130"})
+    with_number = browser.post("/street/", {"street": "rue de verdun 12", "postcode": "1130"})
+
+    assert "Did you mean:" in words(slip)
+    assert 'name="street" value="Rue de Verdun"' in slip.content.decode()
+    assert "No partnership covers" not in words(slip)
+    assert "A partnership covers this street." in words(with_number)
+
+
+@pytest.mark.parametrize(("code", "is_told"), [("ABC", True), ("abc-def-ghj", False)])
+def test_who_typed_another_number_of_signs_is_told_so(browser: Client, code: str, *, is_told: bool) -> None:
+    page = words(browser.post("/check/", {"code": code}))
+
+    assert "Not ours" in page
+    assert ("you typed another number" in page) == is_told
+
+
 def test_a_check_code_tells_when_and_from_where(cast: Cast, browser: Client) -> None:
     message = sent(cast, contact(member(cast.here.partnership, "Mia Voorbeeld"), "email", "mia@plp.test"))
     typed = f" {message.check_code[:3].upper()}-{message.check_code[3:]} "

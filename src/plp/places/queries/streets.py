@@ -1,6 +1,7 @@
 """Search for streets: accents, capitals and language do not matter."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -10,6 +11,8 @@ from plp.places.models import Area, Coverage, CoveredAddress, Street
 from plp.places.rules import fold, typed_forms
 
 MOST_FOUND = 20
+MOST_COMPARED = 1000  # streets of one postal code that begin with one letter: no city has so many
+ALIKE = 0.75  # of 1: how near a name is to what was typed
 MOST_PAIRS = 200  # of a street and a quarter: who finds more types more
 LANGUAGES = ("fr", "nl", "de")
 
@@ -74,6 +77,17 @@ def search_streets(
     )
     order = f"name_{language}" if language in LANGUAGES else "name_fr"
     return _narrowed(found, nis, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]
+
+
+def streets_alike(text: str, *, postcode: str, limit: int = 5) -> list[str]:
+    """Names of streets of a postal code that begin like ``text`` and are written nearly so, the nearest first."""
+    typed = fold(text)
+    if not typed:
+        return []
+    begun = Q(folded__startswith=typed[0]) | Q(folded__contains=f"|{typed[0]}")
+    rows = _narrowed(Street.objects.filter(begun), "", postcode).order_by("folded")[:MOST_COMPARED]
+    names = {fold(name): name for street in rows for name in (street.name_fr, street.name_nl, street.name_de)}
+    return [names[near] for near in get_close_matches(typed, names, n=limit, cutoff=ALIKE)]
 
 
 def streets_within(text: str, areas: QuerySet[Area], *, limit: int = MOST_FOUND) -> list[tuple[Street, UUID]]:

@@ -1,6 +1,7 @@
 """How a message fares, in figures and in words: "3 could not be reached by SMS; here is the call list"."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,15 @@ from plp.channels.calls import Calls
 from plp.channels.paper import Paper
 from plp.delivery.installed import channels
 from plp.delivery.models import Message
-from plp.delivery.queries import Tally, left_to_carry, tally, unreached, waiting_for_money, without_supplier
+from plp.delivery.queries import (
+    Tally,
+    leaving_at,
+    left_to_carry,
+    tally,
+    unreached,
+    waiting_for_money,
+    without_supplier,
+)
 from plp.notices.models import Notice
 
 
@@ -26,17 +35,24 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Progress:
-    """Figures of a message that add up, its trouble in words, and what people have to carry."""
+    """Figures of a message that add up, its trouble in words, what people have to carry, and when what waits for the
+    hours of the plan begins to leave.
+    """
 
     tally: Tally
     troubles: list[Trouble]
     work: list[Trouble]
+    leaves_at: datetime | None
 
 
 def progress_of(notice: Notice) -> Progress:
     """How the message of a relayed notice fares."""
     message = notice.relay.message
-    return Progress(tally(message), list(_troubles(notice, message)), list(_work(notice, message)))
+    figures = tally(message)
+    later = leaving_at(message) if figures.waiting else {}
+    return Progress(
+        figures, list(_troubles(notice, message)), list(_work(notice, message)), min(later.values(), default=None)
+    )
 
 
 def _label(channel: str) -> Any:

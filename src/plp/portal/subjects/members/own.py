@@ -114,6 +114,12 @@ def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
     )
 
 
+def opens_alone(contact: ContactPoint) -> bool:
+    """Whether no other contact of its person can be sent the code that opens these settings."""
+    others = contact.person.contacts.filter(channel__in=senders(), confirmed_at__isnull=False, stopped_at=None)
+    return not others.exclude(pk=contact.pk).exists()
+
+
 def my_streets(person: Person) -> QuerySet[Street]:
     """The streets of the quarters to which somebody belongs."""
     areas = [one.partnership.area for one in memberships_of(person)]

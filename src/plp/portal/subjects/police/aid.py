@@ -61,7 +61,12 @@ class WithholdForm(forms.Form):
 
     def __init__(self, *given: Any, quarters: Any, language: str, **named_ones: Any) -> None:
         super().__init__(*given, **named_ones)
-        self.fields["partnership"] = Quarters(label=gettext_lazy("Neighbourhood"), queryset=quarters, language=language)
+        self.fields["partnership"] = Quarters(
+            label=gettext_lazy("Neighbourhood"),
+            queryset=quarters,
+            language=language,
+            empty_label=gettext_lazy("Choose the neighbourhood"),
+        )
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """Forms of the officer's desk."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import CHOICES, KINDS
@@ -13,6 +14,7 @@ from plp.notices.models import Notice
 from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.toolbox import clock
 
 
 class Quarters(forms.ModelChoiceField):
@@ -130,6 +132,13 @@ class AboutForm(forms.Form):
         super().__init__(data, initial={name: getattr(notice, name) for name in fields})
         if not KINDS[notice.kind].needs_reference:
             del self.fields["official_reference"]
+
+    def clean_prosecutor_consulted_on(self) -> date | None:
+        """Nobody was asked yet on a day that has not come."""
+        day: date | None = self.cleaned_data["prosecutor_consulted_on"]
+        if day and day > timezone.localdate(clock.now()):
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
 
     def described(self) -> dict[str, Any]:
         """The fields of ``notices.describe``."""

@@ -11,8 +11,9 @@ from plp.charter.kinds import KINDS
 from plp.delivery.queries import tally
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
-from plp.notices.models import Notice
-from plp.notices.queries import words_of
+from plp.notices.models import Notice, Override
+from plp.notices.queries import judge, words_of
+from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.subjects.police.desk import row
@@ -54,6 +55,14 @@ def _name(person: Person | None) -> str:
     return person.name if person else _("somebody who is no longer known here")
 
 
+def _passed(notice: Notice) -> list[tuple[Override, str]]:
+    """The findings that passed with a reason, each with the words it was about, as they stand in the text now."""
+    given = list(notice.overrides.select_related("by").order_by("at"))
+    found = judge(notice, words_of(notice)) if given else []
+    words = {(one.language, one.finding.rule, excerpt_hash(one.finding.excerpt)): one.finding.excerpt for one in found}
+    return [(one, words.get((one.language, one.rule, one.excerpt_hash), "")) for one in given]
+
+
 def message_page(notice: Notice, person: Person, language: str, *, at: datetime) -> dict[str, Any]:
     """Everything the page of one message shows to ``person``."""
     area = notice.partnership.area
@@ -70,7 +79,7 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
         "places": overview(notice, person, language, at=at),
         "lead": notice.lead,
         "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
-        "overrides": notice.overrides.select_related("by").order_by("at"),
+        "overrides": _passed(notice),
         "may_edit": writes and notice.state == State.DRAFT,
         "may_take_up": writes and notice.state == State.DROPPED and notice.author_id is not None,
         "may_take_out": writes and notice.state == State.GATHERED,

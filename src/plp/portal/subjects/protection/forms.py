@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 from plp.protection.states import Cause, Data, Risk
+from plp.toolbox import clock
 
 NO_PERSON = _("Do not name or describe anybody.")
 MOST_WORDS, MOST_PERSONS = 3000, 1_000_000
@@ -56,6 +57,16 @@ class RecordForm(forms.Form):
         self.areas = {f"a-{one.pk}": one for one in areas}
         here = [(key, one.name(language)) for key, one in (self.partnerships | self.areas).items()]
         self.fields["place"].choices = here  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """It began before somebody noticed it, and was noticed before now."""
+        told: dict[str, Any] = super().clean() or {}
+        noticed, began = told.get("noticed_at"), told.get("began_at")
+        if noticed and noticed > clock.now():
+            self.add_error("noticed_at", _("This moment has not come yet."))
+        elif noticed and began and began > noticed:
+            self.add_error("began_at", _("It cannot have begun after it was noticed."))
+        return told
 
     def given(self) -> dict[str, Any]:
         """What the action takes."""

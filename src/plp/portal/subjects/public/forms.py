@@ -1,9 +1,11 @@
 """The forms of the public pages."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +15,16 @@ from plp.people.models import LANGUAGES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Area, Street
 from plp.places.queries import streets_of
-from plp.toolbox.ids import READABLE
+from plp.toolbox.ids import CODE_LENGTH, READABLE
 from plp.toolbox.words import alphabetical
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
 
 
 POSTAL = "street-address"  # the word of the HTML standard by which a channel says that it needs a postal address
+
+
+DOOR = re.compile(r"(?P<street>\D.*?)[ ,]+(?P<number>\d\w{0,5})")  # "Rue Haute 12b"
 
 
 class StreetForm(forms.Form):
@@ -33,6 +38,14 @@ class StreetForm(forms.Form):
         error_messages={"invalid": _("Four digits, for example 1130.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A house number typed behind the street is one all the same."""
+        given: dict[str, Any] = super().clean() or {}
+        together = DOOR.fullmatch(given.get("street", ""))
+        if together and not given.get("number"):
+            given |= {"street": together["street"], "number": together["number"]}
+        return given
 
 
 class CheckForm(forms.Form):
@@ -48,6 +61,7 @@ class CheckForm(forms.Form):
     def clean_code(self) -> str:
         """Lower case without spaces and dashes; signs that no code has make it empty, and so unknown."""
         code = "".join(self.cleaned_data["code"].lower().split()).replace("-", "")
+        self.is_whole = len(code) == CODE_LENGTH
         return code if set(code) <= set(READABLE) else ""
 
 
@@ -114,7 +128,7 @@ class ReachForm(forms.Form):
             kind = forms.TextInput(attrs={"type": shape.input_type, "autocomplete": shape.autocomplete})
             known = door if shape.autocomplete == POSTAL else ""
             self.fields[f"use_{key}"] = forms.BooleanField(
-                label=_("Yes, you may write or call me this way"), required=False
+                label=format_lazy("{}: {}", channel.label, _("yes, you may write or call me this way")), required=False
             )
             self.fields[f"address_{key}"] = forms.CharField(
                 label=shape.label, help_text=shape.hint, required=False, max_length=254, widget=kind, initial=known
@@ -174,6 +188,8 @@ class AcceptForm(forms.Form):
     def __init__(self, data: Any = None, *, rules: str) -> None:
         super().__init__(data, initial={"rules": rules})
         self.now = rules
+        for name in ("is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins"):
+            self.fields[name].error_messages["required"] = _("Tick this to join.")
 
     def clean(self) -> dict[str, Any]:
         """Nobody accepts rules that they have not read: the version on the page must be the one that holds."""

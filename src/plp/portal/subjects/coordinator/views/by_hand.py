@@ -50,15 +50,16 @@ def calls(request: HttpRequest, key: UUID) -> HttpResponse:
     rows = carrying.in_hand(notice, Calls.key)
     lost = carrying.without_a_way(notice, person, language, at=at)
     carrying.seen(notice, "calls", len(rows) + len(lost), by=person, at=at)
-    sheet = call_sheet(
-        carrying.call_message(notice, language, at=at), carrying.call_recipients(rows), language=language
-    )
+    message = carrying.call_message(notice, language, at=at)
+    sheet = call_sheet(message, carrying.call_recipients(rows), language=language)
     context = {
         "notice": notice,
         "row": row(notice, language),
         "sheet": sheet if rows else None,
         "waiting": carrying.to_take(notice, Calls.key, at=at),
+        "leaves_at": outbox.leaving_at(notice.relay.message).get(Calls.key),
         "lost": lost,
+        "rung": carrying.lost_recipients(lost, message),
     }
     return render(request, "coordinator/calls.html", context)
 
@@ -93,6 +94,7 @@ def letters(request: HttpRequest, key: UUID) -> HttpResponse:
         "streets": by_street(rows),
         "outcomes": [(outcome, words.label) for outcome, words in Paper.outcomes.items()],
         "waiting": carrying.to_take(notice, Paper.key, at=at),
+        "leaves_at": outbox.leaving_at(notice.relay.message).get(Paper.key),
     }
     return render(request, "coordinator/letters.html", context)
 

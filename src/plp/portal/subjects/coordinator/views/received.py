@@ -15,6 +15,7 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.previewing import elsewhere, lots
 from plp.notices.queries import words_of
+from plp.notices.states import State
 from plp.portal.shell.deliveries import deliveries
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -42,6 +43,8 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "texts": words_of(notice),
         "reading": notices.see(notice=notice, by=person, at=at),
         "progress": progress_of(notice) if hasattr(notice, "relay") else None,
+        "is_alive": notice.state in {State.RELEASED, State.RELAYED}
+        and (notice.expires_at is None or notice.expires_at > at),
     }
     return render(request, "coordinator/detail.html", context)
 
@@ -65,6 +68,8 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
         words = ngettext("Relayed to %d person.", "Relayed to %d people.", queued) % queued
         messages.success(request, words)
         return redirect("coordinator:progress", notice.pk)
+    if notice.state != State.RELEASED:  # somebody else was faster, or it was stopped: its page says so
+        return redirect("coordinator:detail", notice.pk)
     rule, texts = rule_for(notice.partnership, notice.kind, at=request.at), words_of(notice)  # type: ignore[attr-defined]
     opens_at = next_opening(rule, request.at)  # type: ignore[attr-defined]
     found = lots(notice, texts, at=request.at)  # type: ignore[attr-defined]

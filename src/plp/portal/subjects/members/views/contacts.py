@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from plp.delivery.actions import stop_contact
@@ -21,6 +22,9 @@ from plp.portal.subjects.members import own
 from plp.portal.subjects.members.forms import ContactForm
 
 BACK = "members:settings"
+STOPPED_LAST = gettext_noop(
+    "Stopped. To start again, use the link at the end of an earlier e-mail, or ask your coordinator."
+)
 
 
 @own_data
@@ -98,9 +102,13 @@ def first(request: PortalRequest, key: UUID) -> HttpResponse:
 @own_data
 @require_POST
 def stop(request: PortalRequest, key: UUID) -> HttpResponse:
-    """Stop one contact at once, also what waits for it."""
-    stop_contact(contact=own.my_contact(request, key), how="page", at=request.at)
-    messages.success(request, _("Stopped. You can resume it at any time."))
+    """Stop one contact at once, also what waits for it; after a question if nothing else opens these settings."""
+    contact = own.my_contact(request, key)
+    is_last = own.opens_alone(contact)
+    if is_last and "sure" not in request.POST:
+        return render(request, "members/stop.html", {"contact": contact})
+    stop_contact(contact=contact, how="page", at=request.at)
+    messages.success(request, _(STOPPED_LAST) if is_last else _("Stopped. You can resume it at any time."))
     if request.member is not None and own.is_closed(request):
         return redirect("members:ask")
     return redirect(BACK)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from plp.delivery.queries import find_message
 from plp.partnership import queries
 from plp.places.gazetteer import municipalities, shown_name
-from plp.places.queries import look_up
+from plp.places.queries import look_up, streets_alike, streets_called
 from plp.places.queries.coverage import municipalities_of
 from plp.places.queries.emergency import numbers_in
 from plp.portal.shell import errors, limits
@@ -56,10 +56,12 @@ def street(request: PortalRequest) -> HttpResponse:
     form = StreetForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "answer": None}
     if request.method == "POST" and form.is_valid():
-        quarters = look_up(**form.cleaned_data)
+        door, language = form.cleaned_data, get_language() or "fr"
+        quarters = look_up(**door)
         found = queries.public().filter(area__in=quarters)
-        language = get_language() or "fr"
         context |= {"answer": "yes" if quarters else "no", "found": [(one.key, one.name(language)) for one in found]}
+        if not quarters and not streets_called(door["street"], postcode=door["postcode"]).exists():
+            context["alike"] = streets_alike(door["street"], postcode=door["postcode"])
     return render(request, "public/street.html", context)
 
 
