@@ -10,7 +10,7 @@ from plp.ops.cli import say
 from plp.ops.demo.history import live, offer_ideas, settle_past
 from plp.ops.demo.looked_back import look_back
 from plp.ops.demo.quarters import SETTINGS, UNDER_WAY, Setting
-from plp.ops.demo.stage import Stage, Stages, identities_as_json
+from plp.ops.demo.stage import Stage, Stages, identities_as_json, note_standing
 from plp.ops.demo.told import tell
 from plp.ops.demo.year import live_a_year
 from plp.ops.demo.year.exchanges import register
@@ -30,6 +30,8 @@ def build(*, at: datetime) -> list[dict[str, str]]:
     builder.begin(UNDER_WAY)
     for zone in {one.setting.register for one in stages}:
         register([one for one in stages if one.setting.register == zone], stages[0].launched + timedelta(days=30))
+    for stage in stages:
+        note_standing(stage.partnership, stage.launched + timedelta(days=36))
     offer_ideas(stages, at=at)
     tell(stages, at=at)
     _timed("Looking back on the year", lambda: look_back(stages))

@@ -9,7 +9,7 @@ from plp.evaluation.asking import QUESTIONS, code_of
 from plp.evaluation.models import Report
 from plp.evaluation.queries.reports import languages_of
 from plp.evaluation.rules import a_year_after
-from plp.ops.demo.stage import Stage
+from plp.ops.demo.stage import Stage, note_standing
 from plp.toolbox.clock import local
 
 FORMS = 30
@@ -51,6 +51,7 @@ def look_back(stages: list[Stage]) -> None:
         report = _write(stage, at=ended + timedelta(days=8))
         filing.put_up(report=report, by=stage.coordinator, at=ended + timedelta(days=9))
         _sign(report, stage, at=ended + timedelta(days=10))
+        note_standing(stage.partnership, ended + timedelta(days=10))
 
 
 def _survey(stage: Stage, *, at: datetime) -> None:

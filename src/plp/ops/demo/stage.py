@@ -11,6 +11,9 @@ from django.db.models import Count
 from faker import Faker
 
 from plp.delivery.installed import channels
+from plp.journal.models import Entry
+from plp.journal.queries import chain_of
+from plp.launch.actions.positions import refresh
 from plp.mandates.grants import Role
 from plp.ops.demo.founding import CHOSEN, Founding
 from plp.ops.demo.quarters import SHARE_OF_FIRST_LANGUAGE, Setting
@@ -88,7 +91,7 @@ class Stages:
         staff = self.staff[setting.register]
         founding = Founding(setting, staff, launched, list(_names(setting)))
         for name, act in founding.steps():
-            self.step(f"{setting.key}: {name}", partial(_whole, act))
+            self.step(f"{setting.key}: {name}", partial(_stood, founding, act))
         stage = Stage(
             setting,
             founding.partnership,
@@ -110,7 +113,7 @@ class Stages:
         """A partnership that is still being made: everybody is invited to an evening in ten days."""
         founding = Founding(setting, self.staff[setting.register], self.at + TO_LAUNCH, list(_names(setting)))
         for name, act in founding.steps():
-            self.step(f"{setting.key}: {name}", partial(_whole, act))
+            self.step(f"{setting.key}: {name}", partial(_stood, founding, act))
             if act == founding.invite:
                 break
 
@@ -123,6 +126,20 @@ def _whole(act: Callable[[], object]) -> object:
     """One step in one transaction."""
     with transaction.atomic():
         return act()
+
+
+def _stood(founding: Founding, act: Callable[[], object]) -> object:
+    """One step of the founding; then where the partnership stood on that day."""
+    done = _whole(act)
+    for partnership in Partnership.objects.filter(key=founding.setting.key):
+        last = Entry.objects.filter(chain=chain_of(partnership.area.path)).latest("number")
+        note_standing(partnership, last.at)
+    return done
+
+
+def note_standing(partnership: Partnership, at: datetime) -> None:
+    """Note how far a partnership is, as the daily round does: else every step would be one of today."""
+    refresh(partnerships=Partnership.objects.filter(pk=partnership.pk), at=at)
 
 
 def _names(setting: Setting) -> Iterator[str]:
