@@ -79,6 +79,8 @@ def gaps() -> list[str]:
         found.append(_("Backups are not encrypted to a key: set PLP_BACKUP_RECIPIENT."))
     if not settings.ALARM_TO:
         found.append(_("Nobody is told when the machine needs help: set PLP_ALARM_TO."))
+    if not settings.DPO:
+        found.append(_("No paper names the data protection officer: set PLP_DPO to a name and a contact."))
     if any("starttls=off" in url for url in (settings.SMTP_URL, settings.SMTP_URL_2)):
         found.append(_("Mail leaves without encryption: take starttls=off out of PLP_SMTP_URL."))
     return found

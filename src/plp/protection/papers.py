@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -38,6 +39,7 @@ def paper(name: str, *, areas: QuerySet[Area], language: str, at: datetime) -> D
             "title": title,
             "day": date_format(local(at), "DATE_FORMAT"),
             "site": facts.site(),
+            "officer": _officer(),
             "partnerships": _partnerships(areas, language),
             "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.recipients()),
             "channels": Lines(facts.channel_names()),
@@ -84,9 +86,14 @@ def letter(name: str, breach: Breach, *, language: str, at: datetime) -> Documen
             "reason": breach.reason or Missing(_("the reason")),
             "done": breach.done or Missing(_("measures")),
             "late": breach.late_because or "–",
-            "contact": Missing(_("name and contact of the data protection officer")),
+            "contact": _officer(),
         }
     return _composed(f"breach_{name}", values, language, title)
+
+
+def _officer() -> Value:
+    """The data protection officer, or where the name is to be written."""
+    return settings.DPO or Missing(_("name and contact of the data protection officer"))
 
 
 def _moment(at: datetime | None) -> Any:

@@ -240,6 +240,7 @@ PLP_LOGO = read_picture("PLP_LOGO")  # the ministry's logo on documents: supplie
 CAP_FEED = read_text("PLP_CAP_FEED")  # an address at which official alerts are published (CAP, Atom, RSS)
 SCAN_COMMAND = read_text("PLP_SCAN_COMMAND")  # a virus scanner that reads a file from standard input
 MAIL_FROM = read_sender("PLP_MAIL_FROM", f"PLP <plp@{_origin.hostname}>")
+DPO = read_text("PLP_DPO")  # name and contact of the data protection officer: stands on papers and the privacy page
 CONTACT = read_text("PLP_CONTACT")  # who answers for these pages: stands on the accessibility statement
 if CONTACT and not re.fullmatch(rf"{MAILBOX}\.[a-z]+", CONTACT):
     raise ImproperlyConfigured("PLP_CONTACT must be an e-mail address such as info@example.be.")

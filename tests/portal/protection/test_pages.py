@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import translation
 
@@ -20,7 +21,8 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
-def test_the_papers_say_what_is_set_in_every_language(client: Client) -> None:
+def test_the_papers_say_what_is_set_in_every_language(client: Client, settings: LazySettings) -> None:
+    settings.DPO = "Dora Voorbeeld, dpo@plp.test"
     sign_in(client, staff(role=Role.MUNICIPALITY))
 
     for name in ("register", "assessment"):
@@ -81,6 +83,18 @@ def test_the_letters_hold_every_word_in_every_language() -> None:
         for language in LANGUAGES:
             made = letter(name, breach, language=language, at=AT)
             assert len(made.missing) >= 1  # what only a human can fill in is marked
+
+
+@pytest.mark.parametrize("officer", ["", "Dora Voorbeeld, dpo@plp.test"])
+def test_papers_notices_and_the_privacy_page_name_the_data_protection_officer(
+    client: Client, settings: LazySettings, officer: str
+) -> None:
+    settings.DPO = officer
+    made = paper("register", areas=Area.objects.none(), language="en", at=AT)
+    page = client.get("/privacy/").content.decode()
+
+    assert ("dpo@plp.test" in str(made), "dpo@plp.test" in page) == (bool(officer), bool(officer))
+    assert bool(made.missing) != bool(officer)
 
 
 def test_the_notice_for_everybody_tells_the_same_terms(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -90,6 +91,7 @@ def privacy(request: PortalRequest) -> HttpResponse:
         "privacy": blocks("privacy"),
         "conduct": blocks("conduct"),
         "rules": blocks("rules"),
+        "officer": settings.DPO,
         "terms": [(rule.what, period(rule)) for rule in RULES],
         "recipients": dict.fromkeys((who, why) for who, why, _host in recipients()),
     }
