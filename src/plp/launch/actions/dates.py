@@ -52,7 +52,7 @@ def _remind(partnership: Partnership, due: Due, *, by: Person | None, at: dateti
     persons = Person.objects.filter(pk__in=mandates.values("person"))
     row.told = remind(
         partnership=partnership,
-        what=lambda: str(due.title),
+        what=lambda: str(due.lacks or due.title),
         day=lambda: date_format(due.day, "DATE_FORMAT"),
         persons=persons,
         at=at,

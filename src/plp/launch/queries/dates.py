@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models import Meeting
@@ -24,6 +25,7 @@ from plp.toolbox.crypto import sign, signed
 YEAR = timedelta(days=365)
 PURPOSE = "launch.calendar"
 LEADERS = (Role.OFFICER, Role.COORDINATOR, Role.COMMITTEE)
+STEP = _("Step to finish: {}")
 COMING = (Held.CONVENED, Held.OPEN)
 
 
@@ -31,7 +33,8 @@ COMING = (Held.CONVENED, Held.OPEN)
 class Due:
     """One date. ``key`` is the same as long as the thing is the same; ``roles`` must see to it.
 
-    ``starts_at`` and ``ends_at`` are given for a meeting, with its ``place``; a due day has none.
+    ``starts_at`` and ``ends_at`` are given for a meeting, with its ``place``; a due day has none. ``lacks`` says
+    what a step still lacks.
     """
 
     key: str
@@ -41,6 +44,7 @@ class Due:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     place: str = ""
+    lacks: Any = ""
 
 
 def dates_of(now: Course, *, at: datetime) -> list[Due]:
@@ -107,7 +111,13 @@ def _meetings(partnership: Partnership, *, at: datetime) -> list[Due]:
 def _steps(now: Course) -> list[Due]:
     """The day by which each open step is usually done; a step that the zone does without has none."""
     return [
-        Due(f"step.{state.step.key}", state.due, _first_missing(state.missing), state.next_roles or LEADERS)
+        Due(
+            key=f"step.{state.step.key}",
+            day=state.due,
+            title=format_lazy(STEP, state.step.title),
+            roles=state.next_roles or LEADERS,
+            lacks=_first_missing(state.missing),
+        )
         for state in now.open_ones
         if state.due is not None and not state.is_waived and state.standing != Standing.DONE
     ]
