@@ -5,11 +5,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import pyrage
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from plp.ops.cli import Failed
+from plp.toolbox.lazily import lazily
+
+if TYPE_CHECKING:
+    import pyrage
+else:
+    pyrage = lazily("pyrage")
 
 BEGIN = "AGE-SECRET-KEY-"
 
