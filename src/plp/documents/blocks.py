@@ -208,7 +208,7 @@ def _width(column: list[str]) -> int:
     longest = max(len(cell) for cell in column)
     word = max((len(word) for cell in column for word in cell.split()), default=0)
     room = BY_HAND if any(not cell for cell in column[1:]) else NARROW
-    return max(min(longest, WIDE), min(word + 2, WIDE), room)
+    return max(min(longest, WIDE), min(word + 6, WIDE), room)
 
 
 def clean(words: str) -> str:

@@ -107,7 +107,8 @@ def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     for plan, follower in pairwise(plans):
         asks = (plan["kind"], follower["kind"]) == ("paragraph", "paragraph") and _asks(follower)
         told = plan["kind"] in {"line", "picture"} and follower["kind"] == "paragraph"
-        plan["sticky"] = asks or told or follower["kind"] == "line"
+        heads = (plan["kind"], follower["kind"]) == ("paragraph", "table")
+        plan["sticky"] = asks or told or heads or follower["kind"] == "line"
     if len(plans) > 1 and plans[-1]["kind"] == "paragraph":
         plans[-2]["sticky"] = True
     return plans
