@@ -118,6 +118,17 @@ def test_the_coordinator_stops_a_message(cast: Cast) -> None:
 GET = ["detail", "relay", "stop", "progress", "calls", "call_list", "letters", "letters_file", "rounds_file", "unknown"]
 
 
+def test_what_was_stopped_offers_nothing_but_its_words(cast: Cast) -> None:
+    notice, client = released(cast), signed_in(cast.here.coordinator)
+    client.post(url("stop", notice))
+
+    shown = page(client, "detail", notice)
+
+    assert client.get(url("relay", notice)).url == url("detail", notice)
+    assert "Vol par ruse" in shown
+    assert not any(url(name, notice) in shown for name in ("relay", "acknowledge", "stop"))
+
+
 def test_the_coordinator_next_door_finds_nothing(cast: Cast) -> None:
     notice = released(cast)
     notices.relay(notice=notice, by=cast.here.coordinator, at=AT)

@@ -339,6 +339,18 @@ class TestChanging:
         assert answer.url == "/m/"
         assert client.get("/m/settings/").status_code == 302
 
+    def test_no_question_where_another_code_opens_the_settings(self, mia: Person) -> None:
+        client, email = opened(), mia.contacts.get(channel="email")
+        contact(mia, "webpush", "https://push.test/one")
+        asked = client.post(f"/m/settings/contacts/{email.pk}/stop/")
+        contact(mia, "sms", "+32475121212")
+
+        client.post(f"/m/settings/contacts/{email.pk}/stop/")
+
+        assert "Stop the only way to you?" in words(asked)
+        email.refresh_from_db()
+        assert email.stopped_at is not None
+
     def test_a_consent_is_withdrawn(self, mia: Person) -> None:
         client, calls = opened(), mia.contacts.get(channel="calls")
         client.post(f"/m/settings/contacts/{calls.pk}/resume/")

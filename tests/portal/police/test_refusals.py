@@ -15,6 +15,7 @@ from plp.portal.subjects.police.checking import copies_of
 from plp.portal.subjects.police.forms import AboutForm
 from plp.portal.subjects.police.message import way
 from plp.portal.subjects.police.tasks import tasks
+from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast, area, hold, person
 from tests.notices.test_notices import drafted, let_go, submitted
 from tests.portal.police.test_guidance import text, url
@@ -37,6 +38,28 @@ def boss(cast: Cast) -> Person:
     someone = person("Eva Exemple")
     hold(someone, Role.SUPERVISOR, cast.zone)
     return someone
+
+
+def test_no_prosecutor_was_asked_tomorrow(cast: Cast) -> None:
+    notice = drafted(cast)
+    days = [clock.local(AT).date() + timedelta(days=number) for number in (0, 1)]
+
+    forms = [AboutForm({"reason": "threat", "prosecutor_consulted_on": day.isoformat()}, notice=notice) for day in days]
+
+    assert [list(form.errors) for form in forms] == [[], ["prosecutor_consulted_on"]]
+
+
+def test_what_passed_with_a_reason_shows_the_words_it_was_about(cast: Cast) -> None:
+    notice = drafted(cast)
+    notices.write(
+        notice=notice, language="fr", title="Vol", core="La plaque est 1-ABC-123.", more="", by=cast.officer, at=NOW
+    )
+    words = {"language": "fr", "rule": "number_plate", "excerpt": "1-ABC-123", "reason": "Demande écrite du parquet"}
+    notices.override(notice=notice, by=cast.officer, at=NOW, **words)
+
+    page = text(signed_in(cast.officer), url("detail", notice.pk))
+
+    assert '<q lang="fr">1-ABC-123</q> Demande écrite du parquet' in page
 
 
 def test_an_advice_without_words_is_asked_for(cast: Cast) -> None:

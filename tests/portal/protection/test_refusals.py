@@ -34,8 +34,11 @@ def told(chief: Staff, *, ago: int) -> dict[str, object]:
 
 def test_what_will_be_noticed_tomorrow_is_not_recorded(client: Client, chief: Staff) -> None:
     page = client.post(NEW, told(chief, ago=-24 * 60)).content.decode()
+    late = client.post(NEW, told(chief, ago=90) | {"began_at": typed(local(clock.now()))}).content.decode()
 
     assert "A list was lost." in page
+    assert "This moment has not come yet." in page
+    assert "It cannot have begun after it was noticed." in late
     assert not Breach.objects.exists()
 
 

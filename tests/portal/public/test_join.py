@@ -138,7 +138,7 @@ def test_what_was_typed_is_sealed_in_the_session(cast: Cast, street: Street) -> 
         ("", {"name": "Mia", "language": "xx", "works_here": "on"}, "Select a valid choice"),
         ("reach/", ways(), "Tick at least one"),
         ("reach/", ways("not-an-address"), "field-wrong"),
-        ("accept/", {"joins": "on"}, "field-wrong"),
+        ("accept/", {"joins": "on"}, "Tick this to join."),
     ],
 )
 def test_a_mistake_is_named_and_nothing_is_written(

@@ -15,6 +15,7 @@ from plp.partnership.queries import member_contacts
 from plp.people.models import ContactPoint
 from plp.places.models import Coverage, Street
 from plp.portal.shell import limits
+from plp.portal.subjects.public.forms import StreetForm
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
@@ -131,11 +132,13 @@ def test_a_street_is_covered_or_not_and_nothing_of_members_is_told(cast: Cast, b
 def test_a_slip_of_the_hand_in_a_street_is_no_refusal(cast: Cast, browser: Client, street: Street) -> None:
     slip = browser.post("/street/", {"street": "Rue de Verdum", "postcode": "1130"})
     with_number = browser.post("/street/", {"street": "rue de verdun 12", "postcode": "1130"})
+    named = StreetForm({"street": "Avenue Albert 1er", "postcode": "1130"})
 
     assert "Did you mean:" in words(slip)
     assert 'name="street" value="Rue de Verdun"' in slip.content.decode()
     assert "No partnership covers" not in words(slip)
     assert "A partnership covers this street." in words(with_number)
+    assert (named.is_valid(), named.cleaned_data["street"]) == (True, "Avenue Albert 1er")
 
 
 @pytest.mark.parametrize(("code", "is_told"), [("ABC", True), ("abc-def-ghj", False)])

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from plp.wording.detectors.name_words import BETWEEN, PARTICLE, RANKS, ROLE_AFTER, SHORTENED, STREET, STREET_ENDS
+from plp.wording.detectors.name_words import JOINED, NO_END, PARTICLE, RANKS, ROLE_AFTER, STREET, STREET_ENDS
 from plp.wording.detectors.surface import Surface
 from plp.wording.fold import fold_word
 
@@ -49,7 +49,7 @@ class NameReader:
     def ends(self, place: int) -> bool:
         """The sentence or the line is over behind the word ``place``: what follows belongs to something else."""
         word = self.plain[place]
-        if word.endswith(".") and len(word) > len("J.") and word not in STREET | SHORTENED:
+        if word.endswith(".") and len(word) > len("J.") and word not in NO_END:
             return True
         return "\n" in self.surface.text[self.found[place].end() : self.found[place].end() + 2]
 
@@ -70,7 +70,7 @@ class NameReader:
                 return True
             if word.endswith(STREET_ENDS) and len(word) > 5:
                 return place == last
-            joined = word in PARTICLE | BETWEEN | SHORTENED or re.match(r"^[dl]'", word)
+            joined = word in JOINED or re.match(r"^[dl]'", word)
             if not joined and not (self.capital(back) and (place == last or word in self.first)):
                 return False
         return False

@@ -70,6 +70,8 @@ BRANDS = frozenset(
     {"albert heijn", "louis delhaize", "pierre marcolini", "calvin klein", "thomas cook", "jack wolfskin"}
 )
 PARTICLE = frozenset("de den der van von vande vanden vander du le la el ben al da di dos d' o' ten ter te bin".split())
+JOINED = PARTICLE | BETWEEN | SHORTENED  # may stand between a street and the name that it bears
+NO_END = STREET | SHORTENED  # words whose point ends no sentence
 INITIALS = re.compile(
     r"(?<![\w.])(?-i:[A-Z])\.[ ]?(?-i:[A-Z])\.?(?=[ ,]{1,2}\(?\d\d\b|[ ,]{1,2}\(?(?:âgé|né|geboren|oud|born|aged|domicilié|habitant|woon|wohn|aus|uit|living)|"
     r"[ ,]{0,2}(?:de la|de|du) (?:rue|avenue|place))"

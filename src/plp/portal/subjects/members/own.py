@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.channels.webpush import WebPush
 from plp.delivery import actions as delivery
-from plp.delivery.installed import senders
+from plp.delivery.installed import senders, typed
 from plp.partnership import helping
 from plp.partnership.queries import memberships_of
 from plp.partnership.unseen import ask_for_code
@@ -114,9 +114,12 @@ def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
     )
 
 
-def opens_alone(contact: ContactPoint) -> bool:
-    """Whether no other contact of its person can be sent the code that opens these settings."""
-    others = contact.person.contacts.filter(channel__in=senders(), confirmed_at__isnull=False, stopped_at=None)
+def opens_alone(request: PortalRequest, contact: ContactPoint) -> bool:
+    """Whether these settings open by a code to this contact, and by nothing else."""
+    by_code = senders().keys() & typed().keys()
+    if contact.channel not in by_code or contact.confirmed_at is None or holds_a_role(request):
+        return False
+    others = contact.person.contacts.filter(channel__in=by_code, confirmed_at__isnull=False, stopped_at=None)
     return not others.exclude(pk=contact.pk).exists()
 
 

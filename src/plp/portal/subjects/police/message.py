@@ -1,5 +1,6 @@
 """One message with its way and its figures, for its page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,10 +56,10 @@ def _name(person: Person | None) -> str:
     return person.name if person else _("somebody who is no longer known here")
 
 
-def _passed(notice: Notice) -> list[tuple[Override, str]]:
+def _passed(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[tuple[Override, str]]:
     """The findings that passed with a reason, each with the words it was about, as they stand in the text now."""
     given = list(notice.overrides.select_related("by").order_by("at"))
-    found = judge(notice, words_of(notice)) if given else []
+    found = judge(notice, texts) if given else []
     words = {(one.language, one.finding.rule, excerpt_hash(one.finding.excerpt)): one.finding.excerpt for one in found}
     return [(one, words.get((one.language, one.rule, one.excerpt_hash), "")) for one in given]
 
@@ -68,18 +69,19 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
     area = notice.partnership.area
     writes = may(person, Permission.NOTICE_WRITE, area, at=at)
     wrote = notice.author_id == person.pk or any(text.written_by_id == person.pk for text in notice.texts.all())
+    texts = words_of(notice)
     figures = tally(notice.relay.message) if hasattr(notice, "relay") else None
     return {
         "notice": notice,
         "row": row(notice, language),
         "steps": way(notice),
-        "texts": words_of(notice),
+        "texts": texts,
         "tally": figures,
         "is_moving": notice.state == State.RELEASED or bool(figures and figures.waiting),
         "places": overview(notice, person, language, at=at),
         "lead": notice.lead,
         "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
-        "overrides": _passed(notice),
+        "overrides": _passed(notice, texts),
         "may_edit": writes and notice.state == State.DRAFT,
         "may_take_up": writes and notice.state == State.DROPPED and notice.author_id is not None,
         "may_take_out": writes and notice.state == State.GATHERED,

@@ -24,7 +24,7 @@ NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGU
 POSTAL = "street-address"  # the word of the HTML standard by which a channel says that it needs a postal address
 
 
-DOOR = re.compile(r"(?P<street>\D.*?)[ ,]+(?P<number>\d\w{0,5})")  # "Rue Haute 12b"
+DOOR = re.compile(r"(?P<street>\D.*?)[ ,]+(?P<number>\d{1,4}[a-zA-Z]?)")  # "Rue Haute 12b", not "Avenue Albert 1er"
 
 
 class StreetForm(forms.Form):

@@ -104,7 +104,7 @@ def first(request: PortalRequest, key: UUID) -> HttpResponse:
 def stop(request: PortalRequest, key: UUID) -> HttpResponse:
     """Stop one contact at once, also what waits for it; after a question if nothing else opens these settings."""
     contact = own.my_contact(request, key)
-    is_last = own.opens_alone(contact)
+    is_last = own.opens_alone(request, contact)
     if is_last and "sure" not in request.POST:
         return render(request, "members/stop.html", {"contact": contact})
     stop_contact(contact=contact, how="page", at=request.at)
