@@ -114,3 +114,25 @@ def test_large_print_is_set_larger():
     few, many = (len(PdfReader(io.BytesIO(one)).pages) for one in made)
     assert few < many
     assert [words(one).split()[:3] for one in made] == [words(made[0]).split()[:3]] * 2
+
+
+@pytest.mark.parametrize("lines", range(18, 40, 3))
+def test_a_sentence_stands_on_the_page_of_the_year_that_it_tells_of(lines):
+    source = "Ligne.\n\n" * lines + "Voici :\n\n| Mois | Nombre |\n|---|---|\n" + "| mois | zzz |\n" * 12
+
+    pages = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages
+    told = next(text for text in (page.extract_text() for page in pages) if "Voici" in text)
+
+    assert told.count("zzz") == 12
+
+
+def test_an_address_in_a_table_goes_on_below_and_a_name_is_parted_at_its_space():
+    row = "| fonctionnaire de police mandaté | Administration communale | Rayan Hermans | 080 77 09 99 | {} |"
+    head = "| Partenaire | Organisation | Nom | Téléphone | E-mail |\n|---|---|---|---|---|\n"
+    source = head + row.format("municipality.malmedy@plp-example.org")
+
+    said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages[0].extract_text()
+    lines = [line.strip("\N{ZERO WIDTH SPACE} ") for line in said.splitlines()]
+
+    assert any(line.endswith("municipality.malmedy@") for line in lines)
+    assert "Hermans" in said
