@@ -29,12 +29,16 @@ def test_the_area_waits_for_the_talks_and_a_launched_partnership_for_nothing(mon
     monkeypatch.setattr(clock, "now", lambda: walk.at)
     said = {"party": "police", "kind": "motive", "text": "Mieux se connaître.", "language": "fr"}
 
+    shown = browser(walk, walk.officer).get(reverse("groundwork:statements", args=["saule"]))
     early = browser(walk, walk.officer).post(reverse("groundwork:statements", args=["saule"]), said)
     foreign = browser(walk, walk.ground.stranger).post(reverse("groundwork:statements", args=["saule"]), said)
     walk.go_through(before("area_drawn"))
+    opened = browser(walk, walk.officer).get(reverse("groundwork:statements", args=["saule"]))
     later = browser(walk, walk.officer).post(reverse("groundwork:statements", args=["saule"]), said)
     running = browser(walk, walk.officer).post(reverse("groundwork:statements", args=["haren"]), said)
 
+    assert b"is not open yet. First finish: Consultation." in shown.content
+    assert b"is not open yet" not in opened.content
     assert early.status_code == 409
     assert b"is not open yet. First finish: Consultation." in early.content
     assert foreign.status_code == 404

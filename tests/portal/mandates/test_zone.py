@@ -61,7 +61,14 @@ def test_a_known_address_gets_the_role_and_no_second_person(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "amiss",
-    [{"name": "<b>x</b>"}, {"email": "nobody"}, {"role": "chief"}, {"role": "coordinator"}, {"decision": " "}],
+    [
+        {"name": "<b>x</b>"},
+        {"email": "nobody"},
+        {"role": "chief"},
+        {"role": "coordinator"},
+        {"decision": " "},
+        {"decision": "by order"},
+    ],
 )
 def test_a_form_that_does_not_hold_is_given_back_as_typed(cast: Cast, amiss: dict[str, str]) -> None:
     page = signed_in(cast.chief).post(reverse("mandates:designate"), form(cast, **amiss))

@@ -8,6 +8,7 @@ names the evening and the evening treats plan and costs: these may be prepared a
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
@@ -69,8 +70,8 @@ class GateMiddleware:
         args: tuple[Any, ...],  # noqa: ARG002
         kwargs: Mapping[str, Any],
     ) -> HttpResponse | None:
-        """Ask the plan when a form of the table is sent."""
-        step = _step_of(request.resolver_match) if request.method == "POST" else None
+        """Ask the plan when a form of the table is sent; say it beforehand where the form is shown."""
+        step = _step_of(request.resolver_match)
         if step is None or request.person is None or "key" not in kwargs:
             return None
         partnership = visible(request.person, at=request.at).filter(key=kwargs["key"]).first()
@@ -79,7 +80,9 @@ class GateMiddleware:
         try:
             require_open(partnership, step, at=request.at)
         except StepClosed as shut:
-            return errors.refused(request, shut)
+            if request.method == "POST":
+                return errors.refused(request, shut)
+            messages.warning(request, shut.in_words())
         return None
 
 

@@ -61,6 +61,13 @@ class DesignateForm(PersonForm):
         self.initial.setdefault("language", spoken)
         self.order_fields(["name", "email", "language", "role", "area", "decision"])
 
+    def clean_decision(self) -> str:
+        """A date or a number stands in it: what can be found again."""
+        typed: str = self.cleaned_data["decision"]
+        if not any(sign.isdigit() for sign in typed):
+            raise forms.ValidationError(_("Write the date and the reference, so that the decision can be found again."))
+        return typed
+
     def clean_role(self) -> Role:
         """The role itself."""
         return Role(self.cleaned_data["role"])
