@@ -195,6 +195,24 @@ def test_a_message_can_be_sent_back_and_taken_back(cast: Cast) -> None:
     assert notice.state == State.DRAFT
 
 
+def test_the_help_of_a_message_is_about_what_comes_next(cast: Cast) -> None:
+    notice, officer = submitted(cast), signed_in(cast.officer)
+    second = signed_in(cast.second_officer)
+
+    waiting = page(second, "detail", notice)
+    officer.post(reverse("police:take_back", args=[notice.pk]))
+    taken_back = page(officer, "detail", notice)
+    officer.post(reverse("police:drop", args=[notice.pk]))
+    dropped = page(officer, "detail", notice)
+
+    told = [f"/guide/officer/{task}/?from=" for task in ("release", "write", "feedback")]
+    assert [[one in shown for one in told] for shown in (waiting, taken_back, dropped)] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+    ]
+
+
 def test_after_sending_come_stop_correction_and_feedback(cast: Cast) -> None:
     contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@plp.test")
     notice = submitted(cast)

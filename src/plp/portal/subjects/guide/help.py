@@ -23,8 +23,8 @@ EXPLAINS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "officer": {
         "aid": ("police:aid",),
-        "write": ("police:desk", "police:new", "police:edit"),
-        "release": ("police:release",),
+        "write": ("police:desk", "police:new", "police:edit", "police:detail"),
+        "release": ("police:release", "police:detail"),
         "correct": ("police:stop",),
         "reports": ("sightings:desk", "sightings:detail", "sightings:answer", "sightings:close"),
         "feedback": ("police:detail",),
@@ -91,9 +91,14 @@ ON_PAGES = _on_pages()
 
 
 def help_on(request: PortalRequest) -> str:
-    """Where the page of ``request`` is explained, in the guide of its reader before another; "" if nowhere."""
+    """Where the page of ``request`` is explained, in the guide of its reader before another; "" if nowhere.
+
+    A page that is about one task now and about another later names it: ``request.help_task``.
+    """
     match = request.resolver_match
     told = ON_PAGES.get(match.view_name, []) if match else []
+    named = getattr(request, "help_task", "")
+    told = [pair for pair in told if pair[1].key == named] or told
     if not told:
         return ""
     guide, task = told[0] if len(told) == 1 else _for_reader(told, request)

@@ -16,6 +16,7 @@ from plp.notices.models import Notice
 from plp.notices.previewing import lots
 from plp.notices.queries import hash_now, words_of
 from plp.notices.refusals import ReasonTooShort
+from plp.notices.states import State
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.proof import proven_at
 from plp.portal.subjects.police import desk as lists
@@ -24,6 +25,7 @@ from plp.portal.subjects.police.forms import BecauseForm
 from plp.portal.subjects.police.message import message_page
 
 RELEASE = Permission.NOTICE_RELEASE
+HELP = {State.DRAFT: "write", State.SUBMITTED: "release"}  # what one asks about a message; later, about its answers
 
 
 @needs(RELEASE)
@@ -44,6 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """One message: its words, its way with names, its figures, and what one may do with it."""
     notice = lists.find(request, key, RELEASE)
+    request.help_task = HELP.get(State(notice.state), "feedback")  # type: ignore[attr-defined]
     shown = message_page(notice, request.person, get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
     return render(request, "police/detail.html", shown)
 
