@@ -1,8 +1,10 @@
 """The zone in counts: own area only, no name, nothing that tells of a few people, quick however large (R149)."""
 
+import io
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from zipfile import ZipFile
 
 import pytest
 from django.core.cache import cache
@@ -136,6 +138,22 @@ def test_the_table_is_for_a_spreadsheet_and_no_formula(cast: Cast) -> None:
 
     assert len(lines) == 3
     assert lines[1].startswith('"\'=HYPERLINK(1)";"local prevention partnership";"2026-11-25";')
+
+
+def test_counts_are_numbers_in_the_workbook_and_the_rest_is_text(cast: Cast) -> None:
+    cast.here.area.name_en = cast.here.area.name_fr = "=1+1"
+    cast.here.area.save()
+
+    made = signed_in(cast.officer).get(reverse("zone:table", args=["xlsx"])).content
+    with ZipFile(io.BytesIO(made)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    head, *lines = re.findall(r"<row .*?</row>", sheet)
+    kinds = [[text == ' t="s"' for text in re.findall(r'<c r="[A-Z]+\d+" s="\d+"( t="s")?>', line)] for line in lines]
+
+    assert "<f>" not in sheet
+    assert all(len(kind) == len(re.findall("<c ", head)) for kind in kinds)
+    assert [kind[0] for kind in kinds] == [True, True]  # the name
+    assert [kind[7:10] for kind in kinds] == [[False] * 3] * 2  # messages, to release, to relay
 
 
 def test_two_hundred_partnerships_cost_no_more_questions_than_two(

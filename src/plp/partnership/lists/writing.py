@@ -1,4 +1,4 @@
-"""Lists as files in open forms: XLSX with text only, CSV that no spreadsheet runs, vCard (T27)."""
+"""Lists as files in open forms: XLSX with text and counts only, CSV that no spreadsheet runs, vCard (T27)."""
 
 import csv
 import io
@@ -43,8 +43,8 @@ def write(form: str, header: Sequence[str], lines: Sequence[Line], *, code: str,
     return table_of(form, header, rows, note=note)
 
 
-def table_of(form: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, note: str = "") -> bytes:
-    """A table as "xlsx", with ``note`` at the foot of each printed page, or as "csv"."""
+def table_of(form: str, header: Sequence[str], rows: Sequence[Sequence[str | int]], *, note: str = "") -> bytes:
+    """A table as "xlsx", with ``note`` at the foot of each printed page, or as "csv". A count may be a number."""
     return _workbook(header, rows, note) if form == "xlsx" else csv_of(header, rows)
 
 
@@ -65,22 +65,23 @@ def _is_formula(cell: str) -> bool:
     return normalize("NFKC", cell.lstrip("'")[:1]).startswith(FORMULA)
 
 
-def csv_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def csv_of(header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> bytes:
     """A table as CSV: semicolons and a mark of UTF-8, with which Belgian Excel opens it with its accents (T27)."""
     held = io.StringIO(newline="")
     writer = csv.writer(held, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(header)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(str(cell)) for cell in row] for row in rows)
     return held.getvalue().encode("utf-8-sig")
 
 
-def _workbook(header: Sequence[str], rows: Sequence[Sequence[str]], note: str) -> bytes:
-    """Every cell is typed as text: nothing is a formula, a link or a number."""
+def _workbook(header: Sequence[str], rows: Sequence[Sequence[str | int]], note: str) -> bytes:
+    """Every cell is typed as text, a count as a number: nothing is a formula or a link."""
     import xlsxwriter  # noqa: PLC0415 - heavy, and seldom wanted
 
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         text, bold = book.add_format({"num_format": "@"}), book.add_format({"num_format": "@", "bold": True})
+        count = book.add_format({"num_format": "0"})
         sheet = book.add_worksheet()
         sheet.set_column(0, len(header) - 1, WIDTH, text)
         sheet.freeze_panes(1, 0)
@@ -88,7 +89,10 @@ def _workbook(header: Sequence[str], rows: Sequence[Sequence[str]], note: str) -
         sheet.set_footer(f"&L{note.replace('&', '&&')[:200]}&R&P/&N")
         for place, cells in enumerate([header, *rows]):
             for column, cell in enumerate(cells):
-                sheet.write_string(place, column, cell, text if place else bold)
+                if isinstance(cell, int):
+                    sheet.write_number(place, column, cell, count)
+                else:
+                    sheet.write_string(place, column, cell, text if place else bold)
     return held.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""A list of a page as a file for a spreadsheet: the same rows, by the same rights, every cell text (T27)."""
+"""A list of a page as a file for a spreadsheet: the same rows, by the same rights; text and counts alone (T27)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,5 +15,6 @@ def spreadsheet(form: str, heads: Sequence[object], rows: Iterable[Sequence[obje
     """The rows below ``heads``, in the reader's language, as ``name.csv`` or ``name.xlsx``; any other form is a 404."""
     if form not in FORMS:
         raise Http404
-    made = table_of(form, [str(head) for head in heads], [[str(cell) for cell in row] for row in rows])
+    cells = [[cell if type(cell) is int else str(cell) for cell in row] for row in rows]
+    made = table_of(form, [str(head) for head in heads], cells)
     return download(made, name=f"{name}.{form}", content_type=MEDIA[form])

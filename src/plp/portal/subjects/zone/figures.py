@@ -133,13 +133,18 @@ def _drawn(title: str, rows: Sequence[tuple[str, int]], *, over_time: bool = Fal
     return mark_safe(svg(Chart(title, tuple(rows), over_time))) if rows else ""  # noqa: S308 - ours, every label escaped
 
 
-def as_table(zone: Zone, language: str) -> tuple[list[str], list[list[str]]]:
-    """The heads and the rows for a spreadsheet; no heads where there is no partnership."""
+def as_table(zone: Zone, language: str) -> tuple[list[str], list[list[str | int]]]:
+    """The heads and the rows for a spreadsheet, counts as numbers; no heads where there is no partnership."""
     if not zone.rows:
         return [], []
     known, under = [_("Partnership"), _("Kind"), _("Founded on"), _("Launched on")], heads()
-    rows = [[*_known(row, language), *(cell.value for cell in cells(row, under))] for row in zone.rows]
+    rows = [[*_known(row, language), *(_added_up(cell.value) for cell in cells(row, under))] for row in zone.rows]
     return [*known, *under], rows
+
+
+def _added_up(value: str) -> str | int:
+    """A count as a number, which a spreadsheet can add up; "< 5", a day and a word stay as they are."""
+    return int(value) if value.isdecimal() else value
 
 
 def _known(row: Row, language: str) -> list[str]:
