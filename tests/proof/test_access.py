@@ -26,6 +26,7 @@ REACH = {  # whose things a role over a zone or a municipality may see; others s
     "chief": AROUND,
     "municipality": AROUND,
     "officer elsewhere": frozenset({"far"}),
+    "administrator": AROUND | {"far"},
 }
 OPEN = {"public", "own_data"}
 LET_IN = set("AR")

@@ -9,6 +9,7 @@ from django.conf import LazySettings
 
 from plp.followup.actions import clocks
 from plp.followup.models import Due
+from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.people.models import Person
 from plp.protection import actions, queries
@@ -73,6 +74,31 @@ def test_from_the_record_to_the_end() -> None:
     with pytest.raises(actions.IsClosed):
         actions.decide(risk="none", reason="x", done="", **told)
     assert Breach.objects.get().data == ["names", "contacts"]
+
+
+@pytest.mark.django_db
+def test_what_is_known_is_completed_and_the_moment_of_notice_stays() -> None:
+    cast = Cast()
+    breach, later = recorded(cast.here, cast.officer), NOW + 2 * HOUR
+    told = {"breach": breach, "by": cast.officer, "at": later}
+    known = {"cause": "intrusion", "words": "A list was left on the tram.", "data": ["sign_in", "names"], "persons": 60}
+
+    with pytest.raises(actions.NotYet):
+        actions.complete(**known, began_at=NOW + HOUR, **told)
+    actions.complete(**known, began_at=NOW - HOUR, **told)
+
+    kept = Breach.objects.get()
+    assert (kept.cause, kept.data, kept.persons, kept.began_at) == ("intrusion", ["names", "sign_in"], 60, NOW - HOUR)
+    assert kept.noticed_at == NOW
+    entry = Entry.objects.get(verb="breach.completed")
+    assert entry.details["changed"] == ["began_at", "cause", "data", "persons"]
+
+    actions.decide(risk="none", reason="Empty list.", done="", **told)
+    actions.close(**told)
+    with pytest.raises(actions.IsClosed):
+        actions.complete(**known, began_at=None, **told)
+    with pytest.raises(NotAllowed):
+        actions.complete(**known, began_at=None, breach=breach, by=cast.foreign_officer, at=later)
 
 
 @pytest.mark.django_db

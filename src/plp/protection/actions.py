@@ -60,7 +60,7 @@ def record(
         partnership=partnership,
         cause=cause,
         words=words,
-        data=[key for key in Data.values if key in data],
+        data=_ordered(data),
         persons=persons,
         began_at=began_at,
         noticed_at=noticed_at,
@@ -72,12 +72,37 @@ def record(
 
 
 @transaction.atomic
-def decide(*, breach: Breach, risk: str, reason: str, done: str, by: Person, at: datetime) -> None:
+def complete(
+    *,
+    breach: Breach,
+    cause: str,
+    words: str,
+    data: Sequence[str],
+    persons: int,
+    began_at: datetime | None,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Complete or correct what is known (art. 33(4)); when it was noticed stays, for the 72 hours run from then.
+
+    Raises ``NotYet`` or ``IsClosed``.
+    """
+    _must(breach, by=by, at=at)
+    if began_at is not None and began_at > breach.noticed_at:
+        raise NotYet
+    known = {"cause": cause, "words": words, "data": _ordered(data), "persons": persons, "began_at": began_at}
+    changed = sorted(name for name, value in known.items() if getattr(breach, name) != value)
+    _set(breach, **known)
+    _note("completed", breach, by=by, at=at, changed=changed)
+
+
+@transaction.atomic
+def decide(*, breach: Breach, risk: str, reason: str, done: str, plain: str = "", by: Person, at: datetime) -> None:
     """Decide how grave it is, with the reason: also, above all, why nobody is told. Raises ``SaysNothing``."""
     _must(breach, by=by, at=at)
     if not reason.strip():
         raise SaysNothing
-    _set(breach, risk=Risk(risk).value, reason=reason, done=done, decided_at=at, decided_by=by)
+    _set(breach, risk=Risk(risk).value, reason=reason, done=done, plain=plain, decided_at=at, decided_by=by)
     _note("decided", breach, by=by, at=at, risk=risk)
 
 
@@ -126,6 +151,10 @@ def forget_old(*, by: Person | None, at: datetime) -> int:
     if number:
         note(verb="breach.forgotten", by=by, at=at, breaches=number)
     return number
+
+
+def _ordered(data: Sequence[str]) -> list[str]:
+    return [key for key in Data.values if key in data]
 
 
 def _must(breach: Breach, *, by: Person, at: datetime) -> None:

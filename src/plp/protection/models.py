@@ -26,6 +26,7 @@ class Breach(models.Model):
     noticed_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    plain = SealedText(blank=True)  # what happened, as the letter to the persons says it
     done = SealedText(blank=True)  # against it, and so that it does not come again
     risk = models.CharField(max_length=4, choices=Risk, blank=True)  # empty: not decided yet
     reason = SealedText(blank=True)  # of that decision

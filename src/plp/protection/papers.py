@@ -77,6 +77,7 @@ def letter(name: str, breach: Breach, *, language: str, at: datetime) -> Documen
             "place": breach.partnership.name(language) if breach.partnership else breach.area.name(language),
             "cause": str(breach.get_cause_display()),
             "words": breach.words,
+            "plain": breach.plain or Missing(_("what happened, in plain words")),
             "data": Lines([str(Data(one).label) for one in breach.data]),
             "persons": str(breach.persons) if breach.persons else _("not known yet"),
             "began": _moment(breach.began_at) or _("not known yet"),

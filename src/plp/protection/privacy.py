@@ -9,6 +9,7 @@ NO_NAMES = "about an event; whoever writes is asked to name nobody; deleted five
 
 PERSONAL = {
     "protection.Breach.words": NO_NAMES,
+    "protection.Breach.plain": NO_NAMES,
     "protection.Breach.done": NO_NAMES,
     "protection.Breach.reason": NO_NAMES,
     "protection.Breach.late_because": NO_NAMES,

@@ -73,6 +73,47 @@ def test_a_breach_goes_from_its_record_to_its_end_by_the_forms(client: Client) -
     assert client.get(address).status_code == 404
 
 
+def test_what_came_to_light_since_is_added_by_the_form(client: Client) -> None:
+    chief = staff(role=Role.CHIEF)
+    sign_in(client, chief)
+    noticed = clock.now().replace(second=0, microsecond=0) - timedelta(hours=2)
+    breach = Breach.objects.create(
+        area=chief.mandate.area, cause="lost", words="One list.", data=["names"], persons=0,
+        noticed_at=noticed, recorded_at=noticed, began_at=noticed - timedelta(days=1),
+    )  # fmt: skip
+    address = f"/protection/breaches/{breach.pk}/complete/"
+    before = client.get(address).content.decode()
+    known = {"cause": "lost", "words": "Two lists.", "kinds": ["names", "contacts"], "persons": "60"}
+    late = client.post(address, {**known, "began_at": typed(local(noticed + timedelta(hours=1)))})
+    done = client.post(address, {**known, "began_at": typed(local(breach.began_at))})
+
+    assert f'value="{typed(local(breach.began_at))}"' in before
+    assert "It cannot have begun after it was noticed." in late.content.decode()
+    assert done.headers["Location"] == f"/protection/breaches/{breach.pk}/"
+    kept = Breach.objects.get()
+    assert (kept.words, kept.data, kept.persons) == ("Two lists.", ["names", "contacts"], 60)
+    assert (kept.noticed_at, kept.began_at) == (noticed, breach.began_at)
+
+
+def test_who_is_at_high_risk_reads_words_of_their_own(client: Client) -> None:
+    chief = staff(role=Role.CHIEF)
+    sign_in(client, chief)
+    breach = Breach.objects.create(
+        area=chief.mandate.area, cause="lost", words="The server in the cellar.", data=["names"], persons=3,
+        noticed_at=AT, recorded_at=AT,
+    )  # fmt: skip
+    address = f"/protection/breaches/{breach.pk}/decide/"
+    given = {"risk": "high", "reason": "Names.", "done": "Looked for."}
+
+    refused = client.post(address, given)
+    client.post(address, {**given, "plain": "A list with your name was lost."})
+
+    assert "write what happened, for them" in refused.content.decode()
+    breach.refresh_from_db()
+    made = str(letter("persons", breach, language="en", at=AT))
+    assert ("A list with your name was lost." in made, "cellar" in made) == (True, False)
+
+
 def test_the_letters_hold_every_word_in_every_language() -> None:
     area = Area.objects.create(kind="zone", path="be/z1/", name_fr="Zone", name_nl="Zone")
     breach = Breach.objects.create(

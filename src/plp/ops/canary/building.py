@@ -6,6 +6,10 @@ from functools import partial
 
 from django.db import transaction
 
+from plp.connections import actions as connections
+from plp.connections.models import Receiver
+from plp.connections.rules import new_secret
+from plp.connections.states import Scope
 from plp.delivery.installed import channels
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
@@ -182,7 +186,9 @@ class Aviary:
         stage, country = self.stages[0], Area.objects.get(kind="country")
         area, year = stage.partnership.area, self.at - SINCE_LAUNCH
         self.identity("federal", 99, STAFF, Role.FEDERAL, country)
-        self.identity("administrator", 99, STAFF + 1, Role.ADMINISTRATOR, country)
+        administrator = self.identity("administrator", 99, STAFF + 1, Role.ADMINISTRATOR, country)
+        for one in self.stages[:LIVELY]:
+            self._connect(one, administrator)
         self.identity("deputy outside an absence", 0, STAFF + 5, Role.DEPUTY, area)
         suspended = self.identity("suspended coordinator", 0, STAFF + 6, Role.COORDINATOR, area)
         mandates.suspend(person=suspended, area=area, matter=stage.partnership.pk, by=None, at=year)
@@ -193,6 +199,20 @@ class Aviary:
             ("left", MORE + 1, Belonging.LEFT),
         ):
             self._member(name, stage, number, state)
+
+    def _connect(self, stage: Stage, administrator: Person) -> None:
+        """A token for a program, and a receiver that waits for nothing."""
+        area, ends, host = stage.partnership.area, self.at + timedelta(days=90), "hooks.plp.test"
+        connections.make_token(label="Site", area=area, scopes=Scope.values, ends_at=ends, by=administrator, at=self.at)
+        Receiver.objects.create(
+            label="Site",
+            area=area,
+            address=f"https://{host}/plp",
+            host=host,
+            secret=new_secret(),
+            made_by=administrator,
+            made_at=self.at,
+        )
 
     def _let_the_coordinator_go(self, stage: Stage) -> None:
         """The first deputy covers an absence of today."""

@@ -130,6 +130,9 @@ class Sower:
         if isinstance(row, Household):
             first = row.persons.first()
             return self.people.get(first.pk) if first else None
+        account = getattr(row, "account", None)
+        if account is not None:
+            return self.people.get(account.person_id)
         mine = [one for one in _foreign(row) if one.name in {"person", "teller", "asker", "reporter"}]
         return next((found for one in mine if (found := self.people.get(getattr(row, one.attname)))), None)
 

@@ -1,7 +1,7 @@
 """Something of everything in one partnership with canaries, by the same actions as the pages."""
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -21,9 +21,11 @@ from plp.partnership import enquiring, exporting, refusing
 from plp.partnership.models import Membership
 from plp.partnership.states import Belonging
 from plp.partnership.states import Ground as No
-from plp.people import buddies
+from plp.people import buddies, recovering
 from plp.people.models import Person, Preference
 from plp.places.queries import municipality_of, streets_of
+from plp.protection import actions as protection
+from plp.protection.states import Cause, Data, Risk
 from plp.sightings.actions import sightings
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def live(aviary: "Aviary", stage: Stage, number: int) -> None:
         _see(aviary, stage, number, at)
         _ask_the_applicants(aviary, stage, number, at)
         _among_members(stage, at)
+        _go_wrong(stage, at)
 
 
 def _joining(aviary: "Aviary", stage: Stage, plp: int, number: int) -> partnerships.Joining:
@@ -117,6 +120,26 @@ def _among_members(stage: Stage, at: datetime) -> None:
         partnership=stage.partnership, form="xlsx", reason="Fête de rue", proven_at=then, by=stage.coordinator, at=then
     )
     drafts.keep(page="/requests/", typed={"words": [f"{some[0].name}"]}, by=stage.coordinator, at=at)
+
+
+def _go_wrong(stage: Stage, at: datetime) -> None:
+    """A breach of which the persons were told, and somebody who lost what they sign in with."""
+    breach = protection.record(
+        area=stage.partnership.area,
+        partnership=stage.partnership,
+        cause=Cause.LOST,
+        words="Une liste.",
+        data=[Data.NAMES],
+        persons=12,
+        noticed_at=at - 2 * DAY,
+        by=stage.officer,
+        at=at - DAY,
+    )
+    told: dict[str, Any] = {"breach": breach, "by": stage.officer, "at": at - DAY / 2}
+    protection.decide(risk=Risk.HIGH, reason="Des noms.", done="Cherchée.", plain="Une liste fut perdue.", **told)
+    protection.tell_authority(on=at - DAY / 2, late_because="Un jour férié.", **told)
+    protection.tell_persons(on=None, not_because="Retrouvée.", **told)
+    recovering.ask(account=stage.coordinator.account, by=stage.officer, at=at - DAY / 4)
 
 
 def _members(stage: Stage) -> list[Membership]:

@@ -18,7 +18,7 @@ from plp.partnership.queries import in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.protection.forms import AuthorityForm, DecideForm, PersonsForm, RecordForm, typed
+from plp.portal.subjects.protection.forms import AuthorityForm, CompleteForm, DecideForm, PersonsForm, RecordForm, typed
 from plp.portal.subjects.protection.views import FORMS
 from plp.protection import actions
 from plp.protection.models import Breach
@@ -79,11 +79,21 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(KEEP)
+def complete(request: StaffRequest, key: UUID) -> HttpResponse:
+    """What came to light since it was recorded."""
+    breach = _breach(request, key)
+    form = CompleteForm(request.POST or None, breach=breach)
+    told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
+    title = _("Complete what is known")
+    return _step(request, breach, form, title, lambda: actions.complete(**form.given(), **told))
+
+
+@needs(KEEP)
 def decide(request: StaffRequest, key: UUID) -> HttpResponse:
     """How grave it is, and why."""
     breach = _breach(request, key)
     form = DecideForm(
-        request.POST or None, initial={name: getattr(breach, name) for name in ("risk", "reason", "done")}
+        request.POST or None, initial={name: getattr(breach, name) for name in ("risk", "reason", "done", "plain")}
     )
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     return _step(request, breach, form, _("How serious is it?"), lambda: actions.decide(**form.cleaned_data, **told))

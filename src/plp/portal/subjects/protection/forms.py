@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
 from plp.places.models import Area
+from plp.protection.models import Breach
 from plp.protection.states import Cause, Data, Risk
 from plp.toolbox import clock
+from plp.toolbox.clock import local
 
 NO_PERSON = _("Do not name or describe anybody.")
 MOST_WORDS, MOST_PERSONS = 3000, 1_000_000
@@ -33,10 +35,10 @@ def words(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Ch
     )
 
 
-class RecordForm(forms.Form):
-    """What happened, whose data, since when it is known."""
+class KnownForm(forms.Form):
+    """What is known: how it came about, whose data, since when."""
 
-    place = forms.ChoiceField(label=_("Where?"))
+    noticed: datetime | None = None  # when it was noticed, once that stands
     cause = forms.ChoiceField(label=_("How did it come about?"), choices=Cause.choices)
     words = words(_("What happened?"), help_text=NO_PERSON)
     kinds = forms.MultipleChoiceField(label=_("Which data?"), choices=Data.choices, widget=forms.CheckboxSelectMultiple)
@@ -47,6 +49,37 @@ class RecordForm(forms.Form):
         help_text=_("0 if you do not know yet."),
     )
     began_at = moment(_("When did it begin, if you know?"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """It began before somebody noticed it."""
+        told: dict[str, Any] = super().clean() or {}
+        began, noticed = told.get("began_at"), told.get("noticed_at") or self.noticed
+        if noticed and began and began > noticed:
+            self.add_error("began_at", _("It cannot have begun after it was noticed."))
+        return told
+
+    def given(self) -> dict[str, Any]:
+        """What the action takes."""
+        told = dict(self.cleaned_data)
+        told["data"] = told.pop("kinds")
+        return told
+
+
+class CompleteForm(KnownForm):
+    """What came to light since: the law takes it in phases (GDPR art. 33(4))."""
+
+    def __init__(self, given: Any, *, breach: Breach) -> None:
+        known = {name: getattr(breach, name) for name in ("cause", "words", "persons")}
+        began = {"began_at": typed(local(breach.began_at))} if breach.began_at else {}
+        super().__init__(given, initial={**known, **began, "kinds": breach.data})
+        self.noticed = breach.noticed_at
+
+
+class RecordForm(KnownForm):
+    """What happened, where, and since when it is known."""
+
+    field_order = ("place",)
+    place = forms.ChoiceField(label=_("Where?"))
     noticed_at = moment(_("When did you notice it?"), help_text=_("The 72 hours run from then."))
 
     def __init__(
@@ -59,23 +92,20 @@ class RecordForm(forms.Form):
         self.fields["place"].choices = here  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """It began before somebody noticed it, and was noticed before now."""
-        told: dict[str, Any] = super().clean() or {}
-        noticed, began = told.get("noticed_at"), told.get("began_at")
+        """It was noticed before now."""
+        told = super().clean()
+        noticed = told.get("noticed_at")
         if noticed and noticed > clock.now():
             self.add_error("noticed_at", _("This moment has not come yet."))
-        elif noticed and began and began > noticed:
-            self.add_error("began_at", _("It cannot have begun after it was noticed."))
         return told
 
     def given(self) -> dict[str, Any]:
         """What the action takes."""
-        told = dict(self.cleaned_data)
+        told = super().given()
         place = told.pop("place")
         partnership = self.partnerships.get(place)
         area = partnership.area if partnership else self.areas[place]
-        kinds = told.pop("kinds")
-        return {**told, "data": kinds, "area": area, "partnership": partnership}
+        return {**told, "area": area, "partnership": partnership}
 
 
 class DecideForm(forms.Form):
@@ -85,7 +115,22 @@ class DecideForm(forms.Form):
         label=_("How serious is it for the persons concerned?"), choices=Risk.choices, widget=forms.RadioSelect
     )
     reason = words(_("Why?"), help_text=NO_PERSON)
-    done = words(_("What is done against it, and so that it does not come again?"), help_text=NO_PERSON)
+    done = words(
+        _("What is done against it, and so that it does not come again?"),
+        help_text=_("Stands in the letter to the persons concerned too. Do not name or describe anybody."),
+    )
+    plain = words(
+        _("What happened, in plain words for the persons concerned?"),
+        required=False,
+        help_text=_("Stands in the letter to them, in place of your own record. Needed if the risk is high."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Who is at high risk is told what happened."""
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("risk") == Risk.HIGH and "plain" not in self.errors and not told.get("plain"):
+            self.add_error("plain", _("The persons concerned have to be told: write what happened, for them."))
+        return told
 
 
 class AuthorityForm(forms.Form):

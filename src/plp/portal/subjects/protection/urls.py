@@ -12,6 +12,7 @@ urlpatterns = [
     path("breaches/", breaches.listed, name="breaches"),
     path("breaches/new/", breaches.record, name="record"),
     path("breaches/<uuid:key>/", breaches.detail, name="breach"),
+    path("breaches/<uuid:key>/complete/", breaches.complete, name="complete"),
     path("breaches/<uuid:key>/decide/", breaches.decide, name="decide"),
     path("breaches/<uuid:key>/authority/", breaches.authority, name="authority"),
     path("breaches/<uuid:key>/persons/", breaches.persons, name="persons"),
