@@ -46,7 +46,7 @@ def test_four_signatures_put_charter_and_rules_in_force(stage: Stage) -> None:
     assert set(found.signed_by) == {"municipality", "chief", "officer", "coordinator"}
     assert (found.signed_at, found.amendment_due, found.clauses_open) == (NOW, False, 0)
     kinds = Counter(deed.files.values_list("kind", "language"))
-    assert kinds == {("frozen", "fr"): 1, ("frozen", "nl"): 1, ("sealed", "fr"): 1, ("sealed", "nl"): 1}
+    assert kinds == {(kind, language): 1 for kind in ("frozen", "record", "sealed") for language in ("fr", "nl")}
 
 
 def test_the_seal_holds_and_keeps_the_frozen_bytes_first(real_paper: None, stage: Stage) -> None:
@@ -59,6 +59,8 @@ def test_the_seal_holds_and_keeps_the_frozen_bytes_first(real_paper: None, stage
     assert sealed.startswith(frozen)
     with pikepdf.open(io.BytesIO(sealed)) as pdf:
         assert list(pdf.attachments) == ["record.pdf"]
+        record = pdf.attachments["record.pdf"].get_file().read_bytes()
+    assert record == file_bytes(deed.files.get(kind="record", language="fr"))
 
 
 @pytest.mark.parametrize("lacking", ["contacts", "plan", "financing", "rules", "clauses"])

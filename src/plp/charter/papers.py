@@ -226,9 +226,7 @@ def _signatures(draft: _Draft, deed: Deed) -> None:
     order = [Role(slot) for slot in deed.order] or list(SLOTS)
     rows = [[str(SLOT_NAMES[role.value]), "", "", ""] for role in order]
     draft.paragraph(Grid([_("Role or title"), _("Name"), _("Date"), _("Signature")], rows))
-    draft.paragraph(
-        _("A signature given in the portal leaves its line empty: it stands in record.pdf, inside the sealed file.")
-    )
+    draft.paragraph(_("A signature given in the portal leaves its line empty: it stands in the record of signatures."))
     if page := public_page(deed.partnership):
         draft.paragraph(_("The page of the partnership:"))
         draft.lines.append(f"![qr]({draft.place(page)})")

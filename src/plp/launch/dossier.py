@@ -104,17 +104,30 @@ def _written(partnership: Partnership, language: str, at: datetime) -> tuple[Pap
 
 
 def _signed(deed: Deed, language: str) -> Iterator[Paper]:
-    """The signed text in ``language`` (else in the first one there is) with its seal, and the scans of signatures."""
-    files = [file for file in files_of(deed) if file.kind != StoredFile.Kind.FROZEN]
-    sealed = [file for file in files if file.kind == StoredFile.Kind.SEALED]
-    chosen = [file for file in sealed if file.language == language][:1] or sealed[:1]
+    """The signed text in ``language`` (else in the first one there is) with its seal, the record of its signatures,
+    and the scans.
+    """
+    files = list(files_of(deed))
+    chosen = [
+        file
+        for kind in (StoredFile.Kind.SEALED, StoredFile.Kind.RECORD)
+        for file in _in_language(files, kind, language)
+    ]
     scans = [file for file in files if file.kind == StoredFile.Kind.SCAN]
     number = {Deed.Kind.CHARTER: 2, Deed.Kind.RULES: 3}[Deed.Kind(deed.kind)]
     with override(language):
         title = capfirst(deed.get_kind_display())
+        titles = {StoredFile.Kind.RECORD: capfirst(str(StoredFile.Kind.RECORD.label))}
     for place, file in enumerate([*chosen, *scans], start=1):
         end = "pdf" if file.media == PDF else PICTURES[file.media]
-        yield Paper(f"{number}-{slug(title, language)}-{place}.{end}", title, file.media, file_bytes(file))
+        called = titles.get(StoredFile.Kind(file.kind), title)
+        yield Paper(f"{number}-{slug(called, language)}-{place}.{end}", called, file.media, file_bytes(file))
+
+
+def _in_language(files: Sequence[StoredFile], kind: str, language: str) -> list[StoredFile]:
+    """The one of this kind in ``language``, else the first one there is."""
+    found = [file for file in files if file.kind == kind]
+    return [file for file in found if file.language == language][:1] or found[:1]
 
 
 def _as_page(picture: bytes) -> bytes:

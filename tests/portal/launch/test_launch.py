@@ -145,7 +145,7 @@ def test_the_file_is_made_sent_returned_sent_again_and_validated(walk: Journey) 
 
     whole = client.get(url("file", "pdf"))
     assert [one.title for one in PdfReader(io.BytesIO(whole.content)).outline] == [
-        "Lettre au SPF Intérieur", "Charte locale", "Fiche pour le registre fédéral",
+        "Lettre au SPF Intérieur", "Charte locale", "Relevé des signatures", "Fiche pour le registre fédéral",
     ]  # fmt: skip
     assert client.post(url("send"), {"sent_on": today + timedelta(days=1)}).status_code == 409
     assert client.post(url("send"), {"sent_on": today}).status_code == 302

@@ -120,5 +120,6 @@ def _seal(deed: Deed, *, by: Person | None, at: datetime) -> None:
     reason = f"PLP {deed.partnership.key} {deed.version} sha256:{deed.fingerprint}"
     for file, record in zip(frozen, records, strict=True):
         attached = {"record.pdf": ("application/pdf", record)} | scans
+        keep(deed, StoredFile.Kind.RECORD, record, media="application/pdf", language=file.language, by=by, at=at)
         sealed = seal_pdf(file_bytes(file), attached=attached, reason=reason, at=at)
         keep(deed, StoredFile.Kind.SEALED, sealed, media="application/pdf", language=file.language, by=by, at=at)

@@ -19,6 +19,7 @@ class StoredFile(models.Model):
     class Kind(models.TextChoices):
         FROZEN = "frozen", _("text as submitted for signature")
         SCAN = "scan", _("scan of a signature on paper")
+        RECORD = "record", _("record of signatures")
         SEALED = "sealed", _("signed text with the seal")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
