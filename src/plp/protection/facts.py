@@ -6,7 +6,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from plp.delivery.installed import channels
-from plp.mandates.grants import GRANTS, Permission, Role
+from plp.mandates.grants import COVERING, GRANTS, Permission, Role
+
+SEES = Permission.MEMBERS_MANAGE  # members by name
 
 
 def site() -> str:
@@ -46,7 +48,11 @@ def _host(url: str) -> str:
 def roles() -> list[list[str]]:
     """Each role, and whether it sees members by name."""
     yes, no = _("yes, each look is recorded"), _("no")
-    return [[str(role.label), yes if Permission.MEMBERS_MANAGE in GRANTS[role] else no] for role in Role]
+    covers = _("only during an absence of the coordinator; each look is recorded")
+    return [
+        [str(role.label), yes if SEES in GRANTS[role] else covers if role == Role.DEPUTY and SEES in COVERING else no]
+        for role in Role
+    ]
 
 
 def measures() -> list[str]:

@@ -268,8 +268,10 @@ def test_contacts_are_given_and_a_bad_one_keeps_its_words(stage: Stage) -> None:
     given = {"organisation": "Ville", "name": "Maud Voorbeeld", "email": "", "phone": ""}
 
     bad = officer.post(url("contact", "municipality"), given)
+    words = officer.post(url("contact", "municipality"), given | {"phone": "abc"})
     officer.post(url("contact", "municipality"), given | {"phone": "02 555 13 13"})
 
+    assert "Write a telephone number with digits." in words.content.decode()
     assert "Maud Voorbeeld" in bad.content.decode()
     assert "02\N{NO-BREAK SPACE}555\N{NO-BREAK SPACE}13\N{NO-BREAK SPACE}13" in page(officer, "contacts")
     assert officer.get(url("contact", "supervisor")).status_code == 404

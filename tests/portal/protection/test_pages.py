@@ -10,6 +10,7 @@ from django.utils import translation
 from plp.mandates.grants import Role
 from plp.places.models import Area
 from plp.portal.subjects.protection.forms import typed
+from plp.protection.facts import roles
 from plp.protection.models import Breach
 from plp.protection.papers import letter, paper
 from plp.toolbox import clock
@@ -36,6 +37,15 @@ def test_the_papers_say_what_is_set_in_every_language(client: Client, settings: 
     assert client.get("/protection/papers/register.docx").status_code == 200
     assert client.get("/protection/papers/register.exe").status_code == 404
     assert client.get("/protection/papers/diary/").status_code == 404
+
+
+def test_the_register_tells_which_roles_see_members_by_name() -> None:
+    with translation.override("en"):
+        told = dict(roles())
+
+    assert told["coordinator"] == "yes, each look is recorded"
+    assert told["deputy coordinator"] == "only during an absence of the coordinator; each look is recorded"
+    assert told["municipality"] == "no"
 
 
 def test_who_may_read_and_who_may_keep(client: Client) -> None:

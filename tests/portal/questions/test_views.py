@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.text import Truncator
 
 from plp.portal.subjects.questions.tasks import tasks
 from plp.sightings.actions import questions
@@ -139,6 +141,7 @@ def test_the_officer_answers(cast: Cast) -> None:
     desk.post(reverse("questions:police_one", args=[asked.pk]), {"words": "Oui."})
 
     assert "Haren – a question" in listed
+    assert f'<p lang="{asked.language}">{Truncator(escape(asked.words)).words(14)}</p>' in listed
     assert Question.objects.get().answer == "Oui."
 
 

@@ -90,7 +90,13 @@ class ContactForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"), help_text=_("A work address, not a private one, where possible."), required=False
     )
-    phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
+    phone = forms.RegexField(
+        r"^[+\d][\d /.()-]{5,28}$",
+        label=_("Telephone"),
+        error_messages={"invalid": _("Write a telephone number with digits.")},
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         """One way to be reached at least."""

@@ -181,7 +181,12 @@ class TextForm(forms.Form):
 class BecauseForm(forms.Form):
     """Why a message goes back to its author."""
 
-    because = forms.CharField(label=_("What should change?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    because = forms.CharField(
+        label=_("What should change?"),
+        help_text=_("At least ten characters."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class RefusalForm(forms.Form):
@@ -189,7 +194,7 @@ class RefusalForm(forms.Form):
 
     because = forms.CharField(
         label=_("Why do you refuse it?"),
-        help_text=_("The police who wrote it read this."),
+        help_text=_("The police who wrote it read this. At least ten characters."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
