@@ -3,6 +3,7 @@
 Beside them ``docs/pages.md``, which tells the pages of the proof ``weights`` one by one.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,6 +28,34 @@ def name_of(key: str, database: str) -> str:
 
 
 WEIGHTS = name_of("weights", SQLITE)
+
+
+RANKS = (Size.QUICK, Size.FLOOR, Size.FULL)
+PROVED = ("src/plp", "proof", "tests")  # beside the locks: whatever changes here may change a figure
+WRITTEN = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+
+
+def code_of(root: Path) -> str:
+    """Twelve hexadecimal digits over all that proves and is proved: they change with any letter of it."""
+    files = [file for folder in PROVED for file in (root / folder).rglob("*") if not WRITTEN & set(file.parts)]
+    digest = hashlib.sha256()
+    for file in sorted([*files, *root.glob("requirements*.lock")]):
+        if file.is_file():
+            digest.update(f"{file.relative_to(root)}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def is_done(kept: Mapping[str, Any] | None, *, code: str, size: Size, seed: int) -> bool:
+    """Whether this run held on this very code, with this seed and at this size or a larger one."""
+    runs = [kept, kept.get("again")] if kept else []
+    return any(
+        run["holds"]
+        and run.get("code") == code
+        and run["seed"] == seed
+        and RANKS.index(run["size"]) >= RANKS.index(size)
+        for run in runs
+        if run
+    )
 
 
 def verdict(found: Found, size: str = Size.FULL) -> str:
@@ -78,9 +107,10 @@ def _run(database: str, run: Mapping[str, Any]) -> list[str]:
     """One run: what was done, then each figure beside its bounds."""
     found = from_json(run["found"])
     rows = [
-        f"**{database}**, {run['size']}, n = {found.n:,}, seed {run['seed']}, {run['date']}, version {run['version']}, "
-        f"{run['seconds']:,.0f} s: {found.words}",
+        f"**{database}**, {run['size']}, n = {found.n:,}, seed {run['seed']}, {run['date']}, version {run['version']}"
+        f"{_code(run)}, {run['seconds']:,.0f} s: {found.words}",
         "",
+        *_again(run),
         "| Figure | Found | Floor | Goal |",
         "|---|---|---|---|",
     ]
@@ -93,14 +123,33 @@ def _run(database: str, run: Mapping[str, Any]) -> list[str]:
     return [*rows, "", *([found.bounds, ""] if found.bounds else [])]
 
 
+def _code(run: Mapping[str, Any]) -> str:
+    return f", code {run['code']}" if "code" in run else ""
+
+
+def _again(run: Mapping[str, Any]) -> list[str]:
+    """The shorter run since, of which the figures are not kept."""
+    if not (again := run.get("again")):
+        return []
+    return [f"Held again: {again['size']}, seed {again['seed']}, {again['date']}{_code(again)}.", ""]
+
+
 def read(file: Path) -> dict[str, Any]:
     """What is kept of each run; empty without the file."""
     return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
 def joined(kept: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
-    """What was kept with what was found since. A shorter run that holds does not hide a full one of this version."""
-    return dict(kept) | {name: run for name, run in found.items() if not _is_hidden(run, kept.get(name))}
+    """What was kept with what was found since. A shorter run that holds does not hide a full one of this version: it
+    stands beside it as ``again``, without its figures.
+    """
+    return dict(kept) | {name: _beside(kept.get(name), run) for name, run in found.items()}
+
+
+def _beside(before: Any, run: Any) -> Any:
+    if not _is_hidden(run, before):
+        return run
+    return before | {"again": {name: value for name, value in run.items() if name != "found"}}
 
 
 def _is_hidden(run: Mapping[str, Any], before: Mapping[str, Any] | None) -> bool:

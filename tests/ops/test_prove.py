@@ -10,11 +10,14 @@ import pytest
 from plp.ops.cli import FAILURE, SUCCESS, Failed
 from plp.ops.commands import prove
 from plp.ops.house import checkout
+from proof import report
 from proof.catalogue import Proof
 
 
 def asked(*keys: str, **more: Any) -> argparse.Namespace:
-    return argparse.Namespace(**{"json": None, "quick": True, "floors": False, "only": keys, "seed": 1} | more)
+    return argparse.Namespace(
+        **{"json": None, "quick": True, "floors": False, "only": keys, "rest": False, "seed": 1} | more
+    )
 
 
 def test_a_quick_run_answers_for_each_proof_and_writes_no_document(
@@ -44,6 +47,21 @@ def test_a_proof_that_ends_without_an_answer_counts_as_failed(
     said = capsys.readouterr().err
     assert "asvs did not end within 0 s." in said
     assert "prove: 0 of 1 hold: not asvs (SQLite)" in said
+
+
+def test_the_rest_leaves_out_what_held_on_this_very_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = {"size": "quick", "seed": 1, "holds": True, "code": report.code_of(checkout())}
+    monkeypatch.setattr(
+        report, "read", lambda _file: {"asvs (SQLite)": held, "mail_loops (SQLite)": held | {"seed": 2}}
+    )
+
+    assert prove.run(asked("asvs", "mail_loops", rest=True)) == SUCCESS
+
+    said = capsys.readouterr().err
+    assert "prove: 1 of 2 held on this code already." in said
+    assert "prove: 1 of 1 hold." in said
 
 
 def test_a_proof_that_is_not_there_is_refused_with_those_that_are() -> None:

@@ -18,7 +18,8 @@ from django.http import HttpResponse
 from plp.ops.canary.tokens import Token
 from plp.ops.house import checkout
 from proof.catalogue import PROOFS
-from proof.report import joined
+from proof.found import Size
+from proof.report import code_of, is_done, joined
 from proof.stand.envelope import faults
 from proof.stand.naming import Names
 from proof.stand.oracle import apart
@@ -166,6 +167,46 @@ def test_a_shorter_run_hides_no_full_one_of_this_version_unless_it_fails(
     kept = {"kills (SQLite)": usual | before} if before else {}
     shown = joined(kept, {"kills (SQLite)": usual | after})["kills (SQLite)"]
     assert (shown == usual | after) is is_taken
+    assert is_taken or shown == usual | before | {"again": usual | after}
+
+
+@pytest.mark.parametrize(
+    ("kept", "is_held"),
+    [
+        ({}, True),
+        ({"size": "full"}, True),
+        ({"size": "quick"}, False),
+        ({"seed": 2}, False),
+        ({"holds": False}, False),
+        ({"code": "other"}, False),
+        ({"code": "other", "size": "full", "again": {"size": "floor", "seed": 1, "holds": True, "code": "this"}}, True),
+        (None, False),
+    ],
+)
+def test_a_run_goes_on_where_nothing_held_on_this_code(kept: dict[str, object] | None, is_held: bool) -> None:
+    usual = {"size": "floor", "seed": 1, "holds": True, "code": "this"}
+    run = None if kept is None else usual | kept
+
+    assert is_done(run, code="this", size=Size.FLOOR, seed=1) is is_held
+
+
+def test_the_code_is_told_apart_by_any_letter_and_not_by_what_is_made_of_it(tmp_path: Path) -> None:
+    for name in ("src/plp/one.py", "proof/two.py", "tests/three.py", "docs/page.md", "requirements.lock"):
+        tmp_path.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
+        tmp_path.joinpath(name).write_text(name)
+    first = code_of(tmp_path)
+
+    tmp_path.joinpath("docs/page.md").write_text("another")
+    tmp_path.joinpath("src/plp/__pycache__").mkdir()
+    tmp_path.joinpath("src/plp/__pycache__/one.pyc").write_text("made")
+    same = code_of(tmp_path)
+    changed = []
+    for name in ("src/plp/one.py", "proof/two.py", "tests/three.py", "requirements.lock"):
+        tmp_path.joinpath(name).write_text("another")
+        changed.append(code_of(tmp_path))
+
+    assert same == first
+    assert len({first, *changed}) == 1 + len(changed)
 
 
 def test_each_proof_can_be_started_with_nothing_set_up() -> None:

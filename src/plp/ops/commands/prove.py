@@ -1,7 +1,8 @@
 """Try to break each promise, and write what was found: docs/proof.json and docs/proof.md.
 
 ``--floors`` tries no more than the floors ask for, ``--quick`` takes some ten minutes and leaves the documents
-alone; ``--only KEY`` runs some of the proofs.
+alone; ``--only KEY`` runs some of the proofs, ``--rest`` those that did not hold yet on this very code: so a long run
+that was broken off goes on.
 """
 
 import argparse
@@ -30,12 +31,13 @@ AT_ONCE = 4  # proofs of a quick run side by side: most of them wait more than t
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--json FILE``, ``--quick`` or ``--floors``, ``--only``, ``--seed``."""
+    """``--json FILE``, ``--quick`` or ``--floors``, ``--only``, ``--rest``, ``--seed``."""
     parser.add_argument("--json", type=Path, metavar="FILE", help="where what was found goes, beside the documents")
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--quick", action="store_true", help="small numbers, some ten minutes, no document written")
     size.add_argument("--floors", action="store_true", help="as much as the floors ask for: hours instead of days")
     parser.add_argument("--only", nargs="+", metavar="KEY", help="these proofs alone; the others keep their figures")
+    parser.add_argument("--rest", action="store_true", help="without what held at this size on this very code already")
     parser.add_argument("--seed", type=int, default=1, help="what chance begins with (default 1)")
 
 
@@ -50,11 +52,12 @@ def run(options: argparse.Namespace) -> int:
     kept = report.read(root / "docs" / "proof.json")
     found: dict[str, Any] = {}
     broken: list[str] = []
-    for name, one in _proved(root, options):
+    code = report.code_of(root)
+    for name, one in _proved(root, options, code, kept):
         if one is None:
             broken.append(name)
             continue
-        found[name] = one
+        found[name] = one | {"code": code}
         if not options.quick:
             report.write(root / "docs", report.joined(kept, found))
     if options.json:
@@ -65,11 +68,13 @@ def run(options: argparse.Namespace) -> int:
     return FAILURE if failed else SUCCESS
 
 
-def _proved(root: Path, options: argparse.Namespace) -> Iterator[tuple[str, dict[str, Any] | None]]:
+def _proved(
+    root: Path, options: argparse.Namespace, code: str, kept: dict[str, Any]
+) -> Iterator[tuple[str, dict[str, Any] | None]]:
     """Each run as it ends: its name and what is kept of it; nothing if it broke off."""
     from proof.catalogue import POSTGRES, PROOFS  # noqa: PLC0415 - of the repository
     from proof.found import Size  # noqa: PLC0415 - of the repository
-    from proof.report import name_of  # noqa: PLC0415 - of the repository
+    from proof.report import is_done, name_of  # noqa: PLC0415 - of the repository
 
     chosen = [proof for proof in PROOFS if not options.only or proof.key in options.only]
     if options.only and {proof.key for proof in chosen} != set(options.only):
@@ -78,6 +83,10 @@ def _proved(root: Path, options: argparse.Namespace) -> Iterator[tuple[str, dict
     if options.quick:
         chosen = [proof for proof in chosen if proof.least != Size.FULL]
     runs = [(proof, database) for proof in chosen for database in proof.databases]
+    if options.rest:
+        whole, asked = len(runs), {"code": code, "size": size, "seed": options.seed}
+        runs = [run for run in runs if not is_done(kept.get(name_of(run[0].key, run[1])), **asked)]
+        say(f"prove: {whole - len(runs)} of {whole} held on this code already.")
     with ExitStack() as stack:
         needed = any(database == POSTGRES for _, database in runs)
         places = {POSTGRES: stack.enter_context(postgres()) if needed else ""}
