@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.text import capfirst
-from django.utils.translation import override
+from django.utils.translation import get_language_info, override
 from PIL import Image
 
 from plp.charter.models import Deed, StoredFile
@@ -121,6 +121,8 @@ def _signed(deed: Deed, language: str) -> Iterator[Paper]:
     for place, file in enumerate([*chosen, *scans], start=1):
         end = "pdf" if file.media == PDF else PICTURES[file.media]
         called = titles.get(StoredFile.Kind(file.kind), title)
+        if file.language and file.language != language:  # of a partnership that does not use the reader's language
+            called = f"{called} ({get_language_info(file.language)['name_local']})"
         yield Paper(f"{number}-{slug(called, language)}-{place}.{end}", called, file.media, file_bytes(file))
 
 

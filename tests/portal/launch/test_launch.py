@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
+from plp.launch import dossier
 from plp.launch.models import Publication, Recognition, Reopening, Sign, Tick
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -147,6 +148,9 @@ def test_the_file_is_made_sent_returned_sent_again_and_validated(walk: Journey) 
     assert [one.title for one in PdfReader(io.BytesIO(whole.content)).outline] == [
         "Lettre au SPF Intérieur", "Charte locale", "Relevé des signatures", "Fiche pour le registre fédéral",
     ]  # fmt: skip
+    german = dossier.papers(Partnership.objects.get(key="saule"), "de", at=walk.at)
+    titles = [paper.title for paper in german[1:3]]
+    assert titles == ["Lokale Charta (français)", "Verzeichnis der Unterschriften (français)"]
     assert client.post(url("send"), {"sent_on": today + timedelta(days=1)}).status_code == 409
     assert client.post(url("send"), {"sent_on": today}).status_code == 302
     assert client.post(url("returned"), {"returned_on": today, "remarks": "Une annexe manque."}).status_code == 302

@@ -87,6 +87,7 @@ def test_the_whole_way(cast: Cast, street: Street) -> None:
     assert sorted(person.consents.values_list("kind", flat=True)) == kinds
     done = client.post(f"{STEPS}confirm/", {"place": "1", "code": code_of()}, follow=True)
     assert "Thank you." in words(done)
+    assert "The answer comes within 10 working days" in words(done)
     assert 'href="/m/settings/devices/"' in done.content.decode()
     assert person.contacts.get(channel="email").confirmed_at is not None
     assert person.contacts.get(channel="calls").confirmed_at is None

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
+from plp.followup.rules.terms import ENROLMENT_DAYS
 from plp.partnership import queries
 from plp.portal.shell.codes import CodeForm, spend
 from plp.portal.shell.guards import public
@@ -79,4 +80,4 @@ def confirm(request: PortalRequest, key: str) -> HttpResponse:
     waiting = [one for one in asked if one["by_code"] and not one.get("confirmed")]
     pushes = bool(settings.PUSH_HOSTS)
     context = {"asked": asked, "done": not waiting, "partnership": partnership, "pushes": pushes}
-    return render(request, "public/join_confirm.html", context)
+    return render(request, "public/join_confirm.html", context | {"days": ENROLMENT_DAYS})
