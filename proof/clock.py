@@ -13,7 +13,7 @@ HOURS, TRIED = 40.0, {"trial": (0, 48), "quick": JUMPS, "floor": JUMPS, "full": 
 
 def prove(ask: Ask) -> Found:
     """Each night with each jump: quiet hours, an alarm that waits, one that is over before it may leave."""
-    step, people = ask.of(trial=30, quick=30, full=5), ask.of(trial=8, quick=12, full=40)
+    step, people = ask.of(trial=30, quick=30, full=5), ask.of(trial=8, quick=8, full=40)
     sums: dict[str, int] = {}
     runs = 0
     with (

@@ -27,7 +27,7 @@ READY = 30.0  # seconds after room is back
 
 def prove(ask: Ask) -> Found:
     """Fill each disk in turn while mails leave, send forms, make room again, and send them once more."""
-    fills = ask.of(trial=4, quick=6, floor=20, full=80)
+    fills = ask.of(trial=4, quick=4, floor=20, full=80)
     tally: Counter[str] = Counter()
     slowest, limit = 0.0, 120 if ask.size == Size.TRIAL else READY
     with _scene() as (disks, scene, server):

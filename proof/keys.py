@@ -35,7 +35,7 @@ def prove(ask: Ask) -> Found:
     """Change the key again and again beside two sites at work; take the old one out each time."""
     rounds, people = (
         ask.of(trial=1, quick=2, floor=4, full=20),
-        ask.of(trial=300, quick=2_000, floor=2_000, full=20_000),
+        ask.of(trial=300, quick=800, floor=2_000, full=20_000),
     )
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder, own_database(ask.database) as url:
         run = _Runner(Path(folder), url)

@@ -44,7 +44,7 @@ class Tally(NamedTuple):
 
 def prove(ask: Ask) -> Found:
     """So many races of each kind, against a real web server."""
-    each = ask.of(trial=2, quick=4, floor=100, full=1000)
+    each = ask.of(trial=2, quick=3, floor=100, full=1000)
     sums = Tally()
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,

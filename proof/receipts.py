@@ -11,7 +11,7 @@ LINES = 4
 
 def prove(ask: Ask) -> Found:
     """Knock at the gateway's door with everything that is not the gateway's, then bring its reports in every order."""
-    forged, longest = ask.of(trial=150, quick=1_000, floor=10_000, full=100_000), ask.of(trial=3, quick=3, full=6)
+    forged, longest = ask.of(trial=150, quick=400, floor=10_000, full=100_000), ask.of(trial=3, quick=3, full=6)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         house(Path(folder), ask.database, connections=1, stage="proof.stand.reports") as scene,

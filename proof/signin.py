@@ -11,7 +11,7 @@ def prove(ask: Ask) -> Found:
     accounts = ask.of(trial=20, quick=100, floor=1_000, full=10_000)
     guessed = alone(
         "proof.stand.codes",
-        guesses=ask.of(trial=330, quick=2_000, floor=20_000, full=200_000),
+        guesses=ask.of(trial=330, quick=1_000, floor=20_000, full=200_000),
         accounts=accounts,
         seed=ask.seed,
     )

@@ -26,7 +26,7 @@ VISITORS = 4
 
 def prove(ask: Ask) -> Found:
     """Upgrade once, then exchange the server again and again."""
-    restarts = ask.of(trial=1, quick=3, floor=4, full=20)
+    restarts = ask.of(trial=1, quick=2, floor=4, full=20)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
         folder = Path(name)
         home = folder / "home"

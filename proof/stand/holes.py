@@ -218,7 +218,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     holes, counts, missed = Holes(seed), Counter[str](), list[Hole]()
     with blank_paper():
         every = [(kind, hole) for kind in KINDS for hole in getattr(holes, kind)()]
-        most = ask.of(trial=24, quick=60, floor=120, full=len(every))
+        most = ask.of(trial=24, quick=40, floor=120, full=len(every))
         for kind, hole in random.Random(ask.seed).sample(every, min(len(every), most)):
             counts[kind] += 1
             if counts.total() % 50 == 0:

@@ -151,7 +151,7 @@ def _sign_in(url: str, who: str) -> list[HttpResponse]:
 def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     """The proof ``oracles``."""
     quiet()
-    pairs, dice = ask.of(trial=4, quick=15, floor=200, full=2_000), random.Random(ask.seed)
+    pairs, dice = ask.of(trial=4, quick=10, floor=200, full=2_000), random.Random(ask.seed)
     found = doors(seed)
     people = Person.objects.count()
     for number in range(pairs + WARM):

@@ -26,8 +26,8 @@ from plp.ops.commands.test import postgres
 from plp.ops.house import checkout, clean_environment
 
 NEEDS_DJANGO = False
-QUICK_SECONDS = 600  # for one proof of a quick run, beside three others on a slow machine
-AT_ONCE = 4  # proofs of a quick run side by side: most of them wait more than they work
+QUICK_SECONDS = 600  # for one proof of a quick run, beside four others on a slow machine
+AT_ONCE = 5  # proofs of a quick run side by side: most of them wait more than they work
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
