@@ -71,7 +71,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     """The proof ``scripts``."""
     quiet()
     walls, fields = Walls(seed), sow()
-    visits = list(_visits(walls, seed, ask.of(trial=4, quick=6, floor=200, full=10_000)))
+    visits = list(_visits(walls, seed, ask.of(trial=4, quick=5, floor=200, full=10_000)))
     environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs in this thread; nothing is asked meanwhile
     home = Path(environ["PLP_HOME"])
     web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]

@@ -241,7 +241,7 @@ def _walk(ask: Ask, atlas: Atlas, watch: Watch, one: Round) -> None:
 
     walked = atlas.walk(
         browser,
-        most=ask.of(trial=12, quick=24, floor=8_000, full=20_000),
+        most=ask.of(trial=12, quick=16, floor=8_000, full=20_000),
         each=ask.of(trial=1, quick=1, floor=100, full=300),
         files=ask.of(trial=1, quick=1, floor=2, full=12),
         papers=ask.is_long,
