@@ -20,7 +20,6 @@ from proof.stand.walls import Walls
 
 WHO = ("anonymous", "member", "coordinator", "officer", "chief", "supervisor", "committee", "municipality")
 MOST_CPU, MOST_P99 = 2.0, 1.0  # seconds
-WHOLE = "/all/"  # a whole pack, seconds of work for one answer: asked once a round
 GROWN = 150  # MB by which the process may grow, whatever is sent
 
 
@@ -80,8 +79,6 @@ class Siege:
             f"{name}={dice.choice(poison.NUMBERS)}" for name in ("page", "q", "next", "order", "lang", "q")
         )
         yield Shot(browser, "GET", f"{url}?{query}")
-        if WHOLE in url:
-            return
         yield Shot(browser, dice.choice(poison.METHODS), url)
         yield Shot(browser, "GET", self._bent(url), None, dice.choice(poison.HEADERS))
         for action, fields in self._forms(browser, url):

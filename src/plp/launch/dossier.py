@@ -117,10 +117,10 @@ def _signed(deed: Deed, language: str) -> Iterator[Paper]:
     number = {Deed.Kind.CHARTER: 2, Deed.Kind.RULES: 3}[Deed.Kind(deed.kind)]
     with override(language):
         title = capfirst(deed.get_kind_display())
-        titles = {StoredFile.Kind.RECORD: capfirst(str(StoredFile.Kind.RECORD.label))}
+        record = capfirst(str(StoredFile.Kind.RECORD.label))
     for place, file in enumerate([*chosen, *scans], start=1):
         end = "pdf" if file.media == PDF else PICTURES[file.media]
-        called = titles.get(StoredFile.Kind(file.kind), title)
+        called = record if file.kind == StoredFile.Kind.RECORD else title
         if file.language and file.language != language:  # of a partnership that does not use the reader's language
             called = f"{called} ({get_language_info(file.language)['name_local']})"
         yield Paper(f"{number}-{slug(called, language)}-{place}.{end}", called, file.media, file_bytes(file))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models import SLOT_NAMES
 from plp.charter.rules import ORDERS
+from plp.portal.shell.people import TELEPHONE
 
 LONG, SHORT = 6000, 120
 
@@ -91,7 +92,7 @@ class ContactForm(forms.Form):
         label=_("E-mail"), help_text=_("A work address, not a private one, where possible."), required=False
     )
     phone = forms.RegexField(
-        r"^[+\d][\d /.()-]{5,28}$",
+        TELEPHONE,
         label=_("Telephone"),
         error_messages={"invalid": _("Write a telephone number with digits.")},
         required=False,

@@ -11,6 +11,7 @@ from plp.launch.actions.ideas import MOST_WORDS
 from plp.launch.asking import ANSWERS, ASKED, QUESTIONS
 from plp.launch.models import Idea
 from plp.partnership.models import Partnership
+from plp.portal.shell.people import TELEPHONE
 
 MAIL = "email"  # the word of the HTML standard by which a channel says that it takes an e-mail address
 KINDS = [
@@ -47,7 +48,7 @@ class WhatForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     telephone = forms.RegexField(
-        r"^[+\d][\d /.()-]{5,28}$",
+        TELEPHONE,
         label=_("Your telephone number"),
         help_text=_("If the police may call you about it."),
         error_messages={"invalid": _("Write a telephone number with digits, for example 0470 12 34 56.")},

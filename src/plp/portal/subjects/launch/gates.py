@@ -82,7 +82,8 @@ class GateMiddleware:
         except StepClosed as shut:
             if request.method == "POST":
                 return errors.refused(request, shut)
-            messages.warning(request, shut.in_words())
+            if request.method == "GET":
+                messages.warning(request, shut.in_words())
         return None
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.actions.ideas import MOST_ANSWER, Founding
 from plp.launch.models import Idea
 from plp.partnership.models import Partnership
+from plp.portal.shell.people import TELEPHONE
 
 COUNTRY = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German"))]
 
@@ -118,7 +119,7 @@ class DeskForm(forms.Form):
         max_length=120,
     )
     telephone = forms.RegexField(
-        r"^[+\d][\d /.()-]{5,28}$",
+        TELEPHONE,
         label=_("Telephone"),
         error_messages={"invalid": _("Write a telephone number with digits.")},
         required=False,
