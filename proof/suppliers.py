@@ -54,7 +54,7 @@ def _second(ask: Ask, trouble: str, people: int, seconds: int) -> tuple[Figure, 
         log = scene.second_gateway(GOOD)
         scene.tell("settle", people, 0)
         scene.start_workers(1)
-        time.sleep(1)
+        _wait(scene, lambda: scene.tell("alive"))
         _, begun = scene.tell("alarm", "", BODY)
         _wait(scene, lambda: not scene.tell("busy"))
         times = _times(log)

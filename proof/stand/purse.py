@@ -14,7 +14,7 @@ from django.db.models import Count
 from plp.delivery import actions
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
-from plp.delivery.models import Dispatch
+from plp.delivery.models import Dispatch, Pulse
 from plp.delivery.queries import to_call
 from plp.partnership.actions import send_code
 from plp.people.models import ContactPoint, Person, Preference
@@ -112,7 +112,12 @@ def busy() -> bool:
     return Dispatch.objects.filter(state__in=["queued", "claimed", "sending"]).exists()
 
 
-ORDERS = {function.__name__: function for function in (attack, flood, settle, alarm, calls, ends, busy)} | {
+def alive() -> bool:
+    """Whether a worker said that it is at work."""
+    return Pulse.objects.filter(key="worker").exists()
+
+
+ORDERS = {function.__name__: function for function in (attack, flood, settle, alarm, calls, ends, busy, alive)} | {
     "lay": outbox.make_database,
 }
 

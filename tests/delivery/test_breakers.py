@@ -139,6 +139,28 @@ def test_a_line_that_stands_closes_it_and_is_on_trial_until_a_copy_has_left(brea
     assert (breaker.pause, breaker.failing_since, breaker.open_since) == (2 * FIRST_PAUSE, begun, clock.seconds)
 
 
+def test_a_copy_that_left_closes_it_while_somebody_tries(breaker: Breaker, clock: Clock) -> None:
+    breaker.failed(grave=True)
+    assert not breaker.succeeded()  # by a line that stood before
+    assert breaker.open_since is not None
+
+    probed(breaker, clock)
+    assert [breaker.succeeded(), breaker.succeeded()] == [True, False]
+    assert (breaker.open_since, breaker.failing_since, breaker.is_due()) == (None, None, False)
+
+
+def test_whoever_tried_and_went_away_leaves_it_to_the_next(breaker: Breaker, clock: Clock) -> None:
+    breaker.left()
+    assert (breaker.open_since, breaker.retry_at) == (None, 0.0)
+
+    breaker.failed(grave=True)
+    breaker.left()  # nobody tried
+    assert not breaker.is_due()
+    probed(breaker, clock)
+    breaker.left()
+    assert (breaker.is_due(), breaker.pause) == (True, FIRST_PAUSE)
+
+
 def test_a_copy_that_left_ends_the_outage(breaker: Breaker, clock: Clock) -> None:
     breaker.failed(grave=True)
     probed(breaker, clock)

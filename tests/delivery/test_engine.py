@@ -591,9 +591,47 @@ def test_the_second_supplier_serves_while_the_first_is_down_and_no_longer() -> N
     assert not lane.keeps(1)  # one connection leaves it and tries the first
     assert [lane.choose(), lane.choose()] == [0, 1]
     lane.reached(0)
+    assert (lane.keeps(0), lane.keeps(1)) == (False, True)  # one copy has to leave first
 
+    lane.succeeded(0)
     assert (lane.keeps(0), lane.keeps(1)) == (True, False)
     assert [(health.supplier, health.reason) for health in lane.news] == [(0, "down"), (0, "")]
+
+
+def test_neither_a_copy_in_doubt_nor_a_new_alarm_tries_a_supplier_that_is_down_beside_one_that_is_well() -> None:
+    now = Clock()
+    lane = Lane(FakePair(), 4, now)
+    doubted, alarm, bulk = item(1)._replace(unknowns=1), item(2)._replace(urgent=True), item(3)
+    lane.failed(0, "silent", grave=True)
+    now.now += breakers.FIRST_PAUSE
+    assert [(lane.keeps(1, one), lane.may_try(0, one)) for one in (doubted, alarm, bulk)] == [
+        (True, False),
+        (True, False),
+        (False, True),
+    ]
+    assert (lane.choose(doubted), lane.choose(alarm)) == (1, 1)
+
+    now.now += lanes.NEW_OUTAGE
+    assert (lane.choose(doubted), lane.choose(alarm), lane.choose(bulk)) == (1, 0, 1)
+    lane.failed(1, "down", grave=True)
+    now.now += breakers.FIRST_PAUSE
+    assert lane.choose(doubted) == 1  # there is no other way
+
+
+def test_where_no_supplier_is_well_a_line_that_stands_is_enough() -> None:
+    now = Clock()
+    lane = Lane(FakePair(), 4, now)
+    lane.failed(0, "down", grave=True)
+    lane.failed(1, "down", grave=True)
+    now.now += breakers.FIRST_PAUSE
+
+    assert [lane.choose(), lane.choose(), lane.choose()] == [0, 1, None]
+    lane.reached(1)
+    assert (lane.down_since, lane.best) == (None, 1)
+    lane.reached(0)  # its trial goes on: there is a better one now
+    assert lane.best == 1
+    lane.succeeded(0)
+    assert lane.best == 0
 
 
 def test_urgent_copies_are_rerouted_only_after_a_while_without_any_supplier() -> None:
@@ -633,6 +671,35 @@ def test_an_alarm_goes_to_the_second_supplier_at_once(monkeypatch: pytest.Monkey
     assert len({envelope.reference for envelope in pair.by_second}) == len(pair.by_second) == 3
     assert last - begun < timedelta(seconds=5) * SLOW
     assert list(Supplier.objects.exclude(suspended_at=None).values_list("number", flat=True)) == [1]
+
+
+def test_no_copy_is_doubted_twice_at_a_supplier_that_stays_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    silence = [OutcomeUnknown("slow", slow=True) for _ in range(400)]
+    pair = FakePair(script=silence, delay=0.05, lines=10)
+    monkeypatch.setattr(lanes, "NEW_OUTAGE", 0.0)
+    install(monkeypatch, pair)
+    monkeypatch.setattr(breakers, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(breakers, "LONGEST_PAUSE", 0.05)
+    queue(150, urgent=True)
+
+    _deliver_until_done(pair, lambda _: None)
+
+    assert states() == {"accepted": 150}
+    assert len({envelope.reference for envelope in pair.sent}) == len(pair.sent) > 10  # it was tried again meanwhile
+    assert len(pair.by_second) == 150
+
+
+def test_a_first_supplier_that_is_back_is_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = FakePair(script=[OutcomeUnknown("slow", slow=True) for _ in range(4)])
+    install(monkeypatch, pair)
+    monkeypatch.setattr(breakers, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(senders, "UNKNOWN_PAUSE", 0.1)
+    queue(300)
+
+    _deliver_until_done(pair, lambda _: None)
+
+    assert len(pair.sent) - 4 > len(pair.by_second) > 0
+    assert list(Supplier.objects.values_list("number", "suspended_at")) == [(1, None)]
 
 
 def test_chores_are_done_beside_the_delivery_and_a_failing_one_stops_nothing(fake: FakeSender) -> None:

@@ -12,7 +12,8 @@ class Breaker:
 
     It opens at the first grave failure (no line, silence, "not now") unless another line had success a moment ago; of
     lesser failures it takes as many in a row as half of its ``lines``. While it is open one connection at a time tries
-    again, after a pause that doubles until a copy has left.
+    again, after a pause that doubles until a copy has left. It closes when that copy has left, or as soon as a line
+    stands if there is no better way meanwhile.
     """
 
     def __init__(self, now: Callable[[], float], lines: int = 0) -> None:
@@ -50,16 +51,26 @@ class Breaker:
         return opened
 
     def reached(self) -> bool:
-        """A line stands: the next copy is the trial. Answers whether the breaker closed by it."""
+        """A line stands, and no other supplier is well: the next copies are the trial. Answers whether the breaker
+        closed by it.
+        """
         if self.open_since is None:
             return False
         self.open_since, self.probing, self.breaks = None, False, 0
         return True
 
-    def succeeded(self) -> None:
-        """A copy left, or the supplier said what is wrong with its recipient."""
+    def succeeded(self) -> bool:
+        """A copy left, or the supplier said what is wrong with its recipient. Answers whether the breaker closed by
+        it, as it does while somebody tries.
+        """
         self.breaks, self.pause, self.failing_since = 0, 0.0, None
         self.well_at = self.now()
+        return self.probing and self.reached()
+
+    def left(self) -> None:
+        """Whoever tried went away without an outcome: the next may try at once."""
+        if self.probing:
+            self.probing, self.retry_at = False, self.now()
 
     def is_due(self) -> bool:
         """Whether somebody may try a supplier that is down."""

@@ -14,6 +14,7 @@ from plp.toolbox import clock
 READY_PER_CONNECTION = 10  # bulk items kept ready for each connection
 MOST_READY = 1000
 REROUTE_AFTER = 15.0  # seconds without any supplier before urgent copies take the person's next channel
+NEW_OUTAGE = 10.0  # seconds for which no copy of an alarm tries a supplier that is down while another is well
 LOOK_EVERY = 0.25  # seconds between two looks into a lane that was found empty
 DEFER, DEFER_URGENT = 10.0, 1.0  # seconds until a copy to a slow site for which no line is free is looked at again
 URGENT_EVERY = 0.1  # seconds between two looks for urgent rows while bulk is running
@@ -157,10 +158,18 @@ class Lane:
             self.failed(supplier, reason, grave=True, since=since)
 
     def reached(self, supplier: int) -> None:
-        """A line to a supplier stands."""
-        if self.suppliers[supplier].reached():
-            self.news.append(Health(self.channel.key, supplier, ""))
-            self._look_around()
+        """A line to a supplier stands: enough to come back, unless a better one is there."""
+        if not self.has_other(supplier) and self.suppliers[supplier].reached():
+            self._back(supplier)
+
+    def succeeded(self, supplier: int) -> None:
+        """A supplier took a copy, or said what is wrong with its recipient."""
+        if self.suppliers[supplier].succeeded():
+            self._back(supplier)
+
+    def _back(self, supplier: int) -> None:
+        self.news.append(Health(self.channel.key, supplier, ""))
+        self._look_around()
 
     def _look_around(self) -> None:
         well = [number for number, breaker in enumerate(self.suppliers) if breaker.open_since is None]
@@ -171,19 +180,36 @@ class Lane:
         elif self.down_since is None:
             self.down_since = self.now()
 
-    def keeps(self, supplier: int) -> bool:
-        """Whether a line to this supplier is the one to use: it is well, and none before it can be tried again."""
-        return supplier == self.best and not (supplier and any(one.is_due() for one in self.suppliers[:supplier]))
-
-    def choose(self) -> int | None:
-        """The supplier to open a line to: the first that is well, or one before it whose pause is over, for one
-        connection alone. None while all are to be left alone.
+    def keeps(self, supplier: int, item: Item | None = None) -> bool:
+        """Whether a line to this supplier is the one to use: it is well, and none before it can be tried again (with
+        this copy, if one is at hand).
         """
-        for number, breaker in enumerate(self.suppliers[: self.best]):
-            if breaker.is_due():
-                breaker.probe()
-                return number
+        return supplier == self.best and self._due(item) is None
+
+    def choose(self, item: Item | None = None) -> int | None:
+        """The supplier to open a line to: the first that is well, or one before it whose pause is over (and that this
+        copy may try), for one connection alone. None while all are to be left alone.
+        """
+        due = self._due(item)
+        if due is not None:
+            self.suppliers[due].probe()
+            return due
         return self.best if self.best < len(self.suppliers) else None
+
+    def _due(self, item: Item | None) -> int | None:
+        for number, breaker in enumerate(self.suppliers[: self.best]):
+            if breaker.is_due() and (item is None or self.may_try(number, item)):
+                return number
+        return None
+
+    def may_try(self, supplier: int, item: Item) -> bool:
+        """Whether this copy may show if a supplier that is down is back. Beside one that is well, never a copy in
+        doubt, which has no third chance, and one of an alarm only once the outage is no longer new.
+        """
+        if not self.has_other(supplier):
+            return True
+        since = self.suppliers[supplier].failing_since
+        return item.unknowns == 0 and (not item.urgent or since is None or self.now() - since >= NEW_OUTAGE)
 
     def has_other(self, supplier: int) -> bool:
         """Whether another supplier is well."""

@@ -49,6 +49,7 @@ class SenderTask:
         self.chance = chance
         self.line: Connection | None = None
         self.supplier = 0  # where the line leads to
+        self.on_trial = False  # whether that supplier is down, and the next copy by this line shows if it is back
 
     async def run(self) -> None:
         """Take, start, send, settle, until the lane closes."""
@@ -57,11 +58,12 @@ class SenderTask:
             item = item or await self.lane.take(IDLE_LINE if self.line else LOOK_AGAIN)
             if item is None:
                 await self._rest()
-            elif self.line is None or not self.lane.keeps(self.supplier):
+            elif not self._serves(item):
                 self.lane.put_back(item)  # another line may take it while this one is made
-                item = self.lane.take_now() if await self._open() else None
+                item = self.lane.take_now() if await self._open(item) else None
             elif await self.engine.start(item):
                 result = await self._send(item)
+                self.on_trial = False
                 self.lane.sites.left(item)
                 following = self.lane.take_now()
                 self.engine.settle(item, result)
@@ -80,12 +82,21 @@ class SenderTask:
         elif self.line is not None:
             await self._hang_up()
 
-    async def _open(self) -> bool:
+    def _serves(self, item: Item) -> bool:
+        """Whether the line is the one for this copy."""
+        if self.line is None:
+            return False
+        if self.on_trial and self.lane.may_try(self.supplier, item):
+            return True
+        return self.lane.keeps(self.supplier, item)
+
+    async def _open(self, item: Item | None = None) -> bool:
         await self._hang_up()
-        supplier = self.lane.choose()
+        supplier = self.lane.choose(item)
         if supplier is None:
             return False
-        since = self.lane.now()
+        breaker, since = self.lane.suppliers[supplier], self.lane.now()
+        tries = breaker.probing
         try:
             self.line = await open_line(self.lane.channel, supplier)
         except ConnectionFailed as failure:
@@ -94,13 +105,13 @@ class SenderTask:
             return False
         self.supplier = supplier
         self.lane.reached(supplier)
+        self.on_trial = tries and breaker.probing
         return True
 
     async def _send(self, item: Item) -> Result:
         """Hand one copy over and put the answer into the words of the outbox."""
         assert self.line is not None  # noqa: S101  opened by run
         since = self.lane.now()
-        breaker = self.lane.suppliers[self.supplier]
         try:
             answer: Accepted | Receipt | None = None
             if item.envelope.repeated and self.lane.channel.abilities.asks:
@@ -112,23 +123,24 @@ class SenderTask:
             if failure.service:
                 self.lane.failed(self.supplier, failure.reason, grave=True, after=failure.after)
             else:
-                breaker.succeeded()
+                self.lane.succeeded(self.supplier)
             return self._failed(item, failure)._replace(unsent=True)
         except ConnectionFailed as failure:
+            broken = self._broken(item, failure, since)._replace(unsent=True)
             await self._hang_up()
-            return self._broken(item, failure, since)._replace(unsent=True)
+            return broken
         except OutcomeUnknown as doubt:
-            await self._hang_up()
             if doubt.slow:
                 self.lane.kept_waiting(self.supplier, item, doubt.reason, since)
             elif self.lane.has_other(self.supplier):  # the one further copy had better go elsewhere
                 self.lane.failed(self.supplier, doubt.reason, grave=True)
+            await self._hang_up()
             return self._unknown(item, doubt.reason)
         except Exception as fault:  # a fault of ours with the data possibly gone: never a third copy
             log.error("dispatch %s: the channel failed with %s", item.id, type(fault).__name__)
             await self._hang_up()
             return self._unknown(item, "fault")
-        breaker.succeeded()
+        self.lane.succeeded(self.supplier)
         self.lane.sites.answered(item)
         if isinstance(answer, Receipt):
             state = State(answer.state)
@@ -177,6 +189,9 @@ class SenderTask:
 
     async def _hang_up(self) -> None:
         line, self.line = self.line, None
+        if self.on_trial:
+            self.on_trial = False
+            self.lane.suppliers[self.supplier].left()
         if line is not None:
             await line.close()
 
