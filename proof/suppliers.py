@@ -19,6 +19,7 @@ SLOW = {
     Size.FLOOR: 1,
     Size.FULL: 1,
 }  # how much longer it may take where others use the machine too
+CREWS = {Size.TRIAL: (1,), Size.QUICK: (4,), Size.FLOOR: (1, 4), Size.FULL: (1, 4)}  # worker processes
 CHOSEN = {Size.TRIAL: slice(3, 4), Size.QUICK: slice(0, None, 2), Size.FLOOR: slice(None), Size.FULL: slice(None)}
 
 
@@ -26,9 +27,10 @@ def prove(ask: Ask) -> Found:
     """One alarm a trouble of the first gateway; then one with no gateway at all."""
     people, factor = ask.of(trial=4, quick=8, floor=100, full=400), SLOW[ask.size]
     troubles = TROUBLES[CHOSEN[ask.size]]
-    figures = [_second(ask, trouble, people, 5 * factor) for trouble in troubles]
+    crews = CREWS[ask.size]
+    figures = [_second(ask, trouble, people, crew, 5 * factor) for trouble in troubles for crew in crews]
     return Found(
-        len(troubles) * people,
+        len(troubles) * len(crews) * people,
         "SMS of an alarm whose first gateway says 429, 503 or 500 to all, does not answer, cuts the line or is gone",
         (*(figure for some in figures for figure in some), *_none(ask, people, 60 * factor)),
     )
@@ -48,18 +50,18 @@ def _scene(ask: Ask, trouble: str) -> Iterator[House]:
         yield scene
 
 
-def _second(ask: Ask, trouble: str, people: int, seconds: int) -> tuple[Figure, ...]:
-    """How long until the last SMS was with the second gateway."""
+def _second(ask: Ask, trouble: str, people: int, crew: int, seconds: int) -> tuple[Figure, ...]:
+    """How long until the last SMS was with the second gateway, with so many worker processes."""
     with _scene(ask, trouble) as scene:
         log = scene.second_gateway(GOOD)
         scene.tell("settle", people, 0)
-        scene.start_workers(1)
+        scene.start_workers(crew)
         _wait(scene, lambda: scene.tell("alive"))
         _, begun = scene.tell("alarm", "", BODY)
         _wait(scene, lambda: not scene.tell("busy"))
         times = _times(log)
     late = max(times.values(), default=begun + 9999) - begun
-    name = f"first gateway: {trouble}"
+    name = f"first gateway: {trouble}, workers: {crew}"
     return (
         Figure(f"{name}: last SMS with the second after", round(late, 2), "s", seconds, seconds),
         Figure(f"{name}: not with the second", people - len(times), floor=0, goal=0),

@@ -618,6 +618,23 @@ def test_neither_a_copy_in_doubt_nor_a_new_alarm_tries_a_supplier_that_is_down_b
     assert lane.choose(doubted) == 1  # there is no other way
 
 
+def test_a_copy_in_doubt_leaves_by_the_other_supplier_although_this_worker_met_no_silence() -> None:
+    lane = Lane(FakePair(), 4, Clock())
+    doubted = item(1)._replace(unknowns=1)
+
+    assert (lane.choose(doubted), lane.keeps(0, doubted), lane.keeps(1, doubted)) == (1, False, True)
+    assert (lane.choose(item(2)), lane.keeps(0, item(2)), lane.keeps(1, item(2))) == (0, True, False)
+    lane.failed(1, "down", grave=True)
+    assert (lane.choose(doubted), lane.keeps(0, doubted)) == (0, True)
+
+
+def test_a_copy_in_doubt_stays_with_a_supplier_that_can_be_asked() -> None:
+    class Knowing(FakePair):
+        abilities = Abilities(concurrency=4, asks=True)
+
+    assert Lane(Knowing(), 4, Clock()).choose(item(1)._replace(unknowns=1)) == 0
+
+
 def test_where_no_supplier_is_well_a_line_that_stands_is_enough() -> None:
     now = Clock()
     lane = Lane(FakePair(), 4, now)

@@ -184,7 +184,7 @@ class Lane:
         """Whether a line to this supplier is the one to use: it is well, and none before it can be tried again (with
         this copy, if one is at hand).
         """
-        return supplier == self.best and self._due(item) is None
+        return supplier == self._way(item) and self._due(item) is None
 
     def choose(self, item: Item | None = None) -> int | None:
         """The supplier to open a line to: the first that is well, or one before it whose pause is over (and that this
@@ -194,6 +194,16 @@ class Lane:
         if due is not None:
             self.suppliers[due].probe()
             return due
+        return self._way(item)
+
+    def _way(self, item: Item | None) -> int | None:
+        """The first supplier that is well. A copy in doubt takes the next one, if there is one, unless suppliers can be
+        asked about it: which of them was silent, maybe to another worker, is not written down, but it was the first if
+        all was well.
+        """
+        if item is not None and item.unknowns and self.has_other(self.best) and not self.channel.abilities.asks:
+            well = (number for number, breaker in enumerate(self.suppliers) if breaker.open_since is None)
+            return next(number for number in well if number != self.best)
         return self.best if self.best < len(self.suppliers) else None
 
     def _due(self, item: Item | None) -> int | None:
