@@ -106,7 +106,7 @@ def test_the_pause_doubles_up_to_the_longest_while_the_outage_stays_one(breaker:
     pauses = []
     for _ in range(8):
         probed(breaker, clock)
-        assert not breaker.failed()
+        assert breaker.failed()  # told anew each time, so that an old outage is known to last
         tried = clock.seconds
         while not breaker.is_due():
             clock.seconds += 0.25
@@ -141,12 +141,16 @@ def test_a_line_that_stands_closes_it_and_is_on_trial_until_a_copy_has_left(brea
 
 def test_a_copy_that_left_closes_it_while_somebody_tries(breaker: Breaker, clock: Clock) -> None:
     breaker.failed(grave=True)
-    assert not breaker.succeeded()  # by a line that stood before
+    assert not breaker.succeeded()  # by a line that stood before the outage
     assert breaker.open_since is not None
 
     probed(breaker, clock)
     assert [breaker.succeeded(), breaker.succeeded()] == [True, False]
     assert (breaker.open_since, breaker.failing_since, breaker.is_due()) == (None, None, False)
+
+
+def test_the_first_success_of_a_worker_is_news(breaker: Breaker) -> None:
+    assert [breaker.succeeded(), breaker.succeeded()] == [True, False]
 
 
 def test_whoever_tried_and_went_away_leaves_it_to_the_next(breaker: Breaker, clock: Clock) -> None:

@@ -21,7 +21,7 @@ from plp.delivery.channel import (
     OutcomeUnknown,
     Receipt,
 )
-from plp.delivery.engine import breakers, fetching, lanes, senders
+from plp.delivery.engine import breakers, chores, fetching, lanes, senders
 from plp.delivery.engine import engine as engines
 from plp.delivery.engine.chores import Chore
 from plp.delivery.engine.dialects import dialect_of
@@ -527,12 +527,13 @@ def test_one_outage_is_one_pause_and_one_probe_at_a_time() -> None:
     assert [lane.choose(), lane.choose()] == [0, None]
     lane.failed(0, "down", grave=True)
     assert lane.suppliers[0].pause == 2 * breakers.FIRST_PAUSE
+    assert [health.reason for health in lane.news] == ["down", "down"]
     assert lane.want(changed=True) is None
 
     now.now += 1
     assert lane.choose() == 0
     lane.reached(0)
-    assert [health.reason for health in lane.news] == ["down", ""]
+    assert [health.reason for health in lane.news] == ["down", "down", ""]
     assert lane.want(changed=True) is not None
 
 
@@ -717,6 +718,26 @@ def test_a_first_supplier_that_is_back_is_used_again(monkeypatch: pytest.MonkeyP
 
     assert len(pair.sent) - 4 > len(pair.by_second) > 0
     assert list(Supplier.objects.values_list("number", "suspended_at")) == [(1, None)]
+
+
+def test_a_worker_that_starts_anew_takes_back_what_the_last_one_said_of_a_supplier(fake: FakeSender) -> None:
+    Supplier.objects.create(channel="fake", suspended_at=clock.now(), reason="down", changed_at=clock.now())
+    queue(1)
+
+    deliver(fake)
+
+    assert list(Supplier.objects.values_list("suspended_at", "reason")) == [(None, "")]
+
+
+def test_an_outage_that_no_worker_meets_any_more_is_over() -> None:
+    at = clock.now()
+    for channel, ago in (("email", chores.UNHEARD), ("sms", chores.UNHEARD - timedelta(seconds=5))):
+        Supplier.objects.create(channel=channel, suspended_at=at, reason="down", changed_at=at - ago)
+
+    chores.lift(lambda: at).do()
+
+    rows = Supplier.objects.order_by("channel").values_list("channel", "suspended_at", "reason", "changed_at")
+    assert list(rows) == [("email", None, "", at), ("sms", at, "down", at - chores.UNHEARD + timedelta(seconds=5))]
 
 
 def test_chores_are_done_beside_the_delivery_and_a_failing_one_stops_nothing(fake: FakeSender) -> None:

@@ -373,14 +373,17 @@ def test_a_copy_that_a_supplier_has_already_is_not_rerouted(store: Store) -> Non
 
 def test_what_becomes_of_each_supplier_is_kept(store: Store) -> None:
     store.tick(Work(health=[Health("fake", 0, "down"), Health("fake", 1, "slow"), Health("other", 0, "down")]))
-    store.tick(Work(health=[Health("fake", 0, "")]))
+    first = Supplier.objects.get(channel="other").suspended_at
+    store.tick(Work(health=[Health("fake", 0, ""), Health("other", 0, "late"), Health("new", 0, "")]))
 
     rows = Supplier.objects.order_by("channel", "number")
     assert [(row.channel, row.number, row.reason, bool(row.suspended_at)) for row in rows] == [
         ("fake", 1, "", False),
         ("fake", 2, "slow", True),
-        ("other", 1, "down", True),
+        ("other", 1, "late", True),
     ]
+    other = rows[2]
+    assert other.suspended_at == first < other.changed_at
 
 
 def test_receipts_that_were_fetched_are_kept_with_the_rest(store: Store) -> None:

@@ -173,7 +173,7 @@ class Pulse(models.Model):
 
 class Supplier(models.Model):
     """How a supplier of a channel fares, for people to see: suspended since when and why. ``number``: 1 is the first
-    choice.
+    choice; ``changed_at``: when a worker last said so.
     """
 
     channel = models.CharField(max_length=20)

@@ -26,9 +26,10 @@ class Breaker:
         self.retry_at = 0.0
         self.probing = False
         self.well_at = float("-inf")
+        self.is_told = False  # whether this worker said already how the supplier fares
 
     def failed(self, *, grave: bool = False, since: float | None = None, after: float | None = None) -> bool:
-        """Note a failure; answers whether the breaker opened by it.
+        """Note a failure; answers whether that is news: the breaker opened by it, or a trial failed.
 
         ``since``: when one line began to wait, if the supplier only kept it waiting, which says nothing about the
         others where they had success meanwhile.
@@ -42,13 +43,12 @@ class Breaker:
         unproven = self.pause > 0
         if not (self.probing or unproven or (grave and not fresh) or self.breaks >= self.most):
             return False
-        opened = self.open_since is None
-        self.probing = False
-        self.open_since = self.now() if opened else self.open_since
+        self.probing, self.is_told = False, True
+        self.open_since = self.open_since or self.now()
         self.failing_since = self.failing_since or self.open_since
         self.pause = min(max(FIRST_PAUSE, self.pause * 2), LONGEST_PAUSE)
         self.retry_at = self.now() + max(self.pause, min(after or 0.0, LONGEST_PAUSE))
-        return opened
+        return True
 
     def reached(self) -> bool:
         """A line stands, and no other supplier is well: the next copies are the trial. Answers whether the breaker
@@ -60,12 +60,13 @@ class Breaker:
         return True
 
     def succeeded(self) -> bool:
-        """A copy left, or the supplier said what is wrong with its recipient. Answers whether the breaker closed by
-        it, as it does while somebody tries.
+        """A copy left, or the supplier said what is wrong with its recipient. Answers whether that is news: the breaker
+        closed by it, as it does while somebody tries, or nobody said before how this supplier fares.
         """
         self.breaks, self.pause, self.failing_since = 0, 0.0, None
         self.well_at = self.now()
-        return self.probing and self.reached()
+        is_first, self.is_told = not self.is_told, True
+        return (self.probing and self.reached()) or is_first
 
     def left(self) -> None:
         """Whoever tried went away without an outcome: the next may try at once."""

@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from plp.delivery.models import Pulse
+from plp.delivery.models import Pulse, Supplier
 
 log = logging.getLogger(__name__)
-PULSE_EVERY = 10.0  # seconds
+PULSE_EVERY, LIFT_EVERY = 10.0, 60.0  # seconds
+UNHEARD = timedelta(minutes=15)  # for which no worker met the failure of a supplier again: each tries every half minute
 
 
 @dataclass
@@ -37,3 +38,13 @@ class Chore:
 def pulse(clock: Callable[[], datetime]) -> Chore:
     """Say every ten seconds that a worker lives."""
     return Chore(PULSE_EVERY, lambda: Pulse.objects.update_or_create(key="worker", defaults={"at": clock()}))
+
+
+def lift(clock: Callable[[], datetime]) -> Chore:
+    """Show no outage any more that no worker meets: it died with what it knew, or nothing was sent since."""
+
+    def act() -> None:
+        old = Supplier.objects.exclude(suspended_at=None).filter(changed_at__lte=clock() - UNHEARD)
+        old.update(suspended_at=None, reason="", changed_at=clock())
+
+    return Chore(LIFT_EVERY, act)

@@ -13,7 +13,7 @@ import uvloop
 from django.conf import settings
 from django.db import connection
 
-from plp.delivery.engine.chores import Chore, pulse
+from plp.delivery.engine.chores import Chore, lift, pulse
 from plp.delivery.engine.dialects import PostgresDialect, dialect_of
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.listening import Listener
@@ -42,7 +42,7 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores:
     dialect = dialect_of(connection.vendor, clock)
     channels = senders()
     store = Store(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS)
-    chores = [] if drain else [pulse(clock), *chores]
+    chores = [] if drain else [pulse(clock), lift(clock), *chores]
     lines = lines_allowed(settings.DELIVERY_CONNECTIONS, len(channels))
     engine = Engine(store, channels, connections=lines, drain=drain, chores=chores)
     loop = asyncio.get_running_loop()

@@ -14,7 +14,7 @@ from plp.delivery.actions.falling_back import fall_back
 from plp.delivery.actions.receipts import record_receipt, take_parked
 from plp.delivery.channel import Sender
 from plp.delivery.engine.dialects import Dialect
-from plp.delivery.engine.items import Done, Item, Result, Want, Work
+from plp.delivery.engine.items import Done, Health, Item, Result, Want, Work
 from plp.delivery.engine.loading import CONTACTS, Loader
 from plp.delivery.engine.meter import Meter
 from plp.delivery.engine.sweeping import AT_ONCE, sweep
@@ -114,17 +114,23 @@ class Store:
                 sweep(cursor, self.dialect.skip_locked, at)
             for channel in work.reroute:
                 self._reroute(channel, at)
-            for health in work.health:
-                Supplier.objects.update_or_create(
-                    channel=health.channel,
-                    number=health.supplier + 1,
-                    defaults={"suspended_at": at if health.reason else None, "reason": health.reason, "changed_at": at},
-                )
+            for health in sorted(work.health, key=lambda one: (one.channel, one.supplier)):  # rows lock in one order
+                self._tell(health, at)
             claims = [self._claim(cursor, want, at) for want in work.wants]
         self.meter.keep(done.spent, (result.id for result in work.results))
         for claim in claims:
             done.claimed[claim.channel] = self._read(claim, done, at)
         return done
+
+    @staticmethod
+    def _tell(health: Health, at: datetime) -> None:
+        """Keep how a supplier fares: suspended since the first failure, and when that was last seen."""
+        known = Supplier.objects.filter(channel=health.channel, number=health.supplier + 1)
+        if not health.reason:
+            known.update(suspended_at=None, reason="", changed_at=at)
+        elif not known.exclude(suspended_at=None).update(reason=health.reason, changed_at=at):
+            news = {"suspended_at": at, "reason": health.reason, "changed_at": at}
+            Supplier.objects.update_or_create(channel=health.channel, number=health.supplier + 1, defaults=news)
 
     def _sql(self, sql: str) -> str:
         return sql.replace("__AMONG__", self.dialect.among)
