@@ -35,6 +35,11 @@ class Ask:
         """Whether what takes long is tried too."""
         return self.size in {Size.FLOOR, Size.FULL}
 
+    @property
+    def crew(self) -> int:
+        """How many worker processes send, where a proof has no reason for a number of its own."""
+        return 4 if self.is_long else 1
+
     def of(self, *, trial: int, quick: int, full: int, floor: int | None = None) -> int:
         """The number that goes with the size. Without one of its own, the floor is tried in full."""
         return {Size.TRIAL: trial, Size.QUICK: quick, Size.FLOOR: full if floor is None else floor, Size.FULL: full}[

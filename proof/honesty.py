@@ -32,7 +32,7 @@ def prove(ask: Ask) -> Found:
     ):
         scene.tell("found")
         scene.tell("join", "email", [f"member{number}@example.be" for number in range(MEMBERS)], "sms")
-        scene.start_workers(1, hurried=True)
+        scene.start_workers(ask.crew, hurried=True)
         for number in range(runs):
             for name, wrong in _run(scene, dice).items():
                 sums[name] = sums.get(name, 0) + wrong

@@ -15,7 +15,7 @@ def prove(ask: Ask) -> Found:
         house(Path(folder), ask.database, connections=10, stage="proof.stand.honest") as scene,
     ):
         message, *well = scene.tell("poison", number, ask.seed)
-        scene.start_workers(1, hurried=True)
+        scene.start_workers(ask.crew, hurried=True)
         scene.wait_until_settled(900)
         states = {state for state, _ in scene.tell("book", message)["copies"].values()}
         lived = scene.worker is not None and scene.worker.poll() is None

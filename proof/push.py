@@ -29,7 +29,7 @@ def prove(ask: Ask) -> Found:
             for number in (MESSAGES, 1):
                 scene.tell("say", number)
                 if scene.worker is None:
-                    scene.start_workers(1, hurried=hurried)
+                    scene.start_workers(ask.crew, hurried=hurried)
                 scene.wait_until_settled(600)
             lost = scene.tell("unreached")
             figures = _judged(scene, Path(name, "push.log"), ASKED / FASTER if hurried else ASKED)

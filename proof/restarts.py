@@ -22,11 +22,11 @@ def prove(ask: Ask) -> Found:
         message = scene.tell("prepare", people)
         for number in range(stops):
             scene.tell("enqueue", message, number * 200, (number + 1) * 200)
-            scene.start_workers(1)
+            scene.start_workers(ask.crew)
             scene.wait_for_more_mail(20)
             time.sleep(dice.uniform(0.0, 0.3))
             refused += scene.stop_workers() != 0
-        scene.start_workers(1)
+        scene.start_workers(ask.crew)
         scene.wait_until_settled(120 + people / 100)  # most of them are left for now
         book, copies = scene.tell("book", message), scene.copies()
     figures = judged(book, copies, people=people, window=0)

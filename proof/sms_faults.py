@@ -51,7 +51,7 @@ def _scene(ask: Ask, people: int, *, knows: bool) -> tuple[tuple[Figure, ...], C
         house(Path(folder), ask.database, connections=4, lease=3, sms=gateway, stage="proof.stand.quarter") as scene,
     ):
         message = scene.tell("texters", people)
-        scene.start_workers(1, hurried=not ask.is_long)
+        scene.start_workers(ask.crew, hurried=not ask.is_long)
         scene.wait_until_settled(600)
         struck = Counter(line.split()[0] for line in Path(f"{scene.sms_log}.faults").read_text().splitlines())
         window = sum(number for fault, number in struck.items() if fault in TAKEN | {"inside"})

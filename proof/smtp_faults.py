@@ -42,7 +42,7 @@ def prove(ask: Ask) -> Found:
         scene.tell("found")
         addresses = [*refused, *troubled, *healthy]
         scene.tell("join", "email", addresses, "sms")
-        scene.start_workers(1, hurried=ask.size == Size.TRIAL)
+        scene.start_workers(ask.crew, hurried=ask.size == Size.TRIAL)
         _, message, begun = scene.tell("say")
         scene.wait_until_settled(600)
         figures = (

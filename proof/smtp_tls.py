@@ -27,7 +27,7 @@ def prove(ask: Ask) -> Found:
             Path(folder), ask.database, connections=4, lease=10, receiver=receiver, url=url, settings=trusted
         ) as scene:
             message = scene.tell("prepare", people)
-            scene.start_workers(1, hurried=True)
+            scene.start_workers(ask.crew, hurried=True)
             scene.tell("enqueue", message, 0, people)
             scene.wait_until_settled(600)
             struck = Path(f"{scene.log}.faults").read_text().split()

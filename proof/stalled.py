@@ -40,7 +40,7 @@ def _rate(ask: Ask, people: int, script: Script) -> tuple[float, tuple[Figure, .
     ):
         message = scene.tell("prepare", people)
         scene.tell("enqueue", message, 0, people)
-        scene.start_workers(1)
+        scene.start_workers(ask.crew)
         scene.wait_until_settled(600)
         times = [float(line.split()[0]) for line in scene.log.read_text().splitlines()]
         figures = judged(scene.tell("book", message), scene.copies(), people=people, window=0)

@@ -25,7 +25,7 @@ def prove(ask: Ask) -> Found:
     ):
         spellings = scene.tell("spellings")[:: max(1, 200 // stops)][:stops]
         message = scene.tell("texters", len(spellings) * 40)
-        scene.start_workers(1)
+        scene.start_workers(ask.crew)
         scene.tell("queue", message)
         scene.wait_for_more_mail(60)
         stopped, erased = _interrupt(scene, message, spellings)
