@@ -176,9 +176,9 @@ def _after(seconds: float, act: Callable[[], None]) -> None:
 
 
 def _weight(process: int) -> int:
-    """Its share of the memory, in kB."""
+    """What it holds in memory that is no file, in kB: a share of files would hang on who else maps them just now."""
     lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
 
 
 def _figures(watch: Watch, census: dict[str, int], *, weigh: bool) -> tuple[Figure, ...]:
