@@ -97,7 +97,7 @@ def _faults(scene: House, server: Web, dice: random.Random) -> list[Callable[[],
         _end(dice, server.grown())
 
     def a_worker_sleeps_through_its_lease() -> None:
-        _pause(max(scene.members()), LEASE * 2)
+        _pause(_by_age(scene.members())[-1], LEASE * 2)
 
     def the_mail_server_hangs() -> None:
         _pause(scene.receivers[0].pid, LEASE * 2)
@@ -120,9 +120,14 @@ def _faults(scene: House, server: Web, dice: random.Random) -> list[Callable[[],
 
 def _end(dice: random.Random, members: list[int]) -> None:
     """Kill one that is no veteran, if another lives."""
-    victims = sorted(members)[1:]
+    victims = _by_age(members)[1:]
     if victims:
         os.kill(dice.choice(victims), signal.SIGKILL)
+
+
+def _by_age(processes: list[int]) -> list[int]:
+    """The veteran first. Their numbers do not tell: after the highest one they begin anew."""
+    return sorted(processes, key=lambda one: int(Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[19]))
 
 
 def _pause(process: int, seconds: float) -> None:
@@ -166,8 +171,8 @@ def _round(
         watch.pages["forms"] += 1
         watch.pages["odd answers"] += answer.result() not in {302, 409}
         watch.pages["half"] += rows != [1] * len(rows)
-    watch.kilobytes["web"].append(_weight(min(server.members())))
-    watch.kilobytes["worker"].append(_weight(min(scene.members())))
+    watch.kilobytes["web"].append(_weight(_by_age(server.members())[0]))
+    watch.kilobytes["worker"].append(_weight(_by_age(scene.members())[0]))
 
 
 def _after(seconds: float, act: Callable[[], None]) -> None:
