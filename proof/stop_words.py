@@ -20,7 +20,7 @@ def prove(ask: Ask) -> Found:
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         house(
-            Path(folder), ask.database, delay=0.05, connections=4, sms=sms, stage="proof.stand.calling_back"
+            Path(folder), ask.database, delay=0.05, connections=4, lease=10, sms=sms, stage="proof.stand.calling_back"
         ) as scene,
     ):
         spellings = scene.tell("spellings")[:: max(1, 200 // stops)][:stops]
