@@ -408,6 +408,9 @@ def test_ways_to_write_a_mobile_number(written: str) -> None:
         ("+33 1 42 68 53 00", NumberElsewhere),
         ("+252 61 1234567890", NotABelgianMobile),
         ("0475 12 34 5", NotABelgianMobile),
+        ("0475 12", NotABelgianMobile),  # broken off, and no service
+        ("(0475)", NotABelgianMobile),
+        ("+32 475", NotABelgianMobile),
         ("0475 12 34 56 ext 3", NotABelgianMobile),
         ("0475 CALL ME", NotABelgianMobile),
         ("+32475123456\r\nto: 1", NotABelgianMobile),

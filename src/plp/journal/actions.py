@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 
 from plp.journal.models import Chain, Entry
-from plp.journal.queries import PLATFORM, chain_key, chain_of, fields_of
+from plp.journal.queries import PLATFORM, chain_key, chain_of, fields_of, name_of
 from plp.journal.rules import link
 from plp.toolbox.ids import new_id
 
@@ -28,7 +28,7 @@ def note(
     """
     chain = chain_of(area) if area else PLATFORM
     head, _is_new = Chain.objects.select_for_update().get_or_create(key=chain)
-    named = f"{target._meta.label_lower}:{target.pk}" if isinstance(target, models.Model) else target or ""
+    named = name_of(target) if isinstance(target, models.Model) else target or ""
     entry = Entry(
         id=new_id(),
         chain=chain,

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import models
+from django.db.models import QuerySet
 
 from plp.journal.models import Chain, Entry
 from plp.journal.rules import Walk
@@ -47,6 +49,16 @@ def fields_of(entry: Entry) -> dict[str, Any]:
         "target": entry.target,
         "details": entry.details,
     }
+
+
+def entries_about(target: models.Model) -> QuerySet[Entry]:
+    """What was done to ``target``, the oldest first."""
+    return Entry.objects.filter(target=name_of(target)).order_by("at", "number")
+
+
+def name_of(target: models.Model) -> str:
+    """How an entry names what was acted upon: ``notices.notice:…``, by its number."""
+    return f"{target._meta.label_lower}:{target.pk}"
 
 
 def rows_of(chain: str) -> Iterator[tuple[dict[str, Any], str, str]]:

@@ -16,6 +16,7 @@ from plp.portal.subjects.police.forms import AboutForm
 from plp.portal.subjects.police.message import way
 from plp.portal.subjects.police.tasks import tasks
 from plp.toolbox import clock
+from plp.toolbox.ids import new_id
 from tests.factories.cast import NOW, Cast, area, hold, person
 from tests.notices.test_notices import drafted, let_go, submitted
 from tests.portal.police.test_guidance import text, url
@@ -126,10 +127,47 @@ def test_the_way_of_a_message_names_who_acknowledged_it(cast: Cast) -> None:
     notice = let_go(submitted(cast), cast)
     Reading.objects.create(notice=notice, person=cast.here.coordinator, seen_at=NOW, acknowledged_at=AT)
 
-    with translation.override("en"):
-        steps = [(str(step.title), step.who) for step in way(notice)]
+    assert ("Acknowledged by the coordinator", "Clara Haren") in told(notice)
 
-    assert ("Acknowledged by the coordinator", "Clara Haren") in steps
+
+def told(notice: Notice) -> list[tuple[str, str]]:
+    """The way of a message in English: what, and who."""
+    with translation.override("en"):
+        return [(str(step.title), step.who) for step in way(notice)]
+
+
+def test_the_way_of_a_message_keeps_each_to_and_fro(cast: Cast) -> None:
+    author, second = cast.officer.name, cast.second_officer.name
+    notice = submitted(cast)
+    notices.send_back(notice=notice, because="Le lieu manque.", by=cast.second_officer, at=NOW)
+    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.send_back(notice=notice, because="", by=cast.officer, at=NOW)
+    notices.drop(notice=notice, by=cast.officer, at=NOW)
+    notices.take_up(notice=notice, by=cast.officer, at=NOW)
+
+    assert told(notice) == [
+        ("Drafted", author),
+        ("Offered for release", author),
+        ("Sent back", second),
+        ("Offered for release", author),
+        ("Taken back", author),
+        ("Dropped", author),
+        ("Taken up again", author),
+    ]
+
+
+def test_what_the_machine_drafted_says_so(cast: Cast) -> None:
+    notice = notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
+
+    assert told(notice) == [("Drafted", "the platform itself")]
+
+
+def test_the_way_of_a_message_brought_in_is_what_it_keeps(cast: Cast) -> None:
+    notice = submitted(cast)
+    notice.pk, notice._state.adding = new_id(), True
+    notice.save()
+
+    assert told(notice) == [("Drafted", cast.officer.name), ("Offered for release", cast.officer.name)]
 
 
 def test_a_rule_without_a_message_has_no_kind(cast: Cast, boss: Person) -> None:

@@ -15,7 +15,7 @@ LANDLINE = frozenset({PhoneNumberType.FIXED_LINE, PhoneNumberType.VOIP})
 BELGIUM = 32
 LONGEST = 40  # characters of a number as somebody writes it
 ANYWHERE = ("+",)  # beginnings of every number
-SHORT = 6  # digits: emergency and service numbers
+SHORT = 6  # digits: emergency and service numbers, none of which begins with a zero
 # A number copied from a telephone's contacts comes between marks of direction, and with hyphens of its own.
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202c\u202d\u2066\u2068\u2069\ufeff"))
 HYPHENS = dict.fromkeys(map(ord, "\u2010\u2013"), "-")
@@ -33,7 +33,7 @@ def read_mobile(raw: str, prefixes: Sequence[str]) -> tuple[str, Fault | None]:
     typed = normalize("NFKC", raw[: LONGEST + 1]).translate({**UNSEEN, **HYPHENS}).strip()
     if len(typed) > LONGEST or not WRITTEN.fullmatch(typed):
         return "", "unreadable"
-    if sum(letter.isdigit() for letter in typed) <= SHORT:
+    if sum(letter.isdigit() for letter in typed) <= SHORT and not typed.lstrip("( ").startswith(("0", "+")):
         return "", "service"
     try:
         number = phonenumbers.parse(typed, "BE")

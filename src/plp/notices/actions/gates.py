@@ -6,7 +6,7 @@ from typing import Any
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
 from plp.charter.rules import Rule
-from plp.journal.models import Entry
+from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import carrying, require
 from plp.notices import refusals
@@ -72,8 +72,7 @@ def advance(notice: Notice, to: State, *, by: Person | None, **changes: Any) -> 
     try:
         move(notice, to, table=MOVES, **changes)
     except WrongState:
-        lines = Entry.objects.filter(target=f"notices.notice:{notice.pk}").exclude(verb="notice.seen")
-        last = lines.order_by("-at", "-number").values_list("actor", flat=True).first()
+        last = entries_about(notice).exclude(verb="notice.seen").values_list("actor", flat=True).last()
         rival = Person.objects.filter(pk=last).first() if last else None
         if by is None or rival is None or rival == by:
             raise

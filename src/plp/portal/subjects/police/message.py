@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from plp.alerts.queries import publishable
 from plp.charter.kinds import KINDS
 from plp.delivery.queries import tally
+from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.notices.models import Notice, Override
@@ -32,11 +33,8 @@ class Step:
 
 
 def way(notice: Notice) -> list[Step]:
-    """The way of the message so far, with the names of those who acted."""
-    author = _name(notice.author)
-    steps = [Step(notice.created_at, _("Drafted"), author)]
-    if notice.submitted_at and notice.state != State.DRAFT:
-        steps.append(Step(notice.submitted_at, _("Offered for release"), author, "busy"))
+    """The way of the message so far, with the names of those who acted; to and fro as the journal has it."""
+    steps = _to_and_fro(notice)
     if hasattr(notice, "release"):
         steps.append(Step(notice.release.at, _("Released"), _name(notice.release.by), "good"))
     for reading in notice.readings.select_related("person").order_by("seen_at"):
@@ -50,6 +48,35 @@ def way(notice: Notice) -> list[Step]:
     if notice.retracted_at:
         steps.append(Step(notice.retracted_at, _("Stopped"), "", "bad"))
     return sorted(steps, key=lambda step: step.at)
+
+
+def _to_and_fro(notice: Notice) -> list[Step]:
+    """What came before the release, as the journal has it: the message keeps the last of each act, and its author.
+
+    The journal of a message that was brought in stayed where it was written: then what the message keeps is told.
+    """
+    acts = {
+        "notice.drafted": (_("Drafted"), "plain"),
+        "notice.submitted": (_("Offered for release"), "busy"),
+        "notice.sent_back": (_("Sent back"), "plain"),
+        "notice.dropped": (_("Dropped"), "plain"),
+        "notice.taken_up": (_("Taken up again"), "plain"),
+    }
+    lines = list(entries_about(notice).filter(verb__in=acts).only("at", "verb", "actor"))
+    people = {str(one.pk): one for one in Person.objects.filter(pk__in={line.actor for line in lines if line.actor})}
+    steps = []
+    for line in lines:
+        title, kind = acts[line.verb]
+        if line.verb == "notice.sent_back" and line.actor == str(notice.author_id):
+            title = _("Taken back")
+        who = _name(people.get(line.actor)) if line.actor else _("the platform itself")
+        steps.append(Step(line.at, title, who, kind))
+    author, told = _name(notice.author), {line.verb for line in lines}
+    if "notice.drafted" not in told:
+        steps.append(Step(notice.created_at, _("Drafted"), author))
+    if "notice.submitted" not in told and notice.submitted_at and notice.state != State.DRAFT:
+        steps.append(Step(notice.submitted_at, _("Offered for release"), author, "busy"))
+    return steps
 
 
 def _name(person: Person | None) -> str:
