@@ -2,8 +2,10 @@
 
 import asyncio
 import errno
+import gc
 import threading
 import time
+import weakref
 from collections.abc import AsyncIterator, Callable, Iterable
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 
 from plp.portal.shell.sizes import MOST_BYTES
 from plp.server import entrance as entrances
-from plp.server.entrance import Entrance
+from plp.server.entrance import LITTER, Entrance
 
 
 class Headers:
@@ -179,3 +181,27 @@ def test_what_a_page_holds_open_is_closed_after_the_answer() -> None:
     status, _headers, whole = Entrance(file)._answer({})
 
     assert (status, whole, closed) == (200, b"one", [True])
+
+
+class Ring(list[Any]):
+    """Things that hold each other."""
+
+
+@pytest.mark.parametrize(("things", "is_gone"), [(20, False), (2 * LITTER, True)])
+def test_what_a_page_leaves_behind_is_looked_for_once_it_is_much(things: int, *, is_gone: bool) -> None:
+    left = []
+
+    def littering(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        ring = Ring([] for _ in range(things))
+        ring.append(ring)
+        left.append(weakref.ref(ring))
+        return application(environ, start)
+
+    gc.collect()
+    gc.disable()
+    try:
+        asyncio.run(Entrance(littering).__rsgi__(scope_of("/"), Line()))
+    finally:
+        gc.enable()
+
+    assert (left[0]() is None) == is_gone

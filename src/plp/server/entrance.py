@@ -5,6 +5,7 @@ without a proxy in front, and with one that passes on what it has not yet got wh
 """
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ IN_MEMORY = 100_000  # bytes of a body: a form; pictures wait on the disk
 CLOSING = ("connection", "close")
 SILENCE, WHOLE = 20.0, 300.0  # seconds: between two pieces of a body, and for all of it
 TURN = 0.1  # seconds for which a page is alone
+LITTER = 5_000  # things made since garbage was last looked for, and not yet gone
 
 Body = IO[bytes]
 Environ = dict[str, Any]
@@ -70,6 +72,8 @@ class Entrance:
         finally:
             self.under_way -= 1
         protocol.response_bytes(status, [*headers, CLOSING] if self.under_way else headers, whole)
+        if not self.under_way:
+            _tidy()
 
     def _answer(self, environ: Environ) -> Answer:
         head: list[Any] = []
@@ -85,6 +89,15 @@ class Entrance:
                 content.close()
         status, headers = head
         return status, headers, whole
+
+
+def _tidy() -> None:
+    """Look for garbage while nobody waits: a request and what hangs on it is a ring, which does not end with the page.
+
+    Left to itself, Python would look amid a page, take what is in use for old, and keep tens of megabytes of old pages.
+    """
+    if gc.get_count()[0] > LITTER:
+        gc.collect(1)
 
 
 def _is_taken(headers: Any) -> bool:
