@@ -14,7 +14,8 @@ import pytest
 
 from plp.portal.shell.sizes import MOST_BYTES
 from plp.server import entrance as entrances
-from plp.server.entrance import LITTER, Entrance
+from plp.server.entrance import Entrance
+from plp.toolbox.litter import LITTER
 
 
 class Headers:

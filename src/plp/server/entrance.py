@@ -5,7 +5,6 @@ without a proxy in front, and with one that passes on what it has not yet got wh
 """
 
 import asyncio
-import gc
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,13 +14,13 @@ from typing import IO, Any
 
 from plp.portal.shell.sizes import MOST_BYTES
 from plp.server.wsgi import application
+from plp.toolbox.litter import tidy
 
 THREADS = 4
 IN_MEMORY = 100_000  # bytes of a body: a form; pictures wait on the disk
 CLOSING = ("connection", "close")
 SILENCE, WHOLE = 20.0, 300.0  # seconds: between two pieces of a body, and for all of it
 TURN = 0.1  # seconds for which a page is alone
-LITTER = 5_000  # things made since garbage was last looked for, and not yet gone
 
 Body = IO[bytes]
 Environ = dict[str, Any]
@@ -73,7 +72,7 @@ class Entrance:
             self.under_way -= 1
         protocol.response_bytes(status, [*headers, CLOSING] if self.under_way else headers, whole)
         if not self.under_way:
-            _tidy()
+            tidy()  # a request and what hangs on it are a ring
 
     def _answer(self, environ: Environ) -> Answer:
         head: list[Any] = []
@@ -89,15 +88,6 @@ class Entrance:
                 content.close()
         status, headers = head
         return status, headers, whole
-
-
-def _tidy() -> None:
-    """Look for garbage while nobody waits: a request and what hangs on it is a ring, which does not end with the page.
-
-    Left to itself, Python would look amid a page, take what is in use for old, and keep tens of megabytes of old pages.
-    """
-    if gc.get_count()[0] > LITTER:
-        gc.collect(1)
 
 
 def _is_taken(headers: Any) -> bool:

@@ -19,8 +19,10 @@ from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.listening import Listener
 from plp.delivery.engine.store import Store
 from plp.delivery.installed import senders
+from plp.toolbox.litter import tidy
 
 log = logging.getLogger(__name__)
+TIDY_EVERY = 10.0  # seconds
 SWITCH = 0.001  # seconds: the committing thread gets its turn soon beside a busy loop
 OWN_FILES = 32  # that a worker needs open beside its lines: database, logs, event loop, what a chore reads
 
@@ -42,7 +44,7 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores:
     dialect = dialect_of(connection.vendor, clock)
     channels = senders()
     store = Store(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS)
-    chores = [] if drain else [pulse(clock), lift(clock), *chores]
+    chores = [] if drain else [pulse(clock), lift(clock), Chore(TIDY_EVERY, tidy), *chores]
     lines = lines_allowed(settings.DELIVERY_CONNECTIONS, len(channels))
     engine = Engine(store, channels, connections=lines, drain=drain, chores=chores)
     loop = asyncio.get_running_loop()
