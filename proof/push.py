@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from proof.found import Ask, Figure, Found, Size
 from proof.stand.house import ROOT, House, house
@@ -16,7 +17,7 @@ from proof.stand.push_receiver import ASKED, FAULTS
 
 ENDED = ("gone", "unknown")  # after which an address is dead
 MESSAGES = 2  # queued together, then one more
-KNOWN = 2.0  # seconds until every worker knows that an address is dead: what left before met the news on its way
+ON_ITS_WAY = 2.0  # seconds from the last look at an address to the request: what was let go before the news was written
 
 
 def prove(ask: Ask) -> Found:
@@ -59,8 +60,14 @@ def _judged(scene: House, log: Path, asked: float) -> tuple[Figure, ...]:
     for line in log.read_text().splitlines():
         moment, path, topic, status = line.split()
         seen[path].append((float(moment), topic, status))
-    gone = [rows for path, rows in seen.items() if path.split("/")[1] in ENDED]
-    again = [later[1] == rows[0][1] or later[0] - rows[0][0] > KNOWN for rows in gone for later in rows[1:]]
+    learnt = {urlsplit(address).path: at for address, at in scene.tell("learnt").items()}
+    gone = {path: rows for path, rows in seen.items() if path.split("/")[1] in ENDED}
+    again = [
+        moment > learnt.get(path, 0.0) + ON_ITS_WAY or topic in {row[1] for row in rows[:place]}
+        for path, rows in gone.items()
+        for place, (moment, topic, _status) in enumerate(rows)
+        if place
+    ]
     early = sum(
         later[0] - first[0] < asked
         for path, rows in seen.items()

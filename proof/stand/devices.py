@@ -1,6 +1,9 @@
 """The other side of a proof with notifications: people with a device first and an e-mail address second."""
 
+from uuid import UUID
+
 from plp.delivery import actions
+from plp.delivery.channel import GONE
 from plp.delivery.models import Dispatch
 from plp.people.models import ContactPoint
 from plp.toolbox import clock
@@ -9,6 +12,7 @@ from tests.factories import outbox
 from tests.factories.devices import Device
 
 CHANNEL = "webpush"
+devices: dict[UUID, str] = {}  # whose device has which address
 
 
 def settle_in(endpoints: list[str]) -> None:
@@ -16,7 +20,7 @@ def settle_in(endpoints: list[str]) -> None:
     outbox.make_database()
     for number, endpoint in enumerate(endpoints):
         ways = (CHANNEL, Device(endpoint).subscription), ("email", f"member{number}@example.be")
-        outbox.person(*ways, at=clock.now())
+        devices[outbox.person(*ways, at=clock.now()).pk] = endpoint
 
 
 def say(messages: int) -> list[str]:
@@ -25,6 +29,13 @@ def say(messages: int) -> list[str]:
     for one in made:
         actions.enqueue_all(message=one, contacts=outbox.audience(), at=clock.now())
     return [one.pk.hex for one in made]
+
+
+def learnt() -> dict[str, float]:
+    """When it was first written down, by address, that a device is gone: every worker reads it before it sends."""
+    gone = Dispatch.objects.filter(channel=CHANNEL, reason=GONE).order_by("-settled_at")
+    rows = gone.values_list("person", "settled_at")
+    return {devices[person]: at.timestamp() for person, at in rows if at}
 
 
 def kept() -> list[str]:
@@ -40,7 +51,7 @@ def unreached() -> list[list[str]]:
     return [[f"{one[2]}: {one[3]} {one[4]}" for one in rows if one[:2] == pair] for pair in pairs]
 
 
-ORDERS = stage.ORDERS | {one.__name__: one for one in (settle_in, say, kept, unreached)}
+ORDERS = stage.ORDERS | {one.__name__: one for one in (settle_in, say, learnt, kept, unreached)}
 
 
 def obey() -> None:
