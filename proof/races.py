@@ -1,5 +1,6 @@
 """Rivals at the same thing at the same moment: one winner, the others are told (F25, F26, F27, G12, T42, T43)."""
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,9 +96,7 @@ def _race(scene: House, site: Web, kind: str, cookies: dict[str, str]) -> Tally:
         if answer not in won and kind != "revoke"
     ]
     winners = {form["who"] for form, answer in zip(made["forms"], answers, strict=True) if answer in won}
-    if wrong or not found["fits"]:
-        progress(f"a race of {kind} came out as {found}, with answers {[answer.status for answer in answers]}")
-    return Tally(
+    tally = Tally(
         races=1,
         wrong=int(wrong),
         unfit=int(not found["fits"]),
@@ -105,6 +104,16 @@ def _race(scene: House, site: Web, kind: str, cookies: dict[str, str]) -> Tally:
         broken=sum(answer.status in {0, 403, 500} or answer.status > 500 for answer in answers),
         late=int(bool(ends) and found.get("relayed", 0) > ends[0]),
     )
+    if tally != Tally(races=1):
+        said = [f"{form['who']} {one.status} {_heading(one)}" for form, one in zip(made["forms"], answers, strict=True)]
+        progress(f"a race of {kind} came out as {tally}: {found}, ended at {ends}; {'; '.join(said)}")
+    return tally
+
+
+def _heading(answer: Answer) -> str:
+    """What a page is called, or the beginning of an answer that is none."""
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.body, re.DOTALL)
+    return " ".join((found[1] if found else answer.body[:100]).split())
 
 
 def _at_once(site: Web, forms: list[dict[str, Any]], cookies: dict[str, str], also: list[Any]) -> list[Answer]:
