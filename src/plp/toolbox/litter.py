@@ -6,7 +6,7 @@ LITTER = 5_000  # things made since garbage was last looked for, and not yet gon
 
 
 def tidy() -> None:
-    """Look for garbage, if there may be much, at a moment when nobody waits.
+    """Look for garbage, if there may be much, at a moment when few wait.
 
     Left to itself, Python looks amid the work, takes what is in use just then for old, and looks among the old so
     seldom that a process keeps tens of megabytes of it.

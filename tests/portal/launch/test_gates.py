@@ -44,3 +44,17 @@ def test_the_area_waits_for_the_talks_and_a_launched_partnership_for_nothing(mon
     assert foreign.status_code == 404
     assert [later.status_code, running.status_code] == [302, 302]
     assert Partnership.objects.get(key="saule").statements.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_is_said_of_a_shut_gate_stands_on_that_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = Journey()
+    monkeypatch.setattr(clock, "now", lambda: walk.at)
+    officer = browser(walk, walk.officer)
+
+    absent = officer.get(reverse("charter:put_up", args=["saule"]))
+    after = officer.get(reverse("launch:where", args=["saule"]))
+
+    assert absent.status_code == 404
+    assert after.status_code == 200
+    assert b"is not open yet" not in after.content

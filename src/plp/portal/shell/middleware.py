@@ -38,6 +38,7 @@ class PersonMiddleware:
         request.at = clock.now()
         request.person = request.member = None
         request.permissions = set()
+        request.heed = ""
         with reading() if request.method in READING else nullcontext():
             return self._answer(request)
 

@@ -16,6 +16,7 @@ class PortalRequest(HttpRequest):
     person: Person | None
     member: Person | None
     permissions: set[Permission]
+    heed: str  # a sentence that stands above this page, and no other
     htmx: HtmxDetails
 
 

@@ -8,7 +8,6 @@ names the evening and the evening treats plan and costs: these may be prepared a
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
@@ -83,7 +82,7 @@ class GateMiddleware:
             if request.method == "POST":
                 return errors.refused(request, shut)
             if request.method == "GET":
-                messages.warning(request, shut.in_words())
+                request.heed = shut.in_words()
         return None
 
 
