@@ -112,6 +112,13 @@ def test_the_whole_pack_comes_as_one_file(cast):
     assert len(names) >= 2 * len(ENTRIES)
 
 
+@pytest.mark.parametrize(("view", "more"), [("all", ("fr",)), ("download", (*PRESS, "docx"))])
+def test_a_file_is_fetched_and_takes_no_form(cast, view, more):
+    answer = signed_in(cast.here.coordinator).post(url(view, *more), {"anything": "1"})
+
+    assert answer.status_code == 405
+
+
 @pytest.mark.parametrize("view", ["home", "document", "download", "all", "word", "compare", "restore", "presentation"])
 def test_strangers_find_nothing(cast, view):
     more = {"home": (), "presentation": (), "all": ("fr",), "download": (*PRESS, "docx")}.get(view, PRESS)

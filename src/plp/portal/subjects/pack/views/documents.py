@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from plp.documents import html
 from plp.launch.documents import making
@@ -60,6 +61,7 @@ def document(request: StaffRequest, key: str, document: str, language: str) -> H
 
 
 @needs(Permission.LAUNCH_SEE)
+@require_safe
 def download(request: StaffRequest, key: str, document: str, language: str, form: str) -> HttpResponse:
     """One file: PDF to open or print, DOCX and PPTX to keep."""
     partnership, one = scope.partnership_of(request, key), scope.chosen(document, language)
@@ -75,6 +77,7 @@ def download(request: StaffRequest, key: str, document: str, language: str, form
 
 
 @needs(Permission.LAUNCH_SEE)
+@require_safe
 def everything(request: StaffRequest, key: str, language: str) -> HttpResponse:
     """The whole pack in one language as a zip, a folder a step."""
     partnership = scope.partnership_of(request, key)
