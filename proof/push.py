@@ -17,6 +17,7 @@ from proof.stand.push_receiver import ASKED, FAULTS
 
 ENDED = ("gone", "unknown")  # after which an address is dead
 MESSAGES = 2  # queued together, then one more
+LEASE = 30  # seconds that a worker has for a copy; then it is in doubt
 ON_ITS_WAY = 2.0  # seconds from the last look at an address to the request: what was let go before the news was written
 
 
@@ -25,7 +26,12 @@ def prove(ask: Ask) -> Found:
     each, hurried = ask.of(trial=2, quick=10, floor=40, full=100), ask.size == Size.TRIAL
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name, service(Path(name, "push.log")) as origin:
         endpoints = [f"{origin}/{fault}/{number}" for fault in FAULTS for number in range(each)]
-        more = {"connections": 8, "lease": 30, "stage": "proof.stand.devices", "settings": {"PLP_PUSH_HOSTS": origin}}
+        more = {
+            "connections": 8,
+            "lease": LEASE,
+            "stage": "proof.stand.devices",
+            "settings": {"PLP_PUSH_HOSTS": origin},
+        }
         with house(Path(name), ask.database, **more) as scene:
             scene.tell("settle_in", endpoints)
             for number in (MESSAGES, 1):
@@ -68,6 +74,7 @@ def _judged(scene: House, log: Path, asked: float) -> tuple[Figure, ...]:
         for place, (moment, topic, _status) in enumerate(rows)
         if place
     ]
+    known_after = max((learnt[path] - rows[0][0] for path, rows in gone.items() if path in learnt), default=0.0)
     early = sum(
         later[0] - first[0] < asked
         for path, rows in seen.items()
@@ -84,6 +91,7 @@ def _judged(scene: House, log: Path, asked: float) -> tuple[Figure, ...]:
         Figure("requests that the service read", sum(len(rows) for rows in seen.values())),
         Figure("retries to gone addresses", sum(again), floor=0, goal=0),
         Figure("other messages that met the news on its way", len(again) - sum(again)),
+        Figure("longest from the request to the news of a gone address", known_after, "s", floor=LEASE),
         Figure("gone subscriptions that are kept", len(kept), floor=0, goal=0),
         Figure("tries before a busy service wanted them", early, floor=0, goal=0),
         Figure("redirects followed", sum(path.startswith("/followed/") for path in seen), floor=0, goal=0),

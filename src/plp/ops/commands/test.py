@@ -24,10 +24,10 @@ NEEDS_DJANGO = False
 TAKES_REST = True
 
 NOTHING_COLLECTED = 5  # pytest's word for "no such test": a part may be empty
-SHARED = ("--dist", "worksteal", "-m")
-TOGETHER = ("-n", "2", *SHARED, "not browser and not crash")
-BROWSER = ("-n", "2", *SHARED, "browser")
-ALONE = ("-n", "2", *SHARED, "crash")  # they wait more than they work; no other runs beside
+MARKED = ("-n", "2", "--dist", "worksteal", "-m")
+TOGETHER = (*MARKED, "not browser and not crash")
+BROWSER = (*MARKED, "browser")
+ALONE = (*MARKED, "crash")  # they wait more than they work; no other runs beside
 ON_POSTGRES = ("--only-database",)
 
 
