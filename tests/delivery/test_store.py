@@ -27,6 +27,8 @@ pytestmark = pytest.mark.django_db
 LEASE = 60.0
 THROUGH_ALL = re.compile(r"^SCAN delivery_dispatch(?! USING)|Seq Scan on delivery_dispatch", re.MULTILINE)
 
+BY_OTHERS = re.compile(r"delivery_(dispatch_(once|contact)|claim|lease|held)")
+
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeSender:
@@ -503,6 +505,19 @@ def test_no_look_at_what_waits_goes_through_what_is_settled(store: Store) -> Non
 
     assert len(looks) >= 9
     assert [look for look in looks if THROUGH_ALL.search(_plan(look))] == []
+
+
+def test_a_copy_that_is_known_is_found_by_its_number_alone(store: Store) -> None:
+    queue(300)
+    taken = claim(store, 40)
+    with CaptureQueriesContext(connection) as asked:
+        start(store, taken[:20])
+        settle(store, *(Result(item.id, item.token) for item in taken[:20]))
+        settle(store, *(back for item in taken[20:] for back in item.given_back()))
+    looks = [one["sql"] for one in asked if "UPDATE delivery_dispatch" in one["sql"]]
+
+    assert len(looks) == 3
+    assert [look for look in looks if BY_OTHERS.search(_plan(look))] == []
 
 
 def _plan(look: str) -> str:

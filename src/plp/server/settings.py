@@ -136,6 +136,12 @@ DATABASE_LINE = {  # a database machine that vanished is noticed within 20 secon
     "tcp_user_timeout": "20000",
 }
 
+DATABASE_SESSION = {
+    "lock_timeout": "15000",
+    "idle_in_transaction_session_timeout": "60000",
+    "random_page_cost": "1.1",  # no disk turns any more: a few rows of a large table are found by its index
+}
+
 
 def read_database() -> dict:
     """SQLite in the data folder, or PostgreSQL by ``PLP_DATABASE_URL`` (postgresql://user:password@host/name).
@@ -171,7 +177,7 @@ def read_database() -> dict:
         "CONN_MAX_AGE": KEPT_OPEN,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": "-c lock_timeout=15000 -c idle_in_transaction_session_timeout=60000",
+            "options": " ".join(f"-c {name}={value}" for name, value in DATABASE_SESSION.items()),
             **DATABASE_LINE,
             **query,
         },

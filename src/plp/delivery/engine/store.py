@@ -27,10 +27,13 @@ TABLE = Dispatch._meta.db_table
 MESSAGES = Message._meta.db_table
 SLOW_SITE = "slow-site"  # why an urgent copy took the next channel that no line was free for
 OPEN = f"NOT EXISTS (SELECT 1 FROM {Pause._meta.db_table})"  # noqa: S608  the main tap (actions/pausing.py)
+# What is known is the id. Named like this, a state tempts no plan to go by an index of states, where each copy that
+# passed leaves its traces until they are swept up (PostgreSQL).
+STATE = "state || ''"
 
 ACCEPT = f"""
 UPDATE {TABLE} SET state = 'accepted', settled_at = %s, token = '', lease_until = NULL, reason = '', tries = tries + 1
-WHERE token = %s AND state = 'sending' AND id __AMONG__
+WHERE token = %s AND {STATE} = 'sending' AND id __AMONG__
 """  # noqa: S608
 
 SETTLE = f"""
@@ -41,21 +44,21 @@ WHERE token = %s AND state IN ('claimed', 'sending') AND id = %s
 
 GIVE_BACK = f"""
 UPDATE {TABLE} SET state = 'queued', token = '', lease_until = NULL
-WHERE token = %s AND state = 'claimed' AND id __AMONG__
+WHERE token = %s AND {STATE} = 'claimed' AND id __AMONG__
 """  # noqa: S608
 
 # The last look before data leaves: lease ours and alive, message neither stopped nor over, contact still willing.
+# A question per copy, not a join: a plan that begins with the message goes through all of its copies.
 START = f"""
 UPDATE {TABLE} SET state = 'sending', lease_until = %s
-WHERE token = %s AND state = 'claimed' AND lease_until > %s AND id __AMONG__ AND {OPEN}
-  AND EXISTS (SELECT 1 FROM {MESSAGES} m WHERE m.id = {TABLE}.message_id AND m.stopped_at IS NULL
-              AND (m.expires_at IS NULL OR m.expires_at > %s)
-              AND EXISTS (SELECT 1 FROM {CONTACTS} c WHERE c.id = {TABLE}.contact_id
-                          AND (c.stopped_at IS NULL OR m.last_word)
-                          AND (c.confirmed_at IS NOT NULL OR m.unconfirmed)))
+WHERE token = %s AND {STATE} = 'claimed' AND lease_until > %s AND id __AMONG__ AND {OPEN}
+  AND (SELECT m.stopped_at IS NULL AND (m.expires_at IS NULL OR m.expires_at > %s)
+       AND EXISTS (SELECT 1 FROM {CONTACTS} c WHERE c.id = {TABLE}.contact_id
+                   AND (c.stopped_at IS NULL OR m.last_word) AND (c.confirmed_at IS NOT NULL OR m.unconfirmed))
+       FROM {MESSAGES} m WHERE m.id = {TABLE}.message_id)
 """  # noqa: S608
 
-STARTED = f"SELECT id FROM {TABLE} WHERE token = %s AND state = 'sending' AND id __AMONG__"  # noqa: S608
+STARTED = f"SELECT id FROM {TABLE} WHERE token = %s AND {STATE} = 'sending' AND id __AMONG__"  # noqa: S608
 
 # Chosen once, before the update: a plan that joins by loops would ask a subquery again for each row, and take more.
 CLAIM = f"""
@@ -78,7 +81,7 @@ RETURNING id
 # A copy that misses one of its messages is written anew: what was started for it in this very commit is given back.
 UNDO_START = f"""
 UPDATE {TABLE} SET state = 'queued', token = '', lease_until = NULL
-WHERE token = %s AND state = 'sending' AND id __AMONG__
+WHERE token = %s AND {STATE} = 'sending' AND id __AMONG__
 """  # noqa: S608
 
 
