@@ -19,7 +19,7 @@ FEW = f'ulimit -n {FILES}; exec "$@"'
 
 def prove(ask: Ask) -> Found:
     """Let Linux end a worker for want of memory, so many times; then send with a worker that may open few files."""
-    kills, dice = ask.of(trial=2, quick=4, floor=12, full=50), random.Random(ask.seed)
+    kills, dice = ask.of(trial=2, quick=2, floor=12, full=50), random.Random(ask.seed)
     people = kills * SHARE
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,

@@ -8,10 +8,10 @@ HOURS_A_YEAR, YEARS = 8_760, 10
 
 def prove(ask: Ask) -> Found:
     """Guesses against the limits with a moved clock; then events, browsers and links at the real door."""
-    accounts = ask.of(trial=20, quick=100, floor=1_000, full=10_000)
+    accounts = ask.of(trial=20, quick=50, floor=1_000, full=10_000)
     guessed = alone(
         "proof.stand.codes",
-        guesses=ask.of(trial=330, quick=1_000, floor=20_000, full=200_000),
+        guesses=ask.of(trial=330, quick=500, floor=20_000, full=200_000),
         accounts=accounts,
         seed=ask.seed,
     )

@@ -23,7 +23,7 @@ AGAIN = {0, 503}  # the line broke; or the page says to wait a minute and to loo
 
 def prove(ask: Ask) -> Found:
     """Send twenty forms at once, kill a process while they are worked on, send what broke off again, and once more."""
-    kills, dice = ask.of(trial=2, quick=3, floor=40, full=1000), random.Random(ask.seed)
+    kills, dice = ask.of(trial=2, quick=2, floor=40, full=1000), random.Random(ask.seed)
     tally = {"acts": 0, "broke off": 0, "half": 0, "repeated": 0, "forgotten": 0, "odd answers": 0}
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,

@@ -184,11 +184,12 @@ RACES: dict[str, Callable[[], dict[str, Any]]] = {
 
 
 def revoke() -> float:
-    """End the coordinator's mandate; answers when, as the database has it."""
-    at = clock.now()
+    """End the coordinator's mandate; answers when that was written: who acts before, while it is being written, was
+    still allowed to, also where the end itself bears an earlier time.
+    """
     for mandate in Mandate.objects.filter(person=desk.cast().here.coordinator, ends_at=None):
-        mandates.end(mandate=mandate, by=None, at=at)
-    return at.timestamp()
+        mandates.end(mandate=mandate, by=None, at=clock.now())
+    return clock.now().timestamp()
 
 
 def appoint() -> None:

@@ -131,7 +131,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     errors = io.StringIO()
     logging.getLogger().addHandler(logging.StreamHandler(errors))
     siege = Siege(seed, random.Random(ask.seed))
-    number, sent, begun = ask.of(trial=150, quick=250, floor=20_000, full=100_000), 0, 0
+    number, sent, begun = ask.of(trial=150, quick=180, floor=20_000, full=100_000), 0, 0
     for shot in siege.shots(number):
         siege.fire(shot)
         sent += 1
