@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, connection
 
 from plp.delivery import actions
 from plp.delivery.actions import composing
@@ -141,3 +142,21 @@ def test_only_a_large_audience_leaves_its_log_to_another_line(
 
     assert not few
     assert len(many) == (connection.vendor == "sqlite")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("breaks", [False, True])
+def test_after_an_audience_a_row_still_needs_a_contact_that_exists(
+    monkeypatch: pytest.MonkeyPatch, breaks: bool
+) -> None:
+    people(1)
+    actions.enqueue_all(message=message("email"), contacts=audience(), at=AT)
+    if breaks:
+        monkeypatch.setattr(composing, "_persons", lambda: "no_such_table AS known")
+        with pytest.raises(DatabaseError):
+            actions.enqueue_all(message=message("email"), contacts=audience(), at=AT)
+
+    with pytest.raises(IntegrityError):
+        Dispatch.objects.update(contact=uuid4())
+
+    assert Dispatch.objects.get().contact == ContactPoint.objects.get()
