@@ -26,7 +26,6 @@ from tests.factories.senders import FakeSender, install
 pytestmark = pytest.mark.django_db
 LEASE = 60.0
 THROUGH_ALL = re.compile(r"^SCAN delivery_dispatch(?! USING)|Seq Scan on delivery_dispatch", re.MULTILINE)
-
 BY_OTHERS = re.compile(r"delivery_(dispatch_(once|contact)|claim|lease|held)")
 
 
