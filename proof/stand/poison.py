@@ -1,4 +1,4 @@
-"""What a hostile hand sends: values for fields, files, headers and whole requests; all of it made here (T24-T30)."""
+"""What a hostile hand sends: values for fields, files, headers, whole requests; made here or a sample (T24-T30)."""
 
 import io
 import random
@@ -6,9 +6,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
-OUTSIDE = Path(__file__).resolve().parents[3] / "shared" / "data" / "hostile"  # more, if it lies beside us; not needed
+from tests.samples import SAMPLES
+
 SCRIPTS = (
     "<script>trap()</script>",
     '"><img src=x onerror=trap()>',
@@ -177,6 +177,6 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "cards.vcf", b"BEGIN:VCARD\nFN:" + b"x" * 100_000 + b"\nEND:VCARD\n"
     yield "..\\..\\x\x00.png", b"\x89PNG\r\n\x1a\n"
     yield "alert.xml", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><alert>&a;</alert>'
-    for path in sorted(OUTSIDE.rglob("*")) if OUTSIDE.is_dir() else ():
-        if path.is_file():
+    for path in sorted((SAMPLES / "hostile").rglob("*")):
+        if path.is_file() and path.name != "README.md":
             yield path.name, path.read_bytes()

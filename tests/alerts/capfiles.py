@@ -1,12 +1,10 @@
-"""CAP files of invented senders for our quarters, and those of the shared samples."""
+"""CAP files of invented senders for our quarters."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from plp.alerts.cap import Info, Official, Place, Reference, write
 from tests.factories.cast import NOW
 
-SAMPLES = Path(__file__).parents[3] / "shared/data"
 SENDER = "alerts@weather.example"
 BRUSSELS = Place("Bruxelles", codes=(("NIS", "21004"),))
 FRENCH = Info(

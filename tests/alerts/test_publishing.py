@@ -16,9 +16,9 @@ from plp.alerts.queries import CANCEL_SHOWS, public_alerts
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from tests.alerts.capfiles import SAMPLES
 from tests.factories.cast import Cast
 from tests.portal.signing import AT, stop_clock
+from tests.samples import SAMPLES
 
 pytestmark = pytest.mark.django_db
 TOLD = {"category": "Fire", "urgency": "Immediate", "severity": "Severe", "certainty": "Observed"}

@@ -17,10 +17,10 @@ from plp.channels.calls.channel import NotABelgianNumber
 from plp.channels.calls.sheet import script
 from plp.delivery.channel import Channel, Slot, Text
 from plp.toolbox.texts import TextMissing, text
+from tests.samples import SAMPLES
 
 LANGUAGES = ("fr", "nl", "de", "en")
 BODIES = {"fr": "Fermez à clé.", "nl": "Doe alles op slot.", "de": "Schließen Sie ab.", "en": "Lock your doors."}
-SHARED = Path(__file__).parents[3] / "shared/data"
 TEXTS = Path(__file__).parents[2] / "src/plp/channels/calls/texts"
 SERVICES = ("+32800", "+3290", "+3270", "+3278")  # free, premium, national rate
 LANDLINE, MOBILE = "+3225551212", "+32475123456"
@@ -78,7 +78,7 @@ def test_every_word_exists_in_four_languages():
 
 
 def test_numbers_of_public_examples_are_judged_as_libphonenumber_does():
-    with (SHARED / "phones/be-phone-numbers.csv").open(encoding="utf-8", newline="") as file:
+    with (SAMPLES / "phones/be-phone-numbers.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
 
     wrong = []
@@ -225,7 +225,7 @@ def test_hostile_names_neither_break_nor_leak():
 
 
 def test_every_naughty_string_is_a_name_that_can_be_printed():
-    naughty = json.loads((SHARED / "strings/blns.json").read_text(encoding="utf-8"))
+    naughty = json.loads((SAMPLES / "strings/blns.json").read_text(encoding="utf-8"))
 
     made = call_list_pdf(message(), [member(name) for name in naughty], language="fr")
 

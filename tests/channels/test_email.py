@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP, default
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,8 +23,9 @@ from plp.channels.email.line import LONGEST_REPLY, Line
 from plp.channels.email.smtp import Smtp, connect
 from plp.channels.email.url import BadUrl, Server, read
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Slot, Text
+from tests.samples import SAMPLES
 
-CORPUS = Path(__file__).parents[3] / "shared" / "data" / "emails" / "isemail-tests.xml"
+CORPUS = SAMPLES / "emails/isemail-tests.xml"
 WRITTEN = datetime(2026, 11, 25, 11, 30, 5, 123, UTC)
 STOP = "https://plp.example.be/stop/0123456789abcdef0123456789abcdef/0123456789abcdef0123456789abcdef"
 BODY = (

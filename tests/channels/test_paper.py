@@ -19,6 +19,7 @@ from plp.channels.paper.channel import NotAPostalAddress
 from plp.delivery.channel import Channel, Slot, Text
 from plp.toolbox import glyphs
 from plp.toolbox.texts import TextMissing, text
+from tests.samples import SAMPLES
 
 LANGUAGES = ("fr", "nl", "de", "en")
 SUBJECTS = {"fr": "Vols à la ruse", "nl": "Diefstal met list", "de": "Trickdiebstähle", "en": "Distraction thefts"}
@@ -29,7 +30,7 @@ BODIES = {
     "en": "Hello,\n\nLock your doors.\nThank you.",
 }
 DATES = {"fr": "24 novembre 2026", "nl": "24 november 2026", "de": "24. November 2026", "en": "24 November 2026"}
-STRINGS = Path(__file__).parents[3] / "shared/data/strings/blns.json"
+STRINGS = SAMPLES / "strings/blns.json"
 TEXTS = Path(glyphs.__file__).parents[1] / "channels/paper/texts"
 
 

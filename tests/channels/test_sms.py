@@ -5,7 +5,6 @@ import csv
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,8 +27,9 @@ from plp.delivery.channel import (
     Text,
 )
 from plp.toolbox.crypto import signed
+from tests.samples import SAMPLES
 
-PHONES = Path(__file__).parents[3] / "shared/data/phones/be-phone-numbers.csv"
+PHONES = SAMPLES / "phones/be-phone-numbers.csv"
 AT = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 NUMBER = "+32475123456"
 REFERENCE = "p7-019ab0c0d0e0f0a0b0c0d0e0f0a0b0c0"

@@ -1,7 +1,6 @@
 """From Markdown and values to blocks; values never act as markup (T25, T47)."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -21,8 +20,9 @@ from plp.documents.blocks import (
 )
 from plp.documents.composing import variant
 from tests.documents.sample import PLACES, SOURCE, sample
+from tests.samples import SAMPLES
 
-STRINGS = Path(__file__).parents[3] / "shared/data/strings/blns.json"
+STRINGS = SAMPLES / "strings/blns.json"
 
 
 def blocks(source, language="fr", kind="plp", **places):

@@ -13,9 +13,10 @@ from pypdf import PdfReader
 from plp.toolbox import pdf, typesetter
 from plp.toolbox.glyphs import STAND_IN, covered, drawable, missing_fonts
 from plp.toolbox.pdf import NotPrinted, TooMuchToPrint, render
+from tests.samples import SAMPLES
 
 AT = datetime(2026, 11, 24, 20, tzinfo=UTC)
-STRINGS = Path(__file__).parents[3] / "shared/data/strings/blns.json"
+STRINGS = SAMPLES / "strings/blns.json"
 PLAIN = "#heading(level: 1, data.title)\n#for line in data.content.lines { par(line) }"
 
 

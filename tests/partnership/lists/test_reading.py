@@ -1,9 +1,8 @@
-"""Files of every usual form, read without a database: shared samples and traps (issue 4, done when 4)."""
+"""Files of every usual form, read without a database: samples and traps (issue 4, done when 4)."""
 
 import csv
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -13,15 +12,13 @@ from plp.partnership.lists.columns import matched
 from plp.partnership.lists.rows import Entry, read_row
 from plp.partnership.lists.tables import NoRows, TooBig, Unreadable, decoded, read_table
 from plp.partnership.lists.vcards import cards
+from tests.samples import SAMPLES
 
-SAMPLES = Path(__file__).parents[4] / "shared/data"
 CONTACTS = SAMPLES / "contacts"
 FRENCH = (
     "Nom;Prénom;Rue;N°;Code postal;Localité;GSM;Courriel\n"
     "Exemple;Gisèle;Rue de Verdun;12;1130;Haren;0475 12 34 56;g@x.test\n"
 )
-ABSENT = not CONTACTS.exists()
-shared = pytest.mark.skipif(ABSENT, reason="the shared samples are not here")
 
 
 def entries(content: bytes) -> list[Entry]:
@@ -263,7 +260,6 @@ def test_two_columns_of_telephones_are_both_read() -> None:
     assert [channel for channel, _address in found.contacts] == ["sms", "calls"]
 
 
-@shared
 @pytest.mark.parametrize(
     ("file", "rows", "good"),
     [
@@ -288,7 +284,6 @@ def test_real_contact_files_give_people_or_reasons(file: str, rows: int, good: i
     assert all(entry.problems or entry.contacts for entry in found)
 
 
-@shared
 def test_a_quoted_printable_card_shows_its_letters() -> None:
     found = entries((CONTACTS / "vcard/John_Doe_ANDROID.vcf").read_bytes())
 
@@ -296,7 +291,6 @@ def test_a_quoted_printable_card_shows_its_letters() -> None:
     assert [entry.line for entry in found[:4]] == [1, 6, 11, 18]
 
 
-@shared
 @pytest.mark.parametrize("file", sorted(path.name for path in (CONTACTS / "messy-tables").glob("simple.*")))
 def test_the_same_table_in_many_forms(file: str) -> None:
     table = read_table((CONTACTS / "messy-tables" / file).read_bytes())
@@ -305,7 +299,6 @@ def test_the_same_table_in_many_forms(file: str) -> None:
     assert len({len(cells) for _line, cells in table.lines}) == 1
 
 
-@shared
 def test_real_header_rows() -> None:
     rows = list(csv.DictReader((CONTACTS / "real-header-rows.csv").open(encoding="utf-8")))
     found = [matched(next(csv.reader([row["header_row"]], delimiter=row["delimiter"]))) for row in rows]
@@ -313,7 +306,6 @@ def test_real_header_rows() -> None:
     assert [sum(1 for field in fields if field) for fields in found] == [5, 8, 8, 5]
 
 
-@shared
 def test_belgian_telephone_numbers_as_people_write_them() -> None:
     rows = list(csv.DictReader((SAMPLES / "phones/be-phone-numbers.csv").open(encoding="utf-8")))
     reached = {row["written"]: one(name="Ada", phone=row["written"]).contacts for row in rows}
@@ -323,9 +315,8 @@ def test_belgian_telephone_numbers_as_people_write_them() -> None:
     assert all(reached[row["written"]][0][1] == row["libphonenumber_e164"] for row in right)
 
 
-@shared
 @pytest.mark.parametrize(
-    "file", ["strings/blns.txt", "hostile/csv-injection/csv-payload.txt", "hostile/xss/XSS_Polyglots.txt"]
+    "file", ["strings/blns.json", "hostile/csv-injection/csv-payload.txt", "hostile/xss/XSS_Polyglots.txt"]
 )
 def test_hostile_words_never_become_a_name_with_markup(file: str) -> None:
     for line in (SAMPLES / file).read_text(encoding="utf-8", errors="replace").splitlines():
