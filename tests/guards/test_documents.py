@@ -1,21 +1,13 @@
 """Every setting and every command is described, and nothing is described that does not exist."""
 
+import importlib
 import re
 from pathlib import Path
 
 from plp.ops.cli import commands
 from plp.ops.house import PACKAGE
+from plp.server import readers
 from tests.guards.tree import ROOT
-
-READERS = re.compile(
-    r'read_(?:text|secret|number|switch|picture|sender|receivers)\(\s*"(PLP_\w+)"|read_key\(\s*"(PLP_\w+)"'
-)
-ELSEWHERE = {"PLP_TEST_STRICT", "PLP_DEBUG"}  # read by the launcher, the door and the tests, not by the settings
-
-
-def settings_read(source: str) -> set[str]:
-    """The names of the variables that settings.py reads; a key is given as a file."""
-    return {plain or f"{key}_FILE" for plain, key in READERS.findall(source)}
 
 
 def described(document: str, form: str) -> set[str]:
@@ -28,19 +20,42 @@ def read(name: str) -> str:
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
-def test_every_setting_is_described() -> None:
-    source = Path(PACKAGE, "server", "settings.py").read_text(encoding="utf-8")
+def settings_read() -> set[str]:
+    """Every variable that a start reads. Beside a secret its file is described once, for all."""
+    importlib.import_module("plp.server.settings")
+    return {
+        name for name in readers.NAMES if name.removesuffix("_FILE") not in readers.NAMES or not name.endswith("_FILE")
+    }
 
-    assert described(read("settings.md"), r"(PLP_\w+)") == settings_read(source) | ELSEWHERE
+
+def test_every_setting_is_described() -> None:
+    assert described(read("settings.md"), r"(PLP_\w+)") == settings_read()
+
+
+def test_every_setting_passes_a_reader() -> None:
+    """What another file takes from the environment is not checked, and a misspelt name is not told."""
+    others = {
+        (path.relative_to(PACKAGE).as_posix(), name)
+        for path in Path(PACKAGE).rglob("*.py")
+        if path.name != "readers.py"
+        for name in re.findall(r"environ(?:\.get\(|\[)\"(PLP_\w+)\"", path.read_text(encoding="utf-8"))
+        if name not in readers.ELSEWHERE
+    }
+
+    assert others == {("ops/commands/demo.py", "PLP_HOME"), ("ops/commands/demo.py", "PLP_DATABASE_URL")}
+
+
+def test_the_settings_as_shipped_are_known() -> None:
+    lines = (ROOT / "deploy" / "plp.env").read_text(encoding="utf-8").splitlines()
+    names = {line.removeprefix("#").partition("=")[0] for line in lines if re.match(r"#?PLP_\w+=", line)}
+
+    assert names <= settings_read()
 
 
 def test_every_command_is_described() -> None:
     assert described(read("commands.md"), r"\./plp ([\w-]+)[^`]*") == set(commands())
 
 
-def test_the_readers_are_recognised() -> None:
-    source = 'A = read_number("PLP_A", 1, low=0, high=2)\nB = read_key("PLP_B", size=3)\nC = os.environ["OTHER"]\n'
-
-    assert settings_read(source) == {"PLP_A", "PLP_B_FILE"}
+def test_what_is_described_is_recognised() -> None:
     assert described("| `PLP_A` | a |\nSee `PLP_C`.\n", r"(PLP_\w+)") == {"PLP_A"}
     assert described("| `./plp import addresses FILE` | a |\n", r"\./plp ([\w-]+)[^`]*") == {"import"}

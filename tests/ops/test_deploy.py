@@ -1,8 +1,10 @@
 """The examples of ``deploy/`` and the administrator's guide speak of what there is."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,9 @@ def test_the_settings_of_the_example_are_described() -> None:
     described = set(re.findall(r"`(PLP_\w+)`", (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")))
     given = set(re.findall(r"^(PLP_\w+)=", (ROOT / "deploy" / "plp.env").read_text(encoding="utf-8"), re.MULTILINE))
 
+    needed = {"PLP_DATABASE_URL", "PLP_ORIGIN", "PLP_PROXIES", "PLP_BACKUP_RECIPIENT", "PLP_ALARM_TO", "PLP_CONTACT"}
     assert given - described == set()
-    assert {"PLP_DATABASE_URL", "PLP_ORIGIN", "PLP_PROXIES", "PLP_BACKUP_RECIPIENT", "PLP_ALARM_TO"} <= given
+    assert needed <= given
 
 
 def test_every_command_and_file_of_the_guide_is_there() -> None:
@@ -50,6 +53,69 @@ def test_the_wrapper_is_a_shell_script_that_parses() -> None:
 
     assert shell
     assert subprocess.run([shell, "-n", str(wrapper)], check=False).returncode == 0
+
+
+def example() -> dict[str, str]:
+    """The settings as shipped, as a container reads them: what stands behind the = is the value, quotes and all."""
+    lines = (ROOT / "deploy" / "plp.env").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def through_the_wrapper(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
+    """What ``deploy/plp`` makes of a file of settings: the environment in which its command runs, NUL between."""
+    (folder / "plp.env").write_text(text, encoding="utf-8")
+    (folder / "runuser").write_text("#!/bin/sh\nexec env -0\n")
+    (folder / "runuser").chmod(0o755)
+    environment = {"PATH": f"{folder}:/usr/bin:/bin", "PLP_ENV": str(folder / "plp.env")}
+    return subprocess.run(
+        ["/bin/sh", str(ROOT / "deploy" / "plp"), "doctor"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def settings_of(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
+    """The variables of ours in what it printed."""
+    pairs = (one.partition("=") for one in done.stdout.split("\0"))
+    return {name: value for name, _, value in pairs if name.startswith("PLP_") and name != "PLP_ENV"}
+
+
+def test_the_wrapper_reads_the_settings_as_a_container_does(tmp_path: Path) -> None:
+    shipped = (ROOT / "deploy" / "plp.env").read_text(encoding="utf-8")
+
+    done = through_the_wrapper(tmp_path, shipped)
+
+    assert settings_of(done) == example()
+
+
+def test_the_wrapper_runs_nothing_that_stands_in_a_value(tmp_path: Path) -> None:
+    done = through_the_wrapper(tmp_path, "PLP_DPO=\"A $(touch gone) & 'B' <dpo@example.be>\"\n\n# note\nPLP_DEMO=0")
+
+    assert settings_of(done) == {"PLP_DPO": "A $(touch gone) & 'B' <dpo@example.be>", "PLP_DEMO": "0"}
+
+
+@pytest.mark.parametrize("line", ["export PLP_DEMO=1", "PLP_DEMO", "=1"])
+def test_the_wrapper_refuses_what_is_no_setting(tmp_path: Path, line: str) -> None:
+    done = through_the_wrapper(tmp_path, f"{line}\n")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "not NAME=value" in done.stderr
+
+
+def test_the_settings_as_shipped_are_taken(tmp_path: Path) -> None:
+    given = example() | {"PLP_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", "from django.conf import settings; print(settings.DPO, settings.UNKNOWN)"],
+        env=given | {"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == ("Data protection officer, dpo@example.be []\n", "")
 
 
 def test_the_proxies_hide_the_figures_and_say_how_the_browser_came() -> None:

@@ -35,6 +35,13 @@ def test_a_taken_port_is_one_sentence(settings: Any) -> None:
             web.refuse_taken_port()
 
 
+def test_an_address_that_is_not_of_this_machine_is_told_by_its_setting(settings: Any) -> None:
+    settings.WEB_HOST, settings.WEB_PORT = "192.0.2.1", 8000
+
+    with pytest.raises(Failed, match=r"cannot be used \(.+\): set PLP_HOST to an address of this machine"):
+        web.refuse_taken_port()
+
+
 def test_an_older_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "waiting", lambda: ["notices.0002"])
 

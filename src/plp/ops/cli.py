@@ -73,9 +73,12 @@ def set_django_up() -> None:
     """Load the settings and the rooms, and speak the language of the terminal where we know it, else English."""
     with loading():
         import django  # noqa: PLC0415 - commands without Django start without it
+        from django.conf import settings  # noqa: PLC0415
         from django.utils import translation  # noqa: PLC0415
 
         django.setup()
+    for words in settings.UNKNOWN:
+        say(f"plp: {words}")
     spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     translation.activate(spoken[:2] if spoken[:2] in {"fr", "nl", "de"} else "en")
 

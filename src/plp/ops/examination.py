@@ -45,6 +45,7 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 TITLES = {  # of a subject, on a page; the subject itself is for the command and for programs
     "disk": gettext_noop("Room on the disk"),
+    "settings": gettext_noop("The settings"),
     "keys": gettext_noop("Who may read the secrets"),
     "address": gettext_noop("The public address"),
     "database": gettext_noop("The database itself"),
@@ -90,6 +91,12 @@ def disk() -> Iterator[Finding]:
     free = shutil.disk_usage(settings.HOME).free
     state = _("%(free).1f GB free where %(folder)s stands") % {"free": free / 1e9, "folder": settings.HOME}
     yield Finding("disk", state, "" if free >= LEAST_FREE else _("Free some space: below 1 GB sending may stop."))
+
+
+def environment() -> Iterator[Finding]:
+    """Variables of our prefix that no version of ours reads: a misspelt name changes nothing."""
+    state = _("a name is unknown") if settings.UNKNOWN else _("every name is known")
+    yield Finding("settings", state, " ".join(settings.UNKNOWN))
 
 
 def keys() -> Iterator[Finding]:
@@ -220,7 +227,16 @@ def security() -> Iterator[Finding]:
     yield Finding("address", settings.ORIGIN, " ".join(str(found.msg) for found in amiss_in_public()))
 
 
-QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (python, disk, keys, security, database, care, suppliers)
+QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    python,
+    disk,
+    environment,
+    keys,
+    security,
+    database,
+    care,
+    suppliers,
+)
 
 
 def examine() -> list[Finding]:

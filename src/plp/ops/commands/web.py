@@ -1,6 +1,7 @@
 """Serve the pages on PLP_HOST:PLP_PORT; on a public origin only if nothing is amiss."""
 
 import argparse
+import errno
 import gc
 import importlib
 import multiprocessing
@@ -59,8 +60,11 @@ def refuse_taken_port() -> None:
         try:
             trial.bind((settings.WEB_HOST, settings.WEB_PORT))
         except OSError as error:
-            place = f"{settings.WEB_HOST}:{settings.WEB_PORT}"
-            raise Failed(f"{place} cannot be used ({error.strerror}): set PLP_PORT to another port.") from error
+            place, is_taken = f"{settings.WEB_HOST}:{settings.WEB_PORT}", error.errno == errno.EADDRINUSE
+            cure = "set PLP_PORT to another port" if is_taken else "set PLP_HOST to an address of this machine"
+            if error.errno == errno.EACCES:
+                cure = "set PLP_PORT to a port above 1023"
+            raise Failed(f"{place} cannot be used ({error.strerror}): {cure}.") from error
 
 
 def serve() -> int:

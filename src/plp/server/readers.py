@@ -1,0 +1,176 @@
+"""The kinds of settings, each read and checked by one function: what is refused is told by its name, its fault and an
+example. A secret is never quoted.
+"""
+
+import difflib
+import os
+import re
+import shlex
+import shutil
+from collections.abc import Callable
+from email.utils import parseaddr
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+MAILBOX = r"[^\s@<>\",;]+@[^\s@<>\",;]+"
+ELSEWHERE = {"PLP_DEBUG", "PLP_TEST_STRICT"}  # read by the launcher, the commands and the tests
+NAMES = set(ELSEWHERE)  # of every variable that was asked for
+QUOTED = re.compile(r"""(["'])(?!.*\1.*\1).*\1""")
+LEAST_TOKEN = 20  # characters of a token that a program sends
+MOST_PICTURE = 300_000  # bytes
+
+
+def refused(name: str, wanted: str, given: str | None = None) -> ImproperlyConfigured:
+    """The refusal of ``name``: what it must be, and what stands there unless that may be a secret."""
+    return ImproperlyConfigured(f"{name} must be {wanted}" + (f", not {given!r}." if given else "."))
+
+
+def read_text(name: str, default: str = "") -> str:
+    """A line of text."""
+    NAMES.add(name)
+    given = os.environ.get(name, default).strip()
+    if not given.isprintable():
+        raise refused(name, "one line of text without control characters")
+    if QUOTED.fullmatch(given):
+        raise refused(name, "written without quotes around it: a container takes them for a part of it")
+    return given
+
+
+def read_secret(name: str, default: str = "") -> str:
+    """A line of text that may hold a password: ``<name>_FILE`` may name a file that holds it instead."""
+    path = read_text(f"{name}_FILE")
+    if not path:
+        return read_text(name, default)
+    if os.environ.get(name):
+        raise ImproperlyConfigured(f"{name} and {name}_FILE are both set: take one of them out.")
+    NAMES.add(name)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise refused(f"{name}_FILE", f"a file that can be read ({type(error).__name__})", path) from error
+
+
+def read_matching(name: str, pattern: str, wanted: str, default: str = "") -> str:
+    """A text that has the form of ``pattern``, or nothing."""
+    given = read_text(name, default)
+    if given and not re.fullmatch(pattern, given):
+        raise refused(name, wanted, given)
+    return given
+
+
+def read_words(name: str, pattern: str, wanted: str, default: str = "") -> list[str]:
+    """Words with spaces between, each of the form of ``pattern``."""
+    words = read_text(name, default).split()
+    for word in words:
+        if not re.fullmatch(pattern, word):
+            raise refused(name, f"{wanted}, with spaces between", word)
+    return words
+
+
+def read_number(name: str, default: int, *, low: int, high: int) -> int:
+    """A whole number between ``low`` and ``high``."""
+    given = read_text(name, str(default))
+    if not (given.isascii() and given.isdecimal() and low <= int(given) <= high):
+        raise refused(name, f"a whole number from {low} to {high}", given or "nothing")
+    return int(given)
+
+
+def read_switch(name: str) -> bool:
+    """On for 1, off for 0 or nothing."""
+    given = read_text(name, "0")
+    if given not in {"0", "1", ""}:
+        raise refused(name, "0 or 1", given)
+    return given == "1"
+
+
+def read_sender(name: str, default: str) -> str:
+    """Who mails are from: a name and an address, or the address alone."""
+    given = read_text(name, default)
+    if not re.fullmatch(MAILBOX, parseaddr(given)[1]):
+        raise refused(name, "a name and an address such as PLP <plp@example.be>", given)
+    return given
+
+
+def read_mailboxes(name: str) -> list[str]:
+    """E-mail addresses with spaces between."""
+    return read_words(name, MAILBOX, "e-mail addresses such as it@example.be")
+
+
+def read_token(name: str) -> str:
+    """A secret that a program sends in a header, or nothing."""
+    given = read_secret(name)
+    if given and not (
+        re.fullmatch(r"[!-~]+", given) and len(given) >= LEAST_TOKEN and len(set(given)) > LEAST_TOKEN // 3
+    ):
+        raise refused(
+            name, f"{LEAST_TOKEN} characters or more, drawn by chance: openssl rand -hex 20 makes such a token"
+        )
+    return given
+
+
+def read_home(name: str) -> Path:
+    """The data folder, made if it is not there; it holds the database and the secrets, and is nobody else's."""
+    home = Path(read_text(name) or Path.cwd() / "var").resolve()
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused(name, f"a folder that we may make and write to ({error.strerror})", str(home)) from error
+    return home
+
+
+def read_path(name: str, default: Path) -> Path:
+    """A file or folder that we write ourselves: by its whole path."""
+    given = read_text(name)
+    if given and not Path(given).is_absolute():
+        raise refused(name, "a whole path that begins with /", given)
+    return Path(given) if given else default
+
+
+def read_file(name: str, wanted: str, is_sound: Callable[[bytes], bool]) -> str:
+    """The path of a file that is there and holds what it should, or nothing."""
+    path = read_text(name)
+    try:
+        content = Path(path).read_bytes() if path else b""
+    except OSError as error:
+        raise refused(name, f"the path of {wanted} ({error.strerror})", path) from error
+    if path and not is_sound(content):
+        raise refused(name, f"the path of {wanted}", path)
+    return path
+
+
+def read_certificate(name: str) -> str:
+    """The path of a PEM file with a certificate; empty without one."""
+    return read_file(name, "a PEM file with a certificate", lambda content: b"-----BEGIN CERTIFICATE-----" in content)
+
+
+def read_picture(name: str) -> str:
+    """The path of a PNG or JPEG picture of at most 300 kB, known by its content; empty without one."""
+
+    def is_sound(content: bytes) -> bool:
+        return content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")) and len(content) <= MOST_PICTURE
+
+    return read_file(name, "a PNG or JPEG picture of at most 300 kB", is_sound)
+
+
+def read_command(name: str) -> str:
+    """A command line whose program is there; empty without one."""
+    given = read_text(name)
+    try:
+        words = shlex.split(given)
+    except ValueError:
+        words = [""]
+    if given and not shutil.which(words[0]):
+        raise refused(name, "a command whose program is on this machine", given)
+    return given
+
+
+def unknown() -> list[str]:
+    """A sentence for each variable of our prefix that is no setting. Raises for one that is nearly one's name."""
+    sentences = []
+    for name in sorted(name for name in os.environ if name.startswith("PLP_") and name not in NAMES):
+        near = difflib.get_close_matches(name, sorted(NAMES), n=1, cutoff=0.8)
+        if near:
+            raise ImproperlyConfigured(f"{name} is no setting: did you mean {near[0]}? If not, take it out.")
+        sentences.append(f"{name} is no setting of this version: docs/settings.md lists them all.")
+    return sentences
