@@ -27,6 +27,7 @@ from tests.samples import SAMPLES
 
 CORPUS = SAMPLES / "emails/isemail-tests.xml"
 WRITTEN = datetime(2026, 11, 25, 11, 30, 5, 123, UTC)
+LEFT = datetime(2026, 11, 28, 6, 0, 1, 456, UTC)
 STOP = "https://plp.example.be/stop/0123456789abcdef0123456789abcdef/0123456789abcdef0123456789abcdef"
 BODY = (
     f"Bonjour {Slot.NAME},\n\n.Fermez = portes et fenêtres ; l’été aussi.  \n{'long ' * 60}\nArrêter : {Slot.STOP_LINK}"
@@ -37,7 +38,7 @@ HTML = f"<p>Bonjour {Slot.NAME}</p><a href='{Slot.STOP_LINK}'>Arrêter</a>"
 def envelope(text: Text, *, name: str = "Éloïse D’Hondt & fils", address: str = "eloise@example.be") -> Envelope:
     prepared = Email().prepare(text)
     values = {Slot.NAME: name, Slot.STOP_LINK: STOP, Slot.ADDRESS: address, Slot.CHECK_CODE: "a2b3c4d5e"}
-    return Envelope("p7-00112233445566778899aabbccddeeff", address, prepared, values, WRITTEN)
+    return Envelope("p7-00112233445566778899aabbccddeeff", address, prepared, values, WRITTEN, leaves_at=LEFT)
 
 
 def parsed(made: Envelope) -> tuple[EmailMessage, bytes]:
@@ -124,7 +125,8 @@ def test_a_mail_says_what_was_written_to_one_person() -> None:
     assert message["Subject"] == "Vols : soyez prêts"
     assert message["To"] == "eloise@example.be"
     assert message["Message-ID"] == "<p7-00112233445566778899aabbccddeeff@127.0.0.1>"
-    assert message["Date"].datetime == WRITTEN.replace(microsecond=0)
+    assert message["Date"].datetime == LEFT.replace(microsecond=0)
+    assert message["List-Id"] == "<plp.127.0.0.1>"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Content-Language"] == "fr"
     assert message["List-Unsubscribe"] == f"<{STOP}>"
@@ -140,6 +142,47 @@ def test_a_mail_says_what_was_written_to_one_person() -> None:
     assert b"\n" not in b"".join(lines)
     assert [line for line in lines[:-2] if line.startswith(b".")] == []
     assert wire.isascii()
+
+
+def test_a_mail_of_a_partnership_bears_its_name_and_its_list() -> None:
+    text = Text("email", "nl", "Diefstal", "Sluit uw deur.\n", sender="BIN Sint-Jans-Molenbeek", list_key="molenbeek-2")
+
+    message, _ = parsed(envelope(text))
+
+    assert message["From"] == "BIN Sint-Jans-Molenbeek <plp@127.0.0.1>"
+    assert message["List-Id"] == "<molenbeek-2.127.0.0.1>"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ('PLP Été, « Rue "Haute" »', 'PLP Été, « Rue "Haute" »'),
+        ("PLP Haren\r\nBcc: all@example.be", "PLP Haren Bcc: all@example.be"),
+        ("PLP \u202ehaute\x00\x1b rue <x@example.be>", "PLP haute rue <x@example.be>"),
+        ("", "PLP"),
+        ("x" * 300, "x" * 100),
+    ],
+)
+def test_no_name_of_a_partnership_can_pretend_or_begin_a_header(name: str, shown: str) -> None:
+    message, wire = parsed(envelope(Text("email", "fr", "Vols", "Fermez.\n", sender=name)))
+
+    [address] = message["From"].addresses
+    assert (address.display_name, address.addr_spec) == (shown, "plp@127.0.0.1")
+    assert (message["Bcc"], wire.isascii()) == (None, True)
+
+
+def test_a_mail_that_no_stop_ends_bears_no_way_to_stop_it() -> None:
+    message, _ = parsed(envelope(Text("email", "fr", "Code", "12345678\n", may_be_stopped=False)))
+
+    assert [name for name in message if name.lower().startswith("list-")] == []
+    assert Email().prepare(Text("email", "fr", "Code", "12345678\n", may_be_stopped=False)).slots == set()
+
+
+def test_answers_are_asked_for_where_somebody_reads_them() -> None:
+    with override_settings(IMAP_URL="imaps://user:password@imap.example.be"):
+        message, _ = parsed(envelope(Text("email", "fr", "Vols", "Fermez.\n")))
+
+    assert message["Reply-To"] == message["From"].addresses[0].addr_spec == "plp@127.0.0.1"
 
 
 def test_a_mail_without_html_is_one_plain_part() -> None:
@@ -168,7 +211,7 @@ def test_nothing_that_somebody_writes_can_begin_a_header_or_end_the_mail(name: s
     message = email.message_from_bytes(wire, policy=SMTP)
     assert sorted(message.keys()) == [
         *("Auto-Submitted", "Content-Language", "Content-Transfer-Encoding", "Content-Type", "Date", "From"),
-        *("List-Unsubscribe", "List-Unsubscribe-Post", "MIME-Version", "Message-ID", "Subject", "To"),
+        *("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "MIME-Version", "Message-ID", "Subject", "To"),
     ]
 
 

@@ -220,7 +220,7 @@ def test_the_last_word_alone_goes_to_a_stopped_contact(store: Store) -> None:
     person(("fake", "gone"))
     actions.stop_contact(contact=ContactPoint.objects.get(), how="mail", at=NOON)
     texts = [Text("fake", "fr", "Reçu", "Plus rien ne vient.")]
-    word = actions.compose(purpose="people.stop", texts=texts, channels=["fake"], last_word=True, by=None, at=NOON)
+    word = actions.compose(purpose="people.stop", texts=texts, channels=["fake"], despite_stop=True, by=None, at=NOON)
 
     queued = [actions.enqueue_all(message=word, contacts=audience(), at=NOON), send().audience]
     actions.stop_contact(contact=ContactPoint.objects.get(), how="mail", at=NOON)

@@ -251,6 +251,14 @@ def test_a_contact_that_must_not_be_used_is_no_next_channel(change: dict[str, An
     assert actions.fall_back(dispatches=[row.pk], at=AT) == []
 
 
+def test_a_code_goes_by_no_other_channel_for_it_proves_one_address() -> None:
+    """Read from the telephone it would prove a mailbox that is dead."""
+    row = put(queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email")), State.FAILED)
+    Message.objects.update(unconfirmed=True)
+
+    assert actions.fall_back(dispatches=[row.pk], at=AT) == []
+
+
 def test_a_stopped_or_expired_message_falls_back_on_nothing() -> None:
     row = put(queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email")), State.FAILED)
 

@@ -6,7 +6,8 @@ import io
 import pytest
 from django.test import Client
 
-from plp.delivery.models import Dispatch, MessageText
+from plp.delivery.links import stop_link
+from plp.delivery.models import Dispatch, Message, MessageText
 from plp.journal.models import Entry
 from plp.mandates.models import Mandate
 from plp.ops.cli import Failed
@@ -37,6 +38,23 @@ def flagged() -> argparse.Namespace:
     asked = options()
     asked.new_factor = True
     return asked
+
+
+@pytest.mark.usefixtures("_territory")
+def test_a_stop_silences_no_invitation() -> None:
+    """Mails about a sign-in are asked for by the office, and leave whatever was stopped (T3)."""
+    appoint.run(options())
+    contact = Mandate.objects.get().person.contacts.get()
+    stopped = Client().post(
+        stop_link(contact.pk).removeprefix("http://127.0.0.1:8000"), {"List-Unsubscribe": "One-Click"}
+    )
+
+    appoint.run(options())
+
+    contact.refresh_from_db()
+    assert (stopped.status_code, contact.stopped_at is not None) == (200, True)
+    assert list(Dispatch.objects.values_list("state", "contact")) == [("queued", contact.pk)] * 2
+    assert {message.despite_stop for message in Message.objects.all()} == {True}
 
 
 @pytest.mark.usefixtures("_territory")

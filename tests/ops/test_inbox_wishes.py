@@ -26,7 +26,7 @@ def test_stop_by_mail_ends_the_proven_mailbox_alone() -> None:
     assert take(mail("Bonjour, stop svp\n\n> Arrêter : https://plp.test/stop"))
 
     assert [point.address for point in ContactPoint.objects.exclude(stopped_at=None)] == ["lea@plp.test"]
-    assert Dispatch.objects.get().message.last_word
+    assert Dispatch.objects.get().message.despite_stop
 
 
 def test_a_forged_stop_shows_the_owner_the_way_and_stops_nobody() -> None:

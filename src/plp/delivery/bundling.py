@@ -1,6 +1,7 @@
 """Several messages for one person as one copy: once a day or a week, for those who want it so (R115)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -27,7 +28,10 @@ def together(texts: Sequence[tuple[Text, str]]) -> Text:
             _("Change your settings: %s") % Slot.SETTINGS_LINK,
             _("No more messages by this channel: %s") % Slot.STOP_LINK,
         ]
-    return Text(first.channel, first.language, subject, "\n\n".join(parts))
+    whole = Text(first.channel, first.language, subject, "\n\n".join(parts))
+    if any(text.list_key != first.list_key for text, _code in texts):
+        return whole
+    return replace(whole, sender=first.sender, list_key=first.list_key)
 
 
 def _part(text: Text, code: str) -> list[str]:

@@ -195,7 +195,8 @@ class Prepared(Protocol):
 class Envelope(NamedTuple):
     """One copy for one recipient. ``reference`` is ours, stable over every try (Message-ID, idempotency key).
 
-    ``lives``: seconds until the message ends, if it does.
+    ``written_at``: when it was queued; ``leaves_at``: when this try was taken up. ``lives``: seconds until the message
+    ends, if it does.
 
     ``repeated`` is true when an earlier try ended unknown: where the supplier can be asked, ask before sending.
     """
@@ -208,6 +209,7 @@ class Envelope(NamedTuple):
     urgent: bool = False
     repeated: bool = False
     lives: float | None = None
+    leaves_at: datetime | None = None
 
 
 class Connection(Protocol):

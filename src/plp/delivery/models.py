@@ -15,8 +15,9 @@ class Message(models.Model):
     """One thing said to an audience. ``purpose`` and ``subject`` tell the room above what it was about.
 
     ``audience`` counts the persons queued; ``unconfirmed`` marks what somebody asked for himself (a code to confirm a
-    contact): it goes to unconfirmed contacts, and neither quiet hours nor a pause hold it. ``last_word`` marks the
-    receipt of a STOP, the one message that still goes to the contact that was stopped (R79).
+    contact): it goes to unconfirmed contacts, and neither quiet hours nor a pause hold it. ``despite_stop`` marks
+    what no STOP silences, so it bears no link to stop it: the receipt of a STOP, a code, mails about a sign-in (R79).
+    ``on_behalf_of`` is the path of the quarter whose partnership writes; empty: the house itself.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -25,7 +26,8 @@ class Message(models.Model):
     area = models.CharField(max_length=200, blank=True)
     urgent = models.BooleanField(default=False)
     unconfirmed = models.BooleanField(default=False)
-    last_word = models.BooleanField(default=False)
+    despite_stop = models.BooleanField(default=False, db_column="last_word")
+    on_behalf_of = models.CharField(max_length=200, blank=True, db_default="")
     audience = models.PositiveIntegerField(default=0)
     check_code = models.CharField(max_length=9, default=check_code, unique=True)
     created_at = models.DateTimeField()

@@ -29,6 +29,9 @@ class Text:
     ``subject`` holds no slot (it is one header or title for all); ``body`` is plain text; ``html`` is a complete
     simple page without remote content, or empty where the channel has no use for it. ``piece`` is what stands of it
     where several messages go as one copy, without greeting and links; empty: the body.
+
+    ``sender``: the name of the partnership that writes, and ``list_key`` that of its members’ list, a slug;
+    both empty where the house itself writes. ``may_be_stopped``: it is one of those that a STOP ends.
     """
 
     channel: str
@@ -37,6 +40,9 @@ class Text:
     body: str
     html: str = ""
     piece: str = ""
+    sender: str = ""
+    list_key: str = ""
+    may_be_stopped: bool = True
 
 
 def plain(words: str) -> str:

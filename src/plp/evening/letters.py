@@ -64,6 +64,7 @@ def tell_registered(meeting: Meeting, letter: str, *, by: Person | None, at: dat
                 purpose=f"evening.{letter}",
                 expires_at=None,
                 unconfirmed=False,
+                partnership=meeting.partnership,
                 by=by,
                 at=at,
             )

@@ -105,6 +105,7 @@ def _send(
                 purpose=f"followup.{name}",
                 expires_at=None,
                 unconfirmed=False,
+                partnership=partnership,
                 by=by,
                 at=at,
             )

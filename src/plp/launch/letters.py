@@ -41,6 +41,7 @@ def tell_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
         purpose="launch.idea",
         expires_at=None,
         unconfirmed=False,
+        partnership=None,
         by=by,
         at=at,
     )
@@ -62,6 +63,7 @@ def tell_teller(idea: Idea, *, by: Person | None, at: datetime) -> int:
         purpose="launch.idea_answer",
         expires_at=None,
         unconfirmed=True,
+        partnership=None,
         by=by,
         at=at,
     )

@@ -42,6 +42,7 @@ def _send(name: str, file: File, persons: QuerySet[Person], page: str, *, by: Pe
         purpose=f"measures.{name}",
         expires_at=None,
         unconfirmed=False,
+        partnership=file.partnership,
         by=by,
         at=at,
     )

@@ -219,6 +219,7 @@ def _tell(name: str, notice: Notice, persons: QuerySet[Person], *, by: Person, a
             purpose=f"notices.{name}",
             expires_at=at + WAITING_LASTS,
             unconfirmed=False,
+            partnership=notice.partnership,
             by=by,
             at=at,
         )

@@ -31,6 +31,7 @@ from plp.wording.length import spelled_plainly
 TEXTS = Path(__file__).parent / "texts"
 GAPS = re.compile(r"\n{3,}")
 LETTER_LASTS = timedelta(hours=12)
+WAITING = "notices.waiting"  # purpose of what asks the coordinator to pass a message on
 ANSWER = "notices.answer"  # purpose of what we say to an answer
 MOST_ANSWERS, IN = 6, timedelta(hours=1)  # to one number or mailbox: nobody makes us write without end (T40)
 
@@ -56,7 +57,8 @@ def hand_over(notice: Notice, persons: QuerySet[Person], *, by: Person | None, a
             if contacts.exists():
                 short = senders()[channel].abilities.max_length is not None
                 letter = _letter(notice, code, person.language, channel, short=short)
-                copies += _send(letter, contacts, purpose="notices.waiting", subject=notice.pk, ends=ends, by=by, at=at)
+                whose = notice.partnership.area.path
+                copies += _send(letter, contacts, WAITING, notice.pk, on_behalf_of=whose, ends=ends, by=by, at=at)
     return copies
 
 
@@ -108,10 +110,11 @@ def _text(whole: str, channel: str, language: str, *, short: bool) -> Text:
 def _send(
     letter: Text,
     contacts: QuerySet[ContactPoint],
-    *,
     purpose: str,
-    subject: object,
+    subject: UUID,
+    *,
     ends: datetime,
+    on_behalf_of: str = "",
     by: Person | None,
     at: datetime,
 ) -> int:
@@ -119,7 +122,8 @@ def _send(
         purpose=purpose,
         texts=[letter],
         channels=[letter.channel],
-        subject=subject,  # type: ignore[arg-type]  # the key of a notice or a contact
+        subject=subject,
+        on_behalf_of=on_behalf_of,
         urgent=True,
         expires_at=ends,
         by=by,
@@ -160,4 +164,4 @@ def _tell(contact: ContactPoint, name: str, places: dict[str, str], *, at: datet
     whole = text(TEXTS, f"{name}_{'sms' if short else 'mail'}", language, **places)
     letter = _text(whole, contact.channel, language, short=short)
     contacts = ContactPoint.objects.filter(pk=contact.pk)
-    _send(letter, contacts, purpose=ANSWER, subject=contact.pk, ends=at + LETTER_LASTS, by=None, at=at)
+    _send(letter, contacts, ANSWER, contact.pk, ends=at + LETTER_LASTS, by=None, at=at)

@@ -214,6 +214,8 @@ def send_code(*, contact: ContactPoint, purpose: str, browser: str, by: Person |
         purpose="people.code",
         expires_at=at + timedelta(minutes=CODE_MINUTES),
         unconfirmed=True,
+        partnership=partnership,
+        despite_stop=True,
         by=by,
         at=at,
     )
@@ -230,6 +232,7 @@ def _tell(membership: Membership, letter: str, *, by: Person | None, at: datetim
         purpose=f"partnership.{letter}",
         expires_at=None,
         unconfirmed=False,
+        partnership=membership.partnership,
         by=by,
         at=at,
     )

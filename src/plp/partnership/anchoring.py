@@ -50,6 +50,7 @@ def _tell(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
         purpose="partnership.journal_heads",
         expires_at=at + KEPT,
         unconfirmed=False,
+        partnership=None,
         by=by,
         at=at,
         urgent=False,

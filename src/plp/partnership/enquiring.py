@@ -136,6 +136,7 @@ def _send(enquiry: Enquiry, *, by: Person, at: datetime) -> int:
         purpose="partnership.enquiry",
         expires_at=enquiry.due_at,
         unconfirmed=False,
+        partnership=enquiry.membership.partnership,
         by=by,
         at=at,
     )

@@ -193,6 +193,7 @@ def _tell_officers(taken: ListExport, *, by: Person, at: datetime) -> None:
             purpose="partnership.taken_out",
             expires_at=None,
             unconfirmed=False,
+            partnership=partnership,
             by=by,
             at=at,
         )

@@ -152,6 +152,8 @@ def _write(
         purpose=f"people.{name}",
         expires_at=at + LASTS,
         unconfirmed=True,
+        partnership=None,
+        despite_stop=True,
         by=None,
         at=at,
     )

@@ -62,7 +62,7 @@ def stop(*, contact: ContactPoint, how: str, by: Person | None, at: datetime, sa
     """
     delivery.stop_contact(contact=contact, how=how, by=by, at=at)
     if says and contact.confirmed_at is not None and contact.channel in senders():
-        _write("stop_receipt", contact, purpose="people.stop", last_word=True, at=at)
+        _write("stop_receipt", contact, purpose="people.stop", despite_stop=True, at=at)
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def receipt_of(contact: ContactPoint) -> str:
 
 def places_of(person: Person) -> dict[str, str]:
     """The places of a letter to somebody: their partnership, how to reach its coordinator, settings, whom to phone."""
-    partnership = _partnership(person)
+    partnership = partnership_of(person)
     numbers = numbers_in(partnership.area, person.language) if partnership else Numbers()
     home = f"{settings.ORIGIN}/p/{partnership.key}/" if partnership else settings.ORIGIN
     return {
@@ -96,7 +96,7 @@ def places_of(person: Person) -> dict[str, str]:
     }
 
 
-def _write(letter: str, contact: ContactPoint, *, purpose: str, at: datetime, last_word: bool = False) -> None:
+def _write(letter: str, contact: ContactPoint, *, purpose: str, at: datetime, despite_stop: bool = False) -> None:
     """Queue one of our letters to one contact alone."""
     send_letter(
         name=letter,
@@ -106,12 +106,14 @@ def _write(letter: str, contact: ContactPoint, *, purpose: str, at: datetime, la
         purpose=purpose,
         expires_at=None,
         unconfirmed=False,
-        last_word=last_word,
+        partnership=partnership_of(contact.person),
+        despite_stop=despite_stop,
         by=None,
         at=at,
     )
 
 
-def _partnership(person: Person) -> Partnership | None:
+def partnership_of(person: Person) -> Partnership | None:
+    """The partnership to which somebody belongs, or asked to, first."""
     found = Partnership.objects.filter(memberships__person=person).select_related("area")
     return found.order_by("memberships__asked_at").first()

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.partnership import erasing
-from plp.partnership.heeding import places_of
+from plp.partnership.heeding import partnership_of, places_of
 from plp.partnership.letters import send_letter
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.queries import contacts_of
@@ -138,6 +138,7 @@ def _write(
         purpose="people.buddy",
         expires_at=at + LASTS,
         unconfirmed=unconfirmed,
+        partnership=partnership_of(buddy.person),
         by=by,
         at=at,
     )

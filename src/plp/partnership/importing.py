@@ -251,6 +251,7 @@ def _tell(listed: ListImport, *, by: Person, at: datetime) -> None:
             purpose="partnership.imported",
             expires_at=None,
             unconfirmed=False,
+            partnership=partnership,
             by=by,
             at=at,
             urgent=False,

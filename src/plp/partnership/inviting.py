@@ -120,6 +120,8 @@ def _send(mandate: Mandate, account: Account, *, by: Person | None, at: datetime
         purpose="people.invitation",
         expires_at=at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
         unconfirmed=True,
+        partnership=None,
+        despite_stop=True,
         by=by,
         at=at,
     )

@@ -56,16 +56,18 @@ def send_letter(
     unconfirmed: bool,
     by: Person | None,
     at: datetime,
+    partnership: Partnership | None,
     urgent: bool = True,
-    last_word: bool = False,
+    despite_stop: bool = False,
 ) -> int:
     """Queue the letter ``name`` of ``folder`` to ``contacts`` by the channels that carry it; answer how many.
 
     ``<name>_mail`` goes by channels that show long texts, ``<name>_sms`` by short ones, where such a text exists;
     channels carried by hand are left out. A place that differs by language is a function of it.
 
-    Letters are urgent, for somebody waits for them, unless told otherwise.
-    ``last_word``: the receipt of a STOP, which goes to the stopped contact itself.
+    Letters are urgent, for somebody waits for them, unless told otherwise. ``partnership``: in whose name;
+    ``None``: the house's own. ``despite_stop``: what no STOP silences (codes, mails about a sign-in, the receipt of a
+    STOP).
     """
     keys, texts = [], []
     for channel in installed.senders().values():
@@ -84,7 +86,8 @@ def send_letter(
         channels=keys,
         urgent=urgent,
         expires_at=expires_at,
-        last_word=last_word,
+        despite_stop=despite_stop,
+        on_behalf_of=partnership.area.path if partnership else "",
         by=by,
         at=at,
     )

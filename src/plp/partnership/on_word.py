@@ -137,6 +137,7 @@ def _receipt(membership: Membership, *, by: Person, at: datetime) -> None:
         purpose="people.changed",
         expires_at=None,
         unconfirmed=False,
+        partnership=membership.partnership,
         by=by,
         at=at,
     )

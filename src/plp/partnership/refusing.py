@@ -87,6 +87,7 @@ def _send(refusal: Refusal, *, by: Person, at: datetime) -> int:
         purpose="partnership.refused",
         expires_at=at + KEPT,
         unconfirmed=False,
+        partnership=refusal.membership.partnership,
         by=by,
         at=at,
     )

@@ -49,6 +49,7 @@ def resign(*, partnership: Partnership, mandate: Mandate, last_day: date, by: Pe
             purpose="partnership.resigned",
             expires_at=None,
             unconfirmed=False,
+            partnership=partnership,
             by=by,
             at=at,
         )

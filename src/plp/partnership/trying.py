@@ -7,6 +7,7 @@ from django.db import transaction
 
 from plp.delivery.models import Dispatch
 from plp.journal.actions import note
+from plp.partnership.heeding import partnership_of
 from plp.partnership.letters import send_letter
 from plp.partnership.queries import contacts_of
 from plp.people.actions import NotYours
@@ -31,6 +32,7 @@ def try_contact(*, contact: ContactPoint, by: Person, at: datetime, page: str = 
         purpose=TEST,
         expires_at=None,
         unconfirmed=True,
+        partnership=partnership_of(by),
         by=by,
         at=at,
     )

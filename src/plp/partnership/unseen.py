@@ -74,6 +74,7 @@ def _tell_known(partnership: Partnership, told: list, *, language: str, by: Pers
             purpose="partnership.known",
             expires_at=None,
             unconfirmed=False,
+            partnership=partnership,
             by=by,
             at=at,
         )

@@ -53,6 +53,7 @@ def tell_police(sighting: Sighting, *, at: datetime) -> int:
         purpose="sighting.filed",
         expires_at=None,
         unconfirmed=False,
+        partnership=None,
         by=None,
         at=at,
     )
@@ -73,6 +74,7 @@ def tell_office(question: Question, *, by: Person | None, at: datetime) -> int:
         purpose="question.asked",
         expires_at=None,
         unconfirmed=False,
+        partnership=question.partnership,
         by=by,
         at=at,
     )
@@ -97,6 +99,7 @@ def tell_taken(question: Question, contact: ContactPoint, *, at: datetime) -> in
         purpose="question.taken",
         expires_at=None,
         unconfirmed=False,
+        partnership=question.partnership,
         by=None,
         at=at,
     )
@@ -118,6 +121,7 @@ def tell_asker(question: Question, *, by: Person, at: datetime) -> int:
         purpose="question.answered",
         expires_at=None,
         unconfirmed=False,
+        partnership=question.partnership,
         by=by,
         at=at,
     )

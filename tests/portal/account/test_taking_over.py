@@ -8,14 +8,17 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
 
-from plp.delivery.models import Message, MessageText
+from plp.delivery.actions import stop_contact
+from plp.delivery.models import Dispatch, Message, MessageText
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.partnership import guarding
+from plp.partnership.actions import send_code
+from plp.people import actions as people
 from plp.people import moving, recovering
 from plp.people.models import Account, Device, Recovery
 from plp.toolbox import clock
-from tests.factories.cast import Cast
+from tests.factories.cast import Cast, contact
 from tests.portal import signing
 from tests.portal.signing import signed_in
 from tests.portal.staff import PASSWORD, sign_in, staff
@@ -44,6 +47,21 @@ def test_a_new_browser_is_told_and_a_known_one_is_not(client: Client) -> None:
 
     assert len(letters("new_device")) == Device.objects.count() == 2
     assert client.cookies[settings.DEVICE_COOKIE_NAME]["httponly"]
+
+
+def test_no_stop_silences_what_is_said_of_a_sign_in() -> None:
+    cast = Cast()
+    nora = cast.here.coordinator
+    account = people.open_account(person=nora, email="nora@plp.test", password=None, by=None, at=clock.now())
+    mailbox = contact(nora, "email", "nora@plp.test")
+    stop_contact(contact=mailbox, how="mail", at=clock.now())
+
+    guarding.tell_new_device(account, at=clock.now())
+    guarding.ask_for_address(account, email="other@plp.test", at=clock.now())
+    send_code(contact=mailbox, purpose="settings_code", browser="x", by=None, at=clock.now())
+
+    sent = Dispatch.objects.filter(contact=mailbox).values_list("message__purpose", "message__despite_stop", "state")
+    assert sorted(sent) == [(f"people.{purpose}", True, "queued") for purpose in ("address_old", "code", "new_device")]
 
 
 def test_the_officer_learns_of_a_new_browser_of_a_coordinator() -> None:

@@ -57,7 +57,7 @@ class Email:
 
     def prepare(self, text: Text) -> Prepared:
         """The mail of a language, but for what differs per recipient."""
-        return Mail(text, sender())
+        return Mail(text, sender(), answers_are_read=bool(settings.IMAP_URL))
 
     def suppliers(self) -> int:
         """One or two servers; a setting that cannot be read counts as one, which fails."""

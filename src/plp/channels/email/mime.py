@@ -20,6 +20,8 @@ SOFT_BREAK = b"=\r\n"
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 PLAIN_VALUE = re.compile(r"[A-Za-z0-9/:_@+-][A-Za-z0-9/:_@.+-]{0,72}")  # needs no encoding
 SPECIAL = re.compile(r"""[&<>"']""")  # needs escaping in HTML
+LONGEST_NAME = 100  # characters
+EVERYBODY = "plp"  # the list of whoever gets what the house writes in nobody's name
 BOUNDARY = b"=_plp_alternative"  # "=_" cannot occur in quoted-printable
 
 
@@ -42,11 +44,18 @@ def date_header(second: datetime) -> bytes:
     return format_datetime(second).encode()
 
 
-class Mail:
-    """A text prepared for SMTP. ``slots`` adds what every mail needs: the stop link for its headers."""
+def shown_name(name: str) -> str:
+    """A name as it may stand in a header: one line of visible signs."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())[:LONGEST_NAME]
 
-    def __init__(self, text: Text, sender: Address) -> None:
-        self.slots = slots_of(text) | {Slot.STOP_LINK}
+
+class Mail:
+    """A text prepared for SMTP. ``slots`` adds the stop link for its headers, where a STOP would end such mails."""
+
+    def __init__(self, text: Text, sender: Address, *, answers_are_read: bool = False) -> None:
+        self.may_be_stopped = text.may_be_stopped
+        self.answers_are_read = answers_are_read
+        self.slots = slots_of(text) | ({Slot.STOP_LINK} if text.may_be_stopped else set())
         self.domain = sender.domain.encode()
         self.parts: list[bytes | tuple[Slot, bool]] = []
         self._head(text, sender)
@@ -62,11 +71,15 @@ class Mail:
 
     def _head(self, text: Text, sender: Address) -> None:
         head = EmailMessage(policy=SMTP)
-        head["From"] = sender
+        head["From"] = Address(shown_name(text.sender) or sender.display_name, addr_spec=sender.addr_spec)
+        if self.answers_are_read:
+            head["Reply-To"] = sender.addr_spec
         head["Subject"] = " ".join(text.subject.split())
         head["Auto-Submitted"] = "auto-generated"
         head["Content-Language"] = text.language
-        head["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        if text.may_be_stopped:
+            head["List-Id"] = f"<{text.list_key or EVERYBODY}.{sender.domain}>"
+            head["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         head["MIME-Version"] = "1.0"
         lines = head.as_bytes().removesuffix(b"\r\n")
         if text.html:
@@ -101,18 +114,19 @@ class Mail:
             part if isinstance(part, bytes) else special.get(part[0], ready[part[0]]) if part[1] else ready[part[0]]
             for part in self.parts
         ]
+        stop = (b">\r\nList-Unsubscribe: <", values[Slot.STOP_LINK].encode("ascii")) if self.may_be_stopped else ()
+        leaves_at = envelope.leaves_at or envelope.written_at
         return b"".join(
             (
                 b"To: ",
                 envelope.address.encode("ascii"),
                 b"\r\nDate: ",
-                date_header(envelope.written_at.replace(microsecond=0)),
+                date_header(leaves_at.replace(microsecond=0)),
                 b"\r\nMessage-ID: <",
                 envelope.reference.encode("ascii"),
                 b"@",
                 self.domain,
-                b">\r\nList-Unsubscribe: <",
-                values[Slot.STOP_LINK].encode("ascii"),
+                *stop,
                 b">\r\n",
                 *body,
                 b".\r\n",

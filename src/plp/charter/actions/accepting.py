@@ -49,6 +49,7 @@ def _write(name: str, deed: Deed, *, at: datetime) -> int:
         purpose=f"charter.{name}",
         expires_at=None,
         unconfirmed=False,
+        partnership=partnership,
         urgent=False,
         by=None,
         at=at,

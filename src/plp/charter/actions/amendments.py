@@ -50,6 +50,7 @@ def write_to_partners(name: str, partnership: Partnership, *, by: Person | None,
         purpose=f"charter.{name}",
         expires_at=None,
         unconfirmed=False,
+        partnership=partnership,
         by=by,
         at=at,
     )

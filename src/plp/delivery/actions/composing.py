@@ -69,12 +69,15 @@ def compose(
     area: str = "",
     urgent: bool = False,
     expires_at: datetime | None = None,
-    last_word: bool = False,
+    despite_stop: bool = False,
+    on_behalf_of: str = "",
 ) -> Message:
     """Keep a message with its texts and its channels in fall-back order. Nothing is queued yet.
 
-    ``last_word`` is for the receipt of a STOP alone: it goes to a contact that is stopped. Raises ``NoChannel`` for no
-    channel or one that is not installed, ``BadText`` for a channel without text or a slot in a subject.
+    ``despite_stop``: no STOP silences it, and it bears no link to stop it (codes, mails about a sign-in, the receipt
+    of a STOP). ``on_behalf_of``: path of the quarter whose partnership writes, unless that is ``area``. Raises
+    ``NoChannel`` for no channel or one that is not installed, ``BadText`` for a channel without text or a slot in a
+    subject.
     """
     _check(texts, channels)
     message = Message.objects.create(
@@ -85,7 +88,8 @@ def compose(
         created_at=at,
         created_by=by.pk if by else None,
         expires_at=expires_at,
-        last_word=last_word,
+        despite_stop=despite_stop,
+        on_behalf_of=on_behalf_of or area,
     )
     MessageChannel.objects.bulk_create(
         MessageChannel(message=message, channel=channel, rank=rank) for rank, channel in enumerate(channels, 1)
@@ -155,7 +159,7 @@ def enqueue_all(
 def _ranked(message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: bool) -> QuerySet[ContactPoint]:
     """Usable contacts with their place in each person's order: the first is the one to take."""
     usable = contacts
-    if not message.last_word:
+    if not message.despite_stop:
         usable = usable.filter(stopped_at=None)
     if not unconfirmed:
         usable = usable.filter(confirmed_at__isnull=False)
@@ -167,7 +171,7 @@ def _ranked(message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: 
 def _hours(message: Message, *, due_at: datetime) -> Case | None:
     """When a person's copy is due if they want their messages together, as an expression; None if nobody has that."""
     whens = []
-    if not (message.urgent or message.unconfirmed or message.last_word):
+    if not (message.urgent or message.unconfirmed or message.despite_stop):
         able = [key for key, channel in installed_channels().items() if channel.abilities.bundles]
         for kind, hour, weekday in wanted_digests():
             due = next_digest(due_at, hour=hour, weekday=weekday if kind == Preference.Digest.WEEKLY else None)

@@ -16,7 +16,8 @@ from plp.people.models import ContactPoint
 CHUNK = 500  # ids in one statement
 
 # A usable contact of the same person, by a channel of the message that has a text in the person's language and that
-# this contact was not tried by: the person's own order first, then the message's.
+# this contact was not tried by: the person's own order first, then the message's. What proves an address (a code) goes
+# to that one alone.
 NEXT = f"""
 SELECT failed, contact, channel FROM (
   SELECT d.id AS failed, c.id AS contact, mc.channel AS channel,
@@ -27,7 +28,7 @@ SELECT failed, contact, channel FROM (
   JOIN {MessageText._meta.db_table} t
     ON t.message_id = d.message_id AND t.channel = mc.channel AND t.language = d.language
   JOIN {ContactPoint._meta.db_table} c ON c.person_id = d.person
-  WHERE d.id IN (__IDS__) AND NOT d.replaced
+  WHERE d.id IN (__IDS__) AND NOT d.replaced AND NOT m.unconfirmed
     AND (c.channel = mc.channel __BORROWED__)
     AND c.confirmed_at IS NOT NULL AND c.stopped_at IS NULL
     AND m.stopped_at IS NULL AND (m.expires_at IS NULL OR m.expires_at > %s)

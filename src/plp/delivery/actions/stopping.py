@@ -57,7 +57,7 @@ def stop_contact(*, contact: ContactPoint, how: str, at: datetime, by: Person | 
     shut_out_workers()
     people.stop_contact(contact=contact, how=how, by=by, at=at)
     waiting = Dispatch.objects.filter(contact=contact, state__in=WAITING)
-    asked_for = Message.objects.filter(Q(unconfirmed=True) | Q(last_word=True))
+    asked_for = Message.objects.filter(Q(unconfirmed=True) | Q(despite_stop=True))
     return _stop(waiting.exclude(message__in=asked_for.values("pk")), reason="contact-stopped", at=at)
 
 

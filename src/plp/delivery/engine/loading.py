@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.backends.utils import CursorWrapper
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from plp.delivery.bundling import together
 from plp.delivery.channel import Envelope, Metered, Prepared, Sender, Slot, Text
@@ -18,6 +20,7 @@ from plp.delivery.references import reference_of
 from plp.delivery.rules import FAULT_PAUSE, MOST_FAULTS, Wishes, hold_until
 from plp.delivery.states import State
 from plp.people.models import ContactPoint, Person, Preference
+from plp.places.models import Area
 from plp.toolbox.crypto import row_context, unseal
 
 log = logging.getLogger(__name__)
@@ -137,6 +140,7 @@ class Loader:
                 bool(row[4]),
                 any(one[7] > 0 for one in rows),
                 _lives(row[12], at),
+                at,
             )
             charge = self._charge(envelope, row) if channel in self.metered else None
         except Exception as fault:  # our own code fails on this one: park it in the end, never stop the queue
@@ -169,15 +173,33 @@ class Loader:
     @staticmethod
     def _text(rows: Sequence[Sequence[Any]], channel: str, language: str) -> Text | None:
         messages = [row[1] if isinstance(row[1], UUID) else UUID(hex=row[1]) for row in rows]
-        found = {
-            one.message_id: Text(channel, language, one.subject, one.body, one.html, one.piece)
-            for one in MessageText.objects.filter(message__in=messages, channel=channel, language=language)
-        }
+        kept = MessageText.objects.filter(message__in=messages, channel=channel, language=language)
+        found = {one.message_id: text_of(one) for one in kept.select_related("message")}
         if len(found) < len(messages):
             return None
         if len(messages) == 1:
             return found[messages[0]]
         return together([(found[key], str(row[15])) for key, row in zip(messages, rows, strict=True)])
+
+
+def text_of(kept: MessageText) -> Text:
+    """A kept text with whose it is: the partnership's name as members know it, and the key of their list."""
+    message, quarter = kept.message, None
+    if message.on_behalf_of:
+        quarter = Area.objects.filter(path=message.on_behalf_of, kind=Area.Kind.QUARTER).first()
+    with translation.override(kept.language):
+        sender = _("PLP %s") % quarter.name(kept.language) if quarter else ""
+    return Text(
+        channel=kept.channel,
+        language=kept.language,
+        subject=kept.subject,
+        body=kept.body,
+        html=kept.html,
+        piece=kept.piece,
+        sender=sender,
+        list_key=quarter.path.rstrip("/").rpartition("/")[2].removeprefix("q-") if quarter else "",
+        may_be_stopped=not message.despite_stop,
+    )
 
 
 def value_of(slot: Slot, row: Sequence[Any], address: str) -> str:

@@ -186,6 +186,7 @@ def _write_to(right: Permission, name: str, partnership: Partnership, *, by: Per
         purpose=f"evaluation.{name}",
         expires_at=None,
         unconfirmed=False,
+        partnership=partnership,
         by=by,
         at=at,
     )
