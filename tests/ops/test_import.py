@@ -13,6 +13,7 @@ from plp.places.models import Address
 pytestmark = pytest.mark.django_db
 
 KEYS = ["rows", "streets", "addresses", "created", "updated", "unchanged", "errors", "errors_total", "seconds"]
+KEYS += ["passed_over", "without_municipality"]
 HEADER = "address_id,street_id,street_fr,house_number,nis_code,lon,lat"
 GOOD = "BA/1/1,BS/7/1,Rue du Chêne,12,21004,4.41,50.89"
 BAD = "BA/2/1,BS/7/1,Rue du Chêne,,21004,4.41,50.89"

@@ -153,7 +153,7 @@ BAD_FILES = {
         1,
         "The first line must name the columns. Missing: street_id, house_number, lon, lat.",
     ),
-    "a sheet": (b"PK\x03\x04 and so on", 1, "This is a zip or Excel file. Save it as CSV (UTF-8) first."),
+    "a sheet": (b"PK\x03\x04 and so on", 1, "The ZIP file is damaged or locked. Fetch it again."),
     "UTF-16": (
         "\n".join([HEADER, GOOD]).encode("utf-16"),
         1,
@@ -257,7 +257,7 @@ def test_an_unknown_municipality_is_refused_in_words() -> None:
 def outcome_of(line: str) -> Row | str:
     """The address on ``line``, or what is wrong with it."""
     try:
-        return read_row(read_header(HEADER, "21004"), 2, line, {})
+        return read_row(read_header(HEADER, frozenset({"21004"})), 2, line, {})
     except Faulty as wrong:
         return str(wrong)
 

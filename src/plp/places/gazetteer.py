@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from plp.places.rules.bilingual import called
+from plp.places.rules.words import fold
 
 DATA = Path(__file__).parent / "data"
 DEMO_QUARTERS = MappingProxyType({"haren": "21004", "lembeek": "23027", "malmedy": "63049"})
@@ -76,6 +77,19 @@ def municipalities() -> Mapping[str, Municipality]:
             for row in _rows("municipalities.csv")
         }
     )
+
+
+def municipalities_of_zone(wanted: str) -> frozenset[str]:
+    """The NIS codes of the police zone with this key, official number or name; none when no zone is called so."""
+    folded = fold(wanted)
+    found = {
+        zone.key
+        for zone in zones().values()
+        if wanted.lower() == zone.key
+        or (zone.code and wanted == zone.code)
+        or folded in {fold(name) for name in zone.names.values() if name}
+    }
+    return frozenset(nis for nis, municipality in municipalities().items() if municipality.zone in found)
 
 
 def shown_name(nis: str, language: str) -> str:

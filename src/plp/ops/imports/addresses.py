@@ -1,19 +1,23 @@
-"""Read addresses of the public register (BeST Address) from a CSV file, plain or gzip.
+"""Read addresses of the public register (BeST Address) from a CSV file, plain, gzip or ZIP.
 
-The first line names the columns. Two shapes are known:
+The first line names the columns. Three shapes are known:
+  the published file      as BOSA offers it for each region, ZIP or unpacked: openaddress-bebru.zip,
+                          openaddress-bevlg.zip, openaddress-bewal.zip on https://opendata.bosa.be
   a register extract      address_id, street_id, street_fr, street_nl, street_de, house_number, box_number,
                           postcode, nis_code, lon, lat, statistical_sector, status (others are passed over)
   an arrondissement file  nis_code, street_id, house_number, lon, lat, statistical_sector; it has no street
                           names, so a street is called by its number
 
---municipality NIS is a safeguard against the wrong file, and is the municipality of rows that name none.
-  A register extract must hold that municipality only: any other row is an error.
+--municipality NIS or --zone ZONE (name, official number or key) names the part to read.
+  Of the published file the rest is passed over, and so are retired addresses.
+  A register extract must hold that part only, a safeguard against the wrong file: any other row is an error.
   An arrondissement file spans several municipalities: all of it is read, each row under its own nis_code, and
-  at least one address must be in the municipality given (the arrondissement's town, for example).
-Without it each row stands under its own nis_code. A code that ended with a merger counts for its successor.
+  at least one address must be in the part asked for. --municipality is that of rows that name none.
+Without them everything is read. A code that ended with a merger counts for its successor.
 
 Nothing is written when a row is faulty, unless --skip-bad leaves the faulty rows out. Reading the same file
-again changes nothing. Addresses that are not in the file stay as they are.
+again changes nothing. Addresses that are not in the file stay as they are. An empty or numeric street name never
+replaces a name.
 
 Exit code: 0 written (or nothing to change), 1 not written, 2 a wrong option.
 """
@@ -38,8 +42,9 @@ SHOWN = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """File, municipality, what to do with faulty rows, where the figures go."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="the CSV file, plain or gzip")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the CSV file, plain, gzip or ZIP")
     parser.add_argument("--municipality", default="", metavar="NIS", help="NIS code, for example 21004")
+    parser.add_argument("--zone", default="", metavar="ZONE", help="a police zone: its name, official number or key")
     parser.add_argument("--skip-bad", action="store_true", help="leave faulty rows out instead of refusing the file")
     parser.add_argument(
         "--json",
@@ -64,9 +69,14 @@ def _run(options: argparse.Namespace) -> int:
         at = clock.now()
         places.load_territory(by=None, at=at)
         report = places.import_register(
-            source=options.file, nis=options.municipality, skip_bad=options.skip_bad, by=None, at=at
+            source=options.file,
+            nis=options.municipality,
+            zone=options.zone,
+            skip_bad=options.skip_bad,
+            by=None,
+            at=at,
         )
-    except places.UnknownMunicipality as refused:
+    except (places.UnknownMunicipality, places.UnknownZone) as refused:
         say(f"plp: {refused.in_words()}")
         return USAGE
     except OSError as wrong:
@@ -85,8 +95,13 @@ def _tell(report: ImportReport, file: Path) -> None:
     if report.errors_total > SHOWN:
         say("  " + _("... and %(number)d more faulty lines") % {"number": report.errors_total - SHOWN})
     told = {**report.as_json(), "file": file.name}
+    if report.without_municipality:
+        say("  " + _("%(without_municipality)d rows name no municipality of the country and were passed over.") % told)
     if not report.is_written:
-        words = _("%(file)s: nothing was written (%(errors_total)d faulty). Correct it and read it again.")
+        words = _(
+            "%(file)s: nothing was written (%(errors_total)d faulty). Correct it and read it again, or leave the "
+            "faulty rows out with --skip-bad."
+        )
         say(f"plp: {words % told}")
         return
     left_out = _("%(errors_total)d faulty rows left out.") % told if report.errors_total else ""
@@ -95,7 +110,9 @@ def _tell(report: ImportReport, file: Path) -> None:
         "%(updated)d updated, %(unchanged)d unchanged (%(seconds).1f s)."
     )
     source = _("Source: %s.") % "BeST Address, BOSA / Urbis / CRAB / ICAR"
-    say(" ".join(part for part in (f"plp: {words % told}", left_out, source) if part))
+    others = _("%(passed_over)d rows of other municipalities or retired passed over.") % told
+    parts = (f"plp: {words % told}", others if report.passed_over else "", left_out, source)
+    say(" ".join(part for part in parts if part))
 
 
 def _write(report: ImportReport, where: str) -> None:

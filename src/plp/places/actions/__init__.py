@@ -14,6 +14,7 @@ from plp.places.actions.refusals import (
     NothingCovered,
     OutsideParent,
     UnknownMunicipality,
+    UnknownZone,
 )
 from plp.places.actions.register import import_register
 from plp.places.actions.territory import load_territory
@@ -32,6 +33,7 @@ __all__ = [
     "OutsideParent",
     "StreetPart",
     "UnknownMunicipality",
+    "UnknownZone",
     "create_quarter",
     "draw",
     "import_register",

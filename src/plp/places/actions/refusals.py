@@ -69,3 +69,9 @@ class UnknownMunicipality(Refused):
     """No municipality has or had this NIS code."""
 
     sentence = _("No municipality has the NIS code %(nis)s. A code has five digits, such as 21004 for Brussels.")
+
+
+class UnknownZone(Refused):
+    """No police zone is called so."""
+
+    sentence = _("No police zone is called %(zone)s. Give its name, for example Pays de Herve, or its official number.")

@@ -12,12 +12,21 @@ from django.utils.translation import gettext as _
 
 from plp.journal.actions import note
 from plp.places.actions.drawing import refresh
-from plp.places.actions.refusals import UnknownMunicipality
-from plp.places.gazetteer import current_nis
+from plp.places.actions.refusals import UnknownMunicipality, UnknownZone
+from plp.places.gazetteer import current_nis, municipalities_of_zone
 from plp.places.models import Street
 from plp.places.register.lines import Unreadable, lines
 from plp.places.register.report import Faults, ImportReport
-from plp.places.register.rows import Faulty, Row, Streets, read_header, read_row
+from plp.places.register.rows import (
+    Faulty,
+    PassedOver,
+    Row,
+    StreetRead,
+    Streets,
+    WithoutMunicipality,
+    read_header,
+    read_row,
+)
 from plp.places.register.staging import count, drop_lines, move_in, put, repeated, staged, staging
 from plp.places.rules import fold
 
@@ -29,38 +38,54 @@ def import_register(
     *,
     source: Path | BinaryIO,
     nis: str = "",
+    zone: str = "",
     skip_bad: bool = False,
     by: models.Model | None,
     at: datetime,
 ) -> ImportReport:
-    """Read a BeST-shaped file (CSV in UTF-8, plain or gzip) into streets and addresses.
+    """Read a BeST-shaped file (CSV in UTF-8, plain, gzip or ZIP) into streets and addresses.
 
     All or nothing: with one faulty row nothing is written, unless ``skip_bad`` leaves the faulty rows out. A file
-    that cannot be read to its end is never written. ``nis`` is the municipality of rows that name none; a register
-    extract must then hold that municipality only, an arrondissement file at least one address of it. A code that
-    ended with a merger stands for the municipality of today. An address that is not in the file stays as it is.
+    that cannot be read to its end is never written. ``nis`` is the municipality, ``zone`` the police zone asked for
+    (its key, official number or name). Of the published file of a region or the country only that part is read; a
+    register extract must hold nothing else; an arrondissement file at least one address of it, and ``nis`` is the
+    municipality of rows that name none. A code that ended with a merger stands for the municipality of today. An
+    address that is not in the file stays as it is, and so does a street's name where the file has none, or a number.
 
-    Content never raises: each fault is in the report, by line. Raises ``UnknownMunicipality`` for ``nis``, and
-    ``OSError`` for a file that is not there.
+    Content never raises: each fault is in the report, by line. Raises ``UnknownMunicipality`` for ``nis``,
+    ``UnknownZone`` for ``zone``, and ``OSError`` for a file that is not there.
     """
-    asked = current_nis(nis) if nis else ""
-    if nis and not asked:
-        raise UnknownMunicipality(nis=nis[:10])
+    asked = _asked(nis, zone)
     if isinstance(source, Path):
         with source.open("rb") as file:
             return _Import(file, asked, skip_bad).run(by=by, at=at)
     return _Import(source, asked, skip_bad).run(by=by, at=at)
 
 
+def _asked(nis: str, zone: str) -> frozenset[str]:
+    """The municipalities asked for; none means all."""
+    asked = set()
+    if nis:
+        asked.add(current_nis(nis))
+        if "" in asked:
+            raise UnknownMunicipality(nis=nis[:10])
+    if zone:
+        of_zone = municipalities_of_zone(zone)
+        if not of_zone:
+            raise UnknownZone(zone=zone[:40])
+        asked |= of_zone
+    return frozenset(asked)
+
+
 class _Import:
     """One run: reads into the staging table, then moves everything in by one transaction."""
 
-    def __init__(self, file: BinaryIO, nis: str, skip_bad: bool) -> None:
+    def __init__(self, file: BinaryIO, asked: frozenset[str], skip_bad: bool) -> None:
         self.file = file
-        self.nis = nis
+        self.asked = asked
         self.skip_bad = skip_bad
         self.started = time.monotonic()
-        self.rows = 0
+        self.rows = self.passed_over = self.without_municipality = 0
         self.streets: Streets = {}
         self.faults = Faults()
 
@@ -75,7 +100,7 @@ class _Import:
                 total, created, updated = count(cursor)
                 if created or updated:
                     move_in(cursor)
-                    refresh(municipalities={nis for nis, _street in self.streets}, by=by, at=at)
+                    refresh(municipalities=set(self.streets), by=by, at=at)
                     note(
                         verb="places.register_imported",
                         by=by,
@@ -104,32 +129,41 @@ class _Import:
 
     def _sound_rows(self) -> Iterator[Row]:
         numbered = lines(self.file)
-        first, text, fault = next(numbered, (1, None, _("The file is empty.")))
+        first, titles, fault = next(numbered, (1, None, _("The file is empty.")))
         try:
-            header = read_header(text, self.nis) if text is not None else None
+            header = read_header(titles, self.asked) if titles is not None else None
         except Faulty as wrong:
             raise Unreadable(first, str(wrong)) from wrong
         if header is None:
             raise Unreadable(first, fault)
         for line, row, unread in numbered:
+            if row == titles:
+                continue  # files of several regions, one behind the other
             self.rows += 1
             try:
                 if row is None:
                     raise Faulty(unread)
                 yield read_row(header, line, row, self.streets)
+            except WithoutMunicipality:
+                self.without_municipality += 1
+            except PassedOver:
+                self.passed_over += 1
             except Faulty as wrong:
                 self.faults.add(line, str(wrong))
 
     def _check_municipality(self) -> None:
         if not self.rows:
             raise Unreadable(1, _("The file contains no row below its first line."))
-        if self.nis and not self.faults.total and all(nis != self.nis for nis, _street in self.streets):
-            raise Unreadable(1, _("No row of this file is of municipality %(nis)s.") % {"nis": self.nis})
+        if not self.faults.total and self.asked.isdisjoint(self.streets) and (self.asked or not self.streets):
+            if not self.asked:
+                raise Unreadable(1, _("No row of this file is of a municipality of the country."))
+            asked = ", ".join(sorted(self.asked))
+            raise Unreadable(1, _("No row of this file is of municipality %(nis)s.") % {"nis": asked})
 
     def _report(self, total: int, created: int, updated: int, *, is_written: bool) -> ImportReport:
         return ImportReport(
             rows=self.rows,
-            streets=len(self.streets),
+            streets=sum(len(streets) for streets in self.streets.values()),
             addresses=total,
             created=created,
             updated=updated,
@@ -138,6 +172,8 @@ class _Import:
             errors_total=self.faults.total,
             seconds=round(time.monotonic() - self.started, 3),
             is_written=is_written,
+            passed_over=self.passed_over,
+            without_municipality=self.without_municipality,
         )
 
 
@@ -152,26 +188,44 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _write_streets(cursor: CursorWrapper, streets: Streets) -> None:
-    """Create and rename streets, and lay their keys beside the staged addresses."""
-    old = {
-        (street.nis, street.register_id): street
-        for street in Street.objects.filter(nis__in={nis for nis, _key in streets}).iterator()
-    }
-    new, renamed = [], []
-    for (nis, key), read in streets.items():
-        names = {name: read.name(name[-2:]) for name in NAMES}
-        street = old.get((nis, key))
-        if street is None:
-            folded = "|".join(fold(name) for name in dict.fromkeys(names.values()) if name)
-            new.append(Street(nis=nis, register_id=key, postcode=read.postcode, folded=folded, **names))
-        elif any(getattr(street, name) != value for name, value in names.items()):
-            for name, value in names.items():
-                setattr(street, name, value)
-            street.folded = "|".join(fold(name) for name in dict.fromkeys(names.values()) if name)
-            street.postcode = street.postcode or read.postcode
-            renamed.append(street)
-    Street.objects.bulk_create(new, batch_size=1_000)
-    Street.objects.bulk_update(renamed, [*NAMES, "folded", "postcode"], batch_size=200)
-    moved = {street.pk for street in renamed}
-    known = [*new, *(street for place, street in old.items() if place in streets)]
-    put(cursor, "places_arriving_street", [(s.nis, s.register_id, s.pk, s.pk in moved) for s in known])
+    """Create and rename streets, and lay their keys beside the staged addresses; a municipality at a time."""
+    for nis, read in streets.items():
+        old = {street.register_id: street for street in Street.objects.filter(nis=nis).iterator()}
+        new, renamed = [], []
+        for key, street_read in read.items():
+            street = old.get(key)
+            if street is None:
+                new.append(_named(Street(nis=nis, register_id=key, postcode=street_read.postcode), street_read))
+            elif _names(street, street_read) != [getattr(street, field) for field in NAMES]:
+                street.postcode = street.postcode or street_read.postcode
+                renamed.append(_named(street, street_read))
+        Street.objects.bulk_create(new, batch_size=1_000)
+        Street.objects.bulk_update(renamed, [*NAMES, "folded", "postcode"], batch_size=200)
+        moved = {street.pk for street in renamed}
+        present = [*new, *(street for key, street in old.items() if key in read)]
+        put(cursor, "places_arriving_street", [(nis, s.register_id, s.pk, s.pk in moved) for s in present])
+
+
+def _names(street: Street, read: StreetRead) -> list[str]:
+    """What the street is called from now on, in the order of ``NAMES``: an empty or numeric name replaces no name, and
+    a street without any is called by its key."""
+    names = []
+    for field in NAMES:
+        old, new = getattr(street, field), getattr(read, field)
+        names.append(old if not new or (new.isdecimal() and old) else new)
+    if any(not _is_number(name, street.register_id) for name in names if name):
+        names = ["" if _is_number(name, street.register_id) else name for name in names]
+    return names if any(names) else [street.register_id, street.register_id, ""]
+
+
+def _is_number(name: str, key: str) -> bool:
+    """Whether ``name`` only stands for one: the key by which a street without a name is called, or digits."""
+    return name == key or name.isdecimal()
+
+
+def _named(street: Street, read: StreetRead) -> Street:
+    names = _names(street, read)
+    for field, name in zip(NAMES, names, strict=True):
+        setattr(street, field, name)
+    street.folded = "|".join(fold(name) for name in dict.fromkeys(names) if name)
+    return street

@@ -1,6 +1,6 @@
 """What an import came to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from heapq import heappush, heappushpop
 from typing import Any
 
@@ -34,7 +34,8 @@ class ImportReport:
 
     ``rows`` are the data lines read, faulty ones too; ``streets`` and ``addresses`` are the sound ones; ``created``,
     ``updated`` (also when only the street's name changed) and ``unchanged`` count addresses and add up to
-    ``addresses`` when written. ``errors`` shows at most a hundred of ``errors_total``, by line.
+    ``addresses`` when written. ``errors`` shows at most a hundred of ``errors_total``, by line. Of the published file,
+    ``passed_over`` counts sound rows that were not asked for, ``without_municipality`` those under no municipality.
     """
 
     rows: int
@@ -47,8 +48,9 @@ class ImportReport:
     errors_total: int
     seconds: float
     is_written: bool
+    passed_over: int = 0
+    without_municipality: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The operator's contract (design, section 18), with the honest total of errors beside the list."""
-        names = ("rows", "streets", "addresses", "created", "updated", "unchanged", "errors", "errors_total", "seconds")
-        return {name: getattr(self, name) for name in names}
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "is_written"}

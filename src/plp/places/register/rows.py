@@ -1,20 +1,21 @@
 """From a line to an address: the columns of BeST-shaped files, and what makes a row faulty.
 
-Two shapes are read. A *register extract* has an ``address_id`` and names its streets; an *arrondissement file* has only
-nis_code, street_id, house_number, lon, lat and statistical_sector. The columns may stand in any order, and a
-spreadsheet that writes semicolons and decimal commas, as they do in Belgium, is read too.
+Three shapes are read. The *published file* is the one BOSA offers for each region; its columns are translated to ours.
+A *register extract* has an ``address_id`` and names its streets; an *arrondissement file* has only nis_code, street_id,
+house_number, lon, lat and statistical_sector. The columns may stand in any order, and a spreadsheet that writes
+semicolons and decimal commas, as they do in Belgium, is read too.
 """
 
 import csv
 import math
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from plp.places.gazetteer import current_nis
+from plp.places.gazetteer import current_nis, municipalities
 from plp.places.rules import fold, is_clean, sort_key
 
 DELIMITERS = ",;"  # the comma first: it wins when neither stands there
@@ -31,10 +32,27 @@ WIDEST_NAME = 200
 WEST, EAST, SOUTH, NORTH = 2.4, 6.5, 49.4, 51.6  # a box around Belgium
 VERSIONED = re.compile(r"([A-Z]{2}/\d+)/.+")  # BeST: name space, object, version of the object
 POSTCODE = re.compile(r"[1-9]\d{3}")
+PUBLISHED = "municipality_id"  # the column by which the published file is known
+PUBLISHED_COLUMNS = {
+    "municipality_id": "nis_code",
+    "epsg:4326_lon": "lon",
+    "epsg:4326_lat": "lat",
+    **{f"streetname_{language}": f"street_{language}" for language in ("fr", "nl", "de")},
+}
+REGION_LETTERS = {"02000": "V", "03000": "W", "04000": "B"}  # in the identities of BeST: VA/12, WS/7, BA/3
+RETIRED = "retired"
 
 
 class Faulty(ValueError):
     """A row cannot be taken; the text says why."""
+
+
+class PassedOver(Exception):
+    """A row of the published file that is sound but not asked for: of another municipality, or retired."""
+
+
+class WithoutMunicipality(PassedOver):
+    """A row of the published file under no municipality that the country has."""
 
 
 class Row(NamedTuple):
@@ -60,28 +78,27 @@ class StreetRead:
     """A street as the file tells it: names gather over its rows."""
 
     postcode: str
-    names: dict[str, str] = field(default_factory=dict)
-
-    def name(self, language: str) -> str:
-        """The name in ``language``, or an empty text."""
-        return self.names.get(language, "")
+    name_fr: str = ""
+    name_nl: str = ""
+    name_de: str = ""
 
 
-type Streets = dict[tuple[str, str], StreetRead]
+type Streets = dict[str, dict[str, StreetRead]]  # NIS code → key of the street → street
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of a file, and the municipality asked for (an NIS code of today, or empty)."""
+    """The columns of a file, and the municipalities asked for (NIS codes of today; none: all)."""
 
     columns: tuple[str, ...]
-    nis: str = ""
+    asked: frozenset[str] = frozenset()
     delimiter: str = ","
+    is_published: bool = False
 
     @property
     def is_register_extract(self) -> bool:
         """Whether each row has an identity of its own: then a file for one municipality holds that one only."""
-        return "address_id" in self.columns
+        return "address_id" in self.columns and not self.is_published
 
     def cells(self, text: str) -> dict[str, str]:
         """The cells of a line by column, trimmed. Raises ``Faulty``."""
@@ -100,27 +117,35 @@ class Header:
         return {column: " ".join(value.split()) for column, value in zip(self.columns, values, strict=True)}
 
 
-def read_header(text: str, nis: str = "") -> Header:
+def read_header(text: str, asked: frozenset[str] = frozenset()) -> Header:
     """The columns that the first line names. Raises ``Faulty`` when they are not those of an address file."""
     delimiter = max(DELIMITERS, key=text.count)
     try:
         columns = tuple(cell.strip().lower() for cell in next(csv.reader([text], delimiter=delimiter, strict=True)))
     except csv.Error as wrong:
         raise Faulty(_("The first line does not name the columns.")) from wrong
-    needed = NEEDED if nis else (*NEEDED, "nis_code")
+    is_published = PUBLISHED in columns and "nis_code" not in columns
+    if is_published:
+        columns = tuple(PUBLISHED_COLUMNS.get(name, name) for name in columns)
+    needed = NEEDED if len(asked) == 1 else (*NEEDED, "nis_code")
     missing = [name for name in needed if name not in columns]
     if missing:
         raise Faulty(_("The first line must name the columns. Missing: %(names)s.") % {"names": ", ".join(missing)})
     if len(set(columns)) != len(columns):
         raise Faulty(_("The first line names a column twice."))
-    return Header(columns, nis, delimiter)
+    return Header(columns, asked, delimiter, is_published)
 
 
 def read_row(header: Header, line: int, text: str, streets: Streets) -> Row:
-    """The address on ``line``; its street's names are gathered in ``streets``. Raises ``Faulty``."""
+    """The address on ``line``; its street's names are gathered in ``streets``.
+
+    Raises ``Faulty``, or ``PassedOver`` for a row of the published file that is not asked for.
+    """
     cells = header.cells(text)
-    _check_widths(cells)
     nis = _municipality(header, cells)
+    if header.is_published:
+        _with_letters(cells, nis)
+    _check_widths(cells)
     postcode = cells.get("postcode", "")
     if postcode and not POSTCODE.fullmatch(postcode):
         raise Faulty(_("A postal code has four digits."))
@@ -148,6 +173,14 @@ def read_row(header: Header, line: int, text: str, streets: Streets) -> Row:
     )
 
 
+def _with_letters(cells: dict[str, str], nis: str) -> None:
+    """Give the numbers of the published file, which each region counts for itself, the letters of their region."""
+    letter = REGION_LETTERS[municipalities()[nis].region]
+    for column, kind in (("address_id", "A"), ("street_id", "S")):
+        if cells.get(column, "").isdecimal():
+            cells[column] = f"{letter}{kind}/{cells[column]}"
+
+
 def _check_widths(cells: dict[str, str]) -> None:
     for column, value in cells.items():
         if len(value) > WIDTHS.get(column, WIDEST_NAME):
@@ -155,14 +188,21 @@ def _check_widths(cells: dict[str, str]) -> None:
 
 
 def _municipality(header: Header, cells: dict[str, str]) -> str:
+    """The NIS code of today under which the row stands."""
     given = cells.get("nis_code", "")
-    if not given and header.nis:
-        return header.nis
+    if not given and len(header.asked) == 1 and not header.is_published:
+        return next(iter(header.asked))
     nis = current_nis(given)
-    if not nis:
+    if header.is_published:
+        if not nis:
+            raise WithoutMunicipality
+        if (header.asked and nis not in header.asked) or cells.get("status") == RETIRED:
+            raise PassedOver
+    elif not nis:
         raise Faulty(_("No municipality has the NIS code of this row."))
-    if header.is_register_extract and header.nis not in {"", nis}:
-        raise Faulty(_("The row is of municipality %(found)s, not %(asked)s.") % {"found": nis, "asked": header.nis})
+    elif header.is_register_extract and header.asked and nis not in header.asked:
+        asked = ", ".join(sorted(header.asked))
+        raise Faulty(_("The row is of municipality %(found)s, not %(asked)s.") % {"found": nis, "asked": asked})
     return nis
 
 
@@ -189,18 +229,18 @@ def _without_version(identity: str) -> str:
 
 def _gather(cells: dict[str, str], nis: str, postcode: str, streets: Streets) -> str:
     """The key of the row's street within its municipality; its names are added to ``streets``."""
-    names = {language: cells.get(f"street_{language}", "") for language in ("fr", "nl", "de")}
+    names = {f"name_{language}": cells.get(f"street_{language}", "") for language in ("fr", "nl", "de")}
     key = _without_version(cells["street_id"])
     if not key:
         if not any(names.values()):
             raise Faulty(_("The street is missing."))
         folded = "|".join(fold(name) for name in names.values())
         key = f"name:{postcode}:{folded}"[:100]
-    if not any(names.values()):
-        names = {"fr": key, "nl": key}
-    known = streets.setdefault((nis, key), StreetRead(postcode))
-    known.postcode = known.postcode or postcode
-    for language, name in names.items():
-        if name and known.names.setdefault(language, name) != name:
+    street = streets.setdefault(nis, {}).setdefault(key, StreetRead(postcode))
+    street.postcode = street.postcode or postcode
+    for field, name in names.items():
+        earlier = getattr(street, field)
+        if name and earlier and earlier != name:
             raise Faulty(_("The street %(key)s has another name on an earlier line.") % {"key": key})
+        setattr(street, field, earlier or name)
     return key
