@@ -24,7 +24,7 @@ from plp.toolbox.moves import Refused
 HERE = Path(__file__).parent
 HOUSE = HERE / "house.typ"
 PICTURE = "picture"  # the key of a drawing (SVG) in the content: markup of ours, whose long words must stay whole
-SECONDS = 10
+LATEST = 60  # seconds by the clock, on a busy machine too; of the processor the typesetter takes at most ten
 FRUGAL = {"MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "2"}  # the child's whole environment
 AT_ONCE = BoundedSemaphore(2)  # per process, trust 3.8: a burst of prints must not starve the pages
 
@@ -67,7 +67,7 @@ def render(template: Path, content: Mapping[str, Any], *, language: str, title: 
 
     The template finds ``data.content`` and the words of ``house.typ`` ready. ``language`` (fr, nl, de, en) and
     ``title`` are set in the file for screen readers; ``at`` is its date of making, so equal orders give equal bytes.
-    Raises ``TooMuchToPrint`` above 10 seconds or the memory limit, ``NotPrinted`` for any other fault.
+    Raises ``TooMuchToPrint`` above 10 seconds of the processor or the memory limit, ``NotPrinted`` for any other fault.
     """
     return render_all([Sheet(template, content, language, title)], at=at)[0]
 
@@ -117,7 +117,7 @@ def _set(order: bytes, *, folder: str) -> bytes:
     command = [sys.executable, "-I", str(HERE / "typesetter.py")]
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program of ours; the order goes in by standard input
-            command, input=order, capture_output=True, timeout=SECONDS, cwd=folder, env=FRUGAL, check=False
+            command, input=order, capture_output=True, timeout=LATEST, cwd=folder, env=FRUGAL, check=False
         )
     except subprocess.TimeoutExpired as late:
         raise TooMuchToPrint from late
