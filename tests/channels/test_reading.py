@@ -7,6 +7,7 @@ import pytest
 
 from plp.channels.email.reading import Incoming, is_aligned, read
 from tests.factories.mails import Dns, signed, written
+from tests.workload import work_of
 
 CLARA = "clara@example.org"
 
@@ -156,13 +157,12 @@ def nested(depth: int) -> bytes:
         b"x" * 300_000,
     ],
 )
-def test_hostile_mail_is_read_in_time_and_raises_nothing(raw: bytes) -> None:
-    began = time.monotonic()
+def test_hostile_mail_is_read_with_little_work_and_raises_nothing(raw: bytes) -> None:
+    assert work_of(lambda: seen(raw)) < 2
 
     mail = seen(raw)
 
     assert mail is None or not mail.is_proven
-    assert time.monotonic() - began < 2
 
 
 def test_words_of_a_mail_that_was_passed_on_are_not_those_of_its_sender() -> None:

@@ -2,11 +2,11 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 
 from plp.wording.check import KINDS, LANGUAGES, RULES, Note, advice, check, reason
+from tests.workload import work_of
 
 
 def rules(text: str, language: str = "fr", kind: str = "infoflash") -> set[str]:
@@ -220,11 +220,7 @@ def test_a_message_of_a_thousand_characters_is_quick() -> None:
     text = ("Deux personnes en vestes sombres ont été vues près de la gare. Appelez le 101. " * 13)[:1000]
     check(text, language="fr", kind="infoflash")
 
-    began = time.process_time()
-    for _ in range(5):
-        check(text, language="fr", kind="infoflash")
-
-    assert (time.process_time() - began) / 5 < 0.02  # about 0.003 s on a quiet machine
+    assert work_of(lambda: [check(text, language="fr", kind="infoflash") for _ in range(5)]) / 5 < 0.02  # about 0.003
 
 
 AT_ONCE = """
