@@ -1,7 +1,6 @@
-"""Test set-up: an own data folder and keys per process, no network but loopback, both databases, no silent skip."""
+"""Test set-up: an own data folder and keys per process, nothing from elsewhere, both databases, no silent skip."""
 
 import gc
-import ipaddress
 import os
 import random
 import shutil
@@ -21,6 +20,7 @@ import pytest_django
 from django.utils import translation
 
 from plp.ops.house import program
+from tests import isolation
 
 # Settings read the environment once, when pytest-django loads them after this file: hence no DJANGO_SETTINGS_MODULE
 # in pyproject.toml, and none inherited by the xdist workers (pytest_xdist_setupnodes below).
@@ -33,6 +33,7 @@ for _name in [name for name in os.environ if name.startswith("PLP_") and name no
 HOME = Path(tempfile.mkdtemp(prefix="plp-test-"))
 os.environ["PLP_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "plp.server.settings"
+isolation.enforce()
 django.setup()  # before tests, and the conftest of a folder, import models: whoever set the settings loads the rooms
 
 STRICT = os.environ.get("PLP_TEST_STRICT") == "1"
@@ -46,32 +47,6 @@ NEEDS = {  # marker: the programs its tests start
 }
 APART = ("browser", "crash")  # markers with runs of their own
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
-
-
-def _is_loopback(host: object) -> bool:
-    """Whether a socket address stays on this machine."""
-    if not isinstance(host, str | bytes):
-        return True
-    name = host.decode() if isinstance(host, bytes) else host
-    if name in {"", "localhost", "0.0.0.0", "::"}:
-        return True
-    try:
-        return ipaddress.ip_address(name.split("%")[0]).is_loopback
-    except ValueError:
-        return False
-
-
-def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
-    """Audit hook: a test that would leave this machine fails there and then."""
-    if event == "socket.connect":
-        address = arguments[1]
-        if isinstance(address, tuple) and not _is_loopback(address[0]):
-            raise RuntimeError(f"A test tried to reach {address[0]}: tests stay on this machine.")
-    elif event == "socket.getaddrinfo" and not _is_loopback(arguments[0]):
-        raise RuntimeError(f"A test tried to look up {arguments[0]}: tests stay on this machine.")
-
-
-sys.addaudithook(_refuse_network)
 
 
 @pytest.hookimpl(trylast=True)
