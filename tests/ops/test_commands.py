@@ -16,7 +16,7 @@ from plp.delivery.models import Pause
 from plp.journal import anchors
 from plp.journal.actions import note
 from plp.journal.models import Entry
-from plp.ops import cli, house, rotation
+from plp.ops import cli, house, rotation, schema
 from plp.ops.cli import Failed
 from plp.ops.commands import (
     appoint,
@@ -361,10 +361,10 @@ def test_what_is_in_order_is_served(settings: Any, monkeypatch: pytest.MonkeyPat
     settings.IS_LOCAL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = False, 1
     looked: list[str] = []
     monkeypatch.setattr(web, "amiss_in_public", lambda: looked.append("settings") or [])
-    monkeypatch.setattr(web, "waiting", lambda: looked.append("database") or [])
+    monkeypatch.setattr(schema, "schema", lambda: looked.append("database") or schema.Schema([], []))
 
     web.refuse_unsafe()
-    web.refuse_old_database()
+    web.refuse_other_database()
 
     assert looked == ["settings", "database"]
 
@@ -413,15 +413,6 @@ def test_packages_about_which_nobody_answered_are_said(
 
     assert check._vulnerabilities(Path("requirements.lock")) == ["one 1: PYSEC-1"]
     assert ("said nothing about 1 of 2 packages" in capsys.readouterr().err) == told
-
-
-def test_what_a_release_is_made_of_is_written_down(tmp_path: Path) -> None:
-    file = tmp_path / "sbom.json"
-
-    code = check.run(options(sbom=file, audit=False, only=None))
-
-    assert code == 0
-    assert json.loads(file.read_text(encoding="utf-8"))["bomFormat"] == "CycloneDX"
 
 
 def test_what_was_left_out_of_the_tests_is_named(

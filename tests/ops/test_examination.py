@@ -18,6 +18,7 @@ from plp.ops import examination
 from plp.ops.backup.sealing import new_pair
 from plp.ops.cli import run
 from plp.ops.examination import Finding, examine
+from plp.ops.schema import OURS, Schema
 from plp.toolbox import clock
 from tests.factories.cast import NOW
 
@@ -132,12 +133,12 @@ def test_the_database_is_asked_and_the_round_is_finished(monkeypatch: pytest.Mon
     def broken() -> Any:
         raise RuntimeError("no")
 
-    monkeypatch.setattr(examination, "QUESTIONS", (broken, examination.python, examination.disk))
+    monkeypatch.setattr(examination, "QUESTIONS", (broken, examination.program, examination.disk))
 
     found = examine()
 
     assert found[0] == Finding("broken", "RuntimeError", "This could not be looked at: PLP_DEBUG=1 shows why.")
-    assert [finding.subject for finding in found[1:]] == ["python", "disk"]
+    assert [finding.subject for finding in found[1:]] == ["version", "python", "disk"]
 
 
 def test_little_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,12 +185,32 @@ def test_a_worker_that_is_silent_is_told() -> None:
 
 @pytest.mark.django_db
 def test_a_database_that_lacks_steps_is_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examination, "waiting", lambda: ["notices.0002"])
+    monkeypatch.setattr(examination, "schema", lambda: Schema(["notices.0002"], []))
 
     found = {finding.subject: finding.advice for finding in examination.database()}
 
     assert found["migrations"] == "Run ./plp migrate."
     assert "queue" not in found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("oldest", "state", "advice"),
+    [
+        ("99.0.0", "1 unknown", "Version 99.1.0 made this database, and this program is"),
+        ("0.0.1", "0 missing", ""),
+    ],
+)
+def test_a_database_of_a_newer_program_is_said(
+    monkeypatch: pytest.MonkeyPatch, oldest: str, state: str, advice: str
+) -> None:
+    monkeypatch.setattr(examination, "schema", lambda: Schema([], ["notices.9999"], "99.1.0", oldest))
+
+    found = {finding.subject: finding for finding in examination.database()}
+
+    assert found["migrations"].state == state
+    assert found["migrations"].advice.partition(f" {OURS}")[0] == advice
+    assert ("queue" in found) == (not advice)
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,9 @@ from plp.ops import anchoring
 from plp.ops.backup.making import last as last_backup
 from plp.ops.backup.sealing import recipient
 from plp.ops.cli import Failed
-from plp.ops.commands.migrate import waiting
 from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE, amiss_in_public
+from plp.ops.schema import OURS, Schema, schema
 from plp.toolbox import clock
 from plp.toolbox.dates import lasting
 from plp.toolbox.replicas import commits_are_kept_twice
@@ -44,6 +44,7 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 TITLES = {  # of a subject, on a page; the subject itself is for the command and for programs
+    "version": gettext_noop("The version of the program"),
     "disk": gettext_noop("Room on the disk"),
     "settings": gettext_noop("The settings"),
     "keys": gettext_noop("Who may read the secrets"),
@@ -81,8 +82,9 @@ class Finding:
         return not self.advice
 
 
-def python() -> Iterator[Finding]:
-    """The language and the place."""
+def program() -> Iterator[Finding]:
+    """The version, the language and the place."""
+    yield Finding("version", OURS)
     yield Finding("python", f"{sys.version.split()[0]} in {sys.prefix}")
 
 
@@ -127,12 +129,23 @@ def database() -> Iterator[Finding]:
     if settings.COUNTRY:
         kept = commits_are_kept_twice()
         yield Finding("replication", "synchronous" if kept else "asynchronous", "" if kept else _(ALONE))
-    missing = waiting()
-    yield Finding(
-        "migrations", _("%(number)s missing") % {"number": len(missing)}, _("Run ./plp migrate.") if missing else ""
-    )
-    if not missing:
+    found = schema()
+    yield _steps(found)
+    if not found.missing and not found.is_too_new:
         yield from _inside()
+
+
+def _steps(found: Schema) -> Finding:
+    """Whether the tables are those of this version."""
+    if found.is_too_new:
+        told = {"maker": found.maker or "?", "ours": OURS}
+        advice = _(
+            "Version %(maker)s made this database, and this program is %(ours)s. Install the newer one again, or "
+            "restore a backup made before."
+        )
+        return Finding("migrations", _("%(number)s unknown") % {"number": len(found.unknown)}, advice % told)
+    state = _("%(number)s missing") % {"number": len(found.missing)}
+    return Finding("migrations", state, _("Run ./plp migrate.") if found.missing else "")
 
 
 def _inside() -> Iterator[Finding]:
@@ -228,7 +241,7 @@ def security() -> Iterator[Finding]:
 
 
 QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    python,
+    program,
     disk,
     environment,
     keys,

@@ -11,6 +11,7 @@ import pytest
 from django.db import ProgrammingError
 
 from plp.delivery.queries import Budget
+from plp.ops.schema import Schema
 from plp.ops.watching import round as rounds
 from plp.ops.watching import signs
 from plp.ops.watching.signs import Memory, Trouble, clocks, disk, guessing
@@ -113,7 +114,7 @@ def test_a_database_that_was_not_brought_up_to_this_version_is_told_with_its_cur
     lacking = [["notices.0006_next"], []]
     monkeypatch.setattr(signs, "connection", SimpleNamespace(close=lambda: None))  # that of the test stays open
     monkeypatch.setattr(signs, "SIGNS", (signs.tables, signs.outbox, no_such_column))
-    monkeypatch.setattr(signs, "waiting", lambda: lacking.pop(0))
+    monkeypatch.setattr(signs, "schema", lambda: Schema(lacking.pop(0), []))
     memory = Memory(begun=time.monotonic() - signs.FIRST_MINUTE - 1)
 
     behind = signs.look(memory)

@@ -15,8 +15,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
+from plp.ops import schema
 from plp.ops.backup import databases, manifest, sealing
 from plp.ops.backup.making import KEYS, place_of
 from plp.ops.cli import Failed
@@ -95,12 +95,7 @@ def refuse_foreign(said: manifest.Manifest) -> None:
             f"This backup is one of {said.kind}, and PLP_DATABASE_URL here means {connection.vendor}: "
             "set it to the same kind as where the backup was made."
         )
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    known = {f"{app}.{name}" for app, name in loader.disk_migrations} | {
-        f"{app}.{name}" for migration in loader.disk_migrations.values() for app, name in migration.replaces
-    }
-    unknown = [step for step in said.migrations if step not in known]
-    if unknown:
+    if schema.unknown({(app, name) for app, _, name in (step.partition(".") for step in said.migrations)}):
         raise Failed(f"This backup was made by a newer version ({said.version}): install that one, then restore.")
 
 

@@ -9,18 +9,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations import RunPython
 
+from plp.ops import schema
 from plp.ops.cli import SUCCESS, say
 from plp.places import actions as places
 from plp.places.models import Area
 from plp.toolbox import clock
 
 UP_TO_DATE = "plp: The database is up to date."
-
-
-def waiting() -> list[str]:
-    """The names of the migrations that the database does not have yet. Raises ``OperationalError``."""
-    executor = MigrationExecutor(connection)
-    return [f"{plan.app_label}.{plan.name}" for plan, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
 def lay_out() -> None:
@@ -44,11 +39,17 @@ def lay_out() -> None:
 
 
 def bring_up(*, territory: bool = False) -> None:
-    """Do what is missing, say what was done. Doing it again changes nothing.
+    """Do what is missing, say what was done. Doing it again changes nothing. Raises ``Failed`` for a database of a
+    newer program; one that a newer program left for this one, too, is left as it is.
 
     Zones and municipalities are looked through when the database is new or was behind, or when ``territory`` asks.
     """
-    missing = waiting()
+    found = schema.schema()
+    schema.refuse_too_new(found)
+    if found.unknown:
+        say(f"plp: The database is of version {found.version}, which this one may use: nothing to do.")
+        return
+    missing = found.missing
     if missing:
         say(f"plp: Setting up the database ({len(missing)} steps) ...")
         if not connection.introspection.table_names():
@@ -56,6 +57,7 @@ def bring_up(*, territory: bool = False) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
+    schema.note_version()
     if territory or missing or not Area.objects.exists():
         places.load_territory(by=None, at=clock.now())
 
@@ -68,12 +70,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Bring the database up; with ``--check``, answer 1 if that is needed."""
     if options.check:
-        missing = waiting()
-        say(
-            f"plp: {len(missing)} steps are missing: run ./plp migrate."
-            if missing
-            else "plp: The database is up to date."
-        )
+        found = schema.schema()
+        schema.refuse_too_new(found)
+        missing = len(found.missing)
+        say(f"plp: {missing} steps are missing: run ./plp migrate." if missing else UP_TO_DATE)
         return int(bool(missing))
     bring_up(territory=True)
     say(UP_TO_DATE)

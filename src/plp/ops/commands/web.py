@@ -13,9 +13,8 @@ from django.db import connections
 from django.urls import get_resolver
 from django.utils.translation import gettext_noop
 
-from plp.ops import assets
+from plp.ops import assets, schema
 from plp.ops.cli import SUCCESS, Failed, loading, say
-from plp.ops.commands.migrate import waiting
 from plp.ops.deployment import amiss_in_public
 from plp.ops.handing import handed, listen_on
 from plp.toolbox.replicas import commits_are_kept_twice
@@ -37,11 +36,12 @@ def refuse_unsafe() -> None:
         raise Failed("plp does not serve a public address like this: " + " ".join(str(found.msg) for found in amiss))
 
 
-def refuse_old_database() -> None:
-    """Raise ``Failed`` if the database lacks a migration of this version."""
-    missing = waiting()
-    if missing:
-        raise Failed(f"The database lacks {len(missing)} steps of this version: run ./plp migrate first.")
+def refuse_other_database() -> None:
+    """Raise ``Failed`` if the database lacks a migration of this version, or was made by a newer one."""
+    found = schema.schema()
+    schema.refuse_too_new(found)
+    if found.missing:
+        raise Failed(f"The database lacks {len(found.missing)} steps of this version: run ./plp migrate first.")
 
 
 def refuse_alone() -> None:
@@ -127,7 +127,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve, if nothing is amiss."""
     refuse_unsafe()
-    refuse_old_database()
+    refuse_other_database()
     refuse_alone()
     refuse_taken_port()
     say_open()

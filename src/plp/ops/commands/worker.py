@@ -12,8 +12,8 @@ from django.db import OperationalError, connection
 
 from plp.delivery.engine.process import work
 from plp.delivery.installed import senders
+from plp.ops import schema
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.commands.migrate import waiting
 from plp.ops.housekeeping import daily, often
 from plp.toolbox import clock
 
@@ -65,9 +65,14 @@ def wait_for_tables(*, once: bool) -> None:
 
 
 def _missing() -> int:
-    """How many steps of this version the database lacks; none where it is away: the engine waits for it itself."""
+    """How many steps of this version the database lacks; none where it is away: the engine waits for it itself.
+
+    Raises ``Failed`` for a database that a newer version made.
+    """
     try:
-        return len(waiting())
+        found = schema.schema()
+        schema.refuse_too_new(found)
+        return len(found.missing)
     except OperationalError:
         return 0
     finally:

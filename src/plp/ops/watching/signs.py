@@ -19,7 +19,7 @@ from plp.delivery.vitals import vitals
 from plp.journal.queries import verify
 from plp.ops import anchoring
 from plp.ops.backup.making import last
-from plp.ops.commands.migrate import waiting
+from plp.ops.schema import schema
 from plp.people.guessing import is_guessed
 from plp.toolbox import clock
 
@@ -55,7 +55,7 @@ class Memory:
 
 def tables(memory: Memory) -> Iterator[Trouble]:
     """Whether the database was brought up to this version after an upgrade."""
-    missing = len(waiting()) if memory.is_behind else 0
+    missing = len(schema().missing) if memory.is_behind else 0
     memory.is_behind = missing > 0
     if missing:
         yield Trouble(

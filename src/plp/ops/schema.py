@@ -1,0 +1,97 @@
+"""The database against this program: what it lacks, what it has that we do not know, and which version made it.
+
+``migrate`` notes beside the steps (``django_migrations``, app ``plp``) which version brought the database up, and the
+oldest version that runs on it: for a while the old program runs on the new tables, and whoever goes back stays there
+(ADR 40).
+"""
+
+import re
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from plp.ops.cli import Failed
+
+OURS = version("plp")
+OLDEST = "0.2.0"  # the oldest version that runs on the tables as this one leaves them: each release looks again
+APP = "plp"
+MARK = re.compile(r"(\d+\.\d+\.\d+) for (\d+\.\d+\.\d+) and newer")
+
+type Step = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """``missing``: steps of ours that were not taken, as ``app.name``; ``unknown``: steps taken that we do not have.
+
+    ``version`` brought the database up last and ``oldest`` may run on it; both are empty where nobody noted it.
+    """
+
+    missing: list[str]
+    unknown: list[str]
+    version: str = ""
+    oldest: str = ""
+
+    @property
+    def is_too_new(self) -> bool:
+        """Whether this program must leave it alone: a newer one changed it, and did not say that we may go on."""
+        if not self.unknown:
+            return False
+        return not self.maker or order_of(self.oldest) > order_of(OURS)
+
+    @property
+    def maker(self) -> str:
+        """The version that made it, where that tells more than our own."""
+        return self.version if self.version and order_of(self.version) > order_of(OURS) else ""
+
+
+def order_of(number: str) -> tuple[int, ...]:
+    """A version as numbers, to be compared: ``0.10.0`` is newer than ``0.9.0``."""
+    return tuple(int(part) for part in number.split("."))
+
+
+def schema() -> Schema:
+    """Look at the database. Raises ``OperationalError`` where it is away."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    applied: set[Step] = set(executor.recorder.applied_migrations())
+    missing = [f"{step.app_label}.{step.name}" for step, _ in plan]
+    return Schema(missing, unknown(applied, executor.loader), *_mark())
+
+
+def unknown(applied: set[Step], loader: MigrationLoader | None = None) -> list[str]:
+    """Which of these steps this program does not have, as ``app.name``; marks of versions are none."""
+    loader = loader or MigrationLoader(None, ignore_no_migrations=True)
+    known = set(loader.disk_migrations)
+    known |= {step for migration in loader.disk_migrations.values() for step in migration.replaces}
+    return sorted(f"{app}.{name}" for app, name in applied - known if app != APP)
+
+
+def _mark() -> tuple[str, str]:
+    """What the newest mark says: the version that brought the database up last, the oldest that runs on it."""
+    recorder = MigrationRecorder(connection)
+    if not recorder.has_table():
+        return "", ""
+    marks = recorder.migration_qs.filter(app=APP).order_by("-id").values_list("name", flat=True)
+    found = MARK.fullmatch(marks.first() or "")
+    return (found[1], found[2]) if found else ("", "")
+
+
+def note_version() -> None:
+    """Note that this version brought the database up, if the newest mark does not say so already."""
+    if _mark() != (OURS, OLDEST):
+        MigrationRecorder(connection).record_applied(APP, f"{OURS} for {OLDEST} and newer")
+
+
+def refuse_too_new(found: Schema) -> None:
+    """Raise ``Failed`` if a newer program made the database, with what to do about it."""
+    if found.is_too_new:
+        by, again = (f"version {found.maker}", found.maker) if found.maker else ("a newer version", "that version")
+        raise Failed(
+            f"This database was made by {by}, and this program is {OURS}, so it is left as it is: install {again} "
+            "again, or bring back a backup that was made before (./plp restore --replace)."
+        )

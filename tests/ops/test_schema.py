@@ -1,0 +1,87 @@
+"""Which databases a program leaves alone, and what it says of them."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plp.ops import schema
+from plp.ops.cli import Failed
+from plp.ops.house import clean_environment
+from plp.ops.schema import OURS, Schema
+from proof.stand.web import own_database
+
+TOMORROW = ["notices.9999_of_tomorrow"]
+EACH = "import sys; from plp.ops.cli import run; print([run(command.split()) for command in sys.argv[1:]])"
+
+
+@pytest.mark.parametrize(
+    ("found", "is_too_new", "maker"),
+    [
+        (Schema([], []), False, ""),
+        (Schema(["notices.0002"], []), False, ""),
+        (Schema([], TOMORROW), True, ""),
+        (Schema([], TOMORROW, OURS, OURS), True, ""),
+        (Schema([], TOMORROW, "99.1.0", "99.0.0"), True, "99.1.0"),
+        (Schema([], TOMORROW, "99.1.0", OURS), False, "99.1.0"),
+        (Schema([], [], "99.1.0", "99.0.0"), False, "99.1.0"),
+    ],
+)
+def test_a_newer_database_is_left_alone_unless_it_was_left_for_us_too(
+    found: Schema, maker: str, *, is_too_new: bool
+) -> None:
+    assert (found.is_too_new, found.maker) == (is_too_new, maker)
+
+
+def test_versions_are_compared_as_numbers() -> None:
+    assert sorted(["0.10.0", "0.9.1", "0.9.0"], key=schema.order_of) == ["0.9.0", "0.9.1", "0.10.0"]
+
+
+def test_the_refusal_names_the_version_that_made_it() -> None:
+    with pytest.raises(Failed, match=rf"made by version 99\.1\.0, and this program is {OURS}.+ install 99\.1\.0 again"):
+        schema.refuse_too_new(Schema([], TOMORROW, "99.1.0", "99.0.0"))
+    with pytest.raises(Failed, match=r"made by a newer version.+ install that version again"):
+        schema.refuse_too_new(Schema([], TOMORROW))
+
+
+@pytest.mark.django_db
+def test_the_newest_mark_tells_and_is_noted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema.note_version()
+    schema.note_version()
+    own = schema.schema()
+    monkeypatch.setattr(schema, "OURS", "99.1.0")
+    schema.note_version()
+    newer = schema.schema()
+
+    assert (own.version, own.oldest, own.unknown) == (OURS, schema.OLDEST, [])
+    assert (newer.version, newer.oldest) == ("99.1.0", schema.OLDEST)
+
+
+def test_marks_of_versions_are_no_steps_and_a_step_of_tomorrow_is_unknown() -> None:
+    assert schema.unknown({("plp", "99.1.0 for 0.2.0 and newer"), ("notices", "9999_of_tomorrow")}) == TOMORROW
+
+
+@pytest.mark.any_database
+def test_no_command_touches_a_database_of_tomorrow(tmp_path: Path) -> None:
+    """Looked at by the commands themselves, in one process."""
+    home = tmp_path / "home"
+    own_database(home)
+
+    def told(*commands: str) -> tuple[str, list[str]]:
+        with clean_environment(PLP_HOME=str(home), LC_ALL="C") as environment:
+            line = [sys.executable, "-P", "-c", EACH, *commands]
+            ended = subprocess.run(line, env=environment, capture_output=True, text=True, check=True, cwd=tmp_path)
+        return ended.stdout.strip(), ended.stderr.splitlines()
+
+    with sqlite3.connect(home / "plp.sqlite3") as line:
+        line.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('notices', '9999_of_tomorrow', '')")
+    before = os.stat(home / "plp.sqlite3").st_mtime_ns
+
+    codes, words = told("migrate", "migrate --check", "web", "worker --once", "up")
+
+    assert codes == "[1, 1, 1, 1, 1]"
+    assert [line[:52] for line in words] == ["plp: This database was made by a newer version, and "] * 5
+    assert os.stat(home / "plp.sqlite3").st_mtime_ns == before
