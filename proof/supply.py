@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from plp.ops.release.commit import Commit
 from plp.ops.supply import locks, secrecy, wheels
 from plp.ops.supply.listing import bill
 from proof.found import Ask, Figure, Found, progress
@@ -100,5 +101,5 @@ def _without_a_hash(folder: Path, most: int) -> int:
 
 def _unlisted() -> int:
     """Packages of the lock file that the list of parts does not name with their version."""
-    listed = bill(ROOT / "requirements.lock")
+    listed = bill(ROOT / "requirements.lock", Commit("0" * 40, 0, "0.0.0"))  # where there is no history, too
     return sum(f'"{one.name}@{one.version}"' not in listed for one in locks.packages(ROOT / "requirements.lock"))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plp.ops.cli import Failed
+from plp.ops.release.commit import head
 from plp.ops.supply import advisories, locks, secrecy, wheels
 
 HASH = "    --hash=sha256:" + "a" * 64
@@ -76,10 +77,11 @@ def test_a_secret_that_was_taken_out_again_stands_in_the_history_still(tmp_path:
 
 def test_what_cannot_be_built_is_told_in_one_sentence(tmp_path: Path) -> None:
     own = ["git", "-c", "user.name=Ada Exemple", "-c", "user.email=ada@plp.test"]
-    (tmp_path / "repository").mkdir()
-    (tmp_path / "repository" / "README.md").write_text("A house without a plan.\n")
-    for words in (["init", "--quiet"], ["add", "README.md"], ["commit", "--quiet", "--message", "house: Begin"]):
-        subprocess.run([*own, *words], cwd=tmp_path / "repository", check=True, capture_output=True)
+    repository = tmp_path / "repository"
+    repository.mkdir()
+    (repository / "CHANGELOG.md").write_text("## 1.0.0\n\nA house without a plan.\n")
+    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "house: Begin"]):
+        subprocess.run([*own, *words], cwd=repository, check=True, capture_output=True)
 
     with pytest.raises(Failed, match="The wheel was not built: "):
-        wheels.build(tmp_path / "repository", tmp_path, folder="copy", commit="HEAD")
+        wheels.build(repository, tmp_path, folder="copy", commit=head(repository))

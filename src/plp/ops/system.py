@@ -28,6 +28,7 @@ NEEDS = (
     Need("soffice", "libreoffice-impress-nogui", "slides in a presentation program (marker libreoffice)"),
     Need("w3m", "w3m", "the coordinator's tasks in a text browser (marker w3m)"),
     Need("msgcmp", "gettext", "catalogues (in check)"),
+    Need("git", "git", "releases, and secrets in the history"),
     Need("strace", "strace", "kills at every system call (marker crash)"),
 )
 

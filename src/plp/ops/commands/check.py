@@ -1,7 +1,7 @@
 """The fast half of the tests: format, lint, types, imports, templates, migrations, catalogues, deployment, guards.
 
 ``--audit`` looks at what we are built from instead: locks and hashes, known vulnerabilities, secrets in the history,
-two builds of the wheel. ``--sbom FILE`` writes the list of what a release is made of (CycloneDX).
+two builds of the wheel.
 """
 
 import argparse
@@ -50,7 +50,6 @@ def steps() -> list[Step]:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``--only NAME`` runs one step (several times for several)."""
     parser.add_argument("--audit", action="store_true", help="look at what we are built from")
-    parser.add_argument("--sbom", type=Path, metavar="FILE", help="write what a release is made of (CycloneDX JSON)")
     parser.add_argument("--only", action="append", choices=[step.name for step in steps()], help="one step, by name")
 
 
@@ -79,13 +78,6 @@ def _vulnerabilities(lock: Path) -> list[str]:
 def run(options: argparse.Namespace) -> int:
     """Run the steps; answers 1 if one failed."""
     is_audit = getattr(options, "audit", False)  # ./plp test asks for the usual steps without saying so
-    if getattr(options, "sbom", None):
-        from plp.ops.supply.listing import bill  # noqa: PLC0415 - its library is of the development lock
-
-        options.sbom.write_text(bill(checkout() / "requirements.lock") + "\n", encoding="utf-8")
-        say(f"check: wrote {options.sbom}.")
-        if not is_audit:
-            return SUCCESS
     todo = audit() if is_audit else steps()
     chosen = [step for step in todo if not options.only or step.name in options.only]
     with clean_environment() as environment:

@@ -1,6 +1,6 @@
 """The list of what a release is made of (SBOM), in the CycloneDX form, from the lock file alone."""
 
-from importlib.metadata import version
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,6 +11,7 @@ from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
 
+from plp.ops.release.commit import Commit
 from plp.ops.supply.locks import Package, packages
 
 
@@ -26,12 +27,13 @@ def component(one: Package) -> Component:
     )
 
 
-def bill(lock: Path) -> str:
-    """The list as JSON. The same lock file gives the same components; the serial number follows from the version."""
+def bill(lock: Path, commit: Commit) -> str:
+    """The list as JSON: of the same lock file and commit always the same, to the byte."""
     bom = Bom(components=[component(one) for one in packages(lock)])
-    bom.serial_number = uuid5(NAMESPACE_URL, f"plp@{version('plp')}")
+    bom.serial_number = uuid5(NAMESPACE_URL, f"plp@{commit.version}+{commit.key}")
+    bom.metadata.timestamp = datetime.fromtimestamp(commit.at, UTC)
     bom.metadata.component = Component(
-        type=ComponentType.APPLICATION, name="plp", version=version("plp"), bom_ref="plp"
+        type=ComponentType.APPLICATION, name="plp", version=commit.version, bom_ref="plp"
     )
     bom.register_dependency(bom.metadata.component, bom.components)
     return make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=1)

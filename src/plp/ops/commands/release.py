@@ -1,0 +1,33 @@
+"""Make the files of a release, the same to the byte each time: archive, wheel, list of parts, notes, checksums.
+
+The version is the first one of CHANGELOG.md. Everything is made from the last commit, two times in two places, and
+compared.
+"""
+
+import argparse
+from pathlib import Path
+
+from plp.ops.cli import SUCCESS, say
+from plp.ops.house import checkout
+from plp.ops.release.commit import head, refuse_unfit
+
+NEEDS_DJANGO = False
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The folder."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where the files go")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make them, and say which they are."""
+    from plp.ops.release.files import make_twice  # noqa: PLC0415 - its libraries are of the development lock
+
+    root, into = checkout(), options.folder.resolve()
+    commit = head(root)
+    refuse_unfit(root, commit, into=into)
+    made = make_twice(root, commit, into)
+    say(f"release: {commit.name} from commit {commit.key[:12]}, made twice, the same to the byte:")
+    for file in made:
+        say(f"  {file.stat().st_size:>10} bytes  {file}")
+    return SUCCESS
