@@ -102,9 +102,8 @@ def preview_of(listed: ListImport) -> Preview:
     return judge(table_of(listed), listed.columns, listed.partnership)
 
 
-@transaction.atomic
 def draft(*, partnership: Partnership, content: bytes, proof: Proof, by: Person, at: datetime) -> ListImport:
-    """Read a file as a draft.
+    """Read a file as a draft. While it is read the database is held by nobody.
 
     Raises ``NotAllowed``, ``NotOpenToLists``, ``ProofMissing``, and what ``read_table`` and ``scan`` raise.
     """
@@ -114,7 +113,11 @@ def draft(*, partnership: Partnership, content: bytes, proof: Proof, by: Person,
     if not (proof.what.strip() and proof.kept.strip() and proof.on <= local(at).date()):
         raise ProofMissing
     scan(content)
-    table = read_table(content)
+    return _keep(partnership, read_table(content), proof, by=by, at=at)
+
+
+@transaction.atomic
+def _keep(partnership: Partnership, table: Table, proof: Proof, *, by: Person, at: datetime) -> ListImport:
     listed = ListImport.objects.create(
         partnership=partnership,
         content=json.dumps({"header": table.header, "lines": table.lines}),

@@ -10,8 +10,9 @@ import xlsxwriter
 from plp.partnership.lists import tables
 from plp.partnership.lists.columns import matched
 from plp.partnership.lists.rows import Entry, read_row
-from plp.partnership.lists.tables import NoRows, TooBig, Unreadable, decoded, read_table
-from plp.partnership.lists.vcards import cards
+from plp.partnership.lists.tables import NoRows, TooBig, Unreadable, read_table
+from plp.sandbox.parsers.tables import decoded
+from plp.sandbox.parsers.vcards import cards
 from tests.samples import SAMPLES
 
 CONTACTS = SAMPLES / "contacts"

@@ -1,37 +1,22 @@
-"""A file of any usual form as a table: CSV with any delimiter and encoding, XLSX, XLS, ODS, vCard.
+"""A list of members in a file of any usual form, as a table: what stands above its header is cut away.
 
-The form is seen in the content, never in the name. Strangers' files are hostile: sizes are capped before anything is
-unpacked, formulas and macros are never run, and what cannot be read is refused with a sentence.
+The file itself is read in the sandbox, by ``plp.sandbox.parsers.tables``; it is as a stranger made it.
 """
 
-import csv
-import io
 import re
-import zipfile
-from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
 
 from django.utils.translation import gettext_lazy as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from plp.partnership.lists.columns import recognised
-from plp.partnership.lists.vcards import HEADER, cards
+from plp.sandbox.client import parse
+from plp.sandbox.parsers import Rejected
 from plp.toolbox.moves import Refused
 
 MOST_BYTES = 5_000_000
-MOST_UNPACKED = 60_000_000
-MOST_PARTS = 2_000  # files inside a spreadsheet
 MOST_ROWS = 20_000
-MOST_COLUMNS = 100
-LONGEST_CELL = 500
-DELIMITERS = ",;\t|"
 HEADER_WITHIN = 20  # rows before the names of the columns: a title, an empty line
-ZIP, OLE, CARD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"BEGIN:VCARD"
-MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
-OUR_LETTERS = frozenset("àâäáçéèêëîïíôöóûùüúñßœæÀÂÄÇÉÈÊËÎÏÔÖÛÙÜŒ’‘“”–—€°«» ")
+OF_CARDS = ("Full name", "Street", "Postcode", "City", "E-mail", "Telephone", "Language")
 LIKE_PHONE = re.compile(r"\+?(?:[ ()/.\-]*\d){9,14}")
 
 type Line = tuple[int, tuple[str, ...]]
@@ -66,114 +51,26 @@ class Table:
 
 
 def read_table(content: bytes) -> Table:
-    """The list in ``content``. Raises ``Unreadable``, ``TooBig`` or ``NoRows``."""
+    """The list in ``content``. Raises ``Unreadable``, ``TooBig``, ``NoRows``, and what ``parse`` refuses."""
     if len(content) > MOST_BYTES:
         raise TooBig
-    if content.startswith((ZIP, OLE)):
-        return _below_header(_from_workbook(content))
-    text = decoded(content)
-    if CARD in content[:2_000].upper() or CARD.decode() in text[:2_000].upper():
-        lines = tuple(cards(text))
-        return _checked(Table(HEADER, lines))
-    return _below_header(_from_text(text))
-
-
-def decoded(content: bytes) -> str:
-    """The text in ``content``: by its mark, else UTF-8, else the old encoding that gives letters of our languages."""
-    marked = next((name for mark, name in MARKS.items() if content.startswith(mark)), "")
-    with suppress(UnicodeDecodeError):
-        return _without_nul(content.decode(marked or "utf-8"))
-    readings = [content.decode(name, errors="replace") for name in OLD_ENCODINGS]
-    return _without_nul(
-        min(readings, key=lambda text: sum(1 for sign in text if sign > "\x7f" and sign not in OUR_LETTERS))
-    )
-
-
-def _without_nul(text: str) -> str:
-    if text.count("\0") > len(text) // 100:
-        raise Unreadable
-    return text.replace("\0", "")
-
-
-def _from_text(text: str) -> list[Line]:
-    """The rows of a CSV text under the delimiter that cuts most rows into the same number of cells."""
-    start = "\n".join(text[:50_000].splitlines()[:60])
-    delimiter = max(DELIMITERS, key=lambda one: _evenness(start, one))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    found: list[Line] = []
-    line = 1
     try:
-        for cells in reader:
-            found.append((line, tuple(_cell(cell) for cell in cells[:MOST_COLUMNS])))
-            line = reader.line_num + 1
-            if len(found) > MOST_ROWS + HEADER_WITHIN:
-                raise TooBig
-    except csv.Error as wrong:
-        raise Unreadable from wrong
-    return found
-
-
-def _evenness(text: str, delimiter: str) -> tuple[float, int]:
-    """How evenly ``delimiter`` cuts: the share of rows with the usual number of cells, none for a single cell."""
-    try:
-        widths = [len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
-    except csv.Error:
-        return (0.0, 0)
-    if not widths:
-        return (0.0, 0)
-    usual, times = Counter(widths).most_common(1)[0]
-    return (times / len(widths) if usual > 1 else 0.0, usual)
-
-
-def _from_workbook(content: bytes) -> list[Line]:
-    """The rows of the first sheet that holds any."""
-    if content.startswith(ZIP):
-        _check_parts(content)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = (book.get_sheet_by_index(place) for place in range(len(book.sheet_names)))
-        rows = next((found for found in (sheet.to_python(skip_empty_area=False) for sheet in sheets) if found), [])
-    except (CalamineError, OSError, ValueError) as wrong:
-        raise Unreadable from wrong
-    if len(rows) > MOST_ROWS + HEADER_WITHIN:
-        raise TooBig
-    return [(place, tuple(_cell(cell) for cell in row[:MOST_COLUMNS])) for place, row in enumerate(rows, start=1)]
-
-
-def _check_parts(content: bytes) -> None:
-    """Refuse a packed file that would unpack beyond measure, or that lies about its sizes (a zip bomb)."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            parts = packed.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise TooBig
-            if packed.testzip() is not None:
-                raise Unreadable
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as wrong:
-        raise Unreadable from wrong
-
-
-def _cell(value: object) -> str:
-    """A cell as people read it: whole numbers without point, days as ISO dates, spaces trimmed."""
-    if isinstance(value, bool):
-        return "1" if value else ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    return " ".join(str(value).split())[:LONGEST_CELL]
+        found = parse("tables:rows", content, most_rows=MOST_ROWS + HEADER_WITHIN)
+    except Rejected as rejected:
+        raise (TooBig if rejected.key == "too_big" else Unreadable) from rejected
+    lines = [(number, tuple(cells)) for number, cells in found["lines"]]
+    return _checked(Table(OF_CARDS, tuple(lines))) if found["is_cards"] else _below_header(lines)
 
 
 def _below_header(lines: list[Line]) -> Table:
     """Cut what stands above the names of the columns: the row among the first in which most names are recognised."""
-    full = [line for line in lines if any(line[1])]
-    if not full:
+    if not lines:
         raise NoRows
-    first = full[:HEADER_WITHIN]
+    first = lines[:HEADER_WITHIN]
     best = max(range(len(first)), key=lambda place: (recognised(first[place][1]), -place))
     if not recognised(first[best][1]) and (named := _by_content(first[0][1])):
-        return _checked(Table(named, tuple(full)))
-    return _checked(Table(first[best][1], tuple(full[best + 1 :])))
+        return _checked(Table(named, tuple(lines)))
+    return _checked(Table(first[best][1], tuple(lines[best + 1 :])))
 
 
 def _by_content(cells: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,13 +4,18 @@ import quopri
 import re
 from collections.abc import Iterator
 
-HEADER = ("Full name", "Street", "Postcode", "City", "E-mail", "Telephone", "Language")
 SEPARATOR = re.compile(r"(?<!\\);")
 MOST_VALUES = 10  # telephones of one card
 
 
-def cards(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Each card as (line where it begins, cells in the order of ``HEADER``); several values stand apart by `` / ``."""
+LONGEST_LINE = 20_000  # letters that are kept of one: a portrait is passed over
+
+
+def cards(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each card as (line where it begins, cells): name, street, postcode, city, mails, telephones, language.
+
+    Several values of a cell stand apart by `` / ``.
+    """
     held: dict[str, list[str]] = {}
     begins = 0
     for number, line in _lines(text):
@@ -30,19 +35,20 @@ def cards(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The unfolded lines with the number of their first line; soft line ends of quoted-printable are joined too."""
-    kept, begins = "", 0
+    kept: list[str] = []
+    begins = 0
     for number, line in enumerate(text.splitlines(), start=1):
-        quoted = "QUOTED-PRINTABLE" in kept.upper() and kept.endswith("=")
-        if quoted:
-            kept = kept[:-1] + line
+        if kept and kept[-1].endswith("=") and "QUOTED-PRINTABLE" in kept[0].upper():
+            kept[-1] = kept[-1][:-1]
+            kept.append(line)
         elif line[:1] in {" ", "\t"} and kept:
-            kept += line[1:]
+            kept.append(line[1:])
         else:
             if kept:
-                yield begins, kept
-            kept, begins = line, number
+                yield begins, "".join(kept)[:LONGEST_LINE]
+            kept, begins = ([line] if line else []), number
     if kept:
-        yield begins, kept
+        yield begins, "".join(kept)[:LONGEST_LINE]
 
 
 def _property(line: str) -> tuple[str, str]:
@@ -84,14 +90,14 @@ def _plain(value: str) -> str:
     return " ".join(value.split())
 
 
-def _row(held: dict[str, list[str]]) -> tuple[str, ...]:
+def _row(held: dict[str, list[str]]) -> list[str]:
     """The cells of one card: name as shown, else made of its parts; the first address; all mails and telephones."""
     names = held.get("FN") or [""]
     parts = [_plain(part) for part in SEPARATOR.split((held.get("N") or [""])[0])]
     name = _plain(names[0]) or " ".join(part for part in [*parts[1:2], *parts[:1]] if part)
     address = [_plain(part) for part in SEPARATOR.split((held.get("ADR") or [""])[0])] + [""] * 7
     phones = [value.removeprefix("tel:").split(";")[0] for value in held.get("TEL", [])]
-    return (
+    return [
         name,
         address[2] or address[0],
         address[5],
@@ -99,4 +105,4 @@ def _row(held: dict[str, list[str]]) -> tuple[str, ...]:
         " / ".join(_plain(value) for value in held.get("EMAIL", [])[:MOST_VALUES]),
         " / ".join(_plain(value) for value in phones[:MOST_VALUES]),
         _plain((held.get("LANG") or [""])[0])[:2],
-    )
+    ]

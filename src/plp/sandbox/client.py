@@ -1,0 +1,138 @@
+"""How a room has foreign bytes read: it names a parser, and gets plain data, a rejection or a refusal.
+
+A few processes wait warm for the next file, started by the first one. What is asked beyond these waits its turn for a
+while; who waits holds a thread of the web server, so only few may.
+"""
+
+import atexit
+import json
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from plp.sandbox import limits, wire
+from plp.sandbox.parsers import Rejected
+from plp.sandbox.process import Process
+from plp.sandbox.refusals import NotReadNow, TooHeavy
+
+AT_ONCE = 2  # files of one process of ours
+MOST_WAITING = 1  # threads that wait for their turn: with those that read, one less than the web server has
+PATIENCE = 15.0  # seconds of waiting for a turn
+TRIES = 2  # a process that waited may just have ended
+log = logging.getLogger(__name__)
+
+
+def parse(parser: str, *contents: bytes, **options: Any) -> Any:
+    """What ``parser`` (``module:function`` of ``plp.sandbox.parsers``) makes of ``contents``: bytes or plain data.
+
+    ``options`` are plain values. Raises ``Rejected`` with the parser's key, or with ``unreadable`` where it failed in
+    a way that nobody foresaw; ``TooHeavy`` above the limits of memory, time or size; ``NotReadNow`` when there are too
+    many files at once or no process can be started.
+    """
+    if sum(map(len, contents)) > limits.REQUEST:
+        raise TooHeavy
+    request = wire.packed({"parser": parser, "options": options}, contents)
+    head, parts = POOL.ask(request)
+    outcome = head.get("outcome")
+    if outcome == "bytes":
+        return parts[0]
+    if outcome == "json":
+        return _loaded(parts[0])
+    if outcome == "rejected":
+        raise Rejected(head["key"], head["detail"])
+    log.warning("a file was too much for %s: %s %s", parser, outcome, head.get("key", ""))
+    if outcome == "failed":
+        raise Rejected("unreadable")
+    raise TooHeavy
+
+
+def _loaded(answer: bytes) -> Any:
+    try:
+        return json.loads(answer)
+    except (ValueError, RecursionError, MemoryError) as wrong:
+        raise TooHeavy from wrong
+
+
+class Pool:
+    """The processes of this one: at most ``AT_ONCE``, each with one file at a time."""
+
+    def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self.lock = threading.Lock()
+        self.turns = threading.BoundedSemaphore(AT_ONCE)
+        self.waiting = 0
+        self.idle: list[Process] = []
+
+    def ask(self, request: bytes) -> tuple[dict[str, Any], list[bytes]]:
+        """Have one file read. Raises ``NotReadNow`` or ``TooHeavy``."""
+        with self._turn():
+            for _try in range(TRIES):
+                process = self._process()
+                try:
+                    answer = process.ask(request)
+                except wire.Broken:
+                    process.end()
+                except wire.Late as late:
+                    process.kill()
+                    raise TooHeavy from late
+                else:
+                    with self.lock:
+                        self.idle.append(process)
+                    return answer
+        log.error("no process that reads files stays alive")
+        raise NotReadNow
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One of the places, waited for. Raises ``NotReadNow``."""
+        if not self.turns.acquire(blocking=False):
+            with self.lock:
+                if self.waiting >= MOST_WAITING:
+                    raise NotReadNow
+                self.waiting += 1
+            try:
+                if not self.turns.acquire(timeout=PATIENCE):
+                    raise NotReadNow
+            finally:
+                with self.lock:
+                    self.waiting -= 1
+        try:
+            yield
+        finally:
+            self.turns.release()
+
+    def _process(self) -> Process:
+        """One that waits, else a new one. Raises ``NotReadNow``."""
+        with self.lock:
+            while self.idle:
+                process = self.idle.pop()
+                if process.is_alive:
+                    return process
+                process.end()
+        try:
+            return Process()
+        except OSError as wrong:
+            log.error("no process that reads files can be started: %s", wrong.strerror)
+            raise NotReadNow from wrong
+
+    def close(self) -> None:
+        """End those that wait."""
+        with self.lock:
+            while self.idle:
+                self.idle.pop().end()
+
+    def forget(self) -> None:
+        """In a fork of this process: leave the processes to it, and begin with none."""
+        for process in self.idle:
+            process.let_go()
+        self._begin()  # locks of a fork may be held by threads that it has not got
+
+
+POOL = Pool()
+atexit.register(POOL.close)
+os.register_at_fork(after_in_child=POOL.forget)

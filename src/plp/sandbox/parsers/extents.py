@@ -1,0 +1,167 @@
+"""How far a spreadsheet reaches, looked at before it is laid out: one stray cell far away must not cost a continent.
+
+A sheet is laid out as a rectangle from its first cell to its last. So a packed sheet (XLSX, ODS) that reaches too far
+is written anew without the columns that nobody reads and without the empty rows in between. A row that moved up says
+where it stood, by a number in the first column that is not read.
+"""
+
+import io
+import re
+import zipfile
+
+from plp.sandbox.parsers import Rejected
+
+MOST_UNPACKED = 60_000_000
+MOST_PARTS = 2_000  # files inside a spreadsheet
+FAR_ROW = 25_000  # a table that reaches further is written anew
+GAP = 50  # empty rows in a row that are left standing then
+MARK = b"CW"  # of the column after the hundred that are read
+PIECE = 1 << 20
+
+FAR_CELL = re.compile(
+    rb"""\br=["'](?:(?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z])\d|[A-Z]+(?:\d{6,}|[3-9]\d{4}|2[5-9]\d{3})["'])""", re.IGNORECASE
+)
+ROW_OR_CELL = re.compile(
+    rb"<(?:\w+:)?row\b[^>]*>|<(?P<tag>(?:\w+:)?c)\b(?P<head>[^>]*?)(?:/>|>(?P<body>.*?)</(?P=tag)>)", re.DOTALL
+)
+PLACE = re.compile(rb"""(\br=["'])([A-Za-z]{1,3})(\d{1,7})(["'])""")
+PLACE_OF_ROW = re.compile(rb"""\sr=["']\d{1,7}["']""")
+
+FAR_REPEAT = re.compile(
+    rb'table:number-columns-repeated="\d{3,}"[^>]*(?:[^/]>|/>\s*<table:(?:covered-)?table-cell\b)'
+    rb'|table:number-rows-repeated="\d{4,}"(?=.*?office:value)',
+    re.DOTALL,
+)
+TABLE_ROW = re.compile(
+    rb"<table:table-row\b(?P<head>[^>]*?)(?:/>|>(?P<cells>.*?)</table:table-row>)|</table:table>", re.DOTALL
+)
+TABLE_CELL = re.compile(
+    rb"<table:(?P<tag>(?:covered-)?table-cell)\b(?P<head>[^>]*?)(?:/>|>(?P<body>.*?)</table:(?P=tag)>)", re.DOTALL
+)
+REPEAT = re.compile(rb'\stable:number-(?:rows|columns)-repeated="(\d{1,9})"')
+
+
+def narrowed(content: bytes, *, most_columns: int) -> tuple[bytes, bool]:
+    """The packed spreadsheet, no wider and no taller than what is read of it, and whether it had to be written anew.
+
+    Rejects ``too_big`` for one that would unpack beyond measure, ``unreadable`` for one that lies about its sizes.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            infos = packed.infolist()
+            if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
+                raise Rejected("too_big")
+            changed = {info.filename: made for info in infos if (made := _narrow_part(packed, info, most_columns))}
+            return (_packed_anew(packed, changed), True) if changed else (content, False)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as wrong:
+        raise Rejected("unreadable") from wrong
+
+
+def _narrow_part(packed: zipfile.ZipFile, info: zipfile.ZipInfo, most_columns: int) -> bytes:
+    """One part without what is too far; empty if it need not change. Its sum is compared in any case."""
+    if not info.filename.endswith(".xml"):
+        with packed.open(info) as part:
+            while part.read(PIECE):
+                pass
+        return b""
+    held = packed.read(info)
+    if b"sheetData" in held and FAR_CELL.search(held):
+        return _Sheet(most_columns).narrow(held)
+    if info.filename == "content.xml" and FAR_REPEAT.search(held):
+        return _Tables(most_columns).narrow(held)
+    return b""
+
+
+def _packed_anew(packed: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as anew:
+        for info in packed.infolist():
+            anew.writestr(info.filename, changed.get(info.filename) or packed.read(info))
+    return made.getvalue()
+
+
+class _Sheet:
+    """A sheet of XLSX: each cell says where it stands."""
+
+    def __init__(self, most_columns: int) -> None:
+        self.most_columns = most_columns
+        self.row = self.written = 0  # where the last row stood, and where it stands now
+
+    def narrow(self, sheet: bytes) -> bytes:
+        """The sheet without cells that are empty or not read, its rows moved up."""
+        return ROW_OR_CELL.sub(self._narrow, sheet)
+
+    def _narrow(self, found: re.Match[bytes]) -> bytes:
+        if found["tag"] is None:
+            return PLACE_OF_ROW.sub(b"", found[0])
+        place = PLACE.search(found["head"])
+        if place is None:
+            return found[0]
+        if not found["body"] or column_of(place[2]) > self.most_columns:
+            return b""
+        return self._moved(found[0], int(place[3]))
+
+    def _moved(self, cell: bytes, row: int) -> bytes:
+        """The cell where it stands now; before the first one of a row that moved, the mark of where that stood."""
+        mark = b""
+        if row != self.row:
+            self.written += max(1, min(row - self.row, GAP))
+            self.row = row
+            if row != self.written:
+                mark = b'<c r="%b%d"><v>%d</v></c>' % (MARK, self.written, row)
+        if row == self.written:
+            return cell
+        return mark + PLACE.sub(lambda one: b"%b%b%d%b" % (one[1], one[2], self.written, one[4]), cell, count=1)
+
+
+def column_of(letters: bytes) -> int:
+    """``A`` is 1."""
+    place = 0
+    for letter in letters.upper():
+        place = place * 26 + letter - 64
+    return place
+
+
+class _Tables:
+    """The tables of ODS: rows and cells stand where their neighbours before them end, each as often as it says."""
+
+    def __init__(self, most_columns: int) -> None:
+        self.most_columns = most_columns
+        self.row = self.written = 0  # rows so far: in the file as it came, and as it is written
+
+    def narrow(self, content: bytes) -> bytes:
+        """The content with repeated rows and cells no further than they are read."""
+        return TABLE_ROW.sub(self._narrow, content)
+
+    def _narrow(self, found: re.Match[bytes]) -> bytes:
+        if found["head"] is None:  # a table ends
+            self.row = self.written = 0
+            return found[0]
+        times = _times(found["head"])
+        cells, used = self._cells(found["cells"] or b"")
+        is_full = b"office:value" in cells
+        kept = min(times, FAR_ROW if is_full else GAP)
+        if is_full and self.row != self.written:
+            cells += b'<table:table-cell table:number-columns-repeated="%d"/>' % (self.most_columns - used)
+            cells += b'<table:table-cell office:value-type="float" office:value="%d"/>' % (self.row + 1)
+        self.row, self.written = self.row + times, self.written + kept
+        head = REPEAT.sub(b"", found["head"])
+        return b'<table:table-row%b table:number-rows-repeated="%d">%b</table:table-row>' % (head, kept, cells)
+
+    def _cells(self, cells: bytes) -> tuple[bytes, int]:
+        """The cells up to the last column that is read, and how many columns these take."""
+        made, used = [], 0
+        for cell in TABLE_CELL.finditer(cells):
+            times = min(_times(cell["head"]), self.most_columns - used)
+            if times <= 0:
+                break
+            head = REPEAT.sub(b"", cell["head"]) + b' table:number-columns-repeated="%d"' % times
+            tag, body = cell["tag"], cell["body"] or b""
+            made.append(b"<table:%b%b>%b</table:%b>" % (tag, head, body, tag))
+            used += times
+        return b"".join(made), used
+
+
+def _times(head: bytes) -> int:
+    found = REPEAT.search(head)
+    return max(1, int(found[1])) if found else 1

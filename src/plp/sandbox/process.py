@@ -1,0 +1,77 @@
+"""One process that reads files, seen from the process that started it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import plp
+from plp.sandbox import limits, wire
+
+PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from plp.sandbox.server import main; sys.exit(main())"
+CODE = Path(plp.__file__).resolve().parent.parent  # this very version, also after a link has come to mean another one
+START = 10.0  # seconds more, for a slow machine: to start and to hand the file over
+ENDING = 2.0  # seconds in which it ends once nobody asks any more
+
+
+def _python() -> str:
+    """The interpreter of this version, by no link that an upgrade turns."""
+    own = Path(sys.prefix).resolve() / "bin" / Path(sys.executable).name
+    return str(own) if own.exists() else sys.executable
+
+
+class Process:
+    """It starts at once. No variable of ours, no open file and no signal from the keyboard reach it.
+
+    Raises ``OSError`` if the system starts nothing.
+    """
+
+    def __init__(self) -> None:
+        self.child = subprocess.Popen(  # noqa: S603 - a fixed program of ours; what is foreign goes in by the pipe
+            [_python(), "-I", "-c", PROGRAM, str(CODE)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
+            cwd="/",
+            start_new_session=True,
+        )
+        assert self.child.stdin is not None and self.child.stdout is not None  # noqa: S101, PT018 - pipes, by the order above
+        self.requests, self.answers = self.child.stdin, self.child.stdout
+        os.set_blocking(self.requests.fileno(), False)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still waits for a file."""
+        return self.child.poll() is None
+
+    def ask(self, request: bytes) -> tuple[dict[str, Any], list[bytes]]:
+        """Its answer to one request. Raises ``wire.Broken`` or ``wire.Late``: then it is of no use any more."""
+        until = time.monotonic() + limits.SECONDS + START
+        wire.send(self.requests.fileno(), request, until=until)
+        return wire.receive(self.answers.fileno(), most=limits.ANSWER, until=until)
+
+    def end(self) -> None:
+        """End it: nobody asks any more, so it goes by itself."""
+        self.let_go()
+        try:
+            self.child.wait(ENDING)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End it and what it began, now."""
+        self.let_go()
+        with suppress(ProcessLookupError):
+            os.killpg(self.child.pid, signal.SIGKILL)
+        self.child.wait()
+
+    def let_go(self) -> None:
+        """Ask nothing any more: it ends by itself."""
+        for pipe in (self.requests, self.answers):
+            with suppress(OSError):
+                pipe.close()
