@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
 
 from plp.delivery.models import Message, MessageText
 from plp.delivery.rules import LOG_KEPT
@@ -34,6 +36,19 @@ def test_sessions_that_are_over_are_deleted() -> None:
     housekeeping.end_sessions()
 
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
+
+
+def test_what_ran_out_in_the_cache_is_deleted() -> None:
+    cache.clear()
+    cache.set("old", 1, 0.0)
+    cache.set("new", 1, 3600)
+
+    housekeeping.forget_limits()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache")
+        assert cursor.fetchone() == (1,)
+    assert cache.get("new") == 1
 
 
 def test_dates_are_recalled_once_however_many_workers_there_are() -> None:

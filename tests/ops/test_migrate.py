@@ -66,6 +66,7 @@ def test_a_new_database_is_set_up_once(tmp_path: Path) -> None:
     assert (first.returncode, second.returncode, after.returncode) == (0, 0, 0), first.stderr
     assert second.stderr == after.stderr == "plp: The database is up to date.\n"
     assert os.stat(tmp_path / "home").st_mode & 0o077 == 0
+    assert {file.stat().st_mode & 0o777 for file in (tmp_path / "home").glob("plp.sqlite3*")} == {0o600}
 
 
 LONGER = {"auth_group_permissions"}  # Django's own steps give it longer numbers than its model has; nobody fills it

@@ -104,7 +104,8 @@ def environment() -> Iterator[Finding]:
 def keys() -> Iterator[Finding]:
     """The data folder and the secrets: who else on this machine may read them."""
     folder = settings.HOME / "secrets"
-    open_to_others = [path for path in (settings.HOME, *_files(folder)) if stat.S_IMODE(path.stat().st_mode) & OTHERS]
+    looked_at = (settings.HOME, *_files(folder), *sorted(settings.HOME.glob("plp.sqlite3*")))
+    open_to_others = [path for path in looked_at if stat.S_IMODE(path.stat().st_mode) & OTHERS]
     names = " ".join(str(path) for path in open_to_others)
     advice = _("chmod go= %(names)s (others on this machine may read it)") % {"names": names}
     yield Finding("keys", str(folder), advice if names else "")

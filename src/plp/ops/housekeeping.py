@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from plp.charter import actions as charter
 from plp.connections import telling
@@ -29,6 +30,13 @@ MINUTE = 60.0
 def end_sessions() -> None:
     """Delete the sessions that are over: each names who was signed in."""
     call_command("clearsessions", verbosity=0)
+
+
+def forget_limits() -> None:
+    """Delete the rows of the cache that ran out: Django itself waits until the table is full."""
+    with connection.cursor() as cursor:
+        over = connection.ops.adapt_datetimefield_value(clock.now())
+        cursor.execute("DELETE FROM cache WHERE expires < %s", [over])
 
 
 def empty_ideas() -> None:
@@ -166,6 +174,7 @@ def daily() -> list[Chore]:
         Chore(DAY, act)
         for act in (
             end_sessions,
+            forget_limits,
             empty_ideas,
             purge_sightings,
             forget_breaches,

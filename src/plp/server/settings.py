@@ -345,6 +345,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "KEY_FUNCTION": "plp.toolbox.crypto.cache_key",
         "OPTIONS": {"MAX_ENTRIES": 200_000},  # a limit that is thrown out too early is no limit (trust 3.6)
     },
 }
@@ -400,6 +401,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the browsers' preload list is the 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "plp.portal.shell.session_engine"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_NAME = "__Host-session" if _https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"

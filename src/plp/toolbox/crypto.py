@@ -88,6 +88,11 @@ def _digest(owner: keyring.Key, value: str, purpose: str) -> str:
     return hmac.digest(owner.derive(f"digest:{purpose}"), value.encode(), "sha256").hex()
 
 
+def cache_key(key: str, key_prefix: str, version: int) -> str:
+    """Under what Django keeps ``key`` in the cache: a library puts the addresses of clients into its keys (T52)."""
+    return digest(f"{key_prefix}:{version}:{key}", purpose="cache")
+
+
 def sign(value: str, *, purpose: str) -> str:
     """A short keyed signature (32 hex characters, 128 bits) for a link that needs no row of its own."""
     return _sign(keyring.current(), value, purpose)

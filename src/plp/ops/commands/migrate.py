@@ -1,6 +1,7 @@
 """Set the database up, or bring it up to this version: tables, cache, the country's zones and municipalities."""
 
 import argparse
+from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
@@ -15,6 +16,7 @@ from plp.places import actions as places
 from plp.places.models import Area
 from plp.toolbox import clock
 
+PRIVATE = 0o600
 UP_TO_DATE = "plp: The database is up to date."
 
 
@@ -38,12 +40,24 @@ def lay_out() -> None:
             executor.record_migration(step.app_label, step.name)
 
 
+def keep_private() -> None:
+    """Let nobody else on this machine read the file of the database; SQLite gives its log the same mode."""
+    file = Path(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or not file.is_absolute():
+        return
+    file.touch(mode=PRIVATE)
+    for one in (file, *(file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm"))):
+        if one.exists():
+            one.chmod(PRIVATE)
+
+
 def bring_up(*, territory: bool = False) -> None:
     """Do what is missing, say what was done. Doing it again changes nothing. Raises ``Failed`` for a database of a
     newer program; one that a newer program left for this one, too, is left as it is.
 
     Zones and municipalities are looked through when the database is new or was behind, or when ``territory`` asks.
     """
+    keep_private()
     found = schema.schema()
     schema.refuse_too_new(found)
     if found.unknown:
