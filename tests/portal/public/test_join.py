@@ -205,7 +205,7 @@ def test_a_stranger_is_not_flooded(cast: Cast, street: Street) -> None:
 def test_a_network_asks_ten_times_an_hour(cast: Cast, street: Street) -> None:
     answers = [fill(visitor(), street, f"m{number}@plp.test").status_code for number in range(11)]
 
-    assert answers == [200] * 10 + [409]
+    assert answers == [200] * 10 + [429]
     assert Membership.objects.count() == 10
 
 

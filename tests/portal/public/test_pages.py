@@ -14,7 +14,6 @@ from plp.delivery.texts import Text
 from plp.partnership.queries import member_contacts
 from plp.people.models import ContactPoint
 from plp.places.models import Coverage, Street
-from plp.portal.shell import limits
 from plp.portal.subjects.public.forms import StreetForm
 from tests.factories.cast import NOW, Cast, contact, member
 
@@ -229,14 +228,3 @@ class TestStop:
         point.refresh_from_db()
         assert point.stopped_at is None
         assert datetime.now(UTC) > point.created_at
-
-
-def test_a_network_that_checks_too_many_codes_waits(
-    browser: Client, monkeypatch: pytest.MonkeyPatch, cast: Cast
-) -> None:
-    monkeypatch.setitem(limits.LIMITS, "check.network", limits.Limit(0, 60))
-
-    answer = browser.post("/check/", {"code": "abcd-efgh"})
-
-    assert answer.status_code == 429
-    assert "Genuine" not in words(answer)

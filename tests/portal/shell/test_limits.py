@@ -1,11 +1,20 @@
 """Limits: exactly so many, per key, also when asked at the same moment; and codes bound to the browser."""
 
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import RequestFactory
 
 from plp.portal.shell import limits
-from plp.portal.shell.limits import LIMITS, Limit, left, network_of, one_box, take
+from plp.portal.shell.limits import HOUR, LIMITS, Limit, Wait, counted, left, network_of, one_box, source_of, take
+from plp.toolbox.moves import Refused
+
+NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,13 +54,16 @@ def test_two_who_ask_at_once_get_one_place(monkeypatch: pytest.MonkeyPatch) -> N
     assert [take("confirm.address", "a") for _ in range(2)] == [True, False]
 
 
-def test_no_key_stands_in_the_cache_in_clear(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[str] = []
-    monkeypatch.setattr(cache, "add", lambda key, *_args, **_more: bool(seen.append(key)) or True)
+def test_no_key_stands_in_the_cache_in_clear() -> None:
+    """What a library keeps there neither (V5): it makes keys of the addresses of clients."""
     take("code.address", "email:mia@plp.test")
+    cache.set("allauth:rl:allauth.account:login:ip:203.0.113.9", [1.0], 60)
 
-    assert len(seen) == 1
-    assert "mia" not in seen[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache")
+        keys = [key for (key,) in cursor.fetchall()]
+    assert [len(key) for key in keys] == [64, 64]
+    assert all(set(key) <= set("0123456789abcdef") for key in keys)
 
 
 @pytest.mark.parametrize(("address", "network"), [("10.1.2.3", "10.1.2.0/24"), ("2001:db8:1:2::3", "2001:db8:1::/48")])
@@ -62,3 +74,60 @@ def test_a_network_is_the_house(address: str, network: str) -> None:
 def test_one_box_has_many_spellings() -> None:
     assert one_box("email", "Mia+plp@plp.test") == one_box("email", "mia@plp.test") == "email:mia@plp.test"
     assert one_box("sms", "+32475123456") == "sms:+32475123456"
+
+
+def _request(person: Any = None) -> Any:
+    request = RequestFactory(REMOTE_ADDR="203.0.113.9").post("/", {"words": "x"})
+    request.session, request.person, request.member, request.at = {}, person, None, NOW
+    return request
+
+
+def _send(request: Any, *, seconds: int = 0, fails: bool = False) -> int:
+    """Seconds to wait; 0 when it went through."""
+    request.at = NOW + timedelta(seconds=seconds)
+    try:
+        with counted(request, ("idea.network", source_of(request))):
+            if fails:
+                raise Refused
+    except Wait as wait:
+        return wait.seconds
+    except Refused:
+        return -1
+    return 0
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(limits.LIMITS, "idea.network", Limit(2, HOUR))
+
+
+@pytest.mark.usefixtures("narrow")
+def test_what_is_refused_counts_nothing() -> None:
+    assert [_send(_request(), fails=True) for _ in range(4)] == [-1] * 4
+    assert [_send(_request()) for _ in range(3)] == [0, 0, 2]
+
+
+@pytest.mark.usefixtures("narrow")
+def test_above_a_shared_limit_one_waits_longer_and_longer_and_then_goes_through() -> None:
+    assert [_send(_request()) for _ in range(7)] == [0, 0, 2, 4, 8, 15, 15]
+    neighbour = _request()
+    assert [_send(neighbour), _send(neighbour, seconds=5), _send(neighbour, seconds=15)] == [15, 10, 0]
+    assert _send(neighbour, seconds=15) == 15
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_wait_is_good_for_ten_minutes_and_for_a_try_that_is_refused() -> None:
+    for _ in range(2):
+        _send(_request())
+    one, other = _request(), _request()
+
+    assert [_send(one), _send(one, seconds=3, fails=True), _send(one, seconds=4)] == [2, -1, 0]
+    assert [_send(other), _send(other, seconds=700)] == [4, 8]
+
+
+@pytest.mark.usefixtures("narrow")
+def test_strangers_take_nothing_from_somebody_who_is_known() -> None:
+    for _ in range(5):
+        _send(_request())
+
+    assert [_send(_request(SimpleNamespace(pk=UUID(int=7)))) for _ in range(2)] == [0, 0]

@@ -147,7 +147,26 @@ def test_a_network_that_sends_too_many_has_to_wait(
         last = text(client, "what", WHAT)
 
     assert Sighting.objects.count() == 5
-    assert "Wait a few minutes" in last
+    assert "Wait 2 seconds, then send it again" in last
+    assert PLATE in last  # nothing is lost by it
+
+    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(minutes=6, seconds=2))
+    text(client, "what", WHAT)
+    assert Sighting.objects.count() == 6
+
+
+def test_a_refused_picture_uses_up_no_report_of_the_street(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _number in range(6):
+        to_the_facts(client, monkeypatch)
+        text(client, "what", {**WHAT, "picture_1": SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")})
+    for minute in range(5):
+        to_the_facts(client, monkeypatch)
+        monkeypatch.setattr(clock, "now", lambda minute=minute: AT + timedelta(minutes=minute + 1))
+        text(client, "what", WHAT)
+
+    assert Sighting.objects.count() == 5
 
 
 def test_a_zone_that_does_not_read_takes_nothing(

@@ -13,11 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from plp.portal.shell.limits import Wait
 from plp.toolbox.moves import Refused
 
 log = logging.getLogger(__name__)
 PASSING = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}  # of the machine, not ours
 FULL = {errno.ENOSPC, errno.EDQUOT, "SQLITE_FULL", "53100"}  # 53100: disk_full of PostgreSQL
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 SOON = "10"  # seconds after which a machine may ask again
 
 
@@ -83,6 +85,18 @@ def page(request: HttpRequest, status: int, *, sentence: str = "") -> HttpRespon
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """An action said no: its sentence, with status 409."""
     return page(request, 409, sentence=refusal.in_words())
+
+
+def waits(request: HttpRequest, wait: Wait) -> HttpResponse:
+    """Sent at a full limit: how long to wait, and what was typed, ready to be sent again (status 429)."""
+    if getattr(request, "htmx", False):
+        response = page(request, 429, sentence=wait.in_words())
+    else:
+        typed = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != TOKEN]
+        context = {"title": _("One moment"), "advice": wait.in_words(), "typed": [] if request.FILES else typed}
+        response = render(request, "shell/wait.html", context, status=429)
+    response.headers["Retry-After"] = str(wait.seconds)
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,23 +1,46 @@
-"""How often something may be asked: one table, read by code and by test (trust 3.6)."""
+"""How often something may be asked: one table, read by code and by test (trust 3.6).
+
+Nobody shuts others out (ADR 34): what is refused counts nothing, and where a stranger reaches a limit that others share
+they wait some seconds and send again. Only one's own limits, and those of what goes to one address, end in a refusal.
+"""
 
 import ipaddress
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from plp.toolbox.crypto import digest
+from plp.portal.shell.requests import PortalRequest
 from plp.toolbox.moves import Refused
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
+DELAYS = (2, 4, 8, 15)  # seconds that one waits above a shared limit: longer as long as it is full
+WAITED_FOR = 600  # seconds for which a wait that is over is good
+WAITS = "waits"  # in the session: the limits at which this browser waits, each with the moment of its end
 
 
 class TooOften(Refused):
-    """A limit is reached: of a network or of everybody, never of an address, which would tell that it is known."""
+    """A limit of one's own is reached, or of everybody, never of an address, which would tell that it is known."""
 
     sentence = _("Wait a few minutes, then try again. Nothing is lost.")
+
+
+class Wait(TooOften):
+    """A limit that others share is reached: in ``seconds`` the same may be sent again, and goes through."""
+
+    sentence = _("Much is being sent just now. Wait %(seconds)s seconds, then send it again. Nothing is lost.")
+
+    @property
+    def seconds(self) -> int:
+        """How long."""
+        seconds: int = self.details["seconds"]
+        return seconds
 
 
 @dataclass(frozen=True)
@@ -37,7 +60,7 @@ LIMITS = {
     "wrong.network": Limit(30, HOUR),
     "wrong.everywhere": Limit(300, HOUR),  # 8 digits against a whole population (trust 3.5)
     "buddy.person": Limit(3, DAY),  # letters to whoever a member asks to receive on their behalf
-    "check.network": Limit(60, HOUR),
+    "slow": Limit(len(DELAYS) - 1, HOUR),  # how often somebody had to wait at a full limit
     "idea.network": Limit(5, HOUR),
     "idea.zone": Limit(40, HOUR),  # a desk reads them all: a flood from many networks stops here
     "sighting.network": Limit(5, HOUR),
@@ -51,13 +74,11 @@ LIMITS = {
     "members.person": Limit(60, MINUTE),  # pages of the list of members: nobody reads faster (T12)
     "pack.person": Limit(30, HOUR),  # a whole pack costs seconds of both processors
     "test.person": Limit(20, HOUR),  # messages that an administrator sends to see whether they arrive
-    "survey.network": Limit(30, HOUR),  # wrong codes only: a whole street may share a network
 }
 
 
 def _places(name: str, key: str) -> list[str]:
-    hidden = digest(key, purpose="limit")  # no address and no network stands in the cache
-    return [f"limit.{name}.{hidden}.{place}" for place in range(LIMITS[name].times)]
+    return [f"limit.{name}.{key}.{place}" for place in range(LIMITS[name].times)]
 
 
 def left(name: str, key: str) -> bool:
@@ -76,6 +97,41 @@ def take(name: str, key: str) -> bool:
     return any(cache.add(place, 1, timeout=LIMITS[name].seconds) for place in places if place not in taken)
 
 
+@contextmanager
+def counted(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
+    """Do what is limited inside, and count it under the limits ``asked`` (name, key) if it went through.
+
+    Raises ``Wait`` at a full limit, until this browser has waited; counts nothing when the block raises.
+    """
+    full = [pair for pair in asked if not left(*pair)]
+    for pair in full:
+        _wait(request, *pair)
+    with transaction.atomic():
+        yield
+        for pair in asked:
+            take(*pair)
+    if full:
+        names = {name for name, _key in full}
+        waits = request.session.get(WAITS, {})
+        request.session[WAITS] = {name: until for name, until in waits.items() if name not in names}
+
+
+def _wait(request: PortalRequest, name: str, key: str) -> None:
+    """Nothing for whoever has waited at this limit. Raises ``Wait``: of those who come at once each waits longer."""
+    now, waits = request.at.timestamp(), request.session.get(WAITS, {})
+    until = waits.get(name, 0.0)
+    if until <= now < until + WAITED_FOR:
+        return
+    if now < until:
+        raise Wait(seconds=math.ceil(until - now))
+    slow = f"{name}.{key}"
+    places = _places("slow", slow)
+    seconds = DELAYS[len(cache.get_many(places))]
+    take("slow", slow)
+    request.session[WAITS] = {**waits, name: now + seconds}
+    raise Wait(seconds=seconds)
+
+
 def one_box(channel: str, address: str) -> str:
     """The key of an address under a limit: capitals and a ``+tag`` of e-mail lead to the same box."""
     local, at, domain = address.lower().rpartition("@")
@@ -86,3 +142,9 @@ def network_of(request: HttpRequest) -> str:
     """The network that asks: /24 of IPv4, /48 of IPv6, for one house has many addresses."""
     address = ipaddress.ip_address(get_adapter().get_client_ip(request))
     return str(ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False))
+
+
+def source_of(request: PortalRequest) -> str:
+    """By whom something is sent: somebody who is known has limits of their own, strangers share those of a network."""
+    known = request.person or request.member
+    return known.pk.hex if known is not None else network_of(request)

@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from plp.mandates.queries import NotAllowed, permissions_of, reading
 from plp.portal.shell import errors, sessions
 from plp.portal.shell.guards import whole_page
+from plp.portal.shell.limits import Wait
 from plp.portal.shell.requests import PortalRequest
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
@@ -66,6 +67,8 @@ class PersonMiddleware:
         """Turn a refusal of an action into a sentence in the reader's language (design, section 6)."""
         if isinstance(exception, NotAllowed):
             return errors.not_found(request)
+        if isinstance(exception, Wait):
+            return errors.waits(request, exception)
         if isinstance(exception, Refused):
             return errors.refused(request, exception)
         return None

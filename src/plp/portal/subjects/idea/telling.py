@@ -48,10 +48,7 @@ def too_fast(request: PortalRequest, told: dict[str, Any]) -> bool:
 
 
 def file(request: PortalRequest, place: Place, told: dict[str, Any], given: dict[str, Any]) -> Idea:
-    """Send the idea to the desk of its zone and remember it in this browser. Raises ``TooOften`` and refusals."""
-    zone = place.municipality.parent_path
-    if not (limits.take("idea.network", limits.network_of(request)) and limits.take("idea.zone", zone)):
-        raise limits.TooOften
+    """Send the idea to the desk of its zone and remember it in this browser. Raises ``Wait`` and refusals."""
     channel = mail_channel()
     telling = ideas.Telling(
         municipality=place.municipality,
@@ -65,7 +62,9 @@ def file(request: PortalRequest, place: Place, told: dict[str, Any], given: dict
         telephone=given["telephone"],
         contact=(channel[0], given["email"]) if channel and given["email"] else None,
     )
-    filed = ideas.file_idea(telling=telling, by=request.person, at=request.at)
+    zone = ("idea.zone", place.municipality.parent_path)
+    with limits.counted(request, ("idea.network", limits.source_of(request)), zone):
+        filed = ideas.file_idea(telling=telling, by=request.person, at=request.at)
     keep(request, DRAFT, {})
     remember(request, filed.pk)
     return filed

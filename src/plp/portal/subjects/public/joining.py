@@ -39,10 +39,8 @@ def ask(
 ) -> None:
     """Send the request to join; ``rules`` is the version of the internal rules that was read.
 
-    Raises ``TooOften`` and what ``apply`` raises; the draft then holds only addresses.
+    Raises ``Wait`` and what ``apply`` raises; the draft then holds only addresses.
     """
-    if not limits.take("join.network", limits.network_of(request)):
-        raise limits.TooOften
     steps = draft(request, partnership)
     who, contacts = steps["who"], [(channel, address) for channel, address in steps["reach"]["contacts"]]
     joining = Joining(
@@ -58,18 +56,23 @@ def ask(
         police_sees_name=accepted["police_sees_name"],
         internal_rules=rules,
     )
-    free = {pair for pair in contacts if pair[0] in senders() and limits.take("confirm.address", limits.one_box(*pair))}
-    points = apply(
-        partnership=partnership,
-        joining=joining,
-        to_confirm=free,
-        browser=browser_of(request),
-        by=None,
-        at=request.at,
-    )
+    with limits.counted(request, ("join.network", limits.source_of(request))):
+        points = apply(
+            partnership=partnership,
+            joining=joining,
+            to_confirm={pair for pair in contacts if pair[0] in senders() and _may_confirm(*pair)},
+            browser=browser_of(request),
+            by=None,
+            at=request.at,
+        )
     keys = {(point.channel, point.address): point.pk.hex for point in points}
     asked = [{"channel": key, "address": address, "contact": keys.get((key, address), "")} for key, address in contacts]
     keep(request, f"join.{partnership.key}", {"asked": asked})
+
+
+def _may_confirm(channel: str, address: str) -> bool:
+    """Whether a code may go to an address of a form today (T55)."""
+    return limits.take("confirm.address", limits.one_box(channel, address))
 
 
 def asked(request: PortalRequest, partnership: Partnership) -> list[dict[str, Any]]:

@@ -49,12 +49,11 @@ def too_fast(request: PortalRequest, told: dict[str, Any]) -> bool:
 
 
 def send(request: PortalRequest, place: Place, told: dict[str, Any], form: SeenForm) -> Refused | None:
-    """Send the report to the police and remember it in this browser; answer what was wrong. Raises ``TooOften``."""
-    zone = place.municipality.parent_path
-    if not (limits.take("sighting.network", limits.network_of(request)) and limits.take("sighting.zone", zone)):
-        raise limits.TooOften
+    """Send the report to the police and remember it in this browser; answer what was wrong, or how long to wait."""
+    zone = ("sighting.zone", place.municipality.parent_path)
     try:
-        sent = sightings.report(seen=_seen(place, told, form), by=None, at=request.at)
+        with limits.counted(request, ("sighting.network", limits.source_of(request)), zone):
+            sent = sightings.report(seen=_seen(place, told, form), by=None, at=request.at)
     except Refused as refused:
         return refused
     keep(request, DRAFT, {})

@@ -20,10 +20,9 @@ def answer(request: PortalRequest, key: str, signature: str) -> HttpResponse:
         raise Http404
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and enquiry.answered_at is None and form.is_valid():
-        if not limits.take("answer.network", limits.network_of(request)):
-            raise limits.TooOften
         try:
-            reply(enquiry=enquiry, by=None, at=request.at, **form.cleaned_data)
+            with limits.counted(request, ("answer.network", limits.source_of(request))):
+                reply(enquiry=enquiry, by=None, at=request.at, **form.cleaned_data)
         except Refused as refused:
             form.add_error("words", refused.in_words())
         else:

@@ -1,5 +1,7 @@
 """The pages of a meeting that everybody opens with its address: what, where, when; vote; say something."""
 
+from contextlib import AbstractContextManager
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -127,8 +129,8 @@ def here(request: PortalRequest, token: str) -> HttpResponse:
         return redirect("evening:page", token)
     form = HereForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _take(request)
-        evening.arrive(meeting=found, by=None, at=request.at, **form.cleaned_data)
+        with _counted_in_the_hall(request):
+            evening.arrive(meeting=found, by=None, at=request.at, **form.cleaned_data)
         return render(request, "evening/public/thanks.html", page_of(found, what="here"))
     return render(request, "evening/public/here.html", page_of(found, form=form))
 
@@ -139,8 +141,8 @@ def opinion(request: PortalRequest, token: str) -> HttpResponse:
     found = _meeting(token)
     form = OpinionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _take(request)
-        evening.give_opinion(meeting=found, by=None, at=request.at, **form.cleaned_data)
+        with _counted_in_the_hall(request):
+            evening.give_opinion(meeting=found, by=None, at=request.at, **form.cleaned_data)
         return render(request, "evening/public/thanks.html", page_of(found, what="opinion"))
     return render(request, "evening/public/opinion.html", page_of(found, form=form))
 
@@ -151,16 +153,15 @@ def help_(request: PortalRequest, token: str) -> HttpResponse:
     found = _meeting(token)
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _take(request)
-        evening.offer_help(meeting=found, by=None, at=request.at, **form.cleaned_data)
+        with _counted_in_the_hall(request):
+            evening.offer_help(meeting=found, by=None, at=request.at, **form.cleaned_data)
         return render(request, "evening/public/thanks.html", page_of(found, what="help"))
     return render(request, "evening/public/help.html", page_of(found, form=form))
 
 
-def _take(request: PortalRequest) -> None:
-    """A hall full of people shares a network: the limit is wide. Raises ``TooOften``."""
-    if not limits.take("evening.network", limits.network_of(request)):
-        raise limits.TooOften
+def _counted_in_the_hall(request: PortalRequest) -> AbstractContextManager[None]:
+    """A hall full of people shares a network: the limit is wide. Raises ``Wait``."""
+    return limits.counted(request, ("evening.network", limits.source_of(request)))
 
 
 @public

@@ -13,7 +13,6 @@ from plp.places.gazetteer import municipalities, shown_name
 from plp.places.queries import look_up, streets_alike, streets_called
 from plp.places.queries.coverage import municipalities_of
 from plp.places.queries.emergency import numbers_in
-from plp.portal.shell import errors, limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.requests import PortalRequest
@@ -72,8 +71,6 @@ def check(request: PortalRequest) -> HttpResponse:
     form = CheckForm(request.POST or None)
     context = {"form": form, "asked": False}
     if request.method == "POST" and form.is_valid():
-        if not limits.take("check.network", limits.network_of(request)):
-            return errors.too_many(request)
         code = form.cleaned_data["code"]
         message = find_message(code) if code else None
         genuine = message is not None and message.check_code == code

@@ -38,12 +38,11 @@ def ask(request: PortalRequest, key: str) -> HttpResponse:
     asker = person if person is not None and of_member(person).filter(pk=partnership.pk).exists() else None
     form = AskForm(request.POST or None, is_member=asker is not None)
     if request.method == "POST" and form.is_valid():
-        network = limits.take("question.network", limits.network_of(request))
-        if not (network and limits.take("question.partnership", partnership.pk.hex)):
-            raise limits.TooOften
+        network = ("question.network", limits.source_of(request))
         given = {name: value for name, value in form.cleaned_data.items() if name != "homepage"}
         asked = questions.Asked(partnership=partnership, language=get_language() or "fr", asker=asker, **given)
-        question = questions.ask(asked=asked, by=asker, at=request.at)
+        with limits.counted(request, network, ("question.partnership", partnership.pk.hex)):
+            question = questions.ask(asked=asked, by=asker, at=request.at)
         keep(request, FOLLOWED, {"question": str(question.pk)})
         return redirect("questions:sent")
     context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
