@@ -203,7 +203,7 @@ def test_a_repeated_stop_is_one_stop(client: Client, two) -> None:
         ("from=+32475123456&text=Arr%EAt", "Arrêt"),  # Latin-1, and a bare plus
         ("from=%2B32475123456&text=%00S%00T%00O%00P&charset=UTF-16BE", "STOP"),
         ("from=32475123456&text=Arr%EAt&charset=ISO-8859-1", "Arrêt"),
-        ("from=32475123456&text=%00S%00&charset=UTF-16BE", "\x00S\x00"),
+        ("from=32475123456&text=%00S%00&charset=UTF-16BE", "S"),
         ("from=32475123456&text=STOP&charset=klingon", "STOP"),
     ],
 )

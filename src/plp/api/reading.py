@@ -26,6 +26,7 @@ from plp.launch.queries.register import register_entry
 from plp.partnership.counting import is_small
 from plp.partnership.models import Partnership
 from plp.toolbox import clock
+from plp.toolbox.storable import storable
 
 BEARER = "Bearer "
 A_FEW = 20  # rows of an answer whose rows are dear
@@ -59,7 +60,7 @@ def reads(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpResponse
                 return problem(429, "Too many requests in this minute", **{"Retry-After": "60"})
             if scope not in token.scopes:
                 return problem(403, "The token does not open this")
-            begin = request.GET.get("after", "").replace("\x00", "")[:60]  # which PostgreSQL takes in no text
+            begin = storable(request.GET.get("after", ""))[:60]
             rows, after = read(token, begin, at)
             return JsonResponse({"data": rows, "next": after}, json_dumps_params={"ensure_ascii": False})
 

@@ -23,6 +23,7 @@ from plp.people.queries import contacts_at
 from plp.sightings.actions.questions import take_answer
 from plp.toolbox import clock
 from plp.toolbox.crypto import signed
+from plp.toolbox.storable import storable
 from plp.wording.wishes import wish_of
 
 CHANNEL = "sms"
@@ -62,7 +63,7 @@ def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
     if not is_from_gateway(secret):
         raise Http404
     sender, words = read_reply(request.META.get("QUERY_STRING", ""))
-    event = request.GET.get("id", "")[:LONGEST_ID]
+    event = storable(request.GET.get("id", ""))[:LONGEST_ID]
     return plain_words(heed_number(sender, words, event=f"sms:{event}" if event else ""))
 
 
@@ -102,4 +103,4 @@ def read_reply(query: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         words = raw.decode("latin-1")
     sender = fields.get("from", [""])[0].strip()
-    return (sender if sender.startswith(("+", "0")) else f"+{sender}"), words
+    return (sender if sender.startswith(("+", "0")) else f"+{sender}"), storable(words)

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.signals import connection_created
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,7 @@ from plp.server.readers import (
 )
 from plp.toolbox.catalogues import lay_together
 from plp.toolbox.plainly import write_plainly
+from plp.toolbox.storable import keep_watch
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -186,6 +188,7 @@ MIDDLEWARE = [
     "plp.portal.shell.room.RoomMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "plp.portal.shell.middleware.PersonMiddleware",
+    "plp.portal.shell.middleware.AddressMiddleware",
     "plp.portal.subjects.launch.gates.GateMiddleware",
     "plp.portal.shell.drafting.DraftMiddleware",
     "plp.portal.shell.sizes.SizeMiddleware",
@@ -323,6 +326,7 @@ TEMPLATES = [
     }
 ]
 write_plainly()
+connection_created.connect(keep_watch)
 FORM_RENDERER = "plp.portal.shell.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}  # level: kind of the notice component

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 
 from plp.channels.email.addresses import read_address
 from plp.channels.email.dkim import Keys, signers
+from plp.toolbox.storable import storable
 
 LARGEST = 200_000  # bytes of a mail that we look at: an answer is short
 MOST_PARTS = 30
@@ -57,7 +58,7 @@ def read(raw: bytes, *, keys: Keys, now: int) -> Incoming | None:
         if not isinstance(mail, EmailMessage) or is_automatic(mail):
             return None
         sender = sender_of(mail)
-        subject, words = str(mail.get("subject", ""))[:LONGEST], words_of(mail)[:LONGEST]
+        subject, words = (storable(text)[:LONGEST] for text in (str(mail.get("subject", "")), words_of(mail)))
     except (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError):  # hostile or broken
         return None
     if sender is None:

@@ -17,9 +17,21 @@ from plp.portal.shell.limits import Wait
 from plp.portal.shell.requests import PortalRequest
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
+from plp.toolbox.storable import NUL
 
 Answer = Callable[[HttpRequest], HttpResponse]
 READING = {"GET", "HEAD"}
+
+
+class AddressMiddleware:
+    """There is no page at an address that holds a sign which no database can keep (NUL)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at the address alone: of what stands in a form, the form tells."""
+        return errors.not_found(request) if NUL in request.path_info else self.get_response(request)
 
 
 class PersonMiddleware:
