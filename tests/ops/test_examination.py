@@ -21,6 +21,7 @@ from plp.ops.examination import Finding, examine
 from plp.ops.schema import OURS, Schema
 from plp.toolbox import clock
 from tests.factories.cast import NOW
+from tests.places.build import street
 
 
 @pytest.fixture(autouse=True)
@@ -270,3 +271,13 @@ def test_debug_shows_why_something_could_not_be_looked_at(monkeypatch: pytest.Mo
 
     with pytest.raises(RuntimeError, match="no"):
         examine()
+
+
+@pytest.mark.django_db
+def test_without_the_register_of_addresses_its_source_is_named() -> None:
+    missing = examination.addresses()
+    street()
+    present = examination.addresses()
+
+    assert "https://opendata.bosa.be" in missing.advice
+    assert (present.state, present.is_well) == ("1 streets", True)

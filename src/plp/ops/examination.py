@@ -27,6 +27,8 @@ from plp.ops.cli import Failed
 from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE, amiss_in_public
 from plp.ops.schema import OURS, Schema, schema
+from plp.places.gazetteer import REGISTER
+from plp.places.models import Street
 from plp.toolbox import clock
 from plp.toolbox.dates import lasting
 from plp.toolbox.replicas import commits_are_kept_twice
@@ -52,6 +54,7 @@ TITLES = {  # of a subject, on a page; the subject itself is for the command and
     "database": gettext_noop("The database itself"),
     "replication": gettext_noop("The second machine of the database"),
     "migrations": gettext_noop("Steps of the database"),
+    "addresses": gettext_noop("The register of addresses"),
     "queue": gettext_noop("What waits to leave"),
     "worker": gettext_noop("Whoever delivers"),
     "money": gettext_noop("The money of today"),
@@ -133,6 +136,7 @@ def database() -> Iterator[Finding]:
     found = schema()
     yield _steps(found)
     if not found.missing and not found.is_too_new:
+        yield addresses()
         yield from _inside()
 
 
@@ -186,6 +190,16 @@ def _untouched() -> Iterator[Finding]:
     advice = _("Somebody changed what was signed: %(files)s. Keep a copy, and put a backup beside it.")
     state = _("something was changed") if broken else _("every one as it was stored")
     yield Finding("signed files", state, advice % {"files": "; ".join(broken)} if broken else "")
+
+
+def addresses() -> Finding:
+    """Whether the register of addresses was read in: without it nobody can draw an area or join."""
+    streets = Street.objects.count()
+    advice = _(
+        "Fetch the file of your region from %(source)s, then: ./plp import addresses FILE --zone “name of your zone”."
+    )
+    state = _("%(number)s streets") % {"number": streets}
+    return Finding("addresses", state, "" if streets else advice % {"source": REGISTER})
 
 
 def worker() -> Finding:

@@ -16,6 +16,10 @@ from plp.places.rules.bilingual import called
 from plp.places.rules.words import fold
 
 DATA = Path(__file__).parent / "data"
+REGISTER = "https://opendata.bosa.be"  # where BOSA offers the register of addresses, a file for each region
+REGISTER_FILES = MappingProxyType(
+    {"02000": "openaddress-bevlg.zip", "03000": "openaddress-bewal.zip", "04000": "openaddress-bebru.zip"}
+)
 DEMO_QUARTERS = MappingProxyType({"haren": "21004", "lembeek": "23027", "malmedy": "63049"})
 
 
@@ -90,6 +94,11 @@ def municipalities_of_zone(wanted: str) -> frozenset[str]:
         or folded in {fold(name) for name in zone.names.values() if name}
     }
     return frozenset(nis for nis, municipality in municipalities().items() if municipality.zone in found)
+
+
+def register_file(nis: str) -> str:
+    """The file of ``REGISTER`` that holds the addresses of a municipality of today."""
+    return REGISTER_FILES[municipalities()[nis].region]
 
 
 def shown_name(nis: str, language: str) -> str:

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from plp.places.models import Area, Street
+from plp.places.models import Area, Coverage, Street
 from tests.launch.ground import Ground
 from tests.places.build import doors, street, whole
 from tests.places.test_maps import row, square
@@ -51,6 +51,19 @@ def test_without_a_place_the_list_stands_alone(ground: Ground) -> None:
     assert "Rue du Hêtre" in page
     assert '<svg class="map"' not in page
     assert "Search for one street first." in signed_in(ground.officer).get(url("area_add")).content.decode()
+
+
+def test_without_the_register_the_page_says_how_it_comes(ground: Ground) -> None:
+    Street.objects.update(nis="63049")
+    Coverage.objects.all().delete()
+
+    pages = [signed_in(ground.officer).get(url(view)).content.decode() for view in ("area", "area_add")]
+
+    assert ["./plp import addresses openaddress-bebru.zip --municipality 21004" in page for page in pages] == [
+        True,
+        True,
+    ]
+    assert "Search for one street first" not in pages[1]
 
 
 def test_a_border_is_written_kept_shown_and_taken_out(ground: Ground, lane: Street) -> None:

@@ -13,6 +13,7 @@ from plp.ops.commands import setup
 from plp.partnership import setting_up
 from plp.people.models import Account, Person
 from plp.places.models import Area
+from tests.places.build import street
 from tests.portal.staff import Staff, sign_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +105,7 @@ def test_a_message_to_oneself_is_followed_until_it_arrived(client: Client, count
     arrived = client.get(reverse("setup:overview")).content.decode()
 
     assert ("On its way" in sent, "every 2s" in sent, "noscript" in sent) == (True, True, True)
-    assert "2 steps are left to finish the set-up." in waits
+    assert "3 steps are left to finish the set-up." in waits
     assert ("It arrived" in arrived, "every 2s" in arrived) == (True, False)
 
 
@@ -114,7 +115,10 @@ def test_who_is_ready_is_told_so_and_asked_no_more(client: Client, country: Area
     setting_up.send_test(channel="email", address=someone.email, by=someone.person, at=someone.account.created_at)
     Dispatch.objects.update(state=State.ACCEPTED)
     staff("Jeanne Lambert", role=Role.CHIEF)
+    missing = client.get(reverse("setup:overview")).content.decode()
+    street()
 
+    assert "./plp import addresses FILE --zone" in missing
     assert "The chief of corps goes on from here." in client.get(reverse("setup:overview")).content.decode()
     assert "Set this installation up" not in client.get("/").content.decode()
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from plp.partnership.models import Partnership
+from plp.places.gazetteer import REGISTER, register_file
 from plp.places.models import Address, Area, Coverage, Street
-from plp.places.queries import covering_door, search_streets, streets_called
+from plp.places.queries import covering_door, has_streets, search_streets, streets_called
 from plp.places.queries.coverage import municipalities_of
 
 MOST_FOUND = 40
@@ -27,6 +28,14 @@ class Overlap:
 
     area: Area
     doors: int
+
+
+@dataclass(frozen=True)
+class MissingRegister:
+    """Where the register of addresses is fetched, and the commands by which the operator reads it in."""
+
+    source: str
+    commands: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,15 @@ def overlaps(partnership: Partnership) -> list[Overlap]:
     beside = Area.objects.quarters().filter(covered__address__covered_by__area=area).exclude(pk=area.pk)
     counted = beside.annotate(doors=Count("covered__address", distinct=True)).order_by("path")
     return [Overlap(one, one.doors) for one in counted]
+
+
+def missing_register(partnership: Partnership) -> MissingRegister | None:
+    """How the register of addresses is read in, while no street of the municipalities around the area is there."""
+    codes = municipalities_of(partnership.area)
+    if has_streets(codes):
+        return None
+    commands = [f"./plp import addresses {register_file(nis)} --municipality {nis}" for nis in sorted(codes)]
+    return MissingRegister(REGISTER, tuple(commands))
 
 
 def streets_found(partnership: Partnership, text: str, language: str) -> list[Street]:

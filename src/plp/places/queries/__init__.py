@@ -2,7 +2,7 @@
 
 from plp.places.queries.coverage import StreetPart, addresses_of, covering, covering_door, look_up, parts_of, streets_of
 from plp.places.queries.postcodes import Place, places_of
-from plp.places.queries.streets import search_streets, streets_alike, streets_called, streets_within
+from plp.places.queries.streets import has_streets, search_streets, streets_alike, streets_called, streets_within
 from plp.places.queries.territory import areas_called, municipalities_touched, municipality_of, zone_around, zone_of
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "areas_called",
     "covering",
     "covering_door",
+    "has_streets",
     "look_up",
     "municipalities_touched",
     "municipality_of",

@@ -50,6 +50,11 @@ def _any(names: Iterable[str]) -> Q:
     return found
 
 
+def has_streets(codes: Iterable[str]) -> bool:
+    """Whether the register was read in for one of these municipalities (NIS codes)."""
+    return Street.objects.filter(nis__in=list(codes)).exists()
+
+
 def streets_called(text: str, *, nis: str = "", postcode: str = "") -> QuerySet[Street]:
     """The streets of which a name in some language is ``text``, typed with or without accents and full words."""
     return _narrowed(Street.objects.filter(_any(typed_forms(text))), nis, postcode)

@@ -15,6 +15,8 @@ from plp.mandates.grants import Role
 from plp.partnership.setting_up import is_held
 from plp.partnership.trying import tests_of
 from plp.people.models import Person
+from plp.places.gazetteer import REGISTER
+from plp.places.models import Street
 
 ARRIVED = (State.ACCEPTED, State.DELIVERED)
 WORDS = {
@@ -55,9 +57,14 @@ class Step:
 
 
 def steps(person: Person) -> list[Step]:
-    """Every step in its order: two people, then each way by which messages leave."""
+    """Every step in its order: the chief, each way by which messages leave, the addresses, the municipality."""
     tests = tests_of(person)
-    return [_chief(), *(_test(key, tests.get(key)) for key in senders() if key in typed()), _municipality()]
+    return [
+        _chief(),
+        *(_test(key, tests.get(key)) for key in senders() if key in typed()),
+        _addresses(),
+        _municipality(),
+    ]
 
 
 def missing(person: Person) -> int:
@@ -72,6 +79,20 @@ def _chief() -> Step:
         reverse("setup:name", args=[Role.CHIEF.value]),
         _("Name the chief"),
         is_held(Role.CHIEF),
+    )
+
+
+def _addresses() -> Step:
+    return Step(
+        _("Read in the addresses"),
+        _(
+            "Streets and house numbers come from the public register. Fetch the file of your region, then type: "
+            "./plp import addresses FILE --zone “%(zone)s”"
+        )
+        % {"zone": _("name of your police zone")},
+        REGISTER,
+        _("Fetch the file"),
+        Street.objects.exists(),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from plp.launch.actions import area
-from plp.launch.queries.area import door, overlaps, parts
+from plp.launch.queries.area import door, missing_register, overlaps, parts
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.places.actions import BadBoundary, NothingCovered
@@ -39,6 +39,7 @@ def _page(request: StaffRequest, partnership: Partnership, **more: object) -> Ht
         "doors": addresses_of(partnership.area).count(),
         "map": area_map(partnership, language),
         "draws": may_draw(request, partnership),
+        "missing_register": missing_register(partnership),
     }
     return render(request, "groundwork/area.html", context(partnership, **(shown | more)))
 
@@ -73,7 +74,8 @@ def add(request: StaffRequest, key: str) -> HttpResponse:
         words = ngettext("Added. The area now has %d address.", "Added. The area now has %d addresses.", covered)
         messages.success(request, words % covered)
         return redirect("groundwork:area", key)
-    shown = {"search": search, "form": form, "choice": choice, "text": text}
+    missing = None if choice.streets else missing_register(partnership)
+    shown = {"search": search, "form": form, "choice": choice, "text": text, "missing_register": missing}
     return render(request, "groundwork/area_add.html", context(partnership, **shown))
 
 
