@@ -28,8 +28,8 @@ def test_the_settings_of_the_example_are_described() -> None:
 
 def test_every_command_and_file_of_the_guide_is_there() -> None:
     code = "\n".join(re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL))
-    named = set(re.findall(r"^(?:/opt/plp/)?plp ([a-z-]+)", code, re.MULTILINE))
-    files = set(re.findall(r"/opt/plp/(deploy/[\w/.-]+\w)", code))
+    named = set(re.findall(r"^(?:/opt/plp/\S+/)?plp ([a-z-]+)", code, re.MULTILINE))
+    files = set(re.findall(r"/opt/plp/current/(deploy/[\w/.-]+\w)", code))
 
     assert named - set(commands()) - {"help"} == set()
     assert [file for file in files if not list(ROOT.glob(f"{file}*"))] == []
@@ -38,7 +38,7 @@ def test_every_command_and_file_of_the_guide_is_there() -> None:
 @pytest.mark.parametrize("unit", UNITS, ids=[unit.stem for unit in UNITS])
 def test_a_unit_runs_a_command_of_ours_and_may_do_little(unit: Path) -> None:
     text = unit.read_text(encoding="utf-8")
-    started = re.search(r"^ExecStart=/opt/plp/plp ([a-z-]+)", text, re.MULTILINE)
+    started = re.search(r"^ExecStart=/opt/plp/current/plp ([a-z-]+)", text, re.MULTILINE)
 
     assert started
     assert started[1] in commands()

@@ -1,0 +1,81 @@
+"""From one release to the next under running services, and back (ADR 40).
+
+Whatever fails before the link moves leaves everything as it was; if the new version answers no page, the old one is
+put back.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+
+from plp.ops.cli import Failed, say
+from plp.ops.release import services
+from plp.ops.release.checksums import SUMS, refuse_other
+from plp.ops.release.folders import Folders
+from plp.ops.schema import order_of
+
+OLDEST = "from plp.ops.schema import OLDEST; print(OLDEST)"
+
+
+def upgrade(folders: Folders, archive: Path) -> None:
+    """Go to the release in ``archive``, beside which its checksums lie. Raises ``Failed``."""
+    refuse_other(archive, archive.with_name(SUMS))
+    old, new = _current(folders), folders.unpack(archive)
+    if order_of(new.name) <= order_of(old.name):
+        raise Failed(f"{old.name} runs here, and the archive holds {new.name}: to go back, type plp upgrade --back.")
+    say(f"plp: Setting {new.name} up beside {old.name} ...")
+    services.run([str(new / "plp"), "help"], f"The environment of {new.name} was not made")
+    _refuse_jump(old, new)
+    _back_up(old, new)
+    services.run_by_service(new, "migrate")
+    _exchange(folders, old, new)
+    for path in folders.prune():
+        say(f"plp: {path} is gone; {old.name} stays for plp upgrade --back.")
+
+
+def back(folders: Folders) -> None:
+    """Go back to the release before. Raises ``Failed`` without one, or if it cannot use the database."""
+    old, before = _current(folders), folders.target("previous")
+    if before is None or not (before / "plp").is_file():
+        raise Failed(f"There is no release before {old.name} here.")
+    services.run_by_service(before, "migrate", "--check")
+    _exchange(folders, old, before)
+
+
+def _current(folders: Folders) -> Path:
+    current = folders.target("current")
+    if current is None:
+        raise Failed(f"{folders.root / 'current'} means no release.")
+    return current
+
+
+def _refuse_jump(old: Path, new: Path) -> None:
+    """Raise ``Failed`` if the old version could not go on while the database is that of the new one."""
+    command = [str(new / ".venv" / "bin" / "python"), "-P", "-c", OLDEST]
+    oldest = subprocess.check_output(command, cwd="/", text=True).strip()  # noqa: S603 - our own words
+    if order_of(oldest) > order_of(old.name):
+        raise Failed(f"{new.name} follows {oldest} and newer, and {old.name} runs here: upgrade to {oldest} first.")
+
+
+def _back_up(old: Path, new: Path) -> None:
+    folder, recipient = (os.environ.get(f"PLP_BACKUP_{name}") for name in ("FOLDER", "RECIPIENT"))
+    if folder and recipient:
+        services.run_by_service(old, "backup", f"{folder}/before-{new.name}.age")
+    else:
+        say("plp: No backup is made: PLP_BACKUP_FOLDER and PLP_BACKUP_RECIPIENT are not set.")
+
+
+def _exchange(folders: Folders, old: Path, new: Path) -> None:
+    """Move the link, start the services anew, and wait until pages are answered as before."""
+    serves = services.answers(0)
+    services.refresh_units(old, new)
+    folders.switch(new)
+    if not services.restart():
+        say(f"plp: {folders.root / 'current'} is {new.name} now: start the services anew.")
+        return
+    if serves and not services.answers(services.PATIENCE):
+        services.refresh_units(new, old)
+        folders.switch(old)
+        services.restart()
+        raise Failed(f"{new.name} answered no page: {old.name} runs again. journalctl -u plp-web says why.")
+    say(f"plp: {new.name} runs; {old.name} stays for plp upgrade --back.")

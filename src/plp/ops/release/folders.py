@@ -1,0 +1,98 @@
+"""Where the releases of an installation stand: one folder each, and links to the one that runs and the one before.
+
+Below ``/opt/plp``: ``releases/0.4.0`` and ``releases/0.3.0``, ``current -> releases/0.4.0``, ``previous ->
+releases/0.3.0``. A process keeps the folder it was started from; to move a link touches none.
+"""
+
+import fcntl
+import os
+import re
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from plp.ops.cli import Failed
+
+TOP = re.compile(r"plp-(\d+\.\d+\.\d+)")
+
+
+@dataclass(frozen=True)
+class Folders:
+    """An installation below ``root``."""
+
+    root: Path
+
+    @property
+    def releases(self) -> Path:
+        """The folder of the folders."""
+        return self.root / "releases"
+
+    def target(self, link: str) -> Path | None:
+        """The release that ``current`` or ``previous`` means; ``None`` without that link."""
+        path = self.root / link
+        return path.resolve() if path.is_symlink() else None
+
+    def point(self, link: str, release: Path) -> None:
+        """Let a link mean another release, in one step of the file system."""
+        new = self.root / f".{link}-new"
+        new.unlink(missing_ok=True)
+        new.symlink_to(release.relative_to(self.root))
+        new.replace(self.root / link)
+
+    def switch(self, release: Path) -> None:
+        """Let ``current`` mean this release, and ``previous`` the one that ran until now."""
+        before = self.target("current")
+        if before is not None and before != release:
+            self.point("previous", before)
+        self.point("current", release)
+
+    def unpack(self, archive: Path) -> Path:
+        """Lay the archive of a release out; its folder stands there whole or not at all. Raises ``Failed``."""
+        with tempfile.TemporaryDirectory(prefix=".unpacking-", dir=self.releases) as scratch:
+            try:
+                with tarfile.open(archive) as whole:
+                    whole.extractall(scratch, filter="data")
+            except (tarfile.TarError, EOFError) as error:
+                raise Failed(f"{archive} is no archive of plp: fetch it again.") from error
+            tops = [top for top in Path(scratch).iterdir() if TOP.fullmatch(top.name) and (top / "plp").is_file()]
+            if len(tops) != 1:
+                raise Failed(f"{archive} holds no release of plp: fetch plp-X.Y.Z.tar.gz.")
+            release = self.releases / tops[0].name.removeprefix("plp-")
+            if not release.exists():
+                tops[0].rename(release)
+        return release
+
+    def prune(self) -> list[Path]:
+        """Delete every release but this one and the one before; answers which."""
+        kept = {self.target("current"), self.target("previous")}
+        old = [path for path in sorted(self.releases.iterdir()) if path.is_dir() and path.resolve() not in kept]
+        for path in old:
+            shutil.rmtree(path)
+        return old
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """One upgrade at a time. Raises ``Failed`` during another one, or where we may not write."""
+        if not os.access(self.root, os.W_OK):
+            raise Failed(f"Only who owns {self.root} may do this: type it as root.")
+        with (self.root / ".upgrade-lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise Failed("Another upgrade is under way: wait for its end.") from error
+            yield
+
+
+def folders_of(release: Path) -> Folders:
+    """The installation that a program belongs to. Raises ``Failed`` for one that stands elsewhere, as in a clone."""
+    folders = Folders(release.parent.parent)
+    if release.parent != folders.releases or folders.target("current") is None:
+        raise Failed(
+            f"{release} is no folder releases/X.Y.Z beside a link named current: docs/administration.md says how "
+            "releases are laid out."
+        )
+    return folders

@@ -1,0 +1,80 @@
+"""An installation below a folder, with small releases that only note what they are asked; systemd pretends, too."""
+
+import http.server
+import io
+import os
+import tarfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from plp.ops.release.checksums import SUMS, listed
+from plp.ops.release.folders import Folders
+
+# Notes each command with the version; "help" makes the environment, whose python tells the oldest version.
+PLP = """#!/bin/sh
+here=$(cd -P "$(dirname "$0")" && pwd -P)
+echo "$(basename "$here") $*" >>"$CALLS"
+[ "$1" != "$FAILS" ] || exit 1
+[ "$1" = help ] || exit 0
+mkdir -p "$here/.venv/bin"
+printf '#!/bin/sh\\necho %s\\n' OLDEST >"$here/.venv/bin/python"
+chmod 755 "$here/.venv/bin/python"
+"""
+SYSTEMCTL = '#!/bin/sh\necho "systemctl $*" >>"$CALLS"\n'
+UNIT = "[Service]\nExecStart=/opt/plp/current/plp web\n# {version}\n"
+
+
+def archive_of(folder: Path, version: str, *, oldest: str = "0.1.0", sums: bool = True) -> Path:
+    """The archive of a small release, with its checksums beside it."""
+    folder.mkdir(exist_ok=True)
+    file = folder / f"plp-{version}.tar.gz"
+    contents = {"plp": PLP.replace("OLDEST", oldest), "deploy/systemd/plp-web.service": UNIT.format(version=version)}
+    with tarfile.open(file, "w:gz") as archive:
+        for name, text in contents.items():
+            entry = tarfile.TarInfo(f"plp-{version}/{name}")
+            entry.size, entry.mode = len(text), 0o755
+            archive.addfile(entry, io.BytesIO(text.encode()))
+    if sums:
+        (folder / SUMS).write_text(listed([file]))
+    return file
+
+
+def install(root: Path, *versions: str) -> Folders:
+    """An installation in which these releases follow each other; the last one runs."""
+    folders = Folders(root.resolve())
+    folders.releases.mkdir(parents=True)
+    for version in versions:
+        folders.switch(folders.unpack(archive_of(root / "fetched", version)))
+    return folders
+
+
+@contextmanager
+def pages(status: int = 200) -> Iterator[int]:
+    """A server that answers each page so; its port."""
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def give(folder: Path, name: str, script: str) -> str:
+    """A program in a folder of its own; the PATH that finds it first."""
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(script)
+    (folder / name).chmod(0o755)
+    return f"{folder}:{os.environ['PATH']}"

@@ -1,0 +1,202 @@
+"""From one release to the next and back: in which order, and what is left when something fails."""
+
+import argparse
+import os
+from pathlib import Path
+
+import pytest
+
+from plp.ops.cli import Failed
+from plp.ops.commands import upgrade
+from plp.ops.release import exchange, services
+from plp.ops.release.folders import Folders, folders_of
+from tests.ops.release.installation import SYSTEMCTL, UNIT, archive_of, give, install, pages
+
+pytestmark = pytest.mark.any_database
+
+RESTART = "systemctl try-restart plp-web plp-worker plp-watch"
+
+
+@pytest.fixture
+def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What was asked of releases and of systemd, a line each; no page is answered."""
+    monkeypatch.setenv("CALLS", str(tmp_path / "calls"))
+    monkeypatch.setenv("FAILS", "")
+    monkeypatch.setenv("PATH", give(tmp_path / "bin", "systemctl", SYSTEMCTL))
+    monkeypatch.setenv("PLP_HOME", str(tmp_path))
+    monkeypatch.setenv("PLP_PORT", "9")
+    monkeypatch.setattr(services, "UNITS", tmp_path / "units")
+    (tmp_path / "calls").touch()
+    return tmp_path / "calls"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Folders:
+    """An installation of which 0.3.0 runs; 0.2.0 ran before."""
+    return install(tmp_path / "opt", "0.2.0", "0.3.0")
+
+
+def running(house: Folders) -> list[str]:
+    """The release that runs, and the one before."""
+    return [target.name for link in ("current", "previous") if (target := house.target(link))]
+
+
+def test_an_upgrade_and_the_way_back(
+    house: Folders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(upgrade, "checkout", lambda: house.releases / "0.3.0")
+    monkeypatch.setenv("PLP_BACKUP_FOLDER", "/backups")
+    monkeypatch.setenv("PLP_BACKUP_RECIPIENT", "age1")
+
+    with pages() as port:
+        monkeypatch.setenv("PLP_PORT", str(port))
+        there = upgrade.run(argparse.Namespace(archive=archive_of(tmp_path / "new", "0.4.0"), back=False))
+        then = running(house)
+        again = upgrade.run(argparse.Namespace(archive=None, back=True))
+
+    assert (there, again) == (0, 0)
+    assert calls.read_text().splitlines() == [
+        "0.4.0 help",
+        "0.3.0 backup /backups/before-0.4.0.age",
+        "0.4.0 migrate",
+        RESTART,
+        "0.3.0 migrate --check",
+        RESTART,
+    ]
+    assert then == ["0.4.0", "0.3.0"]
+    assert running(house) == ["0.3.0", "0.4.0"]
+    assert sorted(path.name for path in house.releases.iterdir()) == ["0.3.0", "0.4.0"]
+    assert "0.2.0 is gone; 0.3.0 stays for plp upgrade --back." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("version", "told", "sentence"),
+    [
+        ("0.3.0", {}, "0.3.0 runs here, and the archive holds 0.3.0"),
+        ("0.2.9", {}, "to go back, type plp upgrade --back"),
+        ("0.5.0", {"oldest": "0.4.0"}, r"0\.5\.0 follows 0\.4\.0 and newer, and 0\.3\.0 runs here: upgrade to 0\.4\.0"),
+        ("0.5.0", {"sums": False}, "SHA256SUMS is missing"),
+    ],
+)
+def test_what_is_no_step_forward_is_refused(
+    house: Folders, calls: Path, tmp_path: Path, version: str, told: dict, sentence: str
+) -> None:
+    with pytest.raises(Failed, match=sentence):
+        exchange.upgrade(house, archive_of(tmp_path / "new", version, **told))
+
+    assert running(house) == ["0.3.0", "0.2.0"]
+    assert set(calls.read_text().splitlines()) <= {"0.5.0 help"}
+
+
+@pytest.mark.parametrize("command", ["help", "migrate"])
+def test_what_fails_before_the_link_moves_leaves_everything(
+    house: Folders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("FAILS", command)
+
+    with pytest.raises(Failed, match=r"The version that runs was left as it is\."):
+        exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))
+    assert (running(house), RESTART in calls.read_text()) == (["0.3.0", "0.2.0"], False)
+
+    monkeypatch.setenv("FAILS", "")
+    exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))  # what lies there already is gone on with
+    assert running(house) == ["0.4.0", "0.3.0"]
+
+
+def test_a_version_that_answers_no_page_is_put_back(
+    house: Folders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([True, False])
+    monkeypatch.setattr(services, "answers", lambda _seconds: next(answers))
+
+    with pytest.raises(Failed, match=r"0\.4\.0 answered no page: 0\.3\.0 runs again"):
+        exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))
+
+    assert running(house)[0] == "0.3.0"
+    assert calls.read_text().splitlines()[-2:] == [RESTART, RESTART]
+
+
+def test_without_systemd_the_operator_starts_the_services(
+    house: Folders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(services, "program", lambda _name: None)
+
+    exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))
+
+    assert "is 0.4.0 now: start the services anew." in capsys.readouterr().err
+    assert "systemctl" not in calls.read_text()
+
+
+def test_without_a_release_before_there_is_no_way_back(tmp_path: Path, calls: Path) -> None:
+    with pytest.raises(Failed, match=r"no release before 0\.3\.0 here"):
+        exchange.back(install(tmp_path / "opt", "0.3.0"))
+
+
+def test_pages_that_fail_are_no_answer(calls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pages(503) as port:
+        monkeypatch.setenv("PLP_PORT", str(port))
+        failing = services.answers(0)
+
+    assert (failing, services.answers(0)) == (False, False)
+
+
+def test_units_follow_the_release_unless_they_were_changed_here(
+    house: Folders, calls: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = house.releases / "0.2.0", house.releases / "0.3.0"
+    (tmp_path / "units").mkdir()
+    unit = tmp_path / "units" / "plp-web.service"
+    unit.write_text(UNIT.format(version="0.2.0"))
+
+    services.refresh_units(old, new)
+    followed, asked = unit.read_text(), calls.read_text()
+    unit.write_text("# of this machine\n")
+    services.refresh_units(new, old)
+
+    assert (followed, asked) == (UNIT.format(version="0.3.0"), "systemctl daemon-reload\n")
+    assert (unit.read_text(), calls.read_text()) == ("# of this machine\n", asked)
+    assert "was changed on this machine and is left so" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_release_is_refused(house: Folders, tmp_path: Path) -> None:
+    (tmp_path / "plp-0.4.0.tar.gz").write_bytes(b"nonsense")
+    with pytest.raises(Failed, match="is no archive of plp"):
+        house.unpack(tmp_path / "plp-0.4.0.tar.gz")
+
+    with pytest.raises(Failed, match=r"holds no release of plp: fetch plp-X\.Y\.Z\.tar\.gz"):
+        house.unpack(archive_of(tmp_path / "new", "latest"))
+    assert sorted(path.name for path in house.releases.iterdir()) == ["0.2.0", "0.3.0"]
+
+
+def test_one_upgrade_at_a_time_by_whoever_owns_the_folder(house: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    with house.locked(), pytest.raises(Failed, match="Another upgrade is under way"), house.locked():
+        pass
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(Failed, match="type it as root"), house.locked():
+        pass
+
+
+def test_a_clone_is_no_installation(tmp_path: Path, house: Folders) -> None:
+    assert folders_of(house.releases / "0.3.0") == house
+    with pytest.raises(Failed, match=r"is no folder releases/X\.Y\.Z beside a link named current"):
+        folders_of(tmp_path / "clone")
+
+
+def test_a_command_runs_as_the_owner_of_the_data_folder(
+    tmp_path: Path, house: Folders, calls: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "_owner", lambda: 0)
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    give(tmp_path / "bin", "runuser", '#!/bin/sh\necho "runuser $1 $2 $3" >>"$CALLS"\nshift 3\nexec "$@"\n')
+
+    services.run_by_service(house.releases / "0.3.0", "migrate")
+
+    assert calls.read_text().splitlines() == ["runuser -u root --", "0.3.0 migrate"]
+
+
+def test_without_the_settings_nothing_is_run(house: Folders, calls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLP_HOME", "")
+
+    with pytest.raises(Failed, match="start this with the wrapper deploy/plp"):
+        services.run_by_service(house.releases / "0.3.0", "migrate")
+    assert calls.read_text() == ""
