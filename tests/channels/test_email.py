@@ -23,6 +23,7 @@ from plp.channels.email.line import LONGEST_REPLY, Line
 from plp.channels.email.smtp import Smtp, connect
 from plp.channels.email.url import BadUrl, Server, read
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Slot, Text
+from tests.factories.senders import Noted
 from tests.samples import SAMPLES
 
 CORPUS = SAMPLES / "emails/isemail-tests.xml"
@@ -345,6 +346,28 @@ def test_a_mail_is_taken_in_two_round_trips() -> None:
     assert server.mails == [LETTER.prepared.copy(LETTER)]
 
 
+@pytest.mark.parametrize(
+    ("script", "noted", "code"),
+    [
+        ({}, ["leaves", "taken"], b"250"),
+        ({"RCPT": "550 unknown"}, [], b"\0\0\0"),
+        ({"DATA": "451 later"}, [], b"\0\0\0"),
+        ({"end": "550 not wanted"}, ["leaves"], b"550"),
+        ({"end": "stall"}, ["leaves"], b"\0\0\0"),
+    ],
+)
+def test_a_line_says_when_the_mail_leaves_and_when_it_was_taken(script: Script, noted: list[str], code: bytes) -> None:
+    progress = Noted()
+
+    async def send(line: Smtp) -> Any:
+        line.progress = progress
+        return await line.send(LETTER)
+
+    talk(script, send, patience=0.3)
+
+    assert (progress.noted, bytes(progress.code)) == (noted, code)
+
+
 def test_without_pipelining_each_command_waits_for_its_answer() -> None:
     answer, server = talk({"EHLO": "250 hello"}, lambda line: line.send(LETTER))
 
@@ -422,7 +445,7 @@ def test_a_server_that_wants_text_for_nobody_gets_an_empty_one() -> None:
         ({"banner": "cut"}, "smtp-banner"),
         ({"banner": "stall"}, "smtp-no-answer"),
         ({"EHLO": "502 what"}, "smtp-ehlo-502"),
-        ({"banner": "220-" + "x" * 100_000}, "smtp-no-answer"),
+        ({"banner": "220-" + "x" * 100_000}, "smtp-banner"),
     ],
 )
 def test_a_server_that_does_not_greet_is_down(script: Script, reason: str) -> None:

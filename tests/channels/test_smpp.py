@@ -29,6 +29,7 @@ from plp.delivery.channel import (
 )
 from plp.toolbox.gsm import encode, split
 from tests.factories.outbox import AT
+from tests.factories.senders import Noted
 
 pytestmark = pytest.mark.any_database
 NUMBER = "+32475123456"
@@ -169,6 +170,26 @@ def test_a_refusal_amid_the_parts_leaves_the_outcome_open(settings) -> None:
     [outcome] = send(settings, Operator(refuse=[0, 0x58]), envelope("x" * 200))
 
     assert isinstance(outcome, OutcomeUnknown)
+
+
+@pytest.mark.parametrize(
+    ("refuse", "noted"), [([], ["leaves", "taken 127.0.0.1/id2"]), ([0, 0x58], ["leaves"]), ([0x58], ["leaves"])]
+)
+def test_a_line_says_when_the_first_part_leaves_and_when_the_last_was_taken(
+    settings, refuse: list[int], noted: list[str]
+) -> None:
+    progress = Noted()
+
+    async def act(channel: Sms) -> None:
+        line = await channel.open()
+        line.progress = progress
+        with suppress(DeliveryFailed, OutcomeUnknown):
+            await line.send(envelope("x" * 200))
+        await line.close()
+
+    beside(settings, Operator(refuse=refuse), act)
+
+    assert progress.noted == noted
 
 
 def test_silence_leaves_the_outcome_open(settings) -> None:

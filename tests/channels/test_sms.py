@@ -21,12 +21,15 @@ from plp.delivery.channel import (
     DeliveryFailed,
     Envelope,
     OutcomeUnknown,
+    Progress,
     Receipt,
     Sender,
     Slot,
     Text,
+    Untracked,
 )
 from plp.toolbox.crypto import signed
+from tests.factories.senders import Noted
 from tests.samples import SAMPLES
 
 PHONES = SAMPLES / "phones/be-phone-numbers.csv"
@@ -77,7 +80,9 @@ def envelope(body: str, address: str = NUMBER, **values: str) -> Envelope:
     return Envelope(REFERENCE, address, prepared, {Slot[name]: value for name, value in values.items()}, AT)
 
 
-def exchange(settings, gateway: Gateway, *copies: Envelope, patience: float = 2.0) -> list[object]:
+def exchange(
+    settings, gateway: Gateway, *copies: Envelope, patience: float = 2.0, progress: Progress | None = None
+) -> list[object]:
     """Send copies one after another over one line; answers what each call returned or raised."""
 
     async def go() -> list[object]:
@@ -86,6 +91,7 @@ def exchange(settings, gateway: Gateway, *copies: Envelope, patience: float = 2.
         settings.SMS_URL = f"http://plp:se%20cret@127.0.0.1:{gateway.port}/cgi-bin/sendsms"
         line, outcomes = await Sms().open(), []
         line.patience = patience
+        line.progress = progress or Untracked()
         for copy in copies:
             try:
                 outcomes.append(await line.send(copy))
@@ -189,6 +195,17 @@ def test_what_an_answer_means(
     assert type(outcome) is kind
     assert outcome.reason == reason
     assert getattr(outcome, "temporary", None) == temporary
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"), [(TAKEN, ["leaves", "taken"]), (answer("503 Busy", "later"), ["leaves"]), (None, ["leaves"])]
+)
+def test_a_line_says_when_the_sms_leaves_and_when_it_was_taken(settings, said: bytes | None, noted: list[str]) -> None:
+    progress = Noted()
+
+    exchange(settings, Gateway(said), envelope("Bonjour"), progress=progress)
+
+    assert progress.noted == noted
 
 
 def test_a_pause_the_gateway_asks_for_is_told(settings) -> None:

@@ -4,10 +4,12 @@ import asyncio
 import json
 import socket
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from aiohttp import web
 from cryptography.exceptions import InvalidTag
 from django.test import override_settings
 
@@ -19,6 +21,7 @@ from plp.channels.webpush.writing import MOST_BYTES, Writer
 from plp.delivery.channel import GONE, Accepted, BadAddress, ConnectionFailed, DeliveryFailed, Envelope, Slot, Text
 from plp.toolbox.outgoing import is_public
 from tests.factories.devices import Device
+from tests.factories.senders import Noted
 
 HOSTS = ("fcm.googleapis.com", ".push.apple.com")
 AT = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -185,6 +188,39 @@ def test_a_service_that_may_not_or_cannot_be_called_fails_the_copy(
     host: str, reason: str, *, temporary: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert failure_of(host, monkeypatch) == (reason, temporary)
+
+
+@pytest.mark.parametrize(
+    ("status", "noted"), [(201, ["leaves", "taken"] * 2), (503, ["leaves"] * 2), (0, [])], ids=["taken", "busy", "away"]
+)
+def test_a_line_says_when_the_message_leaves_and_when_it_was_taken(
+    monkeypatch: pytest.MonkeyPatch, status: int, noted: list[str]
+) -> None:
+    """The service is one on loopback, which the list of hosts would never let through."""
+    monkeypatch.setattr("plp.channels.webpush.line.may_be_pushed_to", lambda _endpoint, _hosts: True)
+    progress, made = Noted(), envelope(Device())
+    address = made.address
+
+    async def service(_request: web.BaseRequest) -> web.Response:
+        return web.Response(status=status)
+
+    async def go() -> None:
+        server = await asyncio.get_running_loop().create_server(web.Server(service), "127.0.0.1", 0)
+        here = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        if not status:
+            server.close()
+        line = await WebPush().open()
+        line.progress = progress
+        for _copy in range(2):  # a new connection, and one that is kept
+            with suppress(DeliveryFailed):
+                await line.send(made._replace(address=address.replace("https://fcm.googleapis.com", here)))
+        await line.close()
+        server.close()
+
+    with override_settings(PUSH_HOSTS=["127.0.0.1"]):
+        asyncio.run(go())
+
+    assert progress.noted == noted
 
 
 @override_settings(PUSH_HOSTS=[])

@@ -104,6 +104,22 @@ class FakeLine:
 
 
 @dataclass
+class Noted:
+    """``Progress`` that keeps what it was told, in order."""
+
+    noted: list[str] = field(default_factory=list)
+    code: memoryview = field(default_factory=lambda: memoryview(bytearray(3)))
+
+    def leaves(self) -> None:
+        """Keep it."""
+        self.noted.append("leaves")
+
+    def taken(self, reference: str = "") -> None:
+        """Keep it, with the supplier's name for the copy if there is one."""
+        self.noted.append(f"taken {reference}".strip())
+
+
+@dataclass
 class FakePair(FakeSender):
     """Two suppliers: the first answers from ``script``, the second accepts everything."""
 

@@ -15,6 +15,8 @@ decides the dispatch:
                                            counted, the supplier rests (circuit breaker), the next one takes over;
 * raises ``OutcomeUnknown``                the data may have left and no answer came: one more copy at most, ever.
 
+A line that is ``Tracked`` also says when the data leaves and when it was taken, so that a crash leaves less in doubt.
+
 A copy that cannot even be written (``prepare`` or the envelope raises) is tried three times in all, then parked as
 failed (poison). Any other exception out of ``send`` counts as ``OutcomeUnknown``: better a question than a third copy.
 
@@ -58,11 +60,14 @@ __all__ = [
     "Outcome",
     "OutcomeUnknown",
     "Prepared",
+    "Progress",
     "Receipt",
     "Sender",
     "Sited",
     "Slot",
     "Text",
+    "Tracked",
+    "Untracked",
     "fill",
     "pieces",
     "plain",
@@ -226,6 +231,45 @@ class Connection(Protocol):
     async def close(self) -> None:
         """Say goodbye. Never raises."""
         ...
+
+
+class Progress(Protocol):
+    """Where a line says how far a copy is, the moment it happens. It outlives the process: after a crash nothing is
+    sent again that was taken, and nothing is in doubt that never left.
+
+    ``code``: three bytes into which a line may have the code of the final answer read, straight from the network, where
+    2xx says that the copy was taken: nothing can come between the two.
+    """
+
+    code: memoryview
+
+    def leaves(self) -> None:
+        """The next bytes that are written hand the copy over: from here on its outcome may stay unknown."""
+        ...
+
+    def taken(self, reference: str = "") -> None:
+        """The supplier's final answer was read: it took the copy. ``reference`` as in ``Accepted``."""
+        ...
+
+
+class Untracked:
+    """``Progress`` that nobody keeps: for a line that is used outside of a worker."""
+
+    def __init__(self) -> None:
+        self.code = memoryview(bytearray(3))
+
+    def leaves(self) -> None:
+        """Nothing."""
+
+    def taken(self, reference: str = "") -> None:
+        """Nothing."""
+
+
+@runtime_checkable
+class Tracked(Connection, Protocol):
+    """A line that says how far its copies are. Of any other it is taken that a copy leaves as soon as it is sent."""
+
+    progress: Progress
 
 
 @runtime_checkable

@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import Sequence
 
 LONGEST_REPLY = 65_536  # bytes: a banner without end is cut (F10)
+AT_ONCE = 4096  # bytes read at once
 
 
-class Line(asyncio.Protocol):
+class Line(asyncio.BufferedProtocol):
     """Bytes to replies. A line that makes no progress for ``patience`` seconds while somebody waits is cut."""
 
     def __init__(self, patience: float) -> None:
         self.patience = patience
+        self.room = memoryview(bytearray(AT_ONCE))
+        self.first: memoryview | None = None  # where the next bytes are read to, before any others
         self.transport: asyncio.Transport | None = None
         self.buffer = b""
         self.replies: list[tuple[int, bytes]] = []
@@ -44,7 +47,18 @@ class Line(asyncio.Protocol):
             self.timer.cancel()
         self._wake()
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002  asyncio's signature
+        """Where the next bytes go."""
+        return self.first or self.room
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """So many came."""
+        data = bytes((self.first or self.room)[:nbytes])
+        if self.first is not None:
+            self.first = self.first[nbytes:] or None
+        self._received(data)
+
+    def _received(self, data: bytes) -> None:
         """Collect complete replies."""
         buffer = self.buffer + data if self.buffer else data
         *lines, self.buffer = buffer.split(b"\n")
@@ -69,8 +83,13 @@ class Line(asyncio.Protocol):
         if self.waiter is not None and not self.waiter.done():
             self.waiter.set_result(None)
 
-    async def talk(self, words: bytes, replies: int = 1) -> Sequence[tuple[int, bytes]]:
-        """Write, and wait for so many replies; fewer come back when the line was lost."""
+    async def talk(
+        self, words: bytes, replies: int = 1, *, first: memoryview | None = None
+    ) -> Sequence[tuple[int, bytes]]:
+        """Write, and wait for so many replies; fewer come back when the line was lost. ``first``: the first bytes of
+        the answer are read into it.
+        """
+        self.first = first
         if words:  # else: wait for what the server says first
             self.replies = []
             self.more = []

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 
 from plp.channels.email.line import Line
 from plp.channels.email.url import Server
-from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Receipt
+from plp.delivery.channel import (
+    Accepted,
+    ConnectionFailed,
+    DeliveryFailed,
+    Envelope,
+    OutcomeUnknown,
+    Progress,
+    Receipt,
+    Untracked,
+)
 
 OPEN_SECONDS = 15.0
 ADDRESS = re.compile(r"[!-;=?-~]+@[!-;=?-~]+", re.ASCII)  # nothing that could end a command, whatever was stored (T28)
@@ -65,6 +74,7 @@ class Smtp:
         self.hurry = hurry
         self.mail_from = b"MAIL FROM:<" + sender.encode("ascii") + b">\r\n"
         self.pipelining = False
+        self.progress: Progress = Untracked()
 
     async def greet(self, server: Server, name: str, context: ssl.SSLContext | None) -> None:
         """Banner, EHLO, STARTTLS where required (never skipped), EHLO, AUTH."""
@@ -118,7 +128,8 @@ class Smtp:
             await (asyncio.wait_for(announced, self.hurry) if self.hurry else announced)
         except TimeoutError as late:
             raise ConnectionFailed("smtp-no-answer", slow=True) from late
-        answered = self.line.talk(data)
+        self.progress.leaves()
+        answered = self.line.talk(data, first=self.progress.code)
         try:
             final = await (asyncio.wait_for(answered, URGENT_SECONDS) if self.hurry and envelope.urgent else answered)
         except TimeoutError as late:
@@ -127,6 +138,7 @@ class Smtp:
             raise OutcomeUnknown("smtp-cut-after-data", slow=self.line.silent)
         code = final[0][0]
         if 200 <= code < 300:
+            self.progress.taken()
             return Accepted()
         if code == 421:
             raise ConnectionFailed("smtp-data-421")

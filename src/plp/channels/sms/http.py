@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from plp.channels.sms.kannel import SETUP_FAULTS, Gateway, get, request, verdict
 from plp.channels.sms.numbers import ANYWHERE, refuse_elsewhere
-from plp.delivery.channel import Accepted, ConnectionFailed, Envelope, OutcomeUnknown, Receipt, fill
+from plp.delivery.channel import (
+    Accepted,
+    ConnectionFailed,
+    Envelope,
+    OutcomeUnknown,
+    Progress,
+    Receipt,
+    Untracked,
+    fill,
+)
 
 LONGEST_BODY = 65_536
 LONGEST_WAIT = 86_400.0  # seconds that a supplier may ask us to wait
@@ -34,6 +43,7 @@ class HttpLine:
         self.prefixes = prefixes
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
+        self.progress: Progress = Untracked()
 
     async def connect(self) -> None:
         """Open the line. Raises ``ConnectionFailed``."""
@@ -64,6 +74,7 @@ class HttpLine:
         if self.writer is None or self.reader is None or self.reader.at_eof() or self.writer.is_closing():
             await self.close()
             await self.connect()
+        self.progress.leaves()
         try:
             async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
                 status, headers, body = await self._ask(words)
@@ -71,9 +82,13 @@ class HttpLine:
             raise OutcomeUnknown("sms-no-answer", slow=True) from late
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as cut:
             raise OutcomeUnknown("sms-cut") from cut
-        if headers.get("connection", "").lower() == "close":
-            await self.close()
-        return verdict(status, body, _seconds(headers.get("retry-after", "")))
+        try:
+            answer = verdict(status, body, _seconds(headers.get("retry-after", "")))
+            self.progress.taken(answer.reference)
+            return answer
+        finally:
+            if headers.get("connection", "").lower() == "close":
+                await self.close()
 
     async def sign_in(self) -> None:
         """Ask to send to nobody, to learn whether name and password are right. Raises ``ConnectionFailed``."""

@@ -19,7 +19,9 @@ from plp.delivery.channel import (
     DeliveryFailed,
     Envelope,
     OutcomeUnknown,
+    Progress,
     Receipt,
+    Untracked,
     fill,
 )
 
@@ -49,6 +51,7 @@ class SmppLine:
         self.unread: dict[int, Receipt] = {}
         self.writer: asyncio.StreamWriter | None = None
         self.reading: asyncio.Task[None] | None = None
+        self.progress: Progress = Untracked()
 
     def next_sequence(self) -> int:
         """The number of our next word."""
@@ -94,6 +97,7 @@ class SmppLine:
         if not self.is_open:
             raise ConnectionFailed("sms-cut")
         name = ""
+        self.progress.leaves()
         for place, fields in enumerate(parts):
             try:
                 async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
@@ -109,6 +113,7 @@ class SmppLine:
                     raise OutcomeUnknown(refused.reason) from refused
                 raise
             name = reference(self.smsc.host, answer.message_id or b"")
+        self.progress.taken(name)
         return Accepted(name)
 
     async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol

@@ -5,12 +5,29 @@ import socket
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    TCPConnector,
+    TraceConfig,
+)
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from plp.channels.webpush.subscriptions import may_be_pushed_to
 from plp.channels.webpush.writing import Writer
-from plp.delivery.channel import GONE, Accepted, DeliveryFailed, Envelope, OutcomeUnknown, Receipt
+from plp.delivery.channel import (
+    GONE,
+    Accepted,
+    DeliveryFailed,
+    Envelope,
+    OutcomeUnknown,
+    Progress,
+    Receipt,
+    Untracked,
+)
 from plp.toolbox.outgoing import is_public
 
 TAKEN = frozenset({200, 201, 202, 204})
@@ -50,12 +67,25 @@ class PushLine:
     def __init__(self, writer: Writer, *, hosts: Sequence[str], patience: float) -> None:
         self.writer = writer
         self.hosts = hosts
+        self.progress: Progress = Untracked()
         self.session = ClientSession(
             connector=TCPConnector(resolver=PublicResolver(), use_dns_cache=False, limit=4),
             cookie_jar=DummyCookieJar(),
             timeout=ClientTimeout(total=patience),
             trust_env=False,
+            trace_configs=[self._watch()],
         )
+
+    def _watch(self) -> TraceConfig:
+        """Whatever has to be looked up and opened comes before the data leaves."""
+
+        async def stands(*_words: object) -> None:
+            self.progress.leaves()
+
+        watch = TraceConfig()
+        watch.on_connection_create_end.append(stands)
+        watch.on_connection_reuseconn.append(stands)
+        return watch
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One message to one browser. A service that cannot be reached is tried again; the others go on."""
@@ -66,7 +96,9 @@ class PushLine:
             async with self.session.post(
                 letter.endpoint, data=letter.content, headers=letter.headers, allow_redirects=False
             ) as answer:
-                return verdict(answer.status, answer.headers)
+                answered = verdict(answer.status, answer.headers)
+                self.progress.taken()
+                return answered
         except ClientConnectorError as failure:  # nothing has left
             if isinstance(failure.os_error, NotPublic):
                 raise DeliveryFailed("webpush-not-public", temporary=False) from failure

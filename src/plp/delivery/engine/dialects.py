@@ -17,6 +17,7 @@ class Dialect(Protocol):
 
     among: str  # a condition on an id, with one parameter made by ``ids``
     skip_locked: str  # behind the SELECT of rows to take
+    lock: str  # behind the SELECT of rows that others may be writing: wait for them
 
     def ids(self, numbers: Sequence[int]) -> Any:
         """The parameter for ``among``."""
@@ -35,7 +36,7 @@ class SqliteDialect:
     """One machine, one writer at a time."""
 
     among = "IN (SELECT value FROM json_each(%s))"
-    skip_locked = ""
+    skip_locked = lock = ""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.clock = clock
@@ -63,6 +64,7 @@ class PostgresDialect:
 
     among = "= ANY(%s)"
     skip_locked = "FOR UPDATE SKIP LOCKED"
+    lock = "FOR UPDATE"
 
     def __init__(self) -> None:
         self.told = threading.Event()

@@ -88,7 +88,7 @@ class Engine:
         now = asyncio.get_running_loop().time
         self.lanes = {key: Lane(channel, self.connections, now) for key, channel in self.channels.items()}
         senders = [
-            asyncio.create_task(SenderTask(lane, self).run())
+            asyncio.create_task(SenderTask(lane, self, self.store.outcomes.slot()).run())
             for lane in self.lanes.values()
             for _ in range(lane.connections)
         ]
@@ -105,6 +105,7 @@ class Engine:
                 if not (self.pending.results or self.pending.starts):
                     await asyncio.wait([ended], timeout=0.02)
             await ended
+            self.store.outcomes.close()
         finally:
             for fetcher in fetchers:
                 fetcher.cancel()

@@ -17,6 +17,7 @@ from plp.delivery.engine.chores import Chore, lift, pulse
 from plp.delivery.engine.dialects import PostgresDialect, dialect_of
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.listening import Listener
+from plp.delivery.engine.outcomes import create
 from plp.delivery.engine.store import Store
 from plp.delivery.installed import senders
 from plp.toolbox.litter import tidy
@@ -43,9 +44,10 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores:
     """
     dialect = dialect_of(connection.vendor, clock)
     channels = senders()
-    store = Store(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS)
     chores = [] if drain else [pulse(clock), lift(clock), Chore(TIDY_EVERY, tidy), *chores]
     lines = lines_allowed(settings.DELIVERY_CONNECTIONS, len(channels))
+    outcomes = create(settings.HOME / "outcomes", lines * len(channels))
+    store = Store(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS, outcomes=outcomes)
     engine = Engine(store, channels, connections=lines, drain=drain, chores=chores)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -13,10 +13,12 @@ from plp.delivery.channel import (
     DeliveryFailed,
     OutcomeUnknown,
     Receipt,
+    Tracked,
     open_line,
 )
 from plp.delivery.engine.items import Item, Result
 from plp.delivery.engine.lanes import Lane
+from plp.delivery.engine.outcomes import Slot
 from plp.delivery.rules import MOST_TRIES, URGENT_TRIES, back_off
 from plp.delivery.states import State
 
@@ -43,11 +45,13 @@ class Committer(Protocol):
 class SenderTask:
     """Runs until its lane is closed."""
 
-    def __init__(self, lane: Lane, engine: Committer, chance: Callable[[], float] = random.random) -> None:
+    def __init__(self, lane: Lane, engine: Committer, slot: Slot, chance: Callable[[], float] = random.random) -> None:
         self.lane = lane
         self.engine = engine
+        self.slot = slot
         self.chance = chance
         self.line: Connection | None = None
+        self.is_tracked = False  # whether the line says itself how far its copies are
         self.supplier = 0  # where the line leads to
         self.on_trial = False  # whether that supplier is down, and the next copy by this line shows if it is back
 
@@ -62,7 +66,9 @@ class SenderTask:
                 self.lane.put_back(item)  # another line may take it while this one is made
                 item = self.lane.take_now() if await self._open(item) else None
             elif await self.engine.start(item):
+                self.slot.begin(item)
                 result = await self._send(item)
+                self.slot.ended(result)
                 self.on_trial = False
                 self.lane.sites.left(item)
                 following = self.lane.take_now()
@@ -103,6 +109,9 @@ class SenderTask:
             log.warning("channel %s, supplier %s: %s", self.lane.channel.key, supplier + 1, failure.reason)
             self.lane.failed(supplier, failure.reason, grave=True, since=since if failure.slow else None)
             return False
+        self.is_tracked = isinstance(self.line, Tracked)
+        if isinstance(self.line, Tracked):
+            self.line.progress = self.slot
         self.supplier = supplier
         self.lane.reached(supplier)
         self.on_trial = tries and breaker.probing
@@ -117,6 +126,8 @@ class SenderTask:
             if item.envelope.repeated and self.lane.channel.abilities.asks:
                 answer = await self.line.ask(item.envelope.reference)
             if answer is None:
+                if not self.is_tracked:
+                    self.slot.leaves()
                 answer = await self.line.send(item.envelope)
         except DeliveryFailed as failure:
             self.lane.sites.answered(item)
@@ -182,10 +193,7 @@ class SenderTask:
 
     @staticmethod
     def _unknown(item: Item, reason: str) -> Result:
-        """The unknown rule: once more after the first, shown to a human after the second."""
-        state = State.QUEUED if item.unknowns == 0 else State.UNKNOWN
-        pause = min(UNKNOWN_PAUSE, URGENT_PAUSE) if item.urgent else UNKNOWN_PAUSE
-        return Result(item.id, item.token, state, reason=reason, unknown=1, pause=pause)
+        return doubted(item.id, item.token, reason, unknowns=item.unknowns, urgent=item.urgent)
 
     async def _hang_up(self) -> None:
         line, self.line = self.line, None
@@ -194,6 +202,13 @@ class SenderTask:
             self.lane.suppliers[self.supplier].left()
         if line is not None:
             await line.close()
+
+
+def doubted(copy: int, token: str, reason: str, *, unknowns: int, urgent: bool) -> Result:
+    """The unknown rule: once more after the first, shown to a human after the second."""
+    state = State.QUEUED if unknowns == 0 else State.UNKNOWN
+    pause = min(UNKNOWN_PAUSE, URGENT_PAUSE) if urgent else UNKNOWN_PAUSE
+    return Result(copy, token, state, reason=reason, unknown=1, pause=pause)
 
 
 LOOK_AGAIN = 1.0  # seconds that a connection without a line waits for an item before it looks at the lane again

@@ -1,7 +1,6 @@
 """One transaction of a worker: results and starts in, claims and permissions out. Raw SQL, sets, no row by row."""
 
 import logging
-import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -17,6 +16,8 @@ from plp.delivery.engine.dialects import Dialect
 from plp.delivery.engine.items import Done, Health, Item, Result, Want, Work
 from plp.delivery.engine.loading import CONTACTS, Loader
 from plp.delivery.engine.meter import Meter
+from plp.delivery.engine.outcomes import OutcomeFile, in_memory
+from plp.delivery.engine.recovery import Recovery
 from plp.delivery.engine.sweeping import AT_ONCE, sweep
 from plp.delivery.models import Attempt, Dispatch, Dispatches, Message, Pause, Receipt, Supplier
 from plp.delivery.rules import next_morning
@@ -96,8 +97,12 @@ class Claim(NamedTuple):
 class Store:
     """The database of one worker. Used by one thread at a time."""
 
-    def __init__(self, dialect: Dialect, channels: Mapping[str, Sender], *, lease: float) -> None:
+    def __init__(
+        self, dialect: Dialect, channels: Mapping[str, Sender], *, lease: float, outcomes: OutcomeFile | None = None
+    ) -> None:
         self.dialect = dialect
+        self.outcomes = outcomes or in_memory()
+        self.recovery = Recovery(dialect, self.outcomes.folder, self.outcomes.worker)
         self.loader = Loader(channels)
         self.meter = Meter(channels)
         self.lease = timedelta(seconds=lease)
@@ -114,6 +119,7 @@ class Store:
             for channel, news in work.receipts:
                 record_receipt(channel=channel, receipt=news, at=at)
             if work.sweep:
+                self._settle(cursor, self.recovery.results(cursor, at), Done(), at)
                 sweep(cursor, self.dialect.skip_locked, at)
             for channel in work.reroute:
                 self._reroute(channel, at)
@@ -260,7 +266,7 @@ class Store:
         self._settle(cursor, [*results, *back], Done(), at)
 
     def _claim(self, cursor: CursorWrapper, want: Want, at: datetime) -> Claim:
-        token = secrets.token_hex(8)
+        token = self.outcomes.token()
         sql = CLAIM.replace("__URGENT__", "AND urgent = %s" if want.urgent_only else "")
         urgent = [True] if want.urgent_only else []
         cursor.execute(

@@ -119,7 +119,7 @@ def _put_in_place(staging: Path, names: list[str]) -> Path | None:
     """Exchange what stands here for what was laid out; answers the folder where the old is kept, if there was any."""
     aside = settings.HOME / f"before-restore-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}"
     connection.close()
-    moves = [(staging / name, settings.HOME / name) for name in [*names, "files", "journal-heads"]]
+    moves = [(staging / name, settings.HOME / name) for name in [*names, "files", "journal-heads", "outcomes"]]
     moves += [(path, place_of(path.name)) for path in sorted((staging / "secrets").iterdir())]
     done: list[Callable[[], object]] = []
     try:

@@ -1,0 +1,110 @@
+"""What became of the copies that a worker had in hand when it died, or when its lease ended (ADR 0035)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from plp.delivery.engine.dialects import Dialect
+from plp.delivery.engine.items import Result
+from plp.delivery.engine.outcomes import NAMED, Note, Notes, left, told
+from plp.delivery.engine.senders import doubted
+from plp.delivery.engine.sweeping import AT_ONCE, TABLE
+from plp.delivery.models import Dispatches
+from plp.delivery.states import State
+
+DIED = "worker-died"  # why the outcome of a copy is not known
+COLUMNS = "id, token, state, unknowns, urgent, contact_id, language, digest"
+
+HELD_BY = f"""
+SELECT {COLUMNS} FROM {TABLE} WHERE {Dispatches.IN_HAND} AND substr(token, 1, {NAMED}) = %s ORDER BY id __LOCK__
+"""  # noqa: S608
+
+OVER = f"""
+SELECT {COLUMNS} FROM {TABLE} WHERE {Dispatches.IN_HAND} AND state = 'sending' AND lease_until <= %s
+ORDER BY id LIMIT {AT_ONCE} __SKIP__
+"""  # noqa: S608
+
+
+class Row(NamedTuple):
+    """A dispatch that was in hand."""
+
+    id: int
+    token: str
+    state: str
+    unknowns: int
+    urgent: bool
+    contact: int | None
+    language: str
+    digest: bool
+
+
+class Recovery:
+    """Reads the files of this machine's workers. ``folder``: where they are, if anywhere; ``own``: not this one."""
+
+    def __init__(self, dialect: Dialect, folder: Path | None, own: str) -> None:
+        self.dialect, self.folder, self.own = dialect, folder, own
+
+    def results(self, cursor: CursorWrapper, at: datetime) -> list[Result]:
+        """What is to be committed at ``at`` of copies that the dead had in hand; and of those whose lease is over, as
+        far as it is known. Of the others whose lease is over nobody knows more: the sweep judges them.
+        """
+        if self.folder is None:
+            return []
+        others = [path for path in self.folder.iterdir() if path.name != self.own]
+        return [*(result for path in others for result in self._dead(cursor, path)), *self._over(cursor, at)]
+
+    def _dead(self, cursor: CursorWrapper, path: Path) -> Iterator[Result]:
+        """What a worker had in hand that died. Its file goes once nothing is in its hand any more: until then the
+        database may still be busy with its last words, and whoever reads this may die too.
+        """
+        with left(path) as notes:
+            if notes is None:
+                return
+            cursor.execute(HELD_BY.replace("__LOCK__", self.dialect.lock), [path.name])
+            rows = _rows(cursor)
+            if not rows:
+                path.unlink(missing_ok=True)
+            yield from (_result_of_the_dead(row, note) for row, note in _noted(rows, notes))
+
+    def _over(self, cursor: CursorWrapper, at: datetime) -> Iterator[Result]:
+        """What is known of copies whose lease is over, though their worker may live: paused, or without a database."""
+        assert self.folder is not None  # noqa: S101  looked at by results
+        moment = connection.ops.adapt_datetimefield_value(at)
+        cursor.execute(OVER.replace("__SKIP__", self.dialect.skip_locked), [moment])
+        by_worker = defaultdict(list)
+        for row in _rows(cursor):
+            by_worker[row.token[:NAMED]].append(row)
+        for worker, rows in by_worker.items():  # (an empty name, or one of a worker elsewhere, tells nothing)
+            for row, note in _noted(rows, told(self.folder / worker)):
+                result = note and note.result(row.id, row.token)
+                if result is not None:
+                    yield result
+
+
+def _rows(cursor: CursorWrapper) -> list[Row]:
+    return [Row(*values) for values in cursor.fetchall()]
+
+
+def _noted(rows: Sequence[Row], notes: Notes) -> Iterator[tuple[Row, Note | None]]:
+    """Each row with what is said of its copy: a copy of several rows goes by the number of one of them."""
+    copies: dict[object, list[Row]] = defaultdict(list)
+    for row in rows:
+        copies[(row.token, row.contact, row.language) if row.digest else row.id].append(row)
+    for copy in copies.values():
+        said = [notes[row.token, row.id] for row in copy if (row.token, row.id) in notes]
+        yield from ((row, said[0] if said else None) for row in copy)
+
+
+def _result_of_the_dead(row: Row, note: Note | None) -> Result:
+    """Of a copy that was claimed, or whose data never left, nothing is to be known."""
+    if row.state == State.CLAIMED:
+        return Result(row.id, row.token, State.QUEUED, tried=0)
+    if note is None:
+        return Result(row.id, row.token, State.QUEUED, tried=0, unsent=True)
+    result = note.result(row.id, row.token)
+    return result or doubted(row.id, row.token, DIED, unknowns=row.unknowns, urgent=bool(row.urgent))
