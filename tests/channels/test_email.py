@@ -383,11 +383,15 @@ def test_without_pipelining_each_command_waits_for_its_answer() -> None:
         ({"MAIL": "550 who", "RCPT": "503 no", "DATA": "503 no"}, ConnectionFailed, None, "smtp-mail-550"),
         ({"MAIL": "530 sign in", "RCPT": "503 no", "DATA": "503 no"}, ConnectionFailed, None, "smtp-mail-530"),
         ({"RCPT": "450 busy", "DATA": "503 no"}, DeliveryFailed, True, "smtp-rcpt-450"),
-        ({"RCPT": "550 unknown", "DATA": "554 nobody"}, DeliveryFailed, False, "smtp-rcpt-550"),
+        ({"RCPT": "550 unknown", "DATA": "554 nobody"}, DeliveryFailed, False, "mailbox-gone"),
+        ({"RCPT": "550-5.1.1 ask\r\n550 5.1.1 elsewhere", "DATA": "554 no"}, DeliveryFailed, False, "mailbox-gone"),
+        ({"RCPT": "452 4.2.2 over quota", "DATA": "554 no"}, DeliveryFailed, True, "mailbox-full"),
+        ({"RCPT": "450 4.2.0 greylisted", "DATA": "554 no"}, DeliveryFailed, True, "smtp-rcpt-450"),
+        ({"RCPT": "552 5.3.4 too big", "DATA": "554 no"}, DeliveryFailed, False, "smtp-rcpt-552"),
         ({"DATA": "451 later"}, DeliveryFailed, True, "smtp-data-451"),
         ({"DATA": "554 no"}, DeliveryFailed, False, "smtp-data-554"),
         ({"end": "452 full"}, DeliveryFailed, True, "smtp-data-452"),
-        ({"end": "554 spam"}, DeliveryFailed, False, "smtp-data-554"),
+        ({"end": "554 spam"}, DeliveryFailed, False, "refused-as-spam"),
         ({"end": "421 closing"}, ConnectionFailed, None, "smtp-data-421"),
         ({"RCPT": "421 closing", "DATA": "421 closing"}, ConnectionFailed, None, "smtp-421"),
         ({"RCPT": "cut"}, ConnectionFailed, None, "smtp-cut"),
@@ -434,7 +438,7 @@ def test_a_server_that_wants_text_for_nobody_gets_an_empty_one() -> None:
     answer, server = talk({"RCPT": "550 unknown", "end": "554 nobody"}, lambda line: line.send(LETTER))
 
     assert type(answer) is DeliveryFailed
-    assert answer.reason == "smtp-rcpt-550"
+    assert answer.reason == "mailbox-gone"
     assert LETTER.prepared.copy(LETTER) not in server.mails
 
 

@@ -41,9 +41,18 @@ from plp.delivery.texts import PLACES, Slot, Text, fill, pieces, plain, slots_of
 from plp.toolbox.moves import Refused
 
 GONE = "address-gone"  # the reason of a permanent failure after which the address itself is removed
+# Reasons after which an address is marked: its person's other ones are taken first, and told what is wrong with it.
+MAILBOX_GONE = "mailbox-gone"
+MAILBOX_FULL = "mailbox-full"
+MAILBOX_UNREACHABLE = "mailbox-unreachable"  # tried for days
+COMPLAINT = "complaint"  # it arrived, and its reader called it unwanted
 
 __all__ = [
+    "COMPLAINT",
     "GONE",
+    "MAILBOX_FULL",
+    "MAILBOX_GONE",
+    "MAILBOX_UNREACHABLE",
     "PLACES",
     "Abilities",
     "Accepted",
@@ -84,7 +93,8 @@ class BadAddress(Refused):
 class DeliveryFailed(Exception):
     """This copy did not leave. ``reason`` is a short key such as ``smtp-550``: never an address, never a text.
 
-    With the reason ``GONE`` the address is of no use any more: it is removed, and not tried again.
+    With the reason ``GONE`` the address is of no use any more: it is removed, and not tried again. With one of
+    ``MAILBOX_...`` it is marked.
     ``after`` is the pause in seconds that the supplier asked for, if it did. ``service``: the supplier takes nothing
     just now, from nobody (429, 503): its circuit breaker counts it, and another supplier may take the copy.
     """

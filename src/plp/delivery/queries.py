@@ -13,6 +13,7 @@ from plp.delivery.channel import Metered, suppliers_of
 from plp.delivery.installed import channels, senders
 from plp.delivery.links import is_stop_link
 from plp.delivery.models import Dispatch, Dispatches, Message, Pause, Pulse, Spending, Supplier
+from plp.delivery.references import reference_of
 from plp.delivery.rules import day_of
 from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, SCHEDULED, STOPPED_HELD, State
 from plp.people.models import ContactPoint
@@ -296,6 +297,12 @@ def find_message(name: str) -> Message | None:
     except ValueError:
         return None
     return Message.objects.filter(Q(pk=key) | Q(subject=key)).order_by("-created_at").first()
+
+
+def reference_at(channel: str, number: int) -> str:
+    """Our reference of the copy ``number``, as it left by ``channel``; empty where there is none."""
+    found = Dispatch.objects.filter(pk=number, channel=channel).values_list("message", flat=True).first()
+    return reference_of(number, found) if found else ""
 
 
 def contact_by_stop_link(contact: str, signature: str) -> ContactPoint | None:

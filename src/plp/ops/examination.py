@@ -63,6 +63,7 @@ TITLES = {  # of a subject, on a page; the subject itself is for the command and
     "signed files": gettext_noop("Files that were signed"),
     "backup": gettext_noop("The backup of each day"),
     "alarms": gettext_noop("Who is told of trouble"),
+    "bounces": gettext_noop("Mails that come back"),
 }
 
 
@@ -229,6 +230,16 @@ def care() -> Iterator[Finding]:
     yield Finding("alarms", state, "" if settings.ALARM_TO else nobody)
 
 
+def bounces() -> Iterator[Finding]:
+    """Whether mails that come back are read."""
+    if not settings.BOUNCES_TO:
+        advice = _("Set PLP_BOUNCES_TO: a mail that comes back counts as sent, and its address as reached.")
+        yield Finding("bounces", _("nobody reads them"), "" if settings.IS_LOCAL else advice)
+        return
+    way = _("read with the answers") if settings.IMAP_URL else _("brought by ./plp bounce")
+    yield Finding("bounces", f"{settings.BOUNCES_TO}: {way}")
+
+
 def _is_public_key(text: str) -> bool:
     """Whether something can be encrypted to it."""
     try:
@@ -263,6 +274,7 @@ QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     security,
     database,
     care,
+    bounces,
     suppliers,
 )
 

@@ -9,15 +9,18 @@ import time
 from collections import deque
 from queue import SimpleQueue
 from threading import Thread
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
 
+from plp.channels.email.bounces import facts
 from plp.channels.email.dkim import Keys
 from plp.channels.email.inbox import BadBox, Box, Unreachable, opened, read_url
 from plp.channels.email.keys import dns_key
 from plp.channels.email.reading import Incoming, read
 from plp.notices import actions as notices
+from plp.ops.bounces import take_report
 from plp.partnership.heeding import heed
 from plp.people.queries import contacts_at
 from plp.sightings.actions.questions import take_answer
@@ -25,6 +28,7 @@ from plp.toolbox import clock
 from plp.wording.wishes import own_words, wish_in_mail
 
 EVERY = 60.0  # seconds
+type Report = dict[str, Any]  # of another mail server, as ``facts`` gives it
 CHANNEL = "email"
 log = logging.getLogger(__name__)
 
@@ -35,7 +39,7 @@ class Inbox:
     def __init__(self, keys: Keys = dns_key) -> None:
         self.keys = keys
         self.known: set[bytes] = set()  # numbers of mails that were fetched and are not marked yet
-        self.fetched: SimpleQueue[tuple[bytes, Incoming | None]] = SimpleQueue()
+        self.fetched: SimpleQueue[tuple[bytes, Incoming | Report | None]] = SimpleQueue()
         self.handled: deque[bytes] = deque()
         self.thread: Thread | None = None
 
@@ -61,10 +65,13 @@ class Inbox:
             for uid in box.unread():
                 if uid not in self.known:
                     raw = box.fetch(uid)
-                    mail = read(raw, keys=self.keys, now=int(time.time())) if raw is not None else None
                     self.known.add(uid)
-                    self.fetched.put((uid, mail))
+                    self.fetched.put((uid, self._read(raw) if raw is not None else None))
             box.delete_old(clock.local(clock.now()).date())
+
+    def _read(self, raw: bytes) -> Incoming | Report | None:
+        """A report of another server, what a person wrote, or nothing of either."""
+        return facts(raw) or read(raw, keys=self.keys, now=int(time.time()))
 
     def _mark(self, box: Box) -> None:
         uids = [self.handled.popleft() for _ in range(len(self.handled))]
@@ -77,7 +84,9 @@ class Inbox:
         while not self.fetched.empty():
             uid, mail = self.fetched.get()
             try:
-                done += mail is not None and take(mail)
+                done += mail is not None and (
+                    take(mail) if isinstance(mail, Incoming) else take_report(mail, at=clock.now())
+                )
             except DatabaseError:
                 self.known.discard(uid)  # it comes again
                 raise

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
@@ -136,10 +137,21 @@ def use_code(*, contact: ContactPoint | None, code: str, browser: str, by: Perso
 
 @transaction.atomic
 def confirm_contact(*, contact: ContactPoint, by: Person | None, at: datetime) -> None:
-    """Note that this contact was proven to reach its person: by code, by a call or at the door."""
-    if ContactPoint.objects.filter(pk=contact.pk, confirmed_at=None).update(confirmed_at=at):
-        contact.confirmed_at = at
+    """Note that this contact was proven to reach its person: by code, by a call or at the door. A failure is over."""
+    due = ContactPoint.objects.filter(Q(confirmed_at=None) | ~Q(failure=""), pk=contact.pk)
+    if due.update(confirmed_at=at, failure="", failed_at=None):
+        contact.confirmed_at, contact.failure, contact.failed_at = at, "", None
         note(verb="contact.confirmed", by=by, at=at, target=contact)
+
+
+@transaction.atomic
+def mark_failing(*, contact: ContactPoint, failure: str, by: Person | None, at: datetime) -> bool:
+    """Note that messages do not arrive there: ``failure`` is a ``ContactPoint.Failure``. Whether that is news."""
+    known = ContactPoint.objects.filter(pk=contact.pk).exclude(failure=failure)
+    if not known.update(failure=failure, failed_at=at):
+        return False
+    note(verb="contact.failing", by=by, at=at, target=contact, failure=failure)
+    return True
 
 
 @transaction.atomic

@@ -44,8 +44,18 @@ class ContactPoint(models.Model):
     """A way to reach a person, used only once confirmed (``confirmed_at``) and until stopped (``stopped_at``).
 
     ``channel`` is the key of an installed channel; ``address`` is in that channel's normal form; ``rank`` is the
-    member's own order, 1 first.
+    member's own order, 1 first. ``failure``: what came back from it, since ``failed_at``: then the other ones are taken
+    first, until it is confirmed again.
     """
+
+    class Failure(models.TextChoices):
+        """Why a way to reach somebody does not work; empty: nothing is known against it."""
+
+        NONE = ""
+        GONE = "gone"  # no such mailbox
+        FULL = "full"
+        UNREACHABLE = "unreachable"  # tried for days
+        UNWANTED = "unwanted"  # its reader called a message unwanted
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
@@ -56,11 +66,14 @@ class ContactPoint(models.Model):
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=12, choices=Failure, blank=True, default=Failure.NONE, db_default="")
+    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "channel", "digest"], name="people_contact_once"),
         ]
+        indexes = [models.Index(fields=["person"], condition=~models.Q(failure=""), name="people_contact_failing")]
 
 
 class Consent(models.Model):

@@ -105,6 +105,11 @@ CONTACT = read_matching(  # who answers for these pages: stands on the accessibi
 SMS_SENDER = read_matching(
     "PLP_SMS_SENDER", r"\+?[0-9]{3,15}|[A-Za-z0-9 .-]{3,11}", "a number, or a name of 3 to 11 letters and digits", "PLP"
 )
+BOUNCES_TO = read_matching(  # the envelope sender of each copy, with a star where the copy stands (VERP)
+    "PLP_BOUNCES_TO",
+    r"[A-Za-z0-9._+=-]{0,25}\*@[a-z0-9-]+(\.[a-z0-9-]+)+",
+    "a mailbox with a star before its @, such as plp+*@example.be",
+)
 IMAP_URL = read_url(  # the mailbox of MAIL_FROM, where answers come in
     "PLP_IMAP_URL", "imaps imap", "imaps://user:password@host/INBOX", is_secret=True, needs_user=True, query={}
 )

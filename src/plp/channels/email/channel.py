@@ -83,6 +83,7 @@ class Email:
             patience=patience,
             hurry=patience if is_last else min(HURRY, patience),
             cafile=settings.SMTP_CA_FILE,
+            bounces_to=settings.BOUNCES_TO,
         )
 
     def site_of(self, address: str) -> str:

@@ -7,8 +7,11 @@ import ssl
 from collections.abc import Sequence
 
 from plp.channels.email.line import Line
+from plp.channels.email.refusals import reason_of
 from plp.channels.email.url import Server
+from plp.channels.email.verp import return_path
 from plp.delivery.channel import (
+    MAILBOX_FULL,
     Accepted,
     ConnectionFailed,
     DeliveryFailed,
@@ -34,12 +37,19 @@ def tls_context(cafile: str = "") -> ssl.SSLContext:
 
 
 async def connect(
-    server: Server, *, sender: str, name: str, patience: float, hurry: float | None = None, cafile: str = ""
+    server: Server,
+    *,
+    sender: str,
+    name: str,
+    patience: float,
+    hurry: float | None = None,
+    cafile: str = "",
+    bounces_to: str = "",
 ) -> "Smtp":
     """An open, greeted, encrypted (where ``server.tls`` says so) and signed-in line. Raises ``ConnectionFailed``.
 
     ``patience``: seconds to wait for any answer. ``hurry``: fewer, before the data of a mail leaves, where another
-    server waits.
+    server waits. ``bounces_to``: the pattern of the envelope sender of each copy; empty: ``sender``.
     """
     hurry = patience if hurry is None else hurry
     try:
@@ -52,7 +62,7 @@ async def connect(
                 ssl=context if server.tls == "implicit" else None,
             )
             try:
-                smtp = Smtp(line, sender, hurry if hurry < patience else None)
+                smtp = Smtp(line, sender, hurry if hurry < patience else None, bounces_to)
                 await smtp.greet(server, name, context)
             except BaseException:
                 line.close()
@@ -69,10 +79,11 @@ async def connect(
 class Smtp:
     """One line in the order of RFC 5321."""
 
-    def __init__(self, line: Line, sender: str, hurry: float | None = None) -> None:
+    def __init__(self, line: Line, sender: str, hurry: float | None = None, bounces_to: str = "") -> None:
         self.line = line
         self.hurry = hurry
-        self.mail_from = b"MAIL FROM:<" + sender.encode("ascii") + b">\r\n"
+        self.sender = sender
+        self.bounces_to = bounces_to
         self.pipelining = False
         self.progress: Progress = Untracked()
 
@@ -122,8 +133,8 @@ class Smtp:
         if not ADDRESS.fullmatch(envelope.address):
             raise DeliveryFailed("smtp-address", temporary=False)
         data = envelope.prepared.copy(envelope)
-        recipient = b"RCPT TO:<" + envelope.address.encode("ascii") + b">\r\n"
-        announced = self._announce(recipient)
+        sender = return_path(envelope.reference, self.bounces_to) if self.bounces_to else self.sender
+        announced = self._announce(f"MAIL FROM:<{sender}>\r\n".encode("ascii"), envelope.address.encode("ascii"))
         try:
             await (asyncio.wait_for(announced, self.hurry) if self.hurry else announced)
         except TimeoutError as late:
@@ -136,7 +147,7 @@ class Smtp:
             raise OutcomeUnknown("smtp-no-answer-after-data", slow=True) from late
         if not final:
             raise OutcomeUnknown("smtp-cut-after-data", slow=self.line.silent)
-        code = final[0][0]
+        code, said = final[0]
         if 200 <= code < 300:
             self.progress.taken()
             return Accepted()
@@ -144,17 +155,23 @@ class Smtp:
             raise ConnectionFailed("smtp-data-421")
         if not 400 <= code < 600:
             raise OutcomeUnknown("smtp-nonsense-after-data")
-        raise DeliveryFailed(f"smtp-data-{code}", temporary=code < 500, service=code in BUSY)
+        why = reason_of(self._words(said)) if code >= 500 else ""
+        raise DeliveryFailed(why or f"smtp-data-{code}", temporary=code < 500, service=code in BUSY)
 
-    async def _announce(self, recipient: bytes) -> None:
+    def _words(self, last: bytes) -> str:
+        """The whole of a reply, its last line given."""
+        return b" ".join([*self.line.more, last]).decode("ascii", "replace")
+
+    async def _announce(self, mail_from: bytes, address: bytes) -> None:
         """Who writes, to whom, and that the text follows."""
+        recipient = b"RCPT TO:<" + address + b">\r\n"
         if self.pipelining:
-            answers = await self._talk(self.mail_from + recipient + b"DATA\r\n", 3)
+            answers = await self._talk(mail_from + recipient + b"DATA\r\n", 3)
         else:
-            answers = await self._step_by_step(recipient)
+            answers = await self._step_by_step(mail_from, recipient)
         codes = [code for code, _ in answers]
         if codes != [250, 250, 354] and not (codes[:1] == [250] and codes[1:2] == [251] and codes[2:] == [354]):
-            await self._refused(codes)
+            await self._refused(codes, self._words(answers[1][1]) if len(answers) > 1 else "")
 
     async def _talk(self, words: bytes, replies: int) -> Sequence[tuple[int, bytes]]:
         answers = await self.line.talk(words, replies)
@@ -162,17 +179,18 @@ class Smtp:
             raise ConnectionFailed("smtp-cut", slow=self.line.silent)
         return answers
 
-    async def _step_by_step(self, recipient: bytes) -> list[tuple[int, bytes]]:
+    async def _step_by_step(self, mail_from: bytes, recipient: bytes) -> list[tuple[int, bytes]]:
         """For a server without PIPELINING: the same three commands, each after the answer to the one before."""
         answers: list[tuple[int, bytes]] = []
-        for words, wanted in ((self.mail_from, 250), (recipient, 250), (b"DATA\r\n", 354)):
+        for words, wanted in ((mail_from, 250), (recipient, 250), (b"DATA\r\n", 354)):
             answers += await self._talk(words, 1)
             if answers[-1][0] not in {wanted, 251}:
                 break
         return answers
 
-    async def _refused(self, codes: list[int]) -> None:
-        """Put a refused envelope away, so that the line serves the next one, and say who is to blame.
+    async def _refused(self, codes: list[int], words: str) -> None:
+        """Put a refused envelope away, so that the line serves the next one, and say who is to blame. ``words``: of the
+        answer to the recipient.
 
         A sender refused for good is the set-up's fault, not the recipient's: it counts as the supplier's trouble.
         """
@@ -187,7 +205,10 @@ class Smtp:
         if mail != 250:
             raise DeliveryFailed(f"smtp-mail-{mail}", temporary=True, service=True)
         if recipient not in {250, 251}:
-            raise DeliveryFailed(f"smtp-rcpt-{recipient}", temporary=not 500 <= recipient < 600)
+            is_final = 500 <= recipient < 600
+            why = reason_of(words, code=recipient)
+            why = why if is_final or why == MAILBOX_FULL else ""
+            raise DeliveryFailed(why or f"smtp-rcpt-{recipient}", temporary=not is_final)
         raise DeliveryFailed(f"smtp-data-{rest[0] if rest else 0}", temporary=not (rest and 500 <= rest[0] < 600))
 
     async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol

@@ -5,15 +5,17 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from plp.delivery.channel import GONE
+from plp.delivery.channel import COMPLAINT, GONE, MAILBOX_FULL, MAILBOX_GONE, MAILBOX_UNREACHABLE
 from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
 from plp.delivery.states import OPEN, WAITING, State
 from plp.delivery.waking import wake_workers
-from plp.people.actions import remove_contact
+from plp.people import actions as people
 from plp.people.models import ContactPoint
 
+Failure = ContactPoint.Failure
 CHUNK = 500  # ids in one statement
+MARKED = "address-marked"  # why a copy that waited took another way: others came back from there
 
 # A usable contact of the same person, by a channel of the message that has a text in the person's language and that
 # this contact was not tried by: the person's own order first, then the message's. What proves an address (a code) goes
@@ -21,7 +23,7 @@ CHUNK = 500  # ids in one statement
 NEXT = f"""
 SELECT failed, contact, channel FROM (
   SELECT d.id AS failed, c.id AS contact, mc.channel AS channel,
-         ROW_NUMBER() OVER (PARTITION BY d.id ORDER BY c.rank, mc.rank, c.id) AS place
+         ROW_NUMBER() OVER (PARTITION BY d.id ORDER BY c.failure, c.rank, mc.rank, c.id) AS place
   FROM {Dispatch._meta.db_table} d
   JOIN {Message._meta.db_table} m ON m.id = d.message_id
   JOIN {MessageChannel._meta.db_table} mc ON mc.message_id = d.message_id
@@ -50,6 +52,7 @@ def fall_back(*, dispatches: Sequence[int], at: datetime) -> list[int]:
     for start in range(0, len(dispatches), CHUNK):
         replaced += _replace(dispatches[start : start + CHUNK], at)
         replaced += _remove_gone(dispatches[start : start + CHUNK], at)
+        replaced += mark_failing(dispatches=dispatches[start : start + CHUNK], at=at)
     if replaced:
         wake_workers()
     return replaced
@@ -70,7 +73,38 @@ def _remove_gone(ids: Sequence[int], at: datetime) -> list[int]:
     Dispatch.objects.filter(pk__in=others, state__in=WAITING).update(**ended, reason=GONE)
     replaced = [one for start in range(0, len(others), CHUNK) for one in _replace(others[start : start + CHUNK], at)]
     for contact in contacts:
-        remove_contact(contact=contact, by=None, at=at)
+        people.remove_contact(contact=contact, by=None, at=at)
+    return replaced
+
+
+FAILURES = {
+    MAILBOX_GONE: Failure.GONE,
+    MAILBOX_FULL: Failure.FULL,
+    MAILBOX_UNREACHABLE: Failure.UNREACHABLE,
+    COMPLAINT: Failure.UNWANTED,
+}
+
+
+def mark_failing(*, dispatches: Sequence[int], at: datetime) -> list[int]:
+    """Mark the addresses of copies that came back or were called unwanted, unless proven after the copy was queued.
+
+    What else waits for one of them goes by another one of the person, if there is one; else it is tried there all the
+    same. Answers the ids of what was replaced.
+    """
+    back = Dispatch.objects.filter(pk__in=dispatches, reason__in=FAILURES).exclude(contact=None)
+    marked = [
+        row.contact_id
+        for row in back.select_related("contact").order_by("id")
+        if row.contact is not None
+        and (row.contact.confirmed_at is None or row.contact.confirmed_at <= row.queued_at)
+        and people.mark_failing(contact=row.contact, failure=FAILURES[row.reason], by=None, at=at)
+    ]
+    if not marked:
+        return []
+    others = list(Dispatch.objects.filter(contact__in=marked, state__in=WAITING).values_list("pk", flat=True))
+    replaced = [one for start in range(0, len(others), CHUNK) for one in _replace(others[start : start + CHUNK], at)]
+    ended = {"state": State.FAILED, "token": "", "lease_until": None, "settled_at": at}
+    Dispatch.objects.filter(pk__in=replaced, state__in=WAITING).update(**ended, reason=MARKED)
     return replaced
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import channel as contract
-from plp.delivery.actions.falling_back import fall_back
+from plp.delivery.actions.falling_back import fall_back, mark_failing
 from plp.delivery.models import Attempt, Dispatch, Receipt
 from plp.delivery.references import dispatch_of
 from plp.delivery.states import MOVES, State
@@ -79,18 +79,28 @@ def find_dispatch(channel: str, reference: str) -> Dispatch | None:
 
 
 def apply(kept: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
-    """Tie a receipt to its dispatch and move that forwards. Answers whether it moved."""
+    """Tie a receipt to its dispatch and move that forwards, with what left in the same copy. Whether it moved."""
     Receipt.objects.filter(pk=kept.pk).update(dispatch=dispatch)
-    moved = _advance(Dispatch.objects.filter(pk=dispatch.pk), kept.state, kept.reason, at)
+    rows = Dispatch.objects.filter(_in_one_copy(dispatch)).filter(ADVANCES[State(kept.state)])
+    moved = list(rows.select_for_update().values_list("pk", flat=True))
+    ended = {"state": kept.state, "reason": kept.reason, "token": "", "lease_until": None, "settled_at": at}
+    Dispatch.objects.filter(pk__in=moved).update(**ended)
     if moved and kept.state == State.FAILED:
-        fall_back(dispatches=[dispatch.pk], at=at)
-    return moved
+        fall_back(dispatches=moved, at=at)
+    elif moved and kept.reason == contract.COMPLAINT:
+        mark_failing(dispatches=moved, at=at)
+    return bool(moved)
 
 
-def _advance(row: QuerySet[Dispatch], state: str, reason: str, at: datetime) -> bool:
-    return bool(
-        row.filter(ADVANCES[State(state)]).update(state=state, reason=reason, token="", lease_until=None, settled_at=at)
+def _in_one_copy(dispatch: Dispatch) -> Q:
+    """The dispatch, and what left together with it: for the same contact, settled in the same commit (R115)."""
+    own = Q(pk=dispatch.pk)
+    if not dispatch.digest or dispatch.contact_id is None or dispatch.settled_at is None:
+        return own
+    same = Q(
+        contact=dispatch.contact_id, channel=dispatch.channel, settled_at=dispatch.settled_at, state=dispatch.state
     )
+    return own | Q(same, digest=True)
 
 
 @transaction.atomic

@@ -1,0 +1,128 @@
+"""What came back from another mail server, in plain values: nothing here is believed, nothing personal taken out.
+
+``facts`` knows delivery status notifications (RFC 3464), complaints (ARF, RFC 5965), and what servers write in forms of
+their own (qmail, Exim, Exchange, Postfix, Yahoo, ...: the detectors of Mailman). Which copy it was stands in the
+addresses of its header and of the mail that it brings back: the reader looks for our own there.
+"""
+
+import email
+import re
+from collections.abc import Iterator
+from email.errors import MessageError
+from email.message import Message
+from email.policy import compat32
+from typing import Any
+
+LARGEST = 200_000  # bytes that are looked at: the report stands first
+MOST_PARTS = 50
+LONGEST = 2_000  # characters of what a server said
+ADDRESSED = ("to", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "apparently-to")
+BROUGHT = ("return-path", "x-envelope-from", "envelope-from", "x-original-from")  # of the mail that comes back
+REPORTED = ("original-mail-from", "original-envelope-id")  # of a complaint
+MACHINES = re.compile(r"(mailer-daemon|postmaster|mailadmin|mail-daemon|mdaemon|bounce)", re.IGNORECASE)
+STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+ACTIONS = {"failed": "failed", "fail": "failed", "error": "failed", "delayed": "delayed", "delivered": "delivered"}
+
+
+def facts(raw: bytes) -> dict[str, Any] | None:
+    """What a mail says of one of ours: ``outcome`` (``failed``, ``delayed``, ``delivered``, ``complaint``), ``status``
+    (``5.1.1`` or empty), ``words`` of the server that refused it, and ``addressed``: the header values in which our own
+    address may stand, the likeliest first. ``None``: it is no such report. Never raises for what a mail holds.
+    """
+    try:
+        return _facts(email.message_from_bytes(raw[:LARGEST], policy=compat32))
+    except (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError):  # hostile or broken
+        return None
+
+
+def _facts(mail: Message) -> dict[str, Any] | None:
+    parts = list(_parts(mail))
+    found = _complaint(parts) or _status(parts) or _own_form(mail, parts)
+    if found is None:
+        return None
+    headers = [_value(mail, name) for name in ADDRESSED]
+    brought = [_value(part, name) for part in parts[1:] for name in (*BROUGHT, *REPORTED)]
+    return found | {"addressed": [value for value in (*headers, *brought, *_brought_as_text(parts)) if value]}
+
+
+def _parts(mail: Message) -> Iterator[Message]:
+    for number, part in enumerate(mail.walk()):
+        if number >= MOST_PARTS:
+            return
+        yield part
+
+
+def _value(part: Message, name: str) -> str:
+    return " ".join(str(value) for value in part.get_all(name, []))[:LONGEST]
+
+
+def _text(part: Message) -> str:
+    """The words of a part, as far as they can be read."""
+    if part.is_multipart():
+        return ""
+    content = part.get_payload(decode=True)
+    return content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
+
+
+def _fields(part: Message) -> list[Message]:
+    """The groups of fields of a report, whether the parser took them apart or not."""
+    payload = part.get_payload()
+    if isinstance(payload, list):
+        return [one for one in payload if isinstance(one, Message)]
+    return [email.message_from_string(group, policy=compat32) for group in re.split(r"\r?\n\r?\n", _text(part))]
+
+
+def _complaint(parts: list[Message]) -> dict[str, Any] | None:
+    """Somebody's mail program says that a mail of ours was called unwanted."""
+    for part in parts:
+        if part.get_content_type() == "message/feedback-report":
+            kinds = {_value(group, "feedback-type").strip().lower() for group in _fields(part)} - {""}
+            if kinds & {"abuse", "fraud", "virus", "other"}:
+                return {"outcome": "complaint", "status": "", "words": ""}
+    return None
+
+
+def _status(parts: list[Message]) -> dict[str, Any] | None:
+    """A delivery status notification: what became of the last recipient that it names. Each copy has one."""
+    for part in parts:
+        if part.get_content_type() not in {"message/delivery-status", "message/global-delivery-status"}:
+            continue
+        for group in reversed(_fields(part)):
+            action = re.match(r"[a-z]*", _value(group, "action").strip().lower())
+            outcome = ACTIONS.get(action[0] if action else "")
+            if outcome:
+                status = STATUS.search(_value(group, "status"))
+                words = " ".join(_value(group, "diagnostic-code").split())
+                return {"outcome": outcome, "status": status[0] if status else "", "words": words}
+    return None
+
+
+def _own_form(mail: Message, parts: list[Message]) -> dict[str, Any] | None:
+    """A report in the form of one maker, by the detectors of Mailman; a person's mail is none, whatever it quotes."""
+    sender = f"{_value(mail, 'from')} {_value(mail, 'sender')}"
+    if not (MACHINES.search(sender) or _value(mail, "return-path").strip() == "<>" or "x-failed-recipients" in mail):
+        return None
+    from flufl.bounce import all_failures  # noqa: PLC0415 - many detectors, and few reports need them
+
+    delayed, failed = all_failures(mail)
+    if not (delayed or failed):
+        return None
+    words = " ".join(" ".join(_text(part) for part in parts if part.get_content_maintype() == "text").split())
+    return {"outcome": "failed" if failed else "delayed", "status": "", "words": _reported(words)}
+
+
+def _reported(words: str) -> str:
+    """What the server says, without the mail that it brings back below."""
+    cut = re.search(
+        r"-{3,} ?(below this line|this is a copy|original message|returned message|transcript)", words, re.I
+    )
+    return words[: cut.start() if cut else None][:LONGEST]
+
+
+def _brought_as_text(parts: list[Message]) -> list[str]:
+    """The envelope sender of a mail that comes back as mere text: servers write its header below theirs."""
+    found = []
+    for part in parts:
+        if part.get_content_type() in {"text/plain", "text/rfc822-headers"}:
+            found += re.findall(r"(?im)^(?:return-path|x-envelope-from):[^\n]{1,300}$", _text(part))
+    return found[:MOST_PARTS]

@@ -1,0 +1,104 @@
+"""Why a mail was not taken: from code, enhanced status (RFC 3463) and words of a server to one of our reasons.
+
+The status speaks first where it says something. Words decide where there is none, and whether it is us whom the server
+does not want: then no mailbox is to blame.
+"""
+
+import re
+from typing import NamedTuple
+
+from plp.delivery.channel import MAILBOX_FULL, MAILBOX_GONE, MAILBOX_UNREACHABLE
+
+SPAM = "refused-as-spam"
+STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")
+ANYWHERE = re.compile(
+    r"https?://\S+|<[^<>\s]*>|(?<![\w.])(?=[\d._-]*[a-z])[\w-]+(\.[\w-]+)+", re.IGNORECASE
+)  # names in which any word may stand
+NOBODY = {*((1, detail) for detail in (1, 2, 3, 6, 10)), (2, 1), (4, 4), (4, 310)}  # no such mailbox, or no such domain
+FULL = {(2, 2), (2, 122)}
+OURS = {7}  # security and policy
+ROUTE = {4}  # network and routing
+
+
+def _any(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(words), re.IGNORECASE)
+
+
+BLOCKED = _any(r"spamhaus", r"blocked using", r"black.?listed", r"\blisted (in|on|at|by)\b")
+UNWANTED = _any(
+    r"spam|unsolicited|black.?list|block.?list|blocked|\blisted\b|\brbl\b|dnsbl|reputation|\bbulk\b|\bvirus|\bmalware",
+    r"content (was )?reject|(due to|because of|for|by) (\w+ )?polic|policy (reason|violation)|prohibit|forbidden",
+    r"\bdmarc\b|\bdkim\b|\bspf\b|unauthenticated|authentication (is )?required|not authori[sz]ed|not permitted",
+    r"client host|(your|sending) (ip|server|host|network)|sender (verif|address|domain)|relay(ing)?\b",
+    r"reverse dns|\bptr\b|\bhelo\b|gr[ea]ylist|rate limit|too many",
+)
+OVER = _any(
+    r"quota|(mailbox|inbox|account|box)( \S+)? (is |was )?(currently )?(over |too )?full",
+    r"storage (limit|space)|exceeded (its|the) storage",
+)
+UNKNOWN = _any(
+    r"(user|recipient|mailbox|address|account|alias|person|domain|host)( \S+)?( is| was| has been)? ?"
+    r"(unknown|not (known|found|exist|valid|listed|active|hosted)|does ?n[o']t exist|do not exist|unavailable|disabled"
+    r"|inactive|deactivated|suspended|closed|deleted|discontinued|no longer (exists|valid|in use|available|active))",
+    r"(unknown|invalid|no such|nonexist\w+|non-exist\w+|unrouteable|undeliverable) "
+    r"(\w+ )?(user|recipient|mailbox|address|account|local|alias|person|domain|host)",
+    r"no (mailbox|account|user|such)\b|not a (known|valid)|not our customer|(does ?n[o']t) have an? \S+ account",
+    r"name or service not known|host or domain name not found|no mx",
+)
+EXPIRED = _any(
+    r"time.?out|timed out|expired|too old|retry time|could not be delivered for",
+    r"cannot connect|connection (refused|lost)",
+)
+
+
+class Refusal(NamedTuple):
+    """What a server said: its words without names, the answer to the recipient (0: not known), subject and detail of
+    its status (0, 0: it gave none), and whether it is for good.
+    """
+
+    words: str
+    code: int
+    status: tuple[int, int]
+    is_final: bool
+
+
+def _is_gone(one: Refusal) -> bool:
+    if one.status == (4, 1):  # how Exchange Online says that it does not know somebody
+        return "recipient address rejected" in one.words.lower()
+    return one.is_final and one.status in NOBODY and not BLOCKED.search(one.words)
+
+
+def _is_said_gone(one: Refusal) -> bool:
+    return one.is_final and one.status[0] in {0, 1, 2} and bool(UNKNOWN.search(one.words))
+
+
+def _is_unreachable(one: Refusal) -> bool:
+    return one.status[0] in ROUTE or not one.is_final or bool(EXPIRED.search(one.words))
+
+
+def _is_refused(one: Refusal) -> bool:
+    return one.code in {550, 551, 553} and one.status[0] in {0, 1, 2}
+
+
+RULES = (  # the first that holds
+    (_is_gone, MAILBOX_GONE),
+    (lambda one: one.status in FULL, MAILBOX_FULL),
+    (lambda one: one.status[0] in OURS or bool(UNWANTED.search(one.words)), SPAM),
+    (lambda one: bool(OVER.search(one.words)), MAILBOX_FULL),
+    (_is_said_gone, MAILBOX_GONE),
+    (_is_unreachable, MAILBOX_UNREACHABLE),
+    (_is_refused, MAILBOX_GONE),
+)
+
+
+def reason_of(words: str, *, code: int = 0, status: str = "") -> str:
+    """Why a copy was refused for good, as a stored reason; empty where nothing says so.
+
+    ``words`` is what the server said, ``code`` what it answered to the recipient (0: not known), ``status`` its
+    enhanced status such as ``5.1.1`` (empty: looked for in the words).
+    """
+    words = ANYWHERE.sub("~", words)
+    found = STATUS.search(status) or STATUS.search(words)
+    kind, detail = (int(found[2]), int(found[3])) if found else (0, 0)
+    one = Refusal(words, code, (kind, detail), found is None or found[1] != "4")
+    return next((reason for holds, reason in RULES if holds(one)), "")

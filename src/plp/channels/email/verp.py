@@ -1,0 +1,39 @@
+"""The envelope sender of each copy: an address that says which copy it was, and that only we can make (VERP).
+
+``PLP_BOUNCES_TO`` names the mailbox with a star where the copy stands: ``plp+*@example.be``. What comes back is known
+by the signature alone, wherever the address stands: nobody makes one for a copy that they did not get (T34, T54).
+"""
+
+import re
+import secrets
+from hashlib import blake2b
+
+from plp.toolbox import keyring
+
+STAR = "*"
+TOKEN = re.compile(r"(?<![0-9a-z])([0-9a-f]{1,15})-([0-9a-f]{20})(?![0-9a-z])")
+PURPOSE = "bounce"
+MAC_BYTES = 10
+MOST = 5  # copies that one mail may speak of
+
+
+def return_path(reference: str, pattern: str) -> str:
+    """The envelope sender of the copy ``p<number>-<message>``: ``plp+3fa-0123456789abcdef0123@example.be``."""
+    number, _dash, _message = reference[1:].partition("-")
+    mac = _mac(keyring.current(), reference)
+    return pattern.replace(STAR, f"{int(number):x}-{mac}")
+
+
+def tokens(words: str) -> list[tuple[int, str]]:
+    """The copies that ``words`` speak of, each once: number and signature, neither of them checked."""
+    found = dict.fromkeys((int(number, 16), mac) for number, mac in TOKEN.findall(words.lower()))
+    return list(found)[:MOST]
+
+
+def is_ours(reference: str, mac: str) -> bool:
+    """Whether ``mac`` was made here for the copy ``reference``, by a key that is still there."""
+    return any(secrets.compare_digest(_mac(key, reference), mac) for key in keyring.ring())
+
+
+def _mac(key: keyring.Key, reference: str) -> str:
+    return blake2b(reference.encode(), key=key.derive(PURPOSE), digest_size=MAC_BYTES).hexdigest()

@@ -1,0 +1,48 @@
+"""What other mail servers send back becomes a receipt of its copy, if our own signature says which one (T34)."""
+
+from datetime import datetime
+from typing import Any
+
+from plp.channels.email.bounces import facts
+from plp.channels.email.refusals import reason_of
+from plp.channels.email.verp import is_ours, tokens
+from plp.delivery.actions import record_receipt
+from plp.delivery.channel import COMPLAINT, Receipt
+from plp.delivery.queries import reference_at
+from plp.delivery.states import State
+
+CHANNEL = "email"
+BACK = "bounced"  # it came back, and nothing says that the mailbox is to blame
+
+
+def take_report(report: dict[str, Any], *, at: datetime) -> bool:
+    """Keep what a report says of one of our copies (see ``facts``). Whether that was news.
+
+    Nobody can speak of a copy that was not sent to them, and each thing is said of a copy once: a report that is forged
+    or brought again changes nothing.
+    """
+    for number, signature in tokens(" ".join(report["addressed"])):
+        reference = reference_at(CHANNEL, number)
+        if reference and is_ours(reference, signature):
+            return record_receipt(channel=CHANNEL, receipt=receipt_of(report, reference), at=at)
+    return False
+
+
+def receipt_of(report: dict[str, Any], reference: str) -> Receipt:
+    """A report in the words of the outbox: only *failed* and a complaint say something about the address."""
+    outcome = report["outcome"]
+    if outcome == "complaint":
+        state, reason = State.DELIVERED, COMPLAINT
+    elif outcome == "failed":
+        state, reason = State.FAILED, reason_of(report["words"], status=report["status"]) or BACK
+    else:
+        state, reason = (State.DELIVERED, "") if outcome == "delivered" else (State.ACCEPTED, "delayed")
+    return Receipt(reference, state, f"{reference}:{outcome}", reason)
+
+
+def take_mail(raw: bytes, recipient: str, *, at: datetime) -> bool:
+    """Take a mail that came to ``recipient`` (as the mail server says, or empty). Whether it was a report with news."""
+    report = facts(raw)
+    if report is None:
+        return False
+    return take_report(report | {"addressed": [recipient, *report["addressed"]]}, at=at)
