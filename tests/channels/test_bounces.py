@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plp.channels.email.bounces import LARGEST, facts
 from plp.channels.email.refusals import SPAM, reason_of
 from plp.channels.email.verp import is_ours, return_path, tokens
 from plp.delivery.channel import MAILBOX_FULL, MAILBOX_GONE, MAILBOX_UNREACHABLE
 from plp.delivery.references import reference_of
+from plp.sandbox.parsers.bounces import LARGEST, facts
 from tests.factories import reports
 
 pytestmark = pytest.mark.any_database

@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from plp.channels.email.dkim import signers
+from plp.sandbox.parsers.dkim import signers
 from tests.factories.mails import SELECTOR, Dns, record, signed, written
 from tests.workload import work_of
 

@@ -4,12 +4,12 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, override
-from PIL import Image
 
 from plp.charter.models import Deed, StoredFile
 from plp.charter.queries import file_bytes, files_of, signed
@@ -18,9 +18,12 @@ from plp.launch.documents.making import composed, file_name, file_of, foot, slug
 from plp.launch.documents.register import of_step
 from plp.launch.queries.register import register_entry
 from plp.launch.queries.texts import wordings
-from plp.launch.refusals import DossierIncomplete
+from plp.launch.refusals import DossierIncomplete, NotJoined
 from plp.partnership.lists.writing import csv_of
 from plp.partnership.models import Partnership
+from plp.sandbox.client import parse
+from plp.sandbox.parsers import Rejected
+from plp.sandbox.refusals import TooHeavy
 
 PDF = "application/pdf"
 PICTURES = {"image/png": "png", "image/jpeg": "jpg"}
@@ -49,25 +52,27 @@ def papers(partnership: Partnership, language: str, *, at: datetime) -> list[Pap
 
 
 def one_pdf(found: Sequence[Paper], *, title: str) -> bytes:
-    """All papers as one PDF, a bookmark each; a picture of a page becomes a page."""
-    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - heavy, and seldom wanted
+    """All papers as one PDF, a bookmark each; a picture of a page becomes a page.
 
-    writer = PdfWriter()
-    for paper in found:
-        content = paper.content if paper.media == PDF else _as_page(paper.content)
-        writer.append(PdfReader(io.BytesIO(content)), outline_item=paper.title, import_outline=False)
-    writer.add_metadata({"/Title": title})
-    whole = io.BytesIO()
-    writer.write(whole)
-    return whole.getvalue()
+    Raises ``NotJoined`` for a scan that cannot be read, and what ``parse`` refuses.
+    """
+    told = {"media": [paper.media for paper in found], "titles": [paper.title for paper in found], "title": title}
+    try:
+        whole: bytes = parse("pdfs:joined", *(paper.content for paper in found), **told)
+    except Rejected as rejected:
+        raise NotJoined(title=rejected.detail) from rejected
+    return whole
 
 
 def package(partnership: Partnership, language: str, *, at: datetime) -> bytes:
-    """The file as a zip: one PDF to read or print, each paper as it is, the entry for the register."""
+    """The file as a zip: one PDF to read or print (if every scan can be read), each paper, the register's entry."""
     found = papers(partnership, language, at=at)
     entry = register_entry(partnership, at=at)
+    whole: dict[str, bytes] = {}
+    with suppress(NotJoined, TooHeavy):
+        whole["file.pdf"] = one_pdf(found, title=partnership.name(language))
     parts = {
-        "file.pdf": one_pdf(found, title=partnership.name(language)),
+        **whole,
         **{f"papers/{paper.name}": paper.content for paper in found},
         "register.json": as_json(entry),
         "register.csv": as_csv(entry),
@@ -130,11 +135,3 @@ def _in_language(files: Sequence[StoredFile], kind: str, language: str) -> list[
     """The one of this kind in ``language``, else the first one there is."""
     found = [file for file in files if file.kind == kind]
     return [file for file in found if file.language == language][:1] or found[:1]
-
-
-def _as_page(picture: bytes) -> bytes:
-    """A scanned picture as a PDF of one page."""
-    page = io.BytesIO()
-    with Image.open(io.BytesIO(picture)) as scan:
-        scan.convert("RGB").save(page, "PDF", resolution=150)
-    return page.getvalue()

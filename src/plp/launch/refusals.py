@@ -99,3 +99,12 @@ class NotDue(Refused):
     """A confirmation for a year is possible for an active or resting partnership alone."""
 
     sentence = _("Only a launched partnership is confirmed.")
+
+
+class NotJoined(Refused):
+    """A scan that was kept cannot be read, or there are too many pages."""
+
+    sentence = _(
+        "The paper “%(title)s” cannot be put into one PDF with the others. Download the zip: it holds each paper as it "
+        "is."
+    )

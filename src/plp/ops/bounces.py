@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from plp.channels.email.bounces import facts
+from plp.channels.email.reading import read_report
 from plp.channels.email.refusals import reason_of
 from plp.channels.email.verp import is_ours, tokens
 from plp.delivery.actions import record_receipt
@@ -16,7 +16,7 @@ BACK = "bounced"  # it came back, and nothing says that the mailbox is to blame
 
 
 def take_report(report: dict[str, Any], *, at: datetime) -> bool:
-    """Keep what a report says of one of our copies (see ``facts``). Whether that was news.
+    """Keep what a report says of one of our copies (see ``read_report``). Whether that was news.
 
     Nobody can speak of a copy that was not sent to them, and each thing is said of a copy once: a report that is forged
     or brought again changes nothing.
@@ -42,7 +42,7 @@ def receipt_of(report: dict[str, Any], reference: str) -> Receipt:
 
 def take_mail(raw: bytes, recipient: str, *, at: datetime) -> bool:
     """Take a mail that came to ``recipient`` (as the mail server says, or empty). Whether it was a report with news."""
-    report = facts(raw)
+    report = read_report(raw)
     if report is None:
         return False
     return take_report(report | {"addressed": [recipient, *report["addressed"]]}, at=at)

@@ -14,21 +14,20 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
-from plp.channels.email.bounces import facts
-from plp.channels.email.dkim import Keys
 from plp.channels.email.inbox import BadBox, Box, Unreachable, opened, read_url
 from plp.channels.email.keys import dns_key
-from plp.channels.email.reading import Incoming, read
+from plp.channels.email.reading import Incoming, Keys, read, read_report
 from plp.notices import actions as notices
 from plp.ops.bounces import take_report
 from plp.partnership.heeding import heed
 from plp.people.queries import contacts_at
+from plp.sandbox.refusals import NotReadNow
 from plp.sightings.actions.questions import take_answer
 from plp.toolbox import clock
 from plp.wording.wishes import own_words, wish_in_mail
 
 EVERY = 60.0  # seconds
-type Report = dict[str, Any]  # of another mail server, as ``facts`` gives it
+type Report = dict[str, Any]  # of another mail server, as ``read_report`` gives it
 CHANNEL = "email"
 log = logging.getLogger(__name__)
 
@@ -57,21 +56,27 @@ class Inbox:
             self.fetch_all()
         except (BadBox, Unreachable) as fault:
             log.warning("the mailbox of answers cannot be read: %s", getattr(fault, "reason", "setting"))
+        except NotReadNow:
+            log.warning("the mailbox of answers is looked at again: no process that reads mails could be started")
 
     def fetch_all(self) -> None:
-        """Mark what was seen to, fetch what is new, delete what is old. Raises ``BadBox`` or ``Unreachable``."""
+        """Mark what was seen to, fetch what is new, delete what is old.
+
+        Raises ``BadBox``, ``Unreachable``, or ``NotReadNow``: what was not read then comes at the next look.
+        """
         with opened(read_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
             self._mark(box)
             for uid in box.unread():
                 if uid not in self.known:
                     raw = box.fetch(uid)
+                    mail = self._read(raw) if raw is not None else None
                     self.known.add(uid)
-                    self.fetched.put((uid, self._read(raw) if raw is not None else None))
+                    self.fetched.put((uid, mail))
             box.delete_old(clock.local(clock.now()).date())
 
     def _read(self, raw: bytes) -> Incoming | Report | None:
         """A report of another server, what a person wrote, or nothing of either."""
-        return facts(raw) or read(raw, keys=self.keys, now=int(time.time()))
+        return read_report(raw) or read(raw, keys=self.keys, now=int(time.time()))
 
     def _mark(self, box: Box) -> None:
         uids = [self.handled.popleft() for _ in range(len(self.handled))]

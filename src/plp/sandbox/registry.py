@@ -1,3 +1,14 @@
 """The parsers there are, as ``module:function`` below ``plp.sandbox.parsers``: no other name is ever called."""
 
-PARSERS = frozenset({"tables:rows"})
+PARSERS = frozenset(
+    {
+        "bounces:facts",
+        "mails:reply",
+        "mails:signers",
+        "pdfs:joined",
+        "pictures:made_anew",
+        "tables:rows",
+        "xml:parts",
+        "xml:tree",
+    }
+)

@@ -102,7 +102,8 @@ def _answered(parser: Any, contents: list[bytes], options: dict[str, Any]) -> by
         found = parser(*contents, **options)
         if isinstance(found, bytes):
             return wire.packed({"outcome": "bytes"}, [found])
-        return wire.packed({"outcome": "json"}, [json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")])
+        told = json.dumps(found, ensure_ascii=False).encode("utf-8", "backslashreplace")  # halves of signs as \\udc80
+        return wire.packed({"outcome": "json"}, [told])
     except Rejected as rejected:
         return wire.packed({"outcome": "rejected", "key": rejected.key, "detail": rejected.detail})
     except MemoryError:

@@ -36,16 +36,22 @@ TEXTS = Path(alerts.__file__).parent / "texts"
 REFERENCE = 60  # characters of an identifier that a notice keeps: its end tells alerts apart
 
 
-@transaction.atomic
 def receive(*, content: bytes, by: Person | None, at: datetime, chosen: Sequence[Partnership] = ()) -> Alert:
     """Read a CAP file. Answers the alert; its ``traces`` say what became of it in each quarter.
 
     ``by`` nobody is the machine (a feed, the operator), for every partnership; an officer for those of their area.
     ``chosen`` partnerships are taken instead of those that the area of the alert meets. Raises a refusal that says
-    why nothing was done.
+    why nothing was done. While the file is read the database is held by nobody.
     """
     official = read(content)
     _check(official, at)
+    return _receive(official, content, chosen, by=by, at=at)
+
+
+@transaction.atomic
+def _receive(
+    official: Official, content: bytes, chosen: Sequence[Partnership], *, by: Person | None, at: datetime
+) -> Alert:
     partnerships = list(written_for(by, at=at))
     if by is not None and not partnerships:
         raise NotAllowed

@@ -1,14 +1,10 @@
-"""A stranger's file becomes an ``Official`` or a refusal: hardened against entities, depth, size and encodings.
-
-Size and encoding are looked at before a parser sees a byte. What declares a document type is refused whole: without
-one there is no entity to expand, to fetch or to multiply.
-"""
+"""A stranger's file becomes an ``Official`` or a refusal. What is no XML, or unsafe, the sandbox rejects."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-
-from lxml import etree
+from typing import Any
 
 from plp.alerts import refusals
 from plp.alerts.cap.form import (
@@ -26,17 +22,45 @@ from plp.alerts.cap.form import (
     Point,
     Reference,
 )
+from plp.sandbox.client import parse
+from plp.sandbox.parsers import Rejected
+from plp.toolbox.moves import Refused
 
 MOST_BYTES = 2**20
 MOST_POINTS = 20_000
 MOST_INFOS, MOST_PLACES = 60, 500
 LONGEST = {"identifier": 201, "sender": 201, "event": 200, "headline": 300, "description": 20_000, "web": 300}
-ENCODINGS = {"utf-8", "utf8", "us-ascii", "iso-8859-1", "latin1", "iso-8859-15", "windows-1252", "cp1252"}
-DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\b[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d|Z)")
 YEARS = range(1900, 9999)  # beyond them another zone has no hour
 BLANK = re.compile(r"[^\S\n\t]")  # the spaces that do not break a line, and other rare ones
 NAME = re.compile(r"[^\s,<&]{1,200}")  # what CAP allows in a sender and an identifier
+REJECTED: dict[str, type[Refused]] = {"too_big": refusals.TooLarge, "unsafe": refusals.Unsafe}
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element as the sandbox tells it."""
+
+    space: str
+    name: str
+    text: str
+    children: tuple["Element", ...]
+    tail: str
+
+    def walk(self) -> Iterator["Element"]:
+        """This one and all below it, in the order of the file."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def all_text(self) -> str:
+        """Its text, with that of the elements within."""
+        return self.text + "".join(child.all_text() + child.tail for child in self.children)
+
+
+def _element(node: list[Any]) -> Element:
+    space, name, _attributes, words, children, tail = node
+    return Element(space, name, words, tuple(map(_element, children)), tail)
 
 
 def read(content: bytes) -> Official:
@@ -44,14 +68,15 @@ def read(content: bytes) -> Official:
 
     Raises ``TooLarge``, ``Unsafe``, ``NotXml``, ``NotCap``, ``OldVersion`` or ``Faulty``.
     """
-    root = parse(content)
-    space, name = _named(root)
-    if name != "alert":
-        found = alerts_in(root)
+    if len(content) > MOST_BYTES:
+        raise refusals.TooLarge
+    root = _element(_parsed("xml:tree", content))
+    if root.name != "alert":
+        found = [one for one in root.walk() if one.name == "alert"]
         if len(found) != 1:
             raise refusals.NotCap
-        root, (space, name) = found[0], _named(found[0])
-    version = NAMESPACES.get(space)
+        root = found[0]
+    version = NAMESPACES.get(root.space)
     if version is None:
         raise refusals.NotCap
     if version == "1.0":
@@ -59,79 +84,35 @@ def read(content: bytes) -> Official:
     return _official(root, version)
 
 
-def parse(content: bytes) -> etree._Element:
-    """The root of an XML file that declares nothing. Raises ``TooLarge``, ``Unsafe`` or ``NotXml``."""
-    if len(content) > MOST_BYTES:
-        raise refusals.TooLarge
-    content = content.lstrip()
-    declared = DECLARED.match(content)
-    if declared and declared[1].decode("ascii", "replace").lower() not in ENCODINGS:
-        raise refusals.Unsafe
-    if b"\0" in content:  # a picture, or an encoding in which a declaration would not be seen
-        raise refusals.NotXml
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise refusals.Unsafe
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as wrong:
-        raise refusals.NotXml from wrong
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise refusals.Unsafe
-    return root
-
-
 def alerts_of_feed(content: bytes) -> tuple[list[bytes], list[str]]:
     """The CAP files that a feed holds, and the addresses to which its other entries lead. A CAP file is its own feed.
 
-    Raises what ``parse`` raises.
+    Raises ``TooLarge``, ``Unsafe`` or ``NotXml``.
     """
-    root = parse(content)
-    held = alerts_in(root)
-    if held:
-        return [etree.tostring(one, with_tail=False) for one in held], []
-    links = [_address(one) for one in root.iter() if isinstance(one.tag, str) and _named(one)[1] == "link"]
-    return [], [link for link in dict.fromkeys(links) if link]
+    found = _parsed("xml:parts", content, name="alert")
+    return [one.encode("ascii") for one in found["found"]], found["links"]
 
 
-def _address(link: etree._Element) -> str:
-    """Where a link of Atom or RSS leads; empty for one that leads to the feed itself."""
-    parent = link.getparent()
-    if parent is None or _named(parent)[1] not in {"entry", "item"}:
-        return ""
-    return link.get("href") or _words(link)
+def _parsed(parser: str, content: bytes, **options: str) -> Any:
+    """What the sandbox makes of it. Raises ``TooLarge``, ``Unsafe`` or ``NotXml``."""
+    try:
+        return parse(parser, content, **options)
+    except Rejected as rejected:
+        raise REJECTED.get(rejected.key, refusals.NotXml) from rejected
 
 
-def alerts_in(root: etree._Element) -> list[etree._Element]:
-    """The CAP alerts that an XML tree holds somewhere inside."""
-    return [one for one in root.iter() if isinstance(one.tag, str) and _named(one)[1] == "alert"]
-
-
-def _named(element: etree._Element) -> tuple[str, str]:
-    """Namespace and name."""
-    name = etree.QName(element)
-    return name.namespace or "", name.localname
-
-
-def _all(element: etree._Element, name: str) -> list[etree._Element]:
+def _all(element: Element, name: str) -> list[Element]:
     """The children called ``name`` in the same namespace."""
-    return element.findall(f"{{{_named(element)[0]}}}{name}")
+    return [one for one in element.children if one.name == name and one.space == element.space]
 
 
-def _words(element: etree._Element | None) -> str:
+def _words(element: Element | None) -> str:
     """The text of an element, without what no text needs."""
-    given = "" if element is None else BLANK.sub(" ", "".join(element.itertext()))
+    given = "" if element is None else BLANK.sub(" ", element.all_text())
     return "".join(sign for sign in given if sign in "\n\t" or sign.isprintable()).strip()
 
 
-def _text(element: etree._Element, name: str, *, needed: bool = False) -> str:
+def _text(element: Element, name: str, *, needed: bool = False) -> str:
     """The words of a child, cut to what is kept of it."""
     found = _all(element, name)
     words = _words(found[0]) if found else ""
@@ -140,7 +121,7 @@ def _text(element: etree._Element, name: str, *, needed: bool = False) -> str:
     return words[: LONGEST.get(name, LONGEST["description"])]
 
 
-def _one_of(element: etree._Element, name: str, known: tuple[str, ...]) -> str:
+def _one_of(element: Element, name: str, known: tuple[str, ...]) -> str:
     words = _text(element, name, needed=True)
     if words not in known:
         raise refusals.Faulty(part=name)
@@ -156,7 +137,7 @@ def _moment(words: str, part: str) -> datetime:
         raise refusals.Faulty(part=part) from wrong
 
 
-def _official(root: etree._Element, version: str) -> Official:
+def _official(root: Element, version: str) -> Official:
     """The alert with all its parts."""
     for name in ("identifier", "sender"):
         if not NAME.fullmatch(_text(root, name, needed=True)):
@@ -188,7 +169,7 @@ def _references(words: str) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def _info(element: etree._Element) -> Info:
+def _info(element: Element) -> Info:
     """One information block."""
     categories = tuple(_words(one) for one in _all(element, "category"))
     if not categories or not set(categories) <= set(CATEGORIES):
@@ -215,7 +196,7 @@ def _info(element: etree._Element) -> Info:
     )
 
 
-def _place(element: etree._Element) -> Place:
+def _place(element: Element) -> Place:
     """One area. Raises ``Faulty`` for figures that are no places on the earth."""
     return Place(
         name=_text(element, "areaDesc", needed=True)[:300],
@@ -225,7 +206,7 @@ def _place(element: etree._Element) -> Place:
     )
 
 
-def _figures[Figure](elements: Iterable[etree._Element], part: str, made: Callable[[str], Figure]) -> Iterable[Figure]:
+def _figures[Figure](elements: Iterable[Element], part: str, made: Callable[[str], Figure]) -> Iterable[Figure]:
     """Each figure, empty ones left out."""
     for element in elements:
         if words := _words(element):

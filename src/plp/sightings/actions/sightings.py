@@ -47,13 +47,12 @@ class Seen:
     pictures: Sequence[bytes] = field(default_factory=tuple)
 
 
-@transaction.atomic
 def report(*, seen: Seen, by: Person | None, at: datetime) -> Sighting:  # noqa: ARG001 - who reports is noted nowhere
     """Send what was seen to the police of the zone in which the place lies. Anybody may (R121).
 
     Nobody is named in the journal, whoever is signed in (T16). Raises ``StillUrgent``, ``StillToCome``, ``TooOld``,
     ``NothingSeen``, ``TellsOrigin``, ``NobodyReads``, ``BadWords``, ``NoPicture``, ``TooManyPictures``, and what
-    ``toolbox.scan`` raises.
+    ``toolbox.scan`` and ``sandbox.parse`` refuse. While pictures are read the database is held by nobody.
     """
     if not is_served(seen.municipality, at=at):
         raise refusals.NobodyReads
@@ -61,7 +60,11 @@ def report(*, seen: Seen, by: Person | None, at: datetime) -> Sighting:  # noqa:
     facts = _tidy_facts(seen)
     if len(seen.pictures) > MOST_PICTURES:
         raise refusals.TooManyPictures(most=MOST_PICTURES)
-    pictures = [harmless(content) for content in seen.pictures]
+    return _filed(seen, facts, [harmless(content) for content in seen.pictures], at=at)
+
+
+@transaction.atomic
+def _filed(seen: Seen, facts: dict[str, str], pictures: list[bytes], *, at: datetime) -> Sighting:
     sighting = Sighting.objects.create(
         municipality=seen.municipality,
         kind=Sighting.Kind(seen.kind),

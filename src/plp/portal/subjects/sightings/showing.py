@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from plp.documents import Grid, Value, compose, pdf
 from plp.portal.subjects.sightings.forms import SeenForm
+from plp.sandbox.refusals import NotReadNow, TooHeavy
 from plp.sightings.actions.sightings import MOST_PICTURES
 from plp.sightings.facts import FACTS, PARTS
 from plp.sightings.models import Sighting
@@ -28,6 +29,8 @@ FIELDS: dict[type[Refused], str] = {
     NoPicture: "picture_1",
     Infected: "picture_1",
     NotScanned: "picture_1",
+    TooHeavy: "picture_1",
+    NotReadNow: "picture_1",
 }
 TEMPLATES: dict[str, Any] = {
     "thanks": gettext_lazy("Thank you, we keep an eye on it"),

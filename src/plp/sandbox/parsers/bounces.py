@@ -13,6 +13,8 @@ from email.message import Message
 from email.policy import compat32
 from typing import Any
 
+from flufl.bounce import all_failures
+
 LARGEST = 200_000  # bytes that are looked at: the report stands first
 MOST_PARTS = 50
 LONGEST = 2_000  # characters of what a server said
@@ -102,8 +104,6 @@ def _own_form(mail: Message, parts: list[Message]) -> dict[str, Any] | None:
     sender = f"{_value(mail, 'from')} {_value(mail, 'sender')}"
     if not (MACHINES.search(sender) or _value(mail, "return-path").strip() == "<>" or "x-failed-recipients" in mail):
         return None
-    from flufl.bounce import all_failures  # noqa: PLC0415 - many detectors, and few reports need them
-
     delayed, failed = all_failures(mail)
     if not (delayed or failed):
         return None

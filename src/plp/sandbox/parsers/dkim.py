@@ -65,18 +65,17 @@ def cut(raw: bytes) -> Mail:
     """Header fields and body, lines ended by CRLF. Raises ``Unsigned`` for what no mail looks like."""
     raw = re.sub(rb"\r?\n", b"\r\n", raw)
     head, _empty, body = raw.partition(b"\r\n\r\n")
-    fields: list[Field] = []
+    fields: list[tuple[str, list[bytes]]] = []
     for line in head.split(b"\r\n"):
         if line[:1] in (b" ", b"\t") and fields:
-            name, field = fields[-1]
-            fields[-1] = (name, field + line + b"\r\n")
+            fields[-1][1].append(line)
         elif found := FIELD.match(line):
-            fields.append((found[1].decode("ascii").lower(), line + b"\r\n"))
+            fields.append((found[1].decode("ascii").lower(), [line]))
         else:
             raise Unsigned
         if len(fields) > MOST_FIELDS:
             raise Unsigned
-    return Mail(fields, body)
+    return Mail([(name, b"".join(line + b"\r\n" for line in lines)) for name, lines in fields], body)
 
 
 def tags(words: bytes) -> dict[str, str]:
@@ -161,9 +160,10 @@ def _relaxed_body(body: bytes) -> bytes:
 
 
 def _simple_body(body: bytes) -> bytes:
-    while body.endswith(b"\r\n\r\n"):
-        body = body[:-2]
-    return body if body.endswith(b"\r\n") else body + b"\r\n"
+    end = len(body)
+    while body[max(end - 4, 0) : end] == b"\r\n\r\n":
+        end -= 2
+    return body[:end] if body[:end].endswith(b"\r\n") else body + b"\r\n"
 
 
 def _unknown(_words: bytes) -> bytes:

@@ -1,0 +1,64 @@
+"""A picture from a stranger, made anew: known by its content, without anything but its pixels (R121)."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PIL import Image, ImageOps, JpegImagePlugin, PdfImagePlugin, PngImagePlugin, WebPImagePlugin
+
+from plp.sandbox.parsers import Rejected
+
+PLUGINS = (JpegImagePlugin, PngImagePlugin, WebPImagePlugin, PdfImagePlugin)  # loaded now, never later
+MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}  # a JPEG is read at a smaller scale
+LONGEST_SIDE, LONGEST_SCAN = 2_000, 4_000  # pixels of what is made
+QUALITY = 82
+RESOLUTION = 150  # dots an inch of a scan that becomes a page
+
+
+def made_anew(content: bytes) -> bytes:
+    """A JPEG of at most 2000 pixels a side, turned upright. Rejects ``unreadable``, and ``too_big`` by its pixels."""
+    with _guarded():
+        return _jpeg(_upright(content, LONGEST_SIDE))
+
+
+def page(content: bytes) -> bytes:
+    """A scanned picture as a PDF of one page. Rejects as ``made_anew``."""
+    with _guarded():
+        made = io.BytesIO()
+        _upright(content, LONGEST_SCAN).convert("RGB").save(made, "PDF", resolution=RESOLUTION)
+        return made.getvalue()
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Whatever a decoder says of a picture is a rejection."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # a decompression bomb is a warning to Pillow; to us it is the end
+        try:
+            yield
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+            raise Rejected("too_big") from bomb
+        except (OSError, ValueError, SyntaxError, Warning) as broken:
+            raise Rejected("unreadable") from broken
+
+
+def _upright(content: bytes, longest: int) -> Image.Image:
+    """The picture as people hold it, no side longer than ``longest`` pixels."""
+    with Image.open(io.BytesIO(content), formats=list(MOST_PIXELS)) as picture:
+        if picture.width * picture.height > MOST_PIXELS[str(picture.format)]:
+            raise Rejected("too_big")
+        if getattr(picture, "n_frames", 1) > 1:
+            raise Rejected("unreadable")
+        picture.draft("RGB", (longest, longest))
+        picture.thumbnail((longest, longest))
+        return ImageOps.exif_transpose(picture)
+
+
+def _jpeg(upright: Image.Image) -> bytes:
+    whole = upright.convert("RGBA")
+    plain = Image.new("RGB", whole.size, "white")
+    plain.paste(whole, mask=whole.getchannel("A"))
+    out = io.BytesIO()
+    plain.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
