@@ -58,6 +58,8 @@ def export(person: Person) -> dict[str, Any]:
                 "order": contact.rank,
                 "confirmed": contact.confirmed_at.isoformat() if contact.confirmed_at else "",
                 "stopped": contact.stopped_at.isoformat() if contact.stopped_at else "",
+                "comes_back": contact.failure,
+                "comes_back_since": contact.failed_at.isoformat() if contact.failed_at else "",
             }
             for contact in person.contacts.order_by("rank")
         ],

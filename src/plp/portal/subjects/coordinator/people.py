@@ -21,6 +21,7 @@ from plp.partnership.checking import Check, checks_of
 from plp.partnership.models import Enquiry, Membership, Partnership
 from plp.partnership.queries import membership_in_scope, quarters_of
 from plp.partnership.states import Belonging
+from plp.people import failures
 from plp.people.models import Account, ContactPoint, Household, Person
 from plp.people.rules import CODE_MINUTES
 from plp.places.models import named
@@ -109,12 +110,14 @@ def known(person: Person, *, at: datetime) -> QuerySet[Membership]:
 
 @dataclass(frozen=True)
 class Card:
-    """One member with every contact (its label beside it) and consent; what nobody else may see is not here (T14)."""
+    """One member with every contact (its label, what is wrong with it) and consent; nothing that nobody else may see
+    (T14).
+    """
 
     membership: Membership
     door: str
     language: Any
-    contacts: list[tuple[Any, ContactPoint, bool]]
+    contacts: list[tuple[Any, ContactPoint, bool, failures.Words | None]]
     is_member: bool
     acts_alone: bool
 
@@ -123,7 +126,7 @@ def card(membership: Membership) -> Card:
     """A member as the coordinator sees them on a page of their own."""
     person, home, carried = membership.person, membership.person.household, by_hand()
     contacts = [
-        (channels()[point.channel].label, point, point.channel in carried)
+        (channels()[point.channel].label, point, point.channel in carried, failures.words_of(point))
         for point in person.contacts.order_by("rank", "created_at")
         if point.channel in channels()
     ]
@@ -163,6 +166,43 @@ def _with_unproven(carried: Sequence[str], before: datetime) -> Q:
     open_ones = ContactPoint.objects.filter(person=OuterRef("person"), confirmed_at=None, stopped_at=None)
     is_due = Q(channel__in=carried) | Q(created_at__lt=before)
     return Q(Exists(open_ones.filter(is_due)), state=Belonging.ACTIVE)
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A member with contacts from which messages come back: each with its label and what is wrong."""
+
+    row: Row
+    contacts: Sequence[tuple[Any, ContactPoint, Any]]
+
+
+@prepared
+def _failing(areas: Known) -> QuerySet[Membership, UUID]:
+    inside = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
+    return inside.filter(person__in=ContactPoint.objects.failing().values("person")).values_list("pk", flat=True)
+
+
+def failing_count(person: Person, *, at: datetime) -> int:
+    """How many members have a contact from which messages come back."""
+    return len({*_failing(within(person, Permission.MEMBERS_MANAGE, at=at))})
+
+
+def failing(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Those members, the longest known first."""
+    broken = ContactPoint.objects.failing().values("person")
+    found = in_scope(person, at=at).filter(state=Belonging.ACTIVE, person__in=broken)
+    return found.prefetch_related("person__contacts").order_by("joined_at", "pk")
+
+
+def failing_rows(memberships: Iterable[Membership], language: str) -> list[Failing]:
+    """Their lines, each with what is wrong; needs contacts loaded."""
+    return [Failing(_row(one, language), _wrong(one.person)) for one in memberships]
+
+
+def _wrong(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
+    known = channels()
+    told = [(point, failures.words_of(point)) for point in person.contacts.all() if point.channel in known]
+    return [(known[point.channel].label, point, words.to_others) for point, words in told if words]
 
 
 @prepared

@@ -15,7 +15,7 @@ from plp.notices.queries import to_relay
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 from plp.portal.subjects.coordinator.carrying import calls_due
-from plp.portal.subjects.coordinator.people import waiting_counts
+from plp.portal.subjects.coordinator.people import failing_count, waiting_counts
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
@@ -40,7 +40,7 @@ def _messages(person: Person, at: datetime) -> list[Task]:
 
 
 def _neighbours(person: Person, at: datetime) -> list[Task]:
-    """Neighbours to accept, contacts to confirm."""
+    """Neighbours to accept, contacts to confirm, addresses from which messages come back."""
     if not holds(person, Permission.MEMBERS_MANAGE, at=at):
         return []
     found, url = [], reverse("coordinator:waiting")
@@ -52,6 +52,11 @@ def _neighbours(person: Person, at: datetime) -> list[Task]:
         title = ngettext("%d member's contact is to be confirmed", "%d members' contacts are to be confirmed", unproven)
         words = _("No code was typed, or none can be sent: call them or ring at the door.")
         found.append(Task(title % unproven, words, url, count=unproven))
+    failing = failing_count(person, at=at)
+    if failing:
+        title = ngettext("%d member's address is to be checked", "%d members' addresses are to be checked", failing)
+        words = _("Messages to them come back. Ask for another way, or whether the mailbox works again.")
+        found.append(Task(title % failing, words, f"{url}#failing", count=failing))
     return found
 
 

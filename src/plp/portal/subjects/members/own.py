@@ -105,8 +105,8 @@ def add_device(person: Person, *, subscription: str, at: datetime) -> ContactPoi
 
 
 def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
-    """Whether a code may go to an unproven contact now: its channel carries codes, and today none went yet (T55)."""
-    free = contact.channel in senders() and contact.confirmed_at is None
+    """Whether a code may go to an unproven or failing contact now: its channel carries codes, none went today (T55)."""
+    free = contact.channel in senders() and (contact.confirmed_at is None or contact.failure != "")
     return (
         free
         and limits.take("code.network", limits.network_of(request))

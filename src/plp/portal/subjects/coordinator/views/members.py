@@ -47,15 +47,20 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @needs(MANAGE)
 def waiting(request: HttpRequest) -> HttpResponse:
-    """Who asked to join, and whose telephone or letterbox is to be confirmed."""
+    """Who asked to join, whose telephone or letterbox is to be confirmed, from where messages come back."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     asking = list(people.asking(person, at=at))
     unproven = list(people.to_vouch(person, at=at))
+    failing = list(people.failing(person, at=at))
     accepted = _accepted(request)
-    seen = [one.partnership for one in (*asking, *unproven, *accepted)]
+    seen = [one.partnership for one in (*asking, *unproven, *failing, *accepted)]
     people.seen(seen, "waiting", by=person, at=at)
-    context = {"asking": people.checked_rows(asking, language), "unproven": people.waiting_rows(unproven, language)}
-    context["accepted"] = people.rows(accepted, language)
+    context = {
+        "asking": people.checked_rows(asking, language),
+        "unproven": people.waiting_rows(unproven, language),
+        "failing": people.failing_rows(failing, language),
+        "accepted": people.rows(accepted, language),
+    }
     return render(request, "coordinator/waiting.html", context)
 
 
@@ -92,7 +97,7 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 @require_POST
 def vouch(request: HttpRequest, key: UUID, contact: UUID) -> HttpResponse:
-    """Confirm a telephone or a letterbox that no code can reach (R66)."""
+    """Confirm a telephone or a letterbox that no code can reach (R66), or an address that works again."""
     membership = _find(request, key)
     point = get_object_or_404(membership.person.contacts, pk=contact)
     partnership.vouch(membership=membership, contact=point, by=request.person, at=request.at)  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from plp.delivery.installed import channels, senders
 from plp.notices.queries import of_member
 from plp.partnership.agreed import words_of
 from plp.partnership.queries import memberships_of
+from plp.people import failures
 from plp.people.queries import consents_of, paused_until
 from plp.portal.shell.everything import everything
 from plp.portal.shell.files import download
@@ -49,7 +50,7 @@ def settings(request: PortalRequest) -> HttpResponse:
     person, known = me(request), channels()
     preference, paused = person.preference, paused_until(person)
     contacts = [
-        (contact, known[contact.channel].label, contact.channel in senders())
+        (contact, known[contact.channel].label, contact.channel in senders(), failures.words_of(contact))
         for contact in person.contacts.order_by("rank", "created_at")
         if contact.channel in known
     ]
