@@ -1,4 +1,4 @@
-"""The thirty quantities of trust.md, section 5: what each is, its floor and its goal, in words."""
+"""The quantities of trust.md, section 5, and those that came later: what each is, its floor and its goal, in words."""
 
 GOALS: dict[str, tuple[str, str, str]] = {  # key: quantity, floor, goal
     "G1": (
@@ -43,4 +43,9 @@ GOALS: dict[str, tuple[str, str, str]] = {  # key: quantity, floor, goal
     "G28": ("Tests that fail now and then", "0 in 10 repeats", "0 in 50, order at random"),
     "G29": ("Time to notice", "a stuck queue within 5 min", "60 s for each kind of trouble"),
     "G30": ("Honesty of the screen", "the counts add up", "equal to the receiver in 1,000 chaotic runs"),
+    "G33": (
+        "Dead addresses known",
+        "all of them, 0 honest ones marked, 0 forged reports believed",
+        "1,000 of 1,000 within the day, 0 of 1,000 forged",
+    ),
 }

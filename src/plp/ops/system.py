@@ -23,6 +23,8 @@ NEEDS = (
     Need("bearerbox", "kannel", "the SMS gateway (marker kannel)"),
     Need("fakesmsc", "kannel-extras", "the SMS gateway (marker kannel)"),
     Need("dovecot", "dovecot-imapd", "answers by mail (marker imap)"),
+    Need("postfix", "postfix", "mails that come back (marker crash)"),
+    Need("spamassassin", "spamassassin", "how mails look to a filter (marker spamassassin)"),
     Need("pdftotext", "poppler-utils", "letters and call lists (marker poppler)"),
     Need("soffice", "libreoffice-writer-nogui", "documents in a word processor (marker libreoffice)"),
     Need("soffice", "libreoffice-impress-nogui", "slides in a presentation program (marker libreoffice)"),
