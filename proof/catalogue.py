@@ -45,6 +45,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("mail_loops", "Machines that answer mails", ("T54",)),
     Proof("bounces", "Mails that come back", ("G33", "T34", "T54"), BOTH, minutes=60),
     Proof("clock", "Summer time, winter time and clocks that jump", ("F24", "T56")),
+    Proof("wrong_clocks", "Machines whose clocks are wrong", ("F24", "T56"), BOTH),
     Proof("overload", "Ten alarms beside a newsletter", ("F36",), BOTH),
     Proof("drops", "Lines cut after the final dot", ("G5", "F11"), BOTH),
     Proof("sms_faults", "A gateway that fails four times in ten", ("F14",), least=Size.QUICK),

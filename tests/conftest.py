@@ -20,6 +20,7 @@ import pytest_django
 from django.utils import translation
 
 from plp.ops.house import program
+from plp.toolbox import clock
 from tests import isolation
 
 # Settings read the environment once, when pytest-django loads them after this file: hence no DJANGO_SETTINGS_MODULE
@@ -51,8 +52,9 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "liv
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """The language of a page that a test asked for ends with the test, whatever comes after it."""
+    """The language of a page that a test asked for ends with the test, and so does the clock that a worker followed."""
     translation.deactivate()
+    clock._reading = clock._base = None
 
 
 def pytest_configure() -> None:

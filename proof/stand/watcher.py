@@ -26,7 +26,7 @@ def main() -> int:
     from plp.ops.watching import signs  # noqa: PLC0415
     from plp.toolbox import clock  # noqa: PLC0415
 
-    usage, now = shutil.disk_usage, clock.now
+    usage, now = shutil.disk_usage, clock.machine
 
     def shown(place: str) -> Any:
         found = usage(place)
@@ -36,7 +36,7 @@ def main() -> int:
         offset = options.folder / "offset"
         return now() + timedelta(seconds=float(offset.read_text()) if offset.exists() else 0)
 
-    shutil.disk_usage, clock.now = shown, told
+    shutil.disk_usage, clock.machine = shown, told
     if options.hurried:
         watch.EVERY, signs.JOURNAL_EVERY, signs.FIRST_MINUTE = 0.2, 0.2, 0.0
         vitals.SILENT = vitals.STUCK = timedelta(seconds=2)

@@ -26,7 +26,7 @@ def test_alive_touches_no_database(client: Client) -> None:
 def test_ready(client: Client) -> None:
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.json()) == (200, {"database": True, "queue": True, "disk": True})
+    assert (answer.status_code, answer.json()) == (200, {"database": True, "queue": True, "disk": True, "clock": True})
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(300.0, 200), (300.1, 503)])
@@ -46,7 +46,7 @@ def test_a_full_disk_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatc
 
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.json()) == (503, {"database": True, "queue": True, "disk": False})
+    assert (answer.status_code, answer.json()) == (503, {"database": True, "queue": True, "disk": False, "clock": True})
 
 
 def test_a_silent_database_is_not_ready_and_says_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,7 +57,10 @@ def test_a_silent_database_is_not_ready_and_says_no_more(client: Client, monkeyp
 
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.json()) == (503, {"database": False, "queue": False, "disk": True})
+    assert (answer.status_code, answer.json()) == (
+        503,
+        {"database": False, "queue": False, "disk": True, "clock": True},
+    )
     assert b"secret" not in answer.content
 
 

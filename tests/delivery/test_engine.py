@@ -755,6 +755,46 @@ def test_chores_are_done_beside_the_delivery_and_a_failing_one_stops_nothing(fak
     assert Dispatch.objects.filter(state="accepted").count() == 3
 
 
+def test_a_worker_whose_clock_is_wrong_does_nothing_and_goes_on_by_itself(fake: FakeSender) -> None:
+    """It begins right, is wrong for a while in which people write, and is right again."""
+    done: list[str] = []
+    wrong = False
+    queue(2)
+    engine = make_engine(fake, drain=False)
+    engine.stands_still = lambda: wrong
+    engine.chores = [
+        Chore(0.0, lambda: done.append("looked"), always=True),
+        Chore(0.0, lambda: done.append("acted")),
+    ]
+
+    async def run() -> list[int]:
+        nonlocal wrong
+        working, seen = asyncio.create_task(engine.run()), []
+        await _until(lambda: len(fake.sent) == 2)
+        wrong = True
+        await asyncio.sleep(0.3)
+        done.clear()
+        await asyncio.to_thread(beside, lambda: queue(3, first=2))
+        await _until(lambda: len(done) > 5)
+        seen.append(len(fake.sent))
+        assert set(done) == {"looked"}
+        wrong = False
+        await _until(lambda: len(fake.sent) == 5)
+        engine.stop()
+        await asyncio.wait_for(working, 30)
+        return seen
+
+    assert asyncio.run(run()) == [2]
+    assert states() == {"accepted": 5}
+    assert "acted" in done
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    """Wait as long as it takes; a test that never comes there is ended by pytest."""
+    while not holds():
+        await asyncio.sleep(0.01)
+
+
 class Telling(FakeSender):
     """A supplier that is asked for its receipts; what it told once it takes to be kept at the next question."""
 

@@ -160,7 +160,7 @@ def test_a_terminal_without_accents_shows_the_rest(monkeypatch: pytest.MonkeyPat
     out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(cli.sys, "stdout", out)
     monkeypatch.setattr(cli.sys, "stderr", Plain())
-    monkeypatch.setattr(cli, "run", lambda _words: print("Évere", file=out) or 0)
+    monkeypatch.setattr(cli, "run", lambda *_: print("Évere", file=out) or 0)
 
     assert cli.main() == 0
     out.seek(0)

@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from plp.charter.queries import Damage
-from plp.delivery.engine.chores import pulse
+from plp.delivery.engine.timing import Timing
 from plp.delivery.models import Pulse
 from plp.delivery.queries import Budget
+from plp.journal.actions import note
 from plp.journal.queries import Flaw, Verdict
 from plp.ops import examination
 from plp.ops.backup.sealing import new_pair
@@ -173,8 +175,7 @@ def test_the_command_answers_one_when_there_is_something_to_do(
 @pytest.mark.django_db
 def test_a_worker_that_is_silent_is_told() -> None:
     never = examination.worker()
-    beat = pulse(clock.now)
-    beat.do()
+    Timing().pulse()
     alive = examination.worker()
     Pulse.objects.update(at=clock.now() - timedelta(minutes=3))
     silent = examination.worker()
@@ -182,6 +183,21 @@ def test_a_worker_that_is_silent_is_told() -> None:
     assert (never.state, never.is_well) == ("none has run here yet", False)
     assert (alive.is_well, silent.is_well) == (True, False)
     assert silent.advice.startswith("Start ./plp worker")
+
+
+@pytest.mark.django_db
+def test_a_clock_that_is_behind_the_journal_is_told_and_so_is_a_worker_that_stands_still() -> None:
+    well = examination.clocks()
+    Pulse.objects.create(key="clock", at=clock.now())
+    still = examination.clocks()
+    Pulse.objects.all().delete()
+    note(verb="test.noted", by=None, at=clock.now() + timedelta(hours=1))
+    behind = examination.clocks()
+
+    assert (well.state, well.advice) == ("+0 s beside the database", "")
+    assert still.advice.startswith("A worker does nothing, for the clock of its machine is wrong")
+    assert behind.is_well is (connection.vendor == "postgresql")  # which is asked itself
+    assert behind.advice.startswith("Set the clock by the network" if connection.vendor == "sqlite" else "")
 
 
 @pytest.mark.django_db

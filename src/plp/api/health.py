@@ -28,12 +28,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Able to work: 200 if the database answers, nothing waits too long and the disk has room, else 503.
+    """Able to work: 200 if the database answers, nothing waits too long, disk and clock are in order, else 503.
 
     In country mode also: a second machine holds what is acknowledged (F18).
     """
     room = shutil.disk_usage(settings.HOME).free >= 2 * settings.DISK_RESERVE  # told before forms are refused
-    answers = {"database": True, "queue": True, "disk": room}
+    answers = {"database": True, "queue": True, "disk": room, "clock": not clock.is_wrong()}
     try:
         answers["queue"] = queue_figures(clock.now())["oldest_seconds"] <= LATE_SECONDS
         if settings.COUNTRY:

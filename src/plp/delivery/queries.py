@@ -282,9 +282,9 @@ def to_call(messages: Collection[UUID], by_hand: str) -> Mapping[UUID, int]:
     return dict(rows.values_list("message").annotate(n=Count("id")).order_by("message"))
 
 
-def last_pulse() -> datetime | None:
+def last_pulse(key: str = "worker") -> datetime | None:
     """When a worker last said that it lives; ``None`` where none ever ran."""
-    return Pulse.objects.filter(key="worker").values_list("at", flat=True).first()
+    return Pulse.objects.filter(key=key).values_list("at", flat=True).first()
 
 
 def find_message(name: str) -> Message | None:

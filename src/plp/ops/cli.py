@@ -16,7 +16,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
@@ -93,9 +93,27 @@ def load(command: str) -> ModuleType:
     return importlib.import_module(f"plp.ops.commands.{name}")
 
 
-def execute(command: str, arguments: list[str]) -> int:
-    """Run ``command`` with ``arguments`` and answer its exit code. Raises whatever the command raises."""
+def keep_time() -> None:
+    """In a process of our own: go by the clock of the database. Where it is away, the command says so itself."""
+    from django.conf import settings  # noqa: PLC0415 - commands without Django start without it
+    from django.db import Error, connection  # noqa: PLC0415 - as above
+
+    if not settings.configured or connection.vendor == "sqlite":
+        return
+    from plp.toolbox import clock  # noqa: PLC0415 - as above
+
+    with suppress(Error):
+        clock.follow()
+    connection.close()  # a process that is forked from here opens its own
+
+
+def execute(command: str, arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
+    """Run ``command`` with ``arguments`` and answer its exit code. Raises whatever the command raises.
+
+    ``loaded`` is called once its module is there.
+    """
     module = load(command)
+    loaded()
     parser = argparse.ArgumentParser(prog=f"./plp {command}", description=module.__doc__, allow_abbrev=False)
     module.add_arguments(parser)
     if getattr(module, "TAKES_REST", False):
@@ -136,7 +154,7 @@ def report(error: Exception) -> int:
     return FAILURE
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
     """Do what ``arguments`` ask, and turn every error into a sentence and an exit code."""
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(overview())
@@ -149,7 +167,7 @@ def run(arguments: list[str]) -> int:
         say(f"plp: There is no command {command!r}.{hint}")
         return USAGE
     try:
-        return execute(command, rest)
+        return execute(command, rest, loaded)
     except KeyboardInterrupt:
         say("")
         return INTERRUPTED
@@ -165,7 +183,7 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without é still shows the rest
-    return run(sys.argv[1:])
+    return run(sys.argv[1:], keep_time)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -18,7 +19,9 @@ from plp.charter.queries import damaged
 from plp.delivery.installed import channels
 from plp.delivery.queries import budgets, last_pulse, queue_figures
 from plp.delivery.reasons import supplier, why
+from plp.delivery.vitals import SILENT
 from plp.evaluation.queries.reports import damaged as damaged_reports
+from plp.journal.models import Entry
 from plp.journal.queries import verify
 from plp.ops import anchoring
 from plp.ops.backup.making import last as last_backup
@@ -55,6 +58,7 @@ TITLES = {  # of a subject, on a page; the subject itself is for the command and
     "replication": gettext_noop("The second machine of the database"),
     "migrations": gettext_noop("Steps of the database"),
     "addresses": gettext_noop("The register of addresses"),
+    "clock": gettext_noop("The time"),
     "queue": gettext_noop("What waits to leave"),
     "worker": gettext_noop("Whoever delivers"),
     "money": gettext_noop("The money of today"),
@@ -138,6 +142,7 @@ def database() -> Iterator[Finding]:
     yield _steps(found)
     if not found.missing and not found.is_too_new:
         yield addresses()
+        yield clocks()
         yield from _inside()
 
 
@@ -152,6 +157,23 @@ def _steps(found: Schema) -> Finding:
         return Finding("migrations", _("%(number)s unknown") % {"number": len(found.unknown)}, advice % told)
     state = _("%(number)s missing") % {"number": len(found.missing)}
     return Finding("migrations", state, _("Run ./plp migrate.") if found.missing else "")
+
+
+def clocks() -> Finding:
+    """Whether machine and database agree on the time, on SQLite machine and journal; whether a worker stands still."""
+    still = last_pulse("clock")
+    if connection.vendor == "sqlite":
+        newest = Entry.objects.aggregate(at=Max("at"))["at"]
+        ahead = min(0.0, (clock.machine() - newest).total_seconds()) if newest else 0.0
+    else:
+        ahead = clock.ask().ahead
+    state = _("%(seconds)+.0f s beside the database") % {"seconds": ahead}
+    advice = _("Set the clock by the network: timedatectl set-ntp true. Acts and expiry go by it.")
+    if abs(ahead) > clock.MOST_AHEAD:
+        return Finding("clock", state, advice)
+    stands = still is not None and abs(clock.now() - still) < SILENT
+    words = _("A worker does nothing, for the clock of its machine is wrong: its log names it.")
+    return Finding("clock", state, f"{words} {advice}" if stands else "")
 
 
 def _inside() -> Iterator[Finding]:

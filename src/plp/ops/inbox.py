@@ -5,7 +5,6 @@ mail is marked as read once it was seen to: after a stop in between it comes aga
 """
 
 import logging
-import time
 from collections import deque
 from queue import SimpleQueue
 from threading import Thread
@@ -76,7 +75,7 @@ class Inbox:
 
     def _read(self, raw: bytes) -> Incoming | Report | None:
         """A report of another server, what a person wrote, or nothing of either."""
-        return read_report(raw) or read(raw, keys=self.keys, now=int(time.time()))
+        return read_report(raw) or read(raw, keys=self.keys, now=int(clock.now().timestamp()))
 
     def _mark(self, box: Box) -> None:
         uids = [self.handled.popleft() for _ in range(len(self.handled))]

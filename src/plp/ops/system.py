@@ -31,6 +31,7 @@ NEEDS = (
     Need("w3m", "w3m", "the coordinator's tasks in a text browser (marker w3m)"),
     Need("msgcmp", "gettext", "catalogues (in check)"),
     Need("git", "git", "releases, and secrets in the history"),
+    Need("faketime", "faketime", "machines whose clocks are wrong (marker crash)"),
     Need("strace", "strace", "kills at every system call (marker crash)"),
 )
 

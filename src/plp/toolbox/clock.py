@@ -1,16 +1,118 @@
-"""The clock: read in portal, api and ops only; every action is told the time (``at``)."""
+"""The clock: read in portal, api and ops only; every action is told the time (``at``).
 
-from datetime import UTC, datetime
+PostgreSQL is shared by machines, so its clock is that of all of them: a process asks it now and then (``follow``), and
+goes on from there by a counter that nobody can set. SQLite has no clock but that of its machine; what can be seen there
+is that it jumped.
+"""
+
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.db import Error, connection
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
+MOST_AHEAD = 60.0  # seconds by which the clock of a machine may differ from that of the database
+AGAIN = 30.0  # seconds until a process that answers pages asks again
+BELIEVED = 600.0  # seconds after which a clock that jumped is believed, where there is none to compare it with
+COUNTER = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # the first goes on while a machine sleeps
+
+
+class Reading(NamedTuple):
+    """At ``counted`` by the counter it was ``moment`` by the database, and ``ahead`` seconds later by the machine."""
+
+    moment: datetime
+    counted: float
+    ahead: float
+
+
+class Base(NamedTuple):
+    """By how much a machine's clock differs from its counter, and since when (by the counter) it differs otherwise."""
+
+    difference: float
+    jumped: float | None = None
+
+
+_reading: Reading | None = None
+_base: Base | None = None
+_asked = 0.0
 
 
 def now() -> datetime:
-    """The present moment, aware, in UTC."""
-    return datetime.now(UTC)
+    """The present moment, aware, in UTC: by the database, once it was followed; else by the machine."""
+    if _reading is None:
+        return machine()
+    return _reading.moment + timedelta(seconds=count() - _reading.counted)
 
 
 def local(moment: datetime) -> datetime:
     """The same moment on a Belgian clock."""
     return moment.astimezone(BRUSSELS)
+
+
+def machine() -> datetime:
+    """What the clock of this machine says, right or wrong."""
+    return datetime.now(UTC)
+
+
+def count() -> float:
+    """Seconds that pass evenly, whatever anybody does to the clock."""
+    return time.clock_gettime(COUNTER)
+
+
+def follow() -> float:
+    """Go by the database from now on: ask it the time. Raises ``django.db.Error``.
+
+    Answers by how many seconds the machine's clock is ahead of it; on SQLite, by how many it jumped lately.
+    """
+    global _reading, _asked  # noqa: PLW0603 - a process has one clock
+    _asked = count()
+    if connection.vendor == "sqlite":
+        return _jump()
+    _reading = ask()
+    return _reading.ahead
+
+
+def ask() -> Reading:
+    """What PostgreSQL says the time is, beside our own. Raises ``django.db.Error``."""
+    with connection.cursor() as cursor:
+        begun = count()
+        cursor.execute("SELECT clock_timestamp()")
+        here = machine()
+        moment, ended = cursor.fetchone()[0].astimezone(UTC), count()
+    return Reading(moment, (begun + ended) / 2, (here - moment).total_seconds())
+
+
+def go_on() -> None:
+    """Ask again after a while, in a process that follows the database. One that is away is asked the next time."""
+    if _reading is not None and count() - _asked > AGAIN:
+        with suppress(Error):
+            follow()
+
+
+def ahead() -> float:
+    """By how many seconds the machine's clock is ahead now, as far as is known without asking anybody."""
+    return _jump() if _reading is None else (machine() - now()).total_seconds()
+
+
+def is_wrong() -> bool:
+    """Whether the machine's clock differs by more than a minute from that of the database, which was asked."""
+    return _reading is not None and abs(ahead()) > MOST_AHEAD
+
+
+def _jump() -> float:
+    """By how many seconds the clock jumped: 0 where it goes on evenly, or stayed where it jumped for ten minutes."""
+    global _base  # noqa: PLW0603 - as above
+    difference = machine().timestamp() - count()
+    jump = difference - _base.difference if _base else 0.0
+    if _base is None or abs(jump) <= MOST_AHEAD:
+        _base = Base(difference)
+        return jump
+    jumped = _base.jumped or count()
+    if count() - jumped > BELIEVED:
+        _base = Base(difference)
+        return 0.0
+    _base = Base(_base.difference, jumped)
+    return jump

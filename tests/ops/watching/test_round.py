@@ -80,7 +80,7 @@ def test_the_heads_of_the_journal_go_out_once_a_day(
 def test_a_clock_that_jumps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     memory = Memory()
     moments = iter([NOW, NOW + timedelta(seconds=3600)])
-    monkeypatch.setattr(clock, "now", lambda: next(moments))
+    monkeypatch.setattr(clock, "machine", lambda: next(moments))
 
     jumps = [[one.key for one in clocks(memory) if one.key == "clock"] for _ in range(2)]
 

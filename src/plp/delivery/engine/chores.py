@@ -5,20 +5,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from plp.delivery.models import Pulse, Supplier
+from plp.delivery.models import Supplier
 
 log = logging.getLogger(__name__)
-PULSE_EVERY, LIFT_EVERY = 10.0, 60.0  # seconds
+LIFT_EVERY = 60.0  # seconds
 UNHEARD = timedelta(minutes=15)  # for which no worker met the failure of a supplier again: each tries every half minute
 
 
 @dataclass
 class Chore:
-    """Something to be done at once and then every so many seconds. ``act`` may be done twice at the same time."""
+    """Something to be done at once and then every so many seconds. ``act`` may be done twice at the same time.
+
+    ``always``: also by a worker that stands still because its clock is wrong.
+    """
 
     every: float
     act: Callable[[], object]
     due: float = 0.0
+    always: bool = False
 
     def is_due(self, now: float) -> bool:
         """Whether it is time; the next time is then set."""
@@ -33,11 +37,6 @@ class Chore:
             self.act()
         except Exception as failure:
             log.error("a chore of the worker failed: %s", type(failure).__name__)
-
-
-def pulse(clock: Callable[[], datetime]) -> Chore:
-    """Say every ten seconds that a worker lives."""
-    return Chore(PULSE_EVERY, lambda: Pulse.objects.update_or_create(key="worker", defaults={"at": clock()}))
 
 
 def lift(clock: Callable[[], datetime]) -> Chore:

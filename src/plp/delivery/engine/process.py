@@ -13,12 +13,13 @@ import uvloop
 from django.conf import settings
 from django.db import connection
 
-from plp.delivery.engine.chores import Chore, lift, pulse
+from plp.delivery.engine.chores import Chore, lift
 from plp.delivery.engine.dialects import PostgresDialect, dialect_of
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.listening import Listener
 from plp.delivery.engine.outcomes import create
 from plp.delivery.engine.store import Store
+from plp.delivery.engine.timing import LOOK_EVERY, PULSE_EVERY, Timing
 from plp.delivery.installed import senders
 from plp.toolbox.litter import tidy
 
@@ -44,11 +45,18 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores:
     """
     dialect = dialect_of(connection.vendor, clock)
     channels = senders()
-    chores = [] if drain else [pulse(clock), lift(clock), Chore(TIDY_EVERY, tidy), *chores]
+    timing = Timing()
+    own = [
+        Chore(LOOK_EVERY, timing.look, always=True),
+        Chore(PULSE_EVERY, timing.pulse, always=True),
+        lift(clock),
+        Chore(TIDY_EVERY, tidy),
+    ]
+    chores = [] if drain else [*own, *chores]
     lines = lines_allowed(settings.DELIVERY_CONNECTIONS, len(channels))
     outcomes = create(settings.HOME / "outcomes", lines * len(channels))
     store = Store(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS, outcomes=outcomes)
-    engine = Engine(store, channels, connections=lines, drain=drain, chores=chores)
+    engine = Engine(store, channels, connections=lines, drain=drain, chores=chores, stands_still=timing.stands_still)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, engine.stop)

@@ -3,6 +3,9 @@
 import argparse
 import signal
 import threading
+from contextlib import suppress
+
+from django.db import Error
 
 from plp.ops.cli import FAILURE, SUCCESS, say
 from plp.ops.watching.round import Round
@@ -37,5 +40,7 @@ def watch() -> int:
         signal.signal(number, lambda *_: ending.set())
     patrol = Round()
     while not ending.wait(EVERY):
+        with suppress(Error):
+            clock.follow()
         patrol.go(clock.now())
     return SUCCESS

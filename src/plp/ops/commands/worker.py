@@ -43,6 +43,8 @@ def deliver(processes: int, *, once: bool = False) -> int:
     if not senders():
         raise Failed("No channel is installed that a worker could send by: install the package itself.")
     wait_for_tables(once=once)
+    if once and abs(ahead := clock.follow()) > clock.MOST_AHEAD:
+        raise Failed(f"The clock of this machine differs by {ahead:+.0f} s from that of the database: set it right.")
     if processes == 1:
         delivered = work(clock.now, drain=once, chores=[*daily(), *often()])
         say(f"plp: {delivered} copies settled.")

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db import Error, connection
 
 from plp.delivery.engine.meter import STEPS
-from plp.delivery.queries import budgets
-from plp.delivery.vitals import vitals
+from plp.delivery.queries import budgets, last_pulse
+from plp.delivery.vitals import SILENT, vitals
 from plp.journal.queries import verify
 from plp.ops import anchoring
 from plp.ops.backup.making import last
@@ -110,7 +110,7 @@ def disk(memory: Memory) -> Iterator[Trouble]:
 
 def clocks(memory: Memory) -> Iterator[Trouble]:
     """Whether the clock jumped since the last look, or differs from that of the database."""
-    now = (clock.now().timestamp(), time.monotonic())
+    now = (clock.machine().timestamp(), time.monotonic())
     cure = "Set the clock by the network: timedatectl set-ntp true. Alarms expire by it."
     if memory.clocks:
         jump = (now[0] - memory.clocks[0]) - (now[1] - memory.clocks[1])
@@ -127,6 +127,9 @@ def clocks(memory: Memory) -> Iterator[Trouble]:
             off = float(cursor.fetchone()[0]) - now[0]
         if abs(off) > CLOCK_OFF:
             yield Trouble("clock of the database", f"The clocks of database and web differ by {off:.0f} s.", cure)
+    still = last_pulse("clock")
+    if still and abs(clock.now() - still) < SILENT:
+        yield Trouble("clock of a worker", "A worker does nothing: the clock of its machine is wrong.", cure)
 
 
 def backup(memory: Memory) -> Iterator[Trouble]:

@@ -21,6 +21,7 @@ from plp.toolbox.storable import NUL
 
 Answer = Callable[[HttpRequest], HttpResponse]
 READING = {"GET", "HEAD"}
+LIFE = "/healthz"  # where nothing else is asked: a slow database does not get the web server killed
 
 
 class AddressMiddleware:
@@ -48,6 +49,8 @@ class PersonMiddleware:
 
     def __call__(self, request: PortalRequest) -> HttpResponse:
         """Recognise the person, or send home a session that is over."""
+        if request.path_info != LIFE:
+            clock.go_on()
         request.at = clock.now()
         request.person = request.member = None
         request.permissions = set()

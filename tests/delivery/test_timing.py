@@ -1,0 +1,32 @@
+"""A worker compares its clock with that of the database, and says when it stands still."""
+
+import logging
+from functools import partial
+
+import pytest
+
+from plp.delivery.engine.timing import Timing
+from plp.delivery.models import Pulse
+from plp.toolbox import clock
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_it_says(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    timing, pulses = Timing(), []
+    readings = iter([0.0, 172_800.0, 172_800.0, -61.0, 3.0])
+    monkeypatch.setattr(clock, "follow", lambda: monkeypatch.setattr(clock, "ahead", partial(float, next(readings))))
+
+    with caplog.at_level(logging.WARNING):
+        for _ in range(5):
+            timing.look()
+            timing.pulse()
+            pulses.append((timing.stands_still(), sorted(Pulse.objects.values_list("key", flat=True))))
+            Pulse.objects.all().delete()
+
+    assert pulses == [(False, ["worker"]), (True, ["clock"]), (True, ["clock"]), (True, ["clock"]), (False, ["worker"])]
+    assert [record.getMessage().partition(":")[0] for record in caplog.records] == [
+        "this worker does nothing",
+        "the clock is right again",
+    ]
+    assert "+172800 s" in caplog.text
