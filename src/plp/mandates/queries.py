@@ -204,10 +204,14 @@ def permissions_of(person: Person, *, at: datetime) -> set[Permission]:
     return {right for one in held(person, at=at) for right in one.carries}
 
 
-def holders(permission: Permission, area: Area, *, at: datetime) -> QuerySet[Person]:
-    """The persons who hold ``permission`` over ``area`` at ``at``."""
+def holders(
+    permission: Permission, area: Area, *, at: datetime, roles: Collection[str] | None = None
+) -> QuerySet[Person]:
+    """The persons who hold ``permission`` over ``area`` at ``at``; with ``roles``, by a mandate in one of them."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     rights = in_force(at).filter(_carries(permission, at), area__path__in=beginnings)
+    if roles is not None:
+        rights = rights.filter(role__in=roles)
     return Person.objects.filter(pk__in=rights.values("person"))
 
 

@@ -20,6 +20,7 @@ from plp.delivery.texts import Slot, Text, pieces, plain
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
 from plp.notices.models import Forwarding, Notice
+from plp.notices.queries.writers import releasers, writers_of
 from plp.partnership.letters import send_letter, subject_and_body
 from plp.partnership.queries import contacts_of
 from plp.people.models import Person
@@ -185,16 +186,15 @@ def withdrawal_copies(notice: Notice, keys: Sequence[str]) -> list[Text]:
 
 
 def tell_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
-    """Tell the persons who may release it that a message waits for them; its words stay here."""
-    area = notice.partnership.area
-    others = holders(Permission.NOTICE_RELEASE, area, at=at).exclude(pk=by.pk)
-    return _tell("to_release", notice, others, by=by, at=at)
+    """Tell the persons who may release it, none of whom wrote some of it, that it waits; its words stay here."""
+    return _tell("to_release", notice, releasers(notice, at=at).exclude(pk=by.pk), by=by, at=at)
 
 
 def tell_receivers(passing: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:
     """Tell the police of the place that a message of others waits for their answer (R120); its words stay here."""
     there = Notice(partnership=passing.partnership, kind=lead.kind)
     persons = holders(Permission.NOTICE_RELEASE, passing.partnership.area, at=at).exclude(pk=by.pk)
+    persons = persons.exclude(pk__in=writers_of(lead).values("pk"))
     return _tell("to_accept", there, persons, by=by, at=at)
 
 

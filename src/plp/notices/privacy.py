@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from plp.notices.models import Forwarding, Notice, Reading, Recommendation
+from plp.notices.models import Forwarding, Notice, NoticeWriter, Reading, Recommendation
 from plp.people.models import Person
 
 PERSONAL = {
     "notices.Notice.author": "exported as a count; emptied when the person is forgotten",
-    "notices.NoticeText.written_by": "exported as a count; emptied when the person is forgotten",
+    "notices.NoticeText.written_by": "exported with the count of writers; emptied when the person is forgotten",
+    "notices.NoticeWriter.person": "exported as a count; deleted with the person",
     "notices.Override.by": "not exported: part of the decision; emptied when the person is forgotten",
     "notices.Release.by": "exported as a count; emptied when the person is forgotten",
     "notices.Relay.by": "exported as a count; emptied when the person is forgotten",
@@ -24,7 +25,7 @@ def export(person: Person) -> dict[str, Any]:
     """How many notices the person wrote, released, relayed and read."""
     return {
         "notices": {
-            "written": Notice.objects.filter(author=person).count(),
+            "written": NoticeWriter.objects.filter(person=person).count(),
             "released": Notice.objects.filter(release__by=person).count(),
             "relayed": Notice.objects.filter(relay__by=person).count(),
             "answered_for_others": Forwarding.objects.filter(answered_by=person).count(),

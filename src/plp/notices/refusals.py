@@ -60,9 +60,9 @@ class ReasonTooShort(Refused):
 
 
 class SamePerson(Refused):
-    """Who wrote a message cannot release it (T1)."""
+    """Whoever wrote some of a message cannot release it (T1)."""
 
-    sentence = _("Somebody else has to release this message: you wrote it.")
+    sentence = _("Somebody else has to release this message: you wrote some of it.")
 
 
 class NotProven(Refused):

@@ -16,6 +16,7 @@ from plp.mandates.queries import require, within
 from plp.notices import refusals
 from plp.notices.actions.forwarding import choose
 from plp.notices.actions.gates import ready, require_part, rule_of
+from plp.notices.actions.writers import add_writer, carry_writers
 from plp.notices.actions.writing import draft, write
 from plp.notices.models import Notice
 from plp.notices.queries import hash_now, words_of
@@ -60,6 +61,7 @@ def gather(*, notice: Notice, by: Person, at: datetime) -> None:
     if longest > LONGEST:
         raise refusals.TooLongForBundle(over=longest - LONGEST)
     kept = {"author": notice.author or by, "text_hash": hash_now(notice, texts)}
+    add_writer(notice, by if notice.author is None else None)
     move(notice, State.GATHERED, table=MOVES, gathered_at=at, returned_because="", **kept)
     note(verb="notice.gathered", by=by, at=at, area=notice.partnership.area.path, target=notice)
 
@@ -127,6 +129,7 @@ def _drafted(items: Sequence[Notice], places: Sequence[Partnership], *, by: Pers
     for part in parts:
         bundle = draft(partnership=first, kind=KIND, reason=REASON, by=by, at=at)
         bundle.items.set(items[number] for number in part)
+        carry_writers(bundle, origins=[items[number] for number in part])
         _write(bundle, [words[number] for number in part], by=by, at=at)
         choose(notice=bundle, partnerships=others, by=by, at=at)
     return len(parts)

@@ -11,10 +11,12 @@ from plp.mandates.grants import Permission
 from plp.notices import refusals
 from plp.notices.actions.gates import ready, require_part, require_pen, rule_of
 from plp.notices.actions.leaving import let_go
+from plp.notices.actions.writers import carry_writers
 from plp.notices.copies import tell_receivers
 from plp.notices.models import Forwarding, Notice, NoticeText
 from plp.notices.queries import hash_now
 from plp.notices.queries.reach import too_late
+from plp.notices.queries.writers import is_writer
 from plp.notices.rules import is_fresh
 from plp.notices.states import MOVES, PASSINGS, Passing, State
 from plp.partnership.models import Partnership
@@ -114,6 +116,7 @@ def copy_for(passing: Forwarding, lead: Notice, *, at: datetime) -> Notice:
         )
         for row in lead.texts.all()
     )
+    carry_writers(copy, origins=[lead])
     return copy
 
 
@@ -131,7 +134,7 @@ def accept(*, passing: Forwarding, text_hash: str, proven_at: datetime | None, b
     copy = copy_for(passing, lead, at=at)
     rule = rule_of(copy, at)
     require_part(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
-    if by.pk == lead.author_id or lead.texts.filter(written_by=by).exists():
+    if is_writer(by, lead):
         raise refusals.SamePerson
     if proven_at is None or not is_fresh(proven_at, at):
         raise refusals.NotProven

@@ -8,7 +8,7 @@ from plp.charter.queries import rule_for
 from plp.charter.rules import Rule
 from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
-from plp.mandates.queries import carrying, require
+from plp.mandates.queries import holders, require
 from plp.notices import refusals
 from plp.notices.models import Notice
 from plp.notices.patterns import first_gap
@@ -20,8 +20,9 @@ from plp.toolbox.moves import WrongState, move
 
 def require_part(by: Person, permission: Permission, roles: tuple[str, ...], notice: Notice, at: datetime) -> None:
     """The right, narrowed by the plan in force (R62). Raises ``NotAllowed`` or ``NotInPlan``."""
-    require(by, permission, notice.partnership.area, at=at)
-    if not carrying(by, permission, at=at).filter(role__in=roles).exists():
+    area = notice.partnership.area
+    require(by, permission, area, at=at)
+    if not holders(permission, area, roles=roles, at=at).filter(pk=by.pk).exists():
         raise refusals.NotInPlan
 
 

@@ -15,6 +15,7 @@ from plp.notices.actions.gates import ready, require_part, rule_of
 from plp.notices.actions.leaving import let_go, send
 from plp.notices.models import Notice, Reading
 from plp.notices.queries import hash_now
+from plp.notices.queries.writers import is_writer
 from plp.notices.rules import is_fresh
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
@@ -32,7 +33,7 @@ def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: P
     rule = rule_of(notice, at)
     require_part(by, Permission.NOTICE_RELEASE, rule.releasers, notice, at)
     notice = Notice.objects.select_for_update().select_related("partnership__area").get(pk=notice.pk)
-    if by.pk == notice.author_id or notice.texts.filter(written_by=by).exists():
+    if is_writer(by, notice):
         raise refusals.SamePerson
     if proven_at is None or not is_fresh(proven_at, at):
         raise refusals.NotProven

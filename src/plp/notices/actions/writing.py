@@ -12,10 +12,12 @@ from plp.mandates.queries import require
 from plp.notices import refusals
 from plp.notices.actions.forwarding import follow
 from plp.notices.actions.gates import advance, ready, require_part, require_pen, rule_of
+from plp.notices.actions.writers import add_writer, carry_writers
 from plp.notices.copies import tell_releasers
 from plp.notices.models import Notice, NoticeText, Override
 from plp.notices.patterns import pattern
 from plp.notices.queries import hash_now
+from plp.notices.queries.writers import is_writer
 from plp.notices.rules import excerpt_hash
 from plp.notices.states import MOVES, State
 from plp.partnership.models import Partnership
@@ -37,7 +39,10 @@ def draft(
     answers: Notice | None = None,
     corrects: Notice | None = None,
 ) -> Notice:
-    """Begin a notice: only the police write (R105). Feedback ``answers`` and a correction ``corrects`` a sent one."""
+    """Begin a notice: only the police write (R105). Feedback ``answers`` and a correction ``corrects`` a sent one.
+
+    A correction says again what was said: whoever wrote the first is a writer of it, too (T1).
+    """
     notice = Notice(
         partnership=partnership, kind=kind, reason=reason, author=by, created_at=at, answers=answers, corrects=corrects
     )
@@ -46,6 +51,9 @@ def draft(
         if origin is not None and (origin.partnership_id != partnership.pk or origin.relayed_at is None):
             raise refusals.NotRelayed
     notice.save(force_insert=True)
+    add_writer(notice, by)
+    if corrects:
+        carry_writers(notice, origins=[corrects])
     if origin := answers or corrects:
         follow(notice, origin)
     note(verb="notice.drafted", by=by, at=at, area=partnership.area.path, target=notice, kind=kind)
@@ -83,17 +91,22 @@ def describe(
 def write(
     *, notice: Notice, language: str, title: str, core: str, more: str, by: Person | None, at: datetime
 ) -> NoticeText | None:
-    """Write or replace the words in one language; empty words take the language out. Drafts only."""
+    """Write or replace the words in one language; empty words take the language out. Drafts only.
+
+    Whoever changes a sign, or takes a language out, is one more writer: they cannot release it (T1).
+    """
     require_pen(by, notice, at)
     if not Notice.objects.select_for_update().filter(pk=notice.pk, state=State.DRAFT).exists():
         raise WrongState
     title, core, more = (" ".join(title.split()), core.strip(), more.strip())
     if not (title or core or more):
-        NoticeText.objects.filter(notice=notice, language=language).delete()
+        removed, _tables = NoticeText.objects.filter(notice=notice, language=language).delete()
+        add_writer(notice, by if removed else None)
         return None
     row, _created = NoticeText.objects.update_or_create(
         notice=notice, language=language, defaults={"title": title, "core": core, "more": more, "written_by": by}
     )
+    add_writer(notice, by)
     note(verb="notice.written", by=by, at=at, area=notice.partnership.area.path, target=notice, language=language)
     return row
 
@@ -138,6 +151,7 @@ def submit(*, notice: Notice, by: Person, at: datetime) -> None:
     require_part(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
     texts = ready(notice, at)
     offered = {"author": notice.author or by, "text_hash": hash_now(notice, texts)}
+    add_writer(notice, by if notice.author is None else None)
     move(notice, State.SUBMITTED, table=MOVES, submitted_at=at, returned_because="", **offered)
     note(
         verb="notice.submitted",
@@ -152,11 +166,11 @@ def submit(*, notice: Notice, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def send_back(*, notice: Notice, because: str, by: Person, at: datetime) -> None:
-    """Return a submitted notice to its author with a word why; the author may also take it back."""
-    is_author = by.pk == notice.author_id
-    permission = Permission.NOTICE_WRITE if is_author else Permission.NOTICE_RELEASE
+    """Return a submitted notice to its author with a word why; whoever wrote some of it may also take it back."""
+    wrote = is_writer(by, notice)
+    permission = Permission.NOTICE_WRITE if wrote else Permission.NOTICE_RELEASE
     require(by, permission, notice.partnership.area, at=at)
-    if not is_author and len(because.strip()) < SHORTEST_REASON:
+    if not wrote and len(because.strip()) < SHORTEST_REASON:
         raise refusals.ReasonTooShort
     advance(notice, State.DRAFT, by=by, returned_because=because.strip()[:300])
     note(verb="notice.sent_back", by=by, at=at, area=notice.partnership.area.path, target=notice)

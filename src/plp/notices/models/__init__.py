@@ -2,7 +2,7 @@
 
 from plp.notices.models.forwarding import Forwarding
 from plp.notices.models.guidance import DecisionModel, Recommendation, Withholding
-from plp.notices.models.notice import Notice, NoticeText, Override, Reading, Relay, Release
+from plp.notices.models.notice import Notice, NoticeText, NoticeWriter, Override, Reading, Relay, Release
 from plp.notices.models.reply import ReplyCode, TakenReply
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Forwarding",
     "Notice",
     "NoticeText",
+    "NoticeWriter",
     "Override",
     "Reading",
     "Recommendation",

@@ -73,6 +73,20 @@ class NoticeText(models.Model):
         constraints = [models.UniqueConstraint(fields=["notice", "language"], name="notice_text_once")]
 
 
+class NoticeWriter(models.Model):
+    """Whoever wrote some of a notice, here or in what went into it, in any language: they do not release it (T1).
+
+    A row is never taken back: a sentence that somebody else polished, or put into another language, still has its first
+    writer. ``NoticeText.written_by`` tells who wrote last: kept for processes of 0.2 that still run during an upgrade.
+    """
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="writers")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "person"], name="notice_writer_once")]
+
+
 class Override(models.Model):
     """An officer let a finding of the message check pass, with a reason (R73). Bound to the exact words."""
 

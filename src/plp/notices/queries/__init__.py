@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
@@ -15,7 +15,7 @@ from plp.delivery import queries as delivery
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import Known
-from plp.notices.models import Notice, NoticeText, Override
+from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
 from plp.notices.rules import excerpt_hash, text_hash
 from plp.notices.states import State
 from plp.partnership.helping import reader_contacts
@@ -52,14 +52,14 @@ def over(areas: Known) -> QuerySet[Notice]:
 
 
 def to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
-    """What waits for ``person`` as second person: submitted by others (T1)."""
+    """What waits for ``person`` as second person: every word is by others (T1)."""
     return _submitted(within(person, Permission.NOTICE_RELEASE, at=at), person.pk)
 
 
 def _submitted(areas: Known, person: UUID) -> QuerySet[Notice]:
-    mine = Q(author=person) | Q(Exists(NoticeText.objects.filter(notice=OuterRef("pk"), written_by=person)))
-    waiting = Notice.objects.filter(partnership__area__in=areas, state=State.SUBMITTED)
-    return waiting.exclude(mine).order_by("submitted_at")
+    mine = NoticeWriter.objects.filter(notice=OuterRef("pk"), person=person)
+    waiting = Notice.objects.filter(~Exists(mine), partnership__area__in=areas, state=State.SUBMITTED)
+    return waiting.order_by("submitted_at")
 
 
 _all_submitted = prepared(_submitted)

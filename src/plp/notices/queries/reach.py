@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,7 +13,7 @@ from plp.charter.models import CommunicationPlan
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import Known
-from plp.notices.models import Forwarding, Notice
+from plp.notices.models import Forwarding, Notice, NoticeWriter
 from plp.notices.states import Passing, State
 from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope, public
@@ -126,12 +127,17 @@ def _over(at: datetime, asked_before: Sequence[datetime]) -> Q:
 
 
 def to_accept(person: Person | None, *, at: datetime) -> QuerySet[Forwarding]:
-    """Messages of other police that wait for an answer where ``person`` releases, the first asked first (R120)."""
-    return _asked(within(person, Permission.NOTICE_RELEASE, at=at), at, _asked_before(at))
+    """Messages of other police that wait for an answer where ``person`` releases, the first asked first (R120).
+
+    Those that they wrote some of wait for somebody else there (T1).
+    """
+    key = person.pk if person else None
+    return _asked(within(person, Permission.NOTICE_RELEASE, at=at), key, at, _asked_before(at))
 
 
-def _asked(areas: Known, at: datetime, asked_before: Sequence[datetime]) -> QuerySet[Forwarding]:
-    waiting = Forwarding.objects.filter(partnership__area__in=areas, state=Passing.ASKED)
+def _asked(areas: Known, person: UUID | None, at: datetime, asked_before: Sequence[datetime]) -> QuerySet[Forwarding]:
+    mine = NoticeWriter.objects.filter(notice=OuterRef("lead"), person=person)
+    waiting = Forwarding.objects.filter(~Exists(mine), partnership__area__in=areas, state=Passing.ASKED)
     waiting = waiting.exclude(_over(at, asked_before))
     parts = ("partnership__area", "lead__partnership__area", "lead__author")  # asked for only when something waits
     return waiting.prefetch_related(*parts).order_by("asked_at")
@@ -142,7 +148,7 @@ _all_asked = prepared(_asked)
 
 def asked_of(person: Person, *, at: datetime) -> list[Forwarding]:
     """What ``to_accept`` finds."""
-    return _all_asked(within(person, Permission.NOTICE_RELEASE, at=at), at, _asked_before(at))
+    return _all_asked(within(person, Permission.NOTICE_RELEASE, at=at), person.pk, at, _asked_before(at))
 
 
 def refused_lately(person: Person, *, at: datetime, since: datetime) -> QuerySet[Forwarding]:

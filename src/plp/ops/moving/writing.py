@@ -22,7 +22,7 @@ from plp.ops.moving.values import name_of, told
 from plp.partnership.lists.writing import csv_of
 from plp.partnership.models import Membership, Partnership
 
-FORMAT = 1
+FORMAT = 2  # 2: with who wrote each message
 ENDINGS = {
     "application/pdf": "pdf",
     "application/zip": "zip",

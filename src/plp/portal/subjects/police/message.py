@@ -15,6 +15,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.notices.models import Notice, Override
 from plp.notices.queries import judge, words_of
+from plp.notices.queries.writers import releasers, writers_of
 from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
 from plp.people.models import Person
@@ -64,10 +65,12 @@ def _to_and_fro(notice: Notice) -> list[Step]:
     }
     lines = list(entries_about(notice).filter(verb__in=acts).only("at", "verb", "actor"))
     people = {str(one.pk): one for one in Person.objects.filter(pk__in={line.actor for line in lines if line.actor})}
+    went_back = any(line.verb == "notice.sent_back" for line in lines)
+    writers = {str(key) for key in writers_of(notice).values_list("pk", flat=True)} if went_back else set()
     steps = []
     for line in lines:
         title, kind = acts[line.verb]
-        if line.verb == "notice.sent_back" and line.actor == str(notice.author_id):
+        if line.verb == "notice.sent_back" and line.actor in writers:
             title = _("Taken back")
         who = _name(people.get(line.actor)) if line.actor else _("the platform itself")
         steps.append(Step(line.at, title, who, kind))
@@ -91,17 +94,26 @@ def _passed(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[t
     return [(one, words.get((one.language, one.rule, one.excerpt_hash), "")) for one in given]
 
 
+def second_persons(notice: Notice, *, at: datetime) -> dict[str, Any]:
+    """Who is left to release a message by the plan in force, for its page: names, and whether there is nobody."""
+    names = sorted(person.name for person in releasers(notice, at=at))
+    return {"second_persons": names, "nobody_is_left": not names}
+
+
 def message_page(notice: Notice, person: Person, language: str, *, at: datetime) -> dict[str, Any]:
     """Everything the page of one message shows to ``person``."""
     area = notice.partnership.area
     writes = may(person, Permission.NOTICE_WRITE, area, at=at)
-    wrote = notice.author_id == person.pk or any(text.written_by_id == person.pk for text in notice.texts.all())
+    writers = list(writers_of(notice))
+    wrote = person in writers
+    waits = notice.state == State.SUBMITTED
     texts = words_of(notice)
     figures = tally(notice.relay.message) if hasattr(notice, "relay") else None
     return {
         "notice": notice,
         "row": row(notice, language),
         "steps": way(notice),
+        "writers": sorted(one.name for one in writers),
         "texts": texts,
         "tally": figures,
         "is_moving": notice.state == State.RELEASED or bool(figures and figures.waiting),
@@ -112,8 +124,9 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
         "may_edit": writes and notice.state == State.DRAFT,
         "may_take_up": writes and notice.state == State.DROPPED and notice.author_id is not None,
         "may_take_out": writes and notice.state == State.GATHERED,
-        "may_take_back": notice.author_id == person.pk and notice.state == State.SUBMITTED,
-        "may_release": notice.state == State.SUBMITTED and not wrote,
+        "may_take_back": waits and wrote,
+        "may_release": waits and not wrote,
+        **(second_persons(notice, at=at) if waits else {}),
         "may_stop": notice.state in {State.RELEASED, State.RELAYED}
         and may(person, Permission.NOTICE_STOP, area, at=at),
         "may_publish": publishable(person, at=at).filter(pk=notice.pk).exists(),

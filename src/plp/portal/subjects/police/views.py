@@ -15,7 +15,8 @@ from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.previewing import lots
 from plp.notices.queries import hash_now, words_of
-from plp.notices.refusals import ReasonTooShort
+from plp.notices.queries.writers import is_writer, writers_of
+from plp.notices.refusals import ReasonTooShort, SamePerson
 from plp.notices.states import State
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.proof import proven_at
@@ -68,6 +69,9 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("police:detail", notice.pk)
     if notice.state != "submitted":
         return redirect("police:detail", notice.pk)
+    if is_writer(request.person, notice):  # type: ignore[attr-defined]
+        messages.error(request, SamePerson().in_words())
+        return redirect("police:detail", notice.pk)
     return render(request, "police/release.html", _reading(request, notice))
 
 
@@ -78,6 +82,7 @@ def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
     return {
         "notice": notice,
         "row": lists.row(notice, language),
+        "writers": sorted(person.name for person in writers_of(notice)),
         "copies": copies_of(notice, texts, at=request.at),  # type: ignore[attr-defined]
         "unwritten": unwritten(notice, texts),
         "people": sum(lot.people for lot in found),

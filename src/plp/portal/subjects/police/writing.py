@@ -21,6 +21,7 @@ from plp.portal.subjects.police.checking import copies_of, findings_of, unwritte
 from plp.portal.subjects.police.desk import find
 from plp.portal.subjects.police.editor import Editor
 from plp.portal.subjects.police.forms import NewForm, TemplateForm
+from plp.portal.subjects.police.message import second_persons
 from plp.toolbox.moves import Refused
 
 WRITE = Permission.NOTICE_WRITE
@@ -92,6 +93,7 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
         "unwritten": unwritten(notice, texts),
         "findings": found,
         "held": any(one.judged.blocks for one in found),
+        **second_persons(notice, at=at),
     }
     return render(request, "police/submit.html", context)
 
@@ -99,7 +101,7 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(WRITE)
 @require_POST
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The author takes a message back that waits for release."""
+    """Whoever wrote some of a message takes it back while it waits for release."""
     notice = find(request, key, WRITE)
     notices.send_back(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("Taken back: it is a draft again."))

@@ -1,0 +1,28 @@
+"""Who wrote a message, and who is left as second person to release it (T1)."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from plp.charter.queries import rule_for
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders
+from plp.notices.models import Notice, NoticeWriter
+from plp.people.models import Person
+
+
+def writers_of(notice: Notice) -> QuerySet[Person]:
+    """Whoever wrote some of it, in any language, here or in what went into it."""
+    return Person.objects.filter(pk__in=NoticeWriter.objects.filter(notice=notice).values("person"))
+
+
+def is_writer(person: Person, notice: Notice) -> bool:
+    """Whether some of its words are theirs."""
+    return NoticeWriter.objects.filter(notice=notice, person=person).exists()
+
+
+def releasers(notice: Notice, *, at: datetime) -> QuerySet[Person]:
+    """Who may release it by the plan in force and wrote none of it. Raises ``NoPlan``."""
+    roles = rule_for(notice.partnership, notice.kind, at=at).releasers
+    able = holders(Permission.NOTICE_RELEASE, notice.partnership.area, roles=roles, at=at)
+    return able.exclude(pk__in=writers_of(notice).values("pk"))
