@@ -9,7 +9,7 @@ from proof.stand.house import house
 
 def prove(ask: Ask) -> Found:
     """Manipulate a journal without triggers, one change at a time, and check it against the heads noted before."""
-    number = ask.of(trial=42, quick=140, full=1000)
+    number = ask.of(trial=48, quick=144, full=1000)
     entries = ask.of(trial=60, quick=120, full=200)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,

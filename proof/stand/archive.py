@@ -158,15 +158,29 @@ def _rewrite(dice: random.Random) -> tuple[str, int]:
     return chain, length
 
 
+def _graft(dice: random.Random) -> tuple[str, int]:
+    """Put in an entry that a copy of the installation wrote with the key on another branch; the next one follows it."""
+    chain, number, length = _place(dice, last=1)
+    later = list(Entry.objects.filter(chain=chain, number__gt=number).order_by("number"))
+    head = Chain.objects.get(key=chain).head
+    _truncate_at(chain, number)
+    later[0].previous = _write(chain, number, number, chain_key())
+    Entry.objects.bulk_create(later)
+    Chain.objects.filter(key=chain).update(length=length, head=head)
+    return chain, number + 1
+
+
 def _truncate_at(chain: str, number: int) -> None:
     Entry.objects.filter(chain=chain, number__gte=number).delete()
 
 
-def _write(chain: str, first: int, last: int, key: bytes) -> None:
+def _write(chain: str, first: int, last: int, key: bytes) -> str:
+    """Write these entries anew, and set the head after them; answers the last hash."""
     head = Entry.objects.filter(chain=chain, number=first - 1).values_list("hash", flat=True).first() or ""
     for number in range(first, last + 1):
         head = _forge(chain, number, head, key)
     Chain.objects.filter(key=chain).update(length=last, head=head)
+    return head
 
 
 def _forge(chain: str, number: int, previous: str, key: bytes) -> str:
@@ -184,6 +198,7 @@ KINDS: tuple[tuple[str, Callable[[random.Random], tuple[str, int]]], ...] = (
     ("cut", _truncate),
     ("cut and refilled", _refill),
     ("written anew with the key", _rewrite),
+    ("an entry of another branch", _graft),
 )
 
 

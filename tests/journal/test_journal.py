@@ -1,12 +1,17 @@
 """The chain: what is altered, cut or missing is found and named."""
 
+import hashlib
+import json
+
 import pytest
+from django.db import transaction
 
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
 from plp.journal.queries import Flaw, chain_key, fields_of, verify
 from plp.journal.rules import Walk, link
-from tests.factories.cast import NOW
+from plp.ops.triggers import lifted
+from tests.factories.cast import NOW, person
 
 pytestmark = pytest.mark.django_db
 HERE = "be/z1/m21004/q-haren/"
@@ -64,3 +69,55 @@ def test_the_key_is_not_in_the_database() -> None:
 
     assert entry.hash == link(fields_of(entry), "", key=chain_key())
     assert entry.hash != link(fields_of(entry), "", key=b"")
+
+
+def test_a_link_is_worked_out_as_an_outsider_would() -> None:
+    """By the formula of the documentation, so that nobody needs this application to check an export."""
+    fields, before = {"verb": "test.done", "number": 2, "target": "é"}, "ab" * 32
+    content = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    assert (
+        link(fields, before, key=b"k" * 70)
+        == hashlib.blake2b((before + content).encode(), key=b"k" * 64, digest_size=32).hexdigest()
+    )
+    assert link(fields, before, key=b"key") != link(fields, "cd" * 32, key=b"key")
+
+
+def test_an_entry_of_another_branch_is_found_though_its_hash_is_true() -> None:
+    """A copy of the installation went another way from the second entry on, with the same key: its entry is put in, and
+    the one after it is told to follow it.
+    """
+    three()
+    with transaction.atomic(), lifted([Entry._meta.db_table]):
+        kept = list(Entry.objects.filter(number__gte=2).order_by("number"))
+        Entry.objects.filter(number__gte=2).delete()
+        Chain.objects.update(length=1, head=Entry.objects.get(number=1).hash)
+        grafted = note(verb="test.elsewhere", by=None, at=NOW, area=HERE)
+        kept[1].previous = grafted.hash
+        kept[1].save(force_insert=True)
+        Chain.objects.update(length=3, head=kept[1].hash)
+
+    assert verify().flaws == (Flaw(HERE, 3, "altered"),)
+
+
+def test_what_is_noted_stands_in_the_entry() -> None:
+    someone = person("Eva Exemple")
+    begun = Entry.objects.count()
+
+    entry = note(verb="test.done", by=someone, at=NOW, area=HERE, target=someone, n=1)
+
+    kept = Entry.objects.get(pk=entry.pk)
+    assert fields_of(kept) == {
+        "id": str(entry.pk),
+        "chain": HERE,
+        "number": 1,
+        "at": "2026-11-25T09:00:00.000000+00:00",
+        "actor": str(someone.pk),
+        "verb": "test.done",
+        "area": HERE,
+        "target": f"people.person:{someone.pk}",
+        "details": {"n": 1},
+    }
+    assert (kept.previous, kept.hash, Entry.objects.count()) == ("", entry.hash, begun + 1)
+    chain = Chain.objects.get(key=HERE)
+    assert (chain.length, chain.head) == (1, entry.hash)
