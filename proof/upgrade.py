@@ -1,7 +1,8 @@
 """The previous version at work, the database brought up under it, then the new version: nobody is turned away (G17).
 
-The door is held as ``plp-web.socket`` holds it. The old web server goes on for a while on the new database, as it does
-between ``plp migrate`` and the restart.
+First the last version as it was given out: it goes on for a while on the new database, as it does between ``plp
+migrate`` and the restart. Then an installation as the guide lays it out goes to a version with one more step of the
+database and back, by ``plp upgrade``, while people ask for pages, a worker runs and a command of the old version waits.
 """
 
 import fcntl
@@ -14,59 +15,106 @@ import tempfile
 import time
 from pathlib import Path
 
-from proof.found import Ask, Figure, Found, Size, progress
+import pyrage
+
+from plp.ops.schema import OURS
+from proof.found import Ask, Figure, Found, progress
 from proof.stand.door import Door, Visitors, end
 from proof.stand.house import ROOT
-from proof.stand.web import own_database
+from proof.stand.installation import Installation, release
 
-PREVIOUS = "12c5a5031bebe3bb89591cbc6e73a9c34b457874"  # the version before this one
-PATHS = ("/healthz", "/", "/account/sign-in/", "/advice/", "/partnerships/", "/report/")
+PREVIOUS = "95f7f98244b4313c8e7e473853b1c5750e4128cc"  # the version before this one
+PATHS = ("/healthz", "/", "/account/sign-in/", "/advice/", "/partnerships/", "/report/", "/status")
 VISITORS = 4
+TEXT = "Cambriolage rue Longue ce matin. Fermez vos portes."
 
 
 def prove(ask: Ask) -> Found:
-    """Upgrade once, then exchange the server again and again."""
-    restarts = ask.of(trial=1, quick=2, floor=4, full=20)
+    """One upgrade from the last version, then one there and one back after the other."""
+    rounds, pages = ask.of(quick=1, floor=1, full=5), ask.of(quick=10, floor=200, full=300)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
-        folder = Path(name)
-        home = folder / "home"
-        if ask.size == Size.TRIAL:  # short: the exchange of the server alone
-            old = ROOT
-            own_database(home)
-        else:
-            old = _previous(folder / "old")
-            _old_database(old, home)
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("PLP_")}
-        environment |= {"PLP_HOME": str(home), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
-        door = Door()
-        server = door.serve(old, environment, folder / "web.log", ["-P", str(ROOT / "proof/stand/serving.py")])
-        try:
-            with Visitors(door.port, PATHS, VISITORS) as people:
-                people.wait_for(10)
-                begun = time.monotonic()
-                steps = 0 if ask.size == Size.TRIAL else _migrate(environment)
-                seconds = time.monotonic() - begun
-                people.wait_for(10)  # the old version on the new database
-                progress(f"{steps} steps of the database in {seconds:.1f} s")
-                for _ in range(restarts):
-                    end(server)
-                    server = door.serve(ROOT, environment, folder / "web.log")
-                    people.wait_for(10)
-        finally:
-            end(server)
+        folder = Path(name).resolve()
+        old = _previous(folder / "old")
+        first, steps, seconds = _from_the_last_version(folder, old, pages)
+        progress(f"{steps} steps of the database in {seconds:.1f} s")
+        house, people, ended_well = _there_and_back(folder / "machine", rounds, pages)
+    failures = first.failures + people.failures
     return Found(
-        restarts,
-        f"exchanges of the server{'' if old == ROOT else f' after an upgrade from {PREVIOUS[:7]}'}, "
-        f"while {VISITORS} people ask for pages",
+        2 * rounds,
+        f"upgrades and ways back by plp upgrade, after one from {PREVIOUS[:7]}, while {VISITORS} people ask for pages",
         (
-            Figure("requests answered", people.answered),
-            Figure("requests failed", len(people.failures), "", 0, 0),
-            Figure("steps of the database taken under load", steps),
+            Figure("requests answered", first.answered + people.answered),
+            Figure("requests failed", len(failures), "", 0, 0),
+            Figure("commands of the version before that were broken off", rounds - ended_well, "", 0, 0),
+            Figure("upgrades after which another version runs than was asked", house, "", 0, 0),
+            Figure("steps of the database taken under load", steps + 1),
             Figure("bringing the database up", seconds, "s"),
-            Figure("longest wait for a page", people.slowest, "s"),
+            Figure("longest wait for a page", max(first.slowest, people.slowest), "s"),
         ),
-        bounds="" if not people.failures else f"Failed: {', '.join(sorted(set(people.failures)))}.",
+        bounds="" if not failures else f"Failed: {', '.join(sorted(set(failures)))}.",
     )
+
+
+def _from_the_last_version(folder: Path, old: Path, pages: int) -> tuple[Visitors, int, float]:
+    """The last version serves, its database is brought up, this version serves; steps taken, in seconds."""
+    home = folder / "home"
+    _old_database(old, home)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PLP_")}
+    environment |= {"PLP_HOME": str(home), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
+    door = Door()
+    server = door.serve(old, environment, folder / "web.log")
+    try:
+        with Visitors(door.port, PATHS, VISITORS) as people:
+            people.wait_for(pages)
+            begun = time.monotonic()
+            steps = _migrate(environment)
+            seconds = time.monotonic() - begun
+            people.wait_for(pages)  # the old version on the new database
+            end(server)
+            server = door.serve(ROOT, environment, folder / "web.log")
+            people.wait_for(pages)
+    finally:
+        end(server)
+    return people, steps, seconds
+
+
+def _there_and_back(root: Path, rounds: int, pages: int) -> tuple[int, Visitors, int]:
+    """By the documented commands; how often the wrong version ran, who came, which waiting commands ended well."""
+    root.mkdir()
+    (root / "backups").mkdir()
+    newer = f"{int(OURS.partition('.')[0]) + 1}.0.0"
+    old, new = (release(root / f"fetched-{version}", version, more_steps=version == newer) for version in (OURS, newer))
+    recipient = str(pyrage.x25519.Identity.generate().to_public())
+    machine, wrong, ended_well = Installation(root), 0, 0
+    machine.prepare(old, {"PLP_BACKUP_FOLDER": str(root / "backups"), "PLP_BACKUP_RECIPIENT": recipient})
+    machine.start()
+    try:
+        with machine.systemd(), Visitors(machine.door.port, PATHS, VISITORS) as people:
+            people.wait_for(pages)
+            for _ in range(rounds):
+                waiting = _waiting(machine)
+                machine.command("upgrade", str(new))
+                people.wait_for(pages)
+                wrong += machine.version != newer
+                ended_well += _ended_well(waiting)
+                machine.command("upgrade", "--back")
+                people.wait_for(pages)
+                wrong += machine.version != OURS
+    finally:
+        machine.stop()
+    return wrong, people, ended_well
+
+
+def _waiting(machine: Installation) -> subprocess.Popen[bytes]:
+    """A command of the version that runs, which waits for its text before it loads most of what it needs."""
+    line = machine.line("check-text", "--lang", "fr", "--kind", "alarm")
+    return subprocess.Popen(line, env=machine.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def _ended_well(waiting: subprocess.Popen[bytes]) -> bool:
+    """Give the waiting command its text; whether it did its work."""
+    said, _ = waiting.communicate(TEXT.encode())
+    return waiting.returncode == 0 and b'"verdict"' in said
 
 
 def _previous(folder: Path) -> Path:

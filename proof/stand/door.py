@@ -21,18 +21,23 @@ class Door:
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=1024)
         self.port = self.socket.getsockname()[1]
 
-    def serve(
-        self, tree: Path, environment: Mapping[str, str], log: Path, words: Sequence[str] = ("-m", "plp.ops.cli", "web")
-    ) -> subprocess.Popen[bytes]:
+    def passed(self) -> tuple[int]:
+        """The descriptor that a service is started with."""
+        return (os.dup2(self.socket.fileno(), 3) if self.socket.fileno() != 3 else 3,)
+
+    @staticmethod
+    def handing() -> list[str]:
+        """What stands before the command that the door is handed to."""
+        return ["/bin/sh", "-c", HAND, "sh"]
+
+    def serve(self, tree: Path, environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
         """Start the web server of the source tree ``tree`` behind this door."""
-        command: Sequence[str] = ["/bin/sh", "-c", HAND, "sh", sys.executable, *words]
-        number = os.dup2(self.socket.fileno(), 3) if self.socket.fileno() != 3 else 3
         with log.open("ab") as file:
             return subprocess.Popen(
-                command,
+                [*self.handing(), sys.executable, "-m", "plp.ops.cli", "web"],
                 cwd=tree,
                 env={**environment, "PYTHONPATH": str(tree / "src"), "PLP_PORT": str(self.port)},
-                pass_fds=(number,),
+                pass_fds=self.passed(),
                 stdout=file,
                 stderr=file,
             )

@@ -20,7 +20,7 @@ OLDEST = "from plp.ops.schema import OLDEST; print(OLDEST)"
 def upgrade(folders: Folders, archive: Path) -> None:
     """Go to the release in ``archive``, beside which its checksums lie. Raises ``Failed``."""
     refuse_other(archive, archive.with_name(SUMS))
-    old, new = _current(folders), folders.unpack(archive)
+    old, new = folders.current, folders.unpack(archive)
     if order_of(new.name) <= order_of(old.name):
         raise Failed(f"{old.name} runs here, and the archive holds {new.name}: to go back, type plp upgrade --back.")
     say(f"plp: Setting {new.name} up beside {old.name} ...")
@@ -35,18 +35,11 @@ def upgrade(folders: Folders, archive: Path) -> None:
 
 def back(folders: Folders) -> None:
     """Go back to the release before. Raises ``Failed`` without one, or if it cannot use the database."""
-    old, before = _current(folders), folders.target("previous")
+    old, before = folders.current, folders.target("previous")
     if before is None or not (before / "plp").is_file():
         raise Failed(f"There is no release before {old.name} here.")
     services.run_by_service(before, "migrate", "--check")
     _exchange(folders, old, before)
-
-
-def _current(folders: Folders) -> Path:
-    current = folders.target("current")
-    if current is None:
-        raise Failed(f"{folders.root / 'current'} means no release.")
-    return current
 
 
 def _refuse_jump(old: Path, new: Path) -> None:

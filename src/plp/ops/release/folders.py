@@ -31,6 +31,14 @@ class Folders:
         """The folder of the folders."""
         return self.root / "releases"
 
+    @property
+    def current(self) -> Path:
+        """The release that runs. Raises ``Failed`` where the link is missing."""
+        release = self.target("current")
+        if release is None:
+            raise Failed(f"{self.root / 'current'} means no release.")
+        return release
+
     def target(self, link: str) -> Path | None:
         """The release that ``current`` or ``previous`` means; ``None`` without that link."""
         path = self.root / link

@@ -34,8 +34,8 @@ def _owner() -> int:
 
 
 def run(command: Sequence[str], trouble: str) -> None:
-    """Run a program, whose words are shown. Raises ``Failed`` with ``trouble`` if it fails."""
-    if subprocess.run(command, cwd="/", check=False).returncode:  # noqa: S603 - our own words
+    """Run a program; what it says on standard error is shown. Raises ``Failed`` with ``trouble`` if it fails."""
+    if subprocess.run(command, cwd="/", stdout=subprocess.DEVNULL, check=False).returncode:  # noqa: S603 - our own words
         raise Failed(f"{trouble}. The version that runs was left as it is.")
 
 
