@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from plp.ops.house import checkout
 from plp.ops.release.checksums import SUMS, listed
 from plp.ops.release.folders import Folders
 
@@ -22,6 +23,7 @@ mkdir -p "$here/.venv/bin"
 printf '#!/bin/sh\\necho %s\\n' OLDEST >"$here/.venv/bin/python"
 chmod 755 "$here/.venv/bin/python"
 """
+RUNUSER = '#!/bin/sh\nshift 3\nexec "$@"\n'
 SYSTEMCTL = '#!/bin/sh\necho "systemctl $*" >>"$CALLS"\n'
 UNIT = "[Service]\nExecStart=/opt/plp/current/plp web\n# {version}\n"
 
@@ -30,7 +32,11 @@ def archive_of(folder: Path, version: str, *, oldest: str = "0.1.0", sums: bool 
     """The archive of a small release, with its checksums beside it."""
     folder.mkdir(exist_ok=True)
     file = folder / f"plp-{version}.tar.gz"
-    contents = {"plp": PLP.replace("OLDEST", oldest), "deploy/systemd/plp-web.service": UNIT.format(version=version)}
+    contents = {
+        "plp": PLP.replace("OLDEST", oldest),
+        "deploy/plp": (checkout() / "deploy" / "plp").read_text(),
+        "deploy/systemd/plp-web.service": UNIT.format(version=version),
+    }
     with tarfile.open(file, "w:gz") as archive:
         for name, text in contents.items():
             entry = tarfile.TarInfo(f"plp-{version}/{name}")
