@@ -31,7 +31,7 @@ TEXT = "Cambriolage rue Longue ce matin. Fermez vos portes."
 
 def prove(ask: Ask) -> Found:
     """One upgrade from the last version, then one there and one back after the other."""
-    rounds, pages = ask.of(trial=1, quick=1, full=5), ask.of(trial=5, quick=10, floor=200, full=300)
+    rounds, pages = ask.of(trial=1, quick=1, floor=2, full=10), ask.of(trial=5, quick=10, floor=200, full=300)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
         folder = Path(name).resolve()
         old = _previous(folder / "old")
