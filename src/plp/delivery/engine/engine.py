@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 
 from django.db import Error, connection
 
@@ -115,17 +116,24 @@ class Engine:
             self.thread.shutdown()
 
     async def _turn(self) -> None:
-        """Wait until there is something to write or to look for, then commit once; now and then do a chore."""
+        """Wait until there is something to write or to look for, then commit once. Chores come one at a time behind a
+        commit, but for those of each worker: all those of a start take half a second, and no alarm waits for that.
+        """
         loop = asyncio.get_running_loop()
-        for chore in self.chores:
-            if (chore.always or not self.stands_still()) and chore.is_due(loop.time()):
-                await loop.run_in_executor(self.thread, chore.do)
+        await self._do([chore for chore in self.chores if chore.always and chore.is_due(loop.time())])
         busy = bool(self.pending.results or self.pending.starts or self.pending.receipts)
-        if not busy:
+        others = [] if self.stands_still() else [chore for chore in self.chores if not chore.always]
+        due = list(islice((chore for chore in others if chore.is_due(loop.time())), 1))
+        if not busy and not due:
             await self._wait()
         done = await self._commit()
+        await self._do(due)
         if self.drain and not busy and not any(done.claimed.values()) and self._is_idle():
             self.stop()
+
+    async def _do(self, chores: Sequence[Chore]) -> None:
+        for chore in chores:
+            await asyncio.get_running_loop().run_in_executor(self.thread, chore.do)
 
     async def _wait(self) -> None:
         """Sleep until a sender has something to say, the outbox changed, or it is time to look anyway."""
