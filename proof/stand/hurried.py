@@ -1,11 +1,13 @@
-"""``./plp`` with workers that pause for a tenth of a second before another try, instead of seconds."""
+"""``./plp`` with workers that pause for a tenth of a second before another try, instead of seconds. They do nothing but
+deliver, and are started again at once, however often they die.
+"""
 
 import sys
 
 from plp.delivery import rules
 from plp.delivery.engine import breakers, lanes, senders
 from plp.delivery.rules import back_off
-from plp.ops.cli import main
+from plp.ops.cli import load, main
 
 FASTER = 50
 
@@ -22,4 +24,7 @@ if __name__ == "__main__":
     breakers.LONGEST_PAUSE /= FASTER
     lanes.REROUTE_AFTER /= FASTER
     senders.back_off = quick_back_off  # type: ignore[assignment]
+    worker = load("worker")
+    worker.RESTART_PAUSE = (0.02, 0.02)
+    worker.daily = worker.often = list
     sys.exit(main())
