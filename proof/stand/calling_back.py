@@ -14,10 +14,12 @@ from plp.channels.email.reading import Incoming
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.references import reference_of
 from plp.delivery.states import State
+from plp.delivery.waking import shut_out_workers
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.ops.inbox import take
 from plp.partnership.erasing import forget
+from plp.people import actions as people
 from plp.people.models import ContactPoint
 from plp.people.queries import contact_digest
 from plp.toolbox import clock
@@ -94,6 +96,24 @@ def say_stop(words: str, place: int, message: str) -> dict[str, Any]:
     return {"took": took, "at": at, "wire": wire, "heard": heard, "reference": reference_of(found.pk, message)}
 
 
+def stop_in_hand(message: str) -> dict[str, Any]:
+    """A contact is stopped while a worker has its copy ready to leave, by somebody who knows nothing of the outbox:
+    only the last look before the data can see it. Answers as ``say_stop``.
+    """
+    begun = time.monotonic()
+    with transaction.atomic():
+        shut_out_workers()
+        ready = Dispatch.objects.filter(message=message, state=State.CLAIMED, contact__stopped_at=None)
+        found = ready.select_related("contact").order_by("-id").first()
+        if found is None or found.contact is None:
+            return {}
+        people.stop_contact(contact=found.contact, how="page", by=None, at=clock.now())
+        wire = _on_the_wire(contact=found.contact)
+    took = time.monotonic() - begun
+    reference = reference_of(found.pk, message)
+    return {"took": took, "at": clock.now().timestamp(), "wire": wire, "heard": True, "reference": reference}
+
+
 def erase(message: str) -> dict[str, Any]:
     """A person whose copy has not left yet is forgotten; answers when."""
     waiting = Dispatch.objects.filter(message=message, state__in=[State.QUEUED, State.CLAIMED]).exclude(contact=None)
@@ -106,7 +126,7 @@ def erase(message: str) -> dict[str, Any]:
     return {"at": clock.now().timestamp(), "wire": wire, "reference": reference_of(found.pk, message)}
 
 
-OWN = (settle_in, withdraw, texters, queue, spellings, say_stop, erase)
+OWN = (settle_in, withdraw, texters, queue, spellings, say_stop, stop_in_hand, erase)
 ORDERS = {**quarter.ORDERS, **{one.__name__: one for one in OWN}}
 
 

@@ -112,9 +112,11 @@ class House:
         self.stage.stdin.flush()
         return json.loads(self.stage.stdout.readline())
 
-    def start_workers(self, processes: int, *, hurried: bool = False) -> None:
-        """Start a crew. ``hurried``: it waits a tenth of a second before another try, so that a trial is short."""
-        words = ["proof.stand.hurried" if hurried else "plp.ops.cli", "worker", "--processes", str(processes)]
+    def start_workers(self, processes: int, *, hurried: bool = False, module: str = "plp.ops.cli") -> None:
+        """Start a crew. ``hurried``: it waits a tenth of a second before another try, so that a trial is short.
+        ``module``: instead of ``./plp``.
+        """
+        words = ["proof.stand.hurried" if hurried else module, "worker", "--processes", str(processes)]
         with (self.log.parent / "worker.log").open("a") as file:
             self.worker = subprocess.Popen(
                 [sys.executable, "-m", *words], cwd=ROOT, env=self.environment, stdout=file, stderr=file

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from plp.ops.house import checkout
-from proof import pages, report
+from proof import pages, report, stop_words
 from proof.catalogue import POSTGRES, PROOFS, SQLITE, Proof
 from proof.found import Ask, Figure, Found, Size, from_json, written
 from proof.goals import GOALS
@@ -27,6 +27,17 @@ def test_the_proof_holds_at_the_size_of_a_trial(proof: Proof) -> None:
 
     assert found.n > 0
     assert [figure for figure in found.figures if not figure.meets(figure.floor)] == []
+
+
+@pytest.mark.crash
+def test_a_stop_that_is_ignored_at_the_last_look_is_seen() -> None:
+    ask = Ask(Size.TRIAL, seed=1, database=os.environ.get("PLP_DATABASE_URL", ""))
+
+    found = stop_words.prove(ask, workers="proof.stand.heedless")
+
+    assert [figure.name for figure in found.figures if not figure.meets(figure.floor)] == [
+        "sent after the stop, and not on the wire"
+    ]
 
 
 def test_the_page_says_what_is_kept_of_each_run() -> None:

@@ -1,0 +1,15 @@
+"""``./plp`` with workers that do not see at the last look that a contact was stopped: a fault put in on purpose."""
+
+import sys
+
+from plp.ops.cli import load, main
+
+LOOK = "(c.stopped_at IS NULL OR m.last_word) AND "
+
+if __name__ == "__main__":
+    load("worker")
+    from plp.delivery.engine import store
+
+    assert LOOK in store.START
+    store.START = store.START.replace(LOOK, "")
+    sys.exit(main())
