@@ -75,7 +75,7 @@ class Inbox:
 
     def _read(self, raw: bytes) -> Incoming | Report | None:
         """A report of another server, what a person wrote, or nothing of either."""
-        return read_report(raw) or read(raw, keys=self.keys, now=int(clock.now().timestamp()))
+        return read_report(raw) or read(raw, keys=self.keys, now=int(clock.machine().timestamp()))
 
     def _mark(self, box: Box) -> None:
         uids = [self.handled.popleft() for _ in range(len(self.handled))]
