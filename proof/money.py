@@ -31,15 +31,15 @@ class Plan:
 
     @property
     def day(self) -> int:
-        """Parts in all: a code takes one."""
+        """Parts in all, when codes take the last: a code takes one."""
         return self.quarter * PARTS + self.codes
 
     @property
     def settings(self) -> dict[str, str]:
-        """What the operator has set."""
+        """What the operator has set: a day has a third more than what codes may take of it."""
         return {
             "PLP_SMS_CENTS": "7",
-            "PLP_SMS_CENTS_A_DAY": str(self.day * 7 + 6),
+            "PLP_SMS_CENTS_A_DAY": str(-(-self.day * 4 // 3) * 7 + 6),
             "PLP_SMS_PARTS_A_QUARTER": str(self.quarter * PARTS),
             "PLP_SMS_CODES_AN_HOUR": str(CODES),
         }
@@ -93,7 +93,9 @@ def _run(scene: House, plan: Plan, seed: int) -> tuple[Figure, ...]:
     return (
         Figure("requests taken", taken),
         Figure("requests refused at the door", refused),
-        *_bounds("of the day", total.parts, plan.day, elsewhere),  # codes cannot take it: each range has its own cap
+        *_bounds(
+            "of the day for codes", total.parts, plan.day, elsewhere
+        ),  # codes cannot take it: each range has its own cap
         Figure("parts of the alarm that came back to the quarter", elsewhere),
         *_bounds("of the quarter", alarm.parts, plan.quarter * PARTS, elsewhere),
         Figure("codes to one range in an hour, above the cap", max(codes.values()) - CODES * hours, "", 0, 0),

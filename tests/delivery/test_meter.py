@@ -39,6 +39,11 @@ def send(*channels: str, body: str = "x", unconfirmed: bool = False, **more: Any
     return made
 
 
+def unproven() -> None:
+    """Nobody has proven these contacts yet."""
+    ContactPoint.objects.update(confirmed_at=None)
+
+
 def ready(store: Store) -> list[Item]:
     return store.tick(Work(wants=[Want("fake", 100, urgent_only=False)])).claimed["fake"]
 
@@ -110,6 +115,7 @@ def test_a_number_a_range_and_a_quarter_have_their_own_limits(
 ) -> None:
     store = make_store(monkeypatch, **limits)
     person(("fake", "+32475000001"), at=clock.now())
+    unproven()
 
     left = sum(_one_more(store) for _ in range(6))
 
@@ -125,6 +131,7 @@ def _one_more(store: Store) -> int:
 def test_a_code_of_several_parts_is_one_code_and_costs_each_part(monkeypatch: pytest.MonkeyPatch) -> None:
     store = make_store(monkeypatch, codes=2)
     person(("fake", "+32475000001"), at=clock.now())
+    unproven()
     for _ in range(3):
         send(unconfirmed=True, body="xx")
 
@@ -151,8 +158,32 @@ def test_codes_of_another_range_are_still_sent(monkeypatch: pytest.MonkeyPatch) 
     store = make_store(monkeypatch, codes=1)
     for number in ("+32475000001", "+32475000002", "+32499000001"):
         person(("fake", number), at=clock.now())
+    unproven()
     send(unconfirmed=True)
 
+    assert started(store) == 2
+
+
+def test_numbers_that_strangers_make_up_take_no_code_from_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = make_store(monkeypatch, codes=1)
+    for number in ("+32475000001", "+32475000002"):
+        person(("fake", number), at=clock.now())
+    unproven()
+    for number in ("+32475000003", "+32475000004"):
+        person(("fake", number), at=clock.now())
+    send(unconfirmed=True)
+
+    assert started(store) == 3
+    assert spent() == {"day": 3, "number": 3, "codes": 1}
+
+
+def test_codes_leave_a_quarter_of_the_money_to_what_the_police_send(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = make_store(monkeypatch, day=8)
+    people(7, channel="fake", at=clock.now())
+    send(unconfirmed=True)
+    assert started(store) == 6
+
+    send()
     assert started(store) == 2
 
 
@@ -179,6 +210,7 @@ def test_what_did_not_leave_is_given_back_and_what_may_have_left_is_not(monkeypa
 def test_a_code_that_did_not_leave_is_given_back_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     store = make_store(monkeypatch)
     people(2, channel="fake", at=clock.now())
+    unproven()
     send(unconfirmed=True, body="xxx")
     items = ready(store)
     store.tick(Work(starts=items))

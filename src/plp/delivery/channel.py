@@ -354,8 +354,9 @@ async def open_line(channel: Sender, supplier: int) -> Connection:
 class Limits:
     """What may be spent on a channel, in message parts (T40). ``cents``: euro cents of one part.
 
-    ``day``: by the whole installation on one day; ``area``: by one area (a quarter) on one day; ``number``: to one
-    address on one day. ``codes``: codes to one range of addresses in an hour.
+    ``day``: by the whole installation on one day, three quarters of it on codes; ``area``: by one area (a quarter) on
+    one day; ``number``: to one address on one day. ``codes``: codes to one range of addresses in an hour,
+    of those that nobody has proven.
     """
 
     cents: int

@@ -74,7 +74,7 @@ class CountedTwice(Refused):
 class WrongBallot(Refused):
     """A code that this meeting did not give out. One answer for all that is wrong with it."""
 
-    sentence = _("This code is not valid here. Type the six letters and digits as they are on your ballot.")
+    sentence = _("This code is not valid here. Type the nine letters and digits as they are on your ballot.")
 
 
 class VoteClosed(Refused):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from plp.toolbox.ids import READABLE
 
-CODE_SIGNS = 6  # some 29 bits: guessed once in a million tries among 500 codes, and wrong tries are limited
+CODE_SIGNS = 9  # some 44 bits: a million tries among 500 codes find one in 40,000 evenings, so no limit is needed
 CHOICES = ("yes", "no", "abstain")
 DOORS_OPEN_BEFORE = timedelta(hours=12)
 LONGEST = timedelta(hours=12)
@@ -74,13 +74,13 @@ class Result:
 
 
 def new_code() -> str:
-    """A one-time code for one ballot: six signs that cannot be mistaken for each other."""
+    """A one-time code for one ballot: nine signs that cannot be mistaken for each other."""
     return "".join(secrets.choice(READABLE) for _ in range(CODE_SIGNS))
 
 
 def shown_code(code: str) -> str:
-    """A code as it is printed: ``k7m q4x``."""
-    return f"{code[:3]} {code[3:]}"
+    """A code as it is printed: ``k7m q4x 2ab``."""
+    return f"{code[:3]} {code[3:6]} {code[6:]}"
 
 
 def read_code(typed: str) -> str:

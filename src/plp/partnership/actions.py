@@ -1,12 +1,13 @@
 """Writes about partnerships: found, launch, join, accept, leave."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from plp.delivery.installed import channels
 from plp.journal.actions import note
@@ -18,8 +19,9 @@ from plp.partnership.queries import contacts_of
 from plp.partnership.states import JOINING, MOVES, OPEN, Belonging, State
 from plp.people import actions as persons
 from plp.people.models import Consent, ContactPoint, Person
-from plp.people.rules import CODE_MINUTES
+from plp.people.rules import CODE_MINUTES, shown_code
 from plp.places.models import Area, Street
+from plp.toolbox.dates import lasting
 from plp.toolbox.moves import Refused, WrongState, move
 
 
@@ -197,14 +199,31 @@ def vouch(*, membership: Membership, contact: ContactPoint, by: Person, at: date
 
 
 @transaction.atomic
-def send_code(*, contact: ContactPoint, purpose: str, browser: str, by: Person | None, at: datetime) -> None:
-    """Send a one-time code. ``purpose``: ``confirm_contact`` or ``settings_code``. Raises ``NoCodeByHand``."""
+def send_code(
+    *,
+    contact: ContactPoint,
+    purpose: str,
+    browser: str,
+    by: Person | None,
+    at: datetime,
+    until: datetime | None = None,
+) -> None:
+    """Send a one-time code. ``purpose``: ``confirm_contact`` or ``settings_code``. Raises ``NoCodeByHand``.
+
+    ``until``: it stands until then, in every browser (``issue_code``).
+    """
     if channels()[contact.channel].abilities.by_hand:
         raise NoCodeByHand
-    code = persons.issue_code(contact=contact, browser=browser, by=by, at=at)
+    code = persons.issue_code(contact=contact, browser=browser, by=by, at=at, until=until)
+    ends = until or at + timedelta(minutes=CODE_MINUTES)
     partnership = Partnership.objects.filter(memberships__person=contact.person_id).select_related("area").first()
     name = partnership.name(contact.person.language) if partnership else "PLP · BIN · LPP"
-    places = {"code": code, "partnership": name, "settings_link": f"{settings.ORIGIN}/m/"}
+    places: dict[str, str | Callable[[str], str]] = {
+        "code": shown_code(code),
+        "valid": lambda language: _how_long(at, ends, language),
+        "partnership": name,
+        "settings_link": f"{settings.ORIGIN}/m/",
+    }
     own = contacts_of(Person.objects.filter(pk=contact.person_id)).filter(pk=contact.pk)
     send_letter(
         name=purpose,
@@ -212,13 +231,19 @@ def send_code(*, contact: ContactPoint, purpose: str, browser: str, by: Person |
         languages=[contact.person.language],
         places=places,
         purpose="people.code",
-        expires_at=at + timedelta(minutes=CODE_MINUTES),
+        expires_at=ends,
         unconfirmed=True,
         partnership=partnership,
         despite_stop=True,
         by=by,
         at=at,
     )
+
+
+def _how_long(first: datetime, last: datetime, language: str) -> str:
+    """In words: ``10 minutes``."""
+    with override(language):
+        return lasting(first, last).replace("\xa0", " ")  # which no telephone shows in one part
 
 
 def _tell(membership: Membership, letter: str, *, by: Person | None, at: datetime) -> None:

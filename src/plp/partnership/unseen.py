@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -80,20 +81,29 @@ def _tell_known(partnership: Partnership, told: list, *, language: str, by: Pers
         )
 
 
+def reached_at(channel: str, address: str) -> list[ContactPoint]:
+    """The contacts that a code to this address opens."""
+    found = contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)
+    return list(found.select_related("person").order_by("created_at")[:MOST_AT_ONE_ADDRESS])
+
+
 @transaction.atomic
-def ask_for_code(*, channel: str, address: str, browser: str, by: Person | None, at: datetime) -> list[ContactPoint]:
+def ask_for_code(
+    *, channel: str, address: str, browser: str, by: Person | None, at: datetime, until: datetime | None = None
+) -> list[ContactPoint]:
     """Send a code to open one's settings to every member at this address; answer their contacts, empty if none.
 
-    For an unknown address the same is done for somebody who does not exist, and taken back.
+    For an unknown address the same is done for somebody who does not exist, and taken back. ``until``: the code stands
+    until then, in every browser.
     """
     note(verb="contact.code_asked", by=by, at=at, channel=channel)
-    found = contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)
-    contacts = list(found.select_related("person").order_by("created_at")[:MOST_AT_ONE_ADDRESS])
+    contacts = reached_at(channel, address)
+    send = partial(send_code, purpose="settings_code", browser=browser, by=by, at=at, until=until)
     with _tried(undone=True):
         nobody = persons.register(name="Nobody", language="en", by=by, at=at)
         decoy = persons.add_contact(person=nobody, channel=channel, address=address, by=by, at=at)
         if not contacts:
-            send_code(contact=decoy, purpose="settings_code", browser=browser, by=by, at=at)
+            send(contact=decoy)
     for contact in contacts:
-        send_code(contact=contact, purpose="settings_code", browser=browser, by=by, at=at)
+        send(contact=contact)
     return contacts

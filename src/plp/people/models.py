@@ -201,11 +201,14 @@ class Code(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     contact = models.ForeignKey(ContactPoint, on_delete=models.CASCADE, related_name="codes")
     digest = models.CharField(max_length=64)
-    browser = models.CharField(max_length=64)  # digest of the secret in the asking browser's session
+    browser = models.CharField(max_length=64)  # digest of the secret in the asking browser's session; empty: of any
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["created_at"], name="people_code_created")]  # how many wait, at each new one
 
 
 class Accounts(BaseUserManager["Account"]):

@@ -10,8 +10,12 @@ from plp.toolbox.moves import Refused
 from plp.wording.disguise import claims_office, is_plain
 
 CODE_DIGITS = 8  # 8, not 6: a code space is attacked over the whole population at once (trust 3.5)
+CODE_DIGITS_LONG = 12  # where so many codes wait, or one for so long, that eight digits could be guessed (ADR 34)
 CODE_MINUTES = 10
 CODE_TRIES = 5
+CODES_WAITING = (
+    150  # codes of one hour that nobody used: five tries at each are 750 an hour, and less than 1 in 10 years
+)
 NAME_LENGTH = 120
 HOUSE = re.compile(
     r"\d{1,4}(?: ?[A-Za-z]{1,3}| ?quater)?(?:-\d{1,4}(?: ?[A-Za-z]{1,3}| ?quater)?)?(?:/[A-Za-z0-9.]{1,8})?"
@@ -51,3 +55,8 @@ def clean_house(house: str) -> str:
     if not HOUSE.fullmatch(house):
         raise BadHouse
     return house
+
+
+def shown_code(code: str) -> str:
+    """A code as it stands in a message: eight digits together, twelve in threes of four."""
+    return code if len(code) == CODE_DIGITS else " ".join(code[start : start + 4] for start in range(0, len(code), 4))

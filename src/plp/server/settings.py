@@ -424,6 +424,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 31_536_000
 DEVICE_COOKIE_NAME = "__Host-device" if _https else "device"  # by which a browser of the staff is known again (T4)
 DEVICE_COOKIE_AGE = 31_536_000
+KNOWN_COOKIE_NAME = "__Host-known" if _https else "known"  # by which a browser of a member may ask for a code again
 CSRF_FAILURE_VIEW = "plp.portal.shell.errors.csrf_failure"
 
 # Staff sign in with the digest of their e-mail address, a password and a second factor (trust 3.5).

@@ -15,8 +15,10 @@ from plp.ops.schema import Schema
 from plp.ops.watching import round as rounds
 from plp.ops.watching import signs
 from plp.ops.watching.signs import Memory, Trouble, clocks, disk, guessing
-from plp.people.guessing import note_guessing
+from plp.people.actions import issue_code
+from plp.people.models import Code
 from plp.toolbox import clock
+from tests.factories import outbox
 from tests.factories.cast import NOW
 
 DISK = Trouble("disk", "The disk is nearly full.", "Free some space.")
@@ -58,12 +60,14 @@ def test_what_no_server_took_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_guessed_codes_are_told_for_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
+    contact = outbox.person(("email", "mia@plp.test"), at=NOW).contacts.get()
     seen = []
-    for minutes in (61, 59):
-        note_guessing(by=None, at=NOW - timedelta(minutes=minutes))
+    for minutes in (61, 59, 0):
+        issue_code(contact=contact, browser=f"b{minutes}", by=None, at=NOW - timedelta(minutes=minutes))
+        Code.objects.update(tries=150)
         seen.append([trouble.key for trouble in guessing(Memory())])
 
-    assert seen == [[], ["codes"]]
+    assert seen == [[], [], ["codes"]]
 
 
 def test_the_heads_of_the_journal_go_out_once_a_day(

@@ -6,9 +6,14 @@ from typing import NamedTuple
 from plp.delivery.channel import Envelope, Receipt
 from plp.delivery.states import State
 
+PROVEN = "proven"  # codes to contacts that were proven: nobody makes up such a number, so no range counts them
+
 
 class Charge(NamedTuple):
-    """What one copy costs in message parts, and whose counters it goes by; ``codes`` is empty for what is no code."""
+    """What one copy costs in message parts, and whose counters it goes by.
+
+    ``codes``: the range of numbers by which it is counted, or ``PROVEN``; empty for what is no code.
+    """
 
     parts: int
     number: str

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from plp.delivery.bundling import together
 from plp.delivery.channel import Envelope, Metered, Prepared, Sender, Slot, Text
-from plp.delivery.engine.items import Charge, Item, Result
+from plp.delivery.engine.items import PROVEN, Charge, Item, Result
 from plp.delivery.links import settings_link, stop_link
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.delivery.references import reference_of
@@ -155,7 +155,7 @@ class Loader:
     def _charge(self, envelope: Envelope, row: Sequence[Any]) -> Charge:
         """What this copy costs, and whose counters it goes by."""
         channel = self.metered[row[2]]
-        codes = channel.range_of(envelope.address) if row[14] else ""
+        codes = "" if not row[14] else PROVEN if row[10] is not None else channel.range_of(envelope.address)
         return Charge(channel.parts(envelope), row[25], row[26], codes)
 
     def _prepared(self, rows: Sequence[Sequence[Any]]) -> Prepared | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import F, Q
 
 from plp.delivery.channel import Limits, Metered, Sender
-from plp.delivery.engine.items import Charge, Item, Spent
+from plp.delivery.engine.items import PROVEN, Charge, Item, Spent
 from plp.delivery.models import Spending
 from plp.delivery.rules import day_of, hour_of
 from plp.journal.actions import note
@@ -54,7 +54,9 @@ class Meter:
                 continue
             mine = [rows[account] for account in wanted[item.id]]
             limits, price = self.limits[item.channel], item.charge.parts
-            full = {row.scope for row in mine if row.parts + _price(row.scope, price) > _most(row.scope, limits)}
+            of_codes = bool(item.charge.codes)
+            most = {row.pk: _most(row.scope, limits, of_codes=of_codes) for row in mine}
+            full = {row.scope for row in mine if row.parts + _price(row.scope, price) > most[row.pk]}
             if full:
                 fits = price <= min(limits.day, limits.area, limits.number)
                 refused.append(Refusal(item, is_wide=bool(full & {Scope.DAY, Scope.AREA}), is_final=not fits))
@@ -112,7 +114,7 @@ def _accounts(channel: str, charge: Charge, at: datetime) -> list[Account]:
     found = [Account(channel, Scope.DAY, "", day), Account(channel, Scope.NUMBER, charge.number, day)]
     if charge.area:
         found.append(Account(channel, Scope.AREA, charge.area, day))
-    if charge.codes:
+    if charge.codes and charge.codes != PROVEN:
         found.append(Account(channel, Scope.CODES, charge.codes, hour_of(at)))
     return found
 
@@ -121,7 +123,9 @@ def _price(scope: str, parts: int) -> int:
     return 1 if scope == Scope.CODES else parts
 
 
-def _most(scope: str, limits: Limits) -> int:
-    return {Scope.DAY: limits.day, Scope.AREA: limits.area, Scope.NUMBER: limits.number, Scope.CODES: limits.codes}[
+def _most(scope: str, limits: Limits, *, of_codes: bool) -> int:
+    """Codes, which strangers can ask for, leave a quarter of a day's money to what the police send (ADR 34)."""
+    day = limits.day * 3 // 4 if of_codes else limits.day
+    return {Scope.DAY: day, Scope.AREA: limits.area, Scope.NUMBER: limits.number, Scope.CODES: limits.codes}[
         Scope(scope)
     ]

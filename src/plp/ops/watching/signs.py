@@ -160,10 +160,12 @@ def journal(memory: Memory) -> Iterator[Trouble]:
 
 
 def guessing(memory: Memory) -> Iterator[Trouble]:
-    """Whether somebody tried so many codes within an hour that none is taken for a while (T5)."""
+    """Whether somebody tried so many codes within an hour that it is no mistyping any more (T5)."""
     if is_guessed(clock.now()):
-        cure = "See in the log of the proxy which networks send to /m/code/ and shut them out; it opens by itself."
-        yield Trouble("codes", "Somebody guesses codes of members: no code is taken now.", cure)
+        cure = (
+            "See in the log of the proxy which networks send to /m/code/ and shut them out; members come in meanwhile."
+        )
+        yield Trouble("codes", "Somebody guesses codes of members.", cure)
 
 
 def pages(memory: Memory) -> Iterator[Trouble]:

@@ -1,4 +1,4 @@
-"""One-time codes in the browser: bound to it by a secret of its session, limited per network and in all (T5)."""
+"""One-time codes in the browser: bound to it by a secret of its session, each with its own few tries (T5)."""
 
 import json
 from collections.abc import Iterable
@@ -8,10 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.people.actions import WrongCode, use_code
-from plp.people.guessing import note_guessing
 from plp.people.models import ContactPoint
-from plp.people.rules import CODE_DIGITS
-from plp.portal.shell import limits
+from plp.people.rules import CODE_DIGITS, CODE_DIGITS_LONG
 from plp.portal.shell.requests import PortalRequest
 from plp.toolbox.crypto import seal, unseal
 from plp.toolbox.ids import token
@@ -39,11 +37,11 @@ def kept(request: PortalRequest, name: str) -> Any:
 
 
 class CodeForm(forms.Form):
-    """Eight digits, however they are spaced."""
+    """Eight digits, or twelve, however they are spaced."""
 
     code = forms.CharField(
         label=_("Code"),
-        help_text=_("The eight digits that we sent you."),
+        help_text=_("The digits that we sent you."),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code"}),
     )
@@ -51,27 +49,22 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         """The digits alone."""
         digits = "".join(sign for sign in self.cleaned_data["code"] if sign.isdecimal())
-        if len(digits) != CODE_DIGITS:
+        if len(digits) not in {CODE_DIGITS, CODE_DIGITS_LONG}:
             raise forms.ValidationError(WrongCode.sentence)
         return digits
 
 
 def spend(request: PortalRequest, *, contacts: Iterable[ContactPoint], form: CodeForm) -> ContactPoint | None:
-    """The contact that the typed code confirms; else ``None``, and the form says so. Raises ``TooOften``."""
-    network = limits.network_of(request)
-    if not (limits.left("wrong.network", network) and limits.left("wrong.everywhere", "")):
-        raise limits.TooOften
-    person, at = request.person, request.at
+    """The contact that the typed code confirms; else ``None``, and the form says so.
+
+    Nobody is refused for what others try: a code takes five tries, or has so many digits that it needs no end (ADR 34).
+    """
+    code, browser = form.cleaned_data["code"], browser_of(request)
     tried: list[ContactPoint | None] = [*contacts]
     for contact in tried or [None]:
         try:
-            return use_code(
-                contact=contact, code=form.cleaned_data["code"], browser=browser_of(request), by=person, at=at
-            )
+            return use_code(contact=contact, code=code, browser=browser, by=request.person, at=request.at)
         except WrongCode as wrong:
             sentence = wrong.in_words()
-    limits.take("wrong.network", network)
-    if limits.take("wrong.everywhere", "") and not limits.left("wrong.everywhere", ""):
-        note_guessing(by=person, at=at)
     form.add_error("code", sentence)
     return None

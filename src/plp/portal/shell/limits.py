@@ -54,12 +54,13 @@ class Limit:
 LIMITS = {
     "join.network": Limit(10, HOUR),
     "confirm.address": Limit(1, DAY),  # nobody is flooded with codes that a stranger asked for (T55)
-    "code.address": Limit(3, HOUR),
-    "code.address.day": Limit(5, DAY),
-    "code.network": Limit(10, HOUR),
-    "wrong.network": Limit(30, HOUR),
-    "wrong.everywhere": Limit(300, HOUR),  # 8 digits against a whole population (trust 3.5)
+    "confirm.own": Limit(1, DAY),  # a member who adds an address: strangers take nothing from it
+    "confirm.person": Limit(10, DAY),
+    "code.network": Limit(3, HOUR),  # codes to one address that one network asks for
+    "code.address": Limit(10, DAY),  # and all together: the last code stands until there is room again (ADR 34)
+    "code.device": Limit(5, HOUR),  # to an address whose code was right in this browser: strangers take nothing from it
     "buddy.person": Limit(3, DAY),  # letters to whoever a member asks to receive on their behalf
+    "buddy.address": Limit(1, DAY),
     "slow": Limit(len(DELAYS) - 1, HOUR),  # how often somebody had to wait at a full limit
     "idea.network": Limit(5, HOUR),
     "idea.zone": Limit(40, HOUR),  # a desk reads them all: a flood from many networks stops here
@@ -69,8 +70,6 @@ LIMITS = {
     "answer.network": Limit(20, HOUR),  # answers of those who ask to join
     "question.partnership": Limit(40, HOUR),
     "evening.network": Limit(200, HOUR),  # presence, opinions, offers: a full hall shares a network
-    "ballot.network": Limit(60, HOUR),  # wrong codes only
-    "ballot.meeting": Limit(300, HOUR),  # wrong codes only: six signs against the codes of one meeting
     "members.person": Limit(60, MINUTE),  # pages of the list of members: nobody reads faster (T12)
     "pack.person": Limit(30, HOUR),  # a whole pack costs seconds of both processors
     "test.person": Limit(20, HOUR),  # messages that an administrator sends to see whether they arrive
@@ -130,6 +129,11 @@ def _wait(request: PortalRequest, name: str, key: str) -> None:
     take("slow", slow)
     request.session[WAITS] = {**waits, name: now + seconds}
     raise Wait(seconds=seconds)
+
+
+def free(name: str, key: str) -> None:
+    """Let ``key`` begin anew under the limit ``name``."""
+    cache.delete_many(_places(name, key))
 
 
 def one_box(channel: str, address: str) -> str:

@@ -1,13 +1,14 @@
 """Who looks, and what is theirs: everything here starts at the person and finds nothing of others (T10)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import format_lazy
@@ -19,7 +20,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.installed import senders, typed
 from plp.partnership import helping
 from plp.partnership.queries import memberships_of
-from plp.partnership.unseen import ask_for_code
+from plp.partnership.unseen import ask_for_code, reached_at
 from plp.people import actions as people
 from plp.people.models import Account, Consent, ContactPoint, Person
 from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_in, muted_by
@@ -28,6 +29,7 @@ from plp.places.queries import streets_of
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_of, keep, kept
 from plp.portal.shell.guards import me
+from plp.portal.shell.known_browsers import number_of, remember
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import member_of
 
@@ -50,15 +52,36 @@ def my_contact(request: PortalRequest, key: UUID) -> ContactPoint:
 
 @transaction.atomic
 def ask(request: PortalRequest, *, channel: str, address: str, at: datetime) -> None:
-    """Send a code if somebody is known at the address: same answer and same work if not (T13). Raises ``TooOften``."""
-    if not (limits.take("code.network", limits.network_of(request)) and limits.left("wrong.everywhere", "")):
-        raise limits.TooOften
-    contacts = []
-    box = limits.one_box(channel, address)
-    if limits.take("code.address", box) and limits.take("code.address.day", box):
-        contacts = ask_for_code(channel=channel, address=address, browser=browser_of(request), by=None, at=at)
-    known = contacts or asked(request) if kept(request, ASKED).get("address") == address else contacts
-    keep(request, ASKED, {"address": address, "contacts": [contact.pk.hex for contact in known]})
+    """Send a code if somebody is known at the address: same answer and same work if not (T13).
+
+    When no more may go to the address for a while, the last code that went is good in this browser too (ADR 34).
+    """
+    budgets = _budgets(request, limits.one_box(channel, address))
+    if all(limits.take(*budget) for budget in budgets):
+        full = [limits.LIMITS[name].seconds for name, key in budgets if not limits.left(name, key)]
+        until = at + timedelta(seconds=max(full)) if full else None
+        browser = browser_of(request)
+        contacts = ask_for_code(channel=channel, address=address, browser=browser, by=None, at=at, until=until)
+    else:
+        contacts = reached_at(channel, address)
+    keep(request, ASKED, {"contacts": [contact.pk.hex for contact in contacts]})
+
+
+def _budgets(request: PortalRequest, box: str) -> list[tuple[str, str]]:
+    """By what it is counted how many codes go to an address: a browser that is known has a budget of its own."""
+    number = number_of(request, box)
+    if number:
+        return [("code.device", f"{number} {box}")]
+    return [("code.network", f"{limits.network_of(request)} {box}"), ("code.address", box)]
+
+
+def note_right(request: PortalRequest, answer: HttpResponse, contact: ContactPoint) -> None:
+    """The code was right: know this browser again, and let whoever holds the address have new codes."""
+    box = limits.one_box(contact.channel, contact.address)
+    for budget in _budgets(request, box):
+        limits.free(*budget)
+    limits.free("code.address", box)
+    remember(request, answer, box)
 
 
 def asked(request: PortalRequest) -> list[ContactPoint]:
@@ -109,8 +132,8 @@ def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
     free = contact.channel in senders() and (contact.confirmed_at is None or contact.failure != "")
     return (
         free
-        and limits.take("code.network", limits.network_of(request))
-        and limits.take("confirm.address", limits.one_box(contact.channel, contact.address))
+        and limits.take("confirm.person", contact.person_id.hex)
+        and limits.take("confirm.own", f"{contact.person_id.hex} {limits.one_box(contact.channel, contact.address)}")
     )
 
 
@@ -151,7 +174,7 @@ def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:
 def ask_buddy(request: PortalRequest, person: Person, told: Mapping[str, Any]) -> None:
     """Ask somebody to receive on behalf; at most one letter a day to one address (T55). Raises ``TooOften``."""
     box = limits.one_box(told["channel"], told["address"])
-    if not (limits.take("buddy.person", str(person.pk)) and limits.take("confirm.address", box)):
+    if not (limits.take("buddy.person", str(person.pk)) and limits.take("buddy.address", box)):
         raise limits.TooOften
     asked = {name: told[name] for name in ("name", "language", "channel", "address")}
     helping.ask(person=person, by=person, at=request.at, **asked)

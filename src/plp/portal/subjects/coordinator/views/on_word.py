@@ -102,7 +102,7 @@ def helper(request: StaffRequest, key: UUID) -> HttpResponse:
     form = HelperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         box = limits.one_box(form.cleaned_data["channel"], form.cleaned_data["address"])
-        if not limits.take("confirm.address", box):
+        if not limits.take("buddy.address", box):
             raise limits.TooOften
         helping.ask(person=membership.person, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Asked. Copies come once this person has said yes."))

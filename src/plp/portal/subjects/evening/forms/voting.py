@@ -82,7 +82,7 @@ class BallotForm(forms.Form):
 
     code = forms.CharField(
         label=_("Your code"),
-        help_text=_("Six letters and digits, as on your ballot."),
+        help_text=_("Nine letters and digits, as on your ballot."),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
     )

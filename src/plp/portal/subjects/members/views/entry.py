@@ -45,7 +45,9 @@ def code(request: PortalRequest) -> HttpResponse:
             way = request.session.get(NEXT) or reverse("members:messages")
             request.session.flush()
             open_member(request, contact=contact, at=request.at)
-            return redirect(way)
+            answer = redirect(way)
+            own.note_right(request, answer, contact)
+            return answer
     return render(request, "members/code.html", {"form": form})
 
 

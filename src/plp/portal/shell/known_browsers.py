@@ -1,0 +1,48 @@
+"""Browsers in which a code was right: strangers who ask for codes take nothing from them (ADR 34).
+
+A signed cookie holds a number of the browser and keyed digests of up to five addresses; nothing stands in the database.
+It opens nothing: it only lets its holder ask for a code whatever others asked for.
+"""
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from plp.toolbox.crypto import digest
+from plp.toolbox.ids import token
+
+SALT, MOST = "known", 5
+
+
+def number_of(request: HttpRequest, box: str) -> str:
+    """The number of a browser in which a code to ``box`` was right within a year; empty for any other."""
+    number, marks = _held(request)
+    return number if _mark(box) in marks else ""
+
+
+def remember(request: HttpRequest, answer: HttpResponse, box: str) -> None:
+    """Know this browser again when it asks for a code to ``box``."""
+    number, marks = _held(request)
+    mine = _mark(box)
+    kept = [mine, *(mark for mark in marks if mark != mine)][:MOST]
+    answer.set_cookie(
+        settings.KNOWN_COOKIE_NAME,
+        signing.dumps([number or token(), kept], salt=SALT),
+        max_age=settings.DEVICE_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _held(request: HttpRequest) -> tuple[str, list[str]]:
+    try:
+        given = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "")
+        number, marks = signing.loads(given, salt=SALT, max_age=settings.DEVICE_COOKIE_AGE)
+    except signing.BadSignature:
+        return "", []
+    return number, marks
+
+
+def _mark(box: str) -> str:
+    return digest(box, purpose="known")[:32]
