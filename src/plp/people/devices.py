@@ -24,6 +24,11 @@ def recognise(*, account: Account, secret: str, at: datetime) -> bool:
     return True
 
 
+def is_device_of(*, username: str, secret: str) -> bool:
+    """Whether the account kept under ``username`` signed in, within a year, in the browser that holds ``secret``."""
+    return Device.objects.filter(account__username=username, digest__in=digests(secret, purpose="device")).exists()
+
+
 def forget_old(*, at: datetime) -> int:
     """Forget the browsers that were not seen for a year; answer how many."""
     return Device.objects.filter(seen_at__lt=at - FORGOTTEN_AFTER).delete()[0]

@@ -439,7 +439,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"login": "plp.portal.subjects.account.forms.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, or earlier (portal/shell/sessions.py)
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:start"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key,100/d/key"}
+# Passwords are limited by portal/subjects/account/tries.py; what is left is the second factor, after a right password.
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key,100/d/key"}
+MFA_RATE_LIMITS = {"webauthn_login": ""}  # nobody guesses a passkey, and a network has many people
 # A zone with a provider of its own may sign in there (OpenID Connect): known accounts only, matched by their address.
 OIDC_URL = read_url("PLP_OIDC_URL", "https http" if IS_LOCAL else "https", "https://login.example.be", query={}).rstrip(
     "/"

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
+from plp.portal.subjects.account import tries
+
 
 @pytest.fixture(autouse=True)
 def _fresh_half_minute() -> Iterator[None]:
     """Let the clock run on from the first second of the current half minute."""
     with time_machine.travel(time.time() // 30 * 30 + 1):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wrong passwords of other tests take no turn of the processors."""
+    monkeypatch.setattr(tries, "FRESH", tries.Turns(40, 2.0))
+    monkeypatch.setattr(tries, "PATIENT", tries.Turns(40, 2.0))

@@ -6,9 +6,10 @@ they wait some seconds and send again. Only one's own limits, and those of what 
 
 import ipaddress
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -59,6 +60,10 @@ LIMITS = {
     "code.network": Limit(3, HOUR),  # codes to one address that one network asks for
     "code.address": Limit(10, DAY),  # and all together: the last code stands until there is room again (ADR 34)
     "code.device": Limit(5, HOUR),  # to an address whose code was right in this browser: strangers take nothing from it
+    "password.device": Limit(20, HOUR),  # wrong ones in a browser in which one signed in before
+    "password.network": Limit(5, 5 * MINUTE),  # wrong ones of a network for one account, from browsers that are new
+    "password.account": Limit(300, DAY),  # and of all networks: after them the mailbox proves who asks (ADR 34)
+    "sign-in.network": Limit(30, 5 * MINUTE),  # wrong ones of a network for whatever account
     "buddy.person": Limit(3, DAY),  # letters to whoever a member asks to receive on their behalf
     "buddy.address": Limit(1, DAY),
     "slow": Limit(len(DELAYS) - 1, HOUR),  # how often somebody had to wait at a full limit
@@ -102,33 +107,48 @@ def counted(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
 
     Raises ``Wait`` at a full limit, until this browser has waited; counts nothing when the block raises.
     """
-    full = [pair for pair in asked if not left(*pair)]
-    for pair in full:
-        _wait(request, *pair)
-    with transaction.atomic():
+    with held(request, *asked), transaction.atomic():
         yield
         for pair in asked:
             take(*pair)
-    if full:
-        names = {name for name, _key in full}
-        waits = request.session.get(WAITS, {})
-        request.session[WAITS] = {name: until for name, until in waits.items() if name not in names}
 
 
-def _wait(request: PortalRequest, name: str, key: str) -> None:
-    """Nothing for whoever has waited at this limit. Raises ``Wait``: of those who come at once each waits longer."""
+@contextmanager
+def held(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
+    """As ``counted``, where the block itself knows what counts."""
+    full = [pair for pair in asked if not left(*pair)]
+    for name, key in full:
+        wait(request, name, partial(_next_delay, f"{name}.{key}"))
+    yield
+    forget_waits(request, {name for name, _key in full})
+
+
+def wait(request: PortalRequest, name: str, seconds: Callable[[], int]) -> None:
+    """Nothing for a browser that has waited at ``name``; else it waits so many ``seconds``. Raises ``Wait``."""
     now, waits = request.at.timestamp(), request.session.get(WAITS, {})
     until = waits.get(name, 0.0)
     if until <= now < until + WAITED_FOR:
         return
     if now < until:
         raise Wait(seconds=math.ceil(until - now))
-    slow = f"{name}.{key}"
-    places = _places("slow", slow)
-    seconds = DELAYS[len(cache.get_many(places))]
-    take("slow", slow)
-    request.session[WAITS] = {**waits, name: now + seconds}
-    raise Wait(seconds=seconds)
+    delay = seconds()
+    request.session[WAITS] = {**waits, name: now + delay}
+    raise Wait(seconds=delay)
+
+
+def _next_delay(key: str) -> int:
+    """Of those who come at once to the full limit ``key`` each waits longer, up to the longest."""
+    places = _places("slow", key)
+    step = len(cache.get_many(places))
+    take("slow", key)
+    return DELAYS[step]
+
+
+def forget_waits(request: PortalRequest, names: Collection[str]) -> None:
+    """What was waited for is used up."""
+    waits = request.session.get(WAITS, {}) if names else {}
+    if waits:
+        request.session[WAITS] = {name: until for name, until in waits.items() if name not in names}
 
 
 def free(name: str, key: str) -> None:

@@ -11,6 +11,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -22,8 +23,10 @@ from plp.partnership.guarding import tell_new_device
 from plp.people.devices import recognise
 from plp.people.models import Account
 from plp.portal.shell.ways import ours
+from plp.portal.subjects.account.tries import one_try
 from plp.toolbox import crypto
 from plp.toolbox.ids import token
+from plp.toolbox.moves import Refused
 from plp.toolbox.prepared import prepared
 
 TOO_MANY = _("Too many tries. Wait five minutes, then try again.")
@@ -62,6 +65,19 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": TOO_MANY,
         "incorrect_code": WRONG_CODE,
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing: what a try costs is counted around it (``tries``), not before."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """The account of a right password; a wrong one is counted, and strangers may have to wait (ADR 34)."""
+        try:
+            with one_try(request, credentials["username"]) as tried:  # type: ignore[arg-type]
+                user: Account | None = super().authenticate(request, **credentials)
+                tried.is_right = user is not None
+        except Refused as refused:
+            raise ValidationError(refused.in_words()) from refused
+        return user
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Open the session, and leave a line in the journal (T38)."""

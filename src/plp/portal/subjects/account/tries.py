@@ -1,0 +1,118 @@
+"""Tries at a password: a browser that is known has a few of its own, strangers get slower, nobody is shut out (ADR 34).
+
+Known is a browser in which this account signed in before (its device cookie), or in which its owner has opened their
+settings by a code. Every other one is a stranger: a few wrong tries of one network, then waits; after three hundred
+wrong ones at an account in a day, only its owner's mailbox opens the way to the password.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from plp.people.devices import is_device_of
+from plp.portal.shell import limits
+from plp.portal.shell.requests import PortalRequest
+from plp.toolbox.moves import Refused
+
+
+@dataclass
+class Try:
+    """Whether a password was right."""
+
+    is_right: bool = False
+
+
+class Turns:
+    """So many at once, and then one every so many seconds: what strangers may take of the processors of a process."""
+
+    def __init__(self, at_once: int, seconds: float) -> None:
+        self.at_once, self.seconds = at_once, seconds
+        self.lock, self.free, self.looked = threading.Lock(), float(at_once), time.monotonic()
+
+    def take(self) -> bool:
+        """Whether there is a turn."""
+        with self.lock:
+            now = time.monotonic()
+            self.free = min(self.at_once, self.free + (now - self.looked) / self.seconds)
+            self.looked = now
+            if self.free < 1:
+                return False
+            self.free -= 1
+            return True
+
+    def give_back(self) -> None:
+        """It was taken by somebody who had the right password."""
+        with self.lock:
+            self.free = min(self.at_once, self.free + 1)
+
+
+# To look at a password costs a third of a second of a processor, whether or not somebody has the name (T45).
+FRESH, PATIENT = Turns(40, 2.0), Turns(40, 2.0)  # whoever has waited does not queue with whoever just comes
+BUSY = 3  # seconds to wait for a turn
+
+
+class TooManyTries(Refused):
+    """Wrong passwords of this browser itself."""
+
+    sentence = _("Too many tries. Wait an hour, or sign in with a passkey.")
+
+
+class ProveFirst(Refused):
+    """Wrong passwords of many others, for this account."""
+
+    sentence = _(
+        "Many wrong passwords were tried for this address today, perhaps by others. Open your settings by a code to "
+        "this address first, in this browser, then sign in here. Or use a passkey."
+    )
+
+
+@contextmanager
+def one_try(request: PortalRequest, username: str) -> Iterator[Try]:
+    """Let a password be looked at inside, which notes whether it was right; a wrong one is counted.
+
+    Raises ``TooManyTries``, ``ProveFirst`` or ``limits.Wait``, the same for names that nobody has (T13).
+    """
+    owned = _known_as(request, username)
+    if owned:
+        if not limits.left("password.device", owned):
+            raise TooManyTries
+        yield from _counted(("password.device", owned))
+        return
+    network = limits.network_of(request)
+    shared = [("password.network", f"{network} {username}"), ("sign-in.network", network)]
+    if not limits.left("password.account", username):
+        raise ProveFirst
+    with limits.held(request, *shared):
+        turns = FRESH
+        if not FRESH.take():
+            limits.wait(request, "hash", lambda: BUSY)
+            turns = PATIENT
+            if not PATIENT.take():
+                raise limits.Wait(seconds=BUSY)
+            limits.forget_waits(request, {"hash"})
+        yield from _counted(*shared, ("password.account", username), turns=turns)
+
+
+def _counted(*budgets: tuple[str, str], turns: Turns | None = None) -> Iterator[Try]:
+    """A wrong one counts under ``budgets``; a right one gives its turn back."""
+    tried = Try()
+    yield tried
+    if not tried.is_right:
+        for budget in budgets:
+            limits.take(*budget)
+    elif turns is not None:
+        turns.give_back()
+
+
+def _known_as(request: PortalRequest, username: str) -> str:
+    """Under which key a known browser is counted; empty for a stranger."""
+    device = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+    if device and is_device_of(username=username, secret=device):
+        return f"{device} {username}"
+    opened = getattr(request.member, "account", None)
+    return f"{request.session.session_key} {username}" if opened is not None and opened.username == username else ""
