@@ -70,6 +70,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("journal", "The journal manipulated", ("G18", "T37", "T38"), BOTH),
     Proof("notice", "Trouble noticed", ("G29",)),
     Proof("signin", "Signing in: codes, sessions, browsers, links", ("T4", "T5", "T6", "T7"), minutes=60),
+    Proof("lockout", "Nobody shuts others out", ("G24", "T5", "T17"), BOTH, minutes=150, is_alone=True),
     Proof("redirects", "Ways that lead elsewhere", ("T8", "T33")),
     Proof("tokens", "Keys of links, swapped and altered", ("G21",)),
     Proof("upgrade", "An upgrade under load", ("G17", "F29", "F33"), least=Size.QUICK),

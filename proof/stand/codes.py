@@ -10,7 +10,6 @@ from typing import Any
 import time_machine
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Max
 from django.test import RequestFactory
 
 from plp.people import actions as people
