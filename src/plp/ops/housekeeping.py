@@ -17,8 +17,7 @@ from plp.ops import cap_feed, inbox, webhooks
 from plp.partnership import anchoring, choosing, erasing, guarding, helping, importing, refusing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
-from plp.people import actions as people
-from plp.people import devices, erasures
+from plp.people import devices, erasures, guessing
 from plp.protection import actions as protection
 from plp.sightings.actions import questions, sightings
 from plp.toolbox import clock
@@ -64,7 +63,7 @@ def forget_candidacies() -> None:
 def forget_codes() -> None:
     """Erase the codes by which messages were relayed in an answer (R84), and those by which members came in."""
     notices.forget_codes(by=None, at=clock.now())
-    people.forget_codes(at=clock.now())
+    guessing.forget_codes(at=clock.now())
 
 
 def forget_drafts() -> None:

@@ -131,11 +131,6 @@ def issue_code(
     return code
 
 
-def forget_codes(*, at: datetime) -> int:
-    """Delete the codes that have been over for an hour; answer how many."""
-    return Code.objects.filter(expires_at__lt=at - timedelta(hours=1)).delete()[0]
-
-
 def use_code(*, contact: ContactPoint | None, code: str, browser: str, by: Person | None, at: datetime) -> ContactPoint:
     """Spend a code: the contact is then confirmed. Raises ``WrongCode``; each wrong try is counted even so.
 
