@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0006_language_beside_the_key"),
+        ("people", "0007_failure"),
     ]
 
     operations = [
