@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from plp.sandbox import limits, server
+from plp.sandbox import confinement, limits, server
 
+LANDLOCK = confinement.SYSTEM.syscall(confinement.NEW_RULES, None, 0, confinement.ASK_VERSION) >= confinement.SIGNALS
 LIMITS = (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC)
 
 
@@ -49,6 +50,8 @@ def around(content: bytes) -> dict[str, Any]:
     return {
         "environment": sorted(os.environ),
         "files": sorted(filter(None, map(_open, range(3, limits.OPEN_FILES)))),
+        "reads": _can(lambda: os.listdir("/")) if LANDLOCK else False,
+        "signals": _can(lambda: os.kill(1, 0)) if LANDLOCK else False,
         "writes": _can(lambda: Path(content.decode()).write_bytes(b"x")),
         "limits": [resource.getrlimit(kind) for kind in LIMITS],
         "pid": os.getppid(),

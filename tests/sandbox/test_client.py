@@ -63,7 +63,7 @@ def test_a_failure_that_nobody_foresaw_is_a_rejection(pool: Pool) -> None:
 
 
 def test_an_unknown_parser_is_not_called(pool: Pool) -> None:
-    with pytest.raises(TooHeavy):
+    with pytest.raises(NotReadNow):
         parse("os:abort", b"")
 
 
@@ -77,6 +77,8 @@ def test_the_reader_knows_nothing_of_us_and_can_change_nothing(
     assert seen == {
         "environment": ["LC_ALL", "MALLOC_ARENA_MAX"],
         "files": ["pipe"],
+        "reads": False,
+        "signals": False,
         "writes": False,
         "limits": [[most, most] for most in (limits.MEMORY, limits.SECONDS, 0, 0, 0)],
         "pid": pool.idle[0].child.pid,

@@ -11,11 +11,11 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import IO, Any
 
 from plp.sandbox import limits, wire
 from plp.sandbox.parsers import Rejected
-from plp.sandbox.process import Process
+from plp.sandbox.process import Process, Stream
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 
 AT_ONCE = 2  # files of one process of ours
@@ -36,13 +36,41 @@ def parse(parser: str, *contents: bytes, **options: Any) -> Any:
         raise TooHeavy
     request = wire.packed({"parser": parser, "options": options}, contents)
     head, parts = POOL.ask(request)
+    _check(parser, head)
+    return parts[0] if head["outcome"] == "bytes" else _loaded(parts[0])
+
+
+def stream(parser: str, source: IO[bytes]) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """What ``parser`` (a stream) finds in the open file ``source`` as it comes: a head, and a piece that belongs to it.
+
+    For commands, not for pages: a long file may take long. A piece that takes ten seconds ends it; how much is enough
+    in all is for the caller to say. Raises what ``parse`` raises.
+    """
+    try:
+        process = Stream(parser, source)
+    except OSError as wrong:
+        raise NotReadNow from wrong
+    try:
+        while True:
+            head, parts = process.next()
+            if head.get("outcome") == "json":  # its end
+                return
+            if head.get("outcome") != "piece":
+                _check(parser, head)
+            yield head["head"], parts[0]
+    except (wire.Broken, wire.Late, LookupError) as wrong:
+        raise TooHeavy from wrong
+    finally:
+        process.kill()
+
+
+def _check(parser: str, head: dict[str, Any]) -> None:
+    """Raise what came out, unless that is an answer."""
     outcome = head.get("outcome")
-    if outcome == "bytes":
-        return parts[0]
-    if outcome == "json":
-        return _loaded(parts[0])
+    if outcome in {"bytes", "json"}:
+        return
     if outcome == "rejected":
-        raise Rejected(head["key"], head["detail"])
+        raise Rejected(str(head.get("key", "")), str(head.get("detail", "")))
     log.warning("a file was too much for %s: %s %s", parser, outcome, head.get("key", ""))
     if outcome == "failed":
         raise Rejected("unreadable")

@@ -4,6 +4,7 @@ import resource
 
 MEMORY = 256 * 2**20  # bytes of address space, Python and its libraries included
 SECONDS = 10  # of a processor; as long by the clock, whatever else the machine does
+STREAM_SECONDS = 3_600  # of a processor, for a file that is read piece by piece; no piece takes longer than SECONDS
 ANSWER = 24 * 2**20  # bytes that a parser may answer
 REQUEST = 64 * 2**20  # bytes that may be handed to a parser
 OPEN_FILES = 24  # for modules that are loaded late

@@ -7,12 +7,14 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import plp
 from plp.sandbox import limits, wire
 
-PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from plp.sandbox.server import main; sys.exit(main())"
+PROGRAM = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from plp.sandbox.server import main; sys.exit(main(sys.argv[2:]))"
+)
 CODE = Path(plp.__file__).resolve().parent.parent  # this very version, also after a link has come to mean another one
 START = 10.0  # seconds more, for a slow machine: to start and to hand the file over
 ENDING = 2.0  # seconds in which it ends once nobody asks any more
@@ -24,23 +26,25 @@ def _python() -> str:
     return str(own) if own.exists() else sys.executable
 
 
-class Process:
-    """It starts at once. No variable of ours, no open file and no signal from the keyboard reach it.
+def _started(source: IO[bytes] | int, *names: str) -> subprocess.Popen[bytes]:
+    """A process of the server. No variable of ours, no open file and no signal from the keyboard reach it."""
+    return subprocess.Popen(  # noqa: S603 - a fixed program of ours; what is foreign goes in by the pipe
+        [_python(), "-I", "-c", PROGRAM, str(CODE), *names],
+        stdin=source,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
+        cwd="/",
+        start_new_session=True,
+    )
 
-    Raises ``OSError`` if the system starts nothing.
-    """
+
+class Process:
+    """One that reads file after file. It starts at once. Raises ``OSError`` if the system starts nothing."""
 
     def __init__(self) -> None:
-        self.child = subprocess.Popen(  # noqa: S603 - a fixed program of ours; what is foreign goes in by the pipe
-            [_python(), "-I", "-c", PROGRAM, str(CODE)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
-            cwd="/",
-            start_new_session=True,
-        )
-        assert self.child.stdin is not None and self.child.stdout is not None  # noqa: S101, PT018 - pipes, by the order above
+        self.child = _started(subprocess.PIPE)
+        assert self.child.stdin is not None and self.child.stdout is not None  # noqa: S101, PT018 - pipes, as asked for
         self.requests, self.answers = self.child.stdin, self.child.stdout
         os.set_blocking(self.requests.fileno(), False)
 
@@ -66,12 +70,35 @@ class Process:
     def kill(self) -> None:
         """End it and what it began, now."""
         self.let_go()
-        with suppress(ProcessLookupError):
-            os.killpg(self.child.pid, signal.SIGKILL)
-        self.child.wait()
+        _kill(self.child)
 
     def let_go(self) -> None:
         """Ask nothing any more: it ends by itself."""
         for pipe in (self.requests, self.answers):
             with suppress(OSError):
                 pipe.close()
+
+
+class Stream:
+    """One that reads a single long file, its standard input. Raises ``OSError`` if the system starts nothing."""
+
+    def __init__(self, parser: str, source: IO[bytes]) -> None:
+        self.child = _started(source, parser)
+        assert self.child.stdout is not None  # noqa: S101 - a pipe, as asked for
+        self.answers = self.child.stdout
+
+    def next(self) -> tuple[dict[str, Any], list[bytes]]:
+        """What it says next. Raises ``wire.Broken`` or ``wire.Late``."""
+        until = time.monotonic() + limits.SECONDS + START
+        return wire.receive(self.answers.fileno(), most=limits.ANSWER, until=until)
+
+    def kill(self) -> None:
+        """End it, now."""
+        self.answers.close()
+        _kill(self.child)
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()

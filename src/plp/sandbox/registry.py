@@ -3,6 +3,7 @@
 PARSERS = frozenset(
     {
         "bounces:facts",
+        "data:checked",
         "mails:reply",
         "mails:signers",
         "pdfs:joined",
@@ -12,3 +13,4 @@ PARSERS = frozenset(
         "xml:tree",
     }
 )
+STREAMS = frozenset({"archives:entries", "archives:tables"})

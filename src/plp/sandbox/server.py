@@ -6,29 +6,30 @@ ends, or after a while without work.
 """
 
 import contextlib
-import ctypes
 import gc
 import importlib
 import json
 import os
 import select
 import signal
-import sys
 import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from plp.sandbox import limits, wire
+from plp.sandbox import confinement, limits, wire
 from plp.sandbox.parsers import Rejected
-from plp.sandbox.registry import PARSERS
+from plp.sandbox.registry import PARSERS, STREAMS
 
 REQUESTS, ANSWERS = 0, 1  # standard input and output
-DIES_WITH_PARENT, NO_NEW_RIGHTS = 1, 38  # of prctl(2): PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS
-SYSTEM = ctypes.CDLL(None)
+OUTCOMES = {"json", "bytes", "rejected", "memory", "failed"}
 
 
-def main() -> int:
-    """Serve until nobody asks any more. Answers the exit code."""
-    _step_aside()
+def main(arguments: Sequence[str] = ()) -> int:
+    """Serve until nobody asks any more; with the name of a stream, read that alone. Answers the exit code."""
+    os.nice(limits.NICENESS)
+    confinement.step_aside()
+    if arguments:
+        return _stream(_function(arguments[0], STREAMS))
     while select.select([REQUESTS], [], [], limits.IDLE)[0]:
         try:
             head, contents = wire.receive(REQUESTS, most=limits.REQUEST)
@@ -38,27 +39,39 @@ def main() -> int:
     return 0
 
 
-def _step_aside() -> None:
-    """Away from the network and from other processes, where the system lets us; behind the pages in any case."""
-    os.nice(limits.NICENESS)
-    SYSTEM.prctl(NO_NEW_RIGHTS, 1, 0, 0, 0)
-    with contextlib.suppress(OSError):  # forbidden to those who are not root on some systems
-        os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET | os.CLONE_NEWIPC)
+def _function(name: str, known: frozenset[str]) -> Callable[..., Any]:
+    """The parser of this name, loaded before anything foreign is here. Raises ``Rejected`` for an unknown one."""
+    module, _, function = name.partition(":")
+    if name not in known:
+        raise Rejected("unknown")
+    parser: Callable[..., Any] = getattr(importlib.import_module(f"plp.sandbox.parsers.{module}"), function)
+    return parser
+
+
+def _stream(parser: Callable[..., Any]) -> int:
+    """Read one long file from standard input, and say piece by piece what is found."""
+    confinement.confine()
+    limits.apply(seconds=limits.STREAM_SECONDS)
+
+    def tell(head: dict[str, Any], piece: bytes) -> None:
+        wire.send(ANSWERS, wire.packed({"outcome": "piece", "head": head}, [piece]))
+
+    with contextlib.suppress(wire.Broken):  # whoever asked has had enough
+        with os.fdopen(REQUESTS, "rb") as source:
+            end = _answered(lambda: parser(source, tell))
+        wire.send(ANSWERS, end)
+    return 0
 
 
 def _handled(head: dict[str, Any], contents: list[bytes]) -> bytes:
     """The answer to one request: from a copy of this process, or what became of the copy."""
-    name = head["parser"]
-    if name not in PARSERS:
-        return wire.packed({"outcome": "died", "peak": 0})
-    module = importlib.import_module(f"plp.sandbox.parsers.{name.partition(':')[0]}")
-    parser = getattr(module, name.partition(":")[2])
+    parser, options = _function(head["parser"], PARSERS), head.get("options", {})
     gc.freeze()
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(reading)
-        _read(parser, contents, head.get("options", {}), writing)
+        _read(lambda: parser(*contents, **options), writing)
     os.close(writing)
     try:
         said, parts, outcome = _heard(reading)
@@ -81,25 +94,25 @@ def _heard(reading: int) -> tuple[dict[str, Any], list[bytes], str]:
     except wire.Broken:
         return {}, [], "died"
     outcome = head.get("outcome")
-    if outcome not in {"json", "bytes", "rejected", "memory", "failed"}:
+    if outcome not in OUTCOMES:
         return {}, [], "died"
     return {name: str(head.get(name, ""))[:200] for name in ("key", "detail")}, parts, outcome
 
 
-def _read(parser: Any, contents: list[bytes], options: dict[str, Any], writing: int) -> None:
+def _read(act: Callable[[], Any], writing: int) -> None:
     """In the copy: read, answer, end. Never comes back."""
     try:
-        SYSTEM.prctl(DIES_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+        confinement.confine()
         limits.apply()
-        answer = _answered(parser, contents, options)
-        wire.send(writing, answer)
+        wire.send(writing, _answered(act))
     finally:
         os._exit(0)
 
 
-def _answered(parser: Any, contents: list[bytes], options: dict[str, Any]) -> bytes:
+def _answered(act: Callable[[], Any]) -> bytes:
+    """The answer of a parser as a message, whatever becomes of it."""
     try:
-        found = parser(*contents, **options)
+        found = act()
         if isinstance(found, bytes):
             return wire.packed({"outcome": "bytes"}, [found])
         told = json.dumps(found, ensure_ascii=False).encode("utf-8", "backslashreplace")  # halves of signs as \\udc80
@@ -108,9 +121,7 @@ def _answered(parser: Any, contents: list[bytes], options: dict[str, Any]) -> by
         return wire.packed({"outcome": "rejected", "key": rejected.key, "detail": rejected.detail})
     except MemoryError:
         return wire.packed({"outcome": "memory"})
+    except wire.Broken:
+        raise
     except BaseException as failure:  # whatever a decoder trips over, its own panics too
         return wire.packed({"outcome": "failed", "key": type(failure).__name__})
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -6,10 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ from plp.ops.backup import databases, manifest, sealing
 from plp.ops.backup.making import KEYS, place_of
 from plp.ops.cli import Failed
 from plp.people import erasures
+from plp.sandbox.client import stream
+from plp.sandbox.parsers import Rejected
+from plp.sandbox.refusals import NotReadNow, TooHeavy
 
 SETTLE = [sys.executable, "-P", "-m", "plp.ops.backup.settling"]
 
@@ -55,17 +58,19 @@ def restore(file: Path, *, by: Any, replace: bool) -> dict[str, Any]:
 
 
 def unpack(file: Path, *, by: Any, into: Path) -> manifest.Manifest:
-    """Open the file, lay its parts out in a folder and compare each with the manifest. Raises ``Failed``."""
-    found: dict[str, list[Any]] = {}
-    with file.open("rb") as source, sealing.opened(source, by) as stream:
+    """Open the file, lay its parts out in a folder and compare each with the manifest. Raises ``Failed``.
+
+    It is decrypted here, for no key leaves this process, and taken apart in the sandbox.
+    """
+    with file.open("rb") as source, sealing.opened(source, by) as clear:
         try:
-            with tarfile.open(fileobj=stream, mode="r|gz") as archive:
-                for entry in archive:
-                    found[entry.name] = _lay_out(archive, entry, into)
-        except (tarfile.TarError, EOFError, OSError) as error:
-            if isinstance(error, OSError) and error.errno:
-                raise  # the disk is full
-            raise Failed("This file is no backup, or it was cut or changed: take another copy of it.") from error
+            found = _lay_out(stream("archives:entries", clear), into)
+        except Rejected as rejected:
+            if rejected.key == "foreign":
+                raise _foreign(rejected.detail) from rejected
+            raise Failed("This file is no backup, or it was cut or changed: take another copy of it.") from rejected
+        except (TooHeavy, NotReadNow) as refused:
+            raise Failed(refused.in_words()) from refused
     if found.pop("manifest.json", None) is None:
         raise Failed("This file holds no list of its contents: it is no backup of plp.")
     said = manifest.read((into / "manifest.json").read_bytes())
@@ -74,18 +79,36 @@ def unpack(file: Path, *, by: Any, into: Path) -> manifest.Manifest:
     return said
 
 
-def _lay_out(archive: tarfile.TarFile, entry: tarfile.TarInfo, into: Path) -> list[Any]:
-    path = (into / entry.name).resolve()
-    source = archive.extractfile(entry) if entry.isfile() else None
-    if source is None or not path.is_relative_to(into.resolve()):
-        raise Failed(f"This backup holds {entry.name!r}, which is no file of plp: it is refused.")
+def _lay_out(pieces: Iterable[tuple[dict[str, Any], bytes]], into: Path) -> dict[str, list[Any]]:
+    """Write each entry to its place below ``into``; answer the size and the sum of each. Raises ``Failed``."""
+    found: dict[str, list[Any]] = {}
+    with ExitStack() as stack:
+        for head, piece in pieces:
+            if "name" in head:
+                stack.close()
+                target = stack.enter_context(os.fdopen(_new_file(head["name"], into), "wb"))
+                size, total = 0, hashlib.sha256()
+                found[head["name"]] = [size, total.hexdigest()]
+                name = head["name"]
+            if piece:
+                total.update(piece)
+                target.write(piece)
+                size += len(piece)
+                found[name] = [size, total.hexdigest()]
+    return found
+
+
+def _new_file(name: str, into: Path) -> int:
+    """A new file of this name, open. Raises ``Failed`` for a name that leads elsewhere, or stands there already."""
+    path = (into / name).resolve()
+    if not path.is_relative_to(into.resolve()):
+        raise _foreign(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    total = hashlib.sha256()
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
-        while piece := source.read(1 << 20):
-            total.update(piece)
-            target.write(piece)
-    return [entry.size, total.hexdigest()]
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+
+def _foreign(name: str) -> Failed:
+    return Failed(f"This backup holds {name!r}, which is no file of plp: it is refused.")
 
 
 def refuse_foreign(said: manifest.Manifest) -> None:

@@ -20,6 +20,9 @@ from plp.people import erasures
 from plp.people.models import ContactPoint, Household, Person
 from plp.people.queries import contact_digest, house_digest
 from plp.places.models import Area, Street
+from plp.sandbox.client import parse
+from plp.sandbox.parsers import Rejected
+from plp.sandbox.refusals import NotReadNow, TooHeavy
 
 BATCH = 500
 Tables = list[tuple[type[models.Model], list[dict[str, Any]]]]  # with their rows
@@ -28,21 +31,39 @@ FIRST = ("delivery.Message", "places.Area", "places.Street", "people.Household",
 
 def opened(folder: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     """Manifest and data of a folder, compared with their sums. Raises ``Failed``."""
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError) as error:
-        raise Failed(f"{folder} holds no manifest.json of ./plp export: name the folder of one partnership.") from error
+    no_manifest = f"{folder} holds no manifest.json of ./plp export: name the folder of one partnership."
+    manifest = _loaded(folder / "manifest.json", no_manifest)
     if manifest.get("format") != FORMAT:
         raise Failed("This export has another format: bring the older installation up to this version, export again.")
-    for name, wanted in manifest["files"].items():
+    files = manifest.get("files")
+    if not isinstance(files, dict) or not isinstance(manifest.get("partnership"), str):
+        raise Failed(no_manifest)
+    for name, wanted in files.items():
         path = folder / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
+        is_inside = path.resolve().is_relative_to(folder.resolve())
+        if not is_inside or not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
             raise Failed(f"{name} is missing or was changed after the export: take the folder as it was written.")
-    data = json.loads((folder / "data.json").read_text(encoding="utf-8"))
+    changed = "data.json cannot be read: take the folder as it was written."
+    data = _loaded(folder / "data.json", changed)
+    if not all(isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in data.values()):
+        raise Failed(changed)
     unknown = [label for label in data if not _is_known(label)]
     if unknown:
         raise Failed(f"This version does not know {', '.join(unknown)}: install the version that wrote the export.")
     return manifest, data
+
+
+def _loaded(path: Path, reason: str) -> dict[str, Any]:
+    """The object in a file of JSON, once the sandbox could read it. Raises ``Failed`` with ``reason``."""
+    try:
+        content = path.read_bytes()
+        parse("data:checked", content)
+        found: dict[str, Any] = json.loads(content)
+    except (OSError, Rejected, ValueError) as wrong:
+        raise Failed(reason) from wrong
+    except (TooHeavy, NotReadNow) as refused:
+        raise Failed(f"{path.name}: {refused.in_words()}") from refused
+    return found
 
 
 def _is_known(label: str) -> bool:

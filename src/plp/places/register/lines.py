@@ -1,19 +1,29 @@
 """From bytes to lines: plain or compressed, with each fault named by its line and memory that stays flat."""
 
-import gzip
 import io
-import zipfile
-import zlib
+import shutil
+import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from itertools import groupby
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plp.sandbox.client import stream
+from plp.sandbox.parsers import Rejected
+from plp.sandbox.refusals import NotReadNow, TooHeavy
 
 MOST_BYTES = 16_384  # in one line: a real one has some 300
 MOST_LINES = 10_000_000  # the whole country has about 7 million addresses
 MOST_BYTES_IN_ALL = 4 * 1024**3  # and fills 1.5 GB
 GZIP, ZIP, UTF8_MARK = b"\x1f\x8b", b"PK\x03\x04", b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+REJECTED = {
+    "locked": gettext_lazy("The ZIP file is damaged or locked. Fetch it again."),
+    "no_table": gettext_lazy("This ZIP or Excel file contains no CSV file. Save it as CSV (UTF-8) first."),
+    "too_big": gettext_lazy("The file is larger than four gigabytes."),
+}
 
 
 class Unreadable(Exception):
@@ -25,36 +35,57 @@ class Unreadable(Exception):
         self.reason = reason
 
 
-def opened(source: BinaryIO) -> list[BinaryIO]:
+def opened(source: BinaryIO) -> Iterator[BinaryIO]:
     """``source`` decompressed, whatever its name: itself, what a gzip holds, or each CSV file of a ZIP in turn.
 
-    Raises ``Unreadable`` for a kind we know is wrong.
+    Raises ``Unreadable`` for a kind we know is wrong, and what ``stream`` raises.
     """
     buffered = io.BufferedReader(source) if isinstance(source, io.RawIOBase) else source
     start = buffered.read(4)
     buffered.seek(0)
     if not start:
         raise Unreadable(1, _("The file is empty."))
-    if start.startswith(ZIP):
-        return _members(buffered)
     if start.startswith(UTF16_MARKS):
         raise Unreadable(1, _("The file is written in UTF-16. Save it as CSV (UTF-8) first."))
-    if start.startswith(GZIP):
-        return [gzip.GzipFile(fileobj=buffered)]  # type: ignore[list-item]
-    return [buffered]
+    if not start.startswith((ZIP, GZIP)):
+        yield buffered
+        return
+    found = stream("archives:tables", _on_disk(buffered))
+    for _number, pieces in groupby(found, key=lambda one: one[0]["file"]):
+        yield io.BufferedReader(_Pieces(piece for _head, piece in pieces))
 
 
-def _members(source: BinaryIO) -> list[BinaryIO]:
-    """The CSV files in a ZIP, in order. Raises ``Unreadable`` when there is none, or they are locked."""
+def _on_disk(source: BinaryIO) -> BinaryIO:
+    """The same bytes in a file that another process can read."""
     try:
-        archive = zipfile.ZipFile(source)
-        names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
-        members = [archive.open(name) for name in names]
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as locked:
-        raise Unreadable(1, _("The ZIP file is damaged or locked. Fetch it again.")) from locked
-    if not members:
-        raise Unreadable(1, _("This ZIP or Excel file contains no CSV file. Save it as CSV (UTF-8) first."))
-    return members  # type: ignore[return-value]
+        source.fileno()
+    except OSError:
+        copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed with its last reader
+        shutil.copyfileobj(source, copy)
+        copy.seek(0)
+        return copy
+    return source
+
+
+class _Pieces(io.RawIOBase):
+    """Pieces as a file to read."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.pieces = pieces
+        self.rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """As ``io.RawIOBase`` wants it."""
+        if not self.rest:
+            self.rest = memoryview(next(self.pieces, b""))
+        size = min(len(buffer), len(self.rest))
+        buffer[:size] = self.rest[:size]
+        self.rest = self.rest[size:]
+        return size
 
 
 def lines(source: BinaryIO) -> Iterator[tuple[int, str | None, str]]:
@@ -80,8 +111,11 @@ def lines(source: BinaryIO) -> Iterator[tuple[int, str | None, str]]:
                     yield number, None, _("The line is far too long.")
                 elif raw.strip(b"\r\n"):
                     yield number, *_decoded(raw)
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as damaged:
-        raise Unreadable(number + 1, _("The compressed file is damaged or cut short. Fetch it again.")) from damaged
+    except Rejected as rejected:
+        damaged = _("The compressed file is damaged or cut short. Fetch it again.")
+        raise Unreadable(number + 1, str(REJECTED.get(rejected.key, damaged))) from rejected
+    except (TooHeavy, NotReadNow) as refused:
+        raise Unreadable(number + 1, refused.in_words()) from refused
 
 
 def _skip_rest(file: BinaryIO) -> int:
