@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from plp.ops.commands.check import GUARDS
-from plp.ops.commands.test import ALONE, BROWSER, ON_POSTGRES, TOGETHER, postgres
+from plp.ops.commands.test import BESIDE, BROWSER, ON_POSTGRES, TOGETHER, postgres
 from plp.ops.house import clean_environment
 from proof.found import Ask, Figure, Found, progress
 from proof.stand.house import ROOT
@@ -33,9 +33,9 @@ def prove(_ask: Ask) -> Found:
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         settings, answer = Path(folder, "coverage.ini"), Path(folder, "found.json")
         settings.write_text(SETTINGS.format(file=Path(folder, "data")), encoding="utf-8")
-        failed = sum(_tests(settings, *part) for part in ((*TOGETHER, f"--ignore={GUARDS}"), BROWSER, ALONE))
+        failed = sum(_tests(settings, *part) for part in ((*TOGETHER, f"--ignore={GUARDS}"), BROWSER, BESIDE))
         with postgres() as address:
-            for part in (TOGETHER, ALONE):
+            for part in (TOGETHER, BESIDE):
                 failed += _tests(settings, *ON_POSTGRES, *part, PLP_DATABASE_URL=address)
         for words in (["combine", "-q"], ["json", "-q", "-o", str(answer)]):
             _coverage(settings, words, check=True)

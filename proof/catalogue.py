@@ -1,11 +1,17 @@
 """Every proof, in the order of trust.md: what it answers, and on which databases it runs."""
 
+import os
+import subprocess
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 
+from plp.ops.house import program
 from proof.found import Size
 
 SQLITE, POSTGRES = "SQLite", "PostgreSQL"
 BOTH = (SQLITE, POSTGRES)
+MOUNTING = "mount"
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,7 @@ class Proof:
     minutes: int = 30  # after which a full run is ended and counts as failed
     least: Size = Size.TRIAL
     is_alone: bool = False  # it measures seconds: nothing else runs beside it
+    needs: tuple[str, ...] = ()  # programs of the system; MOUNTING: root, on a machine that may mount
 
 
 PROOFS: tuple[Proof, ...] = (
@@ -52,11 +59,13 @@ PROOFS: tuple[Proof, ...] = (
     Proof("stalled", "Lines that hang", ("F10",), least=Size.QUICK),
     Proof("smtp_tls", "Encryption tampered with", ("F13",)),
     Proof("smtp_faults", "A mail server that misbehaves", ("F8", "F9", "F10")),
-    Proof("sweep", "Workers killed at every call of the system", ("G2", "F2", "F12"), BOTH, minutes=60),
+    Proof(
+        "sweep", "Workers killed at every call of the system", ("G2", "F2", "F12"), BOTH, minutes=60, needs=("strace",)
+    ),
     Proof("zombie", "Workers that sleep through their lease", ("F20",), BOTH),
     Proof("claims", "Eight workers at one outbox", ("F21",), BOTH),
-    Proof("disk_errors", "The disk refuses a write or a flush", ("F6", "F7"), minutes=60),
-    Proof("disk_full", "Disks without room", ("F6",), minutes=60),
+    Proof("disk_errors", "The disk refuses a write or a flush", ("F6", "F7"), minutes=60, needs=("strace",)),
+    Proof("disk_full", "Disks without room", ("F6",), minutes=60, needs=(MOUNTING,)),
     Proof("contention", "Everybody writes at once", ("F23",), minutes=60),
     Proof("memory", "No memory left, few open files", ("F32",), BOTH),
     Proof("web_kills", "The web server killed amid forms", ("F3",), BOTH, minutes=90, least=Size.QUICK),
@@ -77,16 +86,34 @@ PROOFS: tuple[Proof, ...] = (
     Proof("canaries", "Tokens in every personal field", ("G9", "T15", "T16", "T18", "T20", "T21", "T52"), minutes=180),
     Proof("crowd", "Many people at one server at once", ("T17",), minutes=90),
     Proof("slow", "Slow clients", ("G24", "T50")),
-    Proof("scripts", "Scripts in every text", ("G22", "T19", "T24"), minutes=120),
+    Proof("scripts", "Scripts in every text", ("G22", "T19", "T24"), minutes=120, needs=("chromium",)),
     Proof("matrix", "Every page, everybody, everywhere", ("G8", "G14", "T9", "T10", "T31"), minutes=150),
     Proof("matrix_mutants", "Rules of access taken away", ("G8",), minutes=150),
     Proof("oracles", "Forms that could tell who is a member", ("G11", "T13", "T45"), minutes=150),
     Proof("hostile", "Hostile requests", ("G10", "T28", "T29", "T30", "T46", "T47"), minutes=200),
     Proof("headers", "Headers and cookies", ("T32",), minutes=60),
     Proof("probes", "What scanners look for", ("T22",)),
+    Proof("walks", "Random walks through the step plan", (), least=Size.QUICK),
     Proof("journeys", "Every journey in every way", (), minutes=120, least=Size.QUICK),
     Proof("weights", "Pages on a slow line", (), minutes=30, least=Size.QUICK),
     Proof("branches", "Branches that tests take", ("G13",), minutes=120, least=Size.FULL),
     Proof("repeats", "Tests that fail now and then", ("G28",), minutes=900, least=Size.FULL),
     Proof("mutants", "Tests that notice a changed line", ("G13",), minutes=170, least=Size.FULL),
 )
+
+
+def lacking(proof: Proof) -> list[str]:
+    """What this machine lacks of what a proof needs, in words."""
+    absent = [f"the program {name}" for name in proof.needs if name != MOUNTING and not program(name)]
+    return absent + (["the right to mount small disks"] if MOUNTING in proof.needs and not may_mount() else [])
+
+
+@cache
+def may_mount() -> bool:
+    """Whether a disk in memory can be mounted: by root, and not in every container."""
+    with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
+        command = ["mount", "-t", "tmpfs", "-o", "size=1m", "plp-proof", folder]
+        is_mounted = os.geteuid() == 0 and subprocess.run(command, check=False, capture_output=True).returncode == 0
+        if is_mounted:
+            subprocess.run(["umount", folder], check=True)
+    return is_mounted

@@ -61,6 +61,11 @@ class Figure:
     goal: float | None = None
     most: bool = True
 
+    @property
+    def is_of_time(self) -> bool:
+        """Whether it says how fast this machine was, beside whatever else ran on it."""
+        return self.unit in {"s", "ms", "/s"}
+
     def meets(self, bound: float | None) -> bool:
         """Whether the value is within the bound; without a bound it is."""
         return bound is None or (self.value <= bound if self.most else self.value >= bound)

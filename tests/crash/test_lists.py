@@ -12,7 +12,7 @@ import pytest
 
 from proof.stand.house import ROOT, own_database
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.crash
 DATABASE = os.environ.get("PLP_DATABASE_URL", "")
 ROWS = 2_000
 START = "import django; django.setup(); from tests.crash.lists import obey; obey()"

@@ -5,6 +5,7 @@ times, where every right is compared with what mandates, absences, delegations a
 """
 
 import random
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -29,7 +30,7 @@ from plp.people.models import ContactPoint, Person
 from tests.factories.cast import NOW, Cast, contact, hold, person
 from tests.followup.stage import reachable, released
 
-LIVES, STEPS = 10_000, 10
+LIVES, STEPS = 1_500, 10  # more in proof/walks.py
 THROUGH_ALL, STEPS_THROUGH_ALL = 8, 14
 SPACE = UUID(int=4)
 ROLES = [Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE, Role.OFFICER]
@@ -168,23 +169,29 @@ class Life:
         self.given_at = self.at
 
 
-def test_ten_thousand_lives_never_leave_the_queue_without_one_holder() -> None:
+def holders(seed: int) -> list[Post | None]:
+    """Who held the message after each step of a life; nobody where the rule was broken."""
+    life, found = Life(random.Random(seed)), []
+    for _step in range(STEPS):
+        life.step()
+        there = life.now()
+        one = holding.holder(there, passed=life.hand, roles=life.roles)
+        is_right = (
+            one is not None
+            and holding.holder(there[::-1], passed=life.hand, roles=life.roles) == one
+            and (one.hand in LAST or (life.can_act(one) and one.hand >= life.hand))
+            and not any(life.can_act(post) for post in there if life.hand <= post.hand < one.hand)
+        )
+        found.append(one if is_right else None)
+    return found
+
+
+def test_no_life_leaves_the_queue_without_one_holder() -> None:
     """0.1 s and more: the number is what the promise is about."""
-    held = dict.fromkeys(Hand, 0)
-    for number in range(LIVES):
-        life = Life(random.Random(number))
-        for _step in range(STEPS):
-            life.step()
-            there = life.now()
-            one = holding.holder(there, passed=life.hand, roles=life.roles)
-            assert one is not None
-            assert holding.holder(there[::-1], passed=life.hand, roles=life.roles) == one
-            assert one.hand in LAST or (life.can_act(one) and one.hand >= life.hand)
-            assert not any(life.can_act(post) for post in there if life.hand <= post.hand < one.hand)
-            held[one.hand] += 1
+    held = Counter(one and one.hand for seed in range(LIVES) for one in holders(seed))
 
     assert sum(held.values()) == LIVES * STEPS
-    assert all(held.values())
+    assert set(held) == set(Hand)
 
 
 def test_only_the_police_hold_what_nobody_else_can() -> None:

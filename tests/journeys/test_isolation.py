@@ -16,6 +16,7 @@ from plp.notices.models import Notice
 from plp.ops.routes import all_routes
 from plp.partnership.models import Membership
 from plp.people.models import Person
+from proof.stand import table
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.notices.test_notices import let_go, submitted
 from tests.portal.signing import signed_in, stop_clock
@@ -23,7 +24,6 @@ from tests.portal.signing import signed_in, stop_clock
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.long]
 PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
 RANDOM = {"uuid": str(uuid4()), "int": str(10**9), "str": "nothing-of-this-name", "slug": "nothing-of-this-name"}
-STRANGE = {"meeting", "measure", "service", "candidate", "policy", "rating", "activity", "question"}  # none here
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
@@ -34,26 +34,26 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 
 def own_ids(cast: Cast) -> dict[str, list[str]]:
-    """An id of each kind of thing that belongs to the quarter ``here``, by the kind of place it fits."""
+    """Ids of things that belong to the quarter ``here``, by the kind that the table of access names (else of place)."""
     someone = member(cast.here.partnership, "Ann Un")
     point = contact(someone, "email", "ann@example.org")
     waiting, sent = submitted(cast), let_go(submitted(cast), cast)
     notices.relay(notice=sent, by=cast.here.coordinator, at=NOW)
     rows = [
         cast.here.partnership,
-        cast.here.plan,
         cast.here.area,
-        someone,
         point,
         waiting,
         sent,
-        sent.relay.message,
         Membership.objects.get(person=someone),
         Mandate.objects.get(person=cast.here.coordinator),
     ]
-    uuids = [str(row.pk) for row in rows]
-    copies = [str(pk) for pk in Dispatch.objects.filter(message=sent.relay.message).values_list("pk", flat=True)]
-    return {"uuid": uuids, "int": copies, "str": uuids[:1], "slug": [cast.here.partnership.key]}
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row._meta.label, []).append(str(row.pk))
+    copy = Dispatch.objects.filter(message=sent.relay.message).values_list("pk", flat=True)[0]
+    stand_ins = {"uuid": [str(sent.pk)], "int": [str(copy)], "str": [str(someone.pk)]}
+    return found | stand_ins | {"partnership": [cast.here.partnership.key], "zone": found["places.Area"]}
 
 
 def guarded_routes() -> list[str]:
@@ -63,9 +63,25 @@ def guarded_routes() -> list[str]:
     ]
 
 
-def filled(route: str, kind_to_id: dict[str, str]) -> str:
-    """The route with one id per place."""
-    return PLACE.sub(lambda found: kind_to_id.get(found[1] or "str", RANDOM["str"]), route)
+def filled(route: str, names: dict[str, str]) -> str:
+    """The route with one id per place, by the name of the place, else one that nothing has."""
+    return PLACE.sub(lambda found: names.get(found[2]) or RANDOM[found[1] or "str"], route)
+
+
+def choices(route: str, ids: dict[str, list[str]]) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """What the places of a route are filled with: where nothing is of that name, and where ids of the quarter are.
+
+    The table of access names the kind of thing of each place, or after ``=`` the word that is the same for everybody.
+    """
+    kinds, fixed, lists = table.read()[route].ids, {}, {}
+    for kind, name in PLACE.findall(route):
+        if kinds[name].startswith("=") and kind != "int":
+            fixed[name] = kinds[name][1:]
+        else:
+            lists[name] = ids.get(kinds[name].partition("?")[0]) or ids[kind or "str"]
+    most = max(map(len, lists.values()), default=0)
+    owned = [fixed | {name: found[number % len(found)] for name, found in lists.items()} for number in range(most)]
+    return (fixed, owned) if owned else ({}, [])
 
 
 def answer(client: Client, method: str, path: str) -> tuple[int, bytes]:
@@ -82,17 +98,15 @@ def test_a_stranger_gets_the_answer_of_a_random_id(cast: Cast, who: str, method:
     client = signed_in(people[who])
     before = {row.pk: row.state for row in Notice.objects.all()}
 
-    checked = 0
+    checked = set()
     for route in guarded_routes():
-        kinds = {found[0] or "str" for found in PLACE.findall(route)}
-        nothing = answer(client, method, filled(route, RANDOM))
+        fixed, owned = choices(route, ids)
+        nothing = answer(client, method, filled(route, fixed))
         refused = nothing[0] == HTTPStatus.METHOD_NOT_ALLOWED  # before any look at the id
-        single = refused or STRANGE.intersection(name for _kind, name in PLACE.findall(route))
-        for number in range(1 if single else max(len(ids.get(kind, [])) for kind in kinds)):
-            chosen = {kind: ids[kind][number % len(ids[kind])] for kind in kinds if ids.get(kind)}
-            assert answer(client, method, filled(route, RANDOM | chosen)) == nothing, route
-            checked += 1
+        for names in owned[: 1 if refused else None]:
+            assert answer(client, method, filled(route, names)) == nothing, route
+            checked.add(route)
         assert refused or nothing[0] == HTTPStatus.NOT_FOUND, route
 
-    assert checked > 0
+    assert len(checked) > 150
     assert {row.pk: row.state for row in Notice.objects.all()} == before

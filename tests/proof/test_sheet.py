@@ -4,10 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from plp.ops.house import program
 from proof import sheet
 from proof.stand import montage
 
-pytestmark = [pytest.mark.crash, pytest.mark.any_database]
+BROWSER = "chromium-headless-shell"
+IS_ABSENT = not program(BROWSER)
+pytestmark = [
+    pytest.mark.crash,
+    pytest.mark.any_database,
+    pytest.mark.skipif(IS_ABSENT, reason=f"without the program {BROWSER}"),
+]
 
 
 def test_some_pages_of_a_coordinator_are_for_everybody(tmp_path: Path) -> None:
