@@ -9,6 +9,7 @@ import pytest
 from plp.ops import catalogues
 from plp.ops.house import program
 
+pytestmark = pytest.mark.gettext
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 SOURCE = (
     'from django.utils.translation import gettext as _\n\nGREETING = _("Good morning")\nPARTING = _("Good night")\n'

@@ -419,7 +419,7 @@ def test_what_was_left_out_of_the_tests_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(test, "provide", lambda: [Need("w3m", "w3m", "pages as text")])
-    monkeypatch.setattr(test, "everything", lambda: iter([("check", 1.0, 0)]))
+    monkeypatch.setattr(test, "everything", lambda: iter([test.Ended("check", 0, 1.0, 1.0)]))
 
     assert test.run(options(rest=[])) == 0
     assert "without w3m some tests were left out" in capsys.readouterr().err
@@ -481,6 +481,23 @@ def test_without_its_peers_there_is_no_bench(monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(Failed, match="The peers are missing"):
         bench.run(options(json=Path("x"), quick=True))
+
+
+@pytest.mark.parametrize(("strict", "left_out"), [(None, 1), ("1", 0)])
+def test_without_gettext_the_check_leaves_the_catalogues_out_and_says_so_unless_strict(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], strict: str | None, left_out: int
+) -> None:
+    names: list[str] = []
+    monkeypatch.delenv("PLP_TEST_STRICT", raising=False)
+    if strict:
+        monkeypatch.setenv("PLP_TEST_STRICT", strict)
+    monkeypatch.setattr(check, "program", lambda _name: None)
+    monkeypatch.setattr(check, "take_all", lambda chosen, **_where: names.extend(step.name for step in chosen) or [])
+
+    assert check.run(options(only=["catalogues", "lint"])) == 0
+
+    assert names == ["catalogues", "lint"][left_out:]
+    assert capsys.readouterr().err.count("left out: catalogues, for want of gettext") == left_out
 
 
 @pytest.mark.parametrize(("only", "marks"), [(None, 1), (["lint"], 0)])

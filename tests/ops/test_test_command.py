@@ -1,29 +1,36 @@
 """``./plp test``: its parts, and what their ends mean."""
 
 import argparse
-from itertools import islice
+import sys
+from typing import IO
 
 import pytest
 
 from plp.ops.commands import check
 from plp.ops.commands import test as command
+from plp.ops.commands.test import Ended
 from plp.ops.house import clean_environment
 
 
 @pytest.fixture
 def parts(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """Five parts that end as told."""
+    """Three parts that end as told."""
     codes = {"check": 0, "SQLite": 0, "browser": 5}
     monkeypatch.setattr(command, "provide", list)
-    monkeypatch.setattr(
-        command, "everything", lambda: (command.timed(name, lambda name=name: codes[name]) for name in list(codes))
-    )
+    monkeypatch.setattr(command, "everything", lambda: (Ended(name, code, 90.0, 60.0) for name, code in codes.items()))
     return codes
 
 
-def test_a_part_without_tests_has_not_failed(parts: dict[str, int], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_time_of_each_part_and_of_all_is_said(parts: dict[str, int], capsys: pytest.CaptureFixture[str]) -> None:
     assert command.run(argparse.Namespace(rest=[])) == 0
-    assert capsys.readouterr().err.splitlines()[-1] == "test: all passed."
+    assert capsys.readouterr().err.splitlines() == [
+        "",
+        "  ok       90 s,     60 s of the processor  check",
+        "  ok       90 s,     60 s of the processor  SQLite",
+        "  ok       90 s,     60 s of the processor  browser",
+        "test: 0.0 minutes in all, 3.0 of the processor.",
+        "test: all passed.",
+    ]
 
 
 def test_one_failed_part_fails_the_whole_but_not_the_rest(
@@ -33,31 +40,66 @@ def test_one_failed_part_fails_the_whole_but_not_the_rest(
 
     assert command.run(argparse.Namespace(rest=[])) == 1
     said = capsys.readouterr().err
-    assert said.count("test: browser") == 1
     assert [line.split()[0] for line in said.splitlines() if line.startswith("  ")] == ["FAIL", "ok", "ok"]
+    assert said.splitlines()[-1] == "test: failed."
 
 
-@pytest.mark.parametrize(("code", "answer"), [(0, 0), (1, 1), (4, 1)])
+@pytest.mark.parametrize(("code", "failed"), [(0, False), (3, True), (5, False)])
+def test_a_part_tells_its_end_and_its_processor_time(code: int, failed: bool) -> None:
+    """Code 5 of pytest is a part without any test."""
+    words = f"sum(range(2_000_000)); raise SystemExit({code})"
+
+    ended = command.took("one", sys.executable, "-c", words)
+
+    assert (ended.name, ended.code, ended.failed) == ("one", code, failed)
+    assert ended.processor > 0
+
+
+@pytest.mark.parametrize(("code", "answer"), [(0, 0), (1, 1), (4, 1), (-9, 1)])
 def test_with_arguments_only_pytest_runs(code: int, answer: int, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[str, ...]] = []
-    monkeypatch.setattr(command, "pytest", lambda *arguments: seen.append(arguments) or code)
+    monkeypatch.setattr(command, "took", lambda *words: seen.append(words) or Ended("", code, 0, 0))
 
     assert command.run(argparse.Namespace(rest=["tests/people", "-k", "consent"])) == answer
-    assert seen == [("tests/people", "-k", "consent")]
+    assert seen == [("", *command.PYTEST, "tests/people", "-k", "consent")]
 
 
-def test_the_guards_run_once_and_as_strictly(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[tuple[str, ...]] = []
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[tuple[str, ...], str]]:
+    """What every part is started with, by its name; the trials say something."""
+    seen: dict[str, tuple[tuple[str, ...], str]] = {}
+
+    def took(name: str, *words: str, database: str = "", output: IO[bytes] | None = None) -> Ended:
+        seen[name] = (words, database)
+        if output:
+            output.write(f"{name}: said\n".encode())
+        return Ended(name, 0, 0, 0)
+
+    monkeypatch.setattr(command, "took", took)
+    return seen
+
+
+def test_the_guards_run_once_and_as_strictly(
+    taken: dict[str, tuple[tuple[str, ...], str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PLP_TEST_STRICT", "1")
-    monkeypatch.setattr(check, "run", lambda options: 0)
-    monkeypatch.setattr(command, "pytest", lambda *arguments: seen.append(arguments) or 0)
     guards = next(step for step in check.steps() if step.name == "guards")
-
-    names = [name for name, _seconds, _code in islice(command.everything(), 2)]
+    list(command.everything())
 
     assert (guards.command[-1], guards.environment) == (check.GUARDS, {"PLP_TEST_STRICT": "1"})
-    assert names == ["check", "SQLite"]
-    assert seen == [("-q", *command.TOGETHER, f"--ignore={check.GUARDS}")]
+    assert taken["SQLite"][0][-1] == f"--ignore={check.GUARDS}"
+
+
+def test_the_trials_run_beside_on_a_server_of_their_own(
+    taken: dict[str, tuple[tuple[str, ...], str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [ended.name for ended in command.everything()]
+
+    assert names == ["check", "SQLite", "SQLite, browser", "PostgreSQL", "SQLite, trials", "PostgreSQL, trials"]
+    said = capsys.readouterr().err
+    assert said.index("test: PostgreSQL") < said.index("SQLite, trials: said") < said.index("PostgreSQL, trials: said")
+    addresses = [taken[name][1] for name in ("SQLite", "SQLite, trials", "PostgreSQL", "PostgreSQL, trials")]
+    assert (addresses[:2], len(set(addresses))) == (["", ""], 3)
 
 
 def test_what_is_compiled_is_kept_for_the_next_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plp.ops import catalogues, sizes
 from plp.ops.cli import FAILURE, SUCCESS, say
-from plp.ops.house import PACKAGE, checkout, clean_environment
+from plp.ops.house import PACKAGE, checkout, clean_environment, program
 from plp.ops.steps import Step, take_all
 from plp.ops.supply import advisories, locks, secrecy, wheels
 
@@ -80,6 +80,9 @@ def run(options: argparse.Namespace) -> int:
     is_audit = getattr(options, "audit", False)  # ./plp test asks for the usual steps without saying so
     todo = audit() if is_audit else steps()
     chosen = [step for step in todo if not options.only or step.name in options.only]
+    if not program("msgcmp") and not strictness():
+        chosen = [step for step in chosen if step.name != "catalogues"]
+        say("  left out: catalogues, for want of gettext (on Debian or Ubuntu: apt install gettext)")
     with clean_environment() as environment:
         outcomes = take_all(chosen, root=checkout(), environment=environment)
     if not options.only and not is_audit:

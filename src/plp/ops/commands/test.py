@@ -1,34 +1,55 @@
 """Run every test, on SQLite and on PostgreSQL; with arguments, pytest with those.
 
-First ``check`` with the guards, then everything else on SQLite, then what touches the database on PostgreSQL.
+First ``check`` with the guards; then everything on SQLite, what a browser shows, and on PostgreSQL what touches the
+database. Beside these run the trials of the proofs (marker ``crash``), which wait more than they work.
 
 Installs what the tests need from the system when run as root, else says the line to type and what is left out.
 PLP_TEST_STRICT=1 turns every skipped test into a failure.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
 
 from plp.ops.cli import FAILURE, SUCCESS, say
 from plp.ops.commands import check
-from plp.ops.house import checkout, clean_environment
+from plp.ops.house import OWN_COMMAND, checkout, clean_environment
 from plp.ops.system import provide
 
 NEEDS_DJANGO = False
 TAKES_REST = True
 
 NOTHING_COLLECTED = 5  # pytest's word for "no such test": a part may be empty
+PYTEST = (sys.executable, "-m", "pytest")
 MARKED = ("-n", "2", "--dist", "worksteal", "-m")
 TOGETHER = (*MARKED, "not browser and not crash")
 BROWSER = (*MARKED, "browser")
-ALONE = (*MARKED, "crash")  # they wait more than they work; no other runs beside
+BESIDE = (*MARKED, "crash")
 ON_POSTGRES = ("--only-database",)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A part that was run: its exit code, seconds by the clock, and those of the processor (its programs' too)."""
+
+    name: str
+    code: int
+    seconds: float
+    processor: float
+
+    @property
+    def failed(self) -> bool:
+        """A part without any test has not."""
+        return self.code not in {SUCCESS, NOTHING_COLLECTED}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,11 +57,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.usage = "./plp test [arguments of pytest]"
 
 
-def pytest(*arguments: str, **environment: str) -> int:
-    """Run pytest in the checkout; its output is shown as it comes. Answers its exit code."""
-    with clean_environment(**check.strictness(), **environment) as clean:
-        command = [sys.executable, "-m", "pytest", *arguments]
-        return subprocess.run(command, cwd=checkout(), env=clean, check=False).returncode  # noqa: S603 - our own tests
+def took(name: str, *command: str, database: str = "", output: IO[bytes] | None = None) -> Ended:
+    """Run one part in the checkout, on SQLite or on ``database``; its output is shown as it comes, or kept."""
+    begun = time.monotonic()
+    more = check.strictness() | ({"PLP_DATABASE_URL": database} if database else {})
+    with (
+        clean_environment(**more) as clean,
+        subprocess.Popen(command, cwd=checkout(), env=clean, stdout=output, stderr=output) as process,  # noqa: S603
+    ):
+        _number, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return Ended(name, process.returncode, time.monotonic() - begun, used.ru_utime + used.ru_stime)
 
 
 @contextmanager
@@ -58,36 +85,50 @@ def postgres() -> Iterator[str]:
             server.cleanup()
 
 
-def everything() -> Iterator[tuple[str, float, int]]:
-    """Every part in order, as it ends: its name, seconds and exit code."""
-    yield timed("check", lambda: check.run(argparse.Namespace(only=None)))
-    yield timed("SQLite", lambda: pytest("-q", *TOGETHER, f"--ignore={check.GUARDS}"))
-    yield timed("SQLite, browser", lambda: pytest("-q", *BROWSER))
-    yield timed("SQLite, crashes", lambda: pytest("-q", *ALONE))
-    with postgres() as address:
-        yield timed("PostgreSQL", lambda: pytest("-q", *ON_POSTGRES, *TOGETHER, PLP_DATABASE_URL=address))
-        yield timed("PostgreSQL, crashes", lambda: pytest("-q", *ON_POSTGRES, *ALONE, PLP_DATABASE_URL=address))
+def everything() -> Iterator[Ended]:
+    """Every part, as it ends; the trials in one piece when they are done."""
+    yield _shown("check", *OWN_COMMAND, "check")
+    with ThreadPoolExecutor(1) as beside, tempfile.TemporaryFile() as output, postgres() as address:
+        trials = beside.submit(_trials, output)
+        yield _shown("SQLite", *PYTEST, "-q", *TOGETHER, f"--ignore={check.GUARDS}")
+        yield _shown("SQLite, browser", *PYTEST, "-q", *BROWSER)
+        yield _shown("PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, database=address)
+        say("\ntest: the trials, which ran beside")
+        ended = trials.result()
+        output.seek(0)
+        say(output.read().decode(errors="replace"))
+        yield from ended
 
 
-def timed(name: str, part: Callable[[], int]) -> tuple[str, float, int]:
-    """Run one part, said beforehand. A part without any test has not failed."""
+def _shown(name: str, *command: str, database: str = "") -> Ended:
     say(f"\ntest: {name}")
-    begun = time.monotonic()
-    code = part()
-    return name, time.monotonic() - begun, SUCCESS if code == NOTHING_COLLECTED else code
+    return took(name, *command, database=database)
+
+
+def _trials(output: IO[bytes]) -> list[Ended]:
+    """The trials on both databases, one after the other, with a database server of their own: they break things."""
+    with postgres() as address:
+        return [
+            took("SQLite, trials", *PYTEST, "-q", *BESIDE, output=output),
+            took("PostgreSQL, trials", *PYTEST, "-q", *ON_POSTGRES, *BESIDE, output=output, database=address),
+        ]
 
 
 def run(options: argparse.Namespace) -> int:
     """Run all, or what the arguments choose; answers 1 if anything failed."""
     if options.rest:
-        return min(pytest(*options.rest), FAILURE)
+        return min(abs(took("", *PYTEST, *options.rest).code), FAILURE)
+    begun = time.monotonic()
     lacking = provide()
     parts = list(everything())
     say("")
-    for name, seconds, code in parts:
-        say(f"  {'ok  ' if code == SUCCESS else 'FAIL'} {seconds:6.1f} s  {name}")
+    for part in parts:
+        mark = "FAIL" if part.failed else "ok  "
+        say(f"  {mark} {part.seconds:6.0f} s, {part.processor:6.0f} s of the processor  {part.name}")
+    processor = sum(part.processor for part in parts)
+    say(f"test: {(time.monotonic() - begun) / 60:.1f} minutes in all, {processor / 60:.1f} of the processor.")
     if lacking:
         say(f"test: without {', '.join(need.program for need in lacking)} some tests were left out (see above).")
-    failed = any(code for _, _, code in parts)
+    failed = any(part.failed for part in parts)
     say("test: failed." if failed else "test: all passed.")
     return FAILURE if failed else SUCCESS
