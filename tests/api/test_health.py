@@ -8,6 +8,8 @@ from django.db import OperationalError
 from django.test import Client
 
 from plp.api import health
+from plp.delivery.models import Pulse
+from plp.toolbox import clock
 
 
 def figures(seconds: float) -> Any:
@@ -22,14 +24,55 @@ def test_alive_touches_no_database(client: Client) -> None:
     assert "no-store" in answer["Cache-Control"]
 
 
+WELL = {"database": True, "worker": True, "watch": True, "queue": True, "disk": True, "clock": True}
+
+
+@pytest.fixture
+def alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker and a watch that were seen just now."""
+    monkeypatch.setattr(health, "pulses", lambda: {"worker": clock.now(), "watch": clock.now()})
+
+
 @pytest.mark.django_db
 def test_ready(client: Client) -> None:
+    for key in ("worker", "watch"):
+        Pulse.objects.create(key=key, at=clock.now())
+
     answer = client.get("/readyz")
 
+<<<<<<< HEAD
     assert (answer.status_code, answer.json()) == (200, {"database": True, "queue": True, "disk": True, "clock": True})
+=======
+    assert (answer.status_code, answer.json()) == (200, WELL)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("silent", ["worker", "watch"])
+def test_red_within_a_minute_when_worker_or_watch_is_gone(client: Client, silent: str) -> None:
+    (other,) = {"worker", "watch"} - {silent}
+    Pulse.objects.create(key=other, at=clock.now())
+    Pulse.objects.create(key=silent, at=clock.now() - timedelta(seconds=50))
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()) == (503, WELL | {silent: False})
+
+
+@pytest.mark.django_db
+def test_a_machine_asks_by_address_and_without_tls(client: Client, settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    settings.ALLOWED_HOSTS = ["plp.example.be"]
+
+    answers = {
+        path: Client().get(path, headers={"host": "10.0.0.7:8000"}).status_code for path in ("/healthz", "/readyz", "/")
+    }
+
+    assert answers == {"/healthz": 200, "/readyz": 503, "/": 400}
+>>>>>>> e8664298 (metrics: Count requests, sends and receipts over all processes; readyz is red without worker or watch)
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(300.0, 200), (300.1, 503)])
+@pytest.mark.usefixtures("alive")
 def test_a_late_queue_is_not_ready(
     seconds: float, status: int, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -40,27 +83,36 @@ def test_a_late_queue_is_not_ready(
     assert (answer.status_code, answer.json()["queue"]) == (status, status == 200)
 
 
+@pytest.mark.usefixtures("alive")
 def test_a_full_disk_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     monkeypatch.setattr(health, "queue_figures", figures(0.0))
     settings.DISK_RESERVE = 10**18
 
     answer = client.get("/readyz")
 
+<<<<<<< HEAD
     assert (answer.status_code, answer.json()) == (503, {"database": True, "queue": True, "disk": False, "clock": True})
+=======
+    assert (answer.status_code, answer.json()) == (503, WELL | {"disk": False})
+>>>>>>> e8664298 (metrics: Count requests, sends and receipts over all processes; readyz is red without worker or watch)
 
 
 def test_a_silent_database_is_not_ready_and_says_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(at: object) -> None:
         raise OperationalError("could not connect to host secret.example")
 
-    monkeypatch.setattr(health, "queue_figures", fail)
+    monkeypatch.setattr(health, "pulses", lambda: fail(None))
 
     answer = client.get("/readyz")
 
+<<<<<<< HEAD
     assert (answer.status_code, answer.json()) == (
         503,
         {"database": False, "queue": False, "disk": True, "clock": True},
     )
+=======
+    assert (answer.status_code, answer.json()) == (503, dict.fromkeys(WELL, False) | {"disk": True, "clock": True})
+>>>>>>> e8664298 (metrics: Count requests, sends and receipts over all processes; readyz is red without worker or watch)
     assert b"secret" not in answer.content
 
 

@@ -34,5 +34,21 @@ def test_counts_and_seconds_and_nothing_of_anybody(client: Client, settings: Any
     text = answer.content.decode()
     assert answer["Content-Type"].startswith("text/plain; version=0.0.4")
     assert 'plp_copies{channel="email",state="queued"} 3.0' in text
+    assert 'plp_supplier_up{channel="email",number="1"} 1.0' in text
     assert "plp_worker_seconds -1.0" in text
     assert "member0" not in text
+
+
+def test_it_is_scraped_by_address_and_counts_its_own_question(client: Client, settings: Any) -> None:
+    settings.METRICS_TOKEN = "right"
+    settings.ALLOWED_HOSTS = ["plp.example.be"]
+    client.get("/healthz")
+
+    scraper = Client(headers={"host": "127.0.0.1:8000", "authorization": "Bearer right"})
+    text = scraper.get("/metrics").content.decode()
+
+    requests = [
+        line for line in text.splitlines() if line.startswith('plp_requests_total{status="2xx",subject="other"}')
+    ]
+    assert float(requests[0].rsplit(" ", 1)[1]) >= 1.0
+    assert 'plp_request_seconds_bucket{le="+Inf"}' in text

@@ -12,7 +12,12 @@ AT = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 def state(**seen: object) -> str:
     """The word for an outbox in order, but for what was seen."""
-    usual = dict.fromkeys(("oldest", "left", "paused")) | {"waiting": 0, "unknown": 0, "suspended": {}, "refused": 0}
+    usual = dict.fromkeys(("oldest", "left", "paused", "watch")) | {
+        "waiting": 0,
+        "unknown": 0,
+        "suspended": {},
+        "refused": 0,
+    }
     return Vitals(at=AT, **{**usual, "pulse": AT, **seen}).state  # type: ignore[arg-type]
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from plp.delivery.queries import queue_figures
+from plp.delivery.vitals import SILENT, pulses
 from plp.toolbox import clock
 from plp.toolbox.replicas import commits_are_kept_twice
 
@@ -28,19 +29,23 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Able to work: 200 if the database answers, nothing waits too long, disk and clock are in order, else 503.
+    """Able to work: 200 if the database answers, a worker and a watch live, nothing waits too long, disk and clock are
+    in order, else 503.
 
     In country mode also: a second machine holds what is acknowledged (F18).
     """
     room = shutil.disk_usage(settings.HOME).free >= 2 * settings.DISK_RESERVE  # told before forms are refused
-    answers = {"database": True, "queue": True, "disk": room, "clock": not clock.is_wrong()}
+    answers = {"database": True, "worker": False, "watch": False, "queue": False, "disk": room}
+    answers["clock"] = not clock.is_wrong()
+    at = clock.now()
     try:
-        answers["queue"] = queue_figures(clock.now())["oldest_seconds"] <= LATE_SECONDS
+        answers |= {key: moment is not None and at - moment <= SILENT for key, moment in pulses().items()}
+        answers["queue"] = queue_figures(at)["oldest_seconds"] <= LATE_SECONDS
         if settings.COUNTRY:
             answers["replication"] = commits_are_kept_twice()
     except Error as error:
         log.error("readyz: the database does not answer (%s)", type(error).__name__)
-        answers["database"] = answers["queue"] = False
+        answers["database"] = False
     return JsonResponse(answers, status=200 if all(answers.values()) else 503)
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
@@ -9,11 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
 
 from plp.api.doors import public
-from plp.delivery.queries import queue_figures
+from plp.delivery.queries import budgets, queue_figures, supplier_states
 from plp.delivery.vitals import Vitals, vitals
+from plp.metrics.actions import flush
+from plp.metrics.queries import families
 from plp.toolbox import clock
 
 FORMAT = "text/plain; version=0.0.4; charset=utf-8"
@@ -27,29 +33,65 @@ def metrics(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ").encode()
     if not settings.METRICS_TOKEN or not secrets.compare_digest(given, settings.METRICS_TOKEN.encode()):
         raise Http404
-    at = clock.now()
+    flush()
     registry = CollectorRegistry()
-    _gauges(registry, vitals(at))
-    by_state = Gauge("plp_copies", "Copies not at an end", ["channel", "state"], registry=registry)
-    for channel, states in queue_figures(at)["by_channel"].items():
-        for state, number in states.items():
-            by_state.labels(channel, state).set(number)
+    registry.register(Installation(clock.now()))
     return HttpResponse(generate_latest(registry), content_type=FORMAT)
 
 
-def _gauges(registry: CollectorRegistry, seen: Vitals) -> None:
+class Installation(Collector):
+    """What the installation counts, and how it fares at this moment."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def collect(self) -> Iterator[Metric]:
+        """Counters and histograms, then gauges."""
+        yield from families()
+        yield from _gauges(vitals(self.at))
+        yield from _copies(self.at)
+        yield from _suppliers()
+        yield from _money(self.at)
+
+
+def _gauges(seen: Vitals) -> Iterator[Metric]:
     disk = shutil.disk_usage(settings.HOME)
     for name, words, value in (
-        ("plp_oldest_seconds", "Since when the oldest due message waits", max(0.0, _age(seen, seen.oldest))),
-        ("plp_worker_seconds", "Since when no worker was seen; -1: never", _age(seen, seen.pulse)),
-        ("plp_left_seconds", "Since when no message left; -1: never", _age(seen, seen.left)),
-        ("plp_unknown", "Copies of which nobody knows whether they arrived", seen.unknown),
-        ("plp_refused", "Tries that went wrong in five minutes", seen.refused),
-        ("plp_suspended", "Suppliers that fail", len(seen.suspended)),
-        ("plp_paused", "1 while the outbox is shut", int(seen.paused is not None)),
-        ("plp_disk_free_ratio", "Free share of the disk of the data folder", disk.free / disk.total),
+        ("plp_oldest_seconds", "Since when the oldest due message waits.", max(0.0, _age(seen, seen.oldest))),
+        ("plp_worker_seconds", "Since when no worker was seen; -1: never.", _age(seen, seen.pulse)),
+        ("plp_watch_seconds", "Since when no watch was seen; -1: never.", _age(seen, seen.watch)),
+        ("plp_left_seconds", "Since when no message left; -1: never.", _age(seen, seen.left)),
+        ("plp_unknown", "Copies of which nobody knows whether they arrived.", seen.unknown),
+        ("plp_refused", "Tries that went wrong in five minutes.", seen.refused),
+        ("plp_suspended", "Suppliers that fail.", len(seen.suspended)),
+        ("plp_paused", "1 while the outbox is shut.", int(seen.paused is not None)),
+        ("plp_disk_free_ratio", "Free share of the disk of the data folder.", disk.free / disk.total),
     ):
-        Gauge(name, words, registry=registry).set(value)
+        yield GaugeMetricFamily(name, words, value=value)
+
+
+def _copies(at: datetime) -> Iterator[Metric]:
+    family = GaugeMetricFamily("plp_copies", "Copies not at an end.", labels=["channel", "state"])
+    for channel, states in queue_figures(at)["by_channel"].items():
+        for state, number in states.items():
+            family.add_metric([channel, state], number)
+    yield family
+
+
+def _suppliers() -> Iterator[Metric]:
+    family = GaugeMetricFamily("plp_supplier_up", "0 while a supplier is suspended.", labels=["channel", "number"])
+    for channel, number, is_up in supplier_states():
+        family.add_metric([channel, str(number)], int(is_up))
+    yield family
+
+
+def _money(at: datetime) -> Iterator[Metric]:
+    spent = GaugeMetricFamily("plp_spent_euros", "Spent on a channel today.", labels=["channel"])
+    limit = GaugeMetricFamily("plp_spending_limit_euros", "What may be spent on a channel a day.", labels=["channel"])
+    for budget in budgets(at):
+        spent.add_metric([budget.channel], budget.cents / 100)
+        limit.add_metric([budget.channel], budget.most / 100)
+    yield from (spent, limit)
 
 
 def _age(seen: Vitals, moment: datetime | None) -> float:

@@ -268,6 +268,16 @@ def _down() -> list[str]:
     return [key for key, number in _suspended() if key in senders() and number >= suppliers_of(senders()[key])]
 
 
+def supplier_states() -> list[tuple[str, int, bool]]:
+    """Each supplier of each installed channel: the channel, its number (1 is the first choice), whether it is up."""
+    down = set(Supplier.objects.exclude(suspended_at=None).values_list("channel", "number"))
+    return [
+        (channel, number, (channel, number) not in down)
+        for channel, sender in senders().items()
+        for number in range(1, suppliers_of(sender) + 1)
+    ]
+
+
 @prepared
 def _suspended() -> QuerySet[Any, tuple[str, int]]:
     return Supplier.objects.exclude(suspended_at=None).values_list("channel").annotate(n=Count("id"))

@@ -20,8 +20,8 @@ REFUSED = 20  # tries that went wrong lately: a supplier refuses
 
 @dataclass(frozen=True)
 class Vitals:
-    """``oldest``: since when the oldest due message waits; ``pulse``: when a worker last said that it lives; ``left``:
-    when a message last left; ``refused``: tries that went wrong lately.
+    """``oldest``: since when the oldest due message waits; ``pulse``: when a worker last said that it lives, ``watch``:
+    when the watch did; ``left``: when a message last left; ``refused``: tries that went wrong lately.
     """
 
     at: datetime
@@ -29,6 +29,7 @@ class Vitals:
     unknown: int
     oldest: datetime | None
     pulse: datetime | None
+    watch: datetime | None
     left: datetime | None
     paused: datetime | None
     suspended: Mapping[str, str]
@@ -71,18 +72,24 @@ def vitals(at: datetime) -> Vitals:
     lately = Attempt.objects.order_by("-id").values_list("at", "state")[:NEWEST]
     wrong = {State.FAILED, State.QUEUED}
     oldest = timedelta(seconds=figures["oldest_seconds"])
-    paused = Pause.objects.first()
+    paused, beats = Pause.objects.first(), pulses()
     return Vitals(
         at=at,
         waiting=figures["waiting"],
         unknown=figures["unknown"],
         oldest=at - oldest if oldest else None,
-        pulse=Pulse.objects.filter(key="worker").values_list("at", flat=True).first(),
+        pulse=beats["worker"],
+        watch=beats["watch"],
         left=newest.filter(pk__in=newest.order_by("-id").values("pk")[:NEWEST]).aggregate(at=Max("settled_at"))["at"],
         paused=paused.since if paused else None,
         suspended=figures["suspended"],
         refused=sum(moment > at - RECENT and state in wrong for moment, state in lately),
     )
+
+
+def pulses() -> dict[str, datetime | None]:
+    """When a worker and the watch last said that they live; ``None``: never. One query."""
+    return {"worker": None, "watch": None} | dict(Pulse.objects.values_list("key", "at"))
 
 
 def waiting_messages(most: int) -> QuerySet[Message]:

@@ -12,6 +12,7 @@ from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from plp.metrics.actions import flush_regularly
 from plp.portal.shell.sizes import MOST_BYTES
 from plp.server.wsgi import application
 from plp.toolbox.litter import tidy
@@ -63,6 +64,7 @@ class Entrance:
         it asks next to this process, and the next line may find one that is idle.
         """
         self.under_way += 1
+        flush_regularly()
         try:
             async with self.turn:
                 answer = asyncio.get_running_loop().run_in_executor(self.threads, self._answer, environ_of(scope, body))

@@ -156,6 +156,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "plp.journal",
+    "plp.metrics",
     "plp.places",
     "plp.people",
     "plp.drafts",
@@ -178,6 +179,8 @@ INSTALLED_APPS = [
 # Headers first: what a lower line refuses, redirects or serves as a file carries them too (trust 3.3).
 MIDDLEWARE = [
     "plp.portal.shell.headers.HeadersMiddleware",
+    "plp.api.middleware.CountingMiddleware",
+    "plp.api.middleware.MachinesMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -403,7 +406,10 @@ SECURE_CSP: dict[str, list[str]] = {
 }
 _https = _origin.scheme == "https"
 SECURE_SSL_REDIRECT = _https
-SECURE_REDIRECT_EXEMPT = [r"^api/(receipts|inbound)/"] if SMS_CALLBACK_ORIGIN.startswith("http://") else []
+SECURE_REDIRECT_EXEMPT = [  # machines that watch ask by address; a gateway may have no certificates
+    r"^(healthz|readyz|metrics)$",
+    *([r"^api/(receipts|inbound)/"] if SMS_CALLBACK_ORIGIN.startswith("http://") else []),
+]
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the browsers' preload list is the operator's choice (trust 3.2)

@@ -13,6 +13,7 @@ from plp.delivery.models import Attempt, Dispatch, Receipt
 from plp.delivery.references import dispatch_of
 from plp.delivery.states import MOVES, State
 from plp.journal.actions import note
+from plp.metrics.actions import count
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, move
 
@@ -54,7 +55,10 @@ def record_receipt(*, channel: str, receipt: contract.Receipt, at: datetime) -> 
     if not new:
         return False
     found = find_dispatch(channel, kept.reference)
-    return apply(kept, found, at=at) if found else False
+    moved = apply(kept, found, at=at) if found else False
+    if moved:
+        count("plp_receipts", channel, kept.state)
+    return moved
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from plp.delivery.engine.items import Done, Item, Result, Work
 from plp.delivery.engine.lanes import Lane
 from plp.delivery.engine.senders import SenderTask
 from plp.delivery.engine.store import Store
+from plp.metrics.actions import count
 
 log = logging.getLogger(__name__)
 SWEEP_EVERY = 1.0  # seconds
@@ -67,6 +68,7 @@ class Engine:
         """Commit a result with the next group, for every dispatch in the copy."""
         self.pending.results += [result._replace(id=number) for number in item.ids]
         self.settled += len(item.ids)
+        count("plp_sends", item.channel, result.state, number=len(item.ids))
         self.wake.set()
 
     def keep(self, channel: str, receipts: Sequence[Receipt]) -> asyncio.Future[None]:

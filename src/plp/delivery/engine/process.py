@@ -21,6 +21,7 @@ from plp.delivery.engine.outcomes import create
 from plp.delivery.engine.store import Store
 from plp.delivery.engine.timing import LOOK_EVERY, PULSE_EVERY, Timing
 from plp.delivery.installed import senders
+from plp.metrics.actions import FLUSH_EVERY, flush
 from plp.toolbox.litter import tidy
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores:
         Chore(PULSE_EVERY, timing.pulse, always=True),
         lift(clock),
         Chore(TIDY_EVERY, tidy),
+        Chore(FLUSH_EVERY, flush),
     ]
     chores = [] if drain else [*own, *chores]
     lines = lines_allowed(settings.DELIVERY_CONNECTIONS, len(channels))
@@ -77,4 +79,6 @@ def work(clock: Callable[[], datetime], *, drain: bool = False, chores: Sequence
     gc.collect()
     gc.freeze()  # what is loaded stays
     gc.set_threshold(20_000)  # copies come and go in thousands: look less often
-    return uvloop.run(deliver(clock, drain=drain, chores=chores))
+    settled = uvloop.run(deliver(clock, drain=drain, chores=chores))
+    flush()
+    return settled
