@@ -7,7 +7,7 @@ from django.db import OperationalError
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.registry import Collector
 
-from plp.metrics import actions
+from plp.metrics import recorder
 from plp.metrics.models import Counter
 from plp.metrics.queries import families
 from plp.metrics.rules import METRICS
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def nothing_counted() -> Iterator[None]:
     """Other tests count too."""
-    actions._pending.clear()
+    recorder._pending.clear()
     yield
-    actions._pending.clear()
+    recorder._pending.clear()
 
 
 def text() -> list[str]:
@@ -36,9 +36,9 @@ def text() -> list[str]:
 
 def test_counts_of_two_processes_add_up() -> None:
     for _process in range(2):
-        actions.count("plp_sends", "email", "accepted", number=3)
-        actions.count("plp_sends", "sms", "failed")
-        actions.flush()
+        recorder.count("plp_sends", "email", "accepted", number=3)
+        recorder.count("plp_sends", "sms", "failed")
+        recorder.flush()
 
     assert [line for line in text() if line.startswith("plp_sends")] == [
         'plp_sends_total{channel="email",outcome="accepted"} 6.0',
@@ -48,8 +48,8 @@ def test_counts_of_two_processes_add_up() -> None:
 
 def test_a_histogram_counts_up_to_each_bound() -> None:
     for seconds in (0.005, 0.006, 20.0):
-        actions.observe("plp_request_seconds", seconds)
-    actions.flush()
+        recorder.observe("plp_request_seconds", seconds)
+    recorder.flush()
 
     lines = dict(line.rsplit(" ", 1) for line in text())
     assert [lines[f'plp_request_seconds_bucket{{le="{bound}"}}'] for bound in ("0.005", "0.01", "10.0", "+Inf")] == [
@@ -65,20 +65,20 @@ def test_what_the_database_does_not_take_waits(monkeypatch: pytest.MonkeyPatch) 
     def fail(*_arguments: object) -> None:
         raise OperationalError("locked")
 
-    actions.count("plp_receipts", "sms", "delivered")
+    recorder.count("plp_receipts", "sms", "delivered")
     with monkeypatch.context() as broken:
-        broken.setattr(actions, "connection", type("Broken", (), {"cursor": fail})())
-        actions.flush()
+        broken.setattr(recorder, "connection", type("Broken", (), {"cursor": fail})())
+        recorder.flush()
     assert not Counter.objects.exists()
 
-    actions.count("plp_receipts", "sms", "delivered")
-    actions.flush()
+    recorder.count("plp_receipts", "sms", "delivered")
+    recorder.flush()
     assert Counter.objects.get().value == 2.0
 
 
 def test_nothing_new_writes_nothing(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(0):  # type: ignore[operator]
-        actions.flush()
+        recorder.flush()
 
 
 def test_every_metric_says_what_it_is() -> None:

@@ -18,8 +18,8 @@ from prometheus_client.registry import Collector
 from plp.api.doors import public
 from plp.delivery.queries import budgets, queue_figures, supplier_states
 from plp.delivery.vitals import Vitals, vitals
-from plp.metrics.actions import flush
 from plp.metrics.queries import families
+from plp.metrics.recorder import flush
 from plp.toolbox import clock
 
 FORMAT = "text/plain; version=0.0.4; charset=utf-8"

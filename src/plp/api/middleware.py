@@ -6,7 +6,7 @@ from time import perf_counter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from plp.metrics.actions import count, observe
+from plp.metrics.recorder import count, observe
 
 WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 type Answer = Callable[[HttpRequest], HttpResponse]

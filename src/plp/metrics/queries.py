@@ -14,8 +14,8 @@ from plp.metrics.rules import METRICS, SUM, Metric
 def families() -> Iterator[Family]:
     """Every metric with its series. One query."""
     series: dict[str, dict[tuple[str, ...], float]] = defaultdict(dict)
-    for metric, labels, value in Counter.objects.order_by("metric", "labels").values_list("metric", "labels", "value"):
-        series[metric][tuple(json.loads(labels))] = value
+    for key, labels, value in Counter.objects.order_by("metric", "labels").values_list("metric", "labels", "value"):
+        series[key][tuple(json.loads(labels))] = value
     for name, metric in METRICS.items():
         yield _histogram(name, metric, series[name]) if metric.buckets else _counter(name, metric, series[name])
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from plp.metrics.actions import flush_regularly
+from plp.metrics.recorder import flush_regularly
 from plp.portal.shell.sizes import MOST_BYTES
 from plp.server.wsgi import application
 from plp.toolbox.litter import tidy

@@ -13,7 +13,7 @@ from plp.delivery.models import Attempt, Dispatch, Receipt
 from plp.delivery.references import dispatch_of
 from plp.delivery.states import MOVES, State
 from plp.journal.actions import note
-from plp.metrics.actions import count
+from plp.metrics.recorder import count
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, move
 

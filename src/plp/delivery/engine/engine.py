@@ -15,7 +15,7 @@ from plp.delivery.engine.items import Done, Item, Result, Work
 from plp.delivery.engine.lanes import Lane
 from plp.delivery.engine.senders import SenderTask
 from plp.delivery.engine.store import Store
-from plp.metrics.actions import count
+from plp.metrics.recorder import count
 
 log = logging.getLogger(__name__)
 SWEEP_EVERY = 1.0  # seconds

@@ -21,7 +21,7 @@ from plp.delivery.engine.outcomes import create
 from plp.delivery.engine.store import Store
 from plp.delivery.engine.timing import LOOK_EVERY, PULSE_EVERY, Timing
 from plp.delivery.installed import senders
-from plp.metrics.actions import FLUSH_EVERY, flush
+from plp.metrics.recorder import FLUSH_EVERY, flush
 from plp.toolbox.litter import tidy
 
 log = logging.getLogger(__name__)
