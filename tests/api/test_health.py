@@ -40,9 +40,6 @@ def test_ready(client: Client) -> None:
 
     answer = client.get("/readyz")
 
-<<<<<<< HEAD
-    assert (answer.status_code, answer.json()) == (200, {"database": True, "queue": True, "disk": True, "clock": True})
-=======
     assert (answer.status_code, answer.json()) == (200, WELL)
 
 
@@ -68,7 +65,6 @@ def test_a_machine_asks_by_address_and_without_tls(client: Client, settings: Any
     }
 
     assert answers == {"/healthz": 200, "/readyz": 503, "/": 400}
->>>>>>> e8664298 (metrics: Count requests, sends and receipts over all processes; readyz is red without worker or watch)
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(300.0, 200), (300.1, 503)])
@@ -90,11 +86,7 @@ def test_a_full_disk_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatc
 
     answer = client.get("/readyz")
 
-<<<<<<< HEAD
-    assert (answer.status_code, answer.json()) == (503, {"database": True, "queue": True, "disk": False, "clock": True})
-=======
     assert (answer.status_code, answer.json()) == (503, WELL | {"disk": False})
->>>>>>> e8664298 (metrics: Count requests, sends and receipts over all processes; readyz is red without worker or watch)
 
 
 def test_a_silent_database_is_not_ready_and_says_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,14 +97,7 @@ def test_a_silent_database_is_not_ready_and_says_no_more(client: Client, monkeyp
 
     answer = client.get("/readyz")
 
-<<<<<<< HEAD
-    assert (answer.status_code, answer.json()) == (
-        503,
-        {"database": False, "queue": False, "disk": True, "clock": True},
-    )
-=======
     assert (answer.status_code, answer.json()) == (503, dict.fromkeys(WELL, False) | {"disk": True, "clock": True})
->>>>>>> e8664298 (metrics: Count requests, sends and receipts over all processes; readyz is red without worker or watch)
     assert b"secret" not in answer.content
 
 

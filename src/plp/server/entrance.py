@@ -30,10 +30,13 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
 class Entrance:
-    """A WSGI application behind the asynchronous interface of Granian."""
+    """A WSGI application behind the asynchronous interface of Granian. ``begun`` is called with each page, and does
+    once in each process what a fork does not take along.
+    """
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, begun: Callable[[], None] = lambda: None) -> None:
         self.application = application
+        self.begun = begun
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self.turn = asyncio.Lock()
         self.under_way = 0
@@ -64,7 +67,7 @@ class Entrance:
         it asks next to this process, and the next line may find one that is idle.
         """
         self.under_way += 1
-        flush_regularly()
+        self.begun()
         try:
             async with self.turn:
                 answer = asyncio.get_running_loop().run_in_executor(self.threads, self._answer, environ_of(scope, body))
@@ -139,4 +142,4 @@ def environ_of(scope: Any, body: Body) -> Environ:
     return environ
 
 
-entrance = Entrance(application)
+entrance = Entrance(application, begun=flush_regularly)
