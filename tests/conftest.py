@@ -45,6 +45,7 @@ NEEDS = {  # marker: the programs its tests start
     "poppler": ["pdftotext", "pdftoppm"],
     "libreoffice": ["soffice"],
     "w3m": ["w3m"],
+    "promtool": ["promtool"],
     "gettext": ["msgcmp"],
 }
 APART = ("browser", "crash")  # markers with runs of their own

@@ -331,6 +331,9 @@ def test_the_watch_goes_round_until_it_is_told_to_stop(monkeypatch: pytest.Monke
     handlers: dict[int, Any] = {}
 
     class Patrol:
+        def beat(self, at: object) -> None:
+            """It lives."""
+
         def go(self, at: object) -> None:
             rounds.append(at)
             if len(rounds) == 2:

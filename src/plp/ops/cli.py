@@ -12,6 +12,7 @@ import ast
 import difflib
 import gc
 import importlib
+import logging
 import os
 import re
 import sys
@@ -20,6 +21,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
+
+from plp.toolbox.logs import JsonFormatter
 
 FOLDER = Path(__file__).parent / "commands"
 SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -30,7 +33,11 @@ class Failed(Exception):
 
 
 def say(words: str) -> None:
-    """Print words for a human to standard error. A log that takes no more (a full disk) stops nothing (F6)."""
+    """Print words for a human to standard error; as a line of the log where that is JSON. A log that takes no more (a
+    full disk) stops nothing (F6).
+    """
+    if os.environ.get("PLP_LOG_FORMAT") == "json":
+        words = JsonFormatter().format(logging.LogRecord("plp.ops", logging.INFO, "", 0, words, (), None))
     with suppress(OSError):
         print(words, file=sys.stderr, flush=True)
 

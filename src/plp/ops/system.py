@@ -28,6 +28,7 @@ NEEDS = (
     Need("pdftotext", "poppler-utils", "letters and call lists (marker poppler)"),
     Need("soffice", "libreoffice-writer-nogui", "documents in a word processor (marker libreoffice)"),
     Need("soffice", "libreoffice-impress-nogui", "slides in a presentation program (marker libreoffice)"),
+    Need("promtool", "prometheus", "the rules of Prometheus (marker promtool)"),
     Need("w3m", "w3m", "the coordinator's tasks in a text browser (marker w3m)"),
     Need("msgcmp", "gettext", "catalogues (in check, and marker gettext)"),
     Need("git", "git", "releases, and secrets in the history"),

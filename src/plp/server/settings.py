@@ -34,6 +34,7 @@ from plp.server.readers import (
     unknown,
 )
 from plp.toolbox.catalogues import lay_together
+from plp.toolbox.logs import LEVELS, configuration
 from plp.toolbox.plainly import write_plainly
 from plp.toolbox.storable import keep_watch
 
@@ -133,6 +134,10 @@ BACKUP_KEEP = read_number("PLP_BACKUP_KEEP", 14, low=1, high=1000)
 ALARM_TO = read_mailboxes("PLP_ALARM_TO")  # who is told by mail when the machine needs help
 ANCHOR_TO = read_mailboxes("PLP_ANCHOR_TO") or ALARM_TO  # who keeps, day by day, where the journal ended (T38)
 METRICS_TOKEN = read_token("PLP_METRICS_TOKEN")  # opens /metrics; without it there is none
+
+LOG_FORMAT = read_matching("PLP_LOG_FORMAT", "plain|json", "plain or json", "plain")
+LOG_LEVEL = read_matching("PLP_LOG_LEVEL", "|".join(LEVELS), "debug, info, warning or error", "info")
+LOGGING = configuration(LOG_FORMAT, LOG_LEVEL)
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = [  # exact, as they stand in a Host header

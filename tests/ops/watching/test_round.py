@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError
 
+from plp.delivery.models import Pulse
 from plp.delivery.queries import Budget
 from plp.ops.schema import Schema
 from plp.ops.watching import round as rounds
@@ -178,3 +179,14 @@ def test_a_backup_is_begun_once_a_day_and_once_at_a_time(
         numbers.append(len(begun))
 
     assert numbers == [1, 1, 2]
+
+
+@pytest.mark.django_db
+def test_the_watch_says_that_it_lives_unless_a_round_hangs() -> None:
+    patrol = rounds.Round(tell=lambda *_: True)
+
+    patrol.beat(NOW)
+    patrol.begun -= 1000
+    patrol.beat(NOW + timedelta(minutes=1))
+
+    assert Pulse.objects.get(key="watch").at == NOW

@@ -21,7 +21,9 @@ from plp.ops.watching.signs import Memory, Trouble, as_json, look
 from plp.toolbox import clock
 from tests.factories.cast import NOW
 
-WELL = Vitals(at=NOW, waiting=0, unknown=0, oldest=None, pulse=NOW, left=NOW, paused=None, suspended={}, refused=0)
+WELL = Vitals(
+    at=NOW, waiting=0, unknown=0, oldest=None, pulse=NOW, watch=NOW, left=NOW, paused=None, suspended={}, refused=0
+)
 Usage = namedtuple("Usage", ["total", "used", "free"])
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import signal
 import threading
 from contextlib import suppress
 
-from django.db import Error
+from django.db import Error, connection
 
 from plp.ops.cli import FAILURE, SUCCESS, say
 from plp.ops.watching.round import Round
@@ -39,8 +39,16 @@ def watch() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
     patrol = Round()
+    threading.Thread(target=_beat, args=(patrol, ending), name="pulse", daemon=True).start()
     while not ending.wait(EVERY):
         with suppress(Error):
             clock.follow()
         patrol.go(clock.now())
     return SUCCESS
+
+
+def _beat(patrol: Round, ending: threading.Event) -> None:
+    """Every ten seconds, also while a round takes longer."""
+    while not ending.wait(EVERY):
+        patrol.beat(clock.now())
+        connection.close()

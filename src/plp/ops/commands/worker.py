@@ -1,10 +1,8 @@
 """Deliver what is in the outbox, until told to stop."""
 
 import argparse
-import logging
 import os
 import signal
-import sys
 import time
 from types import FrameType
 
@@ -37,7 +35,6 @@ def run(options: argparse.Namespace) -> int:
 
 def deliver(processes: int, *, once: bool = False) -> int:
     """Deliver with so many processes until told to stop; ``once``: what can leave now. Raises ``Failed``."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="plp worker %(process)d: %(message)s")
     if processes < 1:
         raise Failed("--processes must be at least 1.")
     if not senders():

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from plp.ops.watching.signs import Memory, Trouble, look
 
 AGAIN = timedelta(hours=24)  # a trouble that lasts is told again
 DAY = timedelta(hours=24)
+HANGS = 900.0  # seconds; a long chain of the journal takes a minute to look through, a mail server that hangs two
 
 
 def _book() -> Path:
@@ -37,6 +39,16 @@ class Round:
     told: dict[str, datetime] = field(default_factory=dict)
     anchored: datetime | None = None
     backup: subprocess.Popen[bytes] | None = None
+    begun: float = field(default_factory=time.monotonic)
+
+    def beat(self, at: datetime) -> None:
+        """Say that the watch lives, as long as no round hangs: ``/readyz`` is red without it."""
+        if time.monotonic() - self.begun > HANGS:
+            return
+        try:
+            Pulse.objects.update_or_create(key="watch", defaults={"at": at})
+        except Error:
+            say("plp watch: the database does not answer.")
 
     def __post_init__(self) -> None:
         try:
@@ -49,14 +61,11 @@ class Round:
 
     def go(self, at: datetime) -> list[Trouble]:
         """Look once and tell; answers what is wrong now."""
+        self.begun = time.monotonic()
         found = look(self.memory)
         self._report(found, at)
         self._daily(at, is_whole=not any(one.key.startswith(("journal", "database")) for one in found))
         self._keep()
-        try:
-            Pulse.objects.update_or_create(key="watch", defaults={"at": at})
-        except Error:
-            say("plp watch: the database does not answer.")
         return found
 
     def _report(self, found: list[Trouble], at: datetime) -> None:
