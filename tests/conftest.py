@@ -42,6 +42,7 @@ NEEDS = {  # marker: the programs its tests start
     "browser": ["chromium", "chromium-headless-shell"],
     "kannel": ["bearerbox", "smsbox", "fakesmsc"],
     "imap": ["dovecot"],
+    "spamassassin": ["spamassassin"],
     "poppler": ["pdftotext", "pdftoppm"],
     "libreoffice": ["soffice"],
     "w3m": ["w3m"],

@@ -78,10 +78,10 @@ def _address(chance: Random, row: Dispatch) -> str:
     [(number, mac)] = tokens(genuine)
     other = Message.objects.order_by("?").first()
     forged = (
-        f"{number:x}-{chance.getrandbits(80):020x}",
-        f"{number:x}-{int(mac, 16) ^ (1 << chance.randrange(80)):020x}",  # one bit altered
-        f"{number + 1:x}-{mac}",  # the signature of another copy
-        f"{number + 10**6:x}-{mac}",  # a copy that is not there
+        f"{number}-{chance.getrandbits(80):020x}",
+        f"{number}-{int(mac, 16) ^ (1 << chance.randrange(80)):020x}",  # one bit altered
+        f"{number + 1}-{mac}",  # the signature of another copy
+        f"{number + 10**6}-{mac}",  # a copy that is not there
         tokens_of(number + 1, other),
     )
     return settings.BOUNCES_TO.replace("*", chance.choice(forged))
@@ -91,7 +91,7 @@ def tokens_of(number: int, message: Message | None) -> str:
     """A signature that is genuine, for a copy that never was."""
     assert message is not None
     path = return_path(reference_of(number + 10**7, message.pk), "*@plp.test")
-    return path.partition("@")[0].replace(f"{number + 10**7:x}-", f"{number:x}-")
+    return path.partition("@")[0].replace(f"{number + 10**7}-", f"{number}-")
 
 
 def repeat(port: int) -> int:

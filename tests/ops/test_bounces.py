@@ -129,10 +129,10 @@ def test_a_forged_report_changes_nothing() -> None:
     genuine, foreign = address_of(row), address_of(other)
     signature = foreign.partition("-")[2]
     forged = [
-        f"plp+{row.pk:x}-{signature}",  # the signature of another copy
+        f"plp+{row.pk}-{signature}",  # the signature of another copy
         re.sub(r"-.", "-x", genuine),
-        genuine.replace(f"{row.pk:x}-", f"{row.pk + 999:x}-"),
-        f"plp+{row.pk:x}-{'0' * 20}@plp.example.be",
+        genuine.replace(f"{row.pk}-", f"{row.pk + 999}-"),
+        f"plp+{row.pk}-{'0' * 20}@plp.example.be",
         "plp@plp.example.be",
     ]
 

@@ -5,10 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+from email.headerregistry import Address
 from pathlib import Path
 
 import pytest
 
+from plp.channels.email.mime import Mail
+from plp.channels.email.verp import return_path
+from plp.delivery.channel import Text
 from plp.ops.cli import commands
 from plp.ops.house import checkout
 
@@ -125,3 +129,31 @@ def test_the_proxies_hide_the_figures_and_say_how_the_browser_came() -> None:
     assert "location = /metrics" in nginx
     assert "proxy_set_header X-Forwarded-Proto https;" in nginx
     assert not re.search(r"^\s*(encode|gzip on)", caddy + nginx, re.MULTILINE)  # BREACH
+
+
+def test_what_the_mail_server_hands_over_is_what_is_asked_of_a_copy() -> None:
+    """The table of Postfix and the address of a copy agree, and the pipe calls a command of ours."""
+    table = (ROOT / "deploy" / "mail" / "bounces.regexp").read_text(encoding="utf-8")
+    pattern = re.search(r"^/(.*)/  plp-bounce:$", table, re.MULTILINE)
+    pipe = (ROOT / "deploy" / "mail" / "master.cf").read_text(encoding="utf-8")
+
+    assert pattern
+    assert re.search(pattern[1], return_path(f"p2847563-{'0' * 32}", "plp+*@plp.example.be"))
+    assert re.search(pattern[1], "plp@plp.example.be") is None
+    assert "argv=/usr/local/sbin/plp bounce ${original_recipient}" in pipe
+
+
+def test_what_leaves_is_signed_with_what_readers_are_asked_to_trust() -> None:
+    signed = re.search(
+        r"^SignHeaders\s+\*,(.*)$",
+        (ROOT / "deploy" / "mail" / "opendkim.conf").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    prepared = Mail(
+        Text("email", "fr", "Vols", "Fermez.\n"), Address("PLP", addr_spec="plp@x.be"), answers_are_read=True
+    )
+    ours = {line.partition(b":")[0].decode().lower() for line in prepared.parts[0].split(b"\r\n")}  # type: ignore[union-attr]
+
+    assert signed
+    assert {name.lstrip("+") for name in signed[1].split(",")} - ours - {"list-unsubscribe"} == set()
+    assert {"+list-unsubscribe", "+list-unsubscribe-post", "+list-id"} <= set(signed[1].split(","))

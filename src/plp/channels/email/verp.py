@@ -11,22 +11,21 @@ from hashlib import blake2b
 from plp.toolbox import keyring
 
 STAR = "*"
-TOKEN = re.compile(r"(?<![0-9a-z])([0-9a-f]{1,15})-([0-9a-f]{20})(?![0-9a-z])")
+TOKEN = re.compile(r"(?<![0-9a-z])([0-9]{1,18})-([0-9a-f]{20})(?![0-9a-z])", re.ASCII)
 PURPOSE = "bounce"
 MAC_BYTES = 10
 MOST = 5  # copies that one mail may speak of
 
 
 def return_path(reference: str, pattern: str) -> str:
-    """The envelope sender of the copy ``p<number>-<message>``: ``plp+3fa-0123456789abcdef0123@example.be``."""
-    number, _dash, _message = reference[1:].partition("-")
-    mac = _mac(keyring.current(), reference)
-    return pattern.replace(STAR, f"{int(number):x}-{mac}")
+    """The envelope sender of the copy ``p<number>-<message>``: ``plp+1018-0123456789abcdef0123@example.be``."""
+    number = reference[1 : reference.index("-")]
+    return pattern.replace(STAR, f"{number}-{_mac(keyring.current(), reference)}")
 
 
 def tokens(words: str) -> list[tuple[int, str]]:
     """The copies that ``words`` speak of, each once: number and signature, neither of them checked."""
-    found = dict.fromkeys((int(number, 16), mac) for number, mac in TOKEN.findall(words.lower()))
+    found = dict.fromkeys((int(number), mac) for number, mac in TOKEN.findall(words.lower()))
     return list(found)[:MOST]
 
 
