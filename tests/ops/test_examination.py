@@ -297,3 +297,24 @@ def test_without_the_register_of_addresses_its_source_is_named() -> None:
 
     assert "https://opendata.bosa.be" in missing.advice
     assert (present.state, present.is_well) == ("1 streets", True)
+
+
+@pytest.mark.parametrize(
+    ("bounces_to", "is_local", "advice"),
+    [
+        ("", True, ""),
+        ("", False, "Set PLP_BOUNCES_TO: a mail that comes back counts as sent, and its address as reached."),
+        ("plp+*@plp.example.be", False, ""),
+        ("*@bounces.plp.example.be", False, ""),
+        ("plp+*@example.be", False, ""),
+        ("plp+*@elsewhere.be", False, "Take a domain for PLP_BOUNCES_TO that belongs to that of PLP_MAIL_FROM"),
+    ],
+)
+def test_mails_that_come_back_are_read_and_their_address_is_aligned(
+    settings: Any, bounces_to: str, is_local: bool, advice: str
+) -> None:
+    settings.BOUNCES_TO, settings.IS_LOCAL, settings.MAIL_FROM = bounces_to, is_local, "PLP <plp@plp.example.be>"
+
+    [finding] = examination.bounces()
+
+    assert (finding.advice[: len(advice)] or "", bool(finding.advice)) == (advice, bool(advice))

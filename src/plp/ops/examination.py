@@ -15,6 +15,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from plp.channels.email.channel import sender
 from plp.charter.queries import damaged
 from plp.delivery.installed import channels
 from plp.delivery.queries import budgets, last_pulse, queue_figures
@@ -259,7 +260,12 @@ def bounces() -> Iterator[Finding]:
         yield Finding("bounces", _("nobody reads them"), "" if settings.IS_LOCAL else advice)
         return
     way = _("read with the answers") if settings.IMAP_URL else _("brought by ./plp bounce")
-    yield Finding("bounces", f"{settings.BOUNCES_TO}: {way}")
+    ours, theirs = (f".{address.rpartition('@')[2]}" for address in (sender().addr_spec, settings.BOUNCES_TO))
+    advice = _(
+        "Take a domain for PLP_BOUNCES_TO that belongs to that of PLP_MAIL_FROM: else SPF speaks of another one."
+    )
+    is_aligned = ours.endswith(theirs) or theirs.endswith(ours)
+    yield Finding("bounces", f"{settings.BOUNCES_TO}: {way}", "" if is_aligned else advice)
 
 
 def _is_public_key(text: str) -> bool:

@@ -81,6 +81,8 @@ def _contact(contact: ContactPoint) -> tuple[str, str, str]:
     state = _("not confirmed")
     if contact.stopped_at:
         state = _("stopped on %s") % _day(contact.stopped_at)
+    elif contact.failure:
+        state = _("messages come back since %s") % _day(contact.failed_at)
     elif contact.confirmed_at:
         state = _("in use")
     return str(known.label if known else contact.channel), spoken(shown(contact.channel, contact.address)) or "–", state
