@@ -22,7 +22,7 @@ from tests.factories.devices import Device
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = "/m/settings/devices/"
-LOOKS = 400  # twenty seconds, a twentieth each
+LOOKS = 12_000  # ten minutes, a twentieth of a second each
 STAND_IN = """
   const given = %s;
   PushManager.prototype.getSubscription = async () => null;

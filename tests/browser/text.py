@@ -13,13 +13,13 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from lxml import html
 
 from plp.people.models import Person
+from tests.patience import PATIENCE
 from tests.portal.signing import account_of
 from tests.portal.staff import PASSWORD, SECRET
 
 PLAIN = ("-no-cookie", "-o", "follow_redirection=0", "-o", "accept_encoding=identity")
 DRAWING = ("-cols", "80", "-I", "UTF-8", "-O", "UTF-8", "-T", "text/html", "-dump")
 MOST = 5  # redirections in a row
-PATIENCE = 60  # seconds for one page
 
 
 class TextBrowser:

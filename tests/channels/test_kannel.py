@@ -4,7 +4,6 @@ import asyncio
 import re
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -28,12 +27,12 @@ from plp.people.models import ContactPoint
 from plp.toolbox import clock
 from tests.factories import cast, outbox
 from tests.factories.cast import Cast, contact, member
+from tests.patience import eventually, listens
 from tests.portal.coordinator.stage import released
 from tests.portal.signing import AT
 
 pytestmark = pytest.mark.kannel
 NUMBER = "+32475123456"
-PATIENCE = 10.0  # seconds for anything Kannel does; it needs some milliseconds
 CONFIGURATION = """
 group = core
 admin-port = {admin}
@@ -95,13 +94,8 @@ class Kannel:
 
 def in_time[Thing](number: int, look: Callable[[], list[Thing]]) -> list[Thing]:
     """What ``look`` finds once there are so many."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        found = look()
-        if len(found) >= number:
-            return found
-        time.sleep(0.02)
-    raise AssertionError(f"Kannel did not bring {number}, but {look()}.")
+    assert eventually(lambda: len(look()) >= number), f"Kannel did not bring {number}, but {look()}."
+    return look()
 
 
 def free_ports(number: int) -> list[int]:
@@ -113,15 +107,7 @@ def free_ports(number: int) -> list[int]:
 
 def wait_for(port: int) -> None:
     """Until somebody listens."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(f"Nothing listens on port {port}.")
+    assert eventually(lambda: listens(port)), f"Nothing listens on port {port}."
 
 
 @contextmanager

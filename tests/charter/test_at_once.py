@@ -19,7 +19,7 @@ from tests.charter.stage import Stage
 def patiently(act: Callable[[], object]) -> str:
     """Do it on a connection of its own; wait while the database is busy."""
     try:
-        for _try in range(50):
+        for _try in range(10_000):
             try:
                 act()
                 return "signed"

@@ -34,6 +34,7 @@ from plp.delivery.models import Attempt, Dispatch, Message, Supplier
 from plp.toolbox import clock
 from tests.factories.outbox import audience, message, people, person
 from tests.factories.senders import FakeLine, FakePair, FakeSender, install
+from tests.patience import PATIENCE, eventually
 
 SLOW = 6  # how much slower than meant a machine may be
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,15 +59,20 @@ def beside[T](act: Callable[[], T]) -> T:
 
     The test database of SQLite lives in memory, where a table in use is an error at once instead of a short wait.
     """
-    for _ in range(500):
+    answers: list[T] = []
+
+    def asked() -> bool:
         try:
             with transaction.atomic():
-                return act()
+                answers.append(act())
         except OperationalError:
-            time.sleep(0.01)
+            return False
         finally:
             connection.close()
-    raise AssertionError("the database stayed locked")
+        return True
+
+    assert eventually(asked, pause=0.01), "the database stayed locked"
+    return answers[0]
 
 
 def make_engine(fake: FakeSender, *, drain: bool = True) -> Engine:
@@ -83,7 +89,7 @@ def deliver(fake: FakeSender, during: Callable[[Engine], None] | None = None) ->
         if during:
             await asyncio.sleep(0.2)
             await asyncio.to_thread(during, engine)
-        await asyncio.wait_for(working, 30)
+        await asyncio.wait_for(working, PATIENCE)
 
     asyncio.run(run())
     return engine
@@ -180,9 +186,7 @@ def test_a_supplier_that_is_down_costs_nobody_a_try(fake: FakeSender) -> None:
 def _deliver_until_done(fake: FakeSender, during: Callable[[Engine], None]) -> Engine:
     def watch(engine: Engine) -> None:
         during(engine)
-        until = time.monotonic() + 20
-        while beside(Dispatch.objects.exclude(state="accepted").exists) and time.monotonic() < until:
-            time.sleep(0.05)
+        eventually(lambda: not beside(Dispatch.objects.exclude(state="accepted").exists))
 
     engine = make_engine(fake, drain=False)
 
@@ -191,7 +195,7 @@ def _deliver_until_done(fake: FakeSender, during: Callable[[Engine], None]) -> E
         await asyncio.sleep(0.2)
         await asyncio.to_thread(watch, engine)
         engine.stop()
-        await asyncio.wait_for(working, 30)
+        await asyncio.wait_for(working, PATIENCE)
 
     asyncio.run(run())
     return engine
@@ -312,7 +316,7 @@ def test_urgent_copies_take_the_next_channel_while_the_first_stays_down(monkeypa
         while not await asyncio.to_thread(beside, Dispatch.objects.filter(channel="other").exists):
             await asyncio.sleep(0.05)
         engine.stop()
-        await asyncio.wait_for(working, 30)
+        await asyncio.wait_for(working, PATIENCE)
 
     asyncio.run(run())
 
@@ -781,7 +785,7 @@ def test_a_worker_whose_clock_is_wrong_does_nothing_and_goes_on_by_itself(fake: 
         wrong = False
         await _until(lambda: len(fake.sent) == 5)
         engine.stop()
-        await asyncio.wait_for(working, 30)
+        await asyncio.wait_for(working, PATIENCE)
         return seen
 
     assert asyncio.run(run()) == [2]
@@ -821,9 +825,7 @@ def test_receipts_are_fetched_and_kept_before_the_next_question(monkeypatch: pyt
     queue(3)
 
     def until_delivered(_engine: Engine) -> None:
-        until = time.monotonic() + 20
-        while beside(Dispatch.objects.exclude(state="delivered").exists) and time.monotonic() < until:
-            time.sleep(0.05)
+        eventually(lambda: not beside(Dispatch.objects.exclude(state="delivered").exists))
 
     engine = make_engine(channel, drain=False)
 
@@ -831,7 +833,7 @@ def test_receipts_are_fetched_and_kept_before_the_next_question(monkeypatch: pyt
         working = asyncio.create_task(engine.run())
         await asyncio.to_thread(until_delivered, engine)
         engine.stop()
-        await asyncio.wait_for(working, 30)
+        await asyncio.wait_for(working, PATIENCE)
 
     asyncio.run(run())
 

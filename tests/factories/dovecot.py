@@ -20,8 +20,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from plp.ops.house import program
+from tests.patience import PATIENCE, eventually, listens
 
-PATIENCE = 10.0  # seconds for its start; it needs half a second
 CONFIGURATION = """
 dovecot_config_version = 2.4.0
 dovecot_storage_version = 2.4.0
@@ -126,15 +126,8 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 def _wait_for(port: int, log: Path) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(f"Dovecot does not listen: {log.read_text() if log.exists() else 'no log'}")
+    if not eventually(lambda: listens(port)):
+        raise AssertionError(f"Dovecot does not listen: {log.read_text() if log.exists() else 'no log'}")
 
 
 def _certify(folder: Path) -> None:

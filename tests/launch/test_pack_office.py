@@ -13,6 +13,7 @@ from plp.launch.documents.register import ENTRIES
 from plp.launch.queries.texts import ours
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
+from tests.patience import PATIENCE
 
 SIZES = {"a4": (595, 842), "a5": (420, 595), "slides": (907, 510)}
 
@@ -53,5 +54,5 @@ def convert(files: list[Path], target: Path, *, home: Path) -> None:
         ],
         check=True,
         capture_output=True,
-        timeout=240,
+        timeout=PATIENCE,
     )

@@ -3,12 +3,12 @@
 import os
 import shutil
 import signal
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.launcher.clone import Clone, make
+from tests.patience import PATIENCE, eventually
 from tests.workload import work_of
 
 SYSTEM = " /usr/bin/python3 /usr/local/bin/python3"
@@ -151,7 +151,7 @@ def test_two_first_starts_set_up_once(clone: Clone) -> None:
     (clone.bin / "slow").write_text("0.3")
 
     both = [clone.begin("doctor"), clone.begin("doctor")]
-    said = [start.communicate(timeout=30) for start in both]
+    said = [start.communicate(timeout=PATIENCE) for start in both]
 
     assert [out for out, _ in said] == [f"ran -P -m plp.ops.cli doctor in {clone.root}/var\n"] * 2
     assert len(clone.calls("venv")) == 1
@@ -159,9 +159,7 @@ def test_two_first_starts_set_up_once(clone: Clone) -> None:
 
 def wait_for(clone: Clone, word: str) -> None:
     """Until the pretended uv was asked for ``word``."""
-    until = time.monotonic() + 10
-    while not clone.calls(word) and time.monotonic() < until:
-        time.sleep(0.02)
+    assert eventually(lambda: clone.calls(word))
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
@@ -170,7 +168,7 @@ def test_after_an_interruption_the_next_start_begins_anew(clone: Clone, number: 
     first = clone.begin("doctor")
     wait_for(clone, "pip")
     os.killpg(first.pid, number)  # a session this test began
-    _, said = first.communicate(timeout=30)
+    _, said = first.communicate(timeout=PATIENCE)
     (clone.bin / "slow").unlink()
 
     ended = clone.start("doctor")

@@ -13,6 +13,7 @@ from plp.ops.cap_feed import Feed, Unreachable, fetch
 from plp.toolbox import clock
 from tests.alerts.capfiles import official
 from tests.factories.cast import NOW, Cast
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db
 ATOM = b"<feed xmlns='http://www.w3.org/2005/Atom'>%s</feed>"
@@ -31,7 +32,7 @@ class Site:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 site.asked.append(self.path)
-                site.answers.wait(30)
+                site.answers.wait(PATIENCE)
                 content = site.files.get(self.path)
                 self.send_response(302 if content is None else 200)
                 self.send_header("Location", "http://127.0.0.1:1/elsewhere")

@@ -17,6 +17,7 @@ import pytest
 
 from plp.ops.house import OWN_COMMAND, checkout, clean_environment
 from tests.ops.raw_ledger import RawLedger
+from tests.patience import PATIENCE, eventually
 
 
 @pytest.mark.long
@@ -106,21 +107,18 @@ def _served(home: dict[str, str], said: Path, port: int) -> tuple[str, str, int]
     with said.open("wb") as told:
         served = subprocess.Popen([*OWN_COMMAND, "demo"], env=home, cwd=checkout(), stderr=told, stdout=told)
         try:
-            for _moment in range(600):
-                if served.poll() is not None or b" is open" in said.read_bytes():
-                    break
-                time.sleep(0.2)
+            eventually(lambda: served.poll() is not None or b" is open" in said.read_bytes(), pause=0.2)
             page = _page(port)
         finally:
             served.send_signal(signal.SIGINT)
-            ended = served.wait(timeout=60)
+            ended = served.wait(timeout=PATIENCE)
     return said.read_text(encoding="utf-8"), page, ended
 
 
 def _page(port: int) -> str:
     """The page with the sign-ins; its server answers within a moment of saying that it is open."""
-    for _moment in range(100):
-        with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/demo/", timeout=10) as answer:
+    for _moment in range(3_000):
+        with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/demo/", timeout=PATIENCE) as answer:
             return str(answer.read().decode())
         time.sleep(0.2)
     return ""

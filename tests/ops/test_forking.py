@@ -7,12 +7,13 @@ import pytest
 
 from plp.ops.forking import Fork
 from plp.ops.handing import handed
+from tests.patience import PATIENCE
 
 
 def test_its_exit_code_is_waited_for_once() -> None:
     fork = Fork(lambda: 3)
 
-    assert (fork.wait(10), fork.wait(10), fork.poll()) == (3, 3, 3)
+    assert (fork.wait(PATIENCE), fork.wait(PATIENCE), fork.poll()) == (3, 3, 3)
 
 
 def test_it_is_not_waited_for_longer_than_asked() -> None:
@@ -21,7 +22,7 @@ def test_it_is_not_waited_for_longer_than_asked() -> None:
     with pytest.raises(TimeoutError):
         fork.wait(0.05)
     os.kill(fork.pid, 9)
-    assert fork.wait(10) == -9
+    assert fork.wait(PATIENCE) == -9
 
 
 @pytest.mark.parametrize(("process", "number", "found"), [("own", "1", 3), ("own", "0", None), ("1", "1", None)])

@@ -34,6 +34,7 @@ from plp.toolbox import clock
 from tests.factories.cast import Cast, contact, member
 from tests.factories.dovecot import Dovecot, dovecot
 from tests.factories.mails import Dns, signed, written
+from tests.patience import PATIENCE
 from tests.portal.coordinator.stage import released
 from tests.portal.signing import AT
 
@@ -57,7 +58,7 @@ class Post:
 
     def send(self, *mails: bytes) -> None:
         """What a person's mail program does."""
-        with smtplib.SMTP("127.0.0.1", self.port, timeout=5) as line:
+        with smtplib.SMTP("127.0.0.1", self.port, timeout=PATIENCE) as line:
             for mail in mails:
                 line.sendmail(CLARA, [OURS], mail)
 

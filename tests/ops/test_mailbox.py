@@ -7,11 +7,12 @@ import urllib.request
 import pytest
 
 from plp.ops.receivers.mailbox import Sms, sms_receiver
+from tests.patience import PATIENCE
 
 
 def ask(port: int, **query: str) -> int:
     address = f"http://127.0.0.1:{port}/cgi-bin/sendsms?{urllib.parse.urlencode(query)}"
-    with urllib.request.urlopen(address, timeout=5) as answer:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
         return int(answer.status)
 
 

@@ -5,13 +5,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from plp.ops import supervision
 from plp.ops.supervision import Child, stop
+from tests.patience import PATIENCE, eventually
 
 # Writes its number to a file and those of the one it starts itself, then waits.
 PARENT = """
@@ -21,16 +21,6 @@ with open(sys.argv[1], "a") as file:
     print(os.getpid(), inner.pid, file=file, flush=True)
 time.sleep(60)
 """
-
-
-def until(condition: Callable[[], object], seconds: float = 10) -> bool:
-    """Whether ``condition`` comes true in time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def starts(log: Path) -> list[tuple[int, int]]:
@@ -58,18 +48,18 @@ def test_what_fails_is_started_again_and_leaves_nothing_behind(tmp_path: Path, q
     child = Child("web", [sys.executable, "-c", PARENT, str(log)])
 
     child.look(0.0)
-    assert until(lambda: starts(log))
+    assert eventually(lambda: starts(log))
     first, inner = starts(log)[0]
     os.kill(first, signal.SIGKILL)
-    assert until(lambda: child.process is not None and child.process.poll() is not None)
+    assert eventually(lambda: child.process is not None and child.process.poll() is not None)
     child.look(1.0)
     child.look(1.5)
     assert child.process is None
     child.look(2.1)
-    assert until(lambda: len(starts(log)) == 2)
+    assert eventually(lambda: len(starts(log)) == 2)
     stop([child], grace=5)
 
-    assert until(lambda: not any(lives(number) for pair in starts(log) for number in pair))
+    assert eventually(lambda: not any(lives(number) for pair in starts(log) for number in pair))
     assert inner != first
 
 
@@ -94,12 +84,12 @@ def test_one_that_does_not_listen_is_ended(quick: None, tmp_path: Path) -> None:
     deaf = "import signal, sys, time; signal.signal(15, signal.SIG_IGN); open(sys.argv[1], 'w').close(); time.sleep(60)"
     child = Child("deaf", [sys.executable, "-c", deaf, str(log)])
     child.look(0.0)
-    assert until(log.exists)
+    assert eventually(log.exists)
 
     stop([child], grace=0.3)
 
     assert child.process is not None
-    assert child.process.wait(5) == -signal.SIGKILL
+    assert child.process.wait(PATIENCE) == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
@@ -108,13 +98,13 @@ def test_when_we_go_they_go(number: signal.Signals, tmp_path: Path) -> None:
     command = [sys.executable, "-c", PARENT, str(log)]
     code = f"from plp.ops.supervision import supervise; supervise({{'web': {command!r}}})"
     us = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
-    assert until(lambda: starts(log))
+    assert eventually(lambda: starts(log))
 
     us.send_signal(number)
-    code_of_exit = us.wait(10)
+    code_of_exit = us.wait(PATIENCE)
 
     assert code_of_exit == (0 if number != signal.SIGKILL else -signal.SIGKILL)
-    assert until(lambda: not lives(starts(log)[0][0]))
+    assert eventually(lambda: not lives(starts(log)[0][0]))
 
 
 SIGNALLED_AMID_A_START = """
@@ -137,10 +127,11 @@ def test_a_signal_amid_a_start_leaves_no_orphan(tmp_path: Path) -> None:
     log = tmp_path / "starts"
     command = [sys.executable, "-c", SIGNALLED_AMID_A_START, PARENT, str(log)]
     us = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    assert until((tmp_path / "starts.over").exists)
-    until(lambda: starts(log), seconds=1)  # an orphan would write its numbers, and live for a minute
-    gone = until(lambda: not any(lives(number) for pair in starts(log) for number in pair))
-    us.communicate(b"\n", timeout=10)
+    assert eventually((tmp_path / "starts.over").exists)
+    for _moment in range(50):  # an orphan would write its numbers, and live for a minute
+        time.sleep(0.02)
+    gone = eventually(lambda: not any(lives(number) for pair in starts(log) for number in pair))
+    us.communicate(b"\n", timeout=PATIENCE)
 
     assert (gone, us.returncode) == (True, 0)
 
@@ -154,8 +145,8 @@ def test_a_function_runs_in_a_copy_of_this_process_and_is_stopped_like_a_command
     children = [Child("web", serve), Child("worker", lambda: 3)]
     for child in children:
         child.look(0.0)
-    assert until((tmp_path / "ready").exists)
-    assert until(lambda: children[1].process is not None and children[1].process.poll() == 3)
+    assert eventually((tmp_path / "ready").exists)
+    assert eventually(lambda: children[1].process is not None and children[1].process.poll() == 3)
     stop(children, grace=5)
 
     assert [child.process and child.process.poll() for child in children] == [-signal.SIGTERM, 3]
@@ -177,4 +168,4 @@ def test_where_there_is_no_linux_nothing_is_asked_of_it(monkeypatch: pytest.Monk
     child.start(0.0)
 
     assert child.process is not None
-    assert child.process.wait(20) == 0
+    assert child.process.wait(PATIENCE) == 0

@@ -16,6 +16,7 @@ from plp.portal.shell.sizes import MOST_BYTES
 from plp.server import entrance as entrances
 from plp.server.entrance import Entrance
 from plp.toolbox.litter import LITTER
+from tests.patience import PATIENCE
 
 
 class Headers:
@@ -130,7 +131,7 @@ def test_a_line_is_closed_where_others_are_under_way() -> None:
 
     def wait_for_the_first(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/last":
-            assert may_end.wait(10)
+            assert may_end.wait(PATIENCE)
         start("200 OK", [])
         return [b""]
 

@@ -7,11 +7,12 @@ import sys
 import pytest
 
 from plp.wording.check import advice
+from tests.patience import PATIENCE
 
 
 def run(text: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "plp.ops.cli", "check-text", *arguments]
-    return subprocess.run(command, input=text, capture_output=True, timeout=60, check=False)
+    return subprocess.run(command, input=text, capture_output=True, timeout=PATIENCE, check=False)
 
 
 def test_findings_are_json_on_standard_output() -> None:
