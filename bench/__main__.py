@@ -9,6 +9,7 @@ import os
 import sys
 import warnings
 from pathlib import Path
+from statistics import median
 
 from bench.rivals import NAMES
 from bench.stage import say
@@ -30,8 +31,8 @@ def main() -> int:
     for row in rows:
         verdict = "BELOW" if not row.meets(row.floor) else "goal" if row.goal and row.meets(row.goal) else "floor"
         say(f"{row.name:44} {row.value:>12,.2f} {row.unit:3} {verdict}")
-    for name, rate in found.rivals.items():
-        say(f"peer {NAMES[name]:39} {rate:>12,} /s")
+    for name, rates in found.rivals.items():
+        say(f"{NAMES.get(name, name):44} {median(rates):>12,.0f} /s in the middle of {len(rates)} rounds")
     for name, remedy in found.absent.items():
         say(f"peer {NAMES[name]:39} is not here: {remedy}")
     return int(not all(row.meets(row.floor) for row in rows))

@@ -6,6 +6,8 @@ One message is in flight per connection.
 import os
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,29 +61,41 @@ def times(made: House, message: str) -> list[float]:
         return sorted(float(line.partition(" ")[0]) for line in lines if name in line)
 
 
-def bulk(number: int, database: str = "") -> Bulk:
-    """Send to ``number`` people."""
+@contextmanager
+def filled(number: int, database: str = "") -> Iterator[tuple[House, str]]:
+    """A house with ``number`` people and a message for them that is not queued yet."""
     with sandbox(database) as made:
         say(f"preparing {number:,} people ...")
         message = made.tell("prepare", number)
         os.sync()  # no zone makes so many people in the second before: the disk has done with them
-        begun = time.perf_counter()
-        made.tell("enqueue", message, 0, number)
-        queueing = time.perf_counter() - begun
-        say(f"sending {number:,} ...")
-        memory = Memory(made)
-        made.start_workers(PROCESSES)
-        memory.start()
-        made.wait_for_more_mail(60)
-        time.sleep(1.0 if number >= FEW else 0.3)
-        alarm, released = made.tell("alarm", 0, 200)
-        made.wait_until_settled(number / 300 + 120)
-        memory.over.set()
-        memory.join()
-        sent, urgent = times(made, message), times(made, alarm)
-        seconds = made.tell("last_commit", message) - sent[0]
-        copies = made.copies()
-        balanced = made.tell("balanced", message)
+        yield made, message
+
+
+def bulk(number: int, database: str = "") -> Bulk:
+    """Send to ``number`` people."""
+    with filled(number, database) as (made, message):
+        return send(made, message, number)
+
+
+def send(made: House, message: str, number: int) -> Bulk:
+    """Send to all people of the house."""
+    begun = time.perf_counter()
+    made.tell("enqueue", message, 0, number)
+    queueing = time.perf_counter() - begun
+    say(f"sending {number:,} ...")
+    memory = Memory(made)
+    made.start_workers(PROCESSES)
+    memory.start()
+    made.wait_for_more_mail(60)
+    time.sleep(1.0 if number >= FEW else 0.3)
+    alarm, released = made.tell("alarm", 0, 200)
+    made.wait_until_settled(number / 300 + 120)
+    memory.over.set()
+    memory.join()
+    made.stop_workers()
+    sent, urgent = times(made, message), times(made, alarm)
+    seconds = made.tell("last_commit", message) - sent[0]
+    copies = made.copies()
     return Bulk(
         messages=number,
         queueing=queueing,
@@ -89,12 +103,22 @@ def bulk(number: int, database: str = "") -> Bulk:
         rate=(len(sent) + len(urgent)) / seconds,
         lost=number - len(sent),
         doubles=sum(copies.values()) - len(copies),
-        balanced=balanced,
+        balanced=made.tell("balanced", message),
         megabytes=memory.most,
         alarm_first=urgent[0] - released,
         alarm_last=urgent[-1] - released,
         alarm_while_bulk=sent[-1] > urgent[-1],
     )
+
+
+def send_again(made: House, number: int) -> float:
+    """One more message for ``number`` people of the house: mails a second, for the comparison with the peers."""
+    message = made.tell("another", number)
+    made.start_workers(PROCESSES)
+    made.wait_until_settled(number / 300 + 120)
+    made.stop_workers()
+    sent = times(made, message)
+    return len(sent) / (made.tell("last_commit", message) - sent[0])
 
 
 def slow_receiver(recipients: int, database: str = "") -> list[float]:

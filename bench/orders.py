@@ -2,7 +2,9 @@
 
 from plp.delivery.models import Message
 from plp.delivery.queries import ledger
+from plp.toolbox import clock
 from proof.stand import stage
+from tests.factories import outbox
 
 
 def balanced(message: str) -> bool:
@@ -10,6 +12,13 @@ def balanced(message: str) -> bool:
     return ledger(Message.objects.get(pk=message)).as_json()["balanced"]
 
 
+def another(people: int) -> str:
+    """Queue one more message for the first so many people; answers its id."""
+    made = str(outbox.message(at=clock.now()).pk)
+    stage.enqueue(made, 0, people)
+    return made
+
+
 def obey() -> None:
     """Until standard input ends."""
-    stage.obey(stage.ORDERS | {"balanced": balanced})
+    stage.obey(stage.ORDERS | {"balanced": balanced, "another": another})

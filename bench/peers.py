@@ -1,8 +1,8 @@
 """The peers of the outbox on the same sink: Django's send_mass_mail, django-post_office, django-mailer, Celery with
 RabbitMQ, and Postfix's smtp-source, which makes nothing and keeps nothing.
 
-``python -m bench.peers NAME NUMBER PORT`` runs one of the first three in a process and a folder of its own and prints
-seconds.
+``python -m bench.peers NAME PORT`` runs one of the first three in a process and a folder of its own: for each number
+that it reads it sends so many mails, and prints their seconds.
 """
 
 # ruff: noqa: PLC0415 - Django is imported after its settings were made
@@ -126,6 +126,7 @@ PEERS: dict[str, Callable[[int], float]] = {"mass": mass, "post_office": post_of
 if __name__ == "__main__":
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
     logging.disable(logging.CRITICAL)
-    name, number, port = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    name, port = sys.argv[1], int(sys.argv[2])
     configure(port, older=name == "mailer")
-    print(PEERS[name](number))
+    for line in sys.stdin:
+        print(f"seconds {PEERS[name](int(line))}", flush=True)
