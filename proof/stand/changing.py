@@ -2,13 +2,17 @@
 
 ``python -m proof.stand.changing FILE``, in the copy: what is asked stands in ``FILE``, the answer beside it.
 
-The library mutmut makes the changes, all of them in one file with a switch. The tests run once to learn which of them
-touch which function, and once more in the order in which they stand for a change. Then each change gets a process of
-its own, born of the one in which tables and cast stand already: to build them for each of them took many times longer.
+The library mutmut makes the changes, all of them in one file with a switch. It leaves decorated functions alone, which
+is nearly every action and property: so ``@decorator`` becomes ``name = decorator(name)`` first. The tests run once to
+learn which of them touch which function, and once more in the order in which they stand for a change. Then each change
+gets a process of its own, born of the one in which tables and cast stand already: to build them for each took far
+longer.
 """
 
+import gc
 import json
 import os
+import random
 import resource
 import signal
 import sys
@@ -16,19 +20,46 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, override
 
+import libcst as cst
 import pytest
 from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 from mutmut.utils.format_utils import get_mutant_name, mangled_name_from_mutant_name
 
+from plp.toolbox.prepared import Prepared
 from proof.found import progress
 
 LONGEST = 20.0  # seconds of tests for one change, the quickest first: one that is noticed later counts as not noticed
 FOR_EVER = 30  # seconds of the processor, beside ten times what the tests took, after which a change runs for ever
 FAILED = 1
+STAYS = {"staticmethod", "classmethod", "overload"}  # mutmut knows the first two; the third has no body
+
+
+class Undecorated(cst.CSTTransformer):
+    """Decorates functions after their definition, in a statement of its own."""
+
+    @override
+    def leave_FunctionDef(
+        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
+    ) -> cst.FunctionDef | cst.FlattenSentinel[cst.BaseStatement]:
+        """The function without its decorators, and one assignment for each, the innermost first."""
+        ways = [one.decorator for one in original_node.decorators]
+        if not ways or any(isinstance(way, cst.Attribute) and way.attr.value == "setter" for way in ways):
+            return updated_node
+        if any(isinstance(way, cst.Name) and way.value in STAYS for way in ways):
+            return updated_node
+        name = original_node.name
+        calls = [cst.Call(func=way, args=[cst.Arg(name)]) for way in reversed(ways)]
+        after = [cst.SimpleStatementLine([cst.Assign([cst.AssignTarget(name)], call)]) for call in calls]
+        return cst.FlattenSentinel([updated_node.with_changes(decorators=[]), *after])
+
+
+def undecorated(code: str) -> str:
+    """The same module with no function decorated in its place."""
+    return cst.parse_module(code).visit(Undecorated()).code
 
 
 def change(modules: Sequence[str]) -> list[str]:
@@ -36,10 +67,18 @@ def change(modules: Sequence[str]) -> list[str]:
     names: list[str] = []
     for module in modules:
         file = Path("src/plp", module)
-        changed = mutate_file_contents(str(file), file.read_text(encoding="utf-8"))
+        changed = mutate_file_contents(str(file), undecorated(file.read_text(encoding="utf-8")))
         file.write_text(changed.code, encoding="utf-8")
         names += [get_mutant_name(file, name) for name in changed.mutant_names]
     return names
+
+
+def sampled(names: Sequence[str], most: int, seed: int) -> list[str]:
+    """All of them, or ``most`` of them as chance has it, in their order: with the same seed the same ones."""
+    if len(names) <= most:
+        return list(names)
+    chosen = random.Random(seed).sample(range(len(names)), most)
+    return [names[place] for place in sorted(chosen)]
 
 
 class Changing:
@@ -147,7 +186,10 @@ class Changing:
 
 
 def _passes(item: pytest.Item) -> bool:
-    """Run one test. What is set up for all of them stays: the next one is said to be any."""
+    """Run one test. What is set up for all of them stays: the next one is said to be any. Queries are composed anew."""
+    for query in gc.get_objects():
+        if type(query) is Prepared:
+            query._kept.clear()
     before = item.session.testsfailed
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
     return item.session.testsfailed == before
@@ -171,10 +213,11 @@ def _apart(act: Callable[[], int]) -> int:
 def main(file: Path) -> int:
     """Do what stands in ``file``: its modules are changed, its tests are run."""
     asked: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    changing = Changing(change(asked["modules"]))
+    names = change(asked["modules"])
+    changing = Changing(sampled(names, asked["most"], asked["seed"]))
     tests = [f"tests/{name}" for name in asked["tests"]]
     pytest.main(["-q", "-s", "--tb=line", "-m", asked["marks"], *tests], plugins=[changing])
-    answer = {"tried": len(changing.names), "survived": changing.survived}
+    answer = {"there": len(names), "tried": len(changing.names), "survived": changing.survived}
     file.with_suffix(".answer").write_text(json.dumps(answer), encoding="utf-8")
     return 0
 

@@ -19,7 +19,9 @@ from plp.ops.canary.tokens import Token
 from plp.ops.house import checkout
 from proof.catalogue import PROOFS
 from proof.found import Size
+from proof.mutants import AREAS
 from proof.report import code_of, is_done, joined
+from proof.stand.changing import change, sampled, undecorated
 from proof.stand.envelope import faults
 from proof.stand.naming import Names
 from proof.stand.oracle import apart
@@ -242,3 +244,54 @@ def test_a_changed_line_is_noticed_by_the_test_that_holds_it_and_only_so(tmp_pat
     assert answer["tried"] == 4
     assert answer["survived"] == ["plp.sums.x_ran__mutmut_1", "plp.sums.x_ran__mutmut_2"]
     assert "left out, it fails unchanged: tests/test_sums.py::test_that_fails_anyway" in said.stderr
+
+
+DECORATED = """
+@first
+@second(1)
+def act(*, by):
+    return by
+
+
+class Thing:
+    @property
+    def name(self):
+        return 1
+
+    @staticmethod
+    def plain():
+        return 2
+"""
+
+
+def test_what_is_decorated_is_changed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = undecorated(DECORATED)
+
+    assert "def act(*, by):\n    return by\nact = second(1)(act)\nact = first(act)\n" in made
+    assert "        return 1\n    name = property(name)\n" in made
+    assert "    @staticmethod\n" in made
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "src" / "plp" / "thing.py"
+    file.parent.mkdir(parents=True)
+    file.write_text(DECORATED, encoding="utf-8")
+    assert change(["thing.py"]) == ["plp.thing.xǁThingǁname__mutmut_1", "plp.thing.xǁThingǁplain__mutmut_1"]
+
+
+def test_a_sample_is_the_same_for_its_seed_and_in_order() -> None:
+    names = [f"{number:03}" for number in range(200)]
+
+    chosen = sampled(names, 20, 7)
+
+    assert (chosen, len(chosen)) == (sorted(chosen), 20)
+    assert chosen == sampled(names, 20, 7) != sampled(names, 20, 8)
+    assert sampled(names, 200, 7) == names
+
+
+def test_the_areas_hold_each_module_of_their_rooms_once() -> None:
+    files = [file for area in AREAS for file in area.files()]
+    rooms = ("journal", "notices", "delivery", "people", "mandates", "partnership/lists")
+
+    package = checkout() / "src" / "plp"
+    there = {str(file.relative_to(package)) for room in rooms for file in (package / room).rglob("*.py")}
+    assert len(files) == len(set(files))
+    assert {file for file in there - set(files) if "migrations" not in file and "apps.py" not in file} == set()
