@@ -5,6 +5,7 @@ All of it is Markdown for ``plp.documents``; what people wrote is put in afterwa
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -61,6 +62,16 @@ def minutes_document(minutes: Minutes) -> Document:
     with translation.override(minutes.language):
         title = _("Minutes, %s") % minutes.meeting.partnership.name(minutes.language)
     return compose(words, {name: f"{{{name}}}" for name in places_of(words)}, language=minutes.language, title=title)
+
+
+def approved_pdf(minutes: Minutes, *, at: datetime) -> bytes:
+    """Approved minutes on paper: set once, for two who ask for them again and again would keep the printer (ADR 34)."""
+    return _approved(minutes, minutes.text, at)
+
+
+@lru_cache(maxsize=32)
+def _approved(minutes: Minutes, _words: str, at: datetime) -> bytes:
+    return pdf(minutes_document(minutes), at=at)
 
 
 def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime, part: int = 1) -> bytes:

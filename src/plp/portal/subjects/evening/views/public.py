@@ -5,13 +5,12 @@ from contextlib import AbstractContextManager
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from plp.documents import pdf
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.calendar import ical, slot_of
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
-from plp.evening.papers import minutes_document
+from plp.evening.papers import approved_pdf
 from plp.evening.refusals import CountedTwice, WrongBallot
 from plp.evening.rules import shown_code
 from plp.evening.states import State
@@ -162,5 +161,5 @@ def minutes(request: PortalRequest, token: str, language: str) -> HttpResponse:
     if found.state != State.APPROVED:
         raise Http404
     one = get_object_or_404(found.minutes.select_related("meeting__partnership__area"), language=language)
-    made = pdf(minutes_document(one), at=found.approved_at or request.at)
+    made = approved_pdf(one, at=found.approved_at or request.at)
     return download(made, name=f"minutes-{one.language}.pdf", content_type=PDF, inline=True)
