@@ -14,6 +14,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.ops.routes import all_routes
 from plp.places.models import Area
+from plp.portal.shell import limits
 from plp.portal.shell.everything import everything
 from plp.portal.subjects.sightings.tasks import tasks
 from plp.sightings.actions import sightings
@@ -153,6 +154,21 @@ def test_a_network_that_sends_too_many_has_to_wait(
     monkeypatch.setattr(clock, "now", lambda: AT + timedelta(minutes=6, seconds=2))
     text(client, "what", WHAT)
     assert Sighting.objects.count() == 6
+
+
+def test_above_the_limit_of_a_zone_the_words_still_go(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(limits.LIMITS, "sighting.zone", limits.Limit(0, 60))
+    to_the_facts(client, monkeypatch)
+    photo = SimpleUploadedFile("a.png", picture(), "image/png")
+
+    assert "Send yours without pictures" in text(client, "what", {**WHAT, "picture_1": photo})
+    assert "Wait 2 seconds" in text(client, "what", WHAT)
+    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(seconds=33))
+    text(client, "what", WHAT)
+
+    assert Sighting.objects.count() == 1
 
 
 def test_a_refused_picture_uses_up_no_report_of_the_street(

@@ -130,7 +130,7 @@ def wait(request: PortalRequest, name: str, seconds: Callable[[], int]) -> None:
     if until <= now < until + WAITED_FOR:
         return
     if now < until:
-        raise Wait(seconds=math.ceil(until - now))
+        raise Wait(seconds=max(DELAYS[0], math.ceil(until - now)))
     delay = seconds()
     request.session[WAITS] = {**waits, name: now + delay}
     raise Wait(seconds=delay)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from plp.places.queries import Place, places_of
 from plp.portal.shell import limits
@@ -18,6 +19,12 @@ from plp.toolbox.moves import Refused
 
 DRAFT, FOLLOWED = "sighting.draft", "sighting.followed"
 LEAST = timedelta(seconds=3)  # nobody writes down what they saw faster
+
+
+class WithoutPictures(Refused):
+    """So many reports come in that their pictures would fill the disk: the words alone still go (ADR 34)."""
+
+    sentence = _("Many reports are coming in just now. Send yours without pictures: the police can ask you for them.")
 
 
 def open_gate(request: PortalRequest) -> None:
@@ -51,6 +58,8 @@ def too_fast(request: PortalRequest, told: dict[str, Any]) -> bool:
 def send(request: PortalRequest, place: Place, told: dict[str, Any], form: SeenForm) -> Refused | None:
     """Send the report to the police and remember it in this browser; answer what was wrong, or how long to wait."""
     zone = ("sighting.zone", place.municipality.parent_path)
+    if form.files and not limits.left(*zone):
+        return WithoutPictures()
     try:
         with limits.counted(request, ("sighting.network", limits.source_of(request)), zone):
             sent = sightings.report(seen=_seen(place, told, form), by=None, at=request.at)
