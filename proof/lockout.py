@@ -13,10 +13,10 @@ RATE = 20.0  # requests of the strangers in a second, to one process
 def prove(ask: Ask) -> Found:
     """Members by a code, officers by password and second factor; every second in a browser that is new."""
     tries, networks = (
-        ask.of(trial=100, quick=1_000, floor=20_000, full=100_000),
-        ask.of(trial=50, quick=1_000, floor=10_000, full=10_000),
+        ask.of(trial=100, quick=400, floor=20_000, full=100_000),
+        ask.of(trial=50, quick=400, floor=10_000, full=10_000),
     )
-    members, officers = ask.of(trial=10, quick=40, floor=200, full=200), ask.of(trial=2, quick=6, floor=20, full=20)
+    members, officers = ask.of(trial=6, quick=20, floor=200, full=200), ask.of(trial=2, quick=4, floor=20, full=20)
     told = alone(
         "proof.stand.lockout",
         database=ask.database,
