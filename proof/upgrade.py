@@ -87,7 +87,7 @@ def _there_and_back(root: Path, rounds: int, pages: int) -> tuple[int, Visitors,
     recipient = str(pyrage.x25519.Identity.generate().to_public())
     machine, wrong, ended_well = Installation(root), 0, 0
     machine.prepare(old, {"PLP_BACKUP_FOLDER": str(root / "backups"), "PLP_BACKUP_RECIPIENT": recipient})
-    machine.start()
+    machine.start_all()
     try:
         with machine.systemd(), Visitors(machine.door.port, PATHS, VISITORS) as people:
             people.wait_for(pages)

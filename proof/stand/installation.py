@@ -20,6 +20,7 @@ from plp.ops.release.folders import Folders
 from proof.stand.door import Door, end
 from proof.stand.house import ROOT
 
+SERVICES = ("web", "worker")
 LAUNCHED = ("src", "deploy", "plp", "pyproject.toml", "build_dependencies.py", "README.md")
 STEP = """
 from django.db import migrations
@@ -123,21 +124,41 @@ class Installation:
         with (self.root / "commands.log").open("ab") as log:
             subprocess.run(self.line(*words), env=self.environment, stdout=log, stderr=log, check=True)
 
-    def start(self) -> None:
-        """Start the services, as their units say."""
+    def start(self, name: str) -> None:
+        """Start a service, as its unit says."""
         self.version = self.folders.current.name
-        for name in ("web", "worker"):
-            before = self.door.handing() if name == "web" else []
-            self.running[name] = self._start([*before, *self.line(name)], name)
-
-    def _start(self, line: list[str], name: str) -> subprocess.Popen[bytes]:
+        before = self.door.handing() if name == "web" else []
         with (self.root / f"{name}.log").open("ab") as log:
-            return subprocess.Popen(line, env=self.environment, pass_fds=self.door.passed(), stdout=log, stderr=log)
+            self.running[name] = subprocess.Popen(
+                [*before, *self.line(name)],
+                env=self.environment,
+                pass_fds=self.door.passed(),
+                stdout=log,
+                stderr=log,
+            )
+
+    def start_all(self) -> None:
+        """Start every service."""
+        for name in SERVICES:
+            self.start(name)
 
     def stop(self) -> None:
         """SIGTERM to all, and wait for those at work."""
         for name in list(self.running):
             end(self.running.pop(name))
+
+    def restart(self, name: str) -> None:
+        """Stop a service, wait until it has finished, and start it."""
+        end(self.running.pop(name))
+        self.start(name)
+
+    def restart_all(self) -> None:
+        """Each by itself and all at once, as systemd does it."""
+        threads = [threading.Thread(target=self.restart, args=(name,)) for name in SERVICES]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
 
     @contextmanager
     def systemd(self) -> Iterator[None]:
@@ -147,8 +168,7 @@ class Installation:
         def obey() -> None:
             while not over.is_set():
                 if (self.root / "ask").read_text().startswith("try-restart"):
-                    self.stop()
-                    self.start()
+                    self.restart_all()
                 (self.root / "answer").write_text("done\n")
 
         thread = threading.Thread(target=obey)
