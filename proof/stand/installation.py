@@ -6,12 +6,14 @@ user owns everything, and ``systemctl`` asks us to start services anew, as syste
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tarfile
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from plp.ops.release.folders import Folders
 from proof.stand.door import Door, end
 from proof.stand.house import ROOT
 
-SERVICES = ("web", "worker")
+SERVICES, PAGES = ("web", "worker"), ("web", "bridge")
 LAUNCHED = ("src", "deploy", "plp", "pyproject.toml", "build_dependencies.py", "README.md")
 STEP = """
 from django.db import migrations
@@ -124,18 +126,22 @@ class Installation:
         with (self.root / "commands.log").open("ab") as log:
             subprocess.run(self.line(*words), env=self.environment, stdout=log, stderr=log, check=True)
 
-    def start(self, name: str) -> None:
-        """Start a service, as its unit says."""
+    def start(self, name: str, command: str = "") -> None:
+        """Start a service, as its unit says; one that answers pages is waited for until it says that it does."""
         self.version = self.folders.current.name
-        before = self.door.handing() if name == "web" else []
-        with (self.root / f"{name}.log").open("ab") as log:
-            self.running[name] = subprocess.Popen(
-                [*before, *self.line(name)],
-                env=self.environment,
-                pass_fds=self.door.passed(),
-                stdout=log,
-                stderr=log,
-            )
+        before = self.door.handing() if name in PAGES else []
+        with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as ready:
+            ready.bind(address := str(self.root / f"{name}-{time.monotonic_ns()}"))
+            with (self.root / f"{name}.log").open("ab") as log:
+                self.running[name] = subprocess.Popen(
+                    [*before, *self.line(command or name)],
+                    env=self.environment | {"NOTIFY_SOCKET": address},
+                    pass_fds=self.door.passed(),
+                    stdout=log,
+                    stderr=log,
+                )
+            if name in PAGES:
+                assert ready.recv(64) == b"READY=1"
 
     def start_all(self) -> None:
         """Start every service."""
@@ -167,8 +173,13 @@ class Installation:
 
         def obey() -> None:
             while not over.is_set():
-                if (self.root / "ask").read_text().startswith("try-restart"):
-                    self.restart_all()
+                match (self.root / "ask").read_text().split():
+                    case ["try-restart", *_]:
+                        self.restart_all()
+                    case ["start", "plp-web-bridge"]:
+                        self.start("bridge", "web")
+                    case ["stop", "plp-web-bridge"]:
+                        end(self.running.pop("bridge"))
                 (self.root / "answer").write_text("done\n")
 
         thread = threading.Thread(target=obey)

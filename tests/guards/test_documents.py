@@ -46,7 +46,6 @@ def test_every_setting_passes_a_reader() -> None:
         ("ops/commands/demo.py", "PLP_HOME"),
         ("ops/commands/demo.py", "PLP_DATABASE_URL"),
         ("ops/release/services.py", "PLP_HOME"),  # root upgrades without the settings, which make keys
-        ("ops/release/services.py", "PLP_PORT"),
     }
 
 

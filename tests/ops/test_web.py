@@ -1,6 +1,7 @@
 """What keeps the web server from starting."""
 
 import socket
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core import checks
 from plp.ops import schema
 from plp.ops.cli import Failed
 from plp.ops.commands import web
+from plp.ops.handing import say_ready
 
 
 def test_a_public_address_with_a_warning_is_refused(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,3 +50,20 @@ def test_an_older_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(Failed, match=r"lacks 1 steps of this version: run \./plp migrate first"):
         web.refuse_other_database()
+
+
+@pytest.mark.parametrize("address", ["{folder}/notify", "@{folder}/notify"])
+def test_systemd_is_told_when_pages_are_answered(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    given = address.format(folder=tmp_path)
+    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as systemd:
+        systemd.bind(given.replace("@", "\0"))
+        monkeypatch.setenv("NOTIFY_SOCKET", given)
+        say_ready()
+        monkeypatch.delenv("NOTIFY_SOCKET")
+        say_ready()
+        systemd.setblocking(False)
+        told = systemd.recv(64)
+        with pytest.raises(BlockingIOError):
+            systemd.recv(64)
+
+    assert told == b"READY=1"

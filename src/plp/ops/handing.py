@@ -5,6 +5,8 @@ nobody away (G17). The protocol is that of ``sd_listen_fds(3)``: LISTEN_PID, LIS
 """
 
 import os
+import socket
+from contextlib import closing
 from typing import Any
 
 FIRST = 3
@@ -16,6 +18,15 @@ def handed() -> int | None:
     if os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS", "0") != "0":
         return FIRST
     return None
+
+
+def say_ready() -> None:
+    """Tell systemd that pages are answered from now on (``sd_notify(3)``): whoever starts us waits for that."""
+    address = os.environ.get("NOTIFY_SOCKET", "")
+    if address:
+        with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as line:
+            line.connect(address.replace("@", "\0", 1) if address.startswith("@") else address)
+            line.send(b"READY=1")
 
 
 def listen_on(server: Any, number: int) -> None:

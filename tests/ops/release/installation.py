@@ -1,12 +1,8 @@
 """An installation below a folder, with small releases that only note what they are asked; systemd pretends, too."""
 
-import http.server
 import io
 import os
 import tarfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from plp.ops.house import checkout
@@ -24,7 +20,11 @@ printf '#!/bin/sh\\necho %s\\n' OLDEST >"$here/.venv/bin/python"
 chmod 755 "$here/.venv/bin/python"
 """
 RUNUSER = '#!/bin/sh\nshift 3\nexec "$@"\n'
-SYSTEMCTL = '#!/bin/sh\necho "systemctl $*" >>"$CALLS"\n'
+SYSTEMCTL = """#!/bin/sh
+echo "systemctl $*" >>"$CALLS"
+[ "$1" != "$FAILS" ] || exit 1
+[ "$1" != "$(cat "$CALLS-fails-once" 2>/dev/null)" ] || { rm "$CALLS-fails-once" && exit 1; }
+"""
 UNIT = "[Service]\nExecStart=/opt/plp/current/plp web\n# {version}\n"
 
 
@@ -54,28 +54,6 @@ def install(root: Path, *versions: str) -> Folders:
     for version in versions:
         folders.switch(folders.unpack(archive_of(root / "fetched", version)))
     return folders
-
-
-@contextmanager
-def pages(status: int = 200) -> Iterator[int]:
-    """A server that answers each page so; its port."""
-
-    class Page(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Says nothing."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield server.server_address[1]
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def give(folder: Path, name: str, script: str) -> str:

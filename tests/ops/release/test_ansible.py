@@ -90,5 +90,5 @@ def test_every_task_says_what_it_does_and_names_what_there_is() -> None:
 
     assert [task for task in tasks if not re.fullmatch(r"[A-Z][^.]+", task["name"])] == []
     assert [task["name"] for task in tasks if "ansible.builtin.command" in task and "changed_when" not in task] == []
-    assert set(re.findall(r"plp-[a-z]+\.\w+", text)) == units
+    assert set(re.findall(r"plp-[a-z-]+\.\w+", text)) == units
     assert set(re.findall(r"(?:/plp|wrapper \}\}) ([a-z]+)", text)) - {"help"} <= set(commands())

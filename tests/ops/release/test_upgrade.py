@@ -10,21 +10,26 @@ from plp.ops.cli import Failed
 from plp.ops.commands import upgrade
 from plp.ops.release import exchange, services
 from plp.ops.release.folders import Folders, folders_of
-from tests.ops.release.installation import SYSTEMCTL, UNIT, archive_of, give, install, pages
+from tests.ops.release.installation import SYSTEMCTL, UNIT, archive_of, give, install
 
 pytestmark = pytest.mark.any_database
 
 RESTART = "systemctl try-restart plp-web plp-worker plp-watch"
+EXCHANGE = [
+    "systemctl is-active --quiet plp-web",
+    "systemctl start plp-web-bridge",
+    RESTART,
+    "systemctl stop plp-web-bridge",
+]
 
 
 @pytest.fixture
 def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """What was asked of releases and of systemd, a line each; no page is answered."""
+    """What was asked of releases and of systemd, a line each; ``FAILS`` names what does not work."""
     monkeypatch.setenv("CALLS", str(tmp_path / "calls"))
     monkeypatch.setenv("FAILS", "")
     monkeypatch.setenv("PATH", give(tmp_path / "bin", "systemctl", SYSTEMCTL))
     monkeypatch.setenv("PLP_HOME", str(tmp_path))
-    monkeypatch.setenv("PLP_PORT", "9")
     monkeypatch.setattr(services, "UNITS", tmp_path / "units")
     (tmp_path / "calls").touch()
     return tmp_path / "calls"
@@ -48,20 +53,18 @@ def test_an_upgrade_and_the_way_back(
     monkeypatch.setenv("PLP_BACKUP_FOLDER", "/backups")
     monkeypatch.setenv("PLP_BACKUP_RECIPIENT", "age1")
 
-    with pages() as port:
-        monkeypatch.setenv("PLP_PORT", str(port))
-        there = upgrade.run(argparse.Namespace(archive=archive_of(tmp_path / "new", "0.4.0"), back=False))
-        then = running(house)
-        again = upgrade.run(argparse.Namespace(archive=None, back=True))
+    there = upgrade.run(argparse.Namespace(archive=archive_of(tmp_path / "new", "0.4.0"), back=False))
+    then = running(house)
+    again = upgrade.run(argparse.Namespace(archive=None, back=True))
 
     assert (there, again) == (0, 0)
     assert calls.read_text().splitlines() == [
         "0.4.0 help",
         "0.3.0 backup /backups/before-0.4.0.age",
         "0.4.0 migrate",
-        RESTART,
+        *EXCHANGE,
         "0.3.0 migrate --check",
-        RESTART,
+        *EXCHANGE,
     ]
     assert then == ["0.4.0", "0.3.0"]
     assert running(house) == ["0.3.0", "0.4.0"]
@@ -94,7 +97,7 @@ def test_what_fails_before_the_link_moves_leaves_everything(
 ) -> None:
     monkeypatch.setenv("FAILS", command)
 
-    with pytest.raises(Failed, match=r"The version that runs was left as it is\."):
+    with pytest.raises(Failed, match=r", and nothing was exchanged\."):
         exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))
     assert (running(house), RESTART in calls.read_text()) == (["0.3.0", "0.2.0"], False)
 
@@ -103,17 +106,33 @@ def test_what_fails_before_the_link_moves_leaves_everything(
     assert running(house) == ["0.4.0", "0.3.0"]
 
 
-def test_a_version_that_answers_no_page_is_put_back(
-    house: Folders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("fails", "sentence", "asked"),
+    [
+        ("start", r"answers no page\. 0\.3\.0 runs on; journalctl -u plp-web-bridge says why", EXCHANGE[:2]),
+        ("try-restart", r"not started again\. 0\.3\.0 runs again; journalctl -u plp-web", [*EXCHANGE, *EXCHANGE[2:]]),
+    ],
+)
+def test_a_version_that_does_not_come_up_is_put_back(
+    house: Folders, calls: Path, tmp_path: Path, fails: str, sentence: str, asked: list[str]
 ) -> None:
-    answers = iter([True, False])
-    monkeypatch.setattr(services, "answers", lambda _seconds: next(answers))
+    calls.with_name("calls-fails-once").write_text(fails)
 
-    with pytest.raises(Failed, match=r"0\.4\.0 answered no page: 0\.3\.0 runs again"):
+    with pytest.raises(Failed, match=sentence):
         exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))
 
     assert running(house)[0] == "0.3.0"
-    assert calls.read_text().splitlines()[-2:] == [RESTART, RESTART]
+    assert calls.read_text().splitlines()[2:] == asked
+
+
+def test_a_machine_without_pages_starts_none_beside(
+    house: Folders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAILS", "is-active")
+
+    exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))
+
+    assert calls.read_text().splitlines()[2:] == [EXCHANGE[0], *EXCHANGE[2:]]
 
 
 def test_without_systemd_the_operator_starts_the_services(
@@ -132,27 +151,21 @@ def test_without_a_release_before_there_is_no_way_back(tmp_path: Path, calls: Pa
         exchange.back(install(tmp_path / "opt", "0.3.0"))
 
 
-def test_pages_that_fail_are_no_answer(calls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pages(503) as port:
-        monkeypatch.setenv("PLP_PORT", str(port))
-        failing = services.answers(0)
-
-    assert (failing, services.answers(0)) == (False, False)
-
-
 def test_units_follow_the_release_unless_they_were_changed_here(
     house: Folders, calls: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     old, new = house.releases / "0.2.0", house.releases / "0.3.0"
     (tmp_path / "units").mkdir()
-    unit = tmp_path / "units" / "plp-web.service"
+    unit, later = (tmp_path / "units" / f"{name}.service" for name in ("plp-web", "plp-web-bridge"))
     unit.write_text(UNIT.format(version="0.2.0"))
+    (new / "deploy" / "systemd" / later.name).write_text("# of a later version\n")
 
     services.refresh_units(old, new)
     followed, asked = unit.read_text(), calls.read_text()
     unit.write_text("# of this machine\n")
     services.refresh_units(new, old)
 
+    assert later.read_text() == "# of a later version\n"
     assert (followed, asked) == (UNIT.format(version="0.3.0"), "systemctl daemon-reload\n")
     assert (unit.read_text(), calls.read_text()) == ("# of this machine\n", asked)
     assert "was changed on this machine and is left so" in capsys.readouterr().err

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from plp.ops import assets, schema
 from plp.ops.cli import SUCCESS, Failed, loading, say
 from plp.ops.deployment import amiss_in_public
-from plp.ops.handing import handed, listen_on
+from plp.ops.handing import handed, listen_on, say_ready
 from plp.toolbox.replicas import commits_are_kept_twice
 
 ALONE = gettext_noop(
@@ -91,6 +91,7 @@ def serve() -> int:
     number = handed()
     if number is not None:
         listen_on(server, number)
+    server.on_startup(say_ready)
     server.serve()
     return SUCCESS
 

@@ -1,7 +1,7 @@
 """From one release to the next under running services, and back (ADR 40).
 
-Whatever fails before the link moves leaves everything as it was; if the new version answers no page, the old one is
-put back.
+Whatever fails before the link moves leaves everything as it was. If the new version does not come up beside the old
+one, the link moves back, and the old one was never stopped.
 """
 
 import os
@@ -24,7 +24,7 @@ def upgrade(folders: Folders, archive: Path) -> None:
     if order_of(new.name) <= order_of(old.name):
         raise Failed(f"{old.name} runs here, and the archive holds {new.name}: to go back, type plp upgrade --back.")
     say(f"plp: Setting {new.name} up beside {old.name} ...")
-    services.run([str(new / "plp"), "help"], f"The environment of {new.name} was not made")
+    services.run([str(new / "plp"), "help"], f"The environment of {new.name} was not made, and nothing was exchanged")
     _refuse_jump(old, new)
     _back_up(old, new)
     services.run_by_service(new, "migrate")
@@ -59,16 +59,26 @@ def _back_up(old: Path, new: Path) -> None:
 
 
 def _exchange(folders: Folders, old: Path, new: Path) -> None:
-    """Move the link, start the services anew, and wait until pages are answered as before."""
-    serves = services.answers(0)
-    services.refresh_units(old, new)
-    folders.switch(new)
-    if not services.restart():
+    """Move the link, let the new version answer beside the old one, then start the services anew."""
+    _point(folders, old, new)
+    if not services.are_kept_by_systemd():
         say(f"plp: {folders.root / 'current'} is {new.name} now: start the services anew.")
         return
-    if serves and not services.answers(services.PATIENCE):
-        services.refresh_units(new, old)
-        folders.switch(old)
+    try:
+        services.start_beside()
+    except Failed as error:
+        _point(folders, new, old)
+        raise Failed(f"{error} {old.name} runs on; journalctl -u {services.BRIDGE} says why.") from error
+    try:
         services.restart()
-        raise Failed(f"{new.name} answered no page: {old.name} runs again. journalctl -u plp-web says why.")
+    except Failed as error:
+        _point(folders, new, old)
+        services.restart()
+        raise Failed(f"{error} {old.name} runs again; journalctl -u {services.WEB} says why.") from error
     say(f"plp: {new.name} runs; {old.name} stays for plp upgrade --back.")
+
+
+def _point(folders: Folders, old: Path, new: Path) -> None:
+    """From now on whatever starts is of the new release."""
+    services.refresh_units(old, new)
+    folders.switch(new)
