@@ -49,14 +49,15 @@ class Line(asyncio.BufferedProtocol):
 
     def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002  asyncio's signature
         """Where the next bytes go."""
-        return self.first or self.room
+        return self.room if self.first is None else self.first
 
     def buffer_updated(self, nbytes: int) -> None:
         """So many came."""
-        data = bytes((self.first or self.room)[:nbytes])
-        if self.first is not None:
+        if self.first is None:
+            self._received(bytes(self.room[:nbytes]))
+        else:
+            self.buffer += bytes(self.first[:nbytes])
             self.first = self.first[nbytes:] or None
-        self._received(data)
 
     def _received(self, data: bytes) -> None:
         """Collect complete replies."""

@@ -59,37 +59,47 @@ class Slot:
     def __init__(self, memory: memoryview) -> None:
         self.words, self.text = memory[:TEXT].cast("Q"), memory[TEXT:]
         self.code = memory[2 * WORD :][: len("250")]
-        self.copy = self.claim = self.turn = 0
+        self.copy = self.claim = self.turn = self.head = 0
+        self.token = ""
+        self.is_taken = False
 
     def begin(self, item: Item) -> None:
         """The next copy is this one. Nothing is stored yet: what is said of the last one is of no use any more."""
-        self.copy, self.turn = item.id, (self.turn + 1) & 0xFFFF
-        self.claim = int(item.token[NAMED:], 16) << 32 | self.turn << 16
+        if item.token != self.token:
+            self.token, self.claim = item.token, int(item.token[NAMED:], 16) << 32
+        self.copy, self.is_taken = item.id, False
+        self.turn = (self.turn + 0x1_0000) & 0xFFFF_0000
+        self.head = self.claim | self.turn
 
     def leaves(self) -> None:
         """The next bytes hand the copy over."""
-        self.words[0] = 0
-        self.words[1], self.words[2] = self.copy, 0
-        self.words[0] = self.claim | LEAVES << 8
+        words = self.words
+        words[0] = 0
+        words[1], words[2] = self.copy, 0
+        words[0] = self.head | LEAVES << 8
 
     def taken(self, reference: str = "") -> None:
         """The supplier took it, under this name of its own."""
-        self._end(TAKEN, reference)
+        self.is_taken = True
+        if reference:
+            self._end(TAKEN, reference)
+        else:
+            self.words[0] = self.head | TAKEN << 8
 
     def ended(self, result: Result) -> None:
         """This is to be committed of it."""
-        if self.words[0] & ~0xFF != self.claim | TAKEN << 8:
+        if not self.is_taken:
             self._end(ENDED, json.dumps(result[2:]))
 
     def _end(self, stage: int, text: str) -> None:
         content = text.encode()
         if len(content) > LONGEST:
             return  # a doubt, at worst
-        if self.words[0] & ~0xFFFF != self.claim:
+        if self.words[0] & ~0xFFFF != self.head:
             self.words[0] = 0
             self.words[1] = self.copy
         self.text[: len(content)] = content
-        self.words[0] = self.claim | stage << 8 | len(content)
+        self.words[0] = self.head | stage << 8 | len(content)
 
 
 class OutcomeFile:
