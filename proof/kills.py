@@ -58,7 +58,7 @@ def _kill(scene: House, message: str, kills: int, dice: random.Random) -> None:
         if done == 0:
             scene.start_workers(PROCESSES, hurried=True)
         if scene.tell("waiting"):
-            scene.wait_for_more_mail(60)
+            scene.wait_for_more_mail(300)
         time.sleep(dice.uniform(*WAIT))
         while not (members := scene.members()):
             time.sleep(WAIT[0])
