@@ -117,7 +117,7 @@ def test_search_is_narrowed_by_municipality_and_postal_code() -> None:
     there = street("Rue du Chêne ", nis="63049", postcode="4960")
     unknown = street("Rue du Chêne  ", nis="63049", postcode="")
 
-    assert list(queries.search_streets("chene", nis="21004")) == [here]
+    assert list(queries.search_streets("chene", codes={"21004"})) == [here]
     assert list(queries.search_streets("chene", postcode="1130")) == [here]
     assert set(queries.search_streets("chene", postcode="4960")) == {there, unknown}
 

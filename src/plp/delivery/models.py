@@ -142,6 +142,7 @@ class Dispatch(models.Model):
             ),
             models.Index(fields=["id"], condition=Q(state=State.UNKNOWN), name="delivery_unknown"),
             models.Index(fields=["reference"], condition=~Q(reference=""), name="delivery_reference"),
+            models.Index(fields=["person"], condition=Q(contact=None), name="delivery_without_contact"),
         ]  # fmt: skip
 
 

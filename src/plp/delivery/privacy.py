@@ -15,7 +15,8 @@ PERSONAL = {
 
 def export(person: Person) -> dict[str, Any]:
     """Every copy made for the person, oldest first: what it was about, its channel, language, state and time."""
-    rows = Dispatch.objects.filter(person=person.pk).select_related("message").order_by("id")
+    sent = Dispatch.objects.select_related("message")
+    rows = [*sent.filter(contact__person=person), *sent.filter(contact=None, person=person.pk)]  # each by an index
     return {
         "copies": [
             {
@@ -25,6 +26,6 @@ def export(person: Person) -> dict[str, Any]:
                 "state": row.state,
                 "queued": row.queued_at.isoformat(),
             }
-            for row in rows
+            for row in sorted(rows, key=lambda row: row.pk)
         ]
     }

@@ -77,16 +77,13 @@ def missing_register(partnership: Partnership) -> MissingRegister | None:
 def streets_found(partnership: Partnership, text: str, language: str) -> list[Street]:
     """The streets of the municipality, or of the zone, around the area whose name holds ``text``: at most forty."""
     codes = municipalities_of(partnership.area)
-    if len(codes) == 1:
-        return list(search_streets(text, nis=min(codes), language=language, limit=MOST_FOUND))
-    wide = search_streets(text, language=language, limit=20 * MOST_FOUND)
-    return [street for street in wide if street.nis in codes][:MOST_FOUND]
+    return list(search_streets(text, codes=codes, language=language, limit=MOST_FOUND))
 
 
 def door(partnership: Partnership, street: str, number: str) -> Door:
     """Whether a door lies in the area of a partnership. Tells nothing of who lives there."""
     codes = municipalities_of(partnership.area)
-    found = list(streets_called(street).filter(nis__in=codes)[:10])
+    found = list(streets_called(street, codes=codes)[:10])
     covering = {area.pk: area for one in found for area in covering_door(one, number)}
     inside = covering.pop(partnership.area_id, None)
     return Door(bool(found), inside is not None, tuple(covering.values()))

@@ -34,7 +34,7 @@ def streets_of(quarter: Area) -> QuerySet[Street]:
     """The streets of which a quarter covers a door or names a part, by name."""
     doors = CoveredAddress.objects.filter(area=quarter).values("address__street")
     parts = Coverage.objects.filter(area=quarter, excluded=False).values("street")
-    return Street.objects.filter(Q(pk__in=doors) | Q(pk__in=parts)).order_by("folded", "pk")
+    return Street.objects.filter(pk__in=doors.union(parts)).order_by("folded", "pk")
 
 
 def covering(address: Address) -> QuerySet[Area]:

@@ -1,6 +1,6 @@
 """Search for streets: accents, capitals and language do not matter."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from uuid import UUID
 
@@ -17,14 +17,14 @@ MOST_PAIRS = 200  # of a street and a quarter: who finds more types more
 LANGUAGES = ("fr", "nl", "de")
 
 
-def _narrowed(streets: QuerySet[Street], nis: str, postcode: str) -> QuerySet[Street]:
-    """Only streets of a municipality and of a postal code, where given.
+def _narrowed(streets: QuerySet[Street], codes: Collection[str], postcode: str) -> QuerySet[Street]:
+    """Only streets of some municipalities and of a postal code, where given.
 
     A long street may have doors under a second postal code; a street imported without one counts for every code of
     its municipality.
     """
-    if nis:
-        streets = streets.filter(nis=nis)
+    if codes:
+        streets = streets.filter(nis__in=codes)
     if postcode and not (postcode.isascii() and postcode.isdecimal()):
         return streets.none()
     if postcode:
@@ -55,13 +55,18 @@ def has_streets(codes: Iterable[str]) -> bool:
     return Street.objects.filter(nis__in=list(codes)).exists()
 
 
-def streets_called(text: str, *, nis: str = "", postcode: str = "") -> QuerySet[Street]:
+def streets_called(text: str, *, codes: Collection[str] = (), postcode: str = "") -> QuerySet[Street]:
     """The streets of which a name in some language is ``text``, typed with or without accents and full words."""
-    return _narrowed(Street.objects.filter(_any(typed_forms(text))), nis, postcode)
+    return _narrowed(Street.objects.filter(_any(typed_forms(text))), codes, postcode)
 
 
 def search_streets(
-    text: str, *, nis: str = "", postcode: str = "", language: str = "fr", limit: int = MOST_FOUND
+    text: str,
+    *,
+    codes: Collection[str] = (),
+    postcode: str = "",
+    language: str = "fr",
+    limit: int = MOST_FOUND,
 ) -> QuerySet[Street]:
     """At most ``limit`` streets in whose names, of any language, each word of ``text`` begins or stands; best first.
 
@@ -81,7 +86,7 @@ def search_streets(
         output_field=IntegerField(),
     )
     order = f"name_{language}" if language in LANGUAGES else "name_fr"
-    return _narrowed(found, nis, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]
+    return _narrowed(found, codes, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]
 
 
 def streets_alike(text: str, *, postcode: str, limit: int = 5) -> list[str]:
@@ -90,7 +95,7 @@ def streets_alike(text: str, *, postcode: str, limit: int = 5) -> list[str]:
     if not typed:
         return []
     begun = Q(folded__startswith=typed[0]) | Q(folded__contains=f"|{typed[0]}")
-    rows = _narrowed(Street.objects.filter(begun), "", postcode).order_by("folded")[:MOST_COMPARED]
+    rows = _narrowed(Street.objects.filter(begun), (), postcode).order_by("folded")[:MOST_COMPARED]
     names = {fold(name): name for street in rows for name in (street.name_fr, street.name_nl, street.name_de)}
     return [names[near] for near in get_close_matches(typed, names, n=limit, cutoff=ALIKE)]
 
