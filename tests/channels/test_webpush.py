@@ -126,10 +126,17 @@ def test_an_answer_has_one_meaning(status: int, reason: str, *, temporary: bool)
 @pytest.mark.parametrize(
     "address",
     "127.0.0.1 10.1.2.3 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 ::1 fe80::1%eth0 fd00::1 ff02::1 "
-    "::ffff:127.0.0.1 ::ffff:8.8.8.8 64:ff9b::7f00:1 2002:7f00:1::".split(),
+    "::ffff:127.0.0.1 ::ffff:8.8.8.8 64:ff9b::7f00:1 2002:7f00:1:: ::127.0.0.1 ::8.8.8.8 ::ffff:0:127.0.0.1 fec0::1 "
+    "64:ff9b:1::7f00:1 64:ff9b::808:808 2001:0:53aa:64c:0:fbff:f5ff:fffe 100::1 2001:db8::1 2001:10::1 4000::1 5f00::1 "
+    "2a02:2788::5efe:10.0.0.1 2a02:2788::200:5efe:10.0.0.1 192.88.99.1 255.255.255.255 198.18.0.1 240.0.0.1".split(),
 )
 def test_a_private_address_is_not_public(address: str) -> None:
     assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", "8.8.8.8 193.191.245.1 2a02:2788:1::5 2001:4860:4860::8888 2606:4700::1111".split())
+def test_an_address_of_the_internet_is_public(address: str) -> None:
+    assert is_public(address)
 
 
 def test_one_private_address_among_public_ones_refuses_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
