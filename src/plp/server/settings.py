@@ -186,6 +186,7 @@ MIDDLEWARE = [
     "plp.portal.shell.headers.HeadersMiddleware",
     "plp.api.middleware.CountingMiddleware",
     "plp.api.middleware.MachinesMiddleware",
+    "plp.portal.shell.headers.SchemeMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",

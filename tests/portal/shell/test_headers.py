@@ -11,6 +11,27 @@ from plp.portal.shell.headers import HeadersMiddleware
 pytestmark = pytest.mark.any_database
 
 
+@pytest.mark.parametrize(
+    ("told", "is_secure"),
+    [
+        ("https", True),
+        ("https,https", True),
+        ("https, http", False),
+        ("http, https", False),
+        ("http", False),
+        ("", False),
+    ],
+)
+def test_who_came_in_clear_for_a_part_of_the_way_did_not_come_by_https(
+    client: Client, settings: Any, told: str, is_secure: bool
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT = ("HTTP_X_FORWARDED_PROTO", "https"), True
+
+    answer = client.get("/healthz", headers={"x-forwarded-proto": told})
+
+    assert answer.status_code == (200 if is_secure else 301)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post", "put"])
 def test_a_foreign_host_gets_every_header(client: Client, method: str) -> None:

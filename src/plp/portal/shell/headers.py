@@ -23,6 +23,24 @@ def _of_security() -> dict[str, str]:
     } | (strict if seconds else {})
 
 
+class SchemeMiddleware:
+    """A browser came by https where every proxy says so; with a word between, some of the way was in clear.
+
+    Django believes the first of several, which is the one that a stranger may have sent.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Before anything asks how the request came."""
+        told = request.META.get("HTTP_X_FORWARDED_PROTO")
+        if told is not None:
+            is_secure = {word.strip() for word in told.split(",")} == {"https"}
+            request.META["HTTP_X_FORWARDED_PROTO"] = "https" if is_secure else "http"
+        return self.get_response(request)
+
+
 class HeadersMiddleware:
     """Stands first in ``MIDDLEWARE``, so that what is refused further down carries the headers too."""
 
