@@ -40,6 +40,7 @@ from plp.ops.commands import (
     worker,
 )
 from plp.ops.examination import Finding
+from plp.ops.steps import NotChecked, Step
 from plp.ops.supply.advisories import Advice
 from plp.ops.system import Need
 from plp.people.models import Person
@@ -407,15 +408,45 @@ def test_a_worker_without_anything_to_work_with_does_not_start(
         worker.deliver(number, once=True)
 
 
-@pytest.mark.parametrize(("asked", "told"), [(1, True), (2, False)])
-def test_packages_about_which_nobody_answered_are_said(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], asked: int, *, told: bool
-) -> None:
-    monkeypatch.setattr(check.advisories, "ask", lambda _lock: Advice(asked, ("one 1: PYSEC-1",)))
+def test_packages_about_which_nobody_answered_are_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check.locks, "packages", lambda _lock: ["one", "two"])
+    found = []
+    for advice in (Advice(2, ()), Advice(1, ("one 1: PYSEC-1",))):
+        monkeypatch.setattr(check.advisories, "ask", lambda _lock, advice=advice: advice)
+        found.append(check._vulnerabilities(Path("requirements.lock")))
 
-    assert check._vulnerabilities(Path("requirements.lock")) == ["one 1: PYSEC-1"]
-    assert ("said nothing about 1 of 2 packages" in capsys.readouterr().err) == told
+    assert found == [[], ["one 1: PYSEC-1"]]
+    for asked in (0, 1):
+        monkeypatch.setattr(check.advisories, "ask", lambda _lock, asked=asked: Advice(asked, ()))
+        with pytest.raises(NotChecked, match=f"answered for {asked} of 2 packages. Let this machine reach the network"):
+            check._vulnerabilities(Path("requirements.lock"))
+
+
+@pytest.mark.parametrize(
+    ("faults", "code", "last"),
+    [
+        ([], 0, "check: all 2 steps passed."),
+        (["a: fault"], 1, "check: known vulnerabilities failed."),
+        (None, 3, "check: known vulnerabilities not checked: nothing is known of that."),
+    ],
+)
+def test_what_could_not_be_looked_at_has_not_passed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], faults: list[str] | None, code: int, last: str
+) -> None:
+    def vulnerabilities() -> list[str]:
+        if faults is None:
+            raise NotChecked("The advisory service answered for 0 of 84 packages.")
+        return faults
+
+    steps = [Step("known vulnerabilities", faults=vulnerabilities), Step("hashes", faults=list)]
+    monkeypatch.setattr(check, "audit", lambda: steps)
+
+    ended = check.run(argparse.Namespace(audit=True, sbom=None, only=None))
+
+    told = capsys.readouterr().err
+    assert (ended, told.splitlines()[-1]) == (code, last)
+    assert ("known vulnerabilities: not checked" in told) is (faults is None)
+    assert ("answered for 0 of 84" in told) is (faults is None)
 
 
 def test_what_was_left_out_of_the_tests_is_named(

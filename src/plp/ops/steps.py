@@ -11,9 +11,15 @@ from pathlib import Path
 from plp.ops.cli import say
 
 
+class NotChecked(Exception):
+    """Something could not be looked at. Its text says what, and what to do; it has neither passed nor failed."""
+
+
 @dataclass(frozen=True)
 class Step:
-    """One thing to check: a command to run in the checkout, or a function that answers the faults it found."""
+    """One thing to check: a command to run in the checkout, or a function that answers the faults it found, or raises
+    ``NotChecked``.
+    """
 
     name: str
     command: Sequence[str] = ()
@@ -23,19 +29,23 @@ class Step:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a step, in how many seconds, and what it said."""
+    """What became of a step, in how many seconds, and what it said. ``was_checked``: whether it could be looked at."""
 
     name: str
     passed: bool
     seconds: float
     output: str
+    was_checked: bool = True
 
 
 def take(step: Step, *, root: Path, environment: dict[str, str]) -> Outcome:
     """Run one step to its end."""
     begun = time.monotonic()
     if step.faults:
-        found = step.faults()
+        try:
+            found = step.faults()
+        except NotChecked as why:
+            return Outcome(step.name, False, time.monotonic() - begun, str(why), was_checked=False)
         return Outcome(step.name, not found, time.monotonic() - begun, "\n".join(found))
     ended = subprocess.run(  # noqa: S603 - our own tools
         step.command,
@@ -52,8 +62,9 @@ def take(step: Step, *, root: Path, environment: dict[str, str]) -> Outcome:
 
 
 def tell(outcome: Outcome) -> None:
-    """One line for a step that passed; its output below it for one that did not."""
-    say(f"  {'ok  ' if outcome.passed else 'FAIL'} {outcome.seconds:6.1f} s  {outcome.name}")
+    """One line for a step that passed; its output below it for one that did not, or that could not be looked at."""
+    verdict = "ok  " if outcome.passed else "FAIL" if outcome.was_checked else "  ? "
+    say(f"  {verdict} {outcome.seconds:6.1f} s  {outcome.name}{'' if outcome.was_checked else ': not checked'}")
     if not outcome.passed:
         say("\n".join(f"       {line}" for line in outcome.output.splitlines()[-60:]))
 

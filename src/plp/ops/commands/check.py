@@ -13,12 +13,15 @@ from plp.ops import catalogues, sizes
 from plp.ops.cli import FAILURE, SUCCESS, say
 from plp.ops.house import PACKAGE, checkout, clean_environment, program
 from plp.ops.steps import Step, take_all
+from plp.ops.house import PACKAGE, checkout, clean_environment
+from plp.ops.steps import NotChecked, Step, take_all
 from plp.ops.supply import advisories, locks, secrecy, wheels
 
 NEEDS_DJANGO = False
 
 DJANGO = {"DJANGO_SETTINGS_MODULE": "plp.server.settings"}
 GUARDS = "tests/guards"
+UNSEEN = 3  # the exit code when nothing failed, and something could not be looked at
 PUBLIC = DJANGO | {"PLP_ORIGIN": "https://plp.example.be"}  # the settings of a real installation
 
 
@@ -65,18 +68,18 @@ def audit() -> list[Step]:
 
 
 def _vulnerabilities(lock: Path) -> list[str]:
-    """What is known; without a network that nobody could be asked, which is no fault of ours."""
+    """What is known of the packages. Raises ``NotChecked`` unless the advisory service answered for each of them."""
     advice, all_of_them = advisories.ask(lock), len(locks.packages(lock))
-    if advice.asked < all_of_them:
-        say(
-            f"  note: the advisory service said nothing about {all_of_them - advice.asked} of {all_of_them} packages: "
-            "is there a network?"
+    if advice.asked < all_of_them and not advice.known:
+        raise NotChecked(
+            f"The advisory service answered for {advice.asked} of {all_of_them} packages. Let this machine reach the "
+            "network (HTTPS_PROXY names a proxy) and run ./plp check --audit again, before a release at the latest."
         )
     return list(advice.known)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the steps; answers 1 if one failed."""
+    """Run the steps; answers 1 if one failed, 3 if none did and one could not be looked at."""
     is_audit = getattr(options, "audit", False)  # ./plp test asks for the usual steps without saying so
     todo = audit() if is_audit else steps()
     chosen = [step for step in todo if not options.only or step.name in options.only]
@@ -87,6 +90,10 @@ def run(options: argparse.Namespace) -> int:
         outcomes = take_all(chosen, root=checkout(), environment=environment)
     if not options.only and not is_audit:
         say("\n".join(f"  look again: {mark}" for mark in sizes.marks(PACKAGE)))
-    failed = [outcome.name for outcome in outcomes if not outcome.passed]
-    say(f"check: {', '.join(failed)} failed." if failed else f"check: all {len(outcomes)} steps passed.")
-    return FAILURE if failed else SUCCESS
+    failed = [outcome.name for outcome in outcomes if not outcome.passed and outcome.was_checked]
+    unseen = [outcome.name for outcome in outcomes if not outcome.was_checked]
+    if unseen:
+        say(f"check: {', '.join(unseen)} not checked: nothing is known of that.")
+    if failed or not unseen:
+        say(f"check: {', '.join(failed)} failed." if failed else f"check: all {len(outcomes)} steps passed.")
+    return FAILURE if failed else UNSEEN if unseen else SUCCESS
