@@ -9,12 +9,21 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, ProgrammingError
 from django.utils import translation
+from psycopg.errors import DiskFull
 
 from plp.ops import cli
 from plp.ops.house import OWN_COMMAND, clean_environment
 from plp.toolbox.moves import WrongState
 
 OLDER = "plp: The database is not set up or is older than this version: run ./plp migrate.\n"
+FULL = "plp: The disk is full: free some space where the data folder (PLP_HOME) or the database stands.\n"
+
+
+def crammed() -> OperationalError:
+    """As Django tells it of PostgreSQL."""
+    error = OperationalError("could not extend file")
+    error.__cause__ = DiskFull()
+    return error
 
 
 def test_alone_lists_every_command_with_its_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,6 +58,8 @@ def test_an_unknown_command_is_a_usage_error_with_a_hint(command: None, capsys: 
         ),
         (ProgrammingError('relation "x" does not exist'), OLDER),
         (OperationalError("no such table: people_person"), OLDER),
+        (OperationalError("database or disk is full"), FULL),
+        (crammed(), FULL),
         (
             OperationalError("database is locked"),
             "plp: The database cannot be reached or is busy: ./plp doctor says more.\n",

@@ -173,7 +173,7 @@ def test_the_doctor_says_what_is_well_in_one_line_each(
     monkeypatch.setattr(doctor, "examine", lambda: [Finding("keys", "2")])
 
     assert doctor.run(options(json=False)) == 0
-    assert capsys.readouterr().err == "  ok   keys: 2\n"
+    assert capsys.readouterr().out == "  ok   keys: 2\n"
 
 
 def test_without_a_mailbox_there_is_none_to_read(settings: Any) -> None:
@@ -544,7 +544,7 @@ def test_the_check_says_what_failed_and_what_to_look_at_again(
     *,
     passed: bool,
 ) -> None:
-    outcomes = [SimpleNamespace(name="lint", passed=passed)]
+    outcomes = [SimpleNamespace(name="lint", passed=passed, was_checked=True)]
     monkeypatch.setattr(check, "take_all", lambda _chosen, **_where: outcomes)
     monkeypatch.setattr(check.sizes, "marks", lambda _package: ["ops/cli.py: 251 lines"])
 

@@ -169,7 +169,7 @@ def test_the_command_answers_one_when_there_is_something_to_do(
 
     code = run(["doctor"])
 
-    assert (code, capsys.readouterr().err) == (1, "  LOOK disk: full\n       Free some space.\n")
+    assert (code, capsys.readouterr().out) == (1, "  LOOK disk: full\n       Free some space.\n")
 
 
 @pytest.mark.django_db

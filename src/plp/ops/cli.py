@@ -144,11 +144,23 @@ def sentence_for(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror}."
-    if (kind == "OperationalError" and "no such table" in str(error)) or kind == "ProgrammingError":
-        return "The database is not set up or is older than this version: run ./plp migrate."
-    if kind == "OperationalError":
-        return "The database cannot be reached or is busy: ./plp doctor says more."
+    if kind in {"OperationalError", "ProgrammingError"}:
+        return _of_database(error, kind)
     return f"This stopped on an error that nobody foresaw ({kind})."
+
+
+def _of_database(error: Exception, kind: str) -> str:
+    """What to do when the database takes no statement."""
+    if kind == "ProgrammingError" or "no such table" in str(error):
+        return "The database is not set up or is older than this version: run ./plp migrate."
+    if _is_full(error):
+        return "The disk is full: free some space where the data folder (PLP_HOME) or the database stands."
+    return "The database cannot be reached or is busy: ./plp doctor says more."
+
+
+def _is_full(error: Exception) -> bool:
+    """Whether the database had no room: SQLite says it in words, PostgreSQL by a number (disk_full)."""
+    return "disk is full" in str(error) or getattr(error.__cause__, "sqlstate", "") == "53100"
 
 
 def report(error: Exception) -> int:

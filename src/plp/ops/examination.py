@@ -31,6 +31,7 @@ from plp.ops.cli import Failed
 from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE, amiss_in_public
 from plp.ops.schema import OURS, Schema, schema
+from plp.ops.watching.round import missed
 from plp.places.gazetteer import REGISTER
 from plp.places.models import Street
 from plp.toolbox import clock
@@ -250,7 +251,13 @@ def care() -> Iterator[Finding]:
         yield Finding("backup", state, trouble if _is_public_key(settings.BACKUP_RECIPIENT) else _(WRONG_KEY))
     nobody = "" if settings.IS_LOCAL else _("Set PLP_ALARM_TO: nobody is told when something breaks.")
     state = _("told to %(number)s addresses") % {"number": len(settings.ALARM_TO)}
-    yield Finding("alarms", state, "" if settings.ALARM_TO else nobody)
+    words = _("The last mail did not reach address %(places)s of %(setting)s: is it spelt right?")
+    lost = [
+        words % {"places": ", ".join(map(str, places)), "setting": setting}
+        for setting, places in missed().items()
+        if places
+    ]
+    yield Finding("alarms", state, " ".join(lost) if settings.ALARM_TO else nobody)
 
 
 def bounces() -> Iterator[Finding]:

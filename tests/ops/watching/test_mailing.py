@@ -26,7 +26,20 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def told(
     settings: Any, server: Scripted, url: str, *, first: str = "", encrypted: ssl.SSLContext | None = None
 ) -> bool:
-    """Whether a mail was taken, with ``server`` listening where ``url`` says ``PORT``."""
+    """Whether everybody got a mail, with ``server`` listening where ``url`` says ``PORT``."""
+    return not missed(settings, server, url, first=first, encrypted=encrypted)
+
+
+def missed(
+    settings: Any,
+    server: Scripted,
+    url: str,
+    *,
+    first: str = "",
+    encrypted: ssl.SSLContext | None = None,
+    to: tuple[str, ...] = ("ops@example.be",),
+) -> list[int]:
+    """Who did not get a mail."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -34,12 +47,12 @@ def told(
         except ssl.SSLError:
             writer.close()
 
-    async def run() -> bool:
+    async def run() -> list[int]:
         listening = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=encrypted)
         async with listening:
             own = url.replace("PORT", str(listening.sockets[0].getsockname()[1]))
             settings.SMTP_URL, settings.SMTP_URL_2 = (first, own) if first else (own, "")
-            return await asyncio.to_thread(tell, ["ops@example.be"], "PLP: the disk is nearly full", "Free some space.")
+            return await asyncio.to_thread(tell, to, "PLP: the disk is nearly full", "Free some space.")
 
     return asyncio.run(run())
 
@@ -80,4 +93,35 @@ def test_in_tls_it_goes_to_a_trusted_server_alone(
 def test_where_no_server_answers_nobody_is_told(settings: Any) -> None:
     settings.SMTP_URL, settings.SMTP_URL_2 = CLOSED, CLOSED
 
-    assert not tell(["ops@example.be"], "PLP", "Free some space.")
+    assert tell(["ops@example.be", "dpo@example.be"], "PLP", "Free some space.") == [1, 2]
+
+
+class Picky(Scripted):
+    """Knows no mailbox whose name begins with gone."""
+
+    async def say(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, key: str) -> str:
+        """Answers by the recipient."""
+        self.script["RCPT"] = "550 no such mailbox" if self.heard and "<gone" in self.heard[-1] else "250 ok"
+        return await super().say(reader, writer, key)
+
+
+@pytest.mark.parametrize(
+    ("to", "places", "mails"),
+    [
+        (("ops@example.be", "gone@example.be"), [2], 1),
+        (("gone1@example.be", "ops@example.be", "gone2@example.be"), [1, 3], 1),
+        (("gone@example.be",), [1], 0),
+    ],
+)
+def test_whom_the_server_refuses_is_told(settings: Any, to: tuple[str, ...], places: list[int], mails: int) -> None:
+    server = Picky({})
+
+    assert missed(settings, server, "smtp://127.0.0.1:PORT", to=to) == places
+    assert len(server.mails) == mails
+
+
+def test_its_number_is_of_our_host(settings: Any) -> None:
+    settings.ORIGIN, server = "https://plp.zone.be", Scripted({})
+
+    assert told(settings, server, "smtp://127.0.0.1:PORT")
+    assert b"@plp.zone.be>" in server.mails[0].partition(b"Message-ID: ")[2].partition(b"\n")[0]

@@ -36,9 +36,9 @@ def told(found: list[list[Trouble]], hours: list[float], monkeypatch: pytest.Mon
     """The subjects of the mails of rounds that found these troubles, so many hours after the first."""
     mails: list[str] = []
 
-    def tell(_to: list[str], subject: str, _body: str) -> bool:
+    def tell(to: list[str], subject: str, _body: str) -> list[int]:
         mails.append(subject.partition(": ")[2])
-        return takes
+        return [] if takes else list(range(1, len(to) + 1))
 
     looks = iter(found)
     monkeypatch.setattr(rounds, "look", lambda _: next(looks))
@@ -80,6 +80,31 @@ def test_the_heads_of_the_journal_go_out_once_a_day(
 
     assert [mail.partition(",")[0] for mail in mails] == ["where the journal ended"] * 2
     assert (house / "watch.json").exists()
+
+
+def test_who_refuses_the_heads_is_told_of_until_a_mail_arrives(
+    house: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ANCHOR_TO = ["ops@example.be", "dpo@example.be"]
+    refused = iter([[2], [], [], []])
+    mails: list[tuple[list[str], str]] = []
+
+    def tell(to: list[str], subject: str, _body: str) -> list[int]:
+        mails.append((to, subject.partition(": ")[2].partition(",")[0]))
+        return next(refused)
+
+    monkeypatch.setattr(rounds, "look", lambda _: [])
+    seen = [[one.words for one in rounds.Round(tell=tell).go(NOW + timedelta(hours=hour))] for hour in (0, 1, 24, 26)]
+    missed = rounds.missed()
+
+    assert seen == [[], *[["The last mail did not reach address 2 of PLP_ANCHOR_TO."]] * 2, []]
+    assert [words for _to, words in mails] == [
+        "where the journal ended",
+        "The last mail did not reach address 2 of PLP_ANCHOR_TO.",
+        "where the journal ended",
+        "well again",
+    ]
+    assert missed == {"PLP_ANCHOR_TO": [], "PLP_ALARM_TO": []}
 
 
 def test_a_clock_that_jumps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,7 +167,7 @@ def test_what_lasts_stands_below_what_is_new(monkeypatch: pytest.MonkeyPatch) ->
     )
     monkeypatch.setattr(rounds, "look", lambda _memory: next(looks))
     for hour in (0, 1):
-        rounds.Round(tell=lambda _to, _subject, body: bodies.append(body) or True).go(NOW + timedelta(hours=hour))
+        rounds.Round(tell=lambda _to, _subject, body: bodies.append(body) or []).go(NOW + timedelta(hours=hour))
 
     assert f"As before:\n  {DISK.words}" in bodies[1]
     assert "As before" not in bodies[0]
@@ -153,7 +178,13 @@ def test_what_lasts_stands_below_what_is_new(monkeypatch: pytest.MonkeyPatch) ->
 def test_heads_that_no_server_took_go_out_with_the_next_round(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.ANCHOR_TO = ["dpo@example.be"]
 
-    assert len(told([[], []], [0, 0.01], monkeypatch, takes=False)) == 2
+    mails = told([[], []], [0, 0.01], monkeypatch, takes=False)
+
+    assert [mail.partition(",")[0] for mail in mails] == [
+        "where the journal ended",
+        "The last mail did not reach address 1 of PLP_ANCHOR_TO.",
+        "where the journal ended",
+    ]
 
 
 def test_a_backup_is_begun_once_a_day_and_once_at_a_time(
@@ -169,7 +200,7 @@ def test_a_backup_is_begun_once_a_day_and_once_at_a_time(
     monkeypatch.setattr(rounds.subprocess, "Popen", start)
     monkeypatch.setattr(rounds, "look", lambda _memory: [])
     monkeypatch.setattr(rounds, "last", lambda: NOW - timedelta(hours=25))
-    patrol = rounds.Round(tell=lambda *_mail: True)
+    patrol = rounds.Round(tell=lambda *_mail: [])
 
     numbers = []
     for ended in (None, None, 0):

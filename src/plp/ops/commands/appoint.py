@@ -1,9 +1,9 @@
 """Give somebody the first role on this machine: chief of corps, municipality, federal reader or administrator.
 
 What is not given as an option is asked, or read line by line from standard input. No password is ever typed here: the
-person gets a mail with a link, and the same link is printed. A second time with the same e-mail address adds the role
-if it is new, and prints a new link. ``--new-factor`` is for whoever lost the telephone with the second factor and the
-recovery codes: the old ones are worth nothing from then on.
+person gets a mail with a link, and another link that does the same is printed. A second time with the same e-mail
+address adds the role if it is new, and prints a new link. ``--new-factor`` is for whoever lost the telephone with the
+second factor and the recovery codes: the old ones are worth nothing from then on.
 """
 
 import argparse
@@ -114,6 +114,7 @@ def run(options: argparse.Namespace) -> int:
         forget_factors(mandate.person.account)
         say("plp: The second factor is forgotten: it is enrolled anew at the next sign-in.")
     say(f"plp: Appointed: {mandate.get_role_display()}, {mandate.area.name(mandate.person.language)}.")
-    say("     A mail is on its way. The link below is the same, good for one week and for one person:")
+    say("     A mail with a link is on its way. The link below does the same; whichever is used first ends the other.")
+    say("     It is good for one week and for one person:")
     print(link_of(mandate.person.account))
     return SUCCESS

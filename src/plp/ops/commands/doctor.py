@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from django.utils import translation
 
-from plp.ops.cli import FAILURE, SUCCESS, say
+from plp.ops.cli import FAILURE, SUCCESS
 from plp.ops.examination import examine
 
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         found = examine()
         for finding in found:
-            say(f"  {'ok  ' if finding.is_well else 'LOOK'} {finding.subject}: {finding.state}")
+            print(f"  {'ok  ' if finding.is_well else 'LOOK'} {finding.subject}: {finding.state}")
             if finding.advice:
-                say(f"       {finding.advice}")
+                print(f"       {finding.advice}")
     return SUCCESS if all(finding.is_well for finding in found) else FAILURE

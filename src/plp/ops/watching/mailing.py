@@ -4,6 +4,7 @@ import smtplib
 from collections.abc import Sequence
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -13,24 +14,28 @@ from plp.channels.email.url import BadUrl, read
 PATIENCE = 15.0  # seconds
 
 
-def tell(to: Sequence[str], subject: str, body: str) -> bool:
-    """Send it; answers whether a server took it."""
+def tell(to: Sequence[str], subject: str, body: str) -> list[int]:
+    """Send it; answers which of the addresses (1, 2, ...) did not get it: all where no server took it, else those that
+    the server refused.
+    """
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = settings.MAIL_FROM, ", ".join(to), subject
-    mail["Date"], mail["Message-ID"], mail["Auto-Submitted"] = formatdate(), make_msgid(domain="plp"), "auto-generated"
+    mail["Date"], mail["Auto-Submitted"] = formatdate(), "auto-generated"
+    mail["Message-ID"] = make_msgid(domain=urlsplit(settings.ORIGIN).hostname)
     mail.set_content(body)
-    return any(
-        _sent(name, url, mail)
-        for name, url in (("PLP_SMTP_URL", settings.SMTP_URL), ("PLP_SMTP_URL_2", settings.SMTP_URL_2))
-        if url
-    )
+    missed = set(to)
+    for name, url in (("PLP_SMTP_URL", settings.SMTP_URL), ("PLP_SMTP_URL_2", settings.SMTP_URL_2)):
+        if url and missed:
+            missed = _missed(name, url, mail, missed)
+    return [place for place, address in enumerate(to, 1) if address in missed]
 
 
-def _sent(name: str, url: str, mail: EmailMessage) -> bool:
+def _missed(name: str, url: str, mail: EmailMessage, to: set[str]) -> set[str]:
+    """Send it to these addresses by one server; answers which of them it did not take."""
     try:
         server = read(url, name)
     except BadUrl:
-        return False
+        return to
     context = tls_context(settings.SMTP_CA_FILE) if server.tls != "none" else None
     try:
         if server.tls == "implicit":
@@ -42,7 +47,6 @@ def _sent(name: str, url: str, mail: EmailMessage) -> bool:
                 line.starttls(context=context)
             if server.user:
                 line.login(server.user, server.password)
-            line.send_message(mail)
+            return set(line.send_message(mail, to_addrs=sorted(to)))
     except (OSError, smtplib.SMTPException):
-        return False
-    return True
+        return to

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -32,12 +32,15 @@ def _book() -> Path:
 
 @dataclass
 class Round:
-    """``told``: when each trouble was last told; kept in a file, so that a new start does not tell it again."""
+    """``told``: when each trouble was last told; kept in a file, so that a new start does not tell it again.
+    ``missed``: of each setting with addresses, those (1, 2, ...) that did not get the last mail.
+    """
 
     memory: Memory = field(default_factory=Memory)
-    tell: Callable[[list[str], str, str], bool] = mailing.tell
+    tell: Callable[[list[str], str, str], list[int]] = mailing.tell
     told: dict[str, datetime] = field(default_factory=dict)
     anchored: datetime | None = None
+    missed: dict[str, list[int]] = field(default_factory=dict)
     backup: subprocess.Popen[bytes] | None = None
     begun: float = field(default_factory=time.monotonic)
 
@@ -58,11 +61,12 @@ class Round:
         self.told = {key: datetime.fromisoformat(moment) for key, moment in kept["told"].items()}
         self.anchored = datetime.fromisoformat(kept["anchored"]) if kept["anchored"] else None
         self.memory.web_seen = kept["web_seen"]
+        self.missed = kept.get("missed", {})
 
     def go(self, at: datetime) -> list[Trouble]:
         """Look once and tell; answers what is wrong now."""
         self.begun = time.monotonic()
-        found = look(self.memory)
+        found = [*look(self.memory), *unreached(self.missed)]
         self._report(found, at)
         self._daily(at, is_whole=not any(one.key.startswith(("journal", "database")) for one in found))
         self._keep()
@@ -78,16 +82,22 @@ class Round:
             say(f"plp watch: well again: {key}.")
         if not new and not over:
             return
-        if settings.ALARM_TO and not self.tell(settings.ALARM_TO, _subject(new, keys), _body(new, over, found)):
-            say("plp watch: no mail server took the alarm; it is tried again.")
+        if settings.ALARM_TO and not self._reaches("PLP_ALARM_TO", _subject(new, keys), _body(new, over, found)):
+            say("plp watch: nobody got the alarm; it is tried again.")
             return
         self.told = {key: moment for key, moment in self.told.items() if key in keys} | {one.key: at for one in new}
+
+    def _reaches(self, setting: str, subject: str, body: str) -> bool:
+        """Send it to the addresses of a setting, and remember which did not get it; answers whether anybody did."""
+        to = getattr(settings, setting.removeprefix("PLP_"))
+        self.missed[setting] = self.tell(to, subject, body)
+        return len(self.missed[setting]) < len(to)
 
     def _daily(self, at: datetime, *, is_whole: bool) -> None:
         """Once a day: the heads of the journal go out, and a backup is made if there is a place for it."""
         if settings.ANCHOR_TO and is_whole and (self.anchored is None or at - self.anchored >= DAY):
             body = HEADS.format(origin=settings.ORIGIN) + anchors.written(at)
-            if self.tell(settings.ANCHOR_TO, f"PLP {_host()}: where the journal ended, {at:%Y-%m-%d}", body):
+            if self._reaches("PLP_ANCHOR_TO", f"PLP {_host()}: where the journal ended, {at:%Y-%m-%d}", body):
                 self.anchored = at
         if self.backup is not None and self.backup.poll() is not None:
             self.backup = None
@@ -99,6 +109,7 @@ class Round:
             "told": {key: moment.isoformat() for key, moment in self.told.items()},
             "anchored": self.anchored.isoformat() if self.anchored else "",
             "web_seen": self.memory.web_seen,
+            "missed": self.missed,
         }
         new = _book().with_name(".watch.json")
         try:
@@ -106,6 +117,30 @@ class Round:
             new.replace(_book())
         except OSError as error:
             say(f"plp watch: {_book()}: {error.strerror}.")
+
+
+def missed() -> dict[str, list[int]]:
+    """Of each setting with addresses those that did not get the last mail, as a watch of this machine wrote down."""
+    try:
+        kept: dict[str, list[int]] = json.loads(_book().read_text()).get("missed", {})
+    except (OSError, ValueError):
+        return {}
+    return kept
+
+
+def unreached(missed: Mapping[str, list[int]]) -> list[Trouble]:
+    """A trouble for each setting of whose addresses some did not get the last mail, by their place in it: a log names
+    no address.
+    """
+    return [
+        Trouble(
+            f"mail {setting}",
+            f"The last mail did not reach address {', '.join(map(str, places))} of {setting}.",
+            "Is it spelt right, does that mailbox take mails of ours? The next mail tries it again.",
+        )
+        for setting, places in missed.items()
+        if places
+    ]
 
 
 def _is_due(at: datetime) -> bool:
