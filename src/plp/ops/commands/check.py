@@ -12,8 +12,6 @@ from pathlib import Path
 from plp.ops import catalogues, sizes
 from plp.ops.cli import FAILURE, SUCCESS, say
 from plp.ops.house import PACKAGE, checkout, clean_environment, program
-from plp.ops.steps import Step, take_all
-from plp.ops.house import PACKAGE, checkout, clean_environment
 from plp.ops.steps import NotChecked, Step, take_all
 from plp.ops.supply import advisories, locks, secrecy, wheels
 
