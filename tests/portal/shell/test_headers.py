@@ -11,6 +11,7 @@ from plp.portal.shell.headers import HeadersMiddleware
 pytestmark = pytest.mark.any_database
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("told", "is_secure"),
     [
@@ -27,7 +28,7 @@ def test_who_came_in_clear_for_a_part_of_the_way_did_not_come_by_https(
 ) -> None:
     settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT = ("HTTP_X_FORWARDED_PROTO", "https"), True
 
-    answer = client.get("/healthz", headers={"x-forwarded-proto": told})
+    answer = client.get("/accessibility/", headers={"x-forwarded-proto": told})
 
     assert answer.status_code == (200 if is_secure else 301)
 
