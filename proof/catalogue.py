@@ -91,6 +91,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("matrix_mutants", "Rules of access taken away", ("G8",), minutes=150),
     Proof("oracles", "Forms that could tell who is a member", ("G11", "T13", "T45"), minutes=150),
     Proof("hostile", "Hostile requests", ("G10", "T28", "T29", "T30", "T46", "T47"), minutes=200),
+    Proof("parsers", "Files that strangers send", ("G10", "T30"), minutes=90, least=Size.QUICK),
     Proof("headers", "Headers and cookies", ("T32",), minutes=60),
     Proof("probes", "What scanners look for", ("T22",)),
     Proof("walks", "Random walks through the step plan", (), least=Size.QUICK),

@@ -15,9 +15,11 @@ HEAD = b"From: Clara <clara@example.org>\r\nSubject: OK\r\n"
         b"X: y\r\n" * (MOST_FIELDS + 1),
         b"To: " + b"a@x.test, " * (LONGEST_FIELD // 10 + 1) + b"\r\n",
         b"X: y\r\n" + b" y\r\n" * LONGEST_FIELD,
+        b"Content-Type: text/plain; " + b"a*0=b; " * 25_000 + b"\r\n",
     ],
 )
 def test_a_head_longer_than_heads_are_is_not_read(head: bytes) -> None:
+    assert work_of(lambda: reply(HEAD + head + b"\r\nOK 4821", now=0)) < 0.5
     assert reply(HEAD + head + b"\r\nOK 4821", now=0) is None
 
 

@@ -59,7 +59,7 @@ class Element:
 
 
 def _element(node: list[Any]) -> Element:
-    space, name, _attributes, words, children, tail = node
+    space, name, words, children, tail = node
     return Element(space, name, words, tuple(map(_element, children)), tail)
 
 

@@ -15,6 +15,8 @@ from typing import Any
 
 from flufl.bounce import all_failures
 
+from plp.sandbox.parsers.mails import is_readable
+
 LARGEST = 200_000  # bytes that are looked at: the report stands first
 MOST_PARTS = 50
 LONGEST = 2_000  # characters of what a server said
@@ -32,7 +34,7 @@ def facts(raw: bytes) -> dict[str, Any] | None:
     address may stand, the likeliest first. ``None``: it is no such report. Never raises for what a mail holds.
     """
     try:
-        return _facts(email.message_from_bytes(raw[:LARGEST], policy=compat32))
+        return _facts(email.message_from_bytes(raw[:LARGEST], policy=compat32)) if is_readable(raw[:LARGEST]) else None
     except (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError):  # hostile or broken
         return None
 

@@ -8,6 +8,8 @@ where it stood, by a number in the first column that is not read.
 import io
 import re
 import zipfile
+import zlib
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from plp.sandbox.parsers import Rejected
 
@@ -21,8 +23,9 @@ PIECE = 1 << 20
 FAR_CELL = re.compile(
     rb"""\br=["'](?:(?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z])\d|[A-Z]+(?:\d{6,}|[3-9]\d{4}|2[5-9]\d{3})["'])""", re.IGNORECASE
 )
-ROW_OR_CELL = re.compile(
-    rb"<(?:\w+:)?row\b[^>]*>|<(?P<tag>(?:\w+:)?c)\b(?P<head>[^>]*?)(?:/>|>(?P<body>.*?)</(?P=tag)>)", re.DOTALL
+ROW_OR_CELL = re.compile(  # the body ends before the next cell, so that what is never closed costs nothing
+    rb"<(?:\w+:)?row\b[^>]*>|<(?P<tag>(?:\w+:)?c)\b(?P<head>[^>]*?)"
+    rb"(?:/>|>(?P<body>[^<]*(?:<(?!/?(?:\w+:)?c[\s/>])[^<]*)*)</(?P=tag)>)"
 )
 PLACE = re.compile(rb"""(\br=["'])([A-Za-z]{1,3})(\d{1,7})(["'])""")
 PLACE_OF_ROW = re.compile(rb"""\sr=["']\d{1,7}["']""")
@@ -53,23 +56,38 @@ def narrowed(content: bytes, *, most_columns: int) -> tuple[bytes, bool]:
                 raise Rejected("too_big")
             changed = {info.filename: made for info in infos if (made := _narrow_part(packed, info, most_columns))}
             return (_packed_anew(packed, changed), True) if changed else (content, False)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as wrong:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, zlib.error) as wrong:
         raise Rejected("unreadable") from wrong
 
 
 def _narrow_part(packed: zipfile.ZipFile, info: zipfile.ZipInfo, most_columns: int) -> bytes:
     """One part without what is too far; empty if it need not change. Its sum is compared in any case."""
-    if not info.filename.endswith(".xml"):
+    if not info.filename.endswith((".xml", ".rels")):
         with packed.open(info) as part:
             while part.read(PIECE):
                 pass
         return b""
     held = packed.read(info)
+    _check_xml(held)
     if b"sheetData" in held and FAR_CELL.search(held):
         return _Sheet(most_columns).narrow(held)
     if info.filename == "content.xml" and FAR_REPEAT.search(held):
         return _Tables(most_columns).narrow(held)
     return b""
+
+
+def _check_xml(content: bytes) -> None:
+    """Reject what is not well-formed, where the reader of sheets may turn for ever, and what declares a type."""
+
+    def declared(*_words: object) -> None:
+        raise Rejected("unreadable")
+
+    parser = ParserCreate()
+    parser.StartDoctypeDeclHandler = declared
+    try:
+        parser.Parse(content, True)
+    except ExpatError as wrong:
+        raise Rejected("unreadable") from wrong
 
 
 def _packed_anew(packed: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:

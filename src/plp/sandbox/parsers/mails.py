@@ -16,7 +16,8 @@ from plp.sandbox.parsers import dkim
 
 LARGEST = 200_000  # bytes of a mail that we look at: an answer is short
 MOST_PARTS = 30
-MOST_FIELDS, LONGEST_FIELD = 300, 20_000  # of its head
+MOST_FIELDS, LONGEST_FIELD = 3_000, 20_000  # lines that look like one, also in its text; bytes
+FIELD = re.compile(rb"^[!-9;-~]+:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE)
 LONGEST = 4_000  # characters of its words
 BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
 MACHINE_FIELDS = ("list-id", "list-unsubscribe", "list-post", "x-autoreply", "x-autorespond", "x-auto-reply", "x-loop")
@@ -37,11 +38,11 @@ def reply(content: bytes, *, now: int) -> dict[str, Any] | None:
     """``sender`` (as it stands there), ``subject``, ``words``, and ``keys``: the names of the records of the DNS that
     are wanted to judge its signatures. Nothing for machines' mail, lists, bounces, and what no person writes.
     """
-    if len(content) > LARGEST:
+    if len(content) > LARGEST or not is_readable(content):
         return None
     try:
         mail = message_from_bytes(content, policy=default)
-        if not isinstance(mail, EmailMessage) or not is_readable(mail) or is_automatic(mail):
+        if not isinstance(mail, EmailMessage) or is_automatic(mail):
             return None
         sender = sender_of(mail)
         subject, words = str(mail.get("subject", "")), words_of(mail)
@@ -54,10 +55,12 @@ def reply(content: bytes, *, now: int) -> dict[str, Any] | None:
     return {"sender": sender, "subject": subject[:LONGEST], "words": words[:LONGEST], "keys": asked}
 
 
-def is_readable(mail: EmailMessage) -> bool:
-    """Whether its head is as long as heads are: the readers of addresses take their time with long ones."""
-    fields = list(mail.raw_items())
-    return len(fields) <= MOST_FIELDS and all(len(value) <= LONGEST_FIELD for _name, value in fields)
+def is_readable(content: bytes) -> bool:
+    """Whether its heads are as long as heads are, also those of its parts: their readers take their time with more."""
+    for number, field in enumerate(FIELD.finditer(content), start=1):
+        if number > MOST_FIELDS or len(field[0]) > LONGEST_FIELD:
+            return False
+    return True
 
 
 def signers(content: bytes, *, keys: Mapping[str, str | None], now: int) -> list[str]:

@@ -11,6 +11,8 @@ from plp.sandbox.parsers import Rejected
 
 PLUGINS = (JpegImagePlugin, PngImagePlugin, WebPImagePlugin, PdfImagePlugin)  # loaded now, never later
 MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}  # a JPEG is read at a smaller scale
+PNG, JPEG_SCAN = b"\x89PNG\r\n\x1a\n", b"\xff\xda"
+MOST_SCANS, MOST_CHUNKS = 60, 20_000  # of a JPEG, of a PNG: each is work, however small
 LONGEST_SIDE, LONGEST_SCAN = 2_000, 4_000  # pixels of what is made
 QUALITY = 82
 RESOLUTION = 150  # dots an inch of a scan that becomes a page
@@ -45,6 +47,8 @@ def _guarded() -> Iterator[None]:
 
 def _upright(content: bytes, longest: int) -> Image.Image:
     """The picture as people hold it, no side longer than ``longest`` pixels."""
+    if _has_too_many_pieces(content):
+        raise Rejected("too_big")
     with Image.open(io.BytesIO(content), formats=list(MOST_PIXELS)) as picture:
         if picture.width * picture.height > MOST_PIXELS[str(picture.format)]:
             raise Rejected("too_big")
@@ -53,6 +57,16 @@ def _upright(content: bytes, longest: int) -> Image.Image:
         picture.draft("RGB", (longest, longest))
         picture.thumbnail((longest, longest))
         return ImageOps.exif_transpose(picture)
+
+
+def _has_too_many_pieces(content: bytes) -> bool:
+    if not content.startswith(PNG):
+        return content.count(JPEG_SCAN) > MOST_SCANS
+    count, place = 0, len(PNG)
+    while place < len(content) and count <= MOST_CHUNKS:
+        place += 12 + int.from_bytes(content[place : place + 4])
+        count += 1
+    return count > MOST_CHUNKS
 
 
 def _jpeg(upright: Image.Image) -> bytes:

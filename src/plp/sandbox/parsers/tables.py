@@ -40,6 +40,8 @@ def rows(content: bytes, *, most_rows: int) -> dict[str, Any]:
         return {"is_cards": False, "lines": _bounded(_from_workbook(content), most_rows)}
     text = decoded(content)
     is_cards = CARD in content[:2_000].upper() or CARD.decode() in text[:2_000].upper()
+    if is_cards and text.upper().count("\nBEGIN:VCARD") > most_rows:
+        raise Rejected("too_big")
     return {"is_cards": is_cards, "lines": _bounded(cards(text) if is_cards else _from_text(text), most_rows)}
 
 
@@ -82,7 +84,8 @@ def _from_text(text: str) -> Iterator[Line]:
     line = 1
     try:
         for cells in reader:
-            yield line, [_cell(cell) for cell in cells[:MOST_COLUMNS]]
+            if cells:
+                yield line, [_cell(cell) for cell in cells[:MOST_COLUMNS]]
             line = reader.line_num + 1
     except csv.Error as wrong:
         raise Rejected("unreadable") from wrong
@@ -114,7 +117,10 @@ def _from_workbook(content: bytes) -> Iterator[Line]:
     widest = max((_width(row) for row in found), default=0) if is_marked else MOST_COLUMNS
     for place, row in enumerate(found, start=1):
         if row.count("") < len(row):
-            yield (_noted(row) or place) if is_marked else place, [_cell(cell) for cell in row[:widest]]
+            yield (
+                (_noted(row) or place) if is_marked else place,
+                ["" if cell == "" else _cell(cell) for cell in row[:widest]],
+            )
 
 
 def _width(row: Sequence[object]) -> int:

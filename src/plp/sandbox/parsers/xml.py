@@ -18,7 +18,7 @@ DEEPEST = 60
 ENCODINGS = {"utf-8", "utf8", "us-ascii", "iso-8859-1", "latin1", "iso-8859-15", "windows-1252", "cp1252"}
 DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\b[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
 
-type Node = list[Any]  # namespace, name, attributes, text, children, and the text behind it
+type Node = list[Any]  # namespace, name, text, children, and the text behind it; nobody reads attributes
 
 
 def tree(content: bytes) -> Node:
@@ -81,8 +81,7 @@ def _plain(root: etree._Element) -> Node:
             raise Rejected("unreadable")
         name = etree.QName(element)
         children = [node(one, depth + 1) for one in element if isinstance(one.tag, str)]
-        attributes = {etree.QName(key).localname: value for key, value in element.attrib.items()}
-        return [name.namespace or "", name.localname, attributes, element.text or "", children, element.tail or ""]
+        return [name.namespace or "", name.localname, element.text or "", children, element.tail or ""]
 
     return node(root, 0)
 

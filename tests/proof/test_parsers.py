@@ -1,0 +1,54 @@
+"""The proof of parsers at its smallest: one parser fuzzed, and the files that hurt answered in words."""
+
+import pytest
+
+from plp.sandbox.client import parse
+from plp.sandbox.parsers import Rejected
+from plp.sandbox.refusals import TooHeavy
+from proof.parsers import fuzz
+from proof.stand import hostile_files
+
+LIGHT = {"far-XFD1048576.xlsx", "far.ods", "liar.xlsx", "entities.xlsx", "two.xls", "polyglot.csv", "nested.zip"}
+
+
+def outcome(parser: str, content: bytes, **options: object) -> str:
+    """What a parser makes of a file, in a word."""
+    try:
+        parse(parser, content, **options)
+    except Rejected as rejected:
+        return rejected.key
+    except TooHeavy:
+        return "too_heavy"
+    return "read"
+
+
+def test_one_parser_takes_what_a_fuzzer_thinks_of() -> None:
+    pytest.importorskip("atheris", reason="runs on Linux with x86 alone")
+
+    done = fuzz("json", 200, seed=1)
+
+    assert (done.inputs >= 200, done.finds, done.peak <= 256) == (True, [], True)
+
+
+def test_lists_that_hurt_are_answered() -> None:
+    found = {
+        name: outcome("tables:rows", content, most_rows=99) for name, content in hostile_files.lists() if name in LIGHT
+    }
+
+    assert found == {
+        "far-XFD1048576.xlsx": "read",
+        "far.ods": "read",
+        "liar.xlsx": "unreadable",
+        "entities.xlsx": "unreadable",
+        "nested.zip": "unreadable",
+        "two.xls": "unreadable",
+        "polyglot.csv": "read",
+    }
+
+
+def test_alerts_and_mails_that_hurt_are_answered() -> None:
+    alerts = {outcome("xml:tree", content) for _name, content in hostile_files.alerts()}
+    mails = {outcome("mails:reply", content[:200_000], now=0) for _name, content in hostile_files.mails()}
+
+    assert alerts == {"unsafe", "unreadable", "too_big", "read"}
+    assert mails == {"read"}
