@@ -1,6 +1,6 @@
 """Rights that a process gives up for good: files, the network, other processes. What a kernel does not know stays.
 
-Landlock (Linux 5.13, more with later ones) needs no rights of its own, and no setting of a service forbids it.
+Landlock (Linux 5.13, more with later ones) needs no rights of its own. Our units of systemd let it through.
 """
 
 import contextlib
@@ -9,6 +9,8 @@ import os
 import signal
 import struct
 import sys
+
+from plp.sandbox import limits
 
 SYSTEM = ctypes.CDLL(None, use_errno=True)
 DIES_WITH_PARENT, NO_NEW_RIGHTS = 1, 38  # of prctl(2): PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS
@@ -20,7 +22,9 @@ TCP, SIGNALS = 4, 6  # versions that know bind and connect; abstract sockets and
 
 
 def step_aside() -> None:
-    """For the process that waits: away from the network where the system lets us, and nothing more to gain."""
+    """For the process that waits: behind the pages, nothing more to gain, no network where the system lets us."""
+    with contextlib.suppress(OSError):
+        os.nice(limits.NICENESS)
     SYSTEM.prctl(NO_NEW_RIGHTS, 1, 0, 0, 0)
     with contextlib.suppress(OSError):  # some systems let nobody but root
         os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET | os.CLONE_NEWIPC)

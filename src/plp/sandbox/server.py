@@ -26,7 +26,6 @@ OUTCOMES = {"json", "bytes", "rejected", "memory", "failed"}
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Serve until nobody asks any more; with the name of a stream, read that alone. Answers the exit code."""
-    os.nice(limits.NICENESS)
     confinement.step_aside()
     if arguments:
         return _stream(_function(arguments[0], STREAMS))
