@@ -39,6 +39,7 @@ def prove(ask: Ask) -> Found:
             Figure("restore, longest", max(one["seconds"] for one in tries), "s", floor=900, goal=120),
             Figure("tables that differ", sum(one["differences"] for one in tries), "", 0, 0),
             Figure("flaws in the journal", sum(one["flaws"] for one in tries), "", 0, 0),
+            Figure("restores without the settings", sum(one["settings"] for one in tries), "", 0, 0),
             Figure("waiting in the backup, fewest", min(one["waits"] for one in tries), "", 1, 1, most=False),
             Figure("sent before somebody opened the outbox", sum(one["early"] for one in tries), "", 0, 0),
             Figure("alarms sent after their time", sum(one["late"] for one in tries), "", 0, 0),
@@ -118,6 +119,7 @@ def _restored(folder: Path, ask: Ask, backup: Path, kept: dict[str, Any], turn: 
         _plp(scene, "restore", str(backup), "--identity", str(folder / "key"))
         seconds = time.monotonic() - begun
         progress(f"restore {turn + 1}: {seconds:.1f} s")
+        brought = Path(scene.environment["PLP_HOME"], "settings.env").read_text(encoding="utf-8").splitlines()
         facts = scene.tell("facts")
         said = scene.tell("listed", str(backup), str(folder / "key"))
         differences = sum(facts["counts"][table] != rows for table, rows in said.items() if table not in UNCOMPARED)
@@ -134,6 +136,7 @@ def _restored(folder: Path, ask: Ask, backup: Path, kept: dict[str, Any], turn: 
         "seconds": seconds,
         "differences": differences,
         "flaws": facts["flaws"],
+        "settings": int(f"PLP_DELIVERY_CONNECTIONS={CONNECTIONS}" not in brought),
         "waits": waits,
         "early": early,
         "late": sum(reference in took for reference in alarm) + sum(s != "expired" for s, _ in alarm.values()),

@@ -252,6 +252,18 @@ def test_what_chance_draws_is_taken() -> None:
     assert all(is_random(os.urandom(size)) for size in (32, 33, 48, 64, 1000) for _ in range(200))
 
 
+def test_the_backup_gets_what_is_set_and_of_a_secret_its_content(read: Any, home: Path) -> None:
+    (home / "url").write_text("smtp://u:secret@mail.example.be:587\n", encoding="utf-8")
+
+    found = read(PLP_SMTP_URL_FILE=str(home / "url"), PLP_DPO="Ada, dpo@example.be", PLP_ALARM_TO="")
+
+    assert found["GIVEN"] == {
+        "PLP_HOME": str(home),
+        "PLP_SMTP_URL": "smtp://u:secret@mail.example.be:587",
+        "PLP_DPO": "Ada, dpo@example.be",
+    }
+
+
 def test_a_misspelt_name_is_told_with_the_right_one(read: Any) -> None:
     with pytest.raises(ImproperlyConfigured, match=r"^PLP_SMTP_ULR is no setting: did you mean PLP_SMTP_URL\?"):
         read(PLP_SMTP_ULR="smtp://127.0.0.1:25")

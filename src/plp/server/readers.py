@@ -165,6 +165,17 @@ def read_command(name: str) -> str:
     return given
 
 
+def given() -> dict[str, str]:
+    """Every setting that is set, as it may stand in a file of settings; a secret that a file holds by its content."""
+    found = {name: os.environ[name].strip() for name in sorted(NAMES) if os.environ.get(name, "").strip()}
+    for name, path in list(found.items()):
+        secret = name.removesuffix("_FILE")
+        if secret != name and secret in NAMES:  # not one of the keys, which a backup holds anyway
+            found[secret] = Path(path).read_text(encoding="utf-8").strip()
+            del found[name]
+    return found
+
+
 def unknown() -> list[str]:
     """A sentence for each variable of our prefix that is no setting. Raises for one that is nearly one's name."""
     sentences = []

@@ -17,6 +17,7 @@ from plp.server.database import read_database
 from plp.server.keys import key_file, read_key, read_old_keys
 from plp.server.readers import (
     MAILBOX,
+    given,
     read_certificate,
     read_command,
     read_home,
@@ -503,3 +504,4 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:  # they say whether the browser came by https, a
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 UNKNOWN = unknown()  # variables of our prefix that are no settings: told at start and by ./plp doctor
+GIVEN = given()  # every setting that is set: kept in the backup, sealed like the keys

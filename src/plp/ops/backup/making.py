@@ -7,7 +7,7 @@ import os
 import tarfile
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from plp.ops.backup.manifest import FORMAT, Manifest
 from plp.ops.backup.sealing import encrypted
 
 RECORD = "backup.json"  # in the data folder: when the last backup was made
+SETTINGS = "settings.env"  # the settings of the installation, one NAME=value a line
 KEYS = ("field_key", "field_keys_old", "push_key", "seal", "secret_key", "secret_keys_old")  # may stand elsewhere
 
 
@@ -52,9 +53,17 @@ def _fill(target: io.BufferedWriter, to: Any, facts: dict[str, Any], copy: Path)
         for name, path in [("database", copy), *keys(), *files()]:
             with suppress(FileNotFoundError):  # a file that was deleted since the database was copied
                 parts[name] = _add(archive, name, path)
+        said = settings_file(settings.GIVEN)
+        _put(archive, SETTINGS, io.BytesIO(said), len(said))
+        parts[SETTINGS] = [len(said), hashlib.sha256(said).hexdigest()]
         made = Manifest(**facts, parts=parts)
         _put(archive, "manifest.json", io.BytesIO(made.text()), len(made.text()))
     return made
+
+
+def settings_file(given: Mapping[str, str]) -> bytes:
+    """The settings as a file that systemd, containers and ``deploy/plp`` read."""
+    return "".join(f"{name}={value}\n" for name, value in sorted(given.items())).encode()
 
 
 def place_of(name: str) -> Path:

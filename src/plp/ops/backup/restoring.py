@@ -18,7 +18,7 @@ from django.db import connection
 
 from plp.ops import schema
 from plp.ops.backup import databases, manifest, sealing
-from plp.ops.backup.making import KEYS, place_of
+from plp.ops.backup.making import KEYS, SETTINGS, place_of
 from plp.ops.cli import Failed
 from plp.people import erasures
 from plp.sandbox.client import stream
@@ -142,7 +142,9 @@ def _put_in_place(staging: Path, names: list[str]) -> Path | None:
     """Exchange what stands here for what was laid out; answers the folder where the old is kept, if there was any."""
     aside = settings.HOME / f"before-restore-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}"
     connection.close()
-    moves = [(staging / name, settings.HOME / name) for name in [*names, "files", "journal-heads", "outcomes"]]
+    moves = [
+        (staging / name, settings.HOME / name) for name in [*names, SETTINGS, "files", "journal-heads", "outcomes"]
+    ]
     moves += [(path, place_of(path.name)) for path in sorted((staging / "secrets").iterdir())]
     done: list[Callable[[], object]] = []
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from plp.ops.backup import restoring, sealing
+from plp.ops.backup.making import SETTINGS
 from plp.ops.cli import SUCCESS, say
 
 
@@ -31,6 +32,10 @@ def run(options: argparse.Namespace) -> int:
     kept = " ".join(filter(None, [told["aside"], told.get("old_schema", "")]))
     if kept:
         say(f"plp: What was here before is kept: {kept}. Delete it when all is well: it holds personal data.")
+    restored = settings.HOME / SETTINGS
+    if restored.exists():
+        say(f"plp: The settings of that installation, with their passwords, are in {restored}.")
+        say("     Take over what is missing in yours, then delete the file.")
     say("plp: Nothing is sent yet. Start ./plp up and look at what waits: ./plp queue, or the administrator's page at")
     say(f"     {settings.ORIGIN}/running/. Pull back what was sent since the backup, then: ./plp queue --resume")
     return SUCCESS
