@@ -11,7 +11,7 @@ from proof.found import Size
 
 SQLITE, POSTGRES = "SQLite", "PostgreSQL"
 BOTH = (SQLITE, POSTGRES)
-MOUNTING = "mount"
+ROOT, MOUNTING = "root", "mount"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Proof:
     minutes: int = 30  # after which a full run is ended and counts as failed
     least: Size = Size.TRIAL
     is_alone: bool = False  # it measures seconds: nothing else runs beside it
-    needs: tuple[str, ...] = ()  # programs of the system; MOUNTING: root, on a machine that may mount
+    needs: tuple[str, ...] = ()  # programs of the system; ROOT: its rights; MOUNTING: on a machine that may mount, too
 
 
 PROOFS: tuple[Proof, ...] = (
@@ -50,7 +50,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("honesty", "The screen beside the receivers", ("G30",), minutes=90),
     Proof("poison", "Names and addresses that break code", ("F35", "T28")),
     Proof("mail_loops", "Machines that answer mails", ("T54",)),
-    Proof("bounces", "Mails that come back", ("G33", "T34", "T54"), BOTH, minutes=60),
+    Proof("bounces", "Mails that come back", ("G33", "T34", "T54"), BOTH, minutes=60, needs=("postfix", ROOT)),
     Proof("clock", "Summer time, winter time and clocks that jump", ("F24", "T56")),
     Proof("wrong_clocks", "Machines whose clocks are wrong", ("F24", "T56"), BOTH),
     Proof("overload", "Ten alarms beside a newsletter", ("F36",), BOTH),
@@ -105,8 +105,14 @@ PROOFS: tuple[Proof, ...] = (
 
 def lacking(proof: Proof) -> list[str]:
     """What this machine lacks of what a proof needs, in words."""
-    absent = [f"the program {name}" for name in proof.needs if name != MOUNTING and not program(name)]
-    return absent + (["the right to mount small disks"] if MOUNTING in proof.needs and not may_mount() else [])
+    rights = {ROOT: ("the rights of root", is_root), MOUNTING: ("the right to mount small disks", may_mount)}
+    absent = [f"the program {name}" for name in proof.needs if name not in rights and not program(name)]
+    return absent + [words for name, (words, is_there) in rights.items() if name in proof.needs and not is_there()]
+
+
+def is_root() -> bool:
+    """Whether a program may be started as another user."""
+    return os.geteuid() == 0
 
 
 @cache
@@ -114,7 +120,7 @@ def may_mount() -> bool:
     """Whether a disk in memory can be mounted: by root, and not in every container."""
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         command = ["mount", "-t", "tmpfs", "-o", "size=1m", "plp-proof", folder]
-        is_mounted = os.geteuid() == 0 and subprocess.run(command, check=False, capture_output=True).returncode == 0
+        is_mounted = is_root() and subprocess.run(command, check=False, capture_output=True).returncode == 0
         if is_mounted:
             subprocess.run(["umount", folder], check=True)
     return is_mounted

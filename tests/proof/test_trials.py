@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from plp.ops.house import checkout
-from proof import pages, report, stop_words
-from proof.catalogue import POSTGRES, PROOFS, SQLITE, Proof, lacking
+from proof import catalogue, pages, report, stop_words
+from proof.catalogue import MOUNTING, POSTGRES, PROOFS, ROOT, SQLITE, Proof, lacking
 from proof.found import Ask, Figure, Found, Size, from_json, written
 from proof.goals import GOALS
 
@@ -65,6 +65,15 @@ def test_the_catalogue_names_known_things_once() -> None:
     assert len({proof.key for proof in PROOFS}) == len(PROOFS)
     assert all(re.fullmatch(r"[FGT]\d{1,2}", answer) for answer in named)
     assert {answer for answer in named if answer.startswith("G")} <= set(GOALS)
+
+
+def test_what_a_proof_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    proof = Proof("some", "Some", (), needs=("no-such-program", "sh", ROOT, MOUNTING))
+    monkeypatch.setattr(catalogue.os, "geteuid", lambda: 1000)
+    catalogue.may_mount.cache_clear()
+
+    assert lacking(proof) == ["the program no-such-program", "the rights of root", "the right to mount small disks"]
+    catalogue.may_mount.cache_clear()
 
 
 def test_a_figure_knows_its_bounds() -> None:
