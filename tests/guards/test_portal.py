@@ -59,3 +59,14 @@ def test_bad_pages_are_found(tmp_path: Path) -> None:
         "templates/bad.html: a style",
         "templates/bad.html: an event handler",
     ]
+
+
+def test_templates_write_moments_and_signs_as_the_standard_does() -> None:
+    """A moment of a ``time`` has no millionths of a second; a ``<`` in a text of a template stands as it is written."""
+    faults = []
+    for template in sorted(Path(PACKAGE, "portal").rglob("*.html")):
+        text = template.read_text(encoding="utf-8")
+        faults += [f"{template.name}: {found}" for found in re.findall(r"date:['\"]c['\"]", text)]
+        faults += [f"{template.name}: {words}" for words in re.findall(r'\{% translate "([^"]*<[^a-z/!][^"]*)"', text)]
+
+    assert faults == []
