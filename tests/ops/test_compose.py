@@ -61,6 +61,7 @@ def test_the_paths_are_those_of_the_image(services: dict[str, Any]) -> None:
     assert "reverse_proxy {$PAGES:127.0.0.1:8000} {" in (FILE.parent / "proxy" / "Caddyfile").read_text()
 
 
+@pytest.mark.timeout(1800)  # four programs begin on a machine that may be busy
 def test_each_command_does_its_work(services: dict[str, Any], tmp_path: Path) -> None:
     """One after the other and side by side as the file says, until the image's own question finds the pages well."""
     port = free_port()

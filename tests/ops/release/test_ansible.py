@@ -35,6 +35,8 @@ def playbook(*words: str, **environment: str) -> str:
     return done.stdout
 
 
+@pytest.mark.long
+@pytest.mark.timeout(1800)  # a busy machine takes minutes for some twenty steps
 def test_the_role_lays_a_release_out_and_goes_to_the_next(tmp_path: Path) -> None:
     root, tools = tmp_path / "opt", tmp_path / "bin"
     give(tools, "runuser", RUNUSER)
