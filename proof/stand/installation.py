@@ -22,7 +22,8 @@ from plp.ops.release.folders import Folders
 from proof.stand.door import Door, end
 from proof.stand.house import ROOT
 
-SERVICES, PAGES = ("web", "worker"), ("web", "bridge")
+SERVICES = ("web", "worker")
+PAGES = {"web": "plp-web", "bridge": "plp-web-bridge"}
 LAUNCHED = ("src", "deploy", "plp", "pyproject.toml", "build_dependencies.py", "README.md")
 STEP = """
 from django.db import migrations
@@ -130,6 +131,9 @@ class Installation:
         """Start a service, as its unit says; one that answers pages is waited for until it says that it does."""
         self.version = self.folders.current.name
         before = self.door.handing() if name in PAGES else []
+        if name in PAGES:  # as systemd does, for everybody who holds the socket
+            unit = self.folders.current / "deploy" / "systemd" / f"{PAGES[name]}.service"
+            self.door.socket.setblocking("NonBlocking=yes" not in unit.read_text().splitlines())
         with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as ready:
             ready.bind(address := str(self.root / f"{name}-{time.monotonic_ns()}"))
             with (self.root / f"{name}.log").open("ab") as log:
@@ -178,7 +182,7 @@ class Installation:
                         self.restart_all()
                     case ["start", "plp-web-bridge"]:
                         self.start("bridge", "web")
-                    case ["stop", "plp-web-bridge"]:
+                    case ["--no-warn", "stop", "plp-web-bridge"]:
                         end(self.running.pop("bridge"))
                 (self.root / "answer").write_text("done\n")
 

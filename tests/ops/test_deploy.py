@@ -51,6 +51,17 @@ def test_a_unit_runs_a_command_of_ours_and_may_do_little(unit: Path) -> None:
     }
 
 
+def test_two_servers_share_the_door_while_one_is_exchanged() -> None:
+    """systemd passes the socket on as the unit says, for all who hold it: a server that then waits in it hangs."""
+    web, bridge = (
+        (ROOT / "deploy" / "systemd" / f"{name}.service").read_text().splitlines()
+        for name in ("plp-web", "plp-web-bridge")
+    )
+
+    assert {"Type=notify", "NonBlocking=yes", "ExecStart=/opt/plp/current/plp web"} <= set(web) & set(bridge)
+    assert "Sockets=plp-web.socket" in bridge
+
+
 def test_the_wrapper_is_a_shell_script_that_parses() -> None:
     wrapper = ROOT / "deploy" / "plp"
     shell = shutil.which("sh")

@@ -19,7 +19,7 @@ EXCHANGE = [
     "systemctl is-active --quiet plp-web",
     "systemctl start plp-web-bridge",
     RESTART,
-    "systemctl stop plp-web-bridge",
+    "systemctl --no-warn stop plp-web-bridge",
 ]
 
 

@@ -57,7 +57,7 @@ def restart() -> None:
     try:
         run([_systemctl(), "try-restart", *SERVICES], "The services were not started again")
     finally:
-        run([_systemctl(), "stop", BRIDGE], f"{BRIDGE} was not stopped")
+        run([_systemctl(), "--no-warn", "stop", BRIDGE], f"{BRIDGE} was not stopped")
 
 
 def _systemctl() -> str:
