@@ -114,9 +114,11 @@ def test_their_own_page_says_it_and_a_code_makes_it_good_again(cast: Cast, clien
     membership = failing(cast, 0)
     own = signed_in(membership.person)
 
+    told = own.get("/m/messages/").content.decode()
     page = own.get("/m/settings/").content.decode()
     answer = own.post(reverse("members:send_code", args=[ContactPoint.objects.get(failure="gone").pk]))
 
+    assert "Messages to one of your addresses come back." in told
     assert "there is no such mailbox. Add the right address and remove this one." in page
     assert page.count("Until then your other ways come first.") == 1
     assert (page.count("Confirm again"), answer.status_code) == (1, 302)

@@ -254,14 +254,14 @@ class TestReading:
         client = opened()
         client.get("/m/messages/")
 
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             page = words(client.get("/m/messages/"))
 
         assert "Fermez la porte à clé." in page
         assert "Not written in your language; this is French." in page
         assert first.relay.message.check_code in page
         relayed(cast)
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             client.get("/m/messages/")
         notices.retract(notice=first, by=cast.officer, at=NOW)
         assert "The police withdrew this message." in words(client.get("/m/messages/"))
