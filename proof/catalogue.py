@@ -50,7 +50,9 @@ PROOFS: tuple[Proof, ...] = (
     Proof("honesty", "The screen beside the receivers", ("G30",), minutes=90),
     Proof("poison", "Names and addresses that break code", ("F35", "T28")),
     Proof("mail_loops", "Machines that answer mails", ("T54",)),
-    Proof("bounces", "Mails that come back", ("G33", "T34", "T54"), BOTH, minutes=60, needs=("postfix", ROOT)),
+    Proof(
+        "bounces", "Mails that come back", ("G33", "T34", "T54"), BOTH, minutes=60, needs=("postfix", "dovecot", ROOT)
+    ),
     Proof("clock", "Summer time, winter time and clocks that jump", ("F24", "T56")),
     Proof("wrong_clocks", "Machines whose clocks are wrong", ("F24", "T56"), BOTH),
     Proof("overload", "Ten alarms beside a newsletter", ("F36",), BOTH),
