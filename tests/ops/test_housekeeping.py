@@ -100,7 +100,7 @@ def test_a_worker_reads_the_mailbox_of_answers_where_there_is_one(settings) -> N
 
     assert len(often()) == without + 1
     chore = often()[-1]
-    assert (chore.act(), chore.every) == (0, 60.0)  # it cannot be reached, which stops nothing
+    assert (chore.act(), chore.every) == (0, 0.5)  # it cannot be reached, which stops nothing
 
 
 def test_members_who_left_go_however_many_they_are(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,16 @@ def test_a_mail_that_the_database_did_not_take_comes_again(box: Inbox, monkeypat
     assert (list(box.handled), box.fetched.qsize()) == ([], 3)
 
 
+def test_a_bad_day_is_seen_to_little_by_little(box: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever commits deliveries waits for each of them; the mailbox is read again when all of it is seen to."""
+    monkeypatch.setattr(inbox, "take", lambda _mail: True)
+    monkeypatch.setattr(inbox, "AT_ONCE", 3)
+
+    done = box.look()
+
+    assert (done, len(box.handled), box.thread) == (2, 3, None)
+
+
 def test_the_mailbox_is_read_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     box, looks = Inbox(), []
     monkeypatch.setattr(box, "fetch_quietly", lambda: looks.append(1))

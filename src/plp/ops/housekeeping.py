@@ -208,5 +208,5 @@ def often() -> list[Chore]:
     if settings.CAP_FEED:
         chores.append(Chore(cap_feed.EVERY, cap_feed.Feed(settings.CAP_FEED).look))
     if settings.IMAP_URL:
-        chores.append(Chore(inbox.EVERY, inbox.Inbox().look))
+        chores.append(Chore(inbox.TURN, inbox.Inbox().look))
     return chores

@@ -5,6 +5,7 @@ mail is marked as read once it was seen to: after a stop in between it comes aga
 """
 
 import logging
+import time
 from collections import deque
 from queue import SimpleQueue
 from threading import Thread
@@ -13,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
-from plp.channels.email.inbox import BadBox, Box, Unreachable, opened, read_url
+from plp.channels.email.inbox import MOST, BadBox, Box, Unreachable, opened, read_url
 from plp.channels.email.keys import dns_key
 from plp.channels.email.reading import Incoming, Keys, read, read_report
 from plp.notices import actions as notices
@@ -25,7 +26,8 @@ from plp.sightings.actions.questions import take_answer
 from plp.toolbox import clock
 from plp.wording.wishes import own_words, wish_in_mail
 
-EVERY = 60.0  # seconds
+EVERY, TURN = 60.0, 0.5  # seconds between two looks at the mailbox, and at what came out of it
+AT_ONCE = 5  # mails of one turn
 type Report = dict[str, Any]  # of another mail server, as ``read_report`` gives it
 CHANNEL = "email"
 log = logging.getLogger(__name__)
@@ -40,11 +42,17 @@ class Inbox:
         self.fetched: SimpleQueue[tuple[bytes, Incoming | Report | None]] = SimpleQueue()
         self.handled: deque[bytes] = deque()
         self.thread: Thread | None = None
+        self.read_again = 0.0
 
     def look(self) -> int:
-        """See to what came since the last look, and begin to read again. Answers how many answers did something."""
-        done = self.take_all()
-        if self.thread is None or not self.thread.is_alive():
+        """See to a few of those that came, and each minute begin to read again. Answers how many did something.
+
+        A few: whoever commits deliveries waits meanwhile, and a bad day brings hundreds.
+        """
+        done = self.take_all(most=AT_ONCE)
+        is_reading = self.thread is not None and self.thread.is_alive()
+        if not is_reading and self.fetched.empty() and time.monotonic() >= self.read_again:
+            self.read_again = time.monotonic() + EVERY
             self.thread = Thread(target=self.fetch_quietly, name="inbox", daemon=True)
             self.thread.start()
         return done
@@ -82,14 +90,16 @@ class Inbox:
         box.mark(uids)
         self.known -= set(uids)
 
-    def take_all(self) -> int:
-        """See to what was fetched. Answers how many mails did something."""
+    def take_all(self, most: int = MOST) -> int:
+        """See to what was fetched, so many at once. Answers how many mails did something."""
         done = 0
-        while not self.fetched.empty():
+        for _ in range(most):
+            if self.fetched.empty():
+                break
             uid, mail = self.fetched.get()
             try:
                 done += mail is not None and (
-                    take(mail) if isinstance(mail, Incoming) else take_report(mail, at=clock.now())
+                    take_report(mail, at=clock.now()) if isinstance(mail, dict) else take(mail)
                 )
             except DatabaseError:
                 self.known.discard(uid)  # it comes again

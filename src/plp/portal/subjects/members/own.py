@@ -105,6 +105,11 @@ def holds_a_role(request: PortalRequest) -> bool:
     return Account.objects.filter(person=me(request), is_active=True).exists()
 
 
+def has_failing_contact(person: Person) -> bool:
+    """Whether messages to one of a person's addresses come back."""
+    return person.contacts.exclude(failure="").filter(stopped_at=None).exists()
+
+
 def pushes() -> bool:
     """Whether notifications can be turned on in this installation."""
     return bool(settings.PUSH_HOSTS)

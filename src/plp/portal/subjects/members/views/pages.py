@@ -12,7 +12,6 @@ from plp.notices.queries import of_member
 from plp.partnership.agreed import words_of
 from plp.partnership.queries import memberships_of
 from plp.people import failures
-from plp.people.models import ContactPoint
 from plp.people.queries import consents_of, paused_until
 from plp.portal.shell.everything import everything
 from plp.portal.shell.files import download
@@ -34,7 +33,7 @@ def messages(request: PortalRequest) -> HttpResponse:
     letters = [letter(notice, language=person.language) for notice in page]
     rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_waiting(person)]
     context = {"letters": letters, "list_page": page, "rules": rules, "mark": mark_of(request), "pushes": own.pushes()}
-    context["failing"] = ContactPoint.objects.failing().filter(person=person).exists()
+    context["failing"] = own.has_failing_contact(person)
     return render(request, "members/messages.html", context)
 
 
