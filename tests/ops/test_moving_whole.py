@@ -14,7 +14,7 @@ from plp.notices.models import Notice, ReplyCode
 from plp.ops.cli import Failed
 from plp.ops.moving.reading import opened, read
 from plp.ops.moving.writing import write
-from plp.partnership.models import Membership
+from plp.partnership.models import Membership, Partnership
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.notices.test_notices import drafted, let_go, submitted
 from tests.ops.test_moving import swept
@@ -109,3 +109,41 @@ def test_an_export_with_tables_that_are_not_known_here_is_refused(cast: Cast, tm
 
     with pytest.raises(Failed, match=r"does not know pigeons\.Pigeon"):
         read(folder, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("manifest.json", "[1]"),
+        ("manifest.json", '{"format": "plp-partnership-1", "files": {}, "partnership": 1}'),
+        ("manifest.json", "[" * 100_000),
+        ("data.json", "[1]"),
+        ("data.json", '{"places.Area": 1}'),
+        ("data.json", '{"places.Area": [1]}'),
+        ("data.json", '{"a":' * 100_000),
+        ("data.json", '{"places.Area": [{"": 1}]}'),
+        ("data.json", "\xff"),
+    ],
+)
+def test_a_folder_that_somebody_else_wrote_is_refused_with_the_reason(
+    cast: Cast, tmp_path: Path, name: str, content: str
+) -> None:
+    folder = tmp_path / "out"
+    write(cast.here.partnership, folder, at=NOW)
+    Partnership.objects.filter(key="haren").update(key="elsewhere")
+    (folder / name).write_text(content, encoding="latin-1")
+    if name == "data.json":
+        rewritten(folder)
+
+    with pytest.raises(Failed, match=r"holds no manifest\.json|another format|data\.json cannot be read"):
+        read(folder, at=NOW)
+
+
+def test_a_name_that_leads_out_of_the_folder_is_refused(cast: Cast, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    write(cast.here.partnership, folder, at=NOW)
+    (tmp_path / "outside").write_bytes(b"x")
+    rewritten(folder, files={"../outside": hashlib.sha256(b"x").hexdigest()})
+
+    with pytest.raises(Failed, match="was changed"):
+        opened(folder)

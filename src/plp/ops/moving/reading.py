@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, models, transaction
 
 from plp.journal.actions import note
 from plp.ops.cli import Failed
@@ -25,6 +26,7 @@ from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 
 BATCH = 500
+CHANGED = "data.json cannot be read: take the folder as it was written."
 Tables = list[tuple[type[models.Model], list[dict[str, Any]]]]  # with their rows
 FIRST = ("delivery.Message", "places.Area", "places.Street", "people.Household", "people.Person")
 
@@ -43,10 +45,9 @@ def opened(folder: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]
         is_inside = path.resolve().is_relative_to(folder.resolve())
         if not is_inside or not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
             raise Failed(f"{name} is missing or was changed after the export: take the folder as it was written.")
-    changed = "data.json cannot be read: take the folder as it was written."
-    data = _loaded(folder / "data.json", changed)
+    data = _loaded(folder / "data.json", CHANGED)
     if not all(isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in data.values()):
-        raise Failed(changed)
+        raise Failed(CHANGED)
     unknown = [label for label in data if not _is_known(label)]
     if unknown:
         raise Failed(f"This version does not know {', '.join(unknown)}: install the version that wrote the export.")
@@ -73,13 +74,20 @@ def _is_known(label: str) -> bool:
         return False
 
 
-@transaction.atomic
 def read(folder: Path, *, at: datetime) -> dict[str, int]:
     """Bring a partnership in; answer how many rows of each table were written. Raises ``Failed``.
 
     Whoever was erased here is left out, with whatever belongs to them alone. What is here already stays as it is.
     """
     manifest, data = opened(folder)
+    try:
+        return _read(manifest, data, at=at)
+    except (LookupError, TypeError, ValueError, AttributeError, ValidationError, DataError, IntegrityError) as wrong:
+        raise Failed(CHANGED) from wrong
+
+
+@transaction.atomic
+def _read(manifest: dict[str, Any], data: dict[str, list[dict[str, Any]]], *, at: datetime) -> dict[str, int]:
     if Partnership.objects.filter(key=manifest["partnership"]).exists():
         raise Failed(f"There is a partnership {manifest['partnership']!r} here already: it is not overwritten.")
     gone = {act.key for act in erasures.listed() | erasures.journalled() if act.verb == "person.forgotten"}
