@@ -71,9 +71,10 @@ def _check(parser: str, head: dict[str, Any]) -> None:
         return
     if outcome == "rejected":
         raise Rejected(str(head.get("key", "")), str(head.get("detail", "")))
-    log.warning("a file was too much for %s: %s %s", parser, outcome, head.get("key", ""))
     if outcome == "failed":
+        log.warning("%s failed with %s", parser, head.get("key"))
         raise Rejected("unreadable")
+    log.warning("a file was too much for %s (%s)", parser, outcome)
     raise TooHeavy
 
 
