@@ -139,7 +139,9 @@ def test_when_too_many_are_read_at_once_the_others_are_asked_to_come_back(
         pool.turns.acquire()
     with pytest.raises(NotReadNow):
         parse("tables:rows", LIST, most_rows=9)
-    monkeypatch.setattr(client, "MOST_WAITING", 0)
+    monkeypatch.setattr(client, "PATIENCE", 1_000.0)
+    monkeypatch.setattr(client, "SHORT", 0.01)
+    pool.waiting = client.MOST_WAITING
     with pytest.raises(NotReadNow):
         parse("tables:rows", LIST, most_rows=9)
 

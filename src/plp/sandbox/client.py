@@ -19,8 +19,8 @@ from plp.sandbox.process import Process, Stream
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 
 AT_ONCE = 2  # files of one process of ours
-MOST_WAITING = 1  # threads that wait for their turn: with those that read, one less than the web server has
-PATIENCE = 15.0  # seconds of waiting for a turn
+MOST_WAITING = 1  # threads that wait long for their turn: with those that read, one less than the web server has
+PATIENCE, SHORT = 15.0, 0.3  # seconds of waiting for a turn; of any more who wait, so that a thread is free for pages
 TRIES = 2  # a process that waited may just have ended
 log = logging.getLogger(__name__)
 
@@ -121,11 +121,10 @@ class Pool:
         """One of the places, waited for. Raises ``NotReadNow``."""
         if not self.turns.acquire(blocking=False):
             with self.lock:
-                if self.waiting >= MOST_WAITING:
-                    raise NotReadNow
+                patience = PATIENCE if self.waiting < MOST_WAITING else SHORT
                 self.waiting += 1
             try:
-                if not self.turns.acquire(timeout=PATIENCE):
+                if not self.turns.acquire(timeout=patience):
                     raise NotReadNow
             finally:
                 with self.lock:
