@@ -1,19 +1,23 @@
 """People who sign at the same moment produce one version, on both databases."""
 
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError, connection, connections, transaction
 
 from plp.charter.actions import signing
 from plp.charter.models import Deed, Signature
+from plp.journal.actions import note
 from plp.journal.models import Entry
+from plp.partnership.models import Membership
 from plp.toolbox.moves import Refused
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
+from tests.factories.cast import person
 
 
 def patiently(act: Callable[[], object]) -> str:
@@ -67,6 +71,60 @@ def test_two_who_put_the_text_up_at_once_freeze_it_once() -> None:
 
     assert answers["signed"] == 1
     assert deed.files.filter(kind="frozen").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_begins_a_charter_and_who_noted_something_first_wait_for_one_another_once() -> None:
+    """One second on PostgreSQL: an act that holds the journal adds a member while another begins the first text."""
+    stage = Stage()
+    partnership, ours = stage.partnership, threading.Event()
+    at, newcomer = staging.NOW, person("Noor Exemple")
+
+    def begins() -> str:
+        ours.wait(60)
+        return once(lambda: staging.charter.draft_deed(partnership=partnership, kind="rules", by=stage.officer, at=at))
+
+    def notes() -> str:
+        def act() -> None:
+            with transaction.atomic():
+                note(verb="test.noted", by=None, at=at, area=partnership.area.path)
+                ours.set()
+                if connection.vendor == "postgresql":  # SQLite has one writer: the other has not begun
+                    _until_somebody_waits()
+                Membership.objects.create(partnership=partnership, person=newcomer, state="pending", asked_at=at)
+
+        return once(act)
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda act: act(), [begins, notes]))
+
+    assert answers == ["done", "done"]
+    assert partnership.deeds.filter(kind="rules").count() == 1
+
+
+def once(act: Callable[[], object]) -> str:
+    """Do it on a connection of its own; only a database that is busy as a whole (SQLite) is asked again."""
+    try:
+        for _try in range(1_000 if connection.vendor == "sqlite" else 1):
+            try:
+                act()
+                return "done"
+            except OperationalError as error:
+                why = type(error.__cause__).__name__
+                time.sleep(0.02)
+        return why
+    finally:
+        connections.close_all()
+
+
+def _until_somebody_waits() -> None:
+    """Until another connection waits for a lock."""
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.02)
 
 
 @pytest.mark.django_db

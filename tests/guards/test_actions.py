@@ -1,6 +1,7 @@
 """An action is keyword-only, and says who acts and when (design, section 6)."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,3 +70,15 @@ def test_bad_actions_are_found(tmp_path: Path) -> None:
     )
 
     assert faults(tmp_path) == ["room.sign", "room.amend"]
+
+
+def test_what_rows_of_all_rooms_point_at_is_locked_without_its_key() -> None:
+    """Else PostgreSQL makes whoever adds such a row wait, who may hold the journal that the first waits for next."""
+    locks = re.compile(r"(?:Partnership|Area)\.objects[^\n]*select_for_update\(\)")
+    faults = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in Path(PACKAGE).rglob("*.py")
+        if locks.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert faults == []

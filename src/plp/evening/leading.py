@@ -25,7 +25,7 @@ def must_not_flood(meeting: Meeting, moment: str, *, at: datetime) -> None:
 
     ``moment``: the field that says when they left. One asks at a time, so that none passes beside another.
     """
-    Partnership.objects.select_for_update().get(pk=meeting.partnership_id)
+    Partnership.objects.select_for_update(no_key=True).get(pk=meeting.partnership_id)
     told = Meeting.objects.filter(partnership=meeting.partnership_id, **{f"{moment}__gt": at - DAY}).exclude(
         pk=meeting.pk
     )

@@ -66,7 +66,7 @@ def begin(*, key: str, name: str, email: str, language: str, at: datetime) -> Ac
 
     Two at one moment wait for each other at the row of the country.
     """
-    country = Area.objects.select_for_update().get(kind=Area.Kind.COUNTRY)
+    country = Area.objects.select_for_update(no_key=True).get(kind=Area.Kind.COUNTRY)
     check_key(key)
     mandate = designate(
         role=Role.ADMINISTRATOR,
@@ -92,7 +92,7 @@ def name_first(*, role: Role, area: Area, name: str, email: str, language: str, 
 
     Raises ``NotAllowed``, ``HeldAlready``, or what ``designate`` raises.
     """
-    country = Area.objects.select_for_update().get(kind=Area.Kind.COUNTRY)
+    country = Area.objects.select_for_update(no_key=True).get(kind=Area.Kind.COUNTRY)
     require(by, Permission.PLATFORM_RUN, country, at=at)
     if role not in FIRSTS or is_held(role):
         raise HeldAlready

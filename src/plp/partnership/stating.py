@@ -46,7 +46,7 @@ def state(
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
     words = clean(text)
-    Partnership.objects.select_for_update().get(pk=partnership.pk)  # one at a time: positions stay apart
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)  # one at a time: positions stay apart
     own = Statement.objects.filter(partnership=partnership, party=party, kind=kind)
     if own.count() >= MOST:
         raise TooManyStatements

@@ -32,7 +32,7 @@ def draft_deed(
     """
     if by is not None:
         require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if at_work(partnership, kind):
         raise refusals.AlreadyAtWork
     old = signed(partnership, kind)

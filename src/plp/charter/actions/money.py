@@ -77,7 +77,7 @@ def draft_financing(*, partnership: Partnership, by: Person | None, at: datetime
     """The draft of the financing plan; begun now, from what holds, when there is none."""
     if by is not None:
         require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     known = financing_at_work(partnership)
     if known:
         return known

@@ -30,7 +30,7 @@ def begin(*, partnership: Partnership, until: date, by: Person | None, at: datet
     """
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     cycle = cycle_of(partnership)
     if cycle is None:
         raise refusals.NotLaunched

@@ -30,7 +30,7 @@ def ask(*, partnership: Partnership, copies: int, last_day: date, by: Person | N
     """
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Survey.objects.filter(partnership=partnership, closed_at=None).exists():
         raise refusals.AlreadyAsking
     if not 0 <= (last_day - local(at).date()).days <= HALF_A_YEAR:

@@ -84,7 +84,7 @@ def _give(
     told = tidy(given["words"], most=MOST_WORDS, lines=True, empty=True)
     if told:
         refuse_held(told, language=given["language"])
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Rating.objects.filter(partnership=partnership, **about).exclude(answered_at=None).exists():
         raise AlreadyAnswered
     columns = {**given, "words": told, "by": by, "at": at}

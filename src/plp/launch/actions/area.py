@@ -53,7 +53,7 @@ def _drawn_by(by: Person | None, partnership: Partnership, *, at: datetime) -> A
     """The area, locked, for whoever may draw it. Raises ``NotAllowed``."""
     if by is not None:
         require(by, Permission.AREA_DRAW, partnership.area, at=at)
-    return Area.objects.select_for_update().get(pk=partnership.area_id)
+    return Area.objects.select_for_update(no_key=True).get(pk=partnership.area_id)
 
 
 def _laid(

@@ -29,7 +29,7 @@ def open_partnership(*, partnership: Partnership, by: Person | None, at: datetim
     """
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    partnership = Partnership.objects.select_for_update().select_related("area").get(pk=partnership.pk)
+    partnership = Partnership.objects.select_for_update(no_key=True).select_related("area").get(pk=partnership.pk)
     if partnership.launched_at is not None:
         raise WrongState
     now = course(partnership, at=at)

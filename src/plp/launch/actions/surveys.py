@@ -88,7 +88,7 @@ def ask(*, partnership: Partnership, last_day: date, by: Person | None, at: date
     """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Survey.objects.filter(partnership=partnership, closed_at=None).exists():
         raise AlreadyAsking
     today = local(at).date()

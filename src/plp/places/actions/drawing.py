@@ -58,7 +58,9 @@ def refresh(*, municipalities: Iterable[str], by: models.Model | None, at: datet
     zones = {path.rstrip("/").rpartition("/")[0] + "/" for path in paths}
     inside = Q(nis__in=codes) | Q(nis="", path__in=_crossing(zones))
     changed = 0
-    for area in Area.objects.quarters().filter(inside, drawn_at__isnull=False).order_by("path").select_for_update():
+    for area in (
+        Area.objects.quarters().filter(inside, drawn_at__isnull=False).order_by("path").select_for_update(no_key=True)
+    ):
         before = area.covered.count()
         differences, covered = _renew(area)
         if differences:
@@ -76,7 +78,7 @@ def _crossing(zones: Iterable[str]) -> list[str]:
 
 def locked(area: Area, *, refusal: type[Refused] = NotAQuarter) -> Area:
     """The row of a quarter that still stands, locked. Raises ``refusal`` when it is another area or was merged."""
-    row = Area.objects.quarters().select_for_update().filter(pk=area.pk).first()
+    row = Area.objects.quarters().select_for_update(no_key=True).filter(pk=area.pk).first()
     if row is None:
         raise refusal
     return row
