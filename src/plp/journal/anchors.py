@@ -69,7 +69,7 @@ def _flaw(
         fields = {name: value for name, value in row.items() if name not in {"previous", "hash"}}
         why = walk.step(fields, row["previous"], row["hash"])
         if why:
-            return Flaw(chain, walk.number + 1 if why == "missing" else fields["number"], why)
+            return Flaw(chain, walk.number + 1, why)
     if walk.end() or walk.number != length:
         return Flaw(chain, walk.number + 1, "cut")
     return None

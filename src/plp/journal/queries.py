@@ -131,7 +131,7 @@ def verify(anchors: Anchors | None = None) -> Verdict:
             entries += 1
             why = walk.step(fields, previous, given)
             if why:
-                flaw = Flaw(chain, fields["number"] if why != "missing" else walk.number + 1, why)
+                flaw = Flaw(chain, walk.number + 1, why)
                 break
         if flaw is None:
             flaw = _end(walk, chain)
