@@ -121,3 +121,6 @@ def test_what_is_noted_stands_in_the_entry() -> None:
     assert (kept.previous, kept.hash, Entry.objects.count()) == ("", entry.hash, begun + 1)
     chain = Chain.objects.get(key=HERE)
     assert (chain.length, chain.head) == (1, entry.hash)
+    by_nobody = Entry.objects.get(pk=note(verb="test.done", by=None, at=NOW, target="x:1").pk)
+    assert (by_nobody.chain, by_nobody.area, by_nobody.actor, by_nobody.target) == ("platform", "", "", "x:1")
+    assert Entry.objects.get(pk=note(verb="test.done", by=None, at=NOW).pk).target == ""

@@ -1,6 +1,6 @@
 """The one write of the journal."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -8,7 +8,6 @@ from django.db import models, transaction
 from plp.journal.models import Chain, Entry
 from plp.journal.queries import PLATFORM, chain_key, chain_of, fields_of, name_of
 from plp.journal.rules import link
-from plp.toolbox.ids import new_id
 
 
 @transaction.atomic
@@ -30,10 +29,9 @@ def note(
     head, _is_new = Chain.objects.select_for_update().get_or_create(key=chain)
     named = name_of(target) if isinstance(target, models.Model) else target or ""
     entry = Entry(
-        id=new_id(),
         chain=chain,
         number=head.length + 1,
-        at=at.astimezone(UTC),
+        at=at,
         actor=str(by.pk) if by is not None else "",
         verb=verb,
         area=area,
