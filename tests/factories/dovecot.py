@@ -1,5 +1,6 @@
 """A real IMAP server (Dovecot 2.4) with one mailbox, in TLS with a certificate of its own."""
 
+import grp
 import os
 import pwd
 import shutil
@@ -63,7 +64,11 @@ service anvil {{
   chroot =
 }}
 """
-USERS = "default_internal_user = {owner.pw_name}\ndefault_login_user = {owner.pw_name}\nfirst_valid_uid = 1\n"
+USERS = """default_internal_user = {owner.pw_name}
+default_internal_group = {group}
+default_login_user = {owner.pw_name}
+first_valid_uid = 1
+"""
 
 
 @dataclass
@@ -109,13 +114,13 @@ def dovecot() -> Iterator[Dovecot]:
         _certify(folder)
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        users = "" if is_root else USERS.format(owner=owner)
+        users = "" if is_root else USERS.format(owner=owner, group=grp.getgrgid(owner.pw_gid).gr_name)
         settings = CONFIGURATION.format(folder=folder, owner=owner, port=port, users=users)
         (folder / "dovecot.conf").write_text(settings)
         command = [str(program("dovecot")), "-F", "-c", str(folder / "dovecot.conf")]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             try:
-                _wait_for(port, folder / "dovecot.log")
+                _wait_for(port, process, folder / "dovecot.log")
                 url = f"imaps://plp:se%20cret@127.0.0.1:{port}/INBOX"
                 yield Dovecot(url, folder / "certificate.pem", folder / "mail", owner)
             finally:
@@ -125,8 +130,9 @@ def dovecot() -> Iterator[Dovecot]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_for(port: int, log: Path) -> None:
-    if not eventually(lambda: listens(port)):
+def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    eventually(lambda: listens(port) or process.poll() is not None)
+    if not listens(port):
         raise AssertionError(f"Dovecot does not listen: {log.read_text() if log.exists() else 'no log'}")
 
 
