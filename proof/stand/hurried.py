@@ -19,6 +19,7 @@ def quick_back_off(tries: int, *, urgent: bool, chance: float, asked: float | No
 
 if __name__ == "__main__":
     senders.UNKNOWN_PAUSE /= FASTER
+    senders.RECEIPT_PAUSE /= FASTER
     rules.FAULT_PAUSE /= FASTER
     breakers.FIRST_PAUSE /= FASTER
     breakers.LONGEST_PAUSE /= FASTER

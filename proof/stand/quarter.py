@@ -14,6 +14,8 @@ from django.test import Client
 from django.test.utils import setup_test_environment
 from django.urls import reverse
 
+from plp.channels.sms.kannel import receipt
+from plp.delivery.actions.receipts import record_receipt
 from plp.delivery.models import Attempt, Dispatch
 from plp.delivery.queries import ledger, tally
 from plp.delivery.states import State
@@ -26,6 +28,8 @@ from plp.toolbox import clock
 from proof.stand import stage
 from tests.factories import cast, outbox
 from tests.portal import signing
+
+BY_NETWORK = 8  # the type of Kannel's report
 
 CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue de Verdun vers 14h30. Fermez à clé."
 FIGURE = re.compile(r"<strong>(\d+)</strong> ([^<]+)</li>")
@@ -100,13 +104,21 @@ def offer(kind: str = "alarm") -> str:
     return str(notice.pk)
 
 
-def texters(people: int) -> str:
+def texters(people: int, urgent: bool = True) -> str:
     """Without a quarter: tables, people with a telephone, and an urgent message for all; answers its id."""
     outbox.make_database()
     outbox.people(people, channel="sms", at=clock.now())
-    message = outbox.message("sms", at=clock.now(), body="Fermez à clé.", urgent=True)
+    message = outbox.message("sms", at=clock.now(), body="Fermez à clé.", urgent=urgent)
     stage.enqueue(str(message.pk), 0, people)
     return str(message.pk)
+
+
+def report(references: list[str]) -> None:
+    """The network has these SMS, as Kannel tells it."""
+    for reference in references:
+        news = receipt(reference, BY_NETWORK)
+        assert news
+        record_receipt(channel="sms", receipt=news, at=clock.now())
 
 
 def release(key: str) -> None:
@@ -173,7 +185,8 @@ def states() -> dict:
 
 
 ORDERS = stage.ORDERS | {
-    one.__name__: one for one in (found, join, texters, offer, release, relay, say, screen, sums, addresses, states)
+    one.__name__: one
+    for one in (found, join, texters, report, offer, release, relay, say, screen, sums, addresses, states)
 }
 
 

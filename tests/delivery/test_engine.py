@@ -26,7 +26,7 @@ from plp.delivery.engine import engine as engines
 from plp.delivery.engine.chores import Chore
 from plp.delivery.engine.dialects import dialect_of
 from plp.delivery.engine.engine import Engine
-from plp.delivery.engine.items import Done, Item, Want, Work
+from plp.delivery.engine.items import Done, Item, Result, Want, Work
 from plp.delivery.engine.lanes import Lane
 from plp.delivery.engine.loading import Loader
 from plp.delivery.engine.store import Store
@@ -816,6 +816,30 @@ class Telling(FakeSender):
         if self.told == 1:
             raise OSError("not yet")
         return [Receipt(envelope.reference, "delivered", f"e{envelope.reference}") for envelope in self.sent]
+
+
+@pytest.mark.parametrize(("urgent", "least", "most"), [(False, 55, 60), (True, 0, 1)])
+def test_a_supplier_that_tells_of_each_copy_may_do_so_before_one_in_doubt_leaves_again(
+    monkeypatch: pytest.MonkeyPatch, *, urgent: bool, least: int, most: int
+) -> None:
+    monkeypatch.setattr(fetching, "FETCH_EVERY", 60.0)
+    telling = Telling(script=[OutcomeUnknown("cut")])
+    install(monkeypatch, telling)
+    queue(1, urgent=urgent)
+    engine = make_engine(telling)
+    honest, due = engine.settle, []
+
+    def settle(item: Item, result: Result) -> None:
+        due.append(result.pause)
+        engine.stop()
+        honest(item, result)
+
+    monkeypatch.setattr(engine, "settle", settle)
+    asyncio.run(asyncio.wait_for(engine.run(), 30))
+
+    assert states() == {"queued": 1}
+    assert [least <= pause <= most for pause in due] == [True]
+    assert Dispatch.objects.get().unknowns == 1
 
 
 def test_receipts_are_fetched_and_kept_before_the_next_question(monkeypatch: pytest.MonkeyPatch) -> None:

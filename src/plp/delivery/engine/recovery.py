@@ -1,7 +1,7 @@
 """What became of the copies that a worker had in hand when it died, or when its lease ended (ADR 0035)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from plp.delivery.channel import Sender
 from plp.delivery.engine.dialects import Dialect
 from plp.delivery.engine.items import Result
 from plp.delivery.engine.outcomes import NAMED, Note, Notes, left, told
@@ -18,7 +19,7 @@ from plp.delivery.models import Dispatches
 from plp.delivery.states import State
 
 DIED = "worker-died"  # why the outcome of a copy is not known
-COLUMNS = "id, token, state, unknowns, urgent, contact_id, language, digest"
+COLUMNS = "id, token, state, unknowns, urgent, contact_id, language, digest, channel"
 
 HELD_BY = f"""
 SELECT {COLUMNS} FROM {TABLE} WHERE {Dispatches.IN_HAND} AND substr(token, 1, {NAMED}) = %s ORDER BY id __LOCK__
@@ -41,13 +42,14 @@ class Row(NamedTuple):
     contact: int | None
     language: str
     digest: bool
+    channel: str
 
 
 class Recovery:
     """Reads the files of this machine's workers. ``folder``: where they are, if anywhere; ``own``: not this one."""
 
-    def __init__(self, dialect: Dialect, folder: Path | None, own: str) -> None:
-        self.dialect, self.folder, self.own = dialect, folder, own
+    def __init__(self, dialect: Dialect, channels: Mapping[str, Sender], folder: Path | None, own: str) -> None:
+        self.dialect, self.channels, self.folder, self.own = dialect, channels, folder, own
 
     def results(self, cursor: CursorWrapper, at: datetime) -> list[Result]:
         """What is to be committed at ``at`` of copies that the dead had in hand; and of those whose lease is over, as
@@ -69,7 +71,16 @@ class Recovery:
             rows = _rows(cursor)
             if not rows:
                 path.unlink(missing_ok=True)
-            yield from (_result_of_the_dead(row, note) for row, note in _noted(rows, notes))
+            yield from (self._result(row, note) for row, note in _noted(rows, notes))
+
+    def _result(self, row: Row, note: Note | None) -> Result:
+        """Of a copy that was only claimed, or whose data never left, nothing is to be known."""
+        if row.state == State.CLAIMED:
+            return Result(row.id, row.token, State.QUEUED, tried=0)
+        if note is None:
+            return Result(row.id, row.token, State.QUEUED, tried=0, unsent=True)
+        result, channel = note.result(row.id, row.token), self.channels.get(row.channel)
+        return result or doubted(channel, row.id, row.token, DIED, unknowns=row.unknowns, urgent=bool(row.urgent))
 
     def _over(self, cursor: CursorWrapper, at: datetime) -> Iterator[Result]:
         """What is known of copies whose lease is over, though their worker may live: paused, or without a database."""
@@ -98,13 +109,3 @@ def _noted(rows: Sequence[Row], notes: Notes) -> Iterator[tuple[Row, Note | None
     for copy in copies.values():
         said = [notes[row.token, row.id] for row in copy if (row.token, row.id) in notes]
         yield from ((row, said[0] if said else None) for row in copy)
-
-
-def _result_of_the_dead(row: Row, note: Note | None) -> Result:
-    """Of a copy that was claimed, or whose data never left, nothing is to be known."""
-    if row.state == State.CLAIMED:
-        return Result(row.id, row.token, State.QUEUED, tried=0)
-    if note is None:
-        return Result(row.id, row.token, State.QUEUED, tried=0, unsent=True)
-    result = note.result(row.id, row.token)
-    return result or doubted(row.id, row.token, DIED, unknowns=row.unknowns, urgent=bool(row.urgent))

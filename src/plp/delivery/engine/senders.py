@@ -13,6 +13,7 @@ from plp.delivery.channel import (
     DeliveryFailed,
     OutcomeUnknown,
     Receipt,
+    Sender,
     Tracked,
     open_line,
 )
@@ -25,6 +26,7 @@ from plp.delivery.states import State
 log = logging.getLogger(__name__)
 IDLE_LINE = 20.0  # seconds after which an unused line is closed
 UNKNOWN_PAUSE = 5.0  # seconds before the one further copy after an unknown outcome
+RECEIPT_PAUSE = 60.0  # where a supplier tells of each copy: it may say within that time that there was no doubt
 BROKEN_PAUSE = 1.0  # seconds before the next try after a line broke
 URGENT_PAUSE = 0.2  # for an urgent copy: either of the two, and before another supplier takes it
 PROBE_EVERY = 0.1  # seconds between two looks whether a supplier that is down may be tried
@@ -191,9 +193,8 @@ class SenderTask:
         early = item.urgent and item.tries + tried >= URGENT_TRIES
         return Result(item.id, item.token, state, reason=failure.reason, tried=tried, pause=pause, early=early)
 
-    @staticmethod
-    def _unknown(item: Item, reason: str) -> Result:
-        return doubted(item.id, item.token, reason, unknowns=item.unknowns, urgent=item.urgent)
+    def _unknown(self, item: Item, reason: str) -> Result:
+        return doubted(self.lane.channel, item.id, item.token, reason, unknowns=item.unknowns, urgent=item.urgent)
 
     async def _hang_up(self) -> None:
         line, self.line = self.line, None
@@ -204,10 +205,11 @@ class SenderTask:
             await line.close()
 
 
-def doubted(copy: int, token: str, reason: str, *, unknowns: int, urgent: bool) -> Result:
+def doubted(channel: Sender | None, copy: int, token: str, reason: str, *, unknowns: int, urgent: bool) -> Result:
     """The unknown rule: once more after the first, shown to a human after the second."""
     state = State.QUEUED if unknowns == 0 else State.UNKNOWN
-    pause = min(UNKNOWN_PAUSE, URGENT_PAUSE) if urgent else UNKNOWN_PAUSE
+    patient = RECEIPT_PAUSE if channel is not None and channel.abilities.receipts else UNKNOWN_PAUSE
+    pause = min(patient, URGENT_PAUSE) if urgent else patient
     return Result(copy, token, state, reason=reason, unknown=1, pause=pause)
 
 

@@ -102,7 +102,7 @@ class Store:
     ) -> None:
         self.dialect = dialect
         self.outcomes = outcomes or in_memory()
-        self.recovery = Recovery(dialect, self.outcomes.folder, self.outcomes.worker)
+        self.recovery = Recovery(dialect, channels, self.outcomes.folder, self.outcomes.worker)
         self.loader = Loader(channels)
         self.meter = Meter(channels)
         self.lease = timedelta(seconds=lease)
