@@ -3,6 +3,8 @@
 import tempfile
 from pathlib import Path
 
+from plp.channels.email.refusals import SPAM
+from plp.delivery.channel import GONE, MAILBOX_FULL
 from proof.found import Ask, Figure, Found, Size
 from proof.kills import judged
 from proof.stand.house import House, house
@@ -23,6 +25,7 @@ PASSING = (
 LASTING = ("rcpt-550", "rcpt-553", "data-554", "dot-554")
 DOUBTFUL = ("data-deaf", "dot-reset", "dot-stall")  # of these the sender cannot know whether the mail arrived
 LINES = {"banner-421": 0.04, "banner-stall": 0.02, "banner-endless": 0.02, "banner-reset": 0.04, "ehlo-550": 0.04}
+SAID = ("smtp-", GONE, MAILBOX_FULL, SPAM)  # how the reasons begin that a server gives
 
 
 def prove(ask: Ask) -> Found:
@@ -69,7 +72,7 @@ def _last(scene: House, wanted: list[str], begun: float) -> float:
 def _other_ways(scene: House, message: str, begun: float, refused: list[str]) -> tuple[Figure, ...]:
     """Those whom a server refuses for good: with its reason, and by their telephone instead."""
     became = scene.tell("addresses", message)
-    told = sum(became[one][0] == "failed" and became[one][1].startswith("smtp-") for one in refused)
+    told = sum(became[one][0] == "failed" and became[one][1].startswith(SAID) for one in refused)
     rows = [line.split() for line in scene.sms_log.read_text().splitlines()]
     numbers = {f"+324{place:08d}" for place in range(len(refused))}  # they joined first, with these telephones
     reached = len(numbers & {row[2] for row in rows})
