@@ -94,6 +94,22 @@ def test_a_row_far_below_keeps_its_number(content: bytes) -> None:
     assert read(content)[3:] == [(30_001, ["y", ""]), (1_048_576, ["", "x"])]
 
 
+@pytest.mark.parametrize("place", ["D0", "XFD99999999", "A00000000000000000001", "&#88;FD9"])
+def test_a_cell_that_stands_nowhere_is_left_out(place: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx([]))) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    stray = f'<c r="{place}"><v>1</v></c></row></sheetData>'.encode()
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</row></sheetData>", stray)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for part, content in parts.items():
+            packed.writestr(part, content)
+
+    assert stray in parts[name]
+    assert read(made.getvalue()) == [(number, row) for number, row in enumerate(LIST, start=1)]
+
+
 def test_a_list_wider_than_is_read_is_cut_and_no_number_of_it_counts_rows() -> None:
     wide = read(xlsx([(1, 101, "9")], width=90))
 

@@ -22,6 +22,7 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 REJECTED = {
     "locked": gettext_lazy("The ZIP file is damaged or locked. Fetch it again."),
     "no_table": gettext_lazy("This ZIP or Excel file contains no CSV file. Save it as CSV (UTF-8) first."),
+    "too_many": gettext_lazy("This ZIP contains too many files. Take the CSV file out of it."),
     "too_big": gettext_lazy("The file is larger than four gigabytes."),
 }
 

@@ -23,9 +23,10 @@ MOST_BYTES = 4 * 1024**3  # unpacked
 def tables(source: BinaryIO, tell: Tell) -> None:
     """What a gzip holds, or each CSV file of a ZIP in turn: pieces, each with the number of its file from 0.
 
-    Rejects ``damaged``, ``locked`` (a ZIP of which not even the list can be read, too), ``too_big``, and ``no_table``
-    for a ZIP without one.
+    Rejects ``damaged``, ``locked`` (a ZIP of which not even the list can be read, too), ``too_many`` files in it,
+    ``too_big``, and ``no_table`` for a ZIP without one.
     """
+    source.seek(0)  # whoever looked at its beginning may have left it anywhere
     start = source.read(len(ZIP))
     source.seek(0)
     try:
@@ -51,7 +52,9 @@ def _archive(source: BinaryIO) -> zipfile.ZipFile:
 def _tell_tables(archive: zipfile.ZipFile, tell: Tell) -> None:
     infos = archive.infolist()
     chosen = [info for info in infos if info.filename.lower().endswith(".csv")]
-    if len(infos) > MOST_MEMBERS or sum(info.file_size for info in chosen) > MOST_BYTES:
+    if len(infos) > MOST_MEMBERS:
+        raise Rejected("too_many")
+    if sum(info.file_size for info in chosen) > MOST_BYTES:
         raise Rejected("too_big")
     if not chosen:
         raise Rejected("no_table")

@@ -20,14 +20,17 @@ GAP = 50  # empty rows in a row that are left standing then
 MARK = b"CW"  # of the column after the hundred that are read
 PIECE = 1 << 20
 
-FAR_CELL = re.compile(
-    rb"""\br=["'](?:(?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z])\d|[A-Z]+(?:\d{6,}|[3-9]\d{4}|2[5-9]\d{3})["'])""", re.IGNORECASE
+FAR_CELL = re.compile(  # also where no row is, and what is spelt in a way that no program writes
+    rb"""\br\s*=\s*["'](?:(?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z])\d|[A-Z]+(?:0|\d{6,}|[3-9]\d{4}|2[5-9]\d{3})|[^"']*&)"""
+    rb"""|\br\s+=|\br=\s""",
+    re.IGNORECASE,
 )
 ROW_OR_CELL = re.compile(  # the body ends before the next cell, so that what is never closed costs nothing
     rb"<(?:\w+:)?row\b[^>]*>|<(?P<tag>(?:\w+:)?c)\b(?P<head>[^>]*?)"
     rb"(?:/>|>(?P<body>[^<]*(?:<(?!/?(?:\w+:)?c[\s/>])[^<]*)*)</(?P=tag)>)"
 )
-PLACE = re.compile(rb"""(\br=["'])([A-Za-z]{1,3})(\d{1,7})(["'])""")
+PLACE = re.compile(rb"""(\br=["'])([A-Za-z]{1,3})([1-9]\d{0,6})(["'])""")
+ANY_PLACE = re.compile(rb"\br\s*=")
 PLACE_OF_ROW = re.compile(rb"""\sr=["']\d{1,7}["']""")
 
 FAR_REPEAT = re.compile(
@@ -113,8 +116,8 @@ class _Sheet:
         if found["tag"] is None:
             return PLACE_OF_ROW.sub(b"", found[0])
         place = PLACE.search(found["head"])
-        if place is None:
-            return found[0]
+        if place is None:  # it stands behind the one before, or nowhere
+            return b"" if ANY_PLACE.search(found["head"]) else found[0]
         if not found["body"] or column_of(place[2]) > self.most_columns:
             return b""
         return self._moved(found[0], int(place[3]))
