@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from plp.channels.email.refusals import SPAM
-from plp.delivery.channel import GONE, MAILBOX_FULL
+from plp.delivery.channel import MAILBOX_FULL, MAILBOX_GONE, MAILBOX_UNREACHABLE
 from proof.found import Ask, Figure, Found, Size
 from proof.kills import judged
 from proof.stand.house import House, house
@@ -25,7 +25,7 @@ PASSING = (
 LASTING = ("rcpt-550", "rcpt-553", "data-554", "dot-554")
 DOUBTFUL = ("data-deaf", "dot-reset", "dot-stall")  # of these the sender cannot know whether the mail arrived
 LINES = {"banner-421": 0.04, "banner-stall": 0.02, "banner-endless": 0.02, "banner-reset": 0.04, "ehlo-550": 0.04}
-SAID = ("smtp-", GONE, MAILBOX_FULL, SPAM)  # how the reasons begin that a server gives
+SAID = ("smtp-", MAILBOX_GONE, MAILBOX_FULL, MAILBOX_UNREACHABLE, SPAM)  # how the reasons begin that a server gives
 
 
 def prove(ask: Ask) -> Found:
