@@ -3,6 +3,7 @@
 import os
 import subprocess
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,7 +55,7 @@ PROOFS: tuple[Proof, ...] = (
         "bounces", "Mails that come back", ("G33", "T34", "T54"), BOTH, minutes=60, needs=("postfix", "dovecot", ROOT)
     ),
     Proof("clock", "Summer time, winter time and clocks that jump", ("F24", "T56")),
-    Proof("wrong_clocks", "Machines whose clocks are wrong", ("F24", "T56"), BOTH),
+    Proof("wrong_clocks", "Machines whose clocks are wrong", ("F24", "T56"), BOTH, needs=("faketime",)),
     Proof("overload", "Ten alarms beside a newsletter", ("F36",), BOTH),
     Proof("drops", "Lines cut after the final dot", ("G5", "F11"), BOTH),
     Proof("sms_faults", "A gateway that fails four times in ten", ("F14",), least=Size.QUICK),
@@ -107,7 +108,10 @@ PROOFS: tuple[Proof, ...] = (
 
 def lacking(proof: Proof) -> list[str]:
     """What this machine lacks of what a proof needs, in words."""
-    rights = {ROOT: ("the rights of root", is_root), MOUNTING: ("the right to mount small disks", may_mount)}
+    rights: dict[str, tuple[str, Callable[[], bool]]] = {
+        ROOT: ("the rights of root", is_root),
+        MOUNTING: ("the right to mount small disks", may_mount),
+    }
     absent = [f"the program {name}" for name in proof.needs if name not in rights and not program(name)]
     return absent + [words for name, (words, is_there) in rights.items() if name in proof.needs and not is_there()]
 
