@@ -15,6 +15,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import last_pulse
 from plp.journal.actions import note
 from plp.journal.queries import heads, verify
+from plp.ops import schema
 from plp.ops.backup import manifest, restoring, sealing
 from plp.ops.cli import Failed
 from plp.places.models import Area
@@ -33,6 +34,7 @@ def lay(people: int) -> str:
     recorder.ensure_schema()
     for app, name in steps:
         recorder.record_applied(app, name)
+    schema.note_version()
     call_command("createcachetable", verbosity=0)
     Area.objects.create(kind="country", path="be/", name_fr="Belgique")
     outbox.people(people, at=clock.now())

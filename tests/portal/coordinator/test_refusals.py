@@ -75,7 +75,7 @@ def test_whoever_opens_members_too_fast_waits(monkeypatch: pytest.MonkeyPatch, c
 def test_a_helper_who_was_asked_today_is_not_asked_again(
     monkeypatch: pytest.MonkeyPatch, client: Client, mia: Membership
 ) -> None:
-    monkeypatch.setitem(limits.LIMITS, "confirm.address", limits.Limit(0, 60))
+    monkeypatch.setitem(limits.LIMITS, "buddy.address", limits.Limit(0, 60))
 
     answer = client.post(at("helper", mia), {"name": "Zoë Dochter", "address": "zoe@plp.test", "language": "fr"})
 
