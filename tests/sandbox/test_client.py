@@ -94,11 +94,25 @@ def test_the_reader_reaches_no_network_where_the_system_takes_it_away(pool: Pool
         assert parse("harmful:network", port) is not may
 
 
-def test_a_reader_that_was_killed_or_went_for_want_of_work_is_replaced(pool: Pool) -> None:
+def test_a_reader_that_was_killed_is_replaced(pool: Pool) -> None:
     parse("tables:rows", LIST, most_rows=9)
     first = pool.idle[0].child.pid
 
     os.kill(first, signal.SIGKILL)
+
+    assert len(parse("tables:rows", LIST, most_rows=9)["lines"]) == 2
+    assert pool.idle[0].child.pid != first
+
+
+def test_a_reader_without_work_ends_and_another_one_takes_its_place(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = "from plp.sandbox import limits; limits.IDLE = 0.05; from plp.sandbox.server import main; main()"
+    monkeypatch.setattr(process, "PROGRAM", f"import sys; sys.path.insert(0, sys.argv[1]); {hasty}")
+    parse("tables:rows", LIST, most_rows=9)
+    first = pool.idle[0].child.pid
+
+    until_ended(first)
 
     assert len(parse("tables:rows", LIST, most_rows=9)["lines"]) == 2
     assert pool.idle[0].child.pid != first
