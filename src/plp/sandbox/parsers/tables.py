@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.parsers.extents import narrowed
@@ -112,7 +112,9 @@ def _from_workbook(content: bytes) -> Iterator[Line]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
         found = next((cells for sheet in sheets if (cells := sheet.to_python(skip_empty_area=False))), [])
-    except (CalamineError, OSError, ValueError) as wrong:
+    except MemoryError:
+        raise
+    except BaseException as wrong:  # the library panics at what it did not foresee, and that is no Exception
         raise Rejected("unreadable") from wrong
     widest = max((_width(row) for row in found), default=0) if is_marked else MOST_COLUMNS
     for place, row in enumerate(found, start=1):
