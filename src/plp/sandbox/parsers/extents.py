@@ -80,13 +80,16 @@ def _narrow_part(packed: zipfile.ZipFile, info: zipfile.ZipInfo, most_columns: i
 
 
 def _check_xml(content: bytes) -> None:
-    """Reject what is not well-formed, where the reader of sheets may turn for ever, and what declares a type."""
+    """Reject what is not well-formed, where the reader of sheets may turn for ever, and what declares an entity.
+
+    Older programs name a document type in the list of parts.
+    """
 
     def declared(*_words: object) -> None:
         raise Rejected("unreadable")
 
     parser = ParserCreate()
-    parser.StartDoctypeDeclHandler = declared
+    parser.EntityDeclHandler = declared
     try:
         parser.Parse(content, True)
     except ExpatError as wrong:
