@@ -71,7 +71,8 @@ def _narrow_part(packed: zipfile.ZipFile, info: zipfile.ZipInfo, most_columns: i
                 pass
         return b""
     held = packed.read(info)
-    _check_xml(held)
+    if held:  # older programs pack parts that hold nothing
+        _check_xml(held)
     if b"sheetData" in held and FAR_CELL.search(held):
         return _Sheet(most_columns).narrow(held)
     if info.filename == "content.xml" and FAR_REPEAT.search(held):
