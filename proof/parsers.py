@@ -75,7 +75,8 @@ def fuzz(name: str, number: int, seed: int) -> Fuzzed:
             found = [path for path in Path(folder).iterdir() if path.is_file() and path != peak]
             done.finds += [path.read_bytes() for path in found]
             if found:
-                done.unforeseen += "memory allocation of" not in said.stderr
+                is_crash = any(path.name.startswith("crash-") for path in found)  # else it took too long
+                done.unforeseen += is_crash and "memory allocation of" not in said.stderr
                 why = WHY.search(said.stderr)
                 progress(f"{name}: {why[0] if why else said.stderr[-500:]}")
     progress(f"{name}: {done.inputs:,} inputs, {done.peak} MB, {time.monotonic() - begun:.0f} s")
