@@ -53,6 +53,13 @@ APART = ("browser", "crash")  # markers with runs of their own
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes get no name of their own: archives hold the time at which they are made, and each process of a run must
+    find the same tests.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
     """The language of a page that a test asked for ends with the test, and so does the clock that a worker followed."""
