@@ -92,8 +92,8 @@ def test_a_worker_needs_at_least_one_process() -> None:
 def test_a_worker_says_once_what_the_database_lacks_and_waits_for_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    looks = iter([["notices.0006_next"], ["notices.0006_next"], []])
-    monkeypatch.setattr(worker, "waiting", lambda: next(looks))
+    looks = iter([1, 1, 0])
+    monkeypatch.setattr(worker, "_missing", lambda: next(looks))
     monkeypatch.setattr(worker, "UPGRADE_LOOK", 0.0)
 
     worker.wait_for_tables(once=False)

@@ -659,6 +659,9 @@ def test_pages_are_served_at_the_socket_that_was_handed_to_us(
         def __init__(self, _target: str, **_how: object) -> None:
             """It is made."""
 
+        def on_startup(self, _said: object) -> None:
+            """It will tell when it is ready."""
+
         def serve(self) -> None:
             served.append("pages")
 

@@ -42,7 +42,8 @@ SHORT = (
 LINKED = ("buddy_asked_sms", "test_sms")  # a link may be as long as half a message
 PLACES = {
     "moment": "25. November 2026 23:23",
-    "code": "12345678",
+    "code": "123456789012",
+    "valid": "10",
     "partnership": "PLP Bruxelles-Nord, quartier de Haren",
     "police": "101",
     "help": "112",

@@ -22,8 +22,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 
-from plp.toolbox.logs import JsonFormatter
-
 FOLDER = Path(__file__).parent / "commands"
 SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -37,6 +35,8 @@ def say(words: str) -> None:
     full disk) stops nothing (F6).
     """
     if os.environ.get("PLP_LOG_FORMAT") == "json":
+        from plp.toolbox.logs import JsonFormatter  # noqa: PLC0415 - a launcher that sets up starts without it
+
         words = JsonFormatter().format(logging.LogRecord("plp.ops", logging.INFO, "", 0, words, (), None))
     with suppress(OSError):
         print(words, file=sys.stderr, flush=True)

@@ -122,7 +122,9 @@ class Crew:
         if not member:
             time.sleep(LOOK)
             return
-        started = self.members.pop(member, 0.0)
+        started = self.members.pop(member, None)
+        if started is None:  # a child of somebody else in this process
+            return
         if self.stopping or (self.once and os.waitstatus_to_exitcode(status) == 0):
             return
         say(f"plp: a worker ended with {os.waitstatus_to_exitcode(status)}; starting another.")
