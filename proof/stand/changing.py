@@ -29,7 +29,6 @@ from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 from mutmut.utils.format_utils import get_mutant_name, mangled_name_from_mutant_name
 
-from plp.toolbox.prepared import Prepared
 from proof.found import progress
 
 LONGEST = 20.0  # seconds of tests for one change, the quickest first: one that is noticed later counts as not noticed
@@ -187,8 +186,9 @@ class Changing:
 
 def _passes(item: pytest.Item) -> bool:
     """Run one test. What is set up for all of them stays: the next one is said to be any. Queries are composed anew."""
-    for query in gc.get_objects():
-        if type(query) is Prepared:
+    prepared = sys.modules.get("plp.toolbox.prepared")
+    for query in gc.get_objects() if prepared else ():
+        if type(query) is prepared.Prepared:
             query._kept.clear()
     before = item.session.testsfailed
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
