@@ -228,7 +228,9 @@ def test_a_changed_line_is_noticed_by_the_test_that_holds_it_and_only_so(tmp_pat
         tmp_path.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
         tmp_path.joinpath(name).write_text("\n".join(lines), encoding="utf-8")
     asked = tmp_path / "changes.json"
-    asked.write_text(json.dumps({"modules": ["sums.py"], "tests": [""], "marks": "", "most": 100, "seed": 1}), encoding="utf-8")
+    asked.write_text(
+        json.dumps({"modules": ["sums.py"], "tests": [""], "marks": "", "most": 100, "seed": 1}), encoding="utf-8"
+    )
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{tmp_path / 'src'}{os.pathsep}{checkout()}"}
 
     said = subprocess.run(
