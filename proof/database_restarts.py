@@ -39,7 +39,7 @@ def prove(ask: Ask) -> Found:
             browsers = _browse(server_, forms, cookies, answers)
             time.sleep(dice.uniform(*BETWEEN))
             (_fall if number % 2 == 0 else _drop)(base)
-            slowest = max(slowest, server_.wait_until(200, "/readyz", 120))
+            slowest = max(slowest, server_.wait_until(200, "/partnerships/", 120))
             for browser in browsers:
                 browser.join(180)
             for form in forms:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.core.management import call_command
 from django.db import models
 
 from plp.delivery import actions as delivery
@@ -28,6 +29,7 @@ def _word(number: int) -> str:
 def prepare(people: int) -> None:
     """Members of one partnership, each of whom a letter to the coordinator names."""
     outbox.make_database()
+    call_command("createcachetable", verbosity=0)
     here = Cast().here
     contact(here.coordinator, "email", "clara@example.be")
     for number in range(people):
