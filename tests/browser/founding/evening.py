@@ -10,7 +10,7 @@ from tests.portal.members.test_members import code_of
 
 STANDING = {"coordinator": "Clara Muster", "deputy": "Denis Muster", "committee": "Emma Muster"}
 HANDS = {"h__yes": 20, "h__no": 2, "h__abstain": 1}
-CODE = r": ([a-z0-9]{3} [a-z0-9]{3})(?![a-z0-9])"
+CODE = r": ([a-z0-9]{3}(?: [a-z0-9]{3}){2})(?![a-z0-9])"
 
 
 def invite(scene: Scene) -> None:
