@@ -2,8 +2,8 @@
 
 import json
 import logging
-import os
 import threading
+import time
 from collections import defaultdict
 
 from django.db import Error, connection, transaction
@@ -21,7 +21,7 @@ type Series = tuple[str, tuple[str, ...]]
 
 _lock = threading.Lock()
 _pending: dict[Series, float] = defaultdict(float)
-_flushing_process: int | None = None
+_flushed = time.monotonic()
 
 
 def count(metric: str, *labels: str, number: float = 1) -> None:
@@ -56,17 +56,9 @@ def flush() -> None:
                 _pending[series] += number
 
 
-def flush_regularly() -> None:
-    """Flush this process every ten seconds from now on, in a thread of its own. Once a process, also after a fork."""
-    global _flushing_process  # noqa: PLW0603 - a fork takes the variable along, but not the thread
-    if _flushing_process == os.getpid():
-        return
-    _flushing_process = os.getpid()
-    threading.Thread(target=_flush_until_exit, name="metrics", daemon=True).start()
-
-
-def _flush_until_exit() -> None:
-    pause = threading.Event()
-    while not pause.wait(FLUSH_EVERY):
+def flush_if_due() -> None:
+    """Flush if this process did not for ten seconds."""
+    global _flushed  # noqa: PLW0603 - a process has one tally
+    if time.monotonic() - _flushed >= FLUSH_EVERY:
+        _flushed = time.monotonic()
         flush()
-        connection.close()

@@ -12,7 +12,7 @@ from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from plp.metrics.recorder import flush_regularly
+from plp.metrics.recorder import flush_if_due
 from plp.portal.shell.sizes import MOST_BYTES
 from plp.server.wsgi import application
 from plp.toolbox.litter import tidy
@@ -30,13 +30,13 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
 class Entrance:
-    """A WSGI application behind the asynchronous interface of Granian. ``begun`` is called with each page, and does
-    once in each process what a fork does not take along.
+    """A WSGI application behind the asynchronous interface of Granian. ``between`` is called
+    behind a page, in the place of another.
     """
 
-    def __init__(self, application: Application, begun: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, application: Application, between: Callable[[], None] = lambda: None) -> None:
         self.application = application
-        self.begun = begun
+        self.between = between
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self.turn = asyncio.Lock()
         self.under_way = 0
@@ -67,7 +67,6 @@ class Entrance:
         it asks next to this process, and the next line may find one that is idle.
         """
         self.under_way += 1
-        self.begun()
         try:
             async with self.turn:
                 answer = asyncio.get_running_loop().run_in_executor(self.threads, self._answer, environ_of(scope, body))
@@ -77,6 +76,7 @@ class Entrance:
             self.under_way -= 1
         protocol.response_bytes(status, [*headers, CLOSING] if self.under_way else headers, whole)
         if not self.under_way:
+            self.threads.submit(self.between)
             tidy()  # a request and what hangs on it are a ring
 
     def _answer(self, environ: Environ) -> Answer:
@@ -142,4 +142,4 @@ def environ_of(scope: Any, body: Body) -> Environ:
     return environ
 
 
-entrance = Entrance(application, begun=flush_regularly)
+entrance = Entrance(application, between=flush_if_due)
