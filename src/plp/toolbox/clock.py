@@ -87,7 +87,7 @@ def ask() -> Reading:
 
 def go_on() -> None:
     """Ask again after a while, in a process that follows the database. One that is away is asked the next time."""
-    if _reading is not None and count() - _asked > AGAIN:
+    if _asked and count() - _asked > AGAIN:
         with suppress(Error):
             follow()
 
