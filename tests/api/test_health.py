@@ -107,3 +107,13 @@ def test_nothing_but_reading_is_answered(client: Client) -> None:
 
 def test_the_limit_is_five_minutes() -> None:
     assert timedelta(seconds=health.LATE_SECONDS) == timedelta(minutes=5)
+
+
+@pytest.mark.usefixtures("alive")
+def test_a_wrong_clock_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "queue_figures", figures(0.0))
+    monkeypatch.setattr(health.clock, "is_wrong", lambda: True)
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()) == (503, WELL | {"clock": False})
