@@ -59,9 +59,9 @@ def test_leading_out_is_found(tmp_path: Path) -> None:
     path = tmp_path / "tests" / "test_bad.py"
     words = [
         "Path(__file__).parents[1]",  # the root
-        "Path(__file__).resolve().parents[2] / 'shared'",
+        "Path(__file__).resolve().parents[2] / 'beside'",
         "Path(__file__).parent.parent.parent",
-        "pathlib.Path(__file__).parent / '../../shared'",
+        "pathlib.Path(__file__).parent / '../../beside'",
         "ROOT.parent",
         "checkout() / '..'",
         "checkout() / 'tests' / '..'",  # the root
@@ -79,9 +79,9 @@ def test_leading_out_is_found(tmp_path: Path) -> None:
         ("/srv/clone/tests/samples/x", False),
         ("/srv/clone", False),
         (b"/srv/clone/x", False),
-        ("/srv/shared/data/x", True),
+        ("/srv/beside/data/x", True),
         ("/srv/clone-2/x", True),
-        ("/srv/clone/../shared/x", True),
+        ("/srv/clone/../beside/x", True),
         ("/home/list.csv", True),
         ("/usr/lib/x", False),
         ("/etc/hosts", False),
@@ -96,13 +96,13 @@ def test_what_lies_beside_the_checkout_is_outside(path: object, outside: bool) -
 
 
 def test_a_checkout_in_a_folder_of_the_system_has_neighbours_too() -> None:
-    assert isolation.is_outside("/var/lib/shared/x", "/var/lib/clone")
+    assert isolation.is_outside("/var/lib/beside/x", "/var/lib/clone")
     assert not isolation.is_outside("/etc/hosts", "/var/lib/clone")
 
 
 @pytest.mark.parametrize("read", [Path.read_bytes, lambda path: list(path.iterdir()), os.listdir])
 def test_a_test_that_reads_elsewhere_fails_at_once(read: object) -> None:
-    beside = Path(os.sep, "nowhere-of-the-system", "shared")
+    beside = Path(os.sep, "nowhere-of-the-system", "beside")
 
     with pytest.raises(RuntimeError, match="what tests need is in the repository"):
         read(beside)
