@@ -152,10 +152,7 @@ def _all_left(scene: House) -> None:
 
 
 def _web(scene: House) -> int:
-    """A web server two days ahead relays by the time of the database. Answers what it left out.
-
-    That it says so is held by tests/api/test_health.py: libfaketime does not reach each forked server.
-    """
+    """A web server two days ahead: it says so, and relays by the time of the database. Answers what it left out."""
     machine = Machine(scene, "web", "+2d")
     kept, scene.environment = scene.environment, machine.environment
     server = Web(scene, 1)
@@ -164,7 +161,8 @@ def _web(scene: House) -> int:
         cookies = scene.tell("sign_in")["relay"]
         answer = server.ask(form["path"], cookies, form["fields"])
         done = all(number == 1 for number in scene.tell("done", form["act"], form["key"]))
-        return int(answer.status != 302 or not done)
+        ready = server.ask("/readyz")
+        return int(answer.status != 302 or not done) + int(ready.status != 503 or '"clock": false' not in ready.body)
     finally:
         scene.environment = kept
         server.close()

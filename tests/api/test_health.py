@@ -109,9 +109,12 @@ def test_the_limit_is_five_minutes() -> None:
     assert timedelta(seconds=health.LATE_SECONDS) == timedelta(minutes=5)
 
 
-@pytest.mark.usefixtures("alive")
-def test_a_wrong_clock_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "queue_figures", figures(0.0))
+@pytest.mark.django_db
+def test_a_wrong_clock_is_not_ready_whatever_a_worker_says_of_its_own(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in ("worker", "watch", "clock"):
+        Pulse.objects.create(key=key, at=clock.now())
     monkeypatch.setattr(health.clock, "is_wrong", lambda: True)
 
     answer = client.get("/readyz")

@@ -89,7 +89,8 @@ def vitals(at: datetime) -> Vitals:
 
 def pulses() -> dict[str, datetime | None]:
     """When a worker and the watch last said that they live; ``None``: never. One query."""
-    return {"worker": None, "watch": None} | dict(Pulse.objects.values_list("key", "at"))
+    keys = ("worker", "watch")
+    return dict.fromkeys(keys) | dict(Pulse.objects.filter(key__in=keys).values_list("key", "at"))
 
 
 def waiting_messages(most: int) -> QuerySet[Message]:
