@@ -123,7 +123,7 @@ TARGETS: dict[str, Target] = {
         lambda: [b"<feed><entry><link href='a'/></entry><alert xmlns='u'/></feed>", *_files("cap/**/*.xml")],
         {"name": "alert"},
     ),
-    "picture": Target("pictures:made_anew", lambda: [_picture(form) for form in ("JPEG", "PNG", "WEBP")]),
+    "picture": Target("pictures:reencoded", lambda: [_picture(form) for form in ("JPEG", "PNG", "WEBP")]),
     "pdf": Target(
         "pdfs:joined",
         lambda: [_paper()],

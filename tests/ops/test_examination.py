@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import translation
 
 from plp.charter.queries import Damage
-from plp.delivery.engine.timing import Timing
+from plp.delivery.engine.worker_clock import WorkerClock
 from plp.delivery.models import Pulse
 from plp.delivery.queries import Budget
 from plp.journal.actions import note
@@ -175,7 +175,7 @@ def test_the_command_answers_one_when_there_is_something_to_do(
 @pytest.mark.django_db
 def test_a_worker_that_is_silent_is_told() -> None:
     never = examination.worker()
-    Timing().pulse()
+    WorkerClock().pulse()
     alive = examination.worker()
     Pulse.objects.update(at=clock.now() - timedelta(minutes=3))
     silent = examination.worker()

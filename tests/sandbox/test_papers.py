@@ -11,7 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from plp.sandbox.client import parse
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.parsers.pdfs import joined
-from plp.sandbox.parsers.pictures import made_anew
+from plp.sandbox.parsers.pictures import reencoded
 
 PDF, PNG = "application/pdf", "image/png"
 
@@ -73,6 +73,6 @@ def test_a_paper_that_cannot_be_joined_is_named(content: bytes, media: str, key:
 )
 def test_pixels_are_counted_before_a_picture_is_laid_out(width: int, height: int, key: str) -> None:
     with pytest.raises(Rejected) as rejected:
-        made_anew(flood(width, height)[:2_000])
+        reencoded(flood(width, height)[:2_000])
 
     assert rejected.value.key == key

@@ -58,11 +58,11 @@ def test_more_than_a_minute_is_wrong(clocks: Callable[[str], Clocks], ahead: flo
 
 def test_it_is_asked_again_after_a_while_and_once_it_is_back(clocks: Callable[[str], Clocks]) -> None:
     here = clocks("postgresql")
-    clock.go_on()  # who never followed asks nothing
+    clock.follow_again()  # who never followed asks nothing
     clock.follow()
     asked = [here.asked]
     for here.passed in (AGAIN - 1, AGAIN + 1, AGAIN + 2, 2 * AGAIN + 2):
-        clock.go_on()
+        clock.follow_again()
         asked.append(here.asked)
 
     assert asked == [1, 1, 2, 2, 3]
@@ -79,7 +79,7 @@ def test_a_database_that_is_away_leaves_the_time_as_it_was(
     monkeypatch.setattr(clock, "ask", away)
     here.passed = 2 * AGAIN
 
-    clock.go_on()
+    clock.follow_again()
 
     assert clock.now() == AT + timedelta(seconds=2 * AGAIN)
 

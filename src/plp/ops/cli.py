@@ -100,7 +100,7 @@ def load(command: str) -> ModuleType:
     return importlib.import_module(f"plp.ops.commands.{name}")
 
 
-def keep_time() -> None:
+def follow_database_clock() -> None:
     """In a process of our own: go by the clock of the database. Where it is away, the command says so itself."""
     from django.conf import settings  # noqa: PLC0415 - commands without Django start without it
     from django.db import Error, connection  # noqa: PLC0415 - as above
@@ -202,7 +202,7 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without é still shows the rest
-    return run(sys.argv[1:], keep_time)
+    return run(sys.argv[1:], follow_database_clock)
 
 
 if __name__ == "__main__":

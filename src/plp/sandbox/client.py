@@ -157,7 +157,7 @@ class Pool:
     def forget(self) -> None:
         """In a fork of this process: leave the processes to it, and begin with none."""
         for process in self.idle:
-            process.let_go()
+            process.close_pipes()
         self._begin()  # locks of a fork may be held by threads that it has not got
 
 

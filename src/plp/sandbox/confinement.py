@@ -21,7 +21,7 @@ FILES = {1: 13, 2: 14, 3: 15, 5: 16}  # version of Landlock -> how many rights o
 TCP, SIGNALS = 4, 6  # versions that know bind and connect; abstract sockets and signals
 
 
-def step_aside() -> None:
+def drop_rights() -> None:
     """For the process that waits: behind the pages, nothing more to gain, no network where the system lets us."""
     with contextlib.suppress(OSError):
         os.nice(limits.NICENESS)

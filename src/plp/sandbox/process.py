@@ -61,7 +61,7 @@ class Process:
 
     def end(self) -> None:
         """End it: nobody asks any more, so it goes by itself."""
-        self.let_go()
+        self.close_pipes()
         try:
             self.child.wait(ENDING)
         except subprocess.TimeoutExpired:
@@ -69,10 +69,10 @@ class Process:
 
     def kill(self) -> None:
         """End it and what it began, now."""
-        self.let_go()
+        self.close_pipes()
         _kill(self.child)
 
-    def let_go(self) -> None:
+    def close_pipes(self) -> None:
         """Ask nothing any more: it ends by itself."""
         for pipe in (self.requests, self.answers):
             with suppress(OSError):

@@ -7,7 +7,7 @@ PARSERS = frozenset(
         "mails:reply",
         "mails:signers",
         "pdfs:joined",
-        "pictures:made_anew",
+        "pictures:reencoded",
         "tables:rows",
         "xml:parts",
         "xml:tree",

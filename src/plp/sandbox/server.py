@@ -26,7 +26,7 @@ OUTCOMES = {"json", "bytes", "rejected", "memory", "failed"}
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Serve until nobody asks any more; with the name of a stream, read that alone. Answers the exit code."""
-    confinement.step_aside()
+    confinement.drop_rights()
     if arguments:
         return _stream(_function(arguments[0], STREAMS))
     while select.select([REQUESTS], [], [], limits.IDLE)[0]:

@@ -37,7 +37,7 @@ from plp.server.readers import (
 from plp.toolbox.catalogues import lay_together
 from plp.toolbox.logs import LEVELS, configuration
 from plp.toolbox.plainly import write_plainly
-from plp.toolbox.storable import keep_watch
+from plp.toolbox.storable import guard_connection
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -341,7 +341,7 @@ TEMPLATES = [
     }
 ]
 write_plainly()
-connection_created.connect(keep_watch)
+connection_created.connect(guard_connection)
 FORM_RENDERER = "plp.portal.shell.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}  # level: kind of the notice component

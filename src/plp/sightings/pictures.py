@@ -18,7 +18,7 @@ def harmless(content: bytes) -> bytes:
         raise NoPicture
     scan(content)
     try:
-        made: bytes = parse("pictures:made_anew", content)
+        made: bytes = parse("pictures:reencoded", content)
     except Rejected as rejected:
         raise NoPicture from rejected
     return made

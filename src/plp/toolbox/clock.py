@@ -85,7 +85,7 @@ def ask() -> Reading:
     return Reading(moment, (begun + ended) / 2, (here - moment).total_seconds())
 
 
-def go_on() -> None:
+def follow_again() -> None:
     """Ask again after a while, in a process that follows the database. One that is away is asked the next time."""
     if _asked and count() - _asked > AGAIN:
         with suppress(Error):

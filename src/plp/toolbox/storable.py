@@ -77,7 +77,7 @@ def _is_such_json(value: str) -> bool:
     return True
 
 
-def keep_watch(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
+def guard_connection(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
     """Put the guard around a new connection (receiver of ``connection_created``)."""
     if guard not in connection.execute_wrappers:
         connection.execute_wrappers.insert(0, guard)

@@ -19,7 +19,7 @@ from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.listening import Listener
 from plp.delivery.engine.outcomes import create
 from plp.delivery.engine.store import Store
-from plp.delivery.engine.timing import LOOK_EVERY, PULSE_EVERY, Timing
+from plp.delivery.engine.worker_clock import LOOK_EVERY, PULSE_EVERY, WorkerClock
 from plp.delivery.installed import senders
 from plp.metrics.recorder import FLUSH_EVERY, flush
 from plp.toolbox.litter import tidy
@@ -46,10 +46,10 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores:
     """
     dialect = dialect_of(connection.vendor, clock)
     channels = senders()
-    timing = Timing()
+    worker_clock = WorkerClock()
     own = [
-        Chore(LOOK_EVERY, timing.look, always=True),
-        Chore(PULSE_EVERY, timing.pulse, always=True),
+        Chore(LOOK_EVERY, worker_clock.look, always=True),
+        Chore(PULSE_EVERY, worker_clock.pulse, always=True),
         lift(clock),
         Chore(TIDY_EVERY, tidy),
         Chore(FLUSH_EVERY, flush),
@@ -58,7 +58,9 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores:
     lines = lines_allowed(settings.DELIVERY_CONNECTIONS, len(channels))
     outcomes = create(settings.HOME / "outcomes", lines * len(channels))
     store = Store(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS, outcomes=outcomes)
-    engine = Engine(store, channels, connections=lines, drain=drain, chores=chores, stands_still=timing.stands_still)
+    engine = Engine(
+        store, channels, connections=lines, drain=drain, chores=chores, stands_still=worker_clock.stands_still
+    )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, engine.stop)

@@ -115,7 +115,7 @@ def _text(part: EmailMessage) -> str:
     return raw.decode("latin-1")
 
 
-class _Eye(HTMLParser):
+class _VisibleText(HTMLParser):
     """Collects what a reader sees."""
 
     def __init__(self) -> None:
@@ -140,7 +140,7 @@ class _Eye(HTMLParser):
 
 def seen(markup: str) -> str:
     """The text of an HTML page, one line a block."""
-    eye = _Eye()
-    eye.feed(markup)
-    eye.close()
-    return "".join(eye.words)
+    visible = _VisibleText()
+    visible.feed(markup)
+    visible.close()
+    return "".join(visible.words)

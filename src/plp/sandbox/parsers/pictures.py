@@ -18,14 +18,14 @@ QUALITY = 82
 RESOLUTION = 150  # dots an inch of a scan that becomes a page
 
 
-def made_anew(content: bytes) -> bytes:
+def reencoded(content: bytes) -> bytes:
     """A JPEG of at most 2000 pixels a side, turned upright. Rejects ``unreadable``, and ``too_big`` by its pixels."""
     with _guarded():
         return _jpeg(_upright(content, LONGEST_SIDE))
 
 
 def page(content: bytes) -> bytes:
-    """A scanned picture as a PDF of one page. Rejects as ``made_anew``."""
+    """A scanned picture as a PDF of one page. Rejects as ``reencoded``."""
     with _guarded():
         made = io.BytesIO()
         _upright(content, LONGEST_SCAN).convert("RGB").save(made, "PDF", resolution=RESOLUTION)

@@ -23,7 +23,7 @@ from plp.partnership.guarding import tell_new_device
 from plp.people.devices import recognise
 from plp.people.models import Account
 from plp.portal.shell.ways import ours
-from plp.portal.subjects.account.tries import one_try
+from plp.portal.subjects.account.tries import sign_in_attempt
 from plp.toolbox import crypto
 from plp.toolbox.ids import token
 from plp.toolbox.moves import Refused
@@ -72,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """The account of a right password; a wrong one is counted, and strangers may have to wait (ADR 34)."""
         try:
-            with one_try(request, credentials["username"]) as tried:  # type: ignore[arg-type]
+            with sign_in_attempt(request, credentials["username"]) as tried:  # type: ignore[arg-type]
                 user: Account | None = super().authenticate(request, **credentials)
                 tried.is_right = user is not None
         except Refused as refused:

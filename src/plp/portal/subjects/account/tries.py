@@ -21,13 +21,13 @@ from plp.toolbox.moves import Refused
 
 
 @dataclass
-class Try:
+class Attempt:
     """Whether a password was right."""
 
     is_right: bool = False
 
 
-class Turns:
+class TokenBucket:
     """So many at once, and then one every so many seconds: what strangers may take of the processors of a process."""
 
     def __init__(self, at_once: int, seconds: float) -> None:
@@ -52,7 +52,7 @@ class Turns:
 
 
 # To look at a password costs a third of a second of a processor, whether or not somebody has the name (T45).
-FRESH, PATIENT = Turns(40, 2.0), Turns(40, 2.0)  # whoever has waited does not queue with whoever just comes
+FRESH, PATIENT = TokenBucket(40, 2.0), TokenBucket(40, 2.0)  # whoever has waited does not queue with whoever just comes
 BUSY = 3  # seconds to wait for a turn
 
 
@@ -72,7 +72,7 @@ class ProveFirst(Refused):
 
 
 @contextmanager
-def one_try(request: PortalRequest, username: str) -> Iterator[Try]:
+def sign_in_attempt(request: PortalRequest, username: str) -> Iterator[Attempt]:
     """Let a password be looked at inside, which notes whether it was right; a wrong one is counted.
 
     Raises ``TooManyTries``, ``ProveFirst`` or ``limits.Wait``, the same for names that nobody has (T13).
@@ -98,9 +98,9 @@ def one_try(request: PortalRequest, username: str) -> Iterator[Try]:
         yield from _counted(*shared, ("password.account", username), turns=turns)
 
 
-def _counted(*budgets: tuple[str, str], turns: Turns | None = None) -> Iterator[Try]:
+def _counted(*budgets: tuple[str, str], turns: TokenBucket | None = None) -> Iterator[Attempt]:
     """A wrong one counts under ``budgets``; a right one gives its turn back."""
-    tried = Try()
+    tried = Attempt()
     yield tried
     if not tried.is_right:
         for budget in budgets:

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from plp.delivery.engine.timing import Timing
+from plp.delivery.engine.worker_clock import WorkerClock
 from plp.delivery.models import Pulse
 from plp.toolbox import clock
 
@@ -13,15 +13,15 @@ pytestmark = pytest.mark.django_db
 
 
 def test_what_it_says(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    timing, pulses = Timing(), []
+    worker_clock, pulses = WorkerClock(), []
     readings = iter([0.0, 172_800.0, 172_800.0, -61.0, 3.0])
     monkeypatch.setattr(clock, "follow", lambda: monkeypatch.setattr(clock, "ahead", partial(float, next(readings))))
 
     with caplog.at_level(logging.WARNING):
         for _ in range(5):
-            timing.look()
-            timing.pulse()
-            pulses.append((timing.stands_still(), sorted(Pulse.objects.values_list("key", flat=True))))
+            worker_clock.look()
+            worker_clock.pulse()
+            pulses.append((worker_clock.stands_still(), sorted(Pulse.objects.values_list("key", flat=True))))
             Pulse.objects.all().delete()
 
     assert pulses == [(False, ["worker"]), (True, ["clock"]), (True, ["clock"]), (True, ["clock"]), (False, ["worker"])]

@@ -11,7 +11,7 @@ LOOK_EVERY, PULSE_EVERY = 5.0, 10.0  # seconds
 
 
 @dataclass
-class Timing:
+class WorkerClock:
     """``told``: whether it was said that this worker stands still."""
 
     told: bool = False
