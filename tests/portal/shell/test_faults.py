@@ -11,10 +11,11 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
 from psycopg.errors import DiskFull
 
+from plp.portal.shell import errors
 from plp.portal.shell.guards import public
 from tests.portal.staff import sign_in, staff
 
@@ -133,3 +134,17 @@ def test_a_fault_of_ours_is_logged_by_its_place_without_its_words(
     said = [record.getMessage() for record in caplog.records if record.name == "plp.portal.shell.errors"]
     assert len(said) == 1
     assert re.fullmatch(r"a page broke: DatabaseError at plp/portal/shell/guards\.py:\d+", said[0])
+
+
+@pytest.mark.parametrize(
+    ("given", "typed"),
+    [
+        ({"words": "Seen at night", errors.TOKEN: "x"}, [("words", "Seen at night")]),
+        ({"email": "ann@plp.test", "password": "Seen at night"}, []),
+    ],
+    ids=["words", "a password"],
+)
+def test_what_was_typed_waits_on_the_page_but_for_a_password(
+    given: dict[str, str], typed: list[tuple[str, str]]
+) -> None:
+    assert errors.typed_in(RequestFactory().post("/", given)) == typed

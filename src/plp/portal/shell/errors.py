@@ -92,11 +92,17 @@ def waits(request: HttpRequest, wait: Wait) -> HttpResponse:
     if getattr(request, "htmx", False):
         response = page(request, 429, sentence=wait.in_words())
     else:
-        typed = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != TOKEN]
-        context = {"title": _("One moment"), "advice": wait.in_words(), "typed": [] if request.FILES else typed}
+        context = {"title": _("One moment"), "advice": wait.in_words(), "typed": typed_in(request)}
         response = render(request, "shell/wait.html", context, status=429)
     response.headers["Retry-After"] = str(wait.seconds)
     return response
+
+
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, to be sent again as it is: nothing where a file belongs to it, and no page bears a password."""
+    if request.FILES or any("password" in name for name in request.POST):
+        return []
+    return [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != TOKEN]
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
