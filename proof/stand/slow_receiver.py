@@ -15,11 +15,12 @@ import os
 import random
 import re
 import socket
-import sys
 import time
 from pathlib import Path
 
 import uvloop
+
+from plp.ops.receivers.sink import serve
 
 END = b"\r\n.\r\n"
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
@@ -126,17 +127,6 @@ class Connection(asyncio.Protocol):
         self.stage = ""
 
 
-async def serve(receiver: Receiver) -> None:
-    """Run until standard input ends (the parent is gone)."""
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Connection(receiver), "127.0.0.1", 0, backlog=512)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    ended = asyncio.Event()
-    loop.add_reader(sys.stdin.fileno(), lambda: None if os.read(sys.stdin.fileno(), 1024) else ended.set())
-    await ended.wait()
-    server.close()
-
-
 def main() -> None:
     """Read the arguments and serve."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -144,7 +134,8 @@ def main() -> None:
     parser.add_argument("--delay", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    uvloop.run(serve(Receiver(options.log, options.delay, options.seed)))
+    receiver = Receiver(options.log, options.delay, options.seed)
+    uvloop.run(serve(lambda: Connection(receiver)))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import uvloop
@@ -87,11 +88,10 @@ class Sink(asyncio.Protocol):
         os.write(self.log, b"%.4f %s %s\n" % (time.time(), name, self.recipient))
 
 
-async def serve(log: Path, delay: float) -> None:
-    """Run until standard input ends (the parent is gone)."""
-    file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+async def serve(connection: Callable[[], asyncio.Protocol]) -> None:
+    """Listen on a free port, told on standard output, until standard input ends (the parent is gone)."""
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Sink(file, delay), "127.0.0.1", 0, backlog=512)
+    server = await loop.create_server(connection, "127.0.0.1", 0, backlog=512)
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
     sys.stdout.flush()
     ended = asyncio.Event()
@@ -106,7 +106,8 @@ def main() -> None:
     parser.add_argument("--log", type=Path, required=True)
     parser.add_argument("--delay", type=float, default=0.0)
     options = parser.parse_args()
-    uvloop.run(serve(options.log, options.delay))
+    file = os.open(options.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    uvloop.run(serve(lambda: Sink(file, options.delay)))
 
 
 if __name__ == "__main__":
