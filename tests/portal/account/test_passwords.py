@@ -1,14 +1,14 @@
 """Passwords of staff: any signs, any length, to the letter; not those that whoever guesses tries first."""
 
 import pytest
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
 
 from plp.mandates.grants import Role
-from plp.people.passwords import LengthValidator
+from plp.people.passwords import LengthValidator, PasswordHasher
 from plp.places.models import Area
 from tests.portal.staff import PASSWORD, sign_in, staff
 
@@ -53,6 +53,18 @@ def test_a_password_is_kept_by_a_slow_hash_and_a_session_by_a_long_key(client: C
     key = client.session.session_key or ""
     assert make_password(PASSWORD).startswith("argon2$argon2id$")
     assert len(key) >= 26  # of 36 signs: more than 128 bits
+
+
+def test_a_password_kept_by_other_figures_is_hashed_anew_when_it_is_used(client: Client) -> None:
+    officer = staff(role=Role.CHIEF)
+    account = officer.account
+    account.password = Argon2PasswordHasher().encode(PASSWORD, "a" * 22)
+    account.save(update_fields=["password"])
+
+    sign_in(client, officer)
+
+    account.refresh_from_db()
+    assert f"m={PasswordHasher.memory_cost}," in account.password
 
 
 def test_the_field_hides_takes_pasted_text_and_the_way_out_is_on_the_page(client: Client) -> None:
