@@ -17,7 +17,7 @@ from plp.ops.routes import Route, all_routes
 from plp.people.models import Person
 from proof.stand.browsers import Browser
 
-LINK = re.compile(r"(?:href|action|src|hx-get|hx-post)=\"(/[^\"#]*)")
+LINK = re.compile(r"(?:href|action|src|data-hx-get|data-hx-post)=\"(/[^\"#]*)")
 SKIPPED = ("/static/", "/account/sign-out", "/m/sign-out", "/language/")
 FORM = 'method="post"'
 HEAVY = (".pdf", ".docx", ".pptx", ".zip", ".xlsx", ".ods")

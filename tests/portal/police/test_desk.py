@@ -77,7 +77,7 @@ def test_a_draft_is_saved_by_one_main_button_and_one_quiet_one(cast: Cast) -> No
         ("main", "go_on"), ("quiet", "save"),
     ]  # fmt: skip
     assert form.count("<button") == 2
-    assert 'hx-post="/drafts/"' in form  # what is typed is kept all the same
+    assert 'data-hx-post="/drafts/"' in form  # what is typed is kept all the same
 
 
 def test_what_is_missing_is_said_before_the_copies_are_shown(cast: Cast) -> None:
