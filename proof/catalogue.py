@@ -1,4 +1,4 @@
-"""Every proof, in the order of trust.md: what it answers, and on which databases it runs."""
+"""Every proof: what it answers, and on which databases it runs."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ ROOT, MOUNTING = "root", "mount"
 
 @dataclass(frozen=True)
 class Proof:
-    """``key`` is the module's name; ``answers`` are the goals, faults and threats of trust.md that it tries.
+    """``key`` is the module's name; ``answers`` are the figures, faults and threats that it tries (docs/).
 
     ``least``: the smallest size that is worth its time. What has no trial is left out of the tests, what is only
     whole is left out of a quick run too.

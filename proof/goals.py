@@ -1,4 +1,4 @@
-"""The quantities of trust.md, section 5, and those that came later: what each is, its floor and its goal, in words."""
+"""The figures we hold ourselves to: what each is, its floor and its goal, in words."""
 
 GOALS: dict[str, tuple[str, str, str]] = {  # key: quantity, floor, goal
     "G1": (

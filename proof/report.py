@@ -18,7 +18,7 @@ OPENING = """# What is proved
 
 Each promise has a machine that tries to break it. This page is written by `./plp prove` from `docs/proof.json`: run it
 and compare. Nothing seen in n trials means at most 3/n at 95 % confidence, not never. What is tried and why: the
-threats (T), faults (F) and goals (G) of the project's trust analysis; the names below are its numbers.
+[threats](threats.md) (T), [faults](faults.md) (F) and [figures](figures.md) (G).
 """
 
 

@@ -1,4 +1,4 @@
-"""Seventeen browsers, one for each identity of trust 2.2, in a process that has the data folder (``inside``)."""
+"""A browser for each identity (docs/threats.md#identities), in a process that has the data folder (``inside``)."""
 
 import logging
 import time

@@ -1,4 +1,4 @@
-"""The headers and cookies of every answer beside what they must be, with a public origin (trust 3.3, 3.4)."""
+"""The headers and cookies of every answer beside what they must be, with a public origin (docs/security.md#browser)."""
 
 import random
 import re

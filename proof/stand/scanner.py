@@ -1,4 +1,4 @@
-"""Finds canaries in bytes of any kind: pages, headers, PDF, office files, mails, archives, logs (trust, O1)."""
+"""Finds canaries in bytes of any kind: pages, headers, PDF, office files, mails, archives, logs (O1)."""
 
 import email
 import email.policy

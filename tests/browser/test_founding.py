@@ -1,4 +1,4 @@
-"""From the public idea to the first relayed message, on old telephones of 320 pixels, by those who do it (issue 3).
+"""From the public idea to the first relayed message, on old telephones of 320 pixels, by those who do it.
 
 A PLP in Malmedy, a BIN in Lembeek, a bilingual one in Haren, and a shopping street with residents in Malmedy.
 """

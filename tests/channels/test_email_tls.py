@@ -1,4 +1,4 @@
-"""E-mail in TLS: verified, or not at all (trust F13)."""
+"""E-mail in TLS: verified, or not at all (F13)."""
 
 import asyncio
 import ssl

@@ -1,4 +1,4 @@
-"""An action is keyword-only, and says who acts and when (design, section 6)."""
+"""An action is keyword-only, and says who acts and when (docs/design.md#actions)."""
 
 import ast
 import re

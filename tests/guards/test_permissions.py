@@ -1,4 +1,4 @@
-"""Every view names who may open it (design, section 8)."""
+"""Every view names who may open it (docs/design.md#rights)."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Every column that tells something of a person is named in its room's ``privacy.py`` (design, section 13)."""
+"""Every column that tells something of a person is named in its room's ``privacy.py`` (docs/design.md#privacy)."""
 
 import importlib
 import importlib.util

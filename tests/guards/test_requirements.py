@@ -8,7 +8,7 @@ from pathlib import Path
 from plp.ops.house import PACKAGE
 from tests.guards.tree import ROOT
 
-ROW = re.compile(r"^\| R(\d+) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
+ROW = re.compile(r'^\| (?:<a id="r\d+"></a>)?R(\d+) \| (.+?) \| (.+?) \| (.+?) \|$', re.MULTILINE)
 TASK = re.compile(r"^\| S(\d+) \| .+? \| `(.+?)` \| `(.+?)` \|$", re.MULTILINE)
 TICKED = re.compile(r"`([^`]+)`")
 REST = re.compile(r"\b(not yet|partly): ")

@@ -1,4 +1,4 @@
-"""The seal on a signed charter: a PDF signature with the installation's own certificate (issue 3, section 2).
+"""The seal on a signed charter: a PDF signature with the installation's own certificate.
 
 Key and certificate stand in one file, ``settings.SEAL_FILE``: made at first use in the data folder, unless
 ``PLP_SEAL_FILE`` names one of an authority. The seal says: this is the file that this installation kept. Who signed is

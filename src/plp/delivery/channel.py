@@ -1,4 +1,4 @@
-"""The whole contract between the outbox and a channel (design, section 10).
+"""The whole contract between the outbox and a channel (docs/design.md#channels).
 
 A channel is a folder with a class, announced by an entry point in the group ``plp.channels``. It may import this
 module and ``plp.toolbox``, nothing else of the house. It knows the envelope, not the person; the centre never
@@ -120,7 +120,7 @@ class ConnectionFailed(Exception):
 
 
 class OutcomeUnknown(Exception):
-    """The data may have left, and the answer never came (trust, section 4.1). ``slow`` as in ``ConnectionFailed``."""
+    """The data may have left, and no answer came (docs/faults.md#unknown). ``slow`` as in ``ConnectionFailed``."""
 
     def __init__(self, reason: str, *, slow: bool = False) -> None:
         super().__init__(reason)

@@ -1,4 +1,4 @@
-"""The outbox: one row per message, contact and channel *is* the queue (design, section 16)."""
+"""The outbox: one row per message, contact and channel *is* the queue (docs/design.md#outbox)."""
 
 from functools import reduce
 from operator import or_

@@ -1,4 +1,4 @@
-"""What a dispatch can be, and the table of its moves (design, section 16)."""
+"""What a dispatch can be, and the table of its moves (docs/design.md#outbox)."""
 
 from django.db import models
 

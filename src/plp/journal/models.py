@@ -1,4 +1,4 @@
-"""The journal: append-only, hash-chained, without foreign keys, so that it outlives its subjects (trust T38)."""
+"""The journal: append-only, hash-chained, without foreign keys, so that it outlives its subjects (T38)."""
 
 from django.db import models
 

@@ -6,7 +6,7 @@ from plp.toolbox.moves import Refused
 
 
 class NotByHand(Refused):
-    """A fact that rows tell cannot be ticked (design, section 4)."""
+    """A fact that rows tell cannot be ticked (docs/design.md#steps)."""
 
     sentence = _("This is not ticked by hand. It is done as soon as the act itself is recorded.")
 

@@ -1,4 +1,4 @@
-"""Proofs that are handed in: small, and what their content says they are (trust T23, T30). Pure."""
+"""Proofs that are handed in: small, and what their content says they are (T23, T30). Pure."""
 
 from hashlib import sha256
 

@@ -1,4 +1,4 @@
-"""Who may do what: the only place where rights are written (design, section 8). Imports no model.
+"""Who may do what: the only place where rights are written (docs/design.md#rights). Imports no model.
 
 A mandate covers an area and everything inside it. The charter in force can narrow or delegate a right, as data (R37,
 R62). "Own data" is the only rule outside this table. Whether a thing is in the right *state* is not a right: that is
@@ -216,7 +216,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.SIGHTING_HANDLE,
         }
     ),
-    # A zone may have several officers plus a supervising one (domain, section 2): releases, counts, names nobody.
+    # A zone may have several officers plus a supervising one: releases, counts, names nobody.
     Role.SUPERVISOR: frozenset(
         {
             P.DELIVERY_SEE,

@@ -2,7 +2,7 @@
 
 from plp.mandates.grants import Permission, Role
 
-# Over what kind of area a role is held (R32; domain, section 2).
+# Over what kind of area a role is held (R32, docs/design.md#area-kinds).
 AREAS: dict[Role, tuple[str, ...]] = {
     Role.COORDINATOR: ("quarter",),
     Role.DEPUTY: ("quarter",),

@@ -4,7 +4,7 @@ A command is one module of ``plp/ops/commands`` with ``add_arguments(parser)`` a
 docstring's first line is its help. ``./plp verify-audit`` is ``verify_audit.py``; a name that Python keeps for itself
 carries a trailing underscore (``import_.py``). A module may set ``NEEDS_DJANGO = False`` to start without Django, and
 ``TAKES_REST = True`` to receive unknown arguments as ``options.rest``. Data goes to standard output, words to standard
-error; exit 0 is success, 1 a failure with one sentence that says what to do, 2 a usage error (design, section 18).
+error; exit 0 is success, 1 a failure with one sentence that says what to do, 2 a usage error (docs/design.md#operator).
 """
 
 import argparse

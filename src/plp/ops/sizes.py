@@ -1,4 +1,4 @@
-"""Sizes that make one look again: marks, not limits (design, section 14)."""
+"""Sizes that make one look again: marks, not limits (docs/design.md#sizes)."""
 
 import ast
 from collections.abc import Iterator

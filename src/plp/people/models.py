@@ -1,4 +1,4 @@
-"""Persons and what they agreed to. Everything that names or reaches somebody is sealed (design, section 13)."""
+"""Persons and what they agreed to. Everything that names or reaches somebody is sealed (docs/design.md#privacy)."""
 
 from typing import ClassVar
 
@@ -196,7 +196,7 @@ class Buddy(models.Model):
 
 
 class Code(models.Model):
-    """A one-time code sent to a contact: to confirm it, or to open one's own settings (trust 3.5)."""
+    """A one-time code sent to a contact: to confirm it, or to open one's own settings (docs/security.md#codes)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     contact = models.ForeignKey(ContactPoint, on_delete=models.CASCADE, related_name="codes")
@@ -278,7 +278,7 @@ class AddressChange(models.Model):
 
 
 class Recovery(models.Model):
-    """Somebody lost what they sign in with: one asks for a new start, a second person agrees (trust 3.5)."""
+    """Somebody lost what they sign in with: one asks for a new start, another agrees (docs/security.md#codes)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recoveries")

@@ -9,7 +9,7 @@ from plp.places.rules.numbers import NUMBER_WORD
 from plp.toolbox.moves import Refused
 from plp.wording.disguise import claims_office, is_plain
 
-CODE_DIGITS = 8  # 8, not 6: a code space is attacked over the whole population at once (trust 3.5)
+CODE_DIGITS = 8  # 8, not 6: a code space is attacked over the whole population at once (docs/security.md#codes)
 CODE_DIGITS_LONG = 12  # where so many codes wait, or one for so long, that eight digits could be guessed (ADR 34)
 CODE_MINUTES = 10
 CODE_TRIES = 5

@@ -41,7 +41,7 @@ class Area(models.Model):
     """A country, police zone, municipality or quarter, at a path that ends with its separator.
 
     ``path`` reads ``be/z118/m21004/q-haren/``: isolation between areas is one comparison of beginnings, and the
-    last separator keeps zone 1 from containing zone 10 (design, section 3). A quarter over two municipalities has
+    last separator keeps zone 1 from containing zone 10 (docs/design.md). A quarter over two municipalities has
     the zone as parent. ``boundary`` is what was drawn and decides; ``outline`` is a rough picture and decides nothing.
     """
 

@@ -96,7 +96,7 @@ class Entrance:
 
 
 def _is_taken(headers: Any) -> bool:
-    """Whether there is a body that we want: what announces too much, or no length, is refused unread (trust 3.6)."""
+    """Whether there is a body that we want: too much, or of no length, is refused unread (docs/security.md#limits)."""
     announced = headers.get("content-length") or ""
     return announced.isdecimal() and 0 < int(announced) <= MOST_BYTES
 

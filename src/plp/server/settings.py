@@ -182,7 +182,7 @@ INSTALLED_APPS = [
     "plp.protection",
 ]
 
-# Headers first: what a lower line refuses, redirects or serves as a file carries them too (trust 3.3).
+# Headers first: what a lower line refuses, redirects or serves as a file carries them too (docs/security.md#browser).
 MIDDLEWARE = [
     "plp.portal.shell.headers.HeadersMiddleware",
     "plp.api.middleware.CountingMiddleware",
@@ -365,7 +365,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "KEY_FUNCTION": "plp.toolbox.crypto.cache_key",
-        "OPTIONS": {"MAX_ENTRIES": 200_000},  # a limit that is thrown out too early is no limit (trust 3.6)
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # thrown out too early is no limit (docs/security.md#limits)
     },
 }
 
@@ -419,7 +419,7 @@ SECURE_REDIRECT_EXEMPT = [  # machines that watch ask by address; a gateway may 
 ]
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
-SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the browsers' preload list is the operator's choice (trust 3.2)
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is the operator's choice (docs/security.md)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -440,7 +440,7 @@ DEVICE_COOKIE_AGE = 31_536_000
 KNOWN_COOKIE_NAME = "__Host-known" if _https else "known"  # by which a browser of a member may ask for a code again
 CSRF_FAILURE_VIEW = "plp.portal.shell.errors.csrf_failure"
 
-# Staff sign in with the digest of their e-mail address, a password and a second factor (trust 3.5).
+# Staff sign in with the digest of their e-mail address, a password and a second factor (docs/security.md#codes).
 AUTHENTICATION_BACKENDS = ["plp.portal.subjects.account.adapters.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:start"

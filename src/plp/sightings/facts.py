@@ -1,4 +1,4 @@
-"""What may be told of something seen: objective facts, one field each, in this order (R121, domain §5.6)."""
+"""What may be told of something seen: objective facts, one field each, in this order (R121)."""
 
 from dataclasses import dataclass
 from typing import Any

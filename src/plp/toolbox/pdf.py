@@ -26,7 +26,7 @@ HOUSE = HERE / "house.typ"
 PICTURE = "picture"  # the key of a drawing (SVG) in the content: markup of ours, whose long words must stay whole
 LATEST = 60  # seconds by the clock, on a busy machine too; of the processor the typesetter takes at most ten
 FRUGAL = {"MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "2"}  # the child's whole environment
-AT_ONCE = BoundedSemaphore(2)  # per process, trust 3.8: a burst of prints must not starve the pages
+AT_ONCE = BoundedSemaphore(2)  # per process, docs/security.md#limits: a burst of prints must not starve the pages
 
 
 class NotPrinted(Refused):

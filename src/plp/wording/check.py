@@ -1,4 +1,4 @@
-"""The message check: text in, findings out. It warns or holds; the judgement of the police stays the gate (§5.4)."""
+"""The message check: text in, findings out. It warns or holds; the police decide (docs/words.md)."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ MOST_HONEST = 5000
 
 
 def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str] = ()) -> Report:
-    """Check a message of any length against the nineteen rules of domain.md §5.4 (R71–R74, R89, R110, R113).
+    """Check a message of any length against every rule of docs/words.md (R71–R74, R89, R110, R113).
 
     ``language`` is one of ``LANGUAGES``, ``kind`` one of ``KINDS``; ``official_numbers`` are telephone numbers, in any
     writing, that may stand in a message. Findings come in reading order. Raises ``ValueError`` for an unknown language

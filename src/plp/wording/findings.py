@@ -20,7 +20,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A breach: rule key of domain.md §5.4, half-open span in characters of the written text, and who may override."""
+    """A breach: rule key (docs/words.md), half-open span in characters of the written text, and who may override."""
 
     rule: str
     start: int

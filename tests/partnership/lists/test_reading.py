@@ -1,4 +1,4 @@
-"""Files of every usual form, read without a database: samples and traps (issue 4, done when 4)."""
+"""Files of every usual form, read without a database: samples and traps."""
 
 import csv
 import io

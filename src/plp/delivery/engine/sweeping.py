@@ -25,7 +25,7 @@ WITH taken AS MATERIALIZED (
 UPDATE {TABLE} SET state = 'queued', token = '', lease_until = NULL WHERE id IN (SELECT id FROM taken)
 """  # noqa: S608
 
-# The named window: the worker died between "sending" and its answer. Once more, then never again (trust, 4.1).
+# The named window: the worker died between "sending" and its answer. Once more, then never (docs/faults.md#unknown).
 DOUBT = f"""
 WITH taken AS MATERIALIZED (
   SELECT id FROM {TABLE} WHERE {Dispatches.IN_HAND} AND state = 'sending' AND lease_until <= %s

@@ -1,4 +1,4 @@
-"""The database itself refuses to change or delete an entry (trust T38)."""
+"""The database itself refuses to change or delete an entry (T38)."""
 
 from django.db import migrations
 

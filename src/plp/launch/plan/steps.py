@@ -1,4 +1,4 @@
-"""The steps from the idea to the first evaluation (founding text, "Etape par étape"; domain, section 3)."""
+"""The steps from the idea to the first evaluation (founding text, "Etape par étape")."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,7 @@
 """The decision model of a zone (R133): the answers of an officer, rules in order, what the first that fits proposes.
 
-The four cases in which police speak, and nature and time of the facts, victims, threat and priorities, are those of
-domain.md §5.2 [F7]; the rules we propose follow the practice described there. A zone sets its own.
+The four cases in which police speak, and nature and time of the facts, victims, threat and priorities, are those that
+FPS Interior names for messages of the police; the rules we propose follow its advice. A zone sets its own.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

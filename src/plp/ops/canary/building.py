@@ -182,7 +182,7 @@ class Aviary:
         return personal_fields()[path]
 
     def _appoint_the_others(self) -> None:
-        """The identities of trust 2.2 that are left: around partnership 0, and over the country."""
+        """The identities that are left (docs/threats.md#identities): around partnership 0, and over the country."""
         stage, country = self.stages[0], Area.objects.get(kind="country")
         area, year = stage.partnership.area, self.at - SINCE_LAUNCH
         self.identity("federal", 99, STAFF, Role.FEDERAL, country)

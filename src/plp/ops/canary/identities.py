@@ -1,4 +1,4 @@
-"""The identities of trust 2.2 that hold a role, and their sign-ins; the others are found by their state."""
+"""The identities (docs/threats.md#identities) that hold a role and their sign-ins; others are found by state."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -26,7 +26,7 @@ ALONE = gettext_noop(
 
 
 def refuse_unsafe() -> None:
-    """Raise ``Failed`` if a public installation would start with a warning of ``check --deploy`` (trust 3.2)."""
+    """Raise ``Failed`` if a public installation would start with a warning of ``check --deploy``."""
     if settings.IS_LOCAL:
         return
     if not settings.ALLAUTH_TRUSTED_PROXY_COUNT:

@@ -123,7 +123,7 @@ def _tell(preview: Preview, options: argparse.Namespace, *, is_done: bool) -> No
 
 
 def _figures(preview: Preview, *, seconds: float) -> dict[str, object]:
-    """The figures of the operator's contract (design, section 18)."""
+    """The figures of the operator's contract (docs/design.md#operator)."""
     counts = preview.counts
     return {
         "rows": len(preview.rows),

@@ -52,5 +52,5 @@ class ImportReport:
     without_municipality: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        """The operator's contract (design, section 18), with the honest total of errors beside the list."""
+        """The operator's contract (docs/design.md#operator), with the honest total of errors beside the list."""
         return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "is_written"}

@@ -1,4 +1,4 @@
-"""Files given to the browser: never opened as a page of ours (trust 3.3)."""
+"""Files given to the browser: never opened as a page of ours (docs/security.md#browser)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Who may open a page. Every view wears exactly one of ``@needs``, ``@public`` and ``@own_data`` (design, section 8).
+"""Who may open a page. Each view has one of ``@needs``, ``@public`` and ``@own_data`` (docs/design.md#rights).
 
 Each sets ``view.permission``: a ``Permission`` value, ``"public"`` or ``"own_data"``, which ``plp routes`` prints and
 a guard test demands. A guard opens the door of the page only: the view then looks for its object inside

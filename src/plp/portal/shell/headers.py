@@ -1,4 +1,4 @@
-"""Response headers of trust 3.3 that Django does not set itself, on every answer: page, error, redirect and file."""
+"""Response headers that Django does not set itself, on every answer: page, error, redirect and file."""
 
 from collections.abc import Callable
 

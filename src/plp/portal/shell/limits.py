@@ -1,4 +1,4 @@
-"""How often something may be asked: one table, read by code and by test (trust 3.6).
+"""How often something may be asked: one table, read by code and by test (docs/security.md#limits).
 
 Nobody shuts others out (ADR 34): what is refused counts nothing, and where a stranger reaches a limit that others share
 they wait some seconds and send again. Only one's own limits, and those of what goes to one address, end in a refusal.

@@ -79,7 +79,7 @@ class PersonMiddleware:
             request.LANGUAGE_CODE = known.language
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn a refusal of an action into a sentence in the reader's language (design, section 6)."""
+        """Turn a refusal of an action into a sentence in the reader's language (docs/design.md#actions)."""
         if isinstance(exception, NotAllowed):
             return errors.not_found(request)
         if isinstance(exception, Wait):

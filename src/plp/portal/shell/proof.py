@@ -6,7 +6,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
-FRESH_MINUTES = 5  # before a message is released, an export made, a right changed (trust 3.4)
+FRESH_MINUTES = 5  # before a message is released, an export made, a right changed (docs/security.md#sessions)
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 

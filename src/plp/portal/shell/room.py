@@ -1,4 +1,4 @@
-"""Nothing is taken in that the disk could not hold: refused with a clear page before it is accepted (trust F6)."""
+"""Nothing is taken in that the disk could not hold: refused with a clear page before it is accepted (F6)."""
 
 import shutil
 import tempfile

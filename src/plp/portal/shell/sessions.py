@@ -1,4 +1,4 @@
-"""How long a session lives, and what ends it early (trust 3.4, T6)."""
+"""How long a session lives, and what ends it early (T6, docs/security.md#sessions)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""How much anybody may send at once: more is refused before a byte of it is read or kept (trust 3.6)."""
+"""How much anybody may send at once: more is refused before a byte of it is read or kept (docs/security.md#limits)."""
 
 from collections.abc import Callable
 

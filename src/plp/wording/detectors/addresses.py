@@ -1,4 +1,4 @@
-"""House numbers in the three orders a Belgian writes them; a street alone may be named (§5.4)."""
+"""House numbers in the three orders a Belgian writes them; a street alone may be named."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Names of persons, but not of the streets, schools and churches that bear one (§5.4)."""
+"""Names of persons, but not of the streets, schools and churches that bear one."""
 
 from collections.abc import Iterator
 

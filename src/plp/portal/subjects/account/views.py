@@ -74,7 +74,7 @@ class PasskeySignIn(LoginWebAuthnView):
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session here, and let the browser forget what it kept (trust 3.3)."""
+    """End the session here, and let the browser forget what it kept (docs/security.md#browser)."""
     logout(request)
     answer = redirect("home:start")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'

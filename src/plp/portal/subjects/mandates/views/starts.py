@@ -1,4 +1,4 @@
-"""A new start for somebody who lost what they sign in with: one asks, a second person agrees (trust 3.5)."""
+"""A new start for somebody who lost what they sign in with: one asks, another agrees (docs/security.md#codes)."""
 
 from uuid import UUID
 

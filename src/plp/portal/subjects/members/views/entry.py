@@ -1,4 +1,4 @@
-"""In and out: a code to one's own address opens one's settings; no account, no password (trust 3.5)."""
+"""In and out: a code to one's own address opens one's settings; no account, no password (docs/security.md#codes)."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
