@@ -56,7 +56,7 @@ def test_only_the_first_of_a_french_month_is_an_ordinal() -> None:
 
 
 def test_pages_say_a_day_in_the_same_words() -> None:
-    page = engines["django"].from_string('{{ day|date:"DATE_FORMAT" }}|{{ none|date:"DATE_FORMAT" }}')
+    page = engines["django"].from_string('{{ day|belgian_date:"DATE_FORMAT" }}|{{ none|belgian_date:"DATE_FORMAT" }}')
 
     with translation.override("fr"):
         assert page.render({"day": date(2026, 12, 1), "none": None}) == "1er décembre 2026|"

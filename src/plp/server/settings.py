@@ -36,7 +36,6 @@ from plp.server.readers import (
 )
 from plp.toolbox.catalogues import lay_together
 from plp.toolbox.logs import LEVELS, configuration
-from plp.toolbox.plainly import write_plainly
 from plp.toolbox.storable import guard_connection
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -330,8 +329,6 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_htmx.templatetags.django_htmx",
                 "plp.portal.shell.tags",
-                "plp.portal.shell.words",
-                "plp.portal.shell.routes",
                 "plp.portal.shell.drafting",
                 "plp.portal.shell.starting",
                 "plp.portal.shell.readers",
@@ -340,7 +337,6 @@ TEMPLATES = [
         },
     }
 ]
-write_plainly()
 connection_created.connect(guard_connection)
 FORM_RENDERER = "plp.portal.shell.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own

@@ -4,10 +4,8 @@ from typing import Any
 
 import pytest
 from django.template import Context, Template
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from plp.portal.shell.routes import path_to
 from plp.portal.shell.tags import card_rows, headed, opening
 
 WRITTEN = Template(
@@ -45,10 +43,3 @@ def test_a_row_is_headed_by_a_link_and_words_beneath(hostile: str) -> None:
     told = {"url": "/police/1/?a=1&b=2", "title": hostile, "beneath": f"B {hostile}"}
 
     assert headed(**told) == HEAD.render(Context(told))
-
-
-def test_a_path_is_that_of_django() -> None:
-    key = "0192f0c2-7a51-7c11-8f0e-5d2d6f1f2a3b"
-
-    assert path_to("coordinator:members") == reverse("coordinator:members")
-    assert path_to("coordinator:member", key) == reverse("coordinator:member", args=[key])

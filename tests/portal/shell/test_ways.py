@@ -76,7 +76,7 @@ def test_what_cannot_be_read_leads_to_itself(settings: Any) -> None:
 
 
 def test_a_form_says_on_which_page_it_stands() -> None:
-    drawn = Template("{% csrf_token %}").render
+    drawn = Template("{% form_token %}").render
     request = RequestFactory().get('/find/?q="><b>')
 
     with_page = drawn(Context({"csrf_token": "t", "request": request}))

@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-import lucide
 from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide as lucide_icon
 
 from plp.toolbox.pdf import PICTURE
 from plp.toolbox.texts import text
@@ -62,7 +62,7 @@ def parts(body: str, *, opening: str, language: str, coordinator: str, code: str
 
 def pictogram(name: str) -> str:
     """A drawing of the Lucide set; decoration beside words, so nothing stands for it."""
-    return str(lucide._render_icon(name, 48))
+    return str(lucide_icon(name, size=48))
 
 
 def _goes_on(sentence: str, language: str) -> bool:

@@ -181,7 +181,7 @@ COMPONENTS = (
     Component(
         "form",
         _("Form"),
-        "{% csrf_token %}{{ form }} {% button label %}",
+        "{% form_token %}{{ form }} {% button label %}",
         _("One thing a page. Every field has a label; a fault says what and how, and keeps what was typed."),
     ),
 )

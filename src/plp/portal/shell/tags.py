@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-import lucide as lucide_set
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
@@ -14,10 +13,11 @@ from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide as lucide_icon
 
 from plp.delivery.installed import shown
 from plp.people.models import ContactPoint
@@ -25,7 +25,6 @@ from plp.portal.shell import guards, offers
 from plp.portal.shell.ways import STANDS_ON, way_back
 from plp.toolbox.dates import date_format, lasting
 from plp.toolbox.phones import NUMBER, spoken
-from plp.toolbox.plainly import escaped
 from plp.toolbox.words import colon as colon_in
 
 register = template.Library()
@@ -42,20 +41,20 @@ IN_FRONT = 2  # entries that stand in the menu beside "To do now" and "More"
 @cache
 def icon(name: str, size: int = 24) -> SafeString:
     """A Lucide icon as inline SVG; decoration only, so hidden from screen readers."""
-    drawn = lucide_set._render_icon(str(name), size, aria_hidden="true", focusable="false")
-    return mark_safe(drawn.replace("<svg ", '<svg class="icon" ', 1))  # noqa: S308 - from the wheel, no user's word
+    attributes = {"class": "icon", "aria_hidden": "true", "focusable": "false"}
+    return mark_safe(lucide_icon(str(name), size=size, **attributes))  # noqa: S308 - from the wheel, no user's word
 
 
 @register.simple_tag(takes_context=True)
-def csrf_token(context: template.Context) -> str:
-    """Django's token of a form, and on which page the form stands: where its answer leads back to (``ways``)."""
+def form_token(context: template.Context) -> str:
+    """``{% form_token %}``, and on which page the form stands: where its answer leads back to (``ways``)."""
     token, request = CsrfTokenNode().render(context), context.get("request")
     page = way_back(request) if token and request else ""
     return format_html('{}<input type="hidden" name="{}" value="{}">', token, STANDS_ON, page) if page else token
 
 
 def _for_a_form(context: template.Context) -> dict[str, Any]:
-    """What a component needs whose form has ``{% csrf_token %}``."""
+    """What a component needs whose form has ``{% form_token %}``."""
     return {"csrf_token": context.get("csrf_token"), "request": context.get("request")}
 
 
@@ -70,27 +69,24 @@ def card_rows(rows: Iterable[Cells], *labels: str) -> SafeString:
     """The rows of a long list that becomes cards on a telephone: the first cell heads its row, each other one carries
     its label. Written at once, where a template would write each cell by itself.
     """
-    cells = "".join(f'<td data-label="{escaped(label).translate(BRACES)}">{{}}</td>' for label in labels)
+    cells = "".join(f'<td data-label="{conditional_escape(label).translate(BRACES)}">{{}}</td>' for label in labels)
     form = f'<tr><th scope="row">{{}}</th>{cells}</tr>'
-    return mark_safe("".join([form.format(*map(escaped, row)) for row in rows]))  # noqa: S308 - escaped cell by cell
+    return mark_safe("".join([form.format(*map(conditional_escape, row)) for row in rows]))  # noqa: S308 - escaped cell by cell
 
 
 def headed(url: str, title: str, beneath: str) -> SafeString:
     """What heads a row: the link that opens it, and a few words beneath."""
-    return mark_safe(  # noqa: S308 - escaped part by part
-        f'<a href="{escaped(url)}">{escaped(title)}</a><br><span class="small">{escaped(beneath)}</span>'
-    )
+    return format_html('<a href="{}">{}</a><br><span class="small">{}</span>', url, title, beneath)
 
 
 def opening(url: str, word: str, name: str) -> SafeString:
     """The link that opens a row; who hears the page hears what it opens."""
-    hidden = f'<span class="hidden-words"> {escaped(name)}</span>'
-    return mark_safe(f'<a href="{escaped(url)}">{escaped(word)}{hidden}</a>')  # noqa: S308 - escaped part by part
+    return format_html('<a href="{}">{}<span class="hidden-words"> {}</span></a>', url, word, name)
 
 
-@register.filter("date", expects_localtime=True, is_safe=False)
-def date(value: Any, form: str = "DATE_FORMAT") -> str:
-    """A day or moment in words, in place of Django's filter of that name; nothing where there is none."""
+@register.filter(expects_localtime=True, is_safe=False)
+def belgian_date(value: Any, form: str = "DATE_FORMAT") -> str:
+    """A day or moment as Belgians write it (``toolbox.dates``); nothing where there is none."""
     return date_format(value, form) if value else ""
 
 
@@ -203,7 +199,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 @register.simple_tag
 def state(label: Any, kind: str = "plain") -> SafeString:
     """A state in a coloured tag; the word says it, not the colour. ``kind``: "plain", "good", "busy", "warn", "bad"."""
-    return mark_safe(f'<span class="state state-{escaped(kind)}">{escaped(label)}</span>')  # noqa: S308 - escaped
+    return format_html('<span class="state state-{}">{}</span>', kind, label)
 
 
 @register.inclusion_tag(f"{PARTS}/figure.html")

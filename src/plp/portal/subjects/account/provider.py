@@ -52,10 +52,13 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 class SecondFactorStage(AuthenticateStage):
     """Asks for the second factor, unless the provider says that it did."""
 
-    def _should_handle(self, request: HttpRequest) -> bool:
-        records = get_authentication_records(request, self.login.user) if self.login.user else []
-        asked_there = any(one.get("method") == "mfa" and one.get("type") == THERE for one in records)
-        return not asked_there and bool(super()._should_handle(request))
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        """The page that asks for the second factor, if it is to be asked, and whether the sign-in may go on."""
+        records = get_authentication_records(self.request, self.login.user) if self.login.user else []
+        if any(record.get("method") == "mfa" and record.get("type") == THERE for record in records):
+            return None, True
+        response, may_continue = super().handle()
+        return response, may_continue
 
 
 def account_for(told: dict[str, Any]) -> Account | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,6 @@ from plp.notices.models import Notice
 from plp.notices.queries import Headings, heading, headings, received, whole
 from plp.notices.states import State
 from plp.people.models import Person
-from plp.portal.shell.routes import path_to
 from plp.portal.shell.tags import Cells, headed, state
 from plp.toolbox.dates import date_format
 from plp.toolbox.prepared import prepared
@@ -122,5 +122,5 @@ def _cells(row: Row) -> Cells:
     if row.urgent:
         stands = format_html("{} {}", state(_("Urgent"), "bad"), stands)
     at = localtime(notice.relayed_at or notice.release.at)
-    opened = headed(path_to("coordinator:detail", notice.pk), row.title, row.kind)
+    opened = headed(reverse("coordinator:detail", args=[notice.pk]), row.title, row.kind)
     return opened, row.quarter, stands, date_format(at, "SHORT_DATETIME_FORMAT")

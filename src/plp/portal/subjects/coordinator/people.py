@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
@@ -25,7 +26,6 @@ from plp.people import failures
 from plp.people.models import Account, ContactPoint, Household, Person
 from plp.people.rules import CODE_MINUTES
 from plp.places.models import named
-from plp.portal.shell.routes import path_to
 from plp.portal.shell.tags import opening
 from plp.toolbox.crypto import sealed_field
 from plp.toolbox.dates import date_format
@@ -97,7 +97,7 @@ def lines(rows: Sequence[tuple[Any, ...]], language: str) -> list[Line]:
 
 def cells(line: Line, word: str) -> tuple[str, ...]:
     """What the list shows of a member; ``word`` opens their own page."""
-    home = path_to("coordinator:member", line.key)
+    home = reverse("coordinator:member", args=[line.key])
     since = date_format(localtime(line.joined_at).date(), "SHORT_DATE_FORMAT")
     return line.name, f"{line.street} {line.house}", line.quarter, since, opening(home, word, line.name)
 

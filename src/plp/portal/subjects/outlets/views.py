@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from plp.evening.calendar import ical, slot_of
@@ -110,8 +111,7 @@ def embedded(request: PortalRequest, partnership: Partnership, language: str) ->
     }
     answer = render(request, "outlets/embedded.html", context)
     policy = {**settings.SECURE_CSP, "frame-ancestors": settings.EMBED_SITES, "script-src": ["'none'"]}
-    answer._csp_config = policy  # type: ignore[attr-defined] # what csp_override sets, by a setting
-    return answer
+    return csp_override(policy)(lambda _request: answer)(request)
 
 
 @public

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,6 @@ from plp.notices.rules.bundle import next_bundle
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.shell.routes import path_to
 from plp.portal.shell.tags import Cells, headed, state
 from plp.toolbox.dates import date_format
 from plp.toolbox.prepared import prepared
@@ -132,7 +132,7 @@ def _cells(row: Row, page: str, moment: datetime | None = None) -> Cells:
     if notice.returned_because and notice.state == State.DRAFT:
         stands += format_html('<br><span class="small">{}</span>', _("Came back with a remark"))
     at = localtime(moment or notice.relayed_at or notice.submitted_at or notice.created_at)
-    opened = headed(path_to(page, notice.pk), row.title, row.kind)
+    opened = headed(reverse(page, args=[notice.pk]), row.title, row.kind)
     return opened, row.quarter, stands, date_format(at, "SHORT_DATETIME_FORMAT")
 
 
