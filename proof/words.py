@@ -5,7 +5,6 @@ nobody needs. The last are a table of ``docs/glossary.md``, so that who writes a
 field stand.
 """
 
-import gettext
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
+from plp.ops.catalogues.files import CATALOGUES, originals_of, path_of, read_catalogue, translations_of
 from plp.ops.house import PACKAGE
 from plp.toolbox.texts import LANGUAGES
 
@@ -52,16 +52,13 @@ class Figures:
 
 def pages(package: Path = PACKAGE) -> Iterator[Said]:
     """What stands in the catalogues: pages, refusals, labels."""
-    for compiled in sorted(package.glob("**/locale/*/LC_MESSAGES/django.mo")):
-        place, language = str(compiled.parents[3].relative_to(package)), compiled.parts[-3]
-        with compiled.open("rb") as file:
-            entries = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
-        for key, words in entries.items():
-            word = key[0] if isinstance(key, tuple) else key
-            if word:
-                yield Said(language, place, words)
-                if language == LANGUAGES[0]:
-                    yield Said("en", place, word)
+    for language in CATALOGUES:
+        path = path_of(package, language)
+        for message in read_catalogue(path, language):
+            place = str(path.relative_to(package))
+            yield from (Said(language, place, translation) for translation in translations_of(message))
+            if language == LANGUAGES[0]:
+                yield from (Said("en", place, original) for original in originals_of(message))
 
 
 def texts(package: Path = PACKAGE) -> Iterator[Said]:

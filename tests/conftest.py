@@ -47,7 +47,6 @@ NEEDS = {  # marker: the programs its tests start
     "libreoffice": ["soffice"],
     "w3m": ["w3m"],
     "promtool": ["promtool"],
-    "gettext": ["msgcmp"],
 }
 APART = ("browser", "crash")  # markers with runs of their own
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}

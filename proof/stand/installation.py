@@ -24,7 +24,7 @@ from proof.stand.house import ROOT
 
 SERVICES = ("web", "worker")
 PAGES = {"web": "plp-web", "bridge": "plp-web-bridge"}
-LAUNCHED = ("src", "deploy", "plp", "pyproject.toml", "build_dependencies.py", "README.md")
+LAUNCHED = ("src", "deploy", "plp", "pyproject.toml", "build_dependencies.py", "build_catalogues.py", "README.md")
 STEP = """
 from django.db import migrations
 

@@ -7,14 +7,13 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from gettext import GNUTranslations
-from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-import plp
+from plp.ops.catalogues.files import CATALOGUES, originals_of, path_of, read_catalogue, translations_of
+from plp.ops.house import PACKAGE
 from proof.stand.tongue import foreign
 
 COMMON = {"resultTypes": ["violations"], "preload": False}
@@ -105,12 +104,9 @@ class Seen:
 @cache
 def english(language: str) -> list[str]:
     """Our English phrases that never stand on a page in ``language``: the sources of its catalogues."""
-    phrases: dict[str, str] = {}
-    for catalogue in Path(plp.__file__).parent.rglob(f"locale/{language}/LC_MESSAGES/django.mo"):
-        with catalogue.open("rb") as file:
-            for key, words in GNUTranslations(file)._catalog.items():  # type: ignore[attr-defined]
-                phrases[key if isinstance(key, str) else key[0]] = words
-    own = "\n".join(phrases.values())
+    catalogue = read_catalogue(path_of(PACKAGE, language), language) if language in CATALOGUES else ()
+    phrases = {original for message in catalogue for original in originals_of(message)[:1]}
+    own = "\n".join(translation for message in catalogue for translation in translations_of(message))
     pieces = {piece.strip(" .:\n") for phrase in phrases for piece in re.split(r"%\([a-z_]+\)[sd]|%[sd]|\n", phrase)}
     return sorted(piece for piece in pieces if len(piece.split()) >= WORDS and piece not in own)
 

@@ -27,10 +27,8 @@ OFFERED = {
     "_inline": "the same",
 }
 STILL = {  # counted down: who mends one takes its line out
-    "ops/catalogues.py": {"_catalog"},
     "ops/handing.py": {"_init_shared_socket", "_shd", "_ssp", "_sso", "_sfd"},
     "ops/receivers/mailbox.py": {"_trigger_server"},
-    "toolbox/catalogues.py": {"_catalog", "_catalogs", "_plurals", "update"},
     "toolbox/prepared.py": {"_iterable_class", "_prefetch_related_lookups"},
 }
 DJANGO = [

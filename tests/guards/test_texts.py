@@ -1,17 +1,17 @@
 """Whole texts stand in four languages with the same places, are used, and fit their channel."""
 
 import ast
-import gettext
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from plp.ops.catalogues.files import CATALOGUES, originals_of, path_of, read_catalogue, translations_of
 from plp.ops.house import PACKAGE
 from plp.toolbox.texts import LANGUAGES, PLACE
 from plp.toolbox.words import french_spaces
 from plp.wording.length import segments
-from tests.guards.tree import sources
+from tests.guards.tree import sources, tracked
 
 MOST_SEGMENTS = 3  # of a text of our own with every place filled by twelve letters
 SHORTEST_STEM = 4
@@ -91,40 +91,25 @@ def test_bad_texts_are_found(tmp_path: Path) -> None:
     assert (is_long("é" * 300), is_long("ê" * 300)) == (False, True)
 
 
-def test_one_word_has_one_translation() -> None:
-    """Django pours all catalogues into one: of two translations of a word one would win everywhere."""
-    said: dict[tuple[str, object], set[str]] = defaultdict(set)
-    forms: dict[str, set[str]] = defaultdict(set)
-    for compiled in sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/django.mo")):
-        language = compiled.parts[-3]
-        with compiled.open("rb") as file:
-            catalogue = gettext.GNUTranslations(file)
-        if any(isinstance(word, tuple) for word in catalogue._catalog):  # type: ignore[attr-defined]
-            forms[language].add(catalogue.info()["plural-forms"])
-        for word, words in catalogue._catalog.items():  # type: ignore[attr-defined]
-            if word:
-                said[language, word].add(words)
+def translations(language: str) -> dict[str, str]:
+    """Every translation into ``language``, and what it translates."""
+    return {
+        translation: original
+        for message in read_catalogue(path_of(PACKAGE, language), language)
+        for original, translation in zip(originals_of(message), translations_of(message), strict=True)
+    }
 
-    assert {key: words for key, words in said.items() if len(words) > 1} == {}
-    assert {language: len(own) for language, own in forms.items()} == {"de": 1, "fr": 1, "nl": 1}
+
+def test_no_compiled_catalogue_is_in_git() -> None:
+    """It would be stale one day: it is made from its source when that changed."""
+    assert [path for path in tracked() if path.suffix == ".mo"] == []
 
 
 def test_no_translation_holds_a_sign_that_nobody_sees() -> None:
     """A script that wrote a catalogue may have left a control character where a sign should stand."""
-    found = [
-        path for path in PACKAGE.glob("**/locale/*/LC_MESSAGES/django.po") if HIDDEN.search(path.read_text("utf-8"))
-    ]
+    catalogues = [path_of(PACKAGE, language) for language in CATALOGUES]
 
-    assert found == []
-
-
-def french_messages() -> dict[str, Path]:
-    """Every French translation, and the catalogue in which it stands."""
-    found = {}
-    for compiled in sorted(PACKAGE.glob("**/locale/fr/LC_MESSAGES/django.mo")):
-        with compiled.open("rb") as file:
-            found |= {str(words): compiled for word, words in gettext.GNUTranslations(file)._catalog.items() if word}  # type: ignore[attr-defined]
-    return found
+    assert [path for path in catalogues if HIDDEN.search(path.read_text("utf-8"))] == []
 
 
 STRAIGHT = re.compile(r"\w'\w")
@@ -132,7 +117,7 @@ STRAIGHT = re.compile(r"\w'\w")
 
 def test_french_has_round_apostrophes() -> None:
     """Write ``’``, not ``'``: an SMS spells it straight by itself where that is shorter."""
-    assert sorted(words for words in french_messages() if STRAIGHT.search(words)) == []
+    assert sorted(words for words in translations("fr") if STRAIGHT.search(words)) == []
 
 
 PAGES_AND_PAPER = ("charter/texts", "evening/texts", "launch/pack", "portal/subjects")  # an SMS has no such space
@@ -140,12 +125,12 @@ PAGES_AND_PAPER = ("charter/texts", "evening/texts", "launch/pack", "portal/subj
 
 def test_french_sets_signs_apart_without_a_break() -> None:
     """Write a space that does not break (U+00A0) before ``: ; ? ! »`` and after ``«``: ``words.french_spaces``."""
-    found = french_messages()
+    found = dict(translations("fr"))
     for folder in PAGES_AND_PAPER:
         texts = [path for path in (PACKAGE / folder).rglob("*.fr.md") if not path.stem.endswith("_sms.fr")]
-        found |= {path.read_text(encoding="utf-8"): path for path in texts}
+        found |= {path.read_text(encoding="utf-8"): str(path) for path in texts}
 
-    assert sorted(str(path) for words, path in found.items() if words != french_spaces(words)) == []
+    assert sorted(place for words, place in found.items() if words != french_spaces(words)) == []
 
 
 BLOCK = re.compile(r"\{% blocktranslate.*?endblocktranslate %\}", re.DOTALL)

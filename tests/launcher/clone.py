@@ -11,7 +11,14 @@ from plp.ops.house import PACKAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = ROOT / "plp"
-FILES = ("pyproject.toml", "CHANGELOG.md", "README.md", "build_dependencies.py", "requirements.in")
+FILES = (
+    "pyproject.toml",
+    "CHANGELOG.md",
+    "README.md",
+    "build_dependencies.py",
+    "build_catalogues.py",
+    "requirements.in",
+)
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-tools.lock")
 TOOLS = ("sh", "dirname", "cksum", "cat", "head", "tail", "touch", "mkdir", "rm", "flock", "sleep", "readlink", "chmod")
 
@@ -87,7 +94,8 @@ def make(folder: Path, *, with_uv: bool = True) -> Clone:
     shutil.copy(LAUNCHER, root)
     for name in ("__init__.py", "ops/__init__.py", "ops/cli.py"):
         shutil.copy(PACKAGE / name, package / name)
-    shutil.copytree(PACKAGE / "ops" / "commands", package / "ops" / "commands")
+    for name in ("ops/commands", "ops/catalogues", "locale"):
+        shutil.copytree(PACKAGE / name, package / name, ignore=shutil.ignore_patterns("*.mo"))
     for name in TOOLS:
         if found := shutil.which(name):
             (tools / name).symlink_to(found)

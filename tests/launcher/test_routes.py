@@ -43,6 +43,7 @@ def test_a_clone_becomes_a_working_plp(route: str, tmp_path: Path) -> None:
     assert (clone.root / ".venv" / "bin" / "plp").is_file()
     assert (clone.root / ".venv" / "bin" / "pip").exists() == (route == "pip")
     assert not uncompiled(clone.root / "src")
+    assert len(list(clone.root.glob("src/plp/locale/*/LC_MESSAGES/django.mo"))) == 3
     assert not uncompiled(next((clone.root / ".venv" / "lib").glob("python*/site-packages/django")))
     if route == "uv":
         migrated = clone.start("migrate", cwd="/", timeout=None)

@@ -517,23 +517,6 @@ def test_without_its_peers_there_is_no_bench(monkeypatch: pytest.MonkeyPatch) ->
         bench.run(options(json=Path("x"), quick=True))
 
 
-@pytest.mark.parametrize(("strict", "left_out"), [(None, 1), ("1", 0)])
-def test_without_gettext_the_check_leaves_the_catalogues_out_and_says_so_unless_strict(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], strict: str | None, left_out: int
-) -> None:
-    names: list[str] = []
-    monkeypatch.delenv("PLP_TEST_STRICT", raising=False)
-    if strict:
-        monkeypatch.setenv("PLP_TEST_STRICT", strict)
-    monkeypatch.setattr(check, "program", lambda _name: None)
-    monkeypatch.setattr(check, "take_all", lambda chosen, **_where: names.extend(step.name for step in chosen) or [])
-
-    assert check.run(options(only=["catalogues", "lint"])) == 0
-
-    assert names == ["catalogues", "lint"][left_out:]
-    assert capsys.readouterr().err.count("left out: catalogues, for want of gettext") == left_out
-
-
 @pytest.mark.parametrize(("only", "marks"), [(None, 1), (["lint"], 0)])
 @pytest.mark.parametrize("passed", [True, False])
 def test_the_check_says_what_failed_and_what_to_look_at_again(

@@ -30,7 +30,6 @@ NEEDS = (
     Need("soffice", "libreoffice-impress-nogui", "slides in a presentation program (marker libreoffice)"),
     Need("promtool", "prometheus", "the rules of Prometheus (marker promtool)"),
     Need("w3m", "w3m", "the coordinator's tasks in a text browser (marker w3m)"),
-    Need("msgcmp", "gettext", "catalogues (in check, and marker gettext)"),
     Need("git", "git", "releases, and secrets in the history"),
     Need("faketime", "faketime", "machines whose clocks are wrong (marker crash)"),
     Need("strace", "strace", "kills at every system call (marker crash)"),

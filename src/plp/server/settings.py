@@ -12,6 +12,7 @@ from django.db.backends.signals import connection_created
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from plp.ops.catalogues.compilation import CannotCompile, compile_stale
 from plp.server.addresses import host_of, read_address_of_machine, read_gateway, read_mail_server, read_origin, read_url
 from plp.server.database import read_database
 from plp.server.keys import key_file, read_key, read_old_keys
@@ -34,7 +35,6 @@ from plp.server.readers import (
     read_words,
     unknown,
 )
-from plp.toolbox.catalogues import lay_together
 from plp.toolbox.logs import LEVELS, configuration
 from plp.toolbox.storable import guard_connection
 
@@ -212,7 +212,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "plp.server.urls"
 WSGI_APPLICATION = "plp.server.wsgi.application"
 
-# The pages: a subject is a folder of plp/portal/subjects with urls.py, templates/, locale/ (plp/portal/README.md).
+# The pages: a subject is a folder of plp/portal/subjects with urls.py, templates/ (plp/portal/README.md).
 PORTAL_SUBJECTS = {  # folder: beginning of its addresses
     "home": "",
     "account": "account/",
@@ -367,10 +367,13 @@ CACHES = {
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German")), ("en", _("English"))]
-LOCALE_PATHS = sorted(path for depth in ("*", "*/*", "*/*/*") for path in ROOT.glob(f"{depth}/locale"))  # one a room
+LOCALE_PATHS = [ROOT / "locale"]
+try:
+    compile_stale(LOCALE_PATHS[0])  # in a checkout whose .po was edited
+except CannotCompile as error:
+    raise ImproperlyConfigured(str(error)) from error
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
-lay_together()
 FORMAT_MODULE_PATH = ["plp.server.formats"]
 
 STATIC_URL = "static/"

@@ -1,11 +1,11 @@
 """The guides tell the truth: their bold words stand on pages, their pictures exist, and their sentences are short."""
 
-import gettext
 import re
 from functools import cache
 
 import pytest
 
+from plp.ops.catalogues.files import originals_of, path_of, read_catalogue, translations_of
 from plp.ops.house import PACKAGE
 from plp.portal.subjects.guide import library
 from plp.portal.subjects.guide.contents import GUIDES
@@ -20,13 +20,10 @@ TOGETHER = 4_000_000  # bytes of all pictures
 
 @cache
 def on_pages(language: str) -> set[str]:
-    """Every word of our catalogues in a language; in English, what they translate."""
-    said: set[str] = set()
-    for compiled in PACKAGE.glob(f"**/locale/{'fr' if language == 'en' else language}/LC_MESSAGES/django.mo"):
-        with compiled.open("rb") as file:
-            words = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
-        said |= {key for key in words if isinstance(key, str)} if language == "en" else set(words.values())
-    return said
+    """Every word of our catalogue in a language; in English, what is translated."""
+    source = "fr" if language == "en" else language
+    forms_of = originals_of if language == "en" else translations_of
+    return {form for message in read_catalogue(path_of(PACKAGE, source), source) for form in forms_of(message)}
 
 
 def shown(language: str) -> set[str]:

@@ -9,9 +9,10 @@ import os
 import sys
 from pathlib import Path
 
-from plp.ops import catalogues, sizes
+from plp.ops import sizes
+from plp.ops.catalogues import comparison
 from plp.ops.cli import FAILURE, SUCCESS, say
-from plp.ops.house import PACKAGE, checkout, clean_environment, program
+from plp.ops.house import PACKAGE, checkout, clean_environment
 from plp.ops.steps import NotChecked, Step, take_all
 from plp.ops.supply import advisories, locks, secrecy, wheels
 
@@ -37,7 +38,7 @@ def steps() -> list[Step]:
     """What is checked, the slowest first."""
     return [
         Step("types", ("mypy",)),
-        Step("catalogues", faults=lambda: catalogues.faults(PACKAGE)),
+        Step("catalogues", faults=lambda: comparison.faults(PACKAGE)),
         Step("guards", (sys.executable, "-m", "pytest", "-q", GUARDS), environment=strictness()),
         Step("templates", ("djlint", "--lint", "--quiet", str(PACKAGE))),
         Step("imports", ("lint-imports", "--no-cache")),
@@ -81,9 +82,6 @@ def run(options: argparse.Namespace) -> int:
     is_audit = getattr(options, "audit", False)  # ./plp test asks for the usual steps without saying so
     todo = audit() if is_audit else steps()
     chosen = [step for step in todo if not options.only or step.name in options.only]
-    if not program("msgcmp") and not strictness():
-        chosen = [step for step in chosen if step.name != "catalogues"]
-        say("  left out: catalogues, for want of gettext (on Debian or Ubuntu: apt install gettext)")
     with clean_environment() as environment:
         outcomes = take_all(chosen, root=checkout(), environment=environment)
     if not options.only and not is_audit:

@@ -1,0 +1,1 @@
+"""Catalogues: the translations of short texts, one file a language in ``plp/locale`` (ADR 44)."""

@@ -1,0 +1,80 @@
+"""Are the catalogues complete? The messages of the source against what ``plp/locale`` translates."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+
+from plp.ops.catalogues.extraction import messages_of
+from plp.ops.catalogues.files import (
+    CATALOGUES,
+    originals_of,
+    path_of,
+    read_catalogue,
+    translations_of,
+    write_catalogue,
+)
+
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]")
+UPDATE = "python -m plp.ops.catalogues"
+
+
+def faults(package: Path) -> list[str]:
+    """Every fault of every catalogue of ``package``, each with its file; empty when all is well."""
+    template = messages_of(package)
+    return [
+        f"{path_of(package, language).relative_to(package.parent)}: {fault}"
+        for language in CATALOGUES
+        for fault in faults_of(path_of(package, language), template, language)
+    ]
+
+
+def faults_of(path: Path, template: Catalog, language: str) -> Iterator[str]:
+    """What is missing, unused, untranslated, fuzzy or wrong in one catalogue, each with the message it is about."""
+    if not path.is_file():
+        yield "does not exist"
+        return
+    catalogue = read_catalogue(path, language)
+    for message in template:
+        if message.id and catalogue.get(message.id, message.context) is None:
+            yield f"missing, asked for in {_places(message)}: {_name(message)}"
+    for message in catalogue:
+        if message.id:
+            yield from _faults_of_message(message, template.get(message.id, message.context))
+    if write_catalogue(catalogue) != path.read_bytes():
+        yield f"not sorted and laid out as {UPDATE} does"
+
+
+def _faults_of_message(message: Message, asked: Message | None) -> Iterator[str]:
+    """What is wrong with a message of a catalogue; ``asked``: the same one in the source."""
+    name = _name(message)
+    if asked is None:
+        yield f"not used anywhere: {name}"
+    elif asked.pluralizable and not message.pluralizable:
+        yield f"one form where the source asks for several: {name}"
+    if message.fuzzy:
+        yield f"fuzzy, read it again: {name}"
+    if not all(translations_of(message)):
+        yield f"not translated: {name}"
+    else:
+        for translation in translations_of(message):
+            if difference := _placeholders_that_differ(message, translation):
+                yield f"{', '.join(difference)} stands in one of original and translation: {name}"
+
+
+def _placeholders_that_differ(message: Message, translation: str) -> list[str]:
+    """The placeholders that only one of both has. A form for one thing may do without the number."""
+    own = sorted(PLACEHOLDER.findall(translation.replace("%%", "")))
+    wanted = [sorted(PLACEHOLDER.findall(original.replace("%%", ""))) for original in originals_of(message)]
+    return [] if own in wanted else sorted(set(own) ^ set(wanted[-1])) or own
+
+
+def _places(message: Message) -> str:
+    """The first place that asks for it, and how many more there are."""
+    (path, number), *more = message.locations
+    return f"{path}:{number}" + (f" and {len(more)} more" if more else "")
+
+
+def _name(message: Message) -> str:
+    return f'"{originals_of(message)[0]}"' + (f" ({message.context})" if message.context else "")
