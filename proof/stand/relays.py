@@ -7,17 +7,17 @@ from typing import Any
 
 from django.db import transaction
 
-from plp.ops.demo import journey
-from plp.ops.demo.quarters import SETTINGS
-from plp.ops.demo.stage import Stage
-from plp.ops.demo.story import placed
-from plp.ops.demo.year import words
+from plp.demo import notice_journey
+from plp.demo.message_texts import with_street
+from plp.demo.quarter import Quarter
+from plp.demo.quarter_settings import SETTINGS
+from plp.demo.year import message_texts
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox import clock
 from proof.stand.rounds import HOMES
 
-TOLD = (words.BROKEN_DOOR, words.GARAGES, words.NOISE_AT_NIGHT, words.PAST_DAYS)
+TOLD = (message_texts.BROKEN_DOOR, message_texts.GARAGES, message_texts.NOISE_AT_NIGHT, message_texts.PAST_DAYS)
 MOST_AT_ONCE = 4  # streets that a message names
 
 
@@ -28,17 +28,17 @@ def relay(seed: Mapping[str, Any], numbers: range) -> int:
     """
     made = 0
     for one in seed["partnerships"]:
-        stage = _stage(seed, one)
-        streets = stage.streets()
+        quarter = _stage(seed, one)
+        streets = quarter.streets()
         named = chain.from_iterable(combinations(streets, count) for count in range(1, MOST_AT_ONCE + 1))
         for several, told in islice(product(named, TOLD), numbers.start, numbers.stop):
             with transaction.atomic():
-                journey.whole(stage, placed(told, ", ".join(several)), at=clock.now())
+                notice_journey.send_notice(quarter, with_street(told, ", ".join(several)), at=clock.now())
             made += 1
     return made
 
 
-def _stage(seed: Mapping[str, Any], one: Mapping[str, Any]) -> Stage:
+def _stage(seed: Mapping[str, Any], one: Mapping[str, Any]) -> Quarter:
     """Who writes, who releases and who relays there."""
     model = next(setting for setting in SETTINGS if setting.register == one["register"])
     home = one["number"]
@@ -47,4 +47,4 @@ def _stage(seed: Mapping[str, Any], one: Mapping[str, Any]) -> Stage:
     names = (("officer", zone), ("deputy officer", zone), ("coordinator", home), ("deputy", home))
     officer, second, coordinator, deputy = (Person.objects.get(pk=found[name]) for name in names)
     partnership, setting = Partnership.objects.get(key=one["key"]), replace(model, key=one["key"])
-    return Stage(setting, partnership, officer, second, coordinator, deputy, clock.now())
+    return Quarter(setting, partnership, officer, second, coordinator, deputy, clock.now())

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from plp.delivery.models import MessageText
+from plp.demo.message_texts import ALARM
 from plp.mandates.grants import Role
 from plp.mandates.models import Absence
 from plp.notices.models import Notice
-from plp.ops.demo.story import ALARM
 from plp.people.models import Person, Preference
 from plp.toolbox import clock
 from tests.browser.conftest import Opened

@@ -24,7 +24,7 @@ FORBIDDEN = {  # a module or a function of it, and why
     "django.core.files.storage.default_storage": "uploads lie in the database",
     "django.db.models.FileField": "uploads lie in the database",
 }
-CHANCE = {"delivery", "ops"}  # where chance spreads times and makes test data, and keeps no secret
+CHANCE = {"delivery", "demo", "ops"}  # where chance spreads times and makes test data, and keeps no secret
 WEB = re.compile(
     r"\b(caches|localStorage|sessionStorage|indexedDB|eval|innerHTML|outerHTML|document\.write)\b|__proto__"
 )

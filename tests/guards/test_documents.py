@@ -44,8 +44,8 @@ def test_every_setting_passes_a_reader() -> None:
 
     assert others == {
         ("ops/cli.py", "PLP_LOG_FORMAT"),  # how an error is told when the settings could not be read
-        ("ops/commands/demo.py", "PLP_HOME"),
-        ("ops/commands/demo.py", "PLP_DATABASE_URL"),
+        ("demo/commands/demo.py", "PLP_HOME"),
+        ("demo/commands/demo.py", "PLP_DATABASE_URL"),
         ("ops/release/services.py", "PLP_HOME"),  # root upgrades without the settings, which make keys
     }
 

@@ -7,7 +7,7 @@ from plp.ops.house import PACKAGE
 from tests.guards.tree import sources
 
 MOVING = {"activate", "advance", "dissolve"}
-MAY = ("launch/actions", "partnership", "ops/demo")  # the demonstration begins with partnerships that are launched
+MAY = ("launch/actions", "partnership", "demo")  # the demonstration begins with partnerships that are launched
 
 
 def callers(package: Path) -> list[str]:

@@ -106,12 +106,17 @@ def test_control_c_ends_with_130(command: None, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_keyword_carries_a_trailing_underscore(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "import_.py").write_text('"""Read a file."""\n')
-    (tmp_path / "check_text.py").write_text('"""Check a text.\n\nAnd more.\n"""\n')
-    monkeypatch.setattr(cli, "FOLDER", tmp_path)
+    folder = tmp_path / "plp" / "ops" / "commands"
+    folder.mkdir(parents=True)
+    (folder / "import_.py").write_text('"""Read a file."""\n')
+    (folder / "check_text.py").write_text('"""Check a text.\n\nAnd more.\n"""\n')
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
 
     assert cli.commands() == {"check-text": "Check a text.", "import": "Read a file."}
-    assert [cli.module_of(name) for name in cli.commands()] == ["check_text", "import_"]
+    assert [cli.modules()[name] for name in cli.commands()] == [
+        "plp.ops.commands.check_text",
+        "plp.ops.commands.import_",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -122,14 +127,16 @@ def test_a_command_may_start_without_django(
     line: str, set_up: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[bool] = []
-    (tmp_path / "serve.py").write_text(f'"""Serve."""\n\n{line}\n')
-    monkeypatch.setattr(cli, "FOLDER", tmp_path)
+    folder = tmp_path / "plp" / "demo" / "commands"
+    folder.mkdir(parents=True)
+    (folder / "serve.py").write_text(f'"""Serve."""\n\n{line}\n')
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
     monkeypatch.setattr(cli, "set_django_up", lambda: done.append(True))
     monkeypatch.setattr(cli.importlib, "import_module", lambda name: name)
 
     loaded = cli.load("serve")
 
-    assert (loaded, bool(done)) == ("plp.ops.commands.serve", set_up)
+    assert (loaded, bool(done)) == ("plp.demo.commands.serve", set_up)
 
 
 def test_a_failure_is_recognised_however_the_door_was_opened(tmp_path: Path) -> None:

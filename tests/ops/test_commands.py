@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from plp.delivery.models import Pause
+from plp.demo.commands import demo
 from plp.journal import anchors
 from plp.journal.actions import note
 from plp.journal.models import Entry
@@ -23,7 +24,6 @@ from plp.ops.commands import (
     backup,
     bench,
     check,
-    demo,
     doctor,
     export,
     inbox,
@@ -307,12 +307,12 @@ def test_a_demonstration_is_thrown_away_and_nothing_else(tmp_path: Path) -> None
     for name in ("plp.sqlite3", "demo.json"):
         (tmp_path / name).touch()
     (tmp_path / "outbox").mkdir()
-    demo._throw_away(tmp_path)
+    demo._remove_data(tmp_path)
     left = sorted(path.name for path in tmp_path.iterdir())
     (tmp_path / "plp.sqlite3").touch()
 
     with pytest.raises(Failed, match="holds a database that is no demonstration"):
-        demo._throw_away(tmp_path)
+        demo._remove_data(tmp_path)
     assert left == []
     assert (tmp_path / "plp.sqlite3").exists()
 
@@ -321,7 +321,7 @@ def test_the_report_of_a_demonstration_goes_where_it_is_wanted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for target in (None, "-", str(tmp_path / "report.json")):
-        demo._write({"held": True}, target)
+        demo._write_report({"held": True}, target)
 
     assert capsys.readouterr().out == '{\n  "held": true\n}\n' * 2
     assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8")) == {"held": True}
@@ -663,9 +663,9 @@ def test_a_demonstration_begins_anew_only_when_asked(
 ) -> None:
     (tmp_path / "demo.json").write_text("[]", encoding="utf-8")
     monkeypatch.setenv("PLP_HOME", str(tmp_path))
-    monkeypatch.setattr(demo, "_point", lambda *_where: None)
+    monkeypatch.setattr(demo, "_point_settings", lambda *_where: None)
     monkeypatch.setattr(demo.django, "setup", lambda: None)
-    monkeypatch.setattr(demo, "_open", lambda home: int(not (home / "demo.json").exists()))
+    monkeypatch.setattr(demo, "_build_and_serve", lambda home: int(not (home / "demo.json").exists()))
 
     assert demo._serve(reset=reset) == int(reset)
     assert (tmp_path / "outbox").is_dir()
@@ -674,11 +674,11 @@ def test_a_demonstration_begins_anew_only_when_asked(
 def test_a_demonstration_that_was_built_is_not_built_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     told: list[object] = []
     (tmp_path / "demo.json").write_text('[{"email": "ann@plp.test"}]', encoding="utf-8")
-    monkeypatch.setattr(demo, "_tell", told.extend)
+    monkeypatch.setattr(demo, "_print_sign_ins", told.extend)
     monkeypatch.setattr("plp.ops.commands.web.refuse_taken_port", lambda: None)
     monkeypatch.setattr("plp.ops.commands.migrate.bring_up", lambda: None)
-    monkeypatch.setattr("plp.ops.demo.building.build", lambda **_when: told.append("built"))
+    monkeypatch.setattr("plp.demo.builder.build_demonstration", lambda **_when: told.append("built"))
     monkeypatch.setattr("plp.ops.supervision.supervise", len)
 
-    assert demo._open(tmp_path) == 2
+    assert demo._build_and_serve(tmp_path) == 2
     assert told == [{"email": "ann@plp.test"}]

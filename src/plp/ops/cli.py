@@ -1,6 +1,6 @@
 """One door: ``./plp <command>`` finds the command's module, sets Django up and runs it.
 
-A command is one module of ``plp/ops/commands`` with ``add_arguments(parser)`` and ``run(options) -> int``; its
+A command is one module of a package of ``PACKAGES`` with ``add_arguments(parser)`` and ``run(options) -> int``; its
 docstring's first line is its help. ``./plp verify-audit`` is ``verify_audit.py``; a name that Python keeps for itself
 carries a trailing underscore (``import_.py``). A module may set ``NEEDS_DJANGO = False`` to start without Django, and
 ``TAKES_REST = True`` to receive unknown arguments as ``options.rest``. Data goes to standard output, words to standard
@@ -22,7 +22,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 
-FOLDER = Path(__file__).parent / "commands"
+PACKAGES = ("plp.ops.commands", "plp.demo.commands")  # by name: the demonstration stands above this room
+ROOT = Path(__file__).parents[2]  # the folder that holds ``plp``
 SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -42,21 +43,29 @@ def say(words: str) -> None:
         print(words, file=sys.stderr, flush=True)
 
 
-def module_of(command: str) -> str:
-    """The module name of ``command``: ``check-text`` is ``check_text``, ``import`` is ``import_``."""
-    stem = command.replace("-", "_")
-    return f"{stem}_" if (FOLDER / f"{stem}_.py").is_file() else stem
+def modules() -> dict[str, str]:
+    """The module of each command: ``check-text`` is ``check_text``, ``import`` is ``import_``."""
+    return {
+        path.stem.rstrip("_").replace("_", "-"): f"{package}.{path.stem}"
+        for package in PACKAGES
+        for path in (ROOT / package.replace(".", "/")).glob("*.py")
+        if path.stem != "__init__"
+    }
 
 
-def help_of(path: Path) -> str:
+def source_of(module: str) -> str:
+    """The text of the module of a command, read without importing it."""
+    return (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
+
+
+def help_of(module: str) -> str:
     """The first line of a module's docstring, read without importing it."""
-    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]
+    return (ast.get_docstring(ast.parse(source_of(module))) or "").split("\n")[0]
 
 
 def commands() -> dict[str, str]:
     """Every command with its one-line help, in alphabetical order."""
-    paths = sorted(path for path in FOLDER.glob("*.py") if path.stem != "__init__")
-    return {path.stem.rstrip("_").replace("_", "-"): help_of(path) for path in paths}
+    return {command: help_of(module) for command, module in sorted(modules().items())}
 
 
 def overview() -> str:
@@ -92,12 +101,11 @@ def set_django_up() -> None:
 
 def load(command: str) -> ModuleType:
     """Import the module of ``command``, with Django set up first if it needs it."""
-    name = module_of(command)
-    source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
-    if not re.search(r"^NEEDS_DJANGO = False\b", source, flags=re.MULTILINE):
+    module = modules()[command]
+    if not re.search(r"^NEEDS_DJANGO = False\b", source_of(module), flags=re.MULTILINE):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
         set_django_up()
-    return importlib.import_module(f"plp.ops.commands.{name}")
+    return importlib.import_module(module)
 
 
 def follow_database_clock() -> None:

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from plp.demo import founding_texts as words
+from plp.demo.quarter_settings import PURPOSE
 from plp.launch.models import Idea, Stakeholder
 from plp.launch.queries.groundwork import PARTIES
-from plp.ops.demo import founding_words as words
-from plp.ops.demo.quarters import PURPOSE
 from plp.partnership.models import Statement
 from tests.browser.founding.scene import Scene, codes_in
 

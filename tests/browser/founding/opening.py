@@ -1,9 +1,9 @@
 """Recognition, launch, and the first message through the hands of officer, second officer and coordinator."""
 
 from plp.delivery.models import MessageText
+from plp.demo import founding_texts as words
 from plp.launch.queries.where import course
 from plp.notices.models import Notice
-from plp.ops.demo import founding_words as words
 from plp.partnership.models import Membership
 from plp.toolbox import clock
 from tests.browser.founding.scene import Scene

@@ -5,9 +5,9 @@ import time
 
 from plp.charter.models import SLOTS, Deed
 from plp.delivery.models import MessageText
+from plp.demo import founding_texts as words
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.ops.demo import founding_words as words
 from plp.partnership.models import Candidate
 from tests.browser.founding.evening import STANDING
 from tests.browser.founding.scene import Scene

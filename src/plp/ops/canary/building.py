@@ -11,6 +11,10 @@ from plp.connections.models import Receiver
 from plp.connections.rules import new_secret
 from plp.connections.states import Scope
 from plp.delivery.installed import channels
+from plp.demo.founding import CHOSEN, FoundingSteps
+from plp.demo.quarter import BEFORE_LAUNCH, OWN_RULES, SINCE_LAUNCH, Quarter
+from plp.demo.quarter_settings import SETTINGS, QuarterSetting
+from plp.demo.staff import ZoneStaff
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.ops.canary.fields import Sower, address
@@ -18,10 +22,6 @@ from plp.ops.canary.identities import Identity, SignIns, hold
 from plp.ops.canary.living import live
 from plp.ops.canary.tokens import ZONES, Token
 from plp.ops.cli import say
-from plp.ops.demo.founding import CHOSEN, Founding
-from plp.ops.demo.quarters import SETTINGS, Setting
-from plp.ops.demo.staff import ZoneStaff
-from plp.ops.demo.stage import BEFORE_LAUNCH, OWN_RULES, SINCE_LAUNCH, Stage
 from plp.partnership.models import Membership
 from plp.partnership.states import Belonging
 from plp.people import actions as people
@@ -48,7 +48,7 @@ class Aviary:
     members: int
     plps: int
     identities: list[Identity] = field(default_factory=list)
-    stages: list[Stage] = field(default_factory=list)
+    quarters: list[Quarter] = field(default_factory=list)
 
     def build(self) -> None:
         """Partnerships one after the other, then the tokens in everything that was written on the way."""
@@ -57,11 +57,11 @@ class Aviary:
         registers = [FIRST[one] if one < LIVELY else TURNS[one % len(TURNS)] for one in range(self.plps)]
         for number, register in enumerate(registers):
             self._open_zone(register)
-            self.stages.append(self._found(number, register, registers))
+            self.quarters.append(self._found(number, register, registers))
             self._bring_in(number)
             say(f"plp: Partnership {number + 1} of {self.plps} has its members.")
-        for number, stage in enumerate(self.stages[:LIVELY]):
-            live(self, stage, number)
+        for number, quarter in enumerate(self.quarters[:LIVELY]):
+            live(self, quarter, number)
         self._appoint_the_others()
         with transaction.atomic():
             self.sower.sow()
@@ -107,7 +107,7 @@ class Aviary:
             mayor=make("municipality", number=STAFF + 4, role=Role.MUNICIPALITY, area=town),
         )
 
-    def _found(self, number: int, register: str, registers: list[str]) -> Stage:
+    def _found(self, number: int, register: str, registers: list[str]) -> Quarter:
         """From the idea to the launch, on streets of its own."""
         model = next(one for one in SETTINGS if one.register == register)
         streets = Street.objects.filter(nis=model.nis, addresses__isnull=False).distinct().order_by("folded")
@@ -118,10 +118,10 @@ class Aviary:
         setting = replace(model, key=f"canary-{number}", names=names_of, streets=tuple(own), members=self.members)
         return self._staged(number, setting, self.staff[register])
 
-    def _staged(self, number: int, setting: Setting, staff: ZoneStaff) -> Stage:
+    def _staged(self, number: int, setting: QuarterSetting, staff: ZoneStaff) -> Quarter:
         launched = self.at - SINCE_LAUNCH
         named = [f"Canari {Token(number, STAFF + one, 0).word(self.seed)}" for one in range(len(CHOSEN))]
-        founding = Founding(setting, staff, launched, named)
+        founding = FoundingSteps(setting, staff, launched, named)
         with transaction.atomic():
             for _name, act in founding.steps():
                 act()
@@ -131,40 +131,40 @@ class Aviary:
             token = self.sower.know(person, number, STAFF + one)
             self.identities.append(self.signs.give(function.value, person, token))
         coordinator, deputy = (founding.chosen[one] for one in CHOSEN[:2])
-        return Stage(setting, founding.partnership, staff.officer, staff.second, coordinator, deputy, launched)
+        return Quarter(setting, founding.partnership, staff.officer, staff.second, coordinator, deputy, launched)
 
     def _bring_in(self, number: int) -> None:
         """The members of one partnership, as a set."""
-        stage = self.stages[number]
-        streets = list(streets_of(stage.partnership.area))
-        newcomers = [self._newcomer(stage, number, one, streets) for one in range(self.members)]
+        quarter = self.quarters[number]
+        streets = list(streets_of(quarter.partnership.area))
+        newcomers = [self._newcomer(quarter, number, one, streets) for one in range(self.members)]
         with transaction.atomic():
             persons = register_all(
                 newcomers=newcomers,
-                version=stage.setting.rules_version,
-                consented_at=stage.launched,
+                version=quarter.setting.rules_version,
+                consented_at=quarter.launched,
                 confirmed=channels().keys(),
-                by=stage.coordinator,
-                at=stage.launched,
+                by=quarter.coordinator,
+                at=quarter.launched,
             )
-            rules = {"kind": Consent.Kind.INTERNAL_RULES, "version": OWN_RULES, "given_at": stage.launched}
+            rules = {"kind": Consent.Kind.INTERNAL_RULES, "version": OWN_RULES, "given_at": quarter.launched}
             Consent.objects.bulk_create(Consent(person=person, **rules) for person in persons)
             Membership.objects.bulk_create(
                 Membership(
-                    partnership=stage.partnership,
+                    partnership=quarter.partnership,
                     person=person,
                     state=Belonging.ACTIVE,
-                    asked_at=stage.launched,
-                    joined_at=stage.launched,
+                    asked_at=quarter.launched,
+                    joined_at=quarter.launched,
                 )
                 for person in persons
             )
         for one, person in enumerate(persons):
             self.sower.know(person, number, one)
-        stage.addresses, stage.members = addresses_of(stage.partnership.area).count(), len(persons)
+        quarter.addresses, quarter.members = addresses_of(quarter.partnership.area).count(), len(persons)
 
-    def _newcomer(self, stage: Stage, plp: int, number: int, streets: list[Street]) -> Newcomer:
-        languages, token = stage.setting.languages, Token(plp, number, self.sower_field("people.Person.name"))
+    def _newcomer(self, quarter: Quarter, plp: int, number: int, streets: list[Street]) -> Newcomer:
+        languages, token = quarter.setting.languages, Token(plp, number, self.sower_field("people.Person.name"))
         ways = [
             (
                 channel,
@@ -183,26 +183,26 @@ class Aviary:
 
     def _appoint_the_others(self) -> None:
         """The identities that are left (docs/threats.md#identities): around partnership 0, and over the country."""
-        stage, country = self.stages[0], Area.objects.get(kind="country")
-        area, year = stage.partnership.area, self.at - SINCE_LAUNCH
+        quarter, country = self.quarters[0], Area.objects.get(kind="country")
+        area, year = quarter.partnership.area, self.at - SINCE_LAUNCH
         self.identity("federal", 99, STAFF, Role.FEDERAL, country)
         administrator = self.identity("administrator", 99, STAFF + 1, Role.ADMINISTRATOR, country)
-        for one in self.stages[:LIVELY]:
+        for one in self.quarters[:LIVELY]:
             self._connect(one, administrator)
         self.identity("deputy outside an absence", 0, STAFF + 5, Role.DEPUTY, area)
         suspended = self.identity("suspended coordinator", 0, STAFF + 6, Role.COORDINATOR, area)
-        mandates.suspend(person=suspended, area=area, matter=stage.partnership.pk, by=None, at=year)
-        self._let_the_coordinator_go(stage)
+        mandates.suspend(person=suspended, area=area, matter=quarter.partnership.pk, by=None, at=year)
+        self._let_the_coordinator_go(quarter)
         for name, number, state in (
             ("member", 0, None),
             ("pending", MORE, Belonging.PENDING),
             ("left", MORE + 1, Belonging.LEFT),
         ):
-            self._member(name, stage, number, state)
+            self._member(name, quarter, number, state)
 
-    def _connect(self, stage: Stage, administrator: Person) -> None:
+    def _connect(self, quarter: Quarter, administrator: Person) -> None:
         """A token for a program, and a receiver that waits for nothing."""
-        area, ends, host = stage.partnership.area, self.at + timedelta(days=90), "hooks.plp.test"
+        area, ends, host = quarter.partnership.area, self.at + timedelta(days=90), "hooks.plp.test"
         connections.make_token(label="Site", area=area, scopes=Scope.values, ends_at=ends, by=administrator, at=self.at)
         Receiver.objects.create(
             label="Site",
@@ -214,32 +214,32 @@ class Aviary:
             made_at=self.at,
         )
 
-    def _let_the_coordinator_go(self, stage: Stage) -> None:
+    def _let_the_coordinator_go(self, quarter: Quarter) -> None:
         """The first deputy covers an absence of today."""
         held = {
             one.role: one
-            for one in stage.partnership.area.mandates.filter(person__in=[stage.coordinator, stage.deputy])
+            for one in quarter.partnership.area.mandates.filter(person__in=[quarter.coordinator, quarter.deputy])
         }
         mandates.leave(
             mandate=held[Role.COORDINATOR],
             deputy=held[Role.DEPUTY],
             starts_at=self.at - timedelta(days=1),
             ends_at=self.at + timedelta(days=6),
-            by=stage.coordinator,
+            by=quarter.coordinator,
             at=self.at - timedelta(days=2),
         )
 
-    def _member(self, name: str, stage: Stage, number: int, state: Belonging | None) -> None:
+    def _member(self, name: str, quarter: Quarter, number: int, state: Belonging | None) -> None:
         """Somebody without an account: as a member, asking to join, or gone."""
         if state is None:
-            person = stage.partnership.memberships.filter(
+            person = quarter.partnership.memberships.filter(
                 person__contacts__channel="email", person__account=None, state=Belonging.ACTIVE
             ).earliest("person__created_at", "pk").person  # fmt: skip
         else:
             person, _token = self.person(0, number)
             gone = {"left_at": self.at - timedelta(days=9)} if state == Belonging.LEFT else {}
             Membership.objects.create(
-                partnership=stage.partnership, person=person, state=state, asked_at=stage.launched, **gone
+                partnership=quarter.partnership, person=person, state=state, asked_at=quarter.launched, **gone
             )
         point = person.contacts.filter(channel="email").earliest("rank")
         self.identities.append(Identity(name, 0, str(person.pk), str(point.pk)))

@@ -7,42 +7,42 @@ from django.db import transaction
 from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.states import State
+from plp.demo.founding_texts import IDEA, OTHER_STREET
+from plp.demo.message_texts import ADVICE, ALARM, FEEDBACK, REQUEST, DemoMessage, with_street
+from plp.demo.notice_journey import relay_notice, release_notice, write_and_submit
+from plp.demo.quarter import Quarter
+from plp.demo.year.copy_outcomes import settle_copies
+from plp.demo.year.message_texts import GARAGES
+from plp.demo.year.requests_and_meetings import ask_open_request
 from plp.launch.actions import ideas
 from plp.launch.models import Idea
 from plp.notices.models import Notice
-from plp.ops.demo import journey
-from plp.ops.demo.founding_words import IDEA, OTHER_STREET
-from plp.ops.demo.stage import Stage
-from plp.ops.demo.story import ADVICE, ALARM, FEEDBACK, REQUEST, Told, placed
-from plp.ops.demo.year.settling import settle
-from plp.ops.demo.year.talks import wait_for_answer
-from plp.ops.demo.year.words import GARAGES
 from plp.partnership import actions as partnerships
 from plp.places.queries import municipality_of
 from plp.toolbox.clock import local
 
 
-def live(stage: Stage, *, at: datetime) -> None:
+def add_recent_weeks(quarter: Quarter, *, at: datetime) -> None:
     """The last weeks, then pending work for each role: an alarm without feedback, a release, a relay, and three people
     who ask to join. Where a quarter fell silent, only the three.
     """
     with transaction.atomic():
-        if not stage.setting.is_silent:
-            _last_weeks(stage, at)
-            waiting = journey.write(stage, REQUEST, at=at - timedelta(hours=3))
-            journey.release(stage, waiting, at=at - timedelta(hours=2))
-            journey.write(stage, ADVICE, at=at - timedelta(hours=1))
-        wait_for_answer(stage, at - timedelta(days=4))
-        for joiner in stage.applicants:
-            partnerships.join(partnership=stage.partnership, joining=joiner, by=None, at=at - timedelta(days=1))
+        if not quarter.setting.is_silent:
+            _last_weeks(quarter, at)
+            waiting = write_and_submit(quarter, REQUEST, at=at - timedelta(hours=3))
+            release_notice(quarter, waiting, at=at - timedelta(hours=2))
+            write_and_submit(quarter, ADVICE, at=at - timedelta(hours=1))
+        ask_open_request(quarter, at - timedelta(days=4))
+        for joiner in quarter.applicants:
+            partnerships.join(partnership=quarter.partnership, joining=joiner, by=None, at=at - timedelta(days=1))
 
 
-def _last_weeks(stage: Stage, at: datetime) -> None:
+def _last_weeks(quarter: Quarter, at: datetime) -> None:
     """An alarm with its feedback, advice, and an alarm whose feedback is owed since yesterday."""
-    alarm = _sent(stage, ALARM, at=_ago(at, days=24, hour=14))
-    _sent(stage, FEEDBACK, at=_ago(at, days=23, hour=10), answers=alarm)
-    _sent(stage, ADVICE, at=_ago(at, days=9, hour=10))
-    _sent(stage, placed(GARAGES, stage.streets()[0]), at=_ago(at, days=2, hour=18))
+    alarm = _send_notice(quarter, ALARM, at=_ago(at, days=24, hour=14))
+    _send_notice(quarter, FEEDBACK, at=_ago(at, days=23, hour=10), answers=alarm)
+    _send_notice(quarter, ADVICE, at=_ago(at, days=9, hour=10))
+    _send_notice(quarter, with_street(GARAGES, quarter.streets()[0]), at=_ago(at, days=2, hour=18))
 
 
 def _ago(at: datetime, *, days: int, hour: int) -> datetime:
@@ -50,16 +50,16 @@ def _ago(at: datetime, *, days: int, hour: int) -> datetime:
     return local(at - timedelta(days=days)).replace(hour=hour, minute=52, second=0, microsecond=0)
 
 
-def _sent(stage: Stage, told: Told, *, at: datetime, answers: Notice | None = None) -> Notice:
+def _send_notice(quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None) -> Notice:
     """One message on its whole way, and what became of its copies."""
-    notice = journey.write(stage, told, at=at, answers=answers)
-    journey.release(stage, notice, at=at + timedelta(minutes=11))
-    journey.relay(stage, notice, at=at + timedelta(minutes=18))
-    settle(notice.relay.message, at=at + timedelta(minutes=18))
+    notice = write_and_submit(quarter, message, at=at, answers=answers)
+    release_notice(quarter, notice, at=at + timedelta(minutes=11))
+    relay_notice(quarter, notice, at=at + timedelta(minutes=18))
+    settle_copies(notice.relay.message, at=at + timedelta(minutes=18))
     return notice
 
 
-def settle_past(*, at: datetime) -> None:
+def settle_old_letters(*, at: datetime) -> None:
     """What became of our own letters of the past: they arrived, but for two."""
     messages = Message.objects.filter(created_at__lte=at)
     past = Dispatch.objects.filter(message__in=messages, state__in=[State.QUEUED, State.HELD])
@@ -69,10 +69,10 @@ def settle_past(*, at: datetime) -> None:
     delivery.fall_back(dispatches=failed, at=at)
 
 
-def offer_ideas(stages: list[Stage], *, at: datetime) -> None:
+def file_open_ideas(quarters: list[Quarter], *, at: datetime) -> None:
     """In each municipality one more idea waits for an answer of the police."""
-    for stage in {stage.setting.register: stage for stage in stages}.values():
-        setting = stage.setting
+    for quarter in {quarter.setting.register: quarter for quarter in quarters}.values():
+        setting = quarter.setting
         telling = ideas.Telling(
             municipality=municipality_of(setting.nis),
             street_text=OTHER_STREET[setting.languages[0]],

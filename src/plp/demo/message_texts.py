@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
-class Told:
+class DemoMessage:
     """One message: kind, reason (R109), and per language title, core and more."""
 
     kind: str
@@ -12,13 +12,15 @@ class Told:
     texts: dict[str, tuple[str, str, str]]
 
 
-def placed(told: Told, street: str) -> Told:
+def with_street(message: DemoMessage, street: str) -> DemoMessage:
     """The same words with the name of a street in place of ``{street}``."""
-    texts = told.texts.items()
-    return replace(told, texts={code: (title, core.format(street=street), more) for code, (title, core, more) in texts})
+    texts = message.texts.items()
+    return replace(
+        message, texts={code: (title, core.format(street=street), more) for code, (title, core, more) in texts}
+    )
 
 
-ALARM = Told(
+ALARM = DemoMessage(
     "alarm",
     "threat",
     {
@@ -42,7 +44,7 @@ ALARM = Told(
         ),
     },
 )
-FEEDBACK = Told(
+FEEDBACK = DemoMessage(
     "feedback",
     "information",
     {
@@ -64,7 +66,7 @@ FEEDBACK = Told(
         ),
     },
 )
-ADVICE = Told(
+ADVICE = DemoMessage(
     "advice",
     "prevention",
     {
@@ -85,7 +87,7 @@ ADVICE = Told(
         ),
     },
 )
-REQUEST = Told(
+REQUEST = DemoMessage(
     "information_request",
     "information",
     {

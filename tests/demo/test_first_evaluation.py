@@ -2,12 +2,12 @@
 
 import pytest
 
+from plp.demo.first_evaluation import NUMBERS, evaluate_first_year
+from plp.demo.quarter import Quarter
+from plp.demo.quarter_settings import SETTINGS
 from plp.evaluation.models import Report, ReportFile, Survey
 from plp.evaluation.queries.figures import Figures, figures_of
 from plp.evaluation.queries.surveys import result
-from plp.ops.demo.looked_back import NUMBERS, look_back
-from plp.ops.demo.quarters import SETTINGS
-from plp.ops.demo.stage import Stage
 from tests.charter.paper import set_quickly
 from tests.evaluation.year import LATER, year
 from tests.factories.cast import NOW, Cast
@@ -21,7 +21,7 @@ def test_the_demonstration_shows_a_report_whose_figures_are_the_ledger(monkeypat
     year(cast)
     people = (cast.officer, cast.second_officer, cast.here.coordinator, cast.here.deputy)
 
-    look_back([Stage(SETTINGS[0], cast.here.partnership, *people, launched=NOW)])
+    evaluate_first_year([Quarter(SETTINGS[0], cast.here.partnership, *people, launched=NOW)])
 
     report = Report.objects.get()
     assert (report.state, report.typed, report.words["nl"]["next"] != "") == ("filed", NUMBERS, True)

@@ -42,20 +42,20 @@ def _play_once(target: str | None) -> int:
         if "PLP_DATABASE_URL" in os.environ:
             say("plp: The demonstration uses a database of its own; PLP_DATABASE_URL is left alone.")
             del os.environ["PLP_DATABASE_URL"]
-        _point(home, smtp.port, sms.port)
+        _point_settings(home, smtp.port, sms.port)
         django.setup()
+        from plp.demo.playthrough import Playthrough  # noqa: PLC0415 - needs the settings
         from plp.ops.commands.migrate import bring_up  # noqa: PLC0415 - needs the settings
-        from plp.ops.demo.once import Run  # noqa: PLC0415 - needs the settings
 
         bring_up()
-        journey = Run(smtp, sms)
+        journey = Playthrough(smtp, sms)
         journey.play()
         report = journey.report()
-        _write(report, target)
+        _write_report(report, target)
     return SUCCESS if journey.held and report["ledger"]["disagreements"] == 0 else FAILURE
 
 
-def _write(report: dict[str, Any], target: str | None) -> None:
+def _write_report(report: dict[str, Any], target: str | None) -> None:
     """The report, whole, to a file or to standard output."""
     text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
     if target is None or target == "-":
@@ -64,7 +64,7 @@ def _write(report: dict[str, Any], target: str | None) -> None:
         Path(target).write_text(text, encoding="utf-8")
 
 
-def _point(home: str, smtp: int, sms: int) -> None:
+def _point_settings(home: str, smtp: int, sms: int) -> None:
     """Let the settings and every child process find this data folder and these receivers."""
     os.environ.update(
         DJANGO_SETTINGS_MODULE="plp.server.settings",
@@ -81,21 +81,21 @@ def _serve(*, reset: bool) -> int:
 
     home = Path(os.environ.get("PLP_HOME") or "var").resolve()
     if reset:
-        _throw_away(home)
+        _remove_data(home)
     outbox = home / "outbox"
     outbox.mkdir(parents=True, exist_ok=True)
-    from plp.ops.demo.outbox import keep_mail, keep_sms  # noqa: PLC0415 - beside the receivers
+    from plp.demo.outbox_files import keep_mail, keep_sms  # noqa: PLC0415 - beside the receivers
 
     with (
         smtp_receiver(lambda mail: keep_mail(outbox, mail)) as smtp,
         sms_receiver(lambda sms: keep_sms(outbox, sms)) as sms,
     ):
-        _point(str(home), smtp.port, sms.port)
+        _point_settings(str(home), smtp.port, sms.port)
         django.setup()
-        return _open(home)
+        return _build_and_serve(home)
 
 
-def _throw_away(home: Path) -> None:
+def _remove_data(home: Path) -> None:
     """Remove what a demonstration made; refuse a folder that holds something else."""
     if home.exists() and not (home / "demo.json").exists() and (home / "plp.sqlite3").exists():
         raise Failed(f"{home} holds a database that is no demonstration: set PLP_HOME to another folder.")
@@ -105,11 +105,11 @@ def _throw_away(home: Path) -> None:
         shutil.rmtree(home / name, ignore_errors=True)
 
 
-def _open(home: Path) -> int:
-    """Build the stage if there is none yet, say who can sign in, and serve."""
+def _build_and_serve(home: Path) -> int:
+    """Build the quarter if there is none yet, say who can sign in, and serve."""
+    from plp.demo.builder import build_demonstration  # noqa: PLC0415 - needs the settings
     from plp.ops.commands.migrate import bring_up  # noqa: PLC0415 - needs the settings
     from plp.ops.commands.web import refuse_taken_port  # noqa: PLC0415 - needs the settings
-    from plp.ops.demo.building import build  # noqa: PLC0415 - needs the settings
     from plp.ops.house import OWN_COMMAND  # noqa: PLC0415 - needs the settings
     from plp.ops.supervision import supervise  # noqa: PLC0415 - needs the settings
     from plp.toolbox import clock  # noqa: PLC0415 - needs the settings
@@ -118,15 +118,15 @@ def _open(home: Path) -> int:
     bring_up()
     who = home / "demo.json"
     if not who.exists():
-        identities = build(at=clock.now())
+        identities = build_demonstration(at=clock.now())
         who.touch(mode=0o600)
         who.write_text(json.dumps(identities, indent=2, ensure_ascii=False), encoding="utf-8")
-    _tell(json.loads(who.read_text(encoding="utf-8")))
+    _print_sign_ins(json.loads(who.read_text(encoding="utf-8")))
     return supervise({"web": [*OWN_COMMAND, "web"], "worker": [*OWN_COMMAND, "worker"]})
 
 
-def _tell(identities: list[dict[str, str]]) -> None:
+def _print_sign_ins(identities: list[dict[str, str]]) -> None:
     """Print every sign-in; a page shows them too, with the code of the moment."""
-    for one in identities:
-        say(f"  {one['quarter']:<8} {one['role']:<15} {one['email']:<34} {one['password']}  totp {one['totp_secret']}")
+    for identity in identities:
+        say("  {quarter:<8} {role:<15} {email:<34} {password}  totp {totp_secret}".format_map(identity))
     say("plp: “Who can sign in” on the start page shows these with their code of the moment. Ctrl-C stops everything.")

@@ -18,13 +18,13 @@ TAKES = {"email": timedelta(seconds=40), "sms": timedelta(seconds=25), "calls": 
 A_ROUND = timedelta(hours=20)  # until somebody has carried the letters
 
 
-def settle(message: Message, *, at: datetime, carried: bool = True) -> None:
+def settle_copies(message: Message, *, at: datetime, carried: bool = True) -> None:
     """A few addresses that are wrong, calls without answer, and all the rest arrived.
 
     Without ``carried`` the SMS supplier was out of order: each such copy failed, and the next channel took over.
     """
     copies = Dispatch.objects.filter(message=message, state__in=WAITING)
-    wrong = _wrong(copies.order_by("pk").values_list("pk", "channel"), carried=carried)
+    wrong = _undeliverable(copies.order_by("pk").values_list("pk", "channel"), carried=carried)
     _fail(wrong["email"], BOUNCED, at=at)
     _fail(wrong["sms"], OUT_OF_ORDER if not carried else "sms-rejected", at=at)
     if message.expires_at is not None:
@@ -34,7 +34,7 @@ def settle(message: Message, *, at: datetime, carried: bool = True) -> None:
     _arrive(message, at=at)
 
 
-def _wrong(rows: Iterable[tuple[int, str]], *, carried: bool) -> dict[str, list[int]]:
+def _undeliverable(rows: Iterable[tuple[int, str]], *, carried: bool) -> dict[str, list[int]]:
     """By channel, the copies that do not arrive: the same ones whenever the demonstration is built."""
     wrong: dict[str, list[int]] = {channel: [] for channel in ONE_IN}
     for number, channel in rows:

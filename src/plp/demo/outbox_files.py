@@ -10,18 +10,18 @@ from plp.ops.receivers.mailbox import Mail, Sms
 _number = itertools.count()
 
 
-def _keep(folder: Path, thing: dict[str, str]) -> None:
+def _write_file(folder: Path, content: dict[str, str]) -> None:
     """Write one file, complete or not at all; its name sorts by time."""
     name = f"{time.time_ns():020d}-{next(_number):06d}"
     draft = folder / f"{name}.part"
-    draft.write_text(json.dumps(thing, ensure_ascii=False), encoding="utf-8")
+    draft.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     draft.rename(folder / f"{name}.json")
 
 
 def keep_mail(folder: Path, mail: Mail) -> None:
     """Keep a mail: to, from, subject, plain text."""
     body = mail.message.get_body(("plain",))
-    _keep(
+    _write_file(
         folder,
         {
             "kind": "email",
@@ -35,4 +35,4 @@ def keep_mail(folder: Path, mail: Mail) -> None:
 
 def keep_sms(folder: Path, sms: Sms) -> None:
     """Keep a text message: to, from, text."""
-    _keep(folder, {"kind": "sms", "to": sms.to, "from": sms.sender, "subject": "", "text": sms.text})
+    _write_file(folder, {"kind": "sms", "to": sms.to, "from": sms.sender, "subject": "", "text": sms.text})

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from plp.demo import playthrough
+from plp.demo.year.followup import _rate_last_notice
+from plp.demo.year.membership import _leave
+from plp.demo.year.messages import message_acts
 from plp.followup.models import Rating
-from plp.ops.demo import once
-from plp.ops.demo.year.exchanges import _rate
-from plp.ops.demo.year.messages import messages
-from plp.ops.demo.year.people import _leave
 from plp.partnership.models import Membership
 from tests.factories.cast import NOW, Cast
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def stage() -> Any:
+def quarter() -> Any:
     """A quarter in which nothing was sent and nobody joined."""
     cast = Cast()
     setting = SimpleNamespace(key="haren", languages=["fr"], kind="plp")
@@ -28,21 +28,21 @@ def stage() -> Any:
 
 
 @pytest.fixture
-def run() -> once.Run:
+def run() -> playthrough.Playthrough:
     """A run of which nothing was played yet."""
-    return once.Run(smtp=None, sms=None)  # type: ignore[arg-type]
+    return playthrough.Playthrough(smtp=None, sms=None)  # type: ignore[arg-type]
 
 
 def test_an_alarm_that_could_not_be_written_is_not_released(
-    monkeypatch: pytest.MonkeyPatch, run: once.Run, stage: Any, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, run: playthrough.Playthrough, quarter: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(*_words: object, **_more: object) -> None:
         raise ValueError("no words")
 
-    monkeypatch.setattr(once.journey, "held_rules", lambda *_words, **_more: {"confront_search"})
-    monkeypatch.setattr(once.journey, "write", broken)
+    monkeypatch.setattr(playthrough.journey, "held_rules", lambda *_words, **_more: {"confront_search"})
+    monkeypatch.setattr(playthrough.journey, "write", broken)
 
-    run._alarm(stage)
+    run._alarm(quarter)
 
     assert [(step["name"], step["ok"]) for step in run.steps] == [
         ("haren: a call to pursue is held", True),
@@ -53,37 +53,37 @@ def test_an_alarm_that_could_not_be_written_is_not_released(
 
 
 def test_feedback_that_could_not_be_written_is_not_carried(
-    monkeypatch: pytest.MonkeyPatch, run: once.Run, stage: Any
+    monkeypatch: pytest.MonkeyPatch, run: playthrough.Playthrough, quarter: Any
 ) -> None:
-    monkeypatch.setattr(once.journey, "whole", lambda *_words, **_more: None)
+    monkeypatch.setattr(playthrough.journey, "whole", lambda *_words, **_more: None)
 
-    run._feedback(stage, alarm=SimpleNamespace())  # type: ignore[arg-type]
+    run._feedback(quarter, alarm=SimpleNamespace())  # type: ignore[arg-type]
 
     assert run.sent == []
 
 
 @pytest.mark.parametrize("code", [0, 1])
 def test_what_a_worker_said_when_it_failed_is_told(
-    monkeypatch: pytest.MonkeyPatch, run: once.Run, capsys: pytest.CaptureFixture[str], code: int
+    monkeypatch: pytest.MonkeyPatch, run: playthrough.Playthrough, capsys: pytest.CaptureFixture[str], code: int
 ) -> None:
     ended = subprocess.CompletedProcess([], code, "", "plp: Free some space.")
-    monkeypatch.setattr(once.subprocess, "run", lambda *_words, **_more: ended)
+    monkeypatch.setattr(playthrough.subprocess, "run", lambda *_words, **_more: ended)
 
     assert run._deliver() == (code == 0)
     assert ("Free some space." in capsys.readouterr().err) == (code == 1)
 
 
-def test_where_nothing_was_sent_nothing_is_rated(stage: Any) -> None:
-    _rate(stage, 0, NOW)
+def test_where_nothing_was_sent_nothing_is_rated(quarter: Any) -> None:
+    _rate_last_notice(quarter, 0, NOW)
 
     assert not Rating.objects.exists()
 
 
-def test_where_nobody_joined_nobody_leaves(stage: Any) -> None:
-    _leave(stage, NOW)
+def test_where_nobody_joined_nobody_leaves(quarter: Any) -> None:
+    _leave(quarter, NOW)
 
     assert not Membership.objects.exists()
 
 
-def test_no_time_holds_no_message(stage: Any) -> None:
-    assert list(messages(stage, begins=NOW, ends=NOW - timedelta(days=1), later=0)) == []
+def test_no_time_holds_no_message(quarter: Any) -> None:
+    assert list(message_acts(quarter, begins=NOW, ends=NOW - timedelta(days=1), later=0)) == []

@@ -3,9 +3,9 @@
 Alarms with their feedback, advice in its season, short news, a storm, somebody who was missing and was found.
 """
 
-from plp.ops.demo.story import Told
+from plp.demo.message_texts import DemoMessage
 
-GARAGES = Told(
+GARAGES = DemoMessage(
     "alarm",
     "threat",
     {
@@ -26,7 +26,7 @@ GARAGES = Told(
         ),
     },
 )
-BROKEN_DOOR = Told(
+BROKEN_DOOR = DemoMessage(
     "alarm",
     "threat",
     {
@@ -50,7 +50,7 @@ BROKEN_DOOR = Told(
         ),
     },
 )
-BANK_CALL = Told(
+BANK_CALL = DemoMessage(
     "alarm",
     "threat",
     {
@@ -77,7 +77,7 @@ BANK_CALL = Told(
         ),
     },
 )
-NOISE_AT_NIGHT = Told(
+NOISE_AT_NIGHT = DemoMessage(
     "alarm",
     "threat",
     {
@@ -101,7 +101,7 @@ NOISE_AT_NIGHT = Told(
         ),
     },
 )
-CALMED_DOWN = Told(
+CALMED_DOWN = DemoMessage(
     "feedback",
     "information",
     {
@@ -122,7 +122,7 @@ CALMED_DOWN = Told(
         ),
     },
 )
-CALLS_HELPED = Told(
+CALLS_HELPED = DemoMessage(
     "feedback",
     "information",
     {
@@ -143,7 +143,7 @@ CALLS_HELPED = Told(
         ),
     },
 )
-FALSE_MESSAGES = Told(
+FALSE_MESSAGES = DemoMessage(
     "advice",
     "phenomenon",
     {
@@ -165,7 +165,7 @@ FALSE_MESSAGES = Told(
         ),
     },
 )
-BICYCLES = Told(
+BICYCLES = DemoMessage(
     "advice",
     "prevention",
     {
@@ -186,7 +186,7 @@ BICYCLES = Told(
         ),
     },
 )
-OPEN_WINDOWS = Told(
+OPEN_WINDOWS = DemoMessage(
     "advice",
     "prevention",
     {
@@ -209,7 +209,7 @@ OPEN_WINDOWS = Told(
         ),
     },
 )
-BEFORE_HOLIDAYS = Told(
+BEFORE_HOLIDAYS = DemoMessage(
     "advice",
     "prevention",
     {
@@ -231,7 +231,7 @@ BEFORE_HOLIDAYS = Told(
         ),
     },
 )
-MARKETS = Told(
+MARKETS = DemoMessage(
     "infoflash",
     "phenomenon",
     {
@@ -252,7 +252,7 @@ MARKETS = Told(
         ),
     },
 )
-PAST_DAYS = Told(
+PAST_DAYS = DemoMessage(
     "infoflash",
     "information",
     {
@@ -273,7 +273,7 @@ PAST_DAYS = Told(
         ),
     },
 )
-STORM = Told(
+STORM = DemoMessage(
     "calamity",
     "information",
     {
@@ -297,7 +297,7 @@ STORM = Told(
         ),
     },
 )
-MISSING = Told(
+MISSING = DemoMessage(
     "missing_person",
     "information",
     {

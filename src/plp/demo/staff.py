@@ -7,9 +7,9 @@ from datetime import datetime
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from faker import Faker
 
+from plp.demo.quarter_settings import QuarterSetting
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
-from plp.ops.demo.quarters import Setting
 from plp.people import actions as people
 from plp.people.models import Person
 from plp.places.models import Area
@@ -19,7 +19,7 @@ DECISION = {"fr": "Décision du chef de corps", "nl": "Beslissing van de korpsch
 
 
 @dataclass(frozen=True)
-class Identity:
+class DemoIdentity:
     """Somebody who can sign in: what the start page of the demonstration shows."""
 
     role: str
@@ -39,20 +39,20 @@ class ZoneStaff:
     second: Person
     supervisor: Person
     mayor: Person
-    identities: list[Identity] = field(default_factory=list)
+    identities: list[DemoIdentity] = field(default_factory=list)
 
 
-def engage(setting: Setting, *, at: datetime) -> ZoneStaff:
+def appoint_staff(setting: QuarterSetting, *, at: datetime) -> ZoneStaff:
     """Chief, officers, supervisor and mayor around the quarter of ``setting``, each with a sign-in."""
     zone, municipality = zone_of(setting.nis), municipality_of(setting.nis)
     fake = Faker(setting.faker[setting.languages[0]])
     fake.seed_instance(setting.key)
-    identities: list[Identity] = []
+    identities: list[DemoIdentity] = []
 
     def one(role: Role, over: Area, by: Person | None) -> Person:
         person = people.register(name=fake.name(), language=setting.languages[0], by=None, at=at)
         mandates.appoint(person=person, role=role, area=over, decision=DECISION[setting.languages[0]], by=by, at=at)
-        identities.append(sign_in(person, role, setting, at=at))
+        identities.append(create_sign_in(person, role, setting, at=at))
         return person
 
     chief = one(Role.CHIEF, zone, None)
@@ -68,10 +68,10 @@ def engage(setting: Setting, *, at: datetime) -> ZoneStaff:
     return staff
 
 
-def sign_in(person: Person, role: Role, setting: Setting, *, at: datetime) -> Identity:
+def create_sign_in(person: Person, role: Role, setting: QuarterSetting, *, at: datetime) -> DemoIdentity:
     """An account with password and TOTP, and a mailbox of the demonstration."""
     email = f"{role.value.replace('_', '-')}.{setting.key}@example.org"
-    identity = Identity(role, setting.key, person.name, email, secrets.token_urlsafe(15), generate_totp_secret())
+    identity = DemoIdentity(role, setting.key, person.name, email, secrets.token_urlsafe(15), generate_totp_secret())
     account = people.open_account(person=person, email=email, password=identity.password, by=None, at=at)
     TOTP.activate(account, identity.totp_secret)
     if not person.contacts.exists():

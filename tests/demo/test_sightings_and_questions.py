@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from plp.ops.demo.quarters import SETTINGS
-from plp.ops.demo.stage import Stage
-from plp.ops.demo.told import tell
+from plp.demo.quarter import Quarter
+from plp.demo.quarter_settings import SETTINGS
+from plp.demo.sightings_and_questions import add_sightings_and_questions
 from plp.places.models import Area
 from plp.sightings.models import Question, SharedAnswer, Sighting
 from tests.factories.cast import NOW, Cast, member
@@ -20,9 +20,9 @@ def test_the_desks_of_the_demonstration_have_something_to_show() -> None:
     Area.objects.filter(path="be/z1/m21004/").update(nis=setting.nis)
     member(cast.here.partnership, "Marie Membre", setting.languages[0])
     people = (cast.officer, cast.second_officer, cast.here.coordinator, cast.here.deputy)
-    stage = Stage(setting, cast.here.partnership, *people, launched=NOW)
+    quarter = Quarter(setting, cast.here.partnership, *people, launched=NOW)
 
-    tell([stage], at=NOW.replace(year=2027))
+    add_sightings_and_questions([quarter], at=NOW.replace(year=2027))
 
     assert Counter(Sighting.objects.values_list("state", flat=True)) == {"answered": 1, "filed": 1}
     assert Counter(Question.objects.values_list("to", "state")) == {

@@ -12,6 +12,9 @@ from plp.charter import actions as charter
 from plp.charter.actions.money import Entry, Line
 from plp.charter.models import SLOTS, CostLine, Deed
 from plp.charter.queries import default_rules
+from plp.demo import founding_texts as words
+from plp.demo.quarter_settings import PURPOSE, QuarterSetting
+from plp.demo.staff import ZoneStaff
 from plp.evening import actions as evening
 from plp.evening.models import Decision, Meeting, Question
 from plp.evening.rules import Counts
@@ -20,9 +23,6 @@ from plp.launch.actions import consultations, ideas, informing, opening, recogni
 from plp.launch.dossier import package
 from plp.launch.models import Idea, Informing, Publication, Recognition, Sign, Stakeholder, Survey
 from plp.mandates.grants import Role
-from plp.ops.demo import founding_words as words
-from plp.ops.demo.quarters import PURPOSE, Setting
-from plp.ops.demo.staff import ZoneStaff
 from plp.partnership import actions as partnerships
 from plp.partnership import choosing, stating
 from plp.partnership.models import Candidate, Partnership, Statement
@@ -37,13 +37,13 @@ CHOSEN = (Function.COORDINATOR, Function.DEPUTY, Function.COMMITTEE)
 
 
 @dataclass
-class Founding:
+class FoundingSteps:
     """One partnership on its way. ``launched`` is the moment of the launch; everything before is counted back from it.
 
     ``named`` gives the invented people who stand as candidates, in the order of ``CHOSEN``.
     """
 
-    setting: Setting
+    setting: QuarterSetting
     staff: ZoneStaff
     launched: datetime
     named: list[str]
@@ -63,27 +63,27 @@ class Founding:
     def steps(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Every step with its name, in order."""
         return (
-            ("somebody tells the police an idea", self.tell),
-            ("the officer takes the idea up", self.take_up),
-            ("police, municipality and prosecutor are consulted", self.consult),
-            ("the area is drawn", self.draw),
-            ("each party says what it wants", self.state),
-            ("everybody who must know is told", self.inform),
-            ("the homes are asked", self.ask),
-            ("all residents are invited to the evening", self.invite),
-            ("the evening is held, and votes", self.meet),
-            ("the minutes are approved", self.minute),
-            ("coordinator, deputy and committee take office", self.appoint),
-            ("the communication plan is agreed", self.agree),
-            ("all partners write charter and internal rules", self.write),
-            ("mayor, chief, officer and coordinator sign", self.sign),
-            ("FPS Interior recognises the partnership", self.recognise),
-            ("the partnership is launched", self.open),
+            ("somebody tells the police an idea", self.file_idea),
+            ("the officer takes the idea up", self.take_up_idea),
+            ("police, municipality and prosecutor are consulted", self.consult_authorities),
+            ("the area is drawn", self.draw_area),
+            ("each party says what it wants", self.state_objectives),
+            ("everybody who must know is told", self.inform_stakeholders),
+            ("the homes are asked", self.survey_homes),
+            ("all residents are invited to the evening", self.invite_residents),
+            ("the evening is held, and votes", self.hold_evening),
+            ("the minutes are approved", self.send_minutes),
+            ("coordinator, deputy and committee take office", self.appoint_elected),
+            ("the communication plan is agreed", self.agree_communication_plan),
+            ("all partners write charter and internal rules", self.write_charter),
+            ("mayor, chief, officer and coordinator sign", self.sign_charter),
+            ("FPS Interior recognises the partnership", self.obtain_recognition),
+            ("the partnership is launched", self.launch),
         )
 
-    def tell(self) -> None:
+    def file_idea(self) -> None:
         """A neighbour, or the traders, fill in the public form (R10)."""
-        setting, street = self.setting, self._streets()[0]
+        setting, street = self.setting, self._streets_of_setting()[0]
         trading = setting.kind == "plp_i"
         telling = ideas.Telling(
             municipality=municipality_of(setting.nis),
@@ -98,7 +98,7 @@ class Founding:
         )
         self.idea = ideas.file_idea(telling=telling, by=None, at=self.ago(240))
 
-    def take_up(self) -> None:
+    def take_up_idea(self) -> None:
         """The officer answers and opens the file of the partnership."""
         setting = self.setting
         founding = ideas.Founding(
@@ -116,7 +116,7 @@ class Founding:
         )
         self.partnership.refresh_from_db()
 
-    def consult(self) -> None:
+    def consult_authorities(self) -> None:
         """The three talks of the founding text, then the decision to go on (R12, R13)."""
         at = self.ago(226)
         for number, (authority, (persons, outcome)) in enumerate(words.TALKS.items(), start=1):
@@ -131,21 +131,21 @@ class Founding:
         steps.decide_creation(partnership=self.partnership, by=self.staff.officer, at=self.ago(224))
         self.partnership.refresh_from_db()
 
-    def draw(self) -> None:
+    def draw_area(self) -> None:
         """Every street of the setting, whole (R4)."""
-        parts = [StreetPart(street) for street in self._streets()]
+        parts = [StreetPart(street) for street in self._streets_of_setting()]
         areas.lay(partnership=self.partnership, parts=parts, by=self.staff.officer, at=self.ago(218))
         self.partnership.area.refresh_from_db()
 
-    def state(self) -> None:
+    def state_objectives(self) -> None:
         """Motives, expectations and objectives per party (R14)."""
         party = Statement.Party
         first = party.TRADERS if self.setting.kind == "plp_i" else party.RESIDENTS
-        for one in (first, party.POLICE, party.MUNICIPALITY):
-            for kind, texts in words.STATEMENTS[one].items():
+        for side in (first, party.POLICE, party.MUNICIPALITY):
+            for kind, texts in words.STATEMENTS[side].items():
                 stating.state(
                     partnership=self.partnership,
-                    party=one,
+                    party=side,
                     kind=kind,
                     text=texts[self.language],
                     language=self.language,
@@ -153,28 +153,28 @@ class Founding:
                     at=self.ago(214),
                 )
 
-    def inform(self) -> None:
+    def inform_stakeholders(self) -> None:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
-        by, told = self.staff.officer, self.ago(205)
+        by, informed_at = self.staff.officer, self.ago(205)
         for who in words.STAKEHOLDERS[self.language]:
-            one = stakeholders.enlist(partnership=self.partnership, who=who, concern="", by=by, at=told)
+            stakeholder = stakeholders.enlist(partnership=self.partnership, who=who, concern="", by=by, at=informed_at)
             telling = stakeholders.Telling(
-                told_on=told.date(), means=Stakeholder.Means.LETTER, proof=words.SAID[self.language]
+                told_on=informed_at.date(), means=Stakeholder.Means.LETTER, proof=words.SAID[self.language]
             )
-            stakeholders.tell(stakeholder=one, telling=telling, by=by, at=told)
+            stakeholders.tell(stakeholder=stakeholder, telling=telling, by=by, at=informed_at)
         streets = list(streets_of(self.partnership.area))
         for means, where in ((Informing.Means.LETTER, streets), (Informing.Means.PRESS, [])):
             informing.inform(
                 partnership=self.partnership,
                 means=means,
                 streets=where,
-                informed_on=told.date(),
+                informed_on=informed_at.date(),
                 carrier=words.PAPER[self.language],
                 by=by,
-                at=told,
+                at=informed_at,
             )
 
-    def ask(self) -> None:
+    def survey_homes(self) -> None:
         """One answer a home, on paper, counted street by street (R17)."""
         by, at = self.staff.officer, self.ago(200)
         survey: Survey = surveys.ask(partnership=self.partnership, last_day=self.ago(180).date(), by=by, at=at)
@@ -184,7 +184,7 @@ class Founding:
             surveys.count_street(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=self.ago(181))
         surveys.close(survey=survey, by=by, at=self.ago(179))
 
-    def invite(self) -> None:
+    def invite_residents(self) -> None:
         """Date, place and a letter at each door (R18)."""
         place, street = words.HALL[self.language]
         starts = self.ago(150, hour=19)
@@ -203,19 +203,19 @@ class Founding:
         evening.invite(meeting=self.meeting, by=by, at=at)
         self.meeting.invitations.update(printed_at=self.ago(162), carried_at=self.ago(160))  # hundreds of streets
 
-    def meet(self) -> None:
+    def hold_evening(self) -> None:
         """Seven points, three kinds of votes, an opinion, an agreement (R18-R26)."""
         by, at = self.staff.officer, self.ago(150, hour=20)
         evening.open_doors(meeting=self.meeting, by=by, at=at)
         evening.note_presence(meeting=self.meeting, persons=46, by=by, at=at)
-        questions = [self._question(Question.Kind.APPROVAL, at)]
+        questions = [self._put_question(Question.Kind.APPROVAL, at)]
         for function, name in zip(CHOSEN, self.named, strict=True):
-            questions.append(self._question(Question.Kind.PERSON, at, self._stand(function, name, at)))
+            questions.append(self._put_question(Question.Kind.PERSON, at, self._register_candidate(function, name, at)))
         codes = evening.issue_slips(meeting=self.meeting, number=12, by=by, at=at)
         for question in questions:
             evening.open_vote(question=question, by=by, at=at)
         for number, code in enumerate(codes):
-            choices = dict.fromkeys((one.pk for one in questions), "yes" if number else "abstain")
+            choices = dict.fromkeys((question.pk for question in questions), "yes" if number else "abstain")
             evening.cast(meeting=self.meeting, code=code, choices=choices, by=None, at=at)
         for question in questions:
             evening.enter_hands(question=question, counts=Counts(yes=27, no=3, abstain=2), by=by, at=at)
@@ -236,7 +236,7 @@ class Founding:
         )
         evening.hold(meeting=self.meeting, by=by, at=self.ago(150, hour=21))
 
-    def _question(self, kind: str, at: datetime, candidate: Candidate | None = None) -> Question:
+    def _put_question(self, kind: str, at: datetime, candidate: Candidate | None = None) -> Question:
         return evening.ask(
             meeting=self.meeting,
             kind=kind,
@@ -247,9 +247,9 @@ class Founding:
             at=at,
         )
 
-    def _stand(self, function: Function, name: str, at: datetime) -> Candidate:
+    def _register_candidate(self, function: Function, name: str, at: datetime) -> Candidate:
         """A resident registers with the form of the evening and stands for an office."""
-        street = self._streets()[0]
+        street = self._streets_of_setting()[0]
         joining = partnerships.Joining(
             name=name,
             language=self.language,
@@ -269,14 +269,14 @@ class Founding:
             partnership=self.partnership, person=membership.person, function=function, by=self.staff.officer, at=at
         )
 
-    def minute(self) -> None:
+    def send_minutes(self) -> None:
         """Minutes from the facts, approved and sent (R18)."""
         by = self.staff.officer
         evening.write_minutes(meeting=self.meeting, by=by, at=self.ago(146))
         evening.approve_minutes(meeting=self.meeting, by=by, at=self.ago(140))
         evening.send_minutes(meeting=self.meeting, by=by, at=self.ago(140))
 
-    def appoint(self) -> None:
+    def appoint_elected(self) -> None:
         """Screening where the role needs it, then the mandate (R35, R36)."""
         by = self.staff.officer
         for candidate in Candidate.objects.filter(partnership=self.partnership).select_related("person"):
@@ -285,14 +285,14 @@ class Founding:
                 choosing.screen(candidate=candidate, screened_on=day, is_fit=True, by=by, at=self.ago(138))
             choosing.appoint(candidate=candidate, by=by, at=self.ago(136))
 
-    def agree(self) -> None:
+    def agree_communication_plan(self) -> None:
         """Police and partnership agree to the plan that routes every message (R49, R104)."""
         coordinator, at = self.chosen[Function.COORDINATOR], self.ago(120)
         plan = charter.draft_plan(partnership=self.partnership, rules=default_rules(), by=coordinator, at=at)
         charter.agree(plan=plan, by=coordinator, at=self.ago(118))
         charter.agree(plan=plan, by=self.staff.officer, at=self.ago(117))
 
-    def write(self) -> None:
+    def write_charter(self) -> None:
         """Contacts, money, clauses and internal rules; each side agrees to every clause (R90-R92, R98, R144)."""
         by, at = self.staff.officer, self.ago(112)
         for role in SLOTS:
@@ -317,11 +317,11 @@ class Founding:
         charter.settle_financing(plan=money, by=by, at=self.ago(110))
         for kind in (Deed.Kind.RULES, Deed.Kind.CHARTER):
             deed = charter.draft_deed(partnership=self.partnership, kind=kind, by=by, at=at)
-            seen = {clause.key: clause.revision for clause in deed.clauses.all()}
+            revisions = {clause.key: clause.revision for clause in deed.clauses.all()}
             for side in (self.staff.officer, self.chosen[Function.COORDINATOR], self.staff.mayor):
-                charter.agree_all(deed=deed, seen=seen, by=side, at=self.ago(90))
+                charter.agree_all(deed=deed, seen=revisions, by=side, at=self.ago(90))
 
-    def sign(self) -> None:
+    def sign_charter(self) -> None:
         """The text is frozen; the four sign exactly this text, each with a fresh proof of identity (R93)."""
         deed = Deed.objects.get(partnership=self.partnership, kind=Deed.Kind.CHARTER)
         charter.put_up(deed=deed, order=[role.value for role in SLOTS], by=self.staff.officer, at=self.ago(80))
@@ -345,21 +345,23 @@ class Founding:
         holders = {Role.MUNICIPALITY: staff.mayor, Role.CHIEF: staff.chief, Role.OFFICER: staff.officer}
         return holders.get(role) or self.chosen[Function.COORDINATOR]
 
-    def recognise(self) -> None:
+    def obtain_recognition(self) -> None:
         """The file goes to FPS Interior, which validates it and writes to mayor and chief (R96, R97)."""
         by, at = self.staff.officer, self.ago(70)
         file = package(self.partnership, self.language, at=at)
         recognition.send_file(partnership=self.partnership, sent_on=at.date(), file=file, by=by, at=at)
-        sent = Recognition.objects.get(partnership=self.partnership)
+        recognition_file = Recognition.objects.get(partnership=self.partnership)
         answered = self.ago(30)
         reference = f"PLP/{self.setting.key.upper()}"
-        recognition.validate(recognition=sent, validated_on=answered.date(), reference=reference, by=by, at=answered)
+        recognition.validate(
+            recognition=recognition_file, validated_on=answered.date(), reference=reference, by=by, at=answered
+        )
         recognition.note_letters(
-            recognition=sent, mayor_on=answered.date(), chief_on=answered.date(), by=by, at=answered
+            recognition=recognition_file, mayor_on=answered.date(), chief_on=answered.date(), by=by, at=answered
         )
         self.partnership.refresh_from_db()
 
-    def open(self) -> None:
+    def launch(self) -> None:
         """The launch, the word in the municipal paper, the signs at the edge (R27, R28, R147)."""
         by, at = self.staff.officer, self.launched
         opening.open_partnership(partnership=self.partnership, by=by, at=at)
@@ -384,8 +386,8 @@ class Founding:
             at=at,
         )
 
-    def _streets(self) -> list[Street]:
+    def _streets_of_setting(self) -> list[Street]:
         """The streets of the setting: those it names, else all of the register that have a door."""
-        found = Street.objects.filter(nis=self.setting.nis, addresses__isnull=False).distinct().order_by("folded")
+        streets = Street.objects.filter(nis=self.setting.nis, addresses__isnull=False).distinct().order_by("folded")
         named = self.setting.streets
-        return [street for street in found if not named or street.name(self.language) in named]
+        return [street for street in streets if not named or street.name(self.language) in named]

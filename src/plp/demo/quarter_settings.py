@@ -6,7 +6,7 @@ from plp.places.gazetteer import DEMO_QUARTERS
 
 
 @dataclass(frozen=True)
-class Setting:
+class QuarterSetting:
     """One quarter: its partnership, the languages spoken, the invented people's numbers and mail, and how many."""
 
     key: str
@@ -33,7 +33,7 @@ class Setting:
 
 
 SETTINGS = (
-    Setting(
+    QuarterSetting(
         key="haren",
         kind="plp",
         register="haren",
@@ -47,7 +47,7 @@ SETTINGS = (
         members=105,
         faker={"fr": "fr_BE", "nl": "nl_BE"},
     ),
-    Setting(
+    QuarterSetting(
         key="lembeek",
         kind="plp",
         register="lembeek",
@@ -61,7 +61,7 @@ SETTINGS = (
         members=145,
         faker={"nl": "nl_BE", "fr": "fr_BE"},
     ),
-    Setting(
+    QuarterSetting(
         key="malmedy",
         kind="plp",
         register="malmedy",
@@ -75,7 +75,7 @@ SETTINGS = (
         members=70,
         faker={"fr": "fr_BE", "de": "de_DE"},
     ),
-    Setting(
+    QuarterSetting(
         key="malmedy-commerces",
         kind="plp_i",
         register="malmedy",
@@ -93,7 +93,7 @@ SETTINGS = (
         streets=("Chemin-Rue", "Place Albert Ier", "Place de Rome", "Rue Neuve", "Rue derrière l'eau"),
     ),
 )
-UNDER_WAY = Setting(
+UNDER_WAY = QuarterSetting(
     key="malmedy-gare",
     kind="plp",
     register="malmedy",

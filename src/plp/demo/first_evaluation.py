@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from plp.demo.quarter import Quarter, note_progress
 from plp.evaluation.actions import filing, reports, surveys
 from plp.evaluation.asking import QUESTIONS, code_of
 from plp.evaluation.models import Report
 from plp.evaluation.queries.reports import languages_of
 from plp.evaluation.rules import a_year_after
-from plp.ops.demo.stage import Stage, note_standing
 from plp.toolbox.clock import local
 
 FORMS = 30
@@ -39,26 +39,26 @@ WORDS = {
 }
 
 
-def look_back(stages: list[Stage]) -> None:
+def evaluate_first_year(quarters: list[Quarter]) -> None:
     """In each quarter a closed survey, and the report of the first year that both signed.
 
     Where the quarter fell silent, the report still waits for the officer's signature.
     """
-    for stage in stages:
-        ended = local(stage.launched).replace(hour=10) + YEAR
+    for quarter in quarters:
+        ended = local(quarter.launched).replace(hour=10) + YEAR
         with transaction.atomic():
-            _survey(stage, at=ended - timedelta(days=10))
-        report = _write(stage, at=ended + timedelta(days=8))
-        filing.put_up(report=report, by=stage.coordinator, at=ended + timedelta(days=9))
-        _sign(report, stage, at=ended + timedelta(days=10))
-        note_standing(stage.partnership, ended + timedelta(days=10))
+            _hold_survey(quarter, at=ended - timedelta(days=10))
+        report = _write_report(quarter, at=ended + timedelta(days=8))
+        filing.put_up(report=report, by=quarter.coordinator, at=ended + timedelta(days=9))
+        _sign_report(report, quarter, at=ended + timedelta(days=10))
+        note_progress(quarter.partnership, ended + timedelta(days=10))
 
 
-def _survey(stage: Stage, *, at: datetime) -> None:
+def _hold_survey(quarter: Quarter, *, at: datetime) -> None:
     """Forms that came back on screen and on paper, then the close."""
     opened = at - timedelta(days=7)
     survey = surveys.ask(
-        partnership=stage.partnership, copies=FORMS, last_day=local(at).date(), by=stage.coordinator, at=opened
+        partnership=quarter.partnership, copies=FORMS, last_day=local(at).date(), by=quarter.coordinator, at=opened
     )
     groups = [since for since, forms in GROUPS.items() for _form in range(forms)]
     for number, since in enumerate(groups):
@@ -67,22 +67,22 @@ def _survey(stage: Stage, *, at: datetime) -> None:
         if number % 3:
             surveys.answer(code=code, answers=answers, since=since, by=None, at=at)
         else:
-            surveys.enter_form(survey=survey, code=code, answers=answers, since=since, by=stage.coordinator, at=at)
-    surveys.close(survey=survey, by=stage.coordinator, at=at)
+            surveys.enter_form(survey=survey, code=code, answers=answers, since=since, by=quarter.coordinator, at=at)
+    surveys.close(survey=survey, by=quarter.coordinator, at=at)
 
 
-def _write(stage: Stage, *, at: datetime) -> Report:
+def _write_report(quarter: Quarter, *, at: datetime) -> Report:
     """The words of both, and the figures of the police."""
-    until = a_year_after(local(stage.launched).date()) - timedelta(days=1)
-    report = reports.begin(partnership=stage.partnership, until=until, by=stage.coordinator, at=at)
-    words = {code: WORDS[code] for code in languages_of(stage.partnership)}
-    reports.write(report=report, version=report.version, words=words, typed=NUMBERS, by=stage.officer, at=at)
+    until = a_year_after(local(quarter.launched).date()) - timedelta(days=1)
+    report = reports.begin(partnership=quarter.partnership, until=until, by=quarter.coordinator, at=at)
+    words = {code: WORDS[code] for code in languages_of(quarter.partnership)}
+    reports.write(report=report, version=report.version, words=words, typed=NUMBERS, by=quarter.officer, at=at)
     return report
 
 
-def _sign(report: Report, stage: Stage, *, at: datetime) -> None:
+def _sign_report(report: Report, quarter: Quarter, *, at: datetime) -> None:
     """The signatures, each with proof of that moment."""
     report.refresh_from_db()
-    both = (("coordinator", stage.coordinator), ("officer", stage.officer))
-    for slot, person in both[:1] if stage.setting.is_silent else both:
+    signatories = (("coordinator", quarter.coordinator), ("officer", quarter.officer))
+    for slot, person in signatories[:1] if quarter.setting.is_silent else signatories:
         filing.sign(report=report, slot=slot, fingerprint=report.fingerprint, proven_at=at, by=person, at=at)

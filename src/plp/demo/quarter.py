@@ -1,4 +1,4 @@
-"""Set the stage: addresses, staff with their sign-ins, a partnership founded step by step, members on real streets."""
+"""A quarter of the demonstration: its addresses, staff with sign-ins, a partnership founded step by step, members."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -11,13 +11,13 @@ from django.db.models import Count
 from faker import Faker
 
 from plp.delivery.installed import channels
+from plp.demo.founding import CHOSEN, FoundingSteps
+from plp.demo.quarter_settings import SHARE_OF_FIRST_LANGUAGE, QuarterSetting
+from plp.demo.staff import DemoIdentity, ZoneStaff, appoint_staff, create_sign_in
 from plp.journal.models import Entry
 from plp.journal.queries import chain_of
 from plp.launch.actions.positions import refresh
 from plp.mandates.grants import Role
-from plp.ops.demo.founding import CHOSEN, Founding
-from plp.ops.demo.quarters import SHARE_OF_FIRST_LANGUAGE, Setting
-from plp.ops.demo.staff import Identity, ZoneStaff, engage, sign_in
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Membership, Partnership
 from plp.partnership.states import Belonging
@@ -28,7 +28,7 @@ from plp.places.gazetteer import demo_addresses
 from plp.places.models import Address
 from plp.places.queries import addresses_of, streets_of
 
-Step = Callable[[str, Callable[[], object]], object]
+StepRunner = Callable[[str, Callable[[], object]], object]
 BEFORE_LAUNCH = timedelta(weeks=36)
 SINCE_LAUNCH = timedelta(weeks=56)
 APPLICANTS = 3
@@ -39,10 +39,10 @@ TO_LAUNCH = timedelta(days=160)  # of the partnership under way: its evening is 
 
 
 @dataclass
-class Stage:
+class Quarter:
     """One partnership with its people."""
 
-    setting: Setting
+    setting: QuarterSetting
     partnership: Partnership
     officer: Person
     second_officer: Person
@@ -51,7 +51,7 @@ class Stage:
     launched: datetime
     addresses: int = 0
     members: int = 0
-    identities: list[Identity] = field(default_factory=list)
+    identities: list[DemoIdentity] = field(default_factory=list)
     joiners: list[partnerships.Joining] = field(default_factory=list)  # who joins in the course of the year
     applicants: list[partnerships.Joining] = field(default_factory=list)  # who waits to be let in today
     away: tuple[datetime, datetime] | None = None  # when the deputy covers the coordinator
@@ -71,17 +71,17 @@ class Stage:
         return {"key": setting.key, "nis": setting.nis, "addresses": self.addresses, "members": self.members}
 
 
-class Stages:
+class QuarterBuilder:
     """Builds one partnership after the other, every one through the same actions as the pages use.
 
     ``step`` is told each step's name and does it; the launch is a year and a month before ``at``.
     """
 
-    def __init__(self, *, at: datetime, chance: random.Random, step: Step) -> None:
+    def __init__(self, *, at: datetime, chance: random.Random, step: StepRunner) -> None:
         self.at, self.chance, self.step = at, chance, step
         self.staff: dict[str, ZoneStaff] = {}
 
-    def build(self, setting: Setting) -> Stage:
+    def build(self, setting: QuarterSetting) -> Quarter:
         """The register and the staff of the municipality where they are new, then idea to launch, then members."""
         launched = self.at - SINCE_LAUNCH
         began = launched - BEFORE_LAUNCH
@@ -89,10 +89,10 @@ class Stages:
         if fresh:
             self.step(f"{setting.key}: the register is read, the staff appointed", partial(self._open, setting, began))
         staff = self.staff[setting.register]
-        founding = Founding(setting, staff, launched, list(_names(setting)))
+        founding = FoundingSteps(setting, staff, launched, list(_candidate_names(setting)))
         for name, act in founding.steps():
-            self.step(f"{setting.key}: {name}", partial(_stood, founding, act))
-        stage = Stage(
+            self.step(f"{setting.key}: {name}", partial(_take_founding_step, founding, act))
+        quarter = Quarter(
             setting,
             founding.partnership,
             staff.officer,
@@ -103,46 +103,50 @@ class Stages:
             addresses_of(founding.partnership.area).count(),
             identities=list(staff.identities) if fresh else [],
         )
-        stage.identities += [
-            sign_in(founding.chosen[function], Role(function.value), setting, at=launched) for function in CHOSEN
+        quarter.identities += [
+            create_sign_in(founding.chosen[function], Role(function.value), setting, at=launched) for function in CHOSEN
         ]
-        self.step(f"{setting.key}: neighbours join", lambda: _whole(lambda: _enrol_members(stage, self.chance)))
-        return stage
+        self.step(
+            f"{setting.key}: neighbours join", lambda: _in_transaction(lambda: _enrol_members(quarter, self.chance))
+        )
+        return quarter
 
-    def begin(self, setting: Setting) -> None:
+    def begin(self, setting: QuarterSetting) -> None:
         """A partnership that is still being made: everybody is invited to an evening in ten days."""
-        founding = Founding(setting, self.staff[setting.register], self.at + TO_LAUNCH, list(_names(setting)))
+        founding = FoundingSteps(
+            setting, self.staff[setting.register], self.at + TO_LAUNCH, list(_candidate_names(setting))
+        )
         for name, act in founding.steps():
-            self.step(f"{setting.key}: {name}", partial(_stood, founding, act))
-            if act == founding.invite:
+            self.step(f"{setting.key}: {name}", partial(_take_founding_step, founding, act))
+            if act == founding.invite_residents:
                 break
 
-    def _open(self, setting: Setting, began: datetime) -> None:
+    def _open(self, setting: QuarterSetting, began: datetime) -> None:
         places.import_register(source=demo_addresses(setting.register), nis=setting.nis, by=None, at=began)
-        self.staff[setting.register] = engage(setting, at=began)
+        self.staff[setting.register] = appoint_staff(setting, at=began)
 
 
-def _whole(act: Callable[[], object]) -> object:
+def _in_transaction(act: Callable[[], object]) -> object:
     """One step in one transaction."""
     with transaction.atomic():
         return act()
 
 
-def _stood(founding: Founding, act: Callable[[], object]) -> object:
+def _take_founding_step(founding: FoundingSteps, act: Callable[[], object]) -> object:
     """One step of the founding; then where the partnership stood on that day."""
-    done = _whole(act)
+    outcome = _in_transaction(act)
     for partnership in Partnership.objects.filter(key=founding.setting.key):
         last = Entry.objects.filter(chain=chain_of(partnership.area.path)).latest("number")
-        note_standing(partnership, last.at)
-    return done
+        note_progress(partnership, last.at)
+    return outcome
 
 
-def note_standing(partnership: Partnership, at: datetime) -> None:
+def note_progress(partnership: Partnership, at: datetime) -> None:
     """Note how far a partnership is, as the daily round does: else every step would be one of today."""
     refresh(partnerships=Partnership.objects.filter(pk=partnership.pk), at=at)
 
 
-def _names(setting: Setting) -> Iterator[str]:
+def _candidate_names(setting: QuarterSetting) -> Iterator[str]:
     """Invented names for those who stand for an office."""
     fake = Faker(setting.faker[setting.languages[0]])
     fake.seed_instance(f"candidates {setting.key}")
@@ -150,46 +154,46 @@ def _names(setting: Setting) -> Iterator[str]:
         yield f"{fake.first_name()} {fake.last_name()}"
 
 
-def _enrol_members(stage: Stage, chance: random.Random) -> None:
+def _enrol_members(quarter: Quarter, chance: random.Random) -> None:
     """Invented members on real streets, with every mix of channels: most come in at the launch, by their paper forms.
 
-    The others wait on the stage: who joins in the course of the year, and three who wait today.
+    The others wait on the quarter: who joins in the course of the year, and three who wait today.
     """
-    setting = stage.setting
+    setting = quarter.setting
     doors = list(
-        addresses_of(stage.partnership.area).filter(number__regex=r"^[0-9]{1,4}$", box="").select_related("street")
+        addresses_of(quarter.partnership.area).filter(number__regex=r"^[0-9]{1,4}$", box="").select_related("street")
     )
     chosen = chance.sample(doors, setting.members + setting.joiners + APPLICANTS)
     fakes = {language: Faker(locale) for language, locale in setting.faker.items()}
     for fake in fakes.values():
         fake.seed_instance(f"members {setting.key}")
-    everybody = [_joining(setting, fakes, door, number, chance) for number, door in enumerate(chosen)]
-    stage.joiners, stage.applicants = everybody[setting.members : -APPLICANTS], everybody[-APPLICANTS:]
-    _bring_in(stage, everybody[: setting.members])
-    stage.members = stage.partnership.memberships.filter(state=Belonging.ACTIVE).count()
+    everybody = [_joining_form(setting, fakes, door, number, chance) for number, door in enumerate(chosen)]
+    quarter.joiners, quarter.applicants = everybody[setting.members : -APPLICANTS], everybody[-APPLICANTS:]
+    _register_members(quarter, everybody[: setting.members])
+    quarter.members = quarter.partnership.memberships.filter(state=Belonging.ACTIVE).count()
 
 
-def _bring_in(stage: Stage, joining: list[partnerships.Joining]) -> None:
+def _register_members(quarter: Quarter, forms: list[partnerships.Joining]) -> None:
     """Register the paper forms of the evening as a set; the volunteers have rung at each door."""
-    newcomers = [Newcomer(one.name, one.language, one.contacts, one.street, one.house) for one in joining]
+    newcomers = [Newcomer(form.name, form.language, form.contacts, form.street, form.house) for form in forms]
     persons = register_all(
         newcomers=newcomers,
-        version=stage.setting.rules_version,
-        consented_at=stage.launched,
+        version=quarter.setting.rules_version,
+        consented_at=quarter.launched,
         confirmed=channels().keys(),
-        by=stage.coordinator,
-        at=stage.launched,
+        by=quarter.coordinator,
+        at=quarter.launched,
     )
-    at, rules = stage.launched, {"kind": Consent.Kind.INTERNAL_RULES, "version": OWN_RULES}
+    at, rules = quarter.launched, {"kind": Consent.Kind.INTERNAL_RULES, "version": OWN_RULES}
     Consent.objects.bulk_create(Consent(person=person, given_at=at, **rules) for person in persons[STILL_TO_ACCEPT:])
     Membership.objects.bulk_create(
-        Membership(partnership=stage.partnership, person=person, state=Belonging.ACTIVE, asked_at=at, joined_at=at)
+        Membership(partnership=quarter.partnership, person=person, state=Belonging.ACTIVE, asked_at=at, joined_at=at)
         for person in persons
     )
 
 
-def _joining(
-    setting: Setting, fakes: dict[str, Faker], door: Address, number: int, chance: random.Random
+def _joining_form(
+    setting: QuarterSetting, fakes: dict[str, Faker], door: Address, number: int, chance: random.Random
 ) -> partnerships.Joining:
     """What a neighbour tells in the form."""
     first = chance.random() < SHARE_OF_FIRST_LANGUAGE or len(setting.faker) == 1
@@ -209,10 +213,10 @@ def _joining(
 
 
 def _contacts(
-    setting: Setting, language: str, door: Address, number: int, chance: random.Random
+    setting: QuarterSetting, language: str, door: Address, number: int, chance: random.Random
 ) -> Iterator[tuple[str, str]]:
     """Mail, SMS, landline or paper: most have one or two, some only a landline, some only a letter-box."""
-    known = channels()
+    channels_by_key = channels()
     ways = {
         "email": f"membre{number:03d}.{setting.key}@example.org",
         "sms": f"{setting.mobile}{number:03d}",
@@ -221,9 +225,9 @@ def _contacts(
     }
     mixes = (("email",), ("sms",), ("sms", "email"), ("email", "calls"), ("calls",), ("paper",), ("paper", "calls"))
     for channel in chance.choices(mixes, weights=(30, 20, 20, 10, 8, 8, 4))[0]:
-        yield channel, known[channel].normalise(ways[channel])
+        yield channel, channels_by_key[channel].normalise(ways[channel])
 
 
-def identities_as_json(stages: list[Stage]) -> list[dict[str, str]]:
+def identities_as_json(quarters: list[Quarter]) -> list[dict[str, str]]:
     """Every sign-in, for the start page."""
-    return [asdict(identity) for stage in stages for identity in stage.identities]
+    return [asdict(identity) for quarter in quarters for identity in quarter.identities]

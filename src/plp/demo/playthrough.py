@@ -14,15 +14,15 @@ from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import ledger, tally, to_carry
 from plp.delivery.states import State
+from plp.demo.message_texts import ALARM, BREACH, FEEDBACK
+from plp.demo.notice_journey import relay_notice, release_notice, rules_that_hold, send_notice, write_and_submit
+from plp.demo.quarter import Quarter, QuarterBuilder
+from plp.demo.quarter_settings import SETTINGS
 from plp.journal.queries import verify
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Notice
 from plp.ops.cli import say
-from plp.ops.demo import journey
-from plp.ops.demo.quarters import SETTINGS
-from plp.ops.demo.stage import Stage, Stages
-from plp.ops.demo.story import ALARM, BREACH, FEEDBACK
 from plp.ops.house import OWN_COMMAND
 from plp.ops.receivers.mailbox import Mail, Receiver, Sms
 from plp.toolbox import clock
@@ -30,15 +30,15 @@ from plp.toolbox import clock
 ARRIVED = {State.ACCEPTED, State.DELIVERED}
 
 
-class Run:
+class Playthrough:
     """One run: its steps with their times, its quarters and messages."""
 
     def __init__(self, smtp: Receiver[Mail], sms: Receiver[Sms]) -> None:
         self.smtp, self.sms = smtp, sms
         self.began = time.monotonic()
         self.steps: list[dict[str, Any]] = []
-        self.stages: list[Stage] = []
-        self.sent: list[tuple[Stage, Notice]] = []
+        self.quarters: list[Quarter] = []
+        self.sent: list[tuple[Quarter, Notice]] = []
         self.carried = {"paper": 0, "calls": 0}
 
     def step(self, name: str, act: Callable[[], Any]) -> Any:
@@ -57,38 +57,44 @@ class Run:
     def play(self) -> None:
         """From the idea to the feedback, in all partnerships."""
         chance = random.Random("plp")  # noqa: S311 - invented people, the same each time
-        stages = Stages(at=clock.now(), chance=chance, step=self.step)
-        self.stages = [stages.build(setting) for setting in SETTINGS]
-        for stage in self.stages:
-            self._alarm(stage)
+        quarters = QuarterBuilder(at=clock.now(), chance=chance, step=self.step)
+        self.quarters = [quarters.build(setting) for setting in SETTINGS]
+        for quarter in self.quarters:
+            self._alarm(quarter)
         self.step("the worker delivers", self._deliver)
-        for stage, notice in list(self.sent):
-            self._by_hand(stage, notice)
-            self._feedback(stage, notice)
+        for quarter, notice in list(self.sent):
+            self._by_hand(quarter, notice)
+            self._feedback(quarter, notice)
         self.step("the worker delivers the feedback", self._deliver)
-        for stage, notice in self.sent[len(self.stages) :]:
-            self._by_hand(stage, notice)
+        for quarter, notice in self.sent[len(self.quarters) :]:
+            self._by_hand(quarter, notice)
         self.step("the journal's chains hold", lambda: not verify().flaws)
 
-    def _alarm(self, stage: Stage) -> None:
+    def _alarm(self, quarter: Quarter) -> None:
         """A breach is held, the author cannot release, the second officer can, the coordinator relays."""
-        key = stage.setting.key
-        words = BREACH[stage.setting.languages[0]]
-        self.step(f"{key}: a call to pursue is held", lambda: "confront_search" in journey.held_rules(
-            stage, words, at=clock.now()))  # fmt: skip
-        notice = self.step(f"{key}: the officer writes an alarm", lambda: journey.write(stage, ALARM, at=clock.now()))
+        key = quarter.setting.key
+        words = BREACH[quarter.setting.languages[0]]
+        self.step(f"{key}: a call to pursue is held", lambda: "confront_search" in rules_that_hold(
+            quarter, words, at=clock.now()))  # fmt: skip
+        notice = self.step(
+            f"{key}: the officer writes an alarm",
+            lambda: write_and_submit(quarter, ALARM, at=clock.now()),
+        )
         if notice is None:
             return
-        self.step(f"{key}: the author cannot release it", lambda: self._is_refused(stage, notice))
-        self.step(f"{key}: a second person releases it", lambda: journey.release(stage, notice, at=clock.now()))
-        self.step(f"{key}: the coordinator relays it", lambda: journey.relay(stage, notice, at=clock.now()))
-        self.sent.append((stage, notice))
+        self.step(f"{key}: the author cannot release it", lambda: self._is_refused(quarter, notice))
+        self.step(
+            f"{key}: a second person releases it",
+            lambda: release_notice(quarter, notice, at=clock.now()),
+        )
+        self.step(f"{key}: the coordinator relays it", lambda: relay_notice(quarter, notice, at=clock.now()))
+        self.sent.append((quarter, notice))
 
     @staticmethod
-    def _is_refused(stage: Stage, notice: Notice) -> bool:
+    def _is_refused(quarter: Quarter, notice: Notice) -> bool:
         now = clock.now()
         try:
-            notices.release(notice=notice, text_hash=notice.text_hash, proven_at=now, by=stage.officer, at=now)
+            notices.release(notice=notice, text_hash=notice.text_hash, proven_at=now, by=quarter.officer, at=now)
         except refusals.SamePerson:
             return True
         return False
@@ -102,49 +108,49 @@ class Run:
             say(ended.stderr)
         return ended.returncode == 0
 
-    def _by_hand(self, stage: Stage, notice: Notice) -> None:
+    def _by_hand(self, quarter: Quarter, notice: Notice) -> None:
         """Volunteers carry the letters and the coordinator phones: everything is ticked off."""
         message = notice.relay.message
         for channel in ("paper", "calls"):
             if channel in message.channels.values_list("channel", flat=True):
                 self.step(
-                    f"{stage.setting.key}: {channel} of the {notice.kind} is carried",
-                    partial(self._carry, stage, message, channel, clock.now()),
+                    f"{quarter.setting.key}: {channel} of the {notice.kind} is carried",
+                    partial(self._carry, quarter, message, channel, clock.now()),
                 )
 
-    def _carry(self, stage: Stage, message: Message, channel: str, at: datetime) -> None:
-        delivery.hand_out(message=message, channel=channel, by=stage.coordinator, at=at)
+    def _carry(self, quarter: Quarter, message: Message, channel: str, at: datetime) -> None:
+        delivery.hand_out(message=message, channel=channel, by=quarter.coordinator, at=at)
         reached = next(key for key, outcome in channels()[channel].outcomes.items() if outcome.state == State.DELIVERED)
         for copy in to_carry(message, channel):
-            record_outcome(dispatch=copy, outcome=reached, by=stage.coordinator, at=at)
+            record_outcome(dispatch=copy, outcome=reached, by=quarter.coordinator, at=at)
             self.carried[channel] += 1
 
-    def _feedback(self, stage: Stage, alarm: Notice) -> None:
+    def _feedback(self, quarter: Quarter, alarm: Notice) -> None:
         """Feedback goes to exactly those whom the alarm reached."""
         notice = self.step(
-            f"{stage.setting.key}: feedback to those who got the alarm",
-            lambda: journey.whole(stage, FEEDBACK, at=clock.now(), answers=alarm),
+            f"{quarter.setting.key}: feedback to those who got the alarm",
+            lambda: send_notice(quarter, FEEDBACK, at=clock.now(), answers=alarm),
         )
         if notice is not None:
-            self.sent.append((stage, notice))
+            self.sent.append((quarter, notice))
 
     def report(self) -> dict[str, Any]:
         """What ``demo --once --json`` writes; the counts of receivers, database and page are compared here."""
-        ledgers = [(stage, notice, ledger(notice.relay.message)) for stage, notice in self.sent]
+        ledgers = [(quarter, notice, ledger(notice.relay.message)) for quarter, notice in self.sent]
         disagreements = sum(not self._agrees(notice) for _stage, notice, _book in ledgers) + self._missing()
         return {
-            "quarters": [stage.as_json() for stage in self.stages],
+            "quarters": [quarter.as_json() for quarter in self.quarters],
             "steps": self.steps,
             "messages": [
                 {
                     "id": str(notice.pk),
                     "kind": notice.kind,
-                    "quarter": stage.setting.key,
+                    "quarter": quarter.setting.key,
                     "audience": book.audience,
                     "by_channel": book.as_json()["by_channel"],
                     "by_state": book.as_json()["by_state"],
                 }
-                for stage, notice, book in ledgers
+                for quarter, notice, book in ledgers
             ],
             "receivers": {"smtp": self.smtp.count, "sms": self.sms.count, **self.carried},
             "ledger": {"recipients": sum(book.audience for *_, book in ledgers), "disagreements": disagreements},
@@ -154,9 +160,17 @@ class Run:
     @staticmethod
     def _agrees(notice: Notice) -> bool:
         """Whether the ledger adds up and the coordinator's page says the same."""
-        book, page = ledger(notice.relay.message), tally(notice.relay.message)
-        shown = page.waiting + page.sent + page.delivered + page.failed + page.unknown + page.expired + page.stopped
-        return book.balanced and page.audience == book.audience == shown
+        book, page_figures = ledger(notice.relay.message), tally(notice.relay.message)
+        sum_of_states = (
+            page_figures.waiting
+            + page_figures.sent
+            + page_figures.delivered
+            + page_figures.failed
+            + page_figures.unknown
+            + page_figures.expired
+            + page_figures.stopped
+        )
+        return book.balanced and page_figures.audience == book.audience == sum_of_states
 
     def _missing(self) -> int:
         """By how many copies the receivers and the database differ, over all mail and SMS."""
@@ -167,4 +181,4 @@ class Run:
     @property
     def held(self) -> bool:
         """Whether every step held."""
-        return all(step["ok"] for step in self.steps) and len(self.stages) == len(SETTINGS)
+        return all(step["ok"] for step in self.steps) and len(self.quarters) == len(SETTINGS)

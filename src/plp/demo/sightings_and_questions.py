@@ -2,8 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
-from plp.ops.demo.founding_words import OTHER_STREET
-from plp.ops.demo.stage import Stage
+from plp.demo.founding_texts import OTHER_STREET
+from plp.demo.quarter import Quarter
 from plp.partnership.models import Membership
 from plp.people.models import Person
 from plp.places.queries import municipality_of
@@ -38,38 +38,40 @@ OPEN = {
 }
 
 
-def tell(stages: list[Stage], *, at: datetime) -> None:
+def add_sightings_and_questions(quarters: list[Quarter], *, at: datetime) -> None:
     """In each municipality a report that waits and one that was answered; in each partnership questions."""
-    for stage in {stage.setting.register: stage for stage in stages}.values():
-        see_and_hear(stage, at - timedelta(days=6))
-        _see(stage, at - timedelta(hours=5))
-    for stage in stages:
-        _ask(stage, at)
+    for quarter in {quarter.setting.register: quarter for quarter in quarters}.values():
+        add_answered_sighting(quarter, at - timedelta(days=6))
+        _report_sighting(quarter, at - timedelta(hours=5))
+    for quarter in quarters:
+        _ask_questions(quarter, at)
 
 
-def see_and_hear(stage: Stage, at: datetime) -> None:
+def add_answered_sighting(quarter: Quarter, at: datetime) -> None:
     """A report that the police answered the next day."""
-    words = LATER[stage.setting.languages[0]]
-    sightings.answer(sighting=_see(stage, at), words=words, by=stage.officer, at=at + timedelta(days=1))
+    words = LATER[quarter.setting.languages[0]]
+    sightings.answer(sighting=_report_sighting(quarter, at), words=words, by=quarter.officer, at=at + timedelta(days=1))
 
 
-def wonder(stage: Stage, at: datetime) -> None:
+def add_answered_opinion(quarter: Quarter, at: datetime) -> None:
     """An opinion to the police that they answered."""
-    language = stage.setting.languages[0]
-    asked = questions.Asked(stage.partnership, "police", "opinion", OPEN[language], language, asker=_member(stage))
-    question = questions.ask(asked=asked, by=asked.asker, at=at)
-    questions.answer(question=question, words=AGREED[language], by=stage.officer, at=at + timedelta(days=3))
+    language = quarter.setting.languages[0]
+    opinion = questions.Asked(
+        quarter.partnership, "police", "opinion", OPEN[language], language, asker=_oldest_member(quarter)
+    )
+    question = questions.ask(asked=opinion, by=opinion.asker, at=at)
+    questions.answer(question=question, words=AGREED[language], by=quarter.officer, at=at + timedelta(days=3))
 
 
-def _member(stage: Stage) -> Person:
+def _oldest_member(quarter: Quarter) -> Person:
     """Who has been a member for longest."""
-    return Membership.objects.filter(partnership=stage.partnership, state="active").earliest("asked_at").person
+    return Membership.objects.filter(partnership=quarter.partnership, state="active").earliest("asked_at").person
 
 
-def _see(stage: Stage, at: datetime) -> Sighting:
+def _report_sighting(quarter: Quarter, at: datetime) -> Sighting:
     """Somebody saw something the evening before."""
-    setting, language = stage.setting, stage.setting.languages[0]
-    seen = sightings.Seen(
+    setting, language = quarter.setting, quarter.setting.languages[0]
+    account = sightings.Seen(
         municipality=municipality_of(setting.nis),
         place=f"{OTHER_STREET[language]}, {setting.postcode}",
         kind="behaviour",
@@ -78,23 +80,23 @@ def _see(stage: Stage, at: datetime) -> Sighting:
         language=language,
         facts={"behaviour": SEEN[language][0], "direction": SEEN[language][1], "number": "1"},
     )
-    return sightings.report(seen=seen, by=None, at=at)
+    return sightings.report(seen=account, by=None, at=at)
 
 
-def _ask(stage: Stage, at: datetime) -> None:
+def _ask_questions(quarter: Quarter, at: datetime) -> None:
     """A member's question that was answered and shared, and one that waits; one to the police."""
-    language, partnership = stage.setting.languages[0], stage.partnership
-    member = _member(stage)
+    language, partnership = quarter.setting.languages[0], quarter.partnership
+    member = _oldest_member(quarter)
     question, answer = ASKED[language]
-    first = questions.Asked(partnership, "coordinator", "question", question, language, asker=member, shows_name=True)
-    asked = questions.ask(asked=first, by=member, at=at - timedelta(days=12))
-    questions.answer(question=asked, words=answer, by=stage.coordinator, at=at - timedelta(days=11))
+    form = questions.Asked(partnership, "coordinator", "question", question, language, asker=member, shows_name=True)
+    first_question = questions.ask(asked=form, by=member, at=at - timedelta(days=12))
+    questions.answer(question=first_question, words=answer, by=quarter.coordinator, at=at - timedelta(days=11))
     questions.share(
-        question=asked,
+        question=first_question,
         language=language,
         asked=question,
         answered=answer,
-        by=stage.coordinator,
+        by=quarter.coordinator,
         at=at - timedelta(days=11),
     )
     for to in ("coordinator", "police"):

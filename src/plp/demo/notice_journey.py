@@ -1,0 +1,81 @@
+"""The journey of one message, by the same actions as the pages: written, checked, released, relayed, delivered."""
+
+from datetime import datetime, timedelta
+
+from plp.charter.kinds import KINDS
+from plp.delivery.models import Message
+from plp.demo.message_texts import DemoMessage
+from plp.demo.quarter import Quarter
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.notices.queries import judge, words_of
+from plp.people.models import Person
+
+
+def write_and_submit(quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None) -> Notice:
+    """The officer writes the message in the languages of the quarter and offers it for release."""
+    notice = write_draft(quarter, message, at=at, answers=answers)
+    notices.submit(notice=notice, by=quarter.officer, at=at)
+    return notice
+
+
+def write_draft(quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None) -> Notice:
+    """The officer writes the message and keeps it as a draft."""
+    kind = KINDS[message.kind]
+    notice = notices.draft(
+        partnership=quarter.partnership,
+        kind=message.kind,
+        reason=message.reason,
+        answers=answers,
+        by=quarter.officer,
+        at=at,
+    )
+    notices.describe(
+        notice=notice,
+        reason=message.reason,
+        expires_at=at + timedelta(minutes=kind.expiry_minutes) if kind.expiry_minutes else None,
+        official_reference=f"{at:%Y}/0{at:%m%d}" if kind.needs_reference else "",
+        keeps_secrecy=True,
+        prosecutor_consulted_on=None,
+        by=quarter.officer,
+        at=at,
+    )
+    for language in quarter.setting.languages:
+        title, core, more = message.texts[language]
+        notices.write(notice=notice, language=language, title=title, core=core, more=more, by=quarter.officer, at=at)
+    return notice
+
+
+def release_notice(quarter: Quarter, notice: Notice, *, at: datetime) -> None:
+    """The second officer reads it, proves who they are, and lets exactly this text go."""
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=quarter.second_officer, at=at)
+    notice.refresh_from_db()
+
+
+def relay_notice(quarter: Quarter, notice: Notice, *, at: datetime, by: Person | None = None) -> Message:
+    """The coordinator, or whoever does it in their place, opens it and passes it on."""
+    notices.see(notice=notice, by=by or quarter.coordinator, at=at, acknowledge=True)
+    notices.relay(notice=notice, by=by or quarter.coordinator, at=at)
+    return notice.relay.message
+
+
+def send_notice(quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None) -> Notice:
+    """All of it at one moment."""
+    notice = write_and_submit(quarter, message, at=at, answers=answers)
+    release_notice(quarter, notice, at=at)
+    relay_notice(quarter, notice, at=at)
+    return notice
+
+
+def rules_that_hold(quarter: Quarter, words: str, *, at: datetime) -> set[str]:
+    """Write a text that breaks the law into a draft, give the rules that hold it, and drop the draft."""
+    language = quarter.setting.languages[0]
+    message = DemoMessage("alarm", "threat", dict.fromkeys(quarter.setting.languages, ("Test", words, "")))
+    notice = write_draft(quarter, message, at=at)
+    rules = {
+        judged.finding.rule
+        for judged in judge(notice, words_of(notice))
+        if judged.blocks and judged.language == language
+    }
+    notices.drop(notice=notice, by=quarter.officer, at=at)
+    return rules
