@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from proof.catalogue import PROOFS
 from proof.found import Ask, Figure, Found
 from proof.stand.house import ROOT
 
@@ -43,7 +44,7 @@ def exists(shown: str, root: Path) -> bool:
         path = root / "tests" / file
         return path.is_file() and re.search(rf"^ *def {name}\(", path.read_text("utf-8"), re.MULTILINE) is not None
     if found["proof"]:
-        return (root / "proof" / f"{found['proof']}.py").is_file()
+        return found["proof"] in {proof.key for proof in PROOFS}
     path = root / "docs" / found["doc"]
     heads = re.findall(r"^##+ (.+)$", path.read_text("utf-8"), re.MULTILINE) if path.is_file() else []
     return found["part"] in {re.sub(r"[^a-z0-9]+", "-", head.lower()).strip("-") for head in heads}

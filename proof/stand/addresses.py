@@ -11,10 +11,10 @@ from django.apps import apps
 from django.db import models
 from django.urls import Resolver404, resolve
 
-from plp.ops.canary.fields import OTHERS, Sower
-from plp.ops.canary.tokens import found_in
 from plp.ops.routes import Route, all_routes
 from plp.people.models import Person
+from proof.canaries.fields import FIELDLESS, TokenWriter
+from proof.canaries.tokens import tokens_in
 from proof.stand.browsers import Browser
 
 LINK = re.compile(r"(?:href|action|src|data-hx-get|data-hx-post)=\"(/[^\"#]*)")
@@ -37,11 +37,11 @@ class Atlas:
     """Finds addresses. ``owners``: area path -> number, as the seed tells."""
 
     def __init__(self, seed: Mapping[str, Any]) -> None:
-        self.sower = Sower(seed["canary"], dict(seed["owners"]))
+        self.writer = TokenWriter(seed["canary"], dict(seed["owners"]))
         self.keys = {one["key"]: one["number"] for one in seed["partnerships"]}
         for person in Person.objects.all():
-            for token in found_in(person.name, seed["canary"], OTHERS):
-                self.sower.people[person.pk] = token
+            for token in tokens_in(person.name, seed["canary"], FIELDLESS):
+                self.writer.people[person.pk] = token
         self.rows: dict[UUID, tuple[type[models.Model], int]] = {}
         self.of: dict[tuple[type[models.Model], int], list[UUID]] = {}
         for model in apps.get_models():
@@ -52,8 +52,8 @@ class Atlas:
 
     def _index(self, model: type[models.Model]) -> None:
         for row in model._base_manager.order_by("pk"):
-            whose = self.sower.whose(row) if model._meta.app_label == "people" else None
-            owner = whose.plp if whose else self.sower.owner(row)
+            whose = self.writer.token_of(row) if model._meta.app_label == "people" else None
+            owner = whose.plp if whose else self.writer.area_number_of(row)
             self.rows[row.pk] = (model, owner)
             self.of.setdefault((model, owner), []).append(row.pk)
 

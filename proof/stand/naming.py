@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 
-from plp.ops.canary.tokens import Token
 from plp.partnership.models import Partnership
+from proof.canaries.tokens import Token
 
 FIELD = 95  # in the place of a personal field, which a name of a partnership is not
 NOBODY = 99_999

@@ -12,8 +12,8 @@ from typing import Any
 
 from pyrage import x25519
 
-from plp.ops.canary.tokens import Token
 from plp.ops.receivers.mailbox import Mail, Sms, sms_receiver, smtp_receiver
+from proof.canaries.tokens import Token
 from proof.stand.scanner import scan, scan_mail
 from proof.stand.seeded import ROOT, environment
 from proof.stand.watch import Watch, whose_is

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from pypdf import PdfReader
 
-from plp.ops.canary.fields import OTHERS
-from plp.ops.canary.tokens import Token, found_in
+from proof.canaries.fields import FIELDLESS
+from proof.canaries.tokens import Token, tokens_in
 
 DEEPEST = 3  # an archive in an archive in an archive
 SOFT_HYPHEN, TAG = "\u00ad", re.compile(r"<[^>]{0,300}>")
@@ -48,7 +48,7 @@ def _in_text(text: str, seed: str) -> set[Token]:
     """As it stands, as a reader of the page sees it, and as an address decodes."""
     decoded = ESCAPED.sub(lambda signs: unquote(signs[0]), text)  # unquote alone cuts a database into a million parts
     ways = {text, decoded, TAG.sub("", html.unescape(text)).replace(SOFT_HYPHEN, "")}
-    return set().union(*(found_in(way, seed, OTHERS) for way in ways))
+    return set().union(*(tokens_in(way, seed, FIELDLESS) for way in ways))
 
 
 def _in_pdf(content: bytes, seed: str) -> set[Token]:

@@ -57,7 +57,9 @@ def _kept(plps: int, members: int) -> Path:
 def _digest() -> str:
     """Of the day and of every line that makes the data."""
     found = sha256(f"{datetime.now(UTC).date()}".encode())
-    for path in (ROOT / "proof" / "stand" / "steady.py", *sorted((ROOT / "src" / "plp").rglob("*.py"))):
+    canaries = ROOT / "proof" / "canaries"
+    made_by = [ROOT / "proof" / "stand" / "steady.py", *sorted(canaries.glob("*.py"))]
+    for path in (*made_by, *sorted((ROOT / "src" / "plp").rglob("*.py"))):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]
 

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error as Unshown
 from playwright.sync_api import sync_playwright
 
-from plp.ops.canary.fields import NO_TEXT
 from plp.toolbox.crypto import SealedText
+from proof.canaries.fields import NO_TEXT
 from proof.found import Ask, Figure, Found, progress
 from proof.stand.browsers import Browser, quiet
 from proof.stand.poison import SCRIPTS

@@ -74,7 +74,7 @@ class Walls:
         if kind == "partnership":
             return next(key for key, number in self.atlas.keys.items() if number == numbers[0])
         if kind == "zone":
-            path = next(path for path, number in self.atlas.sower.owners.items() if number == numbers[1])
+            path = next(path for path, number in self.atlas.writer.owners.items() if number == numbers[1])
             return Area.objects.get(path=path).pk
         return self._thing(kind, numbers, below)
 

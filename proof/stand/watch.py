@@ -16,10 +16,10 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from plp.ops.canary.building import MORE, STAFF
-from plp.ops.canary.fields import FIRST_ROW, OTHERS, field_names, telephones
-from plp.ops.canary.tokens import Token
 from plp.toolbox import clock
+from proof.canaries.builder import MORE, STAFF
+from proof.canaries.fields import FIELDLESS, FIRST_ROW, field_names, telephone_fields
+from proof.canaries.tokens import Token
 from proof.found import Ask, Figure, Found, progress
 from proof.stand import naming
 from proof.stand.addresses import Atlas
@@ -104,7 +104,7 @@ class Watch:
 
     def field(self, token: Token) -> str:
         """Which field a token stands in; a telephone number that is of no person, by the row that holds it."""
-        is_of_a_row = token.field == OTHERS["phone"] and token.person >= FIRST_ROW
+        is_of_a_row = token.field == FIELDLESS["phone"] and token.person >= FIRST_ROW
         named = self.telephones.get(token) if is_of_a_row else None
         return named or self.fields.get(token.field, str(token.field))
 
@@ -116,7 +116,7 @@ class Watch:
     @cached_property
     def telephones(self) -> dict[Token, str]:
         """Which field holds which number."""
-        return telephones(self.seed)
+        return telephone_fields(self.seed)
 
     def foreign(self) -> dict[Seen, str]:
         """What was seen and is not declared."""

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from django.http import HttpResponse
 
-from plp.ops.canary.tokens import Token
 from plp.ops.house import checkout
+from proof.canaries.tokens import Token
 from proof.catalogue import PROOFS
 from proof.found import Size
 from proof.mutants import AREAS

@@ -10,13 +10,13 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
-from plp.ops.canary.building import Aviary
-from plp.ops.canary.tokens import MOST_PERSONS, MOST_PLPS
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.commands.migrate import bring_up
+from plp.ops.house import checkout
 from plp.people.models import Person
 from plp.toolbox import clock
 
@@ -35,42 +35,46 @@ def run(options: argparse.Namespace) -> int:
     """Build everything, write the identities."""
     if not settings.IS_LOCAL:
         raise Failed("seed prints passwords: it is refused on a public origin. Use a PLP_ORIGIN of this machine.")
+    sys.path.insert(0, str(checkout()))
+    from proof.canaries.builder import CanaryBuilder  # noqa: PLC0415 - of the repository, on the path since a line ago
+    from proof.canaries.tokens import MOST_PERSONS, MOST_PLPS  # noqa: PLC0415 - as above
+
     if not 1 <= options.plps <= MOST_PLPS or not FEWEST_MEMBERS <= options.members < MOST_PERSONS // 3:
         raise Failed(f"Ask for 1 to {MOST_PLPS} partnerships of {FEWEST_MEMBERS} to {MOST_PERSONS // 3 - 1} members.")
     bring_up()
     if Person.objects.exists():
         raise Failed("This database holds people already: set PLP_HOME to an empty folder.")
     began = time.monotonic()
-    aviary = Aviary(options.canary, clock.now(), options.members, options.plps)
-    aviary.build()
+    builder = CanaryBuilder(options.canary, clock.now(), options.members, options.plps)
+    builder.build()
     seconds = time.monotonic() - began
-    _write(options.json, report(aviary, seconds))
+    _write_report(options.json, report(builder, seconds))
     say(f"plp: {options.plps} partnerships of {options.members} members each: {seconds:.1f} s.")
     return SUCCESS
 
 
-def report(aviary: Aviary, seconds: float) -> dict[str, object]:
+def report(builder: Any, seconds: float) -> dict[str, object]:
     """What was built, and who can sign in."""
     return {
-        "canary": aviary.seed,
+        "canary": builder.seed,
         "seconds": round(seconds, 1),
         "partnerships": [
             {
-                "key": stage.setting.key,
+                "key": quarter.setting.key,
                 "number": number,
-                "area": stage.partnership.area.path,
-                "register": stage.setting.register,
-                "members": stage.members,
+                "area": quarter.partnership.area.path,
+                "register": quarter.setting.register,
+                "members": quarter.members,
             }
-            for number, stage in enumerate(aviary.stages)
+            for number, quarter in enumerate(builder.quarters)
         ],
-        "owners": aviary.sower.owners,
-        "identities": [asdict(one) for one in aviary.identities],
+        "owners": builder.writer.owners,
+        "identities": [asdict(identity) for identity in builder.identities],
     }
 
 
-def _write(target: str, found: dict[str, object]) -> None:
-    text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+def _write_report(target: str, content: dict[str, object]) -> None:
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
     if target == "-":
         sys.stdout.write(text)
     else:

@@ -17,10 +17,6 @@ from plp.demo.quarter_settings import SETTINGS, QuarterSetting
 from plp.demo.staff import ZoneStaff
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
-from plp.ops.canary.fields import Sower, address
-from plp.ops.canary.identities import Identity, SignIns, hold
-from plp.ops.canary.living import live
-from plp.ops.canary.tokens import ZONES, Token
 from plp.ops.cli import say
 from plp.partnership.models import Membership
 from plp.partnership.states import Belonging
@@ -31,6 +27,10 @@ from plp.places import actions as places
 from plp.places.gazetteer import demo_addresses
 from plp.places.models import Area, Street
 from plp.places.queries import addresses_of, municipality_of, streets_of, zone_of
+from proof.canaries.events import add_events
+from proof.canaries.fields import TokenWriter, address_with_token
+from proof.canaries.sign_ins import CanaryIdentity, SignInFactory, create_mandate
+from proof.canaries.tokens import ZONES, Token
 
 FIRST = ("haren", "haren", "lembeek")  # own, another of the same zone, another zone: then in turn
 TURNS = ("malmedy", "lembeek", "haren")
@@ -40,65 +40,67 @@ MIXES = (("sms", "email"), ("email",), ("calls", "email"), ("paper",), ("sms",))
 
 
 @dataclass
-class Aviary:
+class CanaryBuilder:
     """All that is built: ``identities`` are those of partnership 0 and its zone, then of the others."""
 
     seed: str
     at: datetime
     members: int
     plps: int
-    identities: list[Identity] = field(default_factory=list)
+    identities: list[CanaryIdentity] = field(default_factory=list)
     quarters: list[Quarter] = field(default_factory=list)
 
     def build(self) -> None:
         """Partnerships one after the other, then the tokens in everything that was written on the way."""
-        self.sower, self.signs = Sower(self.seed, {}), SignIns(self.seed, self.at)
+        self.writer, self.sign_ins = TokenWriter(self.seed, {}), SignInFactory(self.seed, self.at)
         self.staff: dict[str, ZoneStaff] = {}
-        registers = [FIRST[one] if one < LIVELY else TURNS[one % len(TURNS)] for one in range(self.plps)]
+        registers = [FIRST[place] if place < LIVELY else TURNS[place % len(TURNS)] for place in range(self.plps)]
         for number, register in enumerate(registers):
-            self._open_zone(register)
-            self.quarters.append(self._found(number, register, registers))
-            self._bring_in(number)
+            self._add_zone(register)
+            self.quarters.append(self._found_partnership(number, register, registers))
+            self._register_members(number)
             say(f"plp: Partnership {number + 1} of {self.plps} has its members.")
         for number, quarter in enumerate(self.quarters[:LIVELY]):
-            live(self, quarter, number)
-        self._appoint_the_others()
+            add_events(self.writer, quarter, number, at=self.at)
+        self._appoint_others()
         with transaction.atomic():
-            self.sower.sow()
+            self.writer.write_tokens()
 
-    def person(self, plp: int, number: int, language: str = "fr") -> tuple[Person, Token]:
+    def add_person(self, plp: int, number: int, language: str = "fr") -> tuple[Person, Token]:
         """Somebody with a token for a name and a mail address."""
         token = Token(plp, number, 0)
         person = people.register(name="Canari", language=language, by=None, at=self.at - SINCE_LAUNCH)
-        named = self.sower.know(person, plp, number)
+        named = self.writer.remember_person(person, plp, number)
         person.name = f"Canari {named.word(self.seed)}"
         person.save(update_fields=["name"])
         point = people.add_contact(
-            person=person, channel="email", address=address("email", token, self.seed), by=None, at=self.at
+            person=person, channel="email", address=address_with_token("email", token, self.seed), by=None, at=self.at
         )
         people.confirm_contact(contact=point, by=None, at=self.at)
         return person, named
 
-    def identity(self, name: str, plp: int, number: int, role: Role | None = None, area: Area | None = None) -> Person:
+    def add_identity(
+        self, name: str, plp: int, number: int, role: Role | None = None, area: Area | None = None
+    ) -> Person:
         """Somebody who signs in; with a role, in office since before the launch."""
-        person, token = self.person(plp, number)
+        person, token = self.add_person(plp, number)
         if role and area:
             screened = (self.at - SINCE_LAUNCH).date() if role in {Role.COORDINATOR, Role.DEPUTY} else None
-            hold(person, role, area, self.at - SINCE_LAUNCH - BEFORE_LAUNCH, screened=screened)
-        self.identities.append(self.signs.give(name, person, token))
+            create_mandate(person, role, area, self.at - SINCE_LAUNCH - BEFORE_LAUNCH, screened=screened)
+        self.identities.append(self.sign_ins.create(name, person, token))
         return person
 
-    def _open_zone(self, register: str) -> None:
+    def _add_zone(self, register: str) -> None:
         """Addresses, and who works in the police zone and its municipality."""
         if register in self.staff:
             return
-        setting = next(one for one in SETTINGS if one.register == register)
+        setting = next(candidate for candidate in SETTINGS if candidate.register == register)
         began = self.at - SINCE_LAUNCH - BEFORE_LAUNCH
         places.import_register(source=demo_addresses(register), nis=setting.nis, by=None, at=began)
         zone, town = zone_of(setting.nis), municipality_of(setting.nis)
         number = ZONES + len(self.staff)
-        self.sower.owners[zone.path] = number
-        make = partial(self.identity, plp=number)
+        self.writer.owners[zone.path] = number
+        make = partial(self.add_identity, plp=number)
         self.staff[register] = ZoneStaff(
             chief=make("chief", number=STAFF, role=Role.CHIEF, area=zone),
             officer=make("officer", number=STAFF + 1, role=Role.OFFICER, area=zone),
@@ -107,37 +109,37 @@ class Aviary:
             mayor=make("municipality", number=STAFF + 4, role=Role.MUNICIPALITY, area=town),
         )
 
-    def _found(self, number: int, register: str, registers: list[str]) -> Quarter:
+    def _found_partnership(self, number: int, register: str, registers: list[str]) -> Quarter:
         """From the idea to the launch, on streets of its own."""
-        model = next(one for one in SETTINGS if one.register == register)
+        model = next(setting for setting in SETTINGS if setting.register == register)
         streets = Street.objects.filter(nis=model.nis, addresses__isnull=False).distinct().order_by("folded")
         names = sorted({street.name(model.languages[0]) for street in streets})
-        places_of = [one for one, other in enumerate(registers) if other == register]
+        places_of = [place for place, other in enumerate(registers) if other == register]
         own = names[places_of.index(number) :: len(places_of)]
         names_of = {language: f"{name} {number}" for language, name in model.names.items()}
         setting = replace(model, key=f"canary-{number}", names=names_of, streets=tuple(own), members=self.members)
-        return self._staged(number, setting, self.staff[register])
+        return self._launch(number, setting, self.staff[register])
 
-    def _staged(self, number: int, setting: QuarterSetting, staff: ZoneStaff) -> Quarter:
+    def _launch(self, number: int, setting: QuarterSetting, staff: ZoneStaff) -> Quarter:
         launched = self.at - SINCE_LAUNCH
-        named = [f"Canari {Token(number, STAFF + one, 0).word(self.seed)}" for one in range(len(CHOSEN))]
+        named = [f"Canari {Token(number, STAFF + place, 0).word(self.seed)}" for place in range(len(CHOSEN))]
         founding = FoundingSteps(setting, staff, launched, named)
         with transaction.atomic():
             for _name, act in founding.steps():
                 act()
-        self.sower.owners[founding.partnership.area.path] = number
-        for one, function in enumerate(CHOSEN):
+        self.writer.owners[founding.partnership.area.path] = number
+        for place, function in enumerate(CHOSEN):
             person = founding.chosen[function]
-            token = self.sower.know(person, number, STAFF + one)
-            self.identities.append(self.signs.give(function.value, person, token))
-        coordinator, deputy = (founding.chosen[one] for one in CHOSEN[:2])
+            token = self.writer.remember_person(person, number, STAFF + place)
+            self.identities.append(self.sign_ins.create(function.value, person, token))
+        coordinator, deputy = (founding.chosen[place] for place in CHOSEN[:2])
         return Quarter(setting, founding.partnership, staff.officer, staff.second, coordinator, deputy, launched)
 
-    def _bring_in(self, number: int) -> None:
+    def _register_members(self, number: int) -> None:
         """The members of one partnership, as a set."""
         quarter = self.quarters[number]
         streets = list(streets_of(quarter.partnership.area))
-        newcomers = [self._newcomer(quarter, number, one, streets) for one in range(self.members)]
+        newcomers = [self._newcomer(quarter, number, place, streets) for place in range(self.members)]
         with transaction.atomic():
             persons = register_all(
                 newcomers=newcomers,
@@ -159,48 +161,50 @@ class Aviary:
                 )
                 for person in persons
             )
-        for one, person in enumerate(persons):
-            self.sower.know(person, number, one)
+        for place, person in enumerate(persons):
+            self.writer.remember_person(person, number, place)
         quarter.addresses, quarter.members = addresses_of(quarter.partnership.area).count(), len(persons)
 
     def _newcomer(self, quarter: Quarter, plp: int, number: int, streets: list[Street]) -> Newcomer:
-        languages, token = quarter.setting.languages, Token(plp, number, self.sower_field("people.Person.name"))
+        languages, token = quarter.setting.languages, Token(plp, number, self.field_number("people.Person.name"))
         ways = [
             (
                 channel,
-                address(channel, replace(token, field=self.sower_field("people.ContactPoint.address")), self.seed),
+                address_with_token(
+                    channel, replace(token, field=self.field_number("people.ContactPoint.address")), self.seed
+                ),
             )
             for channel in MIXES[number % len(MIXES)]
         ]
         name = f"Canari {token.word(self.seed)}"
         return Newcomer(name, languages[number % len(languages)], ways, streets[number % len(streets)], token.house())
 
-    def sower_field(self, path: str) -> int:
+    def field_number(self, path: str) -> int:
         """The number of a personal field."""
-        from plp.ops.canary.fields import personal_fields  # noqa: PLC0415
+        from proof.canaries.fields import personal_fields  # noqa: PLC0415
 
         return personal_fields()[path]
 
-    def _appoint_the_others(self) -> None:
+    def _appoint_others(self) -> None:
         """The identities that are left (docs/threats.md#identities): around partnership 0, and over the country."""
         quarter, country = self.quarters[0], Area.objects.get(kind="country")
         area, year = quarter.partnership.area, self.at - SINCE_LAUNCH
-        self.identity("federal", 99, STAFF, Role.FEDERAL, country)
-        administrator = self.identity("administrator", 99, STAFF + 1, Role.ADMINISTRATOR, country)
-        for one in self.quarters[:LIVELY]:
-            self._connect(one, administrator)
-        self.identity("deputy outside an absence", 0, STAFF + 5, Role.DEPUTY, area)
-        suspended = self.identity("suspended coordinator", 0, STAFF + 6, Role.COORDINATOR, area)
+        self.add_identity("federal", 99, STAFF, Role.FEDERAL, country)
+        administrator = self.add_identity("administrator", 99, STAFF + 1, Role.ADMINISTRATOR, country)
+        for lively in self.quarters[:LIVELY]:
+            self._add_connections(lively, administrator)
+        self.add_identity("deputy outside an absence", 0, STAFF + 5, Role.DEPUTY, area)
+        suspended = self.add_identity("suspended coordinator", 0, STAFF + 6, Role.COORDINATOR, area)
         mandates.suspend(person=suspended, area=area, matter=quarter.partnership.pk, by=None, at=year)
-        self._let_the_coordinator_go(quarter)
+        self._note_absence(quarter)
         for name, number, state in (
             ("member", 0, None),
             ("pending", MORE, Belonging.PENDING),
             ("left", MORE + 1, Belonging.LEFT),
         ):
-            self._member(name, quarter, number, state)
+            self._add_member(name, quarter, number, state)
 
-    def _connect(self, quarter: Quarter, administrator: Person) -> None:
+    def _add_connections(self, quarter: Quarter, administrator: Person) -> None:
         """A token for a program, and a receiver that waits for nothing."""
         area, ends, host = quarter.partnership.area, self.at + timedelta(days=90), "hooks.plp.test"
         connections.make_token(label="Site", area=area, scopes=Scope.values, ends_at=ends, by=administrator, at=self.at)
@@ -214,32 +218,32 @@ class Aviary:
             made_at=self.at,
         )
 
-    def _let_the_coordinator_go(self, quarter: Quarter) -> None:
+    def _note_absence(self, quarter: Quarter) -> None:
         """The first deputy covers an absence of today."""
-        held = {
-            one.role: one
-            for one in quarter.partnership.area.mandates.filter(person__in=[quarter.coordinator, quarter.deputy])
+        mandates_by_role = {
+            mandate.role: mandate
+            for mandate in quarter.partnership.area.mandates.filter(person__in=[quarter.coordinator, quarter.deputy])
         }
         mandates.leave(
-            mandate=held[Role.COORDINATOR],
-            deputy=held[Role.DEPUTY],
+            mandate=mandates_by_role[Role.COORDINATOR],
+            deputy=mandates_by_role[Role.DEPUTY],
             starts_at=self.at - timedelta(days=1),
             ends_at=self.at + timedelta(days=6),
             by=quarter.coordinator,
             at=self.at - timedelta(days=2),
         )
 
-    def _member(self, name: str, quarter: Quarter, number: int, state: Belonging | None) -> None:
+    def _add_member(self, name: str, quarter: Quarter, number: int, state: Belonging | None) -> None:
         """Somebody without an account: as a member, asking to join, or gone."""
         if state is None:
             person = quarter.partnership.memberships.filter(
                 person__contacts__channel="email", person__account=None, state=Belonging.ACTIVE
             ).earliest("person__created_at", "pk").person  # fmt: skip
         else:
-            person, _token = self.person(0, number)
+            person, _token = self.add_person(0, number)
             gone = {"left_at": self.at - timedelta(days=9)} if state == Belonging.LEFT else {}
             Membership.objects.create(
                 partnership=quarter.partnership, person=person, state=state, asked_at=quarter.launched, **gone
             )
         point = person.contacts.filter(channel="email").earliest("rank")
-        self.identities.append(Identity(name, 0, str(person.pk), str(point.pk)))
+        self.identities.append(CanaryIdentity(name, 0, str(person.pk), str(point.pk)))

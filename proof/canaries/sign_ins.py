@@ -9,16 +9,16 @@ from django.contrib.auth.hashers import make_password
 
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.ops.canary.tokens import Token
 from plp.people.models import Account, Person
 from plp.people.queries import account_digest
 from plp.places.models import Area
+from proof.canaries.tokens import Token
 
 BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
 @dataclass(frozen=True)
-class Identity:
+class CanaryIdentity:
     """Somebody one may act as. ``person`` and ``contact`` are ids; without password: a member, by a one-time code."""
 
     identity: str
@@ -30,7 +30,7 @@ class Identity:
     totp_secret: str = ""
 
 
-class SignIns:
+class SignInFactory:
     """Opens accounts. All have one password, hashed once: hashing is slow on purpose."""
 
     def __init__(self, seed: str, at: datetime) -> None:
@@ -38,7 +38,7 @@ class SignIns:
         self.password = f"canari {sha256(f'password:{seed}'.encode()).hexdigest()[:20]}"
         self.hashed = make_password(self.password)
 
-    def give(self, identity: str, person: Person, token: Token) -> Identity:
+    def create(self, identity: str, person: Person, token: Token) -> CanaryIdentity:
         """A sign-in with password and authenticator app."""
         email = Token(token.plp, token.person, 97).mail(self.seed)
         account, _new = Account.objects.get_or_create(
@@ -53,10 +53,10 @@ class SignIns:
         digest = sha256(f"totp:{self.seed}:{email}".encode()).digest()
         secret = "".join(BASE32[byte % 32] for byte in digest)
         TOTP.activate(account, secret)
-        return Identity(identity, token.plp, str(person.pk), "", email, self.password, secret)
+        return CanaryIdentity(identity, token.plp, str(person.pk), "", email, self.password, secret)
 
 
-def hold(person: Person, role: Role, area: Area, at: datetime, *, screened: date | None = None) -> Mandate:
+def create_mandate(person: Person, role: Role, area: Area, at: datetime, *, screened: date | None = None) -> Mandate:
     """A mandate in force, written straight: the act behind it is the operator's."""
     fit = {"screened_on": screened, "screened_fit": True} if screened else {}
     return Mandate.objects.create(person=person, role=role, area=area, starts_at=at, decision="canary", **fit)

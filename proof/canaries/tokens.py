@@ -27,7 +27,7 @@ class Token:
     def word(self, seed: str) -> str:
         """Letters only: for names and in words."""
         digits = f"{self.plp:02d}{self.person:05d}{self.field:02d}"
-        return "Zqx" + "".join(LETTERS[int(digit)] for digit in digits + _check(digits, seed))
+        return "Zqx" + "".join(LETTERS[int(digit)] for digit in digits + _check_digits(digits, seed))
 
     def mail(self, seed: str) -> str:
         """A mail address."""
@@ -42,21 +42,21 @@ class Token:
         return f"9{self.plp:02d}K {self.person:05d}"
 
 
-def _check(digits: str, seed: str) -> str:
+def _check_digits(digits: str, seed: str) -> str:
     """Three digits by which a token of this seed is told from a word that only looks like one."""
     return f"{int(sha256(f'{seed}:{digits}'.encode()).hexdigest(), 16) % 1000:03d}"
 
 
-def found_in(text: str, seed: str, fields: dict[str, int]) -> set[Token]:
+def tokens_in(text: str, seed: str, fields: dict[str, int]) -> set[Token]:
     """Every token in ``text``. ``fields``: which number stands for a telephone (``phone``) and a door (``house``)."""
-    found = set()
+    tokens = set()
     for letters in WORD.findall(text):
         digits = "".join(str(LETTERS.index(letter)) for letter in letters.lower())
-        if _check(digits[:9], seed) == digits[9:]:
-            found.add(Token(int(digits[:2]), int(digits[2:7]), int(digits[7:9])))
+        if _check_digits(digits[:9], seed) == digits[9:]:
+            tokens.add(Token(int(digits[:2]), int(digits[2:7]), int(digits[7:9])))
     for number in NUMBER.findall(text):
         digits = re.sub(r"\D", "", number)
-        found.add(Token(int(digits[:2]), int(digits[2:]), fields["phone"]))
+        tokens.add(Token(int(digits[:2]), int(digits[2:]), fields["phone"]))
     for plp, person in DOOR.findall(text):
-        found.add(Token(int(plp), int(person), fields["house"]))
-    return found
+        tokens.add(Token(int(plp), int(person), fields["house"]))
+    return tokens

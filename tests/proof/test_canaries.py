@@ -2,8 +2,8 @@
 
 import pytest
 
-from plp.ops.canary.fields import OTHERS, personal_fields
-from plp.ops.canary.tokens import Token, found_in
+from proof.canaries.fields import FIELDLESS, personal_fields
+from proof.canaries.tokens import Token, tokens_in
 
 ONE = Token(3, 123, 4)
 
@@ -18,22 +18,22 @@ ONE = Token(3, 123, 4)
     ],
 )
 def test_a_token_is_found_whatever_the_case(text: str) -> None:
-    assert found_in(text, "x", OTHERS) == {ONE}
+    assert tokens_in(text, "x", FIELDLESS) == {ONE}
 
 
 @pytest.mark.parametrize("text", ["+32470300123", "0470 30 01 23", "tel:%2B32470300123", "+32 470 30 01 23"])
 def test_a_number_is_found_however_it_is_written(text: str) -> None:
-    assert found_in(text, "x", OTHERS) == {Token(3, 123, OTHERS["phone"])}
+    assert tokens_in(text, "x", FIELDLESS) == {Token(3, 123, FIELDLESS["phone"])}
 
 
 def test_a_house_number_is_found_and_chance_is_not() -> None:
-    assert found_in(f"rue X {ONE.house()}", "x", OTHERS) == {Token(3, 123, OTHERS["house"])}
-    assert found_in(ONE.word("another seed") + " 1470300123 a0470300123f zqxbbb", "x", OTHERS) == set()
+    assert tokens_in(f"rue X {ONE.house()}", "x", FIELDLESS) == {Token(3, 123, FIELDLESS["house"])}
+    assert tokens_in(ONE.word("another seed") + " 1470300123 a0470300123f zqxbbb", "x", FIELDLESS) == set()
 
 
 def test_every_number_stands_for_one_field_that_is_text() -> None:
     fields = personal_fields()
 
-    assert len(set(fields.values())) == len(fields) < min(OTHERS.values()) - 2
+    assert len(set(fields.values())) == len(fields) < min(FIELDLESS.values()) - 2
     assert {"people.Person.name", "people.ContactPoint.address", "sightings.Question.words"} <= set(fields)
     assert "journal.Entry.actor" not in fields

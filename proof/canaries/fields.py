@@ -8,17 +8,17 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from plp.ops.canary.tokens import Token, found_in
 from plp.people.models import ContactPoint, Household
 from plp.people.queries import contact_digest, house_digest
 from plp.toolbox.crypto import SealedText
+from proof.canaries.tokens import Token, tokens_in
 
 # Names nobody, or is no text of a person: digests, keys, counts, dates; and JSON, into which words came by an action.
 NO_TEXT = {
     "actor", "digest", "username", "browser", "urn", "paper", "hands", "paused_until", "code", "fingerprint",
     "facts", "typed", "content", "proof_kept",
 }  # fmt: skip
-OTHERS = {"phone": 98, "house": 99}  # numbers of what carries no field in its token
+FIELDLESS = {"phone": 98, "house": 99}  # numbers of what carries no field in its token
 FIRST_ROW = 50_000  # rows that lead to no person are counted from here
 DEPTH = 4
 
@@ -41,7 +41,7 @@ def field_names() -> dict[int, str]:
     return {number: path for path, number in personal_fields().items()} | {98: "telephone number", 99: "house number"}
 
 
-def telephones(seed: str) -> dict[Token, str]:
+def telephone_fields(seed: str) -> dict[Token, str]:
     """Which field holds the telephone number of a row that leads to no person: such a token has no field of its own."""
     rows = (
         (path, getattr(row, path.split(".")[2]))
@@ -51,8 +51,8 @@ def telephones(seed: str) -> dict[Token, str]:
     )
     return {
         token: path
-        for path, held in rows
-        for token in (found_in(held, seed, OTHERS) if held else ())
+        for path, value in rows
+        for token in (tokens_in(value, seed, FIELDLESS) if value else ())
         if token.person >= FIRST_ROW
     }
 
@@ -64,7 +64,7 @@ def _is_text(path: str) -> bool:
     return is_text and name not in NO_TEXT and not getattr(field, "choices", None)
 
 
-class Sower:
+class TokenWriter:
     """Puts a token into every personal field that holds something else. ``owners``: area path -> number."""
 
     def __init__(self, seed: str, owners: dict[str, int]) -> None:
@@ -72,28 +72,28 @@ class Sower:
         self.people: dict[Any, Token] = {}
         self.rows = 0
 
-    def know(self, person: Any, plp: int, number: int) -> Token:
+    def remember_person(self, person: Any, plp: int, number: int) -> Token:
         """Remember whose token is whose."""
         self.people[person.pk] = Token(plp, number, personal_fields()["people.Person.name"])
         return self.people[person.pk]
 
-    def sow(self) -> int:
+    def write_tokens(self) -> int:
         """Every room, every field; answer how many values were written."""
-        return sum(self._field(path, number) for path, number in personal_fields().items())
+        return sum(self._write_field(path, number) for path, number in personal_fields().items())
 
-    def _field(self, path: str, number: int) -> int:
+    def _write_field(self, path: str, number: int) -> int:
         app, model, name = path.split(".")
         count = 0
         for row in apps.get_model(app, model)._base_manager.all().iterator():
-            held = getattr(row, name)
-            if held and not found_in(held, self.seed, OTHERS):
-                self._write(row, name, self._token(row, number))
+            value = getattr(row, name)
+            if value and not tokens_in(value, self.seed, FIELDLESS):
+                self._write_value(row, name, self._token_for(row, number))
                 count += 1
         return count
 
-    def _write(self, row: models.Model, name: str, token: Token) -> None:
+    def _write_value(self, row: models.Model, name: str, token: Token) -> None:
         """Set the field, and the digest beside it; straight to the table, for rows are kept from change by actions."""
-        value = self._value(row, name, token)
+        value = self._value_for(row, name, token)
         setattr(row, name, value)
         changed = [name]
         if isinstance(row, ContactPoint):
@@ -104,26 +104,26 @@ class Sower:
             changed.append("digest")
         models.Model.save(row, update_fields=changed)
 
-    def _value(self, row: models.Model, name: str, token: Token) -> str:
+    def _value_for(self, row: models.Model, name: str, token: Token) -> str:
         if name == "house":
             return token.house()
         if isinstance(row, ContactPoint):
-            return address(row.channel, token, self.seed)
+            return address_with_token(row.channel, token, self.seed)
         if name in {"telephone", "phone"}:
             return token.phone()
         if name == "email":
             return token.mail(self.seed)
         return f"Canari {token.word(self.seed)}"
 
-    def _token(self, row: models.Model, number: int) -> Token:
+    def _token_for(self, row: models.Model, number: int) -> Token:
         """Of the person that the row leads to, else of the row."""
-        known = self.whose(row)
-        if known is not None:
-            return Token(known.plp, known.person, number)
+        token = self.token_of(row)
+        if token is not None:
+            return Token(token.plp, token.person, number)
         self.rows += 1
-        return Token(self.owner(row), FIRST_ROW + self.rows, number)
+        return Token(self.area_number_of(row), FIRST_ROW + self.rows, number)
 
-    def whose(self, row: models.Model) -> Token | None:
+    def token_of(self, row: models.Model) -> Token | None:
         """The token of the person that a row is or leads to."""
         if row.pk in self.people:
             return self.people[row.pk]
@@ -133,10 +133,12 @@ class Sower:
         account = getattr(row, "account", None)
         if account is not None:
             return self.people.get(account.person_id)
-        mine = [one for one in _foreign(row) if one.name in {"person", "teller", "asker", "reporter"}]
-        return next((found for one in mine if (found := self.people.get(getattr(row, one.attname)))), None)
+        person_fields = [
+            field for field in _foreign_keys(row) if field.name in {"person", "teller", "asker", "reporter"}
+        ]
+        return next((token for field in person_fields if (token := self.people.get(getattr(row, field.attname)))), None)
 
-    def owner(self, row: models.Model, depth: int = DEPTH) -> int:
+    def area_number_of(self, row: models.Model, depth: int = DEPTH) -> int:
         """The number of the nearest area that a chain of foreign keys leads to; the first zone when there is none."""
         path = getattr(row, "path", None) or getattr(row, "area_path", None)
         if path:
@@ -145,18 +147,20 @@ class Sower:
             ]
             return self.owners[max(inside, key=len)] if inside else 99
         if depth:
-            for one in sorted(_foreign(row), key=lambda field: field.name not in {"partnership", "area", "meeting"}):
-                target = getattr(row, one.name)
-                if target is not None and (found := self.owner(target, depth - 1)) != 99:
-                    return found
+            for key in sorted(
+                _foreign_keys(row), key=lambda field: field.name not in {"partnership", "area", "meeting"}
+            ):
+                target = getattr(row, key.name)
+                if target is not None and (number := self.area_number_of(target, depth - 1)) != 99:
+                    return number
         return 99
 
 
-def _foreign(row: models.Model) -> Iterator[models.ForeignKey]:
-    return (one for one in row._meta.fields if isinstance(one, models.ForeignKey))
+def _foreign_keys(row: models.Model) -> Iterator[models.ForeignKey]:
+    return (field for field in row._meta.fields if isinstance(field, models.ForeignKey))
 
 
-def address(channel: str, token: Token, seed: str) -> str:
+def address_with_token(channel: str, token: Token, seed: str) -> str:
     """A token in the form of the channel."""
     if channel == "email":
         return token.mail(seed)
