@@ -39,8 +39,8 @@ def test_an_alarm_that_could_not_be_written_is_not_released(
     def broken(*_words: object, **_more: object) -> None:
         raise ValueError("no words")
 
-    monkeypatch.setattr(playthrough.journey, "held_rules", lambda *_words, **_more: {"confront_search"})
-    monkeypatch.setattr(playthrough.journey, "write", broken)
+    monkeypatch.setattr(playthrough, "rules_that_hold", lambda *_words, **_more: {"confront_search"})
+    monkeypatch.setattr(playthrough, "write_and_submit", broken)
 
     run._alarm(quarter)
 
@@ -55,7 +55,7 @@ def test_an_alarm_that_could_not_be_written_is_not_released(
 def test_feedback_that_could_not_be_written_is_not_carried(
     monkeypatch: pytest.MonkeyPatch, run: playthrough.Playthrough, quarter: Any
 ) -> None:
-    monkeypatch.setattr(playthrough.journey, "whole", lambda *_words, **_more: None)
+    monkeypatch.setattr(playthrough, "send_notice", lambda *_words, **_more: None)
 
     run._feedback(quarter, alarm=SimpleNamespace())  # type: ignore[arg-type]
 
