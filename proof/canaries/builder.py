@@ -11,7 +11,7 @@ from plp.connections.models import Receiver
 from plp.connections.rules import new_secret
 from plp.connections.states import Scope
 from plp.delivery.installed import channels
-from plp.demo.founding import CHOSEN, FoundingSteps
+from plp.demo.founding_steps import CHOSEN, FoundingSteps
 from plp.demo.quarter import BEFORE_LAUNCH, OWN_RULES, SINCE_LAUNCH, Quarter
 from plp.demo.quarter_settings import SETTINGS, QuarterSetting
 from plp.demo.staff import ZoneStaff

@@ -11,7 +11,7 @@ from django.db.models import Count
 from faker import Faker
 
 from plp.delivery.installed import channels
-from plp.demo.founding import CHOSEN, FoundingSteps
+from plp.demo.founding_steps import CHOSEN, FoundingSteps
 from plp.demo.quarter_settings import SHARE_OF_FIRST_LANGUAGE, QuarterSetting
 from plp.demo.staff import DemoIdentity, ZoneStaff, appoint_staff, create_sign_in
 from plp.journal.models import Entry
