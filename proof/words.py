@@ -1,4 +1,4 @@
-"""``.venv/bin/python -m proof.words``: how plain our words are, into ``docs/words.md`` (level B1).
+"""``.venv/bin/python -m proof.words``: how plain our words are, into ``docs/readability.md`` (level B1).
 
 Three things can be counted: how long a sentence is, how many of its words are long, and which words are used that
 nobody needs. The last are a table of ``docs/glossary.md``, so that who writes a text finds them where the words of the
@@ -134,7 +134,7 @@ def by_language() -> dict[str, dict[str, list[tuple[str, str]]]]:
 
 
 def page() -> str:
-    """``docs/words.md``."""
+    """``docs/readability.md``."""
     lines = [
         "# How plain our words are",
         "",
@@ -171,7 +171,7 @@ def _length(row: tuple[str, str]) -> int:
 
 def main() -> None:
     """Write the page."""
-    (ROOT / "docs" / "words.md").write_text(page(), encoding="utf-8")
+    (ROOT / "docs" / "readability.md").write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from itertools import islice
 
 from plp.wording.detectors import detect
 from plp.wording.findings import Finding, Mark, Note, Report, Verdict
-from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, RULES, RuleWords, book, rule_words, words
+from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, RULES, RuleWords, book, rule_file, rule_words, words
 from plp.wording.negation import Negations
 from plp.wording.patterns import Hit, PatternSet
 from plp.wording.severity import KINDS, override, severity
@@ -18,7 +18,6 @@ from plp.wording.vocabulary import Reading
 __all__ = ["KINDS", "LANGUAGES", "RULES", "Finding", "Note", "Report", "advice", "check", "reason"]
 
 ALARM_LENGTH = 320  # characters, R128
-NEGATABLE = frozenset(RULES) - {"ethnic_profiling", "asserts_guilt", "rumour", "sensitive_data", "investigation_secret"}
 MOST_PER_RULE = 20  # findings; a text with more is held anyway
 MOST_HONEST = 5000
 
@@ -79,7 +78,7 @@ def _in_language(tokens: Sequence[Token], language: str, kind: str, formed: Sequ
     reading = Reading(tokens, book(language).vocabulary, _named(tokens, formed))
     negations = Negations(reading, shared)
     for rule, file in files.items():
-        hits = _breaches(file, reading, negations if rule in NEGATABLE else None, kind)
+        hits = _breaches(file, reading, negations if rule_file(rule)["undone_by_negation"] else None, kind)
         yield from (_mark(rule, hit, reading.tokens, doubtful) for hit, doubtful in islice(hits, MOST_PER_RULE))
 
 

@@ -32,7 +32,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark beside the nineteen rules that never changes the verdict: ``length`` (R128)."""
+    """A remark beside the rules that never changes the verdict: ``length`` (R128)."""
 
     key: str
     value: int

@@ -1,4 +1,4 @@
-"""Reading the rule files and word lists a police lawyer keeps (``rules/<rule>.<language>.toml``, ``words/``)."""
+"""Reading the rule files and word lists a police lawyer keeps (``rules/<rule>.toml``, ``ideas/``, ``words/``)."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -14,11 +14,7 @@ from plp.wording.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
 LANGUAGES = ("fr", "nl", "de", "en")
-RULES = (
-    "names_person", "number_plate", "photo", "exact_address", "phone_number", "patrol_call", "confront_search",
-    "ethnic_profiling", "investigation_secret", "reveals_reporter", "asserts_guilt", "impersonates_police", "rumour",
-    "bypass_police", "party_politics", "commercial", "member_data", "sensitive_data", "privilege",
-)  # fmt: skip
+RULES = tuple(sorted(path.stem for path in (HERE / "rules").glob("*.toml")))  # each file is a rule
 
 
 # Held by whoever reads a text or a file: the book of a language is written at first use, and all threads share it.
@@ -54,20 +50,20 @@ class Words:
 
 
 @lru_cache(maxsize=200)
-def read(rule: str, language: str) -> dict[str, Any]:
-    """The rule file as it stands: ``reason advice patterns together doubts honest in_notes lists`` and ``examples``."""
-    return tomllib.loads((HERE / "rules" / f"{rule}.{language}.toml").read_text(encoding="utf-8"))
+def rule_file(rule: str) -> dict[str, Any]:
+    """The file of a rule as it stands: what holds in every language, then a table for each language."""
+    return tomllib.loads((HERE / "rules" / f"{rule}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=1)
-def combinations() -> dict[str, dict[str, list[str]]]:
-    """The combinations of ideas that break a rule in any language: by rule, ``together`` and ``in_notes``."""
-    return tomllib.loads((HERE / "combinations.toml").read_text(encoding="utf-8"))
+def in_language(rule: str, language: str) -> dict[str, Any]:
+    """What a rule says in one language: ``reason advice patterns together doubts honest in_notes lists examples``."""
+    table: dict[str, Any] = rule_file(rule)[language]
+    return table
 
 
 @lru_cache(maxsize=4)
 def ideas(language: str) -> dict[str, list[str]]:
-    """The lists of ``ideas/<language>.toml``: the words in which a language says what ``combinations`` speaks of."""
+    """The lists of ``ideas/<language>.toml``: the words in which a language says what the rules speak of."""
     return tomllib.loads((HERE / "ideas" / f"{language}.toml").read_text(encoding="utf-8"))
 
 
@@ -111,7 +107,7 @@ def words(language: str) -> Words:
 @lru_cache(maxsize=100)
 def rule_words(rule: str, language: str) -> RuleWords:
     """The compiled patterns of one rule in one language. Raises ``PatternError`` when the file cannot be read."""
-    table, shared = read(rule, language), combinations().get(rule, {})
+    table, shared = in_language(rule, language), rule_file(rule)
     lists = {**ideas(language), **words(language).lists, **table.get("lists", {})}
 
     def compiled(name: str) -> PatternSet:

@@ -1,0 +1,71 @@
+"""``docs/words.md``: every rule of wording for people to read. ``.venv/bin/python -m plp.wording.page`` writes it."""
+
+from pathlib import Path
+
+from plp.wording.lexicon import HERE, LANGUAGES, RULES, in_language, rule_file
+
+OPENING = """# What a message may say
+
+Every message, report and letter to members is read along with these {count} rules, in the language it is written in.
+A finding *holds* a message, or only *warns*. Whoever may, sends it all the same, with a reason that is noted. Nothing
+is decided here: the second person who releases reads the exact text.
+
+This page is made from `src/plp/wording/rules/`, one file a rule. After a change: `.venv/bin/python -m plp.wording.page`.
+[How a rule is written](../src/plp/wording/README.md) needs no programming. Each language below shows why a rule is
+there, what to write instead, and examples of what is held and of what passes.
+
+| Rule | What it finds | Sent all the same by | Only warns in |
+|---|---|---|---|
+"""
+TITLES = {  # of a language, in it: its name, "held", "passes"
+    "fr": ("Français", "Retenu", "Passe"),
+    "nl": ("Nederlands", "Tegengehouden", "Mag"),
+    "de": ("Deutsch", "Angehalten", "Erlaubt"),
+    "en": ("English", "Held", "Passes"),
+}
+
+
+def title(rule: str) -> str:
+    """What a rule finds, in English: the first line of its file."""
+    first, _, _ = (HERE / "rules" / f"{rule}.toml").read_text(encoding="utf-8").partition("\n")
+    return first.removeprefix("# ").removesuffix(".")
+
+
+def overview() -> list[str]:
+    """One row a rule."""
+    return [
+        f"| [`{rule}`](../src/plp/wording/rules/{rule}.toml) | {title(rule)} | "
+        f"{'the police, with a reason' if rule_file(rule)['overridden_by'] == 'police' else 'nobody'} | "
+        f"{', '.join(f'`{kind}`' for kind in rule_file(rule)['warned_in']) or '–'} |"
+        for rule in RULES
+    ]
+
+
+def section(rule: str, language: str) -> list[str]:
+    """What one rule says in one language."""
+    table = in_language(rule, language)
+    _, held, passes = TITLES[language]
+    examples = table["examples"]
+    return [
+        f"### {rule} ({language})",
+        "",
+        f"{table['reason'].strip()} *{table['advice'].strip()}*",
+        "",
+        *(f"- **{held}.** {text}" for text in examples["breach"]),
+        *(f"- *{passes}.* {text}" for text in examples["honest"]),
+        "",
+    ]
+
+
+def page() -> str:
+    """The whole page."""
+    lines = [*overview(), ""]
+    for language in LANGUAGES:
+        lines += [f"## {TITLES[language][0]}", ""]
+        for rule in RULES:
+            lines += section(rule, language)
+    return OPENING.format(count=len(RULES)) + "\n".join(lines).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    (Path.cwd() / "docs" / "words.md").write_text(page(), encoding="utf-8")
