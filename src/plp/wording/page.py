@@ -10,7 +10,7 @@ Every message, report and letter to members is read along with these {count} rul
 A finding *holds* a message, or only *warns*. Whoever may, sends it all the same, with a reason that is noted. Nothing
 is decided here: the second person who releases reads the exact text.
 
-This page is made from `src/plp/wording/rules/`, one file a rule. After a change: `.venv/bin/python -m plp.wording.page`.
+This page is made from `src/plp/wording/rules/`, one file a rule. Then: `.venv/bin/python -m plp.wording.page`.
 [How a rule is written](../src/plp/wording/README.md) needs no programming. Each language below shows why a rule is
 there, what to write instead, and examples of what is held and of what passes.
 
