@@ -3,7 +3,7 @@
 from plp.delivery.models import Message
 from plp.delivery.queries import ledger
 from plp.toolbox import clock
-from proof.stand import stage
+from proof.procedures import message_queue
 from tests.factories import outbox
 
 
@@ -15,10 +15,10 @@ def balanced(message: str) -> bool:
 def another(people: int) -> str:
     """Queue one more message for the first so many people; answers its id."""
     made = str(outbox.message(at=clock.now()).pk)
-    stage.enqueue(made, 0, people)
+    message_queue.enqueue(made, 0, people)
     return made
 
 
 def obey() -> None:
     """Until standard input ends."""
-    stage.obey(stage.ORDERS | {"balanced": balanced, "another": another})
+    message_queue.obey(message_queue.ORDERS | {"balanced": balanced, "another": another})

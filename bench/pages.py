@@ -14,7 +14,7 @@ from typing import Any
 from bench.stage import PROCESSES, ROOT, say
 from bench.starting import clean, free_port, running, worked
 from bench.visitors import at_once, steadily
-from proof.stand.house import own_database
+from proof.harness.system import own_database
 
 BUILD = "import django; django.setup(); from bench.country import main; main()"  # in a process with Django
 PER_SECOND = 50

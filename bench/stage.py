@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from proof.stand.house import ROOT, House, house
+from proof.harness.system import ROOT, House, house
 
 __all__ = ["CONNECTIONS", "PROCESSES", "ROOT", "House", "machine", "sandbox", "say"]
 

@@ -12,7 +12,7 @@ from bench.pages import measure as open_pages
 from bench.rivals import Rates, compare, times_the_best, times_the_peer
 from bench.stage import machine
 from bench.starting import Start, start
-from proof.found import Figure
+from proof.result import Figure
 
 MILLION = 1_000_000
 UNEVEN = 1.25  # a mail among a million may take so much longer than one among a hundred thousand

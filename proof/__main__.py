@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from proof.catalogue import PROOFS
-from proof.found import Ask, Found, Size, written
+from proof.result import Ask, Found, Size, written
 
 
 def main() -> int:
@@ -22,7 +22,7 @@ def main() -> int:
     def keep(found: Found) -> None:
         options.json.write_text(written(found) + "\n", encoding="utf-8")
 
-    found = importlib.import_module(f"proof.{options.key}").prove(
+    found = importlib.import_module(f"proof.proofs.{options.key}").prove(
         Ask(options.size, options.seed, options.database, keep)
     )
     keep(found)

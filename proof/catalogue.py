@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from plp.ops.house import program
-from proof.found import Size
+from proof.result import Size
 
 SQLITE, POSTGRES = "SQLite", "PostgreSQL"
 BOTH = (SQLITE, POSTGRES)

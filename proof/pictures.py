@@ -23,10 +23,10 @@ from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, sync_p
 
 from plp.portal.subjects.guide.library import SHARP
 from plp.toolbox.texts import LANGUAGES
-from proof.found import progress
-from proof.stand.album import ALBUM, MEMBER, MOST, Scene
-from proof.stand.seeded import ROOT, environment
-from proof.stand.web import free_port
+from proof.guide_scenes import ALBUM, MEMBER, MOST, Scene
+from proof.harness.seeded_data import ROOT, environment
+from proof.harness.web_server import free_port
+from proof.result import progress
 
 PICTURES = ROOT / "src" / "plp" / "portal" / "subjects" / "guide" / "static" / "guide"
 PHONE, DESK = (360, 620), (640, 540)  # points of the screen: width of the page, and most height of its picture

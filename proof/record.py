@@ -2,9 +2,9 @@
 
 import argparse
 
-from proof.found import Ask, Size, progress
-from proof.stand import table
-from proof.stand.seeded import ROOT, inside, seeded
+from proof.harness.seeded_data import ROOT, inside, seeded
+from proof.probes import access_table
+from proof.result import Ask, Size, progress
 
 
 def main() -> None:
@@ -13,9 +13,9 @@ def main() -> None:
     asked.add_argument("--again", metavar="BEGINNING", nargs="*", default=[], help="make the rows that begin so anew")
     again = " ".join(asked.parse_args().again)
     with seeded() as home:
-        made = inside(home, "proof.stand.recording", Ask(Size.FULL, 1), minutes=60, AGAIN=again).n
+        made = inside(home, "proof.probes.access_recorder", Ask(Size.FULL, 1), minutes=60, AGAIN=again).n
         progress(f"{made} rows added or changed")
-    (ROOT / "docs" / "access.md").write_text(table.page(), encoding="utf-8")
+    (ROOT / "docs" / "access.md").write_text(access_table.page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from proof import pages
+from proof import page_weights
 from proof.catalogue import PROOFS, SQLITE
-from proof.found import Figure, Found, Size, from_json
 from proof.goals import GOALS
+from proof.result import Figure, Found, Size, from_json
 
 OPENING = """# What is proved
 
@@ -165,4 +165,4 @@ def write(folder: Path, kept: Mapping[str, Any]) -> None:
     text = json.dumps(known, indent=1, ensure_ascii=False)
     (folder / "proof.json").write_text(text + "\n", encoding="utf-8")
     (folder / "proof.md").write_text(page(known), encoding="utf-8")
-    (folder / "pages.md").write_text(pages.page(known.get(WEIGHTS)), encoding="utf-8")
+    (folder / "pages.md").write_text(page_weights.page(known.get(WEIGHTS)), encoding="utf-8")

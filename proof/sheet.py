@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from proof.found import Ask, Found, Size, progress
-from proof.stand import montage
-from proof.stand.lens import SCHEMES, SIZES, Fault, Seen
-from proof.stand.seeded import inside, seeded
+from proof.harness.seeded_data import inside, seeded
+from proof.probes import contact_sheet
+from proof.probes.page_faults import SCHEMES, SIZES, Fault, Seen
+from proof.result import Ask, Found, Size, progress
 
 ROLES = (
     *("anonymous", "member", "committee", "coordinator", "officer"),
@@ -32,7 +32,7 @@ def look(folder: Path, home: Path | None = None, **wish: object) -> Found:
     everything = {"roles": ROLES, "languages": LANGUAGES, "ways": WAYS, "only": "", "each": 1}
     asked = json.dumps(everything | wish | {"folder": str(folder)})
     with _house(home) as built:
-        return inside(built, "proof.stand.gallery", Ask(Size.FULL, 1), minutes=600, SHEET=asked)
+        return inside(built, "proof.probes.page_walk", Ask(Size.FULL, 1), minutes=600, SHEET=asked)
 
 
 @contextmanager
@@ -73,7 +73,7 @@ def main() -> int:
     folder = options.to or Path(tempfile.mkdtemp(prefix="plp-sheet-"))
     folder.mkdir(parents=True, exist_ok=True)
     found = look(folder, options.home, only=options.only, **wish)
-    montage.write(folder, seen_in(folder))
+    contact_sheet.write(folder, seen_in(folder))
     progress(f"{found.n} pages; {folder / 'sheet.html'} and {folder / 'faults.md'} tell the rest")
     return int(not found.holds)
 

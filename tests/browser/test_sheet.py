@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser
 
-from proof.stand import montage
-from proof.stand.lens import SIZES, Fault, Seen, english, faults_of_view, frame
+from proof.probes import contact_sheet
+from proof.probes.page_faults import SIZES, Fault, Seen, english, faults_of_view, frame
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 POOR = """<!doctype html><html lang="fr"><title> – PLP</title><main><h3>Skip to the content</h3>
@@ -40,7 +40,7 @@ def test_a_fault_stands_once_in_the_table() -> None:
         Seen("member", language, "/m/", "/m/", [fault, Fault(fault.kind, fault.words)]) for language in ("fr", "nl")
     ]
 
-    rows = montage.table(seen).splitlines()
+    rows = contact_sheet.table(seen).splitlines()
 
     assert rows[0] == "2 pages of a person in a language, 1 different faults."
     assert rows[4:] == ["| axe image-alt | `img ¦ ´x´` | 2 | member, fr, `/m/` |"]

@@ -9,7 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Locator, Page, Response
 
 from plp.people.models import Person
-from proof.stand.lens import english
+from proof.probes.page_faults import english
 from tests.browser.conftest import picture, settled
 from tests.browser.hands import Hands, Keyboard, Mouse, asked
 from tests.portal.signing import AT, account_of, signed_in

@@ -10,7 +10,7 @@ import pytest
 from plp.channels.email.smtp import connect
 from plp.channels.email.url import Server
 from plp.delivery.channel import Accepted, ConnectionFailed
-from proof.stand import certificates
+from proof.receivers import certificates
 from tests.channels.test_email import LETTER, Scripted
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from proof.stand.house import ROOT, own_database
+from proof.harness.system import ROOT, own_database
 
 pytestmark = pytest.mark.crash
 DATABASE = os.environ.get("PLP_DATABASE_URL", "")

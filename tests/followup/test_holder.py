@@ -30,7 +30,7 @@ from plp.people.models import ContactPoint, Person
 from tests.factories.cast import NOW, Cast, contact, hold, person
 from tests.followup.stage import reachable, released
 
-LIVES, STEPS = 1_500, 10  # more in proof/walks.py
+LIVES, STEPS = 1_500, 10  # more in proof/proofs/walks.py
 THROUGH_ALL, STEPS_THROUGH_ALL = 8, 14
 SPACE = UUID(int=4)
 ROLES = [Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE, Role.OFFICER]

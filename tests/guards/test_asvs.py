@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from proof.asvs import BELOW_THREE, OF_THREE, exists, rows
+from proof.proofs.asvs import BELOW_THREE, OF_THREE, exists, rows
 from tests.guards.tree import ROOT
 
 

@@ -16,7 +16,7 @@ from plp.notices.models import Notice
 from plp.ops.routes import all_routes
 from plp.partnership.models import Membership
 from plp.people.models import Person
-from proof.stand import table
+from proof.probes import access_table
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.notices.test_notices import let_go, submitted
 from tests.portal.signing import signed_in, stop_clock
@@ -73,7 +73,7 @@ def choices(route: str, ids: dict[str, list[str]]) -> tuple[dict[str, str], list
 
     The table of access names the kind of thing of each place, or after ``=`` the word that is the same for everybody.
     """
-    kinds, fixed, lists = table.read()[route].ids, {}, {}
+    kinds, fixed, lists = access_table.read()[route].ids, {}, {}
     for kind, name in PLACE.findall(route):
         if kinds[name].startswith("=") and kind != "int":
             fixed[name] = kinds[name][1:]

@@ -1,4 +1,4 @@
-"""Walks through the plan: no gate opens early, no fact is lost, no launch lacks a MUST; more in ``proof/walks.py``."""
+"""Walks through the plan: no gate opens early, no fact is lost, no launch lacks a MUST; more in the proof ``walks``."""
 
 import random
 from dataclasses import replace

@@ -15,8 +15,8 @@ import yaml
 
 from plp.ops.commands.test import postgres
 from plp.ops.house import OWN_COMMAND, checkout, clean_environment
-from proof.stand.house import own_database
-from proof.stand.web import free_port
+from proof.harness.system import own_database
+from proof.harness.web_server import free_port
 
 pytestmark = pytest.mark.any_database
 

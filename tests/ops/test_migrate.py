@@ -11,7 +11,7 @@ import pytest
 
 from plp.ops.commands.test import postgres
 from plp.ops.house import OWN_COMMAND, checkout, clean_environment
-from proof.stand.house import own_database
+from proof.harness.system import own_database
 
 STRUCTURE = """
 import json, sys

@@ -12,7 +12,7 @@ from plp.ops import schema
 from plp.ops.cli import Failed
 from plp.ops.house import clean_environment
 from plp.ops.schema import OURS, Schema
-from proof.stand.web import own_database
+from proof.harness.web_server import own_database
 
 TOMORROW = ["notices.9999_of_tomorrow"]
 EACH = "import sys; from plp.ops.cli import run; print([run(command.split()) for command in sys.argv[1:]])"

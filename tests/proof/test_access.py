@@ -3,7 +3,7 @@
 from plp.mandates.grants import COVERING, GRANTS, Permission, Role
 from plp.ops.house import checkout
 from plp.ops.routes import all_routes
-from proof.stand import table
+from proof.probes import access_table
 
 STAFF = {
     "committee": GRANTS[Role.COMMITTEE],
@@ -35,15 +35,15 @@ LET_IN = set("AR")
 def test_every_route_stands_in_the_table() -> None:
     routes = {one.route for one in all_routes() if not one.route.startswith("/demo/")}
 
-    assert set(table.read()) == routes
+    assert set(access_table.read()) == routes
 
 
 def test_nobody_is_let_in_whose_role_does_not_say_so() -> None:
     permissions = {one.route: one.permission for one in all_routes()}
-    names = table.identities()
+    names = access_table.identities()
     wrong = [
         (route, method, owner, name)
-        for route, row in table.read().items()
+        for route, row in access_table.read().items()
         if permissions.get(route) not in OPEN
         for method, cells in row.cells.items()
         for owner, letters in cells.items()
@@ -62,4 +62,4 @@ def _may(name: str, permission: str, owner: str | None) -> bool:
 
 
 def test_the_page_is_made_from_the_table() -> None:
-    assert (checkout() / "docs" / "access.md").read_text(encoding="utf-8") == table.page()
+    assert (checkout() / "docs" / "access.md").read_text(encoding="utf-8") == access_table.page()

@@ -16,19 +16,19 @@ import pytest
 from django.http import HttpResponse
 
 from plp.ops.house import checkout
+from proof.canaries.exposure import Watch, whose_is
+from proof.canaries.partnership_names import Names
+from proof.canaries.scanner import scan, scan_mail
 from proof.canaries.tokens import Token
 from proof.catalogue import PROOFS
-from proof.found import Size
-from proof.mutants import AREAS
+from proof.harness.repeatable_seed import counted
+from proof.probes.code_mutations import change, sampled, undecorated
+from proof.probes.membership_oracle import apart
+from proof.probes.response_headers import faults
+from proof.probes.stored_scripts import SCRIPTS
+from proof.proofs.mutants import AREAS
 from proof.report import code_of, is_done, joined
-from proof.stand.changing import change, sampled, undecorated
-from proof.stand.envelope import faults
-from proof.stand.naming import Names
-from proof.stand.oracle import apart
-from proof.stand.scanner import scan, scan_mail
-from proof.stand.steady import counted
-from proof.stand.trap import SCRIPTS
-from proof.stand.watch import Watch, whose_is
+from proof.result import Size
 
 ONE = Token(3, 123, 4)
 WORDS = f"Bonjour {ONE.word('x')}".encode()
@@ -212,7 +212,7 @@ def test_the_code_is_told_apart_by_any_letter_and_not_by_what_is_made_of_it(tmp_
 
 
 def test_each_proof_can_be_started_with_nothing_set_up() -> None:
-    words = "; ".join(f"import proof.{proof.key}" for proof in PROOFS)
+    words = "; ".join(f"import proof.proofs.{proof.key}" for proof in PROOFS)
 
     ended = subprocess.run([sys.executable, "-c", words], cwd=checkout(), env={}, capture_output=True, check=False)
 
@@ -234,7 +234,7 @@ def test_a_changed_line_is_noticed_by_the_test_that_holds_it_and_only_so(tmp_pat
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{tmp_path / 'src'}{os.pathsep}{checkout()}"}
 
     said = subprocess.run(
-        [sys.executable, "-P", "-m", "proof.stand.changing", str(asked)],
+        [sys.executable, "-P", "-m", "proof.probes.code_mutations", str(asked)],
         cwd=tmp_path,
         env=environment,
         capture_output=True,

@@ -5,8 +5,8 @@ import pytest
 from plp.sandbox.client import parse
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import TooHeavy
-from proof.parsers import fuzz
-from proof.stand import hostile_files
+from proof.probes import hostile_files
+from proof.proofs.parsers import fuzz
 
 LIGHT = {"far-XFD1048576.xlsx", "far.ods", "liar.xlsx", "entities.xlsx", "two.xls", "polyglot.csv", "nested.zip"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from plp.ops.house import program
 from proof import sheet
-from proof.stand import montage
+from proof.probes import contact_sheet
 
 BROWSER = "chromium-headless-shell"
 IS_ABSENT = not program(BROWSER)
@@ -21,7 +21,7 @@ def test_some_pages_of_a_coordinator_are_for_everybody(tmp_path: Path) -> None:
     """Among the slowest: a server, a browser, four ways to show a page."""
     found = sheet.look(tmp_path, roles=["coordinator"], languages=["de"], only=r"^/coordinator/(members/)?$")
     seen = sheet.seen_in(tmp_path)
-    montage.write(tmp_path, seen)
+    contact_sheet.write(tmp_path, seen)
 
     assert [one.faults for one in seen] == [[], []]
     assert found.holds

@@ -2,7 +2,7 @@
 
 import pytest
 
-from proof.stand.tongue import foreign, tongue
+from proof.probes.language_detection import foreign, tongue
 
 
 @pytest.mark.parametrize(

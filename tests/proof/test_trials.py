@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from plp.ops.house import checkout
-from proof import catalogue, pages, report, stop_words
+from proof import catalogue, page_weights, report
 from proof.catalogue import MOUNTING, POSTGRES, PROOFS, ROOT, SQLITE, Proof, lacking
-from proof.found import Ask, Figure, Found, Size, from_json, written
 from proof.goals import GOALS
+from proof.proofs import stop_words
+from proof.result import Ask, Figure, Found, Size, from_json, written
 
 DOCS = checkout() / "docs"
 HERE = POSTGRES if os.environ.get("PLP_DATABASE_URL") else SQLITE
@@ -35,7 +36,7 @@ def trial(proof: Proof) -> Any:
 def test_the_proof_holds_at_the_size_of_a_trial(proof: Proof) -> None:
     ask = Ask(Size.TRIAL, seed=1, database=os.environ.get("PLP_DATABASE_URL", ""))
 
-    found = importlib.import_module(f"proof.{proof.key}").prove(ask)
+    found = importlib.import_module(f"proof.proofs.{proof.key}").prove(ask)
 
     assert found.n > 0
     assert [one for one in found.figures if not one.meets(one.floor) and not one.is_of_time] == []
@@ -45,7 +46,7 @@ def test_the_proof_holds_at_the_size_of_a_trial(proof: Proof) -> None:
 def test_a_stop_that_is_ignored_at_the_last_look_is_seen() -> None:
     ask = Ask(Size.TRIAL, seed=1, database=os.environ.get("PLP_DATABASE_URL", ""))
 
-    found = stop_words.prove(ask, workers="proof.stand.heedless")
+    found = stop_words.prove(ask, workers="proof.harness.without_stop_check")
 
     assert [one.name for one in found.figures if not one.meets(one.floor) and not one.is_of_time] == [
         "sent after the stop, and not on the wire"
@@ -56,7 +57,7 @@ def test_the_page_says_what_is_kept_of_each_run() -> None:
     kept = report.read(DOCS / "proof.json")
 
     assert (DOCS / "proof.md").read_text(encoding="utf-8") == report.page(kept)
-    assert (DOCS / "pages.md").read_text(encoding="utf-8") == pages.page(kept.get(report.WEIGHTS))
+    assert (DOCS / "pages.md").read_text(encoding="utf-8") == page_weights.page(kept.get(report.WEIGHTS))
 
 
 def test_the_catalogue_names_known_things_once() -> None:

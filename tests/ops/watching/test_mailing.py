@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from plp.ops.watching.mailing import tell
-from proof.stand import certificates
+from proof.receivers import certificates
 from tests.channels.test_email import Scripted
 from tests.channels.test_email_tls import Encrypting
 

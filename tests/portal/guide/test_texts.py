@@ -10,7 +10,7 @@ from plp.ops.house import PACKAGE
 from plp.portal.subjects.guide import library
 from plp.portal.subjects.guide.contents import GUIDES
 from plp.toolbox.texts import LANGUAGES, text
-from proof.stand.album import ALBUM, MOST
+from proof.guide_scenes import ALBUM, MOST
 
 TEXTS = [*GUIDES, library.COMPARED, library.CARD]
 OWN = {"STOP", "OK", "101", "112", "./plp appoint --help"}  # bold, and on no page

@@ -14,7 +14,7 @@ from plp.portal.shell.sessions import MEMBER as OPENED
 from plp.portal.subjects.guide import library
 from plp.portal.subjects.guide.contents import GUIDES
 from plp.toolbox.texts import LANGUAGES
-from proof.stand.album import ALBUM, MEMBER
+from proof.guide_scenes import ALBUM, MEMBER
 from tests.factories.cast import Cast, area, contact, hold, member, person
 from tests.portal.signing import AT, signed_in, stop_clock
 

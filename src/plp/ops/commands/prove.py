@@ -73,8 +73,8 @@ def _proved(
 ) -> Iterator[tuple[str, dict[str, Any] | None]]:
     """Each run as it ends: its name and what is kept of it; nothing if it broke off."""
     from proof.catalogue import POSTGRES, PROOFS  # noqa: PLC0415 - of the repository
-    from proof.found import Size  # noqa: PLC0415 - of the repository
     from proof.report import is_done, name_of  # noqa: PLC0415 - of the repository
+    from proof.result import Size  # noqa: PLC0415 - of the repository
 
     chosen = [proof for proof in PROOFS if not options.only or proof.key in options.only]
     if options.only and {proof.key for proof in chosen} != set(options.only):
@@ -143,8 +143,8 @@ def _one(root: Path, key: str, size: str, seed: int, database: str, limit: float
 
 def _told(name: str, found: dict[str, Any], size: str, seconds: float) -> Any:
     """Say each figure beside its floor; answers what was found as the proof's own ``Found``."""
-    from proof.found import from_json  # noqa: PLC0415 - of the repository
     from proof.report import verdict  # noqa: PLC0415 - of the repository
+    from proof.result import from_json  # noqa: PLC0415 - of the repository
 
     back, rows = from_json(found), []
     for figure in back.figures:

@@ -1,0 +1,106 @@
+"""Everything that leaves: mails and SMS of a real worker, its log lines, the database as a thief has it, a backup."""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from email.message import EmailMessage
+from os import environ
+from pathlib import Path
+from typing import Any
+
+from pyrage import x25519
+
+from plp.ops.receivers.mailbox import Mail, Sms, sms_receiver, smtp_receiver
+from proof.canaries.exposure import Watch, whose_is
+from proof.canaries.scanner import scan, scan_mail
+from proof.canaries.tokens import Token
+from proof.harness.seeded_data import ROOT, environment
+
+GATEWAY = "http://proof:proof@127.0.0.1:{port}/cgi-bin/sendsms"
+PATIENCE = 900  # seconds for a worker on a slow machine
+
+
+class Post:
+    """Takes what a worker sends and keeps who read what."""
+
+    def __init__(self, seed: Mapping[str, Any], watch: Watch) -> None:
+        self.seed, self.watch = seed["canary"], watch
+        self.counts: Counter[str] = Counter()
+
+    def send(self) -> None:
+        """Let a worker deliver what waits; then once more to where nobody listens: it must fail without a name."""
+        with smtp_receiver(self._mail) as smtp, sms_receiver(self._sms) as sms:
+            ways = {"PLP_SMTP_URL": f"smtp://127.0.0.1:{smtp.port}", "PLP_SMS_URL": GATEWAY.format(port=sms.port)}
+            self._work(**ways)
+
+    def fail(self) -> None:
+        """The same while neither a mail server nor a gateway is there."""
+        self._work(PLP_SMTP_URL="smtp://127.0.0.1:9", PLP_SMS_URL=GATEWAY.format(port=9))
+
+    def _work(self, **ways: str) -> None:
+        home = Path(environ["PLP_HOME"])
+        command = [sys.executable, "-m", "plp.ops.cli", "worker", "--once"]
+        with suppress(subprocess.TimeoutExpired):
+            done = subprocess.run(
+                command,
+                cwd=ROOT,
+                env=environment(home, PLP_DEBUG="1", **ways),
+                capture_output=True,
+                timeout=PATIENCE,
+                check=False,
+            )
+            lines = done.stdout + done.stderr
+            self.counts["log lines of workers"] += lines.count(b"\n")
+            self.watch.note("log", "worker", scan(lines, self.seed))
+
+    def _mail(self, mail: Mail) -> None:
+        """One mail: whose it is says the envelope; more than one recipient is a fault of its own (T18)."""
+        self.counts["mails"] += 1
+        self.counts["mails to more than one"] += len(mail.recipients) != 1
+        whole = mail.message.as_bytes()
+        self.watch.count("mail", b"".join((mail.recipients[0].encode(), *_said(mail.message))))
+        self._read("mail", mail.recipients[0], scan_mail(whole, self.seed))
+
+    def _sms(self, sms: Sms) -> None:
+        self.counts["SMS"] += 1
+        self.watch.count("SMS", f"{sms.to}{sms.text}".encode())
+        self._read("SMS", sms.to, scan(sms.text.encode(), self.seed))
+
+    def _read(self, kind: str, to: str, tokens: set[Token]) -> None:
+        """Who got it may read about themselves; about others what is declared for a mail."""
+        owner = next(iter(scan(to.encode(), self.seed)), None)
+        for token in tokens:
+            is_self = owner is not None and (token.plp, token.person) == (owner.plp, owner.person)
+            near = "self" if is_self else _beside(owner, token)
+            self.watch.seen.setdefault((kind, near, self.watch.field(token)), kind)
+
+    def steal(self) -> None:
+        """The files of the database as they lie there (T52)."""
+        home = Path(environ["PLP_HOME"])
+        content = b"".join(path.read_bytes() for path in sorted(home.glob("plp.sqlite3*")))
+        self.watch.note("thief of the database", "database", scan(content, self.seed))
+
+    def back_up(self) -> None:
+        """A backup, scanned as it is (T21)."""
+        home, key = Path(environ["PLP_HOME"]), x25519.Identity.generate().to_public()
+        file = home / "backup.age"
+        command = [sys.executable, "-m", "plp.ops.cli", "backup", str(file), "--to", str(key)]
+        subprocess.run(command, cwd=ROOT, env=environment(home), check=True, timeout=PATIENCE, capture_output=True)
+        self.watch.note("thief of a backup", "backup", scan(file.read_bytes(), self.seed))
+
+
+def _said(mail: EmailMessage) -> Iterator[bytes]:
+    """What a mail says, part by part."""
+    for part in mail.walk():
+        held = part.get_payload(decode=True)
+        if isinstance(held, bytes):
+            yield held
+
+
+def _beside(owner: Token | None, token: Token) -> str:
+    """Whose a token is, seen from whoever gets the copy."""
+    if owner is None or owner.plp != token.plp:
+        return whose_is(token)
+    return "office, the same" if whose_is(token).startswith("office") else "the same"

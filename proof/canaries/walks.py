@@ -1,0 +1,57 @@
+"""Who walks through the pages with canaries: each identity, the others who hold an office, and every neighbour."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plp.partnership.models import Membership
+from plp.partnership.states import Belonging
+from proof.harness.identities import GUIDES, IDENTITIES, Browser
+from proof.result import Ask
+
+FEW = ("anonymous", "member", "coordinator", "officer elsewhere")
+OWN = ("/m/settings/", "/m/messages/")  # where a neighbour finds what is their own
+HOMES = {90: 0, 91: 2}  # zone -> the partnership from which its people look
+PAGES = ("/m/", "/questions/", "/connections/", "/requests/")
+
+
+@dataclass(frozen=True)
+class Round:
+    """One walk. ``home``: the partnership from which "own" and "next door" are told."""
+
+    browser: Browser
+    home: int = 0
+    is_neighbour: bool = False
+
+    @property
+    def begins(self) -> tuple[str, ...]:
+        """The first pages."""
+        return OWN if self.is_neighbour else ("/", "/m/settings/")
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """With what the addresses begin that are followed."""
+        return PAGES if self.is_neighbour else ("/",)
+
+
+def rounds(ask: Ask, seed: Mapping[str, Any]) -> Iterator[Round]:
+    """One after the other; neighbours and the offices of other partnerships only where there is time."""
+    for name in IDENTITIES if ask.size != "trial" else FEW:
+        yield Round(Browser(name, seed))
+    if ask.is_long:
+        for name, (role, place) in GUIDES.items():
+            if role in IDENTITIES:
+                yield Round(Browser(name, seed), HOMES.get(place, place))
+        yield from _neighbours(seed)
+
+
+def _neighbours(seed: Mapping[str, Any]) -> Iterator[Round]:
+    """Every member with an address that a code can be sent to."""
+    known = {one["person"] for one in seed["identities"]}
+    for one in seed["partnerships"]:
+        members = Membership.objects.filter(partnership__key=one["key"], state=Belonging.ACTIVE)
+        for membership in members.select_related("person").order_by("pk"):
+            contact = membership.person.contacts.filter(channel__in=("email", "sms")).order_by("rank").first()
+            if contact and str(membership.person_id) not in known:
+                who = {"person": str(membership.person_id), "contact": str(contact.pk), "password": ""}
+                yield Round(Browser(f"member {membership.pk}", seed, who=who), one["number"], is_neighbour=True)

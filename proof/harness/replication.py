@@ -1,0 +1,170 @@
+"""Three PostgreSQL servers that hold the same: one that writes, two that follow it and of which one must confirm."""
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psycopg
+
+from proof.harness.postgresql import Server
+
+WAIT = 60.0  # seconds until a follower must be there
+
+
+class Trio:
+    """``leader`` writes; a commit is told only when one of ``followers`` has it on its disk too (ANY 1)."""
+
+    def __init__(self, folder: Path, *, is_hurried: bool) -> None:
+        """``is_hurried``: they do not wait for the disk; nobody cuts the power here, so nothing is lost by it."""
+        self.is_hurried = is_hurried
+        self.folder = folder
+        self.made = 0
+        self.leader = self._new()
+        self.followers: list[Server] = []
+
+    def _new(self) -> Server:
+        self.made += 1
+        return Server(self.folder / f"data{self.made}")
+
+    @property
+    def members(self) -> list[Server]:
+        """All three."""
+        return [self.leader, *self.followers]
+
+    @property
+    def hosts(self) -> str:
+        """Where a client looks for the one that writes."""
+        return ",".join(str(member.socket) for member in self.members)
+
+    def url(self, name: str) -> str:
+        """The address of a database on whichever of them writes."""
+        return f"postgresql://postgres:@/{name}?host={self.hosts}&target_session_attrs=read-write"
+
+    def start(self) -> None:
+        """Make the leader and two followers; from then on a commit waits for one of them."""
+        self.leader.make()
+        if self.is_hurried:
+            with (self.leader.data / "postgresql.auto.conf").open("a") as file:
+                file.write("fsync = off\nfull_page_writes = off\n")
+        self.leader.start()
+        self._tell(self.leader, "ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (*)'", "SELECT pg_reload_conf()")
+        for _ in range(2):
+            self.followers.append(self.follower())  # each with the same setting, for the day it leads
+        self.wait_for_followers(2)
+
+    def follower(self, socket: Path | None = None) -> Server:
+        """A copy of the leader that follows it; at ``socket``, the address of one that it replaces."""
+        made = self._new()
+        if socket:
+            shutil.rmtree(made.socket)
+            socket.mkdir(exist_ok=True)
+            made.socket, made.log = socket, socket / "log"
+        made.data.mkdir(mode=0o700)
+        for place in (made.data, made.socket):
+            if made.user:
+                shutil.chown(place, made.user)
+        made._run(
+            "pg_basebackup",
+            "-h",
+            str(self.leader.socket),
+            "-U",
+            "postgres",
+            "-D",
+            str(made.data),
+            "-c",
+            "fast",
+            *(["-N"] if self.is_hurried else []),
+        )
+        (made.data / "standby.signal").touch()
+        with (made.data / "postgresql.auto.conf").open("a") as file:
+            file.write(f"primary_conninfo = '{self._way_to(self.leader)}'\n")
+        made.start()
+        return made
+
+    @staticmethod
+    def _way_to(leader: Server) -> str:
+        return f"host={leader.socket} user=postgres"
+
+    @staticmethod
+    def _tell(member: Server, *words: str) -> None:
+        with psycopg.connect(member.url, autocommit=True) as line:
+            for one in words:
+                line.execute(one)  # type: ignore[call-overload]
+
+    def wait_for_followers(self, number: int) -> None:
+        """Wait until so many follow, and a commit waits for them."""
+        asked = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = 'quorum'"
+        until = time.monotonic() + WAIT
+        while True:
+            with psycopg.connect(self.leader.url, autocommit=True) as line:
+                found = line.execute(asked).fetchone()
+            if found and found[0] >= number:
+                return
+            assert time.monotonic() < until, self.leader.log.read_text()[-2000:]
+            time.sleep(0.05)
+
+    @staticmethod
+    def kill(member: Server) -> None:
+        """As when the machine dies. It never comes back with what it held: it is fenced."""
+        for process in member.processes():
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        member.forget()
+
+    def promote(self) -> None:
+        """Let the follower that received most take over, and the other follow it.
+
+        First both turn their backs on the old leader: from then on it can acknowledge nothing, dead or alive.
+        """
+        for one in self.followers:
+            self._tell(one, "ALTER SYSTEM SET primary_conninfo = ''", "SELECT pg_reload_conf()")
+        for one in self.followers:
+            self._wait_until_cut(one)
+        self.leader, rest = max(self.followers, key=self._received), self.followers
+        self.followers = [one for one in rest if one is not self.leader]
+        self._tell(self.leader, "SELECT pg_promote()")
+        for one in self.followers:
+            way = self._way_to(self.leader)
+            self._tell(one, f"ALTER SYSTEM SET primary_conninfo = '{way}'", "SELECT pg_reload_conf()")
+
+    @staticmethod
+    def _wait_until_cut(member: Server) -> None:
+        until = time.monotonic() + WAIT
+        with psycopg.connect(member.url, autocommit=True) as line:
+            while line.execute("SELECT 1 FROM pg_stat_wal_receiver").fetchone():
+                assert time.monotonic() < until
+                time.sleep(0.02)
+
+    @staticmethod
+    def _received(member: Server) -> int:
+        with psycopg.connect(member.url, autocommit=True) as line:
+            found = line.execute("SELECT coalesce(pg_last_wal_receive_lsn(), '0/0') - '0/0'::pg_lsn").fetchone()
+        assert found
+        return int(found[0])
+
+    def replace(self, old: Server) -> None:
+        """Throw the old leader away; a fresh copy of the new one follows in its place, at the same address."""
+        old.close()
+        shutil.rmtree(old.data, ignore_errors=True)
+        self.followers.append(self.follower(old.socket))
+        self.wait_for_followers(2)
+
+    def close(self) -> None:
+        """Stop them all."""
+        for member in self.members:
+            member.close()
+
+
+@contextmanager
+def trio(folder: Path, *, is_hurried: bool = False) -> Iterator[Trio]:
+    """Three servers, stopped afterwards."""
+    made = Trio(folder, is_hurried=is_hurried)
+    try:
+        made.start()
+        yield made
+    finally:
+        made.close()

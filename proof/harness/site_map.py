@@ -1,0 +1,189 @@
+"""Which addresses there are: every route, with one address of each owner, found by walking and by swapping ids."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.urls import Resolver404, resolve
+
+from plp.ops.routes import Route, all_routes
+from plp.people.models import Person
+from proof.canaries.fields import FIELDLESS, TokenWriter
+from proof.canaries.tokens import tokens_in
+from proof.harness.identities import Browser
+
+LINK = re.compile(r"(?:href|action|src|data-hx-get|data-hx-post)=\"(/[^\"#]*)")
+SKIPPED = ("/static/", "/account/sign-out", "/m/sign-out", "/language/")
+FORM = 'method="post"'
+HEAVY = (".pdf", ".docx", ".pptx", ".zip", ".xlsx", ".ods")
+PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+OWNERS = {"own": (0, 90), "near": (1, 90), "far": (2, 91)}
+
+
+@dataclass
+class Place:
+    """One route with an address per owner; ``mixed``: the parent is one's own, the child a neighbour's."""
+
+    route: Route
+    urls: dict[str, str] = field(default_factory=dict)
+
+
+class Atlas:
+    """Finds addresses. ``owners``: area path -> number, as the seed tells."""
+
+    def __init__(self, seed: Mapping[str, Any]) -> None:
+        self.writer = TokenWriter(seed["canary"], dict(seed["owners"]))
+        self.keys = {one["key"]: one["number"] for one in seed["partnerships"]}
+        for person in Person.objects.all():
+            for token in tokens_in(person.name, seed["canary"], FIELDLESS):
+                self.writer.people[person.pk] = token
+        self.rows: dict[UUID, tuple[type[models.Model], int]] = {}
+        self.of: dict[tuple[type[models.Model], int], list[UUID]] = {}
+        for model in apps.get_models():
+            if model.__module__.startswith("plp.") and isinstance(model._meta.pk, models.UUIDField):
+                self._index(model)
+        self.routes = {one.route: one for one in all_routes() if not one.route.startswith("/demo/")}
+        self.seen: dict[str, dict[str, str]] = {}  # route -> owner -> address
+
+    def _index(self, model: type[models.Model]) -> None:
+        for row in model._base_manager.order_by("pk"):
+            whose = self.writer.token_of(row) if model._meta.app_label == "people" else None
+            owner = whose.plp if whose else self.writer.area_number_of(row)
+            self.rows[row.pk] = (model, owner)
+            self.of.setdefault((model, owner), []).append(row.pk)
+
+    def owner_of(self, captured: Mapping[str, Any]) -> int | None:
+        """The number of the partnership or zone to which the ids in an address belong; None without one."""
+        for value in captured.values():
+            if isinstance(value, str) and value in self.keys:
+                return self.keys[value]
+        for value in captured.values():
+            if isinstance(value, UUID) and value in self.rows:
+                return self.rows[value][1]
+        return None
+
+    def note(self, url: str) -> tuple[str, str] | None:
+        """Remember an address; answer its route and owner."""
+        try:
+            match = resolve(url.partition("?")[0])
+        except Resolver404:
+            return None
+        route = f"/{match.route}"
+        if route not in self.routes:
+            return None
+        number = self.owner_of(match.kwargs)
+        names = [name for name, numbers in OWNERS.items() if number is None or number in numbers]
+        for name in names:
+            self.seen.setdefault(route, {}).setdefault(name, url)
+        return route, names[0] if names else "other"
+
+    def walk(
+        self,
+        browser: Browser,
+        *,
+        most: int,
+        each: int = 1,
+        files: int = 1,
+        papers: bool = True,
+        sends: bool = False,
+        begins: Iterable[str] = ("/", "/m/settings/"),
+        within: tuple[str, ...] = ("/",),
+        read: Any = None,
+    ) -> int:
+        """Follow links from the first pages on, ``each`` addresses a route and owner; answer how many.
+
+        ``files``: the same for what takes long to make, PDF, office files, archives; without ``papers`` none of these.
+        ``sends``: each form is sent once too, empty. ``within``: with what the addresses begin.
+        """
+        todo, asked, visits = deque(begins), set[str](), dict[tuple[str, str], int]()
+        while todo and len(asked) < most:
+            url = todo.popleft()
+            where = self.note(url)
+            is_heavy = url.partition("?")[0].endswith(HEAVY) or "/all/" in url
+            if url in asked or where is None or (is_heavy and not papers):
+                continue
+            if visits.get(where, 0) >= (files if is_heavy else each):
+                continue
+            asked.add(url)
+            visits[where] = visits.get(where, 0) + 1
+            answer = browser.ask("GET", url)
+            if read:
+                read(browser, url, answer)
+            if answer.headers.get("Content-Type", "").startswith("text/html"):
+                page = answer.content.decode()
+                if sends and read and FORM in page:
+                    read(browser, url, browser.ask("POST", url, {}))
+                for link in LINK.findall(page):
+                    if link.startswith(within) and not link.startswith(SKIPPED):
+                        todo.append(link.replace("&amp;", "&").partition("?from=")[0])
+                        self.note(link)
+        return len(asked)
+
+    def places(self) -> list[Place]:
+        """Every route, with what was found and what can be made by swapping the ids."""
+        found = [Place(route, dict(self.seen.get(path, {}))) for path, route in sorted(self.routes.items())]
+        for place in found:
+            self._fill(place)
+        return found
+
+    def _fill(self, place: Place) -> None:
+        """Addresses of the owners that nobody met, made from one that was met, or by trying each model."""
+        if "<" not in place.route.route:
+            for owner in OWNERS:
+                place.urls.setdefault(owner, place.route.route)
+            return
+        known = next(iter(place.urls.values()), "")
+        captured = dict(resolve(known.partition("?")[0]).kwargs) if known else self._guess(place.route.route)
+        if captured is None:
+            return
+        for owner in OWNERS:
+            made = self._swapped(place.route.route, captured, [owner] * len(captured))
+            if made:
+                place.urls.setdefault(owner, made)
+        own = [value for value in captured.values() if self._is_id(value)]
+        if len(own) > 1:
+            mixed = self._swapped(place.route.route, captured, ["own"] * (len(captured) - 1) + ["near"])
+            if mixed:
+                place.urls["mixed"] = mixed
+
+    def _is_id(self, value: object) -> bool:
+        return (isinstance(value, UUID) and value in self.rows) or value in self.keys
+
+    def _swapped(self, route: str, captured: Mapping[str, Any], owners: Iterable[str]) -> str | None:
+        values = {}
+        for (name, value), owner in zip(captured.items(), owners, strict=True):
+            values[name] = self._of_owner(value, owner)
+            if values[name] is None:
+                return None
+        return PARAMETER.sub(lambda found: str(values[found[2]]), route)
+
+    def _of_owner(self, value: Any, owner: str) -> Any:
+        """The same kind of id, of this owner; what is no id stays."""
+        if isinstance(value, UUID) and value in self.rows:
+            model, number = self.rows[value]
+            numbers = OWNERS[owner]
+            if number in numbers:
+                return value
+            return next((self.of[model, one][0] for one in numbers if self.of.get((model, one))), None)
+        if value in self.keys:
+            return next(key for key, number in self.keys.items() if number == OWNERS[owner][0])
+        return value
+
+    def _guess(self, route: str) -> dict[str, Any] | None:
+        """Values for a route that nobody met: the key of a partnership, else an id that fits nothing."""
+        values: dict[str, Any] = {}
+        for kind, name in PARAMETER.findall(route):
+            if kind == "slug" and name == "key":
+                values[name] = next(iter(self.keys))
+            elif kind == "uuid":
+                values[name] = UUID(int=1)
+            elif kind == "int":
+                values[name] = 1
+            else:
+                values[name] = "fr" if name == "language" else "zz"
+        return values

@@ -1,0 +1,1 @@
+"""What is tried against pages, forms, parsers and tests, and what came of it."""

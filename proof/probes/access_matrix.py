@@ -1,0 +1,205 @@
+"""Asks every cell of the table of access, in the process that has the data folder."""
+
+import io
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import parse_qsl
+
+from django.db import connection, models
+from django.template.backends.django import Template
+from pypdf import PdfWriter
+
+from plp.ops.routes import all_routes
+from plp.places.models import Area
+from plp.toolbox import pdf
+from proof.harness.identities import IDENTITIES, Browser, outcome, quiet
+from proof.harness.site_map import OWNERS, Atlas
+from proof.probes.access_table import METHODS, Row, address_of, read
+from proof.result import Ask, Figure, Found, progress
+
+# What reading may write: sessions, limits, the journal, which notes who looked, and the copy of where a partnership
+# stands, which says nothing that other rows do not say and is made again when it is out of date.
+NOT_OURS = re.compile(
+    r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) \"(?:django_session|cache|journal_entry|journal_chain|launch_position)\""
+)
+# The mark that the coordinator opened a message: if it does not come in time, the deputy is asked.
+MARKS = {"/coordinator/messages/<uuid:key>/": '"notices_reading"'}
+WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+EXEMPT = ("/api/", "/stop/")  # machines send without a token: an address that nobody can guess stands for it
+
+
+class Walls:
+    """The table beside the running pages."""
+
+    def __init__(self, seed: Mapping[str, Any]) -> None:
+        quiet()
+        self.atlas = Atlas(seed)
+        self.browsers = [Browser(name, seed) for name in IDENTITIES]
+        self.strangers = {name: Browser(name, seed, csrf=True) for name in IDENTITIES}
+        self.labels = {model._meta.label: model for model, _owner in self.atlas.of}
+
+    def urls(self, row: Row) -> dict[str, str]:
+        """The address of each owner; ``mixed`` has one's own parent and a neighbour's child."""
+        owners = {owner: dict.fromkeys(row.ids, owner) for owner in (OWNERS if self._has_owner(row) else ("own",))}
+        nested = [name for name, kind in row.ids.items() if not kind.startswith("=")]
+        if len(nested) > 1:
+            owners["mixed"] = dict.fromkeys(row.ids, "own") | {nested[-1]: "near"}
+        made = {key: address_of(row, self._values(row, parts)) for key, parts in owners.items()}
+        return {key: url for key, url in made.items() if url is not None}
+
+    def _has_owner(self, row: Row) -> bool:
+        return any(not kind.startswith("=") for kind in row.ids.values())
+
+    def _values(self, row: Row, parts: Mapping[str, str]) -> dict[str, Any]:
+        """A thing for each part of an address, the last first: a parent is the one to which its child belongs."""
+        values: dict[str, Any] = {}
+        below: dict[str, list[models.Model]] = {}
+        for name, owner in reversed(parts.items()):
+            kind = row.ids[name]
+            found = self._value(kind, owner, below.setdefault(owner, []))
+            if isinstance(found, models.Model):
+                below[owner].append(found)
+            values[name] = found.pk if isinstance(found, models.Model) else found
+        return values
+
+    def _value(self, kind: str, owner: str, below: Iterable[models.Model]) -> Any:
+        if kind.startswith("="):
+            return kind[1:]
+        numbers = OWNERS[owner]
+        if kind == "partnership":
+            return next(key for key, number in self.atlas.keys.items() if number == numbers[0])
+        if kind == "zone":
+            path = next(path for path, number in self.atlas.writer.owners.items() if number == numbers[1])
+            return Area.objects.get(path=path).pk
+        return self._thing(kind, numbers, below)
+
+    def _thing(self, kind: str, numbers: Iterable[int], below: Iterable[models.Model]) -> models.Model | None:
+        """The parent of what is below; else the first that was made, with the properties after a question mark."""
+        label, _mark, wanted = kind.partition("?")
+        model = self.labels.get(label)
+        if model is None:
+            return None
+        above = (one for child in below for one in parents(child) if isinstance(one, model))
+        keys = (key for number in numbers for key in self.atlas.of.get((model, number), ()))
+        made = model._base_manager.filter(**{name: json.loads(value) for name, value in parse_qsl(wanted)})
+        return next(above, None) or next((found for key in keys if (found := made.filter(pk=key).first())), None)
+
+    def cells(self, row: Row) -> dict[str, dict[str, str]]:
+        """What each identity meets, by method and owner; ``mixed`` beside them."""
+        return {method: self.met(row, method) for method in METHODS}
+
+    def met(self, row: Row, method: str) -> dict[str, str]:
+        """What each identity meets by one method, by owner: one letter each."""
+        data = {} if method == "POST" else None
+        return {
+            owner: "".join(outcome(one.ask(method, url, data)) for one in self.browsers)
+            for owner, url in self.urls(row).items()
+        }
+
+    def without_token(self, row: Row) -> int:
+        """How many identities get something done by a form without its token (T31)."""
+        url = self.urls(row).get("own")
+        if url is None or url.startswith(EXEMPT):
+            return 0
+        return sum(outcome(one.ask("POST", url, {})) == "A" for one in self.strangers.values())
+
+
+def parents(row: models.Model, depth: int = 2) -> Iterator[models.Model]:
+    """What a row belongs to, the nearest first."""
+    held = [
+        one for field in row._meta.fields if isinstance(field, models.ForeignKey) and (one := getattr(row, field.name))
+    ]
+    yield from held
+    if depth > 1:
+        for one in held:
+            yield from parents(one, depth - 1)
+
+
+@contextmanager
+def blank_paper() -> Iterator[None]:
+    """Who reaches a page is asked, not how it looks: templates and the typesetter, which take long, rest."""
+    sheet, made = PdfWriter(), io.BytesIO()
+    sheet.add_blank_page(595, 842)  # A4
+    sheet.write(made)
+    blank = made.getvalue()
+
+    def leave_blank(order: bytes, *, folder: str) -> bytes:  # noqa: ARG001 - as the typesetter is called
+        return (len(blank).to_bytes(8) + blank) * len(json.loads(order)["sheets"])
+
+    with patch.object(pdf, "_set", leave_blank), patch.object(Template, "render", lambda *_given, **_more: ""):
+        yield
+
+
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """Which statements change something beyond sessions, limits and the journal."""
+    found: list[str] = []
+
+    def look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if WRITES.match(sql) and not NOT_OURS.match(sql):
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield found
+
+
+def chosen(ask: Ask, rows: Mapping[str, Row], most: int) -> list[Row]:
+    """All, or some by chance."""
+    everything = sorted(rows.values(), key=lambda row: row.route)
+    return everything if most >= len(rows) else random.Random(ask.seed).sample(everything, most)
+
+
+def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+    """The proof ``matrix``."""
+    with blank_paper():
+        return _compared(ask, seed)
+
+
+def _compared(ask: Ask, seed: Mapping[str, Any]) -> Found:
+    walls, rows = Walls(seed), read()
+    some = chosen(ask, rows, ask.of(trial=3, quick=8, full=10_000))
+    cells, unexpected, by_get, bare, mixed = 0, [], [], 0, 0
+    for number, row in enumerate(some):
+        with written() as changes:
+            found = {"GET": walls.met(row, "GET")}
+        by_get += [f"{row.route}: {sql[:90]}" for sql in changes if MARKS.get(row.route, "no mark") not in sql]
+        found["POST"] = walls.met(row, "POST")
+        bare += walls.without_token(row)
+        mixed += sum(cell == "A" for method in METHODS for cell in found[method].pop("mixed", ""))
+        cells += sum(len(letters) for method in METHODS for letters in found[method].values())
+        unexpected += differences(row, found)
+        if number % 50 == 49:
+            progress(f"{number + 1} of {len(some)} routes")
+    for one in [*unexpected[:20], *sorted(set(by_get))[:20]]:
+        progress(one)
+    missing = {one.route for one in all_routes() if not one.route.startswith("/demo/")} ^ set(rows)
+    figures = (
+        Figure("cells", cells),
+        Figure("unexpected cells", len(unexpected), "", 0, 0),
+        Figure("routes that the table lacks, or has too many", len(missing), "", 0, 0),
+        Figure("own parent with a neighbour's child, let in", mixed, "", 0, 0),
+        Figure("forms taken without their token", bare, "", 0, 0),
+        Figure("changes by reading a page", len(by_get), "", 0, 0),
+    )
+    words = f"{len(some)} routes × {len(IDENTITIES)} identities × owners own, next door, elsewhere, GET and POST"
+    return Found(cells, words, figures, details={"unexpected": unexpected[:200], "by reading": sorted(set(by_get))})
+
+
+def differences(row: Row, found: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Each cell that is not as declared, in words."""
+    names = list(IDENTITIES)
+    return [
+        f"{method} {row.route} {owner} {names[place]}: {letter}, declared {expected}"
+        for method in METHODS
+        for owner, letters in found[method].items()
+        for place, (letter, expected) in enumerate(
+            zip(letters, row.cells[method].get(owner, "").ljust(len(names), "?"), strict=True)
+        )
+        if letter != expected
+    ]

@@ -1,0 +1,57 @@
+"""Writes the rows that the table of access lacks, from what the pages do now: read them before they are kept."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from plp.ops.routes import all_routes
+from proof.harness.identities import IDENTITIES
+from proof.harness.site_map import PARAMETER
+from proof.probes.access_matrix import Walls, blank_paper
+from proof.probes.access_table import Row, read, write
+from proof.result import Ask, Found, progress
+
+
+def look(ask: Ask, seed: Mapping[str, Any]) -> Found:  # noqa: ARG001 - called as every other
+    """Drop the rows of routes that are no more, add those that are new, and make some anew."""
+    walls, rows = Walls(seed), read()
+    routes = {one.route for one in all_routes() if not one.route.startswith("/demo/")}
+    kept = {route: row for route, row in rows.items() if route in routes}
+    again = tuple(os.environ.get("AGAIN", "").split())
+    changed = 0
+    with blank_paper():
+        for route in sorted(routes):
+            before = kept.get(route)
+            if before and not route.startswith(again):
+                continue
+            row = before or Row(route, _ids(route, rows), {})
+            cells = walls.cells(row)
+            for found in cells.values():
+                found.pop("mixed", None)
+            kept[route] = Row(route, row.ids, cells)
+            if kept[route] != before:
+                changed += 1
+                progress(f"read this row: {route} {row.ids} {cells}, before: {row.cells}")
+    write(list(IDENTITIES), kept)
+    return Found(changed, "rows added or changed", ())
+
+
+def _ids(route: str, rows: Mapping[str, Row]) -> dict[str, str]:
+    """What each part names: as in a row that begins alike, the key of a partnership, or nothing that is there."""
+    found: dict[str, str] = {}
+    for part in PARAMETER.finditer(route):
+        beginning = route[: part.end()]
+        alike = (row.ids[part[2]] for other, row in rows.items() if other.startswith(beginning))
+        usual = (
+            "partnership"
+            if (part[1], part[2]) == ("slug", "key")
+            else "zone"
+            if part[2] == "zone"
+            else _nothing(part[1])
+        )
+        found[part[2]] = next(alike, usual)
+    return found
+
+
+def _nothing(kind: str) -> str:
+    return {"uuid": f"={'0' * 8}-0000-0000-0000-{'0' * 12}", "int": "=1"}.get(kind, "=zz")

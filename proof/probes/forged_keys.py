@@ -1,0 +1,171 @@
+"""Keys of links and doors, swapped across purpose, person and partnership, altered, or made by another house (G21)."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from plp.channels.sms.kannel import RECEIPT_PURPOSE
+from plp.delivery.links import PURPOSE as STOP
+from plp.delivery.queries import contact_by_stop_link
+from plp.launch import letters as ideas
+from plp.launch.queries import dates
+from plp.notices import codes
+from plp.notices.models import Notice
+from plp.partnership import enquiring, helping
+from plp.people import moving
+from plp.people.invitations import LinkOver, account_of, setup_key
+from plp.people.models import ContactPoint, Person
+from plp.sightings import letters as sightings
+from plp.toolbox import clock
+from plp.toolbox.crypto import sign, signed
+from plp.toolbox.ids import new_id
+from proof.procedures import quarter_members
+from tests.factories import cast
+from tests.portal import signing
+
+NOTHING = ("", "0" * 32, "é" * 32, "٠" * 32, "\x00", "None", "true", "%", "/", "-" * 32)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A door with its purpose: whether a subject and a signature open it, and the subjects that have a key."""
+
+    purpose: str
+    opens: Callable[[str, str], Any]
+    subjects: list[str]
+    keys: list[str]
+
+
+def play(number: int, seed: int) -> dict[str, Any]:
+    """Answers how many forged keys were tried, how many opened, and how many genuine ones did."""
+    quarter_members.found()
+    doors, dice = _doors(), random.Random(seed)
+    genuine = [bool(door.opens(one, key)) for door in doors for one, key in zip(door.subjects, door.keys, strict=True)]
+    opened, tried = [], 0
+    for door, subject, key in _forged(doors, dice):
+        tried += 1
+        if _try(door, subject, key):
+            opened.append(door.purpose)
+        if tried >= number:
+            break
+    return {
+        "doors": len(doors),
+        "tried": tried,
+        "opened": opened,
+        "genuine": sum(genuine),
+        "known": len(genuine),
+        "pages": _pages(doors),
+    }
+
+
+def _try(door: Door, subject: str, key: str) -> bool:
+    try:
+        return bool(door.opens(subject, key))
+    except (ValueError, moving.ChangeOver, LinkOver):
+        return False
+
+
+def _forged(doors: list[Door], dice: random.Random) -> Iterator[tuple[Door, str, str]]:
+    """Without end: a key of another subject, of another door, of another house, or one that was altered."""
+    while True:
+        door, other = dice.choice(doors), dice.choice(doors)
+        place, there = dice.randrange(len(door.subjects)), dice.randrange(len(other.subjects))
+        subject, own = door.subjects[place], door.keys[place]
+        kinds: list[str] = [
+            sign(subject, purpose=f"{door.purpose}."),
+            _altered(own, dice),
+            own[:-1],
+            own + "0",
+            own.swapcase() if own.swapcase() != own else own[::-1],
+            dice.choice(NOTHING),
+            f"{dice.getrandbits(128):032x}",
+        ]
+        if other is not door:
+            kinds += [other.keys[there], sign(subject, purpose=other.purpose)]
+        elif there != place:
+            kinds.append(other.keys[there])
+        for key in kinds:
+            yield door, subject, key
+
+
+def _altered(key: str, dice: random.Random) -> str:
+    place = dice.randrange(len(key))
+    return key[:place] + dice.choice([sign for sign in "0123456789abcdef" if sign != key[place]]) + key[place + 1 :]
+
+
+def _door(purpose: str, opens: Callable[[str, str], Any], subjects: list[str]) -> Door:
+    return Door(purpose, opens, subjects, [sign(one, purpose=purpose) for one in subjects])
+
+
+def _doors() -> list[Door]:
+    """Every door of the house that a key opens, with keys of two partnerships."""
+    at, scene = clock.now(), quarter_members.here[0]
+    both = (scene.here, scene.next_door)
+    members = [cast.member(one.partnership, "Mia Voorbeeld", "nl") for one in both for _ in range(3)]
+    contacts = [cast.contact(someone, "email", f"{someone.pk.hex}@plp.test") for someone in members]
+    loose = [str(new_id()) for _ in range(6)]
+    return [
+        _door(STOP, contact_by_stop_link, [one.pk.hex for one in contacts]),
+        _door(helping.PURPOSE, helping.by_link, [_buddy(one) for one in members]),
+        _door(codes.PURPOSE, lambda key, word: codes.code_at(UUID(hex=key), word, at=clock.now()), _replies(scene)),
+        _door(sightings.PURPOSE, lambda key, word: sightings.is_follow_path(UUID(key), word), loose),
+        _door(sightings.QUESTION_PURPOSE, lambda key, word: sightings.is_question_path(UUID(key), word), loose),
+        _door(ideas.PURPOSE, lambda key, word: ideas.is_follow_path(UUID(key), word), loose),
+        _door(
+            RECEIPT_PURPOSE,
+            lambda key, word: signed(key, word, purpose=RECEIPT_PURPOSE),
+            [f"p1-{one}" for one in loose],
+        ),
+        _calendar([one.partnership for one in both]),
+        *_accounts([one.coordinator for one in both] + [scene.officer, scene.foreign_officer], at),
+        _door(enquiring.PURPOSE, lambda key, word: signed(key, word, purpose=enquiring.PURPOSE), loose),
+    ]
+
+
+def _buddy(someone: Person) -> str:
+    told = {"name": "Bea Voorbeeld", "language": "nl", "channel": "email", "address": f"b{someone.pk.hex}@plp.test"}
+    return helping.ask(person=someone, **told, by=someone, at=clock.now()).pk.hex
+
+
+def _replies(scene: cast.Cast) -> list[str]:
+    """Codes by which two people may relay one released message."""
+    key = quarter_members.offer()
+    quarter_members.release(key)
+    notice = Notice.objects.get(pk=key)
+    return [codes.code_for(notice, one, at=clock.now()).pk.hex for one in (scene.here.coordinator, scene.here.deputy)]
+
+
+def _calendar(partnerships: list[Any]) -> Door:
+    subjects = [one.key for one in partnerships]
+    return Door(dates.PURPOSE, dates.of_calendar, subjects, [dates.calendar_secret(one) for one in partnerships])
+
+
+def _accounts(persons: list[Person], at: Any) -> list[Door]:
+    """The set-up of a password, and the two links of a change of address."""
+    accounts = [signing.account_of(one) for one in persons]
+    setups = [setup_key(one).partition("-")[::2] for one in accounts]
+    changes = [moving.ask(account=one, email=f"n{one.pk.hex}@plp.test", at=at).pk.hex for one in accounts]
+    return [
+        Door(
+            "set-up",
+            lambda key, word: account_of(f"{key}-{word}"),
+            [one for one, _ in setups],
+            [two for _, two in setups],
+        ),
+        *(
+            _door(purpose, lambda key, word, purpose=purpose: moving.change_of(f"{key}-{word}", purpose), changes)
+            for purpose in (moving.PROVE, moving.CANCEL)
+        ),
+    ]
+
+
+def _pages(doors: list[Door]) -> int:
+    """The same over HTTP: how many pages opened to the key of somebody else."""
+    stops, browser = next(door for door in doors if door.purpose == STOP), Client()
+    wrong = [f"/stop/{stops.subjects[0]}/{key}" for door in doors for key in door.keys if key != stops.keys[0]]
+    opened = sum(browser.post(path).status_code != 404 for path in wrong)
+    return opened + ContactPoint.objects.exclude(stopped_at=None).count()

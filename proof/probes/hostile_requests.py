@@ -1,0 +1,158 @@
+"""Sends hostile requests to every route and form, in the process that has the data folder."""
+
+import io
+import logging
+import random
+import resource
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from proof.harness.identities import IDENTITIES, Browser, quiet
+from proof.probes import payloads
+from proof.probes.access_matrix import Walls
+from proof.probes.access_table import read
+from proof.result import Ask, Figure, Found, progress
+
+WHO = ("anonymous", "member", "coordinator", "officer", "chief", "supervisor", "committee", "municipality")
+MOST_CPU, MOST_P99 = 2.0, 1.0  # seconds
+GROWN = 150  # MB by which the process may grow, whatever is sent
+
+
+@dataclass
+class Shot:
+    """One request."""
+
+    browser: Browser
+    method: str
+    url: str
+    data: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] | None = None
+
+
+class Fields(HTMLParser):
+    """The forms of a page: for each, where it goes and what it asks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[tuple[str, dict[str, str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a form, or a field of the last one."""
+        found = dict(attrs)
+        if tag == "form":
+            self.forms.append((found.get("action") or "", {}))
+        elif tag in {"input", "textarea", "select"} and self.forms and found.get("name"):
+            self.forms[-1][1][str(found["name"])] = found.get("type") or tag
+
+
+class Siege:
+    """Keeps count of what came back."""
+
+    def __init__(self, seed: Mapping[str, Any], dice: random.Random) -> None:
+        self.dice, self.walls = dice, Walls(seed)
+        self.browsers = {one.name: one for one in self.walls.browsers if one.name in WHO}
+        self.files = list(payloads.files())
+        self.seconds: list[float] = []
+        self.cpu, self.broken, self.slow = 0.0, [], 0  # type: float, list[str], int
+
+    def shots(self, number: int) -> Iterator[Shot]:
+        """So many, in turn over the routes: a page, its forms, other ways of asking."""
+        routes = [url for row in read().values() if (url := self.walls.urls(row).get("own")) and url != "/readyz"]
+        self.dice.shuffle(routes)
+        made = 0
+        while made < number:
+            for url in routes:
+                for shot in self._at(url):
+                    yield shot
+                    made += 1
+                    if made >= number:
+                        return
+
+    def _at(self, url: str) -> Iterator[Shot]:
+        browser, dice = self.dice.choice(list(self.browsers.values())), self.dice
+        query = "&".join(
+            f"{name}={dice.choice(payloads.NUMBERS)}" for name in ("page", "q", "next", "order", "lang", "q")
+        )
+        yield Shot(browser, "GET", f"{url}?{query}")
+        yield Shot(browser, dice.choice(payloads.METHODS), url)
+        yield Shot(browser, "GET", self._bent(url), None, dice.choice(payloads.HEADERS))
+        for action, fields in self._forms(browser, url):
+            for _turn in range(3):
+                yield Shot(browser, "POST", action or url, {name: self._filled(kind) for name, kind in fields.items()})
+        yield Shot(
+            browser, "POST", url, {"next": "//evil.example", "unknown": [payloads.value(dice), payloads.value(dice)]}
+        )
+
+    def _bent(self, url: str) -> str:
+        """The address with one of its parts replaced."""
+        parts = url.split("/")
+        parts[self.dice.randrange(1, len(parts))] = payloads.segment(self.dice)
+        return "/".join(parts)
+
+    def _forms(self, browser: Browser, url: str) -> list[tuple[str, dict[str, str]]]:
+        answer = browser.ask("GET", url)
+        if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith("text/html"):
+            return []
+        found = Fields()
+        found.feed(answer.content.decode())
+        return [form for form in found.forms if form[0].startswith("/") or not form[0]]
+
+    def _filled(self, kind: str) -> Any:
+        """A hostile value; a file where one is asked; seldom two values, seldom none."""
+        if kind == "file":
+            name, content = self.dice.choice(self.files)
+            return SimpleUploadedFile(name, content, content_type="image/png")
+        return [payloads.value(self.dice) for _turn in range(2 if self.dice.random() < 0.1 else 1)]
+
+    def fire(self, shot: Shot) -> None:
+        """Send one, and note what it did to us."""
+        begun, worked = time.perf_counter(), time.process_time()
+        data = (shot.data or {}) if shot.method == "POST" else None
+        answer = shot.browser.ask(shot.method, shot.url, data, **dict(shot.headers or {}))
+        cpu = time.process_time() - worked
+        self.seconds.append(time.perf_counter() - begun)
+        self.cpu = max(self.cpu, cpu)
+        if cpu > MOST_CPU:
+            self.slow += 1
+            progress(f"{cpu:.1f} s: {shot.method} {shot.url[:120]}")
+        if answer.status_code >= 500 or b"Traceback" in answer.getvalue()[:200_000]:
+            self.broken.append(f"{shot.browser.name} {shot.method} {shot.url[:200]} {str(shot.data)[:300]}")
+            progress(self.broken[-1])
+
+
+def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+    """The proof ``hostile``."""
+    quiet()
+    errors = io.StringIO()
+    logging.getLogger().addHandler(logging.StreamHandler(errors))
+    siege = Siege(seed, random.Random(ask.seed))
+    number, sent, begun = ask.of(trial=150, quick=180, floor=20_000, full=100_000), 0, 0
+    for shot in siege.shots(number):
+        siege.fire(shot)
+        sent += 1
+        if sent == number // 3:
+            begun = _memory()
+        if sent % 5_000 == 0:
+            progress(f"{sent:,} of {number:,}, {_memory()} MB")
+    ordered = sorted(siege.seconds)
+    figures = (
+        Figure("requests", sent, "", 20_000 if number > 20_000 else None, None, most=False),
+        Figure("answers 5xx, or with a traceback", len(siege.broken), "", 0, 0),
+        Figure("tracebacks in the log", errors.getvalue().count("Traceback"), "", 0, 0),
+        Figure("99 of 100 answered within", ordered[int(len(ordered) * 0.99)], "s", 10.0, MOST_P99),
+        Figure("longest, of the processor", siege.cpu, "s", 60.0, MOST_CPU),
+        Figure("memory grown over the last two thirds", _memory() - begun, "MB", 400, GROWN),
+    )
+    words = (
+        f"hostile requests over {len(read())} routes and the forms on their pages, as {len(WHO)} of {len(IDENTITIES)}"
+    )
+    return Found(sent, words, figures, details={"broken": siege.broken[:100]})
+
+
+def _memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

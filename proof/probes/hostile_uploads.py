@@ -1,0 +1,210 @@
+"""Hostile files at every door of a running site, ten at a time, while neighbours read pages.
+
+In the process that has the data folder.
+"""
+
+import http.client
+import statistics
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from os import environ
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from plp.places.models import Street
+from plp.sandbox.client import parse
+from plp.sandbox.parsers.tables import rows
+from plp.toolbox import clock
+from proof.harness.identities import Browser, quiet
+from proof.harness.seeded_data import environment
+from proof.harness.web_server import PATIENCE, Web
+from proof.probes import hostile_files as made
+from proof.result import Ask, Figure, Found, progress
+
+AT_ONCE = 10
+CSRF = "c" * 32  # cookie and field agree, as in a browser
+PAGES = ("/", "/privacy/", "/healthz")
+PAUSE = 0.05
+READ = {200, 302}  # the form again with a sentence, or taken
+SOON = 2.0  # seconds in which a sheet with a far cell is answered
+EXTRA = 0.1  # seconds that an honest list may cost more in the sandbox
+HONEST_ROWS = 300
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where files go in: the cookies of whoever sends them, the field of the file, and what else the form asks."""
+
+    path: str
+    cookies: str
+    field: str
+    fields: Mapping[str, str]
+    files: tuple[tuple[str, bytes], ...]
+
+
+def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+    """The part of the proof ``parsers`` that needs a site."""
+    quiet()
+    doors = list(_doors(seed))
+    home = Path(environ["PLP_HOME"])
+    web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    try:
+        born = set(web.members())
+        far = _far(web.port, doors[0])
+        with _neighbours(web.port) as seen:
+            statuses = [_sent(web.port, door, ask) for door in doors]
+        died = len(born - set(web.members()))
+    finally:
+        web.close()
+    sent = [status for part in statuses for status in part]
+    figures = (
+        Figure("hostile files sent to a site, ten at a time", len(sent)),
+        Figure("of these answered 5xx, or not at all", sum(one == 0 or one >= 500 for one in sent), "", 0, 0),
+        Figure("of these turned away before they were read", sum(one not in READ for one in sent), "", 0, 0),
+        Figure("web processes that ended", died, "", 0, 0),
+        Figure("pages of neighbours meanwhile", len(seen)),
+        Figure("of these not answered", sum(status != 200 for status, _took in seen), "", 0, 0),
+        Figure("95 of 100 of these within", _p95([took for _status, took in seen]), "s", 5, 1),
+        Figure("a sheet with a far cell, answered within", far, "s", 2 * SOON, SOON),
+        Figure("an honest list, more than without a sandbox", 1_000 * _extra(), "ms", 3_000 * EXTRA, 1_000 * EXTRA),
+    )
+    return Found(len(sent), "hostile files", figures)
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)] if times else 0.0
+
+
+def _doors(seed: Mapping[str, Any]) -> Iterator[Door]:
+    key = next(one["key"] for one in seed["partnerships"] if one["number"] == 0)
+    proof = {"what": "to be a member", "on": clock.local(clock.now()).date().isoformat(), "kept": "blue folder"}
+    lists = tuple((name, content) for name, content in made.lists() if len(content) <= 6_000_000)
+    yield Door(reverse("enrolment:read", args=[key]), _cookies("coordinator", seed), "file", proof, lists)
+    yield Door(reverse("alerts:receive"), _cookies("officer", seed), "file", {}, tuple(made.alerts()))
+    told = {"kind": "behaviour", "day": "2020-01-01", "fact_behaviour": "Somebody looked into the cars.", "clock": ""}
+    told["day"] = clock.local(clock.now()).date().isoformat()
+    yield Door(reverse("sightings:what"), _reporter(), "picture_1", told, tuple(made.pictures()))
+
+
+def _cookies(name: str, seed: Mapping[str, Any]) -> str:
+    """Those of somebody of the seed."""
+    return _header(Browser(name, seed).client)
+
+
+def _header(client: Client) -> str:
+    kept = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return f"{settings.SESSION_COOKIE_NAME}={kept}; {settings.CSRF_COOKIE_NAME}={CSRF}; language=en"
+
+
+def _reporter() -> str:
+    """The cookies of somebody who said that it is not urgent, and where it was."""
+    for street in Street.objects.exclude(postcode="").order_by("pk")[:50]:
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.post(reverse("sightings:start"), {"when": "earlier"})
+        client.post(reverse("sightings:where"), {"street": street.name("fr"), "postcode": street.postcode})
+        if b"picture_1" in client.get(reverse("sightings:what")).content:
+            return _header(client)
+    raise RuntimeError("no street of the seed is served")
+
+
+def _far(port: int, door: Door) -> float:
+    """The longest answer to a sheet with one stray cell far away, with the site to itself."""
+    _post(port, door, "far.xlsx", made.honest(3))  # the process that reads is there
+    times = []
+    for place in made.FAR:
+        begun = time.monotonic()
+        _post(port, door, "far.xlsx", made.far(place))
+        times.append(time.monotonic() - begun)
+    return max(times)
+
+
+def _sent(port: int, door: Door, ask: Ask) -> list[int]:
+    """The statuses of all its files, ten at a time; of a short run each file once."""
+    files = door.files * ask.of(trial=1, quick=1, floor=2, full=4)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = list(pool.map(lambda file: _post(port, door, *file), files))
+    for status, (name, _content) in zip(found, files, strict=True):
+        if status == 0 or status >= 500:
+            progress(f"{door.path}: {name} was answered {status}")
+    progress(f"{door.path}: {dict(Counter(found))}")
+    return found
+
+
+def _post(port: int, door: Door, name: str, content: bytes) -> int:
+    """Send a form with a file; the status, 0 for none."""
+    border = uuid4().hex
+    parts = [
+        f'--{border}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+        for field, value in {"csrfmiddlewaretoken": CSRF, **door.fields}.items()
+    ]
+    head = f'--{border}\r\nContent-Disposition: form-data; name="{door.field}"; filename="{name}"\r\n\r\n'
+    body = b"".join((*parts, head.encode(), content, f"\r\n--{border}--\r\n".encode()))
+    headers = {
+        "Content-Type": f"multipart/form-data; boundary={border}",
+        "Cookie": door.cookies,
+        "Origin": f"http://127.0.0.1:{port}",
+    }
+    return _status(port, "POST", door.path, body, headers)
+
+
+def _status(port: int, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> int:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        line.request(method, path, body, dict(headers or {}))
+        answer = line.getresponse()
+        answer.read()
+        return answer.status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        line.close()
+
+
+@contextmanager
+def _neighbours(port: int) -> Iterator[list[tuple[int, float]]]:
+    """Two people who read one page after the other; the list fills with status and seconds."""
+    seen: list[tuple[int, float]] = []
+    over = threading.Event()
+
+    def read() -> None:
+        number = 0
+        while not over.wait(PAUSE):
+            begun = time.monotonic()
+            status = _status(port, "GET", PAGES[number % len(PAGES)])
+            seen.append((status, time.monotonic() - begun))
+            number += 1
+
+    threads = [threading.Thread(target=read) for _one in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
+def _extra() -> float:
+    """Seconds that an honest list takes longer in the sandbox than here, once a process waits: the median of pairs."""
+    content = made.honest(HONEST_ROWS)
+    parse("tables:rows", content, most_rows=HONEST_ROWS + 9)
+    pairs = []
+    for _turn in range(15):
+        begun = time.perf_counter()
+        rows(content, most_rows=HONEST_ROWS + 9)
+        between = time.perf_counter()
+        parse("tables:rows", content, most_rows=HONEST_ROWS + 9)
+        pairs.append(time.perf_counter() - between - (between - begun))
+    return statistics.median(pairs)

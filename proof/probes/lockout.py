@@ -1,0 +1,248 @@
+"""Strangers try codes and passwords at a running server, from thousands of networks, while people come in (T5, T17).
+
+The strangers: half of their tries are codes, half passwords; of each half for addresses that nobody has, and half
+for people who come in meanwhile. Every tenth sits in the network of somebody who comes in. Nobody keeps waits.
+"""
+
+import random
+import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+from os import environ
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.management import call_command
+
+from plp.delivery.models import MessageText
+from plp.people.queries import contacts_at
+from plp.toolbox import clock
+from proof.harness.form_browser import FormBrowser, Page
+from proof.harness.web_server import Web
+from tests.factories import cast, outbox
+from tests.portal.staff import PASSWORD, Staff, code, staff
+
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+CODE = re.compile(r"\b\d{4} \d{4} \d{4}\b|\b\d{8}\b")
+WAIT = re.compile(r"Wait (\d+) seconds")
+SIGN_IN, SECOND, ASK, TYPE = "/account/sign-in/", "/account/sign-in/second-factor/", "/m/", "/m/code/"
+MOST_WAITS, HANDS = 40, 4
+TRIES_EACH = 5  # of one stranger at one address
+
+
+@dataclass
+class Somebody:
+    """Who comes in: a member, or an officer with a password. ``browser``: one that is known already, or new."""
+
+    email: str
+    address: str
+    browser: FormBrowser
+    officer: Staff | None = None
+    is_known: bool = False
+    came: str = ""
+    waited: int = 0
+
+
+@dataclass
+class Scene:
+    """The server, who comes in, and what the strangers do."""
+
+    port: int
+    members: list[Somebody]
+    officers: list[Somebody]
+    networks: int
+    tries: int
+    dice: random.Random
+    done: int = 0
+    right: int = 0
+    refused: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def people(self) -> list[Somebody]:
+        """Everybody who comes in, mixed."""
+        mixed = [*self.members, *self.officers]
+        random.Random(1).shuffle(mixed)
+        return mixed
+
+
+def play(members: int, officers: int, networks: int, tries: int, rate: float, seed: int) -> dict[str, Any]:
+    """Answers who came in and how, what the strangers got, and seconds of the people's pages before and meanwhile."""
+    outbox.make_database()
+    call_command("createcachetable", verbosity=0)
+    cast.NOW = clock.now() - timedelta(days=1)
+    people = cast.Cast()
+    scene_of = SimpleNamespace(environment=dict(environ), log=Path(environ["PLP_HOME"], "sink.log"))
+    web = Web(scene_of, 1, PLP_PROXIES="1")  # type: ignore[arg-type]
+    try:
+        coming = [_member(people, web.port, number) for number in range(members)]
+        office = [_officer(web.port, number) for number in range(officers)]
+        before = _before(people, web.port, members + officers)
+        scene = Scene(web.port, coming, office, networks, tries, random.Random(seed))
+        _know_some(scene)
+        _meanwhile(scene, rate)
+    finally:
+        web.close()
+    return _told(scene, before)
+
+
+def _member(people: cast.Cast, port: int, number: int) -> Somebody:
+    email = f"member{number}@plp.test"
+    cast.contact(cast.member(people.here.partnership, f"Mia {_letters(number)}"), "email", email)
+    return Somebody(email, _network(number), FormBrowser(port, _network(number)))
+
+
+def _officer(port: int, number: int) -> Somebody:
+    made = staff(f"Ann {_letters(number)}")
+    cast.contact(made.person, "email", made.email)
+    address = _network(5_000 + number)
+    return Somebody(made.email, address, FormBrowser(port, address), officer=made)
+
+
+def _letters(number: int) -> str:
+    return str(number).translate(LETTERS).capitalize()
+
+
+def _network(number: int) -> str:
+    """An address in the network of this number."""
+    return f"10.{number // 250}.{number % 250}.7"
+
+
+def _before(people: cast.Cast, port: int, number: int) -> list[Page]:
+    """The pages of as many who come in while nobody else is there, as many officers among them as later."""
+    some = [_member(people, port, 20_000 + one) for one in range(max(4, number // 11 * 5))]
+    some += [_officer(port, 20_000 + one) for one in range(max(1, number // 22))]
+    for one in some:
+        come_in(one)
+    return [page for one in some for page in one.browser.pages]
+
+
+def _know_some(scene: Scene) -> None:
+    """Every second one was here before, in the browser in which they come again."""
+    for one in [*scene.members[::2], *scene.officers[::2]]:
+        come_in(one)
+        one.browser.post("/account/sign-out/" if one.officer else "/m/sign-out/")
+        one.is_known, one.came, one.waited = True, "", 0
+        one.browser.pages.clear()
+
+
+def _meanwhile(scene: Scene, rate: float) -> None:
+    """The strangers at so many requests a second, and one after the other who comes in, spread over that time."""
+    people = scene.people
+    with ThreadPoolExecutor(HANDS) as strangers:
+        flood = [strangers.submit(_flood, scene, rate / HANDS) for _ in range(HANDS)]
+        for place, one in enumerate(people):
+            while scene.done < scene.tries * place // (len(people) + 1) and not _has_failed(flood):
+                time.sleep(0.05)
+            come_in(one)
+        for one in flood:
+            one.result()
+
+
+def _has_failed(flood: list[Any]) -> bool:
+    return any(one.done() and one.exception() for one in flood)
+
+
+def _flood(scene: Scene, rate: float) -> None:
+    """One hand of the strangers: from ever another network, never faster than ``rate``."""
+    due = time.monotonic()
+    while True:
+        with scene.lock:
+            if scene.done >= scene.tries:
+                return
+            scene.done += TRIES_EACH
+            network = scene.dice.randrange(scene.networks)
+            if scene.dice.random() < 0.1:
+                address = scene.dice.choice(scene.people).address
+            else:
+                address = _network(10_000 + network)
+            is_code, is_known = scene.dice.random() < 0.5, scene.dice.random() < 0.5
+            victim = scene.dice.choice(scene.members if is_code else scene.officers)
+            who = victim.email if is_known else f"nobody{scene.dice.randrange(10**9)}@plp.test"
+        browser = FormBrowser(scene.port, address)
+        for page in _guesses(browser, who, is_code=is_code, dice=scene.dice):
+            with scene.lock:
+                scene.right += page.status == 302 and page.leads_to not in {TYPE}
+                scene.refused += page.status >= 400
+            due += 1 / rate
+            time.sleep(max(0.0, due - time.monotonic()))
+
+
+def _guesses(browser: FormBrowser, who: str, *, is_code: bool, dice: random.Random) -> Any:
+    if is_code:
+        yield browser.post(ASK, address=who)
+    for _ in range(TRIES_EACH):
+        if is_code:
+            yield browser.post(TYPE, code=f"{dice.randrange(10**8):08d}")
+        else:
+            yield browser.post(SIGN_IN, login=who, password=f"quatre velos rouges {dice.randrange(10**9)}")
+
+
+def come_in(one: Somebody) -> None:
+    """As a person does it, who reads what the page says: waits, and proves their mailbox where that is asked."""
+    if one.officer is None:
+        one.came = "by code" if _by_code(one) else ""
+        return
+    page, proven = _password(one), False
+    while page.status != 302 and one.waited < MOST_WAITS:
+        if "by a code to this address first" in page.body and not proven:
+            proven = _by_code(one)
+        elif not _wait(one, page):
+            return
+        page = _password(one)
+    for steps in (0, 1, -1):
+        if one.browser.post(SECOND, code=code(steps)).status == 302:
+            one.came = "by mailbox and password" if proven else "by password"
+            return
+
+
+def _password(one: Somebody) -> Page:
+    return one.browser.post(SIGN_IN, login=one.email, password=PASSWORD)
+
+
+def _by_code(one: Somebody) -> bool:
+    """Ask, look into the mailbox, type."""
+    asked = one.browser.post(ASK, address=one.email)
+    while asked.status != 302 and _wait(one, asked):
+        asked = one.browser.post(ASK, address=one.email)
+    found = CODE.search(_letter(one.email))
+    typed = one.browser.post(TYPE, code=found[0] if found else "")
+    return typed.status == 302 and one.browser.get(typed.leads_to).status == 200
+
+
+def _letter(email: str) -> str:
+    """The newest letter to somebody."""
+    points = contacts_at("email", email).values("pk")
+    text = MessageText.objects.filter(message__dispatches__contact__in=points, channel="email").order_by("-pk").first()
+    return text.body if text else ""
+
+
+def _wait(one: Somebody, page: Page) -> bool:
+    """Wait as long as a page says; ``False`` when it says nothing of the kind."""
+    found = WAIT.search(page.body)
+    if found:
+        one.waited += 1
+        time.sleep(int(found[1]))
+    return bool(found)
+
+
+def _told(scene: Scene, before: list[Page]) -> dict[str, Any]:
+    pages = [page for one in scene.people for page in one.browser.pages]
+    known = [one for one in scene.people if one.is_known]
+    return {
+        "tries": scene.done,
+        "right": scene.right,
+        "members": sum(bool(one.came) for one in scene.members),
+        "officers": sum(bool(one.came) for one in scene.officers),
+        "by_mailbox": sum(one.came.startswith("by mailbox") for one in scene.officers),
+        "known_waited": sum(one.waited for one in known),
+        "waited": sum(bool(one.waited) for one in scene.people),
+        "broken": sum(page.status >= 500 for page in pages),
+        "before": sorted(page.seconds for page in before),
+        "meanwhile": sorted(page.seconds for page in pages),
+        "failed": [one.email for one in scene.people if not one.came],
+    }

@@ -1,0 +1,257 @@
+"""Takes one rule away at a time and looks whether a cell of the table of access, or of exposure, notices (G8)."""
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any
+from unittest.mock import patch
+
+from django.urls import get_resolver, resolve
+from django.urls.resolvers import URLPattern, URLResolver
+
+from plp.mandates import queries
+from plp.mandates.grants import GRANTS, Permission, Role
+from plp.mandates.scopes import Known
+from plp.ops.routes import all_routes
+from plp.places.models import Area
+from plp.portal.shell import guards
+from proof.canaries.exposure import Watch
+from proof.harness.identities import Browser, outcome
+from proof.probes.access_matrix import Walls, blank_paper
+from proof.probes.access_table import METHODS, Row, read
+from proof.result import Ask, Figure, Found, progress
+
+ROLES = {
+    "coordinator": Role.COORDINATOR,
+    "deputy": Role.DEPUTY,
+    "committee": Role.COMMITTEE,
+    "officer": Role.OFFICER,
+    "supervisor": Role.SUPERVISOR,
+    "chief": Role.CHIEF,
+    "municipality": Role.MUNICIPALITY,
+    "federal": Role.FEDERAL,
+    "administrator": Role.ADMINISTRATOR,
+}
+WHOLE = ("officer", "coordinator", "chief", "supervisor", "committee", "municipality")  # who could look too far
+KINDS = ("grants", "guards", "proofs", "scopes")
+FRESHLY_PROVEN = f"{guards.freshly_proven.__qualname__}.<locals>.guarded"
+STALE = 6 * 60  # seconds: a proof that is not fresh any more
+Taken = Callable[[], AbstractContextManager[Any]]
+Cell = tuple[str, str, Row, str]  # identity, method, row, owner
+
+
+@dataclass(frozen=True)
+class Hole:
+    """One rule taken away. ``cells``: who could notice, the likeliest first; ``stale``: their proofs are not fresh.
+
+    ``deeper``: the rule together with the one that holds the same door behind it. ``room``: of the pages that may show
+    too much.
+    """
+
+    name: str
+    taken: Taken
+    cells: tuple[Cell, ...]
+    stale: bool = False
+    deeper: Taken | None = None
+    room: str = ""
+
+
+class Holes:
+    """Every rule, and the cells that would notice its absence."""
+
+    def __init__(self, seed: Mapping[str, Any]) -> None:
+        self.walls, self.rows, self.seed = Walls(seed), read(), seed
+        self.browsers = {one.name: one for one in self.walls.browsers}
+        self.stale = {name: Browser(name, seed, age=STALE) for name in ROLES}
+        self.columns = [one.name for one in self.walls.browsers]
+        self.permissions = {one.route: one.permission for one in all_routes()}
+        self.urls = cache(lambda route: self.walls.urls(self.rows[route]))  # nothing is made while rules are missing
+        self.module = cache(lambda route: resolve(self.urls(route)["own"]).func.__module__)
+
+    def letter(self, identity: str, method: str, row: Row, owner: str) -> str:
+        """What the table declares."""
+        cells = row.cells[method].get(owner, "")
+        return cells[self.columns.index(identity)] if cells else ""
+
+    def grants(self) -> Iterator[Hole]:
+        """Each cell of the table of rights whose permission stands in front of a page."""
+        for identity, role in ROLES.items():
+            for permission in sorted(GRANTS[role]):
+                rows = [row for route, row in self.rows.items() if self.permissions.get(route) == permission.value]
+                cells = tuple(
+                    (identity, "GET", row, "own")
+                    for row in rows
+                    if self.letter(identity, "GET", row, "own") not in "NS"
+                )
+                less = {role: GRANTS[role] - {permission}}
+                if cells:
+                    yield Hole(f"{role} may {permission.value}", _later(patch.dict, GRANTS, less), cells)
+
+    def guards(self) -> Iterator[Hole]:
+        """Each view that asks for a permission, without its guard."""
+        for route, row, pattern, layers in self._guarded():
+            turned_away = sorted(self.columns, key=lambda who: who not in {"anonymous", "administrator"})
+            yield Hole(
+                f"guard of {route}",
+                _later(patch.object, pattern, "callback", layers[1]),
+                tuple(
+                    (who, method, row, "own")
+                    for who in turned_away
+                    for method in METHODS
+                    if self.letter(who, method, row, "own") in "NSR"
+                ),
+                deeper=_later(patch.object, pattern, "callback", layers[-1]) if len(layers) > 2 else None,
+            )
+
+    def proofs(self) -> Iterator[Hole]:
+        """Each view that asks for a fresh proof, without that. It asks before it looks for the thing."""
+        for route, row, pattern, layers in self._guarded():
+            if FRESHLY_PROVEN in [layer.__code__.co_qualname for layer in layers]:
+                guard = guards.needs(Permission(self.permissions[route] or ""))
+                cells = tuple(
+                    (who, method, row, "own")
+                    for who in ROLES
+                    for method in METHODS
+                    if self.letter(who, method, row, "own") != "S"
+                    and self.met(self.stale[who], method, row, "own") == "S"
+                )
+                taken = _later(patch.object, pattern, "callback", guard(layers[-1]))
+                yield Hole(f"fresh proof of {route}", taken, cells, stale=True)
+
+    def _guarded(self) -> Iterator[tuple[str, Row, URLPattern, list[Any]]]:
+        """Each view that asks for a permission: its route, its row, its entry, and its guards from the outside in."""
+        for route, row in self.rows.items():
+            pattern = _pattern(route) if self.permissions.get(route) not in {None, "public", "own_data"} else None
+            layers = list(_layers(pattern.callback)) if pattern else []
+            if pattern and len(layers) > 1:
+                yield route, row, pattern, layers
+
+    def scopes(self) -> Iterator[Hole]:
+        """Each module that asks over which areas somebody holds a permission, answered "over all"."""
+
+        def all_areas(*_given: Any, **_more: Any) -> Known:
+            return Known(Area).made_of([""])  # below every path
+
+        for name, module in sorted(sys.modules.items()):
+            if name.startswith("plp.") and name != queries.__name__ and _asks(module):
+                room = name.split(".")[3 if name.startswith("plp.portal.subjects.") else 1]
+                cells = [
+                    (who, method, row, owner)
+                    for row in self.rows.values()
+                    for owner in ("far", "near")
+                    for who in WHOLE
+                    for method in METHODS
+                    if self.letter(who, method, row, "own") == "A" and self.letter(who, method, row, owner) == "N"
+                ]
+                cells.sort(key=lambda cell: room not in self.module(cell[2].route))
+                yield Hole(
+                    f"scope in {name}", _later(patch.object, module, "within", all_areas), tuple(cells), room=room
+                )
+
+    def noticed(self, hole: Hole, most: int, taken: Taken | None = None) -> bool:
+        """Whether one of its first ``most`` cells is not as declared any more."""
+        browsers = self.stale if hole.stale else self.browsers
+        with (taken or hole.taken)():
+            for identity, method, row, owner in hole.cells[:most]:
+                declared = "S" if hole.stale else self.letter(identity, method, row, owner)
+                if self.met(browsers[identity], method, row, owner) not in {declared, ""}:
+                    return True
+        return False
+
+    def met(self, browser: Browser, method: str, row: Row, owner: str) -> str:
+        """What a browser meets now, as a letter; nothing where there is no address."""
+        url = self.urls(row.route).get(owner)
+        return outcome(browser.ask(method, url, {} if method == "POST" else None)) if url else ""
+
+    def shown(self, hole: Hole, most: int) -> bool:
+        """Whether one of ``most`` pages shows somebody what is not declared: those of its room first, and lists."""
+        watch = Watch(self.seed)
+        pages = [
+            (who, row) for row in self.rows.values() for who in WHOLE if self.letter(who, "GET", row, "own") == "A"
+        ]
+        pages.sort(key=lambda page: (hole.room not in self.module(page[1].route), len(page[1].ids)))
+        with hole.taken():
+            for who, row in pages[:most]:
+                url = self.urls(row.route).get("own")
+                if url:
+                    watch.read(self.browsers[who], url, self.browsers[who].ask("GET", url))
+                if watch.foreign():
+                    return True
+        return False
+
+
+def _later(make: Callable[..., Any], *given: Any) -> Callable[[], AbstractContextManager[Any]]:
+    return lambda: make(*given)
+
+
+def _asks(module: ModuleType) -> bool:
+    return getattr(module, "within", None) is queries.within
+
+
+def _pattern(route: str, patterns: Any = None, before: str = "/") -> URLPattern | None:
+    """The entry of the address tree behind a route."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        path = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            found = _pattern(route, one.url_patterns, path) if route.startswith(path) else None
+            if found:
+                return found
+        elif path == route:
+            return one  # type: ignore[no-any-return]
+    return None
+
+
+def _layers(view: Any) -> Iterator[Any]:
+    """A view with its guards, the outermost first, the bare view last."""
+    while view is not None:
+        yield view
+        view = getattr(view, "__wrapped__", None)
+
+
+def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+    """The proof ``matrix_mutants``."""
+    holes, counts, missed = Holes(seed), Counter[str](), list[Hole]()
+    with blank_paper():
+        every = [(kind, hole) for kind in KINDS for hole in getattr(holes, kind)()]
+        most = ask.of(trial=24, quick=40, floor=120, full=len(every))
+        for kind, hole in random.Random(ask.seed).sample(every, min(len(every), most)):
+            counts[kind] += 1
+            if counts.total() % 50 == 0:
+                progress(f"{counts.total()} rules taken away")
+            if not holes.noticed(hole, ask.of(trial=60, quick=60, floor=1_000, full=2_000)):
+                missed.append(hole)
+        deep = [hole for hole in missed if hole.deeper and holes.noticed(hole, 1_000, hole.deeper)]
+    seen = [
+        hole for hole in missed if hole.room and holes.shown(hole, ask.of(trial=6, quick=60, floor=200, full=5_000))
+    ]
+    left = [hole.name for hole in missed if hole not in deep and hole not in seen]
+    for name in left:
+        progress(f"nobody noticed: {name}")
+    number = sum(counts.values())
+    figures = (
+        Figure("rights taken from a role", counts["grants"]),
+        Figure("guards taken from a view", counts["guards"]),
+        Figure("of these, behind which another one held the door: noticed once both were gone", len(deep)),
+        Figure(
+            "fresh proofs that a view asks for no more",
+            counts["proofs"],
+            "",
+            ask.of(trial=0, quick=0, floor=0, full=1),
+            most=False,
+        ),
+        Figure("scopes widened to everything", counts["scopes"]),
+        Figure("of these, noticed by what a page shows", len(seen)),
+        Figure("noticed by at least one cell", 100 * (number - len(left)) / number, "%", 60, 100, most=False),
+    )
+    return Found(number, "rules taken away, one at a time", figures, BOUNDS, {"missed": left})
+
+
+BOUNDS = (
+    "Unnoticed: a scope that lengthens a list by what is not personal, opens no address and names no partnership. "
+    "The tests of its room notice it."
+)

@@ -1,0 +1,69 @@
+"""The other side of a proof with clocks: what is due now, what is due tomorrow, and what was done of it.
+
+A process with the database under test (``proof.procedures.message_queue.obey``).
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Q
+
+from plp.delivery.models import Dispatch, Pulse
+from plp.delivery.states import State
+from plp.journal.models import Entry
+from plp.ops.watching.signs import Memory, clocks
+from plp.toolbox import clock
+from proof.procedures import message_queue, web_forms
+from tests.factories import outbox
+
+LEFT = (State.ACCEPTED, State.DELIVERED, State.UNKNOWN)
+BY_CLOCK = Q(verb__startswith="due.") | Q(verb__startswith="mandate.standin") | Q(verb="notice.withdrawn")
+
+
+def lay(people: int) -> None:
+    """A quarter; a message that waits for its coordinator; one for its members now, and one that is held until
+    tomorrow; and something that is forgotten tomorrow.
+    """
+    web_forms.lay(people)
+    web_forms.forms({"relay": 1})
+    outbox.people(people, at=clock.now(), first=1_000_000)
+    for name in ("now", "tomorrow"):
+        made = outbox.message(at=clock.now())
+        message_queue.actions.enqueue_all(message=made, contacts=outbox.audience(), at=clock.now())
+        if name == "tomorrow":
+            Dispatch.objects.filter(message=made).update(state=State.HELD, due_at=clock.now() + timedelta(days=1))
+    cache.set("proof.proofs.clock", "kept", 86_400)
+
+
+def more(people: int) -> None:
+    """Another message for everybody."""
+    web_forms.prepare_more(people)
+
+
+def seen() -> dict[str, Any]:
+    """What was done until now, by the clock of the database."""
+    at = clock.now()
+    held = Dispatch.objects.filter(due_at__gt=at + timedelta(hours=12))
+    pulse = Pulse.objects.filter(key="clock").values_list("at", flat=True).first()
+    return {
+        "by_clock": Entry.objects.filter(BY_CLOCK).exclude(verb="due.laid").count(),
+        "future": Entry.objects.filter(at__gt=at + timedelta(seconds=5)).count(),
+        "left": Dispatch.objects.filter(state__in=LEFT).count(),
+        "waiting": Dispatch.objects.filter(state__in=[State.QUEUED, State.CLAIMED, State.SENDING]).count(),
+        "tomorrow": held.exclude(state=State.HELD).count(),
+        "forgotten": int(cache.get("proof.proofs.clock") != "kept"),
+        "pulse": pulse.timestamp() if pulse else 0.0,
+        "watch": [trouble.key for trouble in clocks(Memory())],
+        "verbs": sorted(set(Entry.objects.values_list("verb", flat=True))),
+    }
+
+
+ORDERS = web_forms.ORDERS | {
+    name: web_forms._alone(one) for name, one in (("lay", lay), ("more", more), ("seen", seen))
+}
+
+
+def obey() -> None:
+    """Until standard input ends."""
+    message_queue.obey(ORDERS)

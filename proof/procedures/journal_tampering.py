@@ -1,0 +1,222 @@
+"""A stage with a journal that its owner changes at will: for that its triggers are lifted; each change is undone."""
+
+import random
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from plp.journal import anchors
+from plp.journal.actions import note
+from plp.journal.models import Chain, Entry
+from plp.journal.queries import chain_key, fields_of, verify
+from plp.journal.rules import link
+from plp.ops.triggers import lifted
+from plp.toolbox import clock
+from proof.procedures import message_queue
+from tests.factories import outbox
+
+CHAINS = [f"be/z1/m1/q-{number}/" for number in range(4)]
+A_TRANSACTION = 20  # acts
+FIELDS = ("actor", "verb", "area", "target")
+
+
+def lay(entries: int) -> int:
+    """A journal of so many entries; answers how many flaws are found in it as it is."""
+    outbox.make_database()
+    _write_honestly(range(entries))
+    return len(verify(_noted()).flaws)
+
+
+def cost(entries: int) -> dict:
+    """What one act and the check of one entry cost, in seconds; the entries stay.
+
+    A few acts to a transaction, as in an action, which commits anyway: its end is not counted.
+    """
+    written = 0.0
+    for first in range(0, entries, A_TRANSACTION):
+        with transaction.atomic():
+            begun = time.perf_counter()
+            _write_honestly(range(first, min(first + A_TRANSACTION, entries)))
+            written += time.perf_counter() - begun
+    begun = time.perf_counter()
+    found = verify().entries
+    return {"act": written / entries, "check": (time.perf_counter() - begun) / found}
+
+
+def _write_honestly(numbers: Iterable[int]) -> None:
+    with transaction.atomic():
+        for number in numbers:
+            chain = CHAINS[number % len(CHAINS)]
+            note(verb="proof.done", by=None, at=clock.now(), area=chain, target=f"x:{number}", n=number)
+
+
+def _noted() -> Any:
+    return anchors.read(anchors.written(clock.now()))
+
+
+class Undo(Exception):
+    """Roll the manipulation back."""
+
+
+def manipulate(seed: int, number: int) -> dict:
+    """So many manipulations; answers per kind: how many, how many found, how many with the first bad entry named."""
+    noted, dice = _noted(), random.Random(seed)
+    ends: dict[str, list[int]] = {}
+    for turn in range(number):
+        name, act = KINDS[turn % len(KINDS)]
+        tried = ends.setdefault(name, [0, 0, 0])
+        with suppress(Undo), lifted([Entry._meta.db_table]):
+            chain, first = act(dice)
+            flaws = verify(noted).flaws
+            tried[0] += 1
+            tried[1] += bool(flaws)
+            tried[2] += any(flaw.chain == chain and flaw.number == first for flaw in flaws)
+            raise Undo
+    return ends
+
+
+def _place(dice: random.Random, last: int = 0) -> tuple[str, int, int]:
+    """A chain, one of its entries (not among the ``last``), and its length."""
+    chain = dice.choice(CHAINS)
+    length = Chain.objects.get(key=chain).length
+    return chain, dice.randint(1, length - last), length
+
+
+def _change(dice: random.Random) -> tuple[str, int]:
+    chain, number, _ = _place(dice)
+    entry = Entry.objects.filter(chain=chain, number=number)
+    match dice.randrange(3):
+        case 0:
+            entry.update(**{dice.choice(FIELDS): f"y{dice.random()}"})
+        case 1:
+            entry.update(at=F("at") + timedelta(seconds=dice.randint(1, 10**6)))
+        case _:
+            entry.update(details={"n": -1})
+    return chain, number
+
+
+def _delete(dice: random.Random) -> tuple[str, int]:
+    chain, number, _ = _place(dice)
+    Entry.objects.filter(chain=chain, number=number).delete()
+    return chain, number
+
+
+def _swap(dice: random.Random) -> tuple[str, int]:
+    chain, number, length = _place(dice, last=1)
+    other = dice.randint(number + 1, length)
+    rows = Entry.objects.filter(chain=chain)
+    rows.filter(number=number).update(number=10**9)
+    rows.filter(number=other).update(number=number)
+    rows.filter(number=10**9).update(number=other)
+    return chain, number
+
+
+def _insert(dice: random.Random) -> tuple[str, int]:
+    """Make room in the middle and put an entry there, without the key."""
+    chain, number, length = _place(dice)
+    _renumber(chain, number, 1)
+    before = Entry.objects.filter(chain=chain, number=number - 1).values_list("hash", flat=True).first() or ""
+    _forge(chain, number, before, b"guessed")
+    Chain.objects.filter(key=chain).update(length=length + 1)
+    return chain, number
+
+
+def _renumber(chain: str, first: int, by: int) -> None:
+    rows = Entry.objects.filter(chain=chain, number__gte=first)
+    rows.update(number=F("number") + 10**9)
+    Entry.objects.filter(chain=chain, number__gte=10**9).update(number=F("number") - 10**9 + by)
+
+
+def _truncate(dice: random.Random) -> tuple[str, int]:
+    """Cut the tail and set the head back, so that the chain itself is whole again."""
+    chain, number, _ = _place(dice)
+    Entry.objects.filter(chain=chain, number__gte=number).delete()
+    head = Entry.objects.filter(chain=chain, number=number - 1).values_list("hash", flat=True).first() or ""
+    Chain.objects.filter(key=chain).update(length=number - 1, head=head)
+    return chain, number
+
+
+def _refill(dice: random.Random) -> tuple[str, int]:
+    """Cut the tail and write as many others in its place, without the key or with it."""
+    chain, number, length = _place(dice)
+    _truncate_at(chain, number)
+    key = dice.choice([b"guessed", chain_key()])
+    _write(chain, number, length, key)
+    return chain, number if key == b"guessed" else length
+
+
+def _rewrite(dice: random.Random) -> tuple[str, int]:
+    """Write the whole chain anew with the key itself: only the heads noted elsewhere can tell."""
+    chain, _, length = _place(dice)
+    _truncate_at(chain, 1)
+    _write(chain, 1, length, chain_key())
+    return chain, length
+
+
+def _graft(dice: random.Random) -> tuple[str, int]:
+    """Put in an entry that a copy of the installation wrote with the key on another branch; the next one follows it."""
+    chain, number, length = _place(dice, last=1)
+    later = list(Entry.objects.filter(chain=chain, number__gt=number).order_by("number"))
+    head = Chain.objects.get(key=chain).head
+    _truncate_at(chain, number)
+    later[0].previous = _write(chain, number, number, chain_key())
+    Entry.objects.bulk_create(later)
+    Chain.objects.filter(key=chain).update(length=length, head=head)
+    return chain, number + 1
+
+
+def _truncate_at(chain: str, number: int) -> None:
+    Entry.objects.filter(chain=chain, number__gte=number).delete()
+
+
+def _write(chain: str, first: int, last: int, key: bytes) -> str:
+    """Write these entries anew, and set the head after them; answers the last hash."""
+    head = Entry.objects.filter(chain=chain, number=first - 1).values_list("hash", flat=True).first() or ""
+    for number in range(first, last + 1):
+        head = _forge(chain, number, head, key)
+    Chain.objects.filter(key=chain).update(length=last, head=head)
+    return head
+
+
+def _forge(chain: str, number: int, previous: str, key: bytes) -> str:
+    entry = Entry(chain=chain, number=number, at=clock.now(), verb="proof.forged", area=chain, previous=previous)
+    entry.hash = link(fields_of(entry), previous, key=key)
+    entry.save(force_insert=True)
+    return entry.hash
+
+
+KINDS: tuple[tuple[str, Callable[[random.Random], tuple[str, int]]], ...] = (
+    ("changed", _change),
+    ("deleted", _delete),
+    ("swapped", _swap),
+    ("inserted", _insert),
+    ("cut", _truncate),
+    ("cut and refilled", _refill),
+    ("written anew with the key", _rewrite),
+    ("an entry of another branch", _graft),
+)
+
+
+def export(seed: int) -> dict:
+    """Whether an export proves the same: whole as it is, and flawed after one of its lines was changed."""
+    lines, noted = list(anchors.exported()), _noted()
+    place = random.Random(seed).randrange(len(lines) - 1)
+    forged = [*lines[:place], lines[place].replace("proof.done", "proof.gone"), *lines[place + 1 :]]
+    return {
+        "whole": len(anchors.verify_export(lines, anchors=noted).flaws),
+        "forged": len(anchors.verify_export(forged, anchors=noted).flaws),
+    }
+
+
+OWN = (lay, cost, manipulate, export)
+ORDERS = message_queue.ORDERS | {function.__name__: function for function in OWN}
+
+
+def obey() -> None:
+    """Until standard input ends."""
+    message_queue.obey(ORDERS)

@@ -1,0 +1,195 @@
+"""The other side of a proof with people: a quarter with its members, what is said to them, and the coordinator's pages.
+
+A process with the database under test; it obeys one line of JSON at a time (``proof.procedures.message_queue.obey``).
+"""
+
+import re
+from collections import Counter
+from datetime import datetime
+from html import unescape
+
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.test.utils import setup_test_environment
+from django.urls import reverse
+
+from plp.channels.sms.kannel import receipt
+from plp.delivery.actions.receipts import record_receipt
+from plp.delivery.models import Attempt, Dispatch
+from plp.delivery.queries import ledger, tally
+from plp.delivery.states import State
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.partnership.models import Membership, Partnership
+from plp.people.models import ContactPoint, Person, Preference
+from plp.people.queries import contact_digest
+from plp.toolbox import clock
+from proof.procedures import message_queue
+from tests.factories import cast, outbox
+from tests.portal import signing
+
+BY_NETWORK = 8  # the type of Kannel's report
+
+CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue de Verdun vers 14h30. Fermez à clé."
+FIGURE = re.compile(r"<strong>(\d+)</strong> ([^<]+)</li>")
+WORDS = {  # of the page, in English, and the tally's own
+    "people": "audience",
+    "waiting": "waiting",
+    "sent": "sent",
+    "delivered": "delivered",
+    "not reached": "failed",
+    "not known": "unknown",
+    "too late": "expired",
+    "stopped": "stopped",
+}
+
+
+def found() -> None:
+    """Tables, and the cast of two quarters, as of now."""
+    setup_test_environment(debug=False)
+    outbox.make_database()
+    call_command("createcachetable", verbosity=0)
+    cast.NOW = signing.NOW = signing.AT = clock.now()
+    here.append(cast.Cast())
+
+
+here: list[cast.Cast] = []
+
+
+def join(channel: str, addresses: list[str], seconds: str = "") -> int:
+    """Add a member of the first quarter for each address; ``seconds`` is a channel whose numbers come second."""
+    return take_in(here[0].here.partnership, channel, addresses, seconds, clock.now())
+
+
+def take_in(partnership: Partnership, channel: str, addresses: list[str], seconds: str, at: datetime) -> int:
+    """Persons, memberships, confirmed contacts: sets, for there are thousands."""
+    persons = [Person(name=f"Élise Van den Berghe {one}", language="fr", created_at=at) for one in addresses]
+    first = ContactPoint.objects.filter(channel=seconds).count()
+    pairs = [(person, channel, address, 1) for person, address in zip(persons, addresses, strict=True)]
+    if seconds:
+        pairs += [
+            (person, seconds, outbox.address_of(seconds, first + number), 2) for number, person in enumerate(persons)
+        ]
+    with transaction.atomic():
+        Person.objects.bulk_create(persons)
+        Preference.objects.bulk_create(Preference(person=person, paused_until="") for person in persons)
+        Membership.objects.bulk_create(
+            Membership(partnership=partnership, person=person, state="active", asked_at=at, joined_at=at)
+            for person in persons
+        )
+        ContactPoint.objects.bulk_create(
+            ContactPoint(
+                person=person,
+                channel=key,
+                address=address,
+                rank=rank,
+                digest=contact_digest(key, address),
+                created_at=at,
+                confirmed_at=at,
+            )
+            for person, key, address, rank in pairs
+        )
+    return len(pairs)
+
+
+def offer(kind: str = "alarm") -> str:
+    """A message of the police, offered for release; answers its id."""
+    who = {"by": here[0].officer, "at": clock.now()}
+    notice = notices.draft(partnership=here[0].here.partnership, kind=kind, reason="threat", **who)
+    about = {"reason": "threat", "expires_at": None, "official_reference": "", "keeps_secrecy": True}
+    notices.describe(notice=notice, prosecutor_consulted_on=None, **about, **who)
+    notices.write(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who)
+    notices.submit(notice=notice, **who)
+    return str(notice.pk)
+
+
+def texters(people: int, urgent: bool = True) -> str:
+    """Without a quarter: tables, people with a telephone, and an urgent message for all; answers its id."""
+    outbox.make_database()
+    outbox.people(people, channel="sms", at=clock.now())
+    message = outbox.message("sms", at=clock.now(), body="Fermez à clé.", urgent=urgent)
+    message_queue.enqueue(str(message.pk), 0, people)
+    return str(message.pk)
+
+
+def report(references: list[str]) -> None:
+    """The network has these SMS, as Kannel tells it."""
+    for reference in references:
+        news = receipt(reference, BY_NETWORK)
+        assert news
+        record_receipt(channel="sms", receipt=news, at=clock.now())
+
+
+def release(key: str) -> None:
+    """Let it go, as the second officer."""
+    notice, at = Notice.objects.get(pk=key), clock.now()
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=here[0].second_officer, at=at)
+
+
+def relay(key: str) -> list:
+    """Pass it on to the members; answers the id of the message of the outbox and the time of the commit."""
+    notices.relay(notice=Notice.objects.get(pk=key), by=here[0].here.coordinator, at=clock.now())
+    return [str(Notice.objects.get(pk=key).relay.message_id), clock.now().timestamp()]
+
+
+def say(kind: str = "alarm") -> list:
+    """Offer, release and relay at once; answers notice, message and the time of the commit."""
+    key = offer(kind)
+    release(key)
+    return [key, *relay(key)]
+
+
+def screen(key: str) -> dict:
+    """The figures that the coordinator reads on the page, and the numbers of the copies she is asked about."""
+    browser = signing.signed_in(here[0].here.coordinator)
+    page = browser.get(reverse("coordinator:progress", args=[key])).content.decode()
+    figures = {WORDS[unescape(label)]: int(number) for number, label in FIGURE.findall(page)}
+    return {"figures": figures, "asked": _asked(browser, key)}
+
+
+def _asked(browser: Client, key: str) -> list[int]:
+    page = browser.get(reverse("coordinator:unknown", args=[key])).content.decode()
+    return [int(number) for number in re.findall(r'name="copy" value="(\d+)"', page)]
+
+
+def sums(key: str) -> dict:
+    """The same by the database: the tally, the ledger, and the copies in doubt."""
+    message = Notice.objects.get(pk=key).relay.message
+    counted = tally(message)
+    doubtful = message.dispatches.filter(state=State.UNKNOWN).values_list("pk", flat=True)
+    return {
+        "figures": {name: getattr(counted, name) for name in WORDS.values()},
+        "ledger": ledger(message).as_json(),
+        "asked": sorted(doubtful),
+    }
+
+
+def addresses(message: str) -> dict:
+    """What became of each address: state, reason, tries, unknowns, and the reasons along its way."""
+    reasons: dict[int, list[str]] = {}
+    rows = Attempt.objects.filter(dispatch__message=message).order_by("id")
+    for number, reason in rows.values_list("dispatch", "reason"):
+        reasons.setdefault(number, []).append(reason)
+    copies = Dispatch.objects.filter(message=message).select_related("contact")
+    return {
+        copy.contact.address: [copy.state, copy.reason, copy.tries, copy.unknowns, reasons.get(copy.pk, [])]
+        for copy in copies
+        if copy.contact
+    }
+
+
+def states() -> dict:
+    """How many copies of all messages stand where."""
+    return dict(Counter(Dispatch.objects.values_list("state", flat=True)))
+
+
+ORDERS = message_queue.ORDERS | {
+    one.__name__: one
+    for one in (found, join, texters, report, offer, release, relay, say, screen, sums, addresses, states)
+}
+
+
+def obey() -> None:
+    """Until standard input ends."""
+    message_queue.obey(ORDERS)

@@ -1,0 +1,186 @@
+"""The other side of the proof of receipts: copies that wait for news, the gateway's door, and who else knocks there.
+
+A process with the database under test; it obeys one line of JSON at a time (``proof.procedures.message_queue.obey``).
+"""
+
+import random
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import permutations
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import setup_test_environment
+
+from plp.channels.sms.kannel import RECEIPT_PURPOSE
+from plp.delivery import actions
+from plp.delivery.links import stop_link
+from plp.delivery.models import Dispatch, Receipt
+from plp.delivery.references import reference_of
+from plp.delivery.states import State
+from plp.toolbox import clock
+from plp.toolbox.crypto import sign
+from proof.procedures import message_queue
+from tests.factories import outbox
+
+KINDS = (1, 2, 4, 8, 16)  # Kannel's: delivered, not delivered, kept, taken, refused by the operator
+STARTS = (State.SENDING, State.ACCEPTED, State.UNKNOWN)
+AT_ONCE = 200  # copies made together
+LINES = 4  # connections that bring receipts at once
+
+
+def lay() -> None:
+    """Tables, and people with a number and with an e-mail address."""
+    setup_test_environment(debug=False)
+    outbox.make_database()
+    outbox.people(AT_ONCE, channel="sms", at=clock.now())
+    outbox.people(1, channel="email", at=clock.now(), first=AT_ONCE)
+
+
+def copies(number: int, channel: str = "sms") -> list[Dispatch]:
+    """So many fresh copies of one message that the gateway took."""
+    made = outbox.message(channel, at=clock.now())
+    actions.enqueue_all(message=made, contacts=outbox.audience(), at=clock.now())
+    rows = list(made.dispatches.order_by("id")[:number])
+    Dispatch.objects.filter(message=made).update(state=State.ACCEPTED)
+    return rows
+
+
+def address_of(copy: Dispatch, kind: int) -> str:
+    """Where the gateway brings a report of a copy."""
+    reference = reference_of(copy.pk, copy.message_id)
+    return f"/api/receipts/sms/{reference}/{sign(reference, purpose=RECEIPT_PURPOSE)}?type={kind}"
+
+
+def orders(longest: int) -> list[tuple[int, ...]]:
+    """Every order of up to so many reports, each kind once or, among six, one of them twice."""
+    found: set[tuple[int, ...]] = set()
+    for length in range(1, longest + 1):
+        sets: Iterable[Sequence[int]] = [KINDS] if length <= len(KINDS) else [(*KINDS, twice) for twice in KINDS]
+        found.update(order for kinds in sets for order in permutations(kinds, length))
+    return sorted(found)
+
+
+def right_end(order: Sequence[int]) -> str:
+    """What these reports mean together, whatever their order: delivered, else failed, else taken."""
+    if 1 in order:
+        return State.DELIVERED
+    return State.FAILED if {2, 16} & set(order) else State.ACCEPTED
+
+
+def all_orders(longest: int) -> list[int]:
+    """Bring reports in every order, from every state a copy may be in, over ``LINES`` lines at once. Answers how many
+    orders, wrong ends, and receipts kept twice or not at all.
+    """
+    tried = orders(longest)
+    wrong = miscounted = 0
+    with ThreadPoolExecutor(LINES) as lines:
+        for begin in range(0, len(tried), AT_ONCE):
+            some = tried[begin : begin + AT_ONCE]
+            rows = copies(len(some))
+            for place, row in enumerate(rows):
+                _put(row, STARTS[(begin + place) % len(STARTS)])
+            list(lines.map(_bring, zip(rows, some, strict=True)))
+            ends = dict(Dispatch.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "state"))
+            wrong += sum(ends[row.pk] != right_end(order) for row, order in zip(rows, some, strict=True))
+            miscounted += abs(
+                Receipt.objects.filter(dispatch__in=rows).count() - sum(len(set(order)) for order in some)
+            )
+    return [len(tried), wrong, miscounted]
+
+
+def at_once(times: int) -> list[int]:
+    """Six reports of one copy at the same moment, so many times. Answers wrong ends and receipts kept twice or lost."""
+    dice = random.Random(times)
+    wrong = miscounted = 0
+    with ThreadPoolExecutor(LINES) as lines:
+        for _ in range(times):
+            [row] = copies(1)
+            kinds = [*KINDS, dice.choice(KINDS)]
+            dice.shuffle(kinds)
+            list(lines.map(_knock, [address_of(row, kind) for kind in kinds]))
+            row.refresh_from_db()
+            wrong += row.state != State.DELIVERED
+            miscounted += abs(Receipt.objects.filter(dispatch=row).count() - len(KINDS))
+    return [wrong, miscounted]
+
+
+def early(number: int) -> int:
+    """A report under the supplier's own name, before our commit knows that name. Answers how many were dropped."""
+    rows = copies(number)
+    for row in rows:
+        news = actions.receipts.contract.Receipt(f"smsc-{row.pk}", "delivered", f"early:{row.pk}")
+        actions.record_receipt(channel="sms", receipt=news, at=clock.now())
+        Dispatch.objects.filter(pk=row.pk).update(reference=f"smsc-{row.pk}")
+    actions.receipts.take_parked([f"smsc-{row.pk}" for row in rows], at=clock.now())
+    return len(rows) - Dispatch.objects.filter(pk__in=[row.pk for row in rows], state=State.DELIVERED).count()
+
+
+def forge(number: int, seed: int) -> list[int]:
+    """Knock with so many forged reports. Answers how many were let in, states changed and receipts kept; then how many
+    genuine ones counted, of as many copies.
+    """
+    rows, [mail] = copies(20), copies(1, "email")
+    dice, kept, client = random.Random(seed), Receipt.objects.count(), Client()
+    let_in = sum(client.get(_forged(dice, rows)).status_code < 400 for _ in range(number))
+    client.get(address_of(mail, 1))  # signed rightly, for a copy that no gateway had
+    changed = Dispatch.objects.filter(pk__in=[*(row.pk for row in rows), mail.pk]).exclude(state=State.ACCEPTED).count()
+    parked = Receipt.objects.exclude(dispatch=None).count() - kept
+    for row in rows:
+        client.get(address_of(row, 1))
+    genuine = Dispatch.objects.filter(pk__in=[row.pk for row in rows], state=State.DELIVERED).count()
+    return [let_in, changed, parked, len(rows) - genuine]
+
+
+def _forged(dice: random.Random, rows: Sequence[Dispatch]) -> str:
+    """One address that nobody of ours made."""
+    row, other = dice.sample(list(rows), 2)
+    kind = dice.choice(KINDS)
+    path, _, query = address_of(row, kind).partition("?")
+    folder, _, signature = path.rpartition("/")
+    reference = reference_of(row.pk, row.message_id)
+    place, letter = dice.randrange(len(signature)), dice.choice("0123456789abcdef")
+    wrong = (
+        "".join(dice.choice("0123456789abcdef") for _ in signature),
+        signature[:place] + ("g" if letter == signature[place] else letter) + signature[place + 1 :],
+        signature[:-1],
+        signature.upper() if signature.upper() != signature else "0",
+        address_of(other, kind).partition("?")[0].rpartition("/")[2],  # another copy's
+        sign(reference, purpose=dice.choice(("stop", "sms-inbound", "code"))),  # another purpose's
+        urlsplit(stop_link(row.contact_id or "")).path.rpartition("/")[2],  # another person's right
+    )
+    if dice.random() < 0.1:  # the right signature, for another number or another message
+        number = f"p{row.pk + dice.randrange(1, 10**6)}-{row.message_id.hex}"
+        moved = dice.choice((number, f"p{row.pk}-{other.pk:032x}", f"p0{reference[1:]}", reference.upper()))
+        return f"/api/receipts/sms/{moved}/{signature}?{query}"
+    return f"{folder}/{dice.choice(wrong)}?{query}"
+
+
+def _put(row: Dispatch, state: str) -> None:
+    """As a worker leaves it: in hand, taken, or in doubt."""
+    more = {"token": "t", "lease_until": clock.now()} if state == State.SENDING else {}
+    Dispatch.objects.filter(pk=row.pk).update(state=state, **more)
+
+
+def _bring(work: tuple[Dispatch, tuple[int, ...]]) -> None:
+    row, order = work
+    for kind in order:
+        _knock(address_of(row, kind))
+
+
+def _knock(address: str) -> None:
+    try:
+        answer = Client().get(address, headers={"host": urlsplit(settings.ORIGIN).netloc})
+        assert answer.status_code == 200, answer.status_code
+    finally:
+        connection.close()
+
+
+ORDERS = {function.__name__: function for function in (lay, all_orders, at_once, early, forge)}
+
+
+def obey() -> None:
+    """Until standard input ends."""
+    message_queue.obey(ORDERS)

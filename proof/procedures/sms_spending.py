@@ -1,0 +1,127 @@
+"""The other side of the proof of money: strangers who ask for codes by SMS, and a quarter's bulk beside them.
+
+A process with the database under test; it obeys one line of JSON at a time (``proof.procedures.message_queue.obey``).
+"""
+
+import random
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+from django.db import OperationalError, connection
+from django.db.models import Count
+
+from plp.delivery import actions
+from plp.delivery.channel import BadAddress
+from plp.delivery.installed import channels
+from plp.delivery.models import Dispatch, Pulse
+from plp.delivery.queries import to_call
+from plp.partnership.actions import send_code
+from plp.people.models import ContactPoint, Person, Preference
+from plp.people.queries import contact_digest
+from plp.toolbox import clock
+from proof.procedures import message_queue
+from tests.factories import outbox
+
+CLIENTS = 50  # who ask at the same time
+COSTLY = ("+3290{:07d}", "+3278{:06d}", "+882{:08d}", "+252{:08d}", "+31651{:06d}", "101", "090{:06d}", "+3370{:07d}")
+
+
+NETWORKS = (*range(70, 76), *range(77, 80), *range(83, 88), *range(90, 100))
+
+
+def numbers(count: int, seed: int) -> Iterator[str]:
+    """What an attacker types: one in four at random, two in four one after another, one in four that costs more."""
+    dice = random.Random(seed)
+    for number in range(count):
+        if number % 4 == 0:
+            yield dice.choice(COSTLY).format(dice.randrange(10**6))
+        elif number % 4 == 1:
+            yield f"+324{dice.choice(NETWORKS)}{dice.randrange(10**6):06d}"
+        else:
+            yield f"+324761{number:05d}"
+
+
+def attack(count: int, seed: int) -> list[int]:
+    """Ask for a code to each number, ``CLIENTS`` at a time; answers how many were taken and refused at the door."""
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        taken = list(clients.map(ask, numbers(count, seed)))
+    return [sum(taken), len(taken) - sum(taken)]
+
+
+def ask(number: str) -> bool:
+    """One request, as the page that takes a number does it; answers whether it was taken.
+
+    Where the database has no turn for it in time, the page says to come back later.
+    """
+    try:
+        address = channels()["sms"].normalise(number)
+    except BadAddress:
+        return False
+    at = clock.now()
+    try:
+        person = Person.objects.create(name="Nobody Known", language="fr", created_at=at)
+        Preference.objects.create(person=person, paused_until="")
+        contact = ContactPoint.objects.create(
+            person=person, channel="sms", address=address, digest=contact_digest("sms", address), created_at=at
+        )
+        send_code(contact=contact, purpose="confirm_contact", browser="b", by=None, at=at)
+    except OperationalError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def flood(people: int, area: str, body: str) -> str:
+    """An alarm by SMS to so many members of a quarter who have an e-mail address too; answers its id."""
+    for number in range(people):
+        outbox.person(("sms", f"+32488{number:06d}"), ("email", f"member{number}@example.be"), at=clock.now())
+    return alarm(area, body)[0]
+
+
+def settle(mobile: int, both: int) -> None:
+    """So many people with a mobile number alone, and with an e-mail address besides."""
+    for number in range(mobile):
+        outbox.person(("sms", f"+32487{number:06d}"), at=clock.now())
+    for number in range(both):
+        outbox.person(("sms", f"+32488{number:06d}"), ("email", f"member{number}@example.be"), at=clock.now())
+
+
+def alarm(area: str, body: str) -> tuple[str, float]:
+    """An alarm by SMS, else by e-mail, to everybody; answers its id and the time of its commit."""
+    made = outbox.message("sms", "email", at=clock.now(), area=area, body=body, urgent=True)
+    members = outbox.audience().filter(confirmed_at__isnull=False)
+    actions.enqueue_all(message=made, contacts=members, at=clock.now())
+    return str(made.pk), clock.now().timestamp()
+
+
+def calls(message: str) -> int:
+    """How many people of an alarm the coordinator is told to call."""
+    return to_call([UUID(message)], "calls").get(UUID(message), 0)
+
+
+def ends() -> dict[str, int]:
+    """How many copies by SMS are at which end, and for which reason."""
+    rows = Dispatch.objects.filter(channel="sms").values_list("state", "reason").annotate(n=Count("id"))
+    return {f"{state} {reason}".strip(): number for state, reason, number in rows}
+
+
+def busy() -> bool:
+    """Whether a worker still has something to do."""
+    return Dispatch.objects.filter(state__in=["queued", "claimed", "sending"]).exists()
+
+
+def alive() -> bool:
+    """Whether a worker said that it is at work."""
+    return Pulse.objects.filter(key="worker").exists()
+
+
+ORDERS = {function.__name__: function for function in (attack, flood, settle, alarm, calls, ends, busy, alive)} | {
+    "lay": outbox.make_database,
+}
+
+
+def obey() -> None:
+    """Until standard input ends."""
+    message_queue.obey(ORDERS)

@@ -1,0 +1,135 @@
+"""Messages taken back and members who say stop, while copies leave: the moment it counts, and what was on the wire.
+
+A process with the database under test (``proof.procedures.message_queue.obey``).
+"""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from plp.api.receipts import heed_number
+from plp.channels.email.reading import Incoming
+from plp.delivery.models import Dispatch, Message
+from plp.delivery.references import reference_of
+from plp.delivery.states import State
+from plp.delivery.waking import shut_out_workers
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.ops.inbox import take
+from plp.partnership.erasing import forget
+from plp.people import actions as people
+from plp.people.models import ContactPoint
+from plp.people.queries import contact_digest
+from plp.toolbox import clock
+from proof.procedures import message_queue, quarter_members
+from tests.factories import outbox
+from tests.wording.test_wishes import SENTENCES, WORDS
+
+
+def settle_in(people: int) -> None:
+    """A quarter with so many members who have e-mail."""
+    quarter_members.found()
+    quarter_members.join("email", [f"member{number}@example.be" for number in range(people)])
+
+
+def _on_the_wire(**which: Any) -> list[str]:
+    """Copies whose data may be leaving at this moment of the transaction: they cannot be called back."""
+    rows = Dispatch.objects.filter(state=State.SENDING, **which).values_list("pk", "message")
+    return [reference_of(number, message) for number, message in rows]
+
+
+def withdraw(key: str) -> dict[str, Any]:
+    """Take a message back and tell those it reached; answers when, what was on the wire, and which message tells."""
+    with transaction.atomic():
+        notice = Notice.objects.select_related("partnership__area").get(pk=key)
+        notices.retract(notice=notice, by=quarter_members.here[0].officer, at=clock.now(), tell=True)
+        wire = _on_the_wire(message=notice.relay.message_id)
+    done = clock.now().timestamp()
+    told = Message.objects.get(purpose="notice.withdrawal", subject=key)
+    return {"at": done, "wire": wire, "message": told.pk.hex}
+
+
+def texters(people: int) -> str:
+    """People with a telephone or an e-mail address by turns, and a message for all; nothing is queued yet."""
+    outbox.make_database()
+    half = people // 2
+    outbox.people(half, channel="sms", at=clock.now(), first=70_000_000)  # numbers that a Belgian operator gives out
+    outbox.people(people - half, channel="email", at=clock.now(), first=half)
+    for contact in ContactPoint.objects.all():
+        ContactPoint.objects.filter(pk=contact.pk).update(digest=contact_digest(contact.channel, contact.address))
+    settings.SMS_SENDER = "32475000000"
+    return str(outbox.message("sms", "email", at=clock.now(), body="Fermez à clé.").pk)
+
+
+def queue(message: str) -> int:
+    """Queue it for everybody."""
+    return message_queue.actions.enqueue_all(
+        message=Message.objects.get(pk=message), contacts=outbox.audience(), at=clock.now()
+    )
+
+
+def spellings() -> list[str]:
+    """How people write STOP: the hundreds of the tests."""
+    return sorted({*WORDS, *SENTENCES})
+
+
+def say_stop(words: str, place: int, message: str) -> dict[str, Any]:
+    """A member whose copy has not left yet says stop by the way of their contact; answers how long it took."""
+    waiting = Dispatch.objects.filter(message=message, state__in=[State.QUEUED, State.CLAIMED]).exclude(contact=None)
+    by_turns = waiting.filter(channel=("sms", "email")[place % 2]).order_by("-id").first()
+    found = by_turns or waiting.order_by("-id").first()
+    if found is None:
+        return {}
+    contact = ContactPoint.objects.get(pk=found.contact_id)
+    begun = time.monotonic()
+    with transaction.atomic():
+        if contact.channel == "sms":
+            heed_number(contact.address, words, event=f"proof:{place}")
+        else:
+            take(Incoming(contact.address, "", words, is_proven=True, event=f"proof:{place}"))
+        wire = _on_the_wire(contact=contact)
+    took = time.monotonic() - begun
+    at = clock.now().timestamp()
+    heard = ContactPoint.objects.filter(pk=contact.pk).exclude(stopped_at=None).exists()
+    return {"took": took, "at": at, "wire": wire, "heard": heard, "reference": reference_of(found.pk, message)}
+
+
+def stop_in_hand(message: str) -> dict[str, Any]:
+    """A contact is stopped while a worker has its copy ready to leave, by somebody who knows nothing of the outbox:
+    only the last look before the data can see it. Answers as ``say_stop``.
+    """
+    begun = time.monotonic()
+    with transaction.atomic():
+        shut_out_workers()
+        ready = Dispatch.objects.filter(message=message, state=State.CLAIMED, contact__stopped_at=None)
+        found = ready.select_related("contact").order_by("-id").first()
+        if found is None or found.contact is None:
+            return {}
+        people.stop_contact(contact=found.contact, how="page", by=None, at=clock.now())
+        wire = _on_the_wire(contact=found.contact)
+    took = time.monotonic() - begun
+    reference = reference_of(found.pk, message)
+    return {"took": took, "at": clock.now().timestamp(), "wire": wire, "heard": True, "reference": reference}
+
+
+def erase(message: str) -> dict[str, Any]:
+    """A person whose copy has not left yet is forgotten; answers when."""
+    waiting = Dispatch.objects.filter(message=message, state__in=[State.QUEUED, State.CLAIMED]).exclude(contact=None)
+    found = waiting.order_by("-id").first()
+    if found is None:
+        return {}
+    with transaction.atomic():
+        wire = _on_the_wire(contact=found.contact_id)
+        forget(person=found.contact.person, by=None, at=clock.now())  # type: ignore[union-attr]
+    return {"at": clock.now().timestamp(), "wire": wire, "reference": reference_of(found.pk, message)}
+
+
+OWN = (settle_in, withdraw, texters, queue, spellings, say_stop, stop_in_hand, erase)
+ORDERS = {**quarter_members.ORDERS, **{one.__name__: one for one in OWN}}
+
+
+def obey() -> None:
+    """Until standard input ends."""
+    message_queue.obey(ORDERS)

@@ -1,0 +1,203 @@
+"""The other side of a proof with a web server: a quarter whose people are signed in, forms for them to send, and what
+came of each. A process with the database under test (``proof.procedures.message_queue.obey``).
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
+from django.urls import reverse
+
+from plp.delivery import actions
+from plp.delivery.models import Dispatch, Message
+from plp.delivery.queries import queue_figures
+from plp.journal.models import Entry
+from plp.journal.queries import verify
+from plp.notices.models import Notice
+from plp.partnership import importing
+from plp.partnership.models import ListImport, Membership
+from plp.places.models import Coverage
+from plp.toolbox import clock
+from proof.procedures import message_queue, quarter_members
+from tests.factories import outbox
+from tests.factories.cast import Cast
+from tests.partnership.lists.stage import PROOF, streets
+from tests.portal import signing
+
+CSRF = "c" * 32  # cookie and field agree, as in a browser
+ROWS = 3  # people on each list
+HEADER = "Nom;Rue;N°;GSM;Courriel;Langue\n"
+
+
+def lay(members: int) -> None:
+    """Tables as the web server wants them, the cast, streets and members with e-mail addresses."""
+    quarter_members.found()
+    settings.MIGRATION_MODULES = {}
+    recorder, loader = MigrationRecorder(connection), MigrationLoader(connection)
+    for app, name in sorted(set(loader.disk_migrations) - set(loader.applied_migrations)):
+        recorder.record_applied(app, name)
+    streets(cast())
+    for covered in Coverage.objects.filter(area=cast().here.area):
+        Coverage.objects.create(area=cast().next_door.area, street=covered.street)  # lists are of the next quarter
+    quarter_members.join("email", [f"member{number}@example.be" for number in range(members)])
+
+
+def cast() -> Cast:
+    """Who plays."""
+    return quarter_members.here[0]
+
+
+def sign_in() -> dict[str, str]:
+    """The cookies of whoever releases, relays and brings lists in, all freshly proven."""
+    signing.NOW = signing.AT = clock.now()
+    people = {
+        "release": cast().second_officer,
+        "relay": cast().here.coordinator,
+        "bring_in": cast().next_door.coordinator,
+    }
+    return {
+        act: f"{settings.SESSION_COOKIE_NAME}={signing.signed_in(person).session.session_key}; csrf={CSRF}; language=en"
+        for act, person in people.items()
+    }
+
+
+def forms(each: dict[str, int]) -> list[dict[str, Any]]:
+    """So many forms of each act, ready to be sent: where to, by whom, with which fields."""
+    made = [_release() for _one in range(each.get("release", 0))]
+    made += [_relay() for _one in range(each.get("relay", 0))]
+    return made + [_bring_in() for _one in range(each.get("bring_in", 0))]
+
+
+def _form(act: str, key: str, address: str, **fields: str) -> dict[str, Any]:
+    return {"act": act, "key": key, "path": address, "fields": {"csrfmiddlewaretoken": CSRF, **fields}}
+
+
+def _release() -> dict[str, Any]:
+    key = quarter_members.offer()
+    words = Notice.objects.values_list("text_hash", flat=True).get(pk=key)
+    return _form("release", key, reverse("police:release", args=[key]), text_hash=words)
+
+
+def _relay() -> dict[str, Any]:
+    key = quarter_members.offer()
+    quarter_members.release(key)
+    return _form("relay", key, reverse("coordinator:relay", args=[key]))
+
+
+def _bring_in() -> dict[str, Any]:
+    place = ListImport.objects.count()
+    name = "".join(chr(97 + int(digit)) for digit in str(place))
+    rows = (
+        f"Ada {name}{'abc'[row]};Rue de Verdun;{place % 900 + 1};;l{place}r{row}@x.test;fr\n" for row in range(ROWS)
+    )
+    content = (HEADER + "".join(rows)).encode()
+    there, at = cast().next_door, clock.now()
+    listed = importing.draft(partnership=there.partnership, content=content, proof=PROOF, by=there.coordinator, at=at)
+    return _form("bring_in", str(listed.pk), reverse("enrolment:bring_in", args=[listed.pk]))
+
+
+def done(act: str, key: str) -> list[int]:
+    """Of each row that the act writes: how many times over it is there. All 0: not done; all 1: done; else half, or
+    repeated.
+    """
+    return {"release": _released, "relay": _relayed, "bring_in": _brought_in}[act](UUID(key))
+
+
+def _noted(verb: str, target: Model) -> int:
+    return Entry.objects.filter(verb=verb, target=f"{target._meta.label_lower}:{target.pk}").count()
+
+
+def _released(key: UUID) -> list[int]:
+    notice = Notice.objects.get(pk=key)
+    return [int(notice.state != "submitted"), int(hasattr(notice, "release")), _noted("notice.released", notice)]
+
+
+def _relayed(key: UUID) -> list[int]:
+    notice = Notice.objects.get(pk=key)
+    copies = Dispatch.objects.filter(message__subject=key).count()
+    relay = getattr(notice, "relay", None)
+    whole = copies // relay.audience if relay and not copies % relay.audience else -int(copies > 0)
+    state, messages = int(notice.state != "released"), Message.objects.filter(subject=key).count()
+    return [state, int(relay is not None), messages, whole, _noted("notice.relayed", notice)]
+
+
+def _brought_in(key: UUID) -> list[int]:
+    listed = ListImport.objects.get(pk=key)
+    persons = (listed.made or {}).get("persons", [])
+    members = Membership.objects.filter(person__in=persons).count()
+    return [
+        int(listed.state != "draft"),
+        members // ROWS if not members % ROWS else -1,
+        _noted("list.brought_in", listed),
+    ]
+
+
+def census() -> dict[str, Any]:
+    """The sums of everything: what stands without a list or a relay, and whether the journal's chains hold."""
+    made = [person for (made,) in ListImport.objects.values_list("made") for person in (made or {}).get("persons", [])]
+    queued = Counter(Dispatch.objects.values_list("message__subject", "contact"))
+    return {
+        "members": Membership.objects.count() - len(made),
+        "doubled": sum(number - 1 for number in queued.values()),
+        "flaws": len(verify().flaws),
+    }
+
+
+def is_sound() -> bool:
+    """Whether the database finds itself whole (SQLite), or every table can be read to its end (PostgreSQL)."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA integrity_check")
+            return bool(cursor.fetchall() == [("ok",)])
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT count(t.*) FROM {connection.ops.quote_name(table)} t")  # reads each row
+    return True
+
+
+def books() -> dict[str, Any]:
+    """The copies of all messages, in the shape of one message's book, and for how many persons they are."""
+    found = [message_queue.book(str(message)) for message in Message.objects.values_list("pk", flat=True)]
+    copies = {reference: copy for one in found for reference, copy in one["copies"].items()}
+    balanced = all(one["ledger"]["balanced"] for one in found)
+    return {"copies": copies, "ledger": {"balanced": balanced}, "people": len(copies)}
+
+
+def late() -> float:
+    """For how many seconds the oldest copy that should have left is overdue."""
+    seconds: float = queue_figures(clock.now())["oldest_seconds"]
+    return seconds
+
+
+def prepare_more(people: int) -> str:
+    """So many people more, and a message queued for them and everybody else; answers its id."""
+    outbox.people(people, at=clock.now(), first=1_000_000)
+    made = outbox.message(at=clock.now())
+    actions.enqueue_all(message=made, contacts=outbox.audience(), at=clock.now())
+    return str(made.pk)
+
+
+def _alone(order: Callable[..., Any]) -> Callable[..., Any]:
+    """The order, and no file of the database is left open: its disk may be taken away."""
+
+    def act(*arguments: Any) -> Any:
+        try:
+            return order(*arguments)
+        finally:
+            connection.close()
+
+    return act
+
+
+OWN = (lay, late, prepare_more, sign_in, forms, done, census, is_sound, books)
+ORDERS = {name: _alone(one) for name, one in (quarter_members.ORDERS | {one.__name__: one for one in OWN}).items()}
+
+
+def obey() -> None:
+    """Until standard input ends."""
+    message_queue.obey(ORDERS)

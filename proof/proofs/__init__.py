@@ -1,0 +1,1 @@
+"""The proofs: one module for each, named by its key, with ``prove``."""

@@ -1,0 +1,32 @@
+"""Eight workers claim from one outbox at the same time: each row has exactly one owner (F21)."""
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from proof.harness.system import house
+from proof.result import Ask, Figure, Found
+
+WORKERS = 8
+
+
+def prove(ask: Ask) -> Found:
+    """Claim everything there is, in bites of any size, and lay what each got side by side."""
+    people = ask.of(trial=1_000, quick=10_000, full=100_000)
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, connections=1, stage="proof.procedures.forked_workers") as scene,
+    ):
+        scene.tell("lay", people)
+        place, _message = scene.tell("begin", 0, people)
+        got = scene.tell("claim", place, WORKERS)
+    owners = Counter(number for numbers in got for number in numbers)
+    return Found(
+        people,
+        f"rows claimed by {WORKERS} processes",
+        (
+            Figure("processes that got any", sum(bool(numbers) for numbers in got), floor=2, most=False),
+            Figure("rows with two owners", sum(number > 1 for number in owners.values()), floor=0, goal=0),
+            Figure("rows without an owner", people - len(owners), floor=0, goal=0),
+        ),
+    )

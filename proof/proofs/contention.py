@@ -1,0 +1,111 @@
+"""Everybody writes at once to one SQLite file, beside a backup and a long reader: nobody hears of it (F23)."""
+
+import sqlite3
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from proof.harness.system import House, house
+from proof.harness.web_server import Web, web
+from proof.proofs.kills import judged
+from proof.result import Ask, Figure, Found, Size
+
+WRITERS, WORKERS, CONNECTIONS, MEMBERS = 8, 4, 5, 20
+PAGE = "/coordinator/#form"
+SHARE = 50  # writes a copy that is on its way meanwhile
+LONGEST = {Size.TRIAL: 60.0, Size.QUICK: 5.0, Size.FLOOR: 1.0, Size.FULL: 1.0}  # seconds for 99 of 100 writers
+
+
+def prove(ask: Ask) -> Found:
+    """Eight browsers keep a form again and again while four workers send."""
+    writes = ask.of(trial=160, quick=400, floor=10_000, full=100_000)
+    answers: list[int] = []
+    seconds: list[float] = []
+    with _scene() as (scene, server):
+        message = scene.tell("prepare_more", max(100, writes // SHARE))
+        scene.start_workers(WORKERS)
+        cookies = scene.tell("sign_in")["relay"]
+        with _disturbance(Path(scene.environment["PLP_HOME"])) as rounds:
+            _all_at_once(lambda: _write(server, cookies, writes // WRITERS, answers, seconds))
+        scene.wait_until_settled(300)
+        book, copies = scene.tell("book", message), scene.copies()
+        logs = server.log.read_text() + (scene.log.parent / "worker.log").read_text()
+    people = len(book["copies"])
+    figures = (
+        Figure("writes by people", writes),
+        Figure("copies of the whole database meanwhile", rounds["copies"], floor=1, most=False),
+        Figure("long reads meanwhile", rounds["reads"], floor=1, most=False),
+        Figure("answers but done", writes - answers.count(302), floor=0, goal=0),
+        Figure("times that anybody heard of a lock", logs.count("locked"), floor=0, goal=0),
+        Figure("99 of 100 writes within", _percentile(seconds, 0.99), "s", LONGEST[ask.size], LONGEST[Size.FULL]),
+        *judged(book, copies, people=people, window=0),
+    )
+    return Found(
+        writes, f"writes by {WRITERS} browsers at once, beside {WORKERS} workers, a backup and a reader", figures
+    )
+
+
+@contextmanager
+def _scene() -> Iterator[tuple[House, Web]]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
+        settings: dict[str, Any] = {"connections": CONNECTIONS, "lease": 60, "stage": "proof.procedures.web_forms"}
+        scene = stack.enter_context(house(folder, "", **settings))
+        scene.tell("lay", MEMBERS)
+        yield scene, stack.enter_context(web(scene, 2))
+
+
+@contextmanager
+def _disturbance(home: Path) -> Iterator[Counter[str]]:
+    """Copies of the database and long reads, one after the other, until the block ends."""
+    over, rounds = threading.Event(), Counter[str]()
+
+    def copy() -> None:
+        while not over.wait(0.1):
+            with closing(sqlite3.connect(home / "plp.sqlite3")) as ours, closing(sqlite3.connect(":memory:")) as theirs:
+                ours.backup(theirs)
+            rounds["copies"] += 1
+
+    def read() -> None:
+        while not over.is_set():
+            with closing(sqlite3.connect(home / "plp.sqlite3", isolation_level=None)) as line:
+                line.execute("BEGIN")
+                line.execute("SELECT count(*) FROM delivery_dispatch").fetchone()
+                over.wait(2)  # as long as nobody should read: the log of changes grows meanwhile
+            rounds["reads"] += 1
+
+    threads = [threading.Thread(target=act) for act in (copy, read)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield rounds
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
+def _all_at_once(act: Any) -> None:
+    threads = [threading.Thread(target=act) for _one in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _write(server: Web, cookies: str, number: int, answers: list[int], seconds: list[float]) -> None:
+    name = threading.current_thread().name
+    for place in range(number):
+        fields = {"csrfmiddlewaretoken": "c" * 32, "draft": f"{PAGE}{name}", "text": f"{name} {place} {time.time()}"}
+        answer = server.ask("/drafts/", cookies, fields)
+        answers.append(answer.status)
+        seconds.append(answer.seconds)
+
+
+def _percentile(values: list[float], share: float) -> float:
+    return round(sorted(values)[min(len(values) - 1, int(len(values) * share))], 3)

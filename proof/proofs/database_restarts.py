@@ -1,0 +1,127 @@
+"""The database server falls and comes back, or drops its connections: pages say so, work goes on by itself (F17)."""
+
+import random
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from proof.harness.postgresql import Server, server
+from proof.harness.system import House, house
+from proof.harness.web_server import Answer, Web, web
+from proof.proofs.kills import judged
+from proof.result import Ask, Figure, Found, Size, progress
+
+MEMBERS, CONNECTIONS, BROWSERS = 20, 4, 4
+LONGEST = 120.0  # seconds
+EACH = {"release": 4, "relay": 6, "bring_in": 2}
+BETWEEN = (0.1, 1.0)  # seconds from the first forms of a round to the fault
+CALM = "We cannot reach our data for a moment"
+DROP = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> "
+DROP += "pg_backend_pid()"
+
+
+def _back(server: Web) -> float:
+    """Wait until pages reach the database again; for how long, in seconds."""
+    begun = time.monotonic()
+    while '"database": true' not in server.ask("/readyz").body:
+        assert time.monotonic() - begun < LONGEST, "the database never came back"
+        time.sleep(0.02)
+    return time.monotonic() - begun
+
+
+def prove(ask: Ask) -> Found:
+    """Let the server fall, or drop every connection, while forms are sent and mails leave."""
+    faults, dice = ask.of(trial=2, quick=2, floor=20, full=100), random.Random(ask.seed)
+    answers: Counter[str] = Counter()
+    tally: Counter[str] = Counter()
+    slowest = 0.0
+    with _scene() as (base, scene, server_):
+        scene.start_workers(1)
+        for number in range(faults):
+            cookies, forms = scene.tell("sign_in"), scene.tell("forms", EACH)
+            browsers = _browse(server_, forms, cookies, answers)
+            time.sleep(dice.uniform(*BETWEEN))
+            (_fall if number % 2 == 0 else _drop)(base)
+            slowest = max(slowest, _back(server_))
+            for browser in browsers:
+                browser.join(180)
+            for form in forms:
+                _judge(scene.tell("done", form["act"], form["key"]), tally)
+            progress(f"{number + 1} of {faults} faults")
+        scene.wait_until_settled(300)
+        alive = scene.worker is not None and scene.worker.poll() is None
+        books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
+    figures = (
+        Figure("forms answered", answers["done"], floor=1, most=False),
+        Figure("answers that said: wait a moment", answers["calm"]),
+        Figure("answers that said: our fault", answers["wrong"], floor=0, goal=0),
+        Figure("half or repeated acts", tally["unsound"] + census["doubled"], floor=0, goal=0),
+        Figure("slowest to be ready again", slowest, "s", floor=120 if ask.size == Size.TRIAL else 10, goal=10),
+        Figure("workers that ended", int(not alive), floor=0, goal=0),
+        *judged(books, copies, people=books["people"], window=faults * CONNECTIONS),
+    )
+    return Found(faults, "restarts by pg_ctl -m immediate and dropped connections, in turn, under load", figures)
+
+
+@contextmanager
+def _scene() -> Iterator[tuple[Server, House, Web]]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
+        base = stack.enter_context(server(folder / "cluster"))
+        settings: dict[str, Any] = {"connections": CONNECTIONS, "delay": 0.01, "stage": "proof.procedures.web_forms"}
+        scene = stack.enter_context(house(folder, base.url, **settings))
+        scene.tell("lay", MEMBERS)
+        yield base, scene, stack.enter_context(web(scene, 1))
+
+
+def _browse(
+    server_: Web, forms: list[dict[str, Any]], cookies: dict[str, str], answers: Counter[str]
+) -> list[threading.Thread]:
+    """Browsers that send each form until it is done, as people do who are told to wait a moment."""
+    waiting = list(forms)
+
+    def send(form: dict[str, Any]) -> None:
+        until = time.monotonic() + 120
+        while time.monotonic() < until:
+            answer = server_.ask(form["path"], cookies[form["act"]], form["fields"])
+            kind = _kind(answer)
+            answers[kind] += 1
+            if kind == "done":
+                return
+            time.sleep(0.2)
+
+    return _threads(lambda: [send(waiting.pop()) for _one in range(len(forms) // BROWSERS)])
+
+
+def _threads(act: Callable[[], object]) -> list[threading.Thread]:
+    made = [threading.Thread(target=act) for _one in range(BROWSERS)]
+    for thread in made:
+        thread.start()
+    return made
+
+
+def _kind(answer: Answer) -> str:
+    if answer.status in {302, 409}:
+        return "done"
+    return "calm" if answer.status == 503 and CALM in answer.body else "wrong"
+
+
+def _fall(base: Server) -> None:
+    base.stop("immediate")
+    base.start()
+
+
+def _drop(base: Server) -> None:
+    with psycopg.connect(base.url, autocommit=True) as line:
+        line.execute(DROP)
+
+
+def _judge(rows: list[int], tally: Counter[str]) -> None:
+    tally["unsound"] += set(rows) != {1}

@@ -1,0 +1,127 @@
+"""A disk without room, each alone: data, attached files, temporary files, logs (F6).
+
+What cannot be kept is refused before it is accepted, in words; what was accepted is finished; all recovers by itself.
+"""
+
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from proof.harness.small_disks import fill, memory
+from proof.harness.system import House, house
+from proof.harness.web_server import Web, web
+from proof.proofs.kills import judged
+from proof.result import Ask, Figure, Found, Size, progress
+
+MEMBERS, CONNECTIONS, RESERVE = 40, 4, 8
+SIZES = {"data": 64, "files": 24, "temp": 24, "log": 8}  # megabytes
+EACH = {"release": 2, "relay": 2, "bring_in": 1}
+NO_ROOM = "There is no room left on our machine"
+UPLOAD = "multipart/form-data; boundary=x"
+READY = 30.0  # seconds after room is back
+
+
+def prove(ask: Ask) -> Found:
+    """Fill each disk in turn while mails leave, send forms, make room again, and send them once more."""
+    fills = ask.of(trial=4, quick=4, floor=20, full=80)
+    tally: Counter[str] = Counter()
+    slowest, limit = 0.0, 120 if ask.size == Size.TRIAL else READY
+    with _scene() as (disks, scene, server):
+        scene.start_workers(2)
+        for number in range(fills):
+            name = list(SIZES)[number % len(SIZES)]
+            forms = scene.tell("forms", EACH)
+            _send(
+                server, scene.tell("forms", {"relay": 1}), scene.tell("sign_in"), tally, "begun"
+            )  # mails on their way
+            ballast = fill(disks[name])
+            _try(name, server, scene, forms, tally)
+            ballast.unlink()
+            if name == "data":
+                tally["half"] += sum(any(scene.tell("done", form["act"], form["key"])) for form in forms)
+            slowest = max(slowest, _until_done(server, scene, forms))
+            progress(f"{number + 1} of {fills} fills")
+        scene.wait_until_settled(300)
+        books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
+        sound = scene.tell("is_sound")
+    return Found(
+        fills,
+        "disks of data, files, temporary files and logs filled to the last byte",
+        (
+            Figure("forms refused in words before they were accepted", tally["refused"], floor=1, most=False),
+            Figure("refused forms that did something", tally["half"], floor=0, goal=0),
+            Figure("forms refused though they had room", tally["odd"], floor=0, goal=0),
+            Figure("answers that said: our fault", tally["wrong"], floor=0, goal=0),
+            Figure("databases that were not sound", int(not sound) + census["flaws"], floor=0, goal=0),
+            Figure("slowest to take forms again", slowest, "s", floor=limit, goal=READY),
+            *judged(books, copies, people=books["people"], window=0),
+        ),
+    )
+
+
+@contextmanager
+def _scene() -> Iterator[tuple[dict[str, Path], House, Web]]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
+        disks = {name: folder / name for name in SIZES}
+        disks["files"] = disks["data"] / "files"
+        for name, size in SIZES.items():  # the data first: one of the others stands in it
+            stack.enter_context(memory(disks[name], size))
+        for log in ("web.log", "worker.log"):
+            (folder / log).symlink_to(disks["log"] / log)
+        settings = {"PLP_HOME": str(disks["data"]), "TMPDIR": str(disks["temp"]), "PLP_DISK_RESERVE_MB": str(RESERVE)}
+        of_house: dict[str, Any] = {
+            "connections": CONNECTIONS,
+            "delay": 0.01,
+            "lease": 30,
+            "stage": "proof.procedures.web_forms",
+        }
+        scene = stack.enter_context(house(folder, "", settings=settings, **of_house))
+        scene.tell("lay", MEMBERS)
+        yield disks, scene, stack.enter_context(web(scene, 1))
+
+
+def _send(
+    server: Web, forms: list[dict[str, Any]], cookies: dict[str, str], tally: Counter[str], found: str
+) -> list[int]:
+    statuses = []
+    for form in forms:
+        answer = server.ask(form["path"], cookies[form["act"]], form["fields"])
+        statuses.append(answer.status)
+        if answer.status in {302, 409}:
+            tally[found] += 1
+        elif answer.status == 507 and NO_ROOM in answer.body:
+            tally["refused"] += 1
+        else:
+            progress(f"{form['act']} was answered with {answer.status}")
+            tally["wrong"] += 1
+    return statuses
+
+
+def _try(name: str, server: Web, scene: House, forms: list[dict[str, Any]], tally: Counter[str]) -> None:
+    """What people meet while this disk is full."""
+    if name == "data":
+        cookies = dict.fromkeys(EACH, f"session={'a' * 32}; csrf={'c' * 32}; language=en")  # nothing can be noted
+        _send(server, forms, cookies, tally, "odd")
+        tally["wrong"] += server.ask("/").status not in {200, 503}
+        return
+    statuses = _send(server, forms, scene.tell("sign_in"), tally, "done while full")
+    refused = [form for form, status in zip(forms, statuses, strict=True) if status == 507]
+    tally["half"] += sum(any(scene.tell("done", form["act"], form["key"])) for form in refused)
+    upload = server.ask("/language/", fields={}, kind=UPLOAD).status
+    tally["odd"] += name == "log" and upload == 507
+    tally["wrong"] += name != "log" and upload != 507
+
+
+def _until_done(server: Web, scene: House, forms: list[dict[str, Any]]) -> float:
+    """How long it takes until every form goes through."""
+    begun = time.monotonic()
+    cookies = scene.tell("sign_in")
+    while set(_send(server, forms, cookies, Counter(), "")) - {302, 409}:
+        assert time.monotonic() - begun < 120, server.log.read_text()[-2000:]
+        time.sleep(0.1)
+    return time.monotonic() - begun

@@ -1,0 +1,53 @@
+"""The line breaks after the final dot, and the mail was taken: one more try, then a person is asked (F11, G5)."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from proof.harness.system import House, house
+from proof.proofs.kills import judged
+from proof.receivers.smtp_script import Script
+from proof.result import Ask, Figure, Found, Size
+
+ONCE, ALWAYS, NEVER = "dot-reset", "dot-reset--always", "quiet"  # what the domain of an address asks of the receiver
+
+
+def prove(ask: Ask) -> Found:
+    """A third of the members' mails is cut once, a third at every try, a third never."""
+    each = ask.of(trial=4, quick=40, full=350)
+    people = [f"member{number}@{domain}.example.be" for domain in (ONCE, ALWAYS, NEVER) for number in range(each)]
+    script = ("proof.receivers.faulty_smtp", "--script", Script(seed=ask.seed).as_text())
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(
+            Path(folder), ask.database, connections=5, receiver=script, stage="proof.procedures.quarter_members"
+        ) as scene,
+    ):
+        scene.tell("found")
+        scene.tell("join", "email", people)
+        notice, message, _ = scene.tell("say")
+        scene.start_workers(2, hurried=ask.size == Size.TRIAL)
+        scene.wait_until_settled(600)
+        return Found(
+            3 * each,
+            f"RST after the final dot of a recorded mail, {len(people):,} recipients, two workers",
+            (*_struck(scene), *judged(scene.tell("book", message), scene.copies(), people=len(people), window=3 * each),
+             *_seen(scene, notice, each)),
+        )  # fmt: skip
+
+
+def _struck(scene: House) -> tuple[Figure, ...]:
+    drops = len(Path(f"{scene.log}.faults").read_text().splitlines())
+    return (Figure("drops after the dot", drops),)
+
+
+def _seen(scene: House, notice: str, expected: int) -> tuple[Figure, ...]:
+    """Second unknowns, and how many of them the coordinator's page shows: in its figure, and person by person."""
+    page: dict[str, Any] = scene.tell("screen", notice)
+    book: dict[str, Any] = scene.tell("sums", notice)
+    shown = len(set(page["asked"]) & set(book["asked"]))
+    share = 100 * min(shown, page["figures"].get("unknown", 0)) / max(1, len(book["asked"]))
+    return (
+        Figure("second unknowns that are not such", abs(len(book["asked"]) - expected), floor=0, goal=0),
+        Figure("second unknowns on the coordinator's page", share, "%", 100, 100, most=False),
+    )

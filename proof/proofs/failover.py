@@ -1,0 +1,118 @@
+"""The database that writes dies; one that follows takes over: nothing acknowledged is lost, and soon all goes on (F18).
+
+Three servers; a commit is acknowledged when a second one holds it (country mode asks for that). In every second round
+the old leader is still alive when the new one begins: as no server follows it any more it can acknowledge nothing, so
+there are never two truths. A moment later it is killed.
+"""
+
+import random
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psycopg
+
+from proof.harness.replication import Trio, trio
+from proof.harness.system import House
+from proof.proofs.kills import judged
+from proof.result import Ask, Figure, Found, Size, progress
+
+NAME = "plp"
+SHARE, MOST = 2, 200  # people of one act, acts around one change
+BEFORE, AFTER = 5, 5
+CONNECTIONS, PROCESSES = 5, 2
+NOTICED = 1.0  # seconds until whoever watches the servers acts
+SPLIT = 0.5  # seconds with two leaders
+
+
+def prove(ask: Ask) -> Found:
+    """So many changes of the leader while acts come in and mails go out."""
+    rounds, dice, waits, done = ask.of(trial=1, quick=2, floor=4, full=20), random.Random(ask.seed), [], 0
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        trio(Path(folder), is_hurried=ask.size == Size.TRIAL) as servers,
+    ):
+        with psycopg.connect(servers.leader.url, autocommit=True) as line:
+            line.execute(f"CREATE DATABASE {NAME}")  # type: ignore[call-overload]
+        scene = House(
+            Path(folder),
+            servers.url(NAME),
+            delay=0.01,
+            connections=CONNECTIONS,
+            stage="proof.procedures.retried_enqueue",
+        )
+        try:
+            message = scene.tell("prepare", rounds * MOST * SHARE)
+            scene.start_workers(PROCESSES)
+            for number in range(rounds):
+                change = Change(servers, dice.uniform(0.05, 0.4), split=number % 2 == 0)
+                wait, done = _live_through(scene, change, message, done)
+                servers.replace(change.old)
+                waits.append(wait)
+                progress(f"{number + 1} of {rounds} changes, {wait:.1f} s")
+            scene.wait_until_settled(120)
+            book, copies = scene.tell("book", message), scene.copies()
+        finally:
+            scene.close()
+    window = rounds * CONNECTIONS * PROCESSES
+    return Found(
+        rounds,
+        f"leaders of the database killed while {done:,} people were queued and {PROCESSES} workers sent",
+        (
+            Figure("until acts are taken and mails leave again, longest", max(waits), "s", floor=120, goal=30),
+            Figure("acknowledged and not in the database", done - len(book["copies"]), "", 0, 0),
+            *judged(book, copies, people=done, window=window),
+        ),
+    )
+
+
+class Change(threading.Thread):
+    """One change of the leader, a moment from now. ``split``: the new one begins while the old one still lives."""
+
+    def __init__(self, servers: Trio, moment: float, *, split: bool) -> None:
+        super().__init__(daemon=True)
+        self.servers, self.moment, self.split = servers, moment, split
+        self.died = self.over = 0.0
+        self.old = servers.leader
+
+    def run(self) -> None:
+        """Kill, notice, promote; or promote, then kill."""
+        time.sleep(self.moment)
+        self.died = time.time()
+        if not self.split:
+            self.servers.kill(self.old)
+        time.sleep(NOTICED)
+        self.servers.promote()
+        if self.split:
+            time.sleep(SPLIT)
+            self.servers.kill(self.old)
+        self.over = time.time()
+
+
+def _live_through(scene: House, change: Change, message: str, done: int) -> tuple[float, int]:
+    """Act on while the leader changes. Answers for how long nothing went on, and how many people are in now."""
+    change.start()
+    acts, since = 0, 0.0
+    while acts < BEFORE or change.is_alive() or since == 0.0:
+        assert acts < MOST - AFTER
+        told = scene.tell("insist", message, done, done + SHARE)
+        done, acts = done + SHARE, acts + 1
+        since = since or (told if change.over and told > change.over else 0.0)
+        time.sleep(0.05)
+    for _ in range(AFTER):
+        scene.tell("insist", message, done, done + SHARE)
+        done += SHARE
+    return _next_mail(scene, since) - change.died, done
+
+
+def _next_mail(scene: House, since: float) -> float:
+    """When the next mail after ``since`` was taken."""
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        times = [float(line.split()[0]) for line in scene.log.read_text().splitlines()]
+        later = [moment for moment in times if moment > since]
+        if later:
+            return later[0]
+        time.sleep(0.05)
+    raise AssertionError((scene.log.parent / "worker.log").read_text()[-2000:])

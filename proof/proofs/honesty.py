@@ -1,0 +1,80 @@
+"""Small runs full of faults: what the coordinator reads is what the database says and what the receivers took (G30)."""
+
+import random
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from proof.harness.system import House, house
+from proof.receivers.faulty_sms import Script as SmsScript
+from proof.receivers.smtp_script import Script
+from proof.result import Ask, Figure, Found, progress
+
+MEMBERS = 24
+LETTERS = {"rcpt-450": 0.05, "rcpt-550": 0.08, "dot-452": 0.05, "dot-554": 0.05, "dot-reset": 0.15, "mail-reset": 0.02}
+SMS = {"500": 0.1, "garbage": 0.2, "400": 0.15, "reset": 0.15}
+WORDS = {"sent": "accepted", "delivered": "delivered", "failed": "failed", "unknown": "unknown", "stopped": "stopped"}
+LEFT = {"accepted", "delivered"}
+
+
+def prove(ask: Ask) -> Found:
+    """One message after the other to the same members; some are taken back half-way."""
+    runs, dice = ask.of(trial=3, quick=6, floor=60, full=1000), random.Random(ask.seed)
+    mail = ("proof.receivers.faulty_smtp", "--script", Script(seed=ask.seed, letters=LETTERS).as_text())
+    sms = ("proof.receivers.faulty_sms", "--script", SmsScript(seed=ask.seed, faults=SMS).as_text())
+    sums: dict[str, int] = {}
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(
+            Path(folder),
+            ask.database,
+            connections=4,
+            lease=3,
+            receiver=mail,
+            sms=sms,
+            stage="proof.procedures.odd_mail",
+        ) as scene,
+    ):
+        scene.tell("found")
+        scene.tell("join", "email", [f"member{number}@example.be" for number in range(MEMBERS)], "sms")
+        scene.start_workers(ask.crew, hurried=True)
+        for number in range(runs):
+            for name, wrong in _run(scene, dice).items():
+                sums[name] = sums.get(name, 0) + wrong
+            if number % 100 == 99:
+                progress(f"{number + 1} of {runs} runs")
+    return Found(
+        runs,
+        f"a message to {MEMBERS} members while both receivers fail at random, one in four taken back",
+        tuple(Figure(name, wrong, floor=0, goal=0) for name, wrong in sums.items()),
+    )
+
+
+def _run(scene: House, dice: random.Random) -> dict[str, int]:
+    """One message, to its end; whether each pair of counts differs."""
+    notice, message, _ = scene.tell("say")
+    if dice.random() < 0.25:
+        time.sleep(dice.uniform(0, 0.3))
+        scene.tell("stop", notice)
+    scene.wait_until_settled(300)
+    page, book = scene.tell("screen", notice), scene.tell("sums", notice)
+    copies: dict[str, Any] = scene.tell("book", message)["copies"]
+    taken = {one for one in scene.copies() if one.endswith(f"-{message.replace('-', '')}")}
+    shown, counted = page["figures"], book["figures"]
+    total = sum(number for name, number in shown.items() if name != "audience")
+    doubtful = {one for one, (_, unknowns) in copies.items() if unknowns}
+    left = {one for one, (state, _) in copies.items() if state in LEFT}
+    ends: dict[str, int] = book["ledger"]["by_state"]
+    return {
+        "figures that differ from the ledger": sum(
+            shown.get(word, 0) != ends.get(state, 0) for word, state in WORDS.items()
+        ),
+        "pages that differ from the database": int(shown != {name: counted[name] for name in shown}),
+        "figures that the page leaves out": sum(counted[name] for name in counted if name not in shown),
+        "pages that do not add up to the audience": int(total != shown.get("audience")),
+        "doubts that the page does not ask about": len(set(book["asked"]) ^ set(page["asked"])),
+        "ledgers out of balance": int(not book["ledger"]["balanced"]),
+        "shown as sent, and never taken": len(left - taken),
+        "taken, and shown as not sent": len(taken - left - doubtful),
+    }

@@ -1,0 +1,37 @@
+"""The journal changed by the owner of the database in every way, with and without its key: each is found (T38)."""
+
+import tempfile
+from pathlib import Path
+
+from proof.harness.system import house
+from proof.result import Ask, Figure, Found, progress
+
+
+def prove(ask: Ask) -> Found:
+    """Manipulate a journal without triggers, one change at a time, and check it against the heads noted before."""
+    number = ask.of(trial=48, quick=144, full=1000)
+    entries = ask.of(trial=60, quick=120, full=200)
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, connections=1, stage="proof.procedures.journal_tampering") as scene,
+    ):
+        honest = scene.tell("lay", entries)
+        ends = scene.tell("manipulate", ask.seed, number)
+        export = scene.tell("export", ask.seed)
+        costs = scene.tell("cost", ask.of(trial=200, quick=1000, full=20_000))
+    progress(f"tried, found, first bad entry named: {ends}")
+    found, named = (sum(one[place] for one in ends.values()) for place in (1, 2))
+    return Found(
+        number,
+        f"manipulations of a journal of {entries} entries by the owner of the database: {', '.join(ends)}",
+        (
+            Figure("found", found, "", floor=number, goal=number, most=False),
+            Figure("first bad entry named", named, "", floor=number, goal=number, most=False),
+            Figure("flaws in the honest journal", honest + export["whole"], "", 0, 0),
+            Figure("forged exports found, of 1", export["forged"], "", 1, 1, most=False),
+            Figure("one act noted", costs["act"] * 1000, "ms", floor=200, goal=2),
+            Figure("a million entries checked", costs["check"] * 1e6, "s", floor=6000, goal=60),
+        ),
+        bounds="An entry costs three statements of the database, and a check reads and hashes each entry in Python.",
+        details={"tried, found, named": ends},
+    )

@@ -1,0 +1,101 @@
+"""The field key changed while the site is at work: nothing is lost, the old key then opens nothing (T21, T52)."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from proof.harness.system import ROOT, own_database
+from proof.result import Ask, Figure, Found, progress
+
+SITES = 2
+PREPARE = "from tests.factories import outbox; outbox.make_database(); outbox.people({people})"
+TAKE_OUT = """
+from plp.ops import rotation
+rotation.reseal(lambda name, done: None)
+assert not rotation.remaining()
+rotation.retire()
+"""
+COUNT = """
+import json
+from plp.ops import rotation
+from plp.people.models import ContactPoint, Person
+from plp.people.queries import contact_digest
+from plp.journal.queries import verify
+unread = sum(1 for one in Person.objects.iterator() if not one.name)
+lost = sum(1 for one in ContactPoint.objects.iterator() if one.digest != contact_digest(one.channel, one.address))
+print(json.dumps([unread, lost, rotation.remaining(), len(verify().flaws), Person.objects.count()]))
+"""
+
+
+def prove(ask: Ask) -> Found:
+    """Change the key again and again beside two sites at work; take the old one out each time."""
+    rounds, people = (
+        ask.of(trial=1, quick=2, floor=4, full=20),
+        ask.of(trial=300, quick=800, floor=2_000, full=20_000),
+    )
+    with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder, own_database(ask.database) as url:
+        run = _Runner(Path(folder), url)
+        run.python(PREPARE.format(people=people))
+        names, sites = set(), run.sites()
+        for number in range(rounds):
+            run.command("rotate-keys")
+            names.add((Path(folder) / "secrets" / "field_key").read_text())
+            if number + 1 < rounds:
+                run.command("rotate-keys", "--retire")
+            progress(f"{number + 1} of {rounds} keys")
+        told = [json.loads(run.ended(site, "stop\n")) for site in sites]
+        unread, lost, left, flaws, everyone = json.loads(run.python(TAKE_OUT + COUNT))
+    return Found(
+        rounds,
+        f"new field keys over {people:,} people, beside {SITES} sites that took in {everyone - people:,} more and read "
+        f"{sum(site['read'] for site in told):,} times",
+        (
+            Figure("different keys", len(names), floor=rounds, goal=rounds, most=False),
+            Figure("people the sites took in", everyone - people, floor=1, goal=1, most=False),
+            Figure("reads that failed meanwhile", sum(site["errors"] for site in told), floor=0, goal=0),
+            Figure("rows that an old key still seals", sum(left.values()), floor=0, goal=0),
+            Figure("rows that open no more", unread, floor=0, goal=0),
+            Figure("contacts not found by their address", lost, floor=0, goal=0),
+            Figure("flaws in the journal", flaws, floor=0, goal=0),
+        ),
+        details={"sites": told},
+    )
+
+
+class _Runner:
+    """Commands of the platform on a data folder of its own."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PLP_")}
+        self.environment = kept | {"PLP_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
+        if database:
+            self.environment["PLP_DATABASE_URL"] = database
+
+    def _start(self, *words: str) -> subprocess.Popen[str]:
+        pipe: Any = subprocess.PIPE
+        return subprocess.Popen(
+            [sys.executable, *words], cwd=ROOT, env=self.environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+        )
+
+    def python(self, source: str) -> str:
+        """What a few lines print."""
+        return self.ended(self._start("-c", f"import django; django.setup()\n{source}"))
+
+    def command(self, *words: str) -> str:
+        """``./plp`` with these words."""
+        return self.ended(self._start("-m", "plp.ops.cli", *words))
+
+    def ended(self, process: subprocess.Popen[str], word: str = "") -> str:
+        """What a process prints, after it was told a word. It must end well."""
+        said, complained = process.communicate(word, timeout=900)
+        assert process.returncode == 0, complained[-2000:]
+        return said
+
+    def sites(self) -> list[subprocess.Popen[str]]:
+        """Sites at work, each after it has begun."""
+        source = "import django; django.setup(); from proof.harness.registrations import live; live()"
+        return [self._start("-c", source) for _number in range(SITES)]

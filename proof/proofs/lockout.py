@@ -1,0 +1,60 @@
+"""Nobody shuts others out: wrong codes and passwords from ten thousand networks, while people come in (T5, T17)."""
+
+from proof.harness.isolation import alone
+from proof.result import Ask, Figure, Found
+
+HOURS = 8_760 * 10  # in ten years
+SHORT, LONG, AN_HOUR = 10**8, 10**12, 1_000_000  # codes of eight and of twelve digits; pages that a machine answers
+WAITING, TRIES = 150, 5  # unused codes of eight digits in an hour, tries at each
+A_DAY, WORDS = 300, 7_776**4  # tries of strangers at one password; one of four words by chance
+RATE = 20.0  # requests of the strangers in a second, to one process
+
+
+def prove(ask: Ask) -> Found:
+    """Members by a code, officers by password and second factor; every second in a browser that is new."""
+    tries, networks = (
+        ask.of(trial=100, quick=400, floor=20_000, full=100_000),
+        ask.of(trial=50, quick=400, floor=10_000, full=10_000),
+    )
+    members, officers = ask.of(trial=6, quick=20, floor=200, full=200), ask.of(trial=2, quick=4, floor=20, full=20)
+    told = alone(
+        "proof.probes.lockout",
+        database=ask.database,
+        members=members,
+        officers=officers,
+        networks=networks,
+        tries=tries,
+        rate=RATE,
+        seed=ask.seed,
+    )
+    codes = (WAITING * TRIES / SHORT + AN_HOUR / LONG) * HOURS
+    return Found(
+        told["tries"],
+        f"wrong codes and passwords from {networks:,} networks, {RATE:.0f} requests a second to one process; {members} "
+        f"members and {officers} officers come in meanwhile",
+        (
+            Figure("wrong ones that opened something", told["right"], "", 0, 0),
+            Figure("members who came in", 100 * told["members"] / members, "%", 100, 100, most=False),
+            Figure("officers who came in", 100 * told["officers"] / officers, "%", 100, 100, most=False),
+            Figure("of the officers, those who proved their mailbox first", told["by_mailbox"]),
+            Figure("waits of people in browsers that are known", told["known_waited"], "", 0, 0),
+            Figure("people who waited some seconds", told["waited"]),
+            Figure("broken pages of people", told["broken"], "", 0, 0),
+            Figure(
+                "p95 of their pages, meanwhile beside before",
+                _p95(told, "meanwhile") / _p95(told, "before"),
+                "times",
+                None,
+                2,
+            ),
+            Figure("p95 of their pages meanwhile", 1_000 * _p95(told, "meanwhile"), "ms"),
+            Figure("codes to expect guessed in ten years, all members", codes, "", 1, 1),
+            Figure("passwords to expect guessed in ten years, one account", A_DAY * HOURS / 24 / WORDS, "", 1e-6, 1e-9),
+        ),
+        details={"failed": told["failed"]},
+    )
+
+
+def _p95(told: dict[str, list[float]], when: str) -> float:
+    seconds = told[when]
+    return seconds[int(len(seconds) * 0.95)]

@@ -1,0 +1,27 @@
+"""Vacation notes, bounces, and bounces of bounces: no mail of ours is caused by a machine's (T54)."""
+
+import tempfile
+from pathlib import Path
+
+from proof.harness.system import house
+from proof.result import Ask, Figure, Found
+
+
+def prove(ask: Ask) -> Found:
+    """Members' machines answer; a third of them mark nothing."""
+    number = ask.of(trial=60, quick=300, full=3000)
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, connections=2, stage="proof.procedures.odd_mail") as scene,
+    ):
+        scene.tell("found")
+        found = scene.tell("loops", number, ask.seed)
+    return Found(
+        number,
+        "an answer that a machine wrote, from a member's address",
+        (
+            Figure("mails caused by mails", found["caused"], floor=0, goal=0),
+            Figure("machines taken for people", len(found["taken"]), floor=0, goal=0),
+        ),
+        details={"taken for people": found["taken"][:3]},
+    )

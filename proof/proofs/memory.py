@@ -1,0 +1,65 @@
+"""The machine has no memory left, or no file may be opened any more: nobody is lost (F32)."""
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from proof.harness.low_memory import Corner, lives
+from proof.harness.system import ROOT, House, house
+from proof.proofs.kills import judged
+from proof.result import Ask, Figure, Found
+
+PROCESSES, CONNECTIONS, SHARE = 4, 5, 40
+FILES, WANTED = 64, 200  # that one process may have open; connections that it would like
+FEW = f'ulimit -n {FILES}; exec "$@"'
+
+
+def prove(ask: Ask) -> Found:
+    """Let Linux end a worker for want of memory, so many times; then send with a worker that may open few files."""
+    kills, dice = ask.of(trial=2, quick=2, floor=12, full=50), random.Random(ask.seed)
+    people = kills * SHARE
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, delay=0.02, connections=CONNECTIONS) as scene,
+    ):
+        message = scene.tell("prepare", people + 10 * SHARE)
+        scene.start_workers(PROCESSES)
+        _starve(scene, message, kills, dice)
+        scene.wait_until_settled(120)
+        scene.stop_workers()
+        scene.tell("enqueue", message, people, people + 10 * SHARE)
+        ended = _send_with_few_files(scene)
+        book, copies = scene.tell("book", message), scene.copies()
+    people += 10 * SHARE
+    figures = judged(book, copies, people=people, window=kills * CONNECTIONS)
+    few = Figure(f"workers that ended badly with {FILES} open files", int(ended != 0), floor=0, goal=0)
+    return Found(kills, f"workers ended by Linux for want of memory, {people:,} recipients", (few, *figures))
+
+
+def _starve(scene: House, message: str, kills: int, dice: random.Random) -> None:
+    corner = Corner()
+    try:
+        for done in range(kills):
+            scene.tell("enqueue", message, done * SHARE, (done + 1) * SHARE)
+            time.sleep(dice.uniform(0.0, 0.2))
+            until = time.monotonic() + 60
+            while not (members := [member for member in scene.members() if lives(member)]):
+                assert time.monotonic() < until, "no worker came back"
+                time.sleep(0.02)
+            corner.starve(dice.choice(members))
+    finally:
+        corner.close()
+
+
+def _send_with_few_files(scene: House) -> int:
+    """A worker that wants more connections than files may be open sends everything; its exit code."""
+    environment = scene.environment | {"PLP_DELIVERY_CONNECTIONS": str(WANTED)}
+    command = ["sh", "-c", FEW, "sh", sys.executable, "-m", "plp.ops.cli", "worker"]
+    with (scene.log.parent / "worker.log").open("a") as file:
+        worker = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=file)
+    scene.worker = worker  # type: ignore[assignment]
+    scene.wait_until_settled(120)
+    return scene.stop_workers()

@@ -1,0 +1,125 @@
+"""Everything broken at once, and the time until the operator has it by mail (G29)."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from proof.harness.system import ROOT, House, house
+from proof.result import Ask, Figure, Found, Size
+
+BROKEN = {  # key of the watch: what was done
+    "worker": "no worker",
+    "queue": "a queue that nobody empties",
+    "supplier email": "a supplier that fails",
+    "refused": "mails refused one after the other",
+    "disk": "a disk with less than a tenth free",
+    "clock": "a clock that is wrong by a minute",
+    "backup": "a backup of two days ago",
+    "journal be/z1/m1/q-a/": "a journal that was changed",
+}
+PATIENCE = 240.0  # seconds
+
+
+def prove(ask: Ask) -> Found:
+    """Watch a house in order, break all, mend all; so many times."""
+    turns = ask.of(trial=1, quick=1, floor=1, full=5)
+    with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
+        folder = Path(name)
+        more = {"PLP_ALARM_TO": "ops@example.be", "PLP_BACKUP_FOLDER": str(folder)}
+        with house(folder, "", connections=1, stage="proof.procedures.watched_troubles", settings=more) as scene:
+            seconds, false = _watched(scene, folder, ask, turns)
+            mails = sum(line.endswith("ops@example.be") for line in scene.log.read_text().splitlines())
+    slowest = {key: max(turn.get(key, PATIENCE) for turn in seconds) for key in BROKEN}
+    return Found(
+        turns * len(BROKEN),
+        "things broken at once, and the seconds until the mail server had the alarm",
+        (
+            *(Figure(words, slowest[key], "s", floor=300, goal=60) for key, words in BROKEN.items()),
+            Figure("alarms in a house in order", false, "", 0, 0),
+            Figure("mails to the operator, at least one a turn", mails, "", floor=turns, goal=turns, most=False),
+        ),
+        details={"seconds": seconds},
+    )
+
+
+def _watched(scene: House, folder: Path, ask: Ask, turns: int) -> tuple[list[dict[str, float]], int]:
+    scene.tell("lay")
+    _backed_up(folder, timedelta(0))
+    command = [sys.executable, "-m", "proof.harness.faked_watch", str(folder)]
+    command += ["--hurried"] if ask.size == Size.TRIAL else []
+    with (folder / "watch.log").open("w") as log:
+        watch = subprocess.Popen(command, cwd=ROOT, env=scene.environment, stdout=log, stderr=log)
+    try:
+        false, seconds = 0, []
+        for _ in range(turns):
+            false += _in_order(folder)
+            seconds.append(_broken(scene, folder))
+            _mended(scene, folder)
+        return seconds, false
+    finally:
+        watch.terminate()
+        watch.wait(60)
+
+
+def _told(folder: Path) -> dict[str, float]:
+    """Which troubles the watch has told, and when (the mail server had it by then)."""
+    try:
+        kept: dict[str, Any] = json.loads((folder / "watch.json").read_text())
+    except FileNotFoundError:
+        return {}
+    return {key.partition(" /")[0]: (folder / "watch.json").stat().st_mtime for key in kept["told"]}
+
+
+def _until(condition: Callable[[], bool], folder: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < until, (folder / "watch.log").read_text()[-2000:]
+        time.sleep(0.05)
+
+
+def _in_order(folder: Path) -> int:
+    """Three looks at a house in order; answers how many alarms there were."""
+    for _ in range(3):
+        before = _mark(folder) if (folder / "watch.json").exists() else 0
+        _until(lambda seen=before: (folder / "watch.json").exists() and _mark(folder) != seen, folder)
+    return len(_told(folder))
+
+
+def _mark(folder: Path) -> int:
+    return (folder / "watch.json").stat().st_mtime_ns
+
+
+def _broken(scene: House, folder: Path) -> dict[str, float]:
+    """Break all; answers after how many seconds each was told."""
+    begun, seen = time.time(), {}
+    scene.tell("hinder")
+    scene.tell("tamper")
+    (folder / "full").touch()
+    (folder / "offset").write_text("60")
+    _backed_up(folder, timedelta(days=2))
+
+    def all_told() -> bool:
+        for key, moment in _told(folder).items():
+            seen.setdefault(key, moment - begun)
+        return seen.keys() >= BROKEN.keys()
+
+    _until(all_told, folder)
+    return seen
+
+
+def _mended(scene: House, folder: Path) -> None:
+    (folder / "full").unlink()
+    (folder / "offset").unlink()
+    _backed_up(folder, timedelta(0))
+    scene.tell("mend")
+    _until(lambda: not _told(folder), folder)
+
+
+def _backed_up(folder: Path, ago: timedelta) -> None:
+    (folder / "backup.json").write_text(json.dumps({"at": (datetime.now(UTC) - ago).isoformat()}))

@@ -1,0 +1,33 @@
+"""Names and addresses that break code: each is parked, nobody else waits for them (F35)."""
+
+import tempfile
+from pathlib import Path
+
+from proof.harness.system import house
+from proof.result import Ask, Figure, Found
+
+
+def prove(ask: Ask) -> Found:
+    """As many people that are well stand behind those that are not."""
+    number = ask.of(trial=100, quick=1000, full=100_000)
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, connections=10, stage="proof.procedures.odd_mail") as scene,
+    ):
+        message, *well = scene.tell("poison", number, ask.seed)
+        scene.start_workers(ask.crew, hurried=True)
+        scene.wait_until_settled(900)
+        states = {state for state, _ in scene.tell("book", message)["copies"].values()}
+        lived = scene.worker is not None and scene.worker.poll() is None
+        rows = [line.split(" ", 2) for line in scene.log.read_text(errors="replace").splitlines()]
+    heard = {row[2] for row in rows if len(row) == 3}
+    return Found(
+        number,
+        f"a person whose name or address no form lets in, beside {number:,} that are well",
+        (
+            Figure("copies not at an end", len(states - {"accepted", "failed", "unknown"}), floor=0, goal=0),
+            Figure("people that are well and were not reached", len(set(well) - heard), floor=0, goal=0),
+            Figure("recipients that nobody queued", len([one for one in heard if "evil" in one]), floor=0, goal=0),
+            Figure("worker ended", int(not lived), floor=0, goal=0),
+        ),
+    )

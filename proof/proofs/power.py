@@ -1,0 +1,172 @@
+"""The power fails while pages and workers write: what was acknowledged is there, and nobody gets a third copy (F4, F5).
+
+All processes are stopped at once and what has reached the disk is copied: the copy is what a power cut leaves. The
+house goes on from the copy, cut after cut; browsers and receiver stand outside.
+"""
+
+import os
+import random
+import signal
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from proof.harness.postgresql import Server, server
+from proof.harness.small_disks import Image, image
+from proof.harness.system import House, house
+from proof.harness.web_server import Web
+from proof.proofs.kills import judged
+from proof.result import Ask, Figure, Found, progress
+
+MEMBERS, CONNECTIONS, PROCESSES, MEGABYTES = 20, 4, 2, 400
+EACH = {"release": 12, "relay": 12, "bring_in": 8}
+BROWSERS = 4
+CUT = 0.2  # seconds at most from the answer that was waited for to the cut
+
+
+@dataclass
+class Machine:
+    """What loses its power, and what was acknowledged before."""
+
+    scene: House
+    disk: Image
+    base: Server | None
+    forms: list[dict[str, Any]] = field(default_factory=list)
+    acknowledged: set[str] = field(default_factory=set)
+    tally: Counter[str] = field(default_factory=Counter)
+
+
+def prove(ask: Ask) -> Found:
+    """Cut so many times; at the end let workers finish, and judge each copy."""
+    cuts, dice = ask.of(trial=1, quick=1, floor=20, full=100), random.Random(ask.seed)
+    with _machine(bool(ask.database)) as machine:
+        machine.scene.tell("lay", MEMBERS)
+        for number in range(cuts):
+            _cut(machine, dice)
+            if (number + 1) % 10 == 0:
+                progress(f"{number + 1} of {cuts} cuts")
+        scene, tally = machine.scene, machine.tally
+        scene.start_workers(PROCESSES)
+        scene.wait_until_settled(300)
+        books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
+    window = cuts * CONNECTIONS * PROCESSES
+    figures = judged(books, copies, people=books["people"], window=window)
+    return Found(cuts, "cuts of the power under a web server and two workers", (*_acts(tally, census), *figures))
+
+
+@contextmanager
+def _machine(served: bool) -> Iterator[Machine]:
+    """A house whose data stand on a disk of its own: its SQLite, or the cluster of a PostgreSQL server."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
+        disk = stack.enter_context(image(folder, MEGABYTES))
+        base = stack.enter_context(server(disk.place / "cluster")) if served else None
+        home = folder if base else disk.place / "home"
+        scene = stack.enter_context(
+            house(
+                folder,
+                base.url if base else "",
+                connections=CONNECTIONS,
+                delay=0.01,
+                stage="proof.procedures.web_forms",
+                settings={"PLP_HOME": str(home)},
+            )
+        )
+        yield Machine(scene, disk, base)
+
+
+def _cut(machine: Machine, dice: random.Random) -> None:
+    scene = machine.scene
+    cookies, forms = scene.tell("sign_in"), scene.tell("forms", EACH)
+    scene.start_workers(PROCESSES)
+    server = Web(scene, 1)
+    browsers = _browse(server, forms, cookies, machine.acknowledged, dice)
+    victims = [*_tree(server.server.pid), *_tree(scene.worker.pid if scene.worker else 0)]
+    if machine.base:
+        victims += machine.base.processes()
+    for victim in victims:
+        _signal(victim, signal.SIGSTOP)
+    copy = machine.disk.freeze()
+    for victim in victims:
+        _signal(victim, signal.SIGKILL)
+    server.server.wait(60)
+    scene.forget_workers()
+    for browser in browsers:
+        browser.join(120)
+    _come_back(machine, copy)
+    for form in forms:
+        _judge(scene.tell("done", form["act"], form["key"]), form["key"] in machine.acknowledged, machine.tally)
+
+
+def _browse(
+    server: Web, forms: list[dict[str, Any]], cookies: dict[str, str], acknowledged: set[str], dice: random.Random
+) -> list[threading.Thread]:
+    """Browsers that send forms until the line breaks; answers amid the work, when some were acknowledged."""
+    waiting, enough = dice.sample(forms, len(forms)), len(acknowledged) + dice.randrange(3, len(forms) - 3)
+    begun = threading.Event()
+
+    def browse() -> None:
+        with suppress(IndexError):
+            while True:
+                form = waiting.pop()
+                status = server.ask(form["path"], cookies[form["act"]], form["fields"]).status
+                if status == 302:
+                    acknowledged.add(form["key"])
+                if len(acknowledged) >= enough:
+                    begun.set()
+                if status == 0:
+                    return
+        begun.set()  # every form was sent, though some were told to wait
+
+    threads = [threading.Thread(target=browse) for _one in range(BROWSERS)]
+    for thread in threads:
+        thread.start()
+    assert begun.wait(120), server.log.read_text()[-2000:]
+    time.sleep(dice.uniform(0.0, CUT))
+    return threads
+
+
+def _tree(process: int) -> list[int]:
+    """A process and its children."""
+    try:
+        listed = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except FileNotFoundError:
+        return []
+    return [process, *map(int, listed)]
+
+
+def _signal(process: int, number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, number)
+
+
+def _come_back(machine: Machine, copy: Path) -> None:
+    """The machine has power again."""
+    if machine.base:
+        machine.base.forget()
+    machine.disk.become(copy)
+    if machine.base:
+        machine.base.start()
+    machine.tally["unsound"] += not machine.scene.tell("is_sound")
+
+
+def _judge(rows: list[int], acknowledged: bool, tally: Counter[str]) -> None:
+    tally["acknowledged"] += acknowledged
+    tally["forgotten"] += acknowledged and not all(rows)
+    tally["half"] += len({bool(row) for row in rows}) > 1 or min(rows) < 0
+
+
+def _acts(tally: Counter[str], census: dict[str, int]) -> tuple[Figure, ...]:
+    return (
+        Figure("acknowledged acts", tally["acknowledged"], floor=1, most=False),
+        Figure("acknowledged acts forgotten", tally["forgotten"], floor=0, goal=0),
+        Figure("half acts", tally["half"] + abs(census["members"] - MEMBERS), floor=0, goal=0),
+        Figure("databases that were not sound", tally["unsound"], floor=0, goal=0),
+        Figure("flaws in the journal's chains", census["flaws"], floor=0, goal=0),
+    )

@@ -1,0 +1,42 @@
+"""Receipts of the SMS gateway: forged ones do nothing, genuine ones end alike in any order (T34, T35, F15)."""
+
+import tempfile
+from pathlib import Path
+
+from proof.harness.system import house
+from proof.result import Ask, Figure, Found
+
+LINES = 4
+
+
+def prove(ask: Ask) -> Found:
+    """Knock at the gateway's door with everything that is not the gateway's, then bring its reports in every order."""
+    forged, longest = ask.of(trial=150, quick=200, floor=10_000, full=100_000), ask.of(trial=3, quick=3, full=6)
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, connections=1, stage="proof.procedures.sms_receipts") as scene,
+    ):
+        scene.tell("lay")
+        let_in, changed, kept, missed = scene.tell("forge", forged, ask.seed)
+        orders, wrong, miscounted = scene.tell("all_orders", longest)
+        races = ask.of(trial=5, quick=10, floor=200, full=1_000)
+        raced, doubled = scene.tell("at_once", races)
+        dropped = scene.tell("early", ask.of(trial=5, quick=10, floor=50, full=200))
+    return Found(
+        forged,
+        "forged reports (made-up, altered and swapped signatures), then every order of up to "
+        f"{longest} genuine ones over {LINES} lines at once",
+        (
+            Figure("forged reports let in", let_in, floor=0, goal=0),
+            Figure("states changed by them", changed, floor=0, goal=0),
+            Figure("receipts kept of them", kept, floor=0, goal=0),
+            Figure("genuine reports without effect", missed, floor=0, goal=0),
+            Figure("orders of reports", orders),
+            Figure("wrong ends", wrong, floor=0, goal=0),
+            Figure("receipts counted twice or not at all", miscounted, floor=0, goal=0),
+            Figure("copies with six reports at the same moment", races),
+            Figure("wrong ends among these", raced, floor=0, goal=0),
+            Figure("receipts among these counted twice or not at all", doubled, floor=0, goal=0),
+            Figure("early reports dropped", dropped, floor=0, goal=0),
+        ),
+    )

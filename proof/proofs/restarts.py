@@ -1,0 +1,35 @@
+"""Workers asked to end politely while mails leave, as an upgrade does: nothing is sent twice (F33, G4)."""
+
+import random
+import tempfile
+import time
+from pathlib import Path
+
+from proof.harness.system import house
+from proof.proofs.kills import judged
+from proof.result import Ask, Figure, Found
+
+
+def prove(ask: Ask) -> Found:
+    """Restart by SIGTERM, at a random moment of the work, so many times."""
+    stops = ask.of(trial=3, quick=4, floor=20, full=200)
+    people, dice = stops * 200, random.Random(ask.seed)
+    refused = 0
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, delay=0.02, connections=5, lease=30) as scene,
+    ):
+        message = scene.tell("prepare", people)
+        for number in range(stops):
+            scene.tell("enqueue", message, number * 200, (number + 1) * 200)
+            scene.start_workers(ask.crew)
+            scene.wait_for_more_mail(20)
+            time.sleep(dice.uniform(0.0, 0.3))
+            refused += scene.stop_workers() != 0
+        scene.start_workers(ask.crew)
+        scene.wait_until_settled(120 + people / 100)  # most of them are left for now
+        book, copies = scene.tell("book", message), scene.copies()
+    figures = judged(book, copies, people=people, window=0)
+    return Found(
+        stops, "SIGTERM to a worker that is sending", (Figure("ended badly", refused, floor=0, goal=0), *figures)
+    )

@@ -1,0 +1,144 @@
+"""A backup under load, its restore on an empty machine, and every way in which its file may be damaged (F30, F31)."""
+
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from proof.harness.system import ROOT, House, house
+from proof.result import Ask, Figure, Found, progress
+
+STAGE, CONNECTIONS = "proof.procedures.backups", 5
+SLOW, QUICK = 0.5, 0.02  # seconds of a receiver: while the backup is made, and afterwards
+GZIP = b"\x1f\x8b\x08"
+NEEDLES = (b"lise Van den Berghe", b"@example.be", b"SQLite format", b"PGDMP")  # what stands in it in clear (T21)
+ALARM_SECONDS, WATCHED = 3600.0, 2.0  # the alarm's life; how long a worker is watched before the outbox is opened
+UNCOMPARED = {"journal_chain", "journal_entry", "delivery_pause"}  # a restore itself is an act, and shuts the outbox
+
+
+def prove(ask: Ask) -> Found:
+    """Back up while workers send; restore again and again; let a worker try; damage the file."""
+    people = ask.of(trial=200, quick=2000, full=2000)
+    with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
+        folder = Path(name)
+        with _house(folder / "first", ask, SLOW) as scene:
+            backup, kept = _back_up(scene, folder, people)
+            figures = _secret(backup) + _damaged(scene, ask, backup, folder / "key")
+        tries = [_restored(folder, ask, backup, kept, turn) for turn in range(ask.of(trial=1, quick=1, full=20))]
+    return Found(
+        len(tries),
+        f"a backup while {people:,} messages leave, restored on an empty machine and compared",
+        (
+            Figure("members", people),
+            Figure("backup under load", kept["seconds"], "s"),
+            Figure("restore, longest", max(one["seconds"] for one in tries), "s", floor=900, goal=120),
+            Figure("tables that differ", sum(one["differences"] for one in tries), "", 0, 0),
+            Figure("flaws in the journal", sum(one["flaws"] for one in tries), "", 0, 0),
+            Figure("restores without the settings", sum(one["settings"] for one in tries), "", 0, 0),
+            Figure("waiting in the backup, fewest", min(one["waits"] for one in tries), "", 1, 1, most=False),
+            Figure("sent before somebody opened the outbox", sum(one["early"] for one in tries), "", 0, 0),
+            Figure("alarms sent after their time", sum(one["late"] for one in tries), "", 0, 0),
+            Figure("lost", sum(one["lost"] for one in tries), "", 0, 0),
+            *figures,
+        ),
+    )
+
+
+def _house(folder: Path, ask: Ask, delay: float) -> Any:
+    folder.mkdir()
+    return house(folder, ask.database, delay=delay, connections=CONNECTIONS, stage=STAGE)
+
+
+def _plp(scene: House, *words: str) -> None:
+    """Run a command of the product as an operator would."""
+    line: Sequence[str] = [sys.executable, "-P", "-m", "plp.ops.cli", *words]
+    ended = subprocess.run(line, cwd=ROOT, env=scene.environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr[-2000:]
+
+
+def _back_up(scene: House, folder: Path, people: int) -> tuple[Path, dict[str, Any]]:
+    """A message on its way to everybody, an alarm that has not left, and a backup amid that."""
+    bulk = scene.tell("lay", people)
+    scene.tell("enqueue", bulk, 0, people)
+    alarm = scene.tell("alarm", ALARM_SECONDS)
+    public = scene.tell("pair", str(folder / "key"))
+    scene.start_workers(1)
+    scene.wait_for_more_mail(60)
+    begun = time.monotonic()
+    _plp(scene, "backup", str(folder / "backup"), "--to", public)
+    seconds = time.monotonic() - begun
+    scene.stop_workers()
+    return folder / "backup", {"seconds": seconds, "bulk": bulk, "alarm": alarm, "took": set(scene.copies())}
+
+
+def _secret(backup: Path) -> tuple[Figure, ...]:
+    content = backup.read_bytes()
+    looked_at = [content, *_unpacked(content)]
+    seen = sum(needle in one for needle in NEEDLES for one in looked_at)
+    return (Figure("size of the backup", len(content) / 1e6, "MB"), Figure("words in clear in it", seen, "", 0, 0))
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    """What a thief finds where something looks compressed."""
+    place = content.find(GZIP)
+    while place >= 0:
+        with suppress(zlib.error):
+            yield zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(content[place:], 50_000_000)
+        place = content.find(GZIP, place + 1)
+
+
+def _damaged(scene: House, ask: Ask, backup: Path, key: Path) -> tuple[Figure, ...]:
+    number = ask.of(trial=30, quick=200, full=1000)
+    ends = scene.tell("damage", str(backup), str(key), ask.seed, number)
+    progress(f"{number} damaged files: {ends}")
+    return (
+        Figure("damaged files tried", number),
+        Figure("refused, or exactly the same", ends["refused"] + ends["exact"], "", number, number, most=False),
+    )
+
+
+def _start_worker(scene: House) -> None:
+    """Start one, and wait until it is at work."""
+    since = time.time()
+    scene.start_workers(1)
+    until = time.monotonic() + 120
+    while not scene.tell("lives", since):
+        assert time.monotonic() < until, "the worker did not begin"
+        time.sleep(0.2)
+
+
+def _restored(folder: Path, ask: Ask, backup: Path, kept: dict[str, Any], turn: int) -> dict[str, float]:
+    """One restore in an empty folder (and database), and what a worker does with it before and after it is opened."""
+    with _house(folder / f"again-{turn}", ask, QUICK) as scene:
+        begun = time.monotonic()
+        _plp(scene, "restore", str(backup), "--identity", str(folder / "key"))
+        seconds = time.monotonic() - begun
+        progress(f"restore {turn + 1}: {seconds:.1f} s")
+        brought = Path(scene.environment["PLP_HOME"], "settings.env").read_text(encoding="utf-8").splitlines()
+        facts = scene.tell("facts")
+        said = scene.tell("listed", str(backup), str(folder / "key"))
+        differences = sum(facts["counts"][table] != rows for table, rows in said.items() if table not in UNCOMPARED)
+        scene.tell("end_of", kept["alarm"])  # two days go by, as far as the alarm is concerned
+        waits = sum(state == "queued" for state, _ in scene.tell("book", kept["bulk"])["copies"].values())
+        _start_worker(scene)
+        time.sleep(WATCHED)
+        early = len(scene.copies())
+        scene.tell("resume")
+        scene.wait_until_settled(300)
+        took = scene.copies()
+        alarm, bulk = (scene.tell("book", kept[name])["copies"] for name in ("alarm", "bulk"))
+    return {
+        "seconds": seconds,
+        "differences": differences,
+        "flaws": facts["flaws"],
+        "settings": int(f"PLP_DELIVERY_CONNECTIONS={CONNECTIONS}" not in brought),
+        "waits": waits,
+        "early": early,
+        "late": sum(reference in took for reference in alarm) + sum(s != "expired" for s, _ in alarm.values()),
+        "lost": sum(reference not in took and reference not in kept["took"] for reference in bulk),
+    }

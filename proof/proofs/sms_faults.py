@@ -1,0 +1,81 @@
+"""A gateway that answers four requests in ten with an error, nonsense, or not at all (F14)."""
+
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from proof.harness.system import House, house
+from proof.proofs.kills import judged
+from proof.receivers.faulty_sms import TAKEN, Script
+from proof.result import Ask, Figure, Found
+
+FAULTS = {
+    "429": 0.06,
+    "500": 0.06,
+    "502": 0.04,
+    "503": 0.02,
+    "inside": 0.04,
+    "stall": 0.003,  # each holds one of four lines for seconds
+    "drip": 0.003,
+    "reset": 0.09,
+    "garbage": 0.09,
+    "504": 0.014,
+}
+
+
+def prove(ask: Ask) -> Found:
+    """Once with a gateway that says nothing but its answer, once with one that reports each SMS as Kannel does, once
+    with one that knows a reference again and sends no second SMS.
+    """
+    people = ask.of(trial=60, quick=120, floor=1000, full=5000)
+    blind, first = _scene(ask, people)
+    telling, _ = _scene(ask, people, reports=True)
+    knowing, _ = _scene(ask, people, knows=True)
+    figures = (
+        *blind,
+        Figure("doubles of no alarm at a gateway that reports each SMS", _value(telling, "doubles"), goal=0),
+        Figure("lost at a gateway that reports each SMS", _value(telling, "lost"), floor=0, goal=0),
+        Figure("doubles at a gateway that knows our reference", _value(knowing, "doubles"), floor=0, goal=0),
+        Figure("lost at a gateway that knows our reference", _value(knowing, "lost"), floor=0, goal=0),
+        Figure("requests that met a fault", sum(first.values())),
+    )
+    words = "an SMS to a gateway that fails four times in ten"
+    return Found(3 * people, words, figures, details={"faults": dict(first)})
+
+
+def _value(figures: tuple[Figure, ...], name: str) -> float:
+    return next(figure.value for figure in figures if figure.name == name)
+
+
+def _scene(
+    ask: Ask, people: int, *, knows: bool = False, reports: bool = False
+) -> tuple[tuple[Figure, ...], Counter[str]]:
+    """Send to all; answers the judgement and how often each fault struck. What is in doubt of an alarm does not wait
+    for a report, so where there are reports it is no alarm.
+    """
+    script = Script(seed=ask.seed, faults=FAULTS, knows=knows, spares=4)
+    gateway = ("proof.receivers.faulty_sms", "--script", script.as_text())
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(
+            Path(folder), ask.database, connections=4, lease=3, sms=gateway, stage="proof.procedures.quarter_members"
+        ) as scene,
+    ):
+        message = scene.tell("texters", people, not reports)
+        scene.start_workers(ask.crew, hurried=reports or not ask.is_long)
+        _settle(scene, reports=reports)
+        struck = Counter(line.split()[0] for line in Path(f"{scene.sms_log}.faults").read_text().splitlines())
+        window = sum(number for fault, number in struck.items() if fault in TAKEN | {"inside"})
+        return judged(scene.tell("book", message), scene.copies(), people=people, window=window), struck
+
+
+def _settle(scene: House, *, reports: bool) -> None:
+    """Wait until no row is on its way. ``reports``: the network tells of each SMS a moment after it has it."""
+    told, until = 0, time.monotonic() + 600
+    while scene.tell("waiting"):
+        assert time.monotonic() < until, (scene.log.parent / "worker.log").read_text()[-2000:]
+        sent = [line.split()[1] for line in scene.sms_log.read_text().splitlines()[told:]] if reports else []
+        told += len(sent)
+        scene.tell("report", sent)
+        time.sleep(0.2)

@@ -1,0 +1,91 @@
+"""A mail server that refuses, stalls, babbles and hangs up at each stage, beside a domain that is well (F8-F10)."""
+
+import tempfile
+from pathlib import Path
+
+from plp.channels.email.refusals import SPAM
+from plp.delivery.channel import MAILBOX_FULL, MAILBOX_GONE, MAILBOX_UNREACHABLE
+from proof.harness.system import House, house
+from proof.proofs.kills import judged
+from proof.receivers.faulty_sms import Script as SmsScript
+from proof.receivers.smtp_script import Script
+from proof.result import Ask, Figure, Found, Size
+
+PASSING = (
+    "mail-451",
+    "rcpt-450",
+    "data-451",
+    "dot-452",
+    "rcpt-421",
+    "mail-reset",
+    "data-deaf",
+    "dot-reset",
+    "dot-stall",
+)
+LASTING = ("rcpt-550", "rcpt-553", "data-554", "dot-554")
+DOUBTFUL = ("data-deaf", "dot-reset", "dot-stall")  # of these the sender cannot know whether the mail arrived
+LINES = {"banner-421": 0.04, "banner-stall": 0.02, "banner-endless": 0.02, "banner-reset": 0.04, "ehlo-550": 0.04}
+SAID = ("smtp-", MAILBOX_GONE, MAILBOX_FULL, MAILBOX_UNREACHABLE, SPAM)  # how the reasons begin that a server gives
+
+
+def prove(ask: Ask) -> Found:
+    """One alarm: to addresses whose first try meets a fault, to some that refuse for good, and to a healthy domain."""
+    each = ask.of(trial=2, quick=20, floor=60, full=200)
+    troubled = _addresses(PASSING, each)
+    refused = _addresses([f"{fault}--always" for fault in LASTING], each)
+    healthy = [f"well{number}@example.be" for number in range(len(troubled) + len(refused))]
+    script = ("proof.receivers.faulty_smtp", "--script", Script(seed=ask.seed, lines=LINES, delay=0.02).as_text())
+    sms = ("proof.receivers.faulty_sms", "--script", SmsScript().as_text())
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(
+            Path(folder),
+            ask.database,
+            connections=10,
+            lease=3,
+            receiver=script,
+            sms=sms,
+            stage="proof.procedures.quarter_members",
+        ) as scene,
+    ):
+        scene.tell("found")
+        addresses = [*refused, *troubled, *healthy]
+        scene.tell("join", "email", addresses, "sms")
+        scene.start_workers(ask.crew, hurried=ask.size == Size.TRIAL)
+        _, message, begun = scene.tell("say")
+        scene.wait_until_settled(600)
+        figures = (
+            *judged(scene.tell("book", message), scene.copies(), people=len(addresses), window=len(DOUBTFUL) * each),
+            *_other_ways(scene, message, begun, refused),
+            Figure(
+                "last of the healthy domain", _last(scene, healthy, begun), "s", 60 if ask.size == Size.TRIAL else 20, 5
+            ),
+        )
+    kinds = len(PASSING) + len(LASTING)
+    return Found(kinds * each, f"an address that meets one of {kinds} faults, beside as many that are well", figures)
+
+
+def _addresses(domains: tuple[str, ...] | list[str], each: int) -> list[str]:
+    return [f"member{number}@{domain}.example.be" for number in range(each) for domain in domains]
+
+
+def _last(scene: House, wanted: list[str], begun: float) -> float:
+    """Seconds from the release until the receiver had the last of these."""
+    rows = [line.split() for line in scene.log.read_text().splitlines()]
+    return max(float(moment) for moment, _, address in rows if address in set(wanted)) - begun
+
+
+def _other_ways(scene: House, message: str, begun: float, refused: list[str]) -> tuple[Figure, ...]:
+    """Those whom a server refuses for good: with its reason, and by their telephone instead."""
+    became = scene.tell("addresses", message)
+    told = sum(became[one][0] == "failed" and became[one][1].startswith(SAID) for one in refused)
+    rows = [line.split() for line in scene.sms_log.read_text().splitlines()]
+    numbers = {f"+324{place:08d}" for place in range(len(refused))}  # they joined first, with these telephones
+    reached = len(numbers & {row[2] for row in rows})
+    taken = [float(moment) - begun for moment, *_ in rows]
+    return (
+        Figure("refused for good, with the server's reason", 100 * told / len(refused), "%", 100, 100, most=False),
+        Figure("reached by the next channel", 100 * reached / len(refused), "%", 100, 100, most=False),
+        Figure("given to the next channel while their mail waited", len(rows) - reached),
+        Figure("last by the next channel", max(taken, default=0), "s", 60, 60),
+    )

@@ -1,0 +1,208 @@
+"""Left alone for hours: pages and messages go on while something fails every half a minute (G25).
+
+Of the web server and of the workers one process each is spared: the *veterans*, whose memory is watched.
+"""
+
+import os
+import random
+import signal
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from proof.harness.system import House, house
+from proof.harness.web_server import Web, web
+from proof.proofs.kills import judged
+from proof.receivers.smtp_script import Script
+from proof.result import Ask, Figure, Found, progress
+
+MEMBERS, CONNECTIONS, PROCESSES, LEASE = 40, 4, 2, 3
+LETTERS = {"rcpt-450": 0.02, "dot-452": 0.02, "dot-reset": 0.02, "mail-reset": 0.02}
+EACH = {"release": 2, "relay": 2, "bring_in": 1}  # forms of a round
+SIGN_IN_EVERY = 5  # rounds: a release needs a fresh proof
+AGAIN = {0, 503}  # the line broke, or the page says to wait a minute
+LATE, LOOK_EVERY = 60.0, 2.0  # seconds that a copy may be overdue; between two looks
+GROWTH = 5.0  # per cent
+
+
+@dataclass
+class Watch:
+    """What was seen of the house from outside."""
+
+    pages: Counter[str] = field(default_factory=Counter)
+    latest: float = 0.0  # seconds that the oldest copy was overdue, at worst
+    kilobytes: dict[str, list[int]] = field(default_factory=lambda: {"web": [], "worker": []})
+
+
+def prove(ask: Ask) -> Found:
+    """Rounds of forms and one fault each, until the time is over; then everything is settled and counted."""
+    lasts, seconds = ask.of(trial=30, quick=12, floor=3_600, full=8 * 3_600), 6.0 if not ask.is_long else 30.0
+    dice, watch = random.Random(ask.seed), Watch()
+    receiver = ("proof.receivers.faulty_smtp", "--script", Script(seed=ask.seed, letters=LETTERS, delay=0.02).as_text())
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(
+            Path(folder),
+            ask.database,
+            connections=CONNECTIONS,
+            lease=LEASE,
+            receiver=receiver,
+            stage="proof.procedures.web_forms",
+        ) as scene,
+    ):
+        scene.tell("lay", MEMBERS)
+        scene.start_workers(PROCESSES)
+        with web(scene, PROCESSES) as server:
+            faults, begun, number = _faults(scene, server, dice), time.monotonic(), 0
+            while time.monotonic() - begun < lasts:
+                if number % SIGN_IN_EVERY == 0:
+                    cookies = scene.tell("sign_in")
+                _round(scene, server, cookies, faults[number % len(faults)], dice, seconds, watch)
+                number += 1
+                if number % 10 == 0:
+                    gone = (time.monotonic() - begun) / 60
+                    progress(
+                        f"{number} faults in {gone:.0f} of {lasts / 60:.0f} minutes, {watch.latest:.0f} s late at worst"
+                    )
+            minutes = (time.monotonic() - begun) / 60
+        scene.wait_until_settled(300)
+        books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
+    figures = judged(books, copies, people=books["people"], window=number * CONNECTIONS)
+    return Found(
+        number,
+        "faults, one after the other, while forms and messages go on",
+        (
+            Figure("minutes", minutes),
+            Figure("seconds from fault to fault", 60 * minutes / number),
+            *_figures(watch, census, weigh=ask.is_long),
+            *figures,
+        ),
+    )
+
+
+def _faults(scene: House, server: Web, dice: random.Random) -> list[Callable[[], None]]:
+    """What goes wrong, each over when it answers; the veterans are spared."""
+
+    def a_worker_dies() -> None:
+        _end(dice, scene.members())
+
+    def a_web_process_dies() -> None:
+        _end(dice, server.grown())
+
+    def a_worker_sleeps_through_its_lease() -> None:
+        _pause(_by_age(scene.members())[-1], LEASE * 2)
+
+    def the_mail_server_hangs() -> None:
+        _pause(scene.receivers[0].pid, LEASE * 2)
+
+    def the_database_is_held() -> None:
+        file = next(Path(scene.environment["PLP_HOME"]).glob("*.sqlite3"))
+        with closing(sqlite3.connect(file, timeout=LATE)) as line:
+            line.execute("BEGIN IMMEDIATE")
+            time.sleep(LEASE)
+            line.rollback()
+
+    return [
+        a_worker_dies,
+        a_web_process_dies,
+        a_worker_sleeps_through_its_lease,
+        the_mail_server_hangs,
+        the_database_is_held,
+    ]
+
+
+def _end(dice: random.Random, members: list[int]) -> None:
+    """Kill one that is no veteran, if another lives."""
+    victims = _by_age(members)[1:]
+    if victims:
+        os.kill(dice.choice(victims), signal.SIGKILL)
+
+
+def _by_age(processes: list[int]) -> list[int]:
+    """The veteran first. Their numbers do not tell: after the highest one they begin anew."""
+    return sorted(processes, key=lambda one: int(Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[19]))
+
+
+def _pause(process: int, seconds: float) -> None:
+    os.kill(process, signal.SIGSTOP)
+    time.sleep(seconds)
+    os.kill(process, signal.SIGCONT)
+
+
+def _round(
+    scene: House,
+    server: Web,
+    cookies: dict[str, str],
+    fault: Callable[[], None],
+    dice: random.Random,
+    seconds: float,
+    watch: Watch,
+) -> None:
+    """Forms at random moments, the fault amid them; each form must be done once, and be seen to be done."""
+    until = time.monotonic() + seconds
+    forms = scene.tell("forms", EACH)
+    moments = [dice.uniform(0.0, seconds / 2) for _form in forms]
+
+    def send(number: int) -> int:
+        form = forms[number]
+        time.sleep(moments[number])
+        while (status := server.ask(form["path"], cookies[form["act"]], form["fields"]).status) in AGAIN:
+            time.sleep(0.5)
+            if time.monotonic() > until + LATE:
+                break
+        return status
+
+    with ThreadPoolExecutor(len(forms) + 1) as pool:
+        answers = [pool.submit(send, number) for number in range(len(forms))]
+        failing = pool.submit(_after, dice.uniform(0.0, seconds / 2), fault)
+        while time.monotonic() < until or not all(one.done() for one in [*answers, failing]):
+            watch.latest = max(watch.latest, scene.tell("late"))
+            time.sleep(LOOK_EVERY)
+    failing.result()
+    for form, answer in zip(forms, answers, strict=True):
+        rows = scene.tell("done", form["act"], form["key"])
+        watch.pages["forms"] += 1
+        watch.pages["odd answers"] += answer.result() not in {302, 409}
+        watch.pages["half"] += rows != [1] * len(rows)
+    watch.kilobytes["web"].append(_weight(_by_age(server.members())[0]))
+    watch.kilobytes["worker"].append(_weight(_by_age(scene.members())[0]))
+
+
+def _after(seconds: float, act: Callable[[], None]) -> None:
+    time.sleep(seconds)
+    act()
+
+
+def _weight(process: int) -> int:
+    """What it holds in memory that is no file, in kB: a share of files would hang on who else maps them just now."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
+
+
+def _figures(watch: Watch, census: dict[str, int], *, weigh: bool) -> tuple[Figure, ...]:
+    """``weigh``: the run was long enough to see memory grow, from its second sixth to its last."""
+    bound = GROWTH if weigh else None
+    return (
+        Figure("forms sent", watch.pages["forms"]),
+        Figure("forms half done, not done or done twice", watch.pages["half"], floor=0, goal=0),
+        Figure("answers that were neither done nor done before", watch.pages["odd answers"], floor=0, goal=0),
+        Figure("longest that a copy was overdue", watch.latest, "s", floor=LATE, goal=LATE),
+        *(
+            Figure(f"growth of the {name}", _growth(weights), "%", bound, bound)
+            for name, weights in watch.kilobytes.items()
+        ),
+        Figure("doubled rows, and flaws in the journal's chains", census["doubled"] + census["flaws"], floor=0, goal=0),
+    )
+
+
+def _growth(weights: list[int]) -> float:
+    sixth = max(1, len(weights) // 6)
+    early, late = weights[sixth : 2 * sixth] or weights[:1], weights[-sixth:]
+    return round(100 * (statistics.median(late) / statistics.median(early) - 1), 1)

@@ -1,0 +1,48 @@
+"""Three lines in ten hang in the middle of a mail: the others go on (F10)."""
+
+import tempfile
+from pathlib import Path
+
+from proof.harness.system import house
+from proof.proofs.kills import judged
+from proof.receivers.smtp_script import Script
+from proof.result import Ask, Figure, Found, Size
+
+CONNECTIONS, DELAY = 20, 0.05  # the receiver's answers bound the rate, not the machine
+STALLED = 0.3
+
+
+def prove(ask: Ask) -> Found:
+    """The same number of mails without a fault, and with letters that stall until three lines in ten hang."""
+    people = ask.of(trial=600, quick=1000, floor=4000, full=10_000)
+    even, _ = _rate(ask, people, Script(seed=ask.seed, delay=DELAY))
+    hanging = int(CONNECTIONS * STALLED)
+    slow, figures = _rate(ask, people, Script(seed=ask.seed, delay=DELAY, hanging=hanging))
+    return Found(
+        people,
+        f"mail while {hanging} of {CONNECTIONS} lines hang",
+        (
+            Figure("mails a second, no line hanging", even),
+            Figure("mails a second, lines hanging", slow),
+            Figure("of the rate", 100 * slow / even, "%", 20 if ask.size == Size.TRIAL else 60, 60, most=False),
+            *figures,
+        ),
+    )
+
+
+def _rate(ask: Ask, people: int, script: Script) -> tuple[float, tuple[Figure, ...]]:
+    """Mails a second between the first and the last tenth, and the judgement."""
+    receiver = ("proof.receivers.faulty_smtp", "--script", script.as_text())
+    lease = ask.of(trial=5, quick=10, full=20)  # seconds; a line is given up after 70 % of it
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, connections=CONNECTIONS, lease=lease, receiver=receiver) as scene,
+    ):
+        message = scene.tell("prepare", people)
+        scene.tell("enqueue", message, 0, people)
+        scene.start_workers(ask.crew)
+        scene.wait_until_settled(600)
+        times = [float(line.split()[0]) for line in scene.log.read_text().splitlines()]
+        figures = judged(scene.tell("book", message), scene.copies(), people=people, window=0)
+    first, last = times[people // 10], times[people * 8 // 10]
+    return (people * 8 // 10 - people // 10) / (last - first), figures

@@ -1,0 +1,105 @@
+"""What we are built from, and secrets: hashes, two builds, the history, and starts with missing or weak keys."""
+
+import base64
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from plp.ops.release.commit import Commit
+from plp.ops.supply import locks, secrecy, wheels
+from plp.ops.supply.listing import bill
+from proof.harness.system import ROOT
+from proof.result import Ask, Figure, Found, progress
+
+KEYS = ("PLP_SECRET_KEY", "PLP_FIELD_KEY", "PLP_PUSH_KEY")
+WEAK = {
+    "empty": b"",
+    "short": base64.b64encode(bytes(range(16))),
+    "zeros": base64.b64encode(bytes(64)),
+    "repeated": base64.b64encode(b"plp!" * 16),
+    "a word": b"correct horse battery staple",
+    "not base64": b"\xff\xfe" * 40,
+    "a line of text": b"changeme changeme changeme changeme changeme changeme",
+}
+BOUNDS = (
+    "known vulnerabilities are asked of an advisory service by `./plp check --audit`, which a proof does not: nothing "
+    "here leaves the machine."
+)
+
+
+def prove(ask: Ask) -> Found:
+    """Start with each weak key; take a hash out; look through the history; build twice."""
+    wanted = list(_starts())
+    starts = wanted[:: ask.of(trial=6, quick=2, full=1)]
+    with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
+        let_in = [
+            name
+            for number, (name, files, more) in enumerate(starts)
+            if _starts_with(Path(folder, str(number)), files, more)
+        ]
+        progress(f"{len(starts)} starts")
+        unfound = _without_a_hash(Path(folder), ask.of(trial=5, quick=40, full=100_000))
+    figures = [
+        Figure("starts with a missing or weak secret that succeeded", len(let_in), floor=0, goal=0),
+        Figure("lines of the lock files without version or hash", _unhashed(), floor=0, goal=0),
+        Figure("hashes taken out and not noticed", unfound, floor=0, goal=0),
+        Figure("packages of the list of parts that the lock does not hold", _unlisted(), floor=0, goal=0),
+    ]
+    if ask.of(trial=0, quick=1, full=1):
+        figures += [
+            Figure("secrets in the history", len(secrecy.faults(ROOT)), floor=0, goal=0),
+            Figure("differences of two builds", len(wheels.faults(ROOT)), floor=0, goal=0),
+        ]
+    return Found(len(starts), "starts with a secret that nobody drew by chance", tuple(figures), BOUNDS)
+
+
+def _starts() -> Iterator[tuple[str, dict[str, bytes], dict[str, str]]]:
+    """A name, the secrets that are there, and other settings; each must be refused."""
+    yield "the key of a database is missing", {"../plp.sqlite3": b"SQLite format 3\0"}, {}
+    yield "demonstration in public", {}, {"PLP_DEMO": "1", "PLP_ORIGIN": "https://plp.example.be"}
+    yield "no encryption in public", {}, {"PLP_ORIGIN": "http://plp.example.be"}
+    for name in KEYS:
+        for words, content in WEAK.items():
+            yield f"{name} is {words}", {name.removeprefix("PLP_").lower(): content}, {}
+
+
+def _starts_with(home: Path, files: dict[str, bytes], more: dict[str, str]) -> bool:
+    """Whether the settings are taken with these secrets in an otherwise empty data folder."""
+    (home / "secrets").mkdir(parents=True)
+    for name, content in files.items():
+        (home / "secrets" / name).resolve().write_bytes(content)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PLP_")}
+    ended = subprocess.run(
+        [sys.executable, "-c", "import plp.server.settings"],
+        cwd=ROOT,
+        env=kept | {"PLP_HOME": str(home)} | more,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    return not (ended.returncode and b"ImproperlyConfigured" in ended.stderr)
+
+
+def _unhashed() -> int:
+    return sum(len(locks.faults(lock)) for lock in ROOT.glob("*.lock"))
+
+
+def _without_a_hash(folder: Path, most: int) -> int:
+    """Take the hashes of one package after the other away; how often nobody noticed."""
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    names = [number for number, line in enumerate(lines) if "==" in line][:most]
+    copy, unfound = folder / "some.lock", 0
+    for number in names:
+        end = next((later for later in range(number + 1, len(lines)) if "==" in lines[later]), len(lines))
+        copy.write_text("\n".join([*lines[: number + 1], *lines[end:]]), encoding="utf-8")
+        unfound += not locks.faults(copy)
+    return unfound
+
+
+def _unlisted() -> int:
+    """Packages of the lock file that the list of parts does not name with their version."""
+    listed = bill(ROOT / "requirements.lock", Commit("0" * 40, 0, "0.0.0"))  # where there is no history, too
+    return sum(f'"{one.name}@{one.version}"' not in listed for one in locks.packages(ROOT / "requirements.lock"))

@@ -1,0 +1,20 @@
+"""Keys of links cannot be guessed, altered or used for something else (G21)."""
+
+from proof.harness.isolation import alone
+from proof.result import Ask, Figure, Found
+
+
+def prove(ask: Ask) -> Found:
+    """Swapped across purpose, person and partnership, altered, cut, lengthened, drawn by chance, made elsewhere."""
+    number = ask.of(trial=1_000, quick=20_000, full=100_000)
+    seen = alone("proof.probes.forged_keys", number=number, seed=ask.seed)
+    return Found(
+        seen["tried"],
+        f"forged keys at {seen['doors']} kinds of links, of two partnerships; {seen['known']} genuine ones beside them",
+        (
+            Figure("forged keys that opened something", len(seen["opened"]), floor=0, goal=0),
+            Figure("pages that opened to the key of another", seen["pages"], floor=0, goal=0),
+            Figure("genuine keys that open", 100 * seen["genuine"] / seen["known"], "%", 100, 100, most=False),
+        ),
+        details={"opened": sorted(set(seen["opened"]))},
+    )

@@ -1,0 +1,105 @@
+"""The web server killed by signal 9 amid forms that matter: each is wholly done or not at all, and never twice (F3)."""
+
+import os
+import random
+import signal
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from proof.harness.system import house
+from proof.harness.web_server import PATIENCE, Web, web
+from proof.result import Ask, Figure, Found, progress
+
+PROCESSES, MEMBERS = 4, 20
+EACH = {"release": 8, "relay": 8, "bring_in": 4}  # forms sent at the same moment
+SIGN_IN_EVERY = 20  # rounds: a release needs a fresh proof
+ANSWERED = {302, 409}  # done, or done before
+AGAIN = {0, 503}  # the line broke; or the page says to wait a minute and to look (a lock was held for too long)
+
+
+def prove(ask: Ask) -> Found:
+    """Send twenty forms at once, kill a process while they are worked on, send what broke off again, and once more."""
+    kills, dice = ask.of(trial=2, quick=2, floor=40, full=1000), random.Random(ask.seed)
+    tally = {"acts": 0, "broke off": 0, "half": 0, "repeated": 0, "forgotten": 0, "odd answers": 0}
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, connections=1, stage="proof.procedures.web_forms") as scene,
+    ):
+        scene.tell("lay", MEMBERS)
+        with web(scene, PROCESSES) as server:
+            for number in range(kills):
+                if number % SIGN_IN_EVERY == 0:
+                    cookies = scene.tell("sign_in")
+                forms = scene.tell("forms", EACH)
+                _round(server, forms, cookies, dice, tally)
+                for form in forms:
+                    _judge(scene.tell("done", form["act"], form["key"]), tally)
+                if (number + 1) % 100 == 0:
+                    progress(f"{number + 1} of {kills} kills")
+            census = scene.tell("census")
+    figures = _figures(tally, census, least=ask.of(trial=0, quick=1, full=kills // 2))
+    return Found(kills, f"kill -9 of a web process under {sum(EACH.values())} forms", figures)
+
+
+def _round(
+    server: Web, forms: list[dict[str, Any]], cookies: dict[str, str], dice: random.Random, tally: dict[str, int]
+) -> None:
+    """One kill. Each form is sent until it is answered, then once more."""
+    while not (victims := server.grown()):
+        time.sleep(0.1)
+    ready, answered = threading.Barrier(len(forms) + 1), threading.Semaphore(0)
+
+    def send(form: dict[str, Any]) -> tuple[int, list[int]]:
+        ready.wait(PATIENCE)
+        broken, until = 0, time.monotonic() + 2 * PATIENCE
+        while (answer := _post(server, form, cookies)) in AGAIN and time.monotonic() < until:
+            broken += answer == 0
+            time.sleep(0.05)
+        answered.release()
+        return broken, [answer, _insist(server, form, cookies, until)]
+
+    with ThreadPoolExecutor(len(forms)) as pool:
+        sent = [pool.submit(send, form) for form in forms]
+        ready.wait(PATIENCE)
+        for _answer in range(dice.randrange(len(forms) // 2)):  # amid the work, however fast the machine is
+            answered.acquire(timeout=PATIENCE)
+        os.kill(dice.choice(victims), signal.SIGKILL)
+        answers = [one.result() for one in sent]
+    tally["acts"] += len(forms)
+    tally["broke off"] += sum(broken for broken, _statuses in answers)
+    for status in (status for _broken, statuses in answers for status in statuses if status not in ANSWERED):
+        tally["odd answers"] += 1
+        progress(f"an odd answer: {status}")
+
+
+def _insist(server: Web, form: dict[str, Any], cookies: dict[str, str], until: float) -> int:
+    while (answer := _post(server, form, cookies)) in AGAIN and time.monotonic() < until:
+        time.sleep(0.05)
+    return answer
+
+
+def _post(server: Web, form: dict[str, Any], cookies: dict[str, str]) -> int:
+    return server.ask(form["path"], cookies[form["act"]], form["fields"]).status
+
+
+def _judge(rows: list[int], tally: dict[str, int]) -> None:
+    """Everything that the act writes is there, once: it was answered."""
+    tally["half"] += len({bool(row) for row in rows}) > 1 or min(rows) < 0
+    tally["repeated"] += max(rows) > 1
+    tally["forgotten"] += not any(rows)
+
+
+def _figures(tally: dict[str, int], census: dict[str, int], *, least: int) -> tuple[Figure, ...]:
+    return (
+        Figure("forms", tally["acts"]),
+        Figure("lines broken off by a kill", tally["broke off"], floor=least, most=False),
+        Figure("half acts", tally["half"] + abs(census["members"] - MEMBERS), floor=0, goal=0),
+        Figure("repeated acts", tally["repeated"] + census["doubled"], floor=0, goal=0),
+        Figure("answered and not done", tally["forgotten"], floor=0, goal=0),
+        Figure("answers that were neither done nor done before", tally["odd answers"], floor=0, goal=0),
+        Figure("flaws in the journal's chains", census["flaws"], floor=0, goal=0),
+    )

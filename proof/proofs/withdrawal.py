@@ -1,0 +1,69 @@
+"""A message taken back while it leaves: nothing more goes out, and whom it reached is told, nobody else (F27, G7)."""
+
+import random
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from proof.harness.system import House, house
+from proof.result import Ask, Figure, Found, Size, progress
+
+CONNECTIONS = 5
+
+
+def prove(ask: Ask) -> Found:
+    """Relay to everybody, take it back at a random moment, wait until everything is settled; again and again."""
+    runs, people = ask.of(trial=2, quick=3, floor=20, full=100), ask.of(trial=60, quick=400, full=2000)
+    dice, sums, taken = random.Random(ask.seed), [0, 0, 0], []
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, delay=0.02, connections=CONNECTIONS, stage="proof.procedures.stops") as scene,
+    ):
+        scene.tell("settle_in", people)
+        scene.start_workers(2)
+        for number in range(runs):
+            one, seconds = _run(scene, people, dice)
+            sums = [before + now for before, now in zip(sums, one, strict=True)]
+            taken += seconds
+            if number % 10 == 9:
+                progress(f"{number + 1} of {runs} messages taken back")
+    late = sorted(taken)[int(len(taken) * 0.95)] if taken else 0.0
+    return Found(
+        runs,
+        f"a message to {people:,} taken back while it leaves, two workers with {CONNECTIONS} connections each",
+        (
+            Figure("sent after the stop was written, and not on the wire", sums[0], floor=0, goal=0),
+            Figure("reached, and not told", sums[1], floor=0, goal=0),
+            Figure("told, and never reached", sums[2], floor=0, goal=0),
+            Figure("told in all", len(taken), floor=1, most=False),
+            Figure("to the correction at the sink, 95 of 100", late, "s", 120 if ask.size == Size.TRIAL else 60, 10),
+        ),
+    )
+
+
+def _run(scene: House, people: int, dice: random.Random) -> tuple[list[int], list[float]]:
+    """One message; answers the three counts, and after how long each person was told."""
+    _, message, _ = said = scene.tell("say")
+    _wait_for(scene, message, dice.randrange(1, people // 2))
+    back: dict[str, Any] = scene.tell("withdraw", said[0])
+    scene.wait_until_settled(300)
+    first, second = _taken(scene, message), _taken(scene, back["message"])
+    late = sum(moment > back["at"] and reference not in back["wire"] for reference, moment, _ in first)
+    reached, told = {one[2] for one in first}, {one[2] for one in second}
+    return [late, len(reached - told), len(told - reached)], [moment - back["at"] for _, moment, _ in second]
+
+
+def _taken(scene: House, message: str) -> list[tuple[str, float, str]]:
+    """Reference, time and address of each copy of a message that the receiver has."""
+    rows = (line.split() for line in scene.log.read_text().splitlines())
+    ours = [(name.partition("@")[0], float(moment), address) for moment, name, address in rows]
+    return [one for one in ours if one[0].endswith(f"-{message.replace('-', '')}")]
+
+
+def _wait_for(scene: House, message: str, number: int) -> None:
+    """Wait until the receiver has so many copies."""
+    until = time.monotonic() + 120
+    while len(_taken(scene, message)) < number:
+        assert time.monotonic() < until, (scene.log.parent / "worker.log").read_text()[-2000:]
+        time.sleep(0.01)

@@ -1,0 +1,168 @@
+"""Machines whose clocks are wrong: their workers do nothing but say so, and go on by themselves (F24, T56).
+
+Each worker is a real process under libfaketime, by which its clock, and no other, can be set while it runs.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from proof.harness.system import ROOT, House, house
+from proof.harness.web_server import Web
+from proof.result import Ask, Figure, Found, progress
+
+LIBRARY = next((str(path) for path in Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), "")
+PATIENCE = 600.0  # seconds: a busy machine is slow, not wrong
+STILL, ON = "this worker does nothing", "the clock is right again"
+WRONG = ("+2d", "-2d", "+90s")
+NEARLY = "+30s"
+
+
+class Machine:
+    """A process with a clock of its own, such as ``+2d``."""
+
+    def __init__(self, scene: House, name: str, offset: str) -> None:
+        folder = scene.log.parent
+        self.clock, self.log = folder / f"{name}.clock", folder / f"{name}.log"
+        self.set(offset)
+        self.environment = scene.environment | {
+            "LD_PRELOAD": LIBRARY,
+            "FAKETIME_TIMESTAMP_FILE": str(self.clock),
+            "FAKETIME_CACHE_DURATION": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+
+    def set(self, offset: str) -> None:
+        """Set its clock: as much ahead of the others, or behind."""
+        new = self.clock.with_suffix(".new")
+        new.write_text(f"{offset}\n")
+        new.replace(self.clock)
+
+    def says(self, words: str) -> int:
+        """How often it said so."""
+        return self.log.read_text().count(words) if self.log.exists() else 0
+
+
+@contextmanager
+def worker(scene: House, name: str, offset: str) -> Iterator[Machine]:
+    """A worker on a machine, ended afterwards."""
+    here = Machine(scene, name, offset)
+    with here.log.open("a") as file:
+        started = subprocess.Popen(
+            [sys.executable, "-m", "plp.ops.cli", "worker"], cwd=ROOT, env=here.environment, stdout=file, stderr=file
+        )
+        try:
+            yield here
+        finally:
+            started.terminate()
+            started.wait(PATIENCE)
+
+
+def until(holds: Callable[[], Any]) -> Any:
+    """Wait until it holds; answers what it says."""
+    end = time.monotonic() + PATIENCE
+    while not (found := holds()):
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.2)
+    return found
+
+
+def prove(ask: Ask) -> Found:
+    """On PostgreSQL machines begin with a wrong clock; on SQLite the clock of the one machine jumps."""
+    people = ask.of(trial=5, quick=20, full=500)
+    wrong = WRONG[: ask.of(trial=2, quick=3, full=3)] if ask.database else WRONG[:1]
+    rounds = ask.of(trial=1, quick=1, full=5)
+    sums: dict[str, int] = {}
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(Path(folder), ask.database, connections=2, lease=60, stage="proof.procedures.due_work") as scene,
+    ):
+        scene.tell("lay", people)
+        for turn in range(rounds):
+            for what, number in _round(scene, wrong, people, turn, bool(ask.database)).items():
+                sums[what] = sums.get(what, 0) + number
+            progress(f"{turn + 1} of {rounds}: {sums}")
+        copies = scene.copies()
+        sums["repeated"] = sum(number - 1 for number in copies.values())
+    return Found(
+        rounds * len(wrong),
+        f"a worker on a machine whose clock is wrong ({', '.join(wrong)}), with {people} people, then set right",
+        (
+            *(
+                Figure(words, sums[what], floor=0, goal=0)
+                for what, words in (
+                    ("acts", "acts of office and copies while its clock was wrong"),
+                    ("tomorrow", "things of tomorrow done today"),
+                    ("future", "lines of the journal dated in the future"),
+                    ("silent", "machines that did not say so"),
+                    ("stuck", "machines that did not go on"),
+                    ("repeated", "copies twice"),
+                )
+            ),
+            Figure("copies sent in all", sum(copies.values()), floor=1, most=False),
+        ),
+    )
+
+
+def _round(scene: House, wrong: tuple[str, ...], people: int, turn: int, is_shared: bool) -> dict[str, int]:
+    """Machines that are wrong alone, then one that is right beside them, then all of them right."""
+    with ExitStack() as stack:
+        machines = []
+        for number, offset in enumerate(wrong):
+            begins = offset if is_shared else "+0"
+            machines.append(stack.enter_context(worker(scene, f"machine{turn}-{number}", begins)))
+        if not is_shared:
+            _all_left(scene)
+            machines[0].set(wrong[0])
+            until(lambda: machines[0].says(STILL))
+        before = scene.tell("seen")
+        if not is_shared or turn:
+            scene.tell("more", people)
+        until(lambda: all(one.says(STILL) for one in machines))
+        pulse = until(lambda: scene.tell("seen")["pulse"])
+        until(lambda: scene.tell("seen")["pulse"] > pulse)
+        after = scene.tell("seen")
+        found = {
+            "acts": after["left"] - before["left"] + after["by_clock"] - before["by_clock"],
+            "silent": sum(not one.says(STILL) for one in machines)
+            + (is_shared and "clock of a worker" not in after["watch"]),
+        }
+        if is_shared:
+            found["silent"] += _web(scene)
+            with worker(scene, f"right{turn}", NEARLY) as right:
+                _all_left(scene)
+                found["silent"] += right.says(STILL)
+            scene.tell("more", people)
+        for one in machines:
+            one.set("+0")
+        until(lambda: all(one.says(ON) for one in machines))
+        _all_left(scene)
+        found["stuck"] = sum(one.says(ON) != one.says(STILL) for one in machines)
+    last = scene.tell("seen")
+    return found | {"future": last["future"], "tomorrow": last["tomorrow"] + last["forgotten"]}
+
+
+def _all_left(scene: House) -> None:
+    until(lambda: not scene.tell("seen")["waiting"])
+
+
+def _web(scene: House) -> int:
+    """A web server two days ahead: it says so, and relays by the time of the database. Answers what it left out."""
+    machine = Machine(scene, "web", "+2d")
+    kept, scene.environment = scene.environment, machine.environment
+    server = Web(scene, 1)
+    try:
+        [form] = scene.tell("forms", {"relay": 1})
+        cookies = scene.tell("sign_in")["relay"]
+        answer = server.ask(form["path"], cookies, form["fields"])
+        done = all(number == 1 for number in scene.tell("done", form["act"], form["key"]))
+        ready = server.ask("/readyz")
+        return int(answer.status != 302 or not done) + int(ready.status != 503 or '"clock": false' not in ready.body)
+    finally:
+        scene.environment = kept
+        server.close()

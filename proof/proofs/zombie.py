@@ -1,0 +1,82 @@
+"""A worker paused for twice its lease wakes up: what it had in hand is somebody else's, and nothing changes (F20)."""
+
+import os
+import random
+import signal
+import tempfile
+import time
+from pathlib import Path
+
+from proof.harness.system import House, house
+from proof.proofs.kills import judged
+from proof.result import Ask, Figure, Found, progress
+
+PEOPLE, CONNECTIONS, DELAY = 20, 4, 0.05
+PAUSE = 2.2  # seconds: the lease is one
+BATCH = 10  # that sleep at the same time
+BEGUN = 0.3  # seconds within which a worker is amid its work
+
+
+def prove(ask: Ask) -> Found:
+    """Pause workers at random moments, give their rows to another, wake them, and compare the rows."""
+    pauses, dice = ask.of(trial=4, quick=8, full=200), random.Random(ask.seed)
+    books = {"copies": {}, "ledger": {"balanced": True}}
+    written = caught = 0
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        house(
+            Path(folder), ask.database, connections=CONNECTIONS, delay=DELAY, stage="proof.procedures.forked_workers"
+        ) as scene,
+    ):
+        scene.tell("lay", PEOPLE)
+        for first in range(0, pauses, BATCH):
+            batch = [_pause(scene, number, dice) for number in range(first, min(first + BATCH, pauses))]
+            time.sleep(PAUSE)
+            for place, message, member in batch:
+                before = scene.tell("take_over", place)
+                caught += any(row[1] == "sending" for row in before)
+                os.kill(member, signal.SIGCONT)
+                scene.tell("end", member)
+                written += sum(was != now for was, now in zip(before, scene.tell("rows", place), strict=True))
+                _finish(scene, place, message, books)
+            progress(f"{first + len(batch)} of {pauses} pauses")
+        copies = scene.copies()
+    return Found(
+        pauses,
+        f"SIGSTOP of a worker with {CONNECTIONS} connections for twice its lease, then SIGCONT",
+        (
+            Figure("workers that slept with rows in hand", caught, floor=1, most=False),
+            Figure("writes by expired tokens", written, floor=0, goal=0),
+            *judged(books, copies, people=pauses * PEOPLE, window=pauses * CONNECTIONS),
+        ),
+    )
+
+
+def _pause(scene: House, number: int, dice: random.Random) -> tuple[str, str, int]:
+    """A worker that falls asleep amid its work: its database, its message, and itself."""
+    place, message = scene.tell("begin", number, PEOPLE)
+    member = scene.tell("worker", place)
+    size = scene.log.stat().st_size
+    scene.tell("start", member)
+    until = time.monotonic() + 60
+    while scene.log.stat().st_size == size and time.monotonic() < until:
+        time.sleep(0.001)  # until its first mail is taken
+    time.sleep(dice.uniform(0.0, BEGUN) * dice.random())
+    os.kill(member, signal.SIGSTOP)
+    while not scene.tell("is_free", place):
+        os.kill(member, signal.SIGCONT)
+        time.sleep(0.002)
+        os.kill(member, signal.SIGSTOP)
+    return place, message, member
+
+
+def _finish(scene: House, place: str, message: str, books: dict) -> None:
+    scene.tell("hand_back", place)
+    until = time.monotonic() + 120
+    while scene.tell("go", scene.tell("worker", place)) or scene.tell("waiting", place):
+        assert time.monotonic() < until, f"{place} does not come to an end"
+        time.sleep(0.3)
+    book = scene.tell("book", place, message)
+    books["copies"].update(book["copies"])
+    books["ledger"]["balanced"] &= book["ledger"]["balanced"]
+    scene.tell("drop", place)
