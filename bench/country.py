@@ -21,10 +21,11 @@ from django.urls import reverse
 
 from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
 from plp.mandates.grants import Role
+from plp.membership.models import Membership
 from plp.notices.models import Notice, NoticeText, Relay, Release
 from plp.notices.states import State
 from plp.ops.commands.migrate import bring_up
-from plp.partnership.models import Membership, Partnership
+from plp.partnership.models import Partnership
 from plp.people.models import Consent, ContactPoint, Household, Person, Preference
 from plp.places.models import Street
 from plp.toolbox import clock

@@ -135,8 +135,8 @@ def _session(scene: Scene, language: str) -> str:
 
 def _account(scene: Scene) -> Any:
     """The account of whoever holds the role of ``scene``."""
+    from plp.accounts.models import Account  # noqa: PLC0415
     from plp.demo.quarter_settings import SETTINGS, UNDER_WAY  # noqa: PLC0415
-    from plp.people.models import Account  # noqa: PLC0415
     from plp.portal.subjects.account.adapters import username_of  # noqa: PLC0415
 
     setting = next(one for one in (*SETTINGS, UNDER_WAY) if one.key == scene.quarter)

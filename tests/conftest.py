@@ -215,7 +215,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
 @pytest.fixture(scope="session", autouse=True)
 def _quick_hashes() -> Iterator[None]:
     """Let passwords be hashed as in earnest, with less work: what it costs in earnest is the library's own figure."""
-    from plp.people.passwords import PasswordHasher  # noqa: PLC0415 - after the settings
+    from plp.accounts.passwords import PasswordHasher  # noqa: PLC0415 - after the settings
 
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():

@@ -17,9 +17,9 @@ from plp.demo.quarter_settings import SETTINGS, QuarterSetting
 from plp.demo.staff import ZoneStaff
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
 from plp.ops.cli import say
-from plp.partnership.models import Membership
-from plp.partnership.states import Belonging
 from plp.people import actions as people
 from plp.people.batches import Newcomer, register_all
 from plp.people.models import Consent, Person

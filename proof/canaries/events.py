@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from plp.accounts import recoveries
 from plp.delivery.installed import channels
 from plp.demo import first_evaluation, notice_journey, recent_weeks, sightings_and_questions
 from plp.demo.message_texts import ALARM
@@ -15,12 +16,12 @@ from plp.drafts import actions as drafts
 from plp.measures.actions import files, steps
 from plp.measures.ladders import MEMBER
 from plp.measures.states import Ground, Step
-from plp.partnership import actions as partnerships
-from plp.partnership import enquiring, exporting, refusing
-from plp.partnership.models import Membership
-from plp.partnership.states import Belonging
-from plp.partnership.states import Ground as No
-from plp.people import buddies, recovering
+from plp.membership import actions as memberships
+from plp.membership import enquiries, list_exports, refusals
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.membership.states import Ground as No
+from plp.people import buddies
 from plp.people.models import Person, Preference
 from plp.places.queries import municipality_of, streets_of
 from plp.protection import actions as protection
@@ -55,10 +56,10 @@ def add_events(writer: TokenWriter, quarter: Quarter, number: int, *, at: dateti
         _add_breach_and_recovery(quarter, at)
 
 
-def _joining_form(writer: TokenWriter, quarter: Quarter, plp: int, number: int) -> partnerships.Joining:
+def _joining_form(writer: TokenWriter, quarter: Quarter, plp: int, number: int) -> memberships.Joining:
     token = Token(plp, APPLICANTS + number, 0)
     email = channels()["email"].normalise(token.mail(writer.seed))
-    return partnerships.Joining(
+    return memberships.Joining(
         name=f"Canari {token.word(writer.seed)}",
         language=quarter.setting.languages[0],
         contacts=[("email", email)],
@@ -93,10 +94,10 @@ def _enquire_and_refuse(writer: TokenWriter, quarter: Quarter, plp: int, at: dat
     waiting = list(quarter.partnership.memberships.filter(state=Belonging.PENDING).select_related("person"))
     for number, membership in enumerate(waiting):
         writer.remember_person(membership.person, plp, APPLICANTS + number)
-    enquiry = enquiring.enquire(membership=waiting[0], words="Pourquoi ?", by=quarter.coordinator, at=at - DAY)
-    enquiring.reply(enquiry=enquiry, words="Je suis du quartier.", by=None, at=at - DAY / 2)
-    enquiring.enquire(membership=waiting[1], words="Où ?", by=quarter.coordinator, at=at - DAY)
-    refusing.refuse(membership=waiting[2], ground=No.values[0], words="Non.", by=quarter.coordinator, at=at - DAY)
+    enquiry = enquiries.enquire(membership=waiting[0], words="Pourquoi ?", by=quarter.coordinator, at=at - DAY)
+    enquiries.reply(enquiry=enquiry, words="Je suis du quartier.", by=None, at=at - DAY / 2)
+    enquiries.enquire(membership=waiting[1], words="Où ?", by=quarter.coordinator, at=at - DAY)
+    refusals.refuse(membership=waiting[2], ground=No.values[0], words="Non.", by=quarter.coordinator, at=at - DAY)
 
 
 def _add_members_business(quarter: Quarter, at: datetime) -> None:
@@ -113,7 +114,7 @@ def _add_members_business(quarter: Quarter, at: datetime) -> None:
     files.say(file=file, words="Ce n’était pas moi.", by=members[4], at=at - 6 * DAY)
     why, then = [Ground.HARM, Ground.RULES], at - 5 * DAY
     steps.propose(file=file, step=list(Step)[1], grounds=why, happened_on=None, by=quarter.officer, at=then)
-    exporting.take_out(
+    list_exports.take_out(
         partnership=quarter.partnership,
         form="xlsx",
         reason="Fête de rue",
@@ -141,7 +142,7 @@ def _add_breach_and_recovery(quarter: Quarter, at: datetime) -> None:
     protection.decide(risk=Risk.HIGH, reason="Des noms.", done="Cherchée.", plain="Une liste fut perdue.", **act)
     protection.tell_authority(on=at - DAY / 2, late_because="Un jour férié.", **act)
     protection.tell_persons(on=None, not_because="Retrouvée.", **act)
-    recovering.ask(account=quarter.coordinator.account, by=quarter.officer, at=at - DAY / 4)
+    recoveries.create_recovery(account=quarter.coordinator.account, by=quarter.officer, at=at - DAY / 4)
 
 
 def _plain_members(quarter: Quarter) -> list[Membership]:

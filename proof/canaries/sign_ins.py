@@ -7,10 +7,11 @@ from hashlib import sha256
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
+from plp.accounts.models import Account
+from plp.accounts.queries import account_digest
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.people.models import Account, Person
-from plp.people.queries import account_digest
+from plp.people.models import Person
 from plp.places.models import Area
 from proof.canaries.tokens import Token
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plp.partnership.models import Membership
-from plp.partnership.states import Belonging
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
 from proof.harness.identities import GUIDES, IDENTITIES, Browser
 from proof.result import Ask
 

@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from plp.people.models import Account
+from plp.accounts.models import Account
 from plp.portal.shell.sessions import BEGAN, MEMBER, SEEN
 
 # name: (identity of the seed, number of its partnership or zone)

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import RequestFactory
 
-from plp.people import actions as people
+from plp.people import codes
 from plp.people.models import Code, ContactPoint
 from plp.people.rules import CODE_DIGITS, CODE_DIGITS_LONG, CODE_TRIES
 from plp.portal.shell.codes import CodeForm, spend
@@ -59,7 +59,7 @@ def _one_hour(contacts: list[ContactPoint], number: int, dice: random.Random, at
     right = done = short = 0
     while done < number:
         contact, browser = dice.choice(contacts), f"{dice.getrandbits(64):x}"
-        digits = len(people.issue_code(contact=contact, browser=browser, by=None, at=at))
+        digits = len(codes.issue_code(contact=contact, browser=browser, by=None, at=at))
         request = RequestFactory().post("/m/code/", REMOTE_ADDR="203.0.113.9")
         request.session, request.person, request.at = {"browser": browser}, None, at  # type: ignore[attr-defined]
         for guess in range(min(CODE_TRIES + 1, number - done)):

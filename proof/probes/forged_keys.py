@@ -8,16 +8,16 @@ from uuid import UUID
 
 from django.test import Client
 
+from plp.accounts import address_changes
+from plp.accounts.setup_links import LinkOver, account_of, setup_key
 from plp.channels.sms.kannel import RECEIPT_PURPOSE
 from plp.delivery.links import PURPOSE as STOP
 from plp.delivery.queries import contact_by_stop_link
 from plp.launch import letters as ideas
 from plp.launch.queries import dates
+from plp.membership import buddies, enquiries
 from plp.notices import codes
 from plp.notices.models import Notice
-from plp.partnership import enquiring, helping
-from plp.people import moving
-from plp.people.invitations import LinkOver, account_of, setup_key
 from plp.people.models import ContactPoint, Person
 from plp.sightings import letters as sightings
 from plp.toolbox import clock
@@ -65,7 +65,7 @@ def play(number: int, seed: int) -> dict[str, Any]:
 def _try(door: Door, subject: str, key: str) -> bool:
     try:
         return bool(door.opens(subject, key))
-    except (ValueError, moving.ChangeOver, LinkOver):
+    except (ValueError, address_changes.ChangeOver, LinkOver):
         return False
 
 
@@ -110,7 +110,7 @@ def _doors() -> list[Door]:
     loose = [str(new_id()) for _ in range(6)]
     return [
         _door(STOP, contact_by_stop_link, [one.pk.hex for one in contacts]),
-        _door(helping.PURPOSE, helping.by_link, [_buddy(one) for one in members]),
+        _door(buddies.PURPOSE, buddies.by_link, [_buddy(one) for one in members]),
         _door(codes.PURPOSE, lambda key, word: codes.code_at(UUID(hex=key), word, at=clock.now()), _replies(scene)),
         _door(sightings.PURPOSE, lambda key, word: sightings.is_follow_path(UUID(key), word), loose),
         _door(sightings.QUESTION_PURPOSE, lambda key, word: sightings.is_question_path(UUID(key), word), loose),
@@ -122,13 +122,13 @@ def _doors() -> list[Door]:
         ),
         _calendar([one.partnership for one in both]),
         *_accounts([one.coordinator for one in both] + [scene.officer, scene.foreign_officer], at),
-        _door(enquiring.PURPOSE, lambda key, word: signed(key, word, purpose=enquiring.PURPOSE), loose),
+        _door(enquiries.PURPOSE, lambda key, word: signed(key, word, purpose=enquiries.PURPOSE), loose),
     ]
 
 
 def _buddy(someone: Person) -> str:
     told = {"name": "Bea Voorbeeld", "language": "nl", "channel": "email", "address": f"b{someone.pk.hex}@plp.test"}
-    return helping.ask(person=someone, **told, by=someone, at=clock.now()).pk.hex
+    return buddies.ask(person=someone, **told, by=someone, at=clock.now()).pk.hex
 
 
 def _replies(scene: cast.Cast) -> list[str]:
@@ -148,7 +148,10 @@ def _accounts(persons: list[Person], at: Any) -> list[Door]:
     """The set-up of a password, and the two links of a change of address."""
     accounts = [signing.account_of(one) for one in persons]
     setups = [setup_key(one).partition("-")[::2] for one in accounts]
-    changes = [moving.ask(account=one, email=f"n{one.pk.hex}@plp.test", at=at).pk.hex for one in accounts]
+    changes = [
+        address_changes.create_address_change(account=one, email=f"n{one.pk.hex}@plp.test", at=at).pk.hex
+        for one in accounts
+    ]
     return [
         Door(
             "set-up",
@@ -157,8 +160,12 @@ def _accounts(persons: list[Person], at: Any) -> list[Door]:
             [two for _, two in setups],
         ),
         *(
-            _door(purpose, lambda key, word, purpose=purpose: moving.change_of(f"{key}-{word}", purpose), changes)
-            for purpose in (moving.PROVE, moving.CANCEL)
+            _door(
+                purpose,
+                lambda key, word, purpose=purpose: address_changes.change_by_key(f"{key}-{word}", purpose),
+                changes,
+            )
+            for purpose in (address_changes.PROVE, address_changes.CANCEL)
         ),
     ]
 

@@ -16,8 +16,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from plp.partnership.models import Membership, Partnership
-from plp.partnership.states import Belonging
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
 from plp.people.models import Code, ContactPoint, Person
 from plp.places.queries import streets_of
 from proof.harness.identities import quiet

@@ -18,16 +18,16 @@ from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_test_environment
 
+from plp.accounts import address_changes, recoveries
+from plp.accounts.invitations import link_of
+from plp.accounts.models import Account
 from plp.delivery import actions as delivery
 from plp.delivery.links import stop_link
 from plp.delivery.models import MessageText
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
-from plp.partnership import guarding
-from plp.partnership.inviting import link_of
 from plp.people import actions as people
-from plp.people import moving, recovering
-from plp.people.models import Account, ContactPoint
+from plp.people.models import ContactPoint
 from plp.portal.subjects.account import factors
 from plp.toolbox import clock
 from tests.factories import cast, outbox
@@ -97,8 +97,8 @@ def _after(event: Callable[..., Any], who: Any, own: Client, key: str, page: str
 
 
 def _new_start(ann: Staff, _own: Client) -> None:
-    recovery = recovering.ask(account=ann.account, by=somebody().person, at=clock.now())
-    recovering.agree(recovery=recovery, by=somebody().person, at=clock.now())
+    recovery = recoveries.create_recovery(account=ann.account, by=somebody().person, at=clock.now())
+    recoveries.reset_credentials(recovery=recovery, by=somebody().person, at=clock.now())
 
 
 def _take_away(ann: Staff, _own: Client) -> None:
@@ -107,13 +107,13 @@ def _take_away(ann: Staff, _own: Client) -> None:
     factors.remove(factor=app, by=ann.person, at=clock.now())
 
 
-def _moved(ann: Staff) -> moving.AddressChange:
-    return moving.ask(account=ann.account, email=f"{uuid4().hex}@plp.test", at=clock.now())
+def _moved(ann: Staff) -> address_changes.AddressChange:
+    return address_changes.create_address_change(account=ann.account, email=f"{uuid4().hex}@plp.test", at=clock.now())
 
 
 def _move(ann: Staff, _own: Client) -> None:
-    moving.prove(key=moving.key_of(_moved(ann), moving.PROVE), at=clock.now())
-    moving.take_effect(at=clock.now() + timedelta(days=1))
+    address_changes.prove_address(key=address_changes.link_key(_moved(ann), address_changes.PROVE), at=clock.now())
+    address_changes.take_effect(at=clock.now() + timedelta(days=1))
 
 
 def _use_all_day(_ann: Staff, own: Client) -> timedelta:
@@ -133,8 +133,8 @@ EVENTS: dict[str, Callable[[Staff, Client], Any]] = {
     "second factor taken away": _take_away,
     "new start": _new_start,
     "address changed": _move,
-    "change of address cancelled": lambda ann, _own: moving.cancel(
-        key=moving.key_of(_moved(ann), moving.CANCEL), at=clock.now()
+    "change of address cancelled": lambda ann, _own: address_changes.cancel_address_change(
+        key=address_changes.link_key(_moved(ann), address_changes.CANCEL), at=clock.now()
     ),
     "role given": lambda ann, _own: mandate(ann.person, Role.COMMITTEE),
     "role ended": lambda ann, _own: mandates.end(mandate=ann.mandate, by=None, at=clock.now()),  # type: ignore[arg-type]
@@ -220,13 +220,18 @@ def _scan(path: str) -> None:
 
 def _links() -> list[tuple[str, Callable[[str], bool]]]:
     fresh, ann, contact = somebody(), somebody(), _member()
-    change = guarding.ask_for_address(ann.account, email=f"{uuid4().hex}@plp.test", at=clock.now())
-    prove, cancel = (moving.key_of(change, purpose) for purpose in (moving.PROVE, moving.CANCEL))
+    change = address_changes.request_address_change(ann.account, email=f"{uuid4().hex}@plp.test", at=clock.now())
+    prove, cancel = (
+        address_changes.link_key(change, purpose) for purpose in (address_changes.PROVE, address_changes.CANCEL)
+    )
     return [
         (_path(stop_link(contact.pk)), lambda path: _did(path) and _is_stopped(contact)),
         (_path(link_of(fresh.account)), lambda path: _did(path, new=NEW) and _opens(fresh, NEW)),
         (f"/account/prove-address/{prove}/", lambda path: _did(path) and _proven(ann)),
-        (f"/account/cancel-address/{cancel}/", lambda path: _did(path) and moving.change_waiting(ann.account) is None),
+        (
+            f"/account/cancel-address/{cancel}/",
+            lambda path: _did(path) and address_changes.waiting_change(ann.account) is None,
+        ),
     ]
 
 
@@ -247,7 +252,7 @@ def _opens(who: Staff, password: str) -> bool:
 
 
 def _proven(who: Staff) -> bool:
-    waiting = moving.change_waiting(who.account)
+    waiting = address_changes.waiting_change(who.account)
     return waiting is not None and waiting.proven_at is not None
 
 

@@ -11,10 +11,10 @@ from django.db import models
 
 from plp.delivery import actions as delivery
 from plp.delivery.texts import Text
-from plp.partnership import erasing
-from plp.partnership.models import Membership
-from plp.partnership.queries import contacts_of
+from plp.membership import erasure
+from plp.membership.models import Membership
 from plp.people.models import Person
+from plp.people.queries import contacts_of
 from plp.toolbox import clock
 from tests.factories import outbox
 from tests.factories.cast import Cast, contact, member
@@ -59,10 +59,10 @@ def erase(number: int) -> list[str]:
     tokens = [person.name.split()[-1] for person in gone]
     for turn, person in enumerate(gone):
         if turn % 2:
-            erasing.erase(person=person, by=person, at=clock.now())
+            erasure.erase(person=person, by=person, at=clock.now())
         else:
             Membership.objects.filter(person=person).update(state="left", left_at=clock.now() - timedelta(days=31))
-    erasing.forget_left(by=None, at=clock.now())
+    erasure.forget_left(by=None, at=clock.now())
     return tokens
 
 

@@ -19,9 +19,10 @@ from plp.delivery.actions.receipts import record_receipt
 from plp.delivery.models import Attempt, Dispatch
 from plp.delivery.queries import ledger, tally
 from plp.delivery.states import State
+from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.partnership.models import Membership, Partnership
+from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person, Preference
 from plp.people.queries import contact_digest
 from plp.toolbox import clock

@@ -20,9 +20,9 @@ from plp.evening.models import Question
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
+from plp.membership.models import ListExport
 from plp.notices.models import Notice
 from plp.notices.queries import hash_now, words_of
-from plp.partnership.models import ListExport
 from plp.people.models import Person
 from plp.toolbox import clock
 from proof.procedures import quarter_members, web_forms

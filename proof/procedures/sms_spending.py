@@ -16,7 +16,7 @@ from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch, Pulse
 from plp.delivery.queries import to_call
-from plp.partnership.actions import send_code
+from plp.membership.codes import send_code
 from plp.people.models import ContactPoint, Person, Preference
 from plp.people.queries import contact_digest
 from plp.toolbox import clock

@@ -15,10 +15,10 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.references import reference_of
 from plp.delivery.states import State
 from plp.delivery.waking import shut_out_workers
+from plp.membership.erasure import forget
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.ops.inbox import take
-from plp.partnership.erasing import forget
 from plp.people import actions as people
 from plp.people.models import ContactPoint
 from plp.people.queries import contact_digest

@@ -19,15 +19,15 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import queue_figures
 from plp.journal.models import Entry
 from plp.journal.queries import verify
+from plp.membership import list_imports
+from plp.membership.models import ListImport, Membership
 from plp.notices.models import Notice
-from plp.partnership import importing
-from plp.partnership.models import ListImport, Membership
 from plp.places.models import Coverage
 from plp.toolbox import clock
 from proof.procedures import message_queue, quarter_members
 from tests.factories import outbox
 from tests.factories.cast import Cast
-from tests.partnership.lists.stage import PROOF, streets
+from tests.membership.lists.stage import PROOF, streets
 from tests.portal import signing
 
 CSRF = "c" * 32  # cookie and field agree, as in a browser
@@ -98,7 +98,9 @@ def _bring_in() -> dict[str, Any]:
     )
     content = (HEADER + "".join(rows)).encode()
     there, at = cast().next_door, clock.now()
-    listed = importing.draft(partnership=there.partnership, content=content, proof=PROOF, by=there.coordinator, at=at)
+    listed = list_imports.draft(
+        partnership=there.partnership, content=content, proof=PROOF, by=there.coordinator, at=at
+    )
     return _form("bring_in", str(listed.pk), reverse("enrolment:bring_in", args=[listed.pk]))
 
 

@@ -25,7 +25,7 @@ for chore in housekeeping.daily():
 print(json.dumps([tokens, erasures.seen(tokens)]))
 """
 BRING_BACK = """
-from plp.partnership.replaying import replay
+from plp.membership.erasure_replay import replay
 from plp.toolbox import clock
 held = erasures.seen({tokens})
 replay(by=None, at=clock.now())

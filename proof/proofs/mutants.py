@@ -49,7 +49,7 @@ AREAS = (
     AreaOfCode("delivery", ("delivery",), ("delivery", "portal/members")),
     AreaOfCode("people", ("people",), ("people", "portal/members", "portal/account")),
     AreaOfCode("mandates", ("mandates", "portal/shell/guards.py"), ("mandates", "portal/shell", "portal/mandates")),
-    AreaOfCode("lists", ("partnership/lists",), ("partnership/lists", "portal/shell/test_spreadsheets.py")),
+    AreaOfCode("lists", ("membership/lists",), ("membership/lists", "portal/shell/test_spreadsheets.py")),
     AreaOfCode(
         "states",
         (

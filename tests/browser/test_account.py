@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from plp.partnership import guarding
-from plp.people import moving
+from plp.accounts import address_changes, recoveries
 from plp.toolbox import clock
 from tests.browser.conftest import Opened, overflow, picture
 from tests.browser.test_people import enter
@@ -24,14 +23,22 @@ def test_pages_that_guard_a_sign_in_are_readable(
     monkeypatch.setattr(signing, "AT", clock.now())
     cast = Cast()
     account = signing.account_of(cast.here.coordinator)
-    change = guarding.ask_for_address(account, email="clara.new@plp.test", at=clock.now())
+    change = address_changes.request_address_change(account, email="clara.new@plp.test", at=clock.now())
     mandate = cast.here.coordinator.mandates.get()
-    recovery = guarding.ask_for_new_start(mandate, by=cast.officer, at=clock.now())
+    recovery = recoveries.request_recovery(mandate, by=cast.officer, at=clock.now())
     visits = (
         (cast.here.coordinator, "/account/", "account"),
         (cast.here.coordinator, "/account/address/", "address"),
-        (cast.here.coordinator, f"/account/prove-address/{moving.key_of(change, moving.PROVE)}/", "prove"),
-        (cast.here.coordinator, f"/account/cancel-address/{moving.key_of(change, moving.CANCEL)}/", "cancel"),
+        (
+            cast.here.coordinator,
+            f"/account/prove-address/{address_changes.link_key(change, address_changes.PROVE)}/",
+            "prove",
+        ),
+        (
+            cast.here.coordinator,
+            f"/account/cancel-address/{address_changes.link_key(change, address_changes.CANCEL)}/",
+            "cancel",
+        ),
         (cast.officer, reverse("mandates:start", args=[cast.here.partnership.key, mandate.pk]), "ask"),
         (cast.second_officer, reverse("mandates:answer_start", args=[recovery.pk]), "answer"),
     )

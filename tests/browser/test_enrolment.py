@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.people.models import Person
 from tests.browser.conftest import Opened
 from tests.browser.walking import Telephone
 from tests.factories.cast import Cast
-from tests.partnership.lists.stage import LIST, streets
+from tests.membership.lists.stage import LIST, streets
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 FAULTY = LIST + "Dora Exemple;Rue Inconnue;1;0475 12;;fr\n"

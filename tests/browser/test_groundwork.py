@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from plp.launch.actions import consultations, informing, stakeholders, surveys
 from plp.launch.models import Idea
-from plp.partnership import stating
+from plp.partnership import statements
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.subjects.idea import telling
@@ -35,7 +35,7 @@ def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
     here, today = {"by": made.officer, "at": AT}, AT.date()
     talk = consultations.Talk("police", today, "Inspecteur Exemple", "R-1", "conditions", "Avec le parquet")
     consultations.consult(partnership=made.partnership, talk=talk, **here)
-    stating.state(
+    statements.state(
         partnership=made.partnership, party="police", kind="motive", text="Signaler plus vite", language="fr", **here
     )
     school = stakeholders.enlist(partnership=made.partnership, who="École du Chêne", concern="Parents", **here)

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from plp.membership.models import Membership
 from plp.notices.models import Notice
-from plp.partnership.models import Membership
 from tests.browser.conftest import Opened
 from tests.browser.keys import Keys
 from tests.browser.test_exchange import enter

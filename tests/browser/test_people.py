@@ -10,13 +10,15 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from plp.accounts import invitations
+from plp.accounts.models import Account
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role, Task
 from plp.mandates.models import Mandate
-from plp.partnership import choosing, inviting
-from plp.partnership.models import Candidate
-from plp.partnership.states import Function
-from plp.people.models import Account, Person
+from plp.membership import candidates
+from plp.membership.models import Candidate
+from plp.membership.states import Function
+from plp.people.models import Person
 from plp.toolbox import clock
 from tests.browser.conftest import Opened, overflow, picture
 from tests.browser.test_shell import faults, small_targets
@@ -37,10 +39,10 @@ def put_forward(cast: Cast, name: str, function: Function, *, is_approved: bool)
     """A candidate, approved or not."""
     at = clock.now()
     someone, who = member(cast.here.partnership, name), {"by": cast.officer, "at": at}
-    found = choosing.propose(partnership=cast.here.partnership, person=someone, function=function, **who)
+    found = candidates.propose(partnership=cast.here.partnership, person=someone, function=function, **who)
     if is_approved:
         counts = {"votes_for": 31, "votes_against": 2, "abstentions": 4, "occasion": "soirée", "decided_on": at.date()}
-        choosing.approve(candidate=found, **counts, **who)
+        candidates.approve(candidate=found, **counts, **who)
     return found
 
 
@@ -98,8 +100,8 @@ def test_the_first_chief_of_an_installation_gets_to_work_without_javascript(open
     area("country", "be/", "Belgique")
     zone = area("zone", "be/z1/", "Zone Un")
     who = {"name": "Carla Modèle", "email": "chef@example.be", "language": "fr"}
-    inviting.designate(role=Role.CHIEF, area=zone, decision="operator", by=None, at=clock.now(), **who)
-    link = inviting.link_of(Account.objects.get()).removeprefix(settings.ORIGIN)
+    invitations.designate(role=Role.CHIEF, area=zone, decision="operator", by=None, at=clock.now(), **who)
+    link = invitations.link_of(Account.objects.get()).removeprefix(settings.ORIGIN)
     page = open_page(script=False, language="fr")
 
     page.goto(link)

@@ -15,7 +15,7 @@ from plp.evaluation.models import Signature
 from plp.evaluation.sections import SECTIONS
 from plp.followup.models import InformationRequest
 from plp.mandates.models import Absence
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.people.models import Person
 from plp.sightings.models import Question
 from plp.toolbox import clock
@@ -23,7 +23,7 @@ from tests.browser.text import TextBrowser
 from tests.evaluation.year import launched
 from tests.factories.cast import Cast, contact, member, person
 from tests.followup.stage import released
-from tests.partnership.lists.stage import streets
+from tests.membership.lists.stage import streets
 from tests.sightings.stage import question
 
 pytestmark = [pytest.mark.w3m, pytest.mark.any_database, pytest.mark.django_db(transaction=True)]

@@ -14,8 +14,8 @@ import plp
 from plp.channels.email.mime import Mail
 from plp.channels.email.verp import return_path
 from plp.delivery.channel import Envelope, Slot, Text
+from plp.delivery.letters import subject_and_body
 from plp.ops.house import program
-from plp.partnership.letters import subject_and_body
 
 pytestmark = [pytest.mark.any_database, pytest.mark.spamassassin]
 PACKAGE = Path(plp.__file__).parent
@@ -34,7 +34,9 @@ PLACES = {
     "police": "02 123 45 67",
     "help": "112",
 }
-ABOUT_ACCOUNTS = re.compile(r"people/texts/(invitation|new_|address_|confirm_|settings_code|stop_receipt)")
+ABOUT_ACCOUNTS = re.compile(
+    r"(accounts|membership)/texts/(invitation|new_|address_|confirm_|settings_code|stop_receipt)"
+)
 
 
 def kinds() -> list[Path]:

@@ -13,7 +13,7 @@ from plp.charter.privacy import export
 from plp.charter.queries import members, not_accepted, rules_waiting
 from plp.delivery.models import Dispatch, MessageText
 from plp.mandates.queries import NotAllowed
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.people.models import Consent, Person
 from plp.places.models import Area
 from plp.toolbox.texts import LANGUAGES

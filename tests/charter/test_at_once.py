@@ -13,7 +13,7 @@ from plp.charter.actions import signing
 from plp.charter.models import Deed, Signature
 from plp.journal.actions import note
 from plp.journal.models import Entry
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.toolbox.moves import Refused
 from tests.charter import stage as staging
 from tests.charter.stage import Stage

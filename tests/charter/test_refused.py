@@ -23,7 +23,8 @@ from plp.charter.papers import charter_paper, financing_paper
 from plp.charter.queries import damaged, default_rules, waiting_for
 from plp.charter.reading import duration, hours
 from plp.documents import html
-from plp.partnership.models import Membership, Partnership
+from plp.membership.models import Membership
+from plp.partnership.models import Partnership
 from plp.toolbox.moves import WrongState
 from tests.charter import stage as staging
 from tests.charter.stage import Stage

@@ -8,13 +8,14 @@ from typing import Any
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
 from plp.journal.queries import verify
-from plp.partnership import exporting, importing
-from plp.partnership.models import ListExport, ListImport, Membership, Partnership
+from plp.membership import list_exports, list_imports
+from plp.membership.models import ListExport, ListImport, Membership
+from plp.partnership.models import Partnership
 from plp.people.models import Consent, ContactPoint, Household, Person
 from plp.toolbox.moves import Refused
 from tests.factories import outbox
 from tests.factories.cast import NOW, Cast, member
-from tests.partnership.lists.stage import PROOF, streets
+from tests.membership.lists.stage import PROOF, streets
 
 PARTS = (Person, Household, ContactPoint, Consent, Membership, Message, Dispatch, Entry)
 
@@ -32,7 +33,7 @@ def prepare(file: str) -> dict:
     for name in ("Ada", "Bea", "Carl"):
         member(cast.next_door.partnership, f"{name} Exemple")
     partnership, by = _coordinator("haren")
-    importing.draft(partnership=partnership, content=Path(file).read_bytes(), proof=PROOF, by=by, at=NOW)
+    list_imports.draft(partnership=partnership, content=Path(file).read_bytes(), proof=PROOF, by=by, at=NOW)
     return state()
 
 
@@ -44,7 +45,7 @@ def state() -> dict:
 
 def bring_in() -> dict:
     """Bring the draft in; say when the people are written and their letters queued, and wait there, before the end."""
-    tell = importing._tell
+    tell = list_imports._tell
 
     def told(listed: ListImport, **given: Any) -> None:
         tell(listed, **given)
@@ -52,9 +53,9 @@ def bring_in() -> dict:
         sys.stdout.flush()
         sys.stdin.readline()
 
-    importing._tell = told
+    list_imports._tell = told
     _partnership, by = _coordinator("haren")
-    importing.bring_in(listed=ListImport.objects.get(), skip_bad=False, by=by, at=NOW)
+    list_imports.bring_in(listed=ListImport.objects.get(), skip_bad=False, by=by, at=NOW)
     return state()
 
 
@@ -65,7 +66,7 @@ def take_out() -> dict:
     sys.stdout.flush()
     sys.stdin.readline()
     try:
-        exporting.take_out(
+        list_exports.take_out(
             partnership=partnership, form="csv", reason="Liste de la réunion", proven_at=NOW, by=by, at=NOW
         )
     except Refused as refused:

@@ -12,7 +12,7 @@ from plp.demo.year.followup import _rate_last_notice
 from plp.demo.year.membership import _leave
 from plp.demo.year.messages import message_acts
 from plp.followup.models import Rating
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from tests.factories.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from plp.evaluation.queries.surveys import latest_result, result
 from plp.evaluation.rules import withheld
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
-from plp.partnership.counting import FEWEST
+from plp.people.small_counts import FEWEST
 from tests.evaluation.year import NIGHT, UNTIL, answered, launched, survey_of
 from tests.factories.cast import NOW, Cast
 

@@ -6,9 +6,10 @@ from plp.evaluation.actions import filing, reports, surveys
 from plp.evaluation.asking import QUESTIONS, SINCE, code_of
 from plp.evaluation.models import Report, Survey
 from plp.evaluation.sections import SECTIONS
+from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.partnership.models import Membership, Partnership
+from plp.partnership.models import Partnership
 from tests.factories.cast import NOW, Cast, Quarter, contact, member
 
 LATER = NOW + timedelta(days=380)

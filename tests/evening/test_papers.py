@@ -12,7 +12,7 @@ from plp.evening.models import Meeting, Minutes
 from plp.evening.papers import ballots_pdf, kit_pdf, letters_pdf, minutes_document
 from plp.evening.rules import shown_code
 from plp.evening.talking import talk
-from plp.partnership.stating import state
+from plp.partnership.statements import state
 from plp.places.models import Address, CoveredAddress, Street
 from tests.evening.stage import ENDS, STARTS, held, opened, planned, vote
 from tests.factories.cast import NOW, Cast

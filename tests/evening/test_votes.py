@@ -18,8 +18,8 @@ from plp.evening.queries import facts
 from plp.evening.rules import Counts, Result, new_code, read_code, read_codes, shown_code
 from plp.evening.states import Voting
 from plp.journal.models import Entry
-from plp.partnership.choosing import propose
-from plp.partnership.states import Function
+from plp.membership.candidates import propose
+from plp.membership.states import Function
 from plp.toolbox.moves import Refused, WrongState
 from tests.evening.stage import ENDS, STARTS, opened, planned, tick_all, vote
 from tests.factories.cast import NOW, Cast, member

@@ -12,8 +12,9 @@ from plp.charter.queries import default_rules
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
+from plp.membership.models import Membership
 from plp.partnership import actions as partnerships
-from plp.partnership.models import Membership, Partnership
+from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people import actions as people
 from plp.people.models import ContactPoint, Person

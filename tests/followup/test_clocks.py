@@ -24,9 +24,10 @@ from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
 from plp.mandates.models import Standin
 from plp.mandates.queries import held, may, reading
+from plp.membership.enquiries import enquire
+from plp.membership.models import Candidate, Membership
 from plp.notices import actions as notices
-from plp.partnership.enquiring import enquire
-from plp.partnership.models import Candidate, Membership, Partnership
+from plp.partnership.models import Partnership
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, member, person
 from tests.followup.stage import delegate, mandate_of, reachable, relay_due, released

@@ -39,7 +39,7 @@ WRITERS = {  # who imports such a library all the same, and why it reads nothing
     "ops/release/folders.py: tarfile": "unpacks a release, whose code runs next",
     "ops/supply/wheels.py: tarfile": "unpacks what git packed of our own code",
     "ops/watching/mailing.py: email": "writes mails",
-    "partnership/lists/writing.py: csv": "writes lists",
+    "membership/lists/files.py: csv": "writes lists",
     "places/gazetteer.py: csv": "reads a list that is part of the package",
     "portal/subjects/exchange/calendar.py: icalendar": "writes a calendar",
     "portal/subjects/guide/library.py: PIL": "measures pictures that are part of the package",

@@ -11,10 +11,10 @@ from django.test import Client
 
 from plp.delivery.models import Dispatch
 from plp.mandates.models import Mandate
+from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.ops.routes import all_routes
-from plp.partnership.models import Membership
 from plp.people.models import Person
 from proof.probes import access_table
 from tests.factories.cast import NOW, Cast, contact, member

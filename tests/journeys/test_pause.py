@@ -24,7 +24,7 @@ from plp.mandates.grants import Permission, Role
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.ops.routes import all_routes
-from plp.people import wishes
+from plp.people import preferences
 from plp.people.models import Person
 from plp.places.models import Area
 from tests.factories.cast import NOW, Cast, contact, hold, member, person
@@ -136,7 +136,7 @@ def world(cast: Cast, notice: Notice, people: list[Person], others: dict[str, Pe
     stages: list[object] = []
     with transaction.atomic():
         for someone in people[:away]:
-            wishes.pause(person=someone, until=AT + timedelta(days=9), by=someone, at=AT)
+            preferences.pause(person=someone, until=AT + timedelta(days=9), by=someone, at=AT)
         work_off(notice)
         for channel in (Calls.key, Paper.key):
             delivery.hand_out(message=notice.relay.message, channel=channel, by=cast.here.coordinator, at=AT)

@@ -17,9 +17,11 @@ from plp.launch.models import Consultation, Survey
 from plp.launch.queries.facts import needs_recognition
 from plp.launch.queries.said import open_reopenings, recognition_of
 from plp.mandates.grants import Role
+from plp.membership import candidates
+from plp.membership.models import Candidate
 from plp.notices.models import Notice, Relay
-from plp.partnership import choosing, stating
-from plp.partnership.models import Candidate, Partnership, Statement
+from plp.partnership import statements
+from plp.partnership.models import Partnership, Statement
 from plp.people.models import Person
 from plp.places import actions as places
 from plp.places.models import Street
@@ -98,7 +100,7 @@ def say_all(walk: Journey) -> None:
     for party in PARTIES[walk.kind]:
         for kind in Statement.Kind.values:
             given = {"party": party, "kind": kind, "text": f"{party} {kind} {walk.at:%j}", "language": "fr"}
-            stating.state(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
+            statements.state(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
 
 
 def tell_stakeholders(walk: Journey) -> None:
@@ -187,7 +189,7 @@ def candidate_of(walk: Journey, function: str) -> Candidate:
         return known
     someone = person("Nora Exemple")
     walk.partnership.memberships.create(person=someone, state="active", asked_at=walk.at, joined_at=walk.at)
-    return choosing.propose(
+    return candidates.propose(
         partnership=walk.partnership, person=someone, function=function, by=walk.officer, at=walk.at
     )
 
@@ -198,7 +200,7 @@ def approve(function: str) -> Callable[[Journey], None]:
     def act(walk: Journey) -> None:
         counts = {"votes_for": 20, "votes_against": 1, "abstentions": 0}
         given = {"decided_on": walk.at.date(), "occasion": "soirée", **counts}
-        choosing.approve(candidate=candidate_of(walk, function), **given, by=walk.officer, at=walk.at)
+        candidates.approve(candidate=candidate_of(walk, function), **given, by=walk.officer, at=walk.at)
 
     return act
 
@@ -206,12 +208,12 @@ def approve(function: str) -> Callable[[Journey], None]:
 def screen(walk: Journey, *, is_fit: bool = True) -> None:
     """The police screen the coordinator."""
     one = candidate_of(walk, "coordinator")
-    choosing.screen(candidate=one, screened_on=walk.at.date(), is_fit=is_fit, by=walk.officer, at=walk.at)
+    candidates.screen(candidate=one, screened_on=walk.at.date(), is_fit=is_fit, by=walk.officer, at=walk.at)
 
 
 def appoint(walk: Journey) -> None:
     """The coordinator takes office."""
-    choosing.appoint(candidate=candidate_of(walk, "coordinator"), by=walk.officer, at=walk.at)
+    candidates.appoint(candidate=candidate_of(walk, "coordinator"), by=walk.officer, at=walk.at)
 
 
 def give_contacts(walk: Journey) -> None:

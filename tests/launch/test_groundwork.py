@@ -16,7 +16,7 @@ from plp.launch.queries.groundwork import facts
 from plp.launch.queries.informing import round_of
 from plp.launch.uploads import NotAProof, TooLarge, kind_of
 from plp.mandates.queries import NotAllowed
-from plp.partnership import stating
+from plp.partnership import statements as party_statements
 from plp.partnership.models import Statement
 from plp.partnership.queries import statements
 from plp.places import actions as places
@@ -111,7 +111,7 @@ def test_a_talk_noted_by_mistake_is_struck(ground: Ground) -> None:
 
 def state(ground: Ground, party: str, kind: str, text: str = "Mieux se connaître.") -> Statement:
     """A statement, noted by the coordinator."""
-    return stating.state(
+    return party_statements.state(
         partnership=ground.partnership,
         party=party,
         kind=kind,
@@ -135,19 +135,19 @@ def test_each_party_says_motive_expectation_and_objective(ground: Ground) -> Non
 def test_statements_are_changed_and_withdrawn(ground: Ground) -> None:
     first, second = state(ground, "police", "motive", "Un"), state(ground, "police", "motive", "Deux")
 
-    stating.restate(statement=first, text="  Une   fois ", by=ground.coordinator, at=NOW)
-    stating.withdraw(statement=second, by=ground.coordinator, at=NOW)
+    party_statements.restate(statement=first, text="  Une   fois ", by=ground.coordinator, at=NOW)
+    party_statements.withdraw(statement=second, by=ground.coordinator, at=NOW)
 
     assert [one.text for one in statements(ground.partnership)] == ["Une fois"]
-    with pytest.raises(stating.BadStatement):
-        stating.restate(statement=first, text="x" * 501, by=ground.coordinator, at=NOW)
+    with pytest.raises(party_statements.BadStatement):
+        party_statements.restate(statement=first, text="x" * 501, by=ground.coordinator, at=NOW)
 
 
 def test_a_party_says_no_more_than_twenty_of_a_kind(ground: Ground) -> None:
-    for number in range(stating.MOST):
+    for number in range(party_statements.MOST):
         state(ground, "police", "motive", f"Motif {number}")
 
-    with pytest.raises(stating.TooManyStatements):
+    with pytest.raises(party_statements.TooManyStatements):
         state(ground, "police", "motive")
 
 

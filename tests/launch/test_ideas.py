@@ -14,7 +14,7 @@ from plp.launch.queries.groundwork import facts
 from plp.launch.queries.ideas import answering, ideas_in_scope, leading, others
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.people.models import Person
 from plp.places import actions as places
 from plp.toolbox.moves import WrongState

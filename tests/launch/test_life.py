@@ -14,7 +14,8 @@ from plp.launch.queries.positions import LOOKS
 from plp.launch.queries.where import course
 from plp.launch.refusals import CannotMergeInto, NeedsReason, NotDue, NotYet, TooEarly
 from plp.mandates.queries import NotAllowed
-from plp.partnership.models import Membership, Partnership
+from plp.membership.models import Membership
+from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, member

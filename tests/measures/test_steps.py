@@ -16,8 +16,8 @@ from plp.measures.models import File, Measure, Signature
 from plp.measures.privacy import export
 from plp.measures.queries import files_in_scope, files_of, to_sign
 from plp.measures.states import Ground, State, Step
-from plp.partnership.models import Membership
-from plp.partnership.queries import is_member, member_contacts
+from plp.membership.models import Membership
+from plp.membership.queries import is_member, member_contacts
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, WrongState
 from tests.factories.cast import NOW, member

@@ -4,10 +4,10 @@ import pytest
 
 from plp.charter.kinds import KINDS, MUTABLE
 from plp.delivery.queries import reached
+from plp.membership import buddies
 from plp.notices.models import Notice
 from plp.notices.queries import audience, audience_size
-from plp.partnership import helping
-from plp.people import wishes
+from plp.people import preferences
 from plp.people.models import Person
 from plp.people.queries import EVERYTHING
 from tests.factories.cast import NOW, Cast, contact, member
@@ -28,7 +28,7 @@ def somebody(cast: Cast, name: str) -> Person:
 
 
 def mute(person: Person, *topics: str) -> None:
-    wishes.set_muted(person=person, topics=topics, by=person, at=NOW)
+    preferences.set_muted(person=person, topics=topics, by=person, at=NOW)
 
 
 def readers(notice: Notice) -> set[str]:
@@ -73,10 +73,10 @@ def test_a_topic_wanted_again_comes_again(cast: Cast) -> None:
 
 def test_a_helper_gets_a_copy_of_their_own_and_the_correction_too(cast: Cast) -> None:
     mia = somebody(cast, "Mia Voorbeeld")
-    buddy = helping.ask(
+    buddy = buddies.ask(
         person=mia, name="Zoë Dochter", language="fr", channel="email", address="zoe@plp.test", by=mia, at=NOW
     )
-    helping.agree(buddy=buddy, at=NOW)
+    buddies.agree(buddy=buddy, at=NOW)
 
     notice = relayed(cast)
 

@@ -6,13 +6,14 @@ import io
 import pytest
 from django.test import Client
 
+from plp.accounts.models import Account
 from plp.delivery.links import stop_link
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.journal.models import Entry
 from plp.mandates.models import Mandate
 from plp.ops.cli import Failed
 from plp.ops.commands import appoint
-from plp.people.models import Account, Person
+from plp.people.models import Person
 from plp.places import actions as places
 from plp.portal.subjects.account.factors import enrol_totp, kinds_of
 from tests.factories.cast import NOW

@@ -13,11 +13,13 @@ from plp.delivery.rules import LOG_KEPT
 from plp.followup.models import Due
 from plp.launch.actions import positions
 from plp.launch.models import Position, Reminder
+from plp.mandates import journal_letters
 from plp.mandates.models import Mandate
+from plp.membership import erasure
+from plp.membership.models import Membership
 from plp.ops import housekeeping
 from plp.ops.housekeeping import DAY, FEW_MINUTES, daily, often
-from plp.partnership import anchoring, erasing
-from plp.partnership.models import Membership, Partnership
+from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.sightings.actions import sightings
 from plp.sightings.models import Sighting
@@ -106,9 +108,9 @@ def test_a_worker_reads_the_mailbox_of_answers_where_there_is_one(settings) -> N
 def test_members_who_left_go_however_many_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     cast = Cast()
     gone = [member(cast.here.partnership, name).pk for name in ("Ada Un", "Bea Deux", "Cem Trois")]
-    long_ago = clock.now() - erasing.KEPT - timedelta(days=1)
+    long_ago = clock.now() - erasure.KEPT - timedelta(days=1)
     Membership.objects.filter(person__in=gone).update(state="left", left_at=long_ago)
-    monkeypatch.setattr(erasing, "AT_ONCE", 1)
+    monkeypatch.setattr(erasure, "AT_ONCE", 1)
 
     housekeeping.forget_members()
 
@@ -129,7 +131,7 @@ def test_the_heads_of_the_journal_reach_everybody_in_office(monkeypatch: pytest.
     Cast()
     Mandate.objects.update(starts_at=clock.now() - timedelta(days=40))
     in_office = Mandate.objects.filter(role__in=["coordinator", "officer"]).count()
-    monkeypatch.setattr(anchoring, "AT_ONCE", 1)
+    monkeypatch.setattr(journal_letters, "AT_ONCE", 1)
 
     housekeeping.tell_heads()
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from plp.accounts.actions import create_account
+from plp.membership.models import ListImport, Membership
 from plp.ops import cli
-from plp.partnership.models import ListImport, Membership
-from plp.people.actions import open_account
 from plp.people.models import Person
 from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast
-from tests.partnership.lists.stage import HEADER, LIST, streets
+from tests.membership.lists.stage import HEADER, LIST, streets
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,8 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
     monkeypatch.setattr(clock, "now", lambda: NOW)
     found = Cast()
     streets(found)
-    open_account(person=found.here.coordinator, email=BY, password=None, by=None, at=NOW)
-    open_account(person=found.officer, email="anne@plp.test", password=None, by=None, at=NOW)
+    create_account(person=found.here.coordinator, email=BY, password=None, by=None, at=NOW)
+    create_account(person=found.officer, email="anne@plp.test", password=None, by=None, at=NOW)
     return found
 
 

@@ -10,12 +10,13 @@ from django.apps import apps
 from django.db import connection, models
 
 from plp.evening.models import Meeting
+from plp.membership.models import Membership
 from plp.ops.cli import Failed
 from plp.ops.moving.reading import opened, read
 from plp.ops.moving.scope import LEFT_BEHIND, gathered
 from plp.ops.moving.writing import write
 from plp.ops.triggers import lifted
-from plp.partnership.models import Membership, Partnership
+from plp.partnership.models import Partnership
 from plp.people import actions as people
 from plp.people import erasures
 from plp.people.models import ContactPoint, Household, Person

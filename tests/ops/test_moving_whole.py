@@ -9,12 +9,13 @@ import pytest
 
 from plp.charter.models import Deed, StoredFile
 from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
+from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice, ReplyCode
 from plp.ops.cli import Failed
 from plp.ops.moving.reading import opened, read
 from plp.ops.moving.writing import write
-from plp.partnership.models import Membership, Partnership
+from plp.partnership.models import Partnership
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.notices.test_notices import drafted, let_go, submitted
 from tests.ops.test_moving import swept

@@ -10,6 +10,8 @@ from allauth.mfa.models import Authenticator
 from cryptography.exceptions import InvalidTag
 from django.db import DatabaseError, transaction
 
+from plp.accounts.models import Account
+from plp.accounts.queries import account_digest
 from plp.charter.models import Deed, StoredFile
 from plp.journal.actions import note
 from plp.journal.queries import verify
@@ -17,8 +19,8 @@ from plp.ops import rotation
 from plp.ops.cli import Failed
 from plp.ops.commands import rotate_keys
 from plp.people import actions as people
-from plp.people.models import Account, ContactPoint, Household, Person
-from plp.people.queries import account_digest, contacts_at, house_digest
+from plp.people.models import ContactPoint, Household, Person
+from plp.people.queries import contacts_at, house_digest
 from plp.places.models import Street
 from plp.toolbox import crypto, keyring
 from tests.factories.cast import Cast

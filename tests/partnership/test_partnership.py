@@ -6,16 +6,20 @@ import pytest
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed
+from plp.membership import actions as memberships
+from plp.membership import queries as membership_queries
+from plp.membership.models import Membership
+from plp.membership.queries import member_contacts, membership_in_scope
 from plp.partnership import actions as partnerships
 from plp.partnership import queries
-from plp.partnership.models import Membership, Partnership
-from plp.partnership.queries import in_scope, member_contacts, membership_in_scope
+from plp.partnership.models import Partnership
+from plp.partnership.queries import in_scope
 from plp.partnership.states import State
 from plp.people.models import Consent
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
-ASKING = partnerships.Joining(
+ASKING = memberships.Joining(
     name="Ann Exemple",
     language="fr",
     contacts=[("email", "ann@example.org")],
@@ -32,7 +36,7 @@ def cast() -> Cast:
 
 
 def test_joining_waits_for_the_coordinator_and_keeps_each_consent(cast: Cast) -> None:
-    membership = partnerships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
+    membership = memberships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
 
     kinds = sorted(Consent.objects.filter(person=membership.person).values_list("kind", flat=True))
     assert membership.state == "pending"
@@ -44,26 +48,26 @@ def test_a_partnership_of_the_self_employed_takes_residents(cast: Cast, kind: st
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(kind=kind)
     cast.here.partnership.refresh_from_db()
 
-    membership = partnerships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
-    partnerships.accept(membership=membership, by=cast.here.coordinator, at=NOW)
+    membership = memberships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
+    memberships.accept(membership=membership, by=cast.here.coordinator, at=NOW)
 
-    assert list(queries.of_member(membership.person)) == [cast.here.partnership]
+    assert list(membership_queries.of_member(membership.person)) == [cast.here.partnership]
 
 
 @pytest.mark.parametrize("missing", ["is_adult", "lives_or_works_here", "accepts_rules"])
 def test_a_missing_declaration_is_refused(cast: Cast, missing: str) -> None:
-    with pytest.raises(partnerships.MustDeclare):
-        partnerships.join(
+    with pytest.raises(memberships.MustDeclare):
+        memberships.join(
             partnership=cast.here.partnership, joining=replace(ASKING, **{missing: False}), by=None, at=NOW
         )
 
 
 def test_the_coordinator_accepts_and_the_neighbour_does_not(cast: Cast) -> None:
-    membership = partnerships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
+    membership = memberships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
 
     with pytest.raises(NotAllowed):
-        partnerships.accept(membership=membership, by=cast.next_door.coordinator, at=NOW)
-    partnerships.accept(membership=membership, by=cast.here.coordinator, at=NOW)
+        memberships.accept(membership=membership, by=cast.next_door.coordinator, at=NOW)
+    memberships.accept(membership=membership, by=cast.here.coordinator, at=NOW)
 
     assert Membership.objects.get(pk=membership.pk).joined_at == NOW
 
@@ -72,7 +76,7 @@ def test_a_member_leaves_freely(cast: Cast) -> None:
     someone = member(cast.here.partnership, "Ann Ex")
     contact(someone, "email", "ann@example.org")
 
-    partnerships.leave(membership=someone.memberships.get(), by=someone, at=NOW)
+    memberships.leave(membership=someone.memberships.get(), by=someone, at=NOW)
 
     assert list(member_contacts(cast.here.partnership)) == []
 
@@ -97,7 +101,7 @@ def test_one_joins_from_the_creation_on(cast: Cast, state: str, may: bool) -> No
     partnership.state = state
     partnership.save()
 
-    asked = not raises(partnerships.NotOpen, partnership)
+    asked = not raises(memberships.NotOpen, partnership)
 
     assert asked == may
     assert queries.public().filter(pk=partnership.pk).exists() == may
@@ -106,7 +110,7 @@ def test_one_joins_from_the_creation_on(cast: Cast, state: str, may: bool) -> No
 def raises(refusal: type[Exception], partnership: Partnership) -> bool:
     """Whether asking to join is refused."""
     try:
-        partnerships.join(partnership=partnership, joining=ASKING, by=None, at=NOW)
+        memberships.join(partnership=partnership, joining=ASKING, by=None, at=NOW)
     except refusal:
         return True
     return False

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from plp.accounts import actions as accounts
 from plp.people import actions as people
+from plp.people import codes
 from plp.people.models import Code, Consent, ContactPoint, Person, Preference
 from plp.places.models import Street
 from tests.factories.cast import NOW, contact, person
@@ -111,16 +113,16 @@ def test_a_code_is_noted_without_its_digits_and_spent_once() -> None:
     point = contact(eva, "email", "eva@example.org", confirmed=False)
 
     with journalled() as lines:
-        code = people.issue_code(contact=point, browser="b1", by=eva, at=NOW)
-        used = people.use_code(contact=point, code=f" {code} ", browser="b1", by=eva, at=NOW + timedelta(minutes=9))
+        code = codes.issue_code(contact=point, browser="b1", by=eva, at=NOW)
+        used = codes.use_code(contact=point, code=f" {code} ", browser="b1", by=eva, at=NOW + timedelta(minutes=9))
 
     assert used == point
     assert lines == [line("contact.code_issued", eva, "", point), line("contact.confirmed", eva, "", point)]
     kept = Code.objects.get()
     assert (kept.created_at, kept.expires_at) == (NOW, NOW + timedelta(minutes=10))
     assert (kept.used_at, kept.tries, kept.contact) == (NOW + timedelta(minutes=9), 1, point)
-    with pytest.raises(people.WrongCode):
-        people.use_code(contact=point, code=code, browser="b1", by=eva, at=NOW + timedelta(minutes=9))
+    with pytest.raises(codes.WrongCode):
+        codes.use_code(contact=point, code=code, browser="b1", by=eva, at=NOW + timedelta(minutes=9))
 
 
 def test_consent_is_noted_once_given_and_withdrawn() -> None:
@@ -146,11 +148,11 @@ def test_an_account_is_opened_once_for_a_person_and_an_address() -> None:
     eva, clerk = person("Eva Exemple"), person("Anne Exemple")
 
     with journalled() as lines:
-        account = people.open_account(person=eva, email=" Eva@example.org ", password=None, by=clerk, at=NOW)
+        account = accounts.create_account(person=eva, email=" Eva@example.org ", password=None, by=clerk, at=NOW)
 
     assert lines == [line("account.opened", clerk, "", account)]
     assert (account.person, account.email, account.created_at) == (eva, "Eva@example.org", NOW)
     assert not account.has_usable_password()
     for someone, address in ((eva, "else@example.org"), (clerk, "eva@example.org")):
-        with pytest.raises(people.AccountExists):
-            people.open_account(person=someone, email=address, password=None, by=clerk, at=NOW)
+        with pytest.raises(accounts.AccountExists):
+            accounts.create_account(person=someone, email=address, password=None, by=clerk, at=NOW)

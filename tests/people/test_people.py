@@ -8,12 +8,16 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plp.accounts import actions as accounts
+from plp.accounts import setup_links
+from plp.accounts.models import Account
+from plp.accounts.queries import account_digest
 from plp.journal.models import Entry
 from plp.people import actions as people
-from plp.people import invitations, wishes
-from plp.people.models import Account, Consent, ContactPoint, Household, Person
+from plp.people import codes, preferences
+from plp.people.models import Consent, ContactPoint, Household, Person
 from plp.people.privacy import export
-from plp.people.queries import account_digest, contacts_at, paused_until
+from plp.people.queries import contacts_at, paused_until
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
 from tests.factories.cast import NOW, contact, person
@@ -43,33 +47,33 @@ def test_a_contact_is_found_by_its_digest() -> None:
 
 def test_a_code_confirms_its_contact_once() -> None:
     own = contact(person("Ann Ex"), "email", "ann@example.org", confirmed=False)
-    code = people.issue_code(contact=own, browser="b", by=None, at=NOW)
+    code = codes.issue_code(contact=own, browser="b", by=None, at=NOW)
 
-    people.use_code(contact=own, code=code, browser="b", by=None, at=NOW)
+    codes.use_code(contact=own, code=code, browser="b", by=None, at=NOW)
 
     assert ContactPoint.objects.get().confirmed_at == NOW
-    with pytest.raises(people.WrongCode):
-        people.use_code(contact=own, code=code, browser="b", by=None, at=NOW)
+    with pytest.raises(codes.WrongCode):
+        codes.use_code(contact=own, code=code, browser="b", by=None, at=NOW)
 
 
 @pytest.mark.parametrize(("browser", "later"), [("other", 0), ("b", 11)], ids=["other browser", "too late"])
 def test_a_code_is_bound_to_browser_and_time(browser: str, later: int) -> None:
     own = contact(person("Ann Ex"), "email", "ann@example.org", confirmed=False)
-    code = people.issue_code(contact=own, browser="b", by=None, at=NOW)
+    code = codes.issue_code(contact=own, browser="b", by=None, at=NOW)
 
-    with pytest.raises(people.WrongCode):
-        people.use_code(contact=own, code=code, browser=browser, by=None, at=NOW + timedelta(minutes=later))
+    with pytest.raises(codes.WrongCode):
+        codes.use_code(contact=own, code=code, browser=browser, by=None, at=NOW + timedelta(minutes=later))
 
 
 def test_a_code_dies_after_five_wrong_tries() -> None:
     own = contact(person("Ann Ex"), "email", "ann@example.org", confirmed=False)
-    code = people.issue_code(contact=own, browser="b", by=None, at=NOW)
+    code = codes.issue_code(contact=own, browser="b", by=None, at=NOW)
     for _try in range(5):
-        with pytest.raises(people.WrongCode):
-            people.use_code(contact=own, code="x", browser="b", by=None, at=NOW)
+        with pytest.raises(codes.WrongCode):
+            codes.use_code(contact=own, code="x", browser="b", by=None, at=NOW)
 
-    with pytest.raises(people.WrongCode):
-        people.use_code(contact=own, code=code, browser="b", by=None, at=NOW)
+    with pytest.raises(codes.WrongCode):
+        codes.use_code(contact=own, code=code, browser="b", by=None, at=NOW)
 
 
 def test_stop_and_resume() -> None:
@@ -87,12 +91,12 @@ def test_a_pause_is_for_the_person_alone_and_leaves_no_note() -> None:
     someone, other = person("Ann Ex"), person("Bob Ex")
     noted = Entry.objects.count()
 
-    wishes.pause(person=someone, until=NOW + timedelta(days=3), by=someone, at=NOW)
+    preferences.pause(person=someone, until=NOW + timedelta(days=3), by=someone, at=NOW)
 
     assert paused_until(Person.objects.get(pk=someone.pk)) == NOW + timedelta(days=3)
     assert Entry.objects.count() == noted
     with pytest.raises(people.NotYours):
-        wishes.pause(person=someone, until=None, by=other, at=NOW)
+        preferences.pause(person=someone, until=None, by=other, at=NOW)
 
 
 def test_consents_are_dated_separate_and_withdrawable() -> None:
@@ -109,12 +113,12 @@ def test_consents_are_dated_separate_and_withdrawable() -> None:
 def test_an_account_is_found_by_its_mail_and_opened_once() -> None:
     someone = person("Ann Ex")
 
-    account = people.open_account(person=someone, email="Ann@Zone.example", password="x" * 20, by=None, at=NOW)
+    account = accounts.create_account(person=someone, email="Ann@Zone.example", password="x" * 20, by=None, at=NOW)
 
     assert Account.objects.get(username=account_digest("ann@zone.example")) == account
     assert Account.objects.get().email == "Ann@Zone.example"
-    with pytest.raises(people.AccountExists):
-        people.open_account(person=person("B"), email="ann@zone.example", password="y" * 20, by=None, at=NOW)
+    with pytest.raises(accounts.AccountExists):
+        accounts.create_account(person=person("B"), email="ann@zone.example", password="y" * 20, by=None, at=NOW)
 
 
 def test_forgetting_takes_everything_but_the_neighbours() -> None:
@@ -190,18 +194,18 @@ def test_a_door_is_cleaned_or_refused(house: str) -> None:
 def test_an_hour_that_no_clock_has_is_no_wish(digest: str, hour: int, weekday: int) -> None:
     someone = person("Ann Ex")
 
-    with pytest.raises(wishes.BadHour):
-        wishes.set_digest(person=someone, digest=digest, hour=hour, weekday=weekday, by=None, at=NOW)
+    with pytest.raises(preferences.BadHour):
+        preferences.set_digest(person=someone, digest=digest, hour=hour, weekday=weekday, by=None, at=NOW)
 
     assert Person.objects.get().preference.digest == ""
 
 
 def test_a_word_for_callers_is_short() -> None:
     someone = person("Ann Ex")
-    given = {"large_print": True, "easy_to_read": True, "call_note": "x" * (wishes.LONGEST_NOTE + 1)}
+    given = {"large_print": True, "easy_to_read": True, "call_note": "x" * (preferences.LONGEST_NOTE + 1)}
 
-    with pytest.raises(wishes.NoteTooLong):
-        wishes.set_reading(person=someone, **given, by=None, at=NOW)
+    with pytest.raises(preferences.NoteTooLong):
+        preferences.set_reading(person=someone, **given, by=None, at=NOW)
 
     assert not Person.objects.get().preference.large_print
 
@@ -210,8 +214,8 @@ def test_choosing_a_password_proves_the_address_of_the_sign_in_and_no_other() ->
     someone = person("Ann Ex")
     for address in ("ann@zone.example", "ann@home.example"):
         contact(someone, "email", address, confirmed=False)
-    account = people.open_account(person=someone, email="ann@zone.example", password=None, by=None, at=NOW)
+    account = accounts.create_account(person=someone, email="ann@zone.example", password=None, by=None, at=NOW)
 
-    invitations.choose_password(key=invitations.setup_key(account), password="x" * 20, at=NOW)
+    setup_links.choose_password(key=setup_links.setup_key(account), password="x" * 20, at=NOW)
 
     assert [one.address for one in someone.contacts.exclude(confirmed_at=None)] == ["ann@zone.example"]

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
-from plp.people.models import Account, Person
+from plp.accounts.models import Account
+from plp.people.models import Person
 from plp.portal.subjects.account.adapters import username_of
 from plp.portal.subjects.account.factors import enrol_totp
 from plp.toolbox import clock

@@ -9,9 +9,10 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from plp.accounts.models import Account
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.people.models import Account, Person
+from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.subjects.account.adapters import username_of
 from plp.portal.subjects.account.factors import enrol_totp

@@ -18,7 +18,7 @@ from django.urls import reverse
 from plp.followup.actions.clocks import tick
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.people.models import Person
 from plp.places.models import Area
 from tests.factories.cast import NOW, Cast, hold, member, person

@@ -291,7 +291,7 @@ def test_a_sample_is_the_same_for_its_seed_and_in_order() -> None:
 
 def test_the_areas_hold_each_module_of_their_rooms_once() -> None:
     files = [file for area in AREAS for file in area.files()]
-    rooms = ("journal", "notices", "delivery", "people", "mandates", "partnership/lists")
+    rooms = ("journal", "notices", "delivery", "people", "mandates", "membership/lists")
 
     package = checkout() / "src" / "plp"
     there = {str(file.relative_to(package)) for room in rooms for file in (package / room).rglob("*.py")}

@@ -23,8 +23,8 @@ from plp.evening.letters import public_url
 from plp.evening.models import Meeting
 from plp.evening.queries import evenings_of
 from plp.launch.queries.register import register_entry
-from plp.partnership.counting import is_small
 from plp.partnership.models import Partnership
+from plp.people.small_counts import is_small
 from plp.toolbox import clock
 from plp.toolbox.storable import storable
 

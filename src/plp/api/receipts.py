@@ -17,8 +17,8 @@ from plp.channels.sms.replies import is_from_gateway
 from plp.delivery.actions import record_receipt
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
+from plp.membership import replies
 from plp.notices import actions as notices
-from plp.partnership import heeding
 from plp.people.queries import contacts_at
 from plp.sightings.actions.questions import take_answer
 from plp.toolbox import clock
@@ -83,7 +83,7 @@ def heed_number(sender: str, words: str, *, event: str) -> str:
         return ""
     wish = wish_of(words)
     if wish is not None:
-        return heeding.heed(channel=CHANNEL, address=number, wish=wish, how="sms", says_back=True, at=clock.now())
+        return replies.heed(channel=CHANNEL, address=number, wish=wish, how="sms", says_back=True, at=clock.now())
     for contact in contacts:
         if take_answer(contact=contact, words=words, event=event or f"sms:{number}:{words}", at=clock.now()):
             break

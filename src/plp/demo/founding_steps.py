@@ -23,10 +23,12 @@ from plp.launch.actions import consultations, ideas, informing, opening, recogni
 from plp.launch.dossier import package
 from plp.launch.models import Idea, Informing, Publication, Recognition, Sign, Stakeholder, Survey
 from plp.mandates.grants import Role
-from plp.partnership import actions as partnerships
-from plp.partnership import choosing, stating
-from plp.partnership.models import Candidate, Partnership, Statement
-from plp.partnership.states import Function
+from plp.membership import actions as memberships
+from plp.membership import candidates
+from plp.membership.models import Candidate
+from plp.membership.states import Function
+from plp.partnership import statements
+from plp.partnership.models import Partnership, Statement
 from plp.people import actions as people
 from plp.people.models import Person
 from plp.places.models import Street
@@ -143,7 +145,7 @@ class FoundingSteps:
         first = party.TRADERS if self.setting.kind == "plp_i" else party.RESIDENTS
         for side in (first, party.POLICE, party.MUNICIPALITY):
             for kind, texts in words.STATEMENTS[side].items():
-                stating.state(
+                statements.state(
                     partnership=self.partnership,
                     party=side,
                     kind=kind,
@@ -250,7 +252,7 @@ class FoundingSteps:
     def _register_candidate(self, function: Function, name: str, at: datetime) -> Candidate:
         """A resident registers with the form of the evening and stands for an office."""
         street = self._streets_of_setting()[0]
-        joining = partnerships.Joining(
+        joining = memberships.Joining(
             name=name,
             language=self.language,
             contacts=[("email", f"{function.value}.{self.setting.key}@example.org")],
@@ -261,11 +263,11 @@ class FoundingSteps:
             street=street,
             house=str(2 * CHOSEN.index(function) + 1),
         )
-        membership = partnerships.join(partnership=self.partnership, joining=joining, by=None, at=at)
+        membership = memberships.join(partnership=self.partnership, joining=joining, by=None, at=at)
         for contact in membership.person.contacts.all():
             people.confirm_contact(contact=contact, by=None, at=at)
         self.chosen[function] = membership.person
-        return choosing.propose(
+        return candidates.propose(
             partnership=self.partnership, person=membership.person, function=function, by=self.staff.officer, at=at
         )
 
@@ -282,8 +284,8 @@ class FoundingSteps:
         for candidate in Candidate.objects.filter(partnership=self.partnership).select_related("person"):
             if candidate.function != Function.COMMITTEE:
                 day = self.ago(138).date()
-                choosing.screen(candidate=candidate, screened_on=day, is_fit=True, by=by, at=self.ago(138))
-            choosing.appoint(candidate=candidate, by=by, at=self.ago(136))
+                candidates.screen(candidate=candidate, screened_on=day, is_fit=True, by=by, at=self.ago(138))
+            candidates.appoint(candidate=candidate, by=by, at=self.ago(136))
 
     def agree_communication_plan(self) -> None:
         """Police and partnership agree to the plan that routes every message (R49, R104)."""

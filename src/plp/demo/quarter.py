@@ -18,9 +18,10 @@ from plp.journal.models import Entry
 from plp.journal.queries import chain_of
 from plp.launch.actions.positions import refresh
 from plp.mandates.grants import Role
-from plp.partnership import actions as partnerships
-from plp.partnership.models import Membership, Partnership
-from plp.partnership.states import Belonging
+from plp.membership import actions as memberships
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
 from plp.people.batches import Newcomer, register_all
 from plp.people.models import Consent, Person
 from plp.places import actions as places
@@ -52,8 +53,8 @@ class Quarter:
     addresses: int = 0
     members: int = 0
     identities: list[DemoIdentity] = field(default_factory=list)
-    joiners: list[partnerships.Joining] = field(default_factory=list)  # who joins in the course of the year
-    applicants: list[partnerships.Joining] = field(default_factory=list)  # who waits to be let in today
+    joiners: list[memberships.Joining] = field(default_factory=list)  # who joins in the course of the year
+    applicants: list[memberships.Joining] = field(default_factory=list)  # who waits to be let in today
     away: tuple[datetime, datetime] | None = None  # when the deputy covers the coordinator
 
     def is_away(self, at: datetime) -> bool:
@@ -173,7 +174,7 @@ def _enrol_members(quarter: Quarter, chance: random.Random) -> None:
     quarter.members = quarter.partnership.memberships.filter(state=Belonging.ACTIVE).count()
 
 
-def _register_members(quarter: Quarter, forms: list[partnerships.Joining]) -> None:
+def _register_members(quarter: Quarter, forms: list[memberships.Joining]) -> None:
     """Register the paper forms of the evening as a set; the volunteers have rung at each door."""
     newcomers = [Newcomer(form.name, form.language, form.contacts, form.street, form.house) for form in forms]
     persons = register_all(
@@ -194,11 +195,11 @@ def _register_members(quarter: Quarter, forms: list[partnerships.Joining]) -> No
 
 def _joining_form(
     setting: QuarterSetting, fakes: dict[str, Faker], door: Address, number: int, chance: random.Random
-) -> partnerships.Joining:
+) -> memberships.Joining:
     """What a neighbour tells in the form."""
     first = chance.random() < SHARE_OF_FIRST_LANGUAGE or len(setting.faker) == 1
     language = list(setting.faker)[0 if first else 1]
-    return partnerships.Joining(
+    return memberships.Joining(
         name=f"{fakes[language].first_name()} {fakes[language].last_name()}",
         language=language,
         contacts=list(_contacts(setting, language, door, number, chance)),

@@ -16,8 +16,8 @@ from plp.demo.year.message_texts import GARAGES
 from plp.demo.year.requests_and_meetings import ask_open_request
 from plp.launch.actions import ideas
 from plp.launch.models import Idea
+from plp.membership import actions as memberships
 from plp.notices.models import Notice
-from plp.partnership import actions as partnerships
 from plp.places.queries import municipality_of
 from plp.toolbox.clock import local
 
@@ -34,7 +34,7 @@ def add_recent_weeks(quarter: Quarter, *, at: datetime) -> None:
             write_and_submit(quarter, ADVICE, at=at - timedelta(hours=1))
         ask_open_request(quarter, at - timedelta(days=4))
         for joiner in quarter.applicants:
-            partnerships.join(partnership=quarter.partnership, joining=joiner, by=None, at=at - timedelta(days=1))
+            memberships.join(partnership=quarter.partnership, joining=joiner, by=None, at=at - timedelta(days=1))
 
 
 def _last_weeks(quarter: Quarter, at: datetime) -> None:

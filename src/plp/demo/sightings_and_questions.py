@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from plp.demo.founding_texts import OTHER_STREET
 from plp.demo.quarter import Quarter
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.people.models import Person
 from plp.places.queries import municipality_of
 from plp.sightings.actions import questions, sightings

@@ -7,6 +7,7 @@ from datetime import datetime
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from faker import Faker
 
+from plp.accounts import actions as accounts
 from plp.demo.quarter_settings import QuarterSetting
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
@@ -72,7 +73,7 @@ def create_sign_in(person: Person, role: Role, setting: QuarterSetting, *, at: d
     """An account with password and TOTP, and a mailbox of the demonstration."""
     email = f"{role.value.replace('_', '-')}.{setting.key}@example.org"
     identity = DemoIdentity(role, setting.key, person.name, email, secrets.token_urlsafe(15), generate_totp_secret())
-    account = people.open_account(person=person, email=email, password=identity.password, by=None, at=at)
+    account = accounts.create_account(person=person, email=email, password=identity.password, by=None, at=at)
     TOTP.activate(account, identity.totp_secret)
     if not person.contacts.exists():
         point = people.add_contact(person=person, channel="email", address=email, by=None, at=at)

@@ -19,8 +19,9 @@ from plp.followup.clocks import all_kinds
 from plp.followup.queries.dues import open_dues
 from plp.mandates.grants import Role
 from plp.mandates.queries import holding
-from plp.partnership.models import Membership, Partnership
-from plp.partnership.states import Belonging
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
 from plp.toolbox.phones import spoken

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 
-from plp.partnership.counting import FEWEST
+from plp.people.small_counts import FEWEST
 from plp.toolbox.clock import BRUSSELS, local
 
 NIGHT_FROM, NIGHT_UNTIL = 22, 6  # hours in Brussels

@@ -13,7 +13,7 @@ from plp.charter.kinds import KINDS
 from plp.delivery.installed import channels
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.sections import NUMBERS, OF_PERSONS
-from plp.partnership.counting import apart, few, is_small
+from plp.people.small_counts import apart, few, is_small
 from plp.toolbox.dates import date_format
 
 NOTHING = "–"

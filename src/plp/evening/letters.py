@@ -6,12 +6,12 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
+from plp.delivery.letters import send_letter
 from plp.evening.models import Meeting
-from plp.partnership.letters import send_letter
-from plp.partnership.models import Membership
-from plp.partnership.queries import contacts_of
-from plp.partnership.states import Belonging
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
 from plp.people.models import Person
+from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
 from plp.toolbox.texts import LANGUAGES
@@ -64,7 +64,7 @@ def tell_registered(meeting: Meeting, letter: str, *, by: Person | None, at: dat
                 purpose=f"evening.{letter}",
                 expires_at=None,
                 unconfirmed=False,
-                partnership=meeting.partnership,
+                area=meeting.partnership.area,
                 by=by,
                 at=at,
             )

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
 
+from plp.delivery.letters import send_letter
 from plp.followup.clocks import Kind
 from plp.followup.models import Due, Explanation, FollowUpMeeting, InformationRequest, Rating
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
-from plp.partnership.letters import send_letter
 from plp.partnership.models import Partnership
-from plp.partnership.queries import contacts_of
 from plp.people.models import Person
+from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
 
@@ -105,7 +105,7 @@ def _send(
                 purpose=f"followup.{name}",
                 expires_at=None,
                 unconfirmed=False,
-                partnership=partnership,
+                area=partnership.area,
                 by=by,
                 at=at,
             )

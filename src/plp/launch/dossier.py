@@ -19,7 +19,7 @@ from plp.launch.documents.register import of_step
 from plp.launch.queries.register import register_entry
 from plp.launch.queries.texts import wordings
 from plp.launch.refusals import DossierIncomplete, NotJoined
-from plp.partnership.lists.writing import csv_of
+from plp.membership.lists.files import csv_of
 from plp.partnership.models import Partnership
 from plp.sandbox.client import parse
 from plp.sandbox.parsers import Rejected

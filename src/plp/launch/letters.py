@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.conf import settings
 
+from plp.delivery.letters import send_letter
 from plp.launch.models import Idea
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
-from plp.partnership.letters import send_letter
-from plp.partnership.queries import contacts_of
 from plp.people.models import Person
+from plp.people.queries import contacts_of
 from plp.toolbox.crypto import sign, signed
 
 TEXTS = Path(__file__).parent / "texts"
@@ -41,7 +41,7 @@ def tell_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
         purpose="launch.idea",
         expires_at=None,
         unconfirmed=False,
-        partnership=None,
+        area=None,
         by=by,
         at=at,
     )
@@ -63,7 +63,7 @@ def tell_teller(idea: Idea, *, by: Person | None, at: datetime) -> int:
         purpose="launch.idea_answer",
         expires_at=None,
         unconfirmed=True,
-        partnership=None,
+        area=None,
         by=by,
         at=at,
     )

@@ -10,14 +10,15 @@ from django.utils import translation
 
 from plp.delivery import installed
 from plp.delivery.actions import compose, enqueue_all
+from plp.delivery.letters import subject_and_body
 from plp.delivery.texts import Text, plain
 from plp.launch.models import LifeAct
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
-from plp.partnership.letters import subject_and_body
+from plp.membership.queries import member_contacts
 from plp.partnership.models import Partnership
-from plp.partnership.queries import contacts_of, member_contacts
 from plp.people.models import ContactPoint, Person
+from plp.people.queries import contacts_of
 from plp.toolbox.texts import LANGUAGES, text
 
 TEXTS = Path(__file__).parent / "texts"

@@ -6,10 +6,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
+from plp.delivery.letters import send_letter
 from plp.measures.models import File
-from plp.partnership.letters import send_letter
-from plp.partnership.queries import contacts_of
 from plp.people.models import LANGUAGES, Person
+from plp.people.queries import contacts_of
 
 TEXTS = Path(__file__).parent / "texts"
 OWN_PAGE = "/measures/mine/"
@@ -42,7 +42,7 @@ def _send(name: str, file: File, persons: QuerySet[Person], page: str, *, by: Pe
         purpose=f"measures.{name}",
         expires_at=None,
         unconfirmed=False,
-        partnership=file.partnership,
+        area=file.partnership.area,
         by=by,
         at=at,
     )

@@ -14,9 +14,10 @@ from plp.mandates.scopes import Known, over
 from plp.measures.ladders import LADDERS, MEMBER, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.models import File, Measure
 from plp.measures.states import Appealing, State, Step
-from plp.partnership.models import Membership, Partnership
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope
-from plp.partnership.states import Belonging
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.prepared import prepared

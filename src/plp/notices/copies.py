@@ -16,14 +16,14 @@ from plp.charter.kinds import KINDS
 from plp.charter.rules import Rule
 from plp.delivery.channel import Abilities
 from plp.delivery.installed import channels
+from plp.delivery.letters import send_letter, subject_and_body
 from plp.delivery.texts import Slot, Text, pieces, plain
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries.writers import releasers, writers_of
-from plp.partnership.letters import send_letter, subject_and_body
-from plp.partnership.queries import contacts_of
 from plp.people.models import Person
+from plp.people.queries import contacts_of
 from plp.places.queries.emergency import numbers_in
 from plp.places.rules.emergency import Numbers
 from plp.toolbox.clock import local
@@ -219,7 +219,7 @@ def _tell(name: str, notice: Notice, persons: QuerySet[Person], *, by: Person, a
             purpose=f"notices.{name}",
             expires_at=at + WAITING_LASTS,
             unconfirmed=False,
-            partnership=notice.partnership,
+            area=notice.partnership.area,
             by=by,
             at=at,
         )

@@ -12,6 +12,7 @@ from django.utils import translation
 from plp.charter.kinds import KINDS
 from plp.delivery.actions import compose, enqueue_all
 from plp.delivery.installed import senders
+from plp.delivery.letters import subject_and_body
 from plp.delivery.models import Message
 from plp.delivery.texts import Text, plain
 from plp.mandates.grants import Permission
@@ -21,7 +22,6 @@ from plp.notices.copies import language_note, written_language
 from plp.notices.models import Notice, ReplyCode
 from plp.notices.queries import words_of
 from plp.notices.states import State
-from plp.partnership.letters import subject_and_body
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format

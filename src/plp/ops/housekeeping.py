@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from plp.accounts import address_changes, devices
 from plp.charter import actions as charter
 from plp.connections import telling
 from plp.delivery import actions as delivery
@@ -11,13 +12,14 @@ from plp.delivery.engine.chores import Chore
 from plp.drafts import actions as drafts
 from plp.followup.actions import clocks
 from plp.launch.actions import dates, ideas, positions
+from plp.mandates import journal_letters
 from plp.measures.actions import files as measures
+from plp.membership import buddies, candidates, erasure, list_imports, refusals
 from plp.notices import actions as notices
 from plp.ops import cap_feed, inbox, webhooks
-from plp.partnership import anchoring, choosing, erasing, guarding, helping, importing, refusing
 from plp.partnership.models import Partnership
 from plp.partnership.queries import alive
-from plp.people import devices, erasures, guessing
+from plp.people import codes, erasures
 from plp.protection import actions as protection
 from plp.sightings.actions import questions, sightings
 from plp.toolbox import clock
@@ -57,13 +59,13 @@ def forget_calls() -> None:
 
 def forget_candidacies() -> None:
     """Erase the candidacies that came to nothing (R84)."""
-    choosing.forget_closed(by=None, at=clock.now())
+    candidates.forget_closed(by=None, at=clock.now())
 
 
 def forget_codes() -> None:
     """Erase the codes by which messages were relayed in an answer (R84), and those by which members came in."""
     notices.forget_codes(by=None, at=clock.now())
-    guessing.forget_codes(at=clock.now())
+    codes.forget_codes(at=clock.now())
 
 
 def forget_drafts() -> None:
@@ -73,22 +75,22 @@ def forget_drafts() -> None:
 
 def forget_lists() -> None:
     """Erase lists of members that were read from a file and not brought in (R84)."""
-    importing.forget_old(by=None, at=clock.now())
+    list_imports.forget_old(by=None, at=clock.now())
 
 
 def forget_helpers() -> None:
     """Erase who was asked to receive on behalf and never answered, or does no more and is nothing else here (R84)."""
-    helping.forget_idle(by=None, at=clock.now())
+    buddies.forget_idle(by=None, at=clock.now())
 
 
 def forget_requests() -> None:
     """Erase who was not let in a month ago, and requests to join that nobody answered in ninety days (R84)."""
-    refusing.forget_old(by=None, at=clock.now())
+    refusals.forget_old(by=None, at=clock.now())
 
 
 def forget_members() -> None:
     """Erase members who left everywhere a month ago (R84)."""
-    while erasing.forget_left(by=None, at=clock.now()) == erasing.AT_ONCE:
+    while erasure.forget_left(by=None, at=clock.now()) == erasure.AT_ONCE:
         pass
 
 
@@ -154,12 +156,12 @@ def forget_devices() -> None:
 
 def bring_addresses_into_force() -> None:
     """Give sign-ins the e-mail addresses that were proven and have waited a day (T4)."""
-    guarding.bring_addresses_into_force(at=clock.now())
+    address_changes.apply_due_address_changes(at=clock.now())
 
 
 def tell_heads() -> None:
     """Tell coordinators and officers once a month where the journal ends (T38)."""
-    while anchoring.tell_heads(by=None, at=clock.now()) == anchoring.AT_ONCE:
+    while journal_letters.tell_heads(by=None, at=clock.now()) == journal_letters.AT_ONCE:
         pass
 
 

@@ -17,9 +17,9 @@ from django.db import DatabaseError
 from plp.channels.email.inbox import MOST, BadBox, Box, Unreachable, opened, read_url
 from plp.channels.email.keys import dns_key
 from plp.channels.email.reading import Incoming, Keys, read, read_report
+from plp.membership.replies import heed
 from plp.notices import actions as notices
 from plp.ops.bounces import take_report
-from plp.partnership.heeding import heed
 from plp.people.queries import contacts_at
 from plp.sandbox.refusals import NotReadNow
 from plp.sightings.actions.questions import take_answer

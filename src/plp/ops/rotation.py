@@ -22,9 +22,11 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import BinaryField, Func, Value
 
+from plp.accounts.models import Account
+from plp.accounts.queries import account_digest
 from plp.ops.triggers import lifted
-from plp.people.models import Account, ContactPoint, Household
-from plp.people.queries import account_digest, contact_digest, house_digest
+from plp.people.models import ContactPoint, Household
+from plp.people.queries import contact_digest, house_digest
 from plp.sightings.models.sighting import KEY as SIGHTING
 from plp.sightings.models.sighting import Photo
 from plp.toolbox import crypto, keyring

@@ -1,94 +1,10 @@
-"""Letters of the house to one or few people: codes, welcome, goodbye. Texts in ``people/texts``, one per language."""
+"""What fills the places of letters in the name of a partnership."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from pathlib import Path
-
-from django.conf import settings
-from django.db.models import QuerySet
-
-from plp import people
-from plp.delivery import installed
-from plp.delivery.actions import compose, enqueue_all
-from plp.delivery.texts import Text
-from plp.partnership.models import Membership, Partnership
-from plp.people.models import ContactPoint, Person
+from plp.partnership.models import Partnership
 from plp.places.queries.emergency import numbers_in
-from plp.toolbox.texts import text
-from plp.wording.length import spelled_plainly
-
-TEXTS = Path(people.__file__).parent / "texts"
-SUBJECT = "Subject: "
-
-
-def subject_and_body(whole: str) -> tuple[str, str]:
-    """Cut the first line ``Subject: …`` of a mail text from its body; a short message has no subject."""
-    first, _newline, rest = whole.partition("\n")
-    return (first.removeprefix(SUBJECT), rest.strip()) if first.startswith(SUBJECT) else ("", whole)
 
 
 def urgent_places(partnership: Partnership, language: str) -> dict[str, str]:
     """The numbers of help where a partnership is, for the places ``police`` and ``help`` of a letter (R124)."""
     numbers = numbers_in(partnership.area, language)
     return {"police": numbers.police, "help": numbers.help}
-
-
-def letter_places(membership: Membership) -> dict[str, str]:
-    """What fills the places of the welcome and of the goodbye."""
-    partnership, language = membership.partnership, membership.person.language
-    return {
-        "partnership": partnership.name(language),
-        "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
-        "settings_link": f"{settings.ORIGIN}/m/",
-        **urgent_places(partnership, language),
-    }
-
-
-def send_letter(
-    *,
-    name: str,
-    folder: Path = TEXTS,
-    contacts: QuerySet[ContactPoint],
-    languages: Sequence[str],
-    places: Mapping[str, str | Callable[[str], str]],
-    purpose: str,
-    expires_at: datetime | None,
-    unconfirmed: bool,
-    by: Person | None,
-    at: datetime,
-    partnership: Partnership | None,
-    urgent: bool = True,
-    despite_stop: bool = False,
-) -> int:
-    """Queue the letter ``name`` of ``folder`` to ``contacts`` by the channels that carry it; answer how many.
-
-    ``<name>_mail`` goes by channels that show long texts, ``<name>_sms`` by short ones, where such a text exists;
-    channels carried by hand are left out. A place that differs by language is a function of it.
-
-    Letters are urgent, for somebody waits for them, unless told otherwise. ``partnership``: in whose name;
-    ``None``: the house's own. ``despite_stop``: what no STOP silences (codes, mails about a sign-in, the receipt of a
-    STOP).
-    """
-    keys, texts = [], []
-    for channel in installed.senders().values():
-        file = f"{name}_sms" if channel.abilities.max_length else f"{name}_mail"
-        if not (folder / f"{file}.en.md").exists():
-            continue
-        keys.append(channel.key)
-        for language in languages:
-            words = {key: place if isinstance(place, str) else place(language) for key, place in places.items()}
-            subject, body = subject_and_body(text(folder, file, language, **words))
-            body = spelled_plainly(body) if channel.abilities.cost else body
-            texts.append(Text(channel=channel.key, language=language, subject=subject, body=body))
-    message = compose(
-        purpose=purpose,
-        texts=texts,
-        channels=keys,
-        urgent=urgent,
-        expires_at=expires_at,
-        despite_stop=despite_stop,
-        on_behalf_of=partnership.area.path if partnership else "",
-        by=by,
-        at=at,
-    )
-    return enqueue_all(message=message, contacts=contacts, unconfirmed=unconfirmed, at=at)

@@ -18,12 +18,6 @@ PERSONAL = {
     "people.Buddy.helper": "exported as dates: the other one is not theirs to take along; deleted with either person",
     "people.Code.digest": "not exported: spent within ten minutes; deleted with the contact",
     "people.Code.browser": "not exported: spent within ten minutes; deleted with the contact",
-    "people.Account.username": "not exported: a look-up key; deleted with the person",
-    "people.Account.email": "exported; deleted with the person",
-    "people.Device.digest": "exported as dates; deleted with the person, or a year after it was last seen",
-    "people.AddressChange.email": "exported; deleted with the person",
-    "people.Recovery.asked_by": "not exported: the journal names who acted; deleted with either person",
-    "people.Recovery.agreed_by": "not exported: the journal names who acted; emptied with that person",
 }
 
 

@@ -12,11 +12,6 @@ from plp.places.models import Street
 from plp.toolbox.crypto import digest, digests
 
 
-def account_digest(email: str) -> str:
-    """The user name of the account with this e-mail address."""
-    return digest(email.strip().lower(), purpose="account")
-
-
 def contact_digest(channel: str, address: str) -> str:
     """The look-up key of a contact address in its channel's normal form."""
     return digest(f"{channel}:{address.lower()}", purpose="contact")
@@ -88,3 +83,8 @@ def buddies_of(person: Person) -> QuerySet[Buddy]:
     """Every open agreement in which ``person`` is either side: what they may end."""
     mine = Q(person=person) | Q(helper=person)
     return Buddy.objects.filter(mine, ended_at=None).select_related("person", "helper")
+
+
+def contacts_of(persons: QuerySet[Person]) -> QuerySet[ContactPoint]:
+    """The contacts of these persons: for a word to the coordinator or an officer."""
+    return ContactPoint.objects.filter(person__in=persons.values("pk"))

@@ -13,8 +13,8 @@ from plp.delivery.actions import spending
 from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
 from plp.drafts.rules import KEPT_FOR as DRAFTS_KEPT
 from plp.launch.actions.ideas import KEPT as IDEAS_KEPT
+from plp.membership import candidates, erasure, list_imports, refusals
 from plp.notices.actions.replying import KEPT as CODES_KEPT
-from plp.partnership import choosing, erasing, importing, refusing
 from plp.protection.rules import KEPT as BREACHES_KEPT
 from plp.sightings.rules import KEPT as SIGHTINGS_KEPT
 from plp.sightings.rules import LONGEST as QUESTIONS_KEPT
@@ -35,20 +35,20 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     Rule("members", _("Members: name, address, contacts, wishes, consents"), _("after they left"),
-         "R84, R79", ("people", "partnership.Membership"), erasing.KEPT, "forget_members"),
+         "R84, R79", ("people", "partnership.Membership"), erasure.KEPT, "forget_members"),
     Rule("codes", _("One-time codes"), _("valid for ten minutes; deleted with the contact"),
          "GDPR 5(1)(e)", ("people.Code",)),
     Rule("accounts", _("Sign-in and mandates of those with a role"),
          _("while the role lasts; deleted with the person"), "GDPR 6(1)(e)",
          ("people.Account", "connections.Calendar", "people.Recovery", "people.AddressChange", "mandates")),
     Rule("waiting", _("Requests to join that nobody answered"), _("after they were made"),
-         "R84", ("partnership.Enquiry",), refusing.LONGEST_WAIT, "forget_requests"),
+         "R84", ("partnership.Enquiry",), refusals.LONGEST_WAIT, "forget_requests"),
     Rule("refused", _("Requests to join that were not accepted"), _("after the refusal"),
-         "R63, R84", ("partnership.Refusal",), refusing.KEPT, "forget_requests"),
+         "R63, R84", ("partnership.Refusal",), refusals.KEPT, "forget_requests"),
     Rule("candidates", _("Candidates who were not chosen or not fit"), _("after it came to nothing"),
-         "R36, R84", ("partnership.Candidate",), choosing.KEPT, "forget_candidacies"),
+         "R36, R84", ("partnership.Candidate",), candidates.KEPT, "forget_candidacies"),
     Rule("lists", _("Lists of members read from a file and not added"), _("after they were read"),
-         "R84", ("partnership.ListImport.content",), importing.DRAFT_LIVES, "forget_lists"),
+         "R84", ("partnership.ListImport.content",), list_imports.DRAFT_LIVES, "forget_lists"),
     Rule("list_proofs", _("Who read in or exported a list, when and why"), _("with the partnership: it is the proof"),
          "R80, GDPR 5(2)", ("partnership.ListImport", "partnership.ListExport")),
     Rule("letters", _("Texts of letters and messages to members"), _("after they were sent"),

@@ -167,7 +167,9 @@ INSTALLED_APPS = [
     "plp.drafts",
     "plp.delivery",
     "plp.mandates",
+    "plp.accounts",
     "plp.partnership",
+    "plp.membership",
     "plp.charter",
     "plp.evening",
     "plp.measures",
@@ -349,11 +351,11 @@ if COUNTRY and "sqlite" in DATABASES["default"]["ENGINE"]:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 PASSWORD_RESET_TIMEOUT = 7 * 86_400  # seconds for which the link of an invitation is good
-PASSWORD_HASHERS = ["plp.people.passwords.PasswordHasher"]
+PASSWORD_HASHERS = ["plp.accounts.passwords.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "plp.people.passwords.LengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "plp.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "plp.people.passwords.OwnWordsValidator"},
+    {"NAME": "plp.accounts.passwords.OwnWordsValidator"},
 ]
 
 CACHES = {

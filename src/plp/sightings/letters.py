@@ -7,11 +7,12 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import override
 
+from plp.delivery.letters import send_letter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
-from plp.partnership.letters import send_letter, urgent_places
-from plp.partnership.queries import contacts_of
+from plp.partnership.letters import urgent_places
 from plp.people.models import ContactPoint, Person
+from plp.people.queries import contacts_of
 from plp.sightings.models import Question, Sighting
 from plp.sightings.queries.questions import OFFICES
 from plp.toolbox.crypto import sign, signed
@@ -53,7 +54,7 @@ def tell_police(sighting: Sighting, *, at: datetime) -> int:
         purpose="sighting.filed",
         expires_at=None,
         unconfirmed=False,
-        partnership=None,
+        area=None,
         by=None,
         at=at,
     )
@@ -74,7 +75,7 @@ def tell_office(question: Question, *, by: Person | None, at: datetime) -> int:
         purpose="question.asked",
         expires_at=None,
         unconfirmed=False,
-        partnership=question.partnership,
+        area=question.partnership.area,
         by=by,
         at=at,
     )
@@ -99,7 +100,7 @@ def tell_taken(question: Question, contact: ContactPoint, *, at: datetime) -> in
         purpose="question.taken",
         expires_at=None,
         unconfirmed=False,
-        partnership=question.partnership,
+        area=question.partnership.area,
         by=None,
         at=at,
     )
@@ -121,7 +122,7 @@ def tell_asker(question: Question, *, by: Person, at: datetime) -> int:
         purpose="question.answered",
         expires_at=None,
         unconfirmed=False,
-        partnership=question.partnership,
+        area=question.partnership.area,
         by=by,
         at=at,
     )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from plp.demo import founding_texts as words
 from plp.evening.models import Decision, Meeting, Question
-from plp.partnership.models import Candidate, Membership
+from plp.membership.models import Candidate, Membership
 from tests.browser.founding.scene import Scene, codes_in
 from tests.portal.members.test_members import code_of
 

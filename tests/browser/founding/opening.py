@@ -3,8 +3,8 @@
 from plp.delivery.models import MessageText
 from plp.demo import founding_texts as words
 from plp.launch.queries.where import course
+from plp.membership.models import Membership
 from plp.notices.models import Notice
-from plp.partnership.models import Membership
 from plp.toolbox import clock
 from tests.browser.founding.scene import Scene
 

@@ -8,7 +8,7 @@ from plp.delivery.models import MessageText
 from plp.demo import founding_texts as words
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.partnership.models import Candidate
+from plp.membership.models import Candidate
 from tests.browser.founding.evening import STANDING
 from tests.browser.founding.scene import Scene
 from tests.browser.walking import Telephone

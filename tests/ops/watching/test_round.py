@@ -16,7 +16,7 @@ from plp.ops.schema import Schema
 from plp.ops.watching import round as rounds
 from plp.ops.watching import signs
 from plp.ops.watching.signs import Memory, Trouble, clocks, disk, guessing
-from plp.people.actions import issue_code
+from plp.people.codes import issue_code
 from plp.people.models import Code
 from plp.toolbox import clock
 from tests.factories import outbox

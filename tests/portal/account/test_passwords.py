@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
 
+from plp.accounts.passwords import LengthValidator, PasswordHasher
 from plp.mandates.grants import Role
-from plp.people.passwords import LengthValidator, PasswordHasher
 from plp.places.models import Area
 from tests.portal.staff import PASSWORD, sign_in, staff
 

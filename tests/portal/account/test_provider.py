@@ -8,7 +8,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
-from plp.people.models import Account
+from plp.accounts.models import Account
 from tests.factories.provider import Provider, provider
 from tests.portal.staff import code, staff
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from plp.people.models import AddressChange
+from plp.accounts.models import AddressChange
 from tests.portal.account.test_factors import half_signed_in
 from tests.portal.staff import sign_in, staff
 

@@ -7,9 +7,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from plp.accounts import actions as accounts
+from plp.accounts.models import Account
+from plp.accounts.setup_links import setup_key
 from plp.people import actions as people
-from plp.people.invitations import setup_key
-from plp.people.models import Account
 from plp.toolbox import clock
 from tests.portal.staff import PASSWORD, sign_in, staff
 
@@ -21,7 +22,7 @@ def invited() -> Account:
     """Somebody who has not chosen a password yet."""
     at = clock.now()
     person = people.register(name="Inès Modèle", language="fr", by=None, at=at)
-    return people.open_account(person=person, email="ines@plp.test", password=None, by=None, at=at)
+    return accounts.create_account(person=person, email="ines@plp.test", password=None, by=None, at=at)
 
 
 def url(account: Account) -> str:

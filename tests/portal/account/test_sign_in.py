@@ -10,11 +10,11 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import get_hasher
 from django.test import Client
 
+from plp.accounts.models import Account
 from plp.delivery.models import MessageText
 from plp.journal.models import Entry
 from plp.mandates.grants import Role
 from plp.people.actions import add_contact, confirm_contact
-from plp.people.models import Account
 from plp.portal.shell.limits import LIMITS, Limit
 from plp.portal.subjects.account import tries
 from plp.toolbox import clock

@@ -8,15 +8,14 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
 
+from plp.accounts import actions as accounts
+from plp.accounts import address_changes, devices, recoveries
+from plp.accounts.models import Account, Device, Recovery
 from plp.delivery.actions import stop_contact
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
-from plp.partnership import guarding
-from plp.partnership.actions import send_code
-from plp.people import actions as people
-from plp.people import moving, recovering
-from plp.people.models import Account, Device, Recovery
+from plp.membership.codes import send_code
 from plp.toolbox import clock
 from tests.factories.cast import Cast, contact
 from tests.portal import signing
@@ -52,12 +51,12 @@ def test_a_new_browser_is_told_and_a_known_one_is_not(client: Client) -> None:
 def test_no_stop_silences_what_is_said_of_a_sign_in() -> None:
     cast = Cast()
     nora = cast.here.coordinator
-    account = people.open_account(person=nora, email="nora@plp.test", password=None, by=None, at=clock.now())
+    account = accounts.create_account(person=nora, email="nora@plp.test", password=None, by=None, at=clock.now())
     mailbox = contact(nora, "email", "nora@plp.test")
     stop_contact(contact=mailbox, how="mail", at=clock.now())
 
-    guarding.tell_new_device(account, at=clock.now())
-    guarding.ask_for_address(account, email="other@plp.test", at=clock.now())
+    devices.tell_new_device(account, at=clock.now())
+    address_changes.request_address_change(account, email="other@plp.test", at=clock.now())
     send_code(contact=mailbox, purpose="settings_code", browser="x", by=None, at=clock.now())
 
     sent = Dispatch.objects.filter(contact=mailbox).values_list("message__purpose", "message__despite_stop", "state")
@@ -69,7 +68,7 @@ def test_the_officer_learns_of_a_new_browser_of_a_coordinator() -> None:
     account = Account(person=cast.here.coordinator, username="a", email="nora@plp.test", created_at=clock.now())
     account.save()
 
-    guarding.tell_new_device(account, at=clock.now())
+    devices.tell_new_device(account, at=clock.now())
 
     told = set(Message.objects.values_list("purpose", flat=True))
     assert told == {"people.new_device", "people.new_device_of"}
@@ -83,8 +82,8 @@ def test_another_address_holds_a_day_after_it_was_asked_for(client: Client) -> N
     client.post("/account/address/", {"email": "Ann.New@PLP.test"})
     looked, client_elsewhere = Client().get(link("address_new")), Client()
     proven = client_elsewhere.post(link("address_new"))
-    early = guarding.bring_addresses_into_force(at=clock.now() + DAY - timedelta(minutes=1))
-    late = guarding.bring_addresses_into_force(at=clock.now() + DAY)
+    early = address_changes.apply_due_address_changes(at=clock.now() + DAY - timedelta(minutes=1))
+    late = address_changes.apply_due_address_changes(at=clock.now() + DAY)
 
     assert (looked.status_code, proven.status_code, early, late) == (200, 200, 0, 1)
     account = Account.objects.get(pk=ann.account.pk)
@@ -98,12 +97,12 @@ def test_without_proof_nothing_changes_and_the_old_address_can_stop_it(client: C
     sign_in(client, ann)
     client.post("/account/address/", {"email": "thief@evil.test"})
 
-    unproven = guarding.bring_addresses_into_force(at=clock.now() + 2 * DAY)
+    unproven = address_changes.apply_due_address_changes(at=clock.now() + 2 * DAY)
     Client().post(link("address_new"))
     looked = Client().get(link("address_old"))
     still = client.get("/account/").status_code
     Client().post(link("address_old"))
-    after = guarding.bring_addresses_into_force(at=clock.now() + 2 * DAY)
+    after = address_changes.apply_due_address_changes(at=clock.now() + 2 * DAY)
 
     assert (unproven, looked.status_code, still, after) == (0, 200, 200, 0)
     assert client.get("/account/").status_code == 302
@@ -113,11 +112,14 @@ def test_without_proof_nothing_changes_and_the_old_address_can_stop_it(client: C
 
 def test_the_two_links_do_not_stand_in_for_each_other(client: Client) -> None:
     ann = staff()
-    change = moving.ask(account=ann.account, email="ann.new@plp.test", at=clock.now())
+    change = address_changes.create_address_change(account=ann.account, email="ann.new@plp.test", at=clock.now())
 
-    for purpose, other in ((moving.PROVE, moving.CANCEL), (moving.CANCEL, moving.PROVE)):
-        with pytest.raises(moving.ChangeOver):
-            moving.change_of(moving.key_of(change, purpose), other)
+    for purpose, other in (
+        (address_changes.PROVE, address_changes.CANCEL),
+        (address_changes.CANCEL, address_changes.PROVE),
+    ):
+        with pytest.raises(address_changes.ChangeOver):
+            address_changes.change_by_key(address_changes.link_key(change, purpose), other)
 
 
 def test_another_address_needs_a_fresh_proof(client: Client) -> None:
@@ -157,7 +159,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 def asked(cast: Cast) -> Recovery:
     mandate = cast.here.coordinator.mandates.get()
-    return guarding.ask_for_new_start(mandate, by=cast.officer, at=clock.now())
+    return recoveries.request_recovery(mandate, by=cast.officer, at=clock.now())
 
 
 def test_a_new_start_needs_two_and_leaves_nothing_of_the_old(cast: Cast) -> None:
@@ -182,11 +184,11 @@ def test_a_new_start_needs_two_and_leaves_nothing_of_the_old(cast: Cast) -> None
 def test_one_alone_cannot_make_it(cast: Cast) -> None:
     recovery = asked(cast)
 
-    for person, refusal in ((cast.officer, recovering.NotTheSecond), (cast.here.coordinator, NotAllowed)):
+    for person, refusal in ((cast.officer, recoveries.NotTheSecond), (cast.here.coordinator, NotAllowed)):
         with pytest.raises(refusal):
-            guarding.agree_to_new_start(recovery, by=person, at=clock.now())
-    with pytest.raises(recovering.RecoveryOver):
-        guarding.agree_to_new_start(recovery, by=cast.second_officer, at=clock.now() + 2 * DAY)
+            recoveries.approve_recovery(recovery, by=person, at=clock.now())
+    with pytest.raises(recoveries.RecoveryOver):
+        recoveries.approve_recovery(recovery, by=cast.second_officer, at=clock.now() + 2 * DAY)
     assert Authenticator.objects.count() == 1
 
 
@@ -196,7 +198,7 @@ def test_a_second_person_may_refuse(cast: Cast) -> None:
     signed_in(cast.second_officer).post(f"/mandates/new-starts/{recovery.pk}/", {})
 
     assert Authenticator.objects.filter(user=recovery.account).count() == 1
-    assert guarding.recoveries_for(cast.second_officer, at=clock.now()).count() == 0
+    assert recoveries.recoveries_to_approve(cast.second_officer, at=clock.now()).count() == 0
 
 
 def test_an_officer_elsewhere_sees_nothing_of_it(cast: Cast) -> None:
@@ -205,4 +207,4 @@ def test_an_officer_elsewhere_sees_nothing_of_it(cast: Cast) -> None:
 
     assert signed_in(stranger.person).get(f"/mandates/new-starts/{recovery.pk}/").status_code == 404
     with pytest.raises(NotAllowed):
-        guarding.agree_to_new_start(recovery, by=stranger.person, at=clock.now())
+        recoveries.approve_recovery(recovery, by=stranger.person, at=clock.now())

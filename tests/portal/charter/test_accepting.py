@@ -9,7 +9,7 @@ from django.utils import translation
 
 from plp.charter.actions.accepting import ask_members
 from plp.charter.models import Acceptance, Amendment, Deed
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.people.models import Person
 from plp.portal.subjects.charter.tasks import tasks
 from tests.charter import stage as staging

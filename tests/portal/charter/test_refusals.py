@@ -5,7 +5,7 @@ import pytest
 from plp.charter.actions import draft_plan, set_contact
 from plp.charter.models import Clause, CommunicationPlan, Deed, Proposal
 from plp.charter.queries import default_rules, plan_at_work
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.portal.subjects.charter.showing import beside
 from tests.charter import stage as staging
 from tests.charter.stage import Stage

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.people.actions import mark_failing
 from plp.people.models import ContactPoint, Person
 from plp.portal.subjects.coordinator.tasks import tasks

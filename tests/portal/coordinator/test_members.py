@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from plp.delivery.models import Message
 from plp.journal.models import Entry
 from plp.mandates.models import Absence
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.people.actions import consent
 from tests.factories.cast import Cast, contact, member, person
 from tests.portal.signing import AT, signed_in, stop_clock

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from plp.accounts.models import Account
 from plp.delivery.models import Dispatch
 from plp.journal.models import Entry
-from plp.partnership.models import Membership
-from plp.people.models import Account, Buddy, ContactPoint, Household, Person
+from plp.membership.models import Membership
+from plp.people.models import Buddy, ContactPoint, Household, Person
 from plp.places.models import Street
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock

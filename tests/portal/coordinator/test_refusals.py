@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.people.models import Buddy
 from plp.places import actions as places
 from plp.portal.shell import limits

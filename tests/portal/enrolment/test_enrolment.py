@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from plp.partnership.models import ListExport, ListImport, Membership
+from plp.membership.models import ListExport, ListImport, Membership
 from plp.people.models import Consent, Household, Person
 from tests.factories.cast import Cast, member
-from tests.partnership.lists.stage import HEADER, LIST, PROOF, drafted, streets
+from tests.membership.lists.stage import HEADER, LIST, PROOF, drafted, streets
 from tests.portal.signing import AT, prove, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db

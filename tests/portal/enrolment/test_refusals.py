@@ -5,11 +5,11 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from plp.partnership.enquiring import answer_path
-from plp.partnership.models import Enquiry, ListImport
+from plp.membership.enquiries import answer_path
+from plp.membership.models import Enquiry, ListImport
 from plp.portal.shell import limits
 from tests.factories.cast import Cast
-from tests.partnership.lists.stage import streets
+from tests.membership.lists.stage import streets
 from tests.portal.enrolment.test_enrolment import chosen
 from tests.portal.enrolment.test_waiting import QUESTION, asking
 from tests.portal.signing import signed_in, stop_clock

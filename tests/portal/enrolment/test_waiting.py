@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Message
 from plp.journal.models import Entry
-from plp.partnership.enquiring import answer_path
-from plp.partnership.models import Enquiry, Membership, Refusal
+from plp.membership.enquiries import answer_path
+from plp.membership.models import Enquiry, Membership, Refusal
 from tests.factories.cast import Cast, contact, member, person
 from tests.portal.signing import AT, signed_in, stop_clock
 

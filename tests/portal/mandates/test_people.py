@@ -4,15 +4,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from plp.accounts.models import Account
 from plp.delivery.models import Message
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Delegation, Mandate
 from plp.mandates.queries import may
-from plp.partnership import choosing
-from plp.partnership.models import Candidate
-from plp.partnership.states import Candidacy, Function
-from plp.people.models import Account, Person
+from plp.membership import candidates
+from plp.membership.models import Candidate
+from plp.membership.states import Candidacy, Function
+from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, contact, hold, member
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -39,7 +40,7 @@ def emma(cast: Cast) -> Person:
 
 
 def put_forward(cast: Cast, function: Function = Function.COORDINATOR, name: str = "Emma Nouvelle") -> Candidate:
-    return choosing.propose(
+    return candidates.propose(
         partnership=cast.here.partnership,
         person=member(cast.here.partnership, name),
         function=function,
@@ -51,7 +52,7 @@ def put_forward(cast: Cast, function: Function = Function.COORDINATOR, name: str
 def approved(cast: Cast, function: Function = Function.COORDINATOR) -> Candidate:
     chosen = put_forward(cast, function)
     counts = {"votes_for": 9, "votes_against": 1, "abstentions": 0, "occasion": "evening", "decided_on": NOW.date()}
-    choosing.approve(candidate=chosen, by=cast.officer, at=NOW, **counts)
+    candidates.approve(candidate=chosen, by=cast.officer, at=NOW, **counts)
     return chosen
 
 
@@ -227,7 +228,7 @@ def test_the_first_page_tells_the_officer_what_waits(cast: Cast) -> None:
     approved(cast)
     approved_committee = put_forward(cast, Function.COMMITTEE, "Farid Voisin")
     counts = {"votes_for": 9, "votes_against": 1, "abstentions": 0, "occasion": "evening", "decided_on": NOW.date()}
-    choosing.approve(candidate=approved_committee, by=cast.officer, at=NOW, **counts)
+    candidates.approve(candidate=approved_committee, by=cast.officer, at=NOW, **counts)
 
     page = signed_in(cast.officer).get("/").content.decode()
 

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from plp.accounts.models import Account, Recovery
 from plp.mandates.models import Mandate
-from plp.partnership import choosing
-from plp.partnership.models import Candidate
-from plp.partnership.states import Candidacy, Function
-from plp.people.models import Account, Recovery
+from plp.membership import candidates
+from plp.membership.models import Candidate
+from plp.membership.states import Candidacy, Function
 from tests.factories.cast import NOW, Cast, contact
 from tests.portal.mandates.test_people import approved, put_forward, url
 from tests.portal.signing import account_of, signed_in, stop_clock
@@ -54,7 +54,7 @@ def test_whoever_was_chosen_is_screened_where_the_office_asks_for_it(cast: Cast,
 def test_whoever_was_not_chosen_has_no_next_step(cast: Cast) -> None:
     chosen, officer = put_forward(cast), signed_in(cast.officer)
     before = officer.get(url("people")).content.decode()
-    choosing.withdraw(candidate=chosen, by=cast.officer, at=NOW)
+    candidates.withdraw(candidate=chosen, by=cast.officer, at=NOW)
 
     after = officer.get(url("people")).content.decode()
 

@@ -11,7 +11,7 @@ from plp.followup.models import Due
 from plp.followup.queries.holding import holder
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.partnership.models import Candidate
+from plp.membership.models import Candidate
 from plp.people.models import Person
 from plp.portal.subjects.mandates.tasks import tasks
 from plp.toolbox import clock

@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from plp.accounts.models import Account
 from plp.delivery.models import MessageText
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import may
-from plp.people.models import Account, Person
+from plp.people.models import Person
 from tests.factories.cast import Cast, area, hold, person
 from tests.portal.signing import AT, signed_in, stop_clock
 

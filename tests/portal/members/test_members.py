@@ -13,11 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from plp.accounts.models import Account
 from plp.delivery.models import Dispatch, MessageText
+from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.partnership.models import Membership
-from plp.people.models import Account, Code, Consent, ContactPoint, Person
+from plp.people.models import Code, Consent, ContactPoint, Person
 from plp.people.queries import consents_of, paused_until
 from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast, contact, member

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from plp.delivery.models import Dispatch, Message, MessageText
-from plp.partnership.models import Membership
+from plp.membership.models import Membership
 from plp.people.models import Code, Consent, ContactPoint, Person
 from plp.places.models import Street
 from tests.charter import stage as staging

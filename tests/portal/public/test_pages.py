@@ -11,7 +11,7 @@ from plp.delivery.actions import compose, enqueue_all, stop
 from plp.delivery.links import stop_link
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.texts import Text
-from plp.partnership.queries import member_contacts
+from plp.membership.queries import member_contacts
 from plp.people.models import ContactPoint
 from plp.places.models import Coverage, Street
 from plp.portal.subjects.public.forms import StreetForm

@@ -5,13 +5,15 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from plp.accounts import installation
+from plp.accounts.models import Account
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.states import State
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
+from plp.membership import trial_messages
 from plp.ops.commands import setup
-from plp.partnership import setting_up
-from plp.people.models import Account, Person
+from plp.people.models import Person
 from plp.places.models import Area
 from tests.places.build import street
 from tests.portal.staff import Staff, sign_in, staff
@@ -45,7 +47,7 @@ def path_of(link: str) -> str:
 def test_the_link_of_the_terminal_makes_one_administrator(
     client: Client, country: Area, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    link = path_of(setting_up.first_link())
+    link = path_of(installation.first_link())
     shown = client.get(link).content.decode()
 
     made = client.post(link, ANN)
@@ -61,7 +63,7 @@ def test_the_link_of_the_terminal_makes_one_administrator(
 
 def test_a_link_that_was_not_printed_here_is_worth_nothing(client: Client, country: Area) -> None:
     made_up = client.post(reverse("setup:begin", args=["first:1abcde:made-up"]), ANN)
-    other = client.post(reverse("setup:begin", args=[setting_up.SIGNER.sign(setting_up.WORD)[:-1]]), ANN)
+    other = client.post(reverse("setup:begin", args=[installation.SIGNER.sign(installation.WORD)[:-1]]), ANN)
 
     assert (made_up.status_code, other.status_code, Person.objects.count()) == (409, 409, 0)
 
@@ -112,7 +114,9 @@ def test_a_message_to_oneself_is_followed_until_it_arrived(client: Client, count
 def test_who_is_ready_is_told_so_and_asked_no_more(client: Client, country: Area) -> None:
     someone = administrator(country)
     sign_in(client, someone)
-    setting_up.send_test(channel="email", address=someone.email, by=someone.person, at=someone.account.created_at)
+    trial_messages.send_installation_test(
+        channel="email", address=someone.email, by=someone.person, at=someone.account.created_at
+    )
     Dispatch.objects.update(state=State.ACCEPTED)
     staff("Jeanne Lambert", role=Role.CHIEF)
     missing = client.get(reverse("setup:overview")).content.decode()

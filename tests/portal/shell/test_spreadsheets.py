@@ -6,9 +6,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Dispatch
 from plp.journal.models import Entry
+from plp.membership.lists.tables import read_table
 from plp.notices import actions as notices
 from plp.notices.models import Notice, NoticeText
-from plp.partnership.lists.tables import read_table
 from plp.toolbox.clock import local
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.followup.stage import reachable

@@ -10,10 +10,10 @@ from django.utils import translation
 
 from plp.delivery.models import Message
 from plp.mandates.grants import Role
-from plp.partnership.trying import TEST
+from plp.membership.trial_messages import TEST
 from plp.people.actions import NotYours, add_contact, confirm_contact
 from plp.people.models import ContactPoint, Person, Preference
-from plp.people.wishes import put_first_steps_away
+from plp.people.preferences import put_first_steps_away
 from plp.portal.shell.sessions import MEMBER
 from plp.portal.shell.starting import starts
 from plp.toolbox import clock

@@ -14,12 +14,12 @@ from plp.charter.letters import accept_link
 from plp.charter.models import Acceptance, Asking, Deed
 from plp.charter.queries.acceptance import not_accepted
 from plp.charter.states import DeedState
+from plp.delivery.letters import send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.partnership.letters import send_letter
-from plp.partnership.models import Membership
-from plp.partnership.queries import member_contacts
+from plp.membership.models import Membership
+from plp.membership.queries import member_contacts
 from plp.people.models import LANGUAGES, Person
 
 TEXTS = Path(__file__).parents[1] / "texts"
@@ -49,7 +49,7 @@ def _write(name: str, deed: Deed, *, at: datetime) -> int:
         purpose=f"charter.{name}",
         expires_at=None,
         unconfirmed=False,
-        partnership=partnership,
+        area=partnership.area,
         urgent=False,
         by=None,
         at=at,

@@ -9,13 +9,13 @@ from django.db import transaction
 from plp.charter import refusals
 from plp.charter.models import Amendment, Deed
 from plp.charter.queries import signed
+from plp.delivery.letters import send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
-from plp.partnership.letters import send_letter
 from plp.partnership.models import Partnership
-from plp.partnership.queries import contacts_of
 from plp.people.models import LANGUAGES, Person
+from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parents[1] / "texts"
@@ -50,7 +50,7 @@ def write_to_partners(name: str, partnership: Partnership, *, by: Person | None,
         purpose=f"charter.{name}",
         expires_at=None,
         unconfirmed=False,
-        partnership=partnership,
+        area=partnership.area,
         by=by,
         at=at,
     )

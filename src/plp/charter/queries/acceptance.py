@@ -9,8 +9,8 @@ from plp.charter.states import DeedState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds, within
 from plp.mandates.scopes import Known
-from plp.partnership.models import Membership
-from plp.partnership.states import Belonging
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
 from plp.people.models import Consent, Person
 from plp.toolbox.prepared import prepared
 

@@ -10,10 +10,10 @@ from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import in_force
-from plp.partnership import actions as partnerships
-from plp.partnership.states import Belonging
+from plp.membership import actions as memberships
+from plp.membership.states import Belonging
 from plp.people import actions as people
-from plp.people import buddies, wishes
+from plp.people import buddies, preferences
 from plp.people.models import Person
 
 LEAVERS = 4
@@ -34,12 +34,12 @@ def membership_acts(quarter: Quarter, *, begins: datetime, ends: datetime) -> It
     yield away - timedelta(days=3), partial(_note_absence, quarter, away, away + FORTNIGHT)
 
 
-def _join(quarter: Quarter, joiner: partnerships.Joining, at: datetime) -> None:
+def _join(quarter: Quarter, joiner: memberships.Joining, at: datetime) -> None:
     """Ask to join, confirm the contacts, be let in by the coordinator."""
-    membership = partnerships.join(partnership=quarter.partnership, joining=joiner, by=None, at=at)
+    membership = memberships.join(partnership=quarter.partnership, joining=joiner, by=None, at=at)
     for contact in membership.person.contacts.all():
         people.confirm_contact(contact=contact, by=None, at=at + timedelta(minutes=4))
-    partnerships.accept(membership=membership, by=quarter.coordinator, at=at + timedelta(hours=9))
+    memberships.accept(membership=membership, by=quarter.coordinator, at=at + timedelta(hours=9))
 
 
 def _leave(quarter: Quarter, at: datetime) -> None:
@@ -48,7 +48,7 @@ def _leave(quarter: Quarter, at: datetime) -> None:
     members = quarter.partnership.memberships.filter(state=Belonging.ACTIVE).exclude(person__in=office_holders)
     membership = members.select_related("person", "partnership__area").order_by("asked_at", "person__name").first()
     if membership is not None:
-        partnerships.leave(membership=membership, by=membership.person, at=at)
+        memberships.leave(membership=membership, by=membership.person, at=at)
 
 
 def _add_buddy_and_digest(quarter: Quarter, at: datetime) -> None:
@@ -60,7 +60,7 @@ def _add_buddy_and_digest(quarter: Quarter, at: datetime) -> None:
         version = quarter.setting.rules_version
         buddy = buddies.ask(person=neighbour.person, helper=helper.person, version=version, by=None, at=at)
         buddies.agree(buddy=buddy, version=version, by=None, at=at + timedelta(hours=7))
-    wishes.set_digest(person=reader.person, digest="weekly", hour=18, weekday=4, by=reader.person, at=at)
+    preferences.set_digest(person=reader.person, digest="weekly", hour=18, weekday=4, by=reader.person, at=at)
 
 
 def _note_absence(quarter: Quarter, leaves: datetime, comes_back: datetime, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from plp import documents
 from plp.charter.seal import seal_pdf
+from plp.delivery.letters import send_letter
 from plp.documents import Print
 from plp.evaluation import refusals
 from plp.evaluation.models import Report, ReportFile, Signature
@@ -22,10 +23,9 @@ from plp.journal.actions import note
 from plp.launch.actions import steps
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
-from plp.partnership.letters import send_letter
 from plp.partnership.models import Partnership
-from plp.partnership.queries import contacts_of
 from plp.people.models import LANGUAGES, Person
+from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused, WrongState, move
 
@@ -186,7 +186,7 @@ def _write_to(right: Permission, name: str, partnership: Partnership, *, by: Per
         purpose=f"evaluation.{name}",
         expires_at=None,
         unconfirmed=False,
-        partnership=partnership,
+        area=partnership.area,
         by=by,
         at=at,
     )

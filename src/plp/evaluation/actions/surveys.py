@@ -12,9 +12,9 @@ from plp.evaluation.models import Survey, SurveyCode, SurveyCount
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.partnership.counting import FEWEST
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.people.small_counts import FEWEST
 from plp.toolbox.clock import local
 from plp.toolbox.ids import new_id
 

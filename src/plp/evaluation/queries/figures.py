@@ -18,9 +18,10 @@ from plp.evening.states import State as Evening
 from plp.followup.models import InformationRequest
 from plp.followup.queries.ratings import grades
 from plp.followup.states import Asked
+from plp.membership.models import Membership
 from plp.notices.models import Notice
 from plp.notices.states import State
-from plp.partnership.models import Membership, Partnership
+from plp.partnership.models import Partnership
 from plp.places.queries import municipalities_touched
 from plp.sightings.models import Question
 from plp.sightings.queries import counts

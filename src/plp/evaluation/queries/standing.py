@@ -12,12 +12,13 @@ from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import in_force, within
 from plp.mandates.scopes import Known
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
 from plp.notices.models import Notice
-from plp.partnership.counting import in_all
-from plp.partnership.models import Membership, Partnership
-from plp.partnership.states import Belonging
+from plp.partnership.models import Partnership
 from plp.partnership.states import State as Life
 from plp.people.models import Person
+from plp.people.small_counts import in_all
 from plp.toolbox.prepared import prepared
 
 

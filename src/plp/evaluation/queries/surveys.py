@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from plp.evaluation.asking import ANSWERS, BREAKDOWN_NAMES, BREAKDOWNS, QUESTIONS
 from plp.evaluation.models import Survey
 from plp.evaluation.rules import moments, withheld
-from plp.partnership.counting import FEWEST
 from plp.partnership.models import Partnership
+from plp.people.small_counts import FEWEST
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,12 @@ from plp.followup.clocks import all_kinds
 from plp.followup.queries.matters import silences
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import in_force
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
 from plp.notices.models import Notice, Relay
 from plp.notices.states import State
-from plp.partnership.models import Membership, Partnership
+from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope
-from plp.partnership.states import Belonging
 from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS, local

@@ -14,9 +14,9 @@ from plp.evening.models import Meeting, Question, Right
 from plp.evening.queries import present
 from plp.evening.rules import CHOICES, MOST, Counts, read_code, shown_code
 from plp.evening.states import VOTING, Voting
-from plp.partnership import choosing
-from plp.partnership.models import Candidate
-from plp.partnership.states import Candidacy
+from plp.membership import candidates
+from plp.membership.models import Candidate
+from plp.membership.states import Candidacy
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import move
@@ -137,7 +137,7 @@ def _tell(question: Question, *, at: datetime) -> None:
     candidate = Candidate.objects.filter(pk=question.subject, partnership=question.meeting.partnership).first()
     if candidate is None or not result.quorum_met or candidate.state != Candidacy.PROPOSED:
         return
-    say = choosing.approve if result.carried else choosing.reject
+    say = candidates.approve if result.carried else candidates.reject
     say(
         candidate=candidate,
         decided_on=local(at).date(),

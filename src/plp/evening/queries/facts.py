@@ -8,8 +8,9 @@ from django.db.models import Count, F, Q, Sum
 from plp.evening.models import Decision, Invitation, Meeting, Question
 from plp.evening.rules import Result
 from plp.evening.states import Purpose, State, Voting
-from plp.partnership.models import Membership, Partnership
-from plp.partnership.states import Belonging
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
 
 
 @dataclass(frozen=True)

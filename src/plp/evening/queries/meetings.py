@@ -11,8 +11,8 @@ from plp.evening.states import Purpose, State, Voting
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import Known
+from plp.membership.queries import of_member
 from plp.partnership.models import Partnership
-from plp.partnership.queries import of_member
 from plp.people.models import Person
 from plp.places.models import Address, Street
 from plp.places.queries import addresses_of

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from django.db import transaction
 
+from plp.delivery.letters import subject_and_body
 from plp.followup.models import Trial
 from plp.followup.queries.trials import open_trial
 from plp.followup.refusals import TrialUnderWay
 from plp.journal.actions import note
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.partnership.letters import subject_and_body
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.texts import LANGUAGES, text

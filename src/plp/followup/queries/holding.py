@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 
+from plp.accounts.models import Account
 from plp.charter.models import PlanRule
 from plp.charter.queries import plan_in_force
 from plp.followup.models import Due
@@ -14,7 +15,7 @@ from plp.followup.rules.holding import HANDS, Hand, Post
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import posts_around
 from plp.partnership.models import Partnership
-from plp.people.models import Account, ContactPoint, Person
+from plp.people.models import ContactPoint, Person
 
 RELAY = "relay"  # the clock of messages that wait to be passed on
 

@@ -17,11 +17,13 @@ from plp.followup.rules.terms import ENROLMENT_DAYS, SCREENING_DAYS, opening_ter
 from plp.followup.states import Asked
 from plp.mandates.models import Absence
 from plp.mandates.queries import in_force
+from plp.membership.models import Candidate, Enquiry, Membership
+from plp.membership.states import Belonging, Candidacy
 from plp.notices.models import Notice, Reading
 from plp.notices.queries import unanswered, with_promise
 from plp.notices.states import State as NoticeState
-from plp.partnership.models import Candidate, Enquiry, Membership, Partnership
-from plp.partnership.states import Belonging, Candidacy, State
+from plp.partnership.models import Partnership
+from plp.partnership.states import State
 from plp.sightings.models import Question
 from plp.sightings.states import Asking
 from plp.toolbox.clock import BRUSSELS

@@ -9,8 +9,9 @@ from django.db.models import F, QuerySet
 from plp.followup.models import Explanation, InformationRequest
 from plp.followup.states import Asked
 from plp.mandates.grants import Permission
+from plp.membership.queries import of_member
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope, of_member
+from plp.partnership.queries import in_scope
 from plp.people.models import Person
 
 

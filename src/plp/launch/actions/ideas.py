@@ -15,8 +15,8 @@ from plp.launch.models import Desk, Idea
 from plp.launch.states import HEARING, Hearing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.membership import erasure
 from plp.partnership import actions as partnerships
-from plp.partnership import erasing
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people.models import Person
@@ -186,7 +186,7 @@ def empty_old(*, by: Person | None, at: datetime) -> int:
         idea.words, idea.telephone, idea.teller, idea.emptied_at = "", "", None, at
         idea.save(update_fields=["words", "telephone", "teller", "emptied_at"])
         if teller is not None:
-            erasing.forget(person=teller, by=by, at=at)
+            erasure.forget(person=teller, by=by, at=at)
         note(verb="idea.emptied", by=by, at=at, area=idea.municipality.path, target=idea)
         count += 1
     return count

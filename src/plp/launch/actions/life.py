@@ -11,6 +11,7 @@ from plp.launch.refusals import CannotMergeInto, NeedsReason, NotDue
 from plp.launch.telling import tell_members, tell_partners
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.membership import actions as memberships
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -43,7 +44,7 @@ def end(*, partnership: Partnership, reason: str, by: Person | None, at: datetim
     Raises ``NotAllowed``, ``NeedsReason``, ``WrongState``.
     """
     act = _act(partnership, LifeAct.Kind.END, State.ENDED, reason, by=by, at=at)
-    partnerships.dissolve(partnership=partnership, by=by, at=at)
+    memberships.dissolve(partnership=partnership, by=by, at=at)
     return act
 
 
@@ -58,7 +59,7 @@ def merge(*, partnership: Partnership, into: Partnership, reason: str, by: Perso
     if not fits:
         raise CannotMergeInto
     act = _act(partnership, LifeAct.Kind.MERGE, State.MERGED, reason, into=into, by=by, at=at)
-    partnerships.dissolve(partnership=partnership, by=by, at=at)
+    memberships.dissolve(partnership=partnership, by=by, at=at)
     return act
 
 

@@ -29,9 +29,10 @@ from plp.launch.models import Recognition
 from plp.launch.queries.facts import plan_of
 from plp.mandates.grants import Role
 from plp.mandates.queries import in_force
-from plp.partnership.models import Membership, Partnership, Statement
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements
-from plp.partnership.states import Belonging
 from plp.places.models import Area
 from plp.places.naming import Part, in_words, parts_of
 from plp.places.queries import addresses_of, municipalities_touched

@@ -17,10 +17,10 @@ from plp.launch.rules import Again, Facts
 from plp.launch.states import Filing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
+from plp.membership.queries import team
 from plp.notices.models import Relay
 from plp.notices.states import State as Notice
 from plp.partnership.models import Partnership
-from plp.partnership.queries import team
 from plp.partnership.states import State
 from plp.people.models import Person
 from plp.places.models import Area

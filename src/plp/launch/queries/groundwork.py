@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from plp.launch.models import Consultation, Idea, Informing, ShowOfHands, Stakeholder, Survey
-from plp.partnership.counting import FEWEST
 from plp.partnership.models import Partnership, Statement
+from plp.people.small_counts import FEWEST
 from plp.places.queries import addresses_of, streets_of
 
 # Whose motives, expectations and objectives must be known before the evening (R14, S9, S10).

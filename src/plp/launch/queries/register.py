@@ -5,9 +5,10 @@ from datetime import datetime
 from plp.launch.models import Recognition
 from plp.launch.queries.facts import plan_of
 from plp.launch.queries.texts import zone_path
-from plp.partnership.counting import few, is_small
-from plp.partnership.models import Membership, Partnership
-from plp.partnership.states import Belonging
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
+from plp.people.small_counts import few, is_small
 from plp.places.models import Area
 from plp.places.queries import addresses_of, municipalities_touched, streets_of
 from plp.toolbox.clock import local

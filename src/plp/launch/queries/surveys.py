@@ -7,8 +7,8 @@ from django.db.models import Sum
 
 from plp.launch.asking import ANSWERS, ASKED, QUESTIONS
 from plp.launch.models import StreetCount, Survey, SurveyCount
-from plp.partnership.counting import FEWEST, is_small
 from plp.partnership.models import Partnership
+from plp.people.small_counts import FEWEST, is_small
 
 
 @dataclass(frozen=True)

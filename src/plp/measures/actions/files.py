@@ -14,7 +14,7 @@ from plp.measures.models import File, Measure
 from plp.measures.queries import concerned, holders_of, measures_of, offices_of
 from plp.measures.rules import MOST_WORDS, closes_at, is_day_of_past
 from plp.measures.states import Appealing, State, Step
-from plp.partnership import barring
+from plp.membership import suspensions
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
@@ -139,7 +139,7 @@ def forget_old(*, by: Person | None, at: datetime) -> int:
         kept = timedelta(days=max(taken, default=0))
         if file.closed_at is None or at < file.closed_at + kept:
             continue
-        barring.fade(person=file.person, partnership=file.partnership, by=None, at=at)
+        suspensions.fade(person=file.person, partnership=file.partnership, by=None, at=at)
         note(verb="measure.erased", by=by, at=at, area=file.partnership.area.path, target=file)
         file.delete()
         count += 1

@@ -19,7 +19,7 @@ from plp.measures.models import File, Measure, Signature
 from plp.measures.queries import holders_of, measures_of, next_signer, offices_of, rungs_open
 from plp.measures.rules import is_day_of_past
 from plp.measures.states import MOVES, Ground, State, Step
-from plp.partnership import barring
+from plp.membership import suspensions
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
@@ -117,7 +117,7 @@ def _take(measure: Measure, *, by: Person, at: datetime) -> None:
     if measure.rung.effect == Effect.SUSPENDS:
         mandates.suspend(person=file.person, area=file.partnership.area, matter=file.pk, by=None, at=at)
         if file.ladder == MEMBER.key:
-            barring.suspend(person=file.person, partnership=file.partnership, by=None, at=at)
+            suspensions.suspend(person=file.person, partnership=file.partnership, by=None, at=at)
     if measure.rung.effect == Effect.ENDS:
         _end(file, at=at)
     note(verb="measure.taken", by=by, at=at, area=file.partnership.area.path, target=measure, step=measure.step)
@@ -132,7 +132,7 @@ def _end(file: File, *, at: datetime) -> None:
     for provisional in file.measures.filter(step=Step.SUSPENSION, state=State.TAKEN):
         move(provisional, State.LIFTED, table=MOVES, ended_at=at)
     if file.ladder == MEMBER.key:
-        barring.exclude(person=file.person, partnership=file.partnership, by=None, at=at)
+        suspensions.exclude(person=file.person, partnership=file.partnership, by=None, at=at)
 
 
 def _held(file: File, *, at: datetime) -> list[Mandate]:
@@ -166,7 +166,7 @@ def lift(*, measure: Measure, by: Person, at: datetime) -> None:
     file = measure.file
     mandates.reinstate(matter=file.pk, by=None, at=at)
     if file.ladder == MEMBER.key:
-        barring.restore(person=file.person, partnership=file.partnership, by=None, at=at)
+        suspensions.restore(person=file.person, partnership=file.partnership, by=None, at=at)
     note(verb="measure.lifted", by=by, at=at, area=file.partnership.area.path, target=measure)
     tell_person(file, by=by, at=at)
 

@@ -15,13 +15,13 @@ from plp.delivery import queries as delivery
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import Known
+from plp.membership.buddies import reader_contacts
+from plp.membership.queries import of_member as partnerships_of
 from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
 from plp.notices.rules import excerpt_hash, text_hash
 from plp.notices.states import State
-from plp.partnership.helping import reader_contacts
 from plp.partnership.models import Partnership
 from plp.partnership.queries import QUARTER, quarters_of
-from plp.partnership.queries import of_member as partnerships_of
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import willing
 from plp.toolbox.prepared import prepared

@@ -20,10 +20,10 @@ def settle(said: Any) -> dict[str, Any]:
     from plp.delivery.models import Pause  # noqa: PLC0415
     from plp.journal.actions import note  # noqa: PLC0415
     from plp.journal.queries import heads, verify  # noqa: PLC0415
+    from plp.membership.erasure_replay import replay  # noqa: PLC0415
     from plp.ops.backup import manifest  # noqa: PLC0415
     from plp.ops.cli import Failed  # noqa: PLC0415
     from plp.ops.commands.migrate import bring_up  # noqa: PLC0415
-    from plp.partnership.replaying import replay  # noqa: PLC0415
     from plp.toolbox import clock  # noqa: PLC0415
 
     if manifest.counts() != said.counts or heads() != said.heads:

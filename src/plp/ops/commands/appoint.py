@@ -12,15 +12,16 @@ import sys
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from plp.accounts.invitations import designate, link_of
+from plp.accounts.models import Account
+from plp.accounts.queries import account_digest
 from plp.channels.email import Email
 from plp.journal.actions import note
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.mandates.rules import APPOINTED_WITH, AREAS
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.partnership.inviting import designate, link_of
-from plp.people.models import LANGUAGES, Account
-from plp.people.queries import account_digest
+from plp.people.models import LANGUAGES
 from plp.places.models import Area
 from plp.places.queries import areas_called
 from plp.toolbox import clock

@@ -3,12 +3,12 @@
 import argparse
 from functools import partial
 
+from plp.accounts.installation import is_empty
 from plp.ops.cli import FAILURE, SUCCESS, report
 from plp.ops.commands import setup, watch, web, worker
 from plp.ops.commands.migrate import bring_up
 from plp.ops.forking import Fork
 from plp.ops.supervision import supervise
-from plp.partnership.setting_up import is_empty
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -20,17 +20,18 @@ from pathlib import Path
 
 from django.utils import translation
 
+from plp.accounts.models import Account
+from plp.accounts.queries import account_digest
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.membership import list_imports
+from plp.membership.list_imports import NothingNew, Proof, StillFaulty
+from plp.membership.lists.columns import matched
+from plp.membership.lists.preview import Preview, judge
+from plp.membership.lists.tables import read_table
 from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say
-from plp.partnership import importing
-from plp.partnership.importing import NothingNew, Proof, StillFaulty
-from plp.partnership.lists.columns import matched
-from plp.partnership.lists.judging import Preview, judge
-from plp.partnership.lists.tables import read_table
 from plp.partnership.models import Partnership
-from plp.people.models import Account, Person
-from plp.people.queries import account_digest
+from plp.people.models import Person
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
 
@@ -85,14 +86,14 @@ def _import(options: argparse.Namespace, partnership: Partnership, by: Person) -
         table = read_table(content)
         preview = judge(table, matched(table.header), partnership)
         return preview, options.skip_bad or not preview.bad
-    listed = importing.draft(
+    listed = list_imports.draft(
         partnership=partnership, content=content, proof=_proof(options, partnership, at), by=by, at=at
     )
-    preview = importing.preview_of(listed)
+    preview = list_imports.preview_of(listed)
     try:
-        importing.bring_in(listed=listed, skip_bad=options.skip_bad, by=by, at=at)
+        list_imports.bring_in(listed=listed, skip_bad=options.skip_bad, by=by, at=at)
     except (NothingNew, StillFaulty) as refused:
-        importing.discard(listed=listed, by=by, at=at)
+        list_imports.discard(listed=listed, by=by, at=at)
         return preview, isinstance(refused, NothingNew)
     return preview, True
 
@@ -100,8 +101,8 @@ def _import(options: argparse.Namespace, partnership: Partnership, by: Person) -
 def _proof(options: argparse.Namespace, partnership: Partnership, at: datetime) -> Proof:
     """What was given, else that the coordinator vouches for the list, in the first language of the partnership."""
     with translation.override(partnership.languages[0] if partnership.languages else "fr"):
-        what = options.proof or str(importing.VOUCHED)
-        kept = options.proof_kept or str(importing.WITH_COORDINATOR)
+        what = options.proof or str(list_imports.VOUCHED)
+        kept = options.proof_kept or str(list_imports.WITH_COORDINATOR)
     return Proof(what, options.proof_date or clock.local(at).date(), kept)
 
 

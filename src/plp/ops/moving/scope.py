@@ -8,8 +8,8 @@ from django.db import models
 
 from plp.delivery.models import Message
 from plp.mandates.models import Mandate
+from plp.membership.states import STAYING
 from plp.partnership.models import Partnership
-from plp.partnership.states import STAYING
 from plp.people.models import Buddy, Household, Person
 from plp.places.models import Area, Coverage, Street
 

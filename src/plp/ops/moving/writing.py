@@ -16,11 +16,12 @@ from django.db import models
 from plp.evening.models import Meeting
 from plp.journal.models import Entry
 from plp.journal.queries import fields_of
+from plp.membership.lists.files import csv_of
+from plp.membership.models import Membership
 from plp.notices.models import NoticeText
 from plp.ops.moving.scope import LEFT_BEHIND, Rows, gathered
 from plp.ops.moving.values import name_of, told
-from plp.partnership.lists.writing import csv_of
-from plp.partnership.models import Membership, Partnership
+from plp.partnership.models import Partnership
 
 FORMAT = 2  # 2: with who wrote each message
 ENDINGS = {

@@ -20,7 +20,7 @@ from plp.journal.queries import verify
 from plp.ops import anchoring
 from plp.ops.backup.making import last
 from plp.ops.schema import schema
-from plp.people.guessing import is_guessed
+from plp.people.codes import is_guessed
 from plp.toolbox import clock
 
 LEAST_SHARE = 0.10  # of a disk

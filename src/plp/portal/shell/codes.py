@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plp.people.actions import WrongCode, use_code
+from plp.people.codes import WrongCode, use_code
 from plp.people.models import ContactPoint
 from plp.people.rules import CODE_DIGITS, CODE_DIGITS_LONG
 from plp.portal.shell.requests import PortalRequest

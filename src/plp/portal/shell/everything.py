@@ -11,7 +11,7 @@ from plp.people.models import Person
 
 
 def everything(person: Person) -> dict[str, Any]:
-    """All of it, by the name of the room: for the person alone, since it tells what nobody else may know."""
+    """All of it, by the name of the room or of its ``SECTION``: for the person alone, since nobody else may know it."""
     return {name: export(person) for name, export in _exports()}
 
 
@@ -20,4 +20,4 @@ def _exports() -> Iterator[tuple[str, Any]]:
         if app.startswith("plp.") and find_spec(f"{app}.privacy") is not None:
             room = import_module(f"{app}.privacy")
             if hasattr(room, "export"):
-                yield app.removeprefix("plp."), room.export
+                yield getattr(room, "SECTION", app.removeprefix("plp.")), room.export

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from plp.accounts.models import Account
 from plp.mandates.grants import Permission
-from plp.people.models import Account, Person
+from plp.people.models import Person
 
 
 class PortalRequest(HttpRequest):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.http import Http404, HttpResponse
 
-from plp.partnership.lists.writing import MEDIA, table_of
+from plp.membership.lists.files import MEDIA, table_of
 from plp.portal.shell.files import download
 
 FORMS = ("csv", "xlsx")

@@ -18,7 +18,7 @@ from plp.delivery.queries import Tally
 from plp.documents import Flow, Station
 from plp.drafts import actions as drafts
 from plp.drafts.queries import of_person
-from plp.people.wishes import put_first_steps_away
+from plp.people.preferences import put_first_steps_away
 from plp.places.models import Area
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, measured
 from plp.portal.shell.drafting import PAGE, owner_of, page_of, typed_in, went_through

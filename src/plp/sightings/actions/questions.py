@@ -10,8 +10,8 @@ from plp.charter.queries import plan_that_holds
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
+from plp.membership.queries import of_member
 from plp.partnership.models import Partnership
-from plp.partnership.queries import of_member
 from plp.people.models import ContactPoint, Person
 from plp.sightings import refusals
 from plp.sightings.letters import tell_asker, tell_office, tell_taken

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import Known
+from plp.membership.queries import of_member
 from plp.partnership.models import Partnership
-from plp.partnership.queries import of_member
 from plp.people.models import Person
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.states import Asking

@@ -18,10 +18,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from plp.accounts.devices import recognise, tell_new_device
+from plp.accounts.models import Account
 from plp.journal.actions import note
-from plp.partnership.guarding import tell_new_device
-from plp.people.devices import recognise
-from plp.people.models import Account
 from plp.portal.shell.ways import ours
 from plp.portal.subjects.account.tries import sign_in_attempt
 from plp.toolbox import crypto

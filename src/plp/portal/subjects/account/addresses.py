@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from plp.partnership.guarding import ask_for_address
-from plp.people import moving
+from plp.accounts import address_changes
+from plp.accounts.address_changes import request_address_change
 from plp.portal.shell.guards import freshly_proven, own_account, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.account.forms import AddressForm
@@ -19,7 +19,7 @@ def change(request: StaffRequest) -> HttpResponse:
     """Ask for another address, after a fresh proof; both addresses get a mail."""
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        ask_for_address(request.user, email=form.cleaned_data["email"], at=request.at)
+        request_address_change(request.user, email=form.cleaned_data["email"], at=request.at)
         messages.success(
             request, _("An e-mail is on its way to both addresses. Confirm the new one by the link in it.")
         )
@@ -30,18 +30,18 @@ def change(request: StaffRequest) -> HttpResponse:
 @public
 def prove(request: PortalRequest, key: str) -> HttpResponse:
     """The link in the mail to the new address: looking changes nothing, the button confirms (T7)."""
-    waiting = moving.change_of(key, moving.PROVE)
+    waiting = address_changes.change_by_key(key, address_changes.PROVE)
     if request.method == "POST":
-        waiting = moving.prove(key=key, at=request.at)
+        waiting = address_changes.prove_address(key=key, at=request.at)
     return render(request, "account/prove_address.html", {"change": waiting})
 
 
 @public
 def cancel(request: PortalRequest, key: str) -> HttpResponse:
     """The link in the mail to the old address: the button stops the change and ends every session."""
-    moving.change_of(key, moving.CANCEL)
+    address_changes.change_by_key(key, address_changes.CANCEL)
     if request.method == "POST":
-        moving.cancel(key=key, at=request.at)
+        address_changes.cancel_address_change(key=key, at=request.at)
         logout(request)
         return render(request, "account/cancel_address.html", {"done": True})
     return render(request, "account/cancel_address.html", {"done": False})

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from plp.accounts.devices import end_sessions
+from plp.accounts.models import Account
 from plp.journal.actions import note
-from plp.people.devices import end_sessions
-from plp.people.models import Account, Person
+from plp.people.models import Person
 from plp.portal.shell.proof import SECOND_FACTORS
 from plp.toolbox.moves import Refused
 

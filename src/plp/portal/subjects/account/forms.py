@@ -19,10 +19,10 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from plp.accounts.letters import MAIL
+from plp.accounts.models import Account
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
-from plp.partnership.inviting import MAIL
-from plp.people.models import Account
 from plp.portal.subjects.account.adapters import WRONG_CODE, username_of
 
 MADE_UP = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError)  # what reading nonsense raises

@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from plp.people.models import Account
+from plp.accounts.models import Account
 from plp.portal.shell.guards import public
 from plp.portal.subjects.account.adapters import username_of
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.people.devices import is_device_of
+from plp.accounts.devices import is_device_of
 from plp.portal.shell import limits
 from plp.portal.shell.requests import PortalRequest
 from plp.toolbox.moves import Refused

@@ -23,8 +23,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plp.people.invitations import account_of, choose_password
-from plp.people.moving import change_waiting
+from plp.accounts.address_changes import waiting_change
+from plp.accounts.setup_links import account_of, choose_password
 from plp.portal.shell.guards import enrolling, freshly_proven, half_signed_in, own_account, public
 from plp.portal.shell.proof import has_second_factor
 from plp.portal.shell.requests import PortalRequest, StaffRequest
@@ -130,7 +130,7 @@ def overview(request: StaffRequest) -> HttpResponse:
     """One's own account: what one signs in with."""
     context = factors.factors_of(request.user) | {
         "passkeys_work": passkey_host() is not None,
-        "change": change_waiting(request.user),
+        "change": waiting_change(request.user),
     }
     return render(request, "account/overview.html", context)
 

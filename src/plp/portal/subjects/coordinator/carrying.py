@@ -19,9 +19,9 @@ from plp.delivery.queries import to_call, to_carry, unknown, unreached, without_
 from plp.delivery.states import State
 from plp.delivery.texts import Text
 from plp.journal.actions import note
+from plp.membership.queries import membership_in_scope
 from plp.notices.models import Notice
 from plp.notices.queries import urgent_since
-from plp.partnership.queries import membership_in_scope
 from plp.people.models import Person
 from plp.places.queries import zone_around
 from plp.toolbox.phones import spoken

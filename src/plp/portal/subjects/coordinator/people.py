@@ -13,17 +13,20 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
+from plp.accounts.models import Account
 from plp.delivery.installed import channels
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import Known
-from plp.partnership.checking import Check, checks_of
-from plp.partnership.models import Enquiry, Membership, Partnership
-from plp.partnership.queries import membership_in_scope, quarters_of
-from plp.partnership.states import Belonging
-from plp.people import failures
-from plp.people.models import Account, ContactPoint, Household, Person
+from plp.membership.checks import Check, checks_of
+from plp.membership.models import Enquiry, Membership
+from plp.membership.queries import membership_in_scope
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
+from plp.partnership.queries import quarters_of
+from plp.people import contact_failures
+from plp.people.models import ContactPoint, Household, Person
 from plp.people.rules import CODE_MINUTES
 from plp.places.models import named
 from plp.portal.shell.tags import opening
@@ -117,7 +120,7 @@ class Card:
     membership: Membership
     door: str
     language: Any
-    contacts: list[tuple[Any, ContactPoint, bool, failures.Words | None]]
+    contacts: list[tuple[Any, ContactPoint, bool, contact_failures.Words | None]]
     is_member: bool
     acts_alone: bool
 
@@ -126,7 +129,7 @@ def card(membership: Membership) -> Card:
     """A member as the coordinator sees them on a page of their own."""
     person, home, carried = membership.person, membership.person.household, by_hand()
     contacts = [
-        (channels()[point.channel].label, point, point.channel in carried, failures.words_of(point))
+        (channels()[point.channel].label, point, point.channel in carried, contact_failures.words_of(point))
         for point in person.contacts.order_by("rank", "created_at")
         if point.channel in channels()
     ]
@@ -201,7 +204,7 @@ def failing_rows(memberships: Iterable[Membership], language: str) -> list[Faili
 
 def _wrong(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
     known = channels()
-    told = [(point, failures.words_of(point)) for point in person.contacts.all() if point.channel in known]
+    told = [(point, contact_failures.words_of(point)) for point in person.contacts.all() if point.channel in known]
     return [(known[point.channel].label, point, words.to_others) for point, words in told if words]
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import senders
-from plp.partnership.models import Membership
-from plp.partnership.on_word import Told, Way
+from plp.membership.models import Membership
+from plp.membership.on_behalf import Told, Way
 from plp.people.models import LANGUAGES
+from plp.people.preferences import LONGEST_NOTE
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
-from plp.people.wishes import LONGEST_NOTE
 from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.portal.shell.addresses import AddressForm

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
+from plp.membership import replies
 from plp.notices import actions as notices
-from plp.partnership import heeding
 from plp.people.queries import contacts_at
 from plp.wording.wishes import wish_of
 
@@ -19,4 +19,4 @@ def take(kind: str, sender: str, words: str, *, at: datetime) -> None:
         return
     contacts = list(contacts_at(kind, address).select_related("person"))
     if not notices.take_reply(contacts=contacts, words=words, event="", is_proven=True, at=at):
-        heeding.heed(channel=kind, address=address, wish=wish_of(words), how="demo", at=at)
+        replies.heed(channel=kind, address=address, wish=wish_of(words), how="demo", at=at)

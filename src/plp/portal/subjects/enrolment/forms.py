@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
-from plp.partnership import enquiring, refusing
-from plp.partnership.importing import Proof
-from plp.partnership.lists.columns import Field
-from plp.partnership.lists.rows import MAIL, POSTAL, TELEPHONE, by_kind
-from plp.partnership.lists.tables import MOST_BYTES, TooBig
-from plp.partnership.states import Ground
+from plp.membership import enquiries, refusals
+from plp.membership.list_imports import Proof
+from plp.membership.lists.columns import Field
+from plp.membership.lists.rows import MAIL, POSTAL, TELEPHONE, by_kind
+from plp.membership.lists.tables import MOST_BYTES, TooBig
+from plp.membership.states import Ground
 from plp.people.models import LANGUAGES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Area, Street
@@ -128,7 +128,7 @@ class EnquiryForm(forms.Form):
         label=_("Your question"),
         help_text=_("In the language of the reader. They see your words, and answer by a link."),
         widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=enquiring.MOST_WORDS,
+        max_length=enquiries.MOST_WORDS,
     )
 
 
@@ -136,7 +136,7 @@ class AnswerForm(forms.Form):
     """The answer, from whoever was asked or as the coordinator heard it."""
 
     words = forms.CharField(
-        label=_("The answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=enquiring.MOST_WORDS
+        label=_("The answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=enquiries.MOST_WORDS
     )
 
 
@@ -147,7 +147,7 @@ class RefusalForm(forms.Form):
     words = forms.CharField(
         label=_("A sentence of your own"),
         help_text=_("It appears in the letter, after the reason. Write it in the language of the reader."),
-        max_length=refusing.MOST_WORDS,
+        max_length=refusals.MOST_WORDS,
         required=False,
     )
 

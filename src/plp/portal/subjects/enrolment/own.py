@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.partnership.importing import imports_in_scope
-from plp.partnership.models import ListImport, Membership, Partnership, Refusal
-from plp.partnership.queries import in_scope, membership_in_scope
-from plp.partnership.refusing import refusals_in_scope
-from plp.partnership.states import Belonging
+from plp.membership.list_imports import imports_in_scope
+from plp.membership.models import ListImport, Membership, Refusal
+from plp.membership.queries import membership_in_scope
+from plp.membership.refusals import refusals_in_scope
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
+from plp.partnership.queries import in_scope
 from plp.portal.shell.requests import StaffRequest
 
 MANAGE = Permission.MEMBERS_MANAGE

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.partnership.models import Membership
-from plp.partnership.states import Belonging
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
 from plp.people.models import Person
 from plp.portal.shell.starting import Start
 

@@ -20,8 +20,8 @@ from plp.evening.states import State
 from plp.launch.plan import Fact
 from plp.launch.queries.groundwork import missing_statements
 from plp.mandates.grants import Permission
-from plp.partnership.queries import candidates
-from plp.partnership.states import Candidacy, Function
+from plp.membership.queries import candidates
+from plp.membership.states import Candidacy, Function
 from plp.portal.subjects.launch.scope import Doors
 
 Way = Callable[[Doors], str]

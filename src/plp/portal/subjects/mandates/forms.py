@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.mandates.grants import Role, Task
+from plp.membership.queries import known_contacts
+from plp.membership.states import Function
 from plp.partnership.models import Partnership
-from plp.partnership.queries import known_contacts
-from plp.partnership.states import Function
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.people import PersonForm, reachable

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import delegations_of, holding, may
-from plp.partnership.models import Candidate, Partnership
-from plp.partnership.queries import candidates
-from plp.partnership.states import CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Candidacy, Function
+from plp.membership.models import Candidate
+from plp.membership.queries import candidates
+from plp.membership.states import CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Candidacy, Function
+from plp.partnership.models import Partnership
 from plp.people.models import Person
 
 COLOURS = {Candidacy.APPROVED: "busy", Candidacy.SCREENED: "busy", Candidacy.APPOINTED: "good"}

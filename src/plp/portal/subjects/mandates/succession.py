@@ -12,9 +12,10 @@ from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import holding, in_force, within
 from plp.mandates.scopes import Known
+from plp.membership.states import Function
 from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope
-from plp.partnership.states import Function, State
+from plp.partnership.states import State
 from plp.people.models import Person
 from plp.portal.subjects.mandates.rows import Choice, Rights, posts
 from plp.toolbox.clock import local

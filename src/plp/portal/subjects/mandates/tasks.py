@@ -6,13 +6,12 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from plp.accounts.recoveries import LASTS, recoveries_to_approve
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds
-from plp.partnership.guarding import recoveries_for
-from plp.partnership.queries import candidate_in_scope
-from plp.partnership.states import Candidacy, Function
+from plp.membership.queries import candidate_in_scope
+from plp.membership.states import Candidacy, Function
 from plp.people.models import Person
-from plp.people.recovering import LASTS
 from plp.portal.shell.offers import Task
 from plp.portal.subjects.mandates.staff import zones_without_officer
 from plp.portal.subjects.mandates.succession import to_succeed
@@ -64,7 +63,7 @@ def _new_starts(person: Person, at: datetime) -> list[Task]:
             reverse("mandates:answer_start", args=[recovery.pk]),
             due_at=recovery.asked_at + LASTS,
         )
-        for recovery in recoveries_for(person, at=at)
+        for recovery in recoveries_to_approve(person, at=at)
     ]
 
 

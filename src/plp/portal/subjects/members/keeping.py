@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
+from plp.membership.queries import memberships_of
 from plp.notices.models import Notice
 from plp.notices.queries import of_member
 from plp.notices.states import State
-from plp.partnership.queries import memberships_of
 from plp.people.models import Person
 from plp.places.queries.emergency import numbers_in
 from plp.portal.subjects.members.reading import letter

@@ -15,14 +15,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from plp.accounts.models import Account
 from plp.channels.webpush import WebPush
 from plp.delivery import actions as delivery
 from plp.delivery.installed import senders, typed
-from plp.partnership import helping
-from plp.partnership.queries import memberships_of
-from plp.partnership.unseen import ask_for_code, reached_at
+from plp.membership import buddies
+from plp.membership.public_requests import ask_for_code, reached_at
+from plp.membership.queries import memberships_of
 from plp.people import actions as people
-from plp.people.models import Account, Consent, ContactPoint, Person
+from plp.people.models import Consent, ContactPoint, Person
 from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_in, muted_by
 from plp.places.models import Street
 from plp.places.queries import streets_of
@@ -182,7 +183,7 @@ def ask_buddy(request: PortalRequest, person: Person, told: Mapping[str, Any]) -
     if not (limits.take("buddy.person", str(person.pk)) and limits.take("buddy.address", box)):
         raise limits.TooOften
     asked = {name: told[name] for name in ("name", "language", "channel", "address")}
-    helping.ask(person=person, by=person, at=request.at, **asked)
+    buddies.ask(person=person, by=person, at=request.at, **asked)
 
 
 @transaction.atomic
@@ -194,7 +195,7 @@ def withdraw(person: Person, given: Consent, *, at: datetime) -> None:
             delivery.stop_contact(contact=contact, how="page", at=at)
     for buddy in buddies_of(person) if given.kind == Consent.Kind.BUDDY else []:
         if buddy.pk.hex == given.subject:
-            helping.end(buddy=buddy, by=person, at=at)
+            buddies.end(buddy=buddy, by=person, at=at)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plp.partnership.trying import tests_of
+from plp.membership.trial_messages import tests_of
 from plp.people.models import Person
 from plp.portal.shell.starting import Start
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import MUTABLE
 from plp.people.models import LANGUAGES, Preference
+from plp.people.preferences import LONGEST_NOTE
 from plp.people.queries import EVERYTHING
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
-from plp.people.wishes import LONGEST_NOTE
 from plp.places.models import Street
 from plp.portal.subjects.members.forms import AskForm
 from plp.toolbox.words import alphabetical

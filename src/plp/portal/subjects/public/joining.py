@@ -3,9 +3,9 @@
 from typing import Any
 
 from plp.delivery.installed import channels, senders
-from plp.partnership.actions import Joining
+from plp.membership.actions import Joining
+from plp.membership.public_requests import apply
 from plp.partnership.models import Partnership
-from plp.partnership.unseen import apply
 from plp.people.models import ContactPoint
 from plp.people.queries import contacts_in
 from plp.places.models import Street

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plp.accounts.installation import is_held
 from plp.delivery.installed import senders, typed
 from plp.delivery.models import Dispatch
 from plp.delivery.states import OPEN, State
 from plp.mandates.grants import Role
-from plp.partnership.setting_up import is_held
-from plp.partnership.trying import tests_of
+from plp.membership.trial_messages import tests_of
 from plp.people.models import Person
 from plp.places.gazetteer import REGISTER
 from plp.places.models import Street

@@ -8,10 +8,11 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from plp.accounts import installation
+from plp.accounts.setup_links import setup_key
 from plp.delivery.installed import senders, typed
 from plp.mandates.grants import Permission, Role
-from plp.partnership import setting_up
-from plp.people.invitations import setup_key
+from plp.membership import trial_messages
 from plp.portal.shell.guards import freshly_proven, needs, public
 from plp.portal.shell.limits import TooOften, take
 from plp.portal.shell.requests import PortalRequest, StaffRequest
@@ -22,10 +23,10 @@ from plp.portal.subjects.setup.steps import steps
 @public
 def begin(request: PortalRequest, key: str) -> HttpResponse:
     """Become the first administrator, by the link on the terminal; then choose a password."""
-    setting_up.check_key(key)
+    installation.check_key(key)
     form = BeginForm(request.POST or None, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
-        account = setting_up.begin(key=key, at=request.at, **form.cleaned_data)
+        account = installation.begin(key=key, at=request.at, **form.cleaned_data)
         return redirect("account_set_up", setup_key(account))
     return render(request, "setup/begin.html", {"form": form})
 
@@ -47,14 +48,14 @@ def overview(request: StaffRequest) -> HttpResponse:
 @freshly_proven
 def name(request: StaffRequest, role: str) -> HttpResponse:
     """Name the first chief of corps, or the first municipality."""
-    if role not in setting_up.FIRSTS:
+    if role not in installation.FIRSTS:
         raise Http404
     office = Role(role)
     form = FirstForm(request.POST or None, role=office, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         place = given.pop("place")
-        setting_up.name_first(role=office, area=place, by=request.person, at=request.at, **given)
+        installation.name_first(role=office, area=place, by=request.person, at=request.at, **given)
         told = {"role": office.label, "area": place.name(get_language() or "")}
         messages.success(request, _("A link is on its way to them: %(role)s, %(area)s.") % told)
         return redirect("setup:overview")
@@ -71,7 +72,9 @@ def test(request: StaffRequest, channel: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not take("test.person", request.person.pk.hex):
             raise TooOften
-        setting_up.send_test(channel=channel, address=form.cleaned_data["address"], by=request.person, at=request.at)
+        trial_messages.send_installation_test(
+            channel=channel, address=form.cleaned_data["address"], by=request.person, at=request.at
+        )
         return redirect("setup:overview")
     return render(request, "setup/test.html", {"form": form, "channel": channel})
 

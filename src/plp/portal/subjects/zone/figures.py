@@ -11,8 +11,8 @@ from plp.documents import Chart, svg
 from plp.evaluation.queries.zone import Row, Zone
 from plp.evaluation.showing import channel_name, duration, month_name
 from plp.followup.clocks import all_kinds
-from plp.partnership.counting import FEWEST, few, is_small
 from plp.partnership.states import State
+from plp.people.small_counts import FEWEST, few, is_small
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from plp.evaluation.queries.zone import figures_scope
 from plp.launch.queries.register import register_entry
 from plp.mandates.grants import Permission
-from plp.partnership.lists.writing import csv_of
+from plp.membership.lists.files import csv_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest

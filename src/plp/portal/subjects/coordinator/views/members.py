@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
-from plp.partnership import actions as partnership
-from plp.partnership.models import Membership
-from plp.partnership.states import Belonging
+from plp.membership import actions as memberships
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
 from plp.portal.shell import limits
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.coordinator import people
@@ -76,7 +76,7 @@ def _accepted(request: HttpRequest) -> list[Membership]:
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody in."""
     membership = _find(request, key)
-    partnership.accept(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    memberships.accept(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
     request.session[ACCEPTED] = membership.pk.hex
     return redirect("coordinator:waiting")
 
@@ -88,7 +88,7 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     if membership.state != Belonging.ACTIVE:
         return redirect("coordinator:members")
     if request.method == "POST":
-        partnership.leave(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        memberships.leave(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Recorded. They get no more messages, and a goodbye in their own language."))
         return redirect("coordinator:members")
     return render(request, "coordinator/leave.html", {"membership": membership})
@@ -100,6 +100,6 @@ def vouch(request: HttpRequest, key: UUID, contact: UUID) -> HttpResponse:
     """Confirm a telephone or a letterbox that no code can reach (R66), or an address that works again."""
     membership = _find(request, key)
     point = get_object_or_404(membership.person.contacts, pk=contact)
-    partnership.vouch(membership=membership, contact=point, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    memberships.vouch(membership=membership, contact=point, by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("Confirmed."))
     return redirect("coordinator:waiting")

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plp.partnership import enquiring, refusing
-from plp.partnership.models import Enquiry
-from plp.partnership.papers import enquiry_pdf
+from plp.membership import enquiries, refusals
+from plp.membership.models import Enquiry
+from plp.membership.paper_letters import enquiry_pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -19,7 +19,7 @@ from plp.toolbox.moves import Refused
 
 
 def _enquiry_of(request: StaffRequest, key: UUID) -> Enquiry:
-    found: Enquiry = get_object_or_404(enquiring.enquiries_in_scope(request.person, at=request.at), pk=key)
+    found: Enquiry = get_object_or_404(enquiries.enquiries_in_scope(request.person, at=request.at), pk=key)
     return found
 
 
@@ -31,7 +31,7 @@ def ask(request: StaffRequest, key: UUID) -> HttpResponse:
     form = EnquiryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            sent = enquiring.enquire(membership=membership, by=request.person, at=request.at, **form.cleaned_data).sent
+            sent = enquiries.enquire(membership=membership, by=request.person, at=request.at, **form.cleaned_data).sent
         except Refused as refused:
             form.add_error("words", refused.in_words())
         else:
@@ -51,7 +51,7 @@ def heard(request: StaffRequest, key: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            enquiring.reply(enquiry=enquiry, by=request.person, at=request.at, **form.cleaned_data)
+            enquiries.reply(enquiry=enquiry, by=request.person, at=request.at, **form.cleaned_data)
         except Refused as refused:
             messages.error(request, refused.in_words())
         else:
@@ -73,7 +73,7 @@ def refuse(request: StaffRequest, key: UUID) -> HttpResponse:
     form = RefusalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            refusal = refusing.refuse(membership=membership, by=request.person, at=request.at, **form.cleaned_data)
+            refusal = refusals.refuse(membership=membership, by=request.person, at=request.at, **form.cleaned_data)
         except Refused as refused:
             form.add_error("words", refused.in_words())
         else:

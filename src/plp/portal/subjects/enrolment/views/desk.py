@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from plp.partnership.exporting import left_today
-from plp.partnership.importing import UNDO_WITHIN, imports_in_scope
+from plp.membership.list_exports import left_today
+from plp.membership.list_imports import UNDO_WITHIN, imports_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.enrolment.own import MANAGE, partnerships

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from plp.partnership import importing
-from plp.partnership.models import ListImport
-from plp.partnership.states import Listing
+from plp.membership import list_imports
+from plp.membership.models import ListImport
+from plp.membership.states import Listing
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.enrolment.forms import ColumnsForm, ListForm
@@ -31,8 +31,8 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
         content = form.cleaned_data["file"].read()
         given = {"partnership": partnership, "content": content, "proof": form.proof()}
         try:
-            listed = importing.draft(**given, by=request.person, at=request.at)
-        except importing.ProofMissing as refused:
+            listed = list_imports.draft(**given, by=request.person, at=request.at)
+        except list_imports.ProofMissing as refused:
             form.add_error("on", refused.in_words())
         except Refused as refused:
             form.add_error("file", refused.in_words())
@@ -42,7 +42,7 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
 
 
 def _columns_form(listed: ListImport, data: object = None) -> ColumnsForm:
-    table = importing.table_of(listed)
+    table = list_imports.table_of(listed)
     return ColumnsForm(data, header=table.header, first=table.lines[0][1], now=listed.columns)
 
 
@@ -52,7 +52,7 @@ def preview(request: StaffRequest, key: UUID) -> HttpResponse:
     listed = list_of(request, key)
     if listed.state != Listing.DRAFT:
         return redirect("enrolment:desk")
-    found = importing.preview_of(listed)
+    found = list_imports.preview_of(listed)
     shows_all = request.GET.get("show") == "all" or not found.bad
     page = Paginator(found.rows if shows_all else found.bad, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -75,7 +75,7 @@ def columns(request: StaffRequest, key: UUID) -> HttpResponse:
     listed = list_of(request, key)
     form = _columns_form(listed, request.POST)
     if form.is_valid():
-        importing.match(listed=listed, columns=form.columns(), by=request.person, at=request.at)
+        list_imports.match(listed=listed, columns=form.columns(), by=request.person, at=request.at)
         messages.success(request, _("Columns corrected. Look at the rows again."))
     return redirect("enrolment:preview", key)
 
@@ -86,7 +86,7 @@ def bring_in(request: StaffRequest, key: UUID) -> HttpResponse:
     """Bring everybody in, or nobody."""
     listed = list_of(request, key)
     skips = request.POST.get("skip_bad") == "on"
-    importing.bring_in(listed=listed, skip_bad=skips, by=request.person, at=request.at)
+    list_imports.bring_in(listed=listed, skip_bad=skips, by=request.person, at=request.at)
     words = ngettext(
         "%d person is now a member and is told.", "%d people are now members and are told.", listed.created
     )
@@ -98,7 +98,7 @@ def bring_in(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def discard(request: StaffRequest, key: UUID) -> HttpResponse:
     """Throw a draft away."""
-    importing.discard(listed=list_of(request, key), by=request.person, at=request.at)
+    list_imports.discard(listed=list_of(request, key), by=request.person, at=request.at)
     messages.success(request, _("The list was thrown away. Nothing was kept."))
     return redirect("enrolment:desk")
 
@@ -108,7 +108,7 @@ def undo(request: StaffRequest, key: UUID) -> HttpResponse:
     """Take a list back within a day, after a question."""
     listed = list_of(request, key)
     if request.method == "POST":
-        erased = importing.undo(listed=listed, by=request.person, at=request.at)
+        erased = list_imports.undo(listed=listed, by=request.person, at=request.at)
         words = ngettext("Undone. %d person is erased.", "Undone. %d people are erased.", erased)
         messages.success(request, words % erased)
         return redirect("enrolment:desk")

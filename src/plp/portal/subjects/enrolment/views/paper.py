@@ -5,11 +5,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from plp.partnership.actions import Joining
-from plp.partnership.models import Membership, Partnership
-from plp.partnership.paper_forms import enter as enter_form
-from plp.partnership.paper_forms import version_of
-from plp.partnership.queries import membership_in_scope
+from plp.membership.actions import Joining
+from plp.membership.models import Membership
+from plp.membership.paper_forms import enter as enter_form
+from plp.membership.paper_forms import version_of
+from plp.membership.queries import membership_in_scope
+from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.enrolment.forms import PaperForm

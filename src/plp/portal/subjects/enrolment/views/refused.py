@@ -5,8 +5,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from plp.partnership.papers import refusal_pdf
-from plp.partnership.refusing import KEPT
+from plp.membership.paper_letters import refusal_pdf
+from plp.membership.refusals import KEPT
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from plp.partnership.exporting import left_today, take_out
-from plp.partnership.papers import welcome_pdf
+from plp.membership.list_exports import left_today, take_out
+from plp.membership.paper_letters import welcome_pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.proof import proven_at

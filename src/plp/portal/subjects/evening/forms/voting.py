@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models import Question
 from plp.evening.rules import CHOICES, Counts, read_code, read_codes
-from plp.partnership.models import Candidate, Partnership
-from plp.partnership.queries import candidates
-from plp.partnership.states import Candidacy
+from plp.membership.models import Candidate
+from plp.membership.queries import candidates
+from plp.membership.states import Candidacy
+from plp.partnership.models import Partnership
 from plp.portal.subjects.evening.forms import fields
 
 VOICES = {"yes": _("Yes"), "no": _("No"), "abstain": _("I abstain")}

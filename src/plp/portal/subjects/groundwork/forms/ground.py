@@ -9,7 +9,7 @@ from plp.launch.actions import consultations, stakeholders
 from plp.launch.models import Consultation, Stakeholder
 from plp.launch.queries.groundwork import PARTIES
 from plp.partnership.models import Partnership, Statement
-from plp.partnership.stating import LENGTH
+from plp.partnership.statements import LENGTH
 
 
 def day_field(label: Any, hint: Any = "") -> forms.DateField:

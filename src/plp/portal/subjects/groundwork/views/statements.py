@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.launch.promises import promises_fewer_crimes
 from plp.launch.queries.groundwork import PARTIES, missing_statements
 from plp.mandates.grants import Permission
-from plp.partnership import stating
+from plp.partnership import statements as party_statements
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements
 from plp.portal.shell.guards import needs
@@ -53,13 +53,13 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            stating.state(
+            party_statements.state(
                 partnership=partnership, language=request.LANGUAGE_CODE, by=request.person, at=request.at, **given
             )
             _warn(request, given["text"])
             messages.success(request, _("Noted."))
             return redirect("groundwork:statements", key)
-        except (stating.BadStatement, stating.TooManyStatements) as bad:
+        except (party_statements.BadStatement, party_statements.TooManyStatements) as bad:
             form.add_error("text", bad.in_words())
     parties = _parties(partnership)
     return render(request, "groundwork/statements.html", context(partnership, form=form, parties=parties))
@@ -72,15 +72,17 @@ def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     statement = get_object_or_404(partnership.statements.select_related("partnership__area"), pk=pk)
     form = RestateForm(request.POST or None, initial={"text": statement.text})
     if request.method == "POST" and "withdraw" in request.POST:
-        stating.withdraw(statement=statement, by=request.person, at=request.at)
+        party_statements.withdraw(statement=statement, by=request.person, at=request.at)
         messages.success(request, _("Removed."))
         return redirect("groundwork:statements", key)
     if request.method == "POST" and form.is_valid():
         try:
-            stating.restate(statement=statement, text=form.cleaned_data["text"], by=request.person, at=request.at)
+            party_statements.restate(
+                statement=statement, text=form.cleaned_data["text"], by=request.person, at=request.at
+            )
             _warn(request, form.cleaned_data["text"])
             messages.success(request, _("Changed."))
             return redirect("groundwork:statements", key)
-        except stating.BadStatement as bad:
+        except party_statements.BadStatement as bad:
             form.add_error("text", bad.in_words())
     return render(request, "groundwork/statement.html", context(partnership, form=form, statement=statement))

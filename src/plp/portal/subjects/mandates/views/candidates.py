@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.partnership import choosing, inviting
-from plp.partnership.models import Candidate
-from plp.partnership.queries import belonging, candidate_in_scope, in_scope
-from plp.partnership.states import OPEN_CANDIDACIES, Candidacy
+from plp.membership import candidates
+from plp.membership.models import Candidate
+from plp.membership.queries import belonging, candidate_in_scope
+from plp.membership.states import OPEN_CANDIDACIES, Candidacy
+from plp.partnership.queries import in_scope
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.mandates.forms import AppointForm, ProposeForm, ScreeningForm, VoteForm
@@ -39,7 +40,7 @@ def propose(request: StaffRequest, key: str) -> HttpResponse:
     form = ProposeForm(request.POST or None, partnership=partnership)
     if form.is_valid():
         person, function = form.cleaned_data["person"], form.cleaned_data["function"]
-        choosing.propose(partnership=partnership, person=person, function=function, by=request.person, at=request.at)
+        candidates.propose(partnership=partnership, person=person, function=function, by=request.person, at=request.at)
         messages.success(request, _("Put forward. The members decide."))
         return redirect("mandates:people", key)
     context = {"form": form, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
@@ -52,7 +53,7 @@ def vote(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     found = _find(request, key, candidate, PROPOSE, Candidacy.PROPOSED)
     form = VoteForm(request.POST or None, at=request.at)
     if form.is_valid():
-        act = choosing.approve if form.cleaned_data["outcome"] == "approved" else choosing.reject
+        act = candidates.approve if form.cleaned_data["outcome"] == "approved" else candidates.reject
         act(candidate=found, **form.counts, by=request.person, at=request.at)
         messages.success(request, _("The decision of the members is recorded."))
         return redirect("mandates:people", key)
@@ -67,7 +68,7 @@ def screening(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     form = ScreeningForm(request.POST or None, at=request.at)
     if form.is_valid():
         is_fit, screened_on = form.cleaned_data["outcome"] == "fit", form.cleaned_data["screened_on"]
-        choosing.screen(candidate=found, screened_on=screened_on, is_fit=is_fit, by=request.person, at=request.at)
+        candidates.screen(candidate=found, screened_on=screened_on, is_fit=is_fit, by=request.person, at=request.at)
         if is_fit:
             messages.success(request, _("Recorded. You can appoint this person now."))
         else:
@@ -83,7 +84,7 @@ def appoint(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     found = _find(request, key, candidate, APPOINT, Candidacy.APPROVED, Candidacy.SCREENED)
     form = AppointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        inviting.install(candidate=found, email=form.cleaned_data["email"], by=request.person, at=request.at)
+        candidates.install(candidate=found, email=form.cleaned_data["email"], by=request.person, at=request.at)
         messages.success(request, _("Appointed. An e-mail with a link to the sign-in is on its way."))
         return redirect("mandates:people", key)
     return _page(request, "appoint", found, form=form, belongs=belonging(found.person, found.partnership))
@@ -94,7 +95,7 @@ def withdraw(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     """Take a candidacy back on the candidate's word, after a question."""
     found = _find(request, key, candidate, PROPOSE, *OPEN_CANDIDACIES)
     if request.method == "POST":
-        choosing.withdraw(candidate=found, by=request.person, at=request.at)
+        candidates.withdraw(candidate=found, by=request.person, at=request.at)
         messages.success(request, _("The candidacy is withdrawn."))
         return redirect("mandates:people", key)
     return _page(request, "withdraw", found)

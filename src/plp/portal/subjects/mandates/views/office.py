@@ -9,11 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.accounts import invitations
 from plp.mandates import actions as mandates
 from plp.mandates.grants import TASKS, Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import appointed_in, delegations_of, holding
-from plp.partnership import inviting
 from plp.partnership.queries import in_scope
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
@@ -48,7 +48,7 @@ def end(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
 def link(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Send a new link, to whoever lost the first one or the password."""
     found = _find(request, key, mandate)
-    inviting.invite(mandate=found, email="", by=request.person, at=request.at)
+    invitations.invite(mandate=found, email="", by=request.person, at=request.at)
     messages.success(request, _("A new link is on its way to their own e-mail address."))
     return redirect("mandates:people", key)
 

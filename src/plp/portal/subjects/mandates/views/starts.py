@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from plp.accounts import recoveries
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import appointed_in
-from plp.partnership import guarding
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.mandates import staff
@@ -37,7 +37,7 @@ def _asked(request: StaffRequest, mandate: Mandate) -> HttpResponse | None:
     """The question, or ``None`` once it was answered with yes."""
     if request.method != "POST":
         return render(request, "mandates/ask_start.html", {"mandate": mandate})
-    guarding.ask_for_new_start(mandate, by=request.person, at=request.at)
+    recoveries.request_recovery(mandate, by=request.person, at=request.at)
     messages.success(request, _("Asked. A second person at the police must agree, within two days."))
     return None
 
@@ -46,13 +46,13 @@ def _asked(request: StaffRequest, mandate: Mandate) -> HttpResponse | None:
 @freshly_proven
 def answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """The second word: yes or no."""
-    found = get_object_or_404(guarding.recoveries_for(request.person, at=request.at), pk=key)
+    found = get_object_or_404(recoveries.recoveries_to_approve(request.person, at=request.at), pk=key)
     if request.method == "POST":
         if "agree" in request.POST:
-            guarding.agree_to_new_start(found, by=request.person, at=request.at)
+            recoveries.approve_recovery(found, by=request.person, at=request.at)
             messages.success(request, _("Agreed. A link is on its way to their own e-mail address."))
         else:
-            guarding.refuse_new_start(found, by=request.person, at=request.at)
+            recoveries.refuse_recovery(found, by=request.person, at=request.at)
             messages.success(request, _("Refused. Nothing has changed."))
         return redirect("home:start")
     return render(request, "mandates/answer_start.html", {"recovery": found})

@@ -12,7 +12,7 @@ from plp import documents
 from plp.evaluation.handover import handover_paper
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may, roles_of
-from plp.partnership import succeeding
+from plp.partnership import succession
 from plp.partnership.queries import by_path, in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs, own_account
@@ -62,7 +62,7 @@ def resign(request: StaffRequest, mandate: UUID) -> HttpResponse:
     form = ResignForm(request.POST or None, initial={"last_day": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         told = {"partnership": partnership, "mandate": own, "last_day": form.cleaned_data["last_day"]}
-        succeeding.resign(**told, by=request.person, at=request.at)
+        succession.resign(**told, by=request.person, at=request.at)
         messages.success(request, _("Noted. Those who look for the next one were told. Thank you for your work."))
         return redirect("home:start")
     context = {"form": form, "mandate": own, "quarter": partnership.name(get_language() or "fr")}

@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.accounts import invitations
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
-from plp.partnership import inviting
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
@@ -58,7 +58,7 @@ def designate(request: StaffRequest) -> HttpResponse:
     areas = staff.areas(request.person, at=request.at)
     form = DesignateForm(request.POST or None, areas=areas, spoken=get_language() or "fr")
     if form.is_valid():
-        inviting.designate(**form.cleaned_data, by=request.person, at=request.at)
+        invitations.designate(**form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("Designated. An e-mail with a link to the sign-in is on its way."))
         return redirect("mandates:zone")
     return render(request, "mandates/designate.html", {"form": form})
@@ -82,6 +82,6 @@ def end(request: StaffRequest, mandate: UUID) -> HttpResponse:
 def link(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Send a new link, to whoever lost the first one or the password."""
     found = get_object_or_404(staff.in_office(request.person, at=request.at), pk=mandate)
-    inviting.invite(mandate=found, email="", by=request.person, at=request.at)
+    invitations.invite(mandate=found, email="", by=request.person, at=request.at)
     messages.success(request, _("A new link is on its way to their own e-mail address."))
     return redirect("mandates:zone")

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plp.partnership import helping
+from plp.membership import buddies
 from plp.people.queries import buddies_of, buddy_of, helps
 from plp.portal.shell.guards import me, own_data, public
 from plp.portal.shell.requests import PortalRequest
@@ -34,7 +34,7 @@ def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
     """End it, whichever side one is on."""
     person = me(request)
     found = get_object_or_404(buddies_of(person), pk=key)
-    helping.end(buddy=found, by=person, at=request.at)
+    buddies.end(buddy=found, by=person, at=request.at)
     messages.success(request, _("Ended. No more copies are sent."))
     return redirect("members:buddy")
 
@@ -42,13 +42,13 @@ def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
 @public
 def on_behalf(request: PortalRequest, key: str, signature: str) -> HttpResponse:
     """Where whoever was asked says yes or no, and ends it later; the signature in the address is the proof."""
-    found = helping.by_link(key, signature)
+    found = buddies.by_link(key, signature)
     if found is None:
         raise Http404
     if request.method == "POST" and "yes" in request.POST:
-        helping.agree(buddy=found, at=request.at)
+        buddies.agree(buddy=found, at=request.at)
         return redirect("members:on_behalf", key, signature)
     if request.method == "POST":
-        helping.end(buddy=found, by=found.helper, at=request.at)
+        buddies.end(buddy=found, by=found.helper, at=request.at)
         return redirect("members:on_behalf", key, signature)
     return render(request, "members/on_behalf.html", {"buddy": found})

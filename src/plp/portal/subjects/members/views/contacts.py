@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from plp.delivery.actions import stop_contact
 from plp.delivery.installed import senders
-from plp.partnership import trying
-from plp.partnership.actions import send_code
+from plp.membership import trial_messages
+from plp.membership.codes import send_code
 from plp.people import actions as people
 from plp.portal.shell import limits
 from plp.portal.shell.codes import CodeForm, browser_of, spend
@@ -84,7 +84,7 @@ def try_it(request: PortalRequest, key: UUID) -> HttpResponse:
     contact, person = own.my_contact(request, key), me(request)
     if not limits.take("test.person", person.pk.hex):
         raise limits.TooOften
-    trying.try_contact(contact=contact, by=person, at=request.at)
+    trial_messages.try_contact(contact=contact, by=person, at=request.at)
     messages.success(request, _("A message is on its way to you. If it does not come, look at the address."))
     return redirect(BACK)
 

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plp.partnership import actions as partnerships
-from plp.partnership import erasing
-from plp.partnership.queries import memberships_of
+from plp.membership import actions as memberships
+from plp.membership import erasure
+from plp.membership.queries import memberships_of
 from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import close_member
@@ -21,7 +21,7 @@ def leave(request: PortalRequest, key: UUID) -> HttpResponse:
     person = me(request)
     membership = get_object_or_404(memberships_of(person), pk=key)
     if request.method == "POST":
-        partnerships.leave(membership=membership, by=person, at=request.at)
+        memberships.leave(membership=membership, by=person, at=request.at)
         messages.success(request, _("You have left. A receipt is on its way to you."))
         return redirect("members:settings")
     return render(request, "members/leave.html", {"name": membership.partnership.name(person.language)})
@@ -32,7 +32,7 @@ def erase(request: PortalRequest) -> HttpResponse:
     """Be forgotten; what is shown then is the receipt, for nothing is left to send one to."""
     person = me(request)
     if request.method == "POST":
-        erasing.erase(person=person, by=person, at=request.at)
+        erasure.erase(person=person, by=person, at=request.at)
         close_member(request)
         request.member = None
         return render(request, "members/erased.html", {"at": request.at})

@@ -8,10 +8,10 @@ from django.shortcuts import render
 
 from plp.charter.queries import rules_waiting
 from plp.delivery.installed import channels, senders
+from plp.membership.consent_labels import words_of
+from plp.membership.queries import memberships_of
 from plp.notices.queries import of_member
-from plp.partnership.agreed import words_of
-from plp.partnership.queries import memberships_of
-from plp.people import failures
+from plp.people import contact_failures
 from plp.people.queries import consents_of, paused_until
 from plp.portal.shell.everything import everything
 from plp.portal.shell.files import download
@@ -51,7 +51,7 @@ def settings(request: PortalRequest) -> HttpResponse:
     person, known = me(request), channels()
     preference, paused = person.preference, paused_until(person)
     contacts = [
-        (contact, known[contact.channel].label, contact.channel in senders(), failures.words_of(contact))
+        (contact, known[contact.channel].label, contact.channel in senders(), contact_failures.words_of(contact))
         for contact in person.contacts.order_by("rank", "created_at")
         if contact.channel in known
     ]

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from plp.partnership.agreed import words_of
+from plp.membership.consent_labels import words_of
 from plp.people import actions as people
-from plp.people import wishes
+from plp.people import preferences
 from plp.people.queries import consents_of, muted_by
 from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
@@ -38,7 +38,7 @@ def quiet(request: PortalRequest) -> HttpResponse:
     person = me(request)
     form = forms.QuietForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        wishes.set_quiet(person=person, by=person, at=request.at, **form.cleaned_data)
+        preferences.set_quiet(person=person, by=person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("members:settings")
     return render(request, "members/form.html", {"form": form, "title": _("Quiet hours")})
@@ -50,7 +50,7 @@ def pause(request: PortalRequest) -> HttpResponse:
     person, at = me(request), request.at
     form = forms.PauseForm(request.POST or None, at=at)
     if request.method == "POST" and form.is_valid():
-        wishes.pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
+        preferences.pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
         messages.success(request, _("Saved."))
         return redirect("members:settings")
     return render(request, "members/form.html", {"form": form, "title": _("Pause")})
@@ -62,7 +62,7 @@ def topics(request: PortalRequest) -> HttpResponse:
     person = me(request)
     form = wish_forms.TopicsForm(request.POST or None, muted=muted_by(person))
     if request.method == "POST" and form.is_valid():
-        wishes.set_muted(person=person, topics=form.muted(), by=person, at=request.at)
+        preferences.set_muted(person=person, topics=form.muted(), by=person, at=request.at)
         messages.success(request, _("Saved."))
         return redirect("members:settings")
     words = _(
@@ -80,7 +80,9 @@ def together(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         hour, weekday = int(told["digest_hour"]), int(told["digest_weekday"])
-        wishes.set_digest(person=person, digest=told["digest"], hour=hour, weekday=weekday, by=person, at=request.at)
+        preferences.set_digest(
+            person=person, digest=told["digest"], hour=hour, weekday=weekday, by=person, at=request.at
+        )
         messages.success(request, _("Saved."))
         return redirect("members:settings")
     words = _("Several messages then come as one e-mail. An alarm never waits. Text messages and letters come as ever.")
@@ -96,7 +98,7 @@ def reading(request: PortalRequest) -> HttpResponse:
     now = {name: getattr(person.preference, name) for name in wish_forms.ReadingForm.base_fields}
     form = wish_forms.ReadingForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
-        wishes.set_reading(person=person, by=person, at=request.at, **form.cleaned_data)
+        preferences.set_reading(person=person, by=person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("members:settings")
     return render(request, "members/form.html", {"form": form, "title": _("Letters and calls")})

@@ -17,7 +17,7 @@ from plp.launch.queries.texts import wordings
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.partnership.models import Partnership
-from plp.partnership.presenting import present
+from plp.partnership.presentation import present
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
 from plp.portal.shell.limits import TooOften, take

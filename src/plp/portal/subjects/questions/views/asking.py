@@ -7,7 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
-from plp.partnership.queries import of_member, public
+from plp.membership.queries import of_member
+from plp.partnership.queries import public
 from plp.portal.shell import limits
 from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.guards import public as for_everybody

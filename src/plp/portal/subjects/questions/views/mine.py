@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from plp.partnership.queries import of_member
+from plp.membership.queries import of_member
 from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.sightings.queries import my_questions, shared_for

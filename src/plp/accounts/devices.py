@@ -1,0 +1,66 @@
+"""The browsers in which somebody signs in: a new one is noticed (T4)."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from plp.accounts.letters import Places, mailbox_of, moment_place, role_place, send_account_letter
+from plp.accounts.models import Account, Device
+from plp.journal.actions import note
+from plp.mandates.grants import Permission, Role
+from plp.mandates.queries import holders, in_force
+from plp.people.models import Person
+from plp.people.queries import contacts_of
+from plp.toolbox.crypto import digest, digests
+
+FORGOTTEN_AFTER = timedelta(days=365)  # not seen for so long, a browser is a new one
+
+
+@transaction.atomic
+def recognise(*, account: Account, secret: str, at: datetime) -> bool:
+    """Whether ``account`` signs in here for the first time; the browser is known from now on by its ``secret``."""
+    known = account.devices.filter(digest__in=digests(secret, purpose="device")).first()
+    now = digest(secret, purpose="device")
+    if known is not None:
+        Device.objects.filter(pk=known.pk).update(seen_at=at, digest=now)
+        return False
+    Device.objects.create(account=account, digest=now, first_at=at, seen_at=at)
+    note(verb="account.device_added", by=account.person, at=at, target=account)
+    return True
+
+
+def is_device_of(*, username: str, secret: str) -> bool:
+    """Whether the account kept under ``username`` signed in, within a year, in the browser that holds ``secret``."""
+    return Device.objects.filter(account__username=username, digest__in=digests(secret, purpose="device")).exists()
+
+
+def forget_old(*, at: datetime) -> int:
+    """Forget the browsers that were not seen for a year; answer how many."""
+    return Device.objects.filter(seen_at__lt=at - FORGOTTEN_AFTER).delete()[0]
+
+
+@transaction.atomic
+def end_sessions(*, account: Account) -> None:
+    """End every session of ``account`` that is open now (T6); the caller says why in the journal."""
+    fresh = Account.objects.select_for_update().get(pk=account.pk)
+    fresh.epoch += 1
+    fresh.save(update_fields=["epoch"])
+    account.epoch = fresh.epoch
+
+
+OVERSEEN = (Role.COORDINATOR, Role.DEPUTY)  # a new browser of theirs is told to the officer as well (T4)
+
+
+def tell_new_device(account: Account, *, at: datetime) -> None:
+    """Tell the holder that somebody signed in in a browser that is new; of a coordinator also the officers (T4)."""
+    person = account.person
+    send_account_letter(
+        "new_device", mailbox_of(person, account.email, at=at), person, {"moment": moment_place(at)}, at=at
+    )
+    for mandate in in_force(at).filter(person=person, role__in=OVERSEEN).select_related("area"):
+        officers = holders(Permission.MANDATE_APPOINT_COORDINATOR, mandate.area, at=at).exclude(pk=person.pk)
+        for officer in officers:
+            places: Places = {"moment": moment_place(at), "area": mandate.area.name, "role": role_place(mandate)}
+            send_account_letter(
+                "new_device_of", contacts_of(Person.objects.filter(pk=officer.pk)), officer, places, at=at
+            )

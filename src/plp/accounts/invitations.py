@@ -1,0 +1,116 @@
+"""Give the holder of a mandate a sign-in: a mail with a link, by which they choose a password nobody else knows."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from plp.accounts import actions as accounts
+from plp.accounts.letters import MAIL, TEXTS
+from plp.accounts.models import Account
+from plp.accounts.queries import account_digest
+from plp.accounts.setup_links import setup_key
+from plp.delivery.installed import channels
+from plp.delivery.letters import send_letter
+from plp.journal.actions import note
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
+from plp.mandates.queries import NotAllowed, in_force, require
+from plp.mandates.rules import APPOINTED_WITH
+from plp.people import actions as persons
+from plp.people.models import Person
+from plp.people.queries import contact_digest, contacts_of
+from plp.places.models import Area
+from plp.toolbox.moves import Refused
+
+
+class NoAddress(Refused):
+    """Without an e-mail address there is no sign-in."""
+
+    sentence = _("This person gave no e-mail address. Ask for one: the sign-in needs it.")
+
+
+def address_of(person: Person) -> str:
+    """The first proven e-mail address of ``person``; empty if there is none."""
+    proven = person.contacts.filter(channel=MAIL, stopped_at=None).exclude(confirmed_at=None).order_by("rank").first()
+    return proven.address if proven else ""
+
+
+def link_of(account: Account) -> str:
+    """The whole address of the page on which the holder of ``account`` chooses a password."""
+    return f"{settings.ORIGIN}/account/set-up/{setup_key(account)}/"
+
+
+@transaction.atomic
+def designate(
+    *, role: Role, area: Area, name: str, email: str, language: str, decision: str, by: Person | None, at: datetime
+) -> Mandate:
+    """Give somebody a role and a sign-in: an officer by the chief of corps (R53), a chief by the machine's operator.
+
+    Who signs in with ``email`` already keeps their name and gets the role beside the ones they have; who holds this
+    very role gets a new link and nothing else. Raises ``NotAllowed``, ``WrongArea``, ``BadName`` or the refusal of a
+    bad address.
+    """
+    address = channels()[MAIL].normalise(email)
+    known = Account.objects.filter(username=account_digest(address)).select_related("person").first()
+    person = known.person if known else persons.register(name=name, language=language, by=by, at=at)
+    mandate = in_force(at).filter(person=person, role=role, area=area).first()
+    if mandate is None:
+        mandate = mandates.appoint(person=person, role=role, area=area, decision=decision, by=by, at=at)
+    invite(mandate=mandate, email=address, by=by, at=at)
+    return mandate
+
+
+@transaction.atomic
+def invite(*, mandate: Mandate, email: str, by: Person | None, at: datetime) -> Account:
+    """Open the sign-in of somebody with a mandate and mail them the link; a known sign-in gets a new link.
+
+    ``email`` empty: the proven address they gave as a member. ``by`` is who may give the mandate, or ``None`` for the
+    machine's operator. Raises ``NotAllowed``, ``NoAddress``, ``AccountExists`` or the refusal of a bad address.
+    """
+    _may(mandate, by=by, at=at)
+    person = mandate.person
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        address = channels()[MAIL].normalise(email) if email else address_of(person)
+        if not address:
+            raise NoAddress
+        account = accounts.create_account(person=person, email=address, password=None, by=by, at=at)
+    _send(mandate, account, by=by, at=at)
+    note(verb="account.invited", by=by, at=at, area=mandate.area.path, target=account)
+    return account
+
+
+def _may(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
+    needed = APPOINTED_WITH[Role(mandate.role)]
+    if by is None:
+        return
+    if needed is None:
+        raise NotAllowed
+    require(by, needed, mandate.area, at=at)
+
+
+def _send(mandate: Mandate, account: Account, *, by: Person | None, at: datetime) -> None:
+    person, address = mandate.person, account.email
+    persons.add_contact(person=person, channel=MAIL, address=address, by=by, at=at)
+    with translation.override(person.language):
+        role = str(mandate.get_role_display())
+    send_letter(
+        name="invitation",
+        folder=TEXTS,
+        contacts=contacts_of(Person.objects.filter(pk=person.pk)).filter(
+            channel=MAIL, digest=contact_digest(MAIL, address)
+        ),
+        languages=[person.language],
+        places={"role": role, "area": mandate.area.name(person.language), "link": link_of(account)},
+        purpose="people.invitation",
+        expires_at=at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+        unconfirmed=True,
+        area=None,
+        despite_stop=True,
+        by=by,
+        at=at,
+    )

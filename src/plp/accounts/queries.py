@@ -1,0 +1,8 @@
+"""Reads about sign-ins, and the digest by which one is found."""
+
+from plp.toolbox.crypto import digest
+
+
+def account_digest(email: str) -> str:
+    """The user name of the account with this e-mail address."""
+    return digest(email.strip().lower(), purpose="account")

@@ -1,0 +1,61 @@
+"""Where the journal ended, monthly to coordinators and officers: who cuts it later cannot change their mails (T38)."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from plp.delivery.letters import send_letter
+from plp.journal import anchors
+from plp.journal.actions import note
+from plp.journal.queries import is_noted, noted_targets
+from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
+from plp.mandates.queries import in_force
+from plp.people.models import Person
+from plp.people.queries import contacts_of
+
+TEXTS = Path(__file__).parent / "texts"
+VERB = "journal.heads_told"
+MONTH, KEPT = timedelta(days=30), timedelta(days=7)
+AT_ONCE = 200  # letters
+
+
+def tell_heads(*, by: Person | None, at: datetime) -> int:
+    """Write to whoever has been in office for a month and got no such letter in it, at most ``AT_ONCE``: how many."""
+    told = noted_targets(VERB, since=at - MONTH)
+    mandates = in_force(at).filter(role__in=[Role.COORDINATOR, Role.OFFICER], starts_at__lte=at - MONTH).order_by("pk")
+    due = [one for one in mandates.select_related("area", "person") if _target(one) not in told][:AT_ONCE]
+    for mandate in due:
+        _tell(mandate, by=by, at=at)
+    return len(due)
+
+
+@transaction.atomic
+def _tell(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
+    """The chains of one mandate: a coordinator's quarter, every quarter of an officer's zone."""
+    Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if is_noted(VERB, target=_target(mandate), since=at - MONTH):  # by another machine
+        return
+    note(verb=VERB, by=by, at=at, target=_target(mandate))
+    lines, person = anchors.written(at, within=mandate.area.path), mandate.person
+    if not lines:
+        return
+    send_letter(
+        name="journal_heads",
+        folder=TEXTS,
+        contacts=contacts_of(Person.objects.filter(pk=person.pk)),
+        languages=[person.language],
+        places={"area": mandate.area.name(person.language), "heads": lines.strip()},
+        purpose="partnership.journal_heads",
+        expires_at=at + KEPT,
+        unconfirmed=False,
+        area=None,
+        by=by,
+        at=at,
+        urgent=False,
+    )
+
+
+def _target(mandate: Mandate) -> str:
+    return f"journal-heads:{mandate.pk}"

@@ -1,0 +1,156 @@
+"""Writes about members: join, accept, leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.letters import send_letter
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import NotAllowed, require
+from plp.membership.letters import TEXTS, letter_places
+from plp.membership.models import Membership
+from plp.membership.states import JOINING, Belonging
+from plp.partnership.models import Partnership
+from plp.partnership.states import OPEN, State
+from plp.people import actions as persons
+from plp.people.models import Consent, ContactPoint, Person
+from plp.people.queries import contacts_of
+from plp.places.models import Street
+from plp.toolbox.moves import Refused, WrongState, move
+
+
+class NotOpen(Refused):
+    """The partnership is only an idea, rests or has ended, so nobody can join it."""
+
+    sentence = _("This partnership is not open for joining at the moment.")
+
+
+class MustDeclare(Refused):
+    """A condition of joining was not ticked (R64, R65, R68)."""
+
+    sentence = _(
+        "To join, confirm that you are 18 or older, that you live or work here, and that you accept the rules."
+    )
+
+
+@dataclass(frozen=True)
+class Joining:
+    """What somebody tells in the join form. ``contacts`` are (channel, normal address) in the member's own order."""
+
+    name: str
+    language: str
+    contacts: Sequence[tuple[str, str]]
+    rules_version: str
+    is_adult: bool
+    lives_or_works_here: bool
+    accepts_rules: bool
+    street: Street | None = None
+    house: str = ""
+    police_sees_name: bool = False
+    internal_rules: str = ""  # version of the partnership's own internal rules, where it has some (R98)
+
+
+@transaction.atomic
+def join(*, partnership: Partnership, joining: Joining, by: Person | None, at: datetime) -> Membership:
+    """Ask to join: open to everybody who lives or works there and is an adult (R63-R65), from the creation on (R24).
+
+    Waits for the coordinator. Whether an address is known already is never told here: its owner alone learns it by
+    mail (T13). Raises ``NotOpen``, ``MustDeclare``, ``BadName``, ``BadHouse``.
+    """
+    if partnership.state not in OPEN:
+        raise NotOpen
+    if not (joining.is_adult and joining.lives_or_works_here and joining.accepts_rules and joining.contacts):
+        raise MustDeclare
+    person = persons.register(
+        name=joining.name,
+        language=joining.language,
+        street=joining.street,
+        house=joining.house,
+        is_new=True,
+        by=by,
+        at=at,
+    )
+    kinds = [
+        Consent.Kind.JOINING,
+        Consent.Kind.ADULT,
+        Consent.Kind.LIVES_OR_WORKS,
+        Consent.Kind.CONDUCT,
+        Consent.Kind.INTERNAL_RULES,
+        *([Consent.Kind.POLICE_SEES_NAME] if joining.police_sees_name else []),
+    ]
+    own = {Consent.Kind.INTERNAL_RULES: joining.internal_rules or joining.rules_version}
+    for kind in kinds:
+        persons.consent(person=person, kind=kind, version=own.get(kind, joining.rules_version), by=by, at=at)
+    for channel, address in joining.contacts:
+        persons.add_contact(person=person, channel=channel, address=address, by=by, at=at)
+        persons.consent(
+            person=person, kind=Consent.Kind.CHANNEL, subject=channel, version=joining.rules_version, by=by, at=at
+        )
+    membership = Membership.objects.create(partnership=partnership, person=person, asked_at=at)
+    note(verb="membership.asked", by=by, at=at, area=partnership.area.path, target=membership)
+    return membership
+
+
+@transaction.atomic
+def accept(*, membership: Membership, by: Person | None, at: datetime) -> None:
+    """Let somebody in and welcome them (R45). Raises ``WrongState`` or ``NotAllowed``."""
+    partnership = membership.partnership
+    if by is not None:
+        require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
+    move(membership, Belonging.ACTIVE, table=JOINING, joined_at=at)
+    note(verb="membership.accepted", by=by, at=at, area=partnership.area.path, target=membership)
+    _tell(membership, "welcome", by=by, at=at)
+
+
+@transaction.atomic
+def leave(*, membership: Membership, by: Person, at: datetime) -> None:
+    """Leave, at any moment, without a reason. By the member, or by the coordinator on their word (R79)."""
+    if by.pk != membership.person_id:
+        require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    _tell(membership, "goodbye", by=by, at=at)
+    move(membership, Belonging.LEFT, table=JOINING, left_at=at)
+    note(verb="membership.left", by=by, at=at, area=membership.partnership.area.path, target=membership)
+
+
+@transaction.atomic
+def dissolve(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+    """Let everybody leave a partnership that has ended or merged; answer how many. They were told before (R148)."""
+    if by is not None:
+        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    if partnership.state not in {State.MERGED, State.ENDED}:
+        raise WrongState
+    inside = Membership.objects.filter(partnership=partnership, state__in=[Belonging.PENDING, Belonging.ACTIVE])
+    left = inside.update(state=Belonging.LEFT, left_at=at)
+    note(verb="partnership.dissolved", by=by, at=at, area=partnership.area.path, target=partnership, left=left)
+    return left
+
+
+@transaction.atomic
+def vouch(*, membership: Membership, contact: ContactPoint, by: Person, at: datetime) -> None:
+    """Confirm a member's contact that no code can reach: by a call to it, or at the door (R66)."""
+    require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    if contact.person_id != membership.person_id:
+        raise NotAllowed
+    persons.confirm_contact(contact=contact, by=by, at=at)
+
+
+def _tell(membership: Membership, letter: str, *, by: Person | None, at: datetime) -> None:
+    """Write one of our letters to a member by their own channels."""
+    person = membership.person
+    send_letter(
+        name=letter,
+        folder=TEXTS,
+        contacts=contacts_of(Person.objects.filter(pk=person.pk)),
+        languages=[person.language],
+        places=letter_places(membership),
+        purpose=f"partnership.{letter}",
+        expires_at=None,
+        unconfirmed=False,
+        area=membership.partnership.area,
+        by=by,
+        at=at,
+    )

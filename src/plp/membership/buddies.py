@@ -1,0 +1,146 @@
+"""A relative or neighbour receives on behalf of a member who cannot be reached well themselves (R66).
+
+Asked by the member, or by the coordinator on their word; agreed by the link in a letter to the helper's own contact.
+Nobody learns here whether an address was known before (T13).
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from plp.delivery.letters import send_letter
+from plp.mandates.grants import Permission
+from plp.mandates.queries import NotAllowed, require
+from plp.membership import erasure
+from plp.membership.letters import TEXTS
+from plp.membership.models import Membership
+from plp.membership.replies import area_of, places_of
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
+from plp.people import actions as persons
+from plp.people import buddies
+from plp.people.models import Buddy, ContactPoint, Person
+from plp.people.queries import contacts_at, contacts_of, helpers_of, helps
+from plp.toolbox.crypto import sign, signed
+
+PURPOSE = "buddy"
+VERSION = "buddy"  # the text read is the page, or the letter, itself
+LASTS = timedelta(days=14)  # an invitation that nobody answers
+
+
+def reader_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
+    """The contacts of every active member, and of whoever receives on behalf of one."""
+    members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).values("person")
+    readers = Q(person__in=members) | Q(person__in=helpers_of(members).values("helper"))
+    return ContactPoint.objects.filter(readers)
+
+
+def link_of(buddy: Buddy) -> str:
+    """Where the helper says yes or no, and ends it later: the signature is the proof that the letter came."""
+    return f"{settings.ORIGIN}/m/buddy/{buddy.pk.hex}/{sign(buddy.pk.hex, purpose=PURPOSE)}/"
+
+
+def by_link(key: str, signature: str) -> Buddy | None:
+    """The agreement behind such a link; ``None`` for a wrong one, also when it is gone."""
+    if not signed(key, signature, purpose=PURPOSE):
+        return None
+    return Buddy.objects.filter(pk=key).select_related("person", "helper").first()
+
+
+@transaction.atomic
+def ask(*, person: Person, name: str, language: str, channel: str, address: str, by: Person, at: datetime) -> Buddy:
+    """Invite somebody, by a letter to their own address, to receive a copy of what ``person`` receives.
+
+    By the person, or by their coordinator on their word. Raises ``NotAllowed``, ``BadName``, ``OneAtATime``,
+    ``Oneself``.
+    """
+    _require(person, by=by, at=at)
+    contact = _contact(name=name, language=language, channel=channel, address=address, by=by, at=at)
+    buddy = buddies.ask(person=person, helper=contact.person, version=VERSION, by=by, at=at)
+    _write("buddy_asked", buddy, to=contact.person, contacts=[contact], by=by, at=at, unconfirmed=True)
+    return buddy
+
+
+def _contact(*, name: str, language: str, channel: str, address: str, by: Person, at: datetime) -> ContactPoint:
+    """The helper's contact: the known one, so that a neighbour gets one copy and not two, else that of a new person."""
+    known = list(contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)[:2])
+    if len(known) == 1:
+        return known[0]
+    helper = persons.register(name=name, language=language, by=by, at=at)
+    return persons.add_contact(person=helper, channel=channel, address=address, by=by, at=at)
+
+
+@transaction.atomic
+def agree(*, buddy: Buddy, at: datetime) -> None:
+    """The helper says yes by the link that came to their contact, which is proven by it. Raises ``Over``."""
+    if not buddies.agree(buddy=buddy, version=VERSION, by=buddy.helper, at=at):
+        return
+    for contact in buddy.helper.contacts.filter(confirmed_at=None)[:1]:
+        persons.confirm_contact(contact=contact, by=buddy.helper, at=at)
+    _write("buddy_agreed", buddy, to=buddy.person, by=buddy.helper, at=at)
+
+
+@transaction.atomic
+def end(*, buddy: Buddy, by: Person, at: datetime) -> None:
+    """Either of them ends it, or the coordinator on their word; both get a receipt. Raises ``NotAllowed``.
+
+    A helper who is nothing else here is forgotten once the receipt has left.
+    """
+    if by.pk not in {buddy.person_id, buddy.helper_id}:
+        _require(buddy.person, by=by, at=at)
+    agreed = buddy.agreed_at is not None
+    if buddies.end(buddy=buddy, by=by, at=at) and agreed:
+        for one in (buddy.person, buddy.helper):
+            _write("buddy_ended", buddy, to=one, by=by, at=at)
+
+
+@transaction.atomic
+def forget_idle(*, by: Person | None, at: datetime) -> int:
+    """End invitations that nobody answered, and erase helpers who are nothing else here. Answers how many persons."""
+    for buddy in Buddy.objects.filter(agreed_at=None, ended_at=None, asked_at__lte=at - LASTS):
+        buddies.end(buddy=buddy, by=by, at=at)
+    ended = Buddy.objects.filter(Q(ended_at__lte=at - timedelta(days=1)) | Q(agreed_at=None, ended_at__lte=at))
+    idle = Person.objects.filter(pk__in=ended.values("helper"), memberships=None, mandates=None, account=None)
+    forgotten = [person for person in idle if not helps(person).exists()]
+    for person in forgotten:
+        erasure.forget(person=person, by=by, at=at)
+    return len(forgotten)
+
+
+def _require(person: Person, *, by: Person, at: datetime) -> None:
+    """The person, or whoever keeps the list of a partnership to which they belong."""
+    if by.pk == person.pk:
+        return
+    for membership in Membership.objects.filter(person=person).select_related("partnership__area"):
+        require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+        return
+    raise NotAllowed
+
+
+def _write(
+    letter: str,
+    buddy: Buddy,
+    *,
+    to: Person,
+    by: Person,
+    at: datetime,
+    contacts: list[ContactPoint] | None = None,
+    unconfirmed: bool = False,
+) -> None:
+    """One of the letters about this agreement, to one of the two."""
+    reached = contacts_of(Person.objects.filter(pk=to.pk))
+    send_letter(
+        name=letter,
+        folder=TEXTS,
+        contacts=reached.filter(pk__in=[one.pk for one in contacts]) if contacts else reached,
+        languages=[to.language],
+        places=places_of(buddy.person) | {"link": link_of(buddy)},
+        purpose="people.buddy",
+        expires_at=at + LASTS,
+        unconfirmed=unconfirmed,
+        area=area_of(buddy.person),
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,238 @@
+"""The members choose, the police screen, the officer appoints: coordinator, deputies, committee (R23, R35, R36)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from plp.accounts.invitations import invite
+from plp.journal.actions import note
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Permission, Role
+from plp.mandates.models import Mandate
+from plp.mandates.queries import require
+from plp.mandates.rules import NEEDS_SCREENING
+from plp.membership import actions as memberships
+from plp.membership.models import Candidate, Membership
+from plp.membership.queries import is_member
+from plp.membership.states import CHOOSING, CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Belonging, Candidacy, Function
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
+from plp.toolbox.moves import Refused, move
+
+KEPT = timedelta(days=90)  # how long a candidacy that came to nothing is remembered
+
+
+class AlreadyCandidate(Refused):
+    """The same person for the same function, still open."""
+
+    sentence = _("This person is already a candidate for this. Go on with that candidacy.")
+
+
+class NoMajority(Refused):
+    """An approval has more votes for than against (R35)."""
+
+    sentence = _(
+        "An approval needs more votes for than against. If the members said no, record that they did not approve."
+    )
+
+
+class NotThatDay(Refused):
+    """A vote or a screening lies in the past."""
+
+    sentence = _("This day is still to come. Enter the day on which it took place.")
+
+
+class NotYetScreened(Refused):
+    """A coordinator or deputy is appointed after a favourable screening (R36)."""
+
+    sentence = _("The screening comes first. Ask your police officer to enter its day and outcome.")
+
+
+class NotOfTheArea(Refused):
+    """Coordinator, deputies and committee are members of their own partnership (R35)."""
+
+    sentence = _(
+        "Only a member of this partnership can be appointed. Ask them to register first, and accept them as a member."
+    )
+
+
+@transaction.atomic
+def propose(
+    *, partnership: Partnership, person: Person, function: Function, by: Person | None, at: datetime
+) -> Candidate:
+    """Put somebody forward. Raises ``NotAllowed`` or ``AlreadyCandidate``."""
+    if by is not None:
+        require(by, Permission.CANDIDATE_PROPOSE, partnership.area, at=at)
+    same = Candidate.objects.filter(partnership=partnership, person=person, function=function)
+    if same.filter(state__in=OPEN_CANDIDACIES).exists():
+        raise AlreadyCandidate
+    candidate = Candidate.objects.create(partnership=partnership, person=person, function=function, proposed_at=at)
+    _note("proposed", candidate, by=by, at=at)
+    return candidate
+
+
+@transaction.atomic
+def approve(
+    *,
+    candidate: Candidate,
+    decided_on: date,
+    votes_for: int,
+    votes_against: int,
+    abstentions: int,
+    occasion: str,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """Record that the members approved, with the counts and the meeting (R23, R35).
+
+    Raises ``NotAllowed``, ``NoMajority``, ``NotThatDay`` or ``WrongState``.
+    """
+    if votes_for <= votes_against:
+        raise NoMajority
+    counts = {"votes_for": votes_for, "votes_against": votes_against, "abstentions": abstentions}
+    _decide(candidate, Candidacy.APPROVED, decided_on, occasion, counts, by=by, at=at)
+
+
+@transaction.atomic
+def reject(
+    *,
+    candidate: Candidate,
+    decided_on: date,
+    votes_for: int,
+    votes_against: int,
+    abstentions: int,
+    occasion: str,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """Record that the members did not approve. Raises ``NotAllowed``, ``NotThatDay`` or ``WrongState``."""
+    counts = {"votes_for": votes_for, "votes_against": votes_against, "abstentions": abstentions}
+    _decide(candidate, Candidacy.NOT_APPROVED, decided_on, occasion, counts, by=by, at=at)
+
+
+def _decide(
+    candidate: Candidate,
+    to: Candidacy,
+    decided_on: date,
+    occasion: str,
+    counts: dict[str, int],
+    *,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    if by is not None:
+        require(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
+    if decided_on > local(at).date():
+        raise NotThatDay
+    move(candidate, to, table=CHOOSING, decided_on=decided_on, occasion=occasion, **counts)
+    _note(to, candidate, by=by, at=at, decided_on=str(decided_on), **counts)
+
+
+@transaction.atomic
+def screen(*, candidate: Candidate, screened_on: date, is_fit: bool, by: Person | None, at: datetime) -> None:
+    """Enter the outcome of the police screening and its day, and nothing else (R36).
+
+    Not favourable: this candidacy ends, and the members choose somebody else. By the officer alone.
+    Raises ``NotAllowed``, ``NotThatDay`` or ``WrongState``.
+    """
+    if by is not None:
+        require(by, Permission.MANDATE_APPOINT_COORDINATOR, candidate.partnership.area, at=at)
+    if screened_on > local(at).date():
+        raise NotThatDay
+    to = Candidacy.SCREENED if is_fit else Candidacy.UNFIT
+    move(candidate, to, table=CHOOSING, screened_on=screened_on, screened_by=by)
+    _note("screening_entered", candidate, by=by, at=at)
+
+
+@transaction.atomic
+def appoint(*, candidate: Candidate, by: Person | None, at: datetime) -> Mandate:
+    """Give a candidate the mandate: approved, screened where the role needs it, and a member (R35, R36).
+
+    Whoever asked to join and was chosen by the members is let in with it.
+
+    Raises ``NotAllowed``, ``NotYetScreened``, ``NotOfTheArea``, ``AlreadyHeld`` or ``WrongState``.
+    """
+    partnership, role = candidate.partnership, Role(candidate.function)
+    if by is not None:
+        require(by, Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
+    if role in NEEDS_SCREENING and candidate.screened_on is None:
+        raise NotYetScreened
+    _let_in(candidate, at=at)
+    if not is_member(candidate.person, partnership):
+        raise NotOfTheArea
+    move(candidate, Candidacy.APPOINTED, table=CHOOSING)
+    mandate = mandates.appoint(
+        person=candidate.person,
+        role=role,
+        area=partnership.area,
+        decision=_decision(candidate),
+        screened_on=candidate.screened_on,
+        screened_fit=True if candidate.screened_on else None,
+        by=by,
+        at=at,
+    )
+    Candidate.objects.filter(pk=candidate.pk).update(mandate=mandate)
+    candidate.mandate = mandate
+    return mandate
+
+
+def _decision(candidate: Candidate) -> str:
+    """What the mandate rests on, in the first language of the partnership: it is kept, and read by the zone."""
+    with translation.override(candidate.partnership.languages[0]):
+        day = date_format(candidate.decided_on, "DATE_FORMAT") if candidate.decided_on else ""
+        return translation.gettext("approved by the members on %s") % day
+
+
+@transaction.atomic
+def withdraw(*, candidate: Candidate, by: Person, at: datetime) -> None:
+    """Take a candidacy back: by the candidate, or on their word. Raises ``NotAllowed`` or ``WrongState``."""
+    if by.pk != candidate.person_id:
+        require(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
+    move(candidate, Candidacy.WITHDRAWN, table=CHOOSING)
+    _note("withdrawn", candidate, by=by, at=at)
+
+
+@transaction.atomic
+def forget_closed(*, by: Person | None, at: datetime) -> int:
+    """Erase the candidacies that came to nothing ``KEPT`` ago (R84); answer how many. For the machine, once a day."""
+    before = local(at - KEPT).date()
+    is_old = Q(decided_on=None) | Q(decided_on__lte=before), Q(screened_on=None) | Q(screened_on__lte=before)
+    old = Candidate.objects.select_related("partnership__area").filter(
+        *is_old, state__in=CLOSED_CANDIDACIES, proposed_at__lte=at - KEPT
+    )
+    count = 0
+    for candidate in old:
+        _note("forgotten", candidate, by=by, at=at)
+        candidate.delete()
+        count += 1
+    return count
+
+
+def _let_in(candidate: Candidate, *, at: datetime) -> None:
+    """Whom the members chose is a member from now on, if they asked: nobody else is there yet to accept the first."""
+    asked = Membership.objects.filter(
+        partnership=candidate.partnership_id, person=candidate.person_id, state=Belonging.PENDING
+    )
+    for membership in asked.select_related("partnership__area", "person"):
+        memberships.accept(membership=membership, by=None, at=at)
+
+
+def _note(what: str, candidate: Candidate, *, by: Person | None, at: datetime, **details: object) -> None:
+    area, function = candidate.partnership.area.path, candidate.function
+    note(verb=f"candidate.{what}", by=by, at=at, area=area, target=candidate, function=function, **details)
+
+
+@transaction.atomic
+def install(*, candidate: Candidate, email: str, by: Person | None, at: datetime) -> Mandate:
+    """Appoint whom the members chose, and give them the sign-in that their tasks need.
+
+    Raises what ``appoint`` and ``invite`` raise; nothing is written then.
+    """
+    mandate = appoint(candidate=candidate, by=by, at=at)
+    invite(mandate=mandate, email=email, by=by, at=at)
+    return mandate

@@ -1,0 +1,117 @@
+"""What the machine can check about somebody who asks to join: the coordinator decides (R45, R64, R65)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.people.models import Consent, Person
+from plp.places.queries.doors import Doors, doors_of
+from plp.places.rules import fold
+
+DECLARED = {Consent.Kind.ADULT, Consent.Kind.LIVES_OR_WORKS, Consent.Kind.CONDUCT}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at: a sentence, and whether it is as it should be."""
+
+    sentence: Any
+    is_good: bool
+
+
+def checks_of(memberships: Sequence[Membership]) -> dict[UUID, list[Check]]:
+    """The checks of each membership, by its key: address, contacts, declarations, who shares the door, a double.
+
+    Needs person, household, street, contacts and area loaded; asks the same few questions however many wait.
+    """
+    areas = {one.partnership_id: one.partnership.area for one in memberships}
+    doors = {key: doors_of(area) for key, area in areas.items()}
+    given: dict[UUID, set[str]] = defaultdict(set)
+    people = [one.person_id for one in memberships]
+    for person, kind in Consent.objects.filter(person__in=people, withdrawn_at=None).values_list("person", "kind"):
+        given[person].add(kind)
+    near = _near(memberships)
+    return {
+        one.pk: [
+            _address(one, doors[one.partnership_id]),
+            _contact(one),
+            _declared(given[one.person_id]),
+            *_household(one, near[one.partnership_id]),
+            *_double(one, near[one.partnership_id]),
+        ]
+        for one in memberships
+    }
+
+
+def _address(membership: Membership, doors: Doors) -> Check:
+    home = membership.person.household
+    if home is None:
+        return Check(_("No address in the neighbourhood: says they work here."), is_good=False)
+    if doors.cover(home.street, home.house):
+        return Check(_("The address is in the neighbourhood."), is_good=True)
+    return Check(_("According to the register this address is not in the neighbourhood."), is_good=False)
+
+
+def _contact(membership: Membership) -> Check:
+    if any(point.confirmed_at for point in membership.person.contacts.all()):
+        return Check(_("A contact is confirmed."), is_good=True)
+    return Check(_("No contact is confirmed yet."), is_good=False)
+
+
+def _declared(given: set[str]) -> Check:
+    if given >= DECLARED:
+        return Check(_("Declares to be 18 or older, to live or work here, and to follow the rules."), is_good=True)
+    return Check(_("A declaration is missing: age, home or work here, or the rules."), is_good=False)
+
+
+def _household(membership: Membership, near: Sequence[Person]) -> list[Check]:
+    """Who else belongs or waits behind the same door: a household may have several members (R48)."""
+    person = membership.person
+    others = [
+        one for one in near if one.pk != person.pk and one.household_id and one.household_id == person.household_id
+    ]
+    if not others:
+        return []
+    words = ngettext(
+        "%d other person at this address is a member or is waiting to join. A household may have several members.",
+        "%d other people at this address are members or are waiting to join. A household may have several members.",
+        len(others),
+    )
+    return [Check(words % len(others), is_good=True)]
+
+
+def _double(membership: Membership, near: Sequence[Person]) -> list[Check]:
+    """A warning when somebody of the same name shares the door or a contact, or somebody else the contact."""
+    person = membership.person
+    others = [other for other in near if other.pk != person.pk]
+    if any(fold(other.name) == fold(person.name) and _share(person, other) for other in others):
+        return [Check(_("Perhaps on the list already: same name, with the same door or contact."), is_good=False)]
+    return []
+
+
+def _share(one: Person, other: Person) -> bool:
+    contacts = {point.digest for point in one.contacts.all()} & {point.digest for point in other.contacts.all()}
+    return bool(contacts) or (one.household_id is not None and one.household_id == other.household_id)
+
+
+def _near(memberships: Sequence[Membership]) -> dict[UUID, list[Person]]:
+    """Per partnership: who belongs or waits there and shares a door or a contact with one of ``memberships``."""
+    digests = [point.digest for one in memberships for point in one.person.contacts.all()]
+    homes = [one.person.household_id for one in memberships if one.person.household_id]
+    inside = Membership.objects.filter(
+        Q(person__contacts__digest__in=digests) | Q(person__household__in=homes),
+        partnership__in={one.partnership_id for one in memberships},
+        state__in=[Belonging.PENDING, Belonging.ACTIVE],
+    )
+    found: dict[UUID, list[Person]] = defaultdict(list)
+    for one in inside.distinct().select_related("person").prefetch_related("person__contacts"):
+        found[one.partnership_id].append(one.person)
+    return found

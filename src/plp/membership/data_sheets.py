@@ -1,0 +1,93 @@
+"""What is kept of a member, on paper, for whoever cannot look themselves; and the receipt of an erasure (R66, R79).
+
+Only what the coordinator sees anyway stands here: no pause, no quiet hours, nothing said to the police (T14).
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from plp.delivery.installed import channels, shown
+from plp.documents import Grid, Value, compose, pdf
+from plp.membership.consent_labels import words_of
+from plp.membership.models import Membership
+from plp.membership.on_behalf import TEXTS
+from plp.membership.replies import places_of
+from plp.people.models import ContactPoint, Person
+from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
+from plp.toolbox.phones import spoken
+from plp.toolbox.texts import text
+
+NONE = [("–", "–", "–")]
+
+
+def sheet_pdf(membership: Membership, *, at: datetime) -> bytes:
+    """The sheet in the member's language. Raises as ``documents.pdf``."""
+    person, partnership = membership.person, membership.partnership
+    names = places_of(person)
+    with translation.override(person.language):
+        places: dict[str, Value] = {
+            "partnership": partnership.name(person.language),
+            "date": _day(at),
+            "facts": Grid([_("What"), _("As it is kept")], _facts(membership)),
+            "contacts": Grid([_("How"), _("Where"), _("State")], _contacts(person)),
+            "consents": Grid([_("What"), _("Given"), _("Withdrawn")], _consents(person)),
+            "settings_link": names["settings_link"],
+            "coordinator_contact": names["coordinator_contact"],
+        }
+        source = text(TEXTS, "sheet", person.language, **{place: f"{{{place}}}" for place in places})
+        title = source.splitlines()[0].removeprefix("# ").replace("{partnership}", str(places["partnership"]))
+    document = compose(source, places, language=person.language, title=title)
+    return pdf(document, at=at, footer=str(places["partnership"]), large_print=person.preference.needs_large_type)
+
+
+def erased_words(membership: Membership, *, at: datetime) -> str:
+    """The receipt of an erasure, in the language of the member: made before, shown after."""
+    person = membership.person
+    with translation.override(person.language):
+        name = membership.partnership.name(person.language)
+        return text(TEXTS, "erased", person.language, name=person.name, partnership=name, date=_day(at))
+
+
+def _day(moment: datetime | None) -> str:
+    return date_format(local(moment), "DATE_FORMAT") if moment else ""
+
+
+def _facts(membership: Membership) -> list[tuple[str, str]]:
+    """Name, language, door, and since when; of a pair each."""
+    person, home = membership.person, membership.person.household
+    door = f"{home.street.name(person.language)} {home.house}" if home else _("works here, lives elsewhere")
+    found = [
+        (_("Name"), person.name),
+        (_("Language"), str(dict(settings.LANGUAGES)[person.language])),
+        (_("Address"), door),
+        (_("Large print"), _("yes") if person.preference.large_print else _("no")),
+        (_("Letters easy to read"), _("yes") if person.preference.easy_to_read else _("no")),
+        (_("A note for callers"), person.preference.call_note or "–"),
+        (_("Member since"), _day(membership.joined_at) or "–"),
+    ]
+    return [*found, (_("Left on"), _day(membership.left_at))] if membership.left_at else found
+
+
+def _contacts(person: Person) -> list[tuple[str, str, str]]:
+    return [_contact(one) for one in person.contacts.order_by("rank", "created_at")] or NONE
+
+
+def _contact(contact: ContactPoint) -> tuple[str, str, str]:
+    known = channels().get(contact.channel)
+    state = _("not confirmed")
+    if contact.stopped_at:
+        state = _("stopped on %s") % _day(contact.stopped_at)
+    elif contact.failure:
+        state = _("messages come back since %s") % _day(contact.failed_at)
+    elif contact.confirmed_at:
+        state = _("in use")
+    return str(known.label if known else contact.channel), spoken(shown(contact.channel, contact.address)) or "–", state
+
+
+def _consents(person: Person) -> list[tuple[str, str, str]]:
+    rows = person.consents.order_by("given_at")
+    return [(str(words_of(one)), _day(one.given_at), _day(one.withdrawn_at) or "–") for one in rows] or NONE

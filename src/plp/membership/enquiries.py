@@ -1,0 +1,148 @@
+"""A question of the coordinator to somebody who asks to join (R45): by their own channel, with a link to answer.
+
+Nobody else reads it. Whoever no machine reaches gets it by letter or by a call, and the coordinator writes down what
+they said.
+"""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.letters import send_letter
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.membership.models import Enquiry, Membership
+from plp.membership.queries import membership_in_scope
+from plp.membership.states import Belonging
+from plp.people.models import Person
+from plp.people.queries import contacts_of
+from plp.toolbox.crypto import sign, signed
+from plp.toolbox.moves import Refused, WrongState
+from plp.toolbox.words import tidy
+from plp.wording.check import check
+
+TEXTS = Path(__file__).parent / "texts"
+ANSWER_WITHIN = timedelta(days=14)
+MOST_WORDS = 400
+PURPOSE = "partnership.enquiry"
+
+
+class OneAtATime(Refused):
+    """A question waits for its answer."""
+
+    sentence = _("Your earlier question still waits for its answer. Wait for it, or write down what they told you.")
+
+
+class HeldWords(Refused):
+    """The message check holds the words (R71-R74)."""
+
+    sentence = _("The message check stops these words: “%(words)s”. Change them, then send again.")
+
+
+def enquiries_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Enquiry]:
+    """The questions to those whose membership ``person`` may see, the newest first (R80)."""
+    found = Enquiry.objects.filter(membership__in=membership_in_scope(person, at=at))
+    return found.select_related("membership__person__household__street", "membership__partnership__area").order_by(
+        "-asked_at"
+    )
+
+
+def answer_path(enquiry: Enquiry) -> str:
+    """The secret part of the link to answer: signed, stored nowhere."""
+    return f"{enquiry.pk.hex}/{sign(enquiry.pk.hex, purpose=PURPOSE)}"
+
+
+def answer_link(enquiry: Enquiry) -> str:
+    """The whole address of the page on which a question is answered."""
+    return f"{settings.ORIGIN}/enrolment/answer/{answer_path(enquiry)}/"
+
+
+def by_link(key: str, signature: str) -> Enquiry | None:
+    """The question of a link that we gave out, as long as its asker waits; ``None`` for any other link."""
+    if not signed(key, signature, purpose=PURPOSE):
+        return None
+    waiting = Enquiry.objects.filter(pk=UUID(hex=key), membership__state=Belonging.PENDING)
+    return waiting.select_related("membership__person", "membership__partnership__area").first()
+
+
+@transaction.atomic
+def enquire(*, membership: Membership, words: str, by: Person, at: datetime) -> Enquiry:
+    """Ask somebody who waits something; an answer is due within fourteen days, and until then they wait for nobody.
+
+    ``sent`` of the answer counts the copies that left. Raises ``NotAllowed``, ``WrongState`` (no longer waiting),
+    ``OneAtATime``, ``BadWords`` or ``HeldWords``.
+    """
+    require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    if not Membership.objects.filter(pk=membership.pk, state=Belonging.PENDING).exists():
+        raise WrongState
+    if membership.enquiries.filter(answered_at=None).exists():
+        raise OneAtATime
+    told = tidy(words, most=MOST_WORDS, lines=True)
+    for finding in check(told, language=membership.person.language, kind="coordinator_note").findings:
+        if finding.severity == "hold":
+            raise HeldWords(words=finding.excerpt)
+    enquiry = Enquiry.objects.create(
+        membership=membership, words=told, asked_by=by, asked_at=at, due_at=at + ANSWER_WITHIN
+    )
+    enquiry.sent = _send(enquiry, by=by, at=at)
+    enquiry.save(update_fields=["sent"])
+    _note("enquired", enquiry, by=by, at=at)
+    return enquiry
+
+
+@transaction.atomic
+def reply(*, enquiry: Enquiry, words: str, by: Person | None, at: datetime) -> None:
+    """Keep the answer: of whoever opened the link (``by`` is ``None``), or as the coordinator heard it.
+
+    Raises ``NotAllowed``, ``BadWords``, or ``WrongState`` when it was answered or its asker waits no longer.
+    """
+    membership = enquiry.membership
+    if by is not None:
+        require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    told = tidy(words, most=MOST_WORDS, lines=True)
+    waiting = Enquiry.objects.filter(pk=enquiry.pk, answered_at=None, membership__state=Belonging.PENDING)
+    if not waiting.update(answered_at=at):
+        raise WrongState
+    enquiry.answered_at, enquiry.answer = at, told
+    enquiry.save(update_fields=["answer"])
+    _note("answered", enquiry, by=by, at=at)
+
+
+def places_of(enquiry: Enquiry) -> dict[str, str]:
+    """What fills the places of the question's letter."""
+    membership = enquiry.membership
+    partnership, language = membership.partnership, membership.person.language
+    return {
+        "partnership": partnership.name(language),
+        "words": enquiry.words,
+        "link": answer_link(enquiry),
+        "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
+    }
+
+
+def _send(enquiry: Enquiry, *, by: Person, at: datetime) -> int:
+    person = enquiry.membership.person
+    return send_letter(
+        name="enquiry",
+        folder=TEXTS,
+        contacts=contacts_of(Person.objects.filter(pk=person.pk)),
+        languages=[person.language],
+        places=places_of(enquiry),
+        purpose="partnership.enquiry",
+        expires_at=enquiry.due_at,
+        unconfirmed=False,
+        area=enquiry.membership.partnership.area,
+        by=by,
+        at=at,
+    )
+
+
+def _note(verb: str, enquiry: Enquiry, *, by: Person | None, at: datetime) -> None:
+    area = enquiry.membership.partnership.area.path
+    note(verb=f"membership.{verb}", by=by, at=at, area=area, target=enquiry.membership)

@@ -1,0 +1,74 @@
+"""A member takes everything back (R79), or left a month ago and is forgotten (R84)."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from plp.accounts.models import Account
+from plp.delivery.actions import strike_words
+from plp.delivery.texts import plain
+from plp.mandates.models import Mandate
+from plp.membership.actions import leave
+from plp.membership.models import Membership
+from plp.membership.queries import memberships_of
+from plp.membership.states import Belonging
+from plp.people import actions as persons
+from plp.people.models import Person
+from plp.toolbox.moves import Refused
+
+KEPT = timedelta(days=30)  # of a member who left
+AT_ONCE = 200  # persons in one transaction
+
+
+class HoldsOffice(Refused):
+    """Somebody with a sign-in has a role: that ends first, by whom gave it."""
+
+    sentence = _("You have a role and a sign-in here. Ask the chief of corps of your zone to end them first.")
+
+
+@transaction.atomic
+def erase(*, person: Person, by: Person, at: datetime) -> None:
+    """Leave every partnership and be forgotten, by one's own wish. Raises ``NotYours`` or ``HoldsOffice``."""
+    if by.pk != person.pk:
+        raise persons.NotYours
+    forget_everywhere(person=person, by=by, at=at)
+
+
+@transaction.atomic
+def forget_everywhere(*, person: Person, by: Person, at: datetime) -> None:
+    """Leave every partnership and be forgotten. Whoever calls has seen to it that the person wants it.
+
+    Raises ``HoldsOffice``.
+    """
+    if Account.objects.filter(person=person).exists():
+        raise HoldsOffice
+    for membership in memberships_of(person):
+        leave(membership=membership, by=person, at=at)
+    forget(person=person, by=by, at=at)
+
+
+@transaction.atomic
+def forget(*, person: Person, by: Person | None, at: datetime) -> None:
+    """Erase a person, and their name and addresses from letters to others. Whoever calls decides that it is time."""
+    words = [plain(person.name), *(contact.address for contact in person.contacts.all())]
+    strike_words(words=words, by=by, at=at)
+    persons.forget(person=person, by=by, at=at)
+
+
+@transaction.atomic
+def forget_left(*, by: Person | None, at: datetime) -> int:
+    """Once a day: erase whoever left everywhere ``KEPT`` ago (R84); answer how many.
+
+    Somebody who has or had a role, signs in, stands for a function or receives for somebody else is not only a member.
+    """
+    inside = Membership.objects.filter(~Q(state=Belonging.LEFT) | Q(left_at__gt=at - KEPT), person=OuterRef("pk"))
+    roles = Mandate.objects.filter(person=OuterRef("pk"))
+    gone = Person.objects.filter(
+        ~Exists(inside), ~Exists(roles), memberships__state=Belonging.LEFT, account=None, candidacies=None, helps=None
+    )
+    forgotten = list(gone.distinct()[:AT_ONCE])
+    for person in forgotten:
+        forget(person=person, by=by, at=at)
+    return len(forgotten)

@@ -1,0 +1,37 @@
+"""After a restore: whoever was erased since is erased again, and contacts that were stopped are stopped (T51, F30)."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.membership import erasure
+from plp.people import actions as persons
+from plp.people import erasures
+from plp.people.models import ContactPoint, Person
+
+AGAIN: dict[str, Callable[..., Any]] = {
+    "contact.removed": lambda contact, **told: persons.remove_contact(contact=contact, **told),
+    "contact.stopped": lambda contact, **told: persons.stop_contact(contact=contact, how="restored", **told),
+    "contact.resumed": lambda contact, **told: persons.resume_contact(contact=contact, **told),
+    "person.forgotten": lambda person, **told: erasure.forget(person=person, **told),
+}
+
+
+@transaction.atomic
+def replay(*, by: Person | None, at: datetime) -> Counter[str]:
+    """Do again what the list of erasures names and this database does not know; answer how often, by verb."""
+    done, known = Counter[str](), {(act.verb, act.key): act.at for act in sorted(erasures.journalled())}
+    for act in sorted(erasures.listed()):
+        if known.get((act.verb, act.key), "") >= act.at:
+            continue
+        table: Any = Person if act.verb == "person.forgotten" else ContactPoint
+        for row in table.objects.filter(pk=act.key):
+            AGAIN[act.verb](row, by=by, at=at)
+            done[act.verb] += 1
+    if done:
+        note(verb="erasures.replayed", by=by, at=at, acts=dict(done))
+    return done

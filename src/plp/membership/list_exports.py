@@ -1,0 +1,200 @@
+"""The list of members taken out as a file: seldom, with a reason, and never unseen (T12, R80)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.installed import channels
+from plp.delivery.letters import send_letter
+from plp.delivery.texts import plain
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders, require
+from plp.membership.lists.files import HANDOVER, MEDIA, Line, write
+from plp.membership.lists.handover import Wish, handover
+from plp.membership.lists.rows import MAIL, TELEPHONE
+from plp.membership.models import ListExport, Membership
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.people.queries import contacts_of
+from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
+from plp.toolbox.ids import check_code
+from plp.toolbox.moves import Refused
+
+TEXTS = Path(__file__).parent / "texts"
+A_DAY = 3
+PROOF_LASTS = timedelta(minutes=5)
+SHORTEST_REASON = 10
+
+
+class NotFresh(Refused):
+    """The second factor was not proved within five minutes."""
+
+    sentence = _("Prove with your second factor that it is you, then ask for the list again.")
+
+
+class NoReason(Refused):
+    """Nobody takes the list out without saying why."""
+
+    sentence = _("Say in a few words what you need the list for.")
+
+
+class EnoughToday(Refused):
+    """Three lists were taken out today."""
+
+    sentence = _("The list was exported three times today. That is the limit: ask for it again tomorrow.")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file to give to the browser, once: it is not kept."""
+
+    content: bytes
+    media: str
+    name: str
+
+
+def left_today(partnerships: Iterable[Partnership], *, at: datetime) -> dict[UUID, int]:
+    """How many times the list of each may still be taken out today: one query."""
+    keys = [one.pk for one in partnerships]
+    today = ListExport.objects.filter(partnership__in=keys, day=local(at).date())
+    taken = Counter(today.values_list("partnership", flat=True))
+    return {key: max(0, A_DAY - taken[key]) for key in keys}
+
+
+@transaction.atomic
+def take_out(
+    *, partnership: Partnership, form: str, reason: str, proven_at: datetime | None, by: Person, at: datetime
+) -> Taken:
+    """The list of members as a file; the mandated officers are told that it was taken, and why.
+
+    ``form`` is a key of ``MEDIA``, or ``HANDOVER`` for another platform of warnings (R132). Raises ``NotAllowed``,
+    ``NotFresh``, ``NoReason`` or ``EnoughToday``.
+    """
+    require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
+    if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
+        raise NotFresh
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise NoReason
+    lines = _lines(partnership)
+    ending = "csv" if form == HANDOVER else form
+    taken = _counted(partnership, form, plain(reason.strip()), rows=len(lines), by=by, at=at)
+    content = handover(lines, code=taken.code) if form == HANDOVER else _list(form, lines, taken)
+    _tell_officers(taken, by=by, at=at)
+    note(
+        verb="list.taken_out",
+        by=by,
+        at=at,
+        area=partnership.area.path,
+        target=taken,
+        form=form,
+        rows=taken.rows,
+        number=taken.number,
+    )
+    return Taken(content, MEDIA[ending], f"plp-{partnership.key}-{taken.day}-{taken.code}.{ending}")
+
+
+def _list(form: str, lines: Sequence[tuple[Line, Wish]], taken: ListExport) -> bytes:
+    """The list for people, its columns named in their language."""
+    header = (
+        gettext("Name"),
+        gettext("Street"),
+        gettext("House number"),
+        gettext("Postcode"),
+        gettext("E-mail"),
+        gettext("Telephone"),
+        gettext("Language"),
+        gettext("Member since"),
+        gettext("Copy"),
+    )
+    words = gettext("Confidential. Copy %(code)s, exported on %(day)s.") % {"code": taken.code, "day": taken.day}
+    return write(form, header, [line for line, _wish in lines], code=taken.code, note=words)
+
+
+def _counted(partnership: Partnership, form: str, reason: str, *, rows: int, by: Person, at: datetime) -> ListExport:
+    """The row of this export, under the next free number of the day. Raises ``EnoughToday``."""
+    day = local(at).date()
+    for _try in range(A_DAY):
+        number = _next_number(partnership, day)
+        if number > A_DAY:
+            break
+        told = {"code": check_code(), "reason": reason, "form": form, "rows": rows, "taken_by": by, "taken_at": at}
+        try:
+            with transaction.atomic():
+                return ListExport.objects.create(partnership=partnership, day=day, number=number, **told)
+        except IntegrityError:  # somebody asked at the same moment and was first: the next number is ours
+            continue
+    raise EnoughToday
+
+
+def _next_number(partnership: Partnership, day: date) -> int:
+    return ListExport.objects.filter(partnership=partnership, day=day).count() + 1
+
+
+def _lines(partnership: Partnership) -> list[tuple[Line, Wish]]:
+    """Every active member as text: a pause changes nothing here (T14)."""
+    known = channels()
+    kinds = {key: channel.address_form.input_type for key, channel in known.items()}
+    active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
+    rows = active.select_related("person__household__street").prefetch_related("person__contacts", "person__muted")
+    lines = []
+    for one in rows.order_by("person__household__street__folded", "joined_at", "pk"):
+        person, home = one.person, one.person.household
+        points = [point for point in person.contacts.all() if point.stopped_at is None]
+        phones = [point for point in points if kinds.get(point.channel) == TELEPHONE]
+        line = Line(
+            name=person.name,
+            street=home.street.name(person.language) if home else "",
+            house=home.house if home else "",
+            postcode=home.street.postcode if home else "",
+            mails=tuple(point.address for point in points if kinds.get(point.channel) == MAIL),
+            phones=tuple(point.address for point in phones),
+            language=person.language,
+            since=local(one.joined_at).date().isoformat() if one.joined_at else "",
+        )
+        mobiles = [point.address for point in phones if not known[point.channel].abilities.by_hand]
+        ways = [point.channel for point in sorted(points, key=lambda point: point.rank) if point.confirmed_at]
+        muted = sorted(one.topic for one in person.muted.all())
+        lines.append((line, Wish(tuple(mobiles), tuple(dict.fromkeys(ways)), tuple(muted))))
+    return lines
+
+
+def _tell_officers(taken: ListExport, *, by: Person, at: datetime) -> None:
+    """Tell the mandated officers that the list was taken out: by whom, when and why, and no name of a member."""
+    partnership = taken.partnership
+    officers = holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
+    for language in sorted(set(officers.values_list("language", flat=True))):
+        with translation.override(language):
+            day = date_format(local(at), "DATETIME_FORMAT")
+        send_letter(
+            name="taken_out",
+            folder=TEXTS,
+            contacts=contacts_of(officers.filter(language=language)),
+            languages=[language],
+            places={
+                "partnership": partnership.name(language),
+                "who": plain(by.name),
+                "day": day,
+                "count": str(taken.rows),
+                "reason": taken.reason,
+                "code": taken.code,
+                "link": f"{settings.ORIGIN}/",
+            },
+            purpose="partnership.taken_out",
+            expires_at=None,
+            unconfirmed=False,
+            area=partnership.area,
+            by=by,
+            at=at,
+        )

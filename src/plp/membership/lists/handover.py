@@ -1,0 +1,44 @@
+"""The members as recipients of a warning platform (BE-Alert): who is reached how, as they chose it (R132).
+
+The columns are described in docs/formats.md. They do not depend on a language, nor on a form that another system keeps.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plp.membership.lists.files import Line, csv_of
+
+HEADER = (
+    "name",
+    "language",
+    "mobile",
+    "telephone",
+    "email",
+    "street",
+    "house",
+    "postcode",
+    "ways",
+    "not_wanted",
+    "copy",
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a member chose: the channels in their order, the kinds of message that are not wanted."""
+
+    mobiles: tuple[str, ...]
+    ways: tuple[str, ...]
+    not_wanted: tuple[str, ...]
+
+
+def handover(lines: Sequence[tuple[Line, Wish]], *, code: str) -> bytes:
+    """The file, a line a member; several values of a cell stand apart by spaces."""
+    return csv_of(HEADER, [_row(line, wish, code) for line, wish in lines])
+
+
+def _row(line: Line, wish: Wish, code: str) -> list[str]:
+    fixed = [phone for phone in line.phones if phone not in wish.mobiles]
+    reached = [" ".join(wish.mobiles), " ".join(fixed), " ".join(line.mails)]
+    home = [line.street, line.house, line.postcode]
+    return [line.name, line.language, *reached, *home, " ".join(wish.ways), " ".join(wish.not_wanted), code]

@@ -1,0 +1,150 @@
+"""What a list would change in a partnership: who is new, who belongs already, what is wrong, row by row."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.membership.lists.columns import Field, field_of
+from plp.membership.lists.rows import Entry, read_row
+from plp.membership.lists.tables import Table
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.people.queries import contact_digest, house_digest
+from plp.places.models import Street
+from plp.places.queries.doors import Doors, doors_of
+from plp.places.rules import fold
+
+type Fate = Literal["new", "added", "known", "twice", "bad"]
+type Mark = tuple[str, str]  # a folded name with the digest of a contact or of a door
+type Contact = tuple[str, str]
+
+NO_STREET = _("This street is not in the neighbourhood of the partnership.")
+NO_DOOR = _("This house number is not in the neighbourhood of the partnership.")
+HAS_LEFT = _("This person left the partnership. Only they can come back, on the public page.")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row and what becomes of it. ``twice_of`` is the row that says the same; ``new_contacts`` are to be added."""
+
+    entry: Entry
+    fate: Fate
+    street: Street | None = None
+    problems: tuple[Any, ...] = ()
+    person: UUID | None = None
+    new_contacts: tuple[Contact, ...] = ()
+    twice_of: int = 0
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Every row judged, in the order of the file."""
+
+    rows: tuple[Judged, ...]
+
+    @cached_property
+    def counts(self) -> Counter[Fate]:
+        """How many rows have which fate."""
+        return Counter(row.fate for row in self.rows)
+
+    @property
+    def bad(self) -> list[Judged]:
+        """The rows with a problem."""
+        return [row for row in self.rows if row.fate == "bad"]
+
+    @property
+    def streets(self) -> int:
+        """In how many streets the people on the list live."""
+        return len({row.street.pk for row in self.rows if row.street is not None})
+
+
+class _Known:
+    """Who belongs, waits or has left, by name and contact and by name and door: two queries."""
+
+    def __init__(self, partnership: Partnership) -> None:
+        self.members: dict[Mark, UUID] = {}
+        self.gone: set[Mark] = set()
+        self.contacts: dict[UUID, set[str]] = {}
+        memberships = Membership.objects.filter(partnership=partnership).exclude(state=Belonging.REFUSED)
+        for one in memberships.select_related("person__household").prefetch_related("person__contacts"):
+            held = {point.digest for point in one.person.contacts.all()}
+            marks = list(_marks(one.person, held))
+            if one.state == Belonging.LEFT:
+                self.gone |= set(marks)
+            else:
+                self.members |= dict.fromkeys(marks, one.person_id)
+                self.contacts[one.person_id] = held
+
+
+def _marks(person: Person, held: set[str]) -> Iterator[Mark]:
+    name, home = fold(person.name), person.household
+    yield from ((name, digest) for digest in held)
+    if home is not None:
+        yield name, home.digest
+
+
+def judge(table: Table, columns: Sequence[str], partnership: Partnership) -> Preview:
+    """Judge every row of ``table`` whose columns hold ``columns``: a handful of queries, however long it is."""
+    doors, known = doors_of(partnership.area), _Known(partnership)
+    language = partnership.languages[0] if partnership.languages else "fr"
+    seen: dict[Mark, int] = {}
+    rows = []
+    for line, cells in table.lines:
+        if any(cells) and not _is_header(cells, columns):
+            rows.append(_judged(read_row(line, cells, columns, language=language), doors, known, seen))
+    return Preview(tuple(rows))
+
+
+def _is_header(cells: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether the names of the columns stand here again, as in lists that were pasted together."""
+    used = [(cell, column) for cell, column in zip(cells, columns, strict=False) if column]
+    return len(used) > 1 and all(_names(cell, column) for cell, column in used)
+
+
+def _names(cell: str, column: str) -> bool:
+    found = field_of(cell)
+    return found == column or (found is Field.LAST and column == Field.NAME)
+
+
+def _judged(entry: Entry, doors: Doors, known: _Known, seen: dict[Mark, int]) -> Judged:
+    """What becomes of one row; ``seen`` remembers it for those that follow."""
+    street, problems = _placed(entry, doors)
+    contacts = {contact_digest(*contact): contact for contact in entry.contacts}
+    name = fold(entry.name)
+    marks = [(name, digest) for digest in contacts]
+    if street is not None and entry.house:
+        marks.append((name, house_digest(street, entry.house)))
+    person = next((known.members[mark] for mark in marks if mark in known.members), None)
+    if person is None and any(mark in known.gone for mark in marks):
+        problems = [*problems, HAS_LEFT]
+    if problems:
+        return Judged(entry, "bad", street, tuple(problems))
+    before = next((seen[mark] for mark in marks if mark in seen), 0)
+    for mark in marks:
+        seen.setdefault(mark, entry.line)
+    if before:
+        return Judged(entry, "twice", street, twice_of=before)
+    if person is None:
+        return Judged(entry, "new", street, new_contacts=entry.contacts)
+    new = tuple(contact for digest, contact in contacts.items() if digest not in known.contacts[person])
+    return Judged(entry, "added" if new else "known", street, person=person, new_contacts=new)
+
+
+def _placed(entry: Entry, doors: Doors) -> tuple[Street | None, list[Any]]:
+    """The street of the quarter and all that is wrong with the row."""
+    problems = list(entry.problems)
+    if not entry.street:
+        return None, problems
+    street = doors.street(entry.street, entry.postcode)
+    if street is None:
+        problems.append(NO_STREET)
+    elif not problems and not doors.cover(street, entry.house):
+        problems.append(NO_DOOR)
+    return street, problems

@@ -1,0 +1,90 @@
+"""A list of members in a file of any usual form, as a table: what stands above its header is cut away.
+
+The file itself is read in the sandbox, by ``plp.sandbox.parsers.tables``; it is as a stranger made it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.membership.lists.columns import recognised
+from plp.sandbox.client import parse
+from plp.sandbox.parsers import Rejected
+from plp.toolbox.moves import Refused
+
+MOST_BYTES = 5_000_000
+MOST_ROWS = 20_000
+HEADER_WITHIN = 20  # rows before the names of the columns: a title, an empty line
+OF_CARDS = ("Full name", "Street", "Postcode", "City", "E-mail", "Telephone", "Language")
+LIKE_PHONE = re.compile(r"\+?(?:[ ()/.\-]*\d){9,14}")
+
+type Line = tuple[int, tuple[str, ...]]
+
+
+class Unreadable(Refused):
+    """Not a file that holds a list in a form we know."""
+
+    sentence = _("This file cannot be read as a list. Save it as CSV, XLSX, ODS or vCard and choose it again.")
+
+
+class TooBig(Refused):
+    """More than we take at once."""
+
+    sentence = _("This file is too big. At most 5 MB and 20,000 rows are read at once: cut it in two.")
+
+
+class NoRows(Refused):
+    """Nothing below the names of the columns, or nothing at all."""
+
+    sentence = _(
+        "This file contains no row. Check that the list is on the first sheet, with a heading above each column."
+    )
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a file holds: the names of its columns, and its rows, each with its number in the file."""
+
+    header: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def read_table(content: bytes) -> Table:
+    """The list in ``content``. Raises ``Unreadable``, ``TooBig``, ``NoRows``, and what ``parse`` refuses."""
+    if len(content) > MOST_BYTES:
+        raise TooBig
+    try:
+        found = parse("tables:rows", content, most_rows=MOST_ROWS + HEADER_WITHIN)
+    except Rejected as rejected:
+        raise (TooBig if rejected.key == "too_big" else Unreadable) from rejected
+    lines = [(number, tuple(cells)) for number, cells in found["lines"]]
+    return _checked(Table(OF_CARDS, tuple(lines))) if found["is_cards"] else _below_header(lines)
+
+
+def _below_header(lines: list[Line]) -> Table:
+    """Cut what stands above the names of the columns: the row among the first in which most names are recognised."""
+    if not lines:
+        raise NoRows
+    first = lines[:HEADER_WITHIN]
+    best = max(range(len(first)), key=lambda place: (recognised(first[place][1]), -place))
+    if not recognised(first[best][1]) and (named := _by_content(first[0][1])):
+        return _checked(Table(named, tuple(lines)))
+    return _checked(Table(first[best][1], tuple(lines[best + 1 :])))
+
+
+def _by_content(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Names for the columns of a list that has none: what a cell is seen to hold, else its number.
+
+    Nothing for a row in which no address is seen: it may be names in a language that we do not know.
+    """
+    seen = ["E-mail" if "@" in cell else "GSM" if LIKE_PHONE.fullmatch(cell) else "" for cell in cells]
+    return tuple(name or f"({place})" for place, name in enumerate(seen, start=1)) if any(seen) else ()
+
+
+def _checked(table: Table) -> Table:
+    if not table.lines:
+        raise NoRows
+    if len(table.lines) > MOST_ROWS:
+        raise TooBig
+    return table

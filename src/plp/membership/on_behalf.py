@@ -1,0 +1,144 @@
+"""What a coordinator does for a member on their word, by telephone, on paper or at the door (R66, R79).
+
+The member gets a receipt by their own e-mail or SMS; whoever has neither gets it on paper (``sheets``). Whoever has a
+sign-in does it alone, for a role hangs on their addresses.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from plp.accounts.models import Account
+from plp.delivery.letters import send_letter
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import NotAllowed, require
+from plp.membership import erasure, replies
+from plp.membership.models import Membership
+from plp.people import actions as persons
+from plp.people import preferences
+from plp.people.models import Consent, ContactPoint, Person
+from plp.people.queries import contacts_of
+from plp.places.models import Street
+from plp.toolbox.moves import Refused
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+class Way(StrEnum):
+    """How the word came."""
+
+    PHONE = "phone"
+    PAPER = "paper"
+    DOOR = "door"
+
+
+class DoesItAlone(Refused):
+    """The member has a sign-in: nobody else changes where their messages of office go."""
+
+    sentence = _("This person has a sign-in here and changes their own settings. Nobody can do it for them.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is right about a member, as they told it. No street: they only work in the quarter."""
+
+    name: str
+    language: str
+    street: Street | None = None
+    house: str = ""
+    large_print: bool = False
+    easy_to_read: bool = False
+    call_note: str = ""
+
+
+@transaction.atomic
+def correct(*, membership: Membership, told: Told, way: str, by: Person, at: datetime) -> None:
+    """Correct name, language, door, print, the word for callers. Raises ``DoesItAlone`` and what ``rules`` raise."""
+    person = _whose(membership, by=by, at=at)
+    if told.name != person.name:
+        persons.rename(person=person, name=told.name, by=by, at=at)
+    if told.language != person.language:
+        persons.set_language(person=person, language=told.language, by=by, at=at)
+    if told.street is not None:
+        persons.move_house(person=person, street=told.street, house=told.house, by=by, at=at)
+    preferences.set_reading(
+        person=person,
+        large_print=told.large_print,
+        easy_to_read=told.easy_to_read,
+        call_note=told.call_note,
+        by=by,
+        at=at,
+    )
+    _note(membership, "corrected", way, by=by, at=at)
+    _receipt(membership, by=by, at=at)
+
+
+@transaction.atomic
+def add_contact(
+    *, membership: Membership, channel: str, address: str, way: str, by: Person, at: datetime
+) -> ContactPoint:
+    """Add a way to be reached, with its consent; used once proven by a code, a call or at the door."""
+    person = _whose(membership, by=by, at=at)
+    contact = persons.add_contact(person=person, channel=channel, address=address, by=by, at=at)
+    kind = Consent.Kind.CHANNEL
+    persons.consent(person=person, kind=kind, subject=channel, version=f"word:{Way(way)}", by=by, at=at)
+    _note(membership, "contact_added", way, by=by, at=at)
+    _receipt(membership, by=by, at=at)
+    return contact
+
+
+@transaction.atomic
+def stop(*, membership: Membership, contact: ContactPoint, way: str, by: Person, at: datetime) -> None:
+    """Stop a contact; its receipt is the last word that goes there."""
+    if contact.person_id != membership.person_id:
+        raise NotAllowed
+    _whose(membership, by=by, at=at)
+    replies.stop(contact=contact, how=Way(way).value, by=by, at=at)
+    _note(membership, "stopped", way, by=by, at=at)
+
+
+@transaction.atomic
+def erase(*, membership: Membership, way: str, by: Person, at: datetime) -> None:
+    """Let a member leave everywhere and be forgotten. Raises ``DoesItAlone``.
+
+    The receipt is the page that the caller shows and prints: nothing is left to send one to.
+    """
+    person = _whose(membership, by=by, at=at)
+    _note(membership, "erased", way, by=by, at=at)
+    erasure.forget_everywhere(person=person, by=by, at=at)
+
+
+def _whose(membership: Membership, *, by: Person, at: datetime) -> Person:
+    """The member; may ``by`` do it for them?"""
+    require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    if Account.objects.filter(person=membership.person_id).exists():
+        raise DoesItAlone
+    return membership.person
+
+
+def _note(membership: Membership, what: str, way: str, *, by: Person, at: datetime) -> None:
+    area = membership.partnership.area.path
+    note(verb=f"membership.{what}_on_word", by=by, at=at, area=area, target=membership, how=Way(way).value)
+
+
+def _receipt(membership: Membership, *, by: Person, at: datetime) -> None:
+    """Tell the member by their own e-mail or SMS that something was changed on their word."""
+    person = membership.person
+    send_letter(
+        name="changed",
+        folder=TEXTS,
+        contacts=contacts_of(Person.objects.filter(pk=person.pk)),
+        languages=[person.language],
+        places=replies.places_of(person),
+        purpose="people.changed",
+        expires_at=None,
+        unconfirmed=False,
+        area=membership.partnership.area,
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,64 @@
+"""Letters of the enrolment desk on paper: the same words as by mail, for the letterbox (R41, R66)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from django.utils import translation
+
+from plp.delivery.letters import subject_and_body
+from plp.documents import Document, compose, pdf
+from plp.membership import enquiries, refusals
+from plp.membership import letters as membership_letters
+from plp.membership.letters import letter_places
+from plp.membership.models import Enquiry, Membership, Refusal
+from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
+from plp.toolbox.texts import text
+
+
+def enquiry_pdf(enquiry: Enquiry, *, at: datetime) -> bytes:
+    """The letter with the coordinator's question. Raises as ``documents.pdf``."""
+    return _pdf("enquiry_mail", enquiry.membership, enquiries.places_of(enquiry), at=at)
+
+
+def refusal_pdf(refusal: Refusal, *, at: datetime) -> bytes:
+    """The letter that says why somebody is not let in. Raises as ``documents.pdf``."""
+    return _pdf("refused_mail", refusal.membership, refusals.places_of(refusal), at=at)
+
+
+def welcome_pdf(membership: Membership, *, at: datetime) -> bytes:
+    """The welcome, for a member whom no mail reaches. Raises as ``documents.pdf``."""
+    return _pdf("welcome_mail", membership, letter_places(membership), folder=membership_letters.TEXTS, at=at)
+
+
+def _pdf(
+    name: str, membership: Membership, places: Mapping[str, str], *, folder: Path = enquiries.TEXTS, at: datetime
+) -> bytes:
+    document, person = _letter(name, membership, places, folder, at=at), membership.person
+    footer = membership.partnership.name(person.language)
+    return pdf(document, at=at, footer=footer, large_print=person.preference.needs_large_type)
+
+
+def _letter(name: str, membership: Membership, places: Mapping[str, str], folder: Path, *, at: datetime) -> Document:
+    """Name and door, the day, then the text of the mail, line by line, with its first line as the title."""
+    person = membership.person
+    as_written = {place: f"{{{place}}}" for place in places}
+    subject, body = subject_and_body(text(folder, name, person.language, **as_written))
+    own = {place: " ".join(value.split()) for place, value in places.items()} | {"name": person.name}
+    head = "{name}"
+    if person.household is not None:
+        home = person.household
+        own |= {"door": f"{home.street.name(person.language)} {home.house}"}
+        own |= {"town": f"{home.street.postcode} {places['partnership']}".strip()}
+        head = "{name}\\\n{door}\\\n{town}"
+    with translation.override(person.language):
+        own["today"] = date_format(local(at), "DATE_FORMAT")
+    lines = "\n\n".join(part.replace("\n", "\\\n") for part in body.split("\n\n"))
+    scanned = next((f"![qr]({{{name}}})" for name in ("link", "settings_link") if name in own), "")
+    return compose(
+        f"{head}\n\n{{today}}\n\n# {subject}\n\n{lines}\n\n{scanned}",
+        own,
+        language=person.language,
+        title=subject.replace("{partnership}", own["partnership"]),
+    )

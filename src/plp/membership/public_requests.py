@@ -1,0 +1,112 @@
+"""Doors through which strangers come: equal work whether or not somebody is known, so that time tells nothing (T13)."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+
+from plp.delivery.installed import senders
+from plp.delivery.letters import send_letter
+from plp.journal.actions import note
+from plp.membership.actions import Joining, join
+from plp.membership.codes import send_code
+from plp.membership.letters import TEXTS
+from plp.membership.queries import known_contacts
+from plp.partnership.models import Partnership
+from plp.people import actions as persons
+from plp.people.models import ContactPoint, Person
+from plp.people.queries import contacts_at, contacts_of
+from plp.toolbox.ids import new_id
+
+MOST_AT_ONE_ADDRESS = 3  # persons who share one address and each get a code
+
+
+@contextmanager
+def _tried(*, undone: bool) -> Iterator[None]:
+    """Do something, and take it back when ``undone``: the work is the same either way."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(undone)
+
+
+@transaction.atomic
+def apply(
+    *,
+    partnership: Partnership,
+    joining: Joining,
+    to_confirm: Collection[tuple[str, str]],
+    browser: str,
+    by: Person | None,
+    at: datetime,
+) -> list[ContactPoint]:
+    """Ask to join, and get a code at each address of ``to_confirm``; answer the contacts in the order of ``joining``.
+
+    ``to_confirm`` are those of the (channel, address) pairs to which a code may go today (T55). When one of the
+    addresses is that of a member already, or none may get a code, nothing is registered, the answer is empty, and a
+    letter tells the owner of the address alone. Raises what ``join`` raises.
+    """
+    carried = [pair for pair in joining.contacts if pair[0] in senders()]
+    known = known_contacts(partnership, carried)
+    is_known = bool(known)
+    with _tried(undone=is_known or bool(carried and not to_confirm)):
+        membership = join(partnership=partnership, joining=joining, by=by, at=at)
+        contacts = list(membership.person.contacts.order_by("rank"))
+        for contact in contacts:
+            if (contact.channel, contact.address) in to_confirm:
+                send_code(contact=contact, purpose="confirm_contact", browser=browser, by=by, at=at)
+    told = [contact.pk for contact in known if (contact.channel, contact.address) in to_confirm]
+    with _tried(undone=not told):
+        _tell_known(partnership, told or [new_id()], language=joining.language, by=by, at=at)
+    return [] if is_known or (carried and not to_confirm) else contacts
+
+
+def _tell_known(partnership: Partnership, told: list, *, language: str, by: Person | None, at: datetime) -> None:
+    """Tell the owners of these contacts that somebody filled in the form with them; ``language`` if there is none."""
+    owners = Person.objects.filter(contacts__in=told)
+    languages = sorted(set(owners.values_list("language", flat=True))) or [language]
+    for one in languages:
+        places = {"partnership": partnership.name(one), "settings_link": f"{settings.ORIGIN}/m/"}
+        send_letter(
+            name="already_member",
+            folder=TEXTS,
+            contacts=contacts_of(owners.filter(language=one)).filter(pk__in=told),
+            languages=[one],
+            places=places,
+            purpose="partnership.known",
+            expires_at=None,
+            unconfirmed=False,
+            area=partnership.area,
+            by=by,
+            at=at,
+        )
+
+
+def reached_at(channel: str, address: str) -> list[ContactPoint]:
+    """The contacts that a code to this address opens."""
+    found = contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)
+    return list(found.select_related("person").order_by("created_at")[:MOST_AT_ONE_ADDRESS])
+
+
+@transaction.atomic
+def ask_for_code(
+    *, channel: str, address: str, browser: str, by: Person | None, at: datetime, until: datetime | None = None
+) -> list[ContactPoint]:
+    """Send a code to open one's settings to every member at this address; answer their contacts, empty if none.
+
+    For an unknown address the same is done for somebody who does not exist, and taken back. ``until``: the code stands
+    until then, in every browser.
+    """
+    note(verb="contact.code_asked", by=by, at=at, channel=channel)
+    contacts = reached_at(channel, address)
+    send = partial(send_code, purpose="settings_code", browser=browser, by=by, at=at, until=until)
+    with _tried(undone=True):
+        nobody = persons.register(name="Nobody", language="en", by=by, at=at)
+        decoy = persons.add_contact(person=nobody, channel=channel, address=address, by=by, at=at)
+        if not contacts:
+            send(contact=decoy)
+    for contact in contacts:
+        send(contact=contact)
+    return contacts

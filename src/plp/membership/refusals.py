@@ -1,0 +1,126 @@
+"""Not letting somebody in (R45): on one of four grounds, told by letter, and forgotten after a month (R63, R84)."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from plp.accounts.models import Account
+from plp.delivery.letters import send_letter
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.models import Mandate
+from plp.mandates.queries import require
+from plp.membership import erasure
+from plp.membership.models import Enquiry, Membership, Refusal
+from plp.membership.queries import membership_in_scope
+from plp.membership.states import JOINING, STAYING, Belonging, Ground
+from plp.partnership.letters import urgent_places
+from plp.people.models import Person
+from plp.people.queries import contacts_of
+from plp.toolbox.moves import move
+from plp.toolbox.words import tidy
+
+TEXTS = Path(__file__).parent / "texts"
+KEPT = timedelta(days=30)  # what somebody told who was not let in: for the letter, and to correct a mistake
+LONGEST_WAIT = timedelta(days=90)  # of somebody whom nobody answered (R84)
+MOST_WORDS = 300
+TO_THEM: dict[Ground, Any] = {  # the ground as the letter says it
+    Ground.OUTSIDE: _("You neither live nor work in the neighbourhood."),
+    Ground.TWICE: _("You are a member already."),
+    Ground.UNREACHED: _("You could not be reached, and did not answer."),
+    Ground.UNDECLARED: _("You did not confirm that you are 18 or older and accept the rules."),
+}
+
+
+def refusals_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Refusal]:
+    """Who was not let in lately, with their person, as far as ``person`` may see them: the newest first (R80)."""
+    found = Refusal.objects.filter(membership__in=membership_in_scope(person, at=at))
+    return found.select_related("membership__person__household__street", "membership__partnership__area").order_by(
+        "-at"
+    )
+
+
+@transaction.atomic
+def refuse(*, membership: Membership, ground: str, words: str = "", by: Person, at: datetime) -> Refusal:
+    """Do not let somebody in, and tell them why in their own language; a month later what they told is erased.
+
+    ``words`` add to the ground if need be. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``.
+    """
+    require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    told = tidy(words, most=MOST_WORDS, empty=True)
+    move(membership, Belonging.REFUSED, table=JOINING, left_at=at)
+    refusal = Refusal.objects.create(membership=membership, ground=Ground(ground), words=told, by=by, at=at)
+    refusal.sent = _send(refusal, by=by, at=at)
+    refusal.save(update_fields=["sent"])
+    area = membership.partnership.area.path
+    note(verb="membership.refused", by=by, at=at, area=area, target=membership, ground=refusal.ground)
+    return refusal
+
+
+def places_of(refusal: Refusal) -> dict[str, str]:
+    """What fills the places of the letter."""
+    membership = refusal.membership
+    partnership, language = membership.partnership, membership.person.language
+    with translation.override(language):
+        ground = str(TO_THEM[Ground(refusal.ground)])
+    return {
+        "partnership": partnership.name(language),
+        "ground": ground,
+        "reason": f"{ground} {refusal.words}".strip(),
+        "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
+        "days": str(KEPT.days),
+        **urgent_places(partnership, language),
+    }
+
+
+def _send(refusal: Refusal, *, by: Person, at: datetime) -> int:
+    person = refusal.membership.person
+    return send_letter(
+        name="refused",
+        folder=TEXTS,
+        contacts=contacts_of(Person.objects.filter(pk=person.pk)),
+        languages=[person.language],
+        places=places_of(refusal),
+        purpose="partnership.refused",
+        expires_at=at + KEPT,
+        unconfirmed=False,
+        area=refusal.membership.partnership.area,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def forget_old(*, by: Person | None, at: datetime) -> int:
+    """Once a day: erase who was refused a month ago, and who waited for ninety days (R84); answer how many.
+
+    Somebody who belongs elsewhere, or has a role or a sign-in, stays there: only their request goes.
+    """
+    begun = at - LONGEST_WAIT
+    asked_since = Enquiry.objects.filter(membership=OuterRef("pk"), asked_at__gt=begun)
+    refused = Q(state=Belonging.REFUSED, left_at__lte=at - KEPT)
+    waited = Q(state=Belonging.PENDING, asked_at__lte=begun) & ~Exists(asked_since)
+    gone = list(Membership.objects.filter(refused | waited).select_related("person", "partnership__area"))
+    for membership in gone:
+        note(verb="membership.erased", by=by, at=at, area=membership.partnership.area.path, target=membership)
+        if _stays(membership):
+            membership.delete()
+        else:
+            erasure.forget(person=membership.person, by=by, at=at)
+    return len(gone)
+
+
+def _stays(membership: Membership) -> bool:
+    person = membership.person
+    elsewhere = person.memberships.exclude(pk=membership.pk).filter(state__in=STAYING)
+    return (
+        elsewhere.exists()
+        or Mandate.objects.filter(person=person).exists()
+        or Account.objects.filter(person=person).exists()
+    )

@@ -1,0 +1,127 @@
+"""What members ask for by answering a message: STOP is done at once, the rest is shown the way (R79, T41)."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from plp.delivery import actions as delivery
+from plp.delivery.installed import senders
+from plp.delivery.letters import send_letter
+from plp.delivery.models import Dispatch
+from plp.delivery.texts import Slot
+from plp.journal.actions import note
+from plp.membership.letters import TEXTS
+from plp.partnership.models import Partnership
+from plp.people.models import ContactPoint, Person
+from plp.people.queries import contacts_at, contacts_of
+from plp.places.models import Area
+from plp.places.queries.emergency import numbers_in
+from plp.places.rules.emergency import Numbers
+from plp.toolbox.texts import text
+from plp.wording.length import spelled_plainly
+from plp.wording.wishes import Wish
+
+WAY = "people.way"
+ONCE_IN = timedelta(days=1)  # the way is shown to one contact no more often: each copy costs
+NO_PARTNERSHIP = "PLP · BIN · LPP"
+
+
+@transaction.atomic
+def heed(
+    *,
+    channel: str,
+    address: str,
+    wish: Wish | None,
+    how: str,
+    at: datetime,
+    is_proven: bool = True,
+    says_back: bool = False,
+) -> str:
+    """Do what whoever is at this address asks for. Answers the receipt to say back at once, or nothing.
+
+    STOP ends this address and no other; the receipt is answered where the door can say it back (``says_back``), else
+    queued as the last word. Where it is not proven that the owner asks, and for every other wish, the way to go is
+    written to the address itself, once a day. A stranger hears nothing.
+    """
+    known = contacts_at(channel, address).select_related("person") if wish is not None else ContactPoint.objects.none()
+    if wish is Wish.STOP and is_proven:
+        fresh = list(known.filter(stopped_at=None))
+        for contact in fresh:
+            stop(contact=contact, how=how, by=None, at=at, says=not says_back)
+        return receipt_of(fresh[0]) if fresh and says_back else ""
+    for contact in known.filter(stopped_at=None).exclude(confirmed_at=None):
+        show_way(contact=contact, wish=str(wish), how=how, at=at)
+    return ""
+
+
+@transaction.atomic
+def stop(*, contact: ContactPoint, how: str, by: Person | None, at: datetime, says: bool = True) -> None:
+    """Stop a contact for its owner, who asked for it in some way, and queue the receipt (R79).
+
+    The receipt goes to the contact itself, as the last word, where its channel sends. Rights are the caller's matter.
+    """
+    delivery.stop_contact(contact=contact, how=how, by=by, at=at)
+    if says and contact.confirmed_at is not None and contact.channel in senders():
+        _write("stop_receipt", contact, purpose="people.stop", despite_stop=True, at=at)
+
+
+@transaction.atomic
+def show_way(*, contact: ContactPoint, wish: str, how: str, at: datetime) -> bool:
+    """Write to a contact how its owner sees, corrects or erases their data, or leaves. Whether that was done."""
+    lately = Dispatch.objects.filter(contact=contact, message__purpose=WAY, queued_at__gt=at - ONCE_IN)
+    if lately.exists():
+        return False
+    _write("your_way", contact, purpose=WAY, at=at)
+    note(verb="contact.way_shown", by=None, at=at, target=contact, wish=wish, how=how)
+    return True
+
+
+def receipt_of(contact: ContactPoint) -> str:
+    """The receipt of a STOP in a few words, in the language of its owner."""
+    return spelled_plainly(text(TEXTS, "stop_receipt_sms", contact.person.language, **places_of(contact.person)))
+
+
+def places_of(person: Person) -> dict[str, str]:
+    """The places of a letter to somebody: their partnership, how to reach its coordinator, settings, whom to phone."""
+    partnership = partnership_of(person)
+    numbers = numbers_in(partnership.area, person.language) if partnership else Numbers()
+    home = f"{settings.ORIGIN}/p/{partnership.key}/" if partnership else settings.ORIGIN
+    return {
+        "partnership": partnership.name(person.language) if partnership else NO_PARTNERSHIP,
+        "police": numbers.police,
+        "help": numbers.help,
+        "coordinator_contact": (partnership.contact_email if partnership else "") or home,
+        "settings_link": f"{settings.ORIGIN}/m/",
+        "stop_link": Slot.STOP_LINK,
+    }
+
+
+def _write(letter: str, contact: ContactPoint, *, purpose: str, at: datetime, despite_stop: bool = False) -> None:
+    """Queue one of our letters to one contact alone."""
+    send_letter(
+        name=letter,
+        folder=TEXTS,
+        contacts=contacts_of(Person.objects.filter(pk=contact.person_id)).filter(pk=contact.pk),
+        languages=[contact.person.language],
+        places=places_of(contact.person),
+        purpose=purpose,
+        expires_at=None,
+        unconfirmed=False,
+        area=area_of(contact.person),
+        despite_stop=despite_stop,
+        by=None,
+        at=at,
+    )
+
+
+def area_of(person: Person) -> Area | None:
+    """The area of that partnership: in whose name somebody is written to."""
+    partnership = partnership_of(person)
+    return partnership.area if partnership else None
+
+
+def partnership_of(person: Person) -> Partnership | None:
+    """The partnership to which somebody belongs, or asked to, first."""
+    found = Partnership.objects.filter(memberships__person=person).select_related("area")
+    return found.order_by("memberships__asked_at").first()

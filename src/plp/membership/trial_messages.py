@@ -1,0 +1,62 @@
+"""A message to oneself, to see whether it arrives."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from plp.delivery.letters import send_letter
+from plp.delivery.models import Dispatch
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.membership.letters import TEXTS
+from plp.membership.replies import area_of
+from plp.people import actions as persons
+from plp.people.actions import NotYours
+from plp.people.models import ContactPoint, Person
+from plp.people.queries import contacts_of
+from plp.places.models import Area
+
+TEST = "people.test"
+
+
+@transaction.atomic
+def try_contact(*, contact: ContactPoint, by: Person, at: datetime, page: str = "/m/settings/") -> None:
+    """Send one message to a contact of one's own; it names ``page``, where one goes on. Raises ``NotYours``.
+
+    It asks for no proof of the address and waits for no quiet hours: somebody looks for it now.
+    """
+    if contact.person_id != by.pk:
+        raise NotYours
+    send_letter(
+        name="test",
+        folder=TEXTS,
+        contacts=contacts_of(Person.objects.filter(pk=by.pk)).filter(pk=contact.pk),
+        languages=[by.language],
+        places={"link": f"{settings.ORIGIN}{page}"},
+        purpose=TEST,
+        expires_at=None,
+        unconfirmed=True,
+        area=area_of(by),
+        by=by,
+        at=at,
+    )
+    note(verb="contact.tried", by=by, at=at, target=contact)
+
+
+def tests_of(person: Person) -> dict[str, Dispatch]:
+    """The last test of each channel that ``person`` sent to themselves."""
+    sent = Dispatch.objects.filter(message__purpose=TEST, person=person.pk).order_by("queued_at", "pk")
+    return {dispatch.channel: dispatch for dispatch in sent}
+
+
+@transaction.atomic
+def send_installation_test(*, channel: str, address: str, by: Person, at: datetime) -> None:
+    """Send ``by`` one message by ``channel``, to see whether it arrives. ``address`` is in its normal form.
+
+    Raises ``NotAllowed``.
+    """
+    require(by, Permission.PLATFORM_RUN, Area.objects.get(kind=Area.Kind.COUNTRY), at=at)
+    contact = persons.add_contact(person=by, channel=channel, address=address, by=by, at=at)
+    try_contact(contact=contact, by=by, at=at, page="/setup/")

@@ -1,0 +1,55 @@
+"""A coordinator goes: told to those who see to the next one; until then the deputies or the police hold (R152)."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from plp.delivery.letters import send_letter
+from plp.delivery.texts import plain
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Permission
+from plp.mandates.models import Mandate
+from plp.mandates.queries import holders, holding
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.people.queries import contacts_of
+from plp.toolbox.dates import date_format
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+@transaction.atomic
+def resign(*, partnership: Partnership, mandate: Mandate, last_day: date, by: Person, at: datetime) -> None:
+    """Lay down one's own mandate after ``last_day``; officers, deputies and committee are told.
+
+    Raises what ``mandates.resign`` raises.
+    """
+    mandates.resign(mandate=mandate, last_day=last_day, by=by, at=at)
+    told = holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
+    told |= Person.objects.filter(pk__in=holding(partnership.area, at=at).values("person"))
+    told = told.exclude(pk=by.pk)
+    for language in sorted(set(told.values_list("language", flat=True))):
+        with translation.override(language):
+            places = {
+                "partnership": partnership.name(language),
+                "who": plain(by.name),
+                "role": str(mandate.get_role_display()),
+                "day": date_format(last_day, "DATE_FORMAT"),
+                "link": f"{settings.ORIGIN}/mandates/quarters/{partnership.key}/succession/",
+            }
+        send_letter(
+            name="resigned",
+            folder=TEXTS,
+            contacts=contacts_of(told.filter(language=language)),
+            languages=[language],
+            places=places,
+            purpose="partnership.resigned",
+            expires_at=None,
+            unconfirmed=False,
+            area=partnership.area,
+            by=by,
+            at=at,
+        )
