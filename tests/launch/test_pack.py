@@ -16,11 +16,12 @@ from plp.documents import KINDS, Missing, Print
 from plp.evening.models import Minutes
 from plp.launch.documents import making
 from plp.launch.documents.elsewhere import ELSEWHERE
-from plp.launch.documents.entry import LANGUAGES, PACK
+from plp.launch.documents.entry import PACK
 from plp.launch.documents.gathering import known, place_names, places
 from plp.launch.documents.register import BY_KEY, ENTRIES, of_step
 from plp.launch.plan import PLANS
 from plp.launch.queries.texts import ours, wordings
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.evening.stage import held
 from tests.factories.cast import NOW, Cast
 from tests.launch.complete import complete
@@ -43,7 +44,7 @@ def made(kind: str, language: str) -> list[tuple[str, str, documents.Document]]:
 
 def test_every_text_is_registered_and_every_entry_has_its_texts():
     shipped = {path.relative_to(PACK).as_posix() for path in PACK.rglob("*.md")}
-    registered = {f"{entry.step}/{entry.key}.{language}.md" for entry in ENTRIES for language in LANGUAGES}
+    registered = {f"{entry.step}/{entry.key}.{language}.md" for entry in ENTRIES for language in OFFICIAL_LANGUAGES}
 
     assert shipped == registered
 
@@ -54,13 +55,13 @@ def test_keys_are_unique_and_steps_are_those_of_the_plan():
     assert [entry.key for entry in of_step("area")] == ["area_sheet", "stakeholder_list"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_text_uses_only_the_places_of_its_document(language):
     for entry in ENTRIES:
         assert documents.places_of(ours(entry, language)) <= place_names(entry), entry.key
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_document_is_made_without_a_gap_tagged_and_on_its_paper(kind, language):
     ready = made(kind, language)
@@ -84,7 +85,7 @@ def in_batches(prints):
     return [made for start in range(0, len(prints), 20) for made in documents.pdfs(prints[start : start + 20], at=NOW)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_every_document_opens_in_a_word_processor(language):
     for key, paper, document in made("plp", language):
         if paper == "slides":
@@ -215,7 +216,7 @@ def test_equal_packs_have_equal_bytes():
     assert pdfs[0] == pdfs[1]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_poster_is_one_page(language):
     entry = BY_KEY["poster"]
     facts = known(complete("plp_i"), at=NOW)
@@ -227,7 +228,7 @@ def test_a_poster_is_one_page(language):
     assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [1, 1]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_folder_is_one_sheet_printed_on_both_sides(language):
     """0.3 s: six folders are typeset."""
     entry = BY_KEY["folder"]

@@ -14,10 +14,10 @@ from PIL import Image
 from plp import documents
 from plp.documents import Print
 from plp.launch.documents import making
-from plp.launch.documents.entry import LANGUAGES
 from plp.launch.documents.gathering import known, places
 from plp.launch.documents.register import ENTRIES
 from plp.launch.queries.texts import ours
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
 
@@ -31,7 +31,7 @@ WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMa
 @pytest.mark.poppler
 @pytest.mark.django_db
 @pytest.mark.any_database
-@pytest.mark.parametrize(("kind", "language"), list(zip(documents.KINDS, LANGUAGES, strict=True)))
+@pytest.mark.parametrize(("kind", "language"), list(zip(documents.KINDS, OFFICIAL_LANGUAGES, strict=True)))
 def test_every_page_is_put_on_a_sheet_to_look_at(kind, language, tmp_path):
     folder = Path(os.environ.get("PICTURES") or tmp_path)
     facts = known(complete(kind), at=NOW)

@@ -18,9 +18,9 @@ from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
+from plp.toolbox.texts import LANGUAGES
 
 TEXTS = Path(__file__).parent / "texts"
-LANGUAGES = ("fr", "nl", "de", "en")
 
 
 def tell_asked(request: InformationRequest, reader: Person, *, by: Person, at: datetime) -> int:

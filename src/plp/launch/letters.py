@@ -13,9 +13,9 @@ from plp.mandates.queries import holders
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.crypto import sign, signed
+from plp.toolbox.texts import LANGUAGES
 
 TEXTS = Path(__file__).parent / "texts"
-LANGUAGES = ("fr", "nl", "de", "en")
 PURPOSE = "idea.follow"
 
 

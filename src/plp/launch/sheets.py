@@ -14,14 +14,13 @@ from django.utils.translation import ngettext
 from plp.channels.paper import PaperRecipient, in_walking_order
 from plp.channels.paper.letters import day
 from plp.launch.asking import code_digest, code_of, spelled
-from plp.launch.letters import LANGUAGES
 from plp.launch.models import Survey
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page
 from plp.places.models import Address
 from plp.toolbox.dates import date_format
 from plp.toolbox.pdf import qr_code, render
-from plp.toolbox.texts import text
+from plp.toolbox.texts import LANGUAGES, text
 
 HERE = Path(__file__).parent
 TEXTS = HERE / "texts"

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from plp.delivery.letters import send_letter
 from plp.measures.models import File
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.people.queries import contacts_of
 
 TEXTS = Path(__file__).parent / "texts"
@@ -37,7 +37,7 @@ def _send(name: str, file: File, persons: QuerySet[Person], page: str, *, by: Pe
         name=name,
         folder=TEXTS,
         contacts=contacts_of(persons),
-        languages=[language for language, _label in LANGUAGES],
+        languages=[language for language, _label in LANGUAGE_CHOICES],
         places={"partnership": file.partnership.name, "link": f"{settings.ORIGIN}{page}"},
         purpose=f"measures.{name}",
         expires_at=None,

@@ -92,11 +92,13 @@ def set_django_up() -> None:
         from django.conf import settings  # noqa: PLC0415
         from django.utils import translation  # noqa: PLC0415
 
+        from plp.toolbox.texts import LANGUAGES  # noqa: PLC0415
+
         django.setup()
     for words in settings.UNKNOWN:
         say(f"plp: {words}")
     spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    translation.activate(spoken[:2] if spoken[:2] in {"fr", "nl", "de"} else "en")
+    translation.activate(spoken[:2] if spoken[:2] in LANGUAGES else "en")
 
 
 def load(command: str) -> ModuleType:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
+from plp.toolbox.texts import LANGUAGES
 
-LANGUAGES = [("fr", "fr"), ("nl", "nl"), ("de", "de"), ("en", "en")]
+LANGUAGE_CHOICES = [(language, language) for language in LANGUAGES]
 BY_LANGUAGE = "people_person_language"  # an index that who writes SQL may name
 
 
@@ -25,7 +26,7 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = SealedText()
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     household = models.ForeignKey(Household, on_delete=models.SET_NULL, null=True, related_name="persons")
     created_at = models.DateTimeField()
     is_new = models.BooleanField(default=False, db_default=False)  # their first steps are still shown to them

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from plp.places.rules.bilingual import called
 from plp.places.rules.words import fold
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 DATA = Path(__file__).parent / "data"
 REGISTER = "https://opendata.bosa.be"  # where BOSA offers the register of addresses, a file for each region
@@ -51,7 +52,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _names(row: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType({language: row[f"name_{language}"] for language in ("fr", "nl", "de")})
+    return MappingProxyType({language: row[f"name_{language}"] for language in OFFICIAL_LANGUAGES})
 
 
 @lru_cache(maxsize=1)

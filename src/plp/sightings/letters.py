@@ -16,9 +16,9 @@ from plp.people.queries import contacts_of
 from plp.sightings.models import Question, Sighting
 from plp.sightings.queries.questions import OFFICES
 from plp.toolbox.crypto import sign, signed
+from plp.toolbox.texts import LANGUAGES
 
 TEXTS = Path(__file__).parent / "texts"
-LANGUAGES = ("fr", "nl", "de", "en")
 PURPOSE, QUESTION_PURPOSE = "sighting.follow", "question.follow"
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 LANGUAGES = ("fr", "nl", "de", "en")
+OFFICIAL_LANGUAGES = ("fr", "nl", "de")  # those of Belgium: of the law, the authorities and the streets
 PLACE = re.compile(r"\{([a-z_]+)\}")
 
 

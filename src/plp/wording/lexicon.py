@@ -8,12 +8,12 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from plp.toolbox.texts import LANGUAGES
 from plp.wording.patterns import Book, PatternSet
 from plp.wording.together import Together
 from plp.wording.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
-LANGUAGES = ("fr", "nl", "de", "en")
 RULES = tuple(sorted(path.stem for path in (HERE / "rules").glob("*.toml")))  # each file is a rule
 
 

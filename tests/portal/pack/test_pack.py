@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 
 from plp.launch.actions import texts
-from plp.launch.documents.entry import LANGUAGES
 from plp.launch.documents.gathering import known, places
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.models import PackText
@@ -16,6 +15,7 @@ from plp.launch.queries.texts import ours, wordings
 from plp.mandates.grants import Role
 from plp.places.models import Area
 from plp.portal.subjects.pack.rows import GIVEN_AT
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.factories.cast import Cast, hold, person
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -60,7 +60,7 @@ def test_the_list_asks_a_fixed_number_of_questions(cast, django_assert_num_queri
         client.get(url("home"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_every_document_opens_as_a_page(cast, language):
     client = signed_in(cast.here.coordinator)
 
@@ -233,7 +233,7 @@ def test_the_texts_of_a_zone_are_for_those_who_set_its_rules(cast):
     listed, page = reverse("pack:zones"), reverse("pack:zone", args=[cast.zone.pk])
 
     assert chief_of_zone(cast).get(listed).headers["Location"] == page
-    assert chief_of_zone(cast).get(page).content.decode().count("our text") == len(ENTRIES) * len(LANGUAGES)
+    assert chief_of_zone(cast).get(page).content.decode().count("our text") == len(ENTRIES) * len(OFFICIAL_LANGUAGES)
     for other in (cast.officer, cast.here.coordinator, cast.foreign_officer):
         assert signed_in(other).get(page).status_code == 404
     supervisor = person("Eva Ander")

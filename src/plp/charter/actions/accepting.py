@@ -20,7 +20,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership.models import Membership
 from plp.membership.queries import member_contacts
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 
 TEXTS = Path(__file__).parents[1] / "texts"
 REMINDED_AFTER = timedelta(days=30)
@@ -44,7 +44,7 @@ def _write(name: str, deed: Deed, *, at: datetime) -> int:
         name=name,
         folder=TEXTS,
         contacts=contacts,
-        languages=[code for code, _name in LANGUAGES],
+        languages=[code for code, _name in LANGUAGE_CHOICES],
         places={"partnership": partnership.name, "link": accept_link(partnership)},
         purpose=f"charter.{name}",
         expires_at=None,

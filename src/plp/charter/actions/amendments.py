@@ -14,7 +14,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
 
@@ -45,7 +45,7 @@ def write_to_partners(name: str, partnership: Partnership, *, by: Person | None,
         name=name,
         folder=TEXTS,
         contacts=contacts_of(persons),
-        languages=[code for code, _name in LANGUAGES],
+        languages=[code for code, _name in LANGUAGE_CHOICES],
         places={"partnership": partnership.name, "link": f"{settings.ORIGIN}/charter/{partnership.key}/"},
         purpose=f"charter.{name}",
         expires_at=None,

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models.deed import Deed
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.ids import new_id
 
 
@@ -70,7 +70,7 @@ class Proposal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="proposals")
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     party = models.CharField(max_length=12, choices=Party)
     text = models.TextField(max_length=6000, blank=True)  # empty: a remark alone
     remark = models.CharField(max_length=600, blank=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models.deed import Deed
 from plp.charter.models.partner import SLOT_NAMES
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
 
@@ -25,7 +25,7 @@ class StoredFile(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="files")
     kind = models.CharField(max_length=8, choices=Kind)
-    language = models.CharField(max_length=2, choices=LANGUAGES, blank=True)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, blank=True)
     media = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)

@@ -24,7 +24,7 @@ from plp.launch.actions import steps
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused, WrongState, move
@@ -181,7 +181,7 @@ def _write_to(right: Permission, name: str, partnership: Partnership, *, by: Per
         name=name,
         folder=TEXTS,
         contacts=contacts_of(persons),
-        languages=[code for code, _name in LANGUAGES],
+        languages=[code for code, _name in LANGUAGE_CHOICES],
         places={"partnership": partnership.name, "link": f"{settings.ORIGIN}/evaluation/{partnership.key}/"},
         purpose=f"evaluation.{name}",
         expires_at=None,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.evaluation.states import State
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
 
@@ -64,7 +64,7 @@ class ReportFile(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
     kind = models.CharField(max_length=6, choices=Kind)
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     media = models.CharField(max_length=80)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)

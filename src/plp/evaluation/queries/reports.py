@@ -26,8 +26,8 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
 from plp.toolbox.prepared import prepared
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
-LANGUAGES = ("fr", "nl", "de")  # of the authorities
 STORED = "evaluation.file_stored"
 SOON = timedelta(days=30)
 EARLIER = 3  # years with which a report compares
@@ -128,7 +128,7 @@ def shown_figures(report: Report, *, at: datetime) -> Figures:
 
 def languages_of(partnership: Partnership) -> list[str]:
     """The languages of the report: those of the partnership in which authorities read."""
-    return [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
+    return [code for code in partnership.languages if code in OFFICIAL_LANGUAGES] or ["fr"]
 
 
 def missing(report: Report) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.evening.states import SEVEN, Point, Purpose, State
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES
+from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import check_code, new_id
@@ -136,7 +136,7 @@ class Minutes(models.Model):
     """The minutes in one language. Once approved they never change: ``sha256`` is that of the text's bytes."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="minutes")
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     text = models.TextField()
     sha256 = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(null=True)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.ids import new_id
 
 
@@ -29,7 +29,7 @@ class Explanation(models.Model):
     to = models.CharField(max_length=12, choices=To)
     reason = models.CharField(max_length=10, choices=Reason)
     about = models.DateField()
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     words = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()

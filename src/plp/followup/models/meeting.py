@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.followup.states import Meeting
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
 
@@ -20,7 +20,7 @@ class FollowUpMeeting(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="followup_meetings")
     state = models.CharField(max_length=10, choices=Meeting, default=Meeting.CONVENED)
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     place = models.CharField(max_length=200)
     agenda = models.TextField(max_length=1500)
     starts_at = models.DateTimeField()

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES
+from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import Area
 from plp.toolbox.ids import new_id
 
@@ -28,7 +28,7 @@ class PolicyPlan(models.Model):
     title = models.CharField(max_length=150)
     begins = models.DateField()
     until = models.DateField(null=True)
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     extract = models.TextField(max_length=2000, blank=True)
     link = models.URLField(max_length=300, blank=True)
     included_on = models.DateField(null=True)  # when the plan took the partnerships up

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
 
@@ -32,7 +32,7 @@ class Rating(models.Model):
     until = models.DateField(null=True)
     quality = models.PositiveSmallIntegerField(choices=Grade)
     timeliness = models.PositiveSmallIntegerField(choices=Grade)
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     words = SealedText(blank=True)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.followup.states import Asked
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
 
@@ -26,7 +26,7 @@ class InformationRequest(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="information_requests")
     asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     subject = models.CharField(max_length=100)
     words = SealedText()
     state = models.CharField(max_length=10, choices=Asked, default=Asked.OPEN)

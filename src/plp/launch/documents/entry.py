@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import override
 
 PACK = Path(__file__).parents[1] / "pack"
-LANGUAGES = ("fr", "nl", "de")  # of the pack (R7, R8); the pages around it speak English too
 
 
 @dataclass(frozen=True)

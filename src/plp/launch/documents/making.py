@@ -16,12 +16,13 @@ from django.utils.translation import override
 from plp import documents
 from plp.documents import Document, Missing, Print, Value
 from plp.launch.documents.elsewhere import ELSEWHERE
-from plp.launch.documents.entry import LANGUAGES, Entry
+from plp.launch.documents.entry import Entry
 from plp.launch.documents.gathering import Known, place_names, places
 from plp.launch.documents.register import ENTRIES
 from plp.launch.plan import PLANS
 from plp.launch.queries.texts import Wordings
 from plp.partnership.models import Partnership
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 STEPS = {step.key: step for step in PLANS["be-2022"].steps}
 AT_ONCE = 20  # documents that one typesetting process is given: it has ten seconds
@@ -144,5 +145,5 @@ def slug(words: Any, language: str) -> str:
 
 def in_languages(partnership: Partnership) -> list[str]:
     """The languages of the pack, those of the area first: none is missing for anybody (R7, R8)."""
-    own = [language for language in partnership.languages if language in LANGUAGES]
-    return own + [language for language in LANGUAGES if language not in own]
+    own = [language for language in partnership.languages if language in OFFICIAL_LANGUAGES]
+    return own + [language for language in OFFICIAL_LANGUAGES if language not in own]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.launch.states import Hearing
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.places.models import Area, Street
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
@@ -46,7 +46,7 @@ class Idea(models.Model):
     words = SealedText()
     telephone = SealedText(blank=True)
     teller = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="ideas")
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     state = models.CharField(max_length=10, choices=Hearing, default=Hearing.OPEN)
     filed_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.places.models import Area
 from plp.toolbox.ids import new_id
 
@@ -20,7 +20,7 @@ class PackText(models.Model):
     zone = models.ForeignKey(Area, on_delete=models.CASCADE, null=True, related_name="pack_texts")
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, null=True, related_name="pack_texts")
     document = models.CharField(max_length=40)  # a key of launch.documents.BY_KEY
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     version = models.PositiveIntegerField()
     source = models.TextField(max_length=40_000, blank=True)
     written_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

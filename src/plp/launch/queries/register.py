@@ -12,6 +12,7 @@ from plp.people.small_counts import few, is_small
 from plp.places.models import Area
 from plp.places.queries import addresses_of, municipalities_touched, streets_of
 from plp.toolbox.clock import local
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
 def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str | int]:
@@ -24,7 +25,7 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
     return {
         "key": partnership.key,
         "kind": partnership.kind,
-        **{f"name_{language}": area.name(language) for language in ("fr", "nl", "de")},
+        **{f"name_{language}": area.name(language) for language in OFFICIAL_LANGUAGES},
         "languages": ",".join(partnership.languages),
         "state": partnership.state,
         "police_zone": zone.name("fr") if zone else "",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.kinds import CHOICES
 from plp.notices.states import State
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.ids import new_id
 
 
@@ -63,7 +63,7 @@ class NoticeText(models.Model):
     """The words of a notice in one language. ``core`` alone is the SMS; with ``more`` it is the mail (R117)."""
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     title = models.CharField(max_length=100)
     core = models.TextField(max_length=480)
     more = models.TextField(max_length=4000, blank=True)
@@ -92,7 +92,7 @@ class Override(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="overrides")
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     rule = models.CharField(max_length=30)
     excerpt_hash = models.CharField(max_length=64)
     reason = models.CharField(max_length=300)

@@ -6,7 +6,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-CATALOGUES = ("fr", "nl", "de")  # English is the language of the source
+from plp.toolbox.texts import LANGUAGES
+
+CATALOGUES = tuple(language for language in LANGUAGES if language != "en")  # that of the source
 HEADER = """\
 msgid ""
 msgstr ""

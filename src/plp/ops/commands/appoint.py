@@ -21,13 +21,13 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.mandates.rules import APPOINTED_WITH, AREAS
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.people.models import LANGUAGES
+from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import Area
 from plp.places.queries import areas_called
 from plp.toolbox import clock
 
 ROLES = [role.value for role in Role if APPOINTED_WITH[role] is None]
-SPOKEN = [key for key, _name in LANGUAGES]
+SPOKEN = [key for key, _name in LANGUAGE_CHOICES]
 COUNTRY = "be/"
 
 

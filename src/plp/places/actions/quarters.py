@@ -13,9 +13,9 @@ from plp.places.models import Area
 from plp.places.queries.coverage import StreetPart, parts_of
 from plp.places.rules import is_clean
 from plp.places.rules.shapes import union
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 KEY = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
-LANGUAGES = ("fr", "nl", "de")
 
 
 @transaction.atomic
@@ -30,7 +30,11 @@ def create_quarter(*, parent: Area, key: str, names: Mapping[str, str], by: mode
     if parent.kind not in {Area.Kind.MUNICIPALITY, Area.Kind.ZONE}:
         raise OutsideParent
     given = {language: " ".join(name.split()) for language, name in names.items() if name.strip()}
-    if not given or not set(given) <= set(LANGUAGES) or any(len(n) > 200 or not is_clean(n) for n in given.values()):
+    if (
+        not given
+        or not set(given) <= set(OFFICIAL_LANGUAGES)
+        or any(len(n) > 200 or not is_clean(n) for n in given.values())
+    ):
         raise BadName
     columns = {f"name_{language}": name for language, name in given.items()}
     try:

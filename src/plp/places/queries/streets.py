@@ -9,12 +9,12 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from plp.places.gazetteer import postcodes
 from plp.places.models import Area, Coverage, CoveredAddress, Street
 from plp.places.rules import fold, typed_forms
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 MOST_FOUND = 20
 MOST_COMPARED = 1000  # streets of one postal code that begin with one letter: no city has so many
 ALIKE = 0.75  # of 1: how near a name is to what was typed
 MOST_PAIRS = 200  # of a street and a quarter: who finds more types more
-LANGUAGES = ("fr", "nl", "de")
 
 
 def _narrowed(streets: QuerySet[Street], codes: Collection[str], postcode: str) -> QuerySet[Street]:
@@ -85,7 +85,7 @@ def search_streets(
         default=Value(2),
         output_field=IntegerField(),
     )
-    order = f"name_{language}" if language in LANGUAGES else "name_fr"
+    order = f"name_{language}" if language in OFFICIAL_LANGUAGES else "name_fr"
     return _narrowed(found, codes, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from plp.places.gazetteer import current_nis, municipalities
 from plp.places.rules import fold, is_clean, sort_key
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 DELIMITERS = ",;"  # the comma first: it wins when neither stands there
 NEEDED = ("street_id", "house_number", "lon", "lat")
@@ -37,7 +38,7 @@ PUBLISHED_COLUMNS = {
     "municipality_id": "nis_code",
     "epsg:4326_lon": "lon",
     "epsg:4326_lat": "lat",
-    **{f"streetname_{language}": f"street_{language}" for language in ("fr", "nl", "de")},
+    **{f"streetname_{language}": f"street_{language}" for language in OFFICIAL_LANGUAGES},
 }
 REGION_LETTERS = {"02000": "V", "03000": "W", "04000": "B"}  # in the identities of BeST: VA/12, WS/7, BA/3
 RETIRED = "retired"
@@ -229,7 +230,7 @@ def _without_version(identity: str) -> str:
 
 def _gather(cells: dict[str, str], nis: str, postcode: str, streets: Streets) -> str:
     """The key of the row's street within its municipality; its names are added to ``streets``."""
-    names = {f"name_{language}": cells.get(f"street_{language}", "") for language in ("fr", "nl", "de")}
+    names = {f"name_{language}": cells.get(f"street_{language}", "") for language in OFFICIAL_LANGUAGES}
     key = _without_version(cells["street_id"])
     if not key:
         if not any(names.values()):

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.sightings.states import Asking
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
@@ -29,7 +29,7 @@ class Question(models.Model):
     words = SealedText()
     asker = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="questions")  # a member
     shows_name = models.BooleanField(default=False)
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     state = models.CharField(max_length=10, choices=Asking, default=Asking.OPEN)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -52,7 +52,7 @@ class SharedAnswer(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="shared_answers")
     question = models.OneToOneField(Question, on_delete=models.SET_NULL, null=True, related_name="shared")
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     asked = models.CharField(max_length=300)
     answered = models.CharField(max_length=1000)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

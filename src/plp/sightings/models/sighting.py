@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plp.people.models import LANGUAGES, Person
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.places.models import Area
 from plp.sightings.states import State
 from plp.toolbox.crypto import SealedText
@@ -50,7 +50,7 @@ class Sighting(models.Model):
     facts = SealedText(key=KEY)  # JSON: key of ``facts.FACTS`` to what was told
     reporter_name = SealedText(blank=True, key=REPORTER_KEY)
     reporter_reach = SealedText(blank=True, key=REPORTER_KEY)
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     state = models.CharField(max_length=12, choices=State, default=State.FILED)
     filed_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)

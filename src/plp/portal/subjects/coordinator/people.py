@@ -33,10 +33,11 @@ from plp.portal.shell.tags import opening
 from plp.toolbox.crypto import sealed_field
 from plp.toolbox.dates import date_format
 from plp.toolbox.prepared import Listed, prepared
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 COLUMNS = (
     "pk", "partnership", "joined_at", "person", "person__name", "person__household", "person__household__house",
-    *(f"person__household__street__name_{language}" for language in ("fr", "nl", "de")),
+    *(f"person__household__street__name_{language}" for language in OFFICIAL_LANGUAGES),
 )  # fmt: skip
 NAME, HOUSE = sealed_field(Person, "name"), sealed_field(Household, "house")
 

@@ -11,7 +11,7 @@ from plp.delivery.channel import BadAddress
 from plp.delivery.installed import senders
 from plp.membership.models import Membership
 from plp.membership.on_behalf import Told, Way
-from plp.people.models import LANGUAGES
+from plp.people.models import LANGUAGE_CHOICES
 from plp.people.preferences import LONGEST_NOTE
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
@@ -19,7 +19,7 @@ from plp.places.queries import streets_of
 from plp.portal.shell.addresses import AddressForm
 from plp.toolbox.words import alphabetical
 
-NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
+NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 WAYS = [
     (Way.PHONE.value, _("By telephone")),
     (Way.PAPER.value, _("On paper")),

@@ -17,13 +17,13 @@ from plp.membership.lists.columns import Field
 from plp.membership.lists.rows import MAIL, POSTAL, TELEPHONE, by_kind
 from plp.membership.lists.tables import MOST_BYTES, TooBig
 from plp.membership.states import Ground
-from plp.people.models import LANGUAGES
+from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Area, Street
 from plp.places.queries import streets_of
 from plp.toolbox.words import alphabetical
 
-NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
+NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 HOLDS = {
     "": _("(not needed)"),
     Field.NAME: _("First name and surname"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from plp.launch.documents.entry import LANGUAGES, Entry
+from plp.launch.documents.entry import Entry
 from plp.launch.documents.making import in_languages
 from plp.launch.plan import Fact
 from plp.launch.queries.where import Course
@@ -17,6 +17,7 @@ from plp.launch.states import Standing
 from plp.mandates.grants import Role
 from plp.portal.subjects.launch.scope import Doors
 from plp.portal.subjects.launch.ways import way_to
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "warn", Standing.DONE: "good"}
 
@@ -175,5 +176,5 @@ def links(doors: Doors) -> list[tuple[Any, str, str]]:
 def documents(entries: Iterable[Entry], doors: Doors) -> list[tuple[str, str]]:
     """The documents of a step, each with its page; without an address for whoever may not open the pack."""
     reading = get_language() or "fr"
-    written = reading if reading in LANGUAGES else in_languages(doors.partnership)[0]
+    written = reading if reading in OFFICIAL_LANGUAGES else in_languages(doors.partnership)[0]
     return [(entry.title(reading), doors.to("pack:document", entry.key, written)) for entry in entries]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import MUTABLE
-from plp.people.models import LANGUAGES, Preference
+from plp.people.models import LANGUAGE_CHOICES, Preference
 from plp.people.preferences import LONGEST_NOTE
 from plp.people.queries import EVERYTHING
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
@@ -19,7 +19,7 @@ from plp.portal.subjects.members.forms import AskForm
 from plp.toolbox.words import alphabetical
 
 HOURS = [(str(hour), f"{hour}:00") for hour in range(6, 23)]
-NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
+NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 
 
 class TopicsForm(forms.Form):

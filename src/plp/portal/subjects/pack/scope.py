@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
-from plp.launch.documents.entry import LANGUAGES, Entry
+from plp.launch.documents.entry import Entry
 from plp.launch.documents.register import BY_KEY
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
@@ -16,6 +16,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope
 from plp.places.models import Area
 from plp.portal.shell.requests import StaffRequest
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,15 @@ def zone_of(request: StaffRequest, zone: UUID) -> Area:
 
 def chosen(document: str, language: str) -> Chosen:
     """The document of the register in a language of the pack, or 404."""
-    if document not in BY_KEY or language not in LANGUAGES:
+    if document not in BY_KEY or language not in OFFICIAL_LANGUAGES:
         raise Http404
     return Chosen(BY_KEY[document], language)
 
 
 def own_language(request: StaffRequest, partnership: Partnership) -> str:
     """The language asked for in the address, else the reader's, else the first of the area."""
-    spoken = [language for language in partnership.languages if language in LANGUAGES]
+    spoken = [language for language in partnership.languages if language in OFFICIAL_LANGUAGES]
     for language in (request.GET.get("language"), get_language(), *spoken):
-        if language in LANGUAGES:
+        if language in OFFICIAL_LANGUAGES:
             return str(language)
-    return LANGUAGES[0]
+    return OFFICIAL_LANGUAGES[0]

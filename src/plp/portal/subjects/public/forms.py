@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress, Channel
 from plp.delivery.installed import typed
-from plp.people.models import LANGUAGES
+from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Area, Street
 from plp.places.queries import streets_of
 from plp.toolbox.ids import CODE_LENGTH, READABLE
 from plp.toolbox.words import alphabetical
 
-NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGES)]
+NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 
 
 POSTAL = "street-address"  # the word of the HTML standard by which a channel says that it needs a postal address

@@ -23,9 +23,9 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch import scope, showing
 from plp.portal.subjects.launch.forms import LettersForm, ReturnForm, SentForm, ValidationForm
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 LEAD = Permission.PARTNERSHIP_LEAD
-WRITTEN = {"fr", "nl", "de"}  # languages of the pack
 
 
 @needs(Permission.LAUNCH_SEE)
@@ -147,4 +147,6 @@ def _find(request: StaffRequest, key: str) -> tuple[Partnership, Recognition]:
 def _language(partnership: Partnership) -> str:
     """The reader's language if the pack is written in it, else the first of the partnership."""
     reading = get_language() or ""
-    return reading if reading in WRITTEN else next((one for one in partnership.languages if one in WRITTEN), "fr")
+    if reading in OFFICIAL_LANGUAGES:
+        return reading
+    return next((language for language in partnership.languages if language in OFFICIAL_LANGUAGES), "fr")

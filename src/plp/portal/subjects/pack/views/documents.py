@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from plp.documents import html
 from plp.launch.documents import making
-from plp.launch.documents.entry import LANGUAGES
 from plp.launch.documents.gathering import known, places
 from plp.launch.queries.texts import wordings
 from plp.mandates.grants import Permission
@@ -24,12 +23,13 @@ from plp.portal.shell.limits import TooOften, take
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.pack import rows, scope
 from plp.portal.subjects.pack.forms import PresentationForm
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
 def named(partnership: Partnership, **more: Any) -> dict[str, Any]:
     """What every page of a partnership's pack shows."""
     language = get_language() or "fr"
-    return {"partnership": partnership, "name": partnership.name(language), "languages": LANGUAGES, **more}
+    return {"partnership": partnership, "name": partnership.name(language), "languages": OFFICIAL_LANGUAGES, **more}
 
 
 @needs(Permission.LAUNCH_SEE)
@@ -81,7 +81,7 @@ def download(request: StaffRequest, key: str, document: str, language: str, form
 def everything(request: StaffRequest, key: str, language: str) -> HttpResponse:
     """The whole pack in one language as a zip, a folder a step."""
     partnership = scope.partnership_of(request, key)
-    if language not in LANGUAGES:
+    if language not in OFFICIAL_LANGUAGES:
         raise Http404
     if not take("pack.person", str(request.person.pk)):
         raise TooOften

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import texts as acts
-from plp.launch.documents.entry import LANGUAGES
 from plp.launch.documents.register import ENTRIES
 from plp.launch.queries.texts import ours, versions, zone_texts
 from plp.mandates.grants import Permission
@@ -20,6 +19,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.pack import scope
 from plp.portal.subjects.pack.forms import WordForm
 from plp.portal.subjects.pack.wording import differences, kept, values_named
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
 def _named(zone: Area, **more: Any) -> dict[str, Any]:
@@ -42,7 +42,13 @@ def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
     area = scope.zone_of(request, zone)
     own = zone_texts(area)
     rows = [
-        (entry, [(language, bool((text := own.get((entry.key, language))) and text.source)) for language in LANGUAGES])
+        (
+            entry,
+            [
+                (language, bool((text := own.get((entry.key, language))) and text.source))
+                for language in OFFICIAL_LANGUAGES
+            ],
+        )
         for entry in ENTRIES
     ]
     return render(request, "pack/zone.html", _named(area, rows=rows))
