@@ -125,9 +125,9 @@ TARGETS: dict[str, Target] = {
         lambda: [b"<feed><entry><link href='a'/></entry><alert xmlns='u'/></feed>", *_files("cap/**/*.xml")],
         {"name": "alert"},
     ),
-    "picture": Target("pictures:reencoded", lambda: [_picture(form) for form in ("JPEG", "PNG", "WEBP")]),
+    "picture": Target("pictures:reencode", lambda: [_picture(form) for form in ("JPEG", "PNG", "WEBP")]),
     "pdf": Target(
-        "pdfs:joined",
+        "pdfs:merge",
         lambda: [_paper()],
         {"media": ["application/pdf"], "titles": ["a"], "title": "b"},
         libraries=("pypdf",),
@@ -146,7 +146,7 @@ TARGETS: dict[str, Target] = {
         wrap=lambda raw: gzip.compress(raw, 1),
         libraries=("tarfile",),
     ),
-    "json": Target("data:checked", lambda: [b'{"a": [{"b": 1.5e3, "c": null}], "d": "\\u00e9"}']),
+    "json": Target("data:object_names", lambda: [b'{"a": [{"b": 1.5e3, "c": null}], "d": "\\u00e9"}']),
 }
 
 
@@ -165,7 +165,7 @@ def is_answered(name: str, raw: bytes) -> bool:
             parse(target.parser, file.read(), **target.options)
         except (Rejected, TooHeavy):
             pass
-    return parse("data:checked", b"{}") == []
+    return parse("data:object_names", b"{}") == []
 
 
 def _note_memory(file: Path) -> None:

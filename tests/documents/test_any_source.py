@@ -7,7 +7,7 @@ import docx as office
 import pptx as presenting
 import pytest
 
-from plp.documents import Document, Print, compose, docx, html, pdfs, slides_pptx
+from plp.documents import Document, PrintOrder, compose, docx, html, pdfs, slides_pptx
 from tests.documents.sample import AT, PLACES
 
 PIECES = [
@@ -47,7 +47,7 @@ def composed(seed: int, count: int) -> list[Document]:
 def test_any_text_is_printed(seed):
     documents = composed(seed, 30)
 
-    made = pdfs([Print(document, paper) for document in documents for paper in ("a5", "slides")], at=AT)
+    made = pdfs([PrintOrder(document, paper) for document in documents for paper in ("a5", "slides")], at=AT)
 
     assert all(content.startswith(b"%PDF") for content in made)
 

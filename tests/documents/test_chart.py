@@ -11,9 +11,9 @@ from django.utils import translation
 from PIL import Image
 
 from plp import documents
-from plp.documents import Bars, Chart, curve
-from plp.documents.chart import in_words, png
-from plp.documents.showing import slides_of
+from plp.documents import Bars, Chart, line_chart
+from plp.documents.chart import alternative_text, png
+from plp.documents.slides import slides_of
 
 AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 ROWS = (("<b>Été & hiver</b>", 4), ("Nuit", 1), ("Rien", 0))
@@ -37,13 +37,13 @@ def test_the_picture_escapes_labels_and_draws_each_count_to_scale() -> None:
 
 def test_the_words_hold_every_count(document: documents.Document) -> None:
     with translation.override("fr"):
-        assert in_words(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit\u00a0: 1\u00a0; Rien\u00a0: 0")
+        assert alternative_text(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit\u00a0: 1\u00a0; Rien\u00a0: 0")
     with translation.override("nl"):
-        assert in_words(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit: 1; Rien: 0")
+        assert alternative_text(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit: 1; Rien: 0")
     page = documents.html(document)
     assert '">&lt;b&gt;Été &amp; hiver&lt;/b&gt;</td><td data-label="' in page
     (slide,) = slides_of(document)
-    assert [type(block).__name__ for block in slide.blocks] == ["Table"]
+    assert [type(block).__name__ for block in slide.blocks] == ["TableBlock"]
 
 
 def test_the_word_processor_gets_a_picture_with_its_words(document: documents.Document) -> None:
@@ -96,7 +96,7 @@ def test_a_line_over_time_has_its_number_at_each_point_and_stays_within_the_pict
 def test_at_most_two_labels_stand_below_a_line(months: int, labels: list[int]) -> None:
     chart = Chart("Par mois", tuple((f"m{number}", number) for number in range(months)), over_time=True)
 
-    assert curve.labelled(chart) == labels
+    assert line_chart.labelled_points(chart) == labels
     assert Image.open(io.BytesIO(png(chart))).size == (560, 360)
 
 
@@ -104,7 +104,7 @@ def test_at_most_two_labels_stand_below_a_line(months: int, labels: list[int]) -
 def test_numbers_without_room_stand_at_the_ends_and_at_the_most(most: int, numbers: list[int]) -> None:
     rows = tuple((f"m{number}", most if number == 5 else 8) for number in range(12))
 
-    assert curve.numbered(Chart("Par mois", rows, over_time=True)) == numbers
+    assert line_chart.numbered_points(Chart("Par mois", rows, over_time=True)) == numbers
 
 
 LONG = "une personne qui demande à devenir membre attend une réponse depuis huit jours"

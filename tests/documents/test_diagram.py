@@ -6,10 +6,12 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.translation import override
 
-from plp.documents import Flow, Station, compose, diagram, html
-from plp.documents.showing import slides_of
+from plp.documents import Flow, FlowStation, compose, diagram, html
+from plp.documents.slides import slides_of
 
-HANDS = Flow("Alarm", (Station("Written by", "officer <b>"), Station("Relayed by", "coordinator " * 4, ("At once.",))))
+HANDS = Flow(
+    "Alarm", (FlowStation("Written by", "officer <b>"), FlowStation("Relayed by", "coordinator " * 4, ("At once.",)))
+)
 NAME = "{http://www.w3.org/2000/svg}"
 
 
@@ -37,7 +39,7 @@ def test_each_hand_is_a_box_and_an_arrow_joins_them() -> None:
 
 
 def test_long_words_stay_in_their_box() -> None:
-    hands = Flow("Alarm", (Station("Gelezen en vrijgegeven door een tweede persoon", "korpschef"),))
+    hands = Flow("Alarm", (FlowStation("Gelezen en vrijgegeven door een tweede persoon", "korpschef"),))
 
     words = [one.text for one in ElementTree.fromstring(diagram.svg(hands)).findall(f"{NAME}text")]
 
@@ -73,7 +75,7 @@ def test_where_nothing_is_drawn_the_hands_are_a_list() -> None:
     page, slides = html(document), slides_of(document)
 
     assert '<li class="">Written by: officer &lt;b&gt;.</li><li class="">Relayed by: coordinator' in page
-    assert [type(block).__name__ for slide in slides for block in slide.blocks] == ["Listing"]
+    assert [type(block).__name__ for slide in slides for block in slide.blocks] == ["ListBlock"]
 
 
 def test_within_a_sentence_it_is_words() -> None:

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from plp.documents import Print, compose, pdf, pdfs, slides_pdf
+from plp.documents import PrintOrder, compose, pdf, pdfs, slides_pdf
 from tests.documents.sample import AT, PNG, sample
 
 
@@ -17,7 +17,7 @@ def words(made: bytes) -> str:
 @pytest.fixture(scope="module")
 def prints():
     papers = ("a4", "a5", "slides")
-    return dict(zip(papers, pdfs([Print(sample(), it, "PLP Haren", PNG) for it in papers], at=AT), strict=True))
+    return dict(zip(papers, pdfs([PrintOrder(sample(), it, "PLP Haren", PNG) for it in papers], at=AT), strict=True))
 
 
 @pytest.mark.parametrize("paper", ["a4", "a5", "slides"])

@@ -9,11 +9,11 @@ import pytest
 from pypdf import PdfReader
 
 from plp import documents
-from plp.documents import Picture
+from plp.documents import PictureBlock
 from plp.documents.blocks import Paragraph, Span
 from tests.documents.sample import AT, PNG
 
-SHOWN = Picture("/static/a.png", PNG, (360, 640))
+SHOWN = PictureBlock("/static/a.png", PNG, (360, 640))
 SOURCE = "# Un\n\n![La page des messages](../a.png)\n\nFin."
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from plp import documents
-from plp.documents import KINDS, Missing, Print
+from plp.documents import KINDS, Missing, PrintOrder
 from plp.evening.models import Minutes
 from plp.launch.documents import making
 from plp.launch.documents.elsewhere import ELSEWHERE
@@ -67,7 +67,7 @@ def test_every_document_is_made_without_a_gap_tagged_and_on_its_paper(kind, lang
     ready = made(kind, language)
 
     assert {document.missing for _key, _paper, document in ready} == {()}
-    prints = [Print(document, paper, "Pied de page") for _key, paper, document in ready]
+    prints = [PrintOrder(document, paper, "Pied de page") for _key, paper, document in ready]
     for (key, paper, document), content in zip(ready, in_batches(prints), strict=True):
         with pikepdf.open(io.BytesIO(content)) as pdf:
             assert pdf.Root.MarkInfo.Marked, key

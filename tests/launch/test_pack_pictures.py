@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from plp import documents
-from plp.documents import Print
+from plp.documents import PrintOrder
 from plp.launch.documents import making
 from plp.launch.documents.gathering import known, places
 from plp.launch.documents.register import ENTRIES
@@ -38,7 +38,7 @@ def test_every_page_is_put_on_a_sheet_to_look_at(kind, language, tmp_path):
     values = places(facts, language)
     chosen = [(entry, paper) for entry in ENTRIES for paper in entry.papers]
     prints = [
-        Print(
+        PrintOrder(
             making.composed(entry, ours(entry, language), facts, values, language),
             paper,
             making.foot(values),

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from plp.documents import KINDS, places_of
-from plp.documents.blocks import AnswerLine, Heading, Listing, PageBreak, Paragraph, Table, plain
+from plp.documents.blocks import AnswerLine, Heading, ListBlock, PageBreak, Paragraph, TableBlock, plain
 from plp.launch.documents.entry import Entry
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.promises import promises_fewer_crimes
@@ -166,8 +166,8 @@ def test_points_and_tasks_of_the_founding_text_are_all_there(key: str, count: in
 def test_the_agenda_has_the_seven_points_and_the_guide_the_seven_tasks(language: str) -> None:
     agenda, guide = composed(BY_KEY["agenda"], language), composed(BY_KEY["charter_guide"], language)
 
-    tables = [len(block.rows) for block in agenda.blocks if isinstance(block, Table)]
-    tasks = [len(block.items) for block in guide.blocks if isinstance(block, Listing) and block.ordered]
+    tables = [len(block.rows) for block in agenda.blocks if isinstance(block, TableBlock)]
+    tasks = [len(block.items) for block in guide.blocks if isinstance(block, ListBlock) and block.ordered]
     assert tables == [7]
     assert tasks == [10, 7]
 
@@ -215,4 +215,4 @@ def test_the_screening_slip_leaves_no_room_for_a_reason(language: str) -> None:
     ]
     assert asked != []
     assert [line for line in asked if any(word in line for word in reason)] == []
-    assert not any(isinstance(block, (AnswerLine, Table, PageBreak)) for block in blocks)
+    assert not any(isinstance(block, (AnswerLine, TableBlock, PageBreak)) for block in blocks)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from plp.documents import Document, compose
-from plp.documents.blocks import Block, Code, Heading, Listing, Note, Paragraph, Spans, Table, plain
+from plp.documents.blocks import Block, Heading, ListBlock, NoteBox, Paragraph, QrCode, Spans, TableBlock, plain
 from plp.launch.documents.entry import Entry
 from plp.launch.documents.gathering import ALWAYS
 from plp.launch.documents.wanted import WANTED
@@ -26,9 +26,9 @@ def within(blocks: Sequence[Block]) -> Iterator[Block]:
     """Every block, with those inside lists and boxes."""
     for block in blocks:
         yield block
-        if isinstance(block, Note):
+        if isinstance(block, NoteBox):
             yield from within(block.blocks)
-        elif isinstance(block, Listing):
+        elif isinstance(block, ListBlock):
             yield from (inner for item in block.items for inner in within(item.blocks))
 
 
@@ -37,7 +37,7 @@ def lines(blocks: Sequence[Block]) -> Iterator[Spans]:
     for block in within(blocks):
         if isinstance(block, (Heading, Paragraph)):
             yield block.spans
-        elif isinstance(block, Table):
+        elif isinstance(block, TableBlock):
             yield from (cell for row in (block.head, *block.rows) for cell in row)
 
 
@@ -53,11 +53,11 @@ def shape(document: Document) -> list[tuple[object, ...]]:
         sign: tuple[object, ...] = (type(block).__name__,)
         if isinstance(block, Heading):
             sign += (block.level,)
-        elif isinstance(block, Listing):
+        elif isinstance(block, ListBlock):
             sign += (block.ordered, *(item.box for item in block.items))
-        elif isinstance(block, Table):
+        elif isinstance(block, TableBlock):
             sign += (len(block.head), len(block.rows))
-        elif isinstance(block, Code):
+        elif isinstance(block, QrCode):
             sign += (block.link,)
         elif isinstance(block, Paragraph):
             sign += (sum(span.mark == "answer" for span in block.spans),)
@@ -80,5 +80,5 @@ def sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
 def longest_list(document: Document) -> int:
     """How many entries the longest numbered list has."""
     return max(
-        (len(one.items) for one in within(document.blocks) if isinstance(one, Listing) and one.ordered), default=0
+        (len(one.items) for one in within(document.blocks) if isinstance(one, ListBlock) and one.ordered), default=0
     )

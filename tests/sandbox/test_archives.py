@@ -92,6 +92,6 @@ def test_a_stream_that_dies_or_never_starts_is_refused(tmp_path: Path, monkeypat
 
     with path.open("rb") as source, pytest.raises(TooHeavy):
         list(stream("no:such", source))
-    monkeypatch.setattr(process, "_python", lambda: "/nowhere/python")
+    monkeypatch.setattr(process, "_interpreter", lambda: "/nowhere/python")
     with path.open("rb") as source, pytest.raises(NotReadNow):
         list(stream("archives:entries", source))

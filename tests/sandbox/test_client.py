@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from plp.sandbox import client, limits, process, wire
+from plp.sandbox import client, limits, messages, process
 from plp.sandbox.client import Pool, parse
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import NotReadNow, TooHeavy
@@ -138,7 +138,7 @@ def test_a_copy_of_this_process_leaves_the_readers_to_it(pool: Pool) -> None:
     parse("tables:rows", LIST, most_rows=9)
     reader = pool.idle[0].child
 
-    pool.forget()
+    pool.reset_after_fork()
 
     assert pool.idle == []
     until_ended(reader.pid)
@@ -148,13 +148,13 @@ def test_a_copy_of_this_process_leaves_the_readers_to_it(pool: Pool) -> None:
 def test_when_too_many_are_read_at_once_the_others_are_asked_to_come_back(
     pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "PATIENCE", 0.01)
+    monkeypatch.setattr(client, "LONG_WAIT", 0.01)
     for _place in range(client.AT_ONCE):
         pool.turns.acquire()
     with pytest.raises(NotReadNow):
         parse("tables:rows", LIST, most_rows=9)
-    monkeypatch.setattr(client, "PATIENCE", 1_000.0)
-    monkeypatch.setattr(client, "SHORT", 0.01)
+    monkeypatch.setattr(client, "LONG_WAIT", 1_000.0)
+    monkeypatch.setattr(client, "SHORT_WAIT", 0.01)
     pool.waiting = client.MOST_WAITING
     with pytest.raises(NotReadNow):
         parse("tables:rows", LIST, most_rows=9)
@@ -169,7 +169,7 @@ def test_where_no_process_starts_files_are_taken_later(pool: Pool, monkeypatch: 
     with pytest.raises(NotReadNow):
         parse("tables:rows", LIST, most_rows=9)
 
-    monkeypatch.setattr(process, "_python", lambda: "/nowhere/python")
+    monkeypatch.setattr(process, "_interpreter", lambda: "/nowhere/python")
     with pytest.raises(NotReadNow):
         parse("tables:rows", LIST, most_rows=9)
 
@@ -187,7 +187,7 @@ def test_more_than_may_be_handed_over_is_refused_here(monkeypatch: pytest.Monkey
         b"",
         b"\xff\xff\xff\xff",
         b"\x00\x00\x00\x02{}",
-        wire.packed({"outcome": "json"}, [b"x" * 99]),
+        messages.pack({"outcome": "json"}, [b"x" * 99]),
         b"\x00\x00\x00\x0e" + b'{"sizes":[-1]}',
         b"\x00\x00\x80\x00" + b"[" * 0x8000,
     ],
@@ -197,8 +197,8 @@ def test_what_breaks_the_rules_of_the_wire_is_not_taken(said: bytes) -> None:
     os.write(writing, said)
     os.close(writing)
 
-    with pytest.raises(wire.Broken):
-        wire.receive(reading, most=50)
+    with pytest.raises(messages.ConnectionBroken):
+        messages.receive(reading, most=50)
     os.close(reading)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plp.charter.kinds import KINDS
 from plp.charter.reading import HOUR, duration, hours, roles, ways
 from plp.charter.rules import Rule
-from plp.documents import Flow, Grid, Station
+from plp.documents import Flow, FlowStation, Grid
 
 NOTHING = "–"
 
@@ -49,17 +49,17 @@ def _way(group: Sequence[Rule], kinds: str, answers_to: str) -> Way:
     return Way(kinds, Flow(_("How it travels: %s") % kinds, _stations(group, answers_to)), _grid(group))
 
 
-def _stations(group: Sequence[Rule], answers_to: str) -> tuple[Station, ...]:
+def _stations(group: Sequence[Rule], answers_to: str) -> tuple[FlowStation, ...]:
     first = group[0]
     found = [
-        Station(_("Written by"), roles(first.writers)),
-        Station(_("Read and released by a second person"), roles(first.releasers)),
+        FlowStation(_("Written by"), roles(first.writers)),
+        FlowStation(_("Read and released by a second person"), roles(first.releasers)),
     ]
     if first.route != "direct":
-        found.append(Station(_("Relayed by"), roles(first.relayers)))
+        found.append(FlowStation(_("Relayed by"), roles(first.relayers)))
     to_police = answers_to == "police"
     back = _("Answers go to the police.") if to_police else _("Answers go to the coordinator.")
-    found.append(Station(_("Received by"), _("the members"), (_("By the means that each one chose."), back)))
+    found.append(FlowStation(_("Received by"), _("the members"), (_("By the means that each one chose."), back)))
     return tuple(found)
 
 

@@ -9,24 +9,27 @@ from plp.documents.blocks import (
     Chart,
     Document,
     Flow,
+    FlowStation,
     Grid,
     Lines,
     Missing,
     PageBreak,
-    Picture,
-    Station,
+    PictureBlock,
     Value,
 )
 from plp.documents.chart import svg
-from plp.documents.composing import UnknownPlace, WrongVariant, compose, places_of, variant
+from plp.documents.composition import UnknownPlace, WrongVariant, compose, places_of, variant
 from plp.documents.page import html
-from plp.documents.paper import Print, pdf, pdfs, slides_pdf
+from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
 
 if TYPE_CHECKING:
-    from plp.documents.deck import slides_pptx
-    from plp.documents.word import docx
+    from plp.documents.presentation import slides_pptx
+    from plp.documents.word_processor import docx
 
-LATER = {"docx": "plp.documents.word", "slides_pptx": "plp.documents.deck"}  # heavy: at first use alone
+LATER = {  # heavy: at first use alone
+    "docx": "plp.documents.word_processor",
+    "slides_pptx": "plp.documents.presentation",
+}
 
 __all__ = [
     "KINDS",
@@ -34,13 +37,13 @@ __all__ = [
     "Chart",
     "Document",
     "Flow",
+    "FlowStation",
     "Grid",
     "Lines",
     "Missing",
     "PageBreak",
-    "Picture",
-    "Print",
-    "Station",
+    "PictureBlock",
+    "PrintOrder",
     "UnknownPlace",
     "Value",
     "WrongVariant",

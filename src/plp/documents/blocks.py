@@ -46,7 +46,7 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Station:
+class FlowStation:
     """Somebody in a chain: what they do (``head``), who they are, and what is to know of it, a line each."""
 
     head: str
@@ -59,7 +59,7 @@ class Flow:
     """A chain of hands worth seeing: a diagram where its place stands alone."""
 
     title: str
-    stations: tuple[Station, ...]
+    stations: tuple[FlowStation, ...]
 
 
 Value = str | Missing | Lines | Grid | Bars | Flow
@@ -94,7 +94,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Item:
+class ListItem:
     """An entry of a list. ``box`` is a check box, ticked or not; ``None`` for a bullet or a number."""
 
     blocks: "tuple[Block, ...]"
@@ -102,15 +102,15 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Listing:
+class ListBlock:
     """A list, numbered when ``ordered``."""
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     ordered: bool = False
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """A table with a head; an empty cell is room to write by hand."""
 
     head: tuple[Spans, ...]
@@ -118,7 +118,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Note:
+class NoteBox:
     """A box that must be seen."""
 
     blocks: "tuple[Block, ...]"
@@ -135,7 +135,7 @@ class PageBreak:
 
 
 @dataclass(frozen=True)
-class Code:
+class QrCode:
     """A QR code to ``link``, with the address in words for those who read or type."""
 
     link: str
@@ -151,7 +151,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Picture:
+class PictureBlock:
     """A picture of ``size`` in points of a screen; a page finds it at ``url``, ``words`` say what it shows.
 
     PNG, or WebP where no Word file is made of it.
@@ -163,7 +163,19 @@ class Picture:
     words: str = ""
 
 
-Block = Heading | Paragraph | Listing | Table | Note | AnswerLine | PageBreak | Code | Chart | Picture | Flow
+Block = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | TableBlock
+    | NoteBox
+    | AnswerLine
+    | PageBreak
+    | QrCode
+    | Chart
+    | PictureBlock
+    | Flow
+)
 
 
 @dataclass(frozen=True)
@@ -177,17 +189,17 @@ class Document:
     missing: tuple[str, ...] = ()
 
 
-def as_table(chart: Chart) -> Table:
+def as_table(chart: Chart) -> TableBlock:
     """The counts of ``chart`` to read: on pages and slides."""
     rows = tuple(((Span(label),), (Span(str(number)),)) for label, number in chart.rows)
-    return Table(((Span(chart.title),), (Span(_("Number")),)), rows)
+    return TableBlock(((Span(chart.title),), (Span(_("Number")),)), rows)
 
 
-def as_steps(flow: Flow) -> Listing:
+def as_steps(flow: Flow) -> ListBlock:
     """The hands of ``flow`` to read, one after the other: on pages, slides and in the word processor."""
     mark = colon(get_language())
-    told = (f"{one.head}{mark} {one.who}. {' '.join(one.notes)}".strip() for one in flow.stations)
-    return Listing(tuple(Item((Paragraph((Span(words),)),)) for words in told), ordered=True)
+    sentences = (f"{station.head}{mark} {station.who}. {' '.join(station.notes)}".strip() for station in flow.stations)
+    return ListBlock(tuple(ListItem((Paragraph((Span(words),)),)) for words in sentences), ordered=True)
 
 
 def plain(spans: Spans) -> str:
@@ -198,7 +210,7 @@ def plain(spans: Spans) -> str:
 NARROW, WIDE, BY_HAND = 6, 34, 14  # letters
 
 
-def widths(table: Table) -> list[int]:
+def widths(table: TableBlock) -> list[int]:
     """The share of each column: its longest cell within bounds, never less than a word or the room to write in."""
     columns = [[plain(cell) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
     return [_width(column) for column in columns]

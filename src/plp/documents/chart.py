@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
-from plp.documents import curve
+from plp.documents import line_chart
 from plp.documents.blocks import Chart
 from plp.toolbox.glyphs import FONTS
 from plp.toolbox.words import colon, listed
@@ -23,27 +23,27 @@ LETTERS, LINES = 32, 3  # of a label; what is longer is cut, and stands whole in
 INK, FILL = "#1b1b1b", "#1d4f91"
 
 
-def in_words(chart: Chart) -> str:
+def alternative_text(chart: Chart) -> str:
     """What the chart shows, for whoever does not see it."""
     language = get_language()
-    told = listed((f"{label}{colon(language)} {number}" for label, number in chart.rows), language)
-    return _("Chart: %s") % f"{chart.title}. {told}"
+    counts = listed((f"{label}{colon(language)} {number}" for label, number in chart.rows), language)
+    return _("Chart: %s") % f"{chart.title}. {counts}"
 
 
 def svg(chart: Chart) -> str:
     """``chart`` as SVG with its words: no style, no script, every label escaped; its classes let a page colour it."""
-    tall = curve.TALL if chart.over_time else _tall(chart)
-    bars = "".join(_bar(chart, *row) for row in _laid(chart))
-    drawn = curve.inside(chart, ink=INK, fill=FILL) if chart.over_time else bars
+    tall = line_chart.TALL if chart.over_time else _height(chart)
+    bars = "".join(_bar(chart, *row) for row in _rows_with_tops(chart))
+    drawn = line_chart.svg_content(chart, ink=INK, fill=FILL) if chart.over_time else bars
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {tall}" role="img" class="chart" '
         f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" font-size="{SIZE}" '
-        f'aria-label="{escape(in_words(chart))}">'
+        f'aria-label="{escape(alternative_text(chart))}">'
         f'<rect class="chart-ground" width="{WIDE}" height="{tall}" fill="#ffffff"/>{drawn}</svg>'
     )
 
 
-def _laid(chart: Chart) -> Iterator[tuple[int, list[str], int]]:
+def _rows_with_tops(chart: Chart) -> Iterator[tuple[int, list[str], int]]:
     """Each row: its top, the lines of its label, its number."""
     top = EDGE
     for label, number in chart.rows:
@@ -52,9 +52,9 @@ def _laid(chart: Chart) -> Iterator[tuple[int, list[str], int]]:
         top += ROW + LETTER * (len(lines) - 1)
 
 
-def _tall(chart: Chart) -> int:
+def _height(chart: Chart) -> int:
     """How high the picture is."""
-    return 2 * EDGE + sum(ROW + LETTER * (len(lines) - 1) for _top, lines, _number in _laid(chart))
+    return 2 * EDGE + sum(ROW + LETTER * (len(lines) - 1) for _top, lines, _number in _rows_with_tops(chart))
 
 
 def _bar(chart: Chart, top: int, lines: list[str], number: int) -> str:
@@ -79,21 +79,21 @@ def _length(chart: Chart, number: int) -> int:
 def png(chart: Chart) -> bytes:
     """``chart`` as a picture of two dots a unit."""
     if chart.over_time:
-        return curve.png(chart, ink=INK, fill=FILL, letters=_type())
-    picture = Image.new("RGB", (2 * WIDE, 2 * _tall(chart)), "white")
+        return line_chart.png(chart, ink=INK, fill=FILL, letters=_font())
+    picture = Image.new("RGB", (2 * WIDE, 2 * _height(chart)), "white")
     pen = ImageDraw.Draw(picture)
-    for top, lines, number in _laid(chart):
+    for top, lines, number in _rows_with_tops(chart):
         length, bar = _length(chart, number), top + LETTER * len(lines)
         for place, line in enumerate(lines):
-            pen.text((2 * EDGE, 2 * (top + LETTER * place)), line, fill=INK, font=_type())
+            pen.text((2 * EDGE, 2 * (top + LETTER * place)), line, fill=INK, font=_font())
         if length:
             pen.rectangle((2 * EDGE, 2 * bar, 2 * (EDGE + length), 2 * (bar + BAR)), fill=FILL)
-        pen.text((2 * (EDGE + length + 6), 2 * bar + BAR), str(number), fill=INK, font=_type(), anchor="lm")
-    made = io.BytesIO()
-    picture.save(made, "PNG", optimize=True)
-    return made.getvalue()
+        pen.text((2 * (EDGE + length + 6), 2 * bar + BAR), str(number), fill=INK, font=_font(), anchor="lm")
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
 @lru_cache(maxsize=1)
-def _type() -> Any:
+def _font() -> Any:
     return ImageFont.truetype(FONTS / "AtkinsonHyperlegible-Regular.ttf", 2 * SIZE)

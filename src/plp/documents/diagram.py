@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.documents.blocks import Flow, Station
+from plp.documents.blocks import Flow, FlowStation
 from plp.toolbox.words import colon, listed
 
 EDGE, INSIDE = 2, 14
@@ -18,7 +18,7 @@ INK, SOFT, FILL = "#1b1b1b", "#4a4a4a", "#ffffff"
 
 
 @dataclass(frozen=True)
-class Room:
+class BoxSize:
     """How wide a box is, and how many letters its lines take before they are broken: of its head, of who, of a note."""
 
     wide: int
@@ -27,12 +27,12 @@ class Room:
     note: int
 
 
-DOWN = Room(240, 25, 21, 25)  # as wide as a card on the narrowest telephone: no letter gets smaller
-ACROSS = Room(250, 26, 22, 26)  # four of them on a wide page
+DOWN = BoxSize(240, 25, 21, 25)  # as wide as a card on the narrowest telephone: no letter gets smaller
+ACROSS = BoxSize(250, 26, 22, 26)  # four of them on a wide page
 
 
 @dataclass(frozen=True)
-class Line:
+class BoxLine:
     """One line of words in a box: its class, colour, size and weight."""
 
     look: str
@@ -42,13 +42,14 @@ class Line:
     words: str
 
 
-def in_words(flow: Flow) -> str:
+def alternative_text(flow: Flow) -> str:
     """What the diagram shows, for whoever does not see it."""
     language = get_language()
-    told = listed(
-        (f"{one.head}{colon(language)} {', '.join((one.who, *one.notes))}" for one in flow.stations), language
+    chain = listed(
+        (f"{station.head}{colon(language)} {', '.join((station.who, *station.notes))}" for station in flow.stations),
+        language,
     )
-    return _("Diagram: %s") % f"{flow.title}. {told}"
+    return _("Diagram: %s") % f"{flow.title}. {chain}"
 
 
 def svg(flow: Flow) -> str:
@@ -69,10 +70,10 @@ def svg_across(flow: Flow) -> str:
     boxes = [_lines(station, ACROSS) for station in flow.stations]
     tall, parts = max(map(_height, boxes)), []
     for place, lines in enumerate(boxes):
-        left = place * (ACROSS.wide + ARROW)
+        x = place * (ACROSS.wide + ARROW)
         if place:
-            parts.append(_arrow_across(left - ARROW, EDGE + tall // 2))
-        parts.append(_box(lines, left + EDGE, EDGE, ACROSS.wide, tall))
+            parts.append(_arrow_across(x - ARROW, EDGE + tall // 2))
+        parts.append(_box(lines, x + EDGE, EDGE, ACROSS.wide, tall))
     wide = len(boxes) * (ACROSS.wide + ARROW) - ARROW
     return _drawing(flow, "flow flow-across", wide, tall + 2 * EDGE, parts)
 
@@ -80,49 +81,49 @@ def svg_across(flow: Flow) -> str:
 def _drawing(flow: Flow, look: str, wide: int, high: int, parts: Sequence[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" class="{look}" '
-        f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" aria-label="{escape(in_words(flow))}">'
+        f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" aria-label="{escape(alternative_text(flow))}">'
         f"{''.join(parts)}</svg>"
     )
 
 
-def _lines(station: Station, room: Room) -> list[Line]:
+def _lines(station: FlowStation, room: BoxSize) -> list[BoxLine]:
     """What stands in a box."""
     notes = (line for note in station.notes for line in wrap(note, room.note))
     return [
-        *(Line("flow-head", SOFT, 16, "normal", line) for line in wrap(station.head, room.head)),
-        *(Line("flow-who", INK, 17, "bold", line) for line in wrap(station.who, room.who)),
-        *(Line("flow-note", INK, 16, "normal", line) for line in notes),
+        *(BoxLine("flow-head", SOFT, 16, "normal", line) for line in wrap(station.head, room.head)),
+        *(BoxLine("flow-who", INK, 17, "bold", line) for line in wrap(station.who, room.who)),
+        *(BoxLine("flow-note", INK, 16, "normal", line) for line in notes),
     ]
 
 
-def _height(lines: Sequence[Line]) -> int:
+def _height(lines: Sequence[BoxLine]) -> int:
     return 2 * INSIDE - 4 + LINE * len(lines)
 
 
-def _box(lines: Sequence[Line], left: int, top: int, wide: int, tall: int) -> str:
+def _box(lines: Sequence[BoxLine], x: int, top: int, wide: int, tall: int) -> str:
     """One box; ``wide`` is with the air on both its sides."""
     at, drawn = top + INSIDE - 4, []
     for line in lines:
         at += LINE
         drawn.append(
-            f'<text class="{line.look}" x="{left + INSIDE - EDGE}" y="{at}" font-size="{line.size}" '
+            f'<text class="{line.look}" x="{x + INSIDE - EDGE}" y="{at}" font-size="{line.size}" '
             f'font-weight="{line.weight}" fill="{line.colour}">{escape(line.words)}</text>'
         )
-    frame = f'<rect class="flow-box" x="{left}" y="{top}" width="{wide - 2 * EDGE}" height="{tall}" rx="10"'
+    frame = f'<rect class="flow-box" x="{x}" y="{top}" width="{wide - 2 * EDGE}" height="{tall}" rx="10"'
     return f'{frame} fill="{FILL}" stroke="{INK}" stroke-width="1.5"/>{"".join(drawn)}'
 
 
 def _arrow(middle: int, top: int) -> str:
     """Down, from one box to the next."""
     end = top + ARROW - 2
-    return _stroke(f"M{middle} {top + 2}V{end}M{middle - 7} {end - 8}L{middle} {end}L{middle + 7} {end - 8}")
+    return _path(f"M{middle} {top + 2}V{end}M{middle - 7} {end - 8}L{middle} {end}L{middle + 7} {end - 8}")
 
 
-def _arrow_across(left: int, middle: int) -> str:
+def _arrow_across(x: int, middle: int) -> str:
     """To the right, from one box to the next."""
-    end = left + ARROW - 2
-    return _stroke(f"M{left + 2} {middle}H{end}M{end - 8} {middle - 7}L{end} {middle}L{end - 8} {middle + 7}")
+    end = x + ARROW - 2
+    return _path(f"M{x + 2} {middle}H{end}M{end - 8} {middle - 7}L{end} {middle}L{end - 8} {middle + 7}")
 
 
-def _stroke(line: str) -> str:
+def _path(line: str) -> str:
     return f'<path class="flow-arrow" d="{line}" fill="none" stroke="{INK}" stroke-width="2.5" stroke-linecap="round"/>'

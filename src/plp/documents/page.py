@@ -12,19 +12,19 @@ from plp.documents.blocks import (
     AnswerLine,
     Block,
     Chart,
-    Code,
     Document,
     Flow,
     Heading,
-    Item,
-    Listing,
-    Note,
+    ListBlock,
+    ListItem,
+    NoteBox,
     PageBreak,
     Paragraph,
-    Picture,
+    PictureBlock,
+    QrCode,
     Span,
     Spans,
-    Table,
+    TableBlock,
     as_steps,
     as_table,
 )
@@ -64,31 +64,31 @@ def _block(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of 
             return format_html("<h{}>{}</h{}>", level + 1, _spans(spans), level + 1)
         case Paragraph(spans):
             return format_html("<p>{}</p>", _spans(spans))
-        case Listing(items, ordered):
+        case ListBlock(items, ordered):
             tag = "ol" if ordered else "ul"
             return format_html("<{}>{}</{}>", tag, format_html_join("", "{}", ((_item(it),) for it in items)), tag)
-        case Table():
+        case TableBlock():
             return _table(block)
         case Chart():
             return _table(as_table(block))
         case Flow():
             return _block(as_steps(block))
-        case Note(blocks):
+        case NoteBox(blocks):
             return format_html('<aside class="document-note">{}</aside>', _blocks(blocks))
         case AnswerLine():
             return format_html("<p>{}</p>", ANSWER)
         case PageBreak():
             return NEW_PAGE
-        case Code(link):
+        case QrCode(link):
             return format_html("<p>{} {}</p>", _("QR code:"), link)
-        case Picture(url, _content, (wide, high), words):
-            known = (url, words, wide, high)
+        case PictureBlock(url, _content, (wide, high), words):
+            values = (url, words, wide, high)
             return format_html(
-                '<img class="document-picture" src="{}" alt="{}" width="{}" height="{}" loading="lazy">', *known
+                '<img class="document-picture" src="{}" alt="{}" width="{}" height="{}" loading="lazy">', *values
             )
 
 
-def _item(item: Item) -> SafeString:
+def _item(item: ListItem) -> SafeString:
     box = "" if item.box is None else ("☒ " if item.box else "☐ ")
     kind = "document-box" if box else ""
     first = item.blocks[0] if item.blocks else None
@@ -97,7 +97,7 @@ def _item(item: Item) -> SafeString:
     return format_html('<li class="{}">{}{}</li>', kind, box, _blocks(item.blocks))
 
 
-def _table(table: Table) -> SafeString:
+def _table(table: TableBlock) -> SafeString:
     head = format_html_join("", '<th scope="col">{}</th>', ((_spans(cell),) for cell in table.head))
     labels = ["".join(span.text for span in cell) for cell in table.head]  # beside each cell, where the page is narrow
     rows = (

@@ -15,22 +15,22 @@ from plp.documents.blocks import (
     AnswerLine,
     Block,
     Chart,
-    Code,
     Document,
     Flow,
     Heading,
-    Item,
-    Listing,
-    Note,
+    ListBlock,
+    ListItem,
+    NoteBox,
     PageBreak,
     Paragraph,
-    Picture,
+    PictureBlock,
+    QrCode,
     Spans,
-    Table,
+    TableBlock,
     plain,
     widths,
 )
-from plp.documents.showing import Slide, slides_of
+from plp.documents.slides import Slide, slides_of
 from plp.toolbox.pdf import Sheet, qr_code, render_all
 
 HERE = Path(__file__).parent
@@ -40,7 +40,7 @@ SHORT, BOTH = 40, 60  # letters of an entry up to which it goes into three colum
 
 
 @dataclass(frozen=True)
-class Print:
+class PrintOrder:
     """An order: ``document`` on ``paper`` ("a4", "a5" or "slides"), with words at the foot of each page and a logo.
 
     ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large`` is for a poster, ``large_print``
@@ -65,20 +65,20 @@ def pdf(
     large_print: bool = False,
 ) -> bytes:
     """``document`` as PDF/UA-1 on "a4" or "a5". Raises ``toolbox.pdf.NotPrinted`` or ``TooMuchToPrint``."""
-    return pdfs([Print(document, paper, footer, logo, large_print=large_print)], at=at)[0]
+    return pdfs([PrintOrder(document, paper, footer, logo, large_print=large_print)], at=at)[0]
 
 
 def slides_pdf(document: Document, *, at: datetime, footer: str = "", logo: bytes | None = None) -> bytes:
     """``document`` as slides, PDF/UA-1: each title of level 1 or 2 begins one. Raises as ``pdf``."""
-    return pdfs([Print(document, "slides", footer, logo)], at=at)[0]
+    return pdfs([PrintOrder(document, "slides", footer, logo)], at=at)[0]
 
 
-def pdfs(prints: Sequence[Print], *, at: datetime) -> list[bytes]:
+def pdfs(prints: Sequence[PrintOrder], *, at: datetime) -> list[bytes]:
     """The PDF of each order, all set by one process: a whole pack in seconds. Raises as ``pdf``."""
     return render_all([_sheet(order) for order in prints], at=at)
 
 
-def _sheet(order: Print) -> Sheet:
+def _sheet(order: PrintOrder) -> Sheet:
     document = order.document
     with override(document.language):
         content: dict[str, Any] = {
@@ -90,81 +90,83 @@ def _sheet(order: Print) -> Sheet:
             "logo_words": _("Logo of the partnership"),
         }
         if order.paper == "slides":
-            content["slides"] = [_slide(slide) for slide in slides_of(document)]
+            content["slides"] = [_slide_plan(slide) for slide in slides_of(document)]
         else:
-            content["blocks"] = _blocks(document.blocks)
+            content["blocks"] = _block_plans(document.blocks)
     template = HERE / ("slides.typ" if order.paper == "slides" else "paper.typ")
     return Sheet(template, content, document.language, document.title)
 
 
-def _slide(slide: Slide) -> dict[str, Any]:
-    return {"title": _spans(slide.title), "first": slide.first, "blocks": _blocks(slide.blocks)}
+def _slide_plan(slide: Slide) -> dict[str, Any]:
+    return {"title": _span_plans(slide.title), "first": slide.first, "blocks": _block_plans(slide.blocks)}
 
 
-def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+def _block_plans(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     """The plan of ``blocks``; a line to write on stays with what it belongs to, and no last paragraph stands alone."""
-    plans = _with_steps([plan for block in blocks for plan in _block(block)])
+    plans = _join_steps([plan for block in blocks for plan in _plans_of(block)])
     for plan, follower in pairwise(plans):
-        asks = (plan["kind"], follower["kind"]) == ("paragraph", "paragraph") and _asks(follower)
-        told = plan["kind"] in {"line", "picture"} and follower["kind"] == "paragraph"
-        heads = (plan["kind"], follower["kind"]) == ("paragraph", "table")
-        plan["sticky"] = asks or told or heads or follower["kind"] == "line"
+        is_question = (plan["kind"], follower["kind"]) == ("paragraph", "paragraph") and _has_answer(follower)
+        is_caption = plan["kind"] in {"line", "picture"} and follower["kind"] == "paragraph"
+        is_table_title = (plan["kind"], follower["kind"]) == ("paragraph", "table")
+        plan["sticky"] = is_question or is_caption or is_table_title or follower["kind"] == "line"
     if len(plans) > 1 and plans[-1]["kind"] == "paragraph":
         plans[-2]["sticky"] = True
     return plans
 
 
-def _with_steps(plans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _join_steps(plans: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """``plans`` where numbered steps that follow a picture belong to it: they stand on one page."""
-    kept: list[dict[str, Any]] = []
+    joined_plans: list[dict[str, Any]] = []
     for plan in plans:
-        if plan["kind"] == "numbers" and kept and kept[-1]["kind"] == "picture":
-            kept[-1]["steps"] = plan["items"]
+        if plan["kind"] == "numbers" and joined_plans and joined_plans[-1]["kind"] == "picture":
+            joined_plans[-1]["steps"] = plan["items"]
         else:
-            kept.append(plan)
-    return kept
+            joined_plans.append(plan)
+    return joined_plans
 
 
-def _asks(paragraph: dict[str, Any]) -> bool:
+def _has_answer(paragraph: dict[str, Any]) -> bool:
     """Whether there is something to write in: ``Name: ____``."""
     return any(span["mark"] == "answer" for span in paragraph["spans"])
 
 
-def _block(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer a kind of block
+def _plans_of(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer a kind of block
     match block:
         case Heading(level, spans):
-            return [{"kind": "heading", "level": level, "spans": _spans(spans)}]
+            return [{"kind": "heading", "level": level, "spans": _span_plans(spans)}]
         case Paragraph(spans):
-            return [{"kind": "paragraph", "sticky": False, "spans": _spans(spans)}]
-        case Listing():
-            return [_list(list(items), block.ordered, box) for box, items in groupby(block.items, lambda it: it.box)]
-        case Table():
-            return [_table(block)]
+            return [{"kind": "paragraph", "sticky": False, "spans": _span_plans(spans)}]
+        case ListBlock():
+            return [
+                _list_plan(list(items), block.ordered, box) for box, items in groupby(block.items, lambda it: it.box)
+            ]
+        case TableBlock():
+            return [_table_plan(block)]
         case Chart():
-            return [{"kind": "chart", "picture": chart.svg(block), "words": chart.in_words(block)}]
+            return [{"kind": "chart", "picture": chart.svg(block), "words": chart.alternative_text(block)}]
         case Flow():
-            return [{"kind": "flow", "picture": diagram.svg(block), "words": diagram.in_words(block)}]
-        case Note(blocks):
-            return [{"kind": "note", "blocks": _blocks(blocks)}]
+            return [{"kind": "flow", "picture": diagram.svg(block), "words": diagram.alternative_text(block)}]
+        case NoteBox(blocks):
+            return [{"kind": "note", "blocks": _block_plans(blocks)}]
         case AnswerLine():
             return [{"kind": "line", "sticky": False}]
         case PageBreak():
             return [{"kind": "break"}]
-        case Code(link):
+        case QrCode(link):
             return [{"kind": "code", **qr_code(link)}]
-        case Picture(_url, content, (wide, high), words):
-            shown = {"content": list(content), "words": words, "upright": high > wide}
-            return [{"kind": "picture", "sticky": False, "steps": [], **shown}]
+        case PictureBlock(_url, content, (wide, high), words):
+            details = {"content": list(content), "words": words, "upright": high > wide}
+            return [{"kind": "picture", "sticky": False, "steps": [], **details}]
 
 
-def _list(items: list[Item], ordered: bool, box: bool | None) -> dict[str, Any]:
+def _list_plan(items: list[ListItem], ordered: bool, box: bool | None) -> dict[str, Any]:
     sign = "" if box is None else ("☒" if box else "☐")
     kind = "numbers" if ordered and not sign else "bullets"
-    told = {"kind": kind, "sticky": False, "sign": sign, "columns": _columns(items)}
-    return {**told, "items": [_blocks(item.blocks) for item in items]}
+    plan = {"kind": kind, "sticky": False, "sign": sign, "columns": _column_count(items)}
+    return {**plan, "items": [_block_plans(item.blocks) for item in items]}
 
 
-def _columns(items: list[Item]) -> int:
+def _column_count(items: list[ListItem]) -> int:
     """How many columns a list of bullets takes: the streets of a whole quarter side by side."""
     lines = [item.blocks[0] for item in items if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)]
     longest = max((len(plain(line.spans)) for line in lines), default=0)
@@ -173,15 +175,15 @@ def _columns(items: list[Item]) -> int:
     return 3 if len(items) >= 3 * LONG and longest <= SHORT else 2
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table_plan(table: TableBlock) -> dict[str, Any]:
     return {
         "kind": "table",
         "sticky": False,
         "widths": widths(table),
-        "head": [_spans(cell) for cell in table.head],
-        "rows": [[_spans(cell) for cell in row] for row in table.rows],
+        "head": [_span_plans(cell) for cell in table.head],
+        "rows": [[_span_plans(cell) for cell in row] for row in table.rows],
     }
 
 
-def _spans(spans: Spans) -> list[dict[str, Any]]:
+def _span_plans(spans: Spans) -> list[dict[str, Any]]:
     return [{"text": it.text, "bold": it.bold, "italic": it.italic, "mark": it.mark} for it in spans]

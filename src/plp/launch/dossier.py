@@ -58,7 +58,7 @@ def one_pdf(found: Sequence[Paper], *, title: str) -> bytes:
     """
     told = {"media": [paper.media for paper in found], "titles": [paper.title for paper in found], "title": title}
     try:
-        whole: bytes = parse("pdfs:joined", *(paper.content for paper in found), **told)
+        whole: bytes = parse("pdfs:merge", *(paper.content for paper in found), **told)
     except Rejected as rejected:
         raise NotJoined(title=rejected.detail) from rejected
     return whole

@@ -13,15 +13,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-from plp.sandbox import limits, wire
+from plp.sandbox import limits, messages
 from plp.sandbox.parsers import Rejected
-from plp.sandbox.process import Process, Stream
+from plp.sandbox.process import ReaderProcess, StreamProcess
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 
 AT_ONCE = 2  # files of one process of ours
 MOST_WAITING = 1  # threads that wait long for their turn: with those that read, one less than the web server has
-PATIENCE, SHORT = 15.0, 0.3  # seconds of waiting for a turn; of any more who wait, so that a thread is free for pages
-TRIES = 2  # a process that waited may just have ended
+LONG_WAIT = 15.0  # seconds of waiting for a turn
+SHORT_WAIT = 0.3  # seconds of any more who wait, so that a thread is free for pages
+ATTEMPTS = 2  # a process that waited may just have ended
 log = logging.getLogger(__name__)
 
 
@@ -34,10 +35,10 @@ def parse(parser: str, *contents: bytes, **options: Any) -> Any:
     """
     if sum(map(len, contents)) > limits.REQUEST:
         raise TooHeavy
-    request = wire.packed({"parser": parser, "options": options}, contents)
+    request = messages.pack({"parser": parser, "options": options}, contents)
     head, parts = POOL.ask(request)
-    _check(parser, head)
-    return parts[0] if head["outcome"] == "bytes" else _loaded(parts[0])
+    _raise_refusal(parser, head)
+    return parts[0] if head["outcome"] == "bytes" else _decode_json(parts[0])
 
 
 def stream(parser: str, source: IO[bytes]) -> Iterator[tuple[dict[str, Any], bytes]]:
@@ -47,7 +48,7 @@ def stream(parser: str, source: IO[bytes]) -> Iterator[tuple[dict[str, Any], byt
     in all is for the caller to say. Raises what ``parse`` raises.
     """
     try:
-        process = Stream(parser, source)
+        process = StreamProcess(parser, source)
     except OSError as wrong:
         raise NotReadNow from wrong
     try:
@@ -56,15 +57,15 @@ def stream(parser: str, source: IO[bytes]) -> Iterator[tuple[dict[str, Any], byt
             if head.get("outcome") == "json":  # its end
                 return
             if head.get("outcome") != "piece":
-                _check(parser, head)
+                _raise_refusal(parser, head)
             yield head["head"], parts[0]
-    except (wire.Broken, wire.Late, LookupError) as wrong:
+    except (messages.ConnectionBroken, messages.TimedOut, LookupError) as wrong:
         raise TooHeavy from wrong
     finally:
         process.kill()
 
 
-def _check(parser: str, head: dict[str, Any]) -> None:
+def _raise_refusal(parser: str, head: dict[str, Any]) -> None:
     """Raise what came out, unless that is an answer."""
     outcome = head.get("outcome")
     if outcome in {"bytes", "json"}:
@@ -78,7 +79,7 @@ def _check(parser: str, head: dict[str, Any]) -> None:
     raise TooHeavy
 
 
-def _loaded(answer: bytes) -> Any:
+def _decode_json(answer: bytes) -> Any:
     try:
         return json.loads(answer)
     except (ValueError, RecursionError, MemoryError) as wrong:
@@ -89,24 +90,24 @@ class Pool:
     """The processes of this one: at most ``AT_ONCE``, each with one file at a time."""
 
     def __init__(self) -> None:
-        self._begin()
+        self._reset()
 
-    def _begin(self) -> None:
+    def _reset(self) -> None:
         self.lock = threading.Lock()
         self.turns = threading.BoundedSemaphore(AT_ONCE)
         self.waiting = 0
-        self.idle: list[Process] = []
+        self.idle: list[ReaderProcess] = []
 
     def ask(self, request: bytes) -> tuple[dict[str, Any], list[bytes]]:
         """Have one file read. Raises ``NotReadNow`` or ``TooHeavy``."""
-        with self._turn():
-            for _try in range(TRIES):
-                process = self._process()
+        with self._wait_turn():
+            for _attempt in range(ATTEMPTS):
+                process = self._idle_process()
                 try:
                     answer = process.ask(request)
-                except wire.Broken:
+                except messages.ConnectionBroken:
                     process.end()
-                except wire.Late as late:
+                except messages.TimedOut as late:
                     process.kill()
                     raise TooHeavy from late
                 else:
@@ -117,11 +118,11 @@ class Pool:
         raise NotReadNow
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _wait_turn(self) -> Iterator[None]:
         """One of the places, waited for. Raises ``NotReadNow``."""
         if not self.turns.acquire(blocking=False):
             with self.lock:
-                patience = PATIENCE if self.waiting < MOST_WAITING else SHORT
+                patience = LONG_WAIT if self.waiting < MOST_WAITING else SHORT_WAIT
                 self.waiting += 1
             try:
                 if not self.turns.acquire(timeout=patience):
@@ -134,7 +135,7 @@ class Pool:
         finally:
             self.turns.release()
 
-    def _process(self) -> Process:
+    def _idle_process(self) -> ReaderProcess:
         """One that waits, else a new one. Raises ``NotReadNow``."""
         with self.lock:
             while self.idle:
@@ -143,7 +144,7 @@ class Pool:
                     return process
                 process.end()
         try:
-            return Process()
+            return ReaderProcess()
         except OSError as wrong:
             log.error("no process that reads files can be started: %s", wrong.strerror)
             raise NotReadNow from wrong
@@ -154,13 +155,13 @@ class Pool:
             while self.idle:
                 self.idle.pop().end()
 
-    def forget(self) -> None:
+    def reset_after_fork(self) -> None:
         """In a fork of this process: leave the processes to it, and begin with none."""
         for process in self.idle:
             process.close_pipes()
-        self._begin()  # locks of a fork may be held by threads that it has not got
+        self._reset()  # locks of a fork may be held by threads that it has not got
 
 
 POOL = Pool()
 atexit.register(POOL.close)
-os.register_at_fork(after_in_child=POOL.forget)
+os.register_at_fork(after_in_child=POOL.reset_after_fork)

@@ -23,5 +23,5 @@ def apply(memory: int = MEMORY, seconds: int = SECONDS) -> None:
         (resource.RLIMIT_NPROC, 0),
     ):
         hard = resource.getrlimit(kind)[1]
-        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (wanted, wanted))
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (limit, limit))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import plp
-from plp.sandbox import limits, wire
+from plp.sandbox import limits, messages
 
 PROGRAM = (
     "import sys; sys.path.insert(0, sys.argv[1]); from plp.sandbox.server import main; sys.exit(main(sys.argv[2:]))"
@@ -20,16 +20,16 @@ START = 10.0  # seconds more, for a slow machine: to start and to hand the file 
 ENDING = 2.0  # seconds in which it ends once nobody asks any more
 
 
-def _python() -> str:
+def _interpreter() -> str:
     """The interpreter of this version, by no link that an upgrade turns."""
     own = Path(sys.prefix).resolve() / "bin" / Path(sys.executable).name
     return str(own) if own.exists() else sys.executable
 
 
-def _started(source: IO[bytes] | int, *names: str) -> subprocess.Popen[bytes]:
+def _start_server(source: IO[bytes] | int, *names: str) -> subprocess.Popen[bytes]:
     """A process of the server. No variable of ours, no open file and no signal from the keyboard reach it."""
     return subprocess.Popen(  # noqa: S603 - a fixed program of ours; what is foreign goes in by the pipe
-        [_python(), "-I", "-c", PROGRAM, str(CODE), *names],
+        [_interpreter(), "-I", "-c", PROGRAM, str(CODE), *names],
         stdin=source,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -39,11 +39,11 @@ def _started(source: IO[bytes] | int, *names: str) -> subprocess.Popen[bytes]:
     )
 
 
-class Process:
+class ReaderProcess:
     """One that reads file after file. It starts at once. Raises ``OSError`` if the system starts nothing."""
 
     def __init__(self) -> None:
-        self.child = _started(subprocess.PIPE)
+        self.child = _start_server(subprocess.PIPE)
         assert self.child.stdin is not None and self.child.stdout is not None  # noqa: S101, PT018 - pipes, as asked for
         self.requests, self.answers = self.child.stdin, self.child.stdout
         os.set_blocking(self.requests.fileno(), False)
@@ -54,10 +54,13 @@ class Process:
         return self.child.poll() is None
 
     def ask(self, request: bytes) -> tuple[dict[str, Any], list[bytes]]:
-        """Its answer to one request. Raises ``wire.Broken`` or ``wire.Late``: then it is of no use any more."""
+        """Its answer to one request.
+
+        Raises ``messages.ConnectionBroken`` or ``messages.TimedOut``: then it is of no use any more.
+        """
         until = time.monotonic() + limits.SECONDS + START
-        wire.send(self.requests.fileno(), request, until=until)
-        return wire.receive(self.answers.fileno(), most=limits.ANSWER, until=until)
+        messages.send(self.requests.fileno(), request, until=until)
+        return messages.receive(self.answers.fileno(), most=limits.ANSWER, until=until)
 
     def end(self) -> None:
         """End it: nobody asks any more, so it goes by itself."""
@@ -79,18 +82,18 @@ class Process:
                 pipe.close()
 
 
-class Stream:
+class StreamProcess:
     """One that reads a single long file, its standard input. Raises ``OSError`` if the system starts nothing."""
 
     def __init__(self, parser: str, source: IO[bytes]) -> None:
-        self.child = _started(source, parser)
+        self.child = _start_server(source, parser)
         assert self.child.stdout is not None  # noqa: S101 - a pipe, as asked for
         self.answers = self.child.stdout
 
     def next(self) -> tuple[dict[str, Any], list[bytes]]:
-        """What it says next. Raises ``wire.Broken`` or ``wire.Late``."""
+        """What it says next. Raises ``messages.ConnectionBroken`` or ``messages.TimedOut``."""
         until = time.monotonic() + limits.SECONDS + START
-        return wire.receive(self.answers.fileno(), most=limits.ANSWER, until=until)
+        return messages.receive(self.answers.fileno(), most=limits.ANSWER, until=until)
 
     def kill(self) -> None:
         """End it, now."""

@@ -3,11 +3,11 @@
 PARSERS = frozenset(
     {
         "bounces:facts",
-        "data:checked",
+        "data:object_names",
         "mails:reply",
         "mails:signers",
-        "pdfs:joined",
-        "pictures:reencoded",
+        "pdfs:merge",
+        "pictures:reencode",
         "tables:rows",
         "xml:parts",
         "xml:tree",

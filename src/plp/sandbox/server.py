@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from plp.sandbox import confinement, limits, wire
+from plp.sandbox import confinement, limits, messages
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.registry import PARSERS, STREAMS
 
@@ -28,52 +28,52 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Serve until nobody asks any more; with the name of a stream, read that alone. Answers the exit code."""
     confinement.drop_rights()
     if arguments:
-        return _stream(_function(arguments[0], STREAMS))
+        return _read_stream(_load_parser(arguments[0], STREAMS))
     while select.select([REQUESTS], [], [], limits.IDLE)[0]:
         try:
-            head, contents = wire.receive(REQUESTS, most=limits.REQUEST)
-            wire.send(ANSWERS, _handled(head, contents))
-        except wire.Broken:  # the one who asked has ended
+            head, contents = messages.receive(REQUESTS, most=limits.REQUEST)
+            messages.send(ANSWERS, _handle_request(head, contents))
+        except messages.ConnectionBroken:  # the one who asked has ended
             break
     return 0
 
 
-def _function(name: str, known: frozenset[str]) -> Callable[..., Any]:
+def _load_parser(name: str, names: frozenset[str]) -> Callable[..., Any]:
     """The parser of this name, loaded before anything foreign is here. Raises ``Rejected`` for an unknown one."""
     module, _, function = name.partition(":")
-    if name not in known:
+    if name not in names:
         raise Rejected("unknown")
     parser: Callable[..., Any] = getattr(importlib.import_module(f"plp.sandbox.parsers.{module}"), function)
     return parser
 
 
-def _stream(parser: Callable[..., Any]) -> int:
+def _read_stream(parser: Callable[..., Any]) -> int:
     """Read one long file from standard input, and say piece by piece what is found."""
     confinement.confine()
     limits.apply(seconds=limits.STREAM_SECONDS)
 
     def tell(head: dict[str, Any], piece: bytes) -> None:
-        wire.send(ANSWERS, wire.packed({"outcome": "piece", "head": head}, [piece]))
+        messages.send(ANSWERS, messages.pack({"outcome": "piece", "head": head}, [piece]))
 
-    with contextlib.suppress(wire.Broken):  # whoever asked has had enough
+    with contextlib.suppress(messages.ConnectionBroken):  # whoever asked has had enough
         with os.fdopen(REQUESTS, "rb") as source:
-            end = _answered(lambda: parser(source, tell))
-        wire.send(ANSWERS, end)
+            end = _call_parser(lambda: parser(source, tell))
+        messages.send(ANSWERS, end)
     return 0
 
 
-def _handled(head: dict[str, Any], contents: list[bytes]) -> bytes:
+def _handle_request(head: dict[str, Any], contents: list[bytes]) -> bytes:
     """The answer to one request: from a copy of this process, or what became of the copy."""
-    parser, options = _function(head["parser"], PARSERS), head.get("options", {})
+    parser, options = _load_parser(head["parser"], PARSERS), head.get("options", {})
     gc.freeze()
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(reading)
-        _read(lambda: parser(*contents, **options), writing)
+        _run_copy(lambda: parser(*contents, **options), writing)
     os.close(writing)
     try:
-        said, parts, outcome = _heard(reading)
+        fields, parts, outcome = _receive_answer(reading)
     finally:
         os.close(reading)
         with contextlib.suppress(ProcessLookupError):
@@ -81,16 +81,16 @@ def _handled(head: dict[str, Any], contents: list[bytes]) -> bytes:
         _pid, status, used = os.wait4(pid, 0)
     if outcome == "died" and os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
         outcome = "late"
-    return wire.packed({**said, "outcome": outcome, "peak": used.ru_maxrss}, parts)
+    return messages.pack({**fields, "outcome": outcome, "peak": used.ru_maxrss}, parts)
 
 
-def _heard(reading: int) -> tuple[dict[str, Any], list[bytes], str]:
+def _receive_answer(reading: int) -> tuple[dict[str, Any], list[bytes], str]:
     """What the copy says before its time is over: a few fields that we know, its bytes, and how it came out."""
     try:
-        head, parts = wire.receive(reading, most=limits.ANSWER, until=time.monotonic() + limits.SECONDS)
-    except wire.Late:
+        head, parts = messages.receive(reading, most=limits.ANSWER, until=time.monotonic() + limits.SECONDS)
+    except messages.TimedOut:
         return {}, [], "late"
-    except wire.Broken:
+    except messages.ConnectionBroken:
         return {}, [], "died"
     outcome = head.get("outcome")
     if outcome not in OUTCOMES:
@@ -98,29 +98,30 @@ def _heard(reading: int) -> tuple[dict[str, Any], list[bytes], str]:
     return {name: str(head.get(name, ""))[:200] for name in ("key", "detail")}, parts, outcome
 
 
-def _read(act: Callable[[], Any], writing: int) -> None:
+def _run_copy(act: Callable[[], Any], writing: int) -> None:
     """In the copy: read, answer, end. Never comes back."""
     try:
         confinement.confine()
         limits.apply()
-        wire.send(writing, _answered(act))
+        messages.send(writing, _call_parser(act))
     finally:
         os._exit(0)
 
 
-def _answered(act: Callable[[], Any]) -> bytes:
+def _call_parser(act: Callable[[], Any]) -> bytes:
     """The answer of a parser as a message, whatever becomes of it."""
     try:
-        found = act()
-        if isinstance(found, bytes):
-            return wire.packed({"outcome": "bytes"}, [found])
-        told = json.dumps(found, ensure_ascii=False).encode("utf-8", "backslashreplace")  # halves of signs as \\udc80
-        return wire.packed({"outcome": "json"}, [told])
+        answer = act()
+        if isinstance(answer, bytes):
+            return messages.pack({"outcome": "bytes"}, [answer])
+        text = json.dumps(answer, ensure_ascii=False)
+        content = text.encode("utf-8", "backslashreplace")  # halves of signs as \\udc80
+        return messages.pack({"outcome": "json"}, [content])
     except Rejected as rejected:
-        return wire.packed({"outcome": "rejected", "key": rejected.key, "detail": rejected.detail})
+        return messages.pack({"outcome": "rejected", "key": rejected.key, "detail": rejected.detail})
     except MemoryError:
-        return wire.packed({"outcome": "memory"})
-    except wire.Broken:
+        return messages.pack({"outcome": "memory"})
+    except messages.ConnectionBroken:
         raise
     except BaseException as failure:  # whatever a decoder trips over, its own panics too
-        return wire.packed({"outcome": "failed", "key": type(failure).__name__})
+        return messages.pack({"outcome": "failed", "key": type(failure).__name__})

@@ -18,7 +18,7 @@ def harmless(content: bytes) -> bytes:
         raise NoPicture
     scan(content)
     try:
-        made: bytes = parse("pictures:reencoded", content)
+        made: bytes = parse("pictures:reencode", content)
     except Rejected as rejected:
         raise NoPicture from rejected
     return made

@@ -23,7 +23,7 @@ from plp.charter.queries import (
 from plp.charter.queries.files import STORED
 from plp.charter.seal import seal_pdf
 from plp.charter.states import DEED_MOVES, DeedState
-from plp.documents import Document, Print, pdfs
+from plp.documents import Document, PrintOrder, pdfs
 from plp.journal.actions import note
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
@@ -36,7 +36,7 @@ def frozen(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime)
     """Set the text, then keep it in one transaction with what is done within. Raises ``WrongState`` if it changed."""
     deed.order = list(order)
     papers = _papers(deed)
-    prints = [Print(paper, footer=paper.title) for paper in papers]
+    prints = [PrintOrder(paper, footer=paper.title) for paper in papers]
     contents = pdfs(prints, at=at)
     with transaction.atomic():
         fresh = Deed.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=deed.pk)
@@ -111,7 +111,7 @@ def complete(deed: Deed, *, by: Person | None, at: datetime) -> None:
 def _seal(deed: Deed, *, by: Person | None, at: datetime) -> None:
     """The frozen text of each language with the record of signatures and the scans in it, under the seal."""
     frozen = list(frozen_files(deed))
-    records = pdfs([Print(record_paper(deed, file.language)) for file in frozen], at=at)
+    records = pdfs([PrintOrder(record_paper(deed, file.language)) for file in frozen], at=at)
     scans = {
         f"scan-{one.slot}.{SUFFIXES[one.scan.media]}": (one.scan.media, file_bytes(one.scan))
         for one in deed.signatures.exclude(scan=None).select_related("scan")

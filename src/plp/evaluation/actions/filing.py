@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from plp import documents
 from plp.charter.seal import seal_pdf
 from plp.delivery.letters import send_letter
-from plp.documents import Print
+from plp.documents import PrintOrder
 from plp.evaluation import refusals
 from plp.evaluation.models import Report, ReportFile, Signature
 from plp.evaluation.papers import record_paper, report_paper
@@ -74,7 +74,7 @@ def _files(report: Report, figures: Figures, *, at: datetime) -> list[tuple[str,
     """Language, media type and bytes of each file."""
     before = earlier(report)
     papers = [report_paper(report, figures, before, language) for language in report.languages]
-    pdfs = documents.pdfs([Print(paper, footer=paper.title) for paper in papers], at=at)
+    pdfs = documents.pdfs([PrintOrder(paper, footer=paper.title) for paper in papers], at=at)
     printed = [(paper.language, PDF, content) for paper, content in zip(papers, pdfs, strict=True)]
     return printed + [(paper.language, DOCX, documents.docx(paper, footer=paper.title)) for paper in papers]
 
@@ -156,7 +156,7 @@ def _file(report: Report, *, by: Person | None, at: datetime) -> None:
     partnership = report.partnership
     move(report, State.FILED, table=MOVES, filed_at=at)
     frozen = list(report.files.filter(kind=ReportFile.Kind.FROZEN, media=PDF).order_by("language"))
-    records = documents.pdfs([Print(record_paper(report, file.language, at=at)) for file in frozen], at=at)
+    records = documents.pdfs([PrintOrder(record_paper(report, file.language, at=at)) for file in frozen], at=at)
     reason = f"PLP {partnership.key} {report.until} sha256:{report.fingerprint}"
     for file, record in zip(frozen, records, strict=True):
         sealed = seal_pdf(file_bytes(file), attached={"record.pdf": (PDF, record)}, reason=reason, at=at)

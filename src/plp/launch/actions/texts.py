@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from plp.documents import UnknownPlace, places_of
-from plp.documents.composing import variant
+from plp.documents.composition import variant
 from plp.journal.actions import note
 from plp.launch.documents.entry import Entry
 from plp.launch.documents.gathering import place_names

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import override
 
 from plp import documents
-from plp.documents import Document, Missing, Print, Value
+from plp.documents import Document, Missing, PrintOrder, Value
 from plp.launch.documents.elsewhere import ELSEWHERE
 from plp.launch.documents.entry import Entry
 from plp.launch.documents.gathering import Known, place_names, places
@@ -74,10 +74,10 @@ def file_of(entry: Entry, document: Document, form: str, *, footer: str, at: dat
     return documents.pdfs([order_of(entry, document, form, footer)], at=at)[0]
 
 
-def order_of(entry: Entry, document: Document, form: str, footer: str) -> Print:
+def order_of(entry: Entry, document: Document, form: str, footer: str) -> PrintOrder:
     """The order to print ``document`` in ``form``."""
     paper = "slides" if form == "pdf" else form.removesuffix(".pdf")
-    return Print(document, paper, footer, logo(), entry.large)
+    return PrintOrder(document, paper, footer, logo(), entry.large)
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +112,7 @@ def _files(
     ready: Sequence[tuple[Entry, Document]], partnership: Partnership, language: str, footer: str, at: datetime
 ) -> Iterator[Made]:
     """The files of a pack: the PDFs set by few processes, the others one by one."""
-    prints: list[tuple[str, Print]] = []
+    prints: list[tuple[str, PrintOrder]] = []
     for entry, document in ready:
         for form in entry.forms:
             name = f"{folder(entry.step, language)}/{file_name(entry, form, language)}"
@@ -124,7 +124,7 @@ def _files(
         document_there = one.make(partnership, language)
         if document_there is not None:
             name = f"{folder(one.step, language)}/{slug(one.label, language)}.pdf"
-            prints.append((name, Print(document_there, footer=footer)))
+            prints.append((name, PrintOrder(document_there, footer=footer)))
     for start in range(0, len(prints), AT_ONCE):
         batch = prints[start : start + AT_ONCE]
         contents = documents.pdfs([order for _name, order in batch], at=at)

@@ -58,7 +58,7 @@ def _loaded(path: Path, reason: str) -> dict[str, Any]:
     """The object in a file of JSON, once the sandbox could read it. Raises ``Failed`` with ``reason``."""
     try:
         content = path.read_bytes()
-        parse("data:checked", content)
+        parse("data:object_names", content)
         found: dict[str, Any] = json.loads(content)
     except (OSError, Rejected, ValueError) as wrong:
         raise Failed(reason) from wrong

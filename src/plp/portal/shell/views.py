@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from plp.delivery.queries import Tally
-from plp.documents import Flow, Station
+from plp.documents import Flow, FlowStation
 from plp.drafts import actions as drafts
 from plp.drafts.queries import of_person
 from plp.people.preferences import put_first_steps_away
@@ -117,8 +117,8 @@ def design(request: PortalRequest) -> HttpResponse:
         "chain": Flow(
             "",
             (
-                Station(gettext("Written by"), gettext("the police")),
-                Station(gettext("Relayed by"), gettext("the coordinator")),
+                FlowStation(gettext("Written by"), gettext("the police")),
+                FlowStation(gettext("Relayed by"), gettext("the coordinator")),
             ),
         ),
         "list_page": Paginator(range(30), 10).get_page(request.GET.get("page", 2)),

@@ -31,7 +31,7 @@ def tables(source: BinaryIO, tell: Tell) -> None:
     source.seek(0)
     try:
         if start != ZIP:
-            _tell_all(gzip.GzipFile(fileobj=source), {"file": 0}, tell)
+            _tell_pieces(gzip.GzipFile(fileobj=source), {"file": 0}, tell)
             return
         with _archive(source) as archive:
             _tell_tables(archive, tell)
@@ -60,7 +60,7 @@ def _tell_tables(archive: zipfile.ZipFile, tell: Tell) -> None:
         raise Rejected("no_table")
     for number, info in enumerate(chosen):
         with archive.open(info) as member:
-            _tell_all(member, {"file": number}, tell)
+            _tell_pieces(member, {"file": number}, tell)
 
 
 def entries(source: BinaryIO, tell: Tell) -> None:
@@ -71,15 +71,15 @@ def entries(source: BinaryIO, tell: Tell) -> None:
     try:
         with tarfile.open(fileobj=source, mode="r|gz") as archive:
             for entry in archive:
-                held = archive.extractfile(entry) if entry.isfile() else None
-                if held is None:
+                member = archive.extractfile(entry) if entry.isfile() else None
+                if member is None:
                     raise Rejected("foreign", entry.name)
                 tell({"name": entry.name, "size": entry.size}, b"")
-                _tell_all(held, {}, tell)
+                _tell_pieces(member, {}, tell)
     except (tarfile.TarError, EOFError, zlib.error, OSError, ValueError) as damaged:
         raise Rejected("damaged") from damaged
 
 
-def _tell_all(file: Any, head: dict[str, Any], tell: Tell) -> None:
+def _tell_pieces(file: Any, head: dict[str, Any], tell: Tell) -> None:
     while piece := file.read1(PIECE):  # before an end that comes too soon, what there was
         tell(head, piece)

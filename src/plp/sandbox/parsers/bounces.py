@@ -41,12 +41,12 @@ def facts(raw: bytes) -> dict[str, Any] | None:
 
 def _facts(mail: Message) -> dict[str, Any] | None:
     parts = list(_parts(mail))
-    found = _complaint(parts) or _status(parts) or _own_form(mail, parts)
-    if found is None:
+    report = _complaint(parts) or _status(parts) or _own_form(mail, parts)
+    if report is None:
         return None
     headers = [_value(mail, name) for name in ADDRESSED]
     brought = [_value(part, name) for part in parts[1:] for name in (*BROUGHT, *REPORTED)]
-    return found | {"addressed": [value for value in (*headers, *brought, *_brought_as_text(parts)) if value]}
+    return report | {"addressed": [value for value in (*headers, *brought, *_brought_as_text(parts)) if value]}
 
 
 def _parts(mail: Message) -> Iterator[Message]:
@@ -72,7 +72,7 @@ def _fields(part: Message) -> list[Message]:
     """The groups of fields of a report, whether the parser took them apart or not."""
     payload = part.get_payload()
     if isinstance(payload, list):
-        return [one for one in payload if isinstance(one, Message)]
+        return [report_fields for report_fields in payload if isinstance(report_fields, Message)]
     return [email.message_from_string(group, policy=compat32) for group in re.split(r"\r?\n\r?\n", _text(part))]
 
 
@@ -123,8 +123,8 @@ def _reported(words: str) -> str:
 
 def _brought_as_text(parts: list[Message]) -> list[str]:
     """The envelope sender of a mail that comes back as mere text: servers write its header below theirs."""
-    found = []
+    header_lines = []
     for part in parts:
         if part.get_content_type() in {"text/plain", "text/rfc822-headers"}:
-            found += re.findall(r"(?im)^(?:return-path|x-envelope-from):[^\n]{1,300}$", _text(part))
-    return found[:MOST_PARTS]
+            header_lines += re.findall(r"(?im)^(?:return-path|x-envelope-from):[^\n]{1,300}$", _text(part))
+    return header_lines[:MOST_PARTS]

@@ -8,19 +8,19 @@ from plp.sandbox.parsers import Rejected
 DEEPEST = 12
 
 
-def checked(content: bytes) -> list[str]:
+def object_names(content: bytes) -> list[str]:
     """The names in the object that a JSON file holds, once all of it has been read. Rejects ``unreadable``."""
     try:
-        found = json.loads(content)
+        document = json.loads(content)
     except (ValueError, RecursionError) as wrong:
         raise Rejected("unreadable") from wrong
-    if not isinstance(found, dict) or not _is_shallow(found, DEEPEST):
+    if not isinstance(document, dict) or not _is_shallow(document, DEEPEST):
         raise Rejected("unreadable")
-    return sorted(found)
+    return sorted(document)
 
 
 def _is_shallow(value: Any, depth: int) -> bool:
     if not isinstance(value, dict | list):
         return True
     inner = value.values() if isinstance(value, dict) else value
-    return depth > 0 and all(_is_shallow(one, depth - 1) for one in inner)
+    return depth > 0 and all(_is_shallow(item, depth - 1) for item in inner)

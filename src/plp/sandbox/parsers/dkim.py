@@ -36,7 +36,7 @@ class Unsigned(Exception):
     """A signature that is not good, or a mail that is none."""
 
 
-class Mail(NamedTuple):
+class RawMail(NamedTuple):
     """A mail as bytes: its header fields in order, its body."""
 
     fields: list[Field]
@@ -46,14 +46,14 @@ class Mail(NamedTuple):
 def signers(raw: bytes, *, keys: Keys, now: int) -> set[str]:
     """The domains (small letters) with a good signature over ``raw``. ``now``: seconds since 1970."""
     try:
-        mail = cut(raw)
+        mail = split_mail(raw)
     except Unsigned:
         return set()
-    found = [place for place, (name, _field) in enumerate(mail.fields) if name == "dkim-signature"]
-    return set(_good(mail, found[:MOST_SIGNATURES], keys, now))
+    places = [place for place, (name, _field) in enumerate(mail.fields) if name == "dkim-signature"]
+    return set(_verified_domains(mail, places[:MOST_SIGNATURES], keys, now))
 
 
-def _good(mail: Mail, places: list[int], keys: Keys, now: int) -> Iterator[str]:
+def _verified_domains(mail: RawMail, places: list[int], keys: Keys, now: int) -> Iterator[str]:
     for place in places:
         try:
             yield _verify(mail, place, keys, now)
@@ -61,7 +61,7 @@ def _good(mail: Mail, places: list[int], keys: Keys, now: int) -> Iterator[str]:
             continue
 
 
-def cut(raw: bytes) -> Mail:
+def split_mail(raw: bytes) -> RawMail:
     """Header fields and body, lines ended by CRLF. Raises ``Unsigned`` for what no mail looks like."""
     raw = re.sub(rb"\r?\n", b"\r\n", raw)
     head, _empty, body = raw.partition(b"\r\n\r\n")
@@ -69,34 +69,34 @@ def cut(raw: bytes) -> Mail:
     for line in head.split(b"\r\n"):
         if line[:1] in (b" ", b"\t") and fields:
             fields[-1][1].append(line)
-        elif found := FIELD.match(line):
-            fields.append((found[1].decode("ascii").lower(), [line]))
+        elif name_match := FIELD.match(line):
+            fields.append((name_match[1].decode("ascii").lower(), [line]))
         else:
             raise Unsigned
         if len(fields) > MOST_FIELDS:
             raise Unsigned
-    return Mail([(name, b"".join(line + b"\r\n" for line in lines)) for name, lines in fields], body)
+    return RawMail([(name, b"".join(line + b"\r\n" for line in lines)) for name, lines in fields], body)
 
 
-def tags(words: bytes) -> dict[str, str]:
+def parse_tags(words: bytes) -> dict[str, str]:
     """A list of ``tag=value`` pairs. Raises ``Unsigned`` for a broken or repeated one."""
     try:
         pairs = [pair for pair in words.decode("ascii").split(";") if pair.strip()]
     except UnicodeDecodeError as wrong:
         raise Unsigned from wrong
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
-        if not equals or name.strip() in found:
+        if not equals or name.strip() in values:
             raise Unsigned
-        found[name.strip()] = value.strip()
-    return found
+        values[name.strip()] = value.strip()
+    return values
 
 
-def _verify(mail: Mail, place: int, keys: Keys, now: int) -> str:
+def _verify(mail: RawMail, place: int, keys: Keys, now: int) -> str:
     """The domain of a good signature. Raises ``Unsigned`` or ``InvalidSignature``."""
     field = mail.fields[place][1]
-    sig = tags(field.partition(b":")[2])
+    sig = parse_tags(field.partition(b":")[2])
     domain, selector = sig.get("d", "").lower(), sig.get("s", "").lower()
     names = [name.strip().lower() for name in sig.get("h", "").split(":")]
     if sig.get("v") != "1" or "l" in sig or "from" not in names or not DOMAIN.fullmatch(domain):
@@ -106,20 +106,20 @@ def _verify(mail: Mail, place: int, keys: Keys, now: int) -> str:
     identity = sig.get("i", f"@{domain}").lower().rpartition("@")[2]
     if identity != domain and not identity.endswith(f".{domain}"):
         raise Unsigned
-    _in_time(sig, now)
-    head, _slash, whole = sig.get("c", "simple/simple").partition("/")
-    body = BODIES.get(whole or "simple", _unknown)(mail.body)
-    if _decoded(sig.get("bh", "")) != hashlib.sha256(body).digest():
+    _check_times(sig, now)
+    header_form, _slash, body_form = sig.get("c", "simple/simple").partition("/")
+    body = BODIES.get(body_form or "simple", _refuse_form)(mail.body)
+    if _decode_base64(sig.get("bh", "")) != hashlib.sha256(body).digest():
         raise Unsigned
-    form = HEADS.get(head, _unknown)
-    chosen = b"".join(form(one) for one in _chosen(mail, names, place))
+    form = HEADS.get(header_form, _refuse_form)
+    chosen = b"".join(form(signed_field) for signed_field in _signed_fields(mail, names, place))
     own = form(field.partition(b":")[0] + b":" + SIGNED.sub(rb"\1", field.partition(b":")[2]))
-    key = _key(keys(f"{selector}._domainkey.{domain}"), algorithm=sig.get("a", ""), exact=identity == domain)
-    _check(key, _decoded(sig.get("b", "")), chosen + own.removesuffix(b"\r\n"))
+    key = _load_key(keys(f"{selector}._domainkey.{domain}"), algorithm=sig.get("a", ""), exact=identity == domain)
+    _check_signature(key, _decode_base64(sig.get("b", "")), chosen + own.removesuffix(b"\r\n"))
     return domain
 
 
-def _in_time(sig: Mapping[str, str], now: int) -> None:
+def _check_times(sig: Mapping[str, str], now: int) -> None:
     """Neither of the future nor over."""
     for tag in ("t", "x"):
         value = sig.get(tag, "0")
@@ -129,22 +129,22 @@ def _in_time(sig: Mapping[str, str], now: int) -> None:
         raise Unsigned
 
 
-def _decoded(value: str) -> bytes:
+def _decode_base64(value: str) -> bytes:
     try:
         return base64.b64decode(re.sub(r"\s+", "", value), validate=True)
     except (binascii.Error, ValueError) as wrong:
         raise Unsigned from wrong
 
 
-def _chosen(mail: Mail, names: list[str], place: int) -> Iterator[bytes]:
+def _signed_fields(mail: RawMail, names: list[str], place: int) -> Iterator[bytes]:
     """The signed fields: of several with one name the last first, one that is missing counts as nothing."""
-    left: dict[str, list[bytes]] = {}
+    remaining: dict[str, list[bytes]] = {}
     for number, (name, field) in enumerate(mail.fields):
         if number != place:
-            left.setdefault(name, []).append(field)
+            remaining.setdefault(name, []).append(field)
     for name in names:
-        if left.get(name):
-            yield left[name].pop()
+        if remaining.get(name):
+            yield remaining[name].pop()
 
 
 def _relaxed_field(field: bytes) -> bytes:
@@ -166,7 +166,7 @@ def _simple_body(body: bytes) -> bytes:
     return body[:end] if body[:end].endswith(b"\r\n") else body + b"\r\n"
 
 
-def _unknown(_words: bytes) -> bytes:
+def _refuse_form(_words: bytes) -> bytes:
     raise Unsigned
 
 
@@ -174,19 +174,19 @@ HEADS: Mapping[str, Callable[[bytes], bytes]] = {"simple": bytes, "relaxed": _re
 BODIES: Mapping[str, Callable[[bytes], bytes]] = {"simple": _simple_body, "relaxed": _relaxed_body}
 
 
-def _key(record: bytes | None, *, algorithm: str, exact: bool) -> RSAPublicKey | Ed25519PublicKey:
+def _load_key(record: bytes | None, *, algorithm: str, exact: bool) -> RSAPublicKey | Ed25519PublicKey:
     """The key of a record of the DNS, if it may sign this. Raises ``Unsigned``."""
     if record is None:
         raise Unsigned
-    found = tags(record)
-    kind, flags = found.get("k", "rsa"), found.get("t", "").split(":")
-    if found.get("v", "DKIM1") != "DKIM1" or algorithm != f"{kind}-sha256" or "y" in flags:
+    record_tags = parse_tags(record)
+    kind, flags = record_tags.get("k", "rsa"), record_tags.get("t", "").split(":")
+    if record_tags.get("v", "DKIM1") != "DKIM1" or algorithm != f"{kind}-sha256" or "y" in flags:
         raise Unsigned
-    if "sha256" not in found.get("h", "sha256").split(":") or ("s" in flags and not exact):
+    if "sha256" not in record_tags.get("h", "sha256").split(":") or ("s" in flags and not exact):
         raise Unsigned
-    if not {"*", "email"} & set(found.get("s", "*").split(":")):
+    if not {"*", "email"} & set(record_tags.get("s", "*").split(":")):
         raise Unsigned
-    public = _decoded(found.get("p", ""))
+    public = _decode_base64(record_tags.get("p", ""))
     try:
         if kind == "ed25519":
             return Ed25519PublicKey.from_public_bytes(public)
@@ -198,7 +198,7 @@ def _key(record: bytes | None, *, algorithm: str, exact: bool) -> RSAPublicKey |
     return key
 
 
-def _check(key: RSAPublicKey | Ed25519PublicKey, signature: bytes, words: bytes) -> None:
+def _check_signature(key: RSAPublicKey | Ed25519PublicKey, signature: bytes, words: bytes) -> None:
     """Raises ``InvalidSignature``."""
     if isinstance(key, Ed25519PublicKey):
         key.verify(signature, hashlib.sha256(words).digest())

@@ -47,7 +47,7 @@ TABLE_CELL = re.compile(
 REPEAT = re.compile(rb'\stable:number-(?:rows|columns)-repeated="(\d{1,9})"')
 
 
-def narrowed(content: bytes, *, most_columns: int) -> tuple[bytes, bool]:
+def narrow(content: bytes, *, most_columns: int) -> tuple[bytes, bool]:
     """The packed spreadsheet, no wider and no taller than what is read of it, and whether it had to be written anew.
 
     Rejects ``too_big`` for one that would unpack beyond measure, ``unreadable`` for one that lies about its sizes.
@@ -57,8 +57,8 @@ def narrowed(content: bytes, *, most_columns: int) -> tuple[bytes, bool]:
             infos = packed.infolist()
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
                 raise Rejected("too_big")
-            changed = {info.filename: made for info in infos if (made := _narrow_part(packed, info, most_columns))}
-            return (_packed_anew(packed, changed), True) if changed else (content, False)
+            changed = {info.filename: part for info in infos if (part := _narrow_part(packed, info, most_columns))}
+            return (_repack(packed, changed), True) if changed else (content, False)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, zlib.error) as wrong:
         raise Rejected("unreadable") from wrong
 
@@ -70,13 +70,13 @@ def _narrow_part(packed: zipfile.ZipFile, info: zipfile.ZipInfo, most_columns: i
             while part.read(PIECE):
                 pass
         return b""
-    held = packed.read(info)
-    if held:  # older programs pack parts that hold nothing
-        _check_xml(held)
-    if b"sheetData" in held and FAR_CELL.search(held):
-        return _Sheet(most_columns).narrow(held)
-    if info.filename == "content.xml" and FAR_REPEAT.search(held):
-        return _Tables(most_columns).narrow(held)
+    content = packed.read(info)
+    if content:  # older programs pack parts that hold nothing
+        _check_xml(content)
+    if b"sheetData" in content and FAR_CELL.search(content):
+        return _SheetNarrower(most_columns).narrow(content)
+    if info.filename == "content.xml" and FAR_REPEAT.search(content):
+        return _TablesNarrower(most_columns).narrow(content)
     return b""
 
 
@@ -97,15 +97,15 @@ def _check_xml(content: bytes) -> None:
         raise Rejected("unreadable") from wrong
 
 
-def _packed_anew(packed: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as anew:
+def _repack(packed: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as anew:
         for info in packed.infolist():
             anew.writestr(info.filename, changed.get(info.filename) or packed.read(info))
-    return made.getvalue()
+    return buffer.getvalue()
 
 
-class _Sheet:
+class _SheetNarrower:
     """A sheet of XLSX: each cell says where it stands."""
 
     def __init__(self, most_columns: int) -> None:
@@ -116,15 +116,15 @@ class _Sheet:
         """The sheet without cells that are empty or not read, its rows moved up."""
         return ROW_OR_CELL.sub(self._narrow, sheet)
 
-    def _narrow(self, found: re.Match[bytes]) -> bytes:
-        if found["tag"] is None:
-            return PLACE_OF_ROW.sub(b"", found[0])
-        place = PLACE.search(found["head"])
+    def _narrow(self, match: re.Match[bytes]) -> bytes:
+        if match["tag"] is None:
+            return PLACE_OF_ROW.sub(b"", match[0])
+        place = PLACE.search(match["head"])
         if place is None:  # it stands behind the one before, or nowhere
-            return b"" if ANY_PLACE.search(found["head"]) else found[0]
-        if not found["body"] or column_of(place[2]) > self.most_columns:
+            return b"" if ANY_PLACE.search(match["head"]) else match[0]
+        if not match["body"] or column_of(place[2]) > self.most_columns:
             return b""
-        return self._moved(found[0], int(place[3]))
+        return self._moved(match[0], int(place[3]))
 
     def _moved(self, cell: bytes, row: int) -> bytes:
         """The cell where it stands now; before the first one of a row that moved, the mark of where that stood."""
@@ -136,7 +136,7 @@ class _Sheet:
                 mark = b'<c r="%b%d"><v>%d</v></c>' % (MARK, self.written, row)
         if row == self.written:
             return cell
-        return mark + PLACE.sub(lambda one: b"%b%b%d%b" % (one[1], one[2], self.written, one[4]), cell, count=1)
+        return mark + PLACE.sub(lambda match: b"%b%b%d%b" % (match[1], match[2], self.written, match[4]), cell, count=1)
 
 
 def column_of(letters: bytes) -> int:
@@ -147,7 +147,7 @@ def column_of(letters: bytes) -> int:
     return place
 
 
-class _Tables:
+class _TablesNarrower:
     """The tables of ODS: rows and cells stand where their neighbours before them end, each as often as it says."""
 
     def __init__(self, most_columns: int) -> None:
@@ -158,35 +158,35 @@ class _Tables:
         """The content with repeated rows and cells no further than they are read."""
         return TABLE_ROW.sub(self._narrow, content)
 
-    def _narrow(self, found: re.Match[bytes]) -> bytes:
-        if found["head"] is None:  # a table ends
+    def _narrow(self, match: re.Match[bytes]) -> bytes:
+        if match["head"] is None:  # a table ends
             self.row = self.written = 0
-            return found[0]
-        times = _times(found["head"])
-        cells, used = self._cells(found["cells"] or b"")
+            return match[0]
+        times = _repetitions(match["head"])
+        cells, used = self._cells(match["cells"] or b"")
         is_full = b"office:value" in cells
-        kept = min(times, FAR_ROW if is_full else GAP)
+        repetitions = min(times, FAR_ROW if is_full else GAP)
         if is_full and self.row != self.written:
             cells += b'<table:table-cell table:number-columns-repeated="%d"/>' % (self.most_columns - used)
             cells += b'<table:table-cell office:value-type="float" office:value="%d"/>' % (self.row + 1)
-        self.row, self.written = self.row + times, self.written + kept
-        head = REPEAT.sub(b"", found["head"])
-        return b'<table:table-row%b table:number-rows-repeated="%d">%b</table:table-row>' % (head, kept, cells)
+        self.row, self.written = self.row + times, self.written + repetitions
+        head = REPEAT.sub(b"", match["head"])
+        return b'<table:table-row%b table:number-rows-repeated="%d">%b</table:table-row>' % (head, repetitions, cells)
 
     def _cells(self, cells: bytes) -> tuple[bytes, int]:
         """The cells up to the last column that is read, and how many columns these take."""
-        made, used = [], 0
+        parts, used = [], 0
         for cell in TABLE_CELL.finditer(cells):
-            times = min(_times(cell["head"]), self.most_columns - used)
+            times = min(_repetitions(cell["head"]), self.most_columns - used)
             if times <= 0:
                 break
             head = REPEAT.sub(b"", cell["head"]) + b' table:number-columns-repeated="%d"' % times
             tag, body = cell["tag"], cell["body"] or b""
-            made.append(b"<table:%b%b>%b</table:%b>" % (tag, head, body, tag))
+            parts.append(b"<table:%b%b>%b</table:%b>" % (tag, head, body, tag))
             used += times
-        return b"".join(made), used
+        return b"".join(parts), used
 
 
-def _times(head: bytes) -> int:
-    found = REPEAT.search(head)
-    return max(1, int(found[1])) if found else 1
+def _repetitions(head: bytes) -> int:
+    repetition = REPEAT.search(head)
+    return max(1, int(repetition[1])) if repetition else 1

@@ -45,14 +45,14 @@ def reply(content: bytes, *, now: int) -> dict[str, Any] | None:
         if not isinstance(mail, EmailMessage) or is_automatic(mail):
             return None
         sender = sender_of(mail)
-        subject, words = str(mail.get("subject", "")), words_of(mail)
+        subject, words = str(mail.get("subject", "")), text_of(mail)
     except BROKEN:
         return None
     if sender is None:
         return None
-    asked: list[str] = []
-    dkim.signers(content, keys=asked.append, now=now)
-    return {"sender": sender, "subject": subject[:LONGEST], "words": words[:LONGEST], "keys": asked}
+    key_names: list[str] = []
+    dkim.signers(content, keys=key_names.append, now=now)
+    return {"sender": sender, "subject": subject[:LONGEST], "words": words[:LONGEST], "keys": key_names}
 
 
 def is_readable(content: bytes) -> bool:
@@ -71,8 +71,8 @@ def signers(content: bytes, *, keys: Mapping[str, str | None], now: int) -> list
 
 def is_automatic(mail: EmailMessage) -> bool:
     """Whether a machine wrote it (RFC 3834), it came by a list, or it tells of another mail (T54)."""
-    said = str(mail.get("auto-submitted", "no")).strip().lower()
-    if not said.startswith("no") or str(mail.get("precedence", "")).strip().lower() in BULK:
+    auto_submitted = str(mail.get("auto-submitted", "no")).strip().lower()
+    if not auto_submitted.startswith("no") or str(mail.get("precedence", "")).strip().lower() in BULK:
         return True
     if any(name in mail for name in MACHINE_FIELDS) or str(mail.get("return-path", "x")).strip() == "<>":
         return True
@@ -89,7 +89,7 @@ def sender_of(mail: EmailMessage) -> str | None:
     return str(fields[0].addresses[0].addr_spec)
 
 
-def words_of(mail: EmailMessage) -> str:
+def text_of(mail: EmailMessage) -> str:
     """The first text of a mail: its plain part, else what a reader sees of its HTML."""
     texts: dict[str, str] = {}
     for number, part in enumerate(mail.walk()):
@@ -97,13 +97,13 @@ def words_of(mail: EmailMessage) -> str:
         if number >= MOST_PARTS or kind == "message/rfc822":
             break
         if kind in {"text/plain", "text/html"} and kind not in texts and part.get_content_disposition() != "attachment":
-            texts[kind] = _text(part)
+            texts[kind] = _decode_part(part)
     if texts.get("text/plain", "").strip():
         return texts["text/plain"]
-    return seen(texts.get("text/html", ""))
+    return visible_text(texts.get("text/html", ""))
 
 
-def _text(part: EmailMessage) -> str:
+def _decode_part(part: EmailMessage) -> str:
     """The decoded text of a part, whatever it says of its charset."""
     content = part.get_payload(decode=True)
     raw = content if isinstance(content, bytes) else b""
@@ -138,7 +138,7 @@ class _VisibleText(HTMLParser):
             self.words.append(re.sub(r"\s+", " ", data))
 
 
-def seen(markup: str) -> str:
+def visible_text(markup: str) -> str:
     """The text of an HTML page, one line a block."""
     visible = _VisibleText()
     visible.feed(markup)

@@ -12,13 +12,13 @@ PDF = "application/pdf"
 MOST_PAGES = 1_000
 
 
-def joined(*contents: bytes, media: Sequence[str], titles: Sequence[str], title: str) -> bytes:
+def merge(*contents: bytes, media: Sequence[str], titles: Sequence[str], title: str) -> bytes:
     """All papers one after the other, a bookmark each; a picture of a page becomes a page.
 
     ``media`` and ``titles`` tell of each of ``contents``; ``title`` is that of the whole. Rejects ``unreadable`` with
     the title of the paper, and ``too_big`` for more pages than anybody prints.
     """
-    writer, whole = PdfWriter(), io.BytesIO()
+    writer, buffer = PdfWriter(), io.BytesIO()
     for content, kind, name in zip(contents, media, titles, strict=True):
         with _guarded(name):
             reader = PdfReader(io.BytesIO(content if kind == PDF else pictures.page(content)))
@@ -27,8 +27,8 @@ def joined(*contents: bytes, media: Sequence[str], titles: Sequence[str], title:
             writer.append(reader, outline_item=name, import_outline=False)
     with _guarded(""):
         writer.add_metadata({"/Title": title})
-        writer.write(whole)
-    return whole.getvalue()
+        writer.write(buffer)
+    return buffer.getvalue()
 
 
 @contextmanager

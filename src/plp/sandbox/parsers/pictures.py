@@ -18,18 +18,18 @@ QUALITY = 82
 RESOLUTION = 150  # dots an inch of a scan that becomes a page
 
 
-def reencoded(content: bytes) -> bytes:
+def reencode(content: bytes) -> bytes:
     """A JPEG of at most 2000 pixels a side, turned upright. Rejects ``unreadable``, and ``too_big`` by its pixels."""
     with _guarded():
         return _jpeg(_upright(content, LONGEST_SIDE))
 
 
 def page(content: bytes) -> bytes:
-    """A scanned picture as a PDF of one page. Rejects as ``reencoded``."""
+    """A scanned picture as a PDF of one page. Rejects as ``reencode``."""
     with _guarded():
-        made = io.BytesIO()
-        _upright(content, LONGEST_SCAN).convert("RGB").save(made, "PDF", resolution=RESOLUTION)
-        return made.getvalue()
+        buffer = io.BytesIO()
+        _upright(content, LONGEST_SCAN).convert("RGB").save(buffer, "PDF", resolution=RESOLUTION)
+        return buffer.getvalue()
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def _guarded() -> Iterator[None]:
 
 def _upright(content: bytes, longest: int) -> Image.Image:
     """The picture as people hold it, no side longer than ``longest`` pixels."""
-    if _has_too_many_pieces(content):
+    if _has_too_many_parts(content):
         raise Rejected("too_big")
     with Image.open(io.BytesIO(content), formats=list(MOST_PIXELS)) as picture:
         if picture.width * picture.height > MOST_PIXELS[str(picture.format)]:
@@ -59,7 +59,7 @@ def _upright(content: bytes, longest: int) -> Image.Image:
         return ImageOps.exif_transpose(picture)
 
 
-def _has_too_many_pieces(content: bytes) -> bool:
+def _has_too_many_parts(content: bytes) -> bool:
     if not content.startswith(PNG):
         return content.count(JPEG_SCAN) > MOST_SCANS
     count, place = 0, len(PNG)
@@ -70,9 +70,9 @@ def _has_too_many_pieces(content: bytes) -> bool:
 
 
 def _jpeg(upright: Image.Image) -> bytes:
-    whole = upright.convert("RGBA")
-    plain = Image.new("RGB", whole.size, "white")
-    plain.paste(whole, mask=whole.getchannel("A"))
+    rgba = upright.convert("RGBA")
+    plain = Image.new("RGB", rgba.size, "white")
+    plain.paste(rgba, mask=rgba.getchannel("A"))
     out = io.BytesIO()
     plain.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()

@@ -15,7 +15,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from plp.sandbox.parsers import Rejected
-from plp.sandbox.parsers.extents import narrowed
+from plp.sandbox.parsers.extents import narrow
 from plp.sandbox.parsers.vcards import cards
 
 MOST_COLUMNS = 100
@@ -37,26 +37,26 @@ def rows(content: bytes, *, most_rows: int) -> dict[str, Any]:
     ``most_rows`` rows or what unpacks beyond measure.
     """
     if content.startswith((ZIP, OLE)):
-        return {"is_cards": False, "lines": _bounded(_from_workbook(content), most_rows)}
+        return {"is_cards": False, "lines": _limit(_rows_of_workbook(content), most_rows)}
     text = decoded(content)
     is_cards = CARD in content[:2_000].upper() or CARD.decode() in text[:2_000].upper()
     if is_cards and text.upper().count("\nBEGIN:VCARD") > most_rows:
         raise Rejected("too_big")
-    return {"is_cards": is_cards, "lines": _bounded(cards(text) if is_cards else _from_text(text), most_rows)}
+    return {"is_cards": is_cards, "lines": _limit(cards(text) if is_cards else _rows_of_text(text), most_rows)}
 
 
-def _bounded(lines: Iterable[Line], most_rows: int) -> list[Line]:
+def _limit(lines: Iterable[Line], most_rows: int) -> list[Line]:
     """The lines, as long as they are not too many and not too long together."""
-    found: list[Line] = []
+    bounded: list[Line] = []
     letters = 0
     for number, cells in lines:
         if not any(cells):
             continue
         letters += sum(map(len, cells)) + 3 * len(cells)
-        if len(found) == most_rows or letters > MOST_LETTERS:
+        if len(bounded) == most_rows or letters > MOST_LETTERS:
             raise Rejected("too_big")
-        found.append((number, cells))
-    return found
+        bounded.append((number, cells))
+    return bounded
 
 
 def decoded(content: bytes) -> str:
@@ -76,10 +76,10 @@ def _without_nul(text: str) -> str:
     return text.replace("\0", "")
 
 
-def _from_text(text: str) -> Iterator[Line]:
+def _rows_of_text(text: str) -> Iterator[Line]:
     """The rows of a CSV text under the delimiter that cuts most rows into the same number of cells."""
     start = "\n".join(text[:50_000].splitlines()[:60])
-    delimiter = max(DELIMITERS, key=lambda one: _evenness(start, one))
+    delimiter = max(DELIMITERS, key=lambda sign: _cut_evenness(start, sign))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
     try:
@@ -91,7 +91,7 @@ def _from_text(text: str) -> Iterator[Line]:
         raise Rejected("unreadable") from wrong
 
 
-def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+def _cut_evenness(text: str, delimiter: str) -> tuple[float, int]:
     """How evenly ``delimiter`` cuts: the share of rows with the usual number of cells, none for a single cell."""
     try:
         widths = [len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
@@ -103,24 +103,24 @@ def _evenness(text: str, delimiter: str) -> tuple[float, int]:
     return (times / len(widths) if usual > 1 else 0.0, usual)
 
 
-def _from_workbook(content: bytes) -> Iterator[Line]:
+def _rows_of_workbook(content: bytes) -> Iterator[Line]:
     """The rows of the first sheet that holds any."""
     is_marked = False
     if content.startswith(ZIP):
-        content, is_marked = narrowed(content, most_columns=MOST_COLUMNS)
+        content, is_marked = narrow(content, most_columns=MOST_COLUMNS)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
-        found = next((cells for sheet in sheets if (cells := sheet.to_python(skip_empty_area=False))), [])
+        sheet_rows = next((cells for sheet in sheets if (cells := sheet.to_python(skip_empty_area=False))), [])
     except MemoryError:
         raise
     except BaseException as wrong:  # the library panics at what it did not foresee, and that is no Exception
         raise Rejected("unreadable") from wrong
-    widest = max((_width(row) for row in found), default=0) if is_marked else MOST_COLUMNS
-    for place, row in enumerate(found, start=1):
+    widest = max((_width(row) for row in sheet_rows), default=0) if is_marked else MOST_COLUMNS
+    for place, row in enumerate(sheet_rows, start=1):
         if row.count("") < len(row):
             yield (
-                (_noted(row) or place) if is_marked else place,
+                (_original_row(row) or place) if is_marked else place,
                 ["" if cell == "" else _cell(cell) for cell in row[:widest]],
             )
 
@@ -130,7 +130,7 @@ def _width(row: Sequence[object]) -> int:
     return next((place for place in range(min(len(row), MOST_COLUMNS), 0, -1) if row[place - 1] != ""), 0)
 
 
-def _noted(row: Sequence[object]) -> int:
+def _original_row(row: Sequence[object]) -> int:
     """Where a row that ``extents`` moved stood in the file; 0 for one that was not moved."""
     noted = row[MOST_COLUMNS] if len(row) > MOST_COLUMNS else 0
     return int(noted) if isinstance(noted, float) else 0

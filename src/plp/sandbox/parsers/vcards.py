@@ -16,63 +16,63 @@ def cards(text: str) -> Iterator[tuple[int, list[str]]]:
 
     Several values of a cell stand apart by `` / ``.
     """
-    held: dict[str, list[str]] = {}
+    properties: dict[str, list[str]] = {}
     begins = 0
-    for number, line in _lines(text):
-        name, values = _property(line)
+    for number, line in _unfolded_lines(text):
+        name, values = _property_of(line)
         if name == "BEGIN":
             if begins:  # a card that was never ended
-                yield begins, _row(held)
-            held, begins = {}, number
+                yield begins, _row(properties)
+            properties, begins = {}, number
         elif name == "END" and begins:
-            yield begins, _row(held)
+            yield begins, _row(properties)
             begins = 0
         elif begins:
-            held.setdefault(name, []).append(values)
+            properties.setdefault(name, []).append(values)
     if begins:
-        yield begins, _row(held)
+        yield begins, _row(properties)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def _unfolded_lines(text: str) -> Iterator[tuple[int, str]]:
     """The unfolded lines with the number of their first line; soft line ends of quoted-printable are joined too."""
-    kept: list[str] = []
+    pieces: list[str] = []
     begins = 0
     for number, line in enumerate(text.splitlines(), start=1):
-        if kept and kept[-1].endswith("=") and "QUOTED-PRINTABLE" in kept[0].upper():
-            kept[-1] = kept[-1][:-1]
-            kept.append(line)
-        elif line[:1] in {" ", "\t"} and kept:
-            kept.append(line[1:])
+        if pieces and pieces[-1].endswith("=") and "QUOTED-PRINTABLE" in pieces[0].upper():
+            pieces[-1] = pieces[-1][:-1]
+            pieces.append(line)
+        elif line[:1] in {" ", "\t"} and pieces:
+            pieces.append(line[1:])
         else:
-            if kept:
-                yield begins, "".join(kept)[:LONGEST_LINE]
-            kept, begins = ([line] if line else []), number
-    if kept:
-        yield begins, "".join(kept)[:LONGEST_LINE]
+            if pieces:
+                yield begins, "".join(pieces)[:LONGEST_LINE]
+            pieces, begins = ([line] if line else []), number
+    if pieces:
+        yield begins, "".join(pieces)[:LONGEST_LINE]
 
 
-def _property(line: str) -> tuple[str, str]:
+def _property_of(line: str) -> tuple[str, str]:
     """Name (without group) and decoded value of a line; empty for what is not a property."""
-    head, colon, value = _cut(line)
+    head, colon, value = _split_at_colon(line)
     name, *parameters = head.split(";")
     if not colon:
         return "", ""
-    if any(one.upper().endswith("QUOTED-PRINTABLE") for one in parameters):
-        value = _letters(quopri.decodestring(value.encode()))
-    if any("FAX" in one.upper() for one in parameters):
+    if any(parameter.upper().endswith("QUOTED-PRINTABLE") for parameter in parameters):
+        value = _decode(quopri.decodestring(value.encode()))
+    if any("FAX" in parameter.upper() for parameter in parameters):
         return "FAX", value
     return name.rpartition(".")[2].strip().upper(), value
 
 
-def _letters(held: bytes) -> str:
+def _decode(encoded: bytes) -> str:
     """In UTF-8, else as old address books wrote them."""
     try:
-        return held.decode()
+        return encoded.decode()
     except UnicodeDecodeError:
-        return held.decode("cp1252", errors="replace")
+        return encoded.decode("cp1252", errors="replace")
 
 
-def _cut(line: str) -> tuple[str, str, str]:
+def _split_at_colon(line: str) -> tuple[str, str, str]:
     """Cut at the first colon that stands in no quotes."""
     quoted = False
     for place, sign in enumerate(line):
@@ -83,26 +83,26 @@ def _cut(line: str) -> tuple[str, str, str]:
     return line, "", ""
 
 
-def _plain(value: str) -> str:
+def _unescape(value: str) -> str:
     """A value without its escapes, on one line."""
     for escaped, sign in (("\\n", ", "), ("\\N", ", "), ("\\,", ","), ("\\;", ";"), ("\\:", ":"), ("\\\\", "\\")):
         value = value.replace(escaped, sign)
     return " ".join(value.split())
 
 
-def _row(held: dict[str, list[str]]) -> list[str]:
+def _row(properties: dict[str, list[str]]) -> list[str]:
     """The cells of one card: name as shown, else made of its parts; the first address; all mails and telephones."""
-    names = held.get("FN") or [""]
-    parts = [_plain(part) for part in SEPARATOR.split((held.get("N") or [""])[0])]
-    name = _plain(names[0]) or " ".join(part for part in [*parts[1:2], *parts[:1]] if part)
-    address = [_plain(part) for part in SEPARATOR.split((held.get("ADR") or [""])[0])] + [""] * 7
-    phones = [value.removeprefix("tel:").split(";")[0] for value in held.get("TEL", [])]
+    names = properties.get("FN") or [""]
+    parts = [_unescape(part) for part in SEPARATOR.split((properties.get("N") or [""])[0])]
+    name = _unescape(names[0]) or " ".join(part for part in [*parts[1:2], *parts[:1]] if part)
+    address = [_unescape(part) for part in SEPARATOR.split((properties.get("ADR") or [""])[0])] + [""] * 7
+    phones = [value.removeprefix("tel:").split(";")[0] for value in properties.get("TEL", [])]
     return [
         name,
         address[2] or address[0],
         address[5],
         address[3],
-        " / ".join(_plain(value) for value in held.get("EMAIL", [])[:MOST_VALUES]),
-        " / ".join(_plain(value) for value in phones[:MOST_VALUES]),
-        _plain((held.get("LANG") or [""])[0])[:2],
+        " / ".join(_unescape(value) for value in properties.get("EMAIL", [])[:MOST_VALUES]),
+        " / ".join(_unescape(value) for value in phones[:MOST_VALUES]),
+        _unescape((properties.get("LANG") or [""])[0])[:2],
     ]

@@ -23,22 +23,22 @@ type Node = list[Any]  # namespace, name, text, children, and the text behind it
 
 def tree(content: bytes) -> Node:
     """The root. Rejects ``too_big``, ``unsafe`` or ``unreadable``."""
-    return _plain(_parsed(content))
+    return _as_nodes(_parse(content))
 
 
 def parts(content: bytes, *, name: str) -> dict[str, list[Any]]:
     """The elements called ``name`` somewhere inside, each as XML of its own (``found``); without any, the addresses to
     which the entries of a feed lead (``links``). Rejects as ``tree``.
     """
-    root = _parsed(content)
-    found = [one for one in _elements(root) if etree.QName(one).localname == name]
-    if found:
-        return {"found": [etree.tostring(one, with_tail=False).decode("ascii") for one in found], "links": []}
-    links = [_address(one) for one in _elements(root) if etree.QName(one).localname == "link"]
+    root = _parse(content)
+    matches = [element for element in _elements(root) if etree.QName(element).localname == name]
+    if matches:
+        return {"found": [etree.tostring(element, with_tail=False).decode("ascii") for element in matches], "links": []}
+    links = [_link_target(element) for element in _elements(root) if etree.QName(element).localname == "link"]
     return {"found": [], "links": [link for link in dict.fromkeys(links) if link]}
 
 
-def _parsed(content: bytes) -> etree._Element:
+def _parse(content: bytes) -> etree._Element:
     if len(content) > MOST_BYTES:
         raise Rejected("too_big")
     content = content.lstrip()
@@ -67,10 +67,10 @@ def _parsed(content: bytes) -> etree._Element:
 
 
 def _elements(root: etree._Element) -> Iterator[etree._Element]:
-    return (one for one in root.iter() if isinstance(one.tag, str))
+    return (element for element in root.iter() if isinstance(element.tag, str))
 
 
-def _plain(root: etree._Element) -> Node:
+def _as_nodes(root: etree._Element) -> Node:
     """The nodes, as long as they are neither too many nor too deep."""
     count = 0
 
@@ -80,13 +80,13 @@ def _plain(root: etree._Element) -> Node:
         if count > MOST_NODES or depth > DEEPEST:
             raise Rejected("unreadable")
         name = etree.QName(element)
-        children = [node(one, depth + 1) for one in element if isinstance(one.tag, str)]
+        children = [node(child, depth + 1) for child in element if isinstance(child.tag, str)]
         return [name.namespace or "", name.localname, element.text or "", children, element.tail or ""]
 
     return node(root, 0)
 
 
-def _address(link: etree._Element) -> str:
+def _link_target(link: etree._Element) -> str:
     """Where a link of Atom or RSS leads; empty for one that leads to the feed itself."""
     parent = link.getparent()
     if parent is None or etree.QName(parent).localname not in {"entry", "item"}:

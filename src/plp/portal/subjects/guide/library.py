@@ -11,7 +11,7 @@ from pathlib import Path
 from django.templatetags.static import static
 from PIL import Image
 
-from plp.documents import Document, Picture, compose, pdf
+from plp.documents import Document, PictureBlock, compose, pdf
 from plp.portal.subjects.guide.contents import GUIDES, Guide, Task
 from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.texts import LANGUAGES, text
@@ -56,11 +56,11 @@ def document(source: str, language: str, title: str) -> Document:
     return compose(source, {}, language=language, title=title, pictures=shown)
 
 
-def _picture(name: str) -> Picture:
+def _picture(name: str) -> PictureBlock:
     content = (PICTURES / name).read_bytes()
     with Image.open(BytesIO(content)) as opened:
         wide, high = opened.size
-    return Picture(static(name), content, (round(wide / SHARP), round(high / SHARP)))
+    return PictureBlock(static(name), content, (round(wide / SHARP), round(high / SHARP)))
 
 
 @lru_cache(maxsize=len(GUIDES) * len(LANGUAGES))

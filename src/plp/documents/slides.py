@@ -25,12 +25,12 @@ def slides_of(document: Document) -> list[Slide]:
                 slides.append(Slide(title, tuple(blocks), first=not slides))
             title, blocks = block.spans, []
         else:
-            blocks.append(_to_read(block))
+            blocks.append(_as_text_block(block))
     slides.append(Slide(title, tuple(blocks), first=not slides))
     return slides
 
 
-def _to_read(block: Block) -> Block:
+def _as_text_block(block: Block) -> Block:
     """A slide has no room for a drawing: its words stand there instead."""
     if isinstance(block, Flow):
         return as_steps(block)

@@ -21,18 +21,18 @@ from plp.documents.blocks import (
     AnswerLine,
     Block,
     Chart,
-    Code,
     Document,
     Flow,
     Heading,
-    Item,
-    Listing,
-    Note,
+    ListBlock,
+    ListItem,
+    NoteBox,
     PageBreak,
     Paragraph,
-    Picture,
+    PictureBlock,
+    QrCode,
     Spans,
-    Table,
+    TableBlock,
     as_steps,
     clean,
     widths,
@@ -50,18 +50,18 @@ def docx(
     ``large`` sets the type for a poster.
     """
     file = office.Document()
-    _prepare(file, document, paper, scale=2 if large else 1)
+    _set_up_file(file, document, paper, scale=2 if large else 1)
     file.sections[0].footer.paragraphs[0].add_run(clean(footer)).font.size = Pt(9)
     with override(document.language):
         if logo is not None:
-            _logo(file, logo)
-        _Writer(file).blocks(document.blocks)
-    made = io.BytesIO()
-    file.save(made)
-    return made.getvalue()
+            _add_logo(file, logo)
+        _BlockWriter(file).blocks(document.blocks)
+    buffer = io.BytesIO()
+    file.save(buffer)
+    return buffer.getvalue()
 
 
-def _prepare(file: File, document: Document, paper: str, *, scale: int) -> None:
+def _set_up_file(file: File, document: Document, paper: str, *, scale: int) -> None:
     """Paper, type, language and title."""
     section = file.sections[0]
     section.page_width, section.page_height, margin = SIZES[paper]
@@ -83,15 +83,15 @@ def _prepare(file: File, document: Document, paper: str, *, scale: int) -> None:
     file.core_properties.comments = ""
 
 
-def _logo(file: File, logo: bytes) -> None:
+def _add_logo(file: File, logo: bytes) -> None:
     """The picture on the right above the text."""
     line = file.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    shown = line.add_run().add_picture(io.BytesIO(logo), height=Mm(14))
-    shown._inline.docPr.set("descr", _("Logo of the partnership"))
+    picture = line.add_run().add_picture(io.BytesIO(logo), height=Mm(14))
+    picture._inline.docPr.set("descr", _("Logo of the partnership"))
 
 
-class _Writer:
+class _BlockWriter:
     """Writes blocks at the end of a file, or of a cell of it."""
 
     def __init__(self, file: File, inside: Any = None) -> None:
@@ -102,8 +102,8 @@ class _Writer:
 
     def blocks(self, blocks: Iterable[Block]) -> None:
         """Write ``blocks`` in order; a line to write on stays with what it belongs to."""
-        kept = list(blocks)
-        for block, follower in zip_longest(kept, kept[1:]):
+        ordered = list(blocks)
+        for block, follower in zip_longest(ordered, ordered[1:]):
             self.block(block)
             written = self.inside.paragraphs[-1] if isinstance(block, Paragraph | AnswerLine) else None
             if written is not None and isinstance(follower, AnswerLine | Paragraph):
@@ -113,26 +113,26 @@ class _Writer:
         """Write one block."""
         match block:
             case Heading(level, spans):
-                _write(self.line(f"Heading {level}"), spans)
+                _add_spans(self.line(f"Heading {level}"), spans)
             case Paragraph(spans):
-                _write(self.inside.add_paragraph(), spans)
-            case Listing():
+                _add_spans(self.inside.add_paragraph(), spans)
+            case ListBlock():
                 self.listing(block)
-            case Table():
+            case TableBlock():
                 self.table(block)
             case Chart():
                 self.chart(block)
             case Flow():
                 self.listing(as_steps(block))
-            case Note(blocks):
+            case NoteBox(blocks):
                 self.note(blocks)
             case AnswerLine():
-                _underline(self.inside.add_paragraph())
+                _add_rule(self.inside.add_paragraph())
             case PageBreak():
                 self.inside.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-            case Code(link):
+            case QrCode(link):
                 self.code(link)
-            case Picture():
+            case PictureBlock():
                 self.picture(block.content, Mm(84), block.words)
 
     def line(self, style: str) -> Line:
@@ -141,14 +141,14 @@ class _Writer:
         line._p.style = style.replace(" ", "")
         return line
 
-    def listing(self, listing: Listing, depth: int = 1) -> None:
+    def listing(self, listing: ListBlock, depth: int = 1) -> None:
         """A list of real list paragraphs; a numbered one begins at 1."""
         style = f"List {'Number' if listing.ordered else 'Bullet'}{'' if depth == 1 else f' {min(depth, 3)}'}"
-        number = _fresh_number(self.file, style) if listing.ordered else None
+        number = _new_numbering(self.file, style) if listing.ordered else None
         for item in listing.items:
             self.item(item, style, number, depth)
 
-    def item(self, item: Item, style: str, number: int | None, depth: int) -> None:
+    def item(self, item: ListItem, style: str, number: int | None, depth: int) -> None:
         """One entry: its first paragraph carries bullet, number or check box."""
         blocks = item.blocks
         line = self.line("List Paragraph" if item.box is not None else style)
@@ -158,41 +158,41 @@ class _Writer:
         if item.box is not None:
             line.add_run("☒ " if item.box else "☐ ")
         if blocks and isinstance(blocks[0], Paragraph):
-            _write(line, blocks[0].spans)
+            _add_spans(line, blocks[0].spans)
             blocks = blocks[1:]
         for block in blocks:
-            if isinstance(block, Listing):
+            if isinstance(block, ListBlock):
                 self.listing(block, depth + 1)
             else:
                 self.block(block)
 
-    def table(self, table: Table) -> None:
+    def table(self, table: TableBlock) -> None:
         """A table whose head is repeated on each page; empty cells leave room to write."""
-        made = self.inside.add_table(rows=1, cols=len(table.head))
-        made.style = "Table Grid"
-        for cell, spans in zip(made.rows[0].cells, table.head, strict=True):
-            _write(cell.paragraphs[0], spans, bold=True)
+        grid = self.inside.add_table(rows=1, cols=len(table.head))
+        grid.style = "Table Grid"
+        for cell, spans in zip(grid.rows[0].cells, table.head, strict=True):
+            _add_spans(cell.paragraphs[0], spans, bold=True)
         repeated = OxmlElement("w:tblHeader")
-        made.rows[0]._tr.get_or_add_trPr().append(repeated)
+        grid.rows[0]._tr.get_or_add_trPr().append(repeated)
         shares = widths(table)
-        for column, share in zip(made.columns, shares, strict=True):
+        for column, share in zip(grid.columns, shares, strict=True):
             column.width = int(self.wide * share / sum(shares))
         for row in table.rows:
-            line = made.add_row()
+            line = grid.add_row()
             line.height = Mm(9) if any(not spans for spans in row) else None
             for cell, spans in zip(line.cells, row, strict=True):
-                _write(cell.paragraphs[0], spans)
+                _add_spans(cell.paragraphs[0], spans)
         self.inside.add_paragraph()
 
     def chart(self, drawn: Chart) -> None:
         """A chart as a picture, with its numbers as alternative text."""
-        self.picture(chart.png(drawn), None, chart.in_words(drawn), wide=min(self.wide, Mm(86)))
+        self.picture(chart.png(drawn), None, chart.alternative_text(drawn), wide=min(self.wide, Mm(86)))
 
     def picture(self, content: bytes, tall: int | None, words: str, *, wide: int | None = None) -> Line:
         """A picture in a line of its own, with ``words`` as its alternative text."""
         line: Line = self.inside.add_paragraph()
-        shown = line.add_run().add_picture(io.BytesIO(content), width=wide, height=tall)
-        shown._inline.docPr.set("descr", words)
+        shape = line.add_run().add_picture(io.BytesIO(content), width=wide, height=tall)
+        shape._inline.docPr.set("descr", words)
         return line
 
     def note(self, blocks: Iterable[Block]) -> None:
@@ -200,7 +200,7 @@ class _Writer:
         box = self.inside.add_table(rows=1, cols=1)
         box.style = "Table Grid"
         room = box.rows[0].cells[0]
-        _Writer(self.file, room).blocks(blocks)
+        _BlockWriter(self.file, room).blocks(blocks)
         if len(room.paragraphs) > 1:
             room.paragraphs[0]._p.getparent().remove(room.paragraphs[0]._p)
         self.inside.add_paragraph()
@@ -214,7 +214,7 @@ class _Writer:
         line.add_run(link)
 
 
-def _fresh_number(file: File, style: str) -> int:
+def _new_numbering(file: File, style: str) -> int:
     """A numbering of its own for a list in ``style``, so that it begins at 1."""
     numbering: Any = file.part.numbering_part.element
     named: Any = file.styles[style]
@@ -224,10 +224,10 @@ def _fresh_number(file: File, style: str) -> int:
     return int(fresh.numId)
 
 
-def _write(line: Line, spans: Spans, *, bold: bool = False) -> None:
+def _add_spans(line: Line, spans: Spans, *, bold: bool = False) -> None:
     """``spans`` at the end of ``line``."""
     if sum(span.mark == "answer" for span in spans):
-        _leaders(line, sum(span.mark == "answer" for span in spans))
+        _add_tab_leaders(line, sum(span.mark == "answer" for span in spans))
     for span in spans:
         if span.mark == "break":
             line.add_run().add_break()
@@ -240,7 +240,7 @@ def _write(line: Line, spans: Spans, *, bold: bool = False) -> None:
             run.underline = span.mark == "missing" or None
 
 
-def _leaders(line: Line, count: int) -> None:
+def _add_tab_leaders(line: Line, count: int) -> None:
     """Tab stops with a ruled line up to each: room to write by hand."""
     for index in range(1, count + 1):
         line.paragraph_format.tab_stops.add_tab_stop(
@@ -248,7 +248,7 @@ def _leaders(line: Line, count: int) -> None:
         )
 
 
-def _underline(line: Line) -> None:
+def _add_rule(line: Line) -> None:
     """A rule below an empty paragraph."""
     borders = OxmlElement("w:pBdr")
     for side in ("bottom", "between"):  # the second, since neighbours with equal borders are drawn as one

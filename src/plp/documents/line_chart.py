@@ -29,12 +29,12 @@ def points(chart: Chart) -> list[Point]:
     ]
 
 
-def labelled(chart: Chart) -> list[int]:
+def labelled_points(chart: Chart) -> list[int]:
     """Which points have their label below: the first and the last. The table has them all."""
     return sorted({0, len(chart.rows) - 1}) if chart.rows else []
 
 
-def numbered(chart: Chart) -> list[int]:
+def numbered_points(chart: Chart) -> list[int]:
     """Which points have their number: all where there is room, else the ends and the most. The table has them all."""
     counts = [number for _label, number in chart.rows]
     step = (WIDE - 2 * SIDE) / max(len(counts) - 1, 1)
@@ -43,57 +43,57 @@ def numbered(chart: Chart) -> list[int]:
     return sorted({0, counts.index(max(counts)), len(counts) - 1})
 
 
-def inside(chart: Chart, *, ink: str, fill: str) -> str:
+def svg_content(chart: Chart, *, ink: str, fill: str) -> str:
     """The line, its points, their numbers and some of their labels, as SVG."""
-    there = points(chart)
-    line = " ".join(f"{x},{y}" for x, y in there)
+    positions = points(chart)
+    line = " ".join(f"{x},{y}" for x, y in positions)
     base = f'<path class="chart-axis" d="M{SIDE} {TALL - FOOT}H{WIDE - SIDE}" stroke="{ink}" stroke-width="1"/>'
-    drawn = f'<polyline class="chart-line" points="{line}" fill="none" stroke="{fill}" stroke-width="2"/>'
-    spots = "".join(f'<circle class="chart-bar" cx="{x}" cy="{y}" r="{SPOT}" fill="{fill}"/>' for x, y in there)
-    told = "".join(
-        f'<text class="chart-ink chart-told" x="{there[place][0]}" y="{there[place][1] - 8:.1f}" '
-        f'text-anchor="{_beside(chart, place)}" fill="{ink}" stroke="#ffffff" stroke-width="{HALO}" '
+    line_of_counts = f'<polyline class="chart-line" points="{line}" fill="none" stroke="{fill}" stroke-width="2"/>'
+    spots = "".join(f'<circle class="chart-bar" cx="{x}" cy="{y}" r="{SPOT}" fill="{fill}"/>' for x, y in positions)
+    counts = "".join(
+        f'<text class="chart-ink chart-told" x="{positions[place][0]}" y="{positions[place][1] - 8:.1f}" '
+        f'text-anchor="{_number_anchor(chart, place)}" fill="{ink}" stroke="#ffffff" stroke-width="{HALO}" '
         f'stroke-linejoin="round" paint-order="stroke">{chart.rows[place][1]}</text>'
-        for place in numbered(chart)
+        for place in numbered_points(chart)
     )
     below = "".join(
-        f'<text class="chart-ink" x="{there[place][0]}" y="{TALL - 10}" '
-        f'text-anchor="{_anchor(chart, place)}" fill="{ink}">{escape(chart.rows[place][0])}</text>'
-        for place in labelled(chart)
+        f'<text class="chart-ink" x="{positions[place][0]}" y="{TALL - 10}" '
+        f'text-anchor="{_label_anchor(chart, place)}" fill="{ink}">{escape(chart.rows[place][0])}</text>'
+        for place in labelled_points(chart)
     )
-    return base + drawn + spots + told + below
+    return base + line_of_counts + spots + counts + below
 
 
 def png(chart: Chart, *, ink: str, fill: str, letters: Any) -> bytes:
     """The same as a picture of two dots a unit."""
     picture = Image.new("RGB", (2 * WIDE, 2 * TALL), "white")
     pen = ImageDraw.Draw(picture)
-    there = [(2 * x, 2 * y) for x, y in points(chart)]
+    positions = [(2 * x, 2 * y) for x, y in points(chart)]
     foot = 2 * (TALL - FOOT)
     pen.line([(2 * SIDE, foot), (2 * (WIDE - SIDE), foot)], fill=ink, width=2)
-    for one, other in pairwise(there):
-        pen.line([one, other], fill=fill, width=4)
-    for x, y in there:
+    for start, end in pairwise(positions):
+        pen.line([start, end], fill=fill, width=4)
+    for x, y in positions:
         pen.ellipse((x - 2 * SPOT, y - 2 * SPOT, x + 2 * SPOT, y + 2 * SPOT), fill=fill)
-    for place in numbered(chart):
-        (x, y), told, anchor = there[place], str(chart.rows[place][1]), ANCHORS[_beside(chart, place)]
-        pen.text((x, y - 16), told, ink, letters, anchor, stroke_width=HALO, stroke_fill="white")
-    for place in labelled(chart):
-        anchor = ANCHORS[_anchor(chart, place)]
-        pen.text((there[place][0], 2 * TALL - 20), chart.rows[place][0], fill=ink, font=letters, anchor=anchor)
-    made = io.BytesIO()
-    picture.save(made, "PNG", optimize=True)
-    return made.getvalue()
+    for place in numbered_points(chart):
+        (x, y), count, anchor = positions[place], str(chart.rows[place][1]), ANCHORS[_number_anchor(chart, place)]
+        pen.text((x, y - 16), count, ink, letters, anchor, stroke_width=HALO, stroke_fill="white")
+    for place in labelled_points(chart):
+        anchor = ANCHORS[_label_anchor(chart, place)]
+        pen.text((positions[place][0], 2 * TALL - 20), chart.rows[place][0], fill=ink, font=letters, anchor=anchor)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
-def _anchor(chart: Chart, place: int) -> str:
+def _label_anchor(chart: Chart, place: int) -> str:
     """Labels at the edges stay inside the picture."""
     if len(chart.rows) == 1:
         return "middle"
     return "start" if place == 0 else "end" if place == len(chart.rows) - 1 else "middle"
 
 
-def _beside(chart: Chart, place: int) -> str:
+def _number_anchor(chart: Chart, place: int) -> str:
     """On which side of a point its number stands: away from a line that rises or falls through it."""
     counts = [number for _label, number in chart.rows[max(place - 1, 0) : place + 2]]
     if len(counts) < 3:

@@ -7,18 +7,18 @@ import pytest
 from plp.documents import Grid, Lines, Missing, UnknownPlace, WrongVariant, compose, places_of
 from plp.documents.blocks import (
     AnswerLine,
-    Code,
     Heading,
-    Item,
-    Listing,
-    Note,
+    ListBlock,
+    ListItem,
+    NoteBox,
     PageBreak,
     Paragraph,
+    QrCode,
     Span,
-    Table,
+    TableBlock,
     plain,
 )
-from plp.documents.composing import variant
+from plp.documents.composition import variant
 from tests.documents.sample import PLACES, SOURCE, sample
 from tests.samples import SAMPLES
 
@@ -33,8 +33,8 @@ def test_every_part_of_the_subset_becomes_its_block():
     kinds = [type(block) for block in sample().blocks]
 
     assert kinds == [
-        Heading, Paragraph, Paragraph, Heading, Listing, Listing, Paragraph, Listing, Listing, Paragraph, AnswerLine,
-        Note, Table, Table, Code, PageBreak, Heading, Paragraph,
+        Heading, Paragraph, Paragraph, Heading, ListBlock, ListBlock, Paragraph, ListBlock, ListBlock, Paragraph,
+        AnswerLine, NoteBox, TableBlock, TableBlock, QrCode, PageBreak, Heading, Paragraph,
     ]  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def test_titles_that_stand_beside_each_other_are_of_one_level():
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:a@b.be", f"https://e.be/{'x' * 400}", ""])
 def test_a_code_leads_to_a_page_of_the_web_alone(link):
-    assert not any(isinstance(block, Code) for block in blocks(f"![qr]({link})"))
+    assert not any(isinstance(block, QrCode) for block in blocks(f"![qr]({link})"))
 
 
 @pytest.mark.parametrize(
@@ -84,14 +84,14 @@ def test_a_picture_within_a_line_loses_no_word_around_it(source, said):
 def test_pictures_that_stand_alone_are_each_shown():
     made = blocks("![qr]({link})\n![qr]({link})", link="https://e.be/p")
 
-    assert made == (Code("https://e.be/p"),) * 2
+    assert made == (QrCode("https://e.be/p"),) * 2
 
 
 def test_a_check_box_is_ticked_or_not():
     (made,) = blocks("- [ ] a\n- [x] b\n- c")
 
     assert [item.box for item in made.items] == [False, True, None]
-    assert made.items[0] == Item((Paragraph((Span("a"),)),), box=False)
+    assert made.items[0] == ListItem((Paragraph((Span("a"),)),), box=False)
 
 
 @pytest.mark.parametrize(
@@ -122,13 +122,13 @@ def test_a_naughty_value_changes_no_block():
     for value in json.loads(STRINGS.read_text(encoding="utf-8")):
         if value.strip():
             made = blocks("# T\n\n{words}\n\n- {words}\n\n> {words}", words=value)
-            assert [type(block) for block in made] == [Heading, Paragraph, Listing, Note]
+            assert [type(block) for block in made] == [Heading, Paragraph, ListBlock, NoteBox]
 
 
 def test_lines_alone_become_a_list_and_within_a_sentence_a_row_of_words():
     alone, within = blocks("{streets}\n\nRues : {streets}.", streets=Lines(["A", "*B*"]))
 
-    assert alone == Listing((Item((Paragraph((Span("A"),)),)), Item((Paragraph((Span("*B*"),)),))))
+    assert alone == ListBlock((ListItem((Paragraph((Span("A"),)),)), ListItem((Paragraph((Span("*B*"),)),))))
     assert plain(within.spans) == "Rues : A, *B*."
 
 
@@ -137,7 +137,7 @@ def test_a_grid_alone_becomes_a_table_and_within_a_sentence_words():
 
     alone, within = blocks("{finance}\n\nCoûts : {finance}.", finance=grid)
 
-    assert alone == Table(((Span("Qui"),), (Span("Quoi"),)), (((Span("x"),), (Span("1"),)), ((Span("y"),), ())))
+    assert alone == TableBlock(((Span("Qui"),), (Span("Quoi"),)), (((Span("x"),), (Span("1"),)), ((Span("y"),), ())))
     assert plain(within.spans) == "Coûts : x – 1\u00a0; y."
 
 

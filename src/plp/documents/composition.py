@@ -22,23 +22,23 @@ from plp.documents.blocks import (
     Bars,
     Block,
     Chart,
-    Code,
     Document,
     Flow,
+    FlowStation,
     Grid,
     Heading,
-    Item,
     Lines,
-    Listing,
+    ListBlock,
+    ListItem,
     Missing,
-    Note,
+    NoteBox,
     PageBreak,
     Paragraph,
-    Picture,
+    PictureBlock,
+    QrCode,
     Span,
     Spans,
-    Station,
-    Table,
+    TableBlock,
     Value,
     clean,
     plain,
@@ -80,7 +80,7 @@ def compose(
     language: str,
     title: str,
     kind: str = "plp",
-    pictures: Mapping[str, Picture] | None = None,
+    pictures: Mapping[str, PictureBlock] | None = None,
 ) -> Document:
     """The document that ``source`` (our Markdown subset, see the README) makes with ``places``, for one ``kind``.
 
@@ -89,7 +89,7 @@ def compose(
     value that is blank: what is not known is ``Missing``, never "".
     """
     with override(language):
-        filler = _Filler(places, pictures or {})
+        filler = _PlaceFiller(places, pictures or {})
         tree = SyntaxTreeNode(_tokens(variant(clean(source), kind)))
         filler.top = min((int(node.tag[1]) for node in tree.children if node.type == "heading"), default=1)
         blocks = tuple(filler.blocks(tree.children))
@@ -103,20 +103,20 @@ def places_of(source: str) -> set[str]:
 
 def variant(source: str, kind: str) -> str:
     """``source`` with only the ``:::`` parts that are for ``kind``. Raises ``WrongVariant``."""
-    kept, wanted, inside = [], True, False
+    lines, is_wanted, inside = [], True, False
     for number, line in enumerate(source.splitlines(), start=1):
         fence = FENCE.fullmatch(line)
         if fence is None:
-            kept += [line] if wanted else []
+            lines += [line] if is_wanted else []
             continue
         kinds = (fence[1] or "").split()
         if bool(kinds) == inside or not set(kinds) <= set(KINDS):
             raise WrongVariant(line=number)
         inside = bool(kinds)
-        wanted = not inside or kind in kinds
+        is_wanted = not inside or kind in kinds
     if inside:
         raise WrongVariant(line=len(source.splitlines()))
-    return "\n".join(kept)
+    return "\n".join(lines)
 
 
 @lru_cache(maxsize=256)
@@ -124,10 +124,10 @@ def _tokens(source: str) -> list[Token]:
     return MARKDOWN.parse(source)
 
 
-class _Filler:
+class _PlaceFiller:
     """Walks the parsed text and fills its places; ``missing`` gathers what is not known."""
 
-    def __init__(self, places: Mapping[str, Value], pictures: Mapping[str, Picture]) -> None:
+    def __init__(self, places: Mapping[str, Value], pictures: Mapping[str, PictureBlock]) -> None:
         self.places, self.pictures = places, pictures
         self.missing: list[str] = []
         self.top = 1  # the highest level that the text has: whichever it is, it counts as the first
@@ -141,11 +141,11 @@ class _Filler:
             elif node.type == "paragraph":
                 yield from self.paragraph(node)
             elif node.type in {"bullet_list", "ordered_list"}:
-                yield Listing(tuple(self.item(child) for child in node.children), node.type == "ordered_list")
+                yield ListBlock(tuple(self.item(child) for child in node.children), node.type == "ordered_list")
             elif node.type == "table":
                 yield self.table(node)
             elif node.type == "blockquote":
-                yield Note(tuple(self.blocks(node.children)))
+                yield NoteBox(tuple(self.blocks(node.children)))
             elif node.type == "hr":
                 yield AnswerLine() if node.markup.startswith("_") else PageBreak()
 
@@ -159,22 +159,26 @@ class _Filler:
     def paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """A paragraph, or what a place or picture that stands alone in one becomes."""
         inline = node.children[0]
-        held = [one for one in inline.children if one.type not in {"softbreak", "text"} or one.content.strip()]
-        if held and all(one.type == "image" for one in held):
-            yield from (self.picture(_source(image), clean(image.content)) for image in held)
+        children = [
+            child for child in inline.children if child.type not in {"softbreak", "text"} or child.content.strip()
+        ]
+        if children and all(child.type == "image" for child in children):
+            yield from (self.picture(_picture_address(image), clean(image.content)) for image in children)
             return
         alone = PLACE.fullmatch(inline.content.strip())
         value = self.value(alone[1]) if alone else None
         if isinstance(value, Lines):
-            items = (Item((Paragraph(_text(line)),)) for line in value.items)
-            yield Listing(tuple(items))
+            items = (ListItem((Paragraph(_spans_of(line)),)) for line in value.items)
+            yield ListBlock(tuple(items))
         elif isinstance(value, Grid):
-            yield Table(tuple(_text(cell) for cell in value.head), tuple(tuple(map(_text, row)) for row in value.rows))
+            yield TableBlock(
+                tuple(_spans_of(cell) for cell in value.head), tuple(tuple(map(_spans_of, row)) for row in value.rows)
+            )
         elif isinstance(value, Bars):
             rows = tuple((clean(label), number) for label, number in value.rows)
             yield Chart(clean(value.title), rows, value.over_time)
         elif isinstance(value, Flow):
-            yield Flow(clean(value.title), tuple(_cleaned(one) for one in value.stations))
+            yield Flow(clean(value.title), tuple(map(_clean_station, value.stations)))
         else:
             yield Paragraph(self.spans(node))
 
@@ -183,24 +187,24 @@ class _Filler:
         if source in self.pictures:
             return replace(self.pictures[source], words=words)
         link = self.link(source)
-        return Code(link) if LINK.fullmatch(link) else Paragraph((Span(link),))
+        return QrCode(link) if LINK.fullmatch(link) else Paragraph((Span(link),))
 
-    def item(self, node: SyntaxTreeNode) -> Item:
+    def item(self, node: SyntaxTreeNode) -> ListItem:
         """An entry of a list; ``[ ]`` at its beginning is a check box."""
         blocks = tuple(self.blocks(node.children))
         first = blocks[0] if blocks else None
         if not isinstance(first, Paragraph) or not first.spans or first.spans[0].mark:
-            return Item(blocks)
+            return ListItem(blocks)
         box = BOX.match(first.spans[0].text)
         if box is None:
-            return Item(blocks)
+            return ListItem(blocks)
         words = replace(first.spans[0], text=first.spans[0].text[box.end() :])
-        return Item((Paragraph((words, *first.spans[1:])), *blocks[1:]), box=box[1] != " ")
+        return ListItem((Paragraph((words, *first.spans[1:])), *blocks[1:]), box=box[1] != " ")
 
-    def table(self, node: SyntaxTreeNode) -> Table:
+    def table(self, node: SyntaxTreeNode) -> TableBlock:
         """A table: the first row is its head."""
         rows = [tuple(self.spans(cell) for cell in row.children) for part in node.children for row in part.children]
-        return Table(rows[0], tuple(rows[1:]))
+        return TableBlock(rows[0], tuple(rows[1:]))
 
     def spans(self, node: SyntaxTreeNode) -> Spans:
         """The line inside ``node``, its places filled."""
@@ -220,20 +224,20 @@ class _Filler:
             elif node.type == "softbreak":
                 yield replace(style, text=" ")
             elif node.type == "image":  # within a line: its words, and where it leads
-                source = _source(node)
+                source = _picture_address(node)
                 yield from self.fill(f"{node.content} ({source})".lstrip() if source else node.content, style)
 
     def fill(self, words: str, style: Span) -> Iterator[Span]:
         """``words`` with each place filled; underscores become an answer line."""
         for index, part in enumerate(PLACE.split(words)):
             if index % 2 == 0:
-                yield from _answers(part, style)
+                yield from _with_answer_lines(part, style)
                 continue
             value = self.value(part)
             if isinstance(value, Missing):
                 yield replace(style, text=clean(_("[still missing: %s]") % value.words), mark="missing")
             else:
-                yield from _text(_flat(value), style)
+                yield from _spans_of(_inline_text(value), style)
 
     def value(self, name: str) -> Value:
         """The value of a place. Raises ``UnknownPlace`` and ``ValueError``."""
@@ -242,7 +246,7 @@ class _Filler:
         value = self.places[name]
         if isinstance(value, Missing):
             self.missing.append(str(value.words))
-        elif not _flat(value).strip():
+        elif not _inline_text(value).strip():
             raise ValueError(f"blank value for {{{name}}}")
         return value
 
@@ -251,16 +255,16 @@ class _Filler:
         return plain(tuple(self.fill(source, Span())))
 
 
-def _source(image: SyntaxTreeNode) -> str:
+def _picture_address(image: SyntaxTreeNode) -> str:
     """What stands in a picture's brackets."""
     return unquote(str(image.attrs["src"]))
 
 
-def _cleaned(one: Station) -> Station:
-    return Station(clean(one.head), clean(one.who), tuple(map(clean, one.notes)))
+def _clean_station(station: FlowStation) -> FlowStation:
+    return FlowStation(clean(station.head), clean(station.who), tuple(map(clean, station.notes)))
 
 
-def _flat(value: str | Lines | Grid | Bars | Flow) -> str:
+def _inline_text(value: str | Lines | Grid | Bars | Flow) -> str:
     """A value within a sentence, in the active language."""
     language = get_language()
     mark = colon(language)
@@ -269,13 +273,13 @@ def _flat(value: str | Lines | Grid | Bars | Flow) -> str:
     if isinstance(value, Grid):
         return listed((" – ".join(cell for cell in row if cell) for row in value.rows), language)
     if isinstance(value, Flow):
-        return listed((f"{one.head}{mark} {one.who}" for one in value.stations), language)
+        return listed((f"{station.head}{mark} {station.who}" for station in value.stations), language)
     if isinstance(value, Bars):
         return listed((f"{label}{mark} {number}" for label, number in value.rows), language)
     return value
 
 
-def _text(words: str, style: Span | None = None) -> Spans:
+def _spans_of(words: str, style: Span | None = None) -> Spans:
     """What somebody wrote: line ends stay line ends, and nothing else means anything."""
     style = style or Span()
     spans: list[Span] = []
@@ -285,7 +289,7 @@ def _text(words: str, style: Span | None = None) -> Spans:
     return tuple(spans)
 
 
-def _answers(words: str, style: Span) -> Iterator[Span]:
+def _with_answer_lines(words: str, style: Span) -> Iterator[Span]:
     for index, part in enumerate(ANSWER.split(words)):
         if index:
             yield Span(mark="answer")
