@@ -44,6 +44,12 @@ def unnamed(folder: Path) -> list[str]:
     return found
 
 
+def test_every_file_has_a_plain_name() -> None:
+    names = [str(path.relative_to(ROOT)) for path in tracked()]
+
+    assert [name for name in names if not re.fullmatch(r"[A-Za-z0-9_./@+-]+", name)] == []
+
+
 def test_every_room_introduces_itself() -> None:
     assert [room.name for room in rooms() if not (room / "README.md").is_file()] == []
 
