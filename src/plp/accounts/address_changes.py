@@ -4,6 +4,7 @@ Until then the old address can cancel it: whoever holds somebody's open screen t
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.actions import AccountExists
 from plp.accounts.devices import end_sessions
-from plp.accounts.letters import MAIL, Places, account_link, mailbox_of, moment_place, send_account_letter
+from plp.accounts.letters import (
+    ADDRESS_NEW,
+    ADDRESS_OLD,
+    MAIL,
+    account_link,
+    mailbox_of,
+    moment_text,
+    send_account_letter,
+)
 from plp.accounts.models import Account, AddressChange
 from plp.accounts.queries import account_digest
 from plp.journal.actions import note
@@ -118,16 +127,18 @@ def request_address_change(account: Account, *, email: str, at: datetime) -> Add
     Raises ``AccountExists``.
     """
     change, person = create_address_change(account=account, email=email, at=at), account.person
-    for name, address, page, purpose in (
-        ("address_old", account.email, "cancel-address", CANCEL),
-        ("address_new", email, "prove-address", PROVE),
+    for template, address, page, purpose in (
+        (ADDRESS_OLD, account.email, "cancel-address", CANCEL),
+        (ADDRESS_NEW, email, "prove-address", PROVE),
     ):
-        places: Places = {
-            "moment": moment_place(change.due_at),
-            "link": account_link(page, link_key(change, purpose)),
-        }
-        send_account_letter(name, mailbox_of(person, address, at=at), person, places, at=at)
+        context = partial(_address_change_context, change, account_link(page, link_key(change, purpose)))
+        send_account_letter(template, mailbox_of(person, address, at=at), context, at=at)
     return change
+
+
+def _address_change_context(change: AddressChange, link: str, _language: str) -> dict[str, str]:
+    """What both addresses are told about the change."""
+    return {"moment": moment_text(change.due_at), "link": link}
 
 
 def apply_due_address_changes(*, at: datetime) -> int:

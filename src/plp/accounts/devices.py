@@ -1,15 +1,16 @@
 """The browsers in which somebody signs in: a new one is noticed (T4)."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
-from plp.accounts.letters import Places, mailbox_of, moment_place, role_place, send_account_letter
+from plp.accounts.letters import NEW_DEVICE, NEW_DEVICE_OF, mailbox_of, moment_text, send_account_letter
 from plp.accounts.models import Account, Device
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role
+from plp.mandates.models import Mandate
 from plp.mandates.queries import holders, in_force
-from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.crypto import digest, digests
 
@@ -54,13 +55,13 @@ OVERSEEN = (Role.COORDINATOR, Role.DEPUTY)  # a new browser of theirs is told to
 def tell_new_device(account: Account, *, at: datetime) -> None:
     """Tell the holder that somebody signed in in a browser that is new; of a coordinator also the officers (T4)."""
     person = account.person
-    send_account_letter(
-        "new_device", mailbox_of(person, account.email, at=at), person, {"moment": moment_place(at)}, at=at
-    )
+    mailbox = mailbox_of(person, account.email, at=at)
+    send_account_letter(NEW_DEVICE, mailbox, lambda _language: {"moment": moment_text(at)}, at=at)
     for mandate in in_force(at).filter(person=person, role__in=OVERSEEN).select_related("area"):
         officers = holders(Permission.MANDATE_APPOINT_COORDINATOR, mandate.area, at=at).exclude(pk=person.pk)
-        for officer in officers:
-            places: Places = {"moment": moment_place(at), "area": mandate.area.name, "role": role_place(mandate)}
-            send_account_letter(
-                "new_device_of", contacts_of(Person.objects.filter(pk=officer.pk)), officer, places, at=at
-            )
+        send_account_letter(NEW_DEVICE_OF, contacts_of(officers), partial(_device_of_holder, mandate, at), at=at)
+
+
+def _device_of_holder(mandate: Mandate, at: datetime, language: str) -> dict[str, str]:
+    """What officers are told about a new browser of somebody in office."""
+    return {"moment": moment_text(at), "area": mandate.area.name(language), "role": str(mandate.get_role_display())}

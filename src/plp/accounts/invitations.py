@@ -4,11 +4,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts import actions as accounts
-from plp.accounts.letters import MAIL, TEXTS
+from plp.accounts.letters import INVITATION, MAIL
 from plp.accounts.models import Account
 from plp.accounts.queries import account_digest
 from plp.accounts.setup_links import setup_key
@@ -21,8 +20,8 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed, in_force, require
 from plp.mandates.rules import APPOINTED_WITH
 from plp.people import actions as persons
-from plp.people.models import Person
-from plp.people.queries import contact_digest, contacts_of
+from plp.people.models import ContactPoint, Person
+from plp.people.queries import contact_digest
 from plp.places.models import Area
 from plp.toolbox.moves import Refused
 
@@ -96,21 +95,16 @@ def _may(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
 def _send(mandate: Mandate, account: Account, *, by: Person | None, at: datetime) -> None:
     person, address = mandate.person, account.email
     persons.add_contact(person=person, channel=MAIL, address=address, by=by, at=at)
-    with translation.override(person.language):
-        role = str(mandate.get_role_display())
     send_letter(
-        name="invitation",
-        folder=TEXTS,
-        contacts=contacts_of(Person.objects.filter(pk=person.pk)).filter(
-            channel=MAIL, digest=contact_digest(MAIL, address)
-        ),
-        languages=[person.language],
-        places={"role": role, "area": mandate.area.name(person.language), "link": link_of(account)},
-        purpose="people.invitation",
-        expires_at=at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
-        unconfirmed=True,
+        INVITATION,
+        to=ContactPoint.objects.filter(person=person, channel=MAIL, digest=contact_digest(MAIL, address)),
+        context=lambda language: {
+            "role": str(mandate.get_role_display()),
+            "area": mandate.area.name(language),
+            "link": link_of(account),
+        },
         area=None,
-        despite_stop=True,
         by=by,
         at=at,
+        expires_at=at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
     )

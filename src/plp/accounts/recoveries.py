@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.devices import end_sessions
 from plp.accounts.invitations import invite
-from plp.accounts.letters import mailbox_of, moment_place, send_account_letter
+from plp.accounts.letters import NEW_START, mailbox_of, moment_text, send_account_letter
 from plp.accounts.models import Account, Device, Recovery
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role
@@ -91,7 +91,7 @@ def request_recovery(mandate: Mandate, *, by: Person, at: datetime) -> Recovery:
         raise NoSignIn
     recovery = create_recovery(account=account, by=by, at=at)
     mailbox = mailbox_of(account.person, account.email, at=at)
-    send_account_letter("new_start", mailbox, account.person, {"moment": moment_place(at)}, at=at)
+    send_account_letter(NEW_START, mailbox, lambda _language: {"moment": moment_text(at)}, at=at)
     return recovery
 
 

@@ -1,14 +1,18 @@
-"""Letters of the house to one or few people. Their texts stand in the room that writes them, one per language."""
+"""One way to write to people: each reads their own language, by their first channel that has a text for it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import translation
 
-from plp.delivery import installed
 from plp.delivery.actions import compose, enqueue_all
-from plp.delivery.texts import Text
+from plp.delivery.channel import Channel
+from plp.delivery.installed import channels, senders
+from plp.delivery.texts import Slot, Text, pieces, plain
 from plp.people.models import ContactPoint, Person
 from plp.places.models import Area
 from plp.toolbox.texts import text
@@ -16,58 +20,108 @@ from plp.wording.length import spelled_plainly
 
 SUBJECT = "Subject: "
 
-
-def subject_and_body(whole: str) -> tuple[str, str]:
-    """Cut the first line ``Subject: …`` of a mail text from its body; a short message has no subject."""
-    first, _newline, rest = whole.partition("\n")
-    return (first.removeprefix(SUBJECT), rest.strip()) if first.startswith(SUBJECT) else ("", whole)
+# What fills the places of a text: the same for all, or by language, asked while that language is active.
+type Context = Mapping[str, str] | Callable[[str], Mapping[str, str]]
 
 
+@dataclass(frozen=True)
+class LetterTemplate:
+    """A letter as data: its texts and how it travels.
+
+    ``<name>_mail.<language>.md`` in ``folder`` goes by channels that show long texts, ``<name>_sms`` by short ones,
+    where such a text exists. Letters are ``urgent``, for somebody waits for them, unless told otherwise.
+
+    ``lasts``: how long after its writing it still helps. ``to_unconfirmed``: also to addresses that nobody proved yet.
+    ``despite_stop``: no STOP silences it (codes, mails about a sign-in, the receipt of a STOP). ``by_hand``: also on
+    paper and by calls. ``titled``: notifications bear the subject of its mail. ``counts_for_area``: it counts as a
+    message of the area in whose name it is written, in what that may spend and in its journal.
+    """
+
+    folder: Path
+    name: str
+    purpose: str
+    urgent: bool = True
+    lasts: timedelta | None = None
+    to_unconfirmed: bool = False
+    despite_stop: bool = False
+    by_hand: bool = False
+    titled: bool = False
+    counts_for_area: bool = False
+
+
+@transaction.atomic
 def send_letter(
+    template: LetterTemplate,
     *,
-    name: str,
-    folder: Path,
-    contacts: QuerySet[ContactPoint],
-    languages: Sequence[str],
-    places: Mapping[str, str | Callable[[str], str]],
-    purpose: str,
-    expires_at: datetime | None,
-    unconfirmed: bool,
+    to: QuerySet[ContactPoint],
+    context: Context,
+    area: Area | None,
     by: Person | None,
     at: datetime,
-    area: Area | None,
-    urgent: bool = True,
-    despite_stop: bool = False,
+    expires_at: datetime | None = None,
+    languages: Collection[str] = (),
 ) -> int:
-    """Queue the letter ``name`` of ``folder`` to ``contacts`` by the channels that carry it; answer how many.
+    """Queue a letter to everybody behind these contacts; answer how many copies.
 
-    ``<name>_mail`` goes by channels that show long texts, ``<name>_sms`` by short ones, where such a text exists;
-    channels carried by hand are left out. A place that differs by language is a function of it.
-
-    Letters are urgent, for somebody waits for them, unless told otherwise. ``area``: that of the partnership in whose
-    name it goes; ``None``: the house's own. ``despite_stop``: what no STOP silences (codes, mails about a sign-in, the
-    receipt of a STOP).
+    ``area``: the quarter whose partnership writes; ``None``: the house itself. ``expires_at``: instead of what the
+    template says. ``languages``: those of the readers, where these must not be looked up.
     """
-    keys, texts = [], []
-    for channel in installed.senders().values():
-        file = f"{name}_sms" if channel.abilities.max_length else f"{name}_mail"
-        if not (folder / f"{file}.en.md").exists():
-            continue
-        keys.append(channel.key)
-        for language in languages:
-            words = {key: place if isinstance(place, str) else place(language) for key, place in places.items()}
-            subject, body = subject_and_body(text(folder, file, language, **words))
-            body = spelled_plainly(body) if channel.abilities.cost else body
-            texts.append(Text(channel=channel.key, language=language, subject=subject, body=body))
+    languages = languages or languages_of(to)
+    if not languages:
+        return 0
+    installed = channels() if template.by_hand else senders()
+    texts = letter_texts(template, installed.values(), languages, context)
+    path = area.path if area else ""
     message = compose(
-        purpose=purpose,
+        purpose=template.purpose,
         texts=texts,
-        channels=keys,
-        urgent=urgent,
-        expires_at=expires_at,
-        despite_stop=despite_stop,
-        on_behalf_of=area.path if area else "",
+        channels=list(dict.fromkeys(written.channel for written in texts)),
+        area=path if template.counts_for_area else "",
+        on_behalf_of=path,
+        urgent=template.urgent,
+        expires_at=expires_at or (at + template.lasts if template.lasts else None),
+        despite_stop=template.despite_stop,
         by=by,
         at=at,
     )
-    return enqueue_all(message=message, contacts=contacts, unconfirmed=unconfirmed, at=at)
+    return enqueue_all(message=message, contacts=to, unconfirmed=template.to_unconfirmed, at=at)
+
+
+def languages_of(contacts: QuerySet[ContactPoint]) -> list[str]:
+    """The languages in which the owners of these contacts read: one query."""
+    return sorted(set(contacts.order_by().values_list("person__language", flat=True).distinct()))
+
+
+def letter_texts(
+    template: LetterTemplate, by_channels: Iterable[Channel], languages: Iterable[str], context: Context
+) -> list[Text]:
+    """A letter in each of these languages, for each of these channels that has a text for it."""
+    texts = []
+    wanted = [channel for channel in by_channels if (template.folder / f"{_file(template, channel)}.en.md").exists()]
+    for language in languages:
+        with translation.override(language):
+            values = context(language) if callable(context) else context
+        for channel in wanted:
+            subject, body = subject_and_body(text(template.folder, _file(template, channel), language, **values))
+            if template.titled and channel.abilities.titles:
+                subject, _body = subject_and_body(text(template.folder, f"{template.name}_mail", language, **values))
+            texts.append(Text(channel.key, language, subject, short_spelling(body) if channel.abilities.cost else body))
+    return texts
+
+
+def _file(template: LetterTemplate, channel: Channel) -> str:
+    """The name of the text that this channel carries."""
+    return f"{template.name}_mail" if channel.abilities.max_length is None else f"{template.name}_sms"
+
+
+def subject_and_body(words: str) -> tuple[str, str]:
+    """Cut the first line ``Subject: …`` of a mail text from its body; a short message has no subject."""
+    first_line, _newline, body = words.partition("\n")
+    return (first_line.removeprefix(SUBJECT), body.strip()) if first_line.startswith(SUBJECT) else ("", words)
+
+
+def short_spelling(body: str) -> str:
+    """A short text in the spelling that halves what it costs, if there is one; slots stay in their places."""
+    if spelled_plainly(plain(body)) == plain(body):
+        return body
+    return "".join(piece if isinstance(piece, Slot) else spelled_plainly(piece) for piece in pieces(body))

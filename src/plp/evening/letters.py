@@ -6,17 +6,18 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.evening.models import Meeting
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
-from plp.people.models import Person
-from plp.people.queries import contacts_of
+from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
-from plp.toolbox.texts import LANGUAGES
 
 TEXTS = Path(__file__).parent / "texts"
+INVITATION = LetterTemplate(TEXTS, "invitation", "evening.invitation")
+CANCELLED = LetterTemplate(TEXTS, "cancelled", "evening.cancelled")
+MINUTES_READY = LetterTemplate(TEXTS, "minutes_ready", "evening.minutes_ready")
 
 
 def public_url(meeting: Meeting) -> str:
@@ -47,25 +48,17 @@ def places_of(meeting: Meeting, language: str) -> dict[str, str]:
     }
 
 
-def tell_registered(meeting: Meeting, letter: str, *, by: Person | None, at: datetime, **more: str) -> int:
-    """Queue ``letter`` to everybody who registered with the partnership and proved a contact; answer how many."""
+def write_to_registered(
+    template: LetterTemplate, meeting: Meeting, *, by: Person | None, at: datetime, reason: str = ""
+) -> int:
+    """Queue a letter to everybody who registered with the partnership and proved a contact; answer how many."""
     inside = [Belonging.PENDING, Belonging.ACTIVE]
     members = Membership.objects.filter(partnership=meeting.partnership, state__in=inside)
-    told = 0
-    for language in LANGUAGES:
-        own = Person.objects.filter(pk__in=members.values("person"), language=language)
-        if own.exists():
-            told += send_letter(
-                name=letter,
-                folder=TEXTS,
-                contacts=contacts_of(own),
-                languages=[language],
-                places=places_of(meeting, language) | more,
-                purpose=f"evening.{letter}",
-                expires_at=None,
-                unconfirmed=False,
-                area=meeting.partnership.area,
-                by=by,
-                at=at,
-            )
-    return told
+    return send_letter(
+        template,
+        to=ContactPoint.objects.filter(person__in=members.values("person")),
+        context=lambda language: places_of(meeting, language) | {"reason": reason},
+        area=meeting.partnership.area,
+        by=by,
+        at=at,
+    )

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import translation
 
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.followup.clocks import Kind
 from plp.followup.models import Due, Explanation, FollowUpMeeting, InformationRequest, Rating
 from plp.mandates.grants import Permission
@@ -18,15 +17,25 @@ from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
-from plp.toolbox.texts import LANGUAGES
 
 TEXTS = Path(__file__).parent / "texts"
+
+
+def _template(name: str) -> LetterTemplate:
+    return LetterTemplate(TEXTS, name, f"followup.{name}")
+
+
+REQUEST_ASKED, REQUEST_ANSWERED = _template("request_asked"), _template("request_answered")
+EXPLAINED, DUE = _template("explained"), _template("due_told")
+RATED, RATING_ANSWERED = _template("rated"), _template("rating_answered")
+MEETING_CONVENED, MEETING_CANCELLED = _template("meeting_convened"), _template("meeting_cancelled")
+MEETING_MINUTES = _template("meeting_minutes")
 
 
 def tell_asked(request: InformationRequest, reader: Person, *, by: Person, at: datetime) -> int:
     """Write to the one of the police who answers that a request has come; nothing of its words."""
     return _send(
-        "request_asked",
+        REQUEST_ASKED,
         request.partnership,
         Person.objects.filter(pk=reader.pk),
         "/requests/police/",
@@ -39,42 +48,42 @@ def tell_asked(request: InformationRequest, reader: Person, *, by: Person, at: d
 def tell_answered(request: InformationRequest, *, by: Person, at: datetime) -> int:
     """Write to whoever asks for the partnership that the police answered; nothing of their words."""
     readers = holders(Permission.REQUEST_ASK, request.partnership.area, at=at)
-    return _send("request_answered", request.partnership, readers, "/requests/", at, by, at)
+    return _send(REQUEST_ANSWERED, request.partnership, readers, "/requests/", at, by, at)
 
 
 def tell_explained(given: Explanation, *, by: Person, at: datetime) -> int:
     """Write to the coordinator that the police explained why no message came."""
     readers = holders(Permission.REQUEST_ASK, given.partnership.area, at=at)
-    return _send("explained", given.partnership, readers, "/requests/", at, by, at)
+    return _send(EXPLAINED, given.partnership, readers, "/requests/", at, by, at)
 
 
 def tell_also(due: Due, kind: Kind, permission: Permission, *, at: datetime) -> int:
     """Let the other side know of a reminder (R130): whoever holds ``permission`` there."""
     readers = holders(permission, due.partnership.area, at=at)
-    return _send("due_told", due.partnership, readers, "/requests/", due.due_at, None, at, what=lambda: str(kind.label))
+    return _send(DUE, due.partnership, readers, "/requests/", due.due_at, None, at, what=lambda: str(kind.label))
 
 
 def tell_rated(rating: Rating, *, by: Person, at: datetime) -> int:
     """Write to the coordinator that the police said how an exchange went; nothing of their words (R57)."""
     readers = holders(Permission.EXCHANGE_ANSWER, rating.partnership.area, at=at)
-    return _send("rated", rating.partnership, readers, f"/exchange/rating/{rating.pk}/", at, by, at)
+    return _send(RATED, rating.partnership, readers, f"/exchange/rating/{rating.pk}/", at, by, at)
 
 
 def tell_rating_answered(rating: Rating, *, by: Person, at: datetime) -> int:
     """Write to whoever rated that the coordinator answered."""
     readers = Person.objects.filter(pk__in=[rating.by_id] if rating.by_id else [])
-    return _send("rating_answered", rating.partnership, readers, f"/exchange/rating/{rating.pk}/", at, by, at)
+    return _send(RATING_ANSWERED, rating.partnership, readers, f"/exchange/rating/{rating.pk}/", at, by, at)
 
 
-def tell_meeting(letter: str, meeting: FollowUpMeeting, *, by: Person, at: datetime) -> int:
-    """Queue ``meeting_convened``, ``meeting_cancelled`` or ``meeting_minutes`` to both sides (R61)."""
+def tell_meeting(template: LetterTemplate, meeting: FollowUpMeeting, *, by: Person, at: datetime) -> int:
+    """Queue one of the letters about a meeting to both sides (R61)."""
     readers = holders(Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     page = f"/exchange/{meeting.partnership.key}/{meeting.pk}/"
-    return _send(letter, meeting.partnership, readers, page, meeting.starts_at, by, at, what=lambda: meeting.place)
+    return _send(template, meeting.partnership, readers, page, meeting.starts_at, by, at, what=lambda: meeting.place)
 
 
 def _send(
-    name: str,
+    template: LetterTemplate,
     partnership: Partnership,
     persons: QuerySet[Person],
     page: str,
@@ -85,31 +94,19 @@ def _send(
     what: Callable[[], str] = str,
 ) -> int:
     """Queue a letter in the language of each reader. ``what`` gives words in the active language."""
-    total = 0
-    for language in LANGUAGES:
-        with translation.override(language):
-            places = {
-                "partnership": partnership.name(language),
-                "day": date_format(local(day), "DATETIME_FORMAT"),
-                "what": what(),
-                "link": f"{settings.ORIGIN}{page}",
-            }
-        readers = persons.filter(language=language)
-        if readers.exists():
-            total += send_letter(
-                name=name,
-                folder=TEXTS,
-                contacts=contacts_of(readers),
-                languages=[language],
-                places=places,
-                purpose=f"followup.{name}",
-                expires_at=None,
-                unconfirmed=False,
-                area=partnership.area,
-                by=by,
-                at=at,
-            )
-    return total
+    return send_letter(
+        template,
+        to=contacts_of(persons),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "day": date_format(local(day), "DATETIME_FORMAT"),
+            "what": what(),
+            "link": f"{settings.ORIGIN}{page}",
+        },
+        area=partnership.area,
+        by=by,
+        at=at,
+    )
 
 
 def tell(letter: str, due: Due, kind: Kind, persons: QuerySet[Person], *, at: datetime) -> int:
@@ -117,7 +114,7 @@ def tell(letter: str, due: Due, kind: Kind, persons: QuerySet[Person], *, at: da
 
     By mail, and by SMS too where the kind is pressing: then the text with the same name in ``_urgent`` is taken.
     """
-    name = f"{letter}_urgent" if kind.by_sms else letter
+    template = _template(f"{letter}_urgent" if kind.by_sms else letter)
     return _send(
-        name, due.partnership, persons, kind.link_for(due.desk), due.due_at, None, at, what=lambda: str(kind.label)
+        template, due.partnership, persons, kind.link_for(due.desk), due.due_at, None, at, what=lambda: str(kind.label)
     )

@@ -6,16 +6,17 @@ from uuid import UUID
 
 from django.conf import settings
 
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.launch.models import Idea
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
-from plp.people.models import Person
+from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
 from plp.toolbox.crypto import sign, signed
-from plp.toolbox.texts import LANGUAGES
 
 TEXTS = Path(__file__).parent / "texts"
+IDEA_DESK = LetterTemplate(TEXTS, "idea_desk", "launch.idea")
+IDEA_ANSWER = LetterTemplate(TEXTS, "idea_answer", "launch.idea_answer", to_unconfirmed=True)
 PURPOSE = "idea.follow"
 
 
@@ -31,16 +32,10 @@ def is_follow_path(idea: UUID, signature: str) -> bool:
 
 def tell_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
     """Write to everybody who handles ideas there that one has come: the place, nothing of its words."""
-    officers = holders(Permission.IDEA_HANDLE, idea.municipality, at=at)
     return send_letter(
-        name="idea_desk",
-        folder=TEXTS,
-        contacts=contacts_of(officers),
-        languages=LANGUAGES,
-        places={"place": idea.municipality.names, "link": f"{settings.ORIGIN}/groundwork/ideas/"},
-        purpose="launch.idea",
-        expires_at=None,
-        unconfirmed=False,
+        IDEA_DESK,
+        to=contacts_of(holders(Permission.IDEA_HANDLE, idea.municipality, at=at)),
+        context={"place": idea.municipality.names, "link": f"{settings.ORIGIN}/groundwork/ideas/"},
         area=None,
         by=by,
         at=at,
@@ -49,20 +44,11 @@ def tell_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
 
 def tell_teller(idea: Idea, *, by: Person | None, at: datetime) -> int:
     """Write to whoever left an e-mail address that the idea is answered: one mail, for the address was never proven."""
-    if idea.teller is None:
-        return 0
+    link = f"{settings.ORIGIN}/idea/follow/{follow_path(idea.pk)}/"
     return send_letter(
-        name="idea_answer",
-        folder=TEXTS,
-        contacts=contacts_of(Person.objects.filter(pk=idea.teller.pk)),
-        languages=[idea.teller.language],
-        places={
-            "place": idea.municipality.names,
-            "link": f"{settings.ORIGIN}/idea/follow/{follow_path(idea.pk)}/",
-        },
-        purpose="launch.idea_answer",
-        expires_at=None,
-        unconfirmed=True,
+        IDEA_ANSWER,
+        to=ContactPoint.objects.filter(person=idea.teller_id),
+        context={"place": idea.municipality.names, "link": link},
         area=None,
         by=by,
         at=at,

@@ -5,20 +5,20 @@ from pathlib import Path
 
 from django.db import transaction
 
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal import anchors
 from plp.journal.actions import note
 from plp.journal.queries import is_noted, noted_targets
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import in_force
-from plp.people.models import Person
-from plp.people.queries import contacts_of
+from plp.people.models import ContactPoint, Person
 
 TEXTS = Path(__file__).parent / "texts"
 VERB = "journal.heads_told"
 MONTH, KEPT = timedelta(days=30), timedelta(days=7)
 AT_ONCE = 200  # letters
+JOURNAL_HEADS = LetterTemplate(TEXTS, "journal_heads", "partnership.journal_heads", urgent=False, lasts=KEPT)
 
 
 def tell_heads(*, by: Person | None, at: datetime) -> int:
@@ -38,22 +38,16 @@ def _tell(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
     if is_noted(VERB, target=_target(mandate), since=at - MONTH):  # by another machine
         return
     note(verb=VERB, by=by, at=at, target=_target(mandate))
-    lines, person = anchors.written(at, within=mandate.area.path), mandate.person
+    lines = anchors.written(at, within=mandate.area.path)
     if not lines:
         return
     send_letter(
-        name="journal_heads",
-        folder=TEXTS,
-        contacts=contacts_of(Person.objects.filter(pk=person.pk)),
-        languages=[person.language],
-        places={"area": mandate.area.name(person.language), "heads": lines.strip()},
-        purpose="partnership.journal_heads",
-        expires_at=at + KEPT,
-        unconfirmed=False,
+        JOURNAL_HEADS,
+        to=ContactPoint.objects.filter(person=mandate.person_id),
+        context=lambda language: {"area": mandate.area.name(language), "heads": lines.strip()},
         area=None,
         by=by,
         at=at,
-        urgent=False,
     )
 
 

@@ -6,42 +6,40 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.measures.models import File
-from plp.people.models import LANGUAGE_CHOICES, Person
+from plp.people.models import Person
 from plp.people.queries import contacts_of
 
 TEXTS = Path(__file__).parent / "texts"
+WAITING = LetterTemplate(TEXTS, "letter", "measures.letter")
+TO_SIGN = LetterTemplate(TEXTS, "to_sign", "measures.to_sign")
+NEWS = LetterTemplate(TEXTS, "news", "measures.news")
 OWN_PAGE = "/measures/mine/"
 
 
 def tell_person(file: File, *, by: Person | None, at: datetime) -> int:
     """Let the person concerned know that a letter waits on their own page; answer how many copies left."""
-    return _send("letter", file, Person.objects.filter(pk=file.person_id), OWN_PAGE, by=by, at=at)
+    return _send(WAITING, file, Person.objects.filter(pk=file.person_id), OWN_PAGE, by=by, at=at)
 
 
 def tell_signers(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Ask whoever holds the office whose turn it is."""
-    return _send("to_sign", file, persons, f"/measures/{file.pk}/", by=by, at=at)
+    return _send(TO_SIGN, file, persons, f"/measures/{file.pk}/", by=by, at=at)
 
 
 def tell_deciders(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Let those who decide know that something new stands in a file."""
-    return _send("news", file, persons, f"/measures/{file.pk}/", by=by, at=at)
+    return _send(NEWS, file, persons, f"/measures/{file.pk}/", by=by, at=at)
 
 
-def _send(name: str, file: File, persons: QuerySet[Person], page: str, *, by: Person | None, at: datetime) -> int:
-    if not persons.exists():
-        return 0
+def _send(
+    template: LetterTemplate, file: File, persons: QuerySet[Person], page: str, *, by: Person | None, at: datetime
+) -> int:
     return send_letter(
-        name=name,
-        folder=TEXTS,
-        contacts=contacts_of(persons),
-        languages=[language for language, _label in LANGUAGE_CHOICES],
-        places={"partnership": file.partnership.name, "link": f"{settings.ORIGIN}{page}"},
-        purpose=f"measures.{name}",
-        expires_at=None,
-        unconfirmed=False,
+        template,
+        to=contacts_of(persons),
+        context=lambda language: {"partnership": file.partnership.name(language), "link": f"{settings.ORIGIN}{page}"},
         area=file.partnership.area,
         by=by,
         at=at,

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
@@ -18,9 +18,11 @@ from plp.partnership.models import Partnership
 from plp.partnership.states import OPEN, State
 from plp.people import actions as persons
 from plp.people.models import Consent, ContactPoint, Person
-from plp.people.queries import contacts_of
 from plp.places.models import Street
 from plp.toolbox.moves import Refused, WrongState, move
+
+WELCOME = LetterTemplate(TEXTS, "welcome", "partnership.welcome")
+GOODBYE = LetterTemplate(TEXTS, "goodbye", "partnership.goodbye")
 
 
 class NotOpen(Refused):
@@ -103,7 +105,7 @@ def accept(*, membership: Membership, by: Person | None, at: datetime) -> None:
         require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     move(membership, Belonging.ACTIVE, table=JOINING, joined_at=at)
     note(verb="membership.accepted", by=by, at=at, area=partnership.area.path, target=membership)
-    _tell(membership, "welcome", by=by, at=at)
+    _send(WELCOME, membership, by=by, at=at)
 
 
 @transaction.atomic
@@ -111,7 +113,7 @@ def leave(*, membership: Membership, by: Person, at: datetime) -> None:
     """Leave, at any moment, without a reason. By the member, or by the coordinator on their word (R79)."""
     if by.pk != membership.person_id:
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-    _tell(membership, "goodbye", by=by, at=at)
+    _send(GOODBYE, membership, by=by, at=at)
     move(membership, Belonging.LEFT, table=JOINING, left_at=at)
     note(verb="membership.left", by=by, at=at, area=membership.partnership.area.path, target=membership)
 
@@ -138,18 +140,12 @@ def vouch(*, membership: Membership, contact: ContactPoint, by: Person, at: date
     persons.confirm_contact(contact=contact, by=by, at=at)
 
 
-def _tell(membership: Membership, letter: str, *, by: Person | None, at: datetime) -> None:
+def _send(template: LetterTemplate, membership: Membership, *, by: Person | None, at: datetime) -> None:
     """Write one of our letters to a member by their own channels."""
-    person = membership.person
     send_letter(
-        name=letter,
-        folder=TEXTS,
-        contacts=contacts_of(Person.objects.filter(pk=person.pk)),
-        languages=[person.language],
-        places=letter_places(membership),
-        purpose=f"partnership.{letter}",
-        expires_at=None,
-        unconfirmed=False,
+        template,
+        to=ContactPoint.objects.filter(person=membership.person_id),
+        context=letter_places(membership),
         area=membership.partnership.area,
         by=by,
         at=at,

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.membership import erasure
@@ -22,12 +22,15 @@ from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people import buddies
 from plp.people.models import Buddy, ContactPoint, Person
-from plp.people.queries import contacts_at, contacts_of, helpers_of, helps
+from plp.people.queries import contacts_at, helpers_of, helps
 from plp.toolbox.crypto import sign, signed
 
 PURPOSE = "buddy"
 VERSION = "buddy"  # the text read is the page, or the letter, itself
 LASTS = timedelta(days=14)  # an invitation that nobody answers
+ASKED = LetterTemplate(TEXTS, "buddy_asked", "people.buddy", lasts=LASTS, to_unconfirmed=True)
+AGREED = LetterTemplate(TEXTS, "buddy_agreed", "people.buddy", lasts=LASTS)
+ENDED = LetterTemplate(TEXTS, "buddy_ended", "people.buddy", lasts=LASTS)
 
 
 def reader_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
@@ -59,7 +62,7 @@ def ask(*, person: Person, name: str, language: str, channel: str, address: str,
     _require(person, by=by, at=at)
     contact = _contact(name=name, language=language, channel=channel, address=address, by=by, at=at)
     buddy = buddies.ask(person=person, helper=contact.person, version=VERSION, by=by, at=at)
-    _write("buddy_asked", buddy, to=contact.person, contacts=[contact], by=by, at=at, unconfirmed=True)
+    _send(ASKED, buddy, ContactPoint.objects.filter(pk=contact.pk), by=by, at=at)
     return buddy
 
 
@@ -79,7 +82,7 @@ def agree(*, buddy: Buddy, at: datetime) -> None:
         return
     for contact in buddy.helper.contacts.filter(confirmed_at=None)[:1]:
         persons.confirm_contact(contact=contact, by=buddy.helper, at=at)
-    _write("buddy_agreed", buddy, to=buddy.person, by=buddy.helper, at=at)
+    _send(AGREED, buddy, buddy.person.contacts.all(), by=buddy.helper, at=at)
 
 
 @transaction.atomic
@@ -92,8 +95,8 @@ def end(*, buddy: Buddy, by: Person, at: datetime) -> None:
         _require(buddy.person, by=by, at=at)
     agreed = buddy.agreed_at is not None
     if buddies.end(buddy=buddy, by=by, at=at) and agreed:
-        for one in (buddy.person, buddy.helper):
-            _write("buddy_ended", buddy, to=one, by=by, at=at)
+        for person in (buddy.person, buddy.helper):
+            _send(ENDED, buddy, person.contacts.all(), by=by, at=at)
 
 
 @transaction.atomic
@@ -119,27 +122,14 @@ def _require(person: Person, *, by: Person, at: datetime) -> None:
     raise NotAllowed
 
 
-def _write(
-    letter: str,
-    buddy: Buddy,
-    *,
-    to: Person,
-    by: Person,
-    at: datetime,
-    contacts: list[ContactPoint] | None = None,
-    unconfirmed: bool = False,
+def _send(
+    template: LetterTemplate, buddy: Buddy, contacts: QuerySet[ContactPoint], *, by: Person, at: datetime
 ) -> None:
     """One of the letters about this agreement, to one of the two."""
-    reached = contacts_of(Person.objects.filter(pk=to.pk))
     send_letter(
-        name=letter,
-        folder=TEXTS,
-        contacts=reached.filter(pk__in=[one.pk for one in contacts]) if contacts else reached,
-        languages=[to.language],
-        places=places_of(buddy.person) | {"link": link_of(buddy)},
-        purpose="people.buddy",
-        expires_at=at + LASTS,
-        unconfirmed=unconfirmed,
+        template,
+        to=contacts,
+        context=places_of(buddy.person) | {"link": link_of(buddy)},
         area=area_of(buddy.person),
         by=by,
         at=at,

@@ -13,15 +13,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership.models import Enquiry, Membership
 from plp.membership.queries import membership_in_scope
 from plp.membership.states import Belonging
-from plp.people.models import Person
-from plp.people.queries import contacts_of
+from plp.people.models import ContactPoint, Person
 from plp.toolbox.crypto import sign, signed
 from plp.toolbox.moves import Refused, WrongState
 from plp.toolbox.words import tidy
@@ -31,6 +30,7 @@ TEXTS = Path(__file__).parent / "texts"
 ANSWER_WITHIN = timedelta(days=14)
 MOST_WORDS = 400
 PURPOSE = "partnership.enquiry"
+ENQUIRY = LetterTemplate(TEXTS, "enquiry", PURPOSE, lasts=ANSWER_WITHIN)
 
 
 class OneAtATime(Refused):
@@ -90,7 +90,14 @@ def enquire(*, membership: Membership, words: str, by: Person, at: datetime) -> 
     enquiry = Enquiry.objects.create(
         membership=membership, words=told, asked_by=by, asked_at=at, due_at=at + ANSWER_WITHIN
     )
-    enquiry.sent = _send(enquiry, by=by, at=at)
+    enquiry.sent = send_letter(
+        ENQUIRY,
+        to=ContactPoint.objects.filter(person=membership.person_id),
+        context=places_of(enquiry),
+        area=membership.partnership.area,
+        by=by,
+        at=at,
+    )
     enquiry.save(update_fields=["sent"])
     _note("enquired", enquiry, by=by, at=at)
     return enquiry
@@ -124,23 +131,6 @@ def places_of(enquiry: Enquiry) -> dict[str, str]:
         "link": answer_link(enquiry),
         "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
     }
-
-
-def _send(enquiry: Enquiry, *, by: Person, at: datetime) -> int:
-    person = enquiry.membership.person
-    return send_letter(
-        name="enquiry",
-        folder=TEXTS,
-        contacts=contacts_of(Person.objects.filter(pk=person.pk)),
-        languages=[person.language],
-        places=places_of(enquiry),
-        purpose="partnership.enquiry",
-        expires_at=enquiry.due_at,
-        unconfirmed=False,
-        area=enquiry.membership.partnership.area,
-        by=by,
-        at=at,
-    )
 
 
 def _note(verb: str, enquiry: Enquiry, *, by: Person | None, at: datetime) -> None:

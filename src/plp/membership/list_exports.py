@@ -9,12 +9,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import channels
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import plain
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -33,6 +32,7 @@ from plp.toolbox.ids import check_code
 from plp.toolbox.moves import Refused
 
 TEXTS = Path(__file__).parent / "texts"
+TAKEN_OUT = LetterTemplate(TEXTS, "taken_out", "partnership.taken_out")
 A_DAY = 3
 PROOF_LASTS = timedelta(minutes=5)
 SHORTEST_REASON = 10
@@ -173,28 +173,19 @@ def _lines(partnership: Partnership) -> list[tuple[Line, Wish]]:
 def _tell_officers(taken: ListExport, *, by: Person, at: datetime) -> None:
     """Tell the mandated officers that the list was taken out: by whom, when and why, and no name of a member."""
     partnership = taken.partnership
-    officers = holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
-    for language in sorted(set(officers.values_list("language", flat=True))):
-        with translation.override(language):
-            day = date_format(local(at), "DATETIME_FORMAT")
-        send_letter(
-            name="taken_out",
-            folder=TEXTS,
-            contacts=contacts_of(officers.filter(language=language)),
-            languages=[language],
-            places={
-                "partnership": partnership.name(language),
-                "who": plain(by.name),
-                "day": day,
-                "count": str(taken.rows),
-                "reason": taken.reason,
-                "code": taken.code,
-                "link": f"{settings.ORIGIN}/",
-            },
-            purpose="partnership.taken_out",
-            expires_at=None,
-            unconfirmed=False,
-            area=partnership.area,
-            by=by,
-            at=at,
-        )
+    send_letter(
+        TAKEN_OUT,
+        to=contacts_of(holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "who": plain(by.name),
+            "day": date_format(local(at), "DATETIME_FORMAT"),
+            "count": str(taken.rows),
+            "reason": taken.reason,
+            "code": taken.code,
+            "link": f"{settings.ORIGIN}/",
+        },
+        area=partnership.area,
+        by=by,
+        at=at,
+    )

@@ -15,11 +15,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import senders
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import Slot, plain
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -43,6 +42,7 @@ from plp.toolbox.moves import Refused, WrongState, move
 from plp.toolbox.scan import scan
 
 TEXTS = Path(__file__).parent / "texts"
+IMPORTED = LetterTemplate(TEXTS, "imported", "partnership.imported", urgent=False)
 UNDO_WITHIN = timedelta(days=1)
 DRAFT_LIVES = timedelta(days=1)
 VOUCHED = _("to be a member and to be reached, as your coordinator vouches")
@@ -169,7 +169,7 @@ def bring_in(*, listed: ListImport, skip_bad: bool, by: Person, at: datetime) ->
     listed.unchanged = counts["known"] + counts["twice"]
     listed.save(update_fields=["content", "made", "created", "updated", "unchanged"])
     count_anew(Person, ContactPoint, Preference, Membership)
-    _tell(listed, by=by, at=at)
+    _write_to_newcomers(listed, by=by, at=at)
     note(
         verb="list.brought_in",
         by=by,
@@ -228,40 +228,31 @@ def _add(rows: list[Judged], version: str, *, by: Person, at: datetime) -> list[
     return keys
 
 
-def _tell(listed: ListImport, *, by: Person, at: datetime) -> None:
+def _write_to_newcomers(listed: ListImport, *, by: Person, at: datetime) -> None:
     """Tell everybody who came in now: by whom, on which proof, and how to leave. Bulk: no alarm waits for it."""
     partnership = listed.partnership
-    told = Person.objects.filter(
+    newcomers = Person.objects.filter(
         created_at=at,
         memberships__partnership=partnership,
         memberships__joined_at=at,
         memberships__state=Belonging.ACTIVE,
     )
-    for language in sorted(set(told.values_list("language", flat=True))):
-        with translation.override(language):
-            day = date_format(listed.proof_on, "DATE_FORMAT")
-        send_letter(
-            name="imported",
-            folder=TEXTS,
-            contacts=contacts_of(told.filter(language=language)),
-            languages=[language],
-            places={
-                "partnership": partnership.name(language),
-                "what": listed.proof_what,
-                "day": day,
-                "kept": listed.proof_kept,
-                "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
-                "settings_link": f"{settings.ORIGIN}/m/",
-                "stop_link": Slot.STOP_LINK,
-            },
-            purpose="partnership.imported",
-            expires_at=None,
-            unconfirmed=False,
-            area=partnership.area,
-            by=by,
-            at=at,
-            urgent=False,
-        )
+    send_letter(
+        IMPORTED,
+        to=contacts_of(newcomers),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "what": listed.proof_what,
+            "day": date_format(listed.proof_on, "DATE_FORMAT"),
+            "kept": listed.proof_kept,
+            "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
+            "settings_link": f"{settings.ORIGIN}/m/",
+            "stop_link": Slot.STOP_LINK,
+        },
+        area=partnership.area,
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.models import Account
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
@@ -22,11 +22,11 @@ from plp.membership.models import Membership
 from plp.people import actions as persons
 from plp.people import preferences
 from plp.people.models import Consent, ContactPoint, Person
-from plp.people.queries import contacts_of
 from plp.places.models import Street
 from plp.toolbox.moves import Refused
 
 TEXTS = Path(__file__).parent / "texts"
+CHANGED = LetterTemplate(TEXTS, "changed", "people.changed")
 
 
 class Way(StrEnum):
@@ -128,16 +128,10 @@ def _note(membership: Membership, what: str, way: str, *, by: Person, at: dateti
 
 def _receipt(membership: Membership, *, by: Person, at: datetime) -> None:
     """Tell the member by their own e-mail or SMS that something was changed on their word."""
-    person = membership.person
     send_letter(
-        name="changed",
-        folder=TEXTS,
-        contacts=contacts_of(Person.objects.filter(pk=person.pk)),
-        languages=[person.language],
-        places=replies.places_of(person),
-        purpose="people.changed",
-        expires_at=None,
-        unconfirmed=False,
+        CHANGED,
+        to=ContactPoint.objects.filter(person=membership.person_id),
+        context=replies.places_of(membership.person),
         area=membership.partnership.area,
         by=by,
         at=at,

@@ -7,9 +7,10 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from plp.delivery.installed import senders
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, languages_of, send_letter
 from plp.journal.actions import note
 from plp.membership.actions import Joining, join
 from plp.membership.codes import send_code
@@ -18,9 +19,10 @@ from plp.membership.queries import known_contacts
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people.models import ContactPoint, Person
-from plp.people.queries import contacts_at, contacts_of
+from plp.people.queries import contacts_at
 from plp.toolbox.ids import new_id
 
+ALREADY_MEMBER = LetterTemplate(TEXTS, "already_member", "partnership.known")
 MOST_AT_ONE_ADDRESS = 3  # persons who share one address and each get a code
 
 
@@ -59,29 +61,30 @@ def apply(
                 send_code(contact=contact, purpose="confirm_contact", browser=browser, by=by, at=at)
     told = [contact.pk for contact in known if (contact.channel, contact.address) in to_confirm]
     with _tried(undone=not told):
-        _tell_known(partnership, told or [new_id()], language=joining.language, by=by, at=at)
+        known_addresses = ContactPoint.objects.filter(pk__in=told or [new_id()])
+        _write_to_known(partnership, known_addresses, language=joining.language, by=by, at=at)
     return [] if is_known or (carried and not to_confirm) else contacts
 
 
-def _tell_known(partnership: Partnership, told: list, *, language: str, by: Person | None, at: datetime) -> None:
-    """Tell the owners of these contacts that somebody filled in the form with them; ``language`` if there is none."""
-    owners = Person.objects.filter(contacts__in=told)
-    languages = sorted(set(owners.values_list("language", flat=True))) or [language]
-    for one in languages:
-        places = {"partnership": partnership.name(one), "settings_link": f"{settings.ORIGIN}/m/"}
-        send_letter(
-            name="already_member",
-            folder=TEXTS,
-            contacts=contacts_of(owners.filter(language=one)).filter(pk__in=told),
-            languages=[one],
-            places=places,
-            purpose="partnership.known",
-            expires_at=None,
-            unconfirmed=False,
-            area=partnership.area,
-            by=by,
-            at=at,
-        )
+def _write_to_known(
+    partnership: Partnership, contacts: QuerySet[ContactPoint], *, language: str, by: Person | None, at: datetime
+) -> None:
+    """Tell the owners of these contacts that somebody filled in the form with them.
+
+    Where there are none the same is written in ``language``, so that it takes the same work.
+    """
+    send_letter(
+        ALREADY_MEMBER,
+        to=contacts,
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "settings_link": f"{settings.ORIGIN}/m/",
+        },
+        area=partnership.area,
+        by=by,
+        at=at,
+        languages=languages_of(contacts) or [language],
+    )
 
 
 def reached_at(channel: str, address: str) -> list[ContactPoint]:

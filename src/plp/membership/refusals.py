@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.models import Account
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
@@ -21,8 +21,7 @@ from plp.membership.models import Enquiry, Membership, Refusal
 from plp.membership.queries import membership_in_scope
 from plp.membership.states import JOINING, STAYING, Belonging, Ground
 from plp.partnership.letters import urgent_places
-from plp.people.models import Person
-from plp.people.queries import contacts_of
+from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import move
 from plp.toolbox.words import tidy
 
@@ -30,6 +29,7 @@ TEXTS = Path(__file__).parent / "texts"
 KEPT = timedelta(days=30)  # what somebody told who was not let in: for the letter, and to correct a mistake
 LONGEST_WAIT = timedelta(days=90)  # of somebody whom nobody answered (R84)
 MOST_WORDS = 300
+REFUSED = LetterTemplate(TEXTS, "refused", "partnership.refused", lasts=KEPT)
 TO_THEM: dict[Ground, Any] = {  # the ground as the letter says it
     Ground.OUTSIDE: _("You neither live nor work in the neighbourhood."),
     Ground.TWICE: _("You are a member already."),
@@ -56,7 +56,14 @@ def refuse(*, membership: Membership, ground: str, words: str = "", by: Person, 
     told = tidy(words, most=MOST_WORDS, empty=True)
     move(membership, Belonging.REFUSED, table=JOINING, left_at=at)
     refusal = Refusal.objects.create(membership=membership, ground=Ground(ground), words=told, by=by, at=at)
-    refusal.sent = _send(refusal, by=by, at=at)
+    refusal.sent = send_letter(
+        REFUSED,
+        to=ContactPoint.objects.filter(person=membership.person_id),
+        context=places_of(refusal),
+        area=membership.partnership.area,
+        by=by,
+        at=at,
+    )
     refusal.save(update_fields=["sent"])
     area = membership.partnership.area.path
     note(verb="membership.refused", by=by, at=at, area=area, target=membership, ground=refusal.ground)
@@ -77,23 +84,6 @@ def places_of(refusal: Refusal) -> dict[str, str]:
         "days": str(KEPT.days),
         **urgent_places(partnership, language),
     }
-
-
-def _send(refusal: Refusal, *, by: Person, at: datetime) -> int:
-    person = refusal.membership.person
-    return send_letter(
-        name="refused",
-        folder=TEXTS,
-        contacts=contacts_of(Person.objects.filter(pk=person.pk)),
-        languages=[person.language],
-        places=places_of(refusal),
-        purpose="partnership.refused",
-        expires_at=at + KEPT,
-        unconfirmed=False,
-        area=refusal.membership.partnership.area,
-        by=by,
-        at=at,
-    )
 
 
 @transaction.atomic

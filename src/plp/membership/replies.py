@@ -7,14 +7,14 @@ from django.db import transaction
 
 from plp.delivery import actions as delivery
 from plp.delivery.installed import senders
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.models import Dispatch
 from plp.delivery.texts import Slot
 from plp.journal.actions import note
 from plp.membership.letters import TEXTS
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
-from plp.people.queries import contacts_at, contacts_of
+from plp.people.queries import contacts_at
 from plp.places.models import Area
 from plp.places.queries.emergency import numbers_in
 from plp.places.rules.emergency import Numbers
@@ -24,6 +24,8 @@ from plp.wording.wishes import Wish
 
 WAY = "people.way"
 ONCE_IN = timedelta(days=1)  # the way is shown to one contact no more often: each copy costs
+STOP_RECEIPT = LetterTemplate(TEXTS, "stop_receipt", "people.stop", despite_stop=True)
+YOUR_WAY = LetterTemplate(TEXTS, "your_way", WAY)
 NO_PARTNERSHIP = "PLP · BIN · LPP"
 
 
@@ -63,7 +65,7 @@ def stop(*, contact: ContactPoint, how: str, by: Person | None, at: datetime, sa
     """
     delivery.stop_contact(contact=contact, how=how, by=by, at=at)
     if says and contact.confirmed_at is not None and contact.channel in senders():
-        _write("stop_receipt", contact, purpose="people.stop", despite_stop=True, at=at)
+        _send(STOP_RECEIPT, contact, at=at)
 
 
 @transaction.atomic
@@ -72,7 +74,7 @@ def show_way(*, contact: ContactPoint, wish: str, how: str, at: datetime) -> boo
     lately = Dispatch.objects.filter(contact=contact, message__purpose=WAY, queued_at__gt=at - ONCE_IN)
     if lately.exists():
         return False
-    _write("your_way", contact, purpose=WAY, at=at)
+    _send(YOUR_WAY, contact, at=at)
     note(verb="contact.way_shown", by=None, at=at, target=contact, wish=wish, how=how)
     return True
 
@@ -97,19 +99,13 @@ def places_of(person: Person) -> dict[str, str]:
     }
 
 
-def _write(letter: str, contact: ContactPoint, *, purpose: str, at: datetime, despite_stop: bool = False) -> None:
+def _send(template: LetterTemplate, contact: ContactPoint, *, at: datetime) -> None:
     """Queue one of our letters to one contact alone."""
     send_letter(
-        name=letter,
-        folder=TEXTS,
-        contacts=contacts_of(Person.objects.filter(pk=contact.person_id)).filter(pk=contact.pk),
-        languages=[contact.person.language],
-        places=places_of(contact.person),
-        purpose=purpose,
-        expires_at=None,
-        unconfirmed=False,
+        template,
+        to=ContactPoint.objects.filter(pk=contact.pk),
+        context=places_of(contact.person),
         area=area_of(contact.person),
-        despite_stop=despite_stop,
         by=None,
         at=at,
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.models import Dispatch
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -15,10 +15,10 @@ from plp.membership.replies import area_of
 from plp.people import actions as persons
 from plp.people.actions import NotYours
 from plp.people.models import ContactPoint, Person
-from plp.people.queries import contacts_of
 from plp.places.models import Area
 
 TEST = "people.test"
+TEST_LETTER = LetterTemplate(TEXTS, "test", TEST, to_unconfirmed=True)
 
 
 @transaction.atomic
@@ -30,14 +30,9 @@ def try_contact(*, contact: ContactPoint, by: Person, at: datetime, page: str = 
     if contact.person_id != by.pk:
         raise NotYours
     send_letter(
-        name="test",
-        folder=TEXTS,
-        contacts=contacts_of(Person.objects.filter(pk=by.pk)).filter(pk=contact.pk),
-        languages=[by.language],
-        places={"link": f"{settings.ORIGIN}{page}"},
-        purpose=TEST,
-        expires_at=None,
-        unconfirmed=True,
+        TEST_LETTER,
+        to=ContactPoint.objects.filter(pk=contact.pk),
+        context={"link": f"{settings.ORIGIN}{page}"},
         area=area_of(by),
         by=by,
         at=at,

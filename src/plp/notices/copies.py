@@ -16,8 +16,8 @@ from plp.charter.kinds import KINDS
 from plp.charter.rules import Rule
 from plp.delivery.channel import Abilities
 from plp.delivery.installed import channels
-from plp.delivery.letters import send_letter, subject_and_body
-from plp.delivery.texts import Slot, Text, pieces, plain
+from plp.delivery.letters import LetterTemplate, letter_texts, send_letter, short_spelling
+from plp.delivery.texts import Slot, Text, plain
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
 from plp.notices.models import Forwarding, Notice
@@ -30,11 +30,13 @@ from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
 from plp.toolbox.texts import LANGUAGES, text
 from plp.toolbox.words import colon
-from plp.wording.length import spelled_plainly
 from plp.wording.safety import with_safety_line
 
 TEXTS = Path(__file__).parent / "texts"
 WAITING_LASTS = timedelta(hours=12)
+TO_RELEASE = LetterTemplate(TEXTS, "to_release", "notices.to_release", lasts=WAITING_LASTS)
+TO_ACCEPT = LetterTemplate(TEXTS, "to_accept", "notices.to_accept", lasts=WAITING_LASTS)
+WITHDRAWN = LetterTemplate(TEXTS, "withdrawn", "notice.withdrawal", titled=True)
 type Words = tuple[str, str, str]  # title, core, more
 
 
@@ -89,18 +91,10 @@ def _short(
         core=core,
         check_code=Slot.CHECK_CODE,
     )
+    body = " ".join(body.split())
+    body = short_spelling(body) if channels()[channel].abilities.cost else body
     subject = _subject(notice, language, plain(words[0])) if channels()[channel].abilities.titles else ""
-    return Text(channel=channel, language=language, subject=subject, body=_short_body(channel, " ".join(body.split())))
-
-
-def _short_body(channel: str, body: str) -> str:
-    """A short text; in its plain spelling where each part costs money and that halves the cost.
-
-    What is filled in per person stays in its place.
-    """
-    if not channels()[channel].abilities.cost or spelled_plainly(plain(body)) == plain(body):
-        return body
-    return "".join(part if isinstance(part, Slot) else spelled_plainly(part) for part in pieces(body))
+    return Text(channel=channel, language=language, subject=subject, body=body)
 
 
 def language_note(language: str, given: str) -> str:
@@ -167,27 +161,22 @@ def _prefix(notice: Notice, language: str) -> str:
 
 def withdrawal_copies(notice: Notice, keys: Sequence[str]) -> list[Text]:
     """The word that an earlier message no longer holds, per channel and language. It repeats nothing of it (R125)."""
-    copies = []
-    for language in LANGUAGES:
-        with translation.override(language):
-            places = {
-                "partnership": notice.partnership.name(language),
-                "kind": str(KINDS[notice.kind].label),
-                "date": date_format(local(notice.relay.at), "DATETIME_FORMAT"),
-                "check_code": Slot.CHECK_CODE,
-            }
-        subject, body = subject_and_body(text(TEXTS, "withdrawn_mail", language, **places))
-        short = text(TEXTS, "withdrawn_sms", language, **places)
-        for key in keys:
-            is_short = channels()[key].abilities.max_length is not None
-            own = _short_body(key, short) if is_short else body
-            copies.append(Text(channel=key, language=language, subject=subject, body=own))
-    return copies
+    return letter_texts(
+        WITHDRAWN,
+        [channels()[key] for key in keys],
+        LANGUAGES,
+        lambda language: {
+            "partnership": notice.partnership.name(language),
+            "kind": str(KINDS[notice.kind].label),
+            "date": date_format(local(notice.relay.at), "DATETIME_FORMAT"),
+            "check_code": Slot.CHECK_CODE,
+        },
+    )
 
 
 def tell_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
     """Tell the persons who may release it, none of whom wrote some of it, that it waits; its words stay here."""
-    return _tell("to_release", notice, releasers(notice, at=at).exclude(pk=by.pk), by=by, at=at)
+    return _write_to_readers(TO_RELEASE, notice, releasers(notice, at=at).exclude(pk=by.pk), by=by, at=at)
 
 
 def tell_receivers(passing: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:
@@ -195,38 +184,22 @@ def tell_receivers(passing: Forwarding, lead: Notice, *, by: Person, at: datetim
     there = Notice(partnership=passing.partnership, kind=lead.kind)
     persons = holders(Permission.NOTICE_RELEASE, passing.partnership.area, at=at).exclude(pk=by.pk)
     persons = persons.exclude(pk__in=writers_of(lead).values("pk"))
-    return _tell("to_accept", there, persons, by=by, at=at)
+    return _write_to_readers(TO_ACCEPT, there, persons, by=by, at=at)
 
 
-def _tell(name: str, notice: Notice, persons: QuerySet[Person], *, by: Person, at: datetime) -> int:
-    """Send one of this room's letters, per language of the readers."""
-    total = 0
-    for language in LANGUAGES:
-        readers = persons.filter(language=language)
-        if not readers.exists():
-            continue
-        places = {
+def _write_to_readers(
+    template: LetterTemplate, notice: Notice, readers: QuerySet[Person], *, by: Person, at: datetime
+) -> int:
+    """Send one of this room's letters about a notice."""
+    return send_letter(
+        template,
+        to=contacts_of(readers),
+        context=lambda language: {
             "partnership": notice.partnership.name(language),
-            "kind": _label(notice, language),
+            "kind": str(KINDS[notice.kind].label),
             "link": f"{settings.ORIGIN}/",
-        }
-        total += send_letter(
-            name=name,
-            folder=TEXTS,
-            contacts=contacts_of(readers),
-            languages=[language],
-            places=places,
-            purpose=f"notices.{name}",
-            expires_at=at + WAITING_LASTS,
-            unconfirmed=False,
-            area=notice.partnership.area,
-            by=by,
-            at=at,
-        )
-    return total
-
-
-def _label(notice: Notice, language: str) -> str:
-    """The kind of a notice in words."""
-    with translation.override(language):
-        return str(KINDS[notice.kind].label)
+        },
+        area=notice.partnership.area,
+        by=by,
+        at=at,
+    )

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import plain
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
@@ -19,6 +18,7 @@ from plp.people.queries import contacts_of
 from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
+RESIGNED = LetterTemplate(TEXTS, "resigned", "partnership.resigned")
 
 
 @transaction.atomic
@@ -28,28 +28,19 @@ def resign(*, partnership: Partnership, mandate: Mandate, last_day: date, by: Pe
     Raises what ``mandates.resign`` raises.
     """
     mandates.resign(mandate=mandate, last_day=last_day, by=by, at=at)
-    told = holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
-    told |= Person.objects.filter(pk__in=holding(partnership.area, at=at).values("person"))
-    told = told.exclude(pk=by.pk)
-    for language in sorted(set(told.values_list("language", flat=True))):
-        with translation.override(language):
-            places = {
-                "partnership": partnership.name(language),
-                "who": plain(by.name),
-                "role": str(mandate.get_role_display()),
-                "day": date_format(last_day, "DATE_FORMAT"),
-                "link": f"{settings.ORIGIN}/mandates/quarters/{partnership.key}/succession/",
-            }
-        send_letter(
-            name="resigned",
-            folder=TEXTS,
-            contacts=contacts_of(told.filter(language=language)),
-            languages=[language],
-            places=places,
-            purpose="partnership.resigned",
-            expires_at=None,
-            unconfirmed=False,
-            area=partnership.area,
-            by=by,
-            at=at,
-        )
+    officers = holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
+    others_in_office = Person.objects.filter(pk__in=holding(partnership.area, at=at).values("person"))
+    send_letter(
+        RESIGNED,
+        to=contacts_of((officers | others_in_office).exclude(pk=by.pk)),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "who": plain(by.name),
+            "role": str(mandate.get_role_display()),
+            "day": date_format(last_day, "DATE_FORMAT"),
+            "link": f"{settings.ORIGIN}/mandates/quarters/{partnership.key}/succession/",
+        },
+        area=partnership.area,
+        by=by,
+        at=at,
+    )

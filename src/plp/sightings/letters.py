@@ -5,9 +5,8 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import override
 
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
 from plp.partnership.letters import urgent_places
@@ -16,9 +15,12 @@ from plp.people.queries import contacts_of
 from plp.sightings.models import Question, Sighting
 from plp.sightings.queries.questions import OFFICES
 from plp.toolbox.crypto import sign, signed
-from plp.toolbox.texts import LANGUAGES
 
 TEXTS = Path(__file__).parent / "texts"
+SIGHTING_FILED = LetterTemplate(TEXTS, "sighting_desk", "sighting.filed")
+QUESTION_ASKED = LetterTemplate(TEXTS, "question_desk", "question.asked")
+ANSWER_TAKEN = LetterTemplate(TEXTS, "answer_taken", "question.taken")
+QUESTION_ANSWERED = LetterTemplate(TEXTS, "question_answered", "question.answered")
 PURPOSE, QUESTION_PURPOSE = "sighting.follow", "question.follow"
 
 
@@ -42,87 +44,59 @@ def is_question_path(question: UUID, signature: str) -> bool:
     return signed(str(question), signature, purpose=QUESTION_PURPOSE)
 
 
-def tell_police(sighting: Sighting, *, at: datetime) -> int:
+def write_to_sighting_desk(sighting: Sighting, *, at: datetime) -> int:
     """Write to everybody who handles sightings there that one has come: the municipality, nothing of its words."""
     area = sighting.municipality
     return send_letter(
-        name="sighting_desk",
-        folder=TEXTS,
-        contacts=contacts_of(holders(Permission.SIGHTING_HANDLE, area, at=at)),
-        languages=LANGUAGES,
-        places={"place": area.names, "link": f"{settings.ORIGIN}/sightings/"},
-        purpose="sighting.filed",
-        expires_at=None,
-        unconfirmed=False,
+        SIGHTING_FILED,
+        to=contacts_of(holders(Permission.SIGHTING_HANDLE, area, at=at)),
+        context={"place": area.names, "link": f"{settings.ORIGIN}/sightings/"},
         area=None,
         by=None,
         at=at,
     )
 
 
-def tell_office(question: Question, *, by: Person | None, at: datetime) -> int:
+def write_to_office(question: Question, *, by: Person | None, at: datetime) -> int:
     """Write to whoever answers for the office that a question has come: nothing of its words, nobody's name."""
-    permission = OFFICES[Question.To(question.to)]
+    partnership = question.partnership
+    link = f"{settings.ORIGIN}/questions/{question.to}/"
     return send_letter(
-        name="question_desk",
-        folder=TEXTS,
-        contacts=contacts_of(holders(permission, question.partnership.area, at=at)),
-        languages=LANGUAGES,
-        places={
-            "partnership": question.partnership.name,
-            "link": f"{settings.ORIGIN}/questions/{question.to}/",
-        },
-        purpose="question.asked",
-        expires_at=None,
-        unconfirmed=False,
-        area=question.partnership.area,
+        QUESTION_ASKED,
+        to=contacts_of(holders(OFFICES[Question.To(question.to)], partnership.area, at=at)),
+        context=lambda language: {"partnership": partnership.name(language), "link": link},
+        area=partnership.area,
         by=by,
         at=at,
     )
 
 
-def tell_taken(question: Question, contact: ContactPoint, *, at: datetime) -> int:
+def confirm_answer_taken(question: Question, contact: ContactPoint, *, at: datetime) -> int:
     """Write to a member, where they wrote from, that their answer reached somebody, and what to do in a hurry."""
-    language = contact.person.language
-    with override(language):
-        office = question.get_to_display()
+    partnership = question.partnership
     return send_letter(
-        name="answer_taken",
-        folder=TEXTS,
-        contacts=contacts_of(Person.objects.filter(pk=contact.person_id)).filter(pk=contact.pk),
-        languages=[language],
-        places={
-            "partnership": question.partnership.name(language),
-            "office": office,
+        ANSWER_TAKEN,
+        to=ContactPoint.objects.filter(pk=contact.pk),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "office": question.get_to_display(),
             "link": f"{settings.ORIGIN}/questions/mine/",
-            **urgent_places(question.partnership, language),
+            **urgent_places(partnership, language),
         },
-        purpose="question.taken",
-        expires_at=None,
-        unconfirmed=False,
-        area=question.partnership.area,
+        area=partnership.area,
         by=None,
         at=at,
     )
 
 
-def tell_asker(question: Question, *, by: Person, at: datetime) -> int:
+def write_to_asker(question: Question, *, by: Person, at: datetime) -> int:
     """Write to the member who asked that there is an answer, and where it stands."""
-    if question.asker is None:
-        return 0
+    partnership, link = question.partnership, f"{settings.ORIGIN}/questions/mine/"
     return send_letter(
-        name="question_answered",
-        folder=TEXTS,
-        contacts=contacts_of(Person.objects.filter(pk=question.asker.pk)),
-        languages=LANGUAGES,
-        places={
-            "partnership": question.partnership.name(question.asker.language),
-            "link": f"{settings.ORIGIN}/questions/mine/",
-        },
-        purpose="question.answered",
-        expires_at=None,
-        unconfirmed=False,
-        area=question.partnership.area,
+        QUESTION_ANSWERED,
+        to=ContactPoint.objects.filter(person=question.asker_id),
+        context=lambda language: {"partnership": partnership.name(language), "link": link},
+        area=partnership.area,
         by=by,
         at=at,
     )

@@ -192,7 +192,7 @@ def test_names_of_columns_in_the_middle_of_a_list_are_nobody(cast: Cast) -> None
 
 def test_a_stop_in_the_middle_leaves_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     listed, people = drafted(cast), Person.objects.count()
-    monkeypatch.setattr(list_imports, "send_letter", lambda **given: 1 / 0)
+    monkeypatch.setattr(list_imports, "send_letter", lambda *_args, **_kwargs: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         list_imports.bring_in(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)

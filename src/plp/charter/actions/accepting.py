@@ -14,43 +14,36 @@ from plp.charter.letters import accept_link
 from plp.charter.models import Acceptance, Asking, Deed
 from plp.charter.queries.acceptance import not_accepted
 from plp.charter.states import DeedState
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership.models import Membership
 from plp.membership.queries import member_contacts
-from plp.people.models import LANGUAGE_CHOICES, Person
+from plp.people.models import Person
 
 TEXTS = Path(__file__).parents[1] / "texts"
+CHANGED = LetterTemplate(TEXTS, "rules_changed", "charter.rules_changed", urgent=False)
+REMINDER = LetterTemplate(TEXTS, "rules_reminder", "charter.rules_reminder", urgent=False)
 REMINDED_AFTER = timedelta(days=30)
 
 
 def ask_members(*, deed: Deed, by: Person | None, at: datetime) -> int:
     """Ask every member who has not accepted ``deed``, which has just come into force. Answers how many copies left."""
-    asking = Asking.objects.create(deed=deed, asked_at=at, asked=_write("rules_changed", deed, at=at))
+    asking = Asking.objects.create(deed=deed, asked_at=at, asked=_send(CHANGED, deed, at=at))
     path = deed.partnership.area.path
     note(verb="rules.members_asked", by=by, at=at, area=path, target=deed, version=deed.version, copies=asking.asked)
     return asking.asked
 
 
-def _write(name: str, deed: Deed, *, at: datetime) -> int:
-    missing = not_accepted(deed)
-    if not missing.exists():
-        return 0
+def _send(template: LetterTemplate, deed: Deed, *, at: datetime) -> int:
+    """Queue a letter to every member who has not accepted these rules; answer how many copies."""
     partnership = deed.partnership
-    contacts = member_contacts(partnership).filter(person__in=missing.values("person"))
     return send_letter(
-        name=name,
-        folder=TEXTS,
-        contacts=contacts,
-        languages=[code for code, _name in LANGUAGE_CHOICES],
-        places={"partnership": partnership.name, "link": accept_link(partnership)},
-        purpose=f"charter.{name}",
-        expires_at=None,
-        unconfirmed=False,
+        template,
+        to=member_contacts(partnership).filter(person__in=not_accepted(deed).values("person")),
+        context=lambda language: {"partnership": partnership.name(language), "link": accept_link(partnership)},
         area=partnership.area,
-        urgent=False,
         by=None,
         at=at,
     )
@@ -64,7 +57,7 @@ def remind_members(*, by: None, at: datetime) -> int:
     ).select_related("deed__partnership__area")
     total = 0
     for asking in due.select_for_update(of=("self",)):
-        asking.reminded_at, asking.reminded = at, _write("rules_reminder", asking.deed, at=at)
+        asking.reminded_at, asking.reminded = at, _send(REMINDER, asking.deed, at=at)
         asking.save(update_fields=["reminded_at", "reminded"])
         path = asking.deed.partnership.area.path
         note(verb="rules.members_reminded", by=by, at=at, area=path, target=asking.deed, copies=asking.reminded)

@@ -9,16 +9,18 @@ from django.db import transaction
 from plp.charter import refusals
 from plp.charter.models import Amendment, Deed
 from plp.charter.queries import signed
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGE_CHOICES, Person
+from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parents[1] / "texts"
+SIGNATURE_REQUEST = LetterTemplate(TEXTS, "signature_request", "charter.signature_request")
+AMENDMENT = LetterTemplate(TEXTS, "amendment", "charter.amendment")
 
 
 def raise_amendment(*, partnership: Partnership, cause: str, by: Person | None, at: datetime) -> None:
@@ -32,24 +34,21 @@ def raise_amendment(*, partnership: Partnership, cause: str, by: Person | None, 
     amendment, is_new = Amendment.objects.get_or_create(deed=deed, cause=cause, defaults={"raised_at": at})
     if not is_new:
         return
-    amendment.partners_told = write_to_partners("amendment", partnership, by=by, at=at)
+    amendment.partners_told = write_to_partners(AMENDMENT, partnership, by=by, at=at)
     amendment.save(update_fields=["partners_told"])
     told = amendment.partners_told
     note(verb="charter.amended", by=by, at=at, area=partnership.area.path, target=amendment, cause=cause, told=told)
 
 
-def write_to_partners(name: str, partnership: Partnership, *, by: Person | None, at: datetime) -> int:
+def write_to_partners(template: LetterTemplate, partnership: Partnership, *, by: Person | None, at: datetime) -> int:
     """Queue one of our letters to everybody who writes this charter; answer how many copies."""
-    persons = holders(Permission.CHARTER_WRITE, partnership.area, at=at)
     return send_letter(
-        name=name,
-        folder=TEXTS,
-        contacts=contacts_of(persons),
-        languages=[code for code, _name in LANGUAGE_CHOICES],
-        places={"partnership": partnership.name, "link": f"{settings.ORIGIN}/charter/{partnership.key}/"},
-        purpose=f"charter.{name}",
-        expires_at=None,
-        unconfirmed=False,
+        template,
+        to=contacts_of(holders(Permission.CHARTER_WRITE, partnership.area, at=at)),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "link": f"{settings.ORIGIN}/charter/{partnership.key}/",
+        },
         area=partnership.area,
         by=by,
         at=at,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from plp.charter import refusals
-from plp.charter.actions.amendments import write_to_partners
+from plp.charter.actions.amendments import SIGNATURE_REQUEST, write_to_partners
 from plp.charter.actions.deeds import begin, copy_clauses, settle
 from plp.charter.actions.keeping import complete, frozen, keep
 from plp.charter.models import SLOTS, Deed, Signature, StoredFile
@@ -40,7 +40,7 @@ def put_up(*, deed: Deed, order: Sequence[str], by: Person | None, at: datetime)
     if deed.state != DeedState.AGREED:
         raise WrongState
     with frozen(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
-        write_to_partners("signature_request", deed.partnership, by=by, at=at)
+        write_to_partners(SIGNATURE_REQUEST, deed.partnership, by=by, at=at)
 
 
 @transaction.atomic

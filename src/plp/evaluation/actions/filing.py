@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from plp import documents
 from plp.charter.seal import seal_pdf
-from plp.delivery.letters import send_letter
+from plp.delivery.letters import LetterTemplate, send_letter
 from plp.documents import PrintOrder
 from plp.evaluation import refusals
 from plp.evaluation.models import Report, ReportFile, Signature
@@ -24,12 +24,14 @@ from plp.launch.actions import steps
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
 from plp.partnership.models import Partnership
-from plp.people.models import LANGUAGE_CHOICES, Person
+from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused, WrongState, move
 
 TEXTS = Path(__file__).parents[1] / "texts"
+TO_SIGN = LetterTemplate(TEXTS, "report_to_sign", "evaluation.report_to_sign")
+FILED = LetterTemplate(TEXTS, "report_filed", "evaluation.report_filed")
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PROOF_LASTS = timedelta(minutes=5)
@@ -56,7 +58,7 @@ def put_up(*, report: Report, by: Person | None, at: datetime) -> None:
             _keep(fresh, ReportFile.Kind.FROZEN, language, media, content, by=by, at=at)
         area = partnership.area.path
         note(verb="evaluation.put_up", by=by, at=at, area=area, target=fresh, fingerprint=fingerprint)
-        _write_to(Permission.EVALUATION_WRITE, "report_to_sign", partnership, by=by, at=at)
+        _send(TO_SIGN, Permission.EVALUATION_WRITE, partnership, by=by, at=at)
 
 
 def _must_be_ready(report: Report, *, at: datetime) -> None:
@@ -162,7 +164,7 @@ def _file(report: Report, *, by: Person | None, at: datetime) -> None:
         sealed = seal_pdf(file_bytes(file), attached={"record.pdf": (PDF, record)}, reason=reason, at=at)
         _keep(report, ReportFile.Kind.SEALED, file.language, PDF, sealed, by=by, at=at)
     note(verb="evaluation.filed", by=by, at=at, area=partnership.area.path, target=report, until=str(report.until))
-    _write_to(Permission.EVALUATION_READ, "report_filed", partnership, by=by, at=at)
+    _send(FILED, Permission.EVALUATION_READ, partnership, by=by, at=at)
     _tick(report, by=by, at=at)
 
 
@@ -174,18 +176,17 @@ def _tick(report: Report, *, by: Person | None, at: datetime) -> None:
         return
 
 
-def _write_to(right: Permission, name: str, partnership: Partnership, *, by: Person | None, at: datetime) -> int:
+def _send(
+    template: LetterTemplate, right: Permission, partnership: Partnership, *, by: Person | None, at: datetime
+) -> int:
     """Queue one of our letters to whoever holds ``right`` here; answer how many copies."""
-    persons = holders(right, partnership.area, at=at)
     return send_letter(
-        name=name,
-        folder=TEXTS,
-        contacts=contacts_of(persons),
-        languages=[code for code, _name in LANGUAGE_CHOICES],
-        places={"partnership": partnership.name, "link": f"{settings.ORIGIN}/evaluation/{partnership.key}/"},
-        purpose=f"evaluation.{name}",
-        expires_at=None,
-        unconfirmed=False,
+        template,
+        to=contacts_of(holders(right, partnership.area, at=at)),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "link": f"{settings.ORIGIN}/evaluation/{partnership.key}/",
+        },
         area=partnership.area,
         by=by,
         at=at,

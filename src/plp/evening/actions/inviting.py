@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.leading import must_lead, must_not_flood, noted
-from plp.evening.letters import tell_registered
+from plp.evening.letters import INVITATION, write_to_registered
 from plp.evening.models import Invitation, Meeting
 from plp.evening.queries import streets_to_invite
 from plp.evening.states import State
@@ -35,7 +35,7 @@ def invite(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
     if not waiting.update(invited_at=at):
         raise WrongState
     Invitation.objects.bulk_create(Invitation(meeting=meeting, street=street, doors=doors) for street, doors in streets)
-    meeting.mails = tell_registered(meeting, "invitation", by=by, at=at)
+    meeting.mails = write_to_registered(INVITATION, meeting, by=by, at=at)
     meeting.invited_at = at
     meeting.save(update_fields=["mails"])
     doors = sum(count for _street, count in streets)

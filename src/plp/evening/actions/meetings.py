@@ -8,7 +8,7 @@ from django.db import transaction
 
 from plp.evening import refusals
 from plp.evening.leading import must_lead, noted
-from plp.evening.letters import tell_registered
+from plp.evening.letters import CANCELLED, write_to_registered
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
 from plp.evening.rules import DOORS_OPEN_BEFORE, fits_clock, missing_points
 from plp.evening.states import AGENDAS, MOVES, Point, Purpose, State, Voting
@@ -117,7 +117,7 @@ def cancel(*, meeting: Meeting, because: str, by: Person | None, at: datetime) -
         raise refusals.NothingWritten
     move(meeting, State.CANCELLED, table=MOVES, cancelled_because=reason)
     meeting.refresh_from_db(fields=["invited_at"])
-    told = tell_registered(meeting, "cancelled", by=by, at=at, reason=reason) if meeting.invited_at else 0
+    told = write_to_registered(CANCELLED, meeting, by=by, at=at, reason=reason) if meeting.invited_at else 0
     noted("cancelled", meeting, by=by, at=at, told=told)
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plp.evening import refusals
 from plp.evening.leading import must_lead, must_not_flood, noted
-from plp.evening.letters import tell_registered
+from plp.evening.letters import MINUTES_READY, write_to_registered
 from plp.evening.minutes import draft, fingerprint
 from plp.evening.models import Meeting, Minutes
 from plp.evening.states import MOVES, State
@@ -66,7 +66,7 @@ def send_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
     must_not_flood(meeting, "minutes__sent_at", at=at)
     if not meeting.minutes.filter(sent_at=None).update(sent_at=at):
         raise WrongState
-    told = tell_registered(meeting, "minutes_ready", by=by, at=at)
+    told = write_to_registered(MINUTES_READY, meeting, by=by, at=at)
     noted("minutes_sent", meeting, by=by, at=at, told=told)
     return told
 

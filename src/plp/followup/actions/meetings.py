@@ -8,7 +8,7 @@ from django.db.models import F
 
 from plp.followup import refusals
 from plp.followup.checking import refuse_held
-from plp.followup.letters import tell_meeting
+from plp.followup.letters import MEETING_CANCELLED, MEETING_CONVENED, MEETING_MINUTES, tell_meeting
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import fingerprint
 from plp.followup.states import MEETING, Meeting
@@ -48,7 +48,7 @@ def convene(
     meeting = FollowUpMeeting.objects.create(
         partnership=partnership, language=language, convened_by=by, convened_at=at, **columns
     )
-    tell_meeting("meeting_convened", meeting, by=by, at=at)
+    tell_meeting(MEETING_CONVENED, meeting, by=by, at=at)
     _note("convened", meeting, by=by, at=at)
     return meeting
 
@@ -71,7 +71,7 @@ def change(
     if not open_one.update(sequence=F("sequence") + 1, **columns):
         raise WrongState
     meeting.refresh_from_db()
-    tell_meeting("meeting_convened", meeting, by=by, at=at)
+    tell_meeting(MEETING_CONVENED, meeting, by=by, at=at)
     _note("changed", meeting, by=by, at=at)
 
 
@@ -83,7 +83,7 @@ def call_off(*, meeting: FollowUpMeeting, because: str, by: Person, at: datetime
     refuse_held(reason, language=meeting.language)
     sequence = meeting.sequence + 1
     move(meeting, Meeting.CANCELLED, table=MEETING, cancelled_because=reason, sequence=sequence)
-    tell_meeting("meeting_cancelled", meeting, by=by, at=at)
+    tell_meeting(MEETING_CANCELLED, meeting, by=by, at=at)
     _note("cancelled", meeting, by=by, at=at)
 
 
@@ -118,7 +118,7 @@ def close(*, meeting: FollowUpMeeting, by: Person, at: datetime) -> None:
     if not meeting.notes:
         raise refusals.NothingSaid
     move(meeting, Meeting.CLOSED, table=MEETING, closed_at=at, sha256=fingerprint(meeting))
-    tell_meeting("meeting_minutes", meeting, by=by, at=at)
+    tell_meeting(MEETING_MINUTES, meeting, by=by, at=at)
     _note("closed", meeting, by=by, at=at, sha256=meeting.sha256)
 
 

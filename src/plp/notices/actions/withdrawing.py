@@ -13,7 +13,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices.actions.forwarding import call_back
 from plp.notices.actions.gates import advance
-from plp.notices.copies import withdrawal_copies
+from plp.notices.copies import WITHDRAWN, withdrawal_copies
 from plp.notices.models import Notice, Relay
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
@@ -78,7 +78,7 @@ def _tell(notice: Notice, sent: Message, *, by: Person | None, at: datetime) -> 
     """Queue the word of withdrawal to exactly those whom a copy reached, by the channels of the message."""
     channels = list(sent.channels.order_by("rank").values_list("channel", flat=True))
     message = delivery.compose(
-        purpose="notice.withdrawal",
+        purpose=WITHDRAWN.purpose,
         subject=notice.pk,
         area=notice.partnership.area.path,
         texts=withdrawal_copies(notice, channels),

@@ -14,7 +14,7 @@ from plp.membership.queries import of_member
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.sightings import refusals
-from plp.sightings.letters import tell_asker, tell_office, tell_taken
+from plp.sightings.letters import confirm_answer_taken, write_to_asker, write_to_office
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.queries.questions import OFFICES
 from plp.sightings.rules import ANSWER_WITHIN, LONGEST
@@ -68,7 +68,7 @@ def ask(*, asked: Asked, by: Person | None, at: datetime) -> Question:  # noqa: 
         asked_at=at,
         due_at=at + ANSWER_WITHIN,
     )
-    tell_office(question, by=None, at=at)
+    write_to_office(question, by=None, at=at)
     _note("asked", question, by=None, at=at, to=to)  # whoever reads the journal need not know who asked
     return question
 
@@ -103,7 +103,7 @@ def take_answer(*, contact: ContactPoint, words: str, event: str, at: datetime) 
         question = ask(asked=asked, by=None, at=at)
     except (BadWords, refusals.NobodyAnswers):
         return False
-    tell_taken(question, contact, at=at)
+    confirm_answer_taken(question, contact, at=at)
     return True
 
 
@@ -115,7 +115,7 @@ def answer(*, question: Question, words: str, by: Person, at: datetime) -> None:
     move(question, Asking.ANSWERED, table=ASKING, answered_at=at, answered_by=by)
     question.answer = told
     question.save(update_fields=["answer"])
-    tell_asker(question, by=by, at=at)
+    write_to_asker(question, by=by, at=at)
     _note("answered", question, by=by, at=at)
 
 
@@ -133,7 +133,7 @@ def pass_on(*, question: Question, by: Person, at: datetime) -> None:
     if waiting.update(to=Question.To.POLICE, shows_name=False) != 1:
         raise WrongState
     question.to, question.shows_name = Question.To.POLICE, False
-    tell_office(question, by=by, at=at)
+    write_to_office(question, by=by, at=at)
     _note("passed_on", question, by=by, at=at)
 
 

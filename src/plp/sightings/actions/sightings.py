@@ -14,7 +14,7 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.sightings import refusals
 from plp.sightings.facts import FACTS, VEHICLE
-from plp.sightings.letters import tell_police
+from plp.sightings.letters import write_to_sighting_desk
 from plp.sightings.models import Photo, Sighting
 from plp.sightings.models.sighting import KEY
 from plp.sightings.pictures import harmless
@@ -78,7 +78,7 @@ def _filed(seen: Seen, facts: dict[str, str], pictures: list[bytes], *, at: date
         filed_at=at,
     )
     _keep_pictures(sighting, pictures)
-    tell_police(sighting, at=at)
+    write_to_sighting_desk(sighting, at=at)
     _note("filed", sighting, by=None, at=at, pictures=len(pictures))
     return sighting
 
