@@ -67,6 +67,7 @@ def test_the_officer_learns_of_a_new_browser_of_a_coordinator() -> None:
     cast = Cast()
     account = Account(person=cast.here.coordinator, username="a", email="nora@plp.test", created_at=clock.now())
     account.save()
+    contact(cast.officer, "email", "officer@plp.test")
 
     devices.tell_new_device(account, at=clock.now())
 
