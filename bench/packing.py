@@ -36,17 +36,17 @@ def measure(environment: dict[str, str]) -> Pack:
 
 def main() -> None:
     """Make the pack of the first partnership."""
-    from plp.launch.documents.gathering import known  # noqa: PLC0415 - Django is set up here alone
-    from plp.launch.documents.making import pack  # noqa: PLC0415 - as above
-    from plp.launch.queries.texts import wordings  # noqa: PLC0415 - as above
+    from plp.launch.documents.files import pack_zip  # noqa: PLC0415 - as above
+    from plp.launch.documents.place_values import partnership_data  # noqa: PLC0415 - Django is set up here alone
+    from plp.launch.queries.texts import wordings_of  # noqa: PLC0415 - as above
     from plp.partnership.models import Partnership  # noqa: PLC0415 - as above
     from plp.toolbox import clock  # noqa: PLC0415 - as above
 
     partnership, at = Partnership.objects.get(key="haren"), clock.now()
     begun, files = time.perf_counter(), 0
-    facts = known(partnership, at=at)
+    facts = partnership_data(partnership, at=at)
     for language in partnership.languages:
-        made = pack(facts, wordings(partnership), language, at=at)
+        made = pack_zip(facts, wordings_of(partnership), language, at=at)
         with zipfile.ZipFile(io.BytesIO(made)) as archive:
             files += len(archive.namelist())
     told = {"seconds": time.perf_counter() - begun, "files": files, "languages": len(partnership.languages)}

@@ -114,7 +114,7 @@ def _doors() -> list[Door]:
         _door(codes.PURPOSE, lambda key, word: codes.code_at(UUID(hex=key), word, at=clock.now()), _replies(scene)),
         _door(sightings.PURPOSE, lambda key, word: sightings.is_follow_path(UUID(key), word), loose),
         _door(sightings.QUESTION_PURPOSE, lambda key, word: sightings.is_question_path(UUID(key), word), loose),
-        _door(ideas.PURPOSE, lambda key, word: ideas.is_follow_path(UUID(key), word), loose),
+        _door(ideas.PURPOSE, lambda key, word: ideas.is_follow_up_path(UUID(key), word), loose),
         _door(
             RECEIPT_PURPOSE,
             lambda key, word: signed(key, word, purpose=RECEIPT_PURPOSE),
@@ -141,7 +141,9 @@ def _replies(scene: cast.Cast) -> list[str]:
 
 def _calendar(partnerships: list[Any]) -> Door:
     subjects = [one.key for one in partnerships]
-    return Door(dates.PURPOSE, dates.of_calendar, subjects, [dates.calendar_secret(one) for one in partnerships])
+    return Door(
+        dates.PURPOSE, dates.partnership_of_calendar, subjects, [dates.calendar_secret(one) for one in partnerships]
+    )
 
 
 def _accounts(persons: list[Person], at: Any) -> list[Door]:

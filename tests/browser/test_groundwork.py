@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from plp.launch.actions import consultations, informing, stakeholders, surveys
+from plp.launch.actions import consultations, informed_streets, stakeholders, surveys
 from plp.launch.models import Idea
 from plp.partnership import statements
 from plp.people.models import Person
@@ -33,17 +33,19 @@ def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
     made = Ground()
     Area.objects.filter(pk=made.municipality.pk).update(nis="21004")
     here, today = {"by": made.officer, "at": AT}, AT.date()
-    talk = consultations.Talk("police", today, "Inspecteur Exemple", "R-1", "conditions", "Avec le parquet")
-    consultations.consult(partnership=made.partnership, talk=talk, **here)
+    talk = consultations.TalkDetails("police", today, "Inspecteur Exemple", "R-1", "conditions", "Avec le parquet")
+    consultations.note_talk(partnership=made.partnership, talk=talk, **here)
     statements.state(
         partnership=made.partnership, party="police", kind="motive", text="Signaler plus vite", language="fr", **here
     )
-    school = stakeholders.enlist(partnership=made.partnership, who="École du Chêne", concern="Parents", **here)
-    stakeholders.tell(stakeholder=school, telling=stakeholders.Telling(today, "letter", "Reçu"), **here)
-    informing.inform(
+    school = stakeholders.add_stakeholder(partnership=made.partnership, who="École du Chêne", concern="Parents", **here)
+    stakeholders.note_stakeholder_informed(
+        stakeholder=school, telling=stakeholders.InformationProof(today, "letter", "Reçu"), **here
+    )
+    informed_streets.mark_streets_informed(
         partnership=made.partnership, means="letter", streets=[made.oak], informed_on=today, carrier="Emma", **here
     )
-    surveys.ask(partnership=made.partnership, last_day=today + timedelta(days=9), **here)
+    surveys.open_survey(partnership=made.partnership, last_day=today + timedelta(days=9), **here)
     return made
 
 

@@ -21,7 +21,7 @@ from plp.evaluation.queries.figures import figures_of
 from plp.evaluation.queries.year import coming
 from plp.evaluation.showing import NOTHING, parts
 from plp.journal.models import Entry as Noted
-from plp.launch.queries.where import course
+from plp.launch.queries.progress import progress_of
 from plp.partnership.models import Partnership
 from plp.toolbox.moves import WrongState
 from tests.charter.paper import set_quickly
@@ -121,7 +121,7 @@ def test_the_ends_of_insurance_and_of_what_is_paid_are_in_the_year(cast: Cast) -
     charter.settle_financing(plan=plan, by=None, at=NOW)
 
     with override("en"):
-        due = [(one.day, str(one.title)) for one in coming(course(partnership, at=NOW), at=NOW)]
+        due = [(one.day, str(one.title)) for one in coming(progress_of(partnership, at=NOW), at=NOW)]
 
     assert (date(2027, 6, 30), "The insurance ends") in due
     assert [day for day, title in due if title.startswith("Paid until")] == [date(2027, 3, 31)]
@@ -133,6 +133,6 @@ def test_without_an_insurance_or_an_end_of_payment_neither_is_in_the_year(cast: 
     charter.write_financing(plan=plan, entry=SOUND, by=None, at=NOW)
     charter.settle_financing(plan=plan, by=None, at=NOW)
 
-    kinds = {one.key.split(".")[0] for one in coming(course(partnership, at=NOW), at=NOW)}
+    kinds = {one.key.split(".")[0] for one in coming(progress_of(partnership, at=NOW), at=NOW)}
 
     assert kinds.isdisjoint({"insurance", "money"})

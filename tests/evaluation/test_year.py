@@ -9,7 +9,7 @@ from django.utils.translation import override
 from plp.evaluation.queries.year import coming, year_of
 from plp.evening.models import Meeting
 from plp.evening.states import State as Held
-from plp.launch.queries.where import course
+from plp.launch.queries.progress import progress_of
 from plp.mandates.models import Mandate
 from plp.partnership.states import State
 from plp.toolbox.clock import local
@@ -44,7 +44,7 @@ def test_a_year_holds_what_was_and_what_is_due() -> None:
     partnership = launched(cast.here)
     held, _cancelled = meeting(cast, Held.HELD, -3), meeting(cast, Held.CANCELLED, -2)
     Mandate.objects.filter(area=cast.here.area, role="coordinator").update(ends_at=NOW + timedelta(days=200))
-    now = course(partnership, at=NOW)
+    now = progress_of(partnership, at=NOW)
 
     this, following = (year_of(now, local(NOW).year + more, at=NOW) for more in (0, 1))
 
@@ -64,7 +64,7 @@ def test_nothing_comes_after_the_end() -> None:
     partnership = launched(cast.here)
     partnership.state = State.ENDED
     partnership.save()
-    now = course(partnership, at=NOW)
+    now = progress_of(partnership, at=NOW)
 
     assert coming(now, at=NOW) == []
     assert year_of(now, local(NOW).year, at=NOW) == []

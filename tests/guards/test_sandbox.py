@@ -30,7 +30,7 @@ WRITERS = {  # who imports such a library all the same, and why it reads nothing
     "documents/presentation.py: pptx": "writes slides",
     "documents/word_processor.py: docx": "writes documents",
     "evening/calendar.py: icalendar": "writes invitations",
-    "launch/documents/making.py: zipfile": "writes the pack",
+    "launch/documents/files.py: zipfile": "writes the pack",
     "launch/dossier.py: zipfile": "writes the file to FPS Interior",
     "ops/backup/making.py: tarfile": "writes backups",
     "ops/moving/writing.py: icalendar": "writes exports",

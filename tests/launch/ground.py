@@ -73,7 +73,7 @@ def committee_member(ground: Ground) -> Person:
     return someone
 
 
-def telling(municipality: Area, **changes: object) -> ideas.Telling:
+def telling(municipality: Area, **changes: object) -> ideas.IdeaDetails:
     """What somebody writes in the form."""
     given = {
         "municipality": municipality,
@@ -84,7 +84,7 @@ def telling(municipality: Area, **changes: object) -> ideas.Telling:
         "words": "Nous voulons mieux nous connaître.",
         "language": "fr",
     }
-    return ideas.Telling(**{**given, **changes})  # type: ignore[arg-type]
+    return ideas.IdeaDetails(**{**given, **changes})  # type: ignore[arg-type]
 
 
 def idea(ground: Ground, **changes: object) -> Idea:

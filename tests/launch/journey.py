@@ -12,10 +12,20 @@ from plp.charter.queries import default_rules, latest
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
 from plp.evening.rules import Counts
-from plp.launch.actions import consultations, ideas, informing, opening, recognition, stakeholders, steps, surveys
+from plp.launch.actions import (
+    consultations,
+    ideas,
+    informed_streets,
+    life,
+    publicity,
+    recognition,
+    stakeholders,
+    steps,
+    surveys,
+)
 from plp.launch.models import Consultation, Survey
 from plp.launch.queries.facts import needs_recognition
-from plp.launch.queries.said import open_reopenings, recognition_of
+from plp.launch.queries.records import open_reopenings, recognition_of
 from plp.mandates.grants import Role
 from plp.membership import candidates
 from plp.membership.models import Candidate
@@ -52,11 +62,11 @@ class Journey:
         doors(self.street, "1", "2", "3")
         self.mayor = person("Maud Voorbeeld", "nl")
         hold(self.mayor, Role.MUNICIPALITY, area("municipality", "be/z1/m21004/", "Bruxelles"))
-        founding = ideas.Founding(
+        founding = ideas.PartnershipDetails(
             "saule", {"fr": "Saule", "nl": "Wilg"}, self.kind, ["fr", "nl"], {"fr": "Vivre", "nl": "Leven"}
         )
         told = idea(self.ground, kind=self.kind)
-        self.partnership = ideas.take_up(idea=told, founding=founding, words="", by=self.officer, at=self.at)
+        self.partnership = ideas.take_up_idea(idea=told, founding=founding, words="", by=self.officer, at=self.at)
         self.next_day()
 
     @property
@@ -84,8 +94,8 @@ def talk(authority: str) -> Callable[[Journey], None]:
     """A talk that is on record with its outcome."""
 
     def act(walk: Journey) -> None:
-        held = consultations.Talk(authority, walk.at.date(), "M. Exemple, chef de service", "REF-1", "agreed")
-        consultations.consult(partnership=walk.partnership, talk=held, by=walk.officer, at=walk.at)
+        held = consultations.TalkDetails(authority, walk.at.date(), "M. Exemple, chef de service", "REF-1", "agreed")
+        consultations.note_talk(partnership=walk.partnership, talk=held, by=walk.officer, at=walk.at)
 
     return act
 
@@ -106,14 +116,14 @@ def say_all(walk: Journey) -> None:
 def tell_stakeholders(walk: Journey) -> None:
     """One stakeholder, told by letter."""
     given = {"who": "Comité de quartier", "concern": "voisins", "by": walk.officer, "at": walk.at}
-    one = stakeholders.enlist(partnership=walk.partnership, **given)
-    told = stakeholders.Telling(walk.at.date(), "letter", proof="Lettre du jour")
-    stakeholders.tell(stakeholder=one, telling=told, by=walk.officer, at=walk.at)
+    one = stakeholders.add_stakeholder(partnership=walk.partnership, **given)
+    told = stakeholders.InformationProof(walk.at.date(), "letter", proof="Lettre du jour")
+    stakeholders.note_stakeholder_informed(stakeholder=one, telling=told, by=walk.officer, at=walk.at)
 
 
 def inform_area(walk: Journey) -> None:
     """A letter in every box."""
-    informing.inform(
+    informed_streets.mark_streets_informed(
         partnership=walk.partnership,
         means="letter",
         streets=list(streets_of(walk.partnership.area)),
@@ -126,12 +136,12 @@ def inform_area(walk: Journey) -> None:
 
 def measure(walk: Journey) -> None:
     """A survey, two answers counted on paper, closed."""
-    running = Survey.objects.filter(partnership=walk.partnership, closed_at=None).first() or surveys.ask(
+    running = Survey.objects.filter(partnership=walk.partnership, closed_at=None).first() or surveys.open_survey(
         partnership=walk.partnership, last_day=walk.at.date(), by=walk.officer, at=walk.at
     )
     counted = {"yes": 2, "no": 0, "unsure": 0}
-    surveys.count_street(survey=running, street=walk.street, **counted, by=walk.officer, at=walk.at)
-    surveys.close(survey=running, by=walk.officer, at=walk.at)
+    surveys.count_street_forms(survey=running, street=walk.street, **counted, by=walk.officer, at=walk.at)
+    surveys.close_survey(survey=running, by=walk.officer, at=walk.at)
 
 
 def meeting_of(walk: Journey) -> Meeting:
@@ -277,7 +287,7 @@ def sign(walk: Journey) -> None:
 def send_file(walk: Journey) -> None:
     """The file goes to FPS Interior."""
     given = {"sent_on": walk.at.date(), "file": b"zip"}
-    recognition.send_file(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
+    recognition.note_file_sent(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
 
 
 def with_file(act: Callable[..., None], **given: object) -> Callable[[Journey], None]:
@@ -299,13 +309,13 @@ def go_on(walk: Journey) -> None:
 
 def launch(walk: Journey) -> None:
     """The launch."""
-    opening.open_partnership(partnership=walk.partnership, by=walk.officer, at=walk.at)
+    life.launch_partnership(partnership=walk.partnership, by=walk.officer, at=walk.at)
 
 
 def publish(walk: Journey) -> None:
     """A word in the municipal paper."""
     given = {"medium": "bulletin", "title": "Haren Info", "published_on": walk.at.date(), "proof": "n° 4, p. 2"}
-    opening.note_publication(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
+    publicity.note_publication(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
 
 
 def relay_first(walk: Journey) -> None:
@@ -327,7 +337,7 @@ def ticking(fact: str) -> Callable[[Journey], None]:
 
     def act(walk: Journey) -> None:
         given = {"fact": fact, "happened_on": walk.at.date()}
-        steps.tick(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
+        steps.tick_fact(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
 
     return act
 
@@ -366,8 +376,8 @@ ACTS: dict[str, Callable[[Journey], None]] = {
     "charter_signed": sign,
     "rules_signed": nothing,
     "file_sent": send_file,
-    "recognition_received": with_file(recognition.validate, validated_on=None, reference="DGSP-1"),
-    "authorities_told": with_file(recognition.note_letters, mayor_on=None, chief_on=None),
+    "recognition_received": with_file(recognition.note_validation, validated_on=None, reference="DGSP-1"),
+    "authorities_told": with_file(recognition.note_recognition_letters, mayor_on=None, chief_on=None),
     "opened": launch,
     "published": publish,
     "first_message": relay_first,
@@ -385,7 +395,7 @@ def strike_talk(walk: Journey) -> None:
     """The talk with the police was noted by mistake."""
     talks = Consultation.objects.filter(partnership=walk.partnership, authority="police")
     for one in talks.select_related("partnership__area"):
-        consultations.strike(consultation=one, by=walk.officer, at=walk.at)
+        consultations.delete_talk(consultation=one, by=walk.officer, at=walk.at)
 
 
 def cancel_evening(walk: Journey) -> None:
@@ -397,7 +407,9 @@ def reopen(step: str) -> Callable[[Journey], None]:
     """A step is opened again."""
 
     def act(walk: Journey) -> None:
-        steps.reopen(partnership=walk.partnership, step=step, reason="Deux rues en plus.", by=walk.officer, at=walk.at)
+        steps.reopen_step(
+            partnership=walk.partnership, step=step, reason="Deux rues en plus.", by=walk.officer, at=walk.at
+        )
 
     return act
 
@@ -405,14 +417,14 @@ def reopen(step: str) -> Callable[[Journey], None]:
 def close_all(walk: Journey) -> None:
     """What was opened again is closed."""
     for one in open_reopenings(walk.partnership):
-        steps.close_again(reopening=one, by=walk.officer, at=walk.at)
+        steps.close_reopened_step(reopening=one, by=walk.officer, at=walk.at)
 
 
 def turn_rule(walk: Journey) -> None:
     """The chief decides otherwise about recognition."""
     zone = walk.ground.cast.zone
     given = {"needs_recognition": not needs_recognition(zone), "by": walk.ground.cast.chief}
-    recognition.set_zone_rule(zone=zone, **given, at=walk.at)
+    recognition.set_recognition_rule(zone=zone, **given, at=walk.at)
 
 
 UNDOING: dict[str, tuple[Callable[[Journey], None], set[str]]] = {
@@ -423,7 +435,7 @@ UNDOING: dict[str, tuple[Callable[[Journey], None], set[str]]] = {
         {"coordinator_approved", "coordinator_screened", "coordinator_appointed"},
     ),
     "file_returned": (
-        with_file(recognition.note_return, returned_on=None, remarks="Une annexe manque."),
+        with_file(recognition.note_file_returned, returned_on=None, remarks="Une annexe manque."),
         {"file_sent"},
     ),
     "replan": (agree_on_plan, {"clauses_agreed"}),

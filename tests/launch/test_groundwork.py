@@ -8,18 +8,19 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plp.launch.actions import area, consultations, informing, stakeholders
-from plp.launch.cleaning import BadWords, FutureDay
+from plp.launch.actions import area, consultations, informed_streets, stakeholders
 from plp.launch.models import Stakeholder
-from plp.launch.queries.area import door, overlaps, parts, streets_found
-from plp.launch.queries.groundwork import facts
-from plp.launch.queries.informing import round_of
-from plp.launch.uploads import NotAProof, TooLarge, kind_of
+from plp.launch.proof_files import NotAProofFile, ProofTooLarge, proof_type
+from plp.launch.queries.area import covered_parts, door_in_area, find_streets, overlapping_areas
+from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.queries.informed_streets import information_round
+from plp.launch.refusals import FutureDay
 from plp.mandates.queries import NotAllowed
 from plp.partnership import statements as party_statements
 from plp.partnership.models import Statement
 from plp.partnership.queries import statements
 from plp.places import actions as places
+from plp.toolbox.words import BadWords
 from tests.launch.ground import NOW, Ground, committee_member
 from tests.places.build import whole
 
@@ -35,7 +36,7 @@ def ground() -> Ground:
     return Ground()
 
 
-def talk(authority: str = "police", **changes: object) -> consultations.Talk:
+def talk(authority: str = "police", **changes: object) -> consultations.TalkDetails:
     """A talk of today."""
     given = {
         "authority": authority,
@@ -44,16 +45,16 @@ def talk(authority: str = "police", **changes: object) -> consultations.Talk:
         "reference": "R-1",
         "outcome": "agreed",
     }
-    return consultations.Talk(**{**given, **changes})  # type: ignore[arg-type]
+    return consultations.TalkDetails(**{**given, **changes})  # type: ignore[arg-type]
 
 
 def consult(ground: Ground, authority: str, **changes: object) -> None:
     """Note a talk, by the officer."""
-    consultations.consult(partnership=ground.partnership, talk=talk(authority, **changes), by=ground.officer, at=NOW)
+    consultations.note_talk(partnership=ground.partnership, talk=talk(authority, **changes), by=ground.officer, at=NOW)
 
 
 def test_nothing_is_known_at_first(ground: Ground) -> None:
-    found = facts(ground.partnership)
+    found = groundwork_facts(ground.partnership)
 
     assert (found.police_consulted, found.authority_consulted, found.judicial_contacted) == (None, None, None)
     assert (found.streets, found.addresses, found.streets_informed) == (2, 6, 0)
@@ -64,9 +65,9 @@ def test_nothing_is_known_at_first(ground: Ground) -> None:
 
 def test_consultation_of_police_and_municipality_is_known_apart(ground: Ground) -> None:
     consult(ground, "police")
-    after_police = facts(ground.partnership)
+    after_police = groundwork_facts(ground.partnership)
     consult(ground, "municipality", outcome="waiting")
-    after_both = facts(ground.partnership)
+    after_both = groundwork_facts(ground.partnership)
 
     assert (after_police.police_consulted, after_police.authority_consulted) == (TODAY, None)
     assert (after_both.police_consulted, after_both.authority_consulted) == (TODAY, TODAY)
@@ -78,9 +79,9 @@ def test_an_outcome_makes_a_contact(ground: Ground) -> None:
     consult(ground, "governor", outcome="against")
     letter = ground.partnership.consultations.get(authority="prosecutor")
 
-    consultations.correct(consultation=letter, talk=talk("prosecutor", outcome="noted"), by=ground.officer, at=NOW)
+    consultations.correct_talk(consultation=letter, talk=talk("prosecutor", outcome="noted"), by=ground.officer, at=NOW)
 
-    found = facts(ground.partnership)
+    found = groundwork_facts(ground.partnership)
     assert (found.judicial_contacted, found.administrative_contacted, found.objections) == (TODAY, TODAY, 1)
 
 
@@ -104,9 +105,9 @@ def test_a_talk_without_its_facts_is_refused(ground: Ground, changes: dict, refu
 def test_a_talk_noted_by_mistake_is_struck(ground: Ground) -> None:
     consult(ground, "police")
 
-    consultations.strike(consultation=ground.partnership.consultations.get(), by=ground.officer, at=NOW)
+    consultations.delete_talk(consultation=ground.partnership.consultations.get(), by=ground.officer, at=NOW)
 
-    assert facts(ground.partnership).police_consulted is None
+    assert groundwork_facts(ground.partnership).police_consulted is None
 
 
 def state(ground: Ground, party: str, kind: str, text: str = "Mieux se connaître.") -> Statement:
@@ -127,7 +128,7 @@ def test_each_party_says_motive_expectation_and_objective(ground: Ground) -> Non
         for kind in ("objective", "motive", "expectation"):
             state(ground, party, kind)
 
-    found = facts(ground.partnership)
+    found = groundwork_facts(ground.partnership)
     assert found.are_statements_complete
     assert [one.kind for one in statements(ground.partnership)][:3] == ["motive", "expectation", "objective"]
 
@@ -152,17 +153,17 @@ def test_a_party_says_no_more_than_twenty_of_a_kind(ground: Ground) -> None:
 
 
 def test_a_stakeholder_is_told_with_proof(ground: Ground) -> None:
-    school = stakeholders.enlist(
+    school = stakeholders.add_stakeholder(
         partnership=ground.partnership, who="École du Chêne", concern="Parents", by=ground.coordinator, at=NOW
     )
-    with pytest.raises(stakeholders.NoProof):
-        stakeholders.tell(
-            stakeholder=school, telling=stakeholders.Telling(TODAY, "meeting"), by=ground.coordinator, at=NOW
+    with pytest.raises(stakeholders.ProofMissing):
+        stakeholders.note_stakeholder_informed(
+            stakeholder=school, telling=stakeholders.InformationProof(TODAY, "meeting"), by=ground.coordinator, at=NOW
         )
 
-    stakeholders.tell(
+    stakeholders.note_stakeholder_informed(
         stakeholder=school,
-        telling=stakeholders.Telling(TODAY, "letter", content=PDF),
+        telling=stakeholders.InformationProof(TODAY, "letter", content=PDF),
         by=ground.coordinator,
         at=NOW,
     )
@@ -171,44 +172,44 @@ def test_a_stakeholder_is_told_with_proof(ground: Ground) -> None:
     with kept.file.open() as file:
         assert file.read() == PDF
     assert (kept.who, kept.file_kind) == ("École du Chêne", "pdf")
-    assert facts(ground.partnership).are_stakeholders_told
+    assert groundwork_facts(ground.partnership).are_stakeholders_told
 
 
 def test_a_new_file_replaces_the_old_one(
     ground: Ground, django_capture_on_commit_callbacks: Callable[..., object]
 ) -> None:
-    school = stakeholders.enlist(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
-    telling = stakeholders.Telling(TODAY, "letter", content=PDF)
-    stakeholders.tell(stakeholder=school, telling=telling, by=None, at=NOW)
+    school = stakeholders.add_stakeholder(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
+    telling = stakeholders.InformationProof(TODAY, "letter", content=PDF)
+    stakeholders.note_stakeholder_informed(stakeholder=school, telling=telling, by=None, at=NOW)
     first = school.file.name
 
     with django_capture_on_commit_callbacks(execute=True):
-        stakeholders.tell(stakeholder=school, telling=telling, by=None, at=NOW)
+        stakeholders.note_stakeholder_informed(stakeholder=school, telling=telling, by=None, at=NOW)
     second = school.file.name
     assert (default_storage.exists(first), default_storage.exists(second)) == (False, True)
 
     with django_capture_on_commit_callbacks(execute=True):
-        stakeholders.delist(stakeholder=school, by=None, at=NOW)
+        stakeholders.remove_stakeholder(stakeholder=school, by=None, at=NOW)
     assert not default_storage.exists(second)
 
 
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
-        (b"%PDF-" + b"x" * 5 * 2**20 + b"%%EOF", TooLarge),
-        (b"MZ\x90\x00 program", NotAProof),
-        (b"<script>alert(1)</script>", NotAProof),
-        (b"%PDF-1.7 cut short", NotAProof),
-        (b"\x89PNG\r\n\x1a\n cut short", NotAProof),
-        (b"GIF89a", NotAProof),
+        (b"%PDF-" + b"x" * 5 * 2**20 + b"%%EOF", ProofTooLarge),
+        (b"MZ\x90\x00 program", NotAProofFile),
+        (b"<script>alert(1)</script>", NotAProofFile),
+        (b"%PDF-1.7 cut short", NotAProofFile),
+        (b"\x89PNG\r\n\x1a\n cut short", NotAProofFile),
+        (b"GIF89a", NotAProofFile),
     ],
 )
 def test_only_small_documents_are_kept(ground: Ground, content: bytes, refusal: type[Exception]) -> None:
-    school = stakeholders.enlist(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
+    school = stakeholders.add_stakeholder(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
 
     with pytest.raises(refusal):
-        stakeholders.tell(
-            stakeholder=school, telling=stakeholders.Telling(TODAY, "letter", content=content), by=None, at=NOW
+        stakeholders.note_stakeholder_informed(
+            stakeholder=school, telling=stakeholders.InformationProof(TODAY, "letter", content=content), by=None, at=NOW
         )
 
     assert Stakeholder.objects.get(pk=school.pk).told_on is None
@@ -223,22 +224,22 @@ def test_only_small_documents_are_kept(ground: Ground, content: bytes, refusal: 
     ],
 )
 def test_the_kind_of_a_proof_is_told_by_its_content(content: bytes, kind: str) -> None:
-    assert kind_of(content) == kind
+    assert proof_type(content) == kind
 
 
 def test_a_list_of_stakeholders_has_an_end(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stakeholders, "MOST", 1)
     given = {"partnership": ground.partnership, "who": "École", "concern": "", "by": None, "at": NOW}
-    stakeholders.enlist(**given)
+    stakeholders.add_stakeholder(**given)
 
-    with pytest.raises(stakeholders.ListFull):
-        stakeholders.enlist(**given)
+    with pytest.raises(stakeholders.StakeholderListFull):
+        stakeholders.add_stakeholder(**given)
 
     assert Stakeholder.objects.count() == 1
 
 
 def test_streets_are_ticked_and_the_press_ticks_none(ground: Ground) -> None:
-    informing.inform(
+    informed_streets.mark_streets_informed(
         partnership=ground.partnership,
         means="press",
         streets=[],
@@ -247,7 +248,7 @@ def test_streets_are_ticked_and_the_press_ticks_none(ground: Ground) -> None:
         by=ground.coordinator,
         at=NOW,
     )
-    informing.inform(
+    informed_streets.mark_streets_informed(
         partnership=ground.partnership,
         means="letter",
         streets=[ground.oak, ground.elsewhere],
@@ -257,18 +258,18 @@ def test_streets_are_ticked_and_the_press_ticks_none(ground: Ground) -> None:
         at=NOW,
     )
 
-    went = round_of(ground.partnership)
+    went = information_round(ground.partnership)
     assert [(one.street, one.doors, len(one.ticks)) for one in went.streets] == [
         (ground.elm, 2, 0),
         (ground.oak, 4, 1),
     ]
     assert (went.doors, went.doors_informed, went.percent, len(went.press)) == (6, 4, 66, 1)
-    assert facts(ground.partnership).streets_informed == 1
+    assert groundwork_facts(ground.partnership).streets_informed == 1
 
 
 def test_a_second_tick_replaces_the_first_and_a_tick_is_taken_back(ground: Ground) -> None:
     for carrier in ("Emma", "Omar"):
-        informing.inform(
+        informed_streets.mark_streets_informed(
             partnership=ground.partnership,
             means="folder",
             streets=[ground.oak],
@@ -280,14 +281,14 @@ def test_a_second_tick_replaces_the_first_and_a_tick_is_taken_back(ground: Groun
     tick = ground.partnership.informing.get()
     assert tick.carrier == "Omar"
 
-    informing.untick(informing=tick, by=ground.coordinator, at=NOW)
+    informed_streets.unmark_street(informing=tick, by=ground.coordinator, at=NOW)
 
-    assert round_of(ground.partnership).percent == 0
+    assert information_round(ground.partnership).percent == 0
 
 
 def test_a_street_elsewhere_cannot_be_informed(ground: Ground) -> None:
-    with pytest.raises(informing.NoStreet):
-        informing.inform(
+    with pytest.raises(informed_streets.NoStreetChosen):
+        informed_streets.mark_streets_informed(
             partnership=ground.partnership,
             means="letter",
             streets=[ground.elsewhere],
@@ -299,12 +300,12 @@ def test_a_street_elsewhere_cannot_be_informed(ground: Ground) -> None:
 
 
 def test_the_area_grows_and_shrinks_part_by_part(ground: Ground) -> None:
-    covered = area.cover(
+    covered = area.add_streets(
         partnership=ground.partnership, parts=[whole(ground.elsewhere, side="odd")], by=ground.officer, at=NOW
     )
     assert covered == 8
 
-    except_two = area.cover(
+    except_two = area.add_streets(
         partnership=ground.partnership,
         parts=[whole(ground.oak, first="2", last="2", excluded=True)],
         by=ground.officer,
@@ -312,65 +313,67 @@ def test_the_area_grows_and_shrinks_part_by_part(ground: Ground) -> None:
     )
     assert except_two == 7
 
-    gone = next(part.row for part in parts(ground.partnership) if part.row.street == ground.elsewhere)
-    assert area.uncover(partnership=ground.partnership, part=gone, by=ground.officer, at=NOW) == 5
+    gone = next(part.row for part in covered_parts(ground.partnership) if part.row.street == ground.elsewhere)
+    assert area.remove_street_part(partnership=ground.partnership, part=gone, by=ground.officer, at=NOW) == 5
 
 
 def test_the_last_part_cannot_go(ground: Ground) -> None:
-    first = parts(ground.partnership)[0].row
-    area.uncover(partnership=ground.partnership, part=first, by=ground.officer, at=NOW)
-    (last,) = parts(ground.partnership)
+    first = covered_parts(ground.partnership)[0].row
+    area.remove_street_part(partnership=ground.partnership, part=first, by=ground.officer, at=NOW)
+    (last,) = covered_parts(ground.partnership)
 
     with pytest.raises(places.NothingCovered):
-        area.uncover(partnership=ground.partnership, part=last.row, by=ground.officer, at=NOW)
+        area.remove_street_part(partnership=ground.partnership, part=last.row, by=ground.officer, at=NOW)
 
 
 def test_an_overlap_is_told(ground: Ground) -> None:
     next_door = ground.cast.next_door
-    area.lay(partnership=next_door.partnership, parts=[whole(ground.oak, side="odd")], by=ground.officer, at=NOW)
+    area.set_streets(
+        partnership=next_door.partnership, parts=[whole(ground.oak, side="odd")], by=ground.officer, at=NOW
+    )
 
-    found = overlaps(ground.partnership)
+    found = overlapping_areas(ground.partnership)
 
     assert [(one.area, one.doors) for one in found] == [(next_door.area, 2)]
 
 
 def test_a_door_is_inside_outside_or_unknown(ground: Ground) -> None:
     inside, outside, unknown = (
-        door(ground.partnership, *asked)
+        door_in_area(ground.partnership, *asked)
         for asked in (("rue du chene", "3"), ("Rue du Hêtre", "5"), ("Rue Inconnue", "1"))
     )
 
-    assert (inside.known, inside.inside) == (True, True)
-    assert (outside.known, outside.inside) == (True, False)
-    assert unknown.known is False
+    assert (inside.is_street_known, inside.inside) == (True, True)
+    assert (outside.is_street_known, outside.inside) == (True, False)
+    assert unknown.is_street_known is False
 
 
 def test_streets_are_found_in_the_municipality(ground: Ground) -> None:
-    assert streets_found(ground.partnership, "hetre", "fr") == [ground.elsewhere]
-    assert streets_found(ground.cast.abroad.partnership, "hetre", "fr") == []
+    assert find_streets(ground.partnership, "hetre", "fr") == [ground.elsewhere]
+    assert find_streets(ground.cast.abroad.partnership, "hetre", "fr") == []
 
 
 def test_committee_and_coordinator_may_and_strangers_may_not(ground: Ground) -> None:
     for by in (ground.coordinator, committee_member(ground), ground.officer):
-        consultations.consult(partnership=ground.partnership, talk=talk(), by=by, at=NOW)
+        consultations.note_talk(partnership=ground.partnership, talk=talk(), by=by, at=NOW)
 
     for by in (ground.stranger, ground.cast.foreign_officer, ground.cast.chief, ground.cast.here.deputy):
         with pytest.raises(NotAllowed):
-            consultations.consult(partnership=ground.partnership, talk=talk(), by=by, at=NOW)
+            consultations.note_talk(partnership=ground.partnership, talk=talk(), by=by, at=NOW)
     with pytest.raises(NotAllowed):
-        area.lay(partnership=ground.partnership, parts=[whole(ground.oak)], by=ground.coordinator, at=NOW)
+        area.set_streets(partnership=ground.partnership, parts=[whole(ground.oak)], by=ground.coordinator, at=NOW)
 
 
 def test_facts_cost_the_same_however_much_is_known(ground: Ground) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as asked:
-            facts(ground.partnership)
+            groundwork_facts(ground.partnership)
         return len(asked)
 
     before = cost()
     for _time in range(3):
         consult(ground, "police")
         state(ground, "police", "motive")
-        stakeholders.enlist(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
+        stakeholders.add_stakeholder(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
 
     assert (before, cost()) == (9, 9)

@@ -7,22 +7,22 @@ import pytest
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
 from plp.launch.actions import ideas
-from plp.launch.cleaning import BadWords
-from plp.launch.letters import follow_path, is_follow_path
+from plp.launch.letters import follow_up_path, is_follow_up_path
 from plp.launch.models import Idea
-from plp.launch.queries.groundwork import facts
-from plp.launch.queries.ideas import answering, ideas_in_scope, leading, others
+from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.queries.ideas import answering_zone, deciding_idea, ideas_in_scope, merge_targets
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership
 from plp.people.models import Person
 from plp.places import actions as places
 from plp.toolbox.moves import WrongState
+from plp.toolbox.words import BadWords
 from tests.launch.ground import NOW, Ground, idea, reachable_officer, telling
 
 pytestmark = pytest.mark.django_db
 
-FOUNDING = ideas.Founding(
+FOUNDING = ideas.PartnershipDetails(
     key="chene", names={"fr": "Le Chêne"}, kind="plp", languages=["fr"], purpose={"fr": "Mieux se connaître"}
 )
 
@@ -58,7 +58,7 @@ def test_words_of_an_idea_are_sealed(ground: Ground) -> None:
 
 @pytest.mark.parametrize("words", ["Voir http://spam.example", "www.spam.example", "<a href=x>", "HTTPS://X.example"])
 def test_links_are_refused(ground: Ground, words: str) -> None:
-    with pytest.raises(ideas.NoLinks):
+    with pytest.raises(ideas.LinkInIdea):
         idea(ground, words=words)
 
 
@@ -90,29 +90,29 @@ def test_a_stranger_answers_nothing(ground: Ground) -> None:
 
     for by in (ground.cast.foreign_officer, ground.coordinator):
         with pytest.raises(NotAllowed):
-            ideas.decline(idea=filed, reason="Non", by=by, at=NOW)
+            ideas.decline_idea(idea=filed, reason="Non", by=by, at=NOW)
         with pytest.raises(NotAllowed):
-            ideas.take_up(idea=filed, founding=FOUNDING, words="", by=by, at=NOW)
+            ideas.take_up_idea(idea=filed, founding=FOUNDING, words="", by=by, at=NOW)
 
 
 def test_declining_needs_a_reason_and_tells_the_teller_once(ground: Ground) -> None:
     filed = idea(ground, contact=("email", "voisin@example.org"))
     with pytest.raises(BadWords):
-        ideas.decline(idea=filed, reason=" ", by=ground.officer, at=NOW)
+        ideas.decline_idea(idea=filed, reason=" ", by=ground.officer, at=NOW)
 
-    ideas.decline(idea=filed, reason="Il existe déjà un PLP.", by=ground.officer, at=NOW)
+    ideas.decline_idea(idea=filed, reason="Il existe déjà un PLP.", by=ground.officer, at=NOW)
 
     assert (filed.state, filed.answer) == ("declined", "Il existe déjà un PLP.")
     assert Dispatch.objects.filter(message__purpose="launch.idea_answer").count() == 1
     with pytest.raises(WrongState):
-        ideas.decline(idea=Idea.objects.get(pk=filed.pk), reason="Encore", by=ground.officer, at=NOW)
+        ideas.decline_idea(idea=Idea.objects.get(pk=filed.pk), reason="Encore", by=ground.officer, at=NOW)
 
 
 def test_taking_up_begins_a_partnership_and_gives_nobody_a_role(ground: Ground) -> None:
     filed = idea(ground, contact=("email", "voisin@example.org"))
     before = (Mandate.objects.count(), Membership.objects.count())
 
-    partnership = ideas.take_up(idea=filed, founding=FOUNDING, words="Bienvenue", by=ground.officer, at=NOW)
+    partnership = ideas.take_up_idea(idea=filed, founding=FOUNDING, words="Bienvenue", by=ground.officer, at=NOW)
 
     assert (partnership.state, partnership.area.path, partnership.area.kind) == (
         "idea",
@@ -120,32 +120,32 @@ def test_taking_up_begins_a_partnership_and_gives_nobody_a_role(ground: Ground) 
         "quarter",
     )
     assert (Mandate.objects.count(), Membership.objects.count()) == before
-    assert facts(partnership).idea_origin == "resident"
+    assert groundwork_facts(partnership).idea_origin == "resident"
     with pytest.raises(places.KeyTaken):
-        ideas.take_up(idea=idea(ground), founding=FOUNDING, words="", by=ground.officer, at=NOW)
+        ideas.take_up_idea(idea=idea(ground), founding=FOUNDING, words="", by=ground.officer, at=NOW)
 
 
 def test_an_idea_joined_to_another_shares_its_fate(ground: Ground) -> None:
     first, second = idea(ground), idea(ground, origin="traders")
 
-    ideas.merge(idea=second, into=first, words="", by=ground.officer, at=NOW)
-    partnership = ideas.take_up(idea=first, founding=FOUNDING, words="", by=ground.officer, at=NOW)
+    ideas.merge_idea(idea=second, into=first, words="", by=ground.officer, at=NOW)
+    partnership = ideas.take_up_idea(idea=first, founding=FOUNDING, words="", by=ground.officer, at=NOW)
 
     second.refresh_from_db()
-    assert leading(second) == first
+    assert deciding_idea(second) == first
     assert second.partnership == partnership
-    with pytest.raises(ideas.NotHere):
-        ideas.merge(idea=idea(ground), into=second, words="", by=ground.officer, at=NOW)
+    with pytest.raises(ideas.NotInSameZone):
+        ideas.merge_idea(idea=idea(ground), into=second, words="", by=ground.officer, at=NOW)
 
 
 def test_an_idea_is_joined_within_its_zone_only(ground: Ground) -> None:
     filed = idea(ground)
 
-    beside, partnerships = others(filed, ground.officer, at=NOW)
-    with pytest.raises(ideas.NotHere):
-        ideas.merge(idea=filed, into=ground.cast.abroad.partnership, words="", by=ground.officer, at=NOW)
-    with pytest.raises(ideas.NotHere):
-        ideas.merge(idea=filed, into=filed, words="", by=ground.officer, at=NOW)
+    beside, partnerships = merge_targets(filed, ground.officer, at=NOW)
+    with pytest.raises(ideas.NotInSameZone):
+        ideas.merge_idea(idea=filed, into=ground.cast.abroad.partnership, words="", by=ground.officer, at=NOW)
+    with pytest.raises(ideas.NotInSameZone):
+        ideas.merge_idea(idea=filed, into=filed, words="", by=ground.officer, at=NOW)
 
     assert beside == []
     assert [one.key for one in partnerships] == ["haren", "laeken"]
@@ -154,34 +154,34 @@ def test_an_idea_is_joined_within_its_zone_only(ground: Ground) -> None:
 def test_the_desk_of_a_zone_is_named_by_its_police(ground: Ground) -> None:
     told = {"office": "PLP", "telephone": "02 000 00 00", "mail": "plp@zone.example", "website": ""}
 
-    ideas.name_desk(zone=ground.cast.zone, by=ground.officer, at=NOW, **told)
-    found = answering(ground.municipality, at=NOW)
+    ideas.set_desk(zone=ground.cast.zone, by=ground.officer, at=NOW, **told)
+    found = answering_zone(ground.municipality, at=NOW)
 
     assert (found.zone, found.is_served) == (ground.cast.zone, True)
     assert found.desk is not None
     assert found.desk.telephone == "02 000 00 00"
     with pytest.raises(NotAllowed):
-        ideas.name_desk(zone=ground.cast.zone, by=ground.cast.foreign_officer, at=NOW, **told)
+        ideas.set_desk(zone=ground.cast.zone, by=ground.cast.foreign_officer, at=NOW, **told)
 
 
 def test_the_follow_up_link_is_signed(ground: Ground) -> None:
     first, second = idea(ground), idea(ground)
 
-    key, signature = follow_path(first.pk).split("/")
+    key, signature = follow_up_path(first.pk).split("/")
 
     assert key == str(first.pk)
-    assert (is_follow_path(first.pk, signature), is_follow_path(second.pk, signature)) == (True, False)
+    assert (is_follow_up_path(first.pk, signature), is_follow_up_path(second.pk, signature)) == (True, False)
 
 
 def test_words_and_contact_are_erased_after_ninety_days(ground: Ground) -> None:
     filed = idea(ground, contact=("email", "voisin@example.org"), telephone="0470")
     waiting = idea(ground)
-    ideas.decline(idea=filed, reason="Non", by=ground.officer, at=NOW)
+    ideas.decline_idea(idea=filed, reason="Non", by=ground.officer, at=NOW)
     later = NOW + timedelta(days=90)
 
-    assert ideas.empty_old(by=None, at=later - timedelta(seconds=1)) == 0
-    assert ideas.empty_old(by=None, at=later) == 1
-    assert ideas.empty_old(by=None, at=later) == 0
+    assert ideas.erase_old_ideas(by=None, at=later - timedelta(seconds=1)) == 0
+    assert ideas.erase_old_ideas(by=None, at=later) == 1
+    assert ideas.erase_old_ideas(by=None, at=later) == 0
 
     filed, waiting = Idea.objects.get(pk=filed.pk), Idea.objects.get(pk=waiting.pk)
     assert (filed.words, filed.telephone, filed.teller, filed.answer) == ("", "", None, "Non")
@@ -196,10 +196,10 @@ def test_an_unknown_origin_is_refused(ground: Ground) -> None:
 
 def test_who_left_no_name_is_emptied_too(ground: Ground) -> None:
     filed = idea(ground, telephone="")
-    ideas.decline(idea=filed, reason="Non", by=ground.officer, at=NOW)
+    ideas.decline_idea(idea=filed, reason="Non", by=ground.officer, at=NOW)
     Idea.objects.update(teller=None)
 
-    assert ideas.empty_old(by=None, at=NOW + timedelta(days=90)) == 1
+    assert ideas.erase_old_ideas(by=None, at=NOW + timedelta(days=90)) == 1
     assert Idea.objects.get().words == ""
 
 
@@ -208,4 +208,4 @@ def test_ideas_joined_in_a_ring_are_read_to_an_end(ground: Ground) -> None:
     for one, other in ((first, second), (second, first)):
         Idea.objects.filter(pk=one.pk).update(state="merged", merged_into=other, answered_at=NOW)
 
-    assert leading(Idea.objects.get(pk=first.pk)) in {first, second}
+    assert deciding_idea(Idea.objects.get(pk=first.pk)) in {first, second}

@@ -7,11 +7,11 @@ from copy import copy
 import pytest
 from django.db import transaction
 
-from plp.launch.actions import opening
+from plp.launch.actions import life
 from plp.launch.plan import FACTS
 from plp.launch.queries.facts import facts_of
-from plp.launch.queries.where import course
-from plp.launch.refusals import StillMissing
+from plp.launch.queries.progress import progress_of
+from plp.launch.refusals import FactsMissing
 from plp.launch.states import Standing
 from plp.partnership.states import State
 from plp.toolbox.moves import Refused
@@ -27,8 +27,8 @@ def test_from_the_idea_to_the_first_evaluation(kind: str) -> None:  # sets the c
 
     walk.go_through(ACTS)
 
-    now = course(walk.partnership, at=walk.at)
-    assert sorted(set(FACTS) - set(now.facts.known)) == []
+    now = progress_of(walk.partnership, at=walk.at)
+    assert sorted(set(FACTS) - set(now.facts.days)) == []
     assert {state.step.key: state.standing for state in now.states} == {
         state.step.key: Standing.DONE for state in now.states
     }
@@ -40,9 +40,9 @@ def test_each_act_brings_its_fact_about_and_loses_none() -> None:
     walk, lost, barren = Journey(), {}, []
 
     for fact in before("charter_signed"):
-        had = set(facts_of(walk.partnership, at=walk.at).known)
+        had = set(facts_of(walk.partnership, at=walk.at).days)
         walk.go(fact)
-        have = set(facts_of(walk.partnership, at=walk.at).known)
+        have = set(facts_of(walk.partnership, at=walk.at).days)
         lost |= {fact: had - have} if had - have else {}
         barren += [fact] if fact not in have else []
 
@@ -53,8 +53,8 @@ def test_nothing_is_launched_before_everything_is_there() -> None:
     walk = Journey()
     walk.go_through(before("charter_signed"))
 
-    with pytest.raises(StillMissing) as refused:
-        opening.open_partnership(partnership=walk.partnership, by=walk.officer, at=walk.at)
+    with pytest.raises(FactsMissing) as refused:
+        life.launch_partnership(partnership=walk.partnership, by=walk.officer, at=walk.at)
 
     assert str(FACTS["charter_signed"].missing) in refused.value.in_words()
     assert str(FACTS["plan_agreed"].missing) not in refused.value.in_words()
@@ -73,8 +73,8 @@ def stray(walk: Journey, chance: random.Random, acts: int) -> list[str]:
         with suppress(Refused), transaction.atomic():
             act(walk)
         walk.next_day()
-        now, launched = course(walk.partnership, at=walk.at), walk.partnership.launched_at is not None
-        lost = set(was.known) - set(now.facts.known) - (set() if was_launched else may_lose)
+        now, launched = progress_of(walk.partnership, at=walk.at), walk.partnership.launched_at is not None
+        lost = set(was.days) - set(now.facts.days) - (set() if was_launched else may_lose)
         faults += [f"{name} lost {sorted(lost)}"] if lost else []
         faults += faults_of(now.plan, now.facts, launched=launched)
         was = now.facts

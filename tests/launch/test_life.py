@@ -1,5 +1,6 @@
 """The life of a partnership, its letters, its reminders and its place in the list."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -9,10 +10,10 @@ from plp.journal.actions import note
 from plp.launch.actions import dates, life, positions
 from plp.launch.models import LifeAct, Position, Reminder
 from plp.launch.plan import FACTS
-from plp.launch.queries.dates import calendar_secret, confirmation_due, dates_of, of_calendar
+from plp.launch.queries.dates import calendar_secret, confirmation_due, dates_of, partnership_of_calendar
 from plp.launch.queries.positions import LOOKS
-from plp.launch.queries.where import course
-from plp.launch.refusals import CannotMergeInto, NeedsReason, NotDue, NotYet, TooEarly
+from plp.launch.queries.progress import progress_of
+from plp.launch.refusals import CannotMergeInto, ConfirmationNotDue, DayToCome, DayTooEarly, ReasonMissing
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
@@ -41,7 +42,7 @@ def with_members(cast: Cast) -> Partnership:
 def test_a_rest_tells_each_member_in_their_language_by_their_channel(cast: Cast) -> None:
     partnership = with_members(cast)
 
-    act = life.rest(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+    act = life.rest_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
     letters = Message.objects.get(purpose="launch.life_rest")
     sent = sorted(Dispatch.objects.filter(message=letters).values_list("channel", "language"))
@@ -51,11 +52,9 @@ def test_a_rest_tells_each_member_in_their_language_by_their_channel(cast: Cast)
     assert (partnership.state, act.told) == (State.DORMANT, 3)
 
 
-@pytest.mark.parametrize("act", ["rest", "end"])
-def test_an_act_needs_a_reason_and_the_officer(cast: Cast, act: str) -> None:
-    do = getattr(life, act)
-
-    with pytest.raises(NeedsReason):
+@pytest.mark.parametrize("do", [life.rest_partnership, life.end_partnership])
+def test_an_act_needs_a_reason_and_the_officer(cast: Cast, do: Callable[..., LifeAct]) -> None:
+    with pytest.raises(ReasonMissing):
         do(partnership=cast.here.partnership, reason=" ", by=cast.officer, at=NOW)
     with pytest.raises(NotAllowed):
         do(partnership=cast.here.partnership, reason=WHY, by=cast.here.coordinator, at=NOW)
@@ -67,20 +66,24 @@ def test_an_act_needs_a_reason_and_the_officer(cast: Cast, act: str) -> None:
 def test_an_end_lets_everybody_leave_after_the_letter(cast: Cast) -> None:
     partnership = with_members(cast)
 
-    act = life.end(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+    act = life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
     assert set(Membership.objects.filter(partnership=partnership).values_list("state", flat=True)) == {"left"}
     assert act.told == 3
     with pytest.raises(WrongState):
-        life.wake(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+        life.wake_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
 
 def test_a_merger_passes_nobody_on_and_stays_in_the_zone(cast: Cast) -> None:
     partnership = with_members(cast)
     with pytest.raises(CannotMergeInto):
-        life.merge(partnership=partnership, into=cast.abroad.partnership, reason=WHY, by=cast.officer, at=NOW)
+        life.merge_partnership(
+            partnership=partnership, into=cast.abroad.partnership, reason=WHY, by=cast.officer, at=NOW
+        )
 
-    life.merge(partnership=partnership, into=cast.next_door.partnership, reason=WHY, by=cast.officer, at=NOW)
+    life.merge_partnership(
+        partnership=partnership, into=cast.next_door.partnership, reason=WHY, by=cast.officer, at=NOW
+    )
 
     words = MessageText.objects.get(message__purpose="launch.life_merge", channel="email", language="fr").body
     assert "/p/laeken/" in words
@@ -88,10 +91,10 @@ def test_a_merger_passes_nobody_on_and_stays_in_the_zone(cast: Cast) -> None:
 
 
 def test_fps_interior_is_told_on_a_day_that_can_be(cast: Cast) -> None:
-    act = life.end(partnership=cast.here.partnership, reason=WHY, by=cast.officer, at=NOW)
+    act = life.end_partnership(partnership=cast.here.partnership, reason=WHY, by=cast.officer, at=NOW)
     today = NOW.date()
 
-    for day, refusal in ((today + timedelta(days=1), NotYet), (today - timedelta(days=1), TooEarly)):
+    for day, refusal in ((today + timedelta(days=1), DayToCome), (today - timedelta(days=1), DayTooEarly)):
         with pytest.raises(refusal):
             life.note_interior_told(act=act, told_on=day, by=cast.officer, at=NOW)
     life.note_interior_told(act=act, told_on=today, by=cast.officer, at=NOW)
@@ -103,22 +106,24 @@ def test_a_year_is_confirmed_and_the_next_is_due(cast: Cast) -> None:
     partnership = cast.here.partnership
     assert confirmation_due(partnership) == date(2027, 11, 25)
 
-    life.confirm(partnership=partnership, by=cast.officer, at=NOW + timedelta(days=100))
+    life.confirm_for_a_year(partnership=partnership, by=cast.officer, at=NOW + timedelta(days=100))
 
     assert confirmation_due(partnership) == date(2028, 3, 4)
     partnership.state = State.CREATION
-    with pytest.raises(NotDue):
-        life.confirm(partnership=partnership, by=cast.officer, at=NOW)
+    with pytest.raises(ConfirmationNotDue):
+        life.confirm_for_a_year(partnership=partnership, by=cast.officer, at=NOW)
 
 
 def test_a_date_is_recalled_a_week_ahead_once_and_then_left_to_the_clock() -> None:
     walk = Journey()
     contact(walk.officer, "email", "anne@police.example")
-    due = next(one for one in dates_of(course(walk.partnership, at=walk.at), at=walk.at) if one.key.startswith("step."))
+    due = next(
+        one for one in dates_of(progress_of(walk.partnership, at=walk.at), at=walk.at) if one.key.startswith("step.")
+    )
     days = (due.day - walk.at.date()).days
 
     sent = [
-        dates.remind_of_dates(partnership=walk.partnership, by=None, at=walk.at + timedelta(days=day))
+        dates.send_date_reminders(partnership=walk.partnership, by=None, at=walk.at + timedelta(days=day))
         for day in (days - 8, days - 7, days - 6, days + 1, days + 2, days + 32)
     ]
 
@@ -134,23 +139,23 @@ def test_the_calendar_holds_the_evening_and_its_link_can_be_renewed() -> None:
     walk.go_through(before("evening_held"))
     secret = calendar_secret(walk.partnership)
 
-    keys = [due.key.split(".")[0] for due in dates_of(course(walk.partnership, at=walk.at), at=walk.at)]
-    dates.renew_calendar(partnership=walk.partnership, by=walk.officer, at=walk.at)
+    keys = [due.key.split(".")[0] for due in dates_of(progress_of(walk.partnership, at=walk.at), at=walk.at)]
+    dates.renew_calendar_link(partnership=walk.partnership, by=walk.officer, at=walk.at)
 
     assert keys.count("meeting") == 1
-    assert of_calendar("saule", secret) is None
-    assert of_calendar("saule", calendar_secret(walk.partnership)) == walk.partnership
-    assert of_calendar("nowhere", secret) is None
+    assert partnership_of_calendar("saule", secret) is None
+    assert partnership_of_calendar("saule", calendar_secret(walk.partnership)) == walk.partnership
+    assert partnership_of_calendar("nowhere", secret) is None
 
 
 def test_the_copy_for_lists_follows_the_journal() -> None:
     walk = Journey()
     mine = Partnership.objects.filter(pk=walk.partnership.pk)
 
-    first = positions.refresh(partnerships=mine, at=walk.at)
-    again = positions.refresh(partnerships=mine, at=walk.at)
+    first = positions.refresh_positions(partnerships=mine, at=walk.at)
+    again = positions.refresh_positions(partnerships=mine, at=walk.at)
     walk.go("police_consulted")
-    after = positions.refresh(partnerships=mine, at=walk.at)
+    after = positions.refresh_positions(partnerships=mine, at=walk.at)
 
     position = Position.objects.get()
     assert (first, again, after) == (1, 0, 1)
@@ -161,9 +166,9 @@ def test_the_copy_for_lists_follows_the_journal() -> None:
 def test_who_only_reads_makes_no_copy_anew() -> None:
     walk = Journey()
     mine = Partnership.objects.filter(pk=walk.partnership.pk)
-    positions.refresh(partnerships=mine, at=walk.at)
+    positions.refresh_positions(partnerships=mine, at=walk.at)
 
     for verb in LOOKS:
         note(verb=verb, by=walk.officer, at=walk.at, area=walk.partnership.area.path)
 
-    assert positions.refresh(partnerships=mine, at=walk.at) == 0
+    assert positions.refresh_positions(partnerships=mine, at=walk.at) == 0

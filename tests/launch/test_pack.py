@@ -14,13 +14,13 @@ from pypdf import PdfReader
 from plp import documents
 from plp.documents import KINDS, Missing, PrintOrder
 from plp.evening.models import Minutes
-from plp.launch.documents import making
-from plp.launch.documents.elsewhere import ELSEWHERE
-from plp.launch.documents.entry import PACK
-from plp.launch.documents.gathering import known, place_names, places
-from plp.launch.documents.register import BY_KEY, ENTRIES, of_step
+from plp.launch.documents import files
+from plp.launch.documents.pack_document import PACK
+from plp.launch.documents.place_values import partnership_data, place_names, place_values
+from plp.launch.documents.register import BY_KEY, ENTRIES, documents_of_step
+from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
-from plp.launch.queries.texts import ours, wordings
+from plp.launch.queries.texts import standard_text, wordings_of
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.evening.stage import held
 from tests.factories.cast import NOW, Cast
@@ -33,10 +33,10 @@ SIZES = {"a4": (595, 842), "a5": (420, 595), "slides": (907, 510)}
 
 def made(kind: str, language: str) -> list[tuple[str, str, documents.Document]]:
     """Every document of a complete partnership, with key and paper."""
-    facts = known(complete(kind), at=NOW)
-    values = places(facts, language)
+    facts = partnership_data(complete(kind), at=NOW)
+    values = place_values(facts, language)
     return [
-        (entry.key, paper, making.composed(entry, ours(entry, language), facts, values, language))
+        (entry.key, paper, files.compose_document(entry, standard_text(entry, language), facts, values, language))
         for entry in ENTRIES
         for paper in entry.papers
     ]
@@ -52,13 +52,13 @@ def test_every_text_is_registered_and_every_entry_has_its_texts():
 def test_keys_are_unique_and_steps_are_those_of_the_plan():
     assert len(BY_KEY) == len(ENTRIES)
     assert list(dict.fromkeys(entry.step for entry in ENTRIES)) == [step.key for step in PLANS["be-2022"].steps]
-    assert [entry.key for entry in of_step("area")] == ["area_sheet", "stakeholder_list"]
+    assert [entry.key for entry in documents_of_step("area")] == ["area_sheet", "stakeholder_list"]
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_text_uses_only_the_places_of_its_document(language):
     for entry in ENTRIES:
-        assert documents.places_of(ours(entry, language)) <= place_names(entry), entry.key
+        assert documents.places_of(standard_text(entry, language)) <= place_names(entry), entry.key
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
@@ -97,11 +97,11 @@ def test_every_document_opens_in_a_word_processor(language):
 
 
 def test_each_kind_is_called_by_its_name():
-    facts = known(complete(), at=NOW)
+    facts = partnership_data(complete(), at=NOW)
     names = {}
     for kind in KINDS:
         facts.partnership.kind = kind
-        values = places(facts, "fr")
+        values = place_values(facts, "fr")
         names[kind] = (values["plp"], values["plp_name"])
 
     assert names == {
@@ -120,13 +120,13 @@ def test_each_kind_is_called_by_its_name():
     ],
 )
 def test_dates_and_circular_are_in_the_readers_language(language, expected):
-    values = places(known(complete(), at=NOW), language)
+    values = place_values(partnership_data(complete(), at=NOW), language)
 
     assert tuple(values[name] for name in ("circular", "today", "evening_date")) == expected
 
 
 def test_streets_money_contacts_and_plan_are_said_in_words():
-    values = places(known(complete(), at=NOW), "nl")
+    values = place_values(partnership_data(complete(), at=NOW), "nl")
 
     assert values["streets"].items == ["Rue de l’Orme / Olmstraat", "Rue du Chêne / Eikstraat"]
     assert values["doors"] == "6"
@@ -138,15 +138,15 @@ def test_streets_money_contacts_and_plan_are_said_in_words():
 
 
 def test_a_young_partnership_says_what_is_missing():
-    facts = known(Cast().here.partnership, at=NOW)
-    values = places(facts, "fr")
+    facts = partnership_data(Cast().here.partnership, at=NOW)
+    values = place_values(facts, "fr")
     entry = BY_KEY["invitation"]
 
-    document = making.composed(entry, ours(entry, "fr"), facts, values, "fr")
+    document = files.compose_document(entry, standard_text(entry, "fr"), facts, values, "fr")
 
     assert "la date de la soirée d’information" in document.missing
-    assert making.missing_in(ours(entry, "fr"), values, "plp") == sorted(
-        name for name in documents.places_of(ours(entry, "fr")) if isinstance(values[name], Missing)
+    assert files.missing_places(standard_text(entry, "fr"), values, "plp") == sorted(
+        name for name in documents.places_of(standard_text(entry, "fr")) if isinstance(values[name], Missing)
     )
 
 
@@ -155,7 +155,7 @@ def test_gathering_asks_a_fixed_number_of_questions(stage, django_assert_num_que
     partnership = complete() if stage == "full" else Cast().here.partnership
 
     with django_assert_num_queries(18):
-        values = places(known(partnership, at=NOW), "de")
+        values = place_values(partnership_data(partnership, at=NOW), "de")
 
     assert set(values) == place_names(BY_KEY["contact_sheet"])
 
@@ -168,15 +168,15 @@ def processor_seconds() -> float:
 
 def test_the_whole_pack_of_a_partnership_is_made_within_ten_seconds():
     partnership = complete()
-    facts, texts = known(partnership, at=NOW), wordings(partnership)
+    facts, texts = partnership_data(partnership, at=NOW), wordings_of(partnership)
 
     began = processor_seconds()
-    content = making.pack(facts, texts, "fr", at=NOW)
+    content = files.pack_zip(facts, texts, "fr", at=NOW)
     seconds = processor_seconds() - began
 
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert len(names) == len(set(names))
-    assert {name.split("/")[0] for name in names} == {making.folder(entry.step, "fr") for entry in ENTRIES}
+    assert {name.split("/")[0] for name in names} == {files.step_folder(entry.step, "fr") for entry in ENTRIES}
     assert "02-concertation/lettre-au-bourgmestre.pdf" in names
     assert "02-concertation/lettre-au-bourgmestre.docx" in names
     assert "05-soiree-d-information/presentation-de-la-soiree.pptx" in names
@@ -193,13 +193,14 @@ def test_the_whole_pack_of_a_partnership_is_made_within_ten_seconds():
     ],
 )
 def test_folders_and_files_are_named_in_the_readers_language(language, folder, file):
-    assert making.folder("evening", language) == folder
-    assert making.file_name(BY_KEY["folder"], "a5.pdf", language) == file
+    assert files.step_folder("evening", language) == folder
+    assert files.file_name(BY_KEY["folder"], "a5.pdf", language) == file
 
 
 def test_the_name_of_a_file_loses_no_letter():
     named = [
-        making.slug(*said) for said in (("L’Œuvre à l’Abbé", "fr"), ("Coördinator", "nl"), ("Größe für Äpfel", "de"))
+        files.file_slug(*said)
+        for said in (("L’Œuvre à l’Abbé", "fr"), ("Coördinator", "nl"), ("Größe für Äpfel", "de"))
     ]
 
     assert named == ["l-oeuvre-a-l-abbe", "coordinator", "groesse-fuer-aepfel"]
@@ -207,9 +208,9 @@ def test_the_name_of_a_file_loses_no_letter():
 
 def test_equal_packs_have_equal_bytes():
     partnership = complete()
-    facts, texts = known(partnership, at=NOW), wordings(partnership)
+    facts, texts = partnership_data(partnership, at=NOW), wordings_of(partnership)
 
-    first, second = (making.pack(facts, texts, "nl", at=NOW) for _ in range(2))
+    first, second = (files.pack_zip(facts, texts, "nl", at=NOW) for _ in range(2))
 
     read = [zipfile.ZipFile(io.BytesIO(one)) for one in (first, second)]
     pdfs = [{name: zipped.read(name) for name in zipped.namelist() if name.endswith("pdf")} for zipped in read]
@@ -219,11 +220,11 @@ def test_equal_packs_have_equal_bytes():
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_poster_is_one_page(language):
     entry = BY_KEY["poster"]
-    facts = known(complete("plp_i"), at=NOW)
-    values = places(facts, language)
-    document = making.composed(entry, ours(entry, language), facts, values, language)
+    facts = partnership_data(complete("plp_i"), at=NOW)
+    values = place_values(facts, language)
+    document = files.compose_document(entry, standard_text(entry, language), facts, values, language)
 
-    prints = [making.order_of(entry, document, f"{paper}.pdf", making.foot(values)) for paper in ("a4", "a5")]
+    prints = [files.print_order(entry, document, f"{paper}.pdf", files.page_footer(values)) for paper in ("a4", "a5")]
 
     assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [1, 1]
 
@@ -232,13 +233,15 @@ def test_a_poster_is_one_page(language):
 def test_a_folder_is_one_sheet_printed_on_both_sides(language):
     """0.3 s: six folders are typeset."""
     entry = BY_KEY["folder"]
-    facts = known(complete(), at=NOW)
+    facts = partnership_data(complete(), at=NOW)
     prints = []
     for kind in KINDS:
         facts.partnership.kind = kind
-        values = places(facts, language)
-        document = making.composed(entry, ours(entry, language), facts, values, language)
-        prints += [making.order_of(entry, document, f"{paper}.pdf", making.foot(values)) for paper in entry.papers]
+        values = place_values(facts, language)
+        document = files.compose_document(entry, standard_text(entry, language), facts, values, language)
+        prints += [
+            files.print_order(entry, document, f"{paper}.pdf", files.page_footer(values)) for paper in entry.papers
+        ]
 
     assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [2] * 6
 
@@ -246,7 +249,7 @@ def test_a_folder_is_one_sheet_printed_on_both_sides(language):
 def test_minutes_stand_in_the_pack_as_they_were_written_and_under_their_own_title():
     meeting = held(Cast().here.partnership)
     Minutes.objects.create(meeting=meeting, language="nl", text="# Verslag\n\n::: wij {zelf}\n\nGoed.")
-    minutes = next(one for one in ELSEWHERE if one.key == "minutes")
+    minutes = next(one for one in ROOM_DOCUMENTS if one.key == "minutes")
 
     with override("fr"):
         document = minutes.make(meeting.partnership, "de")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from plp.launch.documents import making
-from plp.launch.documents.gathering import known, places
+from plp.launch.documents import files
+from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import ENTRIES
-from plp.launch.queries.texts import ours
+from plp.launch.queries.texts import standard_text
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
 from tests.patience import PATIENCE
@@ -22,12 +22,12 @@ SIZES = {"a4": (595, 842), "a5": (420, 595), "slides": (907, 510)}
 @pytest.mark.django_db
 @pytest.mark.any_database
 def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
-    facts = known(complete(), at=NOW)
-    values = places(facts, "de")
+    facts = partnership_data(complete(), at=NOW)
+    values = place_values(facts, "de")
     for entry in ENTRIES:
-        document = making.composed(entry, ours(entry, "de"), facts, values, "de")
+        document = files.compose_document(entry, standard_text(entry, "de"), facts, values, "de")
         form = "pptx" if "slides" in entry.papers else "docx"
-        content = making.file_of(entry, document, form, footer=making.foot(values), at=NOW)
+        content = files.document_file(entry, document, form, footer=files.page_footer(values), at=NOW)
         (tmp_path / f"{entry.key}.{form}").write_bytes(content)
 
     convert(sorted(tmp_path.glob("*.*x")), tmp_path / "out", home=tmp_path / "home")

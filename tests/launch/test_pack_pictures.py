@@ -13,10 +13,10 @@ from PIL import Image
 
 from plp import documents
 from plp.documents import PrintOrder
-from plp.launch.documents import making
-from plp.launch.documents.gathering import known, places
+from plp.launch.documents import files
+from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import ENTRIES
-from plp.launch.queries.texts import ours
+from plp.launch.queries.texts import standard_text
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
@@ -34,14 +34,14 @@ WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMa
 @pytest.mark.parametrize(("kind", "language"), list(zip(documents.KINDS, OFFICIAL_LANGUAGES, strict=True)))
 def test_every_page_is_put_on_a_sheet_to_look_at(kind, language, tmp_path):
     folder = Path(os.environ.get("PICTURES") or tmp_path)
-    facts = known(complete(kind), at=NOW)
-    values = places(facts, language)
+    facts = partnership_data(complete(kind), at=NOW)
+    values = place_values(facts, language)
     chosen = [(entry, paper) for entry in ENTRIES for paper in entry.papers]
     prints = [
         PrintOrder(
-            making.composed(entry, ours(entry, language), facts, values, language),
+            files.compose_document(entry, standard_text(entry, language), facts, values, language),
             paper,
-            making.foot(values),
+            files.page_footer(values),
             large=entry.large,
         )
         for entry, paper in chosen

@@ -7,9 +7,9 @@ import pytest
 
 from plp.documents import KINDS, places_of
 from plp.documents.blocks import AnswerLine, Heading, ListBlock, PageBreak, Paragraph, TableBlock, plain
-from plp.launch.documents.entry import Entry
+from plp.launch.crime_promises import promises_fewer_crimes
+from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.register import BY_KEY, ENTRIES
-from plp.launch.promises import promises_fewer_crimes
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.launch.wordings import composed, lines, longest_list, sections, shape, source, within, words
 
@@ -73,7 +73,7 @@ TRADERS = {
 
 
 @EACH
-def test_the_three_languages_ask_for_the_same_places(entry: Entry) -> None:
+def test_the_three_languages_ask_for_the_same_places(entry: PackDocument) -> None:
     asked = {language: places_of(source(entry, language)) for language in OFFICIAL_LANGUAGES}
 
     assert asked["fr"] == asked["nl"] == asked["de"]
@@ -81,7 +81,7 @@ def test_the_three_languages_ask_for_the_same_places(entry: Entry) -> None:
 
 @EACH
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_three_languages_have_the_same_structure(entry: Entry, kind: str) -> None:
+def test_the_three_languages_have_the_same_structure(entry: PackDocument, kind: str) -> None:
     french, dutch, german = (shape(composed(entry, language, kind)) for language in OFFICIAL_LANGUAGES)
 
     assert french == dutch
@@ -91,14 +91,14 @@ def test_the_three_languages_have_the_same_structure(entry: Entry, kind: str) ->
 
 @EACH
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
-def test_no_title_skips_a_level(entry: Entry, language: str) -> None:
+def test_no_title_skips_a_level(entry: PackDocument, language: str) -> None:
     levels = [block.level for block in composed(entry, language).blocks if isinstance(block, Heading)]
 
     assert [(one, two) for one, two in pairwise(levels) if two > one + 1] == []
 
 
 @EACH
-def test_sentences_are_short(entry: Entry) -> None:
+def test_sentences_are_short(entry: PackDocument) -> None:
     long = [
         sentence.strip()
         for language in OFFICIAL_LANGUAGES
@@ -112,7 +112,7 @@ def test_sentences_are_short(entry: Entry) -> None:
 
 
 @EACH
-def test_nothing_is_promised_about_crime(entry: Entry) -> None:
+def test_nothing_is_promised_about_crime(entry: PackDocument) -> None:
     said = [
         line
         for language in OFFICIAL_LANGUAGES
@@ -131,14 +131,14 @@ def test_a_false_promise_would_be_seen() -> None:
 
 
 @EACH
-def test_emergency_numbers_and_the_circular_are_places(entry: Entry) -> None:
+def test_emergency_numbers_and_the_circular_are_places(entry: PackDocument) -> None:
     text = "\n".join(source(entry, language) for language in OFFICIAL_LANGUAGES)
 
     assert re.findall(r"\b(?:101|112)\b|5 octobre 2022|5 oktober 2022|5\. Oktober 2022", text) == []
 
 
 @EACH
-def test_typography_is_that_of_the_language(entry: Entry) -> None:
+def test_typography_is_that_of_the_language(entry: PackDocument) -> None:
     french = source(entry, "fr")
     body = "\n".join(line for line in french.splitlines() if not line.startswith(":::"))
 

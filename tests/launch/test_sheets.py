@@ -8,8 +8,8 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from plp.launch.actions import area, surveys
-from plp.launch.asking import code_of, spelled
-from plp.launch.queries.informing import doors_of
+from plp.launch.queries.informed_streets import addresses_in
+from plp.launch.questionnaire import grouped_code, home_code
 from plp.launch.sheets import street_sheets, survey_letters
 from tests.launch.ground import NOW, Ground
 from tests.places.build import whole
@@ -28,7 +28,7 @@ def pages(made: bytes) -> list[str]:
 )
 def test_a_sheet_a_street_with_its_doors_and_their_number(language: str, street: str, count: str) -> None:
     ground = Ground()
-    doors = doors_of(ground.partnership, [ground.oak, ground.elm])
+    doors = addresses_in(ground.partnership, [ground.oak, ground.elm])
 
     found = pages(street_sheets(ground.partnership, doors, language=language, at=NOW))
 
@@ -40,14 +40,14 @@ def test_a_sheet_a_street_with_its_doors_and_their_number(language: str, street:
 
 def test_a_letter_a_home_and_language_with_its_own_code() -> None:
     ground = Ground()
-    survey = surveys.ask(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
-    doors = doors_of(ground.partnership, [ground.elm])
+    survey = surveys.open_survey(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
+    doors = addresses_in(ground.partnership, [ground.elm])
 
     found = pages(survey_letters(survey, doors, at=NOW))
 
     assert len(found) == 2  # both languages of a home on one sheet
     for page, door in zip(found, doors, strict=True):
-        code = spelled(code_of(survey.pk, door.register_id))
+        code = grouped_code(home_code(survey.pk, door.register_id))
         assert page.count(code) == 2
         assert f"Rue de l’Orme {door.number}" in page
         assert f"Olmstraat {door.number}" in page
@@ -58,9 +58,9 @@ def test_a_letter_a_home_and_language_with_its_own_code() -> None:
 
 def test_a_home_that_came_later_gets_no_letter() -> None:
     ground = Ground()
-    survey = surveys.ask(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
-    area.cover(partnership=ground.partnership, parts=[whole(ground.elsewhere)], by=ground.officer, at=NOW)
-    doors = doors_of(ground.partnership, [ground.elm, ground.elsewhere])
+    survey = surveys.open_survey(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
+    area.add_streets(partnership=ground.partnership, parts=[whole(ground.elsewhere)], by=ground.officer, at=NOW)
+    doors = addresses_in(ground.partnership, [ground.elm, ground.elsewhere])
 
     found = pages(survey_letters(survey, doors, at=NOW))
 

@@ -10,10 +10,20 @@ from plp.charter import actions as charter
 from plp.charter.actions.money import Entry
 from plp.documents import Missing
 from plp.journal.models import Entry as Noted
-from plp.launch.actions import consultations, dates, informing, life, opening, recognition, steps, surveys, texts
-from plp.launch.documents.gathering import known, places
+from plp.launch.actions import (
+    consultations,
+    dates,
+    informed_streets,
+    life,
+    publicity,
+    recognition,
+    steps,
+    surveys,
+    texts,
+)
+from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY
-from plp.launch.dossier import papers
+from plp.launch.dossier import dossier_papers
 from plp.launch.models import (
     CalendarLink,
     Consultation,
@@ -30,19 +40,19 @@ from plp.launch.models import (
     ZoneRule,
 )
 from plp.launch.queries.dates import dates_of
-from plp.launch.queries.positions import rows
-from plp.launch.queries.where import course
+from plp.launch.queries.positions import position_rows
+from plp.launch.queries.progress import progress_of
 from plp.launch.refusals import (
-    BadCount,
+    AuthorityObjects,
+    BadSignCount,
+    DayTooEarly,
     DossierIncomplete,
-    NeedsProof,
-    NeedsReason,
-    NeedsReference,
-    NeedsRemarks,
-    NotByHand,
-    Objection,
-    StillMissing,
-    TooEarly,
+    FactsMissing,
+    PublicationProofMissing,
+    ReasonMissing,
+    ReferenceMissing,
+    RemarksMissing,
+    TickNotByHand,
 )
 from plp.partnership.states import State
 from plp.toolbox.moves import Refused, WrongState
@@ -65,13 +75,13 @@ def hold_talks(walk: Journey, **outcomes: str) -> None:
     """Every talk that must be held, agreed unless told otherwise."""
     for authority in ("police", "municipality", "governor", "prosecutor"):
         held = talk(authority, outcome=outcomes.get(authority, "agreed"))
-        consultations.consult(partnership=walk.partnership, talk=held, by=None, at=walk.at)
+        consultations.note_talk(partnership=walk.partnership, talk=held, by=None, at=walk.at)
 
 
 def ticked(cast: Cast) -> Tick:
     """The partnership does without a committee."""
     given = {"fact": "committee_settled", "happened_on": TODAY}
-    return steps.tick(partnership=cast.here.partnership, **given, **TOLD)
+    return steps.tick_fact(partnership=cast.here.partnership, **given, **TOLD)
 
 
 def filed(cast: Cast, state: str = "sent", **changes: object) -> Recognition:
@@ -83,40 +93,40 @@ def filed(cast: Cast, state: str = "sent", **changes: object) -> Recognition:
 def ordered(cast: Cast) -> Sign:
     """Stickers that were ordered today."""
     given = {"kind": "sticker", "count": 50, "place": "Boîtes", "road_manager": "", "ordered_on": TODAY}
-    return opening.order_signs(partnership=cast.here.partnership, **given, **TOLD)
+    return publicity.order_signs(partnership=cast.here.partnership, **given, **TOLD)
 
 
 def published(cast: Cast, **changes: str) -> Publication:
     """A word in the municipal paper."""
     given = {"medium": "bulletin", "title": "Haren Info", "published_on": TODAY, "proof": "n° 4, p. 2"}
-    return opening.note_publication(partnership=cast.here.partnership, **(given | changes), **TOLD)
+    return publicity.note_publication(partnership=cast.here.partnership, **(given | changes), **TOLD)
 
 
 def consulted(cast: Cast) -> Consultation:
-    return consultations.consult(partnership=cast.here.partnership, talk=talk(), **TOLD)
+    return consultations.note_talk(partnership=cast.here.partnership, talk=talk(), **TOLD)
 
 
 def change_talk(cast: Cast) -> None:
-    consultations.correct(consultation=consulted(cast), talk=talk(outcome="waiting"), **TOLD)
+    consultations.correct_talk(consultation=consulted(cast), talk=talk(outcome="waiting"), **TOLD)
 
 
 def strike_talk(cast: Cast) -> None:
-    consultations.strike(consultation=consulted(cast), **TOLD)
+    consultations.delete_talk(consultation=consulted(cast), **TOLD)
 
 
 def untick_press(cast: Cast) -> None:
     given = {"means": "press", "streets": [], "informed_on": TODAY, "carrier": "Le Journal"}
-    informing.inform(partnership=cast.here.partnership, **given, **TOLD)
-    informing.untick(informing=cast.here.partnership.informing.get(), **TOLD)
+    informed_streets.mark_streets_informed(partnership=cast.here.partnership, **given, **TOLD)
+    informed_streets.unmark_street(informing=cast.here.partnership.informing.get(), **TOLD)
 
 
 def count_hands(cast: Cast) -> None:
     given = {"held_on": TODAY, "occasion": "soirée", "yes": 9, "no": 1, "unsure": 0}
-    surveys.count_hands(partnership=cast.here.partnership, **given, **TOLD)
+    surveys.note_show_of_hands(partnership=cast.here.partnership, **given, **TOLD)
 
 
 def word(cast: Cast) -> None:
-    texts.word(owner=cast.zone, entry=BY_KEY["letter_mayor"], language="fr", source="Bonjour.", **TOLD)
+    texts.set_text(owner=cast.zone, entry=BY_KEY["letter_mayor"], language="fr", source="Bonjour.", **TOLD)
 
 
 BY_THE_MACHINE: list[tuple[Callable[[Cast], object], type[Model], int]] = [
@@ -129,9 +139,9 @@ BY_THE_MACHINE: list[tuple[Callable[[Cast], object], type[Model], int]] = [
     (ticked, Tick, 1),
     (ordered, Sign, 1),
     (published, Publication, 1),
-    (lambda cast: dates.renew_calendar(partnership=cast.here.partnership, **TOLD), CalendarLink, 1),
-    (lambda cast: life.rest(partnership=cast.here.partnership, reason="Pause", **TOLD), LifeAct, 1),
-    (lambda cast: recognition.set_zone_rule(zone=cast.zone, needs_recognition=False, **TOLD), ZoneRule, 1),
+    (lambda cast: dates.renew_calendar_link(partnership=cast.here.partnership, **TOLD), CalendarLink, 1),
+    (lambda cast: life.rest_partnership(partnership=cast.here.partnership, reason="Pause", **TOLD), LifeAct, 1),
+    (lambda cast: recognition.set_recognition_rule(zone=cast.zone, needs_recognition=False, **TOLD), ZoneRule, 1),
 ]
 
 
@@ -146,7 +156,7 @@ def test_an_authority_against_it_holds_the_creation_until_it_says_otherwise() ->
     walk = Journey()
     hold_talks(walk, governor="against")
 
-    with pytest.raises(Objection):
+    with pytest.raises(AuthorityObjects):
         steps.decide_creation(partnership=walk.partnership, by=None, at=walk.at)
     assert walk.partnership.state == State.IDEA
 
@@ -157,8 +167,8 @@ def test_an_authority_against_it_holds_the_creation_until_it_says_otherwise() ->
 
 @pytest.mark.parametrize("fact", ["police_consulted", "charter_signed", "nothing_known"])
 def test_what_rows_tell_is_not_ticked(cast: Cast, fact: str) -> None:
-    with pytest.raises(NotByHand):
-        steps.tick(partnership=cast.here.partnership, fact=fact, happened_on=TODAY, **TOLD)
+    with pytest.raises(TickNotByHand):
+        steps.tick_fact(partnership=cast.here.partnership, fact=fact, happened_on=TODAY, **TOLD)
 
     assert not Tick.objects.exists()
 
@@ -168,9 +178,9 @@ def test_a_tick_is_set_once_and_taken_back_once(cast: Cast) -> None:
     with pytest.raises(WrongState):
         ticked(cast)
 
-    steps.untick(tick=first, by=None, at=NOW)
+    steps.untick_fact(tick=first, by=None, at=NOW)
     with pytest.raises(WrongState):
-        steps.untick(tick=first, by=None, at=NOW + timedelta(days=1))
+        steps.untick_fact(tick=first, by=None, at=NOW + timedelta(days=1))
 
     assert Tick.objects.get().undone_at == NOW
 
@@ -179,13 +189,13 @@ def test_a_step_is_opened_again_for_a_reason_and_closed_once_its_facts_are_back(
     walk = Journey()
     walk.go_through(before("statements_complete"))
     given = {"partnership": walk.partnership, "step": "idea", "by": None, "at": walk.at}
-    with pytest.raises(NeedsReason):
-        steps.reopen(reason=" ", **given)
+    with pytest.raises(ReasonMissing):
+        steps.reopen_step(reason=" ", **given)
 
-    again = steps.reopen(reason="Une rue en plus.", **given)
-    steps.close_again(reopening=again, by=None, at=walk.at)
+    again = steps.reopen_step(reason="Une rue en plus.", **given)
+    steps.close_reopened_step(reopening=again, by=None, at=walk.at)
     with pytest.raises(WrongState):
-        steps.close_again(reopening=again, by=None, at=walk.at + timedelta(days=1))
+        steps.close_reopened_step(reopening=again, by=None, at=walk.at + timedelta(days=1))
 
     assert Reopening.objects.get().closed_at == walk.at
 
@@ -194,20 +204,20 @@ def test_a_step_is_not_closed_while_a_fact_of_it_is_gone() -> None:
     walk = Journey()
     walk.go_through(before("area_drawn"))
     reopen("consultation")(walk)
-    consultations.strike(consultation=Consultation.objects.get(authority="police"), by=None, at=walk.at)
+    consultations.delete_talk(consultation=Consultation.objects.get(authority="police"), by=None, at=walk.at)
 
-    with pytest.raises(StillMissing):
-        steps.close_again(reopening=Reopening.objects.get(), by=None, at=walk.at)
+    with pytest.raises(FactsMissing):
+        steps.close_reopened_step(reopening=Reopening.objects.get(), by=None, at=walk.at)
 
     assert Reopening.objects.get().closed_at is None
 
 
 REFUSED: list[tuple[Callable[[Cast], object], type[Refused], type[Model], int]] = [
-    (lambda cast: published(cast, proof=" "), NeedsProof, Publication, 0),
-    (lambda cast: published(cast, title=" "), NeedsProof, Publication, 0),
+    (lambda cast: published(cast, proof=" "), PublicationProofMissing, Publication, 0),
+    (lambda cast: published(cast, title=" "), PublicationProofMissing, Publication, 0),
     *(
         (
-            lambda cast, count=count: opening.order_signs(
+            lambda cast, count=count: publicity.order_signs(
                 partnership=cast.here.partnership,
                 kind="sticker",
                 count=count,
@@ -216,33 +226,33 @@ REFUSED: list[tuple[Callable[[Cast], object], type[Refused], type[Model], int]] 
                 ordered_on=TODAY,
                 **TOLD,
             ),
-            BadCount,
+            BadSignCount,
             Sign,
             0,
         )
         for count in (0, -1, 5001)
     ),
-    (lambda cast: papers(cast.here.partnership, "fr", at=NOW), DossierIncomplete, Sending, 0),
+    (lambda cast: dossier_papers(cast.here.partnership, "fr", at=NOW), DossierIncomplete, Sending, 0),
     (
-        lambda cast: recognition.note_return(recognition=filed(cast), returned_on=TODAY, remarks=" ", **TOLD),
-        NeedsRemarks,
+        lambda cast: recognition.note_file_returned(recognition=filed(cast), returned_on=TODAY, remarks=" ", **TOLD),
+        RemarksMissing,
         Recognition,
         1,
     ),
     (
-        lambda cast: recognition.validate(recognition=filed(cast), validated_on=TODAY, reference=" ", **TOLD),
-        NeedsReference,
+        lambda cast: recognition.note_validation(recognition=filed(cast), validated_on=TODAY, reference=" ", **TOLD),
+        ReferenceMissing,
         Recognition,
         1,
     ),
     (
-        lambda cast: recognition.send_file(
+        lambda cast: recognition.note_file_sent(
             partnership=filed(cast, "returned", returned_on=TODAY + timedelta(days=1)).partnership,
             sent_on=TODAY,
             file=b"zip",
             **TOLD,
         ),
-        TooEarly,
+        DayTooEarly,
         Sending,
         0,
     ),
@@ -262,10 +272,10 @@ def test_what_lacks_its_proof_is_not_kept(
 
 def test_signs_are_placed_once(cast: Cast) -> None:
     sign = ordered(cast)
-    opening.note_placed(sign=sign, placed_on=TODAY, **TOLD)
+    publicity.note_signs_placed(sign=sign, placed_on=TODAY, **TOLD)
 
     with pytest.raises(WrongState):
-        opening.note_placed(sign=sign, placed_on=TODAY + timedelta(days=1), by=None, at=NOW + timedelta(days=1))
+        publicity.note_signs_placed(sign=sign, placed_on=TODAY + timedelta(days=1), by=None, at=NOW + timedelta(days=1))
 
     assert Sign.objects.get().placed_on == TODAY
 
@@ -273,8 +283,8 @@ def test_signs_are_placed_once(cast: Cast) -> None:
 def test_a_file_that_goes_and_comes_back_after_the_launch_leaves_the_partnership_active(cast: Cast) -> None:
     partnership = cast.here.partnership
 
-    recognition.send_file(partnership=partnership, sent_on=TODAY, file=b"zip", **TOLD)
-    recognition.note_return(recognition=partnership.recognition, returned_on=TODAY, remarks="Une annexe", **TOLD)
+    recognition.note_file_sent(partnership=partnership, sent_on=TODAY, file=b"zip", **TOLD)
+    recognition.note_file_returned(recognition=partnership.recognition, returned_on=TODAY, remarks="Une annexe", **TOLD)
 
     assert (Recognition.objects.get().state, Sending.objects.count()) == ("returned", 1)
     assert partnership.state == State.ACTIVE
@@ -283,38 +293,38 @@ def test_a_file_that_goes_and_comes_back_after_the_launch_leaves_the_partnership
 def test_the_machine_opens_what_lacks_nothing_and_nothing_else() -> None:
     walk = Journey()
 
-    with pytest.raises(StillMissing):
-        opening.open_partnership(partnership=walk.partnership, by=None, at=walk.at)
+    with pytest.raises(FactsMissing):
+        life.launch_partnership(partnership=walk.partnership, by=None, at=walk.at)
 
     assert (walk.partnership.launched_at, walk.partnership.state) == (None, State.IDEA)
 
 
 def test_letters_that_were_printed_are_noted_by_the_machine_too() -> None:
     ground = Ground()
-    running = surveys.ask(partnership=ground.partnership, last_day=TODAY, by=None, at=NOW)
+    running = surveys.open_survey(partnership=ground.partnership, last_day=TODAY, by=None, at=NOW)
 
-    surveys.note_letters(survey=running, letters=6, by=None, at=NOW)
+    surveys.note_letters_printed(survey=running, letters=6, by=None, at=NOW)
 
     assert Noted.objects.filter(verb="survey.letters_printed", actor="").count() == 1
 
 
 def test_what_has_ended_has_no_dates(cast: Cast) -> None:
-    life.end(partnership=cast.here.partnership, reason="Décision de la réunion.", **TOLD)
+    life.end_partnership(partnership=cast.here.partnership, reason="Décision de la réunion.", **TOLD)
 
-    assert dates_of(course(cast.here.partnership, at=NOW), at=NOW) == []
+    assert dates_of(progress_of(cast.here.partnership, at=NOW), at=NOW) == []
 
 
 def test_a_partnership_without_a_copy_has_an_empty_row(cast: Cast) -> None:
-    (row,) = rows([cast.here.partnership], at=NOW)
+    (row,) = position_rows([cast.here.partnership], at=NOW)
 
     assert (row.step, row.missing, row.since, row.done, row.late_days) == (None, None, None, 0, 0)
 
 
 def test_what_a_partnership_costs_is_missing_until_it_is_nothing_or_something(cast: Cast) -> None:
     plan = charter.draft_financing(partnership=cast.here.partnership, **TOLD)
-    unknown = places(known(cast.here.partnership, at=NOW), "en")["finance"]
+    unknown = place_values(partnership_data(cast.here.partnership, at=NOW), "en")["finance"]
 
     charter.write_financing(plan=plan, entry=Entry(costs_nothing=True), **TOLD)
 
     assert isinstance(unknown, Missing)
-    assert places(known(cast.here.partnership, at=NOW), "en")["finance"] == "There are no costs."
+    assert place_values(partnership_data(cast.here.partnership, at=NOW), "en")["finance"] == "There are no costs."

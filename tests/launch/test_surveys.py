@@ -8,11 +8,11 @@ import pytest
 from django.db import OperationalError, connections
 
 from plp.launch.actions import surveys
-from plp.launch.asking import LENGTH, code_digest, code_of, read_code, spelled
+from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.models import Survey, SurveyCode, SurveyCount
-from plp.launch.promises import promises_fewer_crimes
-from plp.launch.queries.groundwork import facts
-from plp.launch.queries.surveys import Result, result, street_counts
+from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.queries.surveys import SurveyResult, street_counts_of, survey_result
+from plp.launch.questionnaire import CODE_LENGTH, code_digest, grouped_code, home_code, normalise_code
 from plp.mandates.queries import NotAllowed
 from tests.launch.ground import NOW, Ground
 
@@ -30,61 +30,65 @@ def ground(db: None) -> Ground:
 @pytest.fixture
 def survey(ground: Ground) -> Survey:
     """A running survey."""
-    return surveys.ask(partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW)
+    return surveys.open_survey(partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW)
 
 
 def codes(ground: Ground, survey: Survey) -> list[str]:
     """The code of each home."""
-    return [code_of(survey.pk, home.register_id) for home in ground.homes]
+    return [home_code(survey.pk, home.register_id) for home in ground.homes]
 
 
 def test_each_address_has_a_code_of_which_only_the_digest_is_kept(ground: Ground, survey: Survey) -> None:
     made = codes(ground, survey)
 
     assert survey.homes == len(set(made)) == 6
-    assert all(len(code) == LENGTH for code in made)
+    assert all(len(code) == CODE_LENGTH for code in made)
     assert set(survey.codes.values_list("digest", flat=True)) == {code_digest(code) for code in made}
 
 
 def test_a_code_is_read_however_it_is_typed(ground: Ground, survey: Survey) -> None:
     code = codes(ground, survey)[0]
 
-    assert {read_code(typed) for typed in (code, spelled(code), code.upper(), f" {code[:3]}-{code[3:]}")} == {code}
-    assert [read_code(bad) for bad in ("", "abc", "0" * 9, "x" * 10_000, "'; drop")] == [""] * 5
+    assert {normalise_code(typed) for typed in (code, grouped_code(code), code.upper(), f" {code[:3]}-{code[3:]}")} == {
+        code
+    }
+    assert [normalise_code(bad) for bad in ("", "abc", "0" * 9, "x" * 10_000, "'; drop")] == [""] * 5
 
 
 def test_a_home_answers_once(ground: Ground, survey: Survey) -> None:
     code = codes(ground, survey)[0]
 
-    surveys.answer(code=code, answers=YES, by=None, at=NOW)
-    with pytest.raises(surveys.AlreadyAnswered):
-        surveys.answer(code=code, answers=NO, by=None, at=NOW)
-    with pytest.raises(surveys.AlreadyAnswered):
-        surveys.enter_form(survey=survey, code=code, answers=NO, by=ground.coordinator, at=NOW)
+    surveys.answer_survey(code=code, answers=YES, by=None, at=NOW)
+    with pytest.raises(surveys.HomeHasAnswered):
+        surveys.answer_survey(code=code, answers=NO, by=None, at=NOW)
+    with pytest.raises(surveys.HomeHasAnswered):
+        surveys.enter_paper_form(survey=survey, code=code, answers=NO, by=ground.coordinator, at=NOW)
 
-    assert result(survey).answers == 1
+    assert survey_result(survey).answers == 1
 
 
 def test_screen_and_paper_add_up(ground: Ground, survey: Survey) -> None:
     first, second, third, fourth, *_rest = codes(ground, survey)
-    surveys.answer(code=first, answers=YES, by=None, at=NOW)
-    surveys.answer(code=second, answers=NO, by=None, at=NOW)
-    surveys.enter_form(survey=survey, code=third, answers=YES, by=ground.coordinator, at=NOW)
-    surveys.enter_form(survey=survey, code=fourth, answers=YES, by=ground.coordinator, at=NOW)
-    surveys.count_street(survey=survey, street=ground.elm, yes=1, no=1, unsure=0, by=ground.coordinator, at=NOW)
-    surveys.close(survey=survey, by=ground.coordinator, at=NOW)
+    surveys.answer_survey(code=first, answers=YES, by=None, at=NOW)
+    surveys.answer_survey(code=second, answers=NO, by=None, at=NOW)
+    surveys.enter_paper_form(survey=survey, code=third, answers=YES, by=ground.coordinator, at=NOW)
+    surveys.enter_paper_form(survey=survey, code=fourth, answers=YES, by=ground.coordinator, at=NOW)
+    surveys.count_street_forms(survey=survey, street=ground.elm, yes=1, no=1, unsure=0, by=ground.coordinator, at=NOW)
+    surveys.close_survey(survey=survey, by=ground.coordinator, at=NOW)
 
-    found = result(survey)
+    found = survey_result(survey)
     support = {line.label: (line.screen, line.paper, line.homes, line.percent) for line in found.questions[0].lines}
     assert (found.answers, found.percent) == (6, 100)
     assert list(support.values()) == [(1, 3, 4, 67), (1, 1, 2, 33), (0, 0, 0, 0)]
     assert [question.apart for question in found.questions] == [False, False, False]  # of either few (T53)
-    known = facts(ground.partnership)
+    known = groundwork_facts(ground.partnership)
     assert (known.survey_answers, known.survey_in_favour, known.is_support_measured) == (6, 4, True)
 
 
 def test_the_share_that_answered_is_rounded() -> None:
-    assert [Result(homes, answers, [], too_few=False).percent for homes, answers in ((400, 63), (400, 61), (0, 0))] == [
+    assert [
+        SurveyResult(homes, answers, [], too_few=False).percent for homes, answers in ((400, 63), (400, 61), (0, 0))
+    ] == [
         16,
         15,
         0,
@@ -93,42 +97,42 @@ def test_the_share_that_answered_is_rounded() -> None:
 
 def test_screen_and_paper_are_told_apart_where_neither_is_few(ground: Ground, survey: Survey) -> None:
     for code in codes(ground, survey)[:5]:
-        surveys.enter_form(survey=survey, code=code, answers=YES, by=ground.coordinator, at=NOW)
-    surveys.close(survey=survey, by=ground.coordinator, at=NOW)
+        surveys.enter_paper_form(survey=survey, code=code, answers=YES, by=ground.coordinator, at=NOW)
+    surveys.close_survey(survey=survey, by=ground.coordinator, at=NOW)
 
-    assert [question.apart for question in result(survey).questions] == [True, True, True]
+    assert [question.apart for question in survey_result(survey).questions] == [True, True, True]
 
 
 def test_no_result_shows_before_the_end_nor_under_five_answers(ground: Ground, survey: Survey) -> None:
     for code in codes(ground, survey)[:4]:
-        surveys.answer(code=code, answers=YES, by=None, at=NOW)
-    running = result(survey)
+        surveys.answer_survey(code=code, answers=YES, by=None, at=NOW)
+    running = survey_result(survey)
 
-    surveys.close(survey=survey, by=ground.coordinator, at=NOW)
+    surveys.close_survey(survey=survey, by=ground.coordinator, at=NOW)
 
     assert (running.answers, running.questions) == (4, [])
-    assert (result(survey).questions, result(survey).too_few) == ([], True)
-    assert facts(ground.partnership).survey_in_favour is None
+    assert (survey_result(survey).questions, survey_result(survey).too_few) == ([], True)
+    assert groundwork_facts(ground.partnership).survey_in_favour is None
 
 
 def test_nothing_counts_after_the_end(ground: Ground, survey: Survey) -> None:
     first, second, *_rest = codes(ground, survey)
     late = NOW + timedelta(days=7)
-    with pytest.raises(surveys.SurveyOver):
-        surveys.answer(code=first, answers=YES, by=None, at=late)
-    surveys.enter_form(survey=survey, code=second, answers=YES, by=ground.coordinator, at=late)  # came by post
+    with pytest.raises(surveys.AreaSurveyOver):
+        surveys.answer_survey(code=first, answers=YES, by=None, at=late)
+    surveys.enter_paper_form(survey=survey, code=second, answers=YES, by=ground.coordinator, at=late)  # came by post
 
-    surveys.close(survey=survey, by=ground.coordinator, at=late)
+    surveys.close_survey(survey=survey, by=ground.coordinator, at=late)
 
     for act in (
-        lambda: surveys.answer(code=first, answers=YES, by=None, at=NOW),
-        lambda: surveys.enter_form(survey=survey, code=first, answers=YES, by=None, at=NOW),
-        lambda: surveys.count_street(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW),
-        lambda: surveys.close(survey=survey, by=None, at=NOW),
+        lambda: surveys.answer_survey(code=first, answers=YES, by=None, at=NOW),
+        lambda: surveys.enter_paper_form(survey=survey, code=first, answers=YES, by=None, at=NOW),
+        lambda: surveys.count_street_forms(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW),
+        lambda: surveys.close_survey(survey=survey, by=None, at=NOW),
     ):
-        with pytest.raises(surveys.SurveyOver):
+        with pytest.raises(surveys.AreaSurveyOver):
             act()
-    assert result(survey).answers == 1
+    assert survey_result(survey).answers == 1
     assert not SurveyCode.objects.filter(spent=True).exists()
 
 
@@ -136,54 +140,54 @@ def test_nothing_counts_after_the_end(ground: Ground, survey: Survey) -> None:
     "answers", [{}, {"support": "yes"}, {**YES, "support": "maybe"}, {**YES, "name": "x"}, {**YES, "join": ""}]
 )
 def test_a_question_left_open_is_refused(ground: Ground, survey: Survey, answers: dict[str, str]) -> None:
-    with pytest.raises(surveys.BadAnswer):
-        surveys.answer(code=codes(ground, survey)[0], answers=answers, by=None, at=NOW)
+    with pytest.raises(surveys.AreaSurveyIncomplete):
+        surveys.answer_survey(code=codes(ground, survey)[0], answers=answers, by=None, at=NOW)
 
     assert not SurveyCode.objects.filter(spent=True).exists()
 
 
 @pytest.mark.parametrize("code", ["", "222222222", "\x00", "é" * 9])
 def test_an_unknown_code_counts_nothing(ground: Ground, survey: Survey, code: str) -> None:
-    with pytest.raises(surveys.UnknownCode):
-        surveys.answer(code=code, answers=YES, by=None, at=NOW)
+    with pytest.raises(surveys.UnknownHomeCode):
+        surveys.answer_survey(code=code, answers=YES, by=None, at=NOW)
 
     assert not SurveyCount.objects.exists()
 
 
 def test_no_more_forms_than_homes(ground: Ground, survey: Survey) -> None:
-    surveys.count_street(survey=survey, street=ground.elm, yes=2, no=0, unsure=0, by=None, at=NOW)
-    surveys.count_street(survey=survey, street=ground.elm, yes=1, no=0, unsure=1, by=None, at=NOW)
+    surveys.count_street_forms(survey=survey, street=ground.elm, yes=2, no=0, unsure=0, by=None, at=NOW)
+    surveys.count_street_forms(survey=survey, street=ground.elm, yes=1, no=0, unsure=1, by=None, at=NOW)
     for bad in ((3, 0, 0), (-1, 0, 0), (0, 0, 10**6)):
         with pytest.raises(surveys.TooManyForms):
-            surveys.count_street(
+            surveys.count_street_forms(
                 survey=survey, street=ground.elm, yes=bad[0], no=bad[1], unsure=bad[2], by=None, at=NOW
             )
     for code in codes(ground, survey)[:4]:
-        surveys.answer(code=code, answers=YES, by=None, at=NOW)
+        surveys.answer_survey(code=code, answers=YES, by=None, at=NOW)
 
     with pytest.raises(surveys.TooManyForms):
-        surveys.count_street(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW)
-    assert [(one.yes, one.no, one.unsure) for one in street_counts(survey)] == [(1, 0, 1)]
+        surveys.count_street_forms(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW)
+    assert [(one.yes, one.no, one.unsure) for one in street_counts_of(survey)] == [(1, 0, 1)]
 
 
 def test_one_survey_at_a_time_over_a_drawn_area(ground: Ground, survey: Survey) -> None:
-    with pytest.raises(surveys.AlreadyAsking):
-        surveys.ask(partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW)
-    with pytest.raises(surveys.NothingToAsk):
-        surveys.ask(partnership=ground.cast.next_door.partnership, last_day=LAST, by=ground.officer, at=NOW)
-    with pytest.raises(surveys.BadLastDay):
-        surveys.ask(partnership=ground.cast.abroad.partnership, last_day=date(2026, 11, 24), by=None, at=NOW)
+    with pytest.raises(surveys.AreaSurveyRunning):
+        surveys.open_survey(partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW)
+    with pytest.raises(surveys.NoAddressToSurvey):
+        surveys.open_survey(partnership=ground.cast.next_door.partnership, last_day=LAST, by=ground.officer, at=NOW)
+    with pytest.raises(surveys.BadAreaSurveyEnd):
+        surveys.open_survey(partnership=ground.cast.abroad.partnership, last_day=date(2026, 11, 24), by=None, at=NOW)
 
 
 def test_a_stranger_may_not_touch_it(ground: Ground, survey: Survey) -> None:
     code = codes(ground, survey)[0]
     for act in (
-        lambda: surveys.enter_form(survey=survey, code=code, answers=YES, by=ground.stranger, at=NOW),
-        lambda: surveys.count_street(
+        lambda: surveys.enter_paper_form(survey=survey, code=code, answers=YES, by=ground.stranger, at=NOW),
+        lambda: surveys.count_street_forms(
             survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=ground.stranger, at=NOW
         ),
-        lambda: surveys.close(survey=survey, by=ground.stranger, at=NOW),
-        lambda: surveys.ask(partnership=ground.partnership, last_day=LAST, by=ground.stranger, at=NOW),
+        lambda: surveys.close_survey(survey=survey, by=ground.stranger, at=NOW),
+        lambda: surveys.open_survey(partnership=ground.partnership, last_day=LAST, by=ground.stranger, at=NOW),
     ):
         with pytest.raises(NotAllowed):
             act()
@@ -191,7 +195,7 @@ def test_a_stranger_may_not_touch_it(ground: Ground, survey: Survey) -> None:
 
 def count(ground: Ground, yes: int, no: int = 0, unsure: int = 0) -> None:
     """Note a show of hands of today."""
-    surveys.count_hands(
+    surveys.note_show_of_hands(
         partnership=ground.partnership,
         held_on=NOW.date(),
         occasion="Réunion de rue",
@@ -205,27 +209,27 @@ def count(ground: Ground, yes: int, no: int = 0, unsure: int = 0) -> None:
 
 def test_hands_measure_support_too(ground: Ground) -> None:
     for bad in ((0, 0, 0), (-1, 2, 0), (5_000, 1, 0)):
-        with pytest.raises(surveys.NoHands):
+        with pytest.raises(surveys.BadShowOfHands):
             count(ground, *bad)
-    assert not facts(ground.partnership).is_support_measured
+    assert not groundwork_facts(ground.partnership).is_support_measured
 
     count(ground, 18, 2)
 
-    assert facts(ground.partnership).is_support_measured
+    assert groundwork_facts(ground.partnership).is_support_measured
 
 
 @pytest.mark.django_db(transaction=True)
 def test_fifty_answers_at_once_count_once() -> None:
     """0.5 s: fifty connections wait for one another."""
     ground = Ground()
-    survey = surveys.ask(partnership=ground.partnership, last_day=LAST, by=None, at=NOW)
+    survey = surveys.open_survey(partnership=ground.partnership, last_day=LAST, by=None, at=NOW)
     code = codes(ground, survey)[0]
 
     def submit(number: int) -> bool:
         while True:
             try:
-                surveys.answer(code=code, answers=YES if number % 2 else NO, by=None, at=NOW)
-            except surveys.AlreadyAnswered:
+                surveys.answer_survey(code=code, answers=YES if number % 2 else NO, by=None, at=NOW)
+            except surveys.HomeHasAnswered:
                 return False
             except OperationalError:  # SQLite in memory, as here, refuses a second writer where a file makes it wait
                 sleep(0.001)
@@ -238,7 +242,7 @@ def test_fifty_answers_at_once_count_once() -> None:
         counted = sum(pool.map(submit, range(50)))
 
     assert counted == 1
-    assert result(survey).answers == 1
+    assert survey_result(survey).answers == 1
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from plp.documents import UnknownPlace, WrongVariant
 from plp.journal.models import Entry as Line
 from plp.launch import privacy
 from plp.launch.actions import texts
-from plp.launch.documents.refusals import EmptyText, NothingNew, NothingToRestore, TextTooLong
+from plp.launch.documents.refusals import EmptyText, NothingToRestore, TextTooLong, TextUnchanged
 from plp.launch.documents.register import BY_KEY
 from plp.launch.models import PackText
-from plp.launch.queries.texts import wordings, zone_path
+from plp.launch.queries.texts import wordings_of, zone_path
 from plp.mandates.queries import NotAllowed
 from tests.factories.cast import NOW, Cast
 
@@ -24,11 +24,11 @@ def cast() -> Cast:
 
 
 def word(owner, source, by, entry=PRESS):
-    return texts.word(owner=owner, entry=entry, language="fr", source=source, by=by, at=NOW)
+    return texts.set_text(owner=owner, entry=entry, language="fr", source=source, by=by, at=NOW)
 
 
 def restore(owner, by):
-    return texts.restore(owner=owner, entry=PRESS, language="fr", by=by, at=NOW)
+    return texts.restore_text(owner=owner, entry=PRESS, language="fr", by=by, at=NOW)
 
 
 def test_a_version_is_kept_with_who_and_when_and_noted_without_its_words(cast):
@@ -39,7 +39,7 @@ def test_a_version_is_kept_with_who_and_when_and_noted_without_its_words(cast):
 
     assert (first.version, second.version) == (1, 2)
     assert (second.written_by, second.written_at) == (cast.officer, NOW)
-    assert wordings(partnership).of(PRESS, "fr").source == "# Deux"
+    assert wordings_of(partnership).of(PRESS, "fr").source == "# Deux"
     line = Line.objects.get(verb="pack.worded", target=f"launch.packtext:{second.pk}")
     assert line.details == {"document": "press", "language": "fr", "version": 2}
 
@@ -47,7 +47,7 @@ def test_a_version_is_kept_with_who_and_when_and_noted_without_its_words(cast):
 def test_one_language_does_not_change_another(cast):
     word(cast.here.partnership, "# Un", cast.here.coordinator)
 
-    assert wordings(cast.here.partnership).of(PRESS, "nl").whose == "ours"
+    assert wordings_of(cast.here.partnership).of(PRESS, "nl").whose == "ours"
 
 
 def test_going_back_keeps_what_was(cast):
@@ -56,7 +56,7 @@ def test_going_back_keeps_what_was(cast):
 
     restore(partnership, coordinator)
 
-    assert wordings(partnership).of(PRESS, "fr").whose == "ours"
+    assert wordings_of(partnership).of(PRESS, "fr").whose == "ours"
     assert list(PackText.objects.order_by("version").values_list("source", flat=True)) == ["# Un", ""]
     with pytest.raises(NothingToRestore):
         restore(partnership, coordinator)
@@ -81,7 +81,7 @@ def test_only_those_who_set_the_rules_of_a_zone_word_its_texts(cast):
     ("source", "refusal"),
     [
         (" \n ", EmptyText),
-        ("x" * (texts.MOST + 1), TextTooLong),
+        ("x" * (texts.MOST_CHARACTERS + 1), TextTooLong),
         ("{nowhere}", UnknownPlace),
         ("{officer}", UnknownPlace),
         ("::: only plp\nx", WrongVariant),
@@ -101,7 +101,7 @@ def test_a_name_may_stand_only_in_documents_for_those_who_deal_with_it(cast):
 def test_the_same_text_twice_is_nothing_new(cast):
     word(cast.here.partnership, "# Un\r\n\r\nDeux", cast.here.coordinator)
 
-    with pytest.raises(NothingNew):
+    with pytest.raises(TextUnchanged):
         word(cast.here.partnership, "# Un\n\nDeux\n", cast.here.coordinator)
 
 

@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from plp.launch.plan import PLANS, Plan
+from plp.launch.plan import PLANS, StepPlan
 from tests.launch.walk import ACTS_A_WALK, MUSTS, UNDOING, Walk, acts, next_act, wrong
 
 WALKS = 1_500
@@ -30,7 +30,7 @@ def go(walk: Walk, seed: int) -> list[str]:
     return faults + wrong(walk)
 
 
-def broken(step: str, **changes: object) -> Plan:
+def broken(step: str, **changes: object) -> StepPlan:
     """The plan with one step changed."""
     plan = PLANS["be-2022"]
     return replace(plan, steps=tuple(replace(one, **changes) if one.key == step else one for one in plan.steps))

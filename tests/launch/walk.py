@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from plp.launch.plan import FACTS, PLANS, Plan, Step
-from plp.launch.rules import Again, Facts, is_open, lacking_for_launch, states_of
+from plp.launch.plan import FACTS, PLANS, PlanStep, StepPlan
+from plp.launch.rules import OpenedAgain, PartnershipFacts, facts_missing_for_launch, is_step_open, states_of_steps
 from plp.launch.states import Standing
 
 DAY = date(2026, 1, 1)
@@ -55,16 +55,16 @@ UNDOING: dict[str, set[str]] = {
 class Walk:
     """One partnership in memory. ``launched`` freezes what was so at the launch, as ``facts_of`` does."""
 
-    plan: Plan = field(default_factory=lambda: PLANS["be-2022"])
+    plan: StepPlan = field(default_factory=lambda: PLANS["be-2022"])
     known: dict[str, date | None] = field(default_factory=dict)
-    again: dict[str, Again] = field(default_factory=dict)
+    again: dict[str, OpenedAgain] = field(default_factory=dict)
     needs_recognition: bool = True
     launched: bool = False
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> PartnershipFacts:
         """What the rules are told."""
-        return Facts(DAY, dict(self.known), dict(self.again), needs_recognition=self.needs_recognition)
+        return PartnershipFacts(DAY, dict(self.known), dict(self.again), needs_recognition=self.needs_recognition)
 
     def bring_about(self, key: str) -> bool:
         """Do the act behind a fact; refused before the gate of its step and without what it needs."""
@@ -78,13 +78,17 @@ class Walk:
         self.known[key] = DAY
         return True
 
-    def may_work(self, step: Step | None) -> bool:
+    def may_work(self, step: PlanStep | None) -> bool:
         """Whether the gate of ``step`` has been passed; what closes no step of this plan has no gate."""
-        return step is None or is_open(self.plan, step.key, self.facts)
+        return step is None or is_step_open(self.plan, step.key, self.facts)
 
     def launch(self) -> bool:
-        """The launch act, as ``actions.opening.open_partnership`` decides."""
-        if self.launched or lacking_for_launch(self.plan, self.facts) or not is_open(self.plan, "launch", self.facts):
+        """The launch act, as ``actions.life.launch_partnership`` decides."""
+        if (
+            self.launched
+            or facts_missing_for_launch(self.plan, self.facts)
+            or not is_step_open(self.plan, "launch", self.facts)
+        ):
             return False
         self.launched = True
         self.known["opened"] = DAY
@@ -101,10 +105,10 @@ class Walk:
 
     def reopen(self, key: str) -> bool:
         """Open a finished step again."""
-        state = next(state for state in states_of(self.plan, self.facts, today=DAY) if state.step.key == key)
+        state = next(state for state in states_of_steps(self.plan, self.facts, today=DAY) if state.step.key == key)
         if key in self.again or state.standing != Standing.DONE:
             return False
-        self.again[key] = Again(DAY, "reason")
+        self.again[key] = OpenedAgain(DAY, "reason")
         return True
 
     def close(self, key: str) -> bool:
@@ -153,10 +157,10 @@ def wrong(walk: Walk) -> list[str]:
     return faults_of(walk.plan, walk.facts, launched=walk.launched)
 
 
-def faults_of(plan: Plan, facts: Facts, *, launched: bool) -> list[str]:
+def faults_of(plan: StepPlan, facts: PartnershipFacts, *, launched: bool) -> list[str]:
     """What the oracle finds wrong with the states that the rules make of ``facts``."""
-    have, found = set(facts.known), []
-    for state in states_of(plan, facts, today=DAY):
+    have, found = set(facts.days), []
+    for state in states_of_steps(plan, facts, today=DAY):
         key, is_shut = state.step.key, state.standing == Standing.CLOSED
         if is_shut or launched:
             continue

@@ -5,20 +5,20 @@ from functools import lru_cache
 
 from plp.documents import Document, compose
 from plp.documents.blocks import Block, Heading, ListBlock, NoteBox, Paragraph, QrCode, Spans, TableBlock, plain
-from plp.launch.documents.entry import Entry
-from plp.launch.documents.gathering import ALWAYS
-from plp.launch.documents.wanted import WANTED
+from plp.launch.documents.pack_document import PackDocument
+from plp.launch.documents.place_names import GIVEN_PLACES
+from plp.launch.documents.place_values import CERTAIN_PLACES
 
 
-def source(entry: Entry, language: str) -> str:
+def source(entry: PackDocument, language: str) -> str:
     """Our text of ``entry``."""
     return entry.path(language).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=512)
-def composed(entry: Entry, language: str, kind: str = "plp") -> Document:
+def composed(entry: PackDocument, language: str, kind: str = "plp") -> Document:
     """The document with each place filled by its own name."""
-    filled = {name: name for name in (*ALWAYS, *WANTED)}
+    filled = {name: name for name in (*CERTAIN_PLACES, *GIVEN_PLACES)}
     return compose(source(entry, language), filled, language=language, title=entry.key, kind=kind)
 
 

@@ -142,14 +142,14 @@ def test_every_step_plan_is_brought_up_to_date_however_many_they_are(monkeypatch
     Cast()
     Position.objects.all().delete()
     rounds: list[int] = []
-    refresh = positions.refresh
+    refresh = positions.refresh_positions
 
     def few(**told: Any) -> int:
         rounds.append(refresh(**told, most=1))
         return rounds[-1]
 
     monkeypatch.setattr(positions, "AT_ONCE", 1)
-    monkeypatch.setattr(positions, "refresh", few)
+    monkeypatch.setattr(positions, "refresh_positions", few)
 
     housekeeping.place()
 

@@ -19,8 +19,18 @@ from plp.evening import actions as evening
 from plp.evening.models import Decision, Meeting, Question
 from plp.evening.rules import Counts
 from plp.launch.actions import area as areas
-from plp.launch.actions import consultations, ideas, informing, opening, recognition, stakeholders, steps, surveys
-from plp.launch.dossier import package
+from plp.launch.actions import (
+    consultations,
+    ideas,
+    informed_streets,
+    life,
+    publicity,
+    recognition,
+    stakeholders,
+    steps,
+    surveys,
+)
+from plp.launch.dossier import dossier_zip
 from plp.launch.models import Idea, Informing, Publication, Recognition, Sign, Stakeholder, Survey
 from plp.mandates.grants import Role
 from plp.membership import actions as memberships
@@ -87,7 +97,7 @@ class FoundingSteps:
         """A neighbour, or the traders, fill in the public form (R10)."""
         setting, street = self.setting, self._streets_of_setting()[0]
         trading = setting.kind == "plp_i"
-        telling = ideas.Telling(
+        telling = ideas.IdeaDetails(
             municipality=municipality_of(setting.nis),
             street_text=street.name(self.language),
             postcode=setting.postcode,
@@ -103,10 +113,10 @@ class FoundingSteps:
     def take_up_idea(self) -> None:
         """The officer answers and opens the file of the partnership."""
         setting = self.setting
-        founding = ideas.Founding(
+        founding = ideas.PartnershipDetails(
             key=setting.key, names=setting.names, kind=setting.kind, languages=setting.languages, purpose=PURPOSE
         )
-        self.partnership = ideas.take_up(
+        self.partnership = ideas.take_up_idea(
             idea=self.idea,
             founding=founding,
             words=words.TAKEN_UP[self.language],
@@ -122,21 +132,21 @@ class FoundingSteps:
         """The three talks of the founding text, then the decision to go on (R12, R13)."""
         at = self.ago(226)
         for number, (authority, (persons, outcome)) in enumerate(words.TALKS.items(), start=1):
-            talk = consultations.Talk(
+            talk = consultations.TalkDetails(
                 authority=authority,
                 held_on=at.date(),
                 persons=persons,
                 reference=f"{self.setting.key.upper()}/{number}",
                 outcome=outcome,
             )
-            consultations.consult(partnership=self.partnership, talk=talk, by=self.staff.officer, at=at)
+            consultations.note_talk(partnership=self.partnership, talk=talk, by=self.staff.officer, at=at)
         steps.decide_creation(partnership=self.partnership, by=self.staff.officer, at=self.ago(224))
         self.partnership.refresh_from_db()
 
     def draw_area(self) -> None:
         """Every street of the setting, whole (R4)."""
         parts = [StreetPart(street) for street in self._streets_of_setting()]
-        areas.lay(partnership=self.partnership, parts=parts, by=self.staff.officer, at=self.ago(218))
+        areas.set_streets(partnership=self.partnership, parts=parts, by=self.staff.officer, at=self.ago(218))
         self.partnership.area.refresh_from_db()
 
     def state_objectives(self) -> None:
@@ -159,14 +169,16 @@ class FoundingSteps:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
         by, informed_at = self.staff.officer, self.ago(205)
         for who in words.STAKEHOLDERS[self.language]:
-            stakeholder = stakeholders.enlist(partnership=self.partnership, who=who, concern="", by=by, at=informed_at)
-            telling = stakeholders.Telling(
+            stakeholder = stakeholders.add_stakeholder(
+                partnership=self.partnership, who=who, concern="", by=by, at=informed_at
+            )
+            telling = stakeholders.InformationProof(
                 told_on=informed_at.date(), means=Stakeholder.Means.LETTER, proof=words.SAID[self.language]
             )
-            stakeholders.tell(stakeholder=stakeholder, telling=telling, by=by, at=informed_at)
+            stakeholders.note_stakeholder_informed(stakeholder=stakeholder, telling=telling, by=by, at=informed_at)
         streets = list(streets_of(self.partnership.area))
         for means, where in ((Informing.Means.LETTER, streets), (Informing.Means.PRESS, [])):
-            informing.inform(
+            informed_streets.mark_streets_informed(
                 partnership=self.partnership,
                 means=means,
                 streets=where,
@@ -179,12 +191,12 @@ class FoundingSteps:
     def survey_homes(self) -> None:
         """One answer a home, on paper, counted street by street (R17)."""
         by, at = self.staff.officer, self.ago(200)
-        survey: Survey = surveys.ask(partnership=self.partnership, last_day=self.ago(180).date(), by=by, at=at)
+        survey: Survey = surveys.open_survey(partnership=self.partnership, last_day=self.ago(180).date(), by=by, at=at)
         doors = Count("addresses", filter=Q(addresses__in=addresses_of(self.partnership.area)))
         for street in streets_of(self.partnership.area).annotate(doors=doors).filter(doors__gte=5)[:12]:
             yes, no = street.doors * 3 // 10, street.doors // 10
-            surveys.count_street(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=self.ago(181))
-        surveys.close(survey=survey, by=by, at=self.ago(179))
+            surveys.count_street_forms(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=self.ago(181))
+        surveys.close_survey(survey=survey, by=by, at=self.ago(179))
 
     def invite_residents(self) -> None:
         """Date, place and a letter at each door (R18)."""
@@ -350,15 +362,15 @@ class FoundingSteps:
     def obtain_recognition(self) -> None:
         """The file goes to FPS Interior, which validates it and writes to mayor and chief (R96, R97)."""
         by, at = self.staff.officer, self.ago(70)
-        file = package(self.partnership, self.language, at=at)
-        recognition.send_file(partnership=self.partnership, sent_on=at.date(), file=file, by=by, at=at)
+        file = dossier_zip(self.partnership, self.language, at=at)
+        recognition.note_file_sent(partnership=self.partnership, sent_on=at.date(), file=file, by=by, at=at)
         recognition_file = Recognition.objects.get(partnership=self.partnership)
         answered = self.ago(30)
         reference = f"PLP/{self.setting.key.upper()}"
-        recognition.validate(
+        recognition.note_validation(
             recognition=recognition_file, validated_on=answered.date(), reference=reference, by=by, at=answered
         )
-        recognition.note_letters(
+        recognition.note_recognition_letters(
             recognition=recognition_file, mayor_on=answered.date(), chief_on=answered.date(), by=by, at=answered
         )
         self.partnership.refresh_from_db()
@@ -366,9 +378,9 @@ class FoundingSteps:
     def launch(self) -> None:
         """The launch, the word in the municipal paper, the signs at the edge (R27, R28, R147)."""
         by, at = self.staff.officer, self.launched
-        opening.open_partnership(partnership=self.partnership, by=by, at=at)
+        life.launch_partnership(partnership=self.partnership, by=by, at=at)
         self.partnership.refresh_from_db()
-        opening.note_publication(
+        publicity.note_publication(
             partnership=self.partnership,
             medium=Publication.Medium.BULLETIN,
             title=words.PAPER[self.language],
@@ -377,7 +389,7 @@ class FoundingSteps:
             by=by,
             at=at,
         )
-        opening.order_signs(
+        publicity.order_signs(
             partnership=self.partnership,
             kind=Sign.Kind.SIGN,
             count=4,

@@ -16,7 +16,7 @@ from plp.demo.quarter_settings import SHARE_OF_FIRST_LANGUAGE, QuarterSetting
 from plp.demo.staff import DemoIdentity, ZoneStaff, appoint_staff, create_sign_in
 from plp.journal.models import Entry
 from plp.journal.queries import chain_of
-from plp.launch.actions.positions import refresh
+from plp.launch.actions.positions import refresh_positions
 from plp.mandates.grants import Role
 from plp.membership import actions as memberships
 from plp.membership.models import Membership
@@ -144,7 +144,7 @@ def _take_founding_step(founding: FoundingSteps, act: Callable[[], object]) -> o
 
 def note_progress(partnership: Partnership, at: datetime) -> None:
     """Note how far a partnership is, as the daily round does: else every step would be one of today."""
-    refresh(partnerships=Partnership.objects.filter(pk=partnership.pk), at=at)
+    refresh_positions(partnerships=Partnership.objects.filter(pk=partnership.pk), at=at)
 
 
 def _candidate_names(setting: QuarterSetting) -> Iterator[str]:

@@ -73,7 +73,7 @@ def file_open_ideas(quarters: list[Quarter], *, at: datetime) -> None:
     """In each municipality one more idea waits for an answer of the police."""
     for quarter in {quarter.setting.register: quarter for quarter in quarters}.values():
         setting = quarter.setting
-        telling = ideas.Telling(
+        telling = ideas.IdeaDetails(
             municipality=municipality_of(setting.nis),
             street_text=OTHER_STREET[setting.languages[0]],
             postcode=setting.postcode,

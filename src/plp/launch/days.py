@@ -2,19 +2,26 @@
 
 from datetime import date, datetime
 
-from plp.launch.refusals import NotYet, TooEarly
+from plp.launch.refusals import DayToCome, DayTooEarly, FutureDay
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
 
 
 def refuse_bad_day(day: date, partnership: Partnership, *, at: datetime) -> None:
-    """Raise ``NotYet`` for a day to come and ``TooEarly`` for one before the partnership began."""
+    """Raise ``DayToCome`` for a day to come and ``DayTooEarly`` for one before the partnership began."""
     refuse_day_outside(day, local(partnership.founded_at).date(), at=at)
 
 
 def refuse_day_outside(day: date, first: date | None, *, at: datetime) -> None:
-    """Raise ``NotYet`` for a day to come and ``TooEarly`` for one before ``first``."""
+    """Raise ``DayToCome`` for a day to come and ``DayTooEarly`` for one before ``first``."""
     if day > local(at).date():
-        raise NotYet
+        raise DayToCome
     if first is not None and day < first:
-        raise TooEarly
+        raise DayTooEarly
+
+
+def refuse_future_day(day: date, *, at: datetime) -> date:
+    """The day, when it is not after that of ``at`` on a Belgian clock. Raises ``FutureDay``."""
+    if day > local(at).date():
+        raise FutureDay
+    return day

@@ -13,12 +13,12 @@ from django.utils.translation import get_language_info, override
 
 from plp.charter.models import Deed, StoredFile
 from plp.charter.queries import file_bytes, files_of, signed
-from plp.launch.documents.gathering import known, places
-from plp.launch.documents.making import composed, file_name, file_of, foot, slug
-from plp.launch.documents.register import of_step
+from plp.launch.documents.files import compose_document, document_file, file_name, file_slug, page_footer
+from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.register import documents_of_step
 from plp.launch.queries.register import register_entry
-from plp.launch.queries.texts import wordings
-from plp.launch.refusals import DossierIncomplete, NotJoined
+from plp.launch.queries.texts import wordings_of
+from plp.launch.refusals import DossierIncomplete, ScanUnreadable
 from plp.membership.lists.files import csv_of
 from plp.partnership.models import Partnership
 from plp.sandbox.client import parse
@@ -30,7 +30,7 @@ PICTURES = {"image/png": "png", "image/jpeg": "jpg"}
 
 
 @dataclass(frozen=True)
-class Paper:
+class DossierPaper:
     """One paper of the file: the name of its file, what it is called in the language of its reader, its bytes."""
 
     name: str
@@ -39,7 +39,7 @@ class Paper:
     content: bytes
 
 
-def papers(partnership: Partnership, language: str, *, at: datetime) -> list[Paper]:
+def dossier_papers(partnership: Partnership, language: str, *, at: datetime) -> list[DossierPaper]:
     """Every paper of the file, in the order in which it is read. Raises ``DossierIncomplete``.
 
     What was signed is taken byte for byte; letter and sheet are made now, in ``language``.
@@ -47,35 +47,35 @@ def papers(partnership: Partnership, language: str, *, at: datetime) -> list[Pap
     deeds = [signed(partnership, kind) for kind in (Deed.Kind.CHARTER, Deed.Kind.RULES)]
     if None in deeds:
         raise DossierIncomplete
-    letter, sheet = _written(partnership, language, at)
-    return [letter, *(paper for deed in deeds if deed for paper in _signed(deed, language)), sheet]
+    letter, sheet = _letter_and_sheet(partnership, language, at)
+    return [letter, *(paper for deed in deeds if deed for paper in _deed_papers(deed, language)), sheet]
 
 
-def one_pdf(found: Sequence[Paper], *, title: str) -> bytes:
+def join_papers(papers: Sequence[DossierPaper], *, title: str) -> bytes:
     """All papers as one PDF, a bookmark each; a picture of a page becomes a page.
 
-    Raises ``NotJoined`` for a scan that cannot be read, and what ``parse`` refuses.
+    Raises ``ScanUnreadable`` for a scan that cannot be read, and what ``parse`` refuses.
     """
-    told = {"media": [paper.media for paper in found], "titles": [paper.title for paper in found], "title": title}
+    options = {"media": [paper.media for paper in papers], "titles": [paper.title for paper in papers], "title": title}
     try:
-        whole: bytes = parse("pdfs:merge", *(paper.content for paper in found), **told)
+        joined: bytes = parse("pdfs:merge", *(paper.content for paper in papers), **options)
     except Rejected as rejected:
-        raise NotJoined(title=rejected.detail) from rejected
-    return whole
+        raise ScanUnreadable(title=rejected.detail) from rejected
+    return joined
 
 
-def package(partnership: Partnership, language: str, *, at: datetime) -> bytes:
+def dossier_zip(partnership: Partnership, language: str, *, at: datetime) -> bytes:
     """The file as a zip: one PDF to read or print (if every scan can be read), each paper, the register's entry."""
-    found = papers(partnership, language, at=at)
+    papers = dossier_papers(partnership, language, at=at)
     entry = register_entry(partnership, at=at)
-    whole: dict[str, bytes] = {}
-    with suppress(NotJoined, TooHeavy):
-        whole["file.pdf"] = one_pdf(found, title=partnership.name(language))
+    joined_file: dict[str, bytes] = {}
+    with suppress(ScanUnreadable, TooHeavy):
+        joined_file["file.pdf"] = join_papers(papers, title=partnership.name(language))
     parts = {
-        **whole,
-        **{f"papers/{paper.name}": paper.content for paper in found},
-        "register.json": as_json(entry),
-        "register.csv": as_csv(entry),
+        **joined_file,
+        **{f"papers/{paper.name}": paper.content for paper in papers},
+        "register.json": entry_as_json(entry),
+        "register.csv": entry_as_csv(entry),
     }
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as folder:
@@ -84,31 +84,33 @@ def package(partnership: Partnership, language: str, *, at: datetime) -> bytes:
     return zipped.getvalue()
 
 
-def as_json(entry: dict[str, str | int]) -> bytes:
+def entry_as_json(entry: dict[str, str | int]) -> bytes:
     """The entry for the register as JSON."""
     return json.dumps(entry, ensure_ascii=False, indent=2).encode()
 
 
-def as_csv(entry: dict[str, str | int]) -> bytes:
+def entry_as_csv(entry: dict[str, str | int]) -> bytes:
     """The entry for the register as CSV, one row."""
     return csv_of(list(entry), [[str(cell) for cell in entry.values()]])
 
 
-def _written(partnership: Partnership, language: str, at: datetime) -> tuple[Paper, Paper]:
+def _letter_and_sheet(partnership: Partnership, language: str, at: datetime) -> tuple[DossierPaper, DossierPaper]:
     """The letter and the sheet, in the wording that holds for the partnership."""
-    ground, texts = known(partnership, at=at), wordings(partnership)
-    values = places(ground, language)
-    entries = {entry.key: entry for entry in of_step("recognition")}
-    made = []
+    ground, texts = partnership_data(partnership, at=at), wordings_of(partnership)
+    values = place_values(ground, language)
+    entries = {entry.key: entry for entry in documents_of_step("recognition")}
+    papers = []
     for number, key in ((1, "letter_interior"), (9, "register_sheet")):
         entry = entries[key]
-        document = composed(entry, texts.of(entry, language).source, ground, values, language)
-        content = file_of(entry, document, "a4.pdf", footer=foot(values), at=at)
-        made.append(Paper(f"{number}-{file_name(entry, 'a4.pdf', language)}", entry.title(language), PDF, content))
-    return made[0], made[1]
+        document = compose_document(entry, texts.of(entry, language).source, ground, values, language)
+        content = document_file(entry, document, "a4.pdf", footer=page_footer(values), at=at)
+        papers.append(
+            DossierPaper(f"{number}-{file_name(entry, 'a4.pdf', language)}", entry.title(language), PDF, content)
+        )
+    return papers[0], papers[1]
 
 
-def _signed(deed: Deed, language: str) -> Iterator[Paper]:
+def _deed_papers(deed: Deed, language: str) -> Iterator[DossierPaper]:
     """The signed text in ``language`` (else in the first one there is) with its seal, the record of its signatures,
     and the scans.
     """
@@ -128,10 +130,12 @@ def _signed(deed: Deed, language: str) -> Iterator[Paper]:
         called = record if file.kind == StoredFile.Kind.RECORD else title
         if file.language and file.language != language:  # of a partnership that does not use the reader's language
             called = f"{called} ({get_language_info(file.language)['name_local']})"
-        yield Paper(f"{number}-{slug(called, language)}-{place}.{end}", called, file.media, file_bytes(file))
+        yield DossierPaper(
+            f"{number}-{file_slug(called, language)}-{place}.{end}", called, file.media, file_bytes(file)
+        )
 
 
 def _in_language(files: Sequence[StoredFile], kind: str, language: str) -> list[StoredFile]:
     """The one of this kind in ``language``, else the first one there is."""
-    found = [file for file in files if file.kind == kind]
-    return [file for file in found if file.language == language][:1] or found[:1]
+    of_kind = [file for file in files if file.kind == kind]
+    return [file for file in of_kind if file.language == language][:1] or of_kind[:1]

@@ -1,15 +1,20 @@
-"""Letters about ideas: to the desk of the zone, and to whoever left an address. Texts in ``launch/texts``."""
+"""Letters about ideas, about the life of a partnership and before dates: each reader in their own language."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.launch.models import Idea
+from plp.delivery.texts import plain
+from plp.launch.models import Idea, LifeAct
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
+from plp.membership.queries import member_contacts
+from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
 from plp.toolbox.crypto import sign, signed
@@ -20,17 +25,30 @@ IDEA_ANSWER = LetterTemplate(TEXTS, "idea_answer", "launch.idea_answer", to_unco
 PURPOSE = "idea.follow"
 
 
-def follow_path(idea: UUID) -> str:
+def _template(name: str, *, by_hand: bool = False) -> LetterTemplate:
+    return LetterTemplate(TEXTS, name, f"launch.{name}", urgent=False, by_hand=by_hand, counts_for_area=True)
+
+
+LETTERS = {  # kind of act: the letter to the members
+    LifeAct.Kind.REST: _template("life_rest", by_hand=True),
+    LifeAct.Kind.WAKE: _template("life_wake", by_hand=True),
+    LifeAct.Kind.MERGE: _template("life_merge", by_hand=True),
+    LifeAct.Kind.END: _template("life_end", by_hand=True),
+}
+PARTNERS, REMINDER = _template("life_partners"), _template("reminder")
+
+
+def follow_up_path(idea: UUID) -> str:
     """The secret part of the follow-up link of an idea: signed, stored nowhere."""
     return f"{idea}/{sign(str(idea), purpose=PURPOSE)}"
 
 
-def is_follow_path(idea: UUID, signature: str) -> bool:
+def is_follow_up_path(idea: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
     return signed(str(idea), signature, purpose=PURPOSE)
 
 
-def tell_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
+def send_idea_to_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
     """Write to everybody who handles ideas there that one has come: the place, nothing of its words."""
     return send_letter(
         IDEA_DESK,
@@ -42,14 +60,74 @@ def tell_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
     )
 
 
-def tell_teller(idea: Idea, *, by: Person | None, at: datetime) -> int:
+def send_idea_answer(idea: Idea, *, by: Person | None, at: datetime) -> int:
     """Write to whoever left an e-mail address that the idea is answered: one mail, for the address was never proven."""
-    link = f"{settings.ORIGIN}/idea/follow/{follow_path(idea.pk)}/"
+    link = f"{settings.ORIGIN}/idea/follow/{follow_up_path(idea.pk)}/"
     return send_letter(
         IDEA_ANSWER,
         to=ContactPoint.objects.filter(person=idea.teller_id),
         context={"place": idea.municipality.names, "link": link},
         area=None,
         by=by,
+        at=at,
+    )
+
+
+def send_act_to_members(act: LifeAct, *, by: Person | None, at: datetime) -> int:
+    """Tell every member by their own channel, paper and calls included (R66); answer how many letters were queued."""
+    partnership, into = act.partnership, act.into or act.partnership
+    return send_letter(
+        LETTERS[LifeAct.Kind(act.kind)],
+        to=member_contacts(partnership),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "into": into.name(language),
+            "page": f"{settings.ORIGIN}/p/{into.key}/",
+            "contact": partnership.contact_email or settings.ORIGIN,
+        },
+        area=partnership.area,
+        by=by,
+        at=at,
+    )
+
+
+def send_act_to_partners(act: LifeAct, *, by: Person | None, at: datetime) -> int:
+    """Tell whoever holds a mandate there, with the reason: police, municipality, coordinator, committee."""
+    partnership = act.partnership
+    return send_letter(
+        PARTNERS,
+        to=contacts_of(holders(Permission.LAUNCH_SEE, partnership.area, at=at)),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "act": str(act.get_kind_display()),
+            "reason": plain(act.reason),
+            "link": f"{settings.ORIGIN}/launch/{partnership.key}/life/",
+        },
+        area=partnership.area,
+        by=by,
+        at=at,
+    )
+
+
+def send_reminder(
+    *,
+    partnership: Partnership,
+    what: Callable[[], str],
+    day: Callable[[], str],
+    persons: QuerySet[Person],
+    at: datetime,
+) -> int:
+    """Remind ``persons`` by mail. ``what`` and ``day`` give words in the active language; answer how many."""
+    return send_letter(
+        REMINDER,
+        to=contacts_of(persons),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "what": what(),
+            "day": day(),
+            "link": f"{settings.ORIGIN}/launch/{partnership.key}/",
+        },
+        area=partnership.area,
+        by=None,
         at=at,
     )

@@ -5,49 +5,55 @@ from django.utils.translation import gettext_lazy as _
 from plp.toolbox.moves import Refused
 
 
-class NotByHand(Refused):
+class TickNotByHand(Refused):
     """A fact that rows tell cannot be ticked (docs/design.md#steps)."""
 
     sentence = _("This is not ticked by hand. It is done as soon as the act itself is recorded.")
 
 
-class NotYet(Refused):
+class DayToCome(Refused):
     """A day that is still to come."""
 
     sentence = _("This day is still to come. Enter the day on which it happened.")
 
 
-class TooEarly(Refused):
+class FutureDay(Refused):
+    """What is noted of the groundwork has happened."""
+
+    sentence = _("This day is still to come. Note it once it has been.")
+
+
+class DayTooEarly(Refused):
     """A day before the partnership began, or before what it follows."""
 
     sentence = _("This day is too early: it lies before what it follows. Check the year.")
 
 
-class NeedsReason(Refused):
+class ReasonMissing(Refused):
     """An act that cannot be understood later without its reason."""
 
     sentence = _("Write in one sentence why. It stays on file.")
 
 
-class NotDone(Refused):
+class StepNotDone(Refused):
     """Only a step that is done can be opened again."""
 
     sentence = _("This step is not done, so it need not be opened again.")
 
 
-class AlreadyAgain(Refused):
+class StepAlreadyOpen(Refused):
     """The step is open again already."""
 
     sentence = _("This step is already open again.")
 
 
-class StillMissing(Refused):
+class FactsMissing(Refused):
     """A launch lacks facts. ``details``: the sentences of what is missing, joined."""
 
     sentence = _("The partnership cannot be launched yet. %(missing)s")
 
 
-class Objection(Refused):
+class AuthorityObjects(Refused):
     """An authority advises against the partnership."""
 
     sentence = _("An authority advised against it. Talk again and record the outcome, before you go on.")
@@ -59,31 +65,31 @@ class DossierIncomplete(Refused):
     sentence = _("The file is not complete: the charter and the internal rules must be signed first.")
 
 
-class NeedsRemarks(Refused):
+class RemarksMissing(Refused):
     """A file that came back has remarks."""
 
     sentence = _("Write down what FPS Interior remarked, so that it can be corrected.")
 
 
-class NeedsReference(Refused):
+class ReferenceMissing(Refused):
     """A validation has the reference of its letter."""
 
     sentence = _("Enter the reference of the letter of FPS Interior.")
 
 
-class NeedsProof(Refused):
+class PublicationProofMissing(Refused):
     """A publication needs a proof."""
 
     sentence = _("Say where it can be read: the address of the page, or the number and page of the paper.")
 
 
-class BadCount(Refused):
+class BadSignCount(Refused):
     """A number of signs or stickers that cannot be."""
 
     sentence = _("Enter a number from 1 to 5000.")
 
 
-class NeedsRoadManager(Refused):
+class RoadManagerMissing(Refused):
     """A sign at a road needs the consent of whoever manages the road (R147)."""
 
     sentence = _("A sign on the road needs the consent of the road authority. Say who that is.")
@@ -95,13 +101,13 @@ class CannotMergeInto(Refused):
     sentence = _("Choose an active partnership of the same police zone to merge into.")
 
 
-class NotDue(Refused):
+class ConfirmationNotDue(Refused):
     """A confirmation for a year is possible for an active or resting partnership alone."""
 
     sentence = _("Only a launched partnership is confirmed.")
 
 
-class NotJoined(Refused):
+class ScanUnreadable(Refused):
     """A scan that was kept cannot be read, or there are too many pages."""
 
     sentence = _(

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from plp.launch.plan import FACTS, Fact, Plan, Step
+from plp.launch.plan import FACTS, PlanStep, StepFact, StepPlan
 from plp.launch.states import Standing
 from plp.mandates.grants import Role
 
 
 @dataclass(frozen=True)
-class Again:
+class OpenedAgain:
     """A step was opened again: since when, and why."""
 
     since: date
@@ -18,16 +18,16 @@ class Again:
 
 
 @dataclass(frozen=True)
-class Facts:
+class PartnershipFacts:
     """What is known of one partnership.
 
-    ``known``: fact key to the day since when it is so, ``None`` when no row tells the day. ``passed``: step key to the
+    ``days``: fact key to the day since when it is so, ``None`` when no row tells the day. ``passed``: step key to the
     day on which it was first seen done, for steps whose facts tell no day.
     """
 
     began_on: date
-    known: Mapping[str, date | None] = field(default_factory=dict)
-    again: Mapping[str, Again] = field(default_factory=dict)  # steps that were opened again and not closed since
+    days: Mapping[str, date | None] = field(default_factory=dict)
+    again: Mapping[str, OpenedAgain] = field(default_factory=dict)  # steps that were opened again and not closed since
     passed: Mapping[str, date] = field(default_factory=dict)
     needs_recognition: bool = True  # the zone's setting (R27)
     is_over: bool = False  # merged or ended: nothing waits any more
@@ -42,10 +42,10 @@ class StepState:
     ``reason``: why it was opened again. ``is_waived``: the zone does without it.
     """
 
-    step: Step
+    step: PlanStep
     standing: Standing
-    missing: tuple[Fact, ...] = ()
-    waits_for: tuple[Step, ...] = ()
+    missing: tuple[StepFact, ...] = ()
+    waits_for: tuple[PlanStep, ...] = ()
     since: date | None = None
     due: date | None = None
     done_on: date | None = None
@@ -58,18 +58,18 @@ class StepState:
         return self.missing[0].who if self.missing else ()
 
 
-def missing_of(step: Step, facts: Facts) -> tuple[Fact, ...]:
+def missing_facts(step: PlanStep, facts: PartnershipFacts) -> tuple[StepFact, ...]:
     """The facts that ``step`` still lacks."""
-    return tuple(FACTS[key] for key in step.exits if key not in facts.known)
+    return tuple(FACTS[key] for key in step.exits if key not in facts.days)
 
 
-def is_waived(step: Step, facts: Facts) -> bool:
+def is_waived(step: PlanStep, facts: PartnershipFacts) -> bool:
     """Whether the zone does without ``step``."""
     return step.waivable and not facts.needs_recognition
 
 
 @dataclass(frozen=True)
-class Gates:
+class StepGates:
     """Which steps are complete (each fact of theirs, and of every step before them, is known) and which let one pass.
 
     Opening a step again keeps it complete, and shuts the gate of whatever comes after it and is not complete.
@@ -79,80 +79,84 @@ class Gates:
     passing: frozenset[str]
 
 
-def gates(plan: Plan, facts: Facts) -> Gates:
+def step_gates(plan: StepPlan, facts: PartnershipFacts) -> StepGates:
     """The gates of ``plan``: one walk through its steps, which stand in order."""
     complete: set[str] = set()
     passing: set[str] = set()
     for step in plan.steps:
-        is_ready = is_waived(step, facts) or all(key in facts.known for key in step.exits)
+        is_ready = is_waived(step, facts) or all(key in facts.days for key in step.exits)
         if is_ready and complete.issuperset(step.after):
             complete.add(step.key)
             if step.key not in facts.again and passing.issuperset(step.after):
                 passing.add(step.key)
-    return Gates(frozenset(complete), frozenset(passing))
+    return StepGates(frozenset(complete), frozenset(passing))
 
 
-def holding(plan: Plan, step: Step, facts: Facts) -> tuple[Step, ...]:
+def blocking_steps(plan: StepPlan, step: PlanStep, facts: PartnershipFacts) -> tuple[PlanStep, ...]:
     """The steps before ``step`` that hold its gate shut: not complete, or opened again, or behind one that is."""
-    passing = gates(plan, facts).passing
-    return tuple(before for before in _before(plan, step) if before.key not in passing)
+    passing = step_gates(plan, facts).passing
+    return tuple(before for before in _steps_before(plan, step) if before.key not in passing)
 
 
-def is_open(plan: Plan, key: str, facts: Facts) -> bool:
+def is_step_open(plan: StepPlan, key: str, facts: PartnershipFacts) -> bool:
     """Whether the gate of the step ``key`` has been passed, so that one may work on it."""
-    step, found = plan.step(key), gates(plan, facts)
-    return step is not None and (found.passing.issuperset(step.after) or _is_done(key, found, facts))
+    step, gates = plan.step(key), step_gates(plan, facts)
+    return step is not None and (gates.passing.issuperset(step.after) or _is_step_done(key, gates, facts))
 
 
-def states_of(plan: Plan, facts: Facts, *, today: date) -> list[StepState]:
+def states_of_steps(plan: StepPlan, facts: PartnershipFacts, *, today: date) -> list[StepState]:
     """Where every step of ``plan`` stands on ``today``."""
-    complete = gates(plan, facts).complete
-    return [_state(plan, step, facts, today, is_complete=step.key in complete) for step in plan.steps]
+    complete = step_gates(plan, facts).complete
+    return [_state_of_step(plan, step, facts, today, is_complete=step.key in complete) for step in plan.steps]
 
 
-def lacking_for_launch(plan: Plan, facts: Facts) -> tuple[Fact, ...]:
+def facts_missing_for_launch(plan: StepPlan, facts: PartnershipFacts) -> tuple[StepFact, ...]:
     """Every fact that must be known before a launch and is not (R12, R13, R21, R27, R35, R36, R92), in order."""
-    needed = _all_before(plan, "launch")
+    needed = _all_step_keys_before(plan, "launch")
     steps = [step for step in plan.steps if step.key in needed and not is_waived(step, facts)]
-    return tuple(fact for step in steps for fact in missing_of(step, facts))
+    return tuple(fact for step in steps for fact in missing_facts(step, facts))
 
 
-def _before(plan: Plan, step: Step) -> list[Step]:
-    return [found for key in step.after if (found := plan.step(key)) is not None]
+def _steps_before(plan: StepPlan, step: PlanStep) -> list[PlanStep]:
+    return [earlier for key in step.after if (earlier := plan.step(key)) is not None]
 
 
-def _all_before(plan: Plan, key: str) -> set[str]:
+def _all_step_keys_before(plan: StepPlan, key: str) -> set[str]:
     step = plan.step(key)
     nearest = set(step.after) if step else set()
-    return nearest.union(*(_all_before(plan, before) for before in nearest))
+    return nearest.union(*(_all_step_keys_before(plan, before) for before in nearest))
 
 
-def _is_done(key: str, found: Gates, facts: Facts) -> bool:
-    return key in found.complete and key not in facts.again
+def _is_step_done(key: str, gates: StepGates, facts: PartnershipFacts) -> bool:
+    return key in gates.complete and key not in facts.again
 
 
-def _state(plan: Plan, step: Step, facts: Facts, today: date, *, is_complete: bool) -> StepState:
-    missing, waived = missing_of(step, facts), is_waived(step, facts)
+def _state_of_step(
+    plan: StepPlan, step: PlanStep, facts: PartnershipFacts, today: date, *, is_complete: bool
+) -> StepState:
+    missing, waived = missing_facts(step, facts), is_waived(step, facts)
     again = facts.again.get(step.key)
-    held = holding(plan, step, facts)
+    blocking = blocking_steps(plan, step, facts)
     if not missing and is_complete and again is None:
         return StepState(step, Standing.DONE, done_on=_completed_on(plan, step, facts), is_waived=waived)
-    if held:
-        return StepState(step, Standing.CLOSED, missing, held, is_waived=waived)
+    if blocking:
+        return StepState(step, Standing.CLOSED, missing, blocking, is_waived=waived)
     since = (
-        again.since if again else max((_completed_on(plan, one, facts) for one in _before(plan, step)), default=None)
+        again.since
+        if again
+        else max((_completed_on(plan, earlier, facts) for earlier in _steps_before(plan, step)), default=None)
     )
     since = since or facts.began_on
     due = since + timedelta(days=step.days)
     late = today > due and not waived and not facts.is_over
     standing = Standing.STALLED if late else Standing.OPEN
     reason = again.reason if again else ""
-    return StepState(step, standing, missing, held, since, due, reason=reason, is_waived=waived)
+    return StepState(step, standing, missing, blocking, since, due, reason=reason, is_waived=waived)
 
 
-def _completed_on(plan: Plan, step: Step, facts: Facts) -> date:
+def _completed_on(plan: StepPlan, step: PlanStep, facts: PartnershipFacts) -> date:
     """The day on which the last fact of ``step``, or of a step before it, became known."""
-    own = [day for key in step.exits if (day := facts.known.get(key)) is not None]
+    own = [day for key in step.exits if (day := facts.days.get(key)) is not None]
     if len(own) < len(step.exits) and step.key in facts.passed:
         own.append(facts.passed[step.key])
-    return max([facts.began_on, *own, *(_completed_on(plan, before, facts) for before in _before(plan, step))])
+    return max([facts.began_on, *own, *(_completed_on(plan, before, facts) for before in _steps_before(plan, step))])

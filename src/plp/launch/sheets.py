@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from plp.channels.paper import PaperRecipient, in_walking_order
 from plp.channels.paper.letters import day
-from plp.launch.asking import code_digest, code_of, spelled
 from plp.launch.models import Survey
+from plp.launch.questionnaire import code_digest, grouped_code, home_code
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page
 from plp.places.models import Address
@@ -31,14 +31,14 @@ def street_sheets(partnership: Partnership, doors: Sequence[Address], *, languag
 
     The doors are those of the public register: no name, nobody who lives there. Raises the refusals of ``toolbox.pdf``.
     """
-    walk = in_walking_order([_recipient(one, language) for one in doors])
+    walk = in_walking_order([_recipient(door, language) for door in doors])
     with translation.override(language):
         content = {
             "sender": partnership.name(language),
             "when": day(at, language),
             "streets": [
-                {"name": name, **_doors([one.house for one in group])}
-                for name, group in groupby(walk, key=lambda one: one.walk)
+                {"name": name, **_numbered_doors([door.house for door in group])}
+                for name, group in groupby(walk, key=lambda door: door.walk)
             ],
             "care": text(TEXTS, "street_sheet", language),
             "by": _("Taken round by:"),
@@ -51,7 +51,7 @@ def street_sheets(partnership: Partnership, doors: Sequence[Address], *, languag
     return render(HERE / "street_sheet.typ", content, language=language, title=title, at=at)
 
 
-def _doors(houses: list[str]) -> dict[str, Any]:
+def _numbered_doors(houses: list[str]) -> dict[str, Any]:
     """The doors of one street and how many there are."""
     count = len(houses)
     return {"count": ngettext("%d address", "%d addresses", count) % count, "doors": houses}
@@ -73,19 +73,21 @@ def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) ->
     partnership = survey.partnership
     languages = [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
     place = partnership.area.names
-    codes = {one.pk: code_of(survey.pk, one.register_id) for one in doors}
-    known = set(survey.codes.filter(digest__in=map(code_digest, codes.values())).values_list("digest", flat=True))
+    codes = {door.pk: home_code(survey.pk, door.register_id) for door in doors}
+    known_digests = set(
+        survey.codes.filter(digest__in=map(code_digest, codes.values())).values_list("digest", flat=True)
+    )
     letters = [
-        _letter(survey, one, codes[one.pk], language, place)
-        for one in doors
-        if code_digest(codes[one.pk]) in known
+        _survey_letter(survey, door, codes[door.pk], language, place)
+        for door in doors
+        if code_digest(codes[door.pk]) in known_digests
         for language in languages
     ]
     title = f"{partnership.name(languages[0])}, {day(survey.opened_at, languages[0])}"
     return render(HERE / "survey_letters.typ", {"letters": letters}, language=languages[0], title=title, at=at)
 
 
-def _letter(survey: Survey, door: Address, code: str, language: str, place: str) -> dict[str, Any]:
+def _survey_letter(survey: Survey, door: Address, code: str, language: str, place: str) -> dict[str, Any]:
     """One letter to nobody in particular: the home and its code."""
     with translation.override(language):
         last = date_format(survey.last_day, "DATE_FORMAT")
@@ -96,12 +98,18 @@ def _letter(survey: Survey, door: Address, code: str, language: str, place: str)
         "survey_letter",
         language,
         partnership=survey.partnership.name(language),
-        code=spelled(code),
+        code=grouped_code(code),
         link=link,
         last_day=last,
     )
-    subject, _newline, rest = body.partition("\n")
+    subject, _newline, letter_body = body.partition("\n")
     house = f"{door.number} {door.box}".strip()
     address = [to, f"{door.street.name(language)} {house}", f"{door.postcode} {place}".strip()]
-    told = {"language": language, "sender": place, "address": address, "subject": subject, "body": rest.strip()}
-    return {**told, "code": qr_code(link)}
+    fields = {
+        "language": language,
+        "sender": place,
+        "address": address,
+        "subject": subject,
+        "body": letter_body.strip(),
+    }
+    return {**fields, "code": qr_code(link)}

@@ -43,7 +43,7 @@ def forget_limits() -> None:
 
 def empty_ideas() -> None:
     """Erase words and contact of ideas that were answered long ago (R84)."""
-    ideas.empty_old(by=None, at=clock.now())
+    ideas.erase_old_ideas(by=None, at=clock.now())
 
 
 def purge_sightings() -> None:
@@ -123,7 +123,7 @@ def forget_spending() -> None:
 def remind() -> None:
     """Recall the dates of each partnership to those who must see to them (R30)."""
     for partnership in alive():
-        dates.remind_of_dates(partnership=partnership, by=None, at=clock.now())
+        dates.send_date_reminders(partnership=partnership, by=None, at=clock.now())
 
 
 def remind_of_rules() -> None:
@@ -167,7 +167,7 @@ def tell_heads() -> None:
 
 def place() -> None:
     """Bring the list of step plans up to date: mandates end and days pass without a line in the journal (R30)."""
-    while positions.refresh(partnerships=Partnership.objects.all(), at=clock.now()) == positions.AT_ONCE:
+    while positions.refresh_positions(partnerships=Partnership.objects.all(), at=clock.now()) == positions.AT_ONCE:
         pass
 
 

@@ -2,7 +2,7 @@
 
 from plp.delivery.models import MessageText
 from plp.demo import founding_texts as words
-from plp.launch.queries.where import course
+from plp.launch.queries.progress import progress_of
 from plp.membership.models import Membership
 from plp.notices.models import Notice
 from plp.toolbox import clock
@@ -79,5 +79,5 @@ def arrive(scene: Scene) -> None:
     """The plan has nothing left but the evaluation, and the page says so."""
     phone = scene.phone("officer")
     phone.go(scene.at_home("launch", ""))
-    now = course(scene.partnership, at=clock.now())
+    now = progress_of(scene.partnership, at=clock.now())
     assert [state.step.key for state in now.open_ones] == ["evaluation"]

@@ -126,9 +126,9 @@ def test_the_map_asks_no_more_for_three_streets_than_for_one(ground: Ground, lan
 
 
 def test_the_drawn_streets_are_those_of_the_area(ground: Ground, lane: Street) -> None:
-    from plp.launch.actions.area import cover  # noqa: PLC0415 - only here
+    from plp.launch.actions.area import add_streets  # noqa: PLC0415 - only here
 
-    cover(partnership=ground.partnership, parts=[whole(lane)], by=None, at=ground.partnership.founded_at)
+    add_streets(partnership=ground.partnership, parts=[whole(lane)], by=None, at=ground.partnership.founded_at)
 
     page = signed_in(ground.coordinator).get(url("area")).content.decode()
 

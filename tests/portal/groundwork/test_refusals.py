@@ -67,11 +67,11 @@ def test_who_must_know_is_counted(ground: Ground) -> None:
 
 
 def test_a_survey_runs_and_is_over(ground: Ground) -> None:
-    survey = surveys.ask(
+    survey = surveys.open_survey(
         partnership=ground.partnership, last_day=AT.date() + timedelta(days=9), by=ground.officer, at=AT
     )
     running = said(ground, "survey")
-    surveys.close(survey=survey, by=ground.officer, at=AT)
+    surveys.close_survey(survey=survey, by=ground.officer, at=AT)
 
     assert running == ("It is running. 0 homes answered.", "under way")
     assert said(ground, "survey")[0] == "0 homes answered."

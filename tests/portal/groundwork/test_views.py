@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from plp.journal.models import Entry
 from plp.launch.actions import surveys
-from plp.launch.asking import code_of
 from plp.launch.models import Idea, Survey
-from plp.launch.queries.groundwork import facts
+from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.questionnaire import home_code
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership, Statement
 from plp.people.models import Person
@@ -104,7 +104,7 @@ def test_a_talk_is_noted_completed_and_struck(ground: Ground) -> None:
 
     page = text(client, url("talk", talk.pk), {**TALK, "outcome": "conditions", "remark": "Avec le parquet"})
     assert "Avec le parquet" in page
-    assert facts(ground.partnership).police_consulted == date(2026, 11, 25)
+    assert groundwork_facts(ground.partnership).police_consulted == date(2026, 11, 25)
 
     assert "Remove this talk?" in text(client, url("talk_strike", talk.pk))
     client.post(url("talk_strike", talk.pk))
@@ -306,7 +306,7 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
     client = signed_in(ground.coordinator)
     assert "The survey runs." in text(client, url("survey"), {"last_day": "2026-12-10"})
     survey = Survey.objects.get()
-    codes = [code_of(survey.pk, home.register_id) for home in ground.homes]
+    codes = [home_code(survey.pk, home.register_id) for home in ground.homes]
     letters = client.get(url("survey_letters") + f"?street={ground.elm.pk}&part=1")
     assert letters.content[:5] == b"%PDF-"
     assert Entry.objects.get(verb="survey.letters_printed").details == {"letters": 2}
@@ -317,7 +317,7 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
     assert "already been used" in text(client, url("survey_form"), {"code": codes[0], **YES})
     assert "We do not know this code" in text(client, url("survey_form"), {"code": "x" * 30, **YES})
     for code in codes[1:4]:
-        surveys.answer(code=code, answers=YES, by=None, at=AT)
+        surveys.answer_survey(code=code, answers=YES, by=None, at=AT)
     counted = {"street": ground.elm.pk, "yes": "1", "no": "1", "unsure": "0"}
     assert "Entering the street again replaces it." in text(client, url("survey_street"), counted)
     assert "more forms than there are homes" in text(client, url("survey_street"), {**counted, "yes": "9"})

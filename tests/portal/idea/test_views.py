@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from plp.delivery.models import Dispatch
 from plp.launch.actions import ideas, surveys
-from plp.launch.asking import code_of, spelled
-from plp.launch.letters import follow_path
+from plp.launch.letters import follow_up_path
 from plp.launch.models import Idea
-from plp.launch.queries.surveys import result
+from plp.launch.queries.surveys import survey_result
+from plp.launch.questionnaire import grouped_code, home_code
 from plp.places.models import Area
 from plp.toolbox import clock
 from tests.launch.ground import Ground, idea
@@ -53,7 +53,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
 
 def test_an_idea_goes_to_the_right_zone(ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     told = {"office": "Bureau PLP", "telephone": "02 000 00 00", "mail": "", "website": ""}
-    ideas.name_desk(zone=ground.cast.zone, by=ground.officer, at=AT, **told)
+    ideas.set_desk(zone=ground.cast.zone, by=ground.officer, at=AT, **told)
     describe = text(client, "tell", WHERE)
     later(monkeypatch)
 
@@ -64,7 +64,7 @@ def test_an_idea_goes_to_the_right_zone(ground: Ground, client: Client, monkeypa
     assert "02\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}00" in describe
     assert (filed.municipality, filed.street, filed.telephone) == (ground.municipality, ground.oak, "0470 12 34 56")
     assert filed.teller is not None
-    assert follow_path(filed.pk) in sent
+    assert follow_up_path(filed.pk) in sent
     assert not Dispatch.objects.filter(person=filed.teller.pk).exists()  # nobody is mailed because a stranger says so
 
 
@@ -184,10 +184,10 @@ def test_a_network_sends_five_ideas_an_hour(ground: Ground, client: Client, monk
 
 def test_the_secret_link_shows_state_and_answer_only(ground: Ground, client: Client) -> None:
     filed = idea(ground, telephone="0470", contact=("email", "voisin@example.org"))
-    address = f"/idea/follow/{follow_path(filed.pk)}/"
+    address = f"/idea/follow/{follow_up_path(filed.pk)}/"
     went = client.get(address)
     waiting = client.get(went.url).content.decode()  # type: ignore[attr-defined]
-    ideas.decline(idea=filed, reason="<b>Trop tôt</b>", by=ground.officer, at=AT)
+    ideas.decline_idea(idea=filed, reason="<b>Trop tôt</b>", by=ground.officer, at=AT)
 
     page = text(client, "status")
 
@@ -200,7 +200,7 @@ def test_the_secret_link_shows_state_and_answer_only(ground: Ground, client: Cli
 
 def test_a_forged_link_is_no_link(ground: Ground, client: Client) -> None:
     first, second = idea(ground), idea(ground)
-    signature = follow_path(first.pk).split("/")[1]
+    signature = follow_up_path(first.pk).split("/")[1]
 
     for key, sign in ((second.pk, signature), (first.pk, signature[:-1]), (uuid4(), "x"), (first.pk, "é")):
         assert client.get(reverse("idea:follow", args=[key, sign])).status_code == 404
@@ -209,45 +209,45 @@ def test_a_forged_link_is_no_link(ground: Ground, client: Client) -> None:
 
 def test_an_idea_that_was_taken_up_says_so(ground: Ground, client: Client) -> None:
     first, second = idea(ground), idea(ground)
-    founding = ideas.Founding("chene", {"fr": "Le Chêne"}, "plp", ["fr"], {"fr": "Se connaître"})
-    ideas.merge(idea=second, into=first, words="", by=ground.officer, at=AT)
-    client.get(f"/idea/follow/{follow_path(second.pk)}/")
+    founding = ideas.PartnershipDetails("chene", {"fr": "Le Chêne"}, "plp", ["fr"], {"fr": "Se connaître"})
+    ideas.merge_idea(idea=second, into=first, words="", by=ground.officer, at=AT)
+    client.get(f"/idea/follow/{follow_up_path(second.pk)}/")
     together = text(client, "status")
 
-    ideas.take_up(idea=first, founding=founding, words="", by=ground.officer, at=AT)
+    ideas.take_up_idea(idea=first, founding=founding, words="", by=ground.officer, at=AT)
 
     assert "Others had the same idea" in together
     assert "preparing the partnership Le Chêne" in text(client, "status")
 
 
 def test_a_home_answers_on_screen(ground: Ground, client: Client) -> None:
-    survey = surveys.ask(
+    survey = surveys.open_survey(
         partnership=ground.partnership, last_day=AT.date() + timedelta(days=7), by=ground.officer, at=AT
     )
-    code = spelled(code_of(survey.pk, ground.homes[0].register_id)).upper()
+    code = grouped_code(home_code(survey.pk, ground.homes[0].register_id)).upper()
 
     assert "Your answer is counted" in text(client, "survey", {"code": code, **YES})
     assert "already been used" in text(client, "survey", {"code": code, **YES})
     assert "This field is required" in text(client, "survey", {"code": code})
-    assert result(survey).answers == 1
+    assert survey_result(survey).answers == 1
 
 
 def test_wrong_codes_of_others_shut_nobody_out(ground: Ground, client: Client) -> None:
     """Nine signs of thirty are not tried out (ADR 34)."""
-    survey = surveys.ask(
+    survey = surveys.open_survey(
         partnership=ground.partnership, last_day=AT.date() + timedelta(days=7), by=ground.officer, at=AT
     )
     for _try in range(31):
         assert "We do not know this code" in text(client, "survey", {"code": "222222222", **YES})
 
-    code = spelled(code_of(survey.pk, ground.homes[0].register_id))
+    code = grouped_code(home_code(survey.pk, ground.homes[0].register_id))
     assert "Your answer is counted" in text(client, "survey", {"code": code, **YES})
 
 
 def test_the_survey_over_says_so(ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    survey = surveys.ask(partnership=ground.partnership, last_day=AT.date(), by=ground.officer, at=AT)
+    survey = surveys.open_survey(partnership=ground.partnership, last_day=AT.date(), by=ground.officer, at=AT)
     set_clock(monkeypatch, AT + timedelta(days=1))
 
-    page = text(client, "survey", {"code": code_of(survey.pk, ground.homes[0].register_id), **YES})
+    page = text(client, "survey", {"code": home_code(survey.pk, ground.homes[0].register_id), **YES})
 
     assert "This survey is over" in page

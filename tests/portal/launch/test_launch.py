@@ -148,7 +148,7 @@ def test_the_file_is_made_sent_returned_sent_again_and_validated(walk: Journey) 
     assert [one.title for one in PdfReader(io.BytesIO(whole.content)).outline] == [
         "Lettre au SPF Intérieur", "Charte locale", "Relevé des signatures", "Fiche pour le registre fédéral",
     ]  # fmt: skip
-    german = dossier.papers(Partnership.objects.get(key="saule"), "de", at=walk.at)
+    german = dossier.dossier_papers(Partnership.objects.get(key="saule"), "de", at=walk.at)
     titles = [paper.title for paper in german[1:3]]
     assert titles == ["Lokale Charta (français)", "Verzeichnis der Unterschriften (français)"]
     assert client.post(url("send"), {"sent_on": today + timedelta(days=1)}).status_code == 409

@@ -13,11 +13,11 @@ from django.utils import translation
 
 from plp.charter import actions as charter
 from plp.charter.queries import latest
-from plp.launch.actions import life, opening, recognition
+from plp.launch.actions import life, publicity, recognition
 from plp.launch.models import LifeAct, Recognition, Reopening, Tick
 from plp.launch.plan import FACTS
 from plp.launch.queries.facts import needs_recognition
-from plp.launch.queries.where import course
+from plp.launch.queries.progress import progress_of
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -82,7 +82,7 @@ def test_two_partnerships_are_merged_after_one_says_which(walk: Journey) -> None
 
 
 def test_the_day_on_which_fps_interior_was_told_is_recorded(walk: Journey) -> None:
-    act = life.end(partnership=walk.ground.partnership, reason=WHY, by=walk.officer, at=walk.at)
+    act = life.end_partnership(partnership=walk.ground.partnership, reason=WHY, by=walk.officer, at=walk.at)
     client, address = browser(walk, walk.officer), url("told", act.pk, key="haren")
 
     form, unsaid = text_of(client, address), back(client, address, day="soon")
@@ -96,7 +96,7 @@ def test_the_day_on_which_fps_interior_was_told_is_recorded(walk: Journey) -> No
 
 def test_a_sign_is_placed_on_a_day(walk: Journey) -> None:
     told = {"kind": "sign", "count": 4, "place": "Rue du Chêne", "road_manager": "Commune"}
-    sign = opening.order_signs(
+    sign = publicity.order_signs(
         partnership=walk.ground.partnership, ordered_on=walk.at.date(), by=walk.officer, at=walk.at, **told
     )
     client, address = browser(walk, walk.officer), url("placed", sign.pk, key="haren")
@@ -139,7 +139,7 @@ def test_the_file_comes_as_a_zip_and_in_no_other_form(walk: Journey, monkeypatch
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as made:
         made.writestr("register.json", "{}")
-    monkeypatch.setattr("plp.launch.dossier.package", lambda *_given, **_more: packed.getvalue())
+    monkeypatch.setattr("plp.launch.dossier.dossier_zip", lambda *_given, **_more: packed.getvalue())
     client = browser(walk, walk.officer)
 
     answer = client.get(url("file", "zip"))
@@ -182,10 +182,10 @@ def test_a_chief_reads_the_rule_of_the_zone_before_deciding(walk: Journey) -> No
 
 
 def test_a_zone_without_recognition_says_so_and_waits_for_nobody(walk: Journey) -> None:
-    recognition.set_zone_rule(
+    recognition.set_recognition_rule(
         zone=walk.ground.cast.zone, needs_recognition=False, by=walk.ground.cast.chief, at=walk.at
     )
-    now = course(walk.partnership, at=walk.at)
+    now = progress_of(walk.partnership, at=walk.at)
     step = now.state("recognition")
     assert step is not None
 
@@ -252,7 +252,7 @@ def test_whose_turn_it_is_to_sign_is_led_to_the_sheet(walk: Journey, monkeypatch
 
 
 def test_what_is_waived_is_waited_for_by_nobody(walk: Journey) -> None:
-    now = course(walk.partnership, at=walk.at)
+    now = progress_of(walk.partnership, at=walk.at)
     (step, *others) = now.open_ones
 
     waived = replace(now, states=[replace(one, is_waived=one in now.open_ones) for one in now.states])
@@ -267,7 +267,7 @@ def test_what_is_waived_is_waited_for_by_nobody(walk: Journey) -> None:
 def test_what_is_ticked_instead_is_not_the_act_itself(walk: Journey, fact: str, view: str) -> None:
     request = HttpRequest()
     request.person, request.at = walk.officer, walk.at  # type: ignore[attr-defined]
-    state = replace(course(walk.partnership, at=walk.at).states[0], missing=(FACTS[fact],))
+    state = replace(progress_of(walk.partnership, at=walk.at).states[0], missing=(FACTS[fact],))
 
     tick = tick_of(state, Doors(request, walk.partnership))  # type: ignore[arg-type]
 

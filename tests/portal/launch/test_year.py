@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from plp.launch.queries.dates import Due
+from plp.launch.queries.dates import DueDate
 from plp.portal.subjects.launch.year import months_of
 from tests.evaluation.test_year import meeting
 from tests.evaluation.year import launched
@@ -19,7 +19,7 @@ from tests.portal.signing import AT, signed_in, stop_clock
 
 def test_a_month_begins_on_its_weekday() -> None:
     """The first of March 2026 is a Sunday; the last day stands in the sixth row."""
-    due = Due("confirm", date(2026, 3, 31), "Confirm", ())
+    due = DueDate("confirm", date(2026, 3, 31), "Confirm", ())
 
     march = months_of(2026, [due], date(2026, 4, 1))[2]
 

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from plp.launch.actions import texts
-from plp.launch.documents.gathering import known, places
+from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.models import PackText
-from plp.launch.queries.texts import ours, wordings
+from plp.launch.queries.texts import standard_text, wordings_of
 from plp.mandates.grants import Role
 from plp.places.models import Area
 from plp.portal.subjects.pack.rows import GIVEN_AT
@@ -137,7 +137,7 @@ def test_the_chief_reads_but_does_not_word(cast):
 
 
 def word(cast: Cast, document: str, language: str, source: str) -> None:
-    texts.word(
+    texts.set_text(
         owner=cast.here.partnership,
         entry=BY_KEY[document],
         language=language,
@@ -215,18 +215,20 @@ def test_a_zones_text_holds_for_its_partnerships_until_they_have_their_own(cast)
     page = reverse("pack:zone_word", args=[zone.pk, *PRESS])
 
     client.post(page, {"source": "# De la zone\n\n{partnership}", "keep": ""})
-    found = wordings(cast.here.partnership)
+    found = wordings_of(cast.here.partnership)
     assert found.of(BY_KEY["press"], "fr").whose == "zone"
-    assert wordings(cast.abroad.partnership).of(BY_KEY["press"], "fr").whose == "ours"
+    assert wordings_of(cast.abroad.partnership).of(BY_KEY["press"], "fr").whose == "ours"
     assert "Compared with our text" in client.get(page).content.decode()
 
     word(cast, *PRESS, "# À nous")
-    found = wordings(cast.here.partnership)
+    found = wordings_of(cast.here.partnership)
     assert (found.of(BY_KEY["press"], "fr").whose, found.below(BY_KEY["press"], "fr").whose) == ("own", "zone")
-    assert wordings(cast.next_door.partnership).of(BY_KEY["press"], "fr").whose == "zone"
+    assert wordings_of(cast.next_door.partnership).of(BY_KEY["press"], "fr").whose == "zone"
 
     client.post(reverse("pack:zone_restore", args=[zone.pk, *PRESS]))
-    assert wordings(cast.next_door.partnership).of(BY_KEY["press"], "fr").source == ours(BY_KEY["press"], "fr")
+    assert wordings_of(cast.next_door.partnership).of(BY_KEY["press"], "fr").source == standard_text(
+        BY_KEY["press"], "fr"
+    )
 
 
 def test_the_texts_of_a_zone_are_for_those_who_set_its_rules(cast):
@@ -250,7 +252,7 @@ def test_the_officer_writes_purpose_and_public_contacts(cast):
     wrong = client.post(url("presentation"), given | {"contact_phone": "abc"}).content.decode()
     client.post(url("presentation"), given)
 
-    values = places(known(type(cast.here.partnership).objects.get(key="haren"), at=AT), "fr")
+    values = place_values(partnership_data(type(cast.here.partnership).objects.get(key="haren"), at=AT), "fr")
     assert "Write it like 02 555 00 00" in wrong
     assert "plp@example.be" in wrong
     assert (values["police_contact"], values["coordinator_contact"]) == ("02 555 00 00", "plp@example.be")

@@ -47,4 +47,4 @@ def _acts_of_year(quarter: Quarter, number: int, at: datetime) -> list[DatedAct]
 
 def _confirm_partnership(quarter: Quarter, at: datetime) -> None:
     """The officer confirms that the partnership still works (R148)."""
-    life.confirm(partnership=quarter.partnership, by=quarter.officer, at=at)
+    life.confirm_for_a_year(partnership=quarter.partnership, by=quarter.officer, at=at)

@@ -171,7 +171,7 @@ def _file(report: Report, *, by: Person | None, at: datetime) -> None:
 def _tick(report: Report, *, by: Person | None, at: datetime) -> None:
     """Say in the step plan that the evaluation was held, where that step is open and not done yet."""
     try:
-        steps.tick(partnership=report.partnership, fact="evaluated", happened_on=local(at).date(), by=by, at=at)
+        steps.tick_fact(partnership=report.partnership, fact="evaluated", happened_on=local(at).date(), by=by, at=at)
     except Refused:  # done in an earlier year, or the plan is behind: the report is filed all the same
         return
 

@@ -11,8 +11,8 @@ from plp.charter.queries import financing_settled
 from plp.evaluation.queries.reports import cycle_of
 from plp.evening.models import Meeting
 from plp.evening.states import State as Held
-from plp.launch.queries.dates import LEADERS, Due, dates_of
-from plp.launch.queries.where import Course
+from plp.launch.queries.dates import LEADERS, DueDate, dates_of
+from plp.launch.queries.progress import Progress
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.partnership.models import Partnership
@@ -21,14 +21,14 @@ from plp.toolbox.clock import local
 OVER = (Held.HELD, Held.MINUTED, Held.APPROVED)
 
 
-def year_of(now: Course, year: int, *, at: datetime) -> list[Due]:
+def year_of(now: Progress, year: int, *, at: datetime) -> list[DueDate]:
     """Everything of one calendar year, the first day first: what was held, what is to come, what is due."""
     found = [*_held(now.partnership, year), *coming(now, at=at)]
     unique = {due.key: due for due in found if due.day.year == year}
     return sorted(unique.values(), key=lambda due: (due.day, due.key))
 
 
-def coming(now: Course, *, at: datetime) -> list[Due]:
+def coming(now: Progress, *, at: datetime) -> list[DueDate]:
     """The coming and overdue dates, with the evaluation and what ends: nothing more of a partnership that is over."""
     if now.facts.is_over:
         return []
@@ -37,10 +37,10 @@ def coming(now: Course, *, at: datetime) -> list[Due]:
     return sorted(found, key=lambda due: (due.day, due.key))
 
 
-def _held(partnership: Partnership, year: int) -> Iterable[Due]:
+def _held(partnership: Partnership, year: int) -> Iterable[DueDate]:
     rows = Meeting.objects.filter(partnership=partnership, state__in=OVER, starts_at__year=year)
     for row in rows:
-        yield Due(
+        yield DueDate(
             key=f"meeting.{row.pk}",
             day=local(row.starts_at).date(),
             title=row.get_purpose_display(),
@@ -51,30 +51,32 @@ def _held(partnership: Partnership, year: int) -> Iterable[Due]:
         )
 
 
-def _evaluation(partnership: Partnership) -> Iterable[Due]:
+def _evaluation(partnership: Partnership) -> Iterable[DueDate]:
     cycle = cycle_of(partnership)
     if cycle is not None:
-        yield Due("evaluation", cycle.due_on, gettext_lazy("The yearly evaluation is due"), LEADERS)
+        yield DueDate("evaluation", cycle.due_on, gettext_lazy("The yearly evaluation is due"), LEADERS)
 
 
-def _terms(partnership: Partnership, *, at: datetime) -> Iterable[Due]:
+def _terms(partnership: Partnership, *, at: datetime) -> Iterable[DueDate]:
     """The ends of mandates that are known beforehand, by role: who holds it is told elsewhere."""
     rows = Mandate.objects.filter(area=partnership.area_id, ends_at__gt=at).order_by("ends_at", "pk")
     for key, role, ends_at in rows.values_list("pk", "role", "ends_at"):
         if ends_at is not None:
-            yield Due(f"mandate.{key}", local(ends_at).date(), _title(_("Mandate ends: %s"), Role(role).label), LEADERS)
+            yield DueDate(
+                f"mandate.{key}", local(ends_at).date(), _title(_("Mandate ends: %s"), Role(role).label), LEADERS
+            )
 
 
-def _money(partnership: Partnership) -> Iterable[Due]:
+def _money(partnership: Partnership) -> Iterable[DueDate]:
     """Until when what costs money is paid, and until when it is insured."""
     plan = financing_settled(partnership)
     if plan is None:
         return
     if plan.insured_until is not None:
-        yield Due("insurance", plan.insured_until, gettext_lazy("The insurance ends"), LEADERS)
+        yield DueDate("insurance", plan.insured_until, gettext_lazy("The insurance ends"), LEADERS)
     for line in plan.lines.exclude(paid_until=None).order_by("pk"):
         if line.paid_until is not None:
-            yield Due(f"money.{line.pk}", line.paid_until, _title(_("Paid until this day: %s"), line.what), LEADERS)
+            yield DueDate(f"money.{line.pk}", line.paid_until, _title(_("Paid until this day: %s"), line.what), LEADERS)
 
 
 def _title(sentence: str, what: Any) -> str:

@@ -1,1 +1,1 @@
-"""What one may do about a launch, one module a noun. Callers import the module: ``steps.tick(...)``."""
+"""What one may do about a launch, one module a noun. Callers import the module: ``steps.tick_fact(...)``."""

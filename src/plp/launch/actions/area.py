@@ -17,46 +17,46 @@ from plp.places.queries import StreetPart, parts_of
 
 
 @transaction.atomic
-def lay(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime) -> int:
+def set_streets(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime) -> int:
     """Say which parts of which streets the partnership covers, in place of what it covered; a drawn boundary stays.
 
     Answers the number of addresses. Raises ``NotAllowed`` and the refusals of ``places.draw``.
     """
-    area = _drawn_by(by, partnership, at=at)
-    return _laid(partnership, area, parts, area.boundary, by=by, at=at)
+    area = _lock_area_to_draw(by, partnership, at=at)
+    return _write_coverage(partnership, area, parts, area.boundary, by=by, at=at)
 
 
 @transaction.atomic
-def cover(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime) -> int:
-    """Add parts of streets, or exceptions, to what is covered. Raises as ``lay``."""
-    area = _drawn_by(by, partnership, at=at)
-    return _laid(partnership, area, [*parts_of(area), *parts], area.boundary, by=by, at=at)
+def add_streets(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime) -> int:
+    """Add parts of streets, or exceptions, to what is covered. Raises as ``set_streets``."""
+    area = _lock_area_to_draw(by, partnership, at=at)
+    return _write_coverage(partnership, area, [*parts_of(area), *parts], area.boundary, by=by, at=at)
 
 
 @transaction.atomic
-def uncover(*, partnership: Partnership, part: Coverage, by: Person | None, at: datetime) -> int:
-    """Take one part out. Raises as ``lay``; the last part cannot go: the area would be nothing."""
-    area = _drawn_by(by, partnership, at=at)
-    left = area.coverage.exclude(pk=part.pk).select_related("street").order_by("pk")
-    parts = [StreetPart(one.street, one.selector) for one in left]
-    return _laid(partnership, area, parts, area.boundary, by=by, at=at)
+def remove_street_part(*, partnership: Partnership, part: Coverage, by: Person | None, at: datetime) -> int:
+    """Take one part out. Raises as ``set_streets``; the last part cannot go: the area would be nothing."""
+    area = _lock_area_to_draw(by, partnership, at=at)
+    remaining_parts = area.coverage.exclude(pk=part.pk).select_related("street").order_by("pk")
+    parts = [StreetPart(part_left.street, part_left.selector) for part_left in remaining_parts]
+    return _write_coverage(partnership, area, parts, area.boundary, by=by, at=at)
 
 
 @transaction.atomic
-def enclose(*, partnership: Partnership, boundary: Any, by: Person | None, at: datetime) -> int:
-    """Draw the border of the area (GeoJSON), or take it out with ``None``; streets stay. Raises as ``lay``."""
-    area = _drawn_by(by, partnership, at=at)
-    return _laid(partnership, area, parts_of(area), boundary, by=by, at=at)
+def set_boundary(*, partnership: Partnership, boundary: Any, by: Person | None, at: datetime) -> int:
+    """Draw the border of the area (GeoJSON), or take it out with ``None``; streets stay. Raises as ``set_streets``."""
+    area = _lock_area_to_draw(by, partnership, at=at)
+    return _write_coverage(partnership, area, parts_of(area), boundary, by=by, at=at)
 
 
-def _drawn_by(by: Person | None, partnership: Partnership, *, at: datetime) -> Area:
+def _lock_area_to_draw(by: Person | None, partnership: Partnership, *, at: datetime) -> Area:
     """The area, locked, for whoever may draw it. Raises ``NotAllowed``."""
     if by is not None:
         require(by, Permission.AREA_DRAW, partnership.area, at=at)
     return Area.objects.select_for_update(no_key=True).get(pk=partnership.area_id)
 
 
-def _laid(
+def _write_coverage(
     partnership: Partnership, area: Area, parts: Sequence[StreetPart], boundary: Any, *, by: Person | None, at: datetime
 ) -> int:
     """What ``places`` does with it; answers the number of addresses."""

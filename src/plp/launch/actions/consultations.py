@@ -6,18 +6,19 @@ from datetime import date, datetime
 from django.db import transaction
 
 from plp.journal.actions import note
-from plp.launch.cleaning import past, tidy
+from plp.launch.days import refuse_future_day
 from plp.launch.models import Consultation
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.toolbox.words import tidy
 
 MOST_PERSONS, MOST_REFERENCE, MOST_REMARK = 300, 80, 1000
 
 
 @dataclass(frozen=True)
-class Talk:
+class TalkDetails:
     """What was said with whom. ``persons`` are names and functions; ``reference`` that of the letter or report."""
 
     authority: str
@@ -28,11 +29,11 @@ class Talk:
     remark: str = ""
 
 
-def _columns(talk: Talk, *, at: datetime) -> dict[str, object]:
+def _talk_columns(talk: TalkDetails, *, at: datetime) -> dict[str, object]:
     """The columns of a talk. Raises ``FutureDay`` or ``BadWords``."""
     return {
         "authority": Consultation.Authority(talk.authority),
-        "held_on": past(talk.held_on, at=at),
+        "held_on": refuse_future_day(talk.held_on, at=at),
         "persons": tidy(talk.persons, most=MOST_PERSONS, lines=True),
         "reference": tidy(talk.reference, most=MOST_REFERENCE),
         "outcome": Consultation.Outcome(talk.outcome),
@@ -41,22 +42,29 @@ def _columns(talk: Talk, *, at: datetime) -> dict[str, object]:
 
 
 @transaction.atomic
-def consult(*, partnership: Partnership, talk: Talk, by: Person | None, at: datetime) -> Consultation:
+def note_talk(*, partnership: Partnership, talk: TalkDetails, by: Person | None, at: datetime) -> Consultation:
     """Note a talk that was held. Raises ``NotAllowed``, ``FutureDay`` or ``BadWords``."""
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
-    held = Consultation.objects.create(partnership=partnership, by=by, at=at, **_columns(talk, at=at))
-    note(verb="consultation.noted", by=by, at=at, area=partnership.area.path, target=held, authority=held.authority)
-    return held
+    consultation = Consultation.objects.create(partnership=partnership, by=by, at=at, **_talk_columns(talk, at=at))
+    note(
+        verb="consultation.noted",
+        by=by,
+        at=at,
+        area=partnership.area.path,
+        target=consultation,
+        authority=consultation.authority,
+    )
+    return consultation
 
 
 @transaction.atomic
-def correct(*, consultation: Consultation, talk: Talk, by: Person | None, at: datetime) -> None:
+def correct_talk(*, consultation: Consultation, talk: TalkDetails, by: Person | None, at: datetime) -> None:
     """Complete a talk, for instance with the answer that came. Raises ``NotAllowed``, ``FutureDay``, ``BadWords``."""
     area = consultation.partnership.area
     if by is not None:
         require(by, Permission.GROUNDWORK, area, at=at)
-    for name, value in _columns(talk, at=at).items():
+    for name, value in _talk_columns(talk, at=at).items():
         setattr(consultation, name, value)
     consultation.by, consultation.at = by, at
     consultation.save()
@@ -64,7 +72,7 @@ def correct(*, consultation: Consultation, talk: Talk, by: Person | None, at: da
 
 
 @transaction.atomic
-def strike(*, consultation: Consultation, by: Person | None, at: datetime) -> None:
+def delete_talk(*, consultation: Consultation, by: Person | None, at: datetime) -> None:
     """Take out a talk that was noted by mistake; the journal keeps that it was there. Raises ``NotAllowed``."""
     area = consultation.partnership.area
     if by is not None:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from plp.journal.actions import note
+from plp.launch.letters import send_reminder
 from plp.launch.models import CalendarLink, Reminder
-from plp.launch.queries.dates import Due, dates_of
-from plp.launch.queries.where import course
-from plp.launch.telling import remind
+from plp.launch.queries.dates import DueDate, dates_of
+from plp.launch.queries.progress import progress_of
 from plp.mandates.grants import Permission
 from plp.mandates.queries import in_force, require
 from plp.partnership.models import Partnership
@@ -21,7 +21,7 @@ AHEAD = timedelta(days=7)  # a date is recalled a week before
 
 
 @transaction.atomic
-def renew_calendar(*, partnership: Partnership, by: Person | None, at: datetime) -> CalendarLink:
+def renew_calendar_link(*, partnership: Partnership, by: Person | None, at: datetime) -> CalendarLink:
     """Give the calendar a new secret link; the old one shows nothing any more. Raises ``NotAllowed``."""
     if by is not None:
         require(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
@@ -34,13 +34,13 @@ def renew_calendar(*, partnership: Partnership, by: Person | None, at: datetime)
 
 
 @transaction.atomic
-def remind_of_dates(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+def send_date_reminders(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
     """Queue the reminders that are due today; answer how many mails. A second call on the same day sends nothing."""
-    now = course(partnership, at=at)
-    return sum(_remind(now.partnership, due, by=by, at=at) for due in dates_of(now, at=at))
+    now = progress_of(partnership, at=at)
+    return sum(_send_date_reminder(now.partnership, due, by=by, at=at) for due in dates_of(now, at=at))
 
 
-def _remind(partnership: Partnership, due: Due, *, by: Person | None, at: datetime) -> int:
+def _send_date_reminder(partnership: Partnership, due: DueDate, *, by: Person | None, at: datetime) -> int:
     """One reminder a week ahead, once. What is late lies on a desk of the follow-up, and is recalled from there."""
     if not due.day - AHEAD <= local(at).date() <= due.day:
         return 0
@@ -50,7 +50,7 @@ def _remind(partnership: Partnership, due: Due, *, by: Person | None, at: dateti
         return 0
     mandates = in_force(at).filter(role__in=due.roles, area__in=Area.objects.around(partnership.area.path))
     persons = Person.objects.filter(pk__in=mandates.values("person"))
-    row.told = remind(
+    row.told = send_reminder(
         partnership=partnership,
         what=lambda: str(due.lacks or due.title),
         day=lambda: date_format(due.day, "DATE_FORMAT"),

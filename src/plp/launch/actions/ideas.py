@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.launch.actions.steps import begin
-from plp.launch.cleaning import tidy
-from plp.launch.letters import tell_desk, tell_teller
+from plp.launch.actions.steps import fix_plan
+from plp.launch.letters import send_idea_answer, send_idea_to_desk
 from plp.launch.models import Desk, Idea
 from plp.launch.states import HEARING, Hearing
 from plp.mandates.grants import Permission
@@ -23,6 +22,7 @@ from plp.people.models import Person
 from plp.places import actions as places
 from plp.places.models import Area, Street
 from plp.toolbox.moves import Refused, move
+from plp.toolbox.words import tidy
 
 MOST_WORDS, MOST_ANSWER = 1500, 1000
 KEPT = timedelta(days=90)  # words and contact of an answered idea (R84)
@@ -30,20 +30,20 @@ UNNAMED = "Idea"  # the name of nobody: an idea asks for none
 LINKS = ("://", "www.", "http", "[url", "<a ")
 
 
-class NoLinks(Refused):
+class LinkInIdea(Refused):
     """What strangers write to the police holds no link: nobody advertises here."""
 
     sentence = _("Write in your own words, without links to websites.")
 
 
-class NotHere(Refused):
+class NotInSameZone(Refused):
     """The other idea or partnership is in another zone, or was itself joined to another."""
 
     sentence = _("An idea can only be joined to an open idea or a partnership of the same police zone.")
 
 
 @dataclass(frozen=True)
-class Telling:
+class IdeaDetails:
     """What somebody tells in the form. ``contact`` is (channel, normal address) or ``None``; nothing is confirmed."""
 
     municipality: Area
@@ -59,7 +59,7 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Founding:
+class PartnershipDetails:
     """How a partnership begins: its short name for ever, its names and purpose per language, its kind.
 
     ``crosses``: the quarter has streets of another municipality of the police zone, and lies in the zone itself.
@@ -74,11 +74,14 @@ class Founding:
 
 
 @transaction.atomic
-def file_idea(*, telling: Telling, by: Person | None, at: datetime) -> Idea:
-    """Write down an idea and send it to the desk of its zone. Anybody may (R10). Raises ``BadWords`` or ``NoLinks``."""
+def file_idea(*, telling: IdeaDetails, by: Person | None, at: datetime) -> Idea:
+    """Write down an idea and send it to the desk of its zone. Anybody may (R10).
+
+    Raises ``BadWords`` or ``LinkInIdea``.
+    """
     words = tidy(telling.words, most=MOST_WORDS, lines=True)
     if any(sign in words.lower() for sign in LINKS):
-        raise NoLinks
+        raise LinkInIdea
     teller = None
     if telling.contact is not None:
         teller = persons.register(name=UNNAMED, language=telling.language, by=by, at=at)
@@ -96,44 +99,44 @@ def file_idea(*, telling: Telling, by: Person | None, at: datetime) -> Idea:
         language=telling.language,
         filed_at=at,
     )
-    tell_desk(idea, by=by, at=at)
+    send_idea_to_desk(idea, by=by, at=at)
     note(verb="idea.filed", by=by, at=at, area=idea.municipality.path, target=idea, origin=idea.origin)
     return idea
 
 
 @transaction.atomic
-def decline(*, idea: Idea, reason: str, by: Person, at: datetime) -> None:
+def decline_idea(*, idea: Idea, reason: str, by: Person, at: datetime) -> None:
     """Do not take an idea up, and say why. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, Permission.IDEA_HANDLE, idea.municipality, at=at)
     answer = tidy(reason, most=MOST_ANSWER, lines=True)
-    _answer(idea, Hearing.DECLINED, answer, by=by, at=at)
+    _answer_idea(idea, Hearing.DECLINED, answer, by=by, at=at)
 
 
 @transaction.atomic
-def merge(*, idea: Idea, into: Idea | Partnership, words: str, by: Person, at: datetime) -> None:
+def merge_idea(*, idea: Idea, into: Idea | Partnership, words: str, by: Person, at: datetime) -> None:
     """Join an idea to another one or to a partnership of its zone. ``words`` to the teller may be empty.
 
-    Raises ``NotAllowed``, ``NotHere``, ``BadWords`` or ``WrongState``.
+    Raises ``NotAllowed``, ``NotInSameZone``, ``BadWords`` or ``WrongState``.
     """
     require(by, Permission.IDEA_HANDLE, idea.municipality, at=at)
     answer = tidy(words, most=MOST_ANSWER, lines=True, empty=True)
     own_zone = idea.municipality.parent_path
     if isinstance(into, Partnership):
         if not into.area.path.startswith(own_zone):
-            raise NotHere
-        _answer(idea, Hearing.MERGED, answer, by=by, at=at, partnership=into)
+            raise NotInSameZone
+        _answer_idea(idea, Hearing.MERGED, answer, by=by, at=at, partnership=into)
         return
     other = (
         Idea.objects.select_for_update(of=("self",)).select_related("municipality", "partnership__area").get(pk=into.pk)
     )
     standing = other.state in {Hearing.OPEN, Hearing.TAKEN}
     if other.pk == idea.pk or not standing or other.municipality.parent_path != own_zone:
-        raise NotHere
-    _answer(idea, Hearing.MERGED, answer, by=by, at=at, merged_into=other, partnership=other.partnership)
+        raise NotInSameZone
+    _answer_idea(idea, Hearing.MERGED, answer, by=by, at=at, merged_into=other, partnership=other.partnership)
 
 
 @transaction.atomic
-def take_up(*, idea: Idea, founding: Founding, words: str, by: Person, at: datetime) -> Partnership:
+def take_up_idea(*, idea: Idea, founding: PartnershipDetails, words: str, by: Person, at: datetime) -> Partnership:
     """Begin a partnership out of an idea: its quarter and its file (state idea). Who told it gains no role.
 
     Raises ``NotAllowed``, ``WrongState``, ``BadWords`` and what ``places.create_quarter`` raises (key and name).
@@ -151,30 +154,30 @@ def take_up(*, idea: Idea, founding: Founding, words: str, by: Person, at: datet
     partnership = partnerships.found(
         area=area, key=founding.key, kind=founding.kind, languages=founding.languages, purpose=purpose, by=by, at=at
     )
-    begin(partnership=partnership, by=by, at=at)
-    _answer(idea, Hearing.TAKEN, answer, by=by, at=at, partnership=partnership)
+    fix_plan(partnership=partnership, by=by, at=at)
+    _answer_idea(idea, Hearing.TAKEN, answer, by=by, at=at, partnership=partnership)
     Idea.objects.filter(merged_into=idea).update(partnership=partnership)
     return partnership
 
 
 @transaction.atomic
-def name_desk(*, zone: Area, office: str, telephone: str, mail: str, website: str, by: Person, at: datetime) -> Desk:
+def set_desk(*, zone: Area, office: str, telephone: str, mail: str, website: str, by: Person, at: datetime) -> Desk:
     """Say how the public reaches the zone about partnerships (R11): an office. Raises ``NotAllowed``, ``BadWords``."""
     require(by, Permission.IDEA_HANDLE, zone, at=at)
-    told = {
+    details = {
         "office": tidy(office, most=120),
         "telephone": tidy(telephone, most=30, empty=True),
         "mail": tidy(mail, most=254, empty=True),
         "website": tidy(website, most=200, empty=True),
         "changed_at": at,
     }
-    desk, _created = Desk.objects.update_or_create(zone=zone, defaults=told)
+    desk, _created = Desk.objects.update_or_create(zone=zone, defaults=details)
     note(verb="desk.named", by=by, at=at, area=zone.path, target=desk)
     return desk
 
 
 @transaction.atomic
-def empty_old(*, by: Person | None, at: datetime) -> int:
+def erase_old_ideas(*, by: Person | None, at: datetime) -> int:
     """Erase words and contact of every idea answered 90 days ago or more (R84); answer how many.
 
     Origin, place, days and answer stay: the step plan needs them, and they name nobody. For the machine, once a day.
@@ -192,7 +195,7 @@ def empty_old(*, by: Person | None, at: datetime) -> int:
     return count
 
 
-def _answer(
+def _answer_idea(
     idea: Idea,
     state: Hearing,
     answer: str,
@@ -203,8 +206,8 @@ def _answer(
     **links: object,
 ) -> None:
     """Move the idea, tell whoever filed it, note it: in the journal of the partnership where one is concerned."""
-    told = {"answer": answer, "answered_at": at, "answered_by": by, "partnership": partnership, **links}
-    move(idea, state, table=HEARING, **told)
-    tell_teller(idea, by=by, at=at)
+    changes = {"answer": answer, "answered_at": at, "answered_by": by, "partnership": partnership, **links}
+    move(idea, state, table=HEARING, **changes)
+    send_idea_answer(idea, by=by, at=at)
     area = partnership.area if partnership else idea.municipality
     note(verb=f"idea.{state}", by=by, at=at, area=area.path, target=idea, origin=idea.origin)

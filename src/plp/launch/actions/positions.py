@@ -5,8 +5,8 @@ from datetime import datetime
 
 from plp.journal.models import Chain
 from plp.launch.models import Position
-from plp.launch.queries.positions import stale
-from plp.launch.queries.where import Course, course
+from plp.launch.queries.positions import stale_partnerships
+from plp.launch.queries.progress import Progress, progress_of
 from plp.launch.states import Standing
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
@@ -14,23 +14,23 @@ from plp.toolbox.clock import local
 AT_ONCE = 50  # how many a page may bring up to date before it answers; the daily round does the rest
 
 
-def refresh(*, partnerships: Iterable[Partnership], at: datetime, most: int = AT_ONCE) -> int:
+def refresh_positions(*, partnerships: Iterable[Partnership], at: datetime, most: int = AT_ONCE) -> int:
     """Bring the copies of at most ``most`` partnerships up to date, if their journal has grown or a day has passed.
 
     Nothing is noted: the copy says nothing that the rows do not say. Answers how many were made again.
     """
-    found = list(stale(partnerships, at=at)[:most])
-    lengths = dict(Chain.objects.filter(key__in=[one.area.path for one in found]).values_list("key", "length"))
-    for partnership in found:
-        _write(course(partnership, at=at), lengths.get(partnership.area.path, 0), at)
-    return len(found)
+    stale = list(stale_partnerships(partnerships, at=at)[:most])
+    lengths = dict(Chain.objects.filter(key__in=[behind.area.path for behind in stale]).values_list("key", "length"))
+    for partnership in stale:
+        _write_position(progress_of(partnership, at=at), lengths.get(partnership.area.path, 0), at)
+    return len(stale)
 
 
-def _write(now: Course, entries: int, at: datetime) -> None:
+def _write_position(now: Progress, entries: int, at: datetime) -> None:
     today = local(at).date()
-    kept = Position.objects.filter(partnership=now.partnership).values_list("passed", flat=True).first() or {}
-    done = [one.step.key for one in now.states if one.standing == Standing.DONE]
-    passed = {key: kept.get(key, today.isoformat()) for key in done}
+    days_passed = Position.objects.filter(partnership=now.partnership).values_list("passed", flat=True).first() or {}
+    steps_done = [state.step.key for state in now.states if state.standing == Standing.DONE]
+    passed = {key: days_passed.get(key, today.isoformat()) for key in steps_done}
     current = now.current
     Position.objects.update_or_create(
         partnership=now.partnership,
@@ -39,7 +39,7 @@ def _write(now: Course, entries: int, at: datetime) -> None:
             "since": current.since if current else None,
             "due": current.due if current else None,
             "missing": current.missing[0].key if current and current.missing else "",
-            "done": len(done),
+            "done": len(steps_done),
             "steps": len(now.states),
             "passed": passed,
             "entries": entries,

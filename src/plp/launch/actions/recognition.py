@@ -9,8 +9,8 @@ from django.db import transaction
 from plp.journal.actions import note
 from plp.launch.days import refuse_bad_day, refuse_day_outside
 from plp.launch.models import Position, Recognition, Sending, ZoneRule
-from plp.launch.queries.where import require_open
-from plp.launch.refusals import NeedsReference, NeedsRemarks, TooEarly
+from plp.launch.queries.progress import require_step_open
+from plp.launch.refusals import DayTooEarly, ReferenceMissing, RemarksMissing
 from plp.launch.states import FILING, Filing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -23,18 +23,18 @@ from plp.toolbox.moves import move
 
 
 @transaction.atomic
-def send_file(*, partnership: Partnership, sent_on: date, file: bytes, by: Person | None, at: datetime) -> Sending:
-    """Note that the file went to FPS Interior, and keep ``file`` (a zip of ``dossier.package``) byte for byte.
+def note_file_sent(*, partnership: Partnership, sent_on: date, file: bytes, by: Person | None, at: datetime) -> Sending:
+    """Note that the file went to FPS Interior, and keep ``file`` (a zip of ``dossier.dossier_zip``) byte for byte.
 
     The partnership waits for recognition from now on, unless it is launched. A file that came back is sent again.
-    Raises ``NotAllowed``, ``NotYet``, ``TooEarly``, ``StepClosed`` before the signatures, ``WrongState``.
+    Raises ``NotAllowed``, ``DayToCome``, ``DayTooEarly``, ``StepNotOpen`` before the signatures, ``WrongState``.
     """
     _require_lead(partnership, by, at)
     refuse_bad_day(sent_on, partnership, at=at)
-    require_open(partnership, "recognition", at=at)
+    require_step_open(partnership, "recognition", at=at)
     recognition, _new = Recognition.objects.get_or_create(partnership=partnership, defaults={"opened_at": at})
     if recognition.returned_on and sent_on < recognition.returned_on:
-        raise TooEarly
+        raise DayTooEarly
     move(recognition, Filing.SENT, table=FILING, sent_on=sent_on)
     digest = hashlib.sha256(file).hexdigest()
     sending = Sending.objects.create(
@@ -52,15 +52,18 @@ def send_file(*, partnership: Partnership, sent_on: date, file: bytes, by: Perso
 
 
 @transaction.atomic
-def note_return(*, recognition: Recognition, returned_on: date, remarks: str, by: Person | None, at: datetime) -> None:
+def note_file_returned(
+    *, recognition: Recognition, returned_on: date, remarks: str, by: Person | None, at: datetime
+) -> None:
     """Note that the file came back with remarks: the partnership is in creation again.
 
-    Raises ``NotAllowed``, ``NeedsRemarks``, ``NotYet``, ``TooEarly`` for a day before the sending, ``WrongState``.
+    Raises ``NotAllowed``, ``RemarksMissing``, ``DayToCome``, ``DayTooEarly`` for a day before the sending,
+    ``WrongState``.
     """
     partnership = recognition.partnership
     _require_lead(partnership, by, at)
     if not remarks.strip():
-        raise NeedsRemarks
+        raise RemarksMissing
     refuse_day_outside(returned_on, recognition.sent_on, at=at)
     move(recognition, Filing.RETURNED, table=FILING, returned_on=returned_on, remarks=remarks.strip()[:2000])
     if partnership.state == State.RECOGNITION:
@@ -69,28 +72,31 @@ def note_return(*, recognition: Recognition, returned_on: date, remarks: str, by
 
 
 @transaction.atomic
-def validate(*, recognition: Recognition, validated_on: date, reference: str, by: Person | None, at: datetime) -> None:
+def note_validation(
+    *, recognition: Recognition, validated_on: date, reference: str, by: Person | None, at: datetime
+) -> None:
     """Note the validation of FPS Interior with the day and reference of its letter.
 
-    Raises ``NotAllowed``, ``NeedsReference``, ``NotYet``, ``TooEarly`` for a day before the sending, ``WrongState``.
+    Raises ``NotAllowed``, ``ReferenceMissing``, ``DayToCome``, ``DayTooEarly`` for a day before the sending,
+    ``WrongState``.
     """
     partnership = recognition.partnership
     _require_lead(partnership, by, at)
     if not reference.strip():
-        raise NeedsReference
+        raise ReferenceMissing
     refuse_day_outside(validated_on, recognition.sent_on, at=at)
-    kept = reference.strip()[:60]
-    move(recognition, Filing.VALIDATED, table=FILING, validated_on=validated_on, reference=kept)
+    short_reference = reference.strip()[:60]
+    move(recognition, Filing.VALIDATED, table=FILING, validated_on=validated_on, reference=short_reference)
     note(verb="recognition.validated", by=by, at=at, area=partnership.area.path, target=recognition)
 
 
 @transaction.atomic
-def note_letters(
+def note_recognition_letters(
     *, recognition: Recognition, mayor_on: date | None, chief_on: date | None, by: Person | None, at: datetime
 ) -> None:
     """Note the days of the letters of FPS Interior to the mayor and to the chief of corps (R97); either may come later.
 
-    Raises ``NotAllowed``, ``NotYet`` or ``TooEarly``.
+    Raises ``NotAllowed``, ``DayToCome`` or ``DayTooEarly``.
     """
     partnership = recognition.partnership
     _require_lead(partnership, by, at)
@@ -102,7 +108,7 @@ def note_letters(
 
 
 @transaction.atomic
-def set_zone_rule(*, zone: Area, needs_recognition: bool, by: Person | None, at: datetime) -> ZoneRule:
+def set_recognition_rule(*, zone: Area, needs_recognition: bool, by: Person | None, at: datetime) -> ZoneRule:
     """Say whether the partnerships of a police zone wait for recognition before their launch (R27). ``NotAllowed``."""
     if by is not None:
         require(by, Permission.ZONE_SET, zone, at=at)

@@ -8,33 +8,34 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.launch.cleaning import past, tidy
+from plp.launch.days import refuse_future_day
 from plp.launch.models import Stakeholder
-from plp.launch.uploads import fingerprint, kind_of
+from plp.launch.proof_files import content_digest, proof_type
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.ids import new_id
 from plp.toolbox.moves import Refused
+from plp.toolbox.words import tidy
 
 MOST = 200  # on one list
 
 
-class NoProof(Refused):
+class ProofMissing(Refused):
     """R15 asks for proof that each was told."""
 
     sentence = _("Write who received it or what was agreed, or add a scan. One of the two is needed as proof.")
 
 
-class ListFull(Refused):
+class StakeholderListFull(Refused):
     """So many stakeholders is a mailing list, not a list of partners."""
 
     sentence = _("There are already 200 on this list. Put some of them together.")
 
 
 @dataclass(frozen=True)
-class Telling:
+class InformationProof:
     """How somebody was told: day, means, and a proof in words or as a file (its content)."""
 
     told_on: date
@@ -44,13 +45,18 @@ class Telling:
 
 
 @transaction.atomic
-def enlist(*, partnership: Partnership, who: str, concern: str, by: Person | None, at: datetime) -> Stakeholder:
-    """Put somebody on the list of those who must know. Raises ``NotAllowed``, ``BadWords`` or ``ListFull``."""
+def add_stakeholder(
+    *, partnership: Partnership, who: str, concern: str, by: Person | None, at: datetime
+) -> Stakeholder:
+    """Put somebody on the list of those who must know.
+
+    Raises ``NotAllowed``, ``BadWords`` or ``StakeholderListFull``.
+    """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
     if Stakeholder.objects.filter(partnership=partnership).count() >= MOST:
-        raise ListFull
-    one = Stakeholder.objects.create(
+        raise StakeholderListFull
+    stakeholder = Stakeholder.objects.create(
         partnership=partnership,
         who=tidy(who, most=160),
         concern=tidy(concern, most=200, empty=True),
@@ -58,29 +64,31 @@ def enlist(*, partnership: Partnership, who: str, concern: str, by: Person | Non
         by=by,
         at=at,
     )
-    note(verb="stakeholder.enlisted", by=by, at=at, area=partnership.area.path, target=one)
-    return one
+    note(verb="stakeholder.enlisted", by=by, at=at, area=partnership.area.path, target=stakeholder)
+    return stakeholder
 
 
 @transaction.atomic
-def tell(*, stakeholder: Stakeholder, telling: Telling, by: Person | None, at: datetime) -> None:
+def note_stakeholder_informed(
+    *, stakeholder: Stakeholder, telling: InformationProof, by: Person | None, at: datetime
+) -> None:
     """Note that they were told, with proof; again to correct it. An earlier file stays unless a new one comes.
 
-    Raises ``NotAllowed``, ``FutureDay``, ``BadWords``, ``NoProof``, ``TooLarge`` or ``NotAProof``.
+    Raises ``NotAllowed``, ``FutureDay``, ``BadWords``, ``ProofMissing``, ``ProofTooLarge`` or ``NotAProofFile``.
     """
     area = stakeholder.partnership.area
     if by is not None:
         require(by, Permission.GROUNDWORK, area, at=at)
-    stakeholder.told_on = past(telling.told_on, at=at)
+    stakeholder.told_on = refuse_future_day(telling.told_on, at=at)
     stakeholder.means = Stakeholder.Means(telling.means)
     stakeholder.proof = tidy(telling.proof, most=500, lines=True, empty=True)
     if not (stakeholder.proof or telling.content or stakeholder.file):
-        raise NoProof
+        raise ProofMissing
     if telling.content:
-        kind = kind_of(telling.content)
-        _drop_file(stakeholder)
+        kind = proof_type(telling.content)
+        _delete_proof_file(stakeholder)
         stakeholder.file.save(f"{new_id().hex}.{kind}", ContentFile(telling.content), save=False)
-        stakeholder.file_kind, stakeholder.file_digest = kind, fingerprint(telling.content)
+        stakeholder.file_kind, stakeholder.file_digest = kind, content_digest(telling.content)
     stakeholder.by, stakeholder.at = by, at
     stakeholder.save()
     details = {"means": str(stakeholder.means), "digest": stakeholder.file_digest}
@@ -88,17 +96,17 @@ def tell(*, stakeholder: Stakeholder, telling: Telling, by: Person | None, at: d
 
 
 @transaction.atomic
-def delist(*, stakeholder: Stakeholder, by: Person | None, at: datetime) -> None:
+def remove_stakeholder(*, stakeholder: Stakeholder, by: Person | None, at: datetime) -> None:
     """Take somebody off the list, with their proof. Raises ``NotAllowed``."""
     area = stakeholder.partnership.area
     if by is not None:
         require(by, Permission.GROUNDWORK, area, at=at)
     note(verb="stakeholder.delisted", by=by, at=at, area=area.path, target=stakeholder)
-    _drop_file(stakeholder)
+    _delete_proof_file(stakeholder)
     stakeholder.delete()
 
 
-def _drop_file(stakeholder: Stakeholder) -> None:
+def _delete_proof_file(stakeholder: Stakeholder) -> None:
     """Delete the stored file once the transaction holds."""
     if stakeholder.file:
         name, storage = str(stakeholder.file.name), stakeholder.file.storage

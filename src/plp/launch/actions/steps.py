@@ -9,9 +9,16 @@ from plp.launch.days import refuse_bad_day
 from plp.launch.models import Course, LifeAct, Reopening, Tick
 from plp.launch.plan import FACTS, PLAN_OF_KIND
 from plp.launch.queries.facts import plan_of
-from plp.launch.queries.groundwork import facts as groundwork_facts
-from plp.launch.queries.where import course, require_open
-from plp.launch.refusals import AlreadyAgain, NeedsReason, NotByHand, NotDone, Objection, StillMissing
+from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.queries.progress import progress_of, require_step_open
+from plp.launch.refusals import (
+    AuthorityObjects,
+    FactsMissing,
+    ReasonMissing,
+    StepAlreadyOpen,
+    StepNotDone,
+    TickNotByHand,
+)
 from plp.launch.states import Standing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -25,62 +32,62 @@ REASON = 300  # the longest reason
 
 
 @transaction.atomic
-def begin(*, partnership: Partnership, by: Person | None, at: datetime) -> Course:
+def fix_plan(*, partnership: Partnership, by: Person | None, at: datetime) -> Course:
     """Fix the plan with which a partnership begins (R31); the plan of its kind. A second call changes nothing."""
-    kept, is_new = Course.objects.get_or_create(
+    course, is_new = Course.objects.get_or_create(
         partnership=partnership, defaults={"plan": PLAN_OF_KIND[partnership.kind], "began_at": at}
     )
     if is_new:
-        note(verb="launch.began", by=by, at=at, area=partnership.area.path, target=partnership, plan=kept.plan)
-    return kept
+        note(verb="launch.began", by=by, at=at, area=partnership.area.path, target=partnership, plan=course.plan)
+    return course
 
 
 @transaction.atomic
 def decide_creation(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
     """Go on after the talks with police, municipality and the other authorities (R12, R13): from idea to creation.
 
-    Raises ``NotAllowed``, ``StillMissing`` while a talk is not on record, ``Objection`` while an authority is against
-    it, ``WrongState`` when it was decided before.
+    Raises ``NotAllowed``, ``FactsMissing`` while a talk is not on record, ``AuthorityObjects`` while an authority is
+    against it, ``WrongState`` when it was decided before.
     """
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    require_open(partnership, "consultation", at=at)
-    state = course(partnership, at=at).state("consultation")
+    require_step_open(partnership, "consultation", at=at)
+    state = progress_of(partnership, at=at).state("consultation")
     missing = [fact for fact in state.missing if fact.key != "creation_decided"] if state else []
     if missing:
-        raise StillMissing(missing=" ".join(str(fact.missing) for fact in missing))
+        raise FactsMissing(missing=" ".join(str(fact.missing) for fact in missing))
     if groundwork_facts(partnership).objections:
-        raise Objection
-    begin(partnership=partnership, by=by, at=at)
+        raise AuthorityObjects
+    fix_plan(partnership=partnership, by=by, at=at)
     partnerships.advance(partnership=partnership, to=State.CREATION, by=by, at=at)
     LifeAct.objects.create(partnership=partnership, kind=LifeAct.Kind.CREATION, by=by, at=at)
 
 
 @transaction.atomic
-def tick(*, partnership: Partnership, fact: str, happened_on: date, by: Person | None, at: datetime) -> Tick:
+def tick_fact(*, partnership: Partnership, fact: str, happened_on: date, by: Person | None, at: datetime) -> Tick:
     """Say by hand that a fact is so, and since when. A derived fact cannot be ticked.
 
-    Raises ``NotAllowed``, ``NotByHand``, ``NotYet`` for a day to come, ``TooEarly`` for one before the partnership
-    began, ``StepClosed`` before its gate, ``WrongState`` when it is ticked already.
+    Raises ``NotAllowed``, ``TickNotByHand``, ``DayToCome`` for a day to come, ``DayTooEarly`` for one before the
+    partnership began, ``StepNotOpen`` before its gate, ``WrongState`` when it is ticked already.
     """
     if by is not None:
         require(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
     step = next((step for step in plan_of(partnership).steps if fact in step.exits), None)
     if step is None or not FACTS[fact].by_hand:
-        raise NotByHand
+        raise TickNotByHand
     refuse_bad_day(happened_on, partnership, at=at)
-    require_open(partnership, step.key, at=at)
+    require_step_open(partnership, step.key, at=at)
     try:
         with transaction.atomic():
-            said = Tick.objects.create(partnership=partnership, fact=fact, by=by, at=at, happened_on=happened_on)
+            tick = Tick.objects.create(partnership=partnership, fact=fact, by=by, at=at, happened_on=happened_on)
     except IntegrityError as twice:
         raise WrongState from twice
-    note(verb="launch.ticked", by=by, at=at, area=partnership.area.path, target=said, fact=fact)
-    return said
+    note(verb="launch.ticked", by=by, at=at, area=partnership.area.path, target=tick, fact=fact)
+    return tick
 
 
 @transaction.atomic
-def untick(*, tick: Tick, by: Person | None, at: datetime) -> None:
+def untick_fact(*, tick: Tick, by: Person | None, at: datetime) -> None:
     """Take a tick back; it stays on file. Raises ``NotAllowed`` or ``WrongState``."""
     if by is not None:
         require(by, Permission.LAUNCH_NOTE, tick.partnership.area, at=at)
@@ -90,40 +97,40 @@ def untick(*, tick: Tick, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def reopen(*, partnership: Partnership, step: str, reason: str, by: Person | None, at: datetime) -> Reopening:
+def reopen_step(*, partnership: Partnership, step: str, reason: str, by: Person | None, at: datetime) -> Reopening:
     """Open a finished step again, for a reason. What comes after it and is not done waits until it is closed again.
 
-    Raises ``NotAllowed``, ``NeedsReason``, ``NotDone`` or ``AlreadyAgain``.
+    Raises ``NotAllowed``, ``ReasonMissing``, ``StepNotDone`` or ``StepAlreadyOpen``.
     """
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     if not reason.strip():
-        raise NeedsReason
+        raise ReasonMissing
     if Reopening.objects.filter(partnership=partnership, step=step, closed_at=None).exists():
-        raise AlreadyAgain
-    state = course(partnership, at=at).state(step)
+        raise StepAlreadyOpen
+    state = progress_of(partnership, at=at).state(step)
     if state is None or state.standing != Standing.DONE:
-        raise NotDone
+        raise StepNotDone
     try:
         with transaction.atomic():
             opened = Reopening.objects.create(
                 partnership=partnership, step=step, reason=reason.strip()[:REASON], by=by, at=at
             )
     except IntegrityError as twice:
-        raise AlreadyAgain from twice
+        raise StepAlreadyOpen from twice
     note(verb="launch.reopened", by=by, at=at, area=partnership.area.path, target=opened, step=step)
     return opened
 
 
 @transaction.atomic
-def close_again(*, reopening: Reopening, by: Person | None, at: datetime) -> None:
-    """Close a step that was opened again. Its facts must be known again. Raises ``NotAllowed``, ``StillMissing``."""
+def close_reopened_step(*, reopening: Reopening, by: Person | None, at: datetime) -> None:
+    """Close a step that was opened again. Its facts must be known again. Raises ``NotAllowed``, ``FactsMissing``."""
     partnership = reopening.partnership
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    state = course(partnership, at=at).state(reopening.step)
+    state = progress_of(partnership, at=at).state(reopening.step)
     if state is not None and state.missing:
-        raise StillMissing(missing=" ".join(str(fact.missing) for fact in state.missing))
+        raise FactsMissing(missing=" ".join(str(fact.missing) for fact in state.missing))
     if not Reopening.objects.filter(pk=reopening.pk, closed_at=None).update(closed_by=by, closed_at=at):
         raise WrongState
     note(verb="launch.closed_again", by=by, at=at, area=partnership.area.path, target=reopening, step=reopening.step)

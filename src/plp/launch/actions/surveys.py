@@ -9,9 +9,9 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.launch.asking import QUESTIONS, code_digest, code_of, read_code
-from plp.launch.cleaning import past, tidy
+from plp.launch.days import refuse_future_day
 from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
+from plp.launch.questionnaire import QUESTIONS, code_digest, home_code, normalise_code
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
@@ -21,48 +21,49 @@ from plp.places.queries import addresses_of
 from plp.toolbox.clock import local
 from plp.toolbox.ids import new_id
 from plp.toolbox.moves import Refused
+from plp.toolbox.words import tidy
 
 BATCH = 2_000
 MOST_HANDS = 5_000
 
 
-class NothingToAsk(Refused):
+class NoAddressToSurvey(Refused):
     """Without an area nobody can be asked."""
 
     sentence = _("Choose the streets of the area first: each address gets one code.")
 
 
-class AlreadyAsking(Refused):
+class AreaSurveyRunning(Refused):
     """One survey at a time."""
 
     sentence = _("A survey is already running. Close it before you open another.")
 
 
-class BadLastDay(Refused):
+class BadAreaSurveyEnd(Refused):
     """A survey lasts from today to a day at most a year ahead."""
 
     sentence = _("Choose a last day between today and one year from now.")
 
 
-class UnknownCode(Refused):
+class UnknownHomeCode(Refused):
     """No home has this code."""
 
     sentence = _("We do not know this code. Type the nine letters and digits as they are on the letter.")
 
 
-class AlreadyAnswered(Refused):
+class HomeHasAnswered(Refused):
     """One answer a home."""
 
     sentence = _("This code has already been used. Each home answers once. Nothing was counted twice.")
 
 
-class SurveyOver(Refused):
+class AreaSurveyOver(Refused):
     """It was closed, or its last day is over."""
 
     sentence = _("This survey is over. Your answer can no longer be counted.")
 
 
-class BadAnswer(Refused):
+class AreaSurveyIncomplete(Refused):
     """A question was left open."""
 
     sentence = _("Choose one answer to each question.")
@@ -74,42 +75,42 @@ class TooManyForms(Refused):
     sentence = _("That is more forms than there are homes in this street or in the area. Count again.")
 
 
-class NoHands(Refused):
+class BadShowOfHands(Refused):
     """Nobody raised a hand, or more than fit in a hall."""
 
     sentence = _("Enter how many raised a hand: at least one, at most 5000.")
 
 
 @transaction.atomic
-def ask(*, partnership: Partnership, last_day: date, by: Person | None, at: datetime) -> Survey:
+def open_survey(*, partnership: Partnership, last_day: date, by: Person | None, at: datetime) -> Survey:
     """Open the survey and make one code for each address of the area; of a code only the digest is kept.
 
-    Raises ``NotAllowed``, ``AlreadyAsking``, ``BadLastDay`` or ``NothingToAsk``.
+    Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd`` or ``NoAddressToSurvey``.
     """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Survey.objects.filter(partnership=partnership, closed_at=None).exists():
-        raise AlreadyAsking
+        raise AreaSurveyRunning
     today = local(at).date()
     if not 0 <= (last_day - today).days <= 366:
-        raise BadLastDay
+        raise BadAreaSurveyEnd
     key = new_id()
     homes = addresses_of(partnership.area).values_list("register_id", flat=True)
-    digests = {code_digest(code_of(key, home)) for home in homes}
+    digests = {code_digest(home_code(key, home)) for home in homes}
     if not digests:
-        raise NothingToAsk
+        raise NoAddressToSurvey
     survey = Survey.objects.create(
         id=key, partnership=partnership, homes=len(digests), opened_at=at, last_day=last_day, by=by
     )
-    rows = [SurveyCode(survey=survey, digest=one) for one in sorted(digests)]  # in an order that tells no street
+    rows = [SurveyCode(survey=survey, digest=code) for code in sorted(digests)]  # in an order that tells no street
     SurveyCode.objects.bulk_create(rows, batch_size=BATCH)
     note(verb="survey.opened", by=by, at=at, area=partnership.area.path, target=survey, homes=len(rows))
     return survey
 
 
 @transaction.atomic
-def answer(
+def answer_survey(
     *,
     code: str,
     answers: Mapping[str, str],
@@ -119,84 +120,91 @@ def answer(
     """Count the answer of one home, given on screen until the last day. ``answers``: question to answer, all of them.
 
     ``by`` is ``None``: whoever holds the code answers. No one learns afterwards which home said what. Raises
-    ``BadAnswer``, ``UnknownCode``, ``SurveyOver`` or ``AlreadyAnswered``.
+    ``AreaSurveyIncomplete``, ``UnknownHomeCode``, ``AreaSurveyOver`` or ``HomeHasAnswered``.
     """
-    return _count(code, answers, SurveyCount.Medium.SCREEN, survey=None, at=at)
+    return _count_answers(code, answers, SurveyCount.Medium.SCREEN, survey=None, at=at)
 
 
 @transaction.atomic
-def enter_form(*, survey: Survey, code: str, answers: Mapping[str, str], by: Person | None, at: datetime) -> None:
+def enter_paper_form(*, survey: Survey, code: str, answers: Mapping[str, str], by: Person | None, at: datetime) -> None:
     """Enter a paper form that bears its code: it counts once, on screen or on paper, until the survey is closed.
 
-    Raises ``NotAllowed`` and what ``answer`` raises.
+    Raises ``NotAllowed`` and what ``answer_survey`` raises.
     """
     area = survey.partnership.area
     if by is not None:
         require(by, Permission.GROUNDWORK, area, at=at)
-    _count(code, answers, SurveyCount.Medium.PAPER, survey=survey, at=at)
+    _count_answers(code, answers, SurveyCount.Medium.PAPER, survey=survey, at=at)
     note(verb="survey.form_entered", by=by, at=at, area=area.path, target=survey)
 
 
-def _count(code: str, answers: Mapping[str, str], medium: str, *, survey: Survey | None, at: datetime) -> Survey:
+def _count_answers(
+    code: str, answers: Mapping[str, str], medium: str, *, survey: Survey | None, at: datetime
+) -> Survey:
     """Spend the code and add to the counts; in parallel exactly one wins."""
-    if set(answers) != set(QUESTIONS) or any(answers[one] not in QUESTIONS[one] for one in QUESTIONS):
-        raise BadAnswer
-    read = read_code(code)
-    known = SurveyCode.objects.select_related("survey").filter(digest=code_digest(read) if read else "").first()
-    if known is None or (survey is not None and known.survey_id != survey.pk):
-        raise UnknownCode
-    running = Survey.objects.select_for_update().get(pk=known.survey_id)
+    if set(answers) != set(QUESTIONS) or any(answers[key] not in QUESTIONS[key] for key in QUESTIONS):
+        raise AreaSurveyIncomplete
+    typed_code = normalise_code(code)
+    home_code = (
+        SurveyCode.objects.select_related("survey").filter(digest=code_digest(typed_code) if typed_code else "").first()
+    )
+    if home_code is None or (survey is not None and home_code.survey_id != survey.pk):
+        raise UnknownHomeCode
+    running = Survey.objects.select_for_update().get(pk=home_code.survey_id)
     if running.closed_at is not None or (survey is None and local(at).date() > running.last_day):
-        raise SurveyOver
-    if not SurveyCode.objects.filter(digest=known.digest, spent=False).update(spent=True):
-        raise AlreadyAnswered
-    for question, said in answers.items():
-        row: dict[str, Any] = {"survey": running, "question": question, "answer": said, "medium": medium}
+        raise AreaSurveyOver
+    if not SurveyCode.objects.filter(digest=home_code.digest, spent=False).update(spent=True):
+        raise HomeHasAnswered
+    for question, answer in answers.items():
+        row: dict[str, Any] = {"survey": running, "question": question, "answer": answer, "medium": medium}
         SurveyCount.objects.get_or_create(**row)
         SurveyCount.objects.filter(**row).update(homes=F("homes") + 1)
     return running
 
 
 @transaction.atomic
-def count_street(
+def count_street_forms(
     *, survey: Survey, street: Street, yes: int, no: int, unsure: int, by: Person | None, at: datetime
 ) -> StreetCount:
     """Enter how many forms without a code came back from a street; again to correct it. Support only.
 
-    Raises ``NotAllowed``, ``SurveyOver`` or ``TooManyForms``.
+    Raises ``NotAllowed``, ``AreaSurveyOver`` or ``TooManyForms``.
     """
     area = survey.partnership.area
     if by is not None:
         require(by, Permission.GROUNDWORK, area, at=at)
     running = Survey.objects.select_for_update().get(pk=survey.pk)
     if running.closed_at is not None:
-        raise SurveyOver
+        raise AreaSurveyOver
     forms = yes + no + unsure
-    others = running.street_counts.exclude(street=street).aggregate(all=Sum("homes", default=0))["all"]
-    left = running.homes - others - running.codes.filter(spent=True).count()
-    if min(yes, no, unsure) < 0 or forms > min(left, addresses_of(area).filter(street=street).count()):
+    forms_elsewhere = running.street_counts.exclude(street=street).aggregate(all=Sum("homes", default=0))["all"]
+    homes_left = running.homes - forms_elsewhere - running.codes.filter(spent=True).count()
+    if min(yes, no, unsure) < 0 or forms > min(homes_left, addresses_of(area).filter(street=street).count()):
         raise TooManyForms
-    told = {"homes": forms, "yes": yes, "no": no, "unsure": unsure}
-    row, _created = StreetCount.objects.update_or_create(survey=running, street=street, defaults=told)
+    counts = {"homes": forms, "yes": yes, "no": no, "unsure": unsure}
+    row, _created = StreetCount.objects.update_or_create(survey=running, street=street, defaults=counts)
     note(verb="survey.street_counted", by=by, at=at, area=area.path, target=survey, street=street.pk, forms=forms)
     return row
 
 
 @transaction.atomic
-def close(*, survey: Survey, by: Person | None, at: datetime) -> None:
-    """End the survey: nothing counts any more, and its result can be read. Raises ``NotAllowed`` or ``SurveyOver``."""
+def close_survey(*, survey: Survey, by: Person | None, at: datetime) -> None:
+    """End the survey: nothing counts any more, and its result can be read.
+
+    Raises ``NotAllowed`` or ``AreaSurveyOver``.
+    """
     area = survey.partnership.area
     if by is not None:
         require(by, Permission.GROUNDWORK, area, at=at)
     if not Survey.objects.filter(pk=survey.pk, closed_at=None).update(closed_at=at):
-        raise SurveyOver
+        raise AreaSurveyOver
     survey.closed_at = at
     survey.codes.update(spent=False)  # not even who took part stays
     note(verb="survey.closed", by=by, at=at, area=area.path, target=survey)
 
 
 @transaction.atomic
-def note_letters(*, survey: Survey, letters: int, by: Person | None, at: datetime) -> None:
+def note_letters_printed(*, survey: Survey, letters: int, by: Person | None, at: datetime) -> None:
     """Note that letters with codes were printed: whoever prints them could answer for others. Raises ``NotAllowed``."""
     area = survey.partnership.area
     if by is not None:
@@ -205,7 +213,7 @@ def note_letters(*, survey: Survey, letters: int, by: Person | None, at: datetim
 
 
 @transaction.atomic
-def count_hands(
+def note_show_of_hands(
     *,
     partnership: Partnership,
     held_on: date,
@@ -216,14 +224,17 @@ def count_hands(
     by: Person | None,
     at: datetime,
 ) -> ShowOfHands:
-    """Note a show of hands at a meeting: support measured without a survey. Raises ``NoHands``, ``FutureDay`` ..."""
+    """Note a show of hands at a meeting: support measured without a survey.
+
+    Raises ``BadShowOfHands``, ``FutureDay`` ...
+    """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
     if min(yes, no, unsure) < 0 or not 0 < yes + no + unsure <= MOST_HANDS:
-        raise NoHands
+        raise BadShowOfHands
     counted = ShowOfHands.objects.create(
         partnership=partnership,
-        held_on=past(held_on, at=at),
+        held_on=refuse_future_day(held_on, at=at),
         occasion=tidy(occasion, most=120),
         yes=yes,
         no=no,

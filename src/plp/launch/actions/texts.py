@@ -8,52 +8,54 @@ from django.db.models import Max
 from plp.documents import UnknownPlace, places_of
 from plp.documents.composition import variant
 from plp.journal.actions import note
-from plp.launch.documents.entry import Entry
-from plp.launch.documents.gathering import place_names
-from plp.launch.documents.refusals import EmptyText, NothingNew, NothingToRestore, TextTooLong
+from plp.launch.documents.pack_document import PackDocument
+from plp.launch.documents.place_values import place_names
+from plp.launch.documents.refusals import EmptyText, NothingToRestore, TextTooLong, TextUnchanged
 from plp.launch.models import PackText
-from plp.launch.queries.texts import versions
+from plp.launch.queries.texts import text_versions
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 
-MOST = 40_000  # characters: some fifteen pages
+MOST_CHARACTERS = 40_000  # characters: some fifteen pages
 
 
 @transaction.atomic
-def word(
-    *, owner: Partnership | Area, entry: Entry, language: str, source: str, by: Person | None, at: datetime
+def set_text(
+    *, owner: Partnership | Area, entry: PackDocument, language: str, source: str, by: Person | None, at: datetime
 ) -> PackText:
     """Keep ``source`` as the newest version of a document, for a partnership or for every one of a zone.
 
-    Raises ``NotAllowed``, ``EmptyText``, ``TextTooLong``, ``NothingNew``, and for a text that could not be filled
+    Raises ``NotAllowed``, ``EmptyText``, ``TextTooLong``, ``TextUnchanged``, and for a text that could not be filled
     ``UnknownPlace`` or ``WrongVariant``.
     """
-    _may(owner, by, at)
+    _require_text_right(owner, by, at)
     text = "\n".join(line.rstrip("\r") for line in source.strip().split("\n"))
-    _check(entry, text)
-    newest = versions(owner=owner, entry=entry, language=language).first()
+    _refuse_bad_text(entry, text)
+    newest = text_versions(owner=owner, entry=entry, language=language).first()
     if newest is not None and newest.source == text:
-        raise NothingNew
-    return _keep(owner, entry, language, text, by, at)
+        raise TextUnchanged
+    return _write_version(owner, entry, language, text, by, at)
 
 
 @transaction.atomic
-def restore(*, owner: Partnership | Area, entry: Entry, language: str, by: Person | None, at: datetime) -> PackText:
+def restore_text(
+    *, owner: Partnership | Area, entry: PackDocument, language: str, by: Person | None, at: datetime
+) -> PackText:
     """Go back to the text below: for a partnership that of its zone or ours, for a zone ours. What was stays on file.
 
     Raises ``NotAllowed`` or ``NothingToRestore``.
     """
-    _may(owner, by, at)
-    newest = versions(owner=owner, entry=entry, language=language).first()
+    _require_text_right(owner, by, at)
+    newest = text_versions(owner=owner, entry=entry, language=language).first()
     if newest is None or not newest.source:
         raise NothingToRestore
-    return _keep(owner, entry, language, "", by, at)
+    return _write_version(owner, entry, language, "", by, at)
 
 
-def _may(owner: Partnership | Area, by: Person | None, at: datetime) -> None:
+def _require_text_right(owner: Partnership | Area, by: Person | None, at: datetime) -> None:
     if by is None:
         return
     if isinstance(owner, Partnership):
@@ -62,24 +64,24 @@ def _may(owner: Partnership | Area, by: Person | None, at: datetime) -> None:
         require(by, Permission.ZONE_SET, owner, at=at)
 
 
-def _check(entry: Entry, text: str) -> None:
+def _refuse_bad_text(entry: PackDocument, text: str) -> None:
     """Refuse a text that cannot become a document: empty, too long, unknown place, broken part."""
     if not text:
         raise EmptyText
-    if len(text) > MOST:
-        raise TextTooLong(most=MOST)
+    if len(text) > MOST_CHARACTERS:
+        raise TextTooLong(most=MOST_CHARACTERS)
     unknown = sorted(places_of(text) - place_names(entry))
     if unknown:
         raise UnknownPlace(place=unknown[0])
     variant(text, "plp")
 
 
-def _keep(
-    owner: Partnership | Area, entry: Entry, language: str, source: str, by: Person | None, at: datetime
+def _write_version(
+    owner: Partnership | Area, entry: PackDocument, language: str, source: str, by: Person | None, at: datetime
 ) -> PackText:
     whose = {"partnership": owner} if isinstance(owner, Partnership) else {"zone": owner}
-    made = PackText.objects.filter(document=entry.key, language=language, **whose)
-    last = made.aggregate(last=Max("version"))["last"] or 0
+    versions = PackText.objects.filter(document=entry.key, language=language, **whose)
+    last = versions.aggregate(last=Max("version"))["last"] or 0
     text = PackText.objects.create(
         document=entry.key,
         language=language,

@@ -17,7 +17,7 @@ class TextTooLong(Refused):
     sentence = _("The text is too long: at most %(most)s characters. Shorten it.")
 
 
-class NothingNew(Refused):
+class TextUnchanged(Refused):
     """The text is the one that holds already."""
 
     sentence = _("You have changed nothing, so there is nothing to save.")
@@ -29,7 +29,7 @@ class NothingToRestore(Refused):
     sentence = _("This text has not been changed, so there is nothing to undo.")
 
 
-class NotThere(Refused):
+class DocumentNotMade(Refused):
     """The room that makes this document has none yet."""
 
     sentence = _("This document does not exist yet. It is made in its own step.")

@@ -7,43 +7,43 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.documents.entry import Entry
-from plp.launch.documents.wanted import PRIVATE
+from plp.launch.documents.pack_document import PackDocument
+from plp.launch.documents.place_names import PERSONAL_PLACES
 
 A4, A5, BOTH, SMALL, SLIDES = ("a4",), ("a5",), ("a4", "a5"), ("a5", "a4"), ("slides",)
 OFFICER, COORDINATOR, CONTACTS = frozenset({"officer"}), frozenset({"coordinator"}), frozenset({"contacts"})
 NOBODY: frozenset[str] = frozenset()
 
 
-def _step(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]) -> tuple[Entry, ...]:
+def _documents(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]) -> tuple[PackDocument, ...]:
     """The documents of one step, from rows of key, papers, names and title."""
-    return tuple(Entry(key, step, title, papers, names, key == "poster") for key, papers, names, title in rows)
+    return tuple(PackDocument(key, step, title, papers, names, key == "poster") for key, papers, names, title in rows)
 
 
-ENTRIES: tuple[Entry, ...] = (
-    *_step(
+ENTRIES: tuple[PackDocument, ...] = (
+    *_documents(
         "idea",
         ("step_plan", A4, OFFICER, _("Step plan")),
         ("idea_form", A4, NOBODY, _("Idea form")),
     ),
-    *_step(
+    *_documents(
         "consultation",
         ("letter_mayor", A4, OFFICER, _("Letter to the mayor")),
         ("letter_prosecutor", A4, OFFICER, _("Letter to the public prosecutor")),
         ("motives_sheet", A4, NOBODY, _("Reasons, expectations and objectives")),
     ),
-    *_step(
+    *_documents(
         "area",
         ("area_sheet", A4, NOBODY, _("Area sheet")),
         ("stakeholder_list", A4, NOBODY, _("List of who must know")),
     ),
-    *_step(
+    *_documents(
         "informing",
         ("letter_residents", A4, NOBODY, _("Letter to the residents")),
         ("folder", SMALL, NOBODY, _("Folder: what it is and is not")),
         ("survey", BOTH, NOBODY, _("Survey on paper")),
     ),
-    *_step(
+    *_documents(
         "evening",
         ("invitation", SMALL, NOBODY, _("Invitation to the evening")),
         ("agenda", A4, NOBODY, _("Agenda")),
@@ -55,28 +55,28 @@ ENTRIES: tuple[Entry, ...] = (
         ("registration_form", A4, NOBODY, _("Registration form")),
         ("opinion_form", SMALL, NOBODY, _("Opinion form")),
     ),
-    *_step(
+    *_documents(
         "committee",
         ("coordinator_profile", A4, NOBODY, _("Profile of the coordinator")),
         ("candidate_form", A4, NOBODY, _("Candidate form")),
     ),
-    *_step(
+    *_documents(
         "charter",
         ("charter_guide", A4, NOBODY, _("Guide to the charter")),
-        ("contact_sheet", A4, PRIVATE, _("Contact details of the partners")),
+        ("contact_sheet", A4, PERSONAL_PLACES, _("Contact details of the partners")),
         ("communication_plan", A4, CONTACTS, _("Communication plan")),
         ("financing_plan", A4, NOBODY, _("Financing plan")),
     ),
-    *_step(
+    *_documents(
         "screening",
         ("screening_slip", A4, OFFICER, _("Screening slip")),
     ),
-    *_step(
+    *_documents(
         "recognition",
-        ("letter_interior", A4, PRIVATE, _("Letter to FPS Interior")),
+        ("letter_interior", A4, PERSONAL_PLACES, _("Letter to FPS Interior")),
         ("register_sheet", A4, NOBODY, _("Sheet for the federal register")),
     ),
-    *_step(
+    *_documents(
         "launch",
         ("press", A4, NOBODY, _("Press text")),
         ("bulletin", A4, NOBODY, _("Text for the municipal bulletin")),
@@ -89,7 +89,7 @@ ENTRIES: tuple[Entry, ...] = (
         ("situation_questionnaire", SMALL, NOBODY, _("Questionnaire: suspicious situation")),
         ("group_rules", SMALL, NOBODY, _("Rules for a chat group of neighbours")),
     ),
-    *_step(
+    *_documents(
         "evaluation",
         ("evaluation_form", A4, NOBODY, _("Evaluation form")),
         ("member_survey", BOTH, NOBODY, _("Survey of the members")),
@@ -97,10 +97,10 @@ ENTRIES: tuple[Entry, ...] = (
         ("end_form", A4, NOBODY, _("Form: end or merger")),
     ),
 )
-BY_KEY: dict[str, Entry] = {entry.key: entry for entry in ENTRIES}
+BY_KEY: dict[str, PackDocument] = {entry.key: entry for entry in ENTRIES}
 STEPS: tuple[str, ...] = tuple(dict.fromkeys(entry.step for entry in ENTRIES))
 
 
-def of_step(step: str) -> tuple[Entry, ...]:
+def documents_of_step(step: str) -> tuple[PackDocument, ...]:
     """The documents of one step of the plan, in order."""
     return tuple(entry for entry in ENTRIES if entry.step == step)

@@ -3,7 +3,7 @@
 from plp.launch.models.consultation import Consultation
 from plp.launch.models.dates import CalendarLink, Reminder
 from plp.launch.models.idea import Desk, Idea
-from plp.launch.models.informing import Informing
+from plp.launch.models.informed_streets import Informing
 from plp.launch.models.life import LifeAct
 from plp.launch.models.publicity import Publication, Sign
 from plp.launch.models.recognition import Recognition, Sending, ZoneRule

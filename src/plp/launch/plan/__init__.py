@@ -7,27 +7,27 @@ Keys of plans, steps and facts are stored: none is ever renamed, none ever leave
 from dataclasses import replace
 from datetime import date
 
-from plp.launch.plan.facts import FACTS, Fact
-from plp.launch.plan.shape import Plan, Step
+from plp.launch.plan.facts import FACTS, StepFact
+from plp.launch.plan.help_by_kind import SECTOR_HELP, TRADERS_HELP
 from plp.launch.plan.steps import STEPS
-from plp.launch.plan.words import SECTOR_HELP, TRADERS_HELP
+from plp.launch.plan.structure import PlanStep, StepPlan
 
 CIRCULAR = date(2022, 10, 5)  # the ministerial circular under which these plans were written (R31)
 
 
-def _told(helps: dict[str, object]) -> tuple[Step, ...]:
+def _steps_with_help(helps: dict[str, object]) -> tuple[PlanStep, ...]:
     """The steps with the help of a kind of partnership where it differs."""
     return tuple(replace(step, help=helps.get(step.key, step.help)) for step in STEPS)
 
 
-PLANS: dict[str, Plan] = {
+PLANS: dict[str, StepPlan] = {
     plan.key: plan
     for plan in (
-        Plan("be-2022", CIRCULAR, STEPS),
-        Plan("be-2022-traders", CIRCULAR, _told(TRADERS_HELP)),
-        Plan("be-2022-sector", CIRCULAR, _told(SECTOR_HELP)),
+        StepPlan("be-2022", CIRCULAR, STEPS),
+        StepPlan("be-2022-traders", CIRCULAR, _steps_with_help(TRADERS_HELP)),
+        StepPlan("be-2022-sector", CIRCULAR, _steps_with_help(SECTOR_HELP)),
     )
 }
 PLAN_OF_KIND = {"plp": "be-2022", "plp_i": "be-2022-traders", "sectoral": "be-2022-sector"}
 
-__all__ = ["CIRCULAR", "FACTS", "PLANS", "PLAN_OF_KIND", "Fact", "Plan", "Step"]
+__all__ = ["CIRCULAR", "FACTS", "PLANS", "PLAN_OF_KIND", "PlanStep", "StepFact", "StepPlan"]

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.plan.shape import Step
+from plp.launch.plan.structure import PlanStep
 
 STEPS = (
-    Step(
+    PlanStep(
         "idea",
         _("Idea"),
         _(
@@ -15,7 +15,7 @@ STEPS = (
         exits=("idea_recorded",),
         days=14,
     ),
-    Step(
+    PlanStep(
         "consultation",
         _("Consultation"),
         _(
@@ -33,7 +33,7 @@ STEPS = (
         days=30,
         after=("idea",),
     ),
-    Step(
+    PlanStep(
         "area",
         _("Area and reasons"),
         _(
@@ -45,7 +45,7 @@ STEPS = (
         days=21,
         after=("consultation",),
     ),
-    Step(
+    PlanStep(
         "informing",
         _("Informing the area"),
         _(
@@ -56,7 +56,7 @@ STEPS = (
         days=30,
         after=("area",),
     ),
-    Step(
+    PlanStep(
         "evening",
         _("Information evening"),
         _(
@@ -75,7 +75,7 @@ STEPS = (
         days=30,
         after=("informing",),
     ),
-    Step(
+    PlanStep(
         "committee",
         _("Committee and coordinator"),
         _(
@@ -86,7 +86,7 @@ STEPS = (
         days=21,
         after=("evening",),
     ),
-    Step(
+    PlanStep(
         "charter",
         _("Charter and internal rules"),
         _(
@@ -98,7 +98,7 @@ STEPS = (
         days=45,
         after=("evening",),
     ),
-    Step(
+    PlanStep(
         "screening",
         _("Screening and signatures"),
         _(
@@ -109,7 +109,7 @@ STEPS = (
         days=30,
         after=("committee", "charter"),
     ),
-    Step(
+    PlanStep(
         "recognition",
         _("Recognition"),
         _(
@@ -121,7 +121,7 @@ STEPS = (
         after=("screening",),
         waivable=True,
     ),
-    Step(
+    PlanStep(
         "launch",
         _("Launch"),
         _(
@@ -132,7 +132,7 @@ STEPS = (
         days=30,
         after=("screening", "recognition"),
     ),
-    Step(
+    PlanStep(
         "evaluation",
         _("First evaluation"),
         _(

@@ -15,7 +15,7 @@ MOST_FOUND = 40
 
 
 @dataclass(frozen=True)
-class Part:
+class CoveredPart:
     """One part of a street as it was chosen, and how many doors of the register lie in it."""
 
     row: Coverage
@@ -23,7 +23,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Overlap:
+class AreaOverlap:
     """Another quarter that covers some of the same doors."""
 
     area: Area
@@ -39,30 +39,30 @@ class MissingRegister:
 
 
 @dataclass(frozen=True)
-class Door:
-    """What a door is to a partnership: ``known`` street or not, ``inside`` or not, and which ``others`` cover it."""
+class DoorInArea:
+    """What a door is to a partnership: ``is_street_known`` or not, ``inside`` or not, and which ``others`` cover it."""
 
-    known: bool
+    is_street_known: bool
     inside: bool
     others: tuple[Area, ...]
 
 
-def parts(partnership: Partnership) -> list[Part]:
+def covered_parts(partnership: Partnership) -> list[CoveredPart]:
     """The parts of the area, street by street, with their doors. Two queries."""
     rows = list(partnership.area.coverage.select_related("street").order_by("street__folded", "excluded", "pk"))
     doors: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    found = Address.objects.filter(street__in={row.street_id for row in rows})
-    for street, number, box in found.values_list("street_id", "number", "box"):
+    addresses = Address.objects.filter(street__in={row.street_id for row in rows})
+    for street, number, box in addresses.values_list("street_id", "number", "box"):
         doors[street].append((number, box))
-    return [Part(row, sum(row.selector.matches(*door) for door in doors[row.street_id])) for row in rows]
+    return [CoveredPart(row, sum(row.selector.matches(*door) for door in doors[row.street_id])) for row in rows]
 
 
-def overlaps(partnership: Partnership) -> list[Overlap]:
+def overlapping_areas(partnership: Partnership) -> list[AreaOverlap]:
     """The other quarters that cover doors of this one, with how many. One query."""
     area = partnership.area
     beside = Area.objects.quarters().filter(covered__address__covered_by__area=area).exclude(pk=area.pk)
     counted = beside.annotate(doors=Count("covered__address", distinct=True)).order_by("path")
-    return [Overlap(one, one.doors) for one in counted]
+    return [AreaOverlap(quarter, quarter.doors) for quarter in counted]
 
 
 def missing_register(partnership: Partnership) -> MissingRegister | None:
@@ -74,16 +74,16 @@ def missing_register(partnership: Partnership) -> MissingRegister | None:
     return MissingRegister(REGISTER, tuple(commands))
 
 
-def streets_found(partnership: Partnership, text: str, language: str) -> list[Street]:
+def find_streets(partnership: Partnership, text: str, language: str) -> list[Street]:
     """The streets of the municipality, or of the zone, around the area whose name holds ``text``: at most forty."""
     codes = municipalities_of(partnership.area)
     return list(search_streets(text, codes=codes, language=language, limit=MOST_FOUND))
 
 
-def door(partnership: Partnership, street: str, number: str) -> Door:
+def door_in_area(partnership: Partnership, street: str, number: str) -> DoorInArea:
     """Whether a door lies in the area of a partnership. Tells nothing of who lives there."""
     codes = municipalities_of(partnership.area)
-    found = list(streets_called(street, codes=codes)[:10])
-    covering = {area.pk: area for one in found for area in covering_door(one, number)}
+    streets = list(streets_called(street, codes=codes)[:10])
+    covering = {area.pk: area for street_found in streets for area in covering_door(street_found, number)}
     inside = covering.pop(partnership.area_id, None)
-    return Door(bool(found), inside is not None, tuple(covering.values()))
+    return DoorInArea(bool(streets), inside is not None, tuple(covering.values()))

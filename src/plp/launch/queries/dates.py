@@ -14,7 +14,7 @@ from plp.evening.models import Meeting
 from plp.evening.states import State as Held
 from plp.launch.models import CalendarLink, LifeAct
 from plp.launch.plan import FACTS
-from plp.launch.queries.where import Course
+from plp.launch.queries.progress import Progress
 from plp.launch.states import Standing
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -30,7 +30,7 @@ COMING = (Held.CONVENED, Held.OPEN)
 
 
 @dataclass(frozen=True)
-class Due:
+class DueDate:
     """One date. ``key`` is the same as long as the thing is the same; ``roles`` must see to it.
 
     ``starts_at`` and ``ends_at`` are given for a meeting, with its ``place``; a due day has none. ``lacks`` says
@@ -47,16 +47,16 @@ class Due:
     lacks: Any = ""
 
 
-def dates_of(now: Course, *, at: datetime) -> list[Due]:
+def dates_of(now: Progress, *, at: datetime) -> list[DueDate]:
     """The coming and overdue dates of a partnership in its plan, the nearest first: two queries."""
     partnership = now.partnership
     if now.facts.is_over:
         return []
-    found = [*_meetings(partnership, at=at), *_steps(now)]
+    dates = [*_meeting_dates(partnership, at=at), *_step_dates(now)]
     confirmation = confirmation_due(partnership)
     if confirmation is not None:
-        found.append(Due("confirm", confirmation, _("Confirm that the partnership still works"), (Role.OFFICER,)))
-    return sorted(found, key=lambda due: (due.day, due.key))
+        dates.append(DueDate("confirm", confirmation, _("Confirm that the partnership still works"), (Role.OFFICER,)))
+    return sorted(dates, key=lambda due: (due.day, due.key))
 
 
 def confirmation_due(partnership: Partnership) -> date | None:
@@ -75,27 +75,27 @@ def confirmations_due(partnerships: QuerySet[Partnership]) -> dict[UUID, date]:
 def calendar_secret(partnership: Partnership) -> str:
     """The secret part of the calendar link of today: signed, stored nowhere."""
     generation = CalendarLink.objects.filter(partnership=partnership).values_list("generation", flat=True).first()
-    return sign(_subject(partnership, generation or 1), purpose=PURPOSE)
+    return sign(_calendar_subject(partnership, generation or 1), purpose=PURPOSE)
 
 
-def of_calendar(key: str, secret: str) -> Partnership | None:
+def partnership_of_calendar(key: str, secret: str) -> Partnership | None:
     """The partnership of a calendar link; ``None`` for a wrong or renewed one."""
-    found = Partnership.objects.filter(key=key).select_related("area", "calendar_link").first()
-    if found is None:
+    partnership = Partnership.objects.filter(key=key).select_related("area", "calendar_link").first()
+    if partnership is None:
         return None
-    link = CalendarLink.objects.filter(partnership=found).first()
-    is_right = signed(_subject(found, link.generation if link else 1), secret, purpose=PURPOSE)
-    return found if is_right else None
+    link = CalendarLink.objects.filter(partnership=partnership).first()
+    is_right = signed(_calendar_subject(partnership, link.generation if link else 1), secret, purpose=PURPOSE)
+    return partnership if is_right else None
 
 
-def _subject(partnership: Partnership, generation: int) -> str:
+def _calendar_subject(partnership: Partnership, generation: int) -> str:
     return f"{partnership.pk}:{generation}"
 
 
-def _meetings(partnership: Partnership, *, at: datetime) -> list[Due]:
+def _meeting_dates(partnership: Partnership, *, at: datetime) -> list[DueDate]:
     rows = Meeting.objects.filter(partnership=partnership, state__in=COMING, ends_at__gte=at)
     return [
-        Due(
+        DueDate(
             key=f"meeting.{row.pk}",
             day=local(row.starts_at).date(),
             title=row.get_purpose_display(),
@@ -108,21 +108,21 @@ def _meetings(partnership: Partnership, *, at: datetime) -> list[Due]:
     ]
 
 
-def _steps(now: Course) -> list[Due]:
+def _step_dates(now: Progress) -> list[DueDate]:
     """The day by which each open step is usually done; a step that the zone does without has none."""
     return [
-        Due(
+        DueDate(
             key=f"step.{state.step.key}",
             day=state.due,
             title=format_lazy(STEP, state.step.title),
             roles=state.next_roles or LEADERS,
-            lacks=_first_missing(state.missing),
+            lacks=_first_missing_sentence(state.missing),
         )
         for state in now.open_ones
         if state.due is not None and not state.is_waived and state.standing != Standing.DONE
     ]
 
 
-def _first_missing(missing: tuple[Any, ...]) -> Any:
+def _first_missing_sentence(missing: tuple[Any, ...]) -> Any:
     """The sentence of what comes first, else that the step is to be closed again."""
     return FACTS[missing[0].key].missing if missing else _("This step was opened again. Close it when it is done.")

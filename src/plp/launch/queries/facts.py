@@ -11,9 +11,9 @@ from plp.charter.queries import signed
 from plp.evening.queries import facts as evening_facts
 from plp.evening.states import SEVEN
 from plp.launch.models import Course, LifeAct, Position, Publication, Recognition, Reopening, Tick, ZoneRule
-from plp.launch.plan import PLAN_OF_KIND, PLANS, Plan
-from plp.launch.queries.groundwork import facts as groundwork_facts
-from plp.launch.rules import Again, Facts
+from plp.launch.plan import PLAN_OF_KIND, PLANS, StepPlan
+from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.rules import OpenedAgain, PartnershipFacts
 from plp.launch.states import Filing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
@@ -26,50 +26,50 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
 
-Known = Mapping[str, date | bool | None]  # a day; True when no row tells the day; False or None while it is not so
+DayByFact = Mapping[str, date | bool | None]  # a day; True when no row tells the day; False or None while it is not so
 
 
-def plan_of(partnership: Partnership) -> Plan:
+def plan_of(partnership: Partnership) -> StepPlan:
     """The plan with which a partnership began, else that of its kind."""
-    kept = Course.objects.filter(partnership=partnership).values_list("plan", flat=True).first()
-    return PLANS[kept or PLAN_OF_KIND[partnership.kind]]
+    plan_key = Course.objects.filter(partnership=partnership).values_list("plan", flat=True).first()
+    return PLANS[plan_key or PLAN_OF_KIND[partnership.kind]]
 
 
 def needs_recognition(area: Area) -> bool:
     """Whether the police zone of ``area`` waits for recognition before a launch: yes, unless it said no (R27)."""
     around = Area.objects.around(area.path)
-    said = ZoneRule.objects.filter(zone__in=around).values_list("needs_recognition", flat=True).first()
-    return True if said is None else said
+    rule = ZoneRule.objects.filter(zone__in=around).values_list("needs_recognition", flat=True).first()
+    return True if rule is None else rule
 
 
-def facts_of(partnership: Partnership, *, at: datetime) -> Facts:
+def facts_of(partnership: Partnership, *, at: datetime) -> PartnershipFacts:
     """Everything that the plan asks about ``partnership`` at ``at``. The number of queries does not depend on the rows.
 
     What was so at the launch stays so for the plan: a coordinator who leaves later does not undo it.
     """
     launched = partnership.launched_at
-    found = {
-        **_groundwork(partnership),
-        **_evening(partnership),
-        **_people(partnership, at=at),
-        **_charter(partnership),
-        **_recognition(partnership),
-        **_launch(partnership),
+    days = {
+        **_groundwork_days(partnership),
+        **_evening_days(partnership),
+        **_people_days(partnership, at=at),
+        **_charter_days(partnership),
+        **_recognition_days(partnership),
+        **_launch_days(partnership),
     }
     for fact, happened_on in Tick.objects.filter(partnership=partnership, undone_at=None).values_list(
         "fact", "happened_on"
     ):
-        found[fact] = found.get(fact) or happened_on
-    known = {key: None if isinstance(value, bool) else value for key, value in found.items() if value}
+        days[fact] = days.get(fact) or happened_on
+    known_days = {key: None if isinstance(value, bool) else value for key, value in days.items() if value}
     if launched is not None:
         earlier = [step for step in plan_of(partnership).steps if step.key not in {"launch", "evaluation"}]
-        kept = {key for step in earlier for key in step.exits}
-        known = {**{key: local(launched).date() for key in kept}, **known}
+        earlier_facts = {key for step in earlier for key in step.exits}
+        known_days = {**{key: local(launched).date() for key in earlier_facts}, **known_days}
     passed = Position.objects.filter(partnership=partnership).values_list("passed", flat=True).first() or {}
-    return Facts(
+    return PartnershipFacts(
         began_on=local(partnership.founded_at).date(),
-        known=known,
-        again=_again(partnership),
+        days=known_days,
+        again=_steps_opened_again(partnership),
         passed={step: date.fromisoformat(day) for step, day in passed.items()},
         needs_recognition=needs_recognition(partnership.area),
         is_over=partnership.state in {State.MERGED, State.ENDED},
@@ -81,73 +81,73 @@ def _day(moment: datetime | None) -> date | None:
     return local(moment).date() if moment else None
 
 
-def _groundwork(partnership: Partnership) -> Known:
-    known = groundwork_facts(partnership)
+def _groundwork_days(partnership: Partnership) -> DayByFact:
+    facts = groundwork_facts(partnership)
     return {
-        "idea_recorded": _day(partnership.founded_at) if known.idea_origin else None,
-        "police_consulted": known.police_consulted,
-        "authority_consulted": known.authority_consulted,
-        "administrative_contacted": known.administrative_contacted,
-        "judicial_contacted": known.judicial_contacted,
-        "area_drawn": known.streets > 0,
-        "statements_complete": known.are_statements_complete,
-        "stakeholders_told": known.are_stakeholders_told,
-        "area_informed": known.is_area_informed,
-        "support_measured": known.is_support_measured,
+        "idea_recorded": _day(partnership.founded_at) if facts.idea_origin else None,
+        "police_consulted": facts.police_consulted,
+        "authority_consulted": facts.authority_consulted,
+        "administrative_contacted": facts.administrative_contacted,
+        "judicial_contacted": facts.judicial_contacted,
+        "area_drawn": facts.streets > 0,
+        "statements_complete": facts.are_statements_complete,
+        "stakeholders_told": facts.are_stakeholders_told,
+        "area_informed": facts.is_area_informed,
+        "support_measured": facts.is_support_measured,
     }
 
 
-def _evening(partnership: Partnership) -> Known:
-    known = evening_facts(partnership)
-    is_whole = set(SEVEN) <= known.points_ticked
+def _evening_days(partnership: Partnership) -> DayByFact:
+    facts = evening_facts(partnership)
+    is_whole = set(SEVEN) <= facts.points_ticked
     return {
-        "evening_convened": _day(known.convened_at),
-        "evening_invited": _day(known.invited.at),
-        "evening_held": _day(known.held_at) if is_whole else None,
-        "partnership_approved": known.approval is not None and known.approval.carried,
-        "agreements_made": known.decisions > 0,
-        "minutes_approved": _day(known.minutes_approved_at),
+        "evening_convened": _day(facts.convened_at),
+        "evening_invited": _day(facts.invited.at),
+        "evening_held": _day(facts.held_at) if is_whole else None,
+        "partnership_approved": facts.approval is not None and facts.approval.carried,
+        "agreements_made": facts.decisions > 0,
+        "minutes_approved": _day(facts.minutes_approved_at),
     }
 
 
-def _people(partnership: Partnership, *, at: datetime) -> Known:
-    known = team(partnership, at=at)
+def _people_days(partnership: Partnership, *, at: datetime) -> DayByFact:
+    facts = team(partnership, at=at)
     return {
-        "coordinator_approved": known.coordinator_approved,
-        "committee_settled": known.committee_approved > 0 or known.committee_count > 0,
-        "coordinator_screened": known.coordinator_screened,
-        "coordinator_appointed": known.coordinator_appointed,
+        "coordinator_approved": facts.coordinator_approved,
+        "committee_settled": facts.committee_approved > 0 or facts.committee_count > 0,
+        "coordinator_screened": facts.coordinator_screened,
+        "coordinator_appointed": facts.coordinator_appointed,
     }
 
 
-def _charter(partnership: Partnership) -> Known:
-    known = charter_facts(partnership)
+def _charter_days(partnership: Partnership) -> DayByFact:
+    facts = charter_facts(partnership)
     rules = signed(partnership, Deed.Kind.RULES)
     return {
-        "contacts_complete": not known.contacts_missing,
-        "plan_agreed": known.plan_agreed,
-        "financing_complete": known.financing_complete,
-        "clauses_agreed": known.clauses_open == 0,
-        "rules_ready": known.rules_ready,
-        "charter_signed": _day(known.signed_at),
+        "contacts_complete": not facts.contacts_missing,
+        "plan_agreed": facts.plan_agreed,
+        "financing_complete": facts.financing_complete,
+        "clauses_agreed": facts.clauses_open == 0,
+        "rules_ready": facts.rules_ready,
+        "charter_signed": _day(facts.signed_at),
         "rules_signed": _day(rules.signed_at) if rules else None,
     }
 
 
-def _recognition(partnership: Partnership) -> Known:
+def _recognition_days(partnership: Partnership) -> DayByFact:
     file = Recognition.objects.filter(partnership=partnership).first()
     if file is None:
         return {}
     is_out = file.state in {Filing.SENT, Filing.VALIDATED}
-    both = file.mayor_told_on and file.chief_told_on
+    are_both_told = file.mayor_told_on and file.chief_told_on
     return {
         "file_sent": file.sent_on if is_out else None,
         "recognition_received": file.validated_on if file.state == Filing.VALIDATED else None,
-        "authorities_told": max(file.mayor_told_on, file.chief_told_on) if both else None,  # type: ignore[type-var]
+        "authorities_told": max(file.mayor_told_on, file.chief_told_on) if are_both_told else None,  # type: ignore[type-var]
     }
 
 
-def _launch(partnership: Partnership) -> Known:
+def _launch_days(partnership: Partnership) -> DayByFact:
     """The launch itself, what was published, and the first message that the coordinator passed on (R28, R107)."""
     launched = partnership.launched_at
     published = Publication.objects.filter(partnership=partnership).order_by("published_on")
@@ -162,11 +162,11 @@ def _launch(partnership: Partnership) -> Known:
     }
 
 
-def _again(partnership: Partnership) -> Mapping[str, Again]:
+def _steps_opened_again(partnership: Partnership) -> Mapping[str, OpenedAgain]:
     open_ones = Reopening.objects.filter(partnership=partnership, closed_at=None)
-    return {row.step: Again(local(row.at).date(), row.reason) for row in open_ones}
+    return {row.step: OpenedAgain(local(row.at).date(), row.reason) for row in open_ones}
 
 
-def zones_of(person: Person | None, *, at: datetime) -> QuerySet[Area]:
+def zones_decided_by(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     """The police zones for which ``person`` decides (R27)."""
     return within(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")

@@ -63,12 +63,12 @@ class GroundworkFacts:
         return (self.survey_closed and self.survey_answers > 0) or self.shows_of_hands > 0
 
 
-def facts(partnership: Partnership) -> GroundworkFacts:
+def groundwork_facts(partnership: Partnership) -> GroundworkFacts:
     """Everything of the groundwork that the step plan asks, in ten queries at most."""
     area = partnership.area
-    told = Q(told_on__isnull=False)
+    is_told = Q(told_on__isnull=False)
     stakeholders = Stakeholder.objects.filter(partnership=partnership).aggregate(
-        all=Count("pk"), told=Count("pk", filter=told)
+        all=Count("pk"), told=Count("pk", filter=is_told)
     )
     return GroundworkFacts(
         idea_origin=Idea.objects.filter(partnership=partnership)
@@ -76,7 +76,7 @@ def facts(partnership: Partnership) -> GroundworkFacts:
         .values_list("origin", flat=True)
         .first()
         or "",
-        **_consulted(partnership),
+        **_consultation_facts(partnership),
         streets=streets_of(area).count(),
         addresses=addresses_of(area).count(),
         missing_statements=missing_statements(partnership),
@@ -84,7 +84,7 @@ def facts(partnership: Partnership) -> GroundworkFacts:
         stakeholders_told=stakeholders["told"],
         streets_informed=streets_of(area).filter(pk__in=informed_streets(partnership)).count(),
         shows_of_hands=ShowOfHands.objects.filter(partnership=partnership).count(),
-        **_surveyed(partnership),
+        **_survey_facts(partnership),
     )
 
 
@@ -96,12 +96,14 @@ def informed_streets(partnership: Partnership) -> list[int]:
 
 def missing_statements(partnership: Partnership) -> tuple[tuple[str, str], ...]:
     """Which party has not said what: (party, kind), in the order of the page."""
-    said = set(Statement.objects.filter(partnership=partnership).values_list("party", "kind"))
+    statements = set(Statement.objects.filter(partnership=partnership).values_list("party", "kind"))
     parties = PARTIES[partnership.kind]
-    return tuple((str(party), str(kind)) for party in parties for kind in Statement.Kind if (party, kind) not in said)
+    return tuple(
+        (str(party), str(kind)) for party in parties for kind in Statement.Kind if (party, kind) not in statements
+    )
 
 
-def _consulted(partnership: Partnership) -> dict[str, Any]:
+def _consultation_facts(partnership: Partnership) -> dict[str, Any]:
     """The days of R12 and R13, and how many authorities are against it by their last word."""
     rows = list(Consultation.objects.filter(partnership=partnership).order_by("held_on", "at"))
 
@@ -125,7 +127,7 @@ def _consulted(partnership: Partnership) -> dict[str, Any]:
     }
 
 
-def _surveyed(partnership: Partnership) -> dict[str, Any]:
+def _survey_facts(partnership: Partnership) -> dict[str, Any]:
     """What the newest survey says."""
     survey = Survey.objects.filter(partnership=partnership).order_by("-opened_at").first()
     if survey is None:

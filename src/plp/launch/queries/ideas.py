@@ -18,7 +18,7 @@ DEPTH = 20  # an idea joined to one that was joined to one ...
 
 
 @dataclass(frozen=True)
-class Answering:
+class AnsweringZone:
     """Who answers for a place: the municipality, its police zone, its desk if named, whether anybody reads here."""
 
     municipality: Area
@@ -27,7 +27,7 @@ class Answering:
     is_served: bool
 
 
-def beside(idea: Idea, person: Person, *, at: datetime) -> list[Area]:
+def other_municipalities(idea: Idea, person: Person, *, at: datetime) -> list[Area]:
     """The other municipalities of the zone, where ``person`` may found a quarter over more than one; else none."""
     zone = Area.objects.get(path=idea.municipality.parent_path)
     if not may(person, Permission.IDEA_HANDLE, zone, at=at):
@@ -36,18 +36,18 @@ def beside(idea: Idea, person: Person, *, at: datetime) -> list[Area]:
     return list(others.order_by("nis"))
 
 
-def answering(municipality: Area, *, at: datetime) -> Answering:
+def answering_zone(municipality: Area, *, at: datetime) -> AnsweringZone:
     """The police zone that answers for ``municipality``: by its path, never by a point. Three queries."""
     zone = Area.objects.get(path=municipality.parent_path)
     served = holders(Permission.IDEA_HANDLE, municipality, at=at).exists()
-    return Answering(municipality, zone, Desk.objects.filter(zone=zone).first(), served)
+    return AnsweringZone(municipality, zone, Desk.objects.filter(zone=zone).first(), served)
 
 
 def ideas_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Idea]:
     """The ideas that ``person`` may read: foreign and absent look the same (T10). Open ones first, oldest first."""
     places = within(person, Permission.IDEA_HANDLE, at=at)
-    found = Idea.objects.filter(municipality__in=places)
-    return found.select_related("municipality", "partnership__area", "merged_into", "teller").order_by("filed_at")
+    ideas = Idea.objects.filter(municipality__in=places)
+    return ideas.select_related("municipality", "partnership__area", "merged_into", "teller").order_by("filed_at")
 
 
 def zones_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Area]:
@@ -56,7 +56,7 @@ def zones_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     return zones.select_related("desk").order_by("path")
 
 
-def others(idea: Idea, person: Person, *, at: datetime) -> tuple[list[Idea], list[Partnership]]:
+def merge_targets(idea: Idea, person: Person, *, at: datetime) -> tuple[list[Idea], list[Partnership]]:
     """What an idea may be joined to: the ideas and partnerships of its zone that ``person`` handles."""
     zone = idea.municipality.parent_path
     beside = ideas_in_scope(person, at=at).filter(
@@ -69,12 +69,12 @@ def others(idea: Idea, person: Person, *, at: datetime) -> tuple[list[Idea], lis
     return list(beside.exclude(pk=idea.pk)), list(there.select_related("area").order_by("key"))
 
 
-def told(key: UUID) -> Idea | None:
+def idea_of_link(key: UUID) -> Idea | None:
     """The idea behind a follow-up link; ``None`` when it is gone."""
     return Idea.objects.select_related("municipality", "partnership__area", "merged_into").filter(pk=key).first()
 
 
-def leading(idea: Idea) -> Idea:
+def deciding_idea(idea: Idea) -> Idea:
     """The idea whose fate decides: itself, or the one that it was joined to in the end."""
     for _step in range(DEPTH):
         if idea.state != Hearing.MERGED or idea.merged_into is None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
 
 from plp.journal.models import Entry
-from plp.launch.plan import FACTS, PLANS, Fact, Step
+from plp.launch.plan import FACTS, PLANS, PlanStep, StepFact
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import Known
@@ -21,16 +21,16 @@ from plp.toolbox.prepared import prepared
 LOOKED_AT = 60  # partnerships on a first page
 FRESH_FOR = timedelta(days=1)  # mandates end and days pass without a line in the journal
 LOOKS = ("members.viewed", "notice.seen")  # somebody read something: no step moves by it
-STEPS: dict[str, Step] = {step.key: step for plan in PLANS.values() for step in plan.steps}
+STEPS: dict[str, PlanStep] = {step.key: step for plan in PLANS.values() for step in plan.steps}
 
 
 @dataclass(frozen=True)
-class Row:
+class PositionRow:
     """One partnership in the list: its step, what is missing first, since when, and by how many days it is late."""
 
     partnership: Partnership
-    step: Step | None
-    missing: Fact | None
+    step: PlanStep | None
+    missing: StepFact | None
     since: date | None
     done: int
     steps: int
@@ -43,49 +43,53 @@ def _is_behind(before: datetime) -> Q:
     return Q(position=None) | Q(position__at__lt=before) | Q(Exists(acts.exclude(verb__in=LOOKS)))
 
 
-def stale(partnerships: Iterable[Partnership] | QuerySet[Partnership], *, at: datetime) -> QuerySet[Partnership]:
+def stale_partnerships(
+    partnerships: Iterable[Partnership] | QuerySet[Partnership], *, at: datetime
+) -> QuerySet[Partnership]:
     """Those of ``partnerships`` whose copy is missing, older than a day, or behind their journal, by their keys."""
-    found = partnerships if isinstance(partnerships, QuerySet) else _among(partnerships)
-    return found.filter(_is_behind(at - FRESH_FOR)).select_related("area").order_by("key")
+    candidates = partnerships if isinstance(partnerships, QuerySet) else _as_queryset(partnerships)
+    return candidates.filter(_is_behind(at - FRESH_FOR)).select_related("area").order_by("key")
 
 
 @prepared
-def _first(areas: Known, before: datetime) -> QuerySet[Any]:
-    found = ordered(Partnership.objects.filter(area__in=areas))
-    return found.annotate(is_behind=ExpressionWrapper(_is_behind(before), output_field=BooleanField()))[:LOOKED_AT]
+def _first_by_due_day(areas: Known, before: datetime) -> QuerySet[Any]:
+    partnerships = order_by_due_day(Partnership.objects.filter(area__in=areas))
+    return partnerships.annotate(is_behind=ExpressionWrapper(_is_behind(before), output_field=BooleanField()))[
+        :LOOKED_AT
+    ]
 
 
-def first(person: Person, *, at: datetime) -> list[Any]:
-    """The first partnerships whose way ``person`` may see, ``ordered``, each with ``is_behind``: whether its copy is to
-    be made again. One query.
+def first_partnerships(person: Person, *, at: datetime) -> list[Any]:
+    """The first partnerships whose way ``person`` may see, ``order_by_due_day``, each with ``is_behind``: whether its
+    copy is to be made again. One query.
     """
-    return _first(within(person, Permission.LAUNCH_SEE, at=at), at - FRESH_FOR)
+    return _first_by_due_day(within(person, Permission.LAUNCH_SEE, at=at), at - FRESH_FOR)
 
 
-def ordered(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
+def order_by_due_day(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
     """By the day that is due, so the longest overdue at the top; then those without a day; ended ones last."""
     over = Case(
         When(state__in=[State.MERGED, State.ENDED], then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )
-    found = partnerships.select_related("area", "position").annotate(_over=over)
-    return found.order_by("_over", F("position__due").asc(nulls_last=True), "key")
+    annotated = partnerships.select_related("area", "position").annotate(_over=over)
+    return annotated.order_by("_over", F("position__due").asc(nulls_last=True), "key")
 
 
-def rows(partnerships: Iterable[Partnership], *, at: datetime) -> list[Row]:
-    """The rows of a page of ``ordered``: no query of its own."""
+def position_rows(partnerships: Iterable[Partnership], *, at: datetime) -> list[PositionRow]:
+    """The rows of a page of ``order_by_due_day``: no query of its own."""
     today = local(at).date()
-    return [_row(one, today) for one in partnerships]
+    return [_position_row(partnership, today) for partnership in partnerships]
 
 
-def _row(partnership: Partnership, today: date) -> Row:
+def _position_row(partnership: Partnership, today: date) -> PositionRow:
     position = getattr(partnership, "position", None)
     if position is None:
-        return Row(partnership, None, None, None, 0, 0, 0)
+        return PositionRow(partnership, None, None, None, 0, 0, 0)
     is_over = partnership.state in {State.MERGED, State.ENDED}
     late = 0 if is_over or position.due is None else max(0, (today - position.due).days)
-    return Row(
+    return PositionRow(
         partnership=partnership,
         step=STEPS.get(position.step),
         missing=FACTS.get(position.missing),
@@ -96,5 +100,5 @@ def _row(partnership: Partnership, today: date) -> Row:
     )
 
 
-def _among(partnerships: Iterable[Partnership]) -> QuerySet[Partnership]:
-    return Partnership.objects.filter(pk__in=[one.pk for one in partnerships])
+def _as_queryset(partnerships: Iterable[Partnership]) -> QuerySet[Partnership]:
+    return Partnership.objects.filter(pk__in=[partnership.pk for partnership in partnerships])

@@ -18,7 +18,7 @@ from plp.toolbox.texts import OFFICIAL_LANGUAGES
 def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str | int]:
     """What the register asks, as flat keys and values; days as ISO dates, empty while not known."""
     area = partnership.area
-    around = {one.kind: one for one in Area.objects.around(area.path)}
+    around = {area_around.kind: area_around for area_around in Area.objects.around(area.path)}
     zone, municipalities = around.get(Area.Kind.ZONE), municipalities_touched(area)
     file = Recognition.objects.filter(partnership=partnership).first()
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count()
@@ -30,8 +30,8 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
         "state": partnership.state,
         "police_zone": zone.name("fr") if zone else "",
         "police_zone_code": zone_path(area.path).split("/")[1],
-        "municipality": " – ".join(one.name("fr") for one in municipalities),
-        "municipality_nis": ",".join(one.nis for one in municipalities),
+        "municipality": " – ".join(area_around.name("fr") for area_around in municipalities),
+        "municipality_nis": ",".join(area_around.nis for area_around in municipalities),
         "streets": streets_of(area).count(),
         "addresses": addresses_of(area).count(),
         "members": few(members) if is_small(members) else members,

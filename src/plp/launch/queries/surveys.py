@@ -5,14 +5,14 @@ from typing import Any
 
 from django.db.models import Sum
 
-from plp.launch.asking import ANSWERS, ASKED, QUESTIONS
 from plp.launch.models import StreetCount, Survey, SurveyCount
+from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS
 from plp.partnership.models import Partnership
 from plp.people.small_counts import FEWEST, is_small
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswerCount:
     """One answer to a question: its words, how many homes on screen and on paper, and of a hundred."""
 
     label: Any
@@ -27,21 +27,21 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Question:
+class QuestionResult:
     """A question with its answers. ``apart``: whether screen and paper may be told apart, few of neither (T53)."""
 
     label: Any
-    lines: list[Line]
+    lines: list[AnswerCount]
     apart: bool
 
 
 @dataclass(frozen=True)
-class Result:
+class SurveyResult:
     """How many homes answered; ``questions`` is empty while nothing may be shown."""
 
     homes: int
     answers: int
-    questions: list[Question]
+    questions: list[QuestionResult]
     too_few: bool
 
     @property
@@ -50,39 +50,41 @@ class Result:
         return round(100 * self.answers / self.homes) if self.homes else 0
 
 
-def surveys(partnership: Partnership) -> list[Survey]:
+def surveys_of(partnership: Partnership) -> list[Survey]:
     """The surveys of a partnership, the newest first."""
     return list(Survey.objects.filter(partnership=partnership).order_by("-opened_at"))
 
 
-def street_counts(survey: Survey) -> list[StreetCount]:
+def street_counts_of(survey: Survey) -> list[StreetCount]:
     """The forms without code that were entered per street."""
     return list(survey.street_counts.select_related("street").order_by("street__folded"))
 
 
-def result(survey: Survey) -> Result:
+def survey_result(survey: Survey) -> SurveyResult:
     """The result of a survey, as far as it may be shown: two queries."""
-    counts = {(one.question, one.answer, one.medium): one.homes for one in survey.counts.all()}
+    counts = {(answer.question, answer.answer, answer.medium): answer.homes for answer in survey.counts.all()}
     support = dict.fromkeys(QUESTIONS["support"], 0)
-    support |= survey.street_counts.aggregate(**{one: Sum(one, default=0) for one in support})
+    support |= survey.street_counts.aggregate(**{answer: Sum(answer, default=0) for answer in support})
     answers = sum(homes for (question, _answer, _medium), homes in counts.items() if question == "support")
     answers += sum(support.values())
     is_shown = survey.closed_at is not None and answers >= FEWEST
-    questions = [_question(key, counts, support if key == "support" else {}) for key in QUESTIONS] if is_shown else []
-    return Result(survey.homes, answers, questions, too_few=answers < FEWEST)
+    questions = (
+        [_question_result(key, counts, support if key == "support" else {}) for key in QUESTIONS] if is_shown else []
+    )
+    return SurveyResult(survey.homes, answers, questions, too_few=answers < FEWEST)
 
 
-def _question(key: str, counts: dict[tuple[str, str, str], int], by_street: dict[str, int]) -> Question:
+def _question_result(key: str, counts: dict[tuple[str, str, str], int], by_street: dict[str, int]) -> QuestionResult:
     """One question with its answers, forms without code included where they tell it."""
     screen, paper = SurveyCount.Medium.SCREEN, SurveyCount.Medium.PAPER
     numbers = {
-        one: (counts.get((key, one, screen), 0), counts.get((key, one, paper), 0) + by_street.get(one, 0))
-        for one in QUESTIONS[key]
+        answer: (counts.get((key, answer, screen), 0), counts.get((key, answer, paper), 0) + by_street.get(answer, 0))
+        for answer in QUESTIONS[key]
     }
     total = sum(sum(pair) for pair in numbers.values())
     lines = [
-        Line(ANSWERS[one], *pair, percent=round(100 * sum(pair) / total) if total else 0)
-        for one, pair in numbers.items()
+        AnswerCount(ANSWER_LABELS[answer], *pair, percent=round(100 * sum(pair) / total) if total else 0)
+        for answer, pair in numbers.items()
     ]
     on_screen, on_paper = (sum(pair) for pair in zip(*numbers.values(), strict=True))
-    return Question(ASKED[key], lines, not is_small(on_screen) and not is_small(on_paper))
+    return QuestionResult(QUESTION_LABELS[key], lines, not is_small(on_screen) and not is_small(on_paper))

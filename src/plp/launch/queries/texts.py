@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from plp.launch.documents.entry import Entry
+from plp.launch.documents.pack_document import PackDocument
 from plp.launch.models import PackText
 from plp.partnership.models import Partnership
 from plp.places.models import Area
@@ -27,25 +27,25 @@ class Wordings:
     zone: dict[tuple[str, str], PackText]
     own: dict[tuple[str, str], PackText]
 
-    def of(self, entry: Entry, language: str) -> Wording:
+    def of(self, entry: PackDocument, language: str) -> Wording:
         """The wording of ``entry`` that holds: the partnership's, else the zone's, else ours."""
         for whose, texts in ((OWN, self.own), (ZONE, self.zone)):
             text = texts.get((entry.key, language))
             if text is not None and text.source:
                 return Wording(text.source, whose)
-        return Wording(ours(entry, language), OURS)
+        return Wording(standard_text(entry, language), OURS)
 
-    def below(self, entry: Entry, language: str) -> Wording:
+    def below(self, entry: PackDocument, language: str) -> Wording:
         """The wording that would hold without the partnership's own: the zone's, else ours."""
         return Wordings(self.zone, {}).of(entry, language)
 
 
-def ours(entry: Entry, language: str) -> str:
+def standard_text(entry: PackDocument, language: str) -> str:
     """Our text, as it ships."""
     return entry.path(language).read_text(encoding="utf-8").strip()
 
 
-def wordings(partnership: Partnership) -> Wordings:
+def wordings_of(partnership: Partnership) -> Wordings:
     """The newest version of every text that the partnership or its zone words itself: one query."""
     mine = Q(partnership=partnership) | Q(zone__path=zone_path(partnership.area.path))
     newest: dict[bool, dict[tuple[str, str], PackText]] = {True: {}, False: {}}
@@ -59,11 +59,11 @@ def zone_path(path: str) -> str:
     return "/".join(path.split("/")[:2]) + "/"
 
 
-def versions(*, owner: Partnership | Area, entry: Entry, language: str) -> QuerySet[PackText]:
+def text_versions(*, owner: Partnership | Area, entry: PackDocument, language: str) -> QuerySet[PackText]:
     """The versions of one document that a partnership or a zone wrote, the newest first."""
     whose = {"partnership": owner} if isinstance(owner, Partnership) else {"zone": owner}
-    found = PackText.objects.filter(document=entry.key, language=language, **whose)
-    return found.select_related("written_by").order_by("-version")
+    versions = PackText.objects.filter(document=entry.key, language=language, **whose)
+    return versions.select_related("written_by").order_by("-version")
 
 
 def zone_texts(zone: Area) -> dict[tuple[str, str], PackText]:

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.plan.facts.fact import Fact
+from plp.launch.plan.facts.fact import StepFact
 from plp.mandates.grants import Role
 
 FACTS = (
-    Fact(
+    StepFact(
         "evening_convened",
         _("The information evening is convened"),
         _("No information evening is convened: choose its date and place."),
@@ -14,7 +14,7 @@ FACTS = (
         "evening:home",
         rule="R18",
     ),
-    Fact(
+    StepFact(
         "evening_invited",
         _("All residents were invited"),
         _("The invitations to the evening are not out yet."),
@@ -22,7 +22,7 @@ FACTS = (
         "evening:home",
         rule="R18",
     ),
-    Fact(
+    StepFact(
         "evening_held",
         _("The evening was held, with all seven points"),
         _("The information evening was not held yet, or not all its seven points are ticked."),
@@ -30,7 +30,7 @@ FACTS = (
         "evening:home",
         rule="R18",
     ),
-    Fact(
+    StepFact(
         "partnership_approved",
         _("The residents approved the partnership and its objectives"),
         _("The residents have not approved the partnership and its objectives: record the vote with its counts."),
@@ -38,7 +38,7 @@ FACTS = (
         "evening:home",
         rule="R21",
     ),
-    Fact(
+    StepFact(
         "agreements_made",
         _("Agreements were made, with owner and date"),
         _("No agreement of the evening is recorded yet: say what was agreed, who does it and by when."),
@@ -46,7 +46,7 @@ FACTS = (
         "evening:home",
         rule="R25",
     ),
-    Fact(
+    StepFact(
         "minutes_approved",
         _("The minutes are approved"),
         _("The minutes of the evening are not approved yet."),
@@ -54,7 +54,7 @@ FACTS = (
         "evening:home",
         rule="R18",
     ),
-    Fact(
+    StepFact(
         "coordinator_approved",
         _("The members approved a coordinator"),
         _("The members have not approved a coordinator yet."),
@@ -62,7 +62,7 @@ FACTS = (
         "mandates:people",
         rule="R35",
     ),
-    Fact(
+    StepFact(
         "committee_settled",
         _("There is a steering committee, or it was decided to do without"),
         _("No member of a steering committee is approved yet. If you do without a committee, tick it here."),

@@ -7,7 +7,7 @@ from plp.mandates.grants import Role
 
 
 @dataclass(frozen=True)
-class Fact:
+class StepFact:
     """Something that is so or not yet so.
 
     ``label`` says it when it is so, ``missing`` while it is not, as a whole sentence. ``view`` names the address (with

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.plan.facts.fact import Fact
+from plp.launch.plan.facts.fact import StepFact
 from plp.mandates.grants import Role
 
 FACTS = (
-    Fact(
+    StepFact(
         "idea_recorded",
         _("The idea and its origin are recorded"),
         _("Nobody has recorded yet where the idea came from."),
@@ -14,7 +14,7 @@ FACTS = (
         "groundwork:home",
         rule="R10",
     ),
-    Fact(
+    StepFact(
         "police_consulted",
         _("The local police were consulted"),
         _("The talk with the local police is not recorded: give its date and who took part."),
@@ -22,7 +22,7 @@ FACTS = (
         "groundwork:talks",
         rule="R12",
     ),
-    Fact(
+    StepFact(
         "authority_consulted",
         _("The local authority was consulted"),
         _("The talk with the municipality is not recorded: give its date and who took part."),
@@ -30,7 +30,7 @@ FACTS = (
         "groundwork:talks",
         rule="R12",
     ),
-    Fact(
+    StepFact(
         "administrative_contacted",
         _("The administrative authority was contacted"),
         _("The police have not recorded their contact with the administrative authority: date, reference, outcome."),
@@ -38,7 +38,7 @@ FACTS = (
         "groundwork:talks",
         rule="R13",
     ),
-    Fact(
+    StepFact(
         "judicial_contacted",
         _("The public prosecutor was contacted"),
         _("The police have not recorded their contact with the public prosecutor: date, reference, outcome."),
@@ -46,14 +46,14 @@ FACTS = (
         "groundwork:talks",
         rule="R13",
     ),
-    Fact(
+    StepFact(
         "creation_decided",
         _("It was decided to go on"),
         _("The police officer has not decided to go on yet."),
         (Role.OFFICER,),
         rule="R12",
     ),
-    Fact(
+    StepFact(
         "area_drawn",
         _("The area is drawn"),
         _("No street belongs to the area yet: choose the streets."),
@@ -61,7 +61,7 @@ FACTS = (
         "groundwork:area",
         rule="R4",
     ),
-    Fact(
+    StepFact(
         "statements_complete",
         _("Each party gave its reasons, expectations and objectives"),
         _("Reasons, expectations and objectives are not written down for each party yet."),
@@ -69,7 +69,7 @@ FACTS = (
         "groundwork:statements",
         rule="R14",
     ),
-    Fact(
+    StepFact(
         "stakeholders_told",
         _("Everybody who must know was told"),
         _("Not everybody on the list of stakeholders was told yet, with a proof."),
@@ -77,7 +77,7 @@ FACTS = (
         "groundwork:stakeholders",
         rule="R15",
     ),
-    Fact(
+    StepFact(
         "area_informed",
         _("The whole area was informed"),
         _("Some streets of the area were not informed yet."),
@@ -85,7 +85,7 @@ FACTS = (
         "groundwork:informing",
         rule="R16",
     ),
-    Fact(
+    StepFact(
         "support_measured",
         _("Local support was measured"),
         _("Nobody has measured yet how many neighbours support the idea."),

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.plan.facts.fact import Fact
+from plp.launch.plan.facts.fact import StepFact
 from plp.mandates.grants import Role
 
 FACTS = (
-    Fact(
+    StepFact(
         "contacts_complete",
         _("The contact details of every partner are in the charter"),
         _("The contact details of some partners are missing in the charter."),
@@ -14,7 +14,7 @@ FACTS = (
         "charter:home",
         rule="R92",
     ),
-    Fact(
+    StepFact(
         "plan_agreed",
         _("The communication plan is agreed"),
         _("Police and partnership have not both agreed to the communication plan yet."),
@@ -22,7 +22,7 @@ FACTS = (
         "charter:plan",
         rule="R92",
     ),
-    Fact(
+    StepFact(
         "financing_complete",
         _("The financing plan is complete"),
         _("The financing plan is not complete: say what it costs and who pays."),
@@ -30,7 +30,7 @@ FACTS = (
         "charter:home",
         rule="R92",
     ),
-    Fact(
+    StepFact(
         "clauses_agreed",
         _("Every clause of the charter is agreed"),
         _("Some clauses of the charter are not agreed by all partners yet."),
@@ -38,7 +38,7 @@ FACTS = (
         "charter:home",
         rule="R91",
     ),
-    Fact(
+    StepFact(
         "rules_ready",
         _("The internal rules are ready"),
         _("The internal rules do not contain every clause they need yet."),
@@ -46,7 +46,7 @@ FACTS = (
         "charter:home",
         rule="R98",
     ),
-    Fact(
+    StepFact(
         "coordinator_screened",
         _("The coordinator was screened and is fit"),
         _("The screening of the coordinator by the police is not recorded: its day and its outcome."),
@@ -54,7 +54,7 @@ FACTS = (
         "mandates:people",
         rule="R36",
     ),
-    Fact(
+    StepFact(
         "coordinator_appointed",
         _("The coordinator is in office"),
         _("The coordinator is not appointed yet."),
@@ -62,7 +62,7 @@ FACTS = (
         "mandates:people",
         rule="R35",
     ),
-    Fact(
+    StepFact(
         "charter_signed",
         _("Mayor, chief of corps, mandated officer and coordinator signed the charter"),
         _("Somebody has not signed the charter yet."),
@@ -70,7 +70,7 @@ FACTS = (
         "charter:home",
         rule="R27",
     ),
-    Fact(
+    StepFact(
         "rules_signed",
         _("The internal rules are signed"),
         _("The internal rules are not signed yet."),

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.plan.facts.fact import Fact
+from plp.launch.plan.facts.fact import StepFact
 from plp.mandates.grants import Role
 
 FACTS = (
-    Fact(
+    StepFact(
         "file_sent",
         _("The file was sent to FPS Interior"),
         _("The file was not sent to FPS Interior yet."),
@@ -14,7 +14,7 @@ FACTS = (
         "launch:recognition",
         rule="R96",
     ),
-    Fact(
+    StepFact(
         "recognition_received",
         _("FPS Interior recognised the partnership"),
         _("FPS Interior has not validated the file yet. When its letter comes, record it here."),
@@ -22,7 +22,7 @@ FACTS = (
         "launch:recognition",
         rule="R27",
     ),
-    Fact(
+    StepFact(
         "authorities_told",
         _("The letters to the mayor and the chief of corps are recorded"),
         _("The letters of FPS Interior to the mayor and the chief of corps are not recorded yet."),
@@ -30,7 +30,7 @@ FACTS = (
         "launch:recognition",
         rule="R97",
     ),
-    Fact(
+    StepFact(
         "opened",
         _("The partnership is launched"),
         _("The partnership is not launched yet."),
@@ -38,7 +38,7 @@ FACTS = (
         "launch:opening",
         rule="R27",
     ),
-    Fact(
+    StepFact(
         "published",
         _("The launch was made known"),
         _("No publication of the launch is recorded yet: press, municipal paper or website."),
@@ -46,14 +46,14 @@ FACTS = (
         "launch:publicity",
         rule="R28",
     ),
-    Fact(
+    StepFact(
         "first_message",
         _("The coordinator passed on the first preventive message"),
         _("The coordinator has not passed on a first preventive message from the police yet."),
         (Role.OFFICER, Role.COORDINATOR),
         rule="R107",
     ),
-    Fact(
+    StepFact(
         "evaluated",
         _("The first evaluation was held"),
         _("The first evaluation was not held yet. Tick it with its date when it is done."),

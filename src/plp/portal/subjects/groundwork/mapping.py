@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plp.launch.queries.area import streets_found
+from plp.launch.queries.area import find_streets
 from plp.partnership.models import Partnership
 from plp.places.models import Street
 from plp.places.queries import streets_of
@@ -33,7 +33,7 @@ def area_map(partnership: Partnership, language: str) -> Map | None:
 
 def streets_to_choose(partnership: Partnership, text: str, language: str) -> Choice:
     """The streets called ``text`` with those near them; without a text, those around the area."""
-    found = streets_found(partnership, text, language) if text else []
+    found = find_streets(partnership, text, language) if text else []
     if text and not found:
         return Choice([], None)
     frame = frame_of_streets(found) if found else frame_of(partnership.area)
@@ -47,6 +47,6 @@ def streets_to_choose(partnership: Partnership, text: str, language: str) -> Cho
 def drawing_map(partnership: Partnership, text: str, language: str) -> Map | None:
     """The ground around the streets called ``text``, else around the area, else that of the whole municipality."""
     area = partnership.area
-    near = frame_of_streets(streets_found(partnership, text, language)) if text else None
+    near = frame_of_streets(find_streets(partnership, text, language)) if text else None
     frame = near or frame_of(area) or frame_of_territory(area)
     return map_of_streets(area, streets_shown_in(area, frame), frame, language) if frame else None

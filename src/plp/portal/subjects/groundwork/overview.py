@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plp.launch.queries.groundwork import GroundworkFacts, facts
+from plp.launch.queries.groundwork import GroundworkFacts, groundwork_facts
 from plp.partnership.models import Partnership
 
 
@@ -25,7 +25,7 @@ class Work:
 
 def overview(partnership: Partnership) -> list[Work]:
     """The six pieces of work, in the order of the step plan."""
-    known = facts(partnership)
+    known = groundwork_facts(partnership)
     return [_work(partnership, title, view, say(known)) for title, view, say in WORKS]
 
 

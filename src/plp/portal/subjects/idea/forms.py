@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress, Channel
 from plp.delivery.installed import senders
 from plp.launch.actions.ideas import MOST_WORDS
-from plp.launch.asking import ANSWERS, ASKED, QUESTIONS
 from plp.launch.models import Idea
+from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS
 from plp.partnership.models import Partnership
 from plp.portal.shell.people import TELEPHONE
 
@@ -92,7 +92,9 @@ class SurveyForm(forms.Form):
         super().__init__(*args, **kwargs)
         for key, answers in QUESTIONS.items():
             self.fields[key] = forms.ChoiceField(
-                label=ASKED[key], choices=[(one, ANSWERS[one]) for one in answers], widget=forms.RadioSelect
+                label=QUESTION_LABELS[key],
+                choices=[(one, ANSWER_LABELS[one]) for one in answers],
+                widget=forms.RadioSelect,
             )
 
     @property

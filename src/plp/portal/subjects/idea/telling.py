@@ -50,7 +50,7 @@ def too_fast(request: PortalRequest, told: dict[str, Any]) -> bool:
 def file(request: PortalRequest, place: Place, told: dict[str, Any], given: dict[str, Any]) -> Idea:
     """Send the idea to the desk of its zone and remember it in this browser. Raises ``Wait`` and refusals."""
     channel = mail_channel()
-    telling = ideas.Telling(
+    telling = ideas.IdeaDetails(
         municipality=place.municipality,
         street=place.street,
         street_text=told["street"],

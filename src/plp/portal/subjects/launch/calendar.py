@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import get_language, override
 
-from plp.launch.queries.dates import Due
+from plp.launch.queries.dates import DueDate
 from plp.partnership.models import Partnership
 from plp.toolbox.lazily import lazily
 from plp.toolbox.texts import LANGUAGES
@@ -22,7 +22,7 @@ else:
 REFRESH = timedelta(hours=12)
 
 
-def calendar_file(partnership: Partnership, dates: Sequence[Due], *, at: datetime) -> bytes:
+def calendar_file(partnership: Partnership, dates: Sequence[DueDate], *, at: datetime) -> bytes:
     """An iCalendar of these dates, in the first language of the partnership: a calendar has no reader we know."""
     language = next((one for one in partnership.languages if one in LANGUAGES), get_language() or "fr")
     with override(language):
@@ -36,7 +36,7 @@ def calendar_file(partnership: Partnership, dates: Sequence[Due], *, at: datetim
         return bytes(calendar.to_ical())
 
 
-def _event(partnership: Partnership, due: Due, language: str, at: datetime) -> "icalendar.Event":
+def _event(partnership: Partnership, due: DueDate, language: str, at: datetime) -> "icalendar.Event":
     """One date: a meeting with its hours and place, or a whole day."""
     event = icalendar.Event()
     event.add("uid", f"{due.key}.{partnership.pk}@plp")

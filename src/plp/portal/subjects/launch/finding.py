@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from plp.launch.queries.where import visible
+from plp.launch.queries.progress import visible_partnerships
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.partnership.models import Partnership
@@ -16,7 +16,7 @@ from plp.portal.shell.finding import MOST, Found, fits
 
 def find(person: Person, words: str, at: datetime) -> list[Found]:
     """The partnerships of that name, then the streets that lie in one."""
-    language, mine = get_language() or "fr", list(visible(person, at=at).order_by("area__path"))
+    language, mine = get_language() or "fr", list(visible_partnerships(person, at=at).order_by("area__path"))
     named = [one for one in mine if fits(words, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
     streets = streets_within(words, within(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
     places = {one.area_id: one for one in mine}

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
-from plp.launch.queries.where import StepClosed, require_open, visible
+from plp.launch.queries.progress import StepNotOpen, require_step_open, visible_partnerships
 from plp.portal.shell import errors
 from plp.portal.shell.requests import PortalRequest
 
@@ -73,12 +73,12 @@ class GateMiddleware:
         step = _step_of(request.resolver_match)
         if step is None or request.person is None or "key" not in kwargs:
             return None
-        partnership = visible(request.person, at=request.at).filter(key=kwargs["key"]).first()
+        partnership = visible_partnerships(request.person, at=request.at).filter(key=kwargs["key"]).first()
         if partnership is None or partnership.launched_at is not None:
             return None
         try:
-            require_open(partnership, step, at=request.at)
-        except StepClosed as shut:
+            require_step_open(partnership, step, at=request.at)
+        except StepNotOpen as shut:
             if request.method == "POST":
                 return errors.refused(request, shut)
             if request.method == "GET":

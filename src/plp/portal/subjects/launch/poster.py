@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from plp.launch.queries.dates import Due
-from plp.launch.queries.where import Course
+from plp.launch.queries.dates import DueDate
+from plp.launch.queries.progress import Progress
 from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.partnership.queries import public_page
@@ -21,7 +21,7 @@ from plp.toolbox.pdf import qr_code, render
 TEMPLATE = Path(__file__).parent / "poster.typ"
 
 
-def poster_pdf(now: Course, dates: Sequence[Due], *, language: str, at: datetime) -> bytes:
+def poster_pdf(now: Progress, dates: Sequence[DueDate], *, language: str, at: datetime) -> bytes:
     """The poster of a partnership in ``language``. Raises ``toolbox.pdf.NotPrinted``."""
     with override(language):
         name = now.partnership.name(language)
@@ -54,7 +54,7 @@ def _step(number: int, state: StepState) -> dict[str, Any]:
     }
 
 
-def _date(due: Due, *, today: date) -> dict[str, str]:
+def _date(due: DueDate, *, today: date) -> dict[str, str]:
     """One date: its day, what is due and where, and a word if it is past."""
     late = _("late") if due.day < today else ""
     return {"day": _day(due.day), "what": str(due.title), "place": due.place, "late": late}

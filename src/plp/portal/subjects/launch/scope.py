@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import get_language
 
-from plp.launch.queries.where import visible
+from plp.launch.queries.progress import visible_partnerships
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.partnership.models import Partnership
@@ -16,7 +16,7 @@ from plp.portal.shell.requests import StaffRequest
 
 def find(request: StaffRequest, key: str, permission: Permission = Permission.LAUNCH_SEE) -> Partnership:
     """The partnership ``key`` over whose area the person holds ``permission``, or 404."""
-    seen = visible(request.person, at=request.at)
+    seen = visible_partnerships(request.person, at=request.at)
     scope = seen if permission == Permission.LAUNCH_SEE else in_scope(request.person, permission, at=request.at)
     return get_object_or_404(scope, key=key)
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from plp.launch.documents.entry import Entry
-from plp.launch.documents.making import in_languages
-from plp.launch.plan import Fact
-from plp.launch.queries.where import Course
+from plp.launch.documents.files import languages_of_pack
+from plp.launch.documents.pack_document import PackDocument
+from plp.launch.plan import StepFact
+from plp.launch.queries.progress import Progress
 from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.mandates.grants import Role
@@ -26,7 +26,7 @@ COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "w
 class FactRow:
     """One fact of a step: what is missing, or that it is so; where it is brought about, and by whom."""
 
-    fact: Fact
+    fact: StepFact
     is_so: bool
     url: str
     who: str
@@ -63,7 +63,7 @@ def names_of(roles: Sequence[Role]) -> str:
     return ", ".join(str(role.label) for role in roles)
 
 
-def step_rows(now: Course) -> list[StepRow]:
+def step_rows(now: Progress) -> list[StepRow]:
     """Every step with its address and the words of its standing."""
     key = now.partnership.key
     return [
@@ -87,12 +87,12 @@ def fact_rows(state: StepState, doors: Doors) -> list[FactRow]:
     return [fact_row(fact, doors, is_so=fact.key not in missing) for fact in state.step.facts]
 
 
-def fact_row(fact: Fact, doors: Doors, *, is_so: bool, is_ready: bool = True) -> FactRow:
+def fact_row(fact: StepFact, doors: Doors, *, is_so: bool, is_ready: bool = True) -> FactRow:
     """One fact with the address of the form that brings it about, if the person may open it and it is time."""
     return FactRow(fact, is_so, "" if is_so or not is_ready else way_to(fact, doors), names_of(fact.who))
 
 
-def waiting(now: Course) -> list[tuple[str, list[Any]]]:
+def waiting(now: Progress) -> list[tuple[str, list[Any]]]:
     """Who waits for whom: role to the sentences of what the others wait for from them."""
     found: dict[Role, list[Any]] = {}
     for state in now.open_ones:
@@ -137,7 +137,7 @@ class ToDo:
     tick: str
 
 
-def to_do(now: Course, doors: Doors) -> list[ToDo]:
+def to_do(now: Progress, doors: Doors) -> list[ToDo]:
     """What to do now, step by step: the first missing fact of each open step."""
     return [
         ToDo(
@@ -173,8 +173,8 @@ def links(doors: Doors) -> list[tuple[Any, str, str]]:
     return [(label, url, icon) for view, (label, icon) in PAGES.items() if (url := doors.to(view))]
 
 
-def documents(entries: Iterable[Entry], doors: Doors) -> list[tuple[str, str]]:
+def documents(entries: Iterable[PackDocument], doors: Doors) -> list[tuple[str, str]]:
     """The documents of a step, each with its page; without an address for whoever may not open the pack."""
     reading = get_language() or "fr"
-    written = reading if reading in OFFICIAL_LANGUAGES else in_languages(doors.partnership)[0]
+    written = reading if reading in OFFICIAL_LANGUAGES else languages_of_pack(doors.partnership)[0]
     return [(entry.title(reading), doors.to("pack:document", entry.key, written)) for entry in entries]

@@ -17,7 +17,7 @@ from plp.charter.queries import (
 from plp.evening.models import Meeting
 from plp.evening.queries import desk
 from plp.evening.states import State
-from plp.launch.plan import Fact
+from plp.launch.plan import StepFact
 from plp.launch.queries.groundwork import missing_statements
 from plp.mandates.grants import Permission
 from plp.membership.queries import candidates
@@ -27,7 +27,7 @@ from plp.portal.subjects.launch.scope import Doors
 Way = Callable[[Doors], str]
 
 
-def way_to(fact: Fact, doors: Doors) -> str:
+def way_to(fact: StepFact, doors: Doors) -> str:
     """The address of the form for ``fact``; the page of its subject when there is none; empty when it is closed."""
     way = WAYS.get(fact.key)
     return (way(doors) if way else "") or (doors.to(fact.view) if fact.view else "")

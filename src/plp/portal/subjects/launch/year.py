@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plp.launch.queries.dates import Due
+from plp.launch.queries.dates import DueDate
 
 CELL, SIDE = 10, 8  # a day with the gap beside it, and the square itself
 WIDE, HIGH = 7 * CELL, 6 * CELL
@@ -15,7 +15,7 @@ WIDE, HIGH = 7 * CELL, 6 * CELL
 class Day:
     """One date in words: ``look`` is "meeting" for people who come together, "due" for what must be done by then."""
 
-    due: Due
+    due: DueDate
     look: str
     is_past: bool
 
@@ -31,12 +31,12 @@ class Month:
     dates: tuple[Day, ...]
 
 
-def months_of(year: int, dates: Sequence[Due], today: date) -> list[Month]:
+def months_of(year: int, dates: Sequence[DueDate], today: date) -> list[Month]:
     """The months of ``year``, each with its dates in order."""
     return [_month(date(year, month, 1), dates, today) for month in range(1, 13)]
 
 
-def _month(first: date, dates: Sequence[Due], today: date) -> Month:
+def _month(first: date, dates: Sequence[DueDate], today: date) -> Month:
     own = [Day(due, _look(due), due.day < today) for due in dates if due.day.month == first.month]
     length = monthrange(first.year, first.month)[1]
     return Month(
@@ -48,7 +48,7 @@ def _month(first: date, dates: Sequence[Due], today: date) -> Month:
     )
 
 
-def _look(due: Due) -> str:
+def _look(due: DueDate) -> str:
     return "meeting" if due.starts_at else "due"
 
 

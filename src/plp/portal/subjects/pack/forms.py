@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.actions.texts import MOST
+from plp.launch.actions.texts import MOST_CHARACTERS
 from plp.launch.documents.refusals import EmptyText
 
 
@@ -17,7 +17,7 @@ class WordForm(forms.Form):
 
     source = forms.CharField(
         label=_("Text"),
-        max_length=MOST,
+        max_length=MOST_CHARACTERS,
         strip=False,
         error_messages={"required": EmptyText.sentence},
         widget=forms.Textarea(attrs={"rows": 24, "class": "written"}),

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from plp.documents import Value
-from plp.launch.documents.elsewhere import ELSEWHERE, Elsewhere
-from plp.launch.documents.entry import Entry
-from plp.launch.documents.making import missing_in
-from plp.launch.documents.register import STEPS, of_step
-from plp.launch.documents.wanted import WANTED
+from plp.launch.documents.files import missing_places
+from plp.launch.documents.pack_document import PackDocument
+from plp.launch.documents.place_names import GIVEN_PLACES
+from plp.launch.documents.register import STEPS, documents_of_step
+from plp.launch.documents.room_documents import ROOM_DOCUMENTS, RoomDocument
 from plp.launch.plan import PLAN_OF_KIND, PLANS
 from plp.launch.queries.texts import Wordings
 from plp.partnership.models import Partnership
@@ -40,7 +40,7 @@ class Lack:
 class Row:
     """One document: its title, whose text it has, what it lacks."""
 
-    entry: Entry
+    entry: PackDocument
     title: str
     whose: str
     lacks: Sequence[Lack]
@@ -52,12 +52,12 @@ class Step:
 
     title: Any
     rows: Sequence[Row]
-    elsewhere: Sequence[Elsewhere]
+    elsewhere: Sequence[RoomDocument]
 
 
 def lacks(source: str, values: Mapping[str, Value], kind: str) -> list[Lack]:
     """What a text still lacks, in the reader's language."""
-    return [Lack(WANTED[name], GIVEN_AT[name]) for name in missing_in(source, values, kind)]
+    return [Lack(GIVEN_PLACES[name], GIVEN_AT[name]) for name in missing_places(source, values, kind)]
 
 
 def steps(partnership: Partnership, texts: Wordings, values: Mapping[str, Value], language: str) -> list[Step]:
@@ -66,11 +66,13 @@ def steps(partnership: Partnership, texts: Wordings, values: Mapping[str, Value]
     found = []
     for key in STEPS:
         step = plan.step(key)
-        rows = [_row(entry, partnership, texts, values, language) for entry in of_step(key)]
-        found.append(Step(step.title if step else key, rows, [one for one in ELSEWHERE if one.step == key]))
+        rows = [_row(entry, partnership, texts, values, language) for entry in documents_of_step(key)]
+        found.append(Step(step.title if step else key, rows, [one for one in ROOM_DOCUMENTS if one.step == key]))
     return found
 
 
-def _row(entry: Entry, partnership: Partnership, texts: Wordings, values: Mapping[str, Value], language: str) -> Row:
+def _row(
+    entry: PackDocument, partnership: Partnership, texts: Wordings, values: Mapping[str, Value], language: str
+) -> Row:
     wording = texts.of(entry, language)
     return Row(entry, str(entry.label), wording.whose, lacks(wording.source, values, partnership.kind))

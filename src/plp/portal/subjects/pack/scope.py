@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
-from plp.launch.documents.entry import Entry
+from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.register import BY_KEY
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
@@ -23,7 +23,7 @@ from plp.toolbox.texts import OFFICIAL_LANGUAGES
 class Chosen:
     """A document of the pack in one language."""
 
-    entry: Entry
+    entry: PackDocument
     language: str
 
     @property

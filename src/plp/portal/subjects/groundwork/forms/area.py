@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.actions.informing import MOST_CARRIER
-from plp.launch.asking import ANSWERS, ASKED, QUESTIONS
+from plp.launch.actions.informed_streets import MOST_CARRIER
 from plp.launch.models import Informing
+from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS
 from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
@@ -167,7 +167,9 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         for key, answers in QUESTIONS.items():
             self.fields[key] = forms.ChoiceField(
-                label=ASKED[key], choices=[(one, ANSWERS[one]) for one in answers], widget=forms.RadioSelect
+                label=QUESTION_LABELS[key],
+                choices=[(one, ANSWER_LABELS[one]) for one in answers],
+                widget=forms.RadioSelect,
             )
 
     @property

@@ -42,9 +42,9 @@ class TalkForm(forms.Form):
     remark = lines_field(_("Conditions or reasons"), "", consultations.MOST_REMARK, required=False)
 
     @property
-    def talk(self) -> consultations.Talk:
+    def talk(self) -> consultations.TalkDetails:
         """What was filled in."""
-        return consultations.Talk(**self.cleaned_data)
+        return consultations.TalkDetails(**self.cleaned_data)
 
 
 class StatementForm(forms.Form):
@@ -90,8 +90,8 @@ class TellForm(forms.Form):
     )
 
     @property
-    def telling(self) -> stakeholders.Telling:
+    def telling(self) -> stakeholders.InformationProof:
         """What was filled in; of a file the content, never its name."""
         given = self.cleaned_data
         content = given["file"].read() if given["file"] else b""
-        return stakeholders.Telling(given["told_on"], given["means"], given["proof"], content)
+        return stakeholders.InformationProof(given["told_on"], given["means"], given["proof"], content)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.actions.ideas import MOST_ANSWER, Founding
+from plp.launch.actions.ideas import MOST_ANSWER, PartnershipDetails
 from plp.launch.models import Idea
 from plp.partnership.models import Partnership
 from plp.portal.shell.people import TELEPHONE
@@ -97,10 +97,10 @@ class FoundingForm(forms.Form):
                     self.add_error(f"{part}_{code}", _("Needed, because this is a language of the neighbourhood."))
 
     @property
-    def founding(self) -> Founding:
+    def founding(self) -> PartnershipDetails:
         """What was filled in."""
         given = self.cleaned_data
-        return Founding(
+        return PartnershipDetails(
             key=given["key"],
             names={code: given[f"name_{code}"] for code, _language in COUNTRY if given[f"name_{code}"]},
             kind=given["kind"],

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from plp.launch.actions import area
-from plp.launch.queries.area import door, missing_register, overlaps, parts
+from plp.launch.queries.area import covered_parts, door_in_area, missing_register, overlapping_areas
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.places.actions import BadBoundary, NothingCovered
@@ -33,9 +33,9 @@ def _page(request: StaffRequest, partnership: Partnership, **more: object) -> Ht
                 "street": part.row.street.names,
                 "side": sides[part.row.side],
             }
-            for part in parts(partnership)
+            for part in covered_parts(partnership)
         ],
-        "overlaps": [{"other": one.area.name(language), "doors": one.doors} for one in overlaps(partnership)],
+        "overlaps": [{"other": one.area.name(language), "doors": one.doors} for one in overlapping_areas(partnership)],
         "doors": addresses_of(partnership.area).count(),
         "map": area_map(partnership, language),
         "draws": may_draw(request, partnership),
@@ -50,7 +50,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     partnership = find(request, key)
     check = DoorForm(request.POST or None)
     if request.method == "POST" and check.is_valid():
-        found = door(partnership, **check.cleaned_data)
+        found = door_in_area(partnership, **check.cleaned_data)
         others = ", ".join(one.name(request.LANGUAGE_CODE) for one in found.others)
         return _page(request, partnership, check=check, door=found, others=others)
     return _page(request, partnership, check=check)
@@ -70,7 +70,7 @@ def add(request: StaffRequest, key: str) -> HttpResponse:
     choice = streets_to_choose(partnership, text, request.LANGUAGE_CODE)
     form = PartForm(request.POST or None, streets=choice.streets)
     if request.method == "POST" and form.is_valid():
-        covered = area.cover(partnership=partnership, parts=form.parts, by=request.person, at=request.at)
+        covered = area.add_streets(partnership=partnership, parts=form.parts, by=request.person, at=request.at)
         words = ngettext("Added. The area now has %d address.", "Added. The area now has %d addresses.", covered)
         messages.success(request, words % covered)
         return redirect("groundwork:area", key)
@@ -87,7 +87,7 @@ def draw(request: StaffRequest, key: str) -> HttpResponse:
     form = BorderForm(request.POST or None, boundary=partnership.area.boundary)
     if request.method == "POST" and form.is_valid():
         try:
-            covered = area.enclose(
+            covered = area.set_boundary(
                 partnership=partnership, boundary=form.cleaned_data["corners"], by=request.person, at=request.at
             )
         except (BadBoundary, NothingCovered) as refused:
@@ -107,7 +107,7 @@ def remove(request: StaffRequest, key: str, pk: int) -> HttpResponse:
     partnership = find(request, key, DRAW)
     part = get_object_or_404(partnership.area.coverage, pk=pk)
     try:
-        area.uncover(partnership=partnership, part=part, by=request.person, at=request.at)
+        area.remove_street_part(partnership=partnership, part=part, by=request.person, at=request.at)
         messages.success(request, _("Removed."))
     except NothingCovered as empty:
         messages.error(request, empty.in_words())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.actions import ideas
 from plp.launch.models import Idea
-from plp.launch.queries.ideas import beside, ideas_in_scope, others, zones_in_scope
+from plp.launch.queries.ideas import ideas_in_scope, merge_targets, other_municipalities, zones_in_scope
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
@@ -63,7 +63,7 @@ def decline(request: StaffRequest, pk: UUID) -> HttpResponse:
     idea = _find(request, pk)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        ideas.decline(idea=idea, reason=form.cleaned_data["reason"], by=request.person, at=request.at)
+        ideas.decline_idea(idea=idea, reason=form.cleaned_data["reason"], by=request.person, at=request.at)
         messages.success(request, _("Answered. The reason is on the follow-up page."))
         return redirect("groundwork:ideas")
     return render(request, "groundwork/decline.html", _context(idea, form=form))
@@ -73,11 +73,11 @@ def decline(request: StaffRequest, pk: UUID) -> HttpResponse:
 def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Join it to another idea or to a partnership."""
     idea = _find(request, pk)
-    beside, partnerships = others(idea, request.person, at=request.at)
+    beside, partnerships = merge_targets(idea, request.person, at=request.at)
     form = MergeForm(request.POST or None, ideas=beside, partnerships=partnerships)
     if request.method == "POST" and form.is_valid():
         into = form.targets[form.cleaned_data["into"]]
-        ideas.merge(idea=idea, into=into, words=form.cleaned_data["words"], by=request.person, at=request.at)
+        ideas.merge_idea(idea=idea, into=into, words=form.cleaned_data["words"], by=request.person, at=request.at)
         messages.success(request, _("Joined. The follow-up page says so."))
         return redirect("groundwork:ideas")
     return render(request, "groundwork/merge.html", _context(idea, form=form, targets=bool(form.targets)))
@@ -87,13 +87,13 @@ def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
 def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Begin a partnership with it."""
     idea = _find(request, pk)
-    across = [one.name(get_language() or "fr") for one in beside(idea, request.person, at=request.at)]
+    across = [one.name(get_language() or "fr") for one in other_municipalities(idea, request.person, at=request.at)]
     start = {"kind": idea.kind, "languages": [idea.language]}
     form = FoundingForm(request.POST or None, initial=start, across=across)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         try:
-            partnership = ideas.take_up(
+            partnership = ideas.take_up_idea(
                 idea=idea, founding=form.founding, words=words, by=request.person, at=request.at
             )
         except (KeyTaken, BadKey, BadName) as bad:
@@ -114,7 +114,7 @@ def desk(request: StaffRequest, zone: UUID) -> HttpResponse:
     initial = {name: getattr(known, name) for name in ("office", "telephone", "mail", "website")} if known else None
     form = DeskForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        ideas.name_desk(zone=found, by=request.person, at=request.at, **form.cleaned_data)
+        ideas.set_desk(zone=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved. Everybody who sends an idea sees it."))
         return redirect("groundwork:ideas")
     return render(request, "groundwork/desk.html", {"form": form, "zone": found.name(get_language() or "fr")})

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from plp.launch.actions import informing
-from plp.launch.cleaning import BadWords, FutureDay
-from plp.launch.queries.informing import doors_of, round_of
+from plp.launch.actions import informed_streets
+from plp.launch.queries.informed_streets import addresses_in, information_round
+from plp.launch.refusals import FutureDay
 from plp.launch.sheets import street_sheets
 from plp.mandates.grants import Permission
 from plp.places.queries import streets_of
@@ -20,6 +20,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.groundwork.forms.area import InformForm
 from plp.portal.subjects.groundwork.scope import context, find
+from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
 
@@ -28,12 +29,12 @@ GROUNDWORK = Permission.GROUNDWORK
 def shown(request: StaffRequest, key: str) -> HttpResponse:
     """Every street, how it was informed, and a form to tick more."""
     partnership = find(request, key)
-    went = round_of(partnership)
+    went = information_round(partnership)
     form = InformForm(request.POST or None, streets=[one.street for one in went.streets])
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("means", "informed_on", "carrier")}
         try:
-            number = informing.inform(
+            number = informed_streets.mark_streets_informed(
                 partnership=partnership, streets=form.chosen, by=request.person, at=request.at, **given
             )
             messages.success(request, ngettext("%d line noted.", "%d lines noted.", number) % number)
@@ -51,7 +52,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 def untick(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take back a tick."""
     tick = get_object_or_404(find(request, key).informing.select_related("partnership__area"), pk=pk)
-    informing.untick(informing=tick, by=request.person, at=request.at)
+    informed_streets.unmark_street(informing=tick, by=request.person, at=request.at)
     messages.success(request, _("Undone."))
     return redirect("groundwork:informing", key)
 
@@ -64,7 +65,7 @@ def sheets(request: StaffRequest, key: str) -> HttpResponse:
     asked = request.GET.get("street", "")
     if asked:
         streets = streets.filter(pk=int(asked) if asked.isdecimal() and len(asked) < 12 else 0)
-    doors = doors_of(partnership, streets)
+    doors = addresses_in(partnership, streets)
     if not doors:
         raise Http404
     made = street_sheets(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)

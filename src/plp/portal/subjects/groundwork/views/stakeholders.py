@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import stakeholders
-from plp.launch.cleaning import BadWords, FutureDay
 from plp.launch.models import Stakeholder
-from plp.launch.uploads import TYPES, NotAProof, TooLarge
+from plp.launch.proof_files import PROOF_TYPES, NotAProofFile, ProofTooLarge
+from plp.launch.refusals import FutureDay
 from plp.mandates.grants import Permission
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -18,6 +18,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.groundwork.forms.ground import EnlistForm, TellForm
 from plp.portal.subjects.groundwork.scope import context, find
 from plp.toolbox.scan import Infected, NotScanned, scan
+from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
 
@@ -34,10 +35,10 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
     form = EnlistForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            stakeholders.enlist(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+            stakeholders.add_stakeholder(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
             messages.success(request, _("On the list. Note it here once they were told."))
             return redirect("groundwork:stakeholders", key)
-        except (BadWords, stakeholders.ListFull) as bad:
+        except (BadWords, stakeholders.StakeholderListFull) as bad:
             form.add_error("who", bad.in_words())
     rows = list(partnership.stakeholders.order_by("at"))
     told = [one for one in rows if one.told_on]
@@ -55,14 +56,14 @@ def tell(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
         try:
             telling = form.telling
             scan(telling.content)
-            stakeholders.tell(stakeholder=one, telling=telling, by=request.person, at=request.at)
+            stakeholders.note_stakeholder_informed(stakeholder=one, telling=telling, by=request.person, at=request.at)
             messages.success(request, _("Noted, with its proof."))
             return redirect("groundwork:stakeholders", key)
         except FutureDay as bad:
             form.add_error("told_on", bad.in_words())
-        except (NotAProof, TooLarge, Infected, NotScanned) as bad:
+        except (NotAProofFile, ProofTooLarge, Infected, NotScanned) as bad:
             form.add_error("file", bad.in_words())
-        except (BadWords, stakeholders.NoProof) as bad:
+        except (BadWords, stakeholders.ProofMissing) as bad:
             form.add_error("proof", bad.in_words())
     return render(request, "groundwork/stakeholder.html", context(one.partnership, form=form, one=one))
 
@@ -76,7 +77,7 @@ def proof(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     with one.file.open() as file:
         content = file.read()
     kind = one.file_kind
-    return download(content, name=f"proof.{kind}", content_type=TYPES[kind], inline=kind in {"pdf", "png"})
+    return download(content, name=f"proof.{kind}", content_type=PROOF_TYPES[kind], inline=kind in {"pdf", "png"})
 
 
 @needs(GROUNDWORK)
@@ -84,7 +85,7 @@ def delist(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take somebody off the list, after a question."""
     one = _find(request, key, pk)
     if request.method == "POST":
-        stakeholders.delist(stakeholder=one, by=request.person, at=request.at)
+        stakeholders.remove_stakeholder(stakeholder=one, by=request.person, at=request.at)
         messages.success(request, _("Removed from the list."))
         return redirect("groundwork:stakeholders", key)
     return render(request, "groundwork/delist.html", context(one.partnership, one=one))

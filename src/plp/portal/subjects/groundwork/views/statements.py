@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plp.launch.promises import promises_fewer_crimes
+from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.queries.groundwork import PARTIES, missing_statements
 from plp.mandates.grants import Permission
 from plp.partnership import statements as party_statements

@@ -8,11 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import surveys
-from plp.launch.cleaning import BadWords, FutureDay
 from plp.launch.models import Survey
-from plp.launch.queries.informing import doors_of, round_of
-from plp.launch.queries.surveys import result, street_counts
-from plp.launch.queries.surveys import surveys as surveys_of
+from plp.launch.queries.informed_streets import addresses_in, information_round
+from plp.launch.queries.surveys import street_counts_of, survey_result, surveys_of
+from plp.launch.refusals import FutureDay
 from plp.launch.sheets import survey_letters
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
@@ -22,6 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.groundwork.forms.area import CountForm, HandsForm, OpenForm, PaperForm
 from plp.portal.subjects.groundwork.scope import context, find
+from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
 AT_ONCE = 120  # doors whose letters are set in one document, in up to three languages, well within its time
@@ -36,7 +36,7 @@ def _letters(partnership: Partnership, language: str) -> list[tuple[int, str, ra
     """Each street with doors: its key, its name, and the numbers of the parts in which its letters are printed."""
     return [
         (one.street.pk, one.street.names, range(1, ceil(one.doors / AT_ONCE) + 1))
-        for one in round_of(partnership).streets
+        for one in information_round(partnership).streets
         if one.doors
     ]
 
@@ -57,14 +57,14 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         last = form.cleaned_data["last_day"]
         try:
-            surveys.ask(partnership=partnership, last_day=last, by=request.person, at=request.at)
+            surveys.open_survey(partnership=partnership, last_day=last, by=request.person, at=request.at)
             messages.success(request, _("The survey runs. Now print the letters."))
             return redirect("groundwork:survey", key)
-        except (surveys.BadLastDay, surveys.NothingToAsk, surveys.AlreadyAsking) as bad:
+        except (surveys.BadAreaSurveyEnd, surveys.NoAddressToSurvey, surveys.AreaSurveyRunning) as bad:
             form.add_error("last_day", bad.in_words())
     streets = _letters(partnership, request.LANGUAGE_CODE) if running else []
-    ended = [(one, result(one)) for one in all_of_them if one.closed_at]
-    numbers = result(running) if running else None
+    ended = [(one, survey_result(one)) for one in all_of_them if one.closed_at]
+    numbers = survey_result(running) if running else None
     shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}
     hands = partnership.shows_of_hands.order_by("-held_on")
     return render(request, "groundwork/survey.html", context(partnership, hands=hands, **shown))
@@ -77,12 +77,12 @@ def hands(request: StaffRequest, key: str) -> HttpResponse:
     raised = HandsForm(request.POST or None)
     if request.method == "POST" and raised.is_valid():
         try:
-            surveys.count_hands(partnership=partnership, by=request.person, at=request.at, **raised.cleaned_data)
+            surveys.note_show_of_hands(partnership=partnership, by=request.person, at=request.at, **raised.cleaned_data)
             messages.success(request, _("Noted: numbers only."))
             return redirect("groundwork:survey", key)
         except FutureDay as bad:
             raised.add_error("held_on", bad.in_words())
-        except (BadWords, surveys.NoHands) as bad:
+        except (BadWords, surveys.BadShowOfHands) as bad:
             raised.add_error("occasion" if isinstance(bad, BadWords) else "yes", bad.in_words())
     return render(request, "groundwork/hands.html", context(partnership, form=raised))
 
@@ -96,10 +96,10 @@ def form(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and paper.is_valid():
         given = {"code": paper.cleaned_data["code"], "answers": paper.answers}
         try:
-            surveys.enter_form(survey=survey, by=request.person, at=request.at, **given)
+            surveys.enter_paper_form(survey=survey, by=request.person, at=request.at, **given)
             messages.success(request, _("Counted. Enter the next one."))
             return redirect("groundwork:survey_form", key)
-        except (surveys.UnknownCode, surveys.AlreadyAnswered) as bad:
+        except (surveys.UnknownHomeCode, surveys.HomeHasAnswered) as bad:
             paper.add_error("code", bad.in_words())
     return render(request, "groundwork/survey_form.html", context(partnership, form=paper, survey=survey))
 
@@ -115,12 +115,12 @@ def street(request: StaffRequest, key: str) -> HttpResponse:
         numbers = {name: given[name] for name in ("yes", "no", "unsure")}
         where = count.known[given["street"]]
         try:
-            surveys.count_street(survey=survey, street=where, by=request.person, at=request.at, **numbers)
+            surveys.count_street_forms(survey=survey, street=where, by=request.person, at=request.at, **numbers)
             messages.success(request, _("Saved. Entering the street again replaces it."))
             return redirect("groundwork:survey_street", key)
         except surveys.TooManyForms as bad:
             count.add_error("yes", bad.in_words())
-    rows = [(row, row.street.names) for row in street_counts(survey)]
+    rows = [(row, row.street.names) for row in street_counts_of(survey)]
     return render(request, "groundwork/survey_street.html", context(partnership, form=count, survey=survey, rows=rows))
 
 
@@ -131,11 +131,11 @@ def letters(request: StaffRequest, key: str) -> HttpResponse:
     survey = _running(partnership)
     last = _asked(request, "part") * AT_ONCE
     where = streets_of(partnership.area).filter(pk=_asked(request, "street"))
-    doors = doors_of(partnership, where)[max(last - AT_ONCE, 0) : last]
+    doors = addresses_in(partnership, where)[max(last - AT_ONCE, 0) : last]
     if not doors:
         raise Http404
     made = survey_letters(survey, doors, at=request.at)
-    surveys.note_letters(survey=survey, letters=len(doors), by=request.person, at=request.at)
+    surveys.note_letters_printed(survey=survey, letters=len(doors), by=request.person, at=request.at)
     return download(made, name=f"survey-{partnership.key}.pdf", content_type="application/pdf", inline=True)
 
 
@@ -145,7 +145,9 @@ def close(request: StaffRequest, key: str) -> HttpResponse:
     partnership = find(request, key)
     survey = _running(partnership)
     if request.method == "POST":
-        surveys.close(survey=survey, by=request.person, at=request.at)
+        surveys.close_survey(survey=survey, by=request.person, at=request.at)
         messages.success(request, _("Closed. The result can be read."))
         return redirect("groundwork:survey", key)
-    return render(request, "groundwork/survey_close.html", context(partnership, survey=survey, numbers=result(survey)))
+    return render(
+        request, "groundwork/survey_close.html", context(partnership, survey=survey, numbers=survey_result(survey))
+    )

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import consultations
-from plp.launch.cleaning import BadWords, FutureDay
-from plp.launch.queries.groundwork import facts
+from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.refusals import FutureDay
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.groundwork.forms.ground import TalkForm
 from plp.portal.subjects.groundwork.scope import context, find
+from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
 FIELDS = ("authority", "held_on", "persons", "reference", "outcome", "remark")
@@ -25,7 +26,9 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
     """All talks, the newest first, and what is still missing."""
     partnership = find(request, key)
     talks = partnership.consultations.order_by("-held_on", "-at")
-    return render(request, "groundwork/talks.html", context(partnership, talks=talks, facts=facts(partnership)))
+    return render(
+        request, "groundwork/talks.html", context(partnership, talks=talks, facts=groundwork_facts(partnership))
+    )
 
 
 @needs(GROUNDWORK)
@@ -35,7 +38,7 @@ def new(request: StaffRequest, key: str) -> HttpResponse:
     form = TalkForm(request.POST or None, initial={"authority": request.GET.get("with", "")})
     if request.method == "POST" and form.is_valid():
         try:
-            consultations.consult(partnership=partnership, talk=form.talk, by=request.person, at=request.at)
+            consultations.note_talk(partnership=partnership, talk=form.talk, by=request.person, at=request.at)
             messages.success(request, _("Noted."))
             return redirect("groundwork:talks", key)
         except FutureDay as bad:
@@ -53,7 +56,7 @@ def correct(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     form = TalkForm(request.POST or None, initial={name: getattr(talk, name) for name in FIELDS})
     if request.method == "POST" and form.is_valid():
         try:
-            consultations.correct(consultation=talk, talk=form.talk, by=request.person, at=request.at)
+            consultations.correct_talk(consultation=talk, talk=form.talk, by=request.person, at=request.at)
             messages.success(request, _("Changed."))
             return redirect("groundwork:talks", key)
         except FutureDay as bad:
@@ -69,7 +72,7 @@ def strike(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     partnership = find(request, key)
     talk = get_object_or_404(partnership.consultations.select_related("partnership__area"), pk=pk)
     if request.method == "POST":
-        consultations.strike(consultation=talk, by=request.person, at=request.at)
+        consultations.delete_talk(consultation=talk, by=request.person, at=request.at)
         messages.success(request, _("Removed. The journal keeps that it was there."))
         return redirect("groundwork:talks", key)
     return render(request, "groundwork/talk_strike.html", context(partnership, talk=talk))

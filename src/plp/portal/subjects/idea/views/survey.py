@@ -15,9 +15,9 @@ def answer(request: PortalRequest) -> HttpResponse:
     form = SurveyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            surveys.answer(code=form.cleaned_data["code"], answers=form.answers, by=None, at=request.at)
+            surveys.answer_survey(code=form.cleaned_data["code"], answers=form.answers, by=None, at=request.at)
             return redirect("idea:thanks")
-        except (surveys.UnknownCode, surveys.AlreadyAnswered, surveys.SurveyOver) as refused:
+        except (surveys.UnknownHomeCode, surveys.HomeHasAnswered, surveys.AreaSurveyOver) as refused:
             form.add_error("code", refused.in_words())
     return render(request, "idea/survey.html", {"form": form})
 

@@ -8,15 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.launch.actions.ideas import NoLinks
-from plp.launch.cleaning import BadWords
-from plp.launch.letters import follow_path, is_follow_path
-from plp.launch.queries.ideas import answering, leading, told
+from plp.launch.actions.ideas import LinkInIdea
+from plp.launch.letters import follow_up_path, is_follow_up_path
+from plp.launch.queries.ideas import answering_zone, deciding_idea, idea_of_link
 from plp.portal.shell.guards import public
 from plp.portal.shell.places import PlaceForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.idea import telling
 from plp.portal.subjects.idea.forms import WhatForm
+from plp.toolbox.words import BadWords
 
 
 @public
@@ -46,9 +46,9 @@ def describe(request: PortalRequest) -> HttpResponse:
             try:
                 telling.file(request, place, draft, form.cleaned_data)
                 return redirect("idea:sent")
-            except (NoLinks, BadWords) as bad:
+            except (LinkInIdea, BadWords) as bad:
                 form.add_error("words", bad.in_words())
-    found, language = answering(place.municipality, at=request.at), get_language() or "fr"
+    found, language = answering_zone(place.municipality, at=request.at), get_language() or "fr"
     named = {"zone": found.zone.name(language), "municipality": found.municipality.shown(language)}
     return render(request, "idea/describe.html", {"form": form, "answering": found, "draft": draft, **named})
 
@@ -57,11 +57,11 @@ def describe(request: PortalRequest) -> HttpResponse:
 def sent(request: PortalRequest) -> HttpResponse:
     """It is sent: the secret link by which one sees what becomes of it."""
     key = telling.remembered(request)
-    idea = told(key) if key else None
+    idea = idea_of_link(key) if key else None
     if idea is None:
         return redirect("idea:tell")
-    found, language = answering(idea.municipality, at=request.at), get_language() or "fr"
-    link = f"{settings.ORIGIN}/idea/follow/{follow_path(idea.pk)}/"
+    found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
+    link = f"{settings.ORIGIN}/idea/follow/{follow_up_path(idea.pk)}/"
     context = {"idea": idea, "link": link, "answering": found, "zone": found.zone.name(language)}
     return render(request, "idea/sent.html", context)
 
@@ -69,7 +69,7 @@ def sent(request: PortalRequest) -> HttpResponse:
 @public
 def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
-    if not is_follow_path(key, signature) or told(key) is None:
+    if not is_follow_up_path(key, signature) or idea_of_link(key) is None:
         raise Http404
     telling.remember(request, key)
     return redirect("idea:status")
@@ -79,11 +79,11 @@ def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
 def status(request: PortalRequest) -> HttpResponse:
     """How the idea fares: its state and the answer, nothing else."""
     key = telling.remembered(request)
-    idea = told(key) if key else None
+    idea = idea_of_link(key) if key else None
     if idea is None:
         raise Http404
-    found, language = answering(idea.municipality, at=request.at), get_language() or "fr"
-    lead = leading(idea)
+    found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
+    lead = deciding_idea(idea)
     context = {
         "idea": idea,
         "lead": lead,

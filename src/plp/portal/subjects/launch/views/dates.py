@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plp.evaluation.queries.year import coming, year_of
-from plp.launch.actions.dates import renew_calendar
-from plp.launch.queries.dates import calendar_secret, of_calendar
-from plp.launch.queries.where import course
+from plp.launch.actions.dates import renew_calendar_link
+from plp.launch.queries.dates import calendar_secret, partnership_of_calendar
+from plp.launch.queries.progress import progress_of
 from plp.mandates.grants import Permission
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
@@ -28,13 +28,13 @@ def link(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.find(request, key)
     may_renew = scope.Doors(request, partnership).holds(Permission.LAUNCH_NOTE)
     if request.method == "POST" and may_renew:
-        renew_calendar(partnership=partnership, by=request.person, at=request.at)
+        renew_calendar_link(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The old link no longer works. Give the new one to those who need it."))
         return redirect("launch:calendar", key)
     url = request.build_absolute_uri(reverse("launch:feed", args=[key, calendar_secret(partnership)]))
     today = local(request.at).date()
     year = _year(request.GET.get("year", ""), today.year)
-    months = months_of(year, year_of(course(partnership, at=request.at), year, at=request.at), today)
+    months = months_of(year, year_of(progress_of(partnership, at=request.at), year, at=request.at), today)
     shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_renew": may_renew}
     return render(request, "launch/calendar.html", scope.context(partnership, **shown))
 
@@ -48,9 +48,9 @@ def _year(asked: str, now: int) -> int:
 @public
 def feed(request: PortalRequest, key: str, secret: str) -> HttpResponse:
     """The dates as an iCalendar file, for whoever has the secret link: no name of anybody."""
-    partnership = of_calendar(key, secret)
+    partnership = partnership_of_calendar(key, secret)
     if partnership is None:
         raise Http404
-    dates = coming(course(partnership, at=request.at), at=request.at)
+    dates = coming(progress_of(partnership, at=request.at), at=request.at)
     made = calendar_file(partnership, dates, at=request.at)
     return download(made, name=f"{partnership.key}.ics", content_type="text/calendar; charset=utf-8")

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from plp.launch.actions import life
 from plp.launch.queries.dates import confirmation_due
-from plp.launch.queries.said import life_of
-from plp.launch.queries.where import neighbours
+from plp.launch.queries.progress import partnerships_to_merge_into
+from plp.launch.queries.records import life_acts_of
 from plp.mandates.grants import Permission
 from plp.partnership.states import MOVES, State
 from plp.portal.shell.guards import needs
@@ -24,10 +24,10 @@ from plp.toolbox.clock import local
 
 LEAD = Permission.PARTNERSHIP_LEAD
 ACTS: dict[str, tuple[Callable[..., Any], State]] = {
-    "rest": (life.rest, State.DORMANT),
-    "wake": (life.wake, State.ACTIVE),
-    "merge": (life.merge, State.MERGED),
-    "end": (life.end, State.ENDED),
+    "rest": (life.rest_partnership, State.DORMANT),
+    "wake": (life.wake_partnership, State.ACTIVE),
+    "merge": (life.merge_partnership, State.MERGED),
+    "end": (life.end_partnership, State.ENDED),
 }
 
 
@@ -41,7 +41,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     more = {
         "acts": acts if may_lead else [],
         "may_lead": may_lead,
-        "history": life_of(partnership),
+        "history": life_acts_of(partnership),
         "due": confirmation_due(partnership),
         "today": local(request.at).date(),
     }
@@ -55,7 +55,7 @@ def act(request: StaffRequest, key: str, act: str) -> HttpResponse:
     if act not in ACTS or not _is_possible(partnership.state, ACTS[act][1], launched=bool(partnership.launched_at)):
         raise Http404
     if act == "merge":
-        others = neighbours(partnership, request.person, at=request.at)
+        others = partnerships_to_merge_into(partnership, request.person, at=request.at)
         form: ReasonForm = MergeForm(request.POST or None, partnerships=others)
     else:
         form = ReasonForm(request.POST or None)
@@ -73,7 +73,7 @@ def act(request: StaffRequest, key: str, act: str) -> HttpResponse:
 def confirm(request: StaffRequest, key: str) -> HttpResponse:
     """Confirm for another year."""
     partnership = scope.find(request, key, LEAD)
-    life.confirm(partnership=partnership, by=request.person, at=request.at)
+    life.confirm_for_a_year(partnership=partnership, by=request.person, at=request.at)
     messages.success(request, _("Confirmed for another year."))
     return redirect("launch:life", key)
 
@@ -82,7 +82,7 @@ def confirm(request: StaffRequest, key: str) -> HttpResponse:
 def told(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Record the day on which FPS Interior was told of an end or a merger."""
     partnership = scope.find(request, key, LEAD)
-    found = get_object_or_404(life_of(partnership).filter(kind__in=["end", "merge"]), pk=pk)
+    found = get_object_or_404(life_acts_of(partnership).filter(kind__in=["end", "merge"]), pk=pk)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         life.note_interior_told(act=found, told_on=form.cleaned_data["day"], by=request.person, at=request.at)

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.launch.actions.numbers import set_numbers
-from plp.launch.queries.facts import zones_of
+from plp.launch.actions.emergency_numbers import set_emergency_numbers
+from plp.launch.queries.facts import zones_decided_by
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.places.models import Area
@@ -27,7 +27,7 @@ KINDS = (Area.Kind.ZONE, Area.Kind.MUNICIPALITY)
 @needs(SET)
 def listed(request: StaffRequest, zone: UUID) -> HttpResponse:
     """The zone and its municipalities, each with the numbers that hold there."""
-    found = get_object_or_404(zones_of(request.person, at=request.at), pk=zone)
+    found = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
     language = get_language() or "fr"
     inside = within(request.person, SET, at=request.at).filter(path__startswith=found.path, kind__in=KINDS)
     rows = [(area, area.name(language), numbers_in(area, language)) for area in inside.order_by("path")]
@@ -42,7 +42,7 @@ def change(request: StaffRequest, area: UUID) -> HttpResponse:
     zone = zone_around(found)
     if request.method == "POST" and form.is_valid():
         try:
-            set_numbers(area=found, **form.numbers(), by=request.person, at=request.at)
+            set_emergency_numbers(area=found, **form.numbers(), by=request.person, at=request.at)
         except Refused as refused:
             form.add_error(None, refused.in_words())
         else:

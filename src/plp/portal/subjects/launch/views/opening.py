@@ -7,11 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plp.launch.actions import opening
-from plp.launch.documents.register import of_step
-from plp.launch.queries.said import publications_of, signs_of
-from plp.launch.queries.where import course
-from plp.launch.rules import lacking_for_launch
+from plp.launch.actions import life
+from plp.launch.actions.publicity import note_publication, note_signs_placed, order_signs
+from plp.launch.documents.register import documents_of_step
+from plp.launch.queries.progress import progress_of
+from plp.launch.queries.records import publications_of, signs_of
+from plp.launch.rules import facts_missing_for_launch
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -26,14 +27,14 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     """What still lacks for the launch; when nothing does, the question and the launch."""
     partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
     if request.method == "POST":
-        opening.open_partnership(partnership=partnership, by=request.person, at=request.at)
+        life.launch_partnership(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The partnership is launched. Write its first preventive message now."))
         return redirect("launch:where", key)
-    now, doors = course(partnership, at=request.at), scope.Doors(request, partnership)
+    now, doors = progress_of(partnership, at=request.at), scope.Doors(request, partnership)
     ready = {fact.key for state in now.open_ones for fact in state.missing}
     lacking = [
         showing.fact_row(fact, doors, is_so=False, is_ready=fact.key in ready)
-        for fact in lacking_for_launch(now.plan, now.facts)
+        for fact in facts_missing_for_launch(now.plan, now.facts)
     ]
     more = {"lacking": lacking, "again": [one for one in now.states if one.reason]}
     return render(request, "launch/opening.html", scope.context(partnership, **more))
@@ -45,14 +46,14 @@ def publicity(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.find(request, key, NOTE)
     form = PublicationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        opening.note_publication(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
+        note_publication(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The publication is recorded."))
         return redirect("launch:publicity", key)
     more = {
         "form": form,
         "publications": publications_of(partnership),
         "signs": signs_of(partnership),
-        "documents": showing.documents(of_step("launch"), scope.Doors(request, partnership)),
+        "documents": showing.documents(documents_of_step("launch"), scope.Doors(request, partnership)),
     }
     return render(request, "launch/publicity.html", scope.context(partnership, **more))
 
@@ -63,7 +64,7 @@ def signs(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.find(request, key, NOTE)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        opening.order_signs(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
+        order_signs(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The order is recorded. When they are in place, enter the day."))
         return redirect("launch:publicity", key)
     return render(request, "launch/signs.html", scope.context(partnership, form=form))
@@ -76,7 +77,7 @@ def placed(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     sign = get_object_or_404(signs_of(partnership), pk=pk)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        opening.note_placed(sign=sign, placed_on=form.cleaned_data["day"], by=request.person, at=request.at)
+        note_signs_placed(sign=sign, placed_on=form.cleaned_data["day"], by=request.person, at=request.at)
         messages.success(request, _("The day is recorded."))
         return redirect("launch:publicity", key)
     return render(request, "launch/placed.html", scope.context(partnership, form=form, sign=sign))

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from plp.launch import dossier
 from plp.launch.actions import recognition
 from plp.launch.models import Recognition
+from plp.launch.queries.progress import progress_of
+from plp.launch.queries.records import recognition_of, sendings_of
 from plp.launch.queries.register import register_entry
-from plp.launch.queries.said import recognition_of, sendings_of
-from plp.launch.queries.where import course
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.files import download
@@ -33,7 +33,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     """Where the file stands, what it holds, what comes next."""
     partnership = scope.find(request, key)
     doors = scope.Doors(request, partnership)
-    state = course(partnership, at=request.at).state("recognition")
+    state = progress_of(partnership, at=request.at).state("recognition")
     more = {
         "state": state,
         "file": recognition_of(partnership),
@@ -51,9 +51,9 @@ def send(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.find(request, key, LEAD)
     form = SentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        file = dossier.package(partnership, _language(partnership), at=request.at)
+        file = dossier.dossier_zip(partnership, _language(partnership), at=request.at)
         day = form.cleaned_data["sent_on"]
-        recognition.send_file(partnership=partnership, sent_on=day, file=file, by=request.person, at=request.at)
+        recognition.note_file_sent(partnership=partnership, sent_on=day, file=file, by=request.person, at=request.at)
         messages.success(request, _("The sending is recorded. The file is kept as it left."))
         return redirect("launch:recognition", key)
     return render(request, "launch/send.html", scope.context(partnership, form=form))
@@ -65,7 +65,7 @@ def returned(request: StaffRequest, key: str) -> HttpResponse:
     partnership, file = _find(request, key)
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        recognition.note_return(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
+        recognition.note_file_returned(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The remarks are saved. Correct the charter, then send the file again."))
         return redirect("launch:recognition", key)
     return render(request, "launch/returned.html", scope.context(partnership, form=form))
@@ -77,7 +77,7 @@ def validated(request: StaffRequest, key: str) -> HttpResponse:
     partnership, file = _find(request, key)
     form = ValidationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        recognition.validate(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
+        recognition.note_validation(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The recognition is recorded."))
         return redirect("launch:recognition", key)
     return render(request, "launch/validated.html", scope.context(partnership, form=form))
@@ -90,7 +90,7 @@ def letters(request: StaffRequest, key: str) -> HttpResponse:
     kept = {"mayor_on": file.mayor_told_on, "chief_on": file.chief_told_on}
     form = LettersForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
-        recognition.note_letters(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
+        recognition.note_recognition_letters(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The letters are recorded."))
         return redirect("launch:recognition", key)
     return render(request, "launch/letters.html", scope.context(partnership, form=form))
@@ -102,11 +102,11 @@ def file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     partnership = scope.find(request, key, LEAD)
     language = _language(partnership)
     if form == "pdf":
-        found = dossier.papers(partnership, language, at=request.at)
-        made = dossier.one_pdf(found, title=partnership.name(language))
+        found = dossier.dossier_papers(partnership, language, at=request.at)
+        made = dossier.join_papers(found, title=partnership.name(language))
         return download(made, name=f"file-{partnership.key}.pdf", content_type="application/pdf", inline=True)
     if form == "zip":
-        made = dossier.package(partnership, language, at=request.at)
+        made = dossier.dossier_zip(partnership, language, at=request.at)
         return download(made, name=f"file-{partnership.key}.zip", content_type="application/zip")
     raise Http404
 
@@ -125,8 +125,8 @@ def register(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The entry for the federal register, as JSON or CSV."""
     partnership = scope.find(request, key)
     forms: dict[str, tuple[Callable[..., bytes], str]] = {
-        "json": (dossier.as_json, "application/json"),
-        "csv": (dossier.as_csv, "text/csv; charset=utf-8"),
+        "json": (dossier.entry_as_json, "application/json"),
+        "csv": (dossier.entry_as_csv, "text/csv; charset=utf-8"),
     }
     if form not in forms:
         raise Http404

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.launch.actions import steps
-from plp.launch.documents.register import of_step
+from plp.launch.documents.register import documents_of_step
 from plp.launch.plan import FACTS
 from plp.launch.plan.sources import SOURCES
-from plp.launch.queries.said import open_reopenings, open_ticks, reopenings_of
-from plp.launch.queries.where import course
+from plp.launch.queries.progress import progress_of
+from plp.launch.queries.records import open_reopenings, open_ticks, reopenings_of
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -23,7 +23,7 @@ from plp.portal.subjects.launch.forms import DayForm, ReasonForm
 def shown(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """What is missing and where it is done; what is so; the documents of the step; help."""
     partnership = scope.find(request, key)
-    now, doors = course(partnership, at=request.at), scope.Doors(request, partnership)
+    now, doors = progress_of(partnership, at=request.at), scope.Doors(request, partnership)
     state = now.state(step)
     if state is None:
         raise Http404
@@ -33,7 +33,7 @@ def shown(request: StaffRequest, key: str, step: str) -> HttpResponse:
         "facts": showing.fact_rows(state, doors),
         "ticked": {tick.fact for tick in open_ticks(partnership)},
         "history": reopenings_of(partnership, step),
-        "documents": showing.documents(of_step(step), doors),
+        "documents": showing.documents(documents_of_step(step), doors),
         "may_lead": doors.holds(Permission.PARTNERSHIP_LEAD),
         "may_note": doors.holds(Permission.LAUNCH_NOTE),
         "form": DayForm(),
@@ -53,7 +53,7 @@ def tick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["day"]
-        steps.tick(partnership=partnership, fact=fact, happened_on=day, by=request.person, at=request.at)
+        steps.tick_fact(partnership=partnership, fact=fact, happened_on=day, by=request.person, at=request.at)
         messages.success(request, _("Ticked."))
         return redirect("launch:where", key)
     return render(request, "launch/tick.html", scope.context(partnership, form=form, fact=known))
@@ -65,7 +65,7 @@ def untick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
     """Take a tick back."""
     partnership = scope.find(request, key, Permission.LAUNCH_NOTE)
     said = get_object_or_404(open_ticks(partnership), fact=fact)
-    steps.untick(tick=said, by=request.person, at=request.at)
+    steps.untick_fact(tick=said, by=request.person, at=request.at)
     messages.success(request, _("The tick is removed. It stays on file."))
     return redirect("launch:where", key)
 
@@ -85,13 +85,13 @@ def go_on(request: StaffRequest, key: str) -> HttpResponse:
 def reopen(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """Open a finished step again, with its reason."""
     partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
-    state = course(partnership, at=request.at).state(step)
+    state = progress_of(partnership, at=request.at).state(step)
     if state is None:
         raise Http404
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        steps.reopen(partnership=partnership, step=step, reason=reason, by=request.person, at=request.at)
+        steps.reopen_step(partnership=partnership, step=step, reason=reason, by=request.person, at=request.at)
         messages.success(request, _("The step is open again."))
         return redirect("launch:step", key, step)
     return render(request, "launch/reopen.html", scope.context(partnership, form=form, state=state))
@@ -103,6 +103,6 @@ def close_again(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """Close a step that was opened again."""
     partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
     opened = get_object_or_404(open_reopenings(partnership), step=step)
-    steps.close_again(reopening=opened, by=request.person, at=request.at)
+    steps.close_reopened_step(reopening=opened, by=request.person, at=request.at)
     messages.success(request, _("The step is closed again."))
     return redirect("launch:step", key, step)

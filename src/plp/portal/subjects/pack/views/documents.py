@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plp.documents import html
-from plp.launch.documents import making
-from plp.launch.documents.gathering import known, places
-from plp.launch.queries.texts import wordings
+from plp.launch.documents import files
+from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.queries.texts import wordings_of
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.partnership.models import Partnership
@@ -37,8 +37,8 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
     """Every document by step: whose text, what is missing, its files."""
     partnership = scope.partnership_of(request, key)
     language = scope.own_language(request, partnership)
-    facts, texts = known(partnership, at=request.at), wordings(partnership)
-    found = rows.steps(partnership, texts, places(facts, language), language)
+    facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
+    found = rows.steps(partnership, texts, place_values(facts, language), language)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
     return render(request, "pack/home.html", named(partnership, steps=found, language=language, leads=leads))
 
@@ -47,9 +47,9 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
 def document(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """One document as it will be printed, with what is still missing."""
     partnership, one = scope.partnership_of(request, key), scope.chosen(document, language)
-    facts, wording = known(partnership, at=request.at), wordings(partnership).of(one.entry, language)
-    values = places(facts, language)
-    made = making.composed(one.entry, wording.source, facts, values, language)
+    facts, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).of(one.entry, language)
+    values = place_values(facts, language)
+    made = files.compose_document(one.entry, wording.source, facts, values, language)
     shown = {
         "chosen": one,
         "wording": wording,
@@ -67,13 +67,13 @@ def download(request: StaffRequest, key: str, document: str, language: str, form
     partnership, one = scope.partnership_of(request, key), scope.chosen(document, language)
     if form not in one.entry.forms:
         raise Http404
-    facts, wording = known(partnership, at=request.at), wordings(partnership).of(one.entry, language)
-    values = places(facts, language)
-    made = making.composed(one.entry, wording.source, facts, values, language)
-    content = making.file_of(one.entry, made, form, footer=making.foot(values), at=request.at)
+    facts, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).of(one.entry, language)
+    values = place_values(facts, language)
+    made = files.compose_document(one.entry, wording.source, facts, values, language)
+    content = files.document_file(one.entry, made, form, footer=files.page_footer(values), at=request.at)
     ending = form.rpartition(".")[2]
-    name = making.file_name(one.entry, form, language)
-    return answer(content, name=name, content_type=making.TYPES[ending], inline=ending == "pdf")
+    name = files.file_name(one.entry, form, language)
+    return answer(content, name=name, content_type=files.TYPES[ending], inline=ending == "pdf")
 
 
 @needs(Permission.LAUNCH_SEE)
@@ -85,7 +85,9 @@ def everything(request: StaffRequest, key: str, language: str) -> HttpResponse:
         raise Http404
     if not take("pack.person", str(request.person.pk)):
         raise TooOften
-    content = making.pack(known(partnership, at=request.at), wordings(partnership), language, at=request.at)
+    content = files.pack_zip(
+        partnership_data(partnership, at=request.at), wordings_of(partnership), language, at=request.at
+    )
     return answer(content, name=f"pack-{partnership.key}-{language}.zip", content_type="application/zip")
 
 

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import texts
-from plp.launch.documents.gathering import known, places
-from plp.launch.queries.texts import versions, wordings
+from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.queries.texts import text_versions, wordings_of
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
@@ -28,8 +28,8 @@ def _found(request: StaffRequest, key: str, document: str, language: str) -> tup
 def word(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """Write a document's text anew: look at it first, then keep it."""
     partnership, one = _found(request, key, document, language)
-    facts, own = known(partnership, at=request.at), wordings(partnership)
-    values = places(facts, language)
+    facts, own = partnership_data(partnership, at=request.at), wordings_of(partnership)
+    values = place_values(facts, language)
     form = WordForm(request.POST or None, initial={"source": own.of(one.entry, language).source})
     shown: dict[str, Any] = {"chosen": one, "form": form, "values": values_shown(one.entry, values)}
     if request.method == "POST" and form.is_valid():
@@ -44,12 +44,12 @@ def word(request: StaffRequest, key: str, document: str, language: str) -> HttpR
 def compare(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """The text of the partnership beside the one below it, word by word, and its earlier versions."""
     partnership, one = _found(request, key, document, language)
-    own = wordings(partnership)
+    own = wordings_of(partnership)
     shown = {
         "chosen": one,
         "wording": own.of(one.entry, language),
         "pieces": differences(own.below(one.entry, language).source, own.of(one.entry, language).source),
-        "versions": versions(owner=partnership, entry=one.entry, language=language),
+        "versions": text_versions(owner=partnership, entry=one.entry, language=language),
     }
     return render(request, "pack/compare.html", named(partnership, **shown))
 
@@ -59,7 +59,7 @@ def restore(request: StaffRequest, key: str, document: str, language: str) -> Ht
     """Go back to the text below, after a question."""
     partnership, one = _found(request, key, document, language)
     if request.method == "POST":
-        texts.restore(owner=partnership, entry=one.entry, language=language, by=request.person, at=request.at)
+        texts.restore_text(owner=partnership, entry=one.entry, language=language, by=request.person, at=request.at)
         messages.success(request, _("Done. Your text stays on file."))
         return redirect("pack:document", partnership.key, document, language)
     return render(request, "pack/restore.html", named(partnership, chosen=one))

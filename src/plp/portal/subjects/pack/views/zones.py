@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.actions import texts as acts
 from plp.launch.documents.register import ENTRIES
-from plp.launch.queries.texts import ours, versions, zone_texts
+from plp.launch.queries.texts import standard_text, text_versions, zone_texts
 from plp.mandates.grants import Permission
 from plp.places.models import Area
 from plp.portal.shell.guards import needs
@@ -59,7 +59,7 @@ def word(request: StaffRequest, zone: UUID, document: str, language: str) -> Htt
     """Write the zone's text of a document, beside ours."""
     area, one = scope.zone_of(request, zone), scope.chosen(document, language)
     own = zone_texts(area).get((document, language))
-    base = ours(one.entry, language)
+    base = standard_text(one.entry, language)
     form = WordForm(request.POST or None, initial={"source": own.source if own and own.source else base})
     if request.method == "POST" and form.is_valid() and kept(form, area, one, by=request.person, at=request.at):
         messages.success(request, _("Saved. The partnerships of your zone use this text from now on."))
@@ -69,7 +69,7 @@ def word(request: StaffRequest, zone: UUID, document: str, language: str) -> Htt
         "form": form,
         "is_own": bool(own and own.source),
         "pieces": differences(base, own.source) if own and own.source else [],
-        "versions": versions(owner=area, entry=one.entry, language=language),
+        "versions": text_versions(owner=area, entry=one.entry, language=language),
         "values": values_named(one.entry),
     }
     return render(request, "pack/zone_word.html", _named(area, **shown))
@@ -80,7 +80,7 @@ def restore(request: StaffRequest, zone: UUID, document: str, language: str) -> 
     """Go back to our text, after a question."""
     area, one = scope.zone_of(request, zone), scope.chosen(document, language)
     if request.method == "POST":
-        acts.restore(owner=area, entry=one.entry, language=language, by=request.person, at=request.at)
+        acts.restore_text(owner=area, entry=one.entry, language=language, by=request.person, at=request.at)
         messages.success(request, _("Done. Your text stays on file."))
         return redirect("pack:zone", area.pk)
     return render(request, "pack/zone_restore.html", _named(area, chosen=one))

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.launch.queries.ideas import answering
+from plp.launch.queries.ideas import answering_zone
 from plp.partnership.queries import public as listed
 from plp.places.queries.emergency import numbers_in
 from plp.places.rules.emergency import Numbers
@@ -55,7 +55,7 @@ def what(request: PortalRequest) -> HttpResponse:
     place = telling.place_of(told)
     if place is None:
         return redirect("sightings:start")
-    desk, language = answering(place.municipality, at=request.at), get_language() or "fr"
+    desk, language = answering_zone(place.municipality, at=request.at), get_language() or "fr"
     numbers = numbers_in(desk.municipality, language)
     named = {
         "numbers": numbers,

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from plp.launch.plan.facts import FACTS, Fact
+from plp.launch.plan.facts import FACTS, StepFact
 from plp.mandates.grants import Role
 
 
 @dataclass(frozen=True)
-class Step:
+class PlanStep:
     """One step of a plan.
 
     ``after``: the steps that must be closed before it opens. ``exits``: the facts that close it. ``waivable``: a zone
@@ -25,7 +25,7 @@ class Step:
     waivable: bool = False
 
     @property
-    def facts(self) -> tuple[Fact, ...]:
+    def facts(self) -> tuple[StepFact, ...]:
         """The facts that close the step, in the order in which they usually come."""
         return tuple(FACTS[key] for key in self.exits)
 
@@ -36,14 +36,14 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Plan:
+class StepPlan:
     """A plan: its key, the circular under which it was written (R31), its steps in order."""
 
     key: str
     circular: date
-    steps: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
 
-    def step(self, key: str) -> Step | None:
+    def step(self, key: str) -> PlanStep | None:
         """The step called ``key``; ``None`` for an unknown one."""
         return next((step for step in self.steps if step.key == key), None)
 

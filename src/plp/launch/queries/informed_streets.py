@@ -22,7 +22,7 @@ class StreetInformed:
 
 
 @dataclass(frozen=True)
-class Round:
+class InformationRound:
     """All streets, what the press wrote, and the sums. The percentage is of doors, not of streets."""
 
     streets: list[StreetInformed]
@@ -31,17 +31,17 @@ class Round:
     @property
     def doors(self) -> int:
         """All doors of the area."""
-        return sum(one.doors for one in self.streets)
+        return sum(street.doors for street in self.streets)
 
     @property
     def doors_informed(self) -> int:
         """The doors of streets that were informed."""
-        return sum(one.doors for one in self.streets if one.ticks)
+        return sum(street.doors for street in self.streets if street.ticks)
 
     @property
     def informed(self) -> int:
         """How many streets were informed."""
-        return sum(bool(one.ticks) for one in self.streets)
+        return sum(bool(street.ticks) for street in self.streets)
 
     @property
     def percent(self) -> int:
@@ -49,7 +49,7 @@ class Round:
         return 100 * self.doors_informed // self.doors if self.doors else 0
 
 
-def round_of(partnership: Partnership) -> Round:
+def information_round(partnership: Partnership) -> InformationRound:
     """How far the informing of the area has come, street by street. Three queries."""
     ticks: dict[int | None, list[Informing]] = defaultdict(list)
     for tick in Informing.objects.filter(partnership=partnership).order_by("informed_on", "at"):
@@ -60,9 +60,9 @@ def round_of(partnership: Partnership) -> Round:
         StreetInformed(street, doors.get(street.pk, 0), tuple(ticks[street.pk]))
         for street in streets_of(partnership.area)
     ]
-    return Round(streets, ticks[None])
+    return InformationRound(streets, ticks[None])
 
 
-def doors_of(partnership: Partnership, streets: Iterable[Street]) -> list[Address]:
+def addresses_in(partnership: Partnership, streets: Iterable[Street]) -> list[Address]:
     """The doors of the area in these streets, with their street: for sheets and letters."""
     return list(addresses_of(partnership.area).filter(street__in=list(streets)).select_related("street"))

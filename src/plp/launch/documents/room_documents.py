@@ -16,7 +16,7 @@ from plp.partnership.models import Partnership
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class RoomDocument:
     """One such document: ``make`` answers ``None`` while there is none; ``page`` is the URL name where it is made."""
 
     key: str
@@ -38,14 +38,21 @@ def _rules(partnership: Partnership, language: str) -> Document | None:
 
 def _minutes(partnership: Partnership, language: str) -> Document | None:
     """The minutes of the latest meeting that has some, in ``language``, else in the language they were written in."""
-    found = list(Minutes.objects.filter(meeting__partnership=partnership).order_by("-meeting__starts_at", "pk"))
-    same = [one for one in found if one.meeting_id == found[0].meeting_id]
-    minutes = next((one for one in same if one.language == language), found[0] if found else None)
+    minutes_by_day = list(
+        Minutes.objects.filter(meeting__partnership=partnership).order_by("-meeting__starts_at", "pk")
+    )
+    minutes_of_meeting = [
+        candidate for candidate in minutes_by_day if candidate.meeting_id == minutes_by_day[0].meeting_id
+    ]
+    minutes = next(
+        (candidate for candidate in minutes_of_meeting if candidate.language == language),
+        minutes_by_day[0] if minutes_by_day else None,
+    )
     return minutes_document(minutes) if minutes else None
 
 
-ELSEWHERE: tuple[Elsewhere, ...] = (
-    Elsewhere("minutes", "evening", _("Minutes of the meeting"), "evening:home", _minutes),
-    Elsewhere("charter", "charter", _("Local charter"), "charter:home", _charter),
-    Elsewhere("internal_rules", "charter", _("Internal rules"), "charter:home", _rules),
+ROOM_DOCUMENTS: tuple[RoomDocument, ...] = (
+    RoomDocument("minutes", "evening", _("Minutes of the meeting"), "evening:home", _minutes),
+    RoomDocument("charter", "charter", _("Local charter"), "charter:home", _charter),
+    RoomDocument("internal_rules", "charter", _("Internal rules"), "charter:home", _rules),
 )

@@ -43,7 +43,7 @@ def signs_of(partnership: Partnership) -> QuerySet[Sign]:
     )
 
 
-def life_of(partnership: Partnership) -> QuerySet[LifeAct]:
+def life_acts_of(partnership: Partnership) -> QuerySet[LifeAct]:
     """Every act in the life of a partnership, the newest first."""
     acts = LifeAct.objects.filter(partnership=partnership).select_related("partnership__area", "into__area")
     return acts.order_by("-at")

@@ -1,6 +1,6 @@
 """What is known of a partnership, for the places of its documents: gathered once, said in each language.
 
-The reads are in ``known``; what nobody has given yet is ``Missing``, with its name.
+The reads are in ``partnership_data``; what nobody has given yet is ``Missing``, with its name.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,8 +23,8 @@ from plp.evening.models import Meeting
 from plp.evening.states import Purpose
 from plp.evening.states import State as Evening
 from plp.launch.documents import terms
-from plp.launch.documents.entry import Entry
-from plp.launch.documents.wanted import PRIVATE, WANTED
+from plp.launch.documents.pack_document import PackDocument
+from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
 from plp.launch.models import Recognition
 from plp.launch.queries.facts import plan_of
 from plp.mandates.grants import Role
@@ -45,7 +45,7 @@ from plp.toolbox.phones import spoken
 
 
 @dataclass(frozen=True)
-class Known:
+class PartnershipData:
     """Everything about one partnership that a document may say."""
 
     partnership: Partnership
@@ -55,7 +55,7 @@ class Known:
     municipalities: Sequence[Area]
     parts: Sequence[Part]
     doors: int
-    said: Sequence[Statement]
+    statements: Sequence[Statement]
     evening: Meeting | None
     rules: Sequence[PlanRule]
     financing: FinancingPlan | None
@@ -67,16 +67,16 @@ class Known:
     numbers: Numbers  # to phone in danger (R124)
 
 
-def known(partnership: Partnership, *, at: datetime) -> Known:
+def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipData:
     """Gather what is known. The number of queries does not depend on the number of rows."""
     area = partnership.area
-    around = {one.kind: one for one in Area.objects.around(area.path)}
+    around = {area_around.kind: area_around for area_around in Area.objects.around(area.path)}
     parts = parts_of(area)
     deeds = list(partnership.deeds.filter(kind=Deed.Kind.CHARTER).order_by("-version"))
     plan = plan_that_holds(partnership) or plan_at_work(partnership)
     financing = financing_settled(partnership) or financing_at_work(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
-    return Known(
+    return PartnershipData(
         partnership=partnership,
         circular=deeds[0].circular_on if deeds else plan_of(partnership).circular,
         at=at,
@@ -84,12 +84,12 @@ def known(partnership: Partnership, *, at: datetime) -> Known:
         municipalities=municipalities_touched(area),
         parts=parts,
         doors=addresses_of(area).count(),
-        said=list(statements(partnership)),
-        evening=_evening(partnership),
+        statements=list(statements(partnership)),
+        evening=_information_evening(partnership),
         rules=list(plan.rules.all()) if plan else [],
         financing=financing,
         contacts=contacts_of(partnership),
-        office=_office(area, at),
+        office=_office_holders(area, at),
         charter=next((deed for deed in deeds if deed.signed_at), None),
         recognition=Recognition.objects.filter(partnership=partnership).first(),
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
@@ -97,88 +97,93 @@ def known(partnership: Partnership, *, at: datetime) -> Known:
     )
 
 
-def _evening(partnership: Partnership) -> Meeting | None:
+def _information_evening(partnership: Partnership) -> Meeting | None:
     evenings = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION)
     return evenings.exclude(state=Evening.CANCELLED).order_by("-starts_at").first()
 
 
-def _office(area: Area, at: datetime) -> dict[str, str]:
+def _office_holders(area: Area, at: datetime) -> dict[str, str]:
     """Who holds the two offices that letters name: the officer nearest to the quarter, its own coordinator."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     roles = [Role.OFFICER, Role.COORDINATOR]
-    held = in_force(at).filter(role__in=roles, area__path__in=beginnings).select_related("person", "area")
-    return {mandate.role: mandate.person.name for mandate in sorted(held, key=lambda one: len(one.area.path))}
+    mandates = in_force(at).filter(role__in=roles, area__path__in=beginnings).select_related("person", "area")
+    return {
+        mandate.role: mandate.person.name
+        for mandate in sorted(mandates, key=lambda mandate_in_office: len(mandate_in_office.area.path))
+    }
 
 
-def place_names(entry: Entry) -> set[str]:
+def place_names(entry: PackDocument) -> set[str]:
     """The names of the places that a text of ``entry`` may use."""
-    return {*ALWAYS, *WANTED} - (PRIVATE - entry.names)
+    return {*CERTAIN_PLACES, *GIVEN_PLACES} - (PERSONAL_PLACES - entry.names)
 
 
-def places(known: Known, language: str) -> dict[str, Value]:
+def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
     """The value of every place in ``language`` (fr, nl, de, en); ``Missing`` for what nobody has given yet."""
     with override(language):
-        found: dict[str, Value | None] = {**_ground(known, language), **_evening_places(known.evening)}
-        found |= _deeds(known) | _people(known)
-        wanted = {name: found.get(name) or Missing(words) for name, words in WANTED.items()}
-        return {**always(known, language), **wanted}
+        values: dict[str, Value | None] = {**_area_values(data, language), **_evening_values(data.evening)}
+        values |= _deed_values(data) | _office_values(data)
+        given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
+        return {**certain_values(data, language), **given_values}
 
 
-def always(known: Known, language: str) -> dict[str, Value]:
+def certain_values(data: PartnershipData, language: str) -> dict[str, Value]:
     """The places that are never missing."""
-    kind, partnership = known.partnership.kind, known.partnership
+    kind, partnership = data.partnership.kind, data.partnership
     page = f"{settings.ORIGIN}/p/{partnership.key}/"
-    names = [area.shown(language) for area in known.municipalities]
-    zone = known.zone.name(language) if known.zone else partnership.name(language)
+    names = [area.shown(language) for area in data.municipalities]
+    zone = data.zone.name(language) if data.zone else partnership.name(language)
     return {
         "partnership": partnership.name(language),
         "plp": terms.SIGNS[kind][language],
         "plp_name": terms.NAMES[kind][language],
         "zone": zone,
         "municipality": " – ".join(names) or zone,
-        "emergency": known.numbers.help,
-        "emergency_police": known.numbers.police,
-        "circular": terms.CIRCULAR[language].format(day=day(known.circular)),
-        "today": day(local(known.at).date()),
+        "emergency": data.numbers.help,
+        "emergency_police": data.numbers.police,
+        "circular": terms.CIRCULAR[language].format(day=day_in_words(data.circular)),
+        "today": day_in_words(local(data.at).date()),
         "link": page,
         "join_link": f"{page}join/",
     }
 
 
-ALWAYS = frozenset(
+CERTAIN_PLACES = frozenset(
     "partnership plp plp_name zone municipality emergency emergency_police circular today link join_link".split()
 )
 
 
-def day(value: date) -> str:
+def day_in_words(value: date) -> str:
     """A day in words of the active language."""
     return date_format(value, "DATE_FORMAT")
 
 
-def _ground(known: Known, language: str) -> dict[str, Value | None]:
+def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
     """Area, purpose and what the parties said."""
-    said = {kind: [one for one in known.said if one.kind == kind] for kind in Statement.Kind.values}
+    statements_by_kind = {
+        kind: [statement for statement in data.statements if statement.kind == kind] for kind in Statement.Kind.values
+    }
     return {
-        "streets": _lines(sorted((in_words(part) for part in known.parts), key=fold)),
-        "doors": str(known.doors) if known.doors else None,
-        "purpose": str(known.partnership.purpose.get(language) or "").strip() or None,
-        "motives": _said(said[Statement.Kind.MOTIVE], language),
-        "expectations": _said(said[Statement.Kind.EXPECTATION], language),
-        "objectives": _said(said[Statement.Kind.OBJECTIVE], language),
+        "streets": _lines_value(sorted((in_words(part) for part in data.parts), key=fold)),
+        "doors": str(data.doors) if data.doors else None,
+        "purpose": str(data.partnership.purpose.get(language) or "").strip() or None,
+        "motives": _statement_lines(statements_by_kind[Statement.Kind.MOTIVE], language),
+        "expectations": _statement_lines(statements_by_kind[Statement.Kind.EXPECTATION], language),
+        "objectives": _statement_lines(statements_by_kind[Statement.Kind.OBJECTIVE], language),
     }
 
 
-def _said(said: Sequence[Statement], language: str) -> Lines | None:
+def _statement_lines(statements: Sequence[Statement], language: str) -> Lines | None:
     """What the parties said: in the language asked for, else as it was said."""
-    own = [one for one in said if one.language == language] or said
-    return _lines([" ".join(one.text.split()) for one in own])
+    in_language = [statement for statement in statements if statement.language == language] or statements
+    return _lines_value([" ".join(statement.text.split()) for statement in in_language])
 
 
-def _lines(items: Sequence[str]) -> Lines | None:
+def _lines_value(items: Sequence[str]) -> Lines | None:
     return Lines(items) if items else None
 
 
-def _evening_places(evening: Meeting | None) -> dict[str, Value | None]:
+def _evening_values(evening: Meeting | None) -> dict[str, Value | None]:
     """When, where, how to get in."""
     if evening is None:
         return {}
@@ -193,23 +198,23 @@ def _evening_places(evening: Meeting | None) -> dict[str, Value | None]:
     }
 
 
-def _deeds(known: Known) -> dict[str, Value | None]:
+def _deed_values(data: PartnershipData) -> dict[str, Value | None]:
     """Plan, money, contacts and the days of signing, recognition and launch."""
-    signed = known.charter.signed_at if known.charter else None
-    validated = known.recognition.validated_on if known.recognition else None
-    launched = known.partnership.launched_at
+    signed = data.charter.signed_at if data.charter else None
+    validated = data.recognition.validated_on if data.recognition else None
+    launched = data.partnership.launched_at
     return {
-        "plan": _lines(_travel(known.rules)),
-        "finance": _finance(known.financing),
-        "contacts": _contacts(known.contacts),
-        "signed_on": day(local(signed).date()) if signed else None,
-        "recognised_on": day(validated) if validated else None,
-        "launched_on": day(local(launched).date()) if launched else None,
-        "members": str(known.members) if known.members else None,
+        "plan": _lines_value(_routes_in_words(data.rules)),
+        "finance": _costs_table(data.financing),
+        "contacts": _contacts_table(data.contacts),
+        "signed_on": day_in_words(local(signed).date()) if signed else None,
+        "recognised_on": day_in_words(validated) if validated else None,
+        "launched_on": day_in_words(local(launched).date()) if launched else None,
+        "members": str(data.members) if data.members else None,
     }
 
 
-def _travel(rules: Sequence[PlanRule]) -> list[str]:
+def _routes_in_words(rules: Sequence[PlanRule]) -> list[str]:
     """How messages travel: one sentence for all kinds that go the same way, the urgent ones first."""
     alike: dict[tuple[str, str], list[str]] = {}
     for rule in sorted(rules, key=lambda rule: list(KINDS).index(rule.kind)):
@@ -220,7 +225,7 @@ def _travel(rules: Sequence[PlanRule]) -> list[str]:
     ]
 
 
-def _finance(plan: FinancingPlan | None) -> Value | None:
+def _costs_table(plan: FinancingPlan | None) -> Value | None:
     """The costs as a table: what, a year, who pays, until when."""
     if plan is None:
         return None
@@ -229,7 +234,7 @@ def _finance(plan: FinancingPlan | None) -> Value | None:
             line.what,
             _("%s euros") % formats.number_format(line.yearly, 2),
             str(line.get_payer_display()),
-            day(line.paid_until) if line.paid_until else _("without end"),
+            day_in_words(line.paid_until) if line.paid_until else _("without end"),
         ]
         for line in plan.lines.all()
     ]
@@ -238,24 +243,24 @@ def _finance(plan: FinancingPlan | None) -> Value | None:
     return Grid([_("What"), _("A year"), _("Who pays"), _("Until")], rows)
 
 
-def _contacts(contacts: Sequence[Contact]) -> Grid | None:
+def _contacts_table(contacts: Sequence[Contact]) -> Grid | None:
     """The partners: organisation, in which quality, name, how to reach them."""
     rows = [
         [
-            f"{one.organisation} ({one.get_slot_display()})",
-            one.name,
-            "\n".join(filter(None, (spoken(one.phone), one.email))),
+            f"{contact.organisation} ({contact.get_slot_display()})",
+            contact.name,
+            "\n".join(filter(None, (spoken(contact.phone), contact.email))),
         ]
-        for one in contacts
+        for contact in contacts
     ]
     return Grid([_("Partner"), _("Name"), _("Contact")], rows) if rows else None
 
 
-def _people(known: Known) -> dict[str, Value | None]:
+def _office_values(data: PartnershipData) -> dict[str, Value | None]:
     """Functional addresses, which are public, and the names of the two offices."""
     return {
-        "police_contact": spoken(known.partnership.contact_phone) or None,
-        "coordinator_contact": known.partnership.contact_email or None,
-        "officer": known.office.get(Role.OFFICER),
-        "coordinator": known.office.get(Role.COORDINATOR),
+        "police_contact": spoken(data.partnership.contact_phone) or None,
+        "coordinator_contact": data.partnership.contact_email or None,
+        "officer": data.office.get(Role.OFFICER),
+        "coordinator": data.office.get(Role.COORDINATOR),
     }

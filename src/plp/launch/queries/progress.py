@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.plan import Plan, Step
+from plp.launch.plan import PlanStep, StepPlan
 from plp.launch.queries.facts import facts_of, plan_of
-from plp.launch.rules import Facts, StepState, holding, is_open, states_of
+from plp.launch.rules import PartnershipFacts, StepState, blocking_steps, is_step_open, states_of_steps
 from plp.launch.states import Standing
 from plp.mandates.grants import Permission, Role
 from plp.partnership.models import Partnership
@@ -20,87 +20,93 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
 
 
-class StepClosed(Refused):
+class StepNotOpen(Refused):
     """The gate of a step is shut. ``details``: the title of the step, and what its gate waits for (R12, R27)."""
 
     sentence = _("The step “%(step)s” is not open yet. First finish: %(waits_for)s.")
 
 
 @dataclass(frozen=True)
-class Course:
+class Progress:
     """A partnership in its plan: every step with its state, and what comes now."""
 
     partnership: Partnership
-    plan: Plan
-    facts: Facts
+    plan: StepPlan
+    facts: PartnershipFacts
     states: list[StepState]
 
     @property
     def current(self) -> StepState | None:
         """The first step that is not done and that the zone does not do without; ``None`` when all is done."""
         return next(
-            (one for one in self.states if one.standing in {Standing.OPEN, Standing.STALLED} and not one.is_waived),
+            (
+                state
+                for state in self.states
+                if state.standing in {Standing.OPEN, Standing.STALLED} and not state.is_waived
+            ),
             None,
         )
 
     @property
     def open_ones(self) -> list[StepState]:
         """Every step one can work on now."""
-        return [one for one in self.states if one.standing in {Standing.OPEN, Standing.STALLED}]
+        return [state for state in self.states if state.standing in {Standing.OPEN, Standing.STALLED}]
 
     @property
     def stalled(self) -> list[StepState]:
         """The steps that take longer than usual (R30)."""
-        return [one for one in self.states if one.standing == Standing.STALLED]
+        return [state for state in self.states if state.standing == Standing.STALLED]
 
     @property
     def done(self) -> int:
         """How many steps are done."""
-        return sum(one.standing == Standing.DONE for one in self.states)
+        return sum(state.standing == Standing.DONE for state in self.states)
 
     def state(self, key: str) -> StepState | None:
         """The state of one step."""
-        return next((one for one in self.states if one.step.key == key), None)
+        return next((state for state in self.states if state.step.key == key), None)
 
     def waits_for(self, role: Role) -> bool:
         """Whether a missing fact of an open step is brought about by ``role``."""
-        return any(role in fact.who for one in self.open_ones for fact in one.missing)
+        return any(role in fact.who for state in self.open_ones for fact in state.missing)
 
 
-def course(partnership: Partnership, *, at: datetime) -> Course:
+def progress_of(partnership: Partnership, *, at: datetime) -> Progress:
     """Where ``partnership`` stands at ``at``, with the facts behind it."""
     plan, facts = plan_of(partnership), facts_of(partnership, at=at)
-    return Course(partnership, plan, facts, states_of(plan, facts, today=local(at).date()))
+    return Progress(partnership, plan, facts, states_of_steps(plan, facts, today=local(at).date()))
 
 
-def where(partnership: Partnership, *, at: datetime) -> list[StepState]:
+def step_states(partnership: Partnership, *, at: datetime) -> list[StepState]:
     """The state of every step of the plan, in order."""
-    return course(partnership, at=at).states
+    return progress_of(partnership, at=at).states
 
 
-def require_open(partnership: Partnership, step: str, *, at: datetime) -> None:
-    """Raise ``StepClosed`` unless the gate of ``step`` has been passed: for the pages of every room (R12, R27)."""
+def require_step_open(partnership: Partnership, step: str, *, at: datetime) -> None:
+    """Raise ``StepNotOpen`` unless the gate of ``step`` has been passed: for the pages of every room (R12, R27)."""
     plan, facts = plan_of(partnership), facts_of(partnership, at=at)
-    wanted = plan.step(step)
-    if wanted is not None and not is_open(plan, step, facts):
-        raise StepClosed(step=wanted.title, waits_for=", ".join(_titles(holding(plan, wanted, facts))))
+    plan_step = plan.step(step)
+    if plan_step is not None and not is_step_open(plan, step, facts):
+        raise StepNotOpen(
+            step=plan_step.title, waits_for=", ".join(_step_titles(blocking_steps(plan, plan_step, facts)))
+        )
 
 
-def _titles(steps: tuple[Step, ...]) -> list[Any]:
+def _step_titles(steps: tuple[PlanStep, ...]) -> list[Any]:
     return [str(step.title) for step in steps]
 
 
-def visible(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
+def visible_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
     """The partnerships whose way ``person`` may see: those over whose area they hold a mandate."""
     return in_scope(person, Permission.LAUNCH_SEE, at=at)
 
 
-def overdue_on(state: StepState, today: date) -> int:
+def days_overdue(state: StepState, today: date) -> int:
     """By how many days a step is late on ``today``; 0 when it is not."""
     return max(0, (today - state.due).days) if state.due and state.standing == Standing.STALLED else 0
 
 
-def neighbours(partnership: Partnership, person: Person, *, at: datetime) -> QuerySet[Partnership]:
+def partnerships_to_merge_into(partnership: Partnership, person: Person, *, at: datetime) -> QuerySet[Partnership]:
     """The active partnerships of the same zone that ``person`` leads: into which one may merge."""
     zone = "/".join(partnership.area.path.split("/")[:2]) + "/"
     led = in_scope(person, Permission.PARTNERSHIP_LEAD, at=at).filter(state=State.ACTIVE)

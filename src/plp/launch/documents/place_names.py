@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-WANTED: dict[str, Any] = {
+GIVEN_PLACES: dict[str, Any] = {
     "streets": _("the streets of the area"),
     "doors": _("the number of addresses"),
     "purpose": _("the purpose of the partnership"),
@@ -31,4 +31,4 @@ WANTED: dict[str, Any] = {
 }
 
 # Places that name somebody: only in documents for those who deal with them (R43).
-PRIVATE = frozenset({"officer", "coordinator", "contacts"})
+PERSONAL_PLACES = frozenset({"officer", "coordinator", "contacts"})

@@ -10,12 +10,12 @@ PACK = Path(__file__).parents[1] / "pack"
 
 
 @dataclass(frozen=True)
-class Entry:
+class PackDocument:
     """One document of the pack: a text a language in ``pack/<step>/<key>.<lang>.md``.
 
     ``label`` is its title in lists and of the file. ``papers``: what it can be printed on, the usual
     one first ("a4", "a5", "slides"). ``names``: which places of
-    ``wanted.PRIVATE`` it may use.
+    ``place_names.PERSONAL_PLACES`` it may use.
     """
 
     key: str

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.launch.cleaning import past, tidy
+from plp.launch.days import refuse_future_day
 from plp.launch.models import Informing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -16,18 +16,19 @@ from plp.people.models import Person
 from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.toolbox.moves import Refused
+from plp.toolbox.words import tidy
 
 MOST_CARRIER = 120
 
 
-class NoStreet(Refused):
+class NoStreetChosen(Refused):
     """A letter, folder or notice reaches streets; only the press reaches none in particular."""
 
     sentence = _("Tick at least one street of the area.")
 
 
 @transaction.atomic
-def inform(
+def mark_streets_informed(
     *,
     partnership: Partnership,
     means: str,
@@ -40,18 +41,20 @@ def inform(
     """Tick streets as informed by one means; a second tick of the same means replaces the first.
 
     ``carrier`` says who went round, or for the press the title. Answers how many were ticked. Raises ``NotAllowed``,
-    ``NoStreet``, ``FutureDay`` or ``BadWords``.
+    ``NoStreetChosen``, ``FutureDay`` or ``BadWords``.
     """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
     how = Informing.Means(means)
     is_press = how == Informing.Means.PRESS
-    known = set(streets_of(partnership.area).values_list("pk", flat=True))
-    chosen: list[Street | None] = [None] if is_press else [one for one in streets if one.pk in known]
+    streets_of_area = set(streets_of(partnership.area).values_list("pk", flat=True))
+    chosen: list[Street | None] = (
+        [None] if is_press else [candidate for candidate in streets if candidate.pk in streets_of_area]
+    )
     if not chosen:
-        raise NoStreet
+        raise NoStreetChosen
     who = tidy(carrier, most=MOST_CARRIER, empty=not is_press)
-    day = past(informed_on, at=at)
+    day = refuse_future_day(informed_on, at=at)
     if not is_press:
         Informing.objects.filter(partnership=partnership, means=how, street__in=chosen).delete()
     rows = [
@@ -64,7 +67,7 @@ def inform(
 
 
 @transaction.atomic
-def untick(*, informing: Informing, by: Person | None, at: datetime) -> None:
+def unmark_street(*, informing: Informing, by: Person | None, at: datetime) -> None:
     """Take back a tick that was a mistake. Raises ``NotAllowed``."""
     area = informing.partnership.area
     if by is not None:

@@ -1,0 +1,104 @@
+"""The launch itself (R27, R28), and what the neighbourhood sees of it (R147)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.launch.days import refuse_bad_day, refuse_day_outside
+from plp.launch.models import Publication, Sign
+from plp.launch.queries.progress import require_step_open
+from plp.launch.refusals import BadSignCount, PublicationProofMissing, RoadManagerMissing
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState
+
+MOST_SIGNS = 5000
+
+
+@transaction.atomic
+def note_publication(
+    *,
+    partnership: Partnership,
+    medium: str,
+    title: str,
+    published_on: date,
+    proof: str,
+    by: Person | None,
+    at: datetime,
+) -> Publication:
+    """Record where the launch was made known (R28).
+
+    Raises ``NotAllowed``, ``PublicationProofMissing``, ``DayToCome``, ``DayTooEarly``, ``StepNotOpen`` before the
+    launch is open.
+    """
+    _require_launch_right(partnership, by, at)
+    if not proof.strip() or not title.strip():
+        raise PublicationProofMissing
+    refuse_bad_day(published_on, partnership, at=at)
+    require_step_open(partnership, "launch", at=at)
+    publication = Publication.objects.create(
+        partnership=partnership,
+        medium=Publication.Medium(medium),
+        title=title.strip()[:120],
+        published_on=published_on,
+        proof=proof.strip()[:300],
+        by=by,
+        at=at,
+    )
+    note(verb="launch.published", by=by, at=at, area=partnership.area.path, target=publication, medium=medium)
+    return publication
+
+
+@transaction.atomic
+def order_signs(
+    *,
+    partnership: Partnership,
+    kind: str,
+    count: int,
+    place: str,
+    road_manager: str,
+    ordered_on: date,
+    by: Person | None,
+    at: datetime,
+) -> Sign:
+    """Record an order of signs or stickers: how many, for where, with whose consent (R147).
+
+    Raises ``NotAllowed``, ``BadSignCount``, ``RoadManagerMissing`` for a sign at a road, ``DayToCome``,
+    ``DayTooEarly``.
+    """
+    _require_launch_right(partnership, by, at)
+    if not 1 <= count <= MOST_SIGNS:
+        raise BadSignCount
+    if kind == Sign.Kind.SIGN and not road_manager.strip():
+        raise RoadManagerMissing
+    refuse_bad_day(ordered_on, partnership, at=at)
+    ordered = Sign.objects.create(
+        partnership=partnership,
+        kind=Sign.Kind(kind),
+        count=count,
+        place=place.strip()[:160],
+        road_manager=road_manager.strip()[:120],
+        ordered_on=ordered_on,
+        by=by,
+        at=at,
+    )
+    note(verb="launch.signs_ordered", by=by, at=at, area=partnership.area.path, target=ordered, count=count)
+    return ordered
+
+
+@transaction.atomic
+def note_signs_placed(*, sign: Sign, placed_on: date, by: Person | None, at: datetime) -> None:
+    """Record that signs stand or stickers were handed out. Raises ``NotAllowed``, ``DayToCome``, ``DayTooEarly``."""
+    _require_launch_right(sign.partnership, by, at)
+    refuse_day_outside(placed_on, sign.ordered_on, at=at)
+    if not Sign.objects.filter(pk=sign.pk, placed_on=None).update(placed_on=placed_on):
+        raise WrongState
+    note(verb="launch.signs_placed", by=by, at=at, area=sign.partnership.area.path, target=sign)
+
+
+def _require_launch_right(partnership: Partnership, by: Person | None, at: datetime) -> None:
+    if by is not None:
+        require(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
