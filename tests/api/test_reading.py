@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 
+import jsonschema
 import pytest
 from django.test import Client
 from django.utils.translation import override
@@ -61,6 +62,25 @@ def test_every_answer_has_the_keys_that_are_described(cast: Cast, scope: str) ->
     assert {tuple(row) for row in told["data"]} == {tuple(field.name for field in FIELDS[Scope(scope)])}
     assert told["next"] is None
     assert {row["key"] for row in told["data"]} <= {"haren", "laeken"}
+
+
+@pytest.mark.parametrize("scope", ALL)
+def test_every_answer_is_what_the_document_promises(cast: Cast, scope: str) -> None:
+    evening_of(cast)
+    document = json.loads(Client().get("/api/v1/openapi.json").content)
+    answers = document["paths"][f"/api/v1/{scope}"]["get"]["responses"]["200"]["content"]["application/json"]
+    schema = answers["schema"] | {"components": document["components"]}
+
+    jsonschema.validate(read(scope, key(cast))[1], schema, format_checker=jsonschema.FormatChecker())
+
+
+def test_every_refusal_is_the_problem_that_the_document_promises(cast: Cast) -> None:
+    document = json.loads(Client().get("/api/v1/openapi.json").content)
+
+    status, refusal = read("partnerships", "wrong")
+
+    assert status == 401
+    jsonschema.validate(refusal, document["components"]["schemas"]["problem"])
 
 
 def test_no_answer_names_a_person(cast: Cast) -> None:

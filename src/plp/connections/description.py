@@ -13,7 +13,7 @@ PAGE = 50  # rows of one answer
 
 
 @dataclass(frozen=True)
-class Field:
+class AnswerField:
     """One key of an answer: its JSON type and what stands in it. ``may_lack``: it can be ``null``."""
 
     name: str
@@ -22,7 +22,7 @@ class Field:
     may_lack: bool = False
 
     @property
-    def form(self) -> str:
+    def type_words(self) -> str:
         """As a page says it: ``string, date-time, null``."""
         shape = SHAPES.get(self.kind, {"type": self.kind})
         words = [shape["type"], shape.get("format", ""), "null" if self.may_lack else ""]
@@ -31,10 +31,10 @@ class Field:
     @property
     def schema(self) -> dict[str, Any]:
         """As OpenAPI 3.1 says it."""
-        one: dict[str, Any] = dict(SHAPES.get(self.kind, {"type": self.kind}))
+        shape: dict[str, Any] = dict(SHAPES.get(self.kind, {"type": self.kind}))
         if self.may_lack:
-            one["type"] = [one["type"], "null"]
-        return {**one, "description": str(self.words)}
+            shape["type"] = [shape["type"], "null"]
+        return {**shape, "description": str(self.words)}
 
 
 SHAPES: dict[str, dict[str, Any]] = {
@@ -44,64 +44,64 @@ SHAPES: dict[str, dict[str, Any]] = {
     "names": {"type": "object", "additionalProperties": {"type": "string"}},
 }
 
-KEY = Field("key", "string", _("The short name of the partnership, in its addresses."))
+KEY = AnswerField("key", "string", _("The short name of the partnership, in its addresses."))
 
-FIELDS: Mapping[Scope, tuple[Field, ...]] = {
+FIELDS: Mapping[Scope, tuple[AnswerField, ...]] = {
     Scope.PARTNERSHIPS: (
         KEY,
-        Field("names", "names", _("Its name in each of its languages.")),
-        Field("kind", "string", _("plp, plp_i or sectoral.")),
-        Field("state", "string", _("Which stage of its life it is in.")),
-        Field("municipality_nis", "string", _("The code of its municipality, empty if it crosses a boundary.")),
-        Field("founded_at", "date-time", _("When its file was opened.")),
-        Field("launched_at", "date-time", _("When it was launched."), may_lack=True),
-        Field("email", "string", _("The functional address of the coordinator, empty if none is public.")),
-        Field("telephone", "string", _("The public number of the police desk, empty if there is none.")),
-        Field("page", "uri", _("Its public page.")),
+        AnswerField("names", "names", _("Its name in each of its languages.")),
+        AnswerField("kind", "string", _("plp, plp_i or sectoral.")),
+        AnswerField("state", "string", _("Which stage of its life it is in.")),
+        AnswerField("municipality_nis", "string", _("The code of its municipality, empty if it crosses a boundary.")),
+        AnswerField("founded_at", "date-time", _("When its file was opened.")),
+        AnswerField("launched_at", "date-time", _("When it was launched."), may_lack=True),
+        AnswerField("email", "string", _("The functional address of the coordinator, empty if none is public.")),
+        AnswerField("telephone", "string", _("The public number of the police desk, empty if there is none.")),
+        AnswerField("page", "uri", _("Its public page.")),
     ),
     Scope.EVENINGS: (
-        Field("id", "string", _("The same for ever.")),
+        AnswerField("id", "string", _("The same for ever.")),
         KEY,
-        Field("state", "string", _("“convened”, “open”, “held”, “minuted”, “approved” or “cancelled”.")),
-        Field("starts_at", "date-time", _("When it begins.")),
-        Field("ends_at", "date-time", _("When it ends.")),
-        Field("place", "string", _("Where it is.")),
-        Field("page", "uri", _("Its public page.")),
+        AnswerField("state", "string", _("“convened”, “open”, “held”, “minuted”, “approved” or “cancelled”.")),
+        AnswerField("starts_at", "date-time", _("When it begins.")),
+        AnswerField("ends_at", "date-time", _("When it ends.")),
+        AnswerField("place", "string", _("Where it is.")),
+        AnswerField("page", "uri", _("Its public page.")),
     ),
     Scope.FIGURES: (
         KEY,
-        Field("members", "integer", _("Active members; null from one to four."), may_lack=True),
-        Field("asking", "integer", _("Requests to join; null from one to four."), may_lack=True),
-        Field("messages_30_days", "integer", _("Messages passed on in thirty days.")),
-        Field("to_relay", "integer", _("Messages that wait for the coordinator.")),
-        Field("overdue", "integer", _("What is overdue.")),
-        Field(
+        AnswerField("members", "integer", _("Active members; null from one to four."), may_lack=True),
+        AnswerField("asking", "integer", _("Requests to join; null from one to four."), may_lack=True),
+        AnswerField("messages_30_days", "integer", _("Messages passed on in thirty days.")),
+        AnswerField("to_relay", "integer", _("Messages that wait for the coordinator.")),
+        AnswerField("overdue", "integer", _("What is overdue.")),
+        AnswerField(
             "relay_minutes", "integer", _("Half of the messages were passed on within so many minutes."), may_lack=True
         ),
-        Field("deputies", "integer", _("Deputies in office.")),
+        AnswerField("deputies", "integer", _("Deputies in office.")),
     ),
     Scope.REGISTER: (
         KEY,
-        Field("kind", "string", _("plp, plp_i or sectoral.")),
-        Field("name_fr", "string", _("Its name in French.")),
-        Field("name_nl", "string", _("Its name in Dutch.")),
-        Field("name_de", "string", _("Its name in German.")),
-        Field("languages", "string", _("Its languages, with commas between.")),
-        Field("state", "string", _("Which stage of its life it is in.")),
-        Field("police_zone", "string", _("The name of its police zone.")),
-        Field("police_zone_code", "string", _("Our number of the zone.")),
-        Field("municipality", "string", _("The name of its municipality.")),
-        Field("municipality_nis", "string", _("The code of its municipality, empty if it crosses a boundary.")),
-        Field("streets", "integer", _("Streets it covers.")),
-        Field("addresses", "integer", _("Addresses it covers.")),
-        Field("members", "integer", _("Active members; null from one to four."), may_lack=True),
-        Field("circular", "date", _("The circular under which it was made.")),
-        Field("founded_on", "string", _("When its file was opened.")),
-        Field("sent_on", "string", _("When the file went to FPS Interior, empty before.")),
-        Field("recognised_on", "string", _("When it was recognised, empty before.")),
-        Field("reference", "string", _("The reference of the recognition.")),
-        Field("launched_on", "string", _("When it was launched.")),
-        Field("taken_on", "date", _("The day of this answer.")),
+        AnswerField("kind", "string", _("plp, plp_i or sectoral.")),
+        AnswerField("name_fr", "string", _("Its name in French.")),
+        AnswerField("name_nl", "string", _("Its name in Dutch.")),
+        AnswerField("name_de", "string", _("Its name in German.")),
+        AnswerField("languages", "string", _("Its languages, with commas between.")),
+        AnswerField("state", "string", _("Which stage of its life it is in.")),
+        AnswerField("police_zone", "string", _("The name of its police zone.")),
+        AnswerField("police_zone_code", "string", _("Our number of the zone.")),
+        AnswerField("municipality", "string", _("The name of its municipality.")),
+        AnswerField("municipality_nis", "string", _("The code of its municipality, empty if it crosses a boundary.")),
+        AnswerField("streets", "integer", _("Streets it covers.")),
+        AnswerField("addresses", "integer", _("Addresses it covers.")),
+        AnswerField("members", "integer", _("Active members; null from one to four."), may_lack=True),
+        AnswerField("circular", "date", _("The circular under which it was made.")),
+        AnswerField("founded_on", "string", _("When its file was opened.")),
+        AnswerField("sent_on", "string", _("When the file went to FPS Interior, empty before.")),
+        AnswerField("recognised_on", "string", _("When it was recognised, empty before.")),
+        AnswerField("reference", "string", _("The reference of the recognition.")),
+        AnswerField("launched_on", "string", _("When it was launched.")),
+        AnswerField("taken_on", "date", _("The day of this answer.")),
     ),
 }
 
@@ -119,7 +119,7 @@ def openapi(origin: str) -> dict[str, Any]:
         "servers": [{"url": origin}],
         "security": [{"token": []}],
         "paths": {path_of(scope): {"get": _operation(scope)} for scope in Scope},
-        "webhooks": {event.value: {"post": _told(event)} for event in Event},
+        "webhooks": {event.value: {"post": _webhook(event)} for event in Event},
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "schemas": {scope.value: _schema(FIELDS[scope]) for scope in Scope} | {"problem": PROBLEM, "event": EVENT},
@@ -169,13 +169,13 @@ def _operation(scope: Scope) -> dict[str, Any]:
     }
 
 
-def _told(event: Event) -> dict[str, Any]:
+def _webhook(event: Event) -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/event"}}}
-    taken = {"2XX": {"description": "Taken. Anything else is tried again, 410 ends it."}}
-    return {"summary": str(event.label), "requestBody": {"content": content}, "responses": taken}
+    responses = {"2XX": {"description": "Taken. Anything else is tried again, 410 ends it."}}
+    return {"summary": str(event.label), "requestBody": {"content": content}, "responses": responses}
 
 
-def _schema(fields: tuple[Field, ...]) -> dict[str, Any]:
+def _schema(fields: tuple[AnswerField, ...]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {field.name: field.schema for field in fields},
