@@ -28,6 +28,7 @@ type Step = tuple[str, str]
 class Schema:
     """``missing``: steps of ours that were not taken, as ``app.name``; ``unknown``: steps taken that we do not have.
 
+    ``half``: steps that stand for several older ones, of which some were taken, and not all.
     ``version`` brought the database up last and ``oldest`` may run on it; both are empty where nobody noted it.
     """
 
@@ -35,6 +36,7 @@ class Schema:
     unknown: list[str]
     version: str = ""
     oldest: str = ""
+    half: tuple[str, ...] = ()
 
     @property
     def is_too_new(self) -> bool:
@@ -56,11 +58,22 @@ def order_of(number: str) -> tuple[int, ...]:
 
 def schema() -> Schema:
     """Look at the database. Raises ``OperationalError`` where it is away."""
+    half = _half_taken()
+    if half:  # Django would find no way from there
+        return Schema(list(half), [], *_mark(), half=half)
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     applied: set[Step] = set(executor.recorder.applied_migrations())
     missing = [f"{step.app_label}.{step.name}" for step, _ in plan]
     return Schema(missing, unknown(applied, executor.loader), *_mark())
+
+
+def _half_taken() -> tuple[str, ...]:
+    """Steps that stand for several older ones, of which this database took some, and not all (ADR 41)."""
+    noted = set(MigrationRecorder(connection).applied_migrations())
+    steps = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    stands_for = {key: {key, *step.replaces} for key, step in steps.items() if step.replaces}
+    return tuple(f"{app}.{name}" for (app, name), olds in sorted(stands_for.items()) if olds & noted and olds - noted)
 
 
 def unknown(applied: set[Step], loader: MigrationLoader | None = None) -> list[str]:
@@ -85,6 +98,15 @@ def note_version() -> None:
     """Note that this version brought the database up, if the newest mark does not say so already."""
     if _mark() != (OURS, OLDEST):
         MigrationRecorder(connection).record_applied(APP, f"{OURS} for {OLDEST} and newer")
+
+
+def refuse_too_old(found: Schema) -> None:
+    """Raise ``Failed`` if the database is of a version whose steps are not given out any more, with what to do."""
+    if found.half:
+        raise Failed(
+            f"This database is older than version {OLDEST}, whose steps this program begins with: install {OLDEST}, "
+            "run ./plp migrate with it, then come back to this version."
+        )
 
 
 def refuse_too_new(found: Schema) -> None:

@@ -62,5 +62,5 @@ def refuse_changes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("charter", "0002_deeds")]
+    dependencies = [("charter", "0001_initial")]
     operations = [migrations.RunPython(refuse_changes, migrations.RunPython.noop)]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Mails about a sign-in outlive a STOP too: the column keeps its name, so that what still runs goes on."""
 
-    dependencies = [("delivery", "0008_checks")]
+    dependencies = [("delivery", "0001_initial")]
 
     operations = [
         migrations.AlterField(

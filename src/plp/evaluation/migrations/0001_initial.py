@@ -10,10 +10,7 @@ import plp.toolbox.ids
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("partnership", "0003_candidate"),
-        ("people", "0001_initial"),
-    ]
+    dependencies = [("partnership", "0001_initial"), ("people", "0001_initial")]
 
     operations = [
         migrations.CreateModel(

@@ -54,8 +54,8 @@ def _carry(writers, notice, alias):
 class Migration(migrations.Migration):
     dependencies = [
         ("journal", "0002_append_only"),
-        ("notices", "0006_answered"),
-        ("people", "0006_language_beside_the_key"),
+        ("notices", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [

@@ -36,8 +36,9 @@ def lay_out() -> None:
                 if isinstance(operation, RunPython) and not operation.elidable:
                     operation.code(apps, editor)  # type: ignore[arg-type]  # the models of today are all there is
         executor.recorder.ensure_schema()
-        for step in steps:
-            executor.record_migration(step.app_label, step.name)
+        for step in steps:  # with those that it stands for: the version before asks for them by name
+            for app, name in ((step.app_label, step.name), *step.replaces):
+                executor.recorder.record_applied(app, name)
 
 
 def keep_private() -> None:
@@ -60,6 +61,7 @@ def bring_up(*, territory: bool = False) -> None:
     keep_private()
     found = schema.schema()
     schema.refuse_too_new(found)
+    schema.refuse_too_old(found)
     if found.unknown:
         say(f"plp: The database is of version {found.version}, which this one may use: nothing to do.")
         return
@@ -86,6 +88,7 @@ def run(options: argparse.Namespace) -> int:
     if options.check:
         found = schema.schema()
         schema.refuse_too_new(found)
+        schema.refuse_too_old(found)
         missing = len(found.missing)
         say(f"plp: {missing} steps are missing: run ./plp migrate." if missing else UP_TO_DATE)
         return int(bool(missing))

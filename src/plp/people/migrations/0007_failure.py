@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0006_language_beside_the_key")]
+    dependencies = [("people", "0001_initial")]
 
     operations = [
         migrations.AddField(
