@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -12,16 +13,32 @@ import pytest
 from plp.ops.commands.test import postgres
 from plp.ops.house import OWN_COMMAND, checkout, clean_environment
 from proof.harness.system import own_database
+from tests.samples import SAMPLES
 
 STRUCTURE = """
-import json, sys
+import gzip, json, sqlite3, sys
+from contextlib import closing
+from pathlib import Path
 import django
 django.setup()
 from django.core.management import call_command
 from django.db import connection
-from plp.ops.commands.migrate import lay_out
+from plp.ops.commands.migrate import bring_up, lay_out
 
-lay_out() if sys.argv[1] == "at once" else call_command("migrate", verbosity=0)
+if sys.argv[1] == "at once":
+    lay_out()
+elif sys.argv[1] == "in steps":
+    call_command("migrate", verbosity=0)
+else:
+    content = gzip.decompress(Path(sys.argv[1]).read_bytes()).decode()
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(connection.settings_dict["NAME"])) as database:
+            database.executescript(content)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(content)
+        connection.close()
+    bring_up()
 call_command("migrate", "--check", verbosity=0)
 look, found = connection.introspection, {}
 TRIGGERS = {
@@ -38,9 +55,28 @@ with connection.cursor() as cursor:
         found[table] = [sorted(columns), sorted(limits), str(kinds)]
     cursor.execute(TRIGGERS[connection.vendor])
     found["triggers"] = sorted(map(str, cursor.fetchall()))
-    cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
+    cursor.execute("SELECT app, name FROM django_migrations WHERE app <> 'plp' ORDER BY app, name")
     found["steps"] = [list(row) for row in cursor.fetchall()]
 print(json.dumps(found))
+"""
+CONTENT = """
+import json
+import django
+django.setup()
+from plp.accounts.models import Account
+from plp.journal.queries import entries_about, verify
+from plp.membership.models import Candidate, Membership
+from plp.people.queries import paused_until
+
+mia = Membership.objects.get(state="active").person
+account = Account.objects.get()
+print(json.dumps({
+    "member": [mia.name, [contact.address for contact in mia.contacts.order_by("rank")], str(paused_until(mia))],
+    "candidate": Candidate.objects.get().person.name,
+    "account": [account.email, account.check_password("four words of nothing")],
+    "journal": [entry.verb for entry in entries_about(account)],
+    "proven": [verify().entries, len(verify().flaws)],
+}))
 """
 
 
@@ -69,25 +105,59 @@ def test_a_new_database_is_set_up_once(tmp_path: Path) -> None:
     assert {file.stat().st_mode & 0o777 for file in (tmp_path / "home").glob("plp.sqlite3*")} == {0o600}
 
 
+CACHE = "cache"  # made beside the steps
 LONGER = {"auth_group_permissions"}  # Django's own steps give it longer numbers than its model has; nobody fills it
+
+
+def answers(script: str, way: str, home: Path, url: str) -> dict[str, list]:
+    """What ``script`` prints as JSON, run on a database of its own."""
+    with clean_environment() as environment:
+        more = {"PLP_HOME": str(home), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
+        database = {"PLP_DATABASE_URL": url} if url else {}
+        command = [sys.executable, "-W", "ignore", "-c", script, way]
+        printed = subprocess.check_output(command, env=environment | more | database, cwd=checkout(), text=True)
+    values: dict[str, list] = json.loads(printed.splitlines()[-1])
+    return values
+
+
+def structure(way: str, home: Path, server: str) -> dict[str, list]:
+    """The structure of a database that came about in this way."""
+    with own_database(server) as url:
+        return answers(STRUCTURE, way, home, url)
 
 
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
 def test_a_new_database_is_as_one_that_took_every_step(vendor: str, tmp_path: Path) -> None:
     """Tables, their limits and triggers, and what is noted of the steps; the order of columns alone may differ."""
-
-    def structure(way: str, server: str) -> dict[str, list]:
-        with clean_environment() as environment, own_database(server) as url:
-            more = {"PLP_HOME": str(tmp_path / way), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
-            database = {"PLP_DATABASE_URL": url} if url else {}
-            command = [sys.executable, "-W", "ignore", "-c", STRUCTURE, way]
-            told = subprocess.check_output(command, env=environment | more | database, cwd=checkout(), text=True)
-        found: dict[str, list] = json.loads(told)
-        return found
-
     with postgres() if vendor == "postgresql" else nullcontext("") as server:
-        laid_out, step_by_step = structure("at once", server), structure("in steps", server)
+        laid_out = structure("at once", tmp_path / "laid out", server)
+        step_by_step = structure("in steps", tmp_path / "steps", server)
 
     assert laid_out.keys() == step_by_step.keys()
     assert {name for name in laid_out if laid_out[name] != step_by_step[name]} <= LONGER
     assert (len(laid_out) > 100, len(laid_out["triggers"]) > 5, len(laid_out["steps"]) > 50) == (True, True, True)
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_a_database_of_0_2_0_is_led_over(vendor: str, tmp_path: Path) -> None:
+    """Its steps are replaced by one a room (ADR 41): it gets today's tables, and what it holds is read as before."""
+    sample, home = SAMPLES / "versions" / f"0.2.0.{vendor}.sql.gz", tmp_path / "home"
+    (home / "secrets").mkdir(parents=True, mode=0o700)
+    shutil.copy(SAMPLES / "versions" / "field_key", home / "secrets")
+
+    with postgres() if vendor == "postgresql" else nullcontext("") as server:
+        laid_out = structure("at once", tmp_path / "laid out", server)
+        with own_database(server) as url:
+            led_over = answers(STRUCTURE, str(sample), home, url)
+            content = answers(CONTENT, "", home, url)
+
+    assert led_over.keys() - laid_out.keys() == {CACHE}
+    assert {name for name in laid_out if laid_out[name] != led_over[name]} <= LONGER
+    assert content == {
+        "member": ["Mia Voorbeeld", ["mia@plp.test", "+32470000001"], "2026-12-04 09:00:00+00:00"],
+        "candidate": "Mia Voorbeeld",
+        "account": ["agent@plp.test", True],
+        "journal": ["account.opened"],
+        "proven": [content["proven"][0], 0],
+    }
+    assert content["proven"][0] > 50

@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from plp.ops import schema
 from plp.ops.cli import Failed
@@ -45,6 +47,17 @@ def test_the_refusal_names_the_version_that_made_it() -> None:
         schema.refuse_too_new(Schema([], TOMORROW, "99.1.0", "99.0.0"))
     with pytest.raises(Failed, match=r"made by a newer version.+ install that version again"):
         schema.refuse_too_new(Schema([], TOMORROW))
+
+
+@pytest.mark.django_db
+def test_a_database_that_took_some_steps_of_0_2_0_is_refused_with_what_to_do() -> None:
+    MigrationRecorder(connection).record_unapplied("people", "0006_language_beside_the_key")
+
+    older = schema.schema()
+
+    assert (older.half, older.missing) == (("people.0001_initial",), ["people.0001_initial"])
+    with pytest.raises(Failed, match=r"older than version 0\.2\.0.+ install 0\.2\.0, run \./plp migrate"):
+        schema.refuse_too_old(older)
 
 
 @pytest.mark.django_db
