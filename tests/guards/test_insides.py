@@ -27,7 +27,6 @@ OFFERED = {
     "_inline": "the same",
 }
 STILL = {  # counted down: who mends one takes its line out
-    "ops/handing.py": {"_init_shared_socket", "_shd", "_ssp", "_sso", "_sfd"},
     "ops/receivers/mailbox.py": {"_trigger_server"},
     "toolbox/prepared.py": {"_iterable_class", "_prefetch_related_lookups"},
 }

@@ -354,7 +354,7 @@ def test_a_port_that_was_handed_to_us_is_not_taken(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("LISTEN_PID", str(os.getpid()))
     monkeypatch.setenv("LISTEN_FDS", "1")
 
-    assert web.handed() == 3
+    assert web.inherited_descriptor() == 3
     web.refuse_taken_port()
     monkeypatch.setenv("LISTEN_PID", "1")
     with pytest.raises(Failed, match="cannot be used"):

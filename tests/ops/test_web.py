@@ -10,7 +10,7 @@ from django.core import checks
 from plp.ops import schema
 from plp.ops.cli import Failed
 from plp.ops.commands import web
-from plp.ops.handing import say_ready
+from plp.ops.socket_activation import notify_ready
 
 
 def test_a_public_address_with_a_warning_is_refused(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,9 +58,9 @@ def test_systemd_is_told_when_pages_are_answered(tmp_path: Any, monkeypatch: pyt
     with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as systemd:
         systemd.bind(given.replace("@", "\0"))
         monkeypatch.setenv("NOTIFY_SOCKET", given)
-        say_ready()
+        notify_ready()
         monkeypatch.delenv("NOTIFY_SOCKET")
-        say_ready()
+        notify_ready()
         systemd.setblocking(False)
         told = systemd.recv(64)
         with pytest.raises(BlockingIOError):

@@ -1,8 +1,6 @@
 """Write a message into the outbox: its texts once, then one row per recipient, as a set."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -227,25 +225,9 @@ def _insert(message: Message, ranked: QuerySet[ContactPoint], *, at: datetime, d
         "FROM chosen WHERE TRUE ON CONFLICT DO NOTHING"
     )
     given = [one for _expression, some in made.values() for one in some]
-    with _parents_known(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, *first, *given])
         return cursor.rowcount
-
-
-@contextmanager
-def _parents_known() -> Iterator[None]:
-    """SQLite looks up the message and the contact of each new row: a tenth of the time. It need not here: the message
-    was read, and the contacts come from their own table, in a transaction beside which nobody writes.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    line = connection.connection
-    line.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_FKEY, False)
-    try:
-        yield
-    finally:
-        line.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_FKEY, True)
 
 
 def _persons() -> str:

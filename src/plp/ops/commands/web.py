@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from plp.ops import assets, schema
 from plp.ops.cli import SUCCESS, Failed, loading, say
 from plp.ops.deployment import amiss_in_public
-from plp.ops.handing import handed, listen_on, say_ready
+from plp.ops.socket_activation import inherited_descriptor, notify_ready, server_class
 from plp.toolbox.replicas import commits_are_kept_twice
 
 ALONE = gettext_noop(
@@ -51,8 +51,8 @@ def refuse_alone() -> None:
 
 
 def refuse_taken_port() -> None:
-    """Raise ``Failed`` if somebody else listens where we are to listen, and does not hand it to us."""
-    if handed() is not None:
+    """Raise ``Failed`` if somebody else listens where we are to listen, and does not pass its socket on to us."""
+    if inherited_descriptor() is not None:
         return
     family = socket.AF_INET6 if ":" in settings.WEB_HOST else socket.AF_INET
     with closing(socket.socket(family)) as trial:
@@ -71,15 +71,15 @@ def serve() -> int:
     """Be the web server until told to stop. Its processes are forked from this one, which has everything loaded:
     they start at once and share that memory. It answers the ordinary way: pages, no web sockets, no second protocol.
     """
-    from granian import Granian  # noqa: PLC0415 - where pages are served alone
-    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - as above
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - where pages are served alone
     from granian.log import LogLevels  # noqa: PLC0415 - as above
 
     load()
-    server = Granian(
+    descriptor = inherited_descriptor()
+    server = server_class(descriptor)(
         "plp.server.entrance:entrance",
         address=settings.WEB_HOST,
-        port=settings.WEB_PORT,
+        port=settings.WEB_PORT if descriptor is None else 0,
         interface=Interfaces.RSGI,
         http=HTTPModes.http1,
         websockets=False,
@@ -88,10 +88,7 @@ def serve() -> int:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
-    number = handed()
-    if number is not None:
-        listen_on(server, number)
-    server.on_startup(say_ready)
+    server.on_startup(notify_ready)
     server.serve()
     return SUCCESS
 
