@@ -292,37 +292,25 @@ def _emptied_between_tests() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _prepared_as_composed_anew() -> Iterator[None]:
-    """Wherever a test asks by a query that was composed before, it says what one composed now would say."""
-    from django.core.exceptions import EmptyResultSet  # noqa: PLC0415 - after the settings found their folder
+def _tasks_as_without_looking_up() -> Iterator[None]:
+    """Wherever a test asks what waits for somebody, the lists that were not asked would have held nothing (ADR 43)."""
+    from django.db import connection  # noqa: PLC0415 - after the settings found their folder
 
-    from plp.toolbox.prepared import Prepared, Words  # noqa: PLC0415
+    from plp.partnership.open_rows import OpenRows  # noqa: PLC0415
+    from plp.portal.shell import offers  # noqa: PLC0415
 
-    words_of = Prepared.words
-
-    def finds_nothing(compiler: Any) -> bool:
-        """Said without ``pytest.raises``, which would hold the connection of a thread for as long as it likes."""
+    def compared(person: Any, at: Any) -> list[Any]:
+        tasks = asked(person, at)
+        is_counting, connection.force_debug_cursor = connection.force_debug_cursor, False
         try:
-            compiler.as_sql()
-        except EmptyResultSet:
-            return True
-        return False
+            with pytest.MonkeyPatch.context() as every_list:
+                every_list.setattr(OpenRows, "may_wait_for", lambda _rows, _person: True)
+                assert tasks == asked(person, at)
+        finally:
+            connection.force_debug_cursor = is_counting
+        return tasks
 
-    def checked(asked: Prepared[*tuple[Any, ...], Any], *given: Any) -> tuple[Words | None, list[Any]]:
-        words, values = words_of(asked, *given)
-        anew = asked.build(*given)
-        compiler = anew.query.get_compiler(using=anew.db)
-        if words is not None and words.compiler is not None:
-            sql, parameters = words.filled(values, compiler.connection)
-            assert (sql, parameters) == tuple(map(_as_list, compiler.as_sql()))
-        elif words is not None:
-            assert finds_nothing(compiler)
-        return words, values
-
+    asked = offers.tasks
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Prepared, "words", checked)
+        patch.setattr(offers, "tasks", compared)
         yield
-
-
-def _as_list(part: Any) -> Any:
-    return part if isinstance(part, str) else list(part)

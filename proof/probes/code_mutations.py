@@ -9,7 +9,6 @@ gets a process of its own, born of the one in which tables and cast stand alread
 longer.
 """
 
-import gc
 import json
 import os
 import random
@@ -185,11 +184,7 @@ class Changing:
 
 
 def _passes(item: pytest.Item) -> bool:
-    """Run one test. What is set up for all of them stays: the next one is said to be any. Queries are composed anew."""
-    prepared = sys.modules.get("plp.toolbox.prepared")
-    for query in gc.get_objects() if prepared else ():
-        if type(query) is prepared.Prepared:
-            query._kept.clear()
+    """Run one test. What is set up for all of them stays: the next one is said to be any."""
     before = item.session.testsfailed
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
     return item.session.testsfailed == before

@@ -16,7 +16,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from plp.mandates import queries
 from plp.mandates.grants import GRANTS, Permission, Role
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.ops.routes import all_routes
 from plp.places.models import Area
 from plp.portal.shell import guards
@@ -134,8 +134,8 @@ class Holes:
     def scopes(self) -> Iterator[Hole]:
         """Each module that asks over which areas somebody holds a permission, answered "over all"."""
 
-        def all_areas(*_given: Any, **_more: Any) -> Known:
-            return Known(Area).made_of([""])  # below every path
+        def all_areas(*_given: Any, **_more: Any) -> AreaScope:
+            return AreaScope(Area).made_of([""])  # below every path
 
         for name, module in sorted(sys.modules.items()):
             if name.startswith("plp.") and name != queries.__name__ and _asks(module):

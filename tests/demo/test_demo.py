@@ -16,6 +16,7 @@ import pypdf
 import pytest
 
 from plp.ops.house import OWN_COMMAND, checkout, clean_environment
+from tests.demo.task_walk import WALK
 from tests.ops.raw_ledger import RawLedger
 from tests.patience import PATIENCE, eventually
 
@@ -88,8 +89,19 @@ def test_the_demonstration_is_built_served_and_ends_with_ctrl_c(tmp_path: Path) 
         _holds_a_year(tmp_path / "home" / "plp.sqlite3")
         words, page, ended = _served(home, tmp_path / "said", port)
         files = home | {"DJANGO_SETTINGS_MODULE": "plp.server.settings"}
+        walked = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", WALK, "300"],
+            env=files,
+            cwd=checkout(),
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         subprocess.run([sys.executable, "-c", FILES, str(tmp_path)], env=files, cwd=checkout(), check=True)
 
+    compared, full = map(int, walked.stdout.split())
+    assert compared > 200
+    assert full > 100
     identities = json.loads((tmp_path / "home" / "demo.json").read_text(encoding="utf-8"))
     assert "Ctrl-C stops everything" in words
     assert all(one["email"] in page for one in identities)

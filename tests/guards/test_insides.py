@@ -28,7 +28,6 @@ OFFERED = {
 }
 STILL = {  # counted down: who mends one takes its line out
     "ops/receivers/mailbox.py": {"_trigger_server"},
-    "toolbox/prepared.py": {"_iterable_class", "_prefetch_related_lookups"},
 }
 DJANGO = [
     "django.template.defaulttags",

@@ -17,6 +17,7 @@ from plp.notices.models import Notice
 from plp.notices.queries import hash_now, of_police, words_of
 from plp.notices.states import State
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import alive, in_scope
 from plp.partnership.states import State as Stage
 from plp.people.models import Person
@@ -76,6 +77,16 @@ def traces_of(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
     rows = Trace.objects.filter(notice__in=of_police(person, at=at).order_by().values("pk"))
     rows = rows.select_related("alert", "notice__partnership__area").prefetch_related("notice__texts")
     return rows.order_by("-alert__received_at", "notice__partnership__key")
+
+
+TO_STOP = OpenRows(
+    f"FROM alerts_trace t JOIN notices_notice n ON n.id = t.notice_id WHERE t.outcome = '{Outcome.TO_STOP}' "
+    "AND t.settled_at IS NULL AND n.partnership_id IN {partnerships}"
+)
+FRESH_DRAFTS = OpenRows(
+    f"FROM alerts_trace t JOIN notices_notice n ON n.id = t.notice_id WHERE n.state = '{State.DRAFT}' "
+    "AND n.author_id IS NULL AND n.partnership_id IN {partnerships}"
+)
 
 
 def proposals_of(person: Person | None, *, at: datetime) -> QuerySet[Trace]:

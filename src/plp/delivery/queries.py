@@ -1,7 +1,7 @@
 """What one may ask of the outbox: the ledger of a message, what waits, and who was not reached."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,6 @@ from plp.delivery.references import reference_of
 from plp.delivery.rules import day_of
 from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, SCHEDULED, STOPPED_HELD, State
 from plp.people.models import ContactPoint
-from plp.toolbox.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -100,11 +99,6 @@ def _counted(rows: QuerySet[Dispatch]) -> QuerySet[Any, Any]:
     return rows.filter(replaced=False).order_by("channel").values("channel").annotate(**_TALLIED)
 
 
-@prepared
-def _counted_of(message: UUID) -> QuerySet[Any, Any]:
-    return _counted(Dispatch.objects.filter(message=message))
-
-
 def _by_channel(rows: Iterable[Mapping[str, Any]]) -> dict[str, Tally]:
     """Tallies by channel. A copy that waits for somebody who wants to be left alone stands where the others of its
     channel do: delivered where receipts came, else sent, or waiting where all of them wait.
@@ -126,7 +120,7 @@ def tally(message: Message) -> Tally:
 
 def tallies(message: Message) -> dict[str, Tally]:
     """The same figures by the channel that each copy took last: one query."""
-    return _by_channel(_counted_of(message.pk))
+    return _by_channel(_counted(Dispatch.objects.filter(message=message)))
 
 
 def together(parts: Iterable[Tally]) -> Tally:
@@ -151,15 +145,10 @@ class Unreached:
     persons: tuple[UUID, ...]
 
 
-@prepared
-def _lost(message: UUID) -> QuerySet[Any, tuple[str, str, UUID]]:
-    rows = Dispatch.objects.filter(message=message, state__in=[State.FAILED, State.UNKNOWN], replaced=False)
-    return rows.order_by("id").values_list("channel", "state", "person")
-
-
 def unreached(message: Message) -> Unreached:
     """Persons for whom no channel is left (failed) or of whom nobody knows (unknown): one query."""
-    rows = _lost(message.pk)
+    lost = Dispatch.objects.filter(message=message, state__in=[State.FAILED, State.UNKNOWN], replaced=False)
+    rows = list(lost.order_by("id").values_list("channel", "state", "person"))
     doubtful = Counter(channel for channel, state, _person in rows if state == State.UNKNOWN)
     by_channel = dict(sorted(Counter(channel for channel, _state, _person in rows).items()))
     return Unreached(by_channel, doubtful, tuple(person for _channel, _state, person in rows))
@@ -175,16 +164,11 @@ def to_carry(message: Message, channel: str) -> QuerySet[Dispatch]:
     return message.dispatches.filter(channel=channel, state__in=[State.QUEUED, State.ACCEPTED]).order_by("id")
 
 
-@prepared
-def _carried(message: UUID, channels: Sequence[str]) -> QuerySet[Any, tuple[str, int]]:
-    rows = Dispatch.objects.filter(message=message, channel__in=channels, state__in=[State.QUEUED, State.ACCEPTED])
-    return rows.order_by().values_list("channel").annotate(n=Count("id"))
-
-
 def left_to_carry(message: Message, *by_hand: str) -> list[int]:
     """How many copies ``to_carry`` finds of each of these channels: one query."""
-    found = dict(_carried(message.pk, by_hand))
-    return [found.get(channel, 0) for channel in by_hand]
+    rows = Dispatch.objects.filter(message=message, channel__in=by_hand, state__in=[State.QUEUED, State.ACCEPTED])
+    numbers = dict(rows.order_by().values_list("channel").annotate(n=Count("id")))
+    return [numbers.get(channel, 0) for channel in by_hand]
 
 
 def queue_figures(at: datetime) -> dict[str, Any]:
@@ -238,24 +222,14 @@ def budgets(at: datetime) -> list[Budget]:
 
 def waiting_for_money(message: Message) -> Mapping[str, int]:
     """How many copies of a message wait, by channel, because what may be spent on a day is spent."""
-    return dict(_over_budget(message.pk))
-
-
-@prepared
-def _over_budget(message: UUID) -> QuerySet[Any, tuple[str, int]]:
-    rows = Dispatch.objects.filter(message=message, state=State.HELD, reason=OVER_BUDGET)
-    return rows.values_list("channel").annotate(n=Count("id")).order_by("channel")
-
-
-@prepared
-def _scheduled(message: UUID) -> QuerySet[Any, tuple[str, datetime]]:
-    rows = Dispatch.objects.filter(message=message, state=State.HELD, reason=SCHEDULED)
-    return rows.values_list("channel").annotate(first=Min("due_at")).order_by("channel")
+    held = Dispatch.objects.filter(message=message, state=State.HELD, reason=OVER_BUDGET)
+    return dict(held.values_list("channel").annotate(n=Count("id")).order_by("channel"))
 
 
 def leaving_at(message: Message) -> Mapping[str, datetime]:
     """When the first copies leave that wait for the hours of the plan, by channel: one query."""
-    return dict(_scheduled(message.pk))
+    held = Dispatch.objects.filter(message=message, state=State.HELD, reason=SCHEDULED)
+    return dict(held.values_list("channel").annotate(first=Min("due_at")).order_by("channel"))
 
 
 def without_supplier(message: Message) -> QuerySet[Dispatch]:
@@ -278,7 +252,6 @@ def supplier_states() -> list[tuple[str, int, bool]]:
     ]
 
 
-@prepared
 def _suspended() -> QuerySet[Any, tuple[str, int]]:
     return Supplier.objects.exclude(suspended_at=None).values_list("channel").annotate(n=Count("id"))
 

@@ -18,11 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.rules import APPOINTED_WITH
-from plp.mandates.scopes import Known, over
+from plp.mandates.scopes import AreaScope, over
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import Refused
-from plp.toolbox.prepared import prepared
 
 
 class NotAllowed(Refused):
@@ -100,7 +99,7 @@ class _Read:
     """What was asked for while a page is drawn."""
 
     held: dict[tuple[UUID, datetime], list[Held]] = field(default_factory=dict)
-    areas: dict[tuple[UUID, ...], Known] = field(default_factory=dict)  # by the mandates over them
+    areas: dict[tuple[UUID, ...], AreaScope] = field(default_factory=dict)  # by the mandates over them
 
 
 _READ: ContextVar[_Read | None] = ContextVar("read", default=None)
@@ -133,7 +132,6 @@ def _lasts(starts_at: datetime, ends_at: datetime | None, at: datetime) -> bool:
     return starts_at <= at and (ends_at is None or ends_at > at)
 
 
-@prepared
 def _all_mandates(person: UUID) -> QuerySet[Any]:
     """Every mandate that somebody ever held with its area, once for each suspension."""
     rows = Mandate.objects.filter(person=person).select_related("area")
@@ -145,7 +143,7 @@ def _mandates_of(person: Person, at: datetime) -> list[Mandate]:
 
     Every signed-in request asks: to put the subquery together took longer than all the rest.
     """
-    rows = _all_mandates(person.pk)
+    rows = list(_all_mandates(person.pk))
     suspended = {row.pk for row in rows if row.suspended_from and _lasts(row.suspended_from, row.suspended_until, at)}
     found = {row.pk: row for row in rows if row.pk not in suspended and _lasts(row.starts_at, row.ends_at, at)}
     return sorted(found.values(), key=lambda one: (one.area.path, one.role))
@@ -176,7 +174,7 @@ def _with(person: Person, permissions: Collection[Permission], at: datetime) -> 
     return [one.mandate for one in held(person, at=at) if one.carries & set(permissions)]
 
 
-def within(person: Person | None, *permissions: Permission, at: datetime) -> Known:
+def within(person: Person | None, *permissions: Permission, at: datetime) -> AreaScope:
     """The areas over which ``person`` holds one of ``permissions`` at ``at``: the scope of lists and look-ups (T10)."""
     if person is None:
         return over([])

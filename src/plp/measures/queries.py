@@ -10,20 +10,20 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from plp.mandates.grants import GRANTS, Role
 from plp.mandates.queries import in_force, roles_of
-from plp.mandates.scopes import Known, over
+from plp.mandates.scopes import AreaScope, over
 from plp.measures.ladders import LADDERS, MEMBER, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.models import File, Measure
 from plp.measures.states import Appealing, State, Step
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import in_scope
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.toolbox.prepared import prepared
 
 
-def areas_of(person: Person, role: Role, *, at: datetime) -> Known:
+def areas_of(person: Person, role: Role, *, at: datetime) -> AreaScope:
     """The areas over which ``person`` holds ``role`` itself: an absence that one covers gives no office."""
     return over([one for one in roles_of(person, at=at) if one.role == role])
 
@@ -65,13 +65,13 @@ def files_in_scope(person: Person | None, *, at: datetime) -> QuerySet[File]:
     )
 
 
-def _offices(person: Person, at: datetime) -> list[tuple[Role, Known]]:
+def _offices(person: Person, at: datetime) -> list[tuple[Role, AreaScope]]:
     """Those that decide on measures, with the areas over which ``person`` holds each."""
     held = {Role(one.role) for one in roles_of(person, at=at)} & set(OFFICES)
     return [(role, areas_of(person, role, at=at)) for role in sorted(held)]
 
 
-def _files(person: UUID, offices: Sequence[tuple[Role, Known]]) -> QuerySet[File]:
+def _files(person: UUID, offices: Sequence[tuple[Role, AreaScope]]) -> QuerySet[File]:
     seen = [
         _seen(ladder, role) & Q(partnership__area__in=areas)
         for role, areas in offices
@@ -115,14 +115,21 @@ def next_signer(measure: Measure) -> Role | None:
     return next((role for role in measure.rung.signers if role not in signed), None)
 
 
-@prepared
-def _proposed(person: UUID, offices: Sequence[tuple[Role, Known]]) -> QuerySet[Measure]:
+PROPOSED = OpenRows(
+    f"FROM measures_measure t JOIN measures_file f ON f.id = t.file_id WHERE t.state = '{State.PROPOSED}' "
+    "AND f.partnership_id IN {partnerships}"
+)
+
+
+def _proposed(person: UUID, offices: Sequence[tuple[Role, AreaScope]]) -> QuerySet[Measure]:
     waiting = Measure.objects.filter(file__in=_files(person, offices), state=State.PROPOSED)
     return waiting.prefetch_related("file__partnership__area", "signatures")
 
 
 def to_sign(person: Person, *, at: datetime) -> list[Measure]:
     """The measures that wait for the signature of ``person``."""
+    if not PROPOSED.may_wait_for(person):
+        return []
     offices = _offices(person, at)
     waiting = _proposed(person.pk, offices) if offices else []
     return [one for one in waiting if next_signer(one) in offices_of(person, one.file.partnership.area, at=at)]

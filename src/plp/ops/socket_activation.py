@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from granian import Granian
+    from granian.server import MPServer
 
 FIRST_DESCRIPTOR = 3
 BACKLOG = 1024
@@ -34,21 +34,21 @@ def notify_ready() -> None:
             connection.send(b"READY=1")
 
 
-def server_class(descriptor: int | None) -> "type[Granian]":
+def server_class(descriptor: int | None) -> "type[MPServer]":
     """Granian, whose processes take connections from the socket ``descriptor`` if there is one.
 
     Granian opens a socket of its own for each process; to be told of another one, a process is started by way of
     ``_serve_on``. Let such a server open port 0: what it tries to open first is then free, and nobody comes there.
     """
-    from granian import Granian  # noqa: PLC0415 - where pages are served alone
+    from granian.server import MPServer  # noqa: PLC0415 - where pages are served alone
 
     if descriptor is None:
-        return Granian
+        return MPServer
 
-    class SocketActivated(Granian):
+    class SocketActivated(MPServer):
         def startup(self, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
             """Start the processes, each on the socket that was passed on."""
-            super().startup(partial(_serve_on, descriptor, spawn_target), target_loader)
+            super().startup(partial(_serve_on, descriptor or FIRST_DESCRIPTOR, spawn_target), target_loader)
 
     return SocketActivated
 

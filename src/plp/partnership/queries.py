@@ -12,13 +12,11 @@ from plp.mandates.queries import within
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.states import OPEN, State
 from plp.people.models import Person
-from plp.toolbox.prepared import prepared
 
 _OF_A_LIST = Partnership.objects.select_related("area").defer("purpose", "area__boundary", "area__outline")
 QUARTER = Prefetch("partnership", _OF_A_LIST)  # of rows: read once a quarter, and not at all for an empty list
 
 
-@prepared
 def quarters_of(keys: Sequence[UUID]) -> QuerySet[Partnership]:
     """These partnerships with their areas, as a list of members shows them."""
     return _OF_A_LIST.filter(pk__in=keys)

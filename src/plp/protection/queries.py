@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from plp.followup.rules.due import Found
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
 from plp.protection.models import Breach
 from plp.protection.rules import NOTIFY_WITHIN, REMIND_AFTER, deadline, is_running
-from plp.toolbox.prepared import prepared
 
 
 def breaches_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Breach]:
@@ -22,14 +22,20 @@ def breaches_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Breach
     return found.order_by("closed_at", "-noticed_at")
 
 
-@prepared
-def _open(areas: Known) -> QuerySet[Breach]:
+OPEN_BREACHES = OpenRows(
+    "FROM protection_breach t WHERE t.closed_at IS NULL AND t.partnership_id IS NULL AND t.area_id IN {areas}"
+)
+
+
+def _open(areas: AreaScope) -> QuerySet[Breach]:
     return Breach.objects.filter(area__in=areas, closed_at=None, partnership=None).order_by("-noticed_at")
 
 
 def running(person: Person | None, *, at: datetime) -> list[Breach]:
     """The breaches of one's areas whose 72 hours run and that concern no single partnership."""
-    open_ones = _open(within(person, Permission.BREACH_KEEP, at=at))
+    if not OPEN_BREACHES.may_wait_for(person):
+        return []
+    open_ones = list(_open(within(person, Permission.BREACH_KEEP, at=at)))
     return [breach for breach in open_ones if is_running(breach.facts())]
 
 

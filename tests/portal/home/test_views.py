@@ -107,7 +107,7 @@ def test_the_menu_offers_what_the_mandates_allow(settings: Any) -> None:
 def test_the_page_of_staff_costs_few_questions(
     monkeypatch: pytest.MonkeyPatch, settings: Any, django_assert_num_queries: Any, quarters: int
 ) -> None:
-    """Session, account with person, mandates, roles for the page; partnerships, members and messages for the figures,
+    """Session, account with person, mandates; what may wait; partnerships, members and messages for the figures,
     and of several quarters their coordinators: however many there are.
     """
     stop_clock(monkeypatch)
@@ -119,7 +119,7 @@ def test_the_page_of_staff_costs_few_questions(
     client = signed_in(cast.officer)
     client.get("/")
 
-    with django_assert_num_queries(6 if quarters == 1 else 7):
+    with django_assert_num_queries(7 if quarters == 1 else 8):
         page = client.get("/").content.decode()
 
     assert page.count('class="figure-number"') == (2 if quarters == 1 else 3)

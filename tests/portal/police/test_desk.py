@@ -265,7 +265,7 @@ def test_the_desk_costs_the_same_however_full(
     client = signed_in(cast.second_officer)
     client.get(reverse("police:desk"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         shown = client.get(reverse("police:desk")).content.decode()
 
     assert shown.count("Vol par ruse") == number

@@ -8,11 +8,11 @@ from plp.charter.models import Acceptance, Deed
 from plp.charter.states import DeedState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds, within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
+from plp.partnership.open_rows import OpenRows
 from plp.people.models import Consent, Person
-from plp.toolbox.prepared import prepared
 
 
 def members(deed: Deed) -> QuerySet[Membership]:
@@ -32,15 +32,20 @@ def not_accepted(deed: Deed) -> QuerySet[Membership]:
     return members(deed).filter(~Exists(since), ~Exists(joining)).order_by("joined_at", "pk")
 
 
-@prepared
-def _asked(areas: Known) -> QuerySet[Deed]:
+ASKED_RULES = OpenRows(
+    f"FROM charter_asking a JOIN charter_deed t ON t.id = a.deed_id WHERE t.state = '{DeedState.SIGNED}' "
+    "AND t.partnership_id IN {partnerships}"
+)
+
+
+def _asked(areas: AreaScope) -> QuerySet[Deed]:
     held = Deed.objects.filter(partnership__area__in=areas, kind=Deed.Kind.RULES, state=DeedState.SIGNED)
     return held.exclude(asking=None).prefetch_related("partnership__area").order_by("partnership__key")
 
 
 def asked_without_answer(person: Person, *, at: datetime) -> list[tuple[Deed, int]]:
     """The rules in force whose members ``person`` manages, where some were asked and have not accepted: how many."""
-    if not holds(person, Permission.MEMBERS_MANAGE, at=at):
+    if not holds(person, Permission.MEMBERS_MANAGE, at=at) or not ASKED_RULES.may_wait_for(person):
         return []
     areas = within(person, Permission.MEMBERS_MANAGE, at=at)
     counted = [(deed, not_accepted(deed).count()) for deed in _asked(areas)]

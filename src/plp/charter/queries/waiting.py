@@ -12,10 +12,22 @@ from plp.charter.queries.signing import may_fill, slots
 from plp.charter.states import DeedState, State
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds, within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
-from plp.toolbox.prepared import prepared
+
+OPEN_DEEDS = OpenRows(
+    f"FROM charter_deed t WHERE t.state IN ('{DeedState.SIGNING}', '{DeedState.DRAFT}') "
+    "AND t.partnership_id IN {partnerships}"
+)
+AMENDMENTS = OpenRows(
+    f"FROM charter_amendment t JOIN charter_deed d ON d.id = t.deed_id WHERE d.state = '{DeedState.SIGNED}' "
+    "AND d.partnership_id IN {partnerships}"
+)
+DRAFT_PLANS = OpenRows(
+    f"FROM charter_communicationplan t WHERE t.state = '{State.DRAFT}' AND t.partnership_id IN {{partnerships}}"
+)
 
 
 @dataclass(frozen=True)
@@ -32,9 +44,11 @@ def waiting_for(person: Person, *, at: datetime) -> list[Waiting]:
     if not holds(person, Permission.CHARTER_WRITE, at=at):
         return _plans(person, at)
     areas = within(person, Permission.CHARTER_WRITE, at=at)
-    found = [one for deed in _open(areas) for one in _of_deed(deed, person, at)]
+    deeds = _open(areas) if OPEN_DEEDS.may_wait_for(person) else []
+    found = [waiting for deed in deeds for waiting in _of_deed(deed, person, at)]
     found += _plans(person, at)
-    partnerships = {one.deed.partnership for one in _changed(areas)}
+    amendments = _changed(areas) if AMENDMENTS.may_wait_for(person) else []
+    partnerships = {amendment.deed.partnership for amendment in amendments}
     return found + [Waiting("change", one) for one in sorted(partnerships, key=lambda one: one.key)]
 
 
@@ -52,26 +66,23 @@ def _of_deed(deed: Deed, person: Person, at: datetime) -> Iterator[Waiting]:
 
 def _plans(person: Person, at: datetime) -> list[Waiting]:
     """The drafts of the plan to which the other side has agreed."""
-    if not holds(person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at):
+    if not holds(person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at) or not DRAFT_PLANS.may_wait_for(person):
         return []
     agrees, writes = within(person, Permission.PLAN_AGREE, at=at), within(person, Permission.PLAN_WRITE, at=at)
     return [Waiting("plan", plan.partnership) for plan in _agreed(agrees, writes)]
 
 
-@prepared
-def _open(areas: Known) -> QuerySet[Deed]:
+def _open(areas: AreaScope) -> QuerySet[Deed]:
     rows = Deed.objects.filter(partnership__area__in=areas, state__in=[DeedState.SIGNING, DeedState.DRAFT])
     return rows.prefetch_related("partnership__area")
 
 
-@prepared
-def _changed(areas: Known) -> QuerySet[Amendment]:
+def _changed(areas: AreaScope) -> QuerySet[Amendment]:
     rows = Amendment.objects.filter(deed__partnership__area__in=areas, deed__state=DeedState.SIGNED)
     return rows.prefetch_related("deed__partnership__area")
 
 
-@prepared
-def _agreed(agrees: Known, writes: Known) -> QuerySet[CommunicationPlan]:
+def _agreed(agrees: AreaScope, writes: AreaScope) -> QuerySet[CommunicationPlan]:
     as_police = Q(partnership__area__in=agrees, police_agreed_by=None, partnership_agreed_by__isnull=False)
     as_residents = Q(partnership__area__in=writes, partnership_agreed_by=None, police_agreed_by__isnull=False)
     drafts = CommunicationPlan.objects.filter(state=State.DRAFT)

@@ -19,13 +19,13 @@ from plp.evaluation.states import State
 from plp.journal.models import Entry
 from plp.mandates.grants import Permission
 from plp.mandates.queries import in_force, within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import in_scope
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
-from plp.toolbox.prepared import prepared
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 STORED = "evaluation.file_stored"
@@ -56,17 +56,31 @@ def partnerships_in_scope(person: Person, permission: Permission, *, at: datetim
     return in_scope(person, permission, at=at).filter(launched_at__isnull=False).order_by("key")
 
 
-@prepared
-def _launched(areas: Known) -> QuerySet[Partnership]:
+SIGNING = OpenRows(
+    f"FROM evaluation_report t WHERE t.state = '{State.SIGNING}' AND t.partnership_id IN {{partnerships}}"
+)
+DUE_SOON = OpenRows(  # nobody is asked again within ten months of a launch or a report, unless a day was chosen
+    f"""
+    FROM partnership_partnership t WHERE t.id IN {{partnerships}} AND t.launched_at IS NOT NULL AND (
+      EXISTS (SELECT 1 FROM evaluation_dueday d WHERE d.partnership_id = t.id)
+      OR EXISTS (SELECT 1 FROM evaluation_report r WHERE r.partnership_id = t.id AND r.state <> '{State.FILED}')
+      OR (
+        NOT EXISTS (SELECT 1 FROM evaluation_report r WHERE r.partnership_id = t.id AND r.until > {{since_day}})
+        AND (t.launched_at < {{since}} OR EXISTS (SELECT 1 FROM evaluation_report r WHERE r.partnership_id = t.id))
+      )
+    )""",  # noqa: S608 - our own words
+    age=timedelta(days=300),
+)
+
+
+def _launched(areas: AreaScope) -> QuerySet[Partnership]:
     return Partnership.objects.filter(area__in=areas, launched_at__isnull=False).select_related("area").order_by("key")
 
 
-@prepared
 def _due_days(partnerships: Sequence[UUID]) -> QuerySet[DueDay, tuple[UUID, date]]:
     return DueDay.objects.filter(partnership__in=partnerships).values_list("partnership", "due_on")
 
 
-@prepared
 def _reports(partnerships: Sequence[UUID]) -> QuerySet[Report]:
     return Report.objects.filter(partnership__in=partnerships).order_by("until")
 
@@ -160,14 +174,15 @@ def signatures(report: Report) -> dict[str, Signature | None]:
     return {slot: found.get(slot) for slot in Signature.Slot.values}
 
 
-@prepared
-def _signing(areas: Known) -> QuerySet[Report]:
+def _signing(areas: AreaScope) -> QuerySet[Report]:
     waiting = Report.objects.filter(partnership__area__in=areas, state=State.SIGNING)
     return waiting.prefetch_related("partnership__area", "signatures")
 
 
 def to_sign(person: Person, *, at: datetime) -> list[Report]:
     """The frozen reports that wait for the signature of ``person``."""
+    if not SIGNING.may_wait_for(person):
+        return []
     areas = within(person, Permission.EVALUATION_WRITE, at=at)
     found = []
     for report in _signing(areas):

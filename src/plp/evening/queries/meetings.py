@@ -10,13 +10,13 @@ from plp.evening.models import Attendance, Invitation, Meeting, Question
 from plp.evening.states import Purpose, State, Voting
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.membership.queries import of_member
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
 from plp.places.models import Address, Street
 from plp.places.queries import addresses_of
-from plp.toolbox.prepared import prepared
 
 TOLD = 10  # meetings at once
 
@@ -27,8 +27,13 @@ def in_scope(person: Person | None, *, at: datetime) -> QuerySet[Meeting]:
     return Meeting.objects.filter(partnership__area__in=areas).select_related("partnership__area")
 
 
-@prepared
-def _next(areas: Known, states: Sequence[str], before: datetime) -> QuerySet[Meeting]:
+UNFINISHED = OpenRows(
+    f"FROM evening_meeting t WHERE t.state NOT IN ('{State.APPROVED}', '{State.CANCELLED}') "
+    "AND t.partnership_id IN {partnerships}"
+)
+
+
+def _next(areas: AreaScope, states: Sequence[str], before: datetime) -> QuerySet[Meeting]:
     rows = Meeting.objects.filter(partnership__area__in=areas, state__in=states, starts_at__lt=before)
     return rows.order_by("starts_at").prefetch_related("partnership__area")[:TOLD]
 
@@ -37,7 +42,9 @@ def next_ones(person: Person, states: Iterable[str], *, before: datetime, at: da
     """The first meetings in these states that ``person`` leads and that begin before a moment: mostly none, one query
     then.
     """
-    return _next(within(person, Permission.EVENING_LEAD, at=at), list(states), before)
+    if not UNFINISHED.may_wait_for(person):
+        return []
+    return list(_next(within(person, Permission.EVENING_LEAD, at=at), list(states), before))
 
 
 def by_token(token: str) -> QuerySet[Meeting]:

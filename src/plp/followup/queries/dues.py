@@ -12,8 +12,8 @@ from plp.followup.models import Due
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
-from plp.toolbox.prepared import prepared
 
 POLICE_OR_RELAY = Permission.NOTICE_STOP  # what reached the police is theirs to settle, though not theirs to do
 
@@ -34,7 +34,9 @@ class OnDesk:
         return self.kind.label
 
 
-@prepared
+OPEN_DUES = OpenRows("FROM followup_due t WHERE t.done_at IS NULL AND t.holder_id = {person}")
+
+
 def _lying(person: UUID) -> QuerySet[Due]:
     """What is not done, mostly nothing: its partnership is asked for where there is something."""
     rows = Due.objects.filter(done_at=None, holder=person).order_by("due_at", "pk")
@@ -47,7 +49,7 @@ def desk(person: Person, *, at: datetime) -> list[OnDesk]:
     Only what still waits now and what the rights of this moment let them do: a thing that was done since the clock
     last ran, or a right that ended, takes the line away at once (T11). Two queries, and those of each kind on it.
     """
-    rows, found = _lying(person.pk), []
+    rows, found = list(_lying(person.pk)) if OPEN_DUES.may_wait_for(person) else [], []
     kinds = all_kinds()
     for key in dict.fromkeys(row.kind for row in rows):
         kind = kinds[key]

@@ -10,10 +10,10 @@ from plp.followup.models import Activity, FollowUpMeeting
 from plp.followup.states import Meeting
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
+from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import in_scope
 from plp.people.models import Person
-from plp.toolbox.prepared import prepared
 
 TALK = Permission.EXCHANGE_TALK
 TOLD = 10  # meetings at once
@@ -30,8 +30,13 @@ def unfinished(person: Person | None, *, at: datetime) -> QuerySet[FollowUpMeeti
     return meetings_in_scope(person, at=at).filter(state__in=[Meeting.CONVENED, Meeting.HELD]).order_by("starts_at")
 
 
-@prepared
-def _next(areas: Known, before: datetime) -> QuerySet[FollowUpMeeting]:
+UNFINISHED = OpenRows(
+    f"FROM followup_followupmeeting t WHERE t.state IN ('{Meeting.CONVENED}', '{Meeting.HELD}') "
+    "AND t.partnership_id IN {partnerships}"
+)
+
+
+def _next(areas: AreaScope, before: datetime) -> QuerySet[FollowUpMeeting]:
     open_ones = FollowUpMeeting.objects.filter(
         partnership__area__in=areas, state__in=[Meeting.CONVENED, Meeting.HELD], starts_at__lt=before
     )
@@ -40,7 +45,9 @@ def _next(areas: Known, before: datetime) -> QuerySet[FollowUpMeeting]:
 
 def next_ones(person: Person, *, before: datetime, at: datetime) -> list[FollowUpMeeting]:
     """The first of those not finished that begin before a moment: mostly none, one query then."""
-    return _next(within(person, TALK, at=at), before)
+    if not UNFINISHED.may_wait_for(person):
+        return []
+    return list(_next(within(person, TALK, at=at), before))
 
 
 def activities_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Activity]:

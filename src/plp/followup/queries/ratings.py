@@ -9,11 +9,11 @@ from django.db.models import Avg, Count, Q, QuerySet
 from plp.followup.models import Rating
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
+from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import in_scope
 from plp.people.models import Person
-from plp.toolbox.prepared import prepared
 
 RECENT = timedelta(days=90)  # what is older needs no rating any more
 
@@ -24,15 +24,24 @@ def ratings_in_scope(person: Person | None, permission: Permission, *, at: datet
     return found.select_related("partnership__area", "notice").prefetch_related("notice__texts").order_by("-at", "pk")
 
 
-@prepared
-def _unanswered(areas: Known, since: datetime) -> QuerySet[Rating, UUID]:
+UNANSWERED = OpenRows("FROM followup_rating t WHERE t.answered_at IS NULL AND t.partnership_id IN {partnerships}")
+UNRATED = OpenRows(
+    "FROM notices_notice t WHERE t.relayed_at > {since} AND t.partnership_id IN {partnerships} "
+    "AND NOT EXISTS (SELECT 1 FROM followup_rating r WHERE r.notice_id = t.id)",
+    age=RECENT,
+)
+
+
+def _unanswered(areas: AreaScope, since: datetime) -> QuerySet[Rating, UUID]:
     rows = Rating.objects.filter(partnership__area__in=areas, answered_at=None, at__gt=since)
     return rows.order_by("-at", "pk").values_list("pk", flat=True)
 
 
 def unanswered(person: Person, *, since: datetime, at: datetime) -> list[UUID]:
     """The ratings that ``person`` may answer, given after ``since``: the newest first, one query."""
-    return _unanswered(within(person, Permission.EXCHANGE_ANSWER, at=at), since)
+    if not UNANSWERED.may_wait_for(person):
+        return []
+    return list(_unanswered(within(person, Permission.EXCHANGE_ANSWER, at=at), since))
 
 
 def exchanged(person: Person | None, *, at: datetime) -> QuerySet[Notice]:

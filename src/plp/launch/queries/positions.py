@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
 
@@ -11,15 +12,16 @@ from plp.journal.models import Entry
 from plp.launch.plan import FACTS, PLANS, PlanStep, StepFact
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.partnership.states import State
 from plp.people.models import Person
 from plp.toolbox.clock import local
-from plp.toolbox.prepared import prepared
 
 LOOKED_AT = 60  # partnerships on a first page
 FRESH_FOR = timedelta(days=1)  # mandates end and days pass without a line in the journal
+OVER = (State.MERGED, State.ENDED)
 LOOKS = ("members.viewed", "notice.seen")  # somebody read something: no step moves by it
 STEPS: dict[str, PlanStep] = {step.key: step for plan in PLANS.values() for step in plan.steps}
 
@@ -51,8 +53,25 @@ def stale_partnerships(
     return candidates.filter(_is_behind(at - FRESH_FOR)).select_related("area").order_by("key")
 
 
-@prepared
-def _first_by_due_day(areas: Known, before: datetime) -> QuerySet[Any]:
+MOVING = OpenRows(  # what falls to somebody, and what is late
+    """
+    FROM partnership_partnership t JOIN launch_position p ON p.partnership_id = t.id
+    WHERE t.id IN {partnerships} AND (p.due < {today} OR (p.missing <> '' AND t.launched_at IS NULL))"""
+)
+BEHIND = OpenRows(  # copies that are to be made again, as ``_is_behind`` says
+    f"""
+    FROM partnership_partnership t JOIN places_area a ON a.id = t.area_id
+    LEFT JOIN launch_position p ON p.partnership_id = t.id
+    WHERE t.id IN {{partnerships}} AND (
+      p.partnership_id IS NULL OR p.at < {{since}} OR EXISTS (
+        SELECT 1 FROM journal_entry e WHERE e.chain = a.path AND e.number > p.entries AND e.verb NOT IN {LOOKS}
+      )
+    )""",  # noqa: S608 - our own words
+    age=FRESH_FOR,
+)
+
+
+def _first_by_due_day(areas: AreaScope, before: datetime) -> QuerySet[Any]:
     partnerships = order_by_due_day(Partnership.objects.filter(area__in=areas))
     return partnerships.annotate(is_behind=ExpressionWrapper(_is_behind(before), output_field=BooleanField()))[
         :LOOKED_AT
@@ -63,13 +82,50 @@ def first_partnerships(person: Person, *, at: datetime) -> list[Any]:
     """The first partnerships whose way ``person`` may see, ``order_by_due_day``, each with ``is_behind``: whether its
     copy is to be made again. One query.
     """
-    return _first_by_due_day(within(person, Permission.LAUNCH_SEE, at=at), at - FRESH_FOR)
+    return list(_first_by_due_day(within(person, Permission.LAUNCH_SEE, at=at), at - FRESH_FOR))
+
+
+@dataclass(frozen=True)
+class PositionSummary:
+    """Where one partnership stands, without the partnership: what tells whether anything of it is to be shown."""
+
+    partnership: UUID
+    path: str
+    is_launched: bool
+    is_over: bool
+    missing: StepFact | None
+    due: date | None
+    key: str
+
+    def is_late(self, today: date) -> bool:
+        """Whether its day is over and it goes on."""
+        return not self.is_over and self.due is not None and self.due < today
+
+
+def first_summaries(person: Person, *, at: datetime) -> list[PositionSummary]:
+    """Those of ``first_partnerships``, in its order. One query of few columns."""
+    columns = ("pk", "area__path", "launched_at", "state", "position__missing", "position__due", "key")
+    partnerships = Partnership.objects.filter(area__in=within(person, Permission.LAUNCH_SEE, at=at))
+    summaries = [
+        PositionSummary(pk, path, launched is not None, state in OVER, FACTS.get(missing or ""), due, key)
+        for pk, path, launched, state, missing, due, key in partnerships.values_list(*columns)
+    ]
+    return sorted(summaries, key=lambda row: (row.is_over, row.due or date.max, row.key))[:LOOKED_AT]
+
+
+def partnerships_of(summaries: Iterable[PositionSummary]) -> list[Partnership]:
+    """Their partnerships, in the same order: no query for none."""
+    keys = [summary.partnership for summary in summaries]
+    if not keys:
+        return []
+    partnerships = Partnership.objects.select_related("area", "position").in_bulk(keys)
+    return [partnerships[key] for key in keys]
 
 
 def order_by_due_day(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
     """By the day that is due, so the longest overdue at the top; then those without a day; ended ones last."""
     over = Case(
-        When(state__in=[State.MERGED, State.ENDED], then=Value(True)),
+        When(state__in=OVER, then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )
@@ -87,7 +143,7 @@ def _position_row(partnership: Partnership, today: date) -> PositionRow:
     position = getattr(partnership, "position", None)
     if position is None:
         return PositionRow(partnership, None, None, None, 0, 0, 0)
-    is_over = partnership.state in {State.MERGED, State.ENDED}
+    is_over = partnership.state in OVER
     late = 0 if is_over or position.due is None else max(0, (today - position.due).days)
     return PositionRow(
         partnership=partnership,

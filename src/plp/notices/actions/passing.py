@@ -1,10 +1,8 @@
 """A message on its way: released by a second person, seen, relayed, expired."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -20,7 +18,6 @@ from plp.notices.rules import is_fresh
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
-from plp.toolbox.prepared import prepared
 
 
 @transaction.atomic
@@ -46,13 +43,8 @@ def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: P
 def see(*, notice: Notice, by: Person, at: datetime, acknowledge: bool = False) -> Reading:
     """Note that the coordinator opened the notice, and acknowledged it (R51); who opens it again only reads."""
     require(by, Permission.NOTICE_RECEIVE, notice.partnership.area, at=at)
-    found = _readings(notice.pk, by.pk)
-    return found[0] if found and not acknowledge else _note_reading(notice, acknowledge=acknowledge, by=by, at=at)
-
-
-@prepared
-def _readings(notice: UUID, person: UUID) -> QuerySet[Reading]:
-    return Reading.objects.filter(notice=notice, person=person)
+    reading = None if acknowledge else Reading.objects.filter(notice=notice, person=by).first()
+    return reading or _note_reading(notice, acknowledge=acknowledge, by=by, at=at)
 
 
 @transaction.atomic

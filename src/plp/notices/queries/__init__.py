@@ -14,17 +14,17 @@ from plp.charter.queries import rule_for
 from plp.delivery import queries as delivery
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.membership.buddies import reader_contacts
 from plp.membership.queries import of_member as partnerships_of
 from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
 from plp.notices.rules import excerpt_hash, text_hash
 from plp.notices.states import State
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import QUARTER, quarters_of
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import willing
-from plp.toolbox.prepared import prepared
 from plp.wording.check import Finding, check
 
 DESK = (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)  # one of them opens the officer's desk
@@ -46,9 +46,34 @@ def of_police(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     return over(within(person, *DESK, at=at)).prefetch_related(QUARTER)
 
 
-def over(areas: Known) -> QuerySet[Notice]:
+def over(areas: AreaScope) -> QuerySet[Notice]:
     """The notices of these areas, the newest first."""
     return Notice.objects.filter(partnership__area__in=areas).order_by("-created_at", "pk")
+
+
+SUBMITTED = OpenRows(
+    f"FROM notices_notice t WHERE t.state = '{State.SUBMITTED}' AND t.partnership_id IN {{partnerships}}"
+)
+DRAFTS = OpenRows(f"FROM notices_notice t WHERE t.state = '{State.DRAFT}' AND t.partnership_id IN {{partnerships}}")
+RELEASED = OpenRows(
+    f"FROM notices_notice t WHERE t.state = '{State.RELEASED}' AND t.partnership_id IN {{partnerships}}"
+)
+JUST_RELAYED = OpenRows(
+    f"FROM notices_relay r JOIN notices_notice t ON t.id = r.notice_id WHERE t.state = '{State.RELAYED}' "
+    "AND r.at > {since} AND t.partnership_id IN {partnerships}",
+    age=timedelta(days=2),
+)
+
+
+PROMISED = OpenRows(  # relayed, the plan promises feedback, and neither that nor a correction has reached the members
+    f"""
+    FROM notices_notice t
+    JOIN charter_communicationplan p ON p.partnership_id = t.partnership_id AND p.state = 'in_force'
+    JOIN charter_planrule r ON r.plan_id = p.id AND r.kind = t.kind AND r.feedback_hours IS NOT NULL
+    WHERE t.state = '{State.RELAYED}' AND t.partnership_id IN {{partnerships}} AND NOT EXISTS (
+      SELECT 1 FROM notices_notice f WHERE f.relayed_at IS NOT NULL AND (f.answers_id = t.id OR f.corrects_id = t.id)
+    )"""  # noqa: S608 - our own words
+)
 
 
 def to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
@@ -56,18 +81,15 @@ def to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
     return _submitted(within(person, Permission.NOTICE_RELEASE, at=at), person.pk)
 
 
-def _submitted(areas: Known, person: UUID) -> QuerySet[Notice]:
+def _submitted(areas: AreaScope, person: UUID) -> QuerySet[Notice]:
     mine = NoticeWriter.objects.filter(notice=OuterRef("pk"), person=person)
     waiting = Notice.objects.filter(~Exists(mine), partnership__area__in=areas, state=State.SUBMITTED)
     return waiting.order_by("submitted_at")
 
 
-_all_submitted = prepared(_submitted)
-
-
 def all_to_release(person: Person, *, at: datetime) -> list[Notice]:
     """What ``to_release`` finds."""
-    return _all_submitted(within(person, Permission.NOTICE_RELEASE, at=at), person.pk)
+    return list(to_release(person, at=at)) if SUBMITTED.may_wait_for(person) else []
 
 
 def of_coordinator(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
@@ -75,25 +97,25 @@ def of_coordinator(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     return received(within(person, Permission.NOTICE_RECEIVE, at=at))
 
 
-def received(areas: Known) -> QuerySet[Notice]:
+def received(areas: AreaScope) -> QuerySet[Notice]:
     """What the police made available to the coordinators of these areas, newest first."""
     found = Notice.objects.filter(partnership__area__in=areas, state__in=RECEIVED)
     return found.select_related("release").order_by("-release__at", "pk")
 
 
-@prepared
-def _to_relay(areas: Known) -> QuerySet[Notice, tuple[UUID, str]]:
+def _to_relay(areas: AreaScope) -> QuerySet[Notice, tuple[UUID, str]]:
     rows = Notice.objects.filter(partnership__area__in=areas, state=State.RELEASED)
     return rows.order_by("-release__at").values_list("pk", "kind")
 
 
 def to_relay(person: Person, *, at: datetime) -> dict[UUID, str]:
     """What ``person`` is to relay as coordinator, with its kind, the newest first: one query."""
+    if not RELEASED.may_wait_for(person):
+        return {}
     return dict(_to_relay(within(person, Permission.NOTICE_RECEIVE, at=at)))
 
 
-@prepared
-def _relayed_since(areas: Known, kinds: Sequence[str], since: datetime) -> QuerySet[Notice, tuple[UUID, UUID]]:
+def _relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime) -> QuerySet[Notice, tuple[UUID, UUID]]:
     rows = Notice.objects.filter(partnership__area__in=areas, kind__in=kinds, state=State.RELAYED)
     return rows.filter(relay__at__gt=since).values_list("relay__message", "pk")
 
@@ -110,7 +132,6 @@ def of_member(person: Person) -> QuerySet[Notice]:
     return sent.select_related("relay__message").prefetch_related(QUARTER, "texts").order_by("-relayed_at")
 
 
-@prepared
 def _titles(keys: Sequence[UUID]) -> QuerySet[NoticeText, tuple[UUID, str, str]]:
     return NoticeText.objects.filter(notice__in=keys).order_by("language").values_list("notice", "language", "title")
 
@@ -199,20 +220,20 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
     return delivery.reached(origin.relay.message)
 
 
-@prepared
-def _promised(areas: Known) -> QuerySet[Any]:
+def _promised(areas: AreaScope) -> QuerySet[Any]:
     return with_promise(unanswered(over(areas)))
 
 
-@prepared
-def _open_among(areas: Known, keys: Sequence[UUID]) -> QuerySet[Any, UUID]:
+def _open_among(areas: AreaScope, keys: Sequence[UUID]) -> QuerySet[Any, UUID]:
     return unanswered(over(areas)).filter(pk__in=keys).order_by().values_list("pk", flat=True)
 
 
 def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
     """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
+    if not PROMISED.may_wait_for(person):
+        return []
     areas = within(person, *DESK, at=at)
-    promised = _promised(areas)
+    promised = list(_promised(areas))
     copied = {notice.lead_id for notice in promised if notice.lead_id}  # feedback to a message goes to its copies, too
     leads = set(_open_among(areas, sorted(copied))) if copied else set()
     due = [

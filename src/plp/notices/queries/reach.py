@@ -12,16 +12,16 @@ from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.notices.models import Forwarding, Notice, NoticeWriter
 from plp.notices.states import Passing, State
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import in_scope, public
 from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.lazily import lazily
-from plp.toolbox.prepared import prepared
 
 if TYPE_CHECKING:
     import shapely
@@ -100,11 +100,12 @@ def zones_of(passings: Sequence[Forwarding]) -> QuerySet[Area]:
 
 def gathered(person: Person, *, at: datetime) -> list[Notice]:
     """What waits for an infoflash where ``person`` writes, the first gathered first (R134)."""
-    return _gathered(within(person, Permission.NOTICE_WRITE, at=at))
+    if not GATHERED.may_wait_for(person):
+        return []
+    return list(_gathered(within(person, Permission.NOTICE_WRITE, at=at)))
 
 
-@prepared
-def _gathered(areas: Known) -> QuerySet[Notice]:
+def _gathered(areas: AreaScope) -> QuerySet[Notice]:
     return Notice.objects.filter(partnership__area__in=areas, state=State.GATHERED).order_by("gathered_at")
 
 
@@ -126,6 +127,19 @@ def _over(at: datetime, asked_before: Sequence[datetime]) -> Q:
     return ended
 
 
+GATHERED = OpenRows(
+    f"FROM notices_notice t WHERE t.state = '{State.GATHERED}' AND t.partnership_id IN {{partnerships}}"
+)
+ASKED = OpenRows(
+    f"FROM notices_forwarding t WHERE t.state = '{Passing.ASKED}' AND t.partnership_id IN {{partnerships}}"
+)
+JUST_REFUSED = OpenRows(
+    f"FROM notices_notice t JOIN notices_forwarding f ON f.lead_id = t.id WHERE f.state = '{Passing.REFUSED}' "
+    "AND f.answered_at > {since} AND t.author_id = {person}",
+    age=timedelta(days=4),
+)
+
+
 def to_accept(person: Person | None, *, at: datetime) -> QuerySet[Forwarding]:
     """Messages of other police that wait for an answer where ``person`` releases, the first asked first (R120).
 
@@ -135,7 +149,9 @@ def to_accept(person: Person | None, *, at: datetime) -> QuerySet[Forwarding]:
     return _asked(within(person, Permission.NOTICE_RELEASE, at=at), key, at, _asked_before(at))
 
 
-def _asked(areas: Known, person: UUID | None, at: datetime, asked_before: Sequence[datetime]) -> QuerySet[Forwarding]:
+def _asked(
+    areas: AreaScope, person: UUID | None, at: datetime, asked_before: Sequence[datetime]
+) -> QuerySet[Forwarding]:
     mine = NoticeWriter.objects.filter(notice=OuterRef("lead"), person=person)
     waiting = Forwarding.objects.filter(~Exists(mine), partnership__area__in=areas, state=Passing.ASKED)
     waiting = waiting.exclude(_over(at, asked_before))
@@ -143,12 +159,9 @@ def _asked(areas: Known, person: UUID | None, at: datetime, asked_before: Sequen
     return waiting.prefetch_related(*parts).order_by("asked_at")
 
 
-_all_asked = prepared(_asked)
-
-
 def asked_of(person: Person, *, at: datetime) -> list[Forwarding]:
     """What ``to_accept`` finds."""
-    return _all_asked(within(person, Permission.NOTICE_RELEASE, at=at), person.pk, at, _asked_before(at))
+    return list(to_accept(person, at=at)) if ASKED.may_wait_for(person) else []
 
 
 def refused_lately(person: Person, *, at: datetime, since: datetime) -> QuerySet[Forwarding]:

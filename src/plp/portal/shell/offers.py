@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import reading
+from plp.partnership.open_rows import looked_up
 from plp.people.models import Person
 
 NO_DAY = datetime.max.replace(tzinfo=UTC)
@@ -100,7 +101,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     in the order of ``PORTAL_TASKS`` (R50).
     """
     sources: tuple[Callable[[Person, datetime], list[Task]], ...] = _named("PORTAL_TASKS")
-    with reading():
+    with reading(), looked_up(person, at=at):
         found = [task for source in sources for task in source(person, at)]
     return sorted(found, key=lambda task: (not task.urgent, task.due_at or NO_DAY))
 

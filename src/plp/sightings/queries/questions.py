@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.membership.queries import of_member
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.states import Asking
-from plp.toolbox.prepared import prepared
 
 OFFICES = {
     Question.To.COORDINATOR: Permission.QUESTION_COORDINATOR,
@@ -31,15 +31,21 @@ def questions_in_scope(person: Person | None, permission: Permission, *, at: dat
     return found.select_related("partnership__area", "asker", "shared").order_by("asked_at")
 
 
-@prepared
-def _due_moments(areas: Known, to: Question.To) -> QuerySet[Question, datetime]:
+OPEN_QUESTIONS = OpenRows(
+    f"FROM sightings_question t WHERE t.state = '{Asking.OPEN}' AND t.partnership_id IN {{partnerships}}"
+)
+
+
+def _due_moments(areas: AreaScope, to: Question.To) -> QuerySet[Question, datetime]:
     open_ones = Question.objects.filter(to=to, partnership__area__in=areas, state=Asking.OPEN)
     return open_ones.order_by("asked_at").values_list("due_at", flat=True)
 
 
 def due_moments(person: Person, office: Question.To, *, at: datetime) -> list[datetime]:
     """By when the open questions to an office of ``person`` are to be answered: one query."""
-    return _due_moments(within(person, OFFICES[office], at=at), office)
+    if not OPEN_QUESTIONS.may_wait_for(person):
+        return []
+    return list(_due_moments(within(person, OFFICES[office], at=at), office))
 
 
 def open_questions(partnership: Partnership | None = None, *, to: str = "") -> QuerySet[Question]:

@@ -4,7 +4,6 @@ import base64
 import ipaddress
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -13,7 +12,6 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -26,15 +24,9 @@ from plp.portal.subjects.account.tries import sign_in_attempt
 from plp.toolbox import crypto
 from plp.toolbox.ids import token
 from plp.toolbox.moves import Refused
-from plp.toolbox.prepared import prepared
 
 TOO_MANY = _("Too many tries. Wait five minutes, then try again.")
 WRONG_CODE = _("This code is not right, or it was already used. Wait for the next one and type it again.")
-
-
-@prepared
-def _account(key: UUID) -> QuerySet[Account]:
-    return Account.objects.select_related("person").filter(pk=key)
 
 
 def username_of(email: str) -> str:
@@ -47,7 +39,7 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Account | None:
         """The signed-in account with its person, in one query; ``None`` once the account is closed."""
-        account = next(iter(_account(Account._meta.pk.to_python(user_id))), None)
+        account = next(iter(Account.objects.select_related("person").filter(pk=user_id)), None)
         return account if account is not None and self.user_can_authenticate(account) else None
 
     @classmethod

@@ -21,7 +21,7 @@ from plp.delivery.texts import Text
 from plp.journal.actions import note
 from plp.membership.queries import membership_in_scope
 from plp.notices.models import Notice
-from plp.notices.queries import urgent_since
+from plp.notices.queries import JUST_RELAYED, urgent_since
 from plp.people.models import Person
 from plp.places.queries import zone_around
 from plp.toolbox.phones import spoken
@@ -42,7 +42,7 @@ def to_take(notice: Notice, channel: str, *, at: datetime) -> int:
 
 def calls_due(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many neighbours are to be called, by urgent notice of the last day that ``person`` looks after."""
-    recent = urgent_since(person, at - RECENT, at=at)
+    recent = urgent_since(person, at - RECENT, at=at) if JUST_RELAYED.may_wait_for(person) else {}
     return {recent[key]: number for key, number in to_call(recent, Calls.key).items()} if recent else {}
 
 

@@ -19,7 +19,7 @@ def find(person: Person, words: str, at: datetime) -> list[Found]:
         return []
     if not limits.take("members.person", str(person.pk)):
         raise limits.TooOften
-    members = people.lines(people.members(person, at=at)[:], get_language() or "fr")
+    members = people.lines(list(people.members(person, at=at)), get_language() or "fr")
     found = [one for one in members if fits(words, one.name)][:MOST]
     people.seen([one.partnership for one in found], "search", by=person, at=at)
     return [Found(one.name, f"{one.street} {one.house}", _home(one), "user-round") for one in found]

@@ -16,14 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
 from plp.notices.queries import Headings, heading, headings, received, whole
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.shell.tags import Cells, headed, state
 from plp.toolbox.dates import date_format
-from plp.toolbox.prepared import prepared
 
 PER_PAGE = 20
 COLOURS = {State.RELEASED: "warn", State.RELAYED: "good", State.RETRACTED: "bad"}
@@ -54,15 +53,11 @@ def find(request: HttpRequest, key: UUID, permission: Permission, *, sent: bool 
     ``sent``: only one that was relayed, so that it has a message in the outbox.
     """
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    found = _one(within(person, Permission.NOTICE_RECEIVE, at=at), within(person, permission, at=at), key)
-    if not found or (sent and not hasattr(found[0], "relay")):
+    notices = whole(received(within(person, Permission.NOTICE_RECEIVE, at=at)))
+    notice = notices.filter(pk=key, partnership__area__in=within(person, permission, at=at)).first()
+    if notice is None or (sent and not hasattr(notice, "relay")):
         raise Http404
-    return found[0]
-
-
-@prepared
-def _one(areas: Known, permitted: Known, key: UUID) -> QuerySet[Notice]:
-    return whole(received(areas)).filter(pk=key, partnership__area__in=permitted)
+    return notice
 
 
 @dataclass(frozen=True)
@@ -74,13 +69,11 @@ class Inbox:
     page: Page[Notice]
 
 
-@prepared
-def _waiting(areas: Known) -> QuerySet[Notice]:
+def _waiting(areas: AreaScope) -> QuerySet[Notice]:
     return received(areas).filter(state=State.RELEASED).order_by("release__at")
 
 
-@prepared
-def _earlier(areas: Known) -> QuerySet[Notice]:
+def _earlier(areas: AreaScope) -> QuerySet[Notice]:
     return received(areas).exclude(state=State.RELEASED)
 
 
@@ -88,7 +81,7 @@ def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox
     """The inbox of a coordinator with that ``page`` of earlier messages."""
     areas = within(person, Permission.NOTICE_RECEIVE, at=at)
     waiting = _waiting(areas)
-    earlier = Paginator(_earlier.listed(areas), PER_PAGE).get_page(page)
+    earlier = Paginator(_earlier(areas), PER_PAGE).get_page(page)
     heads = headings([*waiting, *earlier])
     next_ones = sorted((_row(notice, heads, language) for notice in waiting), key=lambda one: not one.urgent)
     return Inbox(

@@ -18,12 +18,13 @@ from plp.delivery.installed import channels
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.membership.checks import Check, checks_of
 from plp.membership.models import Enquiry, Membership
 from plp.membership.queries import membership_in_scope
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import quarters_of
 from plp.people import contact_failures
 from plp.people.models import ContactPoint, Household, Person
@@ -32,7 +33,6 @@ from plp.places.models import named
 from plp.portal.shell.tags import opening
 from plp.toolbox.crypto import sealed_field
 from plp.toolbox.dates import date_format
-from plp.toolbox.prepared import Listed, prepared
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 COLUMNS = (
@@ -76,16 +76,15 @@ def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
     return membership_in_scope(person, at=at).select_related("person__household__street", "partnership__area")
 
 
-@prepared
-def _members(areas: Known) -> QuerySet[Membership, tuple[Any, ...]]:
+def _members(areas: AreaScope) -> QuerySet[Membership, tuple[Any, ...]]:
     active = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
     ordered = active.order_by("partnership__key", "person__household__street__folded", "joined_at", "pk")
     return ordered.values_list(*COLUMNS)
 
 
-def members(person: Person, *, at: datetime) -> Listed[tuple[Any, ...]]:
+def members(person: Person, *, at: datetime) -> QuerySet[Membership, tuple[Any, ...]]:
     """Who belongs, street by street, in the columns that ``lines`` reads."""
-    return _members.listed(within(person, Permission.MEMBERS_MANAGE, at=at))
+    return _members(within(person, Permission.MEMBERS_MANAGE, at=at))
 
 
 def lines(rows: Sequence[tuple[Any, ...]], language: str) -> list[Line]:
@@ -180,14 +179,26 @@ class Failing:
     contacts: Sequence[tuple[Any, ContactPoint, Any]]
 
 
-@prepared
-def _failing(areas: Known) -> QuerySet[Membership, UUID]:
+_CONTACTS = (
+    f"FROM partnership_membership t JOIN people_contactpoint c ON c.person_id = t.person_id "
+    f"WHERE t.state = '{Belonging.ACTIVE}' AND t.partnership_id IN {{partnerships}} AND c.stopped_at IS NULL "
+)
+FAILING = OpenRows(f"{_CONTACTS} AND NOT (c.failure = '')")
+UNPROVEN = OpenRows(f"{_CONTACTS} AND c.confirmed_at IS NULL")
+PENDING = OpenRows(
+    f"FROM partnership_membership t WHERE t.state = '{Belonging.PENDING}' AND t.partnership_id IN {{partnerships}}"
+)
+
+
+def _failing(areas: AreaScope) -> QuerySet[Membership, UUID]:
     inside = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
     return inside.filter(person__in=ContactPoint.objects.failing().values("person")).values_list("pk", flat=True)
 
 
 def failing_count(person: Person, *, at: datetime) -> int:
     """How many members have a contact from which messages come back."""
+    if not FAILING.may_wait_for(person):
+        return 0
     return len({*_failing(within(person, Permission.MEMBERS_MANAGE, at=at))})
 
 
@@ -209,14 +220,15 @@ def _wrong(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
     return [(known[point.channel].label, point, words.to_others) for point, words in told if words]
 
 
-@prepared
-def _waiting_states(areas: Known, carried: Sequence[str], before: datetime) -> QuerySet[Membership, str]:
+def _waiting_states(areas: AreaScope, carried: Sequence[str], before: datetime) -> QuerySet[Membership, str]:
     rows = Membership.objects.filter(partnership__area__in=areas)
     return rows.filter(Q(state=Belonging.PENDING) | _with_unproven(carried, before)).values_list("state", flat=True)
 
 
 def waiting_counts(person: Person, *, at: datetime) -> tuple[int, int]:
     """How many ask to join, and how many members have a contact to be confirmed: one query."""
+    if not (PENDING.may_wait_for(person) or UNPROVEN.may_wait_for(person)):
+        return 0, 0
     areas = within(person, Permission.MEMBERS_MANAGE, at=at)
     counted = Counter(_waiting_states(areas, by_hand(), _last_code(at)))
     return counted[Belonging.PENDING], counted[Belonging.ACTIVE]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import next_ones
-from plp.followup.queries.ratings import to_rate, unanswered
+from plp.followup.queries.ratings import UNRATED, to_rate, unanswered
 from plp.followup.states import Meeting
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds
@@ -43,7 +43,7 @@ def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
 def _to_rate(person: Person, at: datetime) -> list[Task]:
     if not holds(person, Permission.EXCHANGE_RATE, at=at):
         return []
-    number = to_rate(person, at=at).count()
+    number = to_rate(person, at=at).count() if UNRATED.may_wait_for(person) else 0
     words = _("Was it good, was it in time? One minute each; the coordinator reads it.")
     return (
         [Task(_("Say how the messages travelled"), words, reverse("exchange:waiting"), count=number)] if number else []

@@ -10,9 +10,9 @@ from plp.launch.actions.positions import refresh_positions
 from plp.launch.queries import positions
 from plp.mandates.models import Mandate
 from plp.mandates.queries import roles_of
-from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
+from plp.toolbox.clock import local
 from plp.toolbox.words import colon
 
 MOST = 5  # partnerships by name; the list shows all of them
@@ -21,11 +21,14 @@ AT_ONCE = 5  # how many copies the first page brings up to date: it must stay qu
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """The partnerships whose next act falls to a role of ``person``, the late ones first; then how many are late."""
-    language = get_language() or person.language
-    rows = positions.position_rows(_up_to_date(person, at), at=at)
-    held = roles_of(person, at=at) if rows else []
-    found = [_task(row, language) for row in rows if _falls_to(held, row)][:MOST]
-    late = sum(row.late_days > 0 for row in rows)
+    are_refreshed = _refresh_stale_positions(person, at)
+    if not are_refreshed and not positions.MOVING.may_wait_for(person):
+        return []
+    summaries, today = positions.first_summaries(person, at=at), local(at).date()
+    mandates, language = roles_of(person, at=at) if summaries else [], get_language() or person.language
+    next_acts = positions.partnerships_of([summary for summary in summaries if _falls_to(mandates, summary)][:MOST])
+    found = [_task(row, language) for row in positions.position_rows(next_acts, at=at)]
+    late = sum(summary.is_late(today) for summary in summaries)
     if late:
         title = ngettext("%d partnership waits longer than usual", "%d partnerships wait longer than usual", late)
         words = _("See which step is late, and who must act.")
@@ -33,22 +36,22 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     return found
 
 
-def _up_to_date(person: Person, at: datetime) -> list[Partnership]:
-    """The first of them: one query, unless copies are to be made again."""
-    found = positions.first_partnerships(person, at=at)
-    behind = [one for one in found if one.is_behind]
-    if not behind:
-        return found
-    refresh_positions(partnerships=behind, at=at, most=AT_ONCE)
-    return positions.first_partnerships(person, at=at)
-
-
-def _falls_to(held: list[Mandate], row: positions.PositionRow) -> bool:
-    """Whether the next act of a partnership on its way falls to one of these mandates."""
-    if row.missing is None or row.partnership.launched_at is not None:
+def _refresh_stale_positions(person: Person, at: datetime) -> bool:
+    """Make the copies of the first of them again that are behind; whether there were any."""
+    if not positions.BEHIND.may_wait_for(person):
         return False
-    path = row.partnership.area.path
-    return any(mandate.role in row.missing.who and path.startswith(mandate.area.path) for mandate in held)
+    behind = [partnership for partnership in positions.first_partnerships(person, at=at) if partnership.is_behind]
+    if behind:
+        refresh_positions(partnerships=behind, at=at, most=AT_ONCE)
+    return bool(behind)
+
+
+def _falls_to(mandates: list[Mandate], summary: positions.PositionSummary) -> bool:
+    """Whether the next act of a partnership on its way falls to one of these mandates."""
+    if summary.missing is None or summary.is_launched:
+        return False
+    who, path = summary.missing.who, summary.path
+    return any(mandate.role in who and path.startswith(mandate.area.path) for mandate in mandates)
 
 
 def _task(row: positions.PositionRow, language: str) -> Task:

@@ -11,15 +11,15 @@ from plp.followup.queries.holding import holder
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import holding, in_force, within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.membership.states import Function
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import in_scope
 from plp.partnership.states import State
 from plp.people.models import Person
 from plp.portal.subjects.mandates.rows import Choice, Rights, posts
 from plp.toolbox.clock import local
-from plp.toolbox.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,20 @@ def course(partnership: Partnership, held: Rights, *, at: datetime) -> Course:
     )
 
 
-@prepared
-def _at_work(areas: Known) -> QuerySet[Partnership, UUID]:
+LEADERLESS = OpenRows(  # at work, and no coordinator of theirs is in office without an end or a suspension
+    f"""
+    FROM partnership_partnership t WHERE t.id IN {{partnerships}} AND t.state = '{State.ACTIVE}' AND NOT EXISTS (
+      SELECT 1 FROM mandates_mandate m WHERE m.area_id = t.area_id AND m.role = '{Role.COORDINATOR}'
+      AND m.ends_at IS NULL AND m.starts_at <= {{since}}
+      AND NOT EXISTS (SELECT 1 FROM mandates_suspension s WHERE s.mandate_id = m.id)
+    )"""  # noqa: S608 - our own words
+)
+
+
+def _at_work(areas: AreaScope) -> QuerySet[Partnership, UUID]:
     return Partnership.objects.filter(area__in=areas, state=State.ACTIVE).values_list("area", flat=True)
 
 
-@prepared
 def _in_office(areas: Sequence[UUID], at: datetime) -> QuerySet[Mandate, tuple[UUID, datetime | None]]:
     return in_force(at).filter(role=Role.COORDINATOR, area__in=areas).values_list("area", "ends_at")
 
@@ -77,6 +85,8 @@ def to_succeed(person: Person, *, at: datetime) -> list[tuple[Partnership, datet
     """The partnerships at work for which ``person`` may put somebody forward and in which no coordinator stays, with
     the moment at which the last one goes. Two queries, one more where there are any.
     """
+    if not LEADERLESS.may_wait_for(person):
+        return []
     areas = within(person, Permission.CANDIDATE_PROPOSE, at=at)
     ends: dict[UUID, list[datetime | None]] = {area: [] for area in _at_work(areas)}
     for area, ends_at in _in_office(list(ends), at):

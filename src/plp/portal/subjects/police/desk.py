@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
-from plp.mandates.scopes import Known
+from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
 from plp.notices.queries import (
     DESK,
@@ -33,11 +33,11 @@ from plp.notices.queries.guidance import model_around
 from plp.notices.queries.reach import asked_of, gathered
 from plp.notices.rules.bundle import next_bundle
 from plp.notices.states import State
+from plp.partnership.open_rows import looked_up
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.tags import Cells, headed, state
 from plp.toolbox.dates import date_format
-from plp.toolbox.prepared import prepared
 
 PER_PAGE = 20
 UNDER_WAY = timedelta(days=1)  # a relayed message stays on the desk that long
@@ -97,15 +97,11 @@ class Desk:
 def find(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
     """The notice of one's desk over which one holds ``permission``; absent and foreign are the same 404 (T10)."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    found = _one(within(person, *DESK, at=at), within(person, permission, at=at), key)
-    if not found:
+    notices = whole(over(within(person, *DESK, at=at)))
+    notice = notices.filter(pk=key, partnership__area__in=within(person, permission, at=at)).first()
+    if notice is None:
         raise Http404
-    return found[0]
-
-
-@prepared
-def _one(areas: Known, permitted: Known, key: UUID) -> QuerySet[Notice]:
-    return whole(over(areas)).filter(pk=key, partnership__area__in=permitted)
+    return notice
 
 
 def row(notice: Notice, language: str) -> Row:
@@ -142,7 +138,7 @@ def rows(notices: Sequence[Notice], language: str) -> list[Row]:
     return [_row(notice, heads, language) for notice in notices]
 
 
-def _own(areas: Known) -> QuerySet[Notice]:
+def _own(areas: AreaScope) -> QuerySet[Notice]:
     """Messages over these areas, without copies of each other."""
     return over(areas).exclude(lead__partnership__area__in=areas)
 
@@ -151,13 +147,11 @@ def _fresh(since: datetime) -> Q:
     return Q(state=State.RELAYED, relayed_at__gt=since)
 
 
-@prepared
-def _lying(areas: Known, since: datetime) -> QuerySet[Notice]:
+def _lying(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
     return _own(areas).filter(Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | _fresh(since))
 
 
-@prepared
-def _earlier(areas: Known, since: datetime) -> QuerySet[Notice]:
+def _earlier(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
     return _own(areas).exclude(state__in=ON_THE_DESK).exclude(_fresh(since))
 
 
@@ -168,13 +162,13 @@ def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: da
     it is written for those who ``may_write``.
     """
     areas = within(person, *DESK, at=at)
-    kept = gathered(person, at=at)
-    waiting = all_to_release(person, at=at)
+    with looked_up(person, at=at):
+        kept, waiting = gathered(person, at=at), all_to_release(person, at=at)
+        due, asked = feedback_due(person, at=at), asked_rows(person, language, at=at)
     lying = _lying(areas, at - UNDER_WAY)
     drafts = [notice for notice in lying if notice.state == State.DRAFT]
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
-    due = feedback_due(person, at=at)
-    earlier = Paginator(_earlier.listed(areas, at - UNDER_WAY), PER_PAGE).get_page(page)
+    earlier = Paginator(_earlier(areas, at - UNDER_WAY), PER_PAGE).get_page(page)
     heads = headings([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
 
     def shown(notices: Sequence[Notice], opens: str = "police:detail") -> list[Cells]:
@@ -185,7 +179,7 @@ def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: da
         drafts=shown(drafts, "police:edit" if may_write else "police:detail"),
         under_way=shown(moving),
         feedback=[_cells(_row(notice, heads, language), "police:detail", moment) for notice, moment in due],
-        asked=asked_rows(person, language, at=at),
+        asked=asked,
         gathered=shown(kept),
         bundled_on=_bundled_on(heads.quarters[kept[0].partnership_id].area, at) if kept else None,
         history=shown(earlier),

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
 from plp.mandates.queries import holds
-from plp.notices.queries import DESK, feedback_due, of_police, to_release
-from plp.notices.queries.reach import refused_lately, to_accept
+from plp.notices.queries import DESK, DRAFTS, SUBMITTED, feedback_due, of_police, to_release
+from plp.notices.queries.reach import ASKED, JUST_REFUSED, refused_lately, to_accept
 from plp.people.models import Person
 from plp.portal.shell.offers import Task
 
@@ -21,8 +21,10 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     if not holds(person, *DESK, at=at):
         return []
     url = reverse("police:desk")
-    kinds = list(to_release(person, at=at).values_list("kind", flat=True))
-    back = of_police(person, at=at).filter(author=person, state="draft").exclude(returned_because="").count()
+    kinds = list(to_release(person, at=at).values_list("kind", flat=True)) if SUBMITTED.may_wait_for(person) else []
+    drafts = of_police(person, at=at).filter(state="draft")
+    has_drafts = DRAFTS.may_wait_for(person)
+    back = drafts.filter(author=person).exclude(returned_because="").count() if has_drafts else 0
     due = feedback_due(person, at=at)
     found = []
     if kinds:
@@ -31,7 +33,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         is_urgent = any(KINDS[kind].urgent for kind in kinds)
         found.append(Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds)))
     found += _of_others(person, url, at)
-    flashes = of_police(person, at=at).filter(author=None, kind="infoflash", state="draft").count()
+    flashes = drafts.filter(author=None, kind="infoflash").count() if has_drafts else 0
     if flashes:
         title = ngettext("%d digest is ready to be read", "%d digests are ready to be read", flashes) % flashes
         found.append(Task(title, _("Read, then offer for release."), url, count=flashes))
@@ -47,8 +49,9 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 def _of_others(person: Person, url: str, at: datetime) -> list[Task]:
     """What other police ask, and what they did not take over in the past days (R120)."""
-    asked = list(to_accept(person, at=at).values_list("lead__kind", flat=True))
-    refused = refused_lately(person, at=at, since=at - REFUSAL_SHOWS).count()
+    asked = list(to_accept(person, at=at).values_list("lead__kind", flat=True)) if ASKED.may_wait_for(person) else []
+    lately = refused_lately(person, at=at, since=at - REFUSAL_SHOWS)
+    refused = lately.count() if JUST_REFUSED.may_wait_for(person) else 0
     found = []
     if asked:
         title = ngettext(

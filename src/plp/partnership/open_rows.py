@@ -1,0 +1,126 @@
+"""Whether rows may wait for somebody: asked of all tables by one query, before lists are made of those that hold some.
+
+The first page asks some thirty lists what waits for its reader, and most of them are empty. Each says here, in SQL, in
+which table its rows would stand: a few conditions that every such row meets, and perhaps some others (ADR 43). What
+waits, in which order and for whom exactly, is said by the list alone.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import DateField, DateTimeField, UUIDField
+
+from plp.mandates.queries import roles_of
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.toolbox.clock import local
+
+SCOPE = """
+WITH areas AS (SELECT id FROM places_area WHERE CONDITION),
+partnerships AS (SELECT id FROM partnership_partnership WHERE area_id IN (SELECT id FROM areas))"""
+SCOPES = {
+    "areas": "(SELECT id FROM areas)",
+    "partnerships": "(SELECT id FROM partnerships)",
+}
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, eq=False)
+class OpenRows:
+    """Rows that may wait for somebody. ``sql`` begins with FROM and holds places in braces.
+
+    ``{areas}`` and ``{partnerships}`` are those over which the person holds any mandate, ``{person}`` is their own key;
+    ``{today}`` is the Belgian day, ``{since}`` the moment ``age`` ago and ``{since_day}`` its day.
+    """
+
+    sql: str
+    age: timedelta = timedelta()
+
+    def __post_init__(self) -> None:
+        _DECLARED.append(self)
+
+    def may_wait_for(self, person: Person | None) -> bool:
+        """Whether there may be such rows: the list is to be asked. Always so unless ``looked_up`` found none."""
+        answer = _ANSWER.get()
+        return answer is None or person is None or answer.person != person.pk or self in answer.found
+
+
+@dataclass(frozen=True)
+class _Answer:
+    person: UUID
+    found: frozenset[OpenRows]
+
+
+_DECLARED: list[OpenRows] = []
+_ANSWER: ContextVar[_Answer | None] = ContextVar("open_rows", default=None)
+
+
+@contextmanager
+def looked_up(person: Person, *, at: datetime) -> Iterator[None]:
+    """Meanwhile ``may_wait_for`` knows, for ``person`` and for what was open at the beginning. One query."""
+    token = _ANSWER.set(_Answer(person.pk, _find(person, at)))
+    try:
+        yield
+    finally:
+        _ANSWER.reset(token)
+
+
+def _find(person: Person, at: datetime) -> frozenset[OpenRows]:
+    mandates = roles_of(person, at=at)
+    quarters = sorted({mandate.area_id for mandate in mandates if mandate.area.kind == Area.Kind.QUARTER})
+    paths = sorted({mandate.area.path for mandate in mandates if mandate.area.kind != Area.Kind.QUARTER})
+    sql, places = _query(tuple(_DECLARED), len(quarters), len(paths))
+    values = [_stored(quarter) for quarter in quarters] + [f"{path}%" for path in paths]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, *(_stored(_value(name, age, person, at)) for name, age in places)])
+        return frozenset(_DECLARED[number] for (number,) in cursor.fetchall())
+
+
+def _value(name: str, age: timedelta, person: Person, at: datetime) -> UUID | date:
+    moments: Mapping[str, UUID | date] = {
+        "person": person.pk,
+        "today": local(at).date(),
+        "since": at - age,
+        "since_day": local(at - age).date(),
+    }
+    return moments[name]
+
+
+def _stored(value: UUID | date) -> Any:
+    """A value as the database wants it."""
+    if isinstance(value, UUID):
+        return UUIDField().get_db_prep_value(value, connection)
+    field = DateTimeField() if isinstance(value, datetime) else DateField()
+    return field.get_db_prep_value(value, connection)
+
+
+@cache
+def _query(declared: tuple[OpenRows, ...], quarters: int, paths: int) -> tuple[str, list[tuple[str, timedelta]]]:
+    """One query for everything declared, whose rows are numbers of it; and what stands in its places, in order.
+
+    Nothing lies in a quarter: it is named by its key, each larger area by the beginning of paths.
+    """
+    places: list[tuple[str, timedelta]] = []
+
+    def placed(rows: OpenRows) -> str:
+        def fill(found: re.Match[str]) -> str:
+            if found[1] in SCOPES:
+                return SCOPES[found[1]]
+            places.append((found[1], rows.age))
+            return "%s"
+
+        return PLACE.sub(fill, rows.sql)
+
+    areas = [f"id IN ({', '.join(['%s'] * quarters)})"] if quarters else []
+    areas += ["path LIKE %s"] * paths
+    parts = [f"SELECT {number} WHERE EXISTS (SELECT 1 {placed(rows)})" for number, rows in enumerate(declared)]
+    scope = SCOPE.replace("CONDITION", " OR ".join(areas) or "1 = 0")
+    return f"{scope} {' UNION ALL '.join(parts)}", places
