@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from plp.documents import PrintOrder, compose, pdf, pdfs, slides_pdf
+from plp.documents.sizes import PAPERS
 from tests.documents.sample import AT, PNG, sample
 
 
@@ -16,11 +17,11 @@ def words(made: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def prints():
-    papers = ("a4", "a5", "slides")
+    papers = tuple(PAPERS)
     return dict(zip(papers, pdfs([PrintOrder(sample(), it, "PLP Haren", PNG) for it in papers], at=AT), strict=True))
 
 
-@pytest.mark.parametrize("paper", ["a4", "a5", "slides"])
+@pytest.mark.parametrize("paper", PAPERS)
 def test_a_print_is_tagged_titled_and_in_its_language(prints, paper):
     with pikepdf.open(io.BytesIO(prints[paper])) as made:
         assert made.Root.MarkInfo.Marked
@@ -32,14 +33,14 @@ def test_a_print_is_tagged_titled_and_in_its_language(prints, paper):
             assert data["pdfuaid:part"] == "1"
 
 
-@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("a5", (420, 595)), ("slides", (907, 510))])
-def test_a_print_has_the_size_of_its_paper(prints, paper, size):
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_print_has_the_size_of_its_paper(prints, paper):
     page = PdfReader(io.BytesIO(prints[paper])).pages[0]
 
-    assert (round(page.mediabox.width), round(page.mediabox.height)) == size
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == PAPERS[paper].points
 
 
-@pytest.mark.parametrize("paper", ["a4", "a5", "slides"])
+@pytest.mark.parametrize("paper", PAPERS)
 def test_a_print_says_everything(prints, paper):
     said = words(prints[paper])
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from plp import documents
 from plp.documents import KINDS, Missing, PrintOrder
+from plp.documents.sizes import PAPERS
 from plp.evening.models import Minutes
 from plp.launch.documents import files
 from plp.launch.documents.pack_document import PACK
@@ -28,7 +29,7 @@ from tests.launch.complete import complete
 from tests.launch.wordings import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-SIZES = {"a4": (595, 842), "a5": (420, 595), "slides": (907, 510)}
+SIZES = {key: paper.points for key, paper in PAPERS.items()}
 
 
 def made(kind: str, language: str) -> list[tuple[str, str, documents.Document]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from plp.documents.sizes import PAPERS
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import ENTRIES
@@ -15,7 +16,7 @@ from tests.factories.cast import NOW
 from tests.launch.complete import complete
 from tests.patience import PATIENCE
 
-SIZES = {"a4": (595, 842), "a5": (420, 595), "slides": (907, 510)}
+SIZES = {key: paper.points for key, paper in PAPERS.items()}
 
 
 @pytest.mark.libreoffice

@@ -1,4 +1,4 @@
-"""A document on paper: tagged PDF (PDF/UA-1), A4 or A5, or one slide a page. One template each."""
+"""A document on paper: tagged PDF (PDF/UA-1), or one slide a page. One template each."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,24 +31,24 @@ from plp.documents.blocks import (
     widths,
 )
 from plp.documents.slides import Slide, slides_of
+from plp.documents.sizes import PAPERS, USUAL
 from plp.toolbox.pdf import Sheet, qr_code, render_all
 
 HERE = Path(__file__).parent
-PAPERS = ("a4", "a5", "slides")
 LONG = 15  # entries of a list from which it is set in columns
 SHORT, BOTH = 40, 60  # letters of an entry up to which it goes into three columns, and into two: a street by both names
 
 
 @dataclass(frozen=True)
 class PrintOrder:
-    """An order: ``document`` on ``paper`` ("a4", "a5" or "slides"), with words at the foot of each page and a logo.
+    """An order: ``document`` on ``paper`` (one of ``sizes.PAPERS``), with words at the foot of each page and a logo.
 
     ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large`` is for a poster, ``large_print``
     for somebody who reads with difficulty (R66).
     """
 
     document: Document
-    paper: str = "a4"
+    paper: str = USUAL
     footer: str = ""
     logo: bytes | None = None
     large: bool = False
@@ -59,12 +59,12 @@ def pdf(
     document: Document,
     *,
     at: datetime,
-    paper: str = "a4",
+    paper: str = USUAL,
     footer: str = "",
     logo: bytes | None = None,
     large_print: bool = False,
 ) -> bytes:
-    """``document`` as PDF/UA-1 on "a4" or "a5". Raises ``toolbox.pdf.NotPrinted`` or ``TooMuchToPrint``."""
+    """``document`` as PDF/UA-1 on one of ``sizes.PAPERS``. Raises ``toolbox.pdf.NotPrinted`` or ``TooMuchToPrint``."""
     return pdfs([PrintOrder(document, paper, footer, logo, large_print=large_print)], at=at)[0]
 
 
@@ -83,6 +83,7 @@ def _sheet(order: PrintOrder) -> Sheet:
     with override(document.language):
         content: dict[str, Any] = {
             "paper": order.paper,
+            "small": PAPERS[order.paper].small,
             "large": order.large,
             "large_print": order.large_print,
             "footer": order.footer,

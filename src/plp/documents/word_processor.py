@@ -37,15 +37,15 @@ from plp.documents.blocks import (
     clean,
     widths,
 )
+from plp.documents.sizes import PAPERS, USUAL
 
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
-SIZES = {"a4": (Mm(210), Mm(297), Mm(22)), "a5": (Mm(148), Mm(210), Mm(14))}
 
 
 def docx(
-    document: Document, *, paper: str = "a4", footer: str = "", logo: bytes | None = None, large: bool = False
+    document: Document, *, paper: str = USUAL, footer: str = "", logo: bytes | None = None, large: bool = False
 ) -> bytes:
-    """``document`` as DOCX on "a4" or "a5", with ``footer`` on each page and ``logo`` (PNG, JPEG) on the first.
+    """``document`` as DOCX on one of ``sizes.PAPERS``, ``footer`` on each page and ``logo`` (PNG, JPEG) on the first.
 
     ``large`` sets the type for a poster.
     """
@@ -64,10 +64,11 @@ def docx(
 def _set_up_file(file: File, document: Document, paper: str, *, scale: int) -> None:
     """Paper, type, language and title."""
     section = file.sections[0]
-    section.page_width, section.page_height, margin = SIZES[paper]
+    sheet = PAPERS[paper]
+    section.page_width, section.page_height, margin = Mm(sheet.width), Mm(sheet.height), Mm(sheet.margin)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
     style: Any = file.styles["Normal"]
-    style.font.name, style.font.size = "Arial", Pt(scale * (11 if paper == "a4" else 10))
+    style.font.name, style.font.size = "Arial", Pt(scale * (10 if sheet.small else 11))
     style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(6), 1.08
     for level, size in ((1, 20), (2, 15), (3, 12)):
         heading: Any = file.styles[f"Heading {level}"]

@@ -112,19 +112,13 @@ def states_of_steps(plan: StepPlan, facts: PartnershipFacts, *, today: date) -> 
 
 def facts_missing_for_launch(plan: StepPlan, facts: PartnershipFacts) -> tuple[StepFact, ...]:
     """Every fact that must be known before a launch and is not (R12, R13, R21, R27, R35, R36, R92), in order."""
-    needed = _all_step_keys_before(plan, "launch")
+    needed = plan.before("launch")
     steps = [step for step in plan.steps if step.key in needed and not is_waived(step, facts)]
     return tuple(fact for step in steps for fact in missing_facts(step, facts))
 
 
 def _steps_before(plan: StepPlan, step: PlanStep) -> list[PlanStep]:
     return [earlier for key in step.after if (earlier := plan.step(key)) is not None]
-
-
-def _all_step_keys_before(plan: StepPlan, key: str) -> set[str]:
-    step = plan.step(key)
-    nearest = set(step.after) if step else set()
-    return nearest.union(*(_all_step_keys_before(plan, before) for before in nearest))
 
 
 def _is_step_done(key: str, gates: StepGates, facts: PartnershipFacts) -> bool:
@@ -148,7 +142,7 @@ def _state_of_step(
     )
     since = since or facts.began_on
     due = since + timedelta(days=step.days)
-    late = today > due and not waived and not facts.is_over
+    late = today > due and not waived and not step.optional and not facts.is_over
     standing = Standing.STALLED if late else Standing.OPEN
     reason = again.reason if again else ""
     return StepState(step, standing, missing, blocking, since, due, reason=reason, is_waived=waived)

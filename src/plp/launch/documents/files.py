@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from plp import documents
 from plp.documents import Document, Missing, PrintOrder, Value
+from plp.documents.sizes import USUAL
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_values import PartnershipData, place_names, place_values
 from plp.launch.documents.register import ENTRIES
@@ -91,7 +92,10 @@ def installer_logo() -> bytes | None:
 def file_name(entry: PackDocument, form: str, language: str) -> str:
     """``brief-aan-de-burgemeester.docx``, ``folder-a5.pdf``: ours, in the language of the text."""
     stem = file_slug(entry.label, language)
-    return f"{stem}-{form}" if form.startswith("a5") else f"{stem}.{form.removeprefix('a4.')}"
+    size, dot, ending = form.partition(".")
+    if not dot or size == USUAL:
+        return f"{stem}.{ending or size}"
+    return f"{stem}-{form}"
 
 
 def pack_zip(data: PartnershipData, wordings: Wordings, language: str, *, at: datetime) -> bytes:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import override
 
+from plp.documents.sizes import label
+
 PACK = Path(__file__).parents[1] / "pack"
 
 
@@ -14,8 +16,8 @@ class PackDocument:
     """One document of the pack: a text a language in ``pack/<step>/<key>.<lang>.md``.
 
     ``label`` is its title in lists and of the file. ``papers``: what it can be printed on, the usual
-    one first ("a4", "a5", "slides"). ``names``: which places of
-    ``place_names.PERSONAL_PLACES`` it may use.
+    one first (keys of ``documents.sizes.PAPERS``). ``names``: which places of ``place_names.PERSONAL_PLACES`` it may
+    use.
     """
 
     key: str
@@ -40,3 +42,8 @@ class PackDocument:
         if "slides" in self.papers:
             return ("pdf", "pptx")
         return (*(f"{paper}.pdf" for paper in self.papers), "docx")
+
+    @property
+    def labelled_forms(self) -> list[tuple[str, str]]:
+        """The same, each with what it is called on a page."""
+        return [(form, label(form)) for form in self.forms]

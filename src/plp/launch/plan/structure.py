@@ -13,7 +13,8 @@ class PlanStep:
     """One step of a plan.
 
     ``after``: the steps that must be closed before it opens. ``exits``: the facts that close it. ``waivable``: a zone
-    may do without it (R27: recognition). ``days``: how long it usually takes (R30: six to nine months in all).
+    may do without it (R27: recognition). ``optional``: any partnership may do without it, so it is never late and no step
+    comes after it. ``days``: how long it usually takes (R30: six to nine months in all).
     """
 
     key: str
@@ -23,6 +24,7 @@ class PlanStep:
     days: int
     after: tuple[str, ...] = ()
     waivable: bool = False
+    optional: bool = False
 
     @property
     def facts(self) -> tuple[StepFact, ...]:
@@ -46,6 +48,12 @@ class StepPlan:
     def step(self, key: str) -> PlanStep | None:
         """The step called ``key``; ``None`` for an unknown one."""
         return next((step for step in self.steps if step.key == key), None)
+
+    def before(self, key: str) -> frozenset[str]:
+        """Every step that must be closed before the step called ``key`` opens."""
+        step = self.step(key)
+        nearest = frozenset(step.after if step else ())
+        return nearest.union(*(self.before(earlier) for earlier in nearest))
 
     @property
     def days(self) -> int:
