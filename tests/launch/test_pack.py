@@ -52,7 +52,8 @@ def test_every_text_is_registered_and_every_entry_has_its_texts():
 
 def test_keys_are_unique_and_steps_are_those_of_the_plan():
     assert len(BY_KEY) == len(ENTRIES)
-    assert list(dict.fromkeys(entry.step for entry in ENTRIES)) == [step.key for step in PLANS["be-2022"].steps]
+    steps = list(dict.fromkeys(entry.step for entry in ENTRIES))
+    assert steps == [step.key for step in PLANS["be-2022"].steps if step.key in steps]
     assert [entry.key for entry in documents_of_step("area")] == ["area_sheet", "stakeholder_list"]
 
 

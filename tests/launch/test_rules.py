@@ -1,5 +1,6 @@
 """Gates, standings and what a launch lacks: pure."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from plp.launch.plan import PLANS
@@ -152,3 +153,15 @@ def test_a_step_that_the_zone_does_without_says_so_wherever_it_stands() -> None:
         found = states_of_steps(PLAN, PartnershipFacts(BEGIN, known(*steps), needs_recognition=False), today=BEGIN)
 
         assert [state.step.key for state in found if state.is_waived] == ["recognition"]
+
+
+def test_a_step_that_may_be_left_out_is_never_late_and_no_launch_waits_for_it() -> None:
+    extra = replace(PLAN.steps[1], key="extra", exits=("evaluated",), after=("idea",), optional=True)
+    plan = replace(PLAN, steps=(*PLAN.steps[:1], extra, *PLAN.steps[1:]))
+    facts = known(*before("consultation"))
+
+    state = states_of(plan, Facts(BEGIN, facts), today=BEGIN + timedelta(days=900))[1]
+
+    assert state.standing == Standing.OPEN
+    assert "extra" not in plan.before("launch")
+    assert "evaluated" not in [fact.key for fact in lacking_for_launch(plan, Facts(BEGIN, facts))]

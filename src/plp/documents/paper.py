@@ -30,8 +30,8 @@ from plp.documents.blocks import (
     plain,
     widths,
 )
-from plp.documents.slides import Slide, slides_of
 from plp.documents.sizes import PAPERS, USUAL
+from plp.documents.slides import Slide, slides_of
 from plp.toolbox.pdf import Sheet, qr_code, render_all
 
 HERE = Path(__file__).parent

@@ -2,7 +2,7 @@
 
 from plp.charter.reasons import FOUNDING, INTERIOR, Reason
 
-RECOGNISED = Reason("", INTERIOR)  # these steps come from the practice of recognition, not from the founding text
+RECOGNISED = Reason("", INTERIOR)  # from the practice, not from the founding text
 
 SOURCES: dict[str, Reason] = {
     key: Reason("", FOUNDING, quote)
@@ -25,4 +25,9 @@ SOURCES: dict[str, Reason] = {
         "evaluation": "Le coordinateur et le fonctionnaire de police mandaté suivent également le partenariat, "
         "contrôlent le fonctionnement et l’organisation du PLP et en font rapport aux autorités.",
     }.items()
-} | {"screening": RECOGNISED, "recognition": RECOGNISED}
+}
+
+
+def source_of(step: str) -> Reason:
+    """The words of the founding text for a step of the plan; without any, that it comes from the practice."""
+    return SOURCES.get(step, RECOGNISED)

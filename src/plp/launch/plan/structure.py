@@ -13,8 +13,8 @@ class PlanStep:
     """One step of a plan.
 
     ``after``: the steps that must be closed before it opens. ``exits``: the facts that close it. ``waivable``: a zone
-    may do without it (R27: recognition). ``optional``: any partnership may do without it, so it is never late and no step
-    comes after it. ``days``: how long it usually takes (R30: six to nine months in all).
+    may do without it (R27: recognition). ``optional``: any partnership may do without it; it is never late, and no
+    step comes after it. ``days``: how long it usually takes (R30: six to nine months in all).
     """
 
     key: str

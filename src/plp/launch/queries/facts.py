@@ -45,7 +45,8 @@ def needs_recognition(area: Area) -> bool:
 def facts_of(partnership: Partnership, *, at: datetime) -> PartnershipFacts:
     """Everything that the plan asks about ``partnership`` at ``at``. The number of queries does not depend on the rows.
 
-    What was so at the launch stays so for the plan: a coordinator who leaves later does not undo it.
+    Once a partnership is launched, every fact of the steps before the launch counts as known: a coordinator who leaves
+    later does not send the plan back.
     """
     launched = partnership.launched_at
     days = {
@@ -62,7 +63,8 @@ def facts_of(partnership: Partnership, *, at: datetime) -> PartnershipFacts:
         days[fact] = days.get(fact) or happened_on
     known_days = {key: None if isinstance(value, bool) else value for key, value in days.items() if value}
     if launched is not None:
-        earlier = [step for step in plan_of(partnership).steps if step.key not in {"launch", "evaluation"}]
+        plan = plan_of(partnership)
+        earlier = [step for step in plan.steps if step.key in plan.before("launch")]
         earlier_facts = {key for step in earlier for key in step.exits}
         known_days = {**{key: local(launched).date() for key in earlier_facts}, **known_days}
     passed = Position.objects.filter(partnership=partnership).values_list("passed", flat=True).first() or {}

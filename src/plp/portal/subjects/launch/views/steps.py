@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from plp.launch.actions import steps
 from plp.launch.documents.register import documents_of_step
 from plp.launch.plan import FACTS
-from plp.launch.plan.sources import SOURCES
+from plp.launch.plan.sources import source_of
 from plp.launch.queries.progress import progress_of
 from plp.launch.queries.records import open_reopenings, open_ticks, reopenings_of
 from plp.mandates.grants import Permission
@@ -38,7 +38,7 @@ def shown(request: StaffRequest, key: str, step: str) -> HttpResponse:
         "may_note": doors.holds(Permission.LAUNCH_NOTE),
         "form": DayForm(),
         "act": showing.act_of(state, doors),
-        "reason": SOURCES.get(step),
+        "reason": source_of(step),
     }
     return render(request, "launch/step.html", scope.context(partnership, **more))
 
