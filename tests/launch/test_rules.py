@@ -160,8 +160,8 @@ def test_a_step_that_may_be_left_out_is_never_late_and_no_launch_waits_for_it() 
     plan = replace(PLAN, steps=(*PLAN.steps[:1], extra, *PLAN.steps[1:]))
     facts = known(*before("consultation"))
 
-    state = states_of(plan, Facts(BEGIN, facts), today=BEGIN + timedelta(days=900))[1]
+    state = states_of_steps(plan, PartnershipFacts(BEGIN, facts), today=BEGIN + timedelta(days=900))[1]
 
     assert state.standing == Standing.OPEN
     assert "extra" not in plan.before("launch")
-    assert "evaluated" not in [fact.key for fact in lacking_for_launch(plan, Facts(BEGIN, facts))]
+    assert "evaluated" not in [fact.key for fact in facts_missing_for_launch(plan, PartnershipFacts(BEGIN, facts))]
