@@ -16,7 +16,7 @@ from plp.documents.blocks import (
     QrCode,
     Span,
     TableBlock,
-    plain,
+    plain_text,
 )
 from plp.documents.composition import variant
 from tests.documents.sample import PLACES, SOURCE, sample
@@ -52,13 +52,13 @@ def test_bold_italic_breaks_and_answer_lines_are_spans():
 def test_the_first_title_is_of_level_one_and_none_skips_a_level():
     made = blocks("## a\n\n### b\n\n# c\n\n#\n\n### d")
 
-    assert [(block.level, plain(block.spans)) for block in made] == [(1, "a"), (2, "b"), (1, "c"), (2, "d")]
+    assert [(block.level, plain_text(block.spans)) for block in made] == [(1, "a"), (2, "b"), (1, "c"), (2, "d")]
 
 
 def test_titles_that_stand_beside_each_other_are_of_one_level():
     made = blocks("## a\n\n## b\n\n### c\n")
 
-    assert [(block.level, plain(block.spans)) for block in made] == [(1, "a"), (1, "b"), (2, "c")]
+    assert [(block.level, plain_text(block.spans)) for block in made] == [(1, "a"), (1, "b"), (2, "c")]
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:a@b.be", f"https://e.be/{'x' * 400}", ""])
@@ -78,7 +78,7 @@ def test_a_code_leads_to_a_page_of_the_web_alone(link):
 def test_a_picture_within_a_line_loses_no_word_around_it(source, said):
     (made,) = blocks(source, link="https://e.be/p")
 
-    assert plain(made.spans) == said
+    assert plain_text(made.spans) == said
 
 
 def test_pictures_that_stand_alone_are_each_shown():
@@ -129,7 +129,7 @@ def test_lines_alone_become_a_list_and_within_a_sentence_a_row_of_words():
     alone, within = blocks("{streets}\n\nRues : {streets}.", streets=Lines(["A", "*B*"]))
 
     assert alone == ListBlock((ListItem((Paragraph((Span("A"),)),)), ListItem((Paragraph((Span("*B*"),)),))))
-    assert plain(within.spans) == "Rues : A, *B*."
+    assert plain_text(within.spans) == "Rues : A, *B*."
 
 
 def test_a_grid_alone_becomes_a_table_and_within_a_sentence_words():
@@ -138,7 +138,7 @@ def test_a_grid_alone_becomes_a_table_and_within_a_sentence_words():
     alone, within = blocks("{finance}\n\nCoûts : {finance}.", finance=grid)
 
     assert alone == TableBlock(((Span("Qui"),), (Span("Quoi"),)), (((Span("x"),), (Span("1"),)), ((Span("y"),), ())))
-    assert plain(within.spans) == "Coûts : x – 1\u00a0; y."
+    assert plain_text(within.spans) == "Coûts : x – 1\u00a0; y."
 
 
 @pytest.mark.parametrize(
@@ -189,4 +189,4 @@ def test_places_are_listed_in_every_variant():
 def test_html_code_links_and_pictures_of_others_are_only_words():
     (made,) = blocks("<b>x</b> `code` [a](https://example.org) https://example.org")
 
-    assert plain(made.spans) == "<b>x</b> `code` [a](https://example.org) https://example.org"
+    assert plain_text(made.spans) == "<b>x</b> `code` [a](https://example.org) https://example.org"

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from plp.documents import KINDS, places_of
-from plp.documents.blocks import AnswerLine, Heading, ListBlock, PageBreak, Paragraph, TableBlock, plain
+from plp.documents.blocks import AnswerLine, Heading, ListBlock, PageBreak, Paragraph, TableBlock, plain_text
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.register import BY_KEY, ENTRIES
@@ -187,7 +187,7 @@ def test_a_slide_has_at_most_six_short_lines(language: str, kind: str) -> None:
     slides = list(sections(composed(BY_KEY["slides"], language, kind)))
 
     crowded = [title for title, below in slides if len([*lines(below)]) > MOST_LINES]
-    long = [plain(line) for _, below in slides for line in lines(below) if len(plain(line)) > LONGEST_LINE]
+    long = [plain_text(line) for _, below in slides for line in lines(below) if len(plain_text(line)) > LONGEST_LINE]
     assert crowded == []
     assert long == []
     assert all(len(title) <= LONGEST_LINE for title, _ in slides)
@@ -209,7 +209,7 @@ def test_the_screening_slip_leaves_no_room_for_a_reason(language: str) -> None:
     reason = {"fr": ("raison", "motif"), "nl": ("reden", "motief"), "de": ("grund", "begründung")}[language]
 
     asked = [
-        plain(block.spans).casefold()
+        plain_text(block.spans).casefold()
         for block in within(blocks)
         if isinstance(block, Paragraph) and any(span.mark == "answer" for span in block.spans)
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from plp.documents import Document, compose
-from plp.documents.blocks import Block, Heading, ListBlock, NoteBox, Paragraph, QrCode, Spans, TableBlock, plain
+from plp.documents.blocks import Block, Heading, ListBlock, NoteBox, Paragraph, QrCode, Spans, TableBlock, plain_text
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.place_values import CERTAIN_PLACES
@@ -43,7 +43,7 @@ def lines(blocks: Sequence[Block]) -> Iterator[Spans]:
 
 def words(document: Document) -> str:
     """Everything that the document says, a line a paragraph."""
-    return "\n".join(plain(spans) for spans in lines(document.blocks))
+    return "\n".join(plain_text(spans) for spans in lines(document.blocks))
 
 
 def shape(document: Document) -> list[tuple[object, ...]]:
@@ -71,7 +71,7 @@ def sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
     for block in document.blocks:
         if isinstance(block, Heading):
             yield title, below
-            title, below = plain(block.spans), []
+            title, below = plain_text(block.spans), []
         else:
             below.append(block)
     yield title, below

@@ -202,7 +202,7 @@ def as_steps(flow: Flow) -> ListBlock:
     return ListBlock(tuple(ListItem((Paragraph((Span(words),)),)) for words in sentences), ordered=True)
 
 
-def plain(spans: Spans) -> str:
+def plain_text(spans: Spans) -> str:
     """The words of ``spans`` alone."""
     return "".join(" " if span.mark == "break" else span.text for span in spans)
 
@@ -210,9 +210,9 @@ def plain(spans: Spans) -> str:
 NARROW, WIDE, BY_HAND = 6, 34, 14  # letters
 
 
-def widths(table: TableBlock) -> list[int]:
+def column_widths(table: TableBlock) -> list[int]:
     """The share of each column: its longest cell within bounds, never less than a word or the room to write in."""
-    columns = [[plain(cell) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
+    columns = [[plain_text(cell) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
     return [_width(column) for column in columns]
 
 
@@ -223,6 +223,6 @@ def _width(column: list[str]) -> int:
     return max(min(longest, WIDE), min(word + 6, WIDE), room)
 
 
-def clean(words: str) -> str:
+def without_controls(words: str) -> str:
     """``words`` without controls, direction overrides and halves of letters: XML cannot hold them. Lines stay."""
     return "".join(letter for letter in words if letter == "\n" or unicodedata.category(letter) not in NOT_TEXT)

@@ -58,7 +58,7 @@ def _height(chart: Chart) -> int:
 
 
 def _bar(chart: Chart, top: int, lines: list[str], number: int) -> str:
-    length, bar = _length(chart, number), top + LETTER * len(lines)
+    length, bar = _bar_length(chart, number), top + LETTER * len(lines)
     words = "".join(
         f'<text class="chart-ink" x="{EDGE}" y="{top + 15 + LETTER * place}" fill="{INK}">{escape(line)}</text>'
         for place, line in enumerate(lines)
@@ -70,7 +70,7 @@ def _bar(chart: Chart, top: int, lines: list[str], number: int) -> str:
     )
 
 
-def _length(chart: Chart, number: int) -> int:
+def _bar_length(chart: Chart, number: int) -> int:
     """How long a bar is; a bar of something is never nothing."""
     longest = max((number for _label, number in chart.rows), default=0) or 1
     return max(2 if number else 0, round(ROOM * number / longest))
@@ -83,7 +83,7 @@ def png(chart: Chart) -> bytes:
     picture = Image.new("RGB", (2 * WIDE, 2 * _height(chart)), "white")
     pen = ImageDraw.Draw(picture)
     for top, lines, number in _rows_with_tops(chart):
-        length, bar = _length(chart, number), top + LETTER * len(lines)
+        length, bar = _bar_length(chart, number), top + LETTER * len(lines)
         for place, line in enumerate(lines):
             pen.text((2 * EDGE, 2 * (top + LETTER * place)), line, fill=INK, font=_font())
         if length:

@@ -40,8 +40,8 @@ from plp.documents.blocks import (
     Spans,
     TableBlock,
     Value,
-    clean,
-    plain,
+    plain_text,
+    without_controls,
 )
 from plp.toolbox.moves import Refused
 from plp.toolbox.words import colon, listed
@@ -90,10 +90,12 @@ def compose(
     """
     with override(language):
         filler = _PlaceFiller(places, pictures or {})
-        tree = SyntaxTreeNode(_tokens(variant(clean(source), kind)))
+        tree = SyntaxTreeNode(_parse_markdown(variant(without_controls(source), kind)))
         filler.top = min((int(node.tag[1]) for node in tree.children if node.type == "heading"), default=1)
         blocks = tuple(filler.blocks(tree.children))
-    return Document(clean(title).replace("\n", " "), language, kind, blocks, tuple(dict.fromkeys(filler.missing)))
+    return Document(
+        without_controls(title).replace("\n", " "), language, kind, blocks, tuple(dict.fromkeys(filler.missing))
+    )
 
 
 def places_of(source: str) -> set[str]:
@@ -120,7 +122,7 @@ def variant(source: str, kind: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _tokens(source: str) -> list[Token]:
+def _parse_markdown(source: str) -> list[Token]:
     return MARKDOWN.parse(source)
 
 
@@ -163,7 +165,7 @@ class _PlaceFiller:
             child for child in inline.children if child.type not in {"softbreak", "text"} or child.content.strip()
         ]
         if children and all(child.type == "image" for child in children):
-            yield from (self.picture(_picture_address(image), clean(image.content)) for image in children)
+            yield from (self.picture(_picture_address(image), without_controls(image.content)) for image in children)
             return
         alone = PLACE.fullmatch(inline.content.strip())
         value = self.value(alone[1]) if alone else None
@@ -175,10 +177,10 @@ class _PlaceFiller:
                 tuple(_spans_of(cell) for cell in value.head), tuple(tuple(map(_spans_of, row)) for row in value.rows)
             )
         elif isinstance(value, Bars):
-            rows = tuple((clean(label), number) for label, number in value.rows)
-            yield Chart(clean(value.title), rows, value.over_time)
+            rows = tuple((without_controls(label), number) for label, number in value.rows)
+            yield Chart(without_controls(value.title), rows, value.over_time)
         elif isinstance(value, Flow):
-            yield Flow(clean(value.title), tuple(map(_clean_station, value.stations)))
+            yield Flow(without_controls(value.title), tuple(map(_clean_station, value.stations)))
         else:
             yield Paragraph(self.spans(node))
 
@@ -235,7 +237,7 @@ class _PlaceFiller:
                 continue
             value = self.value(part)
             if isinstance(value, Missing):
-                yield replace(style, text=clean(_("[still missing: %s]") % value.words), mark="missing")
+                yield replace(style, text=without_controls(_("[still missing: %s]") % value.words), mark="missing")
             else:
                 yield from _spans_of(_inline_text(value), style)
 
@@ -252,7 +254,7 @@ class _PlaceFiller:
 
     def link(self, source: str) -> str:
         """The address in a picture's brackets."""
-        return plain(tuple(self.fill(source, Span())))
+        return plain_text(tuple(self.fill(source, Span())))
 
 
 def _picture_address(image: SyntaxTreeNode) -> str:
@@ -261,7 +263,9 @@ def _picture_address(image: SyntaxTreeNode) -> str:
 
 
 def _clean_station(station: FlowStation) -> FlowStation:
-    return FlowStation(clean(station.head), clean(station.who), tuple(map(clean, station.notes)))
+    return FlowStation(
+        without_controls(station.head), without_controls(station.who), tuple(map(without_controls, station.notes))
+    )
 
 
 def _inline_text(value: str | Lines | Grid | Bars | Flow) -> str:
@@ -285,7 +289,7 @@ def _spans_of(words: str, style: Span | None = None) -> Spans:
     spans: list[Span] = []
     for line in words.strip().splitlines():
         spans += [Span(mark="break")] if spans else []
-        spans += [replace(style, text=clean(line))] if line.strip() else []
+        spans += [replace(style, text=without_controls(line))] if line.strip() else []
     return tuple(spans)
 
 

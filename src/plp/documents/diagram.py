@@ -59,16 +59,16 @@ def svg(flow: Flow) -> str:
         if place:
             parts.append(_arrow(DOWN.wide // 2, top))
             top += ARROW
-        lines = _lines(station, DOWN)
-        parts.append(_box(lines, EDGE, top, DOWN.wide, _height(lines)))
-        top += _height(lines)
+        lines = _box_lines(station, DOWN)
+        parts.append(_box(lines, EDGE, top, DOWN.wide, _box_height(lines)))
+        top += _box_height(lines)
     return _drawing(flow, "flow", DOWN.wide, top + EDGE, parts)
 
 
 def svg_across(flow: Flow) -> str:
     """The same from left to right, with boxes of one height, for a page that is wide enough."""
-    boxes = [_lines(station, ACROSS) for station in flow.stations]
-    tall, parts = max(map(_height, boxes)), []
+    boxes = [_box_lines(station, ACROSS) for station in flow.stations]
+    tall, parts = max(map(_box_height, boxes)), []
     for place, lines in enumerate(boxes):
         x = place * (ACROSS.wide + ARROW)
         if place:
@@ -86,7 +86,7 @@ def _drawing(flow: Flow, look: str, wide: int, high: int, parts: Sequence[str]) 
     )
 
 
-def _lines(station: FlowStation, room: BoxSize) -> list[BoxLine]:
+def _box_lines(station: FlowStation, room: BoxSize) -> list[BoxLine]:
     """What stands in a box."""
     notes = (line for note in station.notes for line in wrap(note, room.note))
     return [
@@ -96,7 +96,7 @@ def _lines(station: FlowStation, room: BoxSize) -> list[BoxLine]:
     ]
 
 
-def _height(lines: Sequence[BoxLine]) -> int:
+def _box_height(lines: Sequence[BoxLine]) -> int:
     return 2 * INSIDE - 4 + LINE * len(lines)
 
 

@@ -27,8 +27,8 @@ from plp.documents.blocks import (
     QrCode,
     Spans,
     TableBlock,
-    plain,
-    widths,
+    column_widths,
+    plain_text,
 )
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides import Slide, slides_of
@@ -170,7 +170,7 @@ def _list_plan(items: list[ListItem], ordered: bool, box: bool | None) -> dict[s
 def _column_count(items: list[ListItem]) -> int:
     """How many columns a list of bullets takes: the streets of a whole quarter side by side."""
     lines = [item.blocks[0] for item in items if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)]
-    longest = max((len(plain(line.spans)) for line in lines), default=0)
+    longest = max((len(plain_text(line.spans)) for line in lines), default=0)
     if len(lines) < len(items) or len(items) < LONG or longest > BOTH:
         return 1
     return 3 if len(items) >= 3 * LONG and longest <= SHORT else 2
@@ -180,7 +180,7 @@ def _table_plan(table: TableBlock) -> dict[str, Any]:
     return {
         "kind": "table",
         "sticky": False,
-        "widths": widths(table),
+        "widths": column_widths(table),
         "head": [_span_plans(cell) for cell in table.head],
         "rows": [[_span_plans(cell) for cell in row] for row in table.rows],
     }

@@ -24,7 +24,7 @@ from plp.documents.blocks import (
     Span,
     Spans,
     TableBlock,
-    plain,
+    plain_text,
 )
 from plp.documents.slides import Slide, slides_of
 from plp.documents.word_processor import LOCALES
@@ -109,7 +109,7 @@ def _font_size(lines: list[tuple[Spans, int, bool]]) -> int:
     """The size in points at which ``lines`` fit the frame: some fifty letters a line at the largest."""
     for size in range(LARGEST, SMALLEST, -2):
         letters = 52 * LARGEST // size
-        rows = sum(-(-max(len(plain(spans)), 1) // letters) for spans, _level, _bullet in lines)
+        rows = sum(-(-max(len(plain_text(spans)), 1) // letters) for spans, _level, _bullet in lines)
         if rows * size * 1.35 <= 340:  # points of height
             return size
     return SMALLEST

@@ -34,8 +34,8 @@ from plp.documents.blocks import (
     Spans,
     TableBlock,
     as_steps,
-    clean,
-    widths,
+    column_widths,
+    without_controls,
 )
 from plp.documents.sizes import PAPERS, USUAL
 
@@ -51,7 +51,7 @@ def docx(
     """
     file = office.Document()
     _set_up_file(file, document, paper, scale=2 if large else 1)
-    file.sections[0].footer.paragraphs[0].add_run(clean(footer)).font.size = Pt(9)
+    file.sections[0].footer.paragraphs[0].add_run(without_controls(footer)).font.size = Pt(9)
     with override(document.language):
         if logo is not None:
             _add_logo(file, logo)
@@ -175,7 +175,7 @@ class _BlockWriter:
             _add_spans(cell.paragraphs[0], spans, bold=True)
         repeated = OxmlElement("w:tblHeader")
         grid.rows[0]._tr.get_or_add_trPr().append(repeated)
-        shares = widths(table)
+        shares = column_widths(table)
         for column, share in zip(grid.columns, shares, strict=True):
             column.width = int(self.wide * share / sum(shares))
         for row in table.rows:

@@ -11,7 +11,7 @@ from plp.membership.lists import tables
 from plp.membership.lists.columns import matched
 from plp.membership.lists.rows import Entry, read_row
 from plp.membership.lists.tables import NoRows, TooBig, Unreadable, read_table
-from plp.sandbox.parsers.tables import decoded
+from plp.sandbox.parsers.tables import decode_text
 from plp.sandbox.parsers.vcards import cards
 from tests.samples import SAMPLES
 
@@ -326,4 +326,4 @@ def test_hostile_words_never_become_a_name_with_markup(file: str) -> None:
 
 
 def test_an_unknown_byte_is_no_reason_to_fail() -> None:
-    assert "é" in decoded("Béa\x81".encode("latin-1"))
+    assert "é" in decode_text("Béa\x81".encode("latin-1"))

@@ -41,12 +41,12 @@ def facts(raw: bytes) -> dict[str, Any] | None:
 
 def _facts(mail: Message) -> dict[str, Any] | None:
     parts = list(_parts(mail))
-    report = _complaint(parts) or _status(parts) or _own_form(mail, parts)
+    report = _complaint_report(parts) or _delivery_status(parts) or _report_of_one_maker(mail, parts)
     if report is None:
         return None
     headers = [_value(mail, name) for name in ADDRESSED]
     brought = [_value(part, name) for part in parts[1:] for name in (*BROUGHT, *REPORTED)]
-    return report | {"addressed": [value for value in (*headers, *brought, *_brought_as_text(parts)) if value]}
+    return report | {"addressed": [value for value in (*headers, *brought, *_returned_envelope_lines(parts)) if value]}
 
 
 def _parts(mail: Message) -> Iterator[Message]:
@@ -76,7 +76,7 @@ def _fields(part: Message) -> list[Message]:
     return [email.message_from_string(group, policy=compat32) for group in re.split(r"\r?\n\r?\n", _text(part))]
 
 
-def _complaint(parts: list[Message]) -> dict[str, Any] | None:
+def _complaint_report(parts: list[Message]) -> dict[str, Any] | None:
     """Somebody's mail program says that a mail of ours was called unwanted."""
     for part in parts:
         if part.get_content_type() == "message/feedback-report":
@@ -86,7 +86,7 @@ def _complaint(parts: list[Message]) -> dict[str, Any] | None:
     return None
 
 
-def _status(parts: list[Message]) -> dict[str, Any] | None:
+def _delivery_status(parts: list[Message]) -> dict[str, Any] | None:
     """A delivery status notification: what became of the last recipient that it names. Each copy has one."""
     for part in parts:
         if part.get_content_type() not in {"message/delivery-status", "message/global-delivery-status"}:
@@ -101,7 +101,7 @@ def _status(parts: list[Message]) -> dict[str, Any] | None:
     return None
 
 
-def _own_form(mail: Message, parts: list[Message]) -> dict[str, Any] | None:
+def _report_of_one_maker(mail: Message, parts: list[Message]) -> dict[str, Any] | None:
     """A report in the form of one maker, by the detectors of Mailman; a person's mail is none, whatever it quotes."""
     sender = f"{_value(mail, 'from')} {_value(mail, 'sender')}"
     if not (MACHINES.search(sender) or _value(mail, "return-path").strip() == "<>" or "x-failed-recipients" in mail):
@@ -110,10 +110,10 @@ def _own_form(mail: Message, parts: list[Message]) -> dict[str, Any] | None:
     if not (delayed or failed):
         return None
     words = " ".join(" ".join(_text(part) for part in parts if part.get_content_maintype() == "text").split())
-    return {"outcome": "failed" if failed else "delayed", "status": "", "words": _reported(words)}
+    return {"outcome": "failed" if failed else "delayed", "status": "", "words": _words_of_server(words)}
 
 
-def _reported(words: str) -> str:
+def _words_of_server(words: str) -> str:
     """What the server says, without the mail that it brings back below."""
     cut = re.search(
         r"-{3,} ?(below this line|this is a copy|original message|returned message|transcript)", words, re.I
@@ -121,7 +121,7 @@ def _reported(words: str) -> str:
     return words[: cut.start() if cut else None][:LONGEST]
 
 
-def _brought_as_text(parts: list[Message]) -> list[str]:
+def _returned_envelope_lines(parts: list[Message]) -> list[str]:
     """The envelope sender of a mail that comes back as mere text: servers write its header below theirs."""
     header_lines = []
     for part in parts:

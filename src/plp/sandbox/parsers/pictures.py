@@ -20,20 +20,20 @@ RESOLUTION = 150  # dots an inch of a scan that becomes a page
 
 def reencode(content: bytes) -> bytes:
     """A JPEG of at most 2000 pixels a side, turned upright. Rejects ``unreadable``, and ``too_big`` by its pixels."""
-    with _guarded():
+    with _rejecting():
         return _jpeg(_upright(content, LONGEST_SIDE))
 
 
-def page(content: bytes) -> bytes:
+def pdf_page(content: bytes) -> bytes:
     """A scanned picture as a PDF of one page. Rejects as ``reencode``."""
-    with _guarded():
+    with _rejecting():
         buffer = io.BytesIO()
         _upright(content, LONGEST_SCAN).convert("RGB").save(buffer, "PDF", resolution=RESOLUTION)
         return buffer.getvalue()
 
 
 @contextmanager
-def _guarded() -> Iterator[None]:
+def _rejecting() -> Iterator[None]:
     """Whatever a decoder says of a picture is a rejection."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a decompression bomb is a warning to Pillow; to us it is the end

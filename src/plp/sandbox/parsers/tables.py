@@ -38,7 +38,7 @@ def rows(content: bytes, *, most_rows: int) -> dict[str, Any]:
     """
     if content.startswith((ZIP, OLE)):
         return {"is_cards": False, "lines": _limit(_rows_of_workbook(content), most_rows)}
-    text = decoded(content)
+    text = decode_text(content)
     is_cards = CARD in content[:2_000].upper() or CARD.decode() in text[:2_000].upper()
     if is_cards and text.upper().count("\nBEGIN:VCARD") > most_rows:
         raise Rejected("too_big")
@@ -59,7 +59,7 @@ def _limit(lines: Iterable[Line], most_rows: int) -> list[Line]:
     return bounded
 
 
-def decoded(content: bytes) -> str:
+def decode_text(content: bytes) -> str:
     """The text in ``content``: by its mark, else UTF-8, else the old encoding that gives letters of our languages."""
     marked = next((name for mark, name in MARKS.items() if content.startswith(mark)), "")
     with suppress(UnicodeDecodeError):
