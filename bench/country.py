@@ -183,11 +183,11 @@ def pages(cast: Cast) -> dict[str, dict[str, Any]]:
     coordinator, officer, supervisor = ([cookie(one)] for one in (cast.here.coordinator, cast.officer, boss))
     return {
         "coordinator's desk": {"path": reverse("home:start"), "cookies": everybody},
-        "message list": {"path": reverse("coordinator:inbox"), "cookies": everybody},
-        "message page": {"path": reverse("coordinator:detail", args=[own.pk]), "cookies": coordinator},
-        "members list": {"path": reverse("coordinator:members"), "cookies": everybody},
-        "police desk": {"path": reverse("police:desk"), "cookies": officer},
-        "zone dashboard": {"path": reverse("zone:overview"), "cookies": supervisor},
+        "message list": {"path": reverse("notices:relay:inbox"), "cookies": everybody},
+        "message page": {"path": reverse("notices:relay:detail", args=[own.pk]), "cookies": coordinator},
+        "members list": {"path": reverse("membership:desk:members"), "cookies": everybody},
+        "police desk": {"path": reverse("notices:desk:desk"), "cookies": officer},
+        "zone dashboard": {"path": reverse("evaluation:figures:overview"), "cookies": supervisor},
     }
 
 

@@ -144,4 +144,6 @@ def outcome(answer: HttpResponse) -> str:
 
 
 def _doors() -> set[str]:
-    return {reverse(name) for name in ("account_login", "account_prove", "account_enrol", "members:ask")}
+    return {
+        reverse(name) for name in ("account_login", "account_prove", "account_enrol", "membership:self_service:ask")
+    }

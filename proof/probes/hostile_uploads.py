@@ -90,7 +90,7 @@ def _doors(seed: Mapping[str, Any]) -> Iterator[Door]:
     key = next(one["key"] for one in seed["partnerships"] if one["number"] == 0)
     proof = {"what": "to be a member", "on": clock.local(clock.now()).date().isoformat(), "kept": "blue folder"}
     lists = tuple((name, content) for name, content in made.lists() if len(content) <= 6_000_000)
-    yield Door(reverse("enrolment:read", args=[key]), _cookies("coordinator", seed), "file", proof, lists)
+    yield Door(reverse("membership:enrolment:read", args=[key]), _cookies("coordinator", seed), "file", proof, lists)
     yield Door(reverse("alerts:receive"), _cookies("officer", seed), "file", {}, tuple(made.alerts()))
     told = {"kind": "behaviour", "day": "2020-01-01", "fact_behaviour": "Somebody looked into the cars.", "clock": ""}
     told["day"] = clock.local(clock.now()).date().isoformat()

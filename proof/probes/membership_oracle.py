@@ -104,8 +104,12 @@ def _send(url: str, name: str, who: str, **more: str) -> list[HttpResponse]:
 def _ask_for_code(who: str) -> list[HttpResponse]:
     """The code is asked for, and a wrong one typed."""
     client = _client()
-    asked = client.post(reverse("members:ask"), {"address": who})
-    return [asked, client.get(reverse("members:code")), client.post(reverse("members:code"), {"code": "12345678"})]
+    asked = client.post(reverse("membership:self_service:ask"), {"address": who})
+    return [
+        asked,
+        client.get(reverse("membership:self_service:code")),
+        client.post(reverse("membership:self_service:code"), {"code": "12345678"}),
+    ]
 
 
 def _join(partnership: Partnership, street: str, who: str) -> list[HttpResponse]:
@@ -114,11 +118,14 @@ def _join(partnership: Partnership, street: str, who: str) -> list[HttpResponse]
     told = {"name": "Anna Exemple", "language": "fr", "street": street, "house": "12"}
     reach = {"use_email": "on", "address_email": who, "rank_email": "1"}
     boxes = ("is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins")
-    pages = [client.post(reverse("public:join", args=key), told), client.post(reverse("public:reach", args=key), reach)]
-    rules = re.search(rb'name="rules" value="([^"]*)"', client.get(reverse("public:accept", args=key)).content)
+    pages = [
+        client.post(reverse("partnership:join", args=key), told),
+        client.post(reverse("partnership:reach", args=key), reach),
+    ]
+    rules = re.search(rb'name="rules" value="([^"]*)"', client.get(reverse("partnership:accept", args=key)).content)
     agreed = dict.fromkeys(boxes, "on") | {"rules": rules[1].decode() if rules else ""}
-    pages.append(client.post(reverse("public:accept", args=key), agreed))
-    return [*pages, client.get(reverse("public:confirm", args=key))]
+    pages.append(client.post(reverse("partnership:accept", args=key), agreed))
+    return [*pages, client.get(reverse("partnership:confirm", args=key))]
 
 
 def _stop(who: str) -> list[HttpResponse]:

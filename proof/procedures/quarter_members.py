@@ -144,13 +144,13 @@ def say(kind: str = "alarm") -> list:
 def screen(key: str) -> dict:
     """The figures that the coordinator reads on the page, and the numbers of the copies she is asked about."""
     browser = signing.signed_in(here[0].here.coordinator)
-    page = browser.get(reverse("coordinator:progress", args=[key])).content.decode()
+    page = browser.get(reverse("notices:relay:progress", args=[key])).content.decode()
     figures = {WORDS[unescape(label)]: int(number) for number, label in FIGURE.findall(page)}
     return {"figures": figures, "asked": _asked(browser, key)}
 
 
 def _asked(browser: Client, key: str) -> list[int]:
-    page = browser.get(reverse("coordinator:unknown", args=[key])).content.decode()
+    page = browser.get(reverse("notices:relay:unknown", args=[key])).content.decode()
     return [int(number) for number in re.findall(r'name="copy" value="(\d+)"', page)]
 
 

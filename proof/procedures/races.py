@@ -83,7 +83,7 @@ def _form(who: str, address: str, **fields: str) -> dict[str, Any]:
 def _release() -> dict[str, Any]:
     """Two officers release the same message, each in two tabs."""
     key = quarter_members.offer()
-    words, address = Notice.objects.get(pk=key).text_hash, reverse("police:release", args=[key])
+    words, address = Notice.objects.get(pk=key).text_hash, reverse("notices:release:release", args=[key])
     return {"key": key, "forms": [_form(who, address, text_hash=words) for who in ("second", "third") * 2]}
 
 
@@ -94,8 +94,8 @@ def _take_back() -> dict[str, Any]:
     return {
         "key": key,
         "forms": [
-            _form("second", reverse("police:release", args=[key]), text_hash=words),
-            _form("author", reverse("police:take_back", args=[key])),
+            _form("second", reverse("notices:release:release", args=[key]), text_hash=words),
+            _form("author", reverse("notices:write:take_back", args=[key])),
         ],
     }
 
@@ -109,20 +109,20 @@ def _released() -> str:
 def _relay() -> dict[str, Any]:
     """A double click, and the same form in other tabs."""
     key = _released()
-    return {"key": key, "forms": [_form("coordinator", reverse("coordinator:relay", args=[key]))] * TABS}
+    return {"key": key, "forms": [_form("coordinator", reverse("notices:relay:relay", args=[key]))] * TABS}
 
 
 def _stop() -> dict[str, Any]:
     """The police stop a message while the coordinator passes it on."""
     key = _released()
-    passing = _form("coordinator", reverse("coordinator:relay", args=[key]))
-    return {"key": key, "forms": [passing, _form("second", reverse("police:stop", args=[key]))]}
+    passing = _form("coordinator", reverse("notices:relay:relay", args=[key]))
+    return {"key": key, "forms": [passing, _form("second", reverse("notices:release:stop", args=[key]))]}
 
 
 def _revoke() -> dict[str, Any]:
     """The coordinator passes a message on while their mandate ends: the end is an order, ``revoke``."""
     key = _released()
-    return {"key": key, "forms": [_form("coordinator", reverse("coordinator:relay", args=[key]))]}
+    return {"key": key, "forms": [_form("coordinator", reverse("notices:relay:relay", args=[key]))]}
 
 
 def _vote() -> dict[str, Any]:
@@ -152,7 +152,7 @@ def _export() -> dict[str, Any]:
     """The list of members asked for more often at once than a day allows; what was taken before was on other days."""
     for taken in ListExport.objects.order_by("day", "number"):  # the oldest makes room for the next
         ListExport.objects.filter(pk=taken.pk).update(day=taken.day - timedelta(days=1))
-    address = reverse("enrolment:export", args=[web_forms.cast().here.partnership.key])
+    address = reverse("membership:enrolment:export", args=[web_forms.cast().here.partnership.key])
     return {
         "key": "",
         "forms": [_form("coordinator", address, form="csv", reason="A meeting of the committee")] * EXPORTS,
@@ -163,7 +163,7 @@ def _draft() -> dict[str, Any]:
     """A double click on a form that makes something: the same drawing of the page, sent in all tabs."""
     drafts[:] = [Notice.objects.count()]
     fields = {"partnership": str(web_forms.cast().here.partnership.pk), "kind": "advice", "reason": "prevention"}
-    form = _form("author", reverse("police:new"), **fields)
+    form = _form("author", reverse("notices:write:new"), **fields)
     form["fields"]["csrfmiddlewaretoken"] = _mask_cipher_secret(web_forms.CSRF)  # as a page draws it, anew each time
     return {"key": "", "forms": [form] * TABS}
 

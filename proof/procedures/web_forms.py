@@ -81,13 +81,13 @@ def _form(act: str, key: str, address: str, **fields: str) -> dict[str, Any]:
 def _release() -> dict[str, Any]:
     key = quarter_members.offer()
     words = Notice.objects.values_list("text_hash", flat=True).get(pk=key)
-    return _form("release", key, reverse("police:release", args=[key]), text_hash=words)
+    return _form("release", key, reverse("notices:release:release", args=[key]), text_hash=words)
 
 
 def _relay() -> dict[str, Any]:
     key = quarter_members.offer()
     quarter_members.release(key)
-    return _form("relay", key, reverse("coordinator:relay", args=[key]))
+    return _form("relay", key, reverse("notices:relay:relay", args=[key]))
 
 
 def _bring_in() -> dict[str, Any]:
@@ -101,7 +101,7 @@ def _bring_in() -> dict[str, Any]:
     listed = list_imports.draft(
         partnership=there.partnership, content=content, proof=PROOF, by=there.coordinator, at=at
     )
-    return _form("bring_in", str(listed.pk), reverse("enrolment:bring_in", args=[listed.pk]))
+    return _form("bring_in", str(listed.pk), reverse("membership:enrolment:bring_in", args=[listed.pk]))
 
 
 def done(act: str, key: str) -> list[int]:

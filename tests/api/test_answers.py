@@ -13,7 +13,7 @@ from plp.notices.states import State
 from plp.sightings.models import Question
 from plp.toolbox import clock
 from tests.factories.cast import Cast, contact, member
-from tests.portal.coordinator.stage import released
+from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT
 
 pytestmark = pytest.mark.django_db

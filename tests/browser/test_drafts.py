@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_half_a_form_is_there_again(open_page: Opened, monkeypatch: pytest.MonkeyPatch, script: bool) -> None:
     stop_clock(monkeypatch)
     page = entered(open_page(language="fr", script=script), Cast())
-    form = reverse("requests:ask", args=["haren"])
+    form = reverse("followup:requests:ask", args=["haren"])
     page.goto(form)
     page.fill("[name=words]", "Combien de vélos ont")
 

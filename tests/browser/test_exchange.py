@@ -55,14 +55,14 @@ def test_a_meeting_from_the_invitation_to_the_minutes(
 ) -> None:
     """One of the slowest: two browsers, two languages."""
     officer = enter(open_page(language="fr"), cast.officer, "fr")
-    officer.go(reverse("exchange:partnership", args=["haren"]))
+    officer.go(reverse("followup:partnership", args=["haren"]))
     officer.press("a.button[href$='/meet/']")
     officer.send(day="2026-11-25", begins="11:05", until="11:55", place="Commissariat", agenda="Vélos\nÉté")
     meeting = FollowUpMeeting.objects.get()
 
     coordinator = enter(open_page(language="nl", wide=True), cast.here.coordinator, "nl")
-    coordinator.go(reverse("exchange:home"))
-    coordinator.press(f"a.task-link[href='{reverse('exchange:meeting', args=['haren', meeting.pk])}']")
+    coordinator.go(reverse("followup:home"))
+    coordinator.press(f"a.task-link[href='{reverse('followup:meeting', args=['haren', meeting.pk])}']")
     monkeypatch.setattr(clock, "now", lambda: AT + timedelta(minutes=10))
     coordinator.go(coordinator.page.url)
     coordinator.press("a.button[href$='/write/']")
@@ -70,10 +70,10 @@ def test_a_meeting_from_the_invitation_to_the_minutes(
     coordinator.press("a.button[href$='/agree/']")
     coordinator.send(words="Exposé sur les vélos", side="police", due_on="2026-12-15")
 
-    officer.go(reverse("exchange:meeting", args=["haren", meeting.pk]))
+    officer.go(reverse("followup:meeting", args=["haren", meeting.pk]))
     officer.press("a.button[href$='/close/']")
     officer.send()
-    paper = officer.paper(reverse("exchange:minutes", args=["haren", meeting.pk]))
+    paper = officer.paper(reverse("followup:minutes", args=["haren", meeting.pk]))
     officer.go("/")
 
     assert paper.startswith(b"%PDF")
@@ -99,7 +99,7 @@ def test_every_page_fits_and_speaks_the_language(cast: Cast, open_page: Opened) 
         ("plans", []),
         ("plan", [cast.zone.policy_plans.get().pk]),
     ):
-        officer.go(reverse(f"exchange:{name}", args=args))
-    officer.go(reverse("zone:overview"))
+        officer.go(reverse(f"followup:{name}", args=args))
+    officer.go(reverse("evaluation:figures:overview"))
 
     assert officer.poor == []

@@ -12,7 +12,7 @@ from plp.launch.models import Idea
 from plp.partnership import statements
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.subjects.idea import telling
+from plp.portal.subjects.launch.idea import draft
 from plp.toolbox import clock
 from tests.browser.conftest import Opened, overflow, picture
 from tests.launch.ground import Ground, idea
@@ -62,13 +62,15 @@ def test_every_page_fits_and_speaks_the_language(open_page: Opened, ground: Grou
     filed = idea(ground)  # some seconds: a browser
     page = open_page(wide=wide, language=language)
     enter(page, ground.officer, language)
-    addresses = [reverse(f"groundwork:{view}", args=["haren"]) for view in OF_PARTNERSHIP]
-    addresses += [reverse(f"groundwork:{view}", args=[filed.pk]) for view in ("idea", "decline", "merge", "take_up")]
-    addresses += [reverse("groundwork:ideas"), reverse("groundwork:desk", args=[ground.cast.zone.pk])]
+    addresses = [reverse(f"launch:groundwork:{view}", args=["haren"]) for view in OF_PARTNERSHIP]
     addresses += [
-        reverse("groundwork:area_add", args=["haren"]) + "?q=hetre",
-        reverse("idea:tell"),
-        reverse("idea:survey"),
+        reverse(f"launch:groundwork:{view}", args=[filed.pk]) for view in ("idea", "decline", "merge", "take_up")
+    ]
+    addresses += [reverse("launch:groundwork:ideas"), reverse("launch:groundwork:desk", args=[ground.cast.zone.pk])]
+    addresses += [
+        reverse("launch:groundwork:area_add", args=["haren"]) + "?q=hetre",
+        reverse("launch:idea:tell"),
+        reverse("launch:idea:survey"),
     ]
 
     poor = []
@@ -84,9 +86,9 @@ def test_every_page_fits_and_speaks_the_language(open_page: Opened, ground: Grou
 def test_an_idea_is_sent_without_javascript(
     open_page: Opened, ground: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # two seconds: a browser
-    monkeypatch.setattr(telling, "LEAST", timedelta(0))
+    monkeypatch.setattr(draft, "LEAST", timedelta(0))
     page = open_page(script=False, language="fr")
-    page.goto(reverse("idea:tell"))
+    page.goto(reverse("launch:idea:tell"))
     page.get_by_label("Rue").fill("rue du chêne")
     page.get_by_label("Code postal").fill("1130")
     page.get_by_role("button", name="Continuer").click()

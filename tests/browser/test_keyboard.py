@@ -10,8 +10,8 @@ from tests.browser.keys import Keys
 from tests.browser.test_exchange import enter
 from tests.factories.cast import Cast, contact, member
 from tests.followup.stage import released
-from tests.portal.public.test_join import code_of
-from tests.portal.public.test_pages import covered
+from tests.portal.partnership.test_join import code_of
+from tests.portal.partnership.test_pages import covered
 from tests.portal.signing import AT, stop_clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,7 +24,7 @@ def test_a_coordinator_relays_by_keyboard(open_page: Opened, monkeypatch: pytest
     notice = released(cast, "advice", AT)
     desk = Keys(enter(open_page(wide=True, language="de"), cast.here.coordinator, "de").page, [])
 
-    desk.page.goto(reverse("coordinator:inbox"))
+    desk.page.goto(reverse("notices:relay:inbox"))
     desk.press(f"main a[href*='{notice.pk}']")
     desk.press("form[action$='/acknowledge/'] button")
     stops = desk.walk()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from plp.toolbox import clock
 from tests.browser.conftest import Opened, overflow, picture
 from tests.launch.journey import Journey, before
-from tests.portal.launch.test_launch import browser
+from tests.portal.launch.plan.test_launch import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,8 +32,8 @@ def test_every_page_fits_and_speaks_the_language(
     page.context.add_cookies(
         [{"name": name, "value": value, "url": page.url} for name, value in zip(names, values, strict=True)]
     )
-    addresses = [reverse("launch:all"), *(reverse(f"launch:{view}", args=["saule"]) for view in VIEWS)]
-    addresses += [reverse("launch:step", args=["saule", step]) for step in ("evening", "screening")]
+    addresses = [reverse("launch:plan:all"), *(reverse(f"launch:plan:{view}", args=["saule"]) for view in VIEWS)]
+    addresses += [reverse("launch:plan:step", args=["saule", step]) for step in ("evening", "screening")]
 
     poor = []
     for number, address in enumerate(addresses):

@@ -24,7 +24,7 @@ def test_streets_by_taps_and_a_border_by_keys(open_page: Opened, monkeypatch: py
     page = open_page()
     enter(page, ground.officer, "en")
 
-    page.goto(reverse("groundwork:area_add", args=["haren"]) + "?q=carte")
+    page.goto(reverse("launch:groundwork:area_add", args=["haren"]) + "?q=carte")
     tapped = page.locator("a[data-box]").first
     tapped.dispatch_event("click")
     assert page.get_by_label("Rue de la Carte").is_checked()
@@ -32,7 +32,7 @@ def test_streets_by_taps_and_a_border_by_keys(open_page: Opened, monkeypatch: py
     assert overflow(page) == 0
     picture(page, "map-streets")
 
-    page.goto(reverse("groundwork:area_draw", args=["haren"]) + "?q=carte")
+    page.goto(reverse("launch:groundwork:area_draw", args=["haren"]) + "?q=carte")
     board = page.get_by_role("application")
     for key in ("Enter", "Shift+ArrowUp", "Backspace", *["ArrowLeft"] * 15, *["ArrowUp"] * 9, "Enter"):
         board.press(key)

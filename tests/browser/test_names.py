@@ -15,7 +15,7 @@ from tests.browser.conftest import Opened
 from tests.browser.test_exchange import enter
 from tests.factories.cast import Cast
 from tests.followup.stage import released
-from tests.portal.public.test_pages import covered
+from tests.portal.partnership.test_pages import covered
 from tests.portal.signing import AT, stop_clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,11 +38,11 @@ def test_a_screen_reader_is_told_what_the_pages_are(open_page: Opened, monkeypat
     notice = released(cast, "advice", AT)
     stranger, desk = open_page(), enter(open_page(), cast.here.coordinator, "en").page
     pages = {
-        "join": (stranger, reverse("public:join", args=["haren"])),
+        "join": (stranger, reverse("partnership:join", args=["haren"])),
         "report": (stranger, reverse("sightings:start")),
-        "message": (desk, reverse("coordinator:detail", args=[notice.pk])),
-        "relay": (desk, reverse("coordinator:relay", args=[notice.pk])),
-        "form": (desk, reverse("enrolment:form", args=["haren"])),
+        "message": (desk, reverse("notices:relay:detail", args=[notice.pk])),
+        "relay": (desk, reverse("notices:relay:relay", args=[notice.pk])),
+        "form": (desk, reverse("membership:enrolment:form", args=["haren"])),
     }
     found = {}
 

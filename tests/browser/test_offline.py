@@ -13,7 +13,7 @@ from plp.toolbox import clock
 from tests.browser.conftest import Opened, overflow, picture
 from tests.browser.test_shell import faults, small_targets
 from tests.factories.cast import Cast, contact, member
-from tests.portal.members.test_members import relayed
+from tests.portal.membership.self_service.test_members import relayed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 READY = """async () => {

@@ -14,7 +14,7 @@ from plp.toolbox import clock
 from tests.browser.conftest import Opened
 from tests.browser.walking import Telephone
 from tests.factories.cast import Cast, contact, hold, member, person
-from tests.portal.members.test_members import code_of
+from tests.portal.membership.self_service.test_members import code_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

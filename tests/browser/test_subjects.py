@@ -11,17 +11,29 @@ from plp.toolbox import clock
 from tests.browser.conftest import Opened, overflow, picture
 from tests.browser.test_shell import faults, small_targets
 from tests.launch.journey import Journey, before
-from tests.portal.launch.test_launch import browser
+from tests.portal.launch.plan.test_launch import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PUBLIC = ("idea:tell", "idea:survey", "public:partnerships")
-OF_OFFICER = ("launch:all", "groundwork:ideas", "evening:everywhere", "charter:index", "mandates:home")
+PUBLIC = ("launch:idea:tell", "launch:idea:survey", "partnership:partnerships")
+OF_OFFICER = ("launch:plan:all", "launch:groundwork:ideas", "evening:everywhere", "charter:index", "mandates:home")
 OF_PARTNERSHIP = (
-    *("launch:where", "launch:recognition", "launch:publicity", "launch:opening", "launch:life"),
-    *("groundwork:home", "groundwork:talks", "groundwork:statements", "groundwork:area", "groundwork:survey"),
+    *(
+        "launch:plan:where",
+        "launch:plan:recognition",
+        "launch:plan:publicity",
+        "launch:plan:opening",
+        "launch:plan:life",
+    ),
+    *(
+        "launch:groundwork:home",
+        "launch:groundwork:talks",
+        "launch:groundwork:statements",
+        "launch:groundwork:area",
+        "launch:groundwork:survey",
+    ),
     *("evening:home", "charter:home", "charter:plan", "charter:contacts", "charter:signing", "charter:financing_write"),
-    *("mandates:people", "mandates:propose", "pack:home"),
+    *("mandates:people", "mandates:propose", "launch:pack:home"),
 )
 OF_MEETING = ("detail", "agenda", "votes", "presence", "voices", "agreements", "minutes", "papers")
 
@@ -45,7 +57,7 @@ def test_pages_of_a_founding_are_readable_by_everybody(
     addresses = {name: reverse(name) for name in (*PUBLIC, *OF_OFFICER)}
     addresses |= {name: reverse(name, args=[key]) for name in OF_PARTNERSHIP}
     addresses |= {name: reverse(f"evening:{name}", args=[key, meeting.pk]) for name in OF_MEETING}
-    addresses["launch:step"] = reverse("launch:step", args=[key, "screening"])
+    addresses["launch:plan:step"] = reverse("launch:plan:step", args=[key, "screening"])
     addresses["charter:text"] = reverse("charter:text", args=[key, "charter"])
     poor = {}
 

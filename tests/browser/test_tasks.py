@@ -32,13 +32,13 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 def test_a_request_is_answered_and_the_plan_agreed_anew(cast: Cast, open_page: Opened) -> None:
     """One of the slowest: two browsers, two languages."""
     coordinator = enter(open_page(language="nl", script=False), cast.here.coordinator, "nl")
-    coordinator.go(reverse("requests:ask", args=HERE))
+    coordinator.go(reverse("followup:requests:ask", args=HERE))
     coordinator.send(subject="Cijfers", words="Hoeveel inbraken waren er in oktober?", due_on="2026-12-09")
     asked = InformationRequest.objects.get()
     officer = enter(open_page(language="fr", script=False), cast.officer, "fr")
-    officer.go(reverse("requests:police_one", args=[asked.pk]))
+    officer.go(reverse("followup:requests:police_one", args=[asked.pk]))
     officer.send(outcome="answer", words="Deux, en octobre.")
-    coordinator.go(reverse("requests:asked_one", args=[asked.pk]))
+    coordinator.go(reverse("followup:requests:asked_one", args=[asked.pk]))
     assert "Deux, en octobre." in coordinator.page.content()
 
     coordinator.go(reverse("charter:plan", args=HERE))
@@ -58,24 +58,24 @@ def test_a_request_is_answered_and_the_plan_agreed_anew(cast: Cast, open_page: O
 def test_an_officer_advises_rates_logs_and_links_a_policy_plan(cast: Cast, open_page: Opened) -> None:
     """One of the slowest: seven forms in a browser."""
     officer = enter(open_page(language="de", script=False), cast.officer, "de")
-    officer.go(reverse("police:advice", args=HERE))
+    officer.go(reverse("notices:guidance:advice", args=HERE))
     officer.send(words="Alarme nur nachts per Anruf.")
-    officer.go(reverse("exchange:waiting"))
+    officer.go(reverse("followup:waiting"))
     officer.press("main a[href*='/exchange/rate/']")
     officer.send(quality=4, timeliness=3, words="Schnell weitergegeben.")
-    officer.go(reverse("exchange:sum_up", args=HERE))
+    officer.go(reverse("followup:sum_up", args=HERE))
     officer.send(begins="2026-10-01", until="2026-11-25", quality=3, timeliness=4, words="Gute Wochen.")
-    officer.go(reverse("exchange:service_add"))
+    officer.go(reverse("followup:service_add"))
     officer.send(kind="federal", name="Dienst für Prävention", about="Rat zu Türen")
-    officer.go(reverse("exchange:services"))
+    officer.go(reverse("followup:services"))
     officer.press("main a[href*='/exchange/services/']:not([href$='/new/'])")
     officer.send(on="2026-11-24", subject="Vortrag", outcome="Im März")
-    officer.go(reverse("exchange:plan_add"))
+    officer.go(reverse("followup:plan_add"))
     officer.send(kind="zonal", title="Zonaler Sicherheitsplan", begins="2026-01-01", partnerships="haren")
 
     assert len(recommendations(cast.here.partnership)) == 1
     assert Rating.objects.count() == 2
     assert ServiceContact.objects.get().subject == "Vortrag"
     assert [one.key for one in PolicyPlan.objects.get().partnerships.all()] == HERE
-    assert officer.paper(reverse("exchange:annex", args=["haren", "pdf"])).startswith(b"%PDF")
+    assert officer.paper(reverse("followup:annex", args=["haren", "pdf"])).startswith(b"%PDF")
     assert officer.poor == []

@@ -81,14 +81,14 @@ def _relays(desk: TextBrowser, key: str) -> None:
     desk.send("/acknowledge/")
     desk.follow(f"{key}/relay/")
     desk.send()
-    desk.go(reverse("coordinator:progress", args=[key]))
+    desk.go(reverse("notices:relay:progress", args=[key]))
     assert "Vol par ruse" in desk.page
     desk.go("/coordinator/members/")
     assert "Nora Exemple" in desk.page
 
 
 def _calls(desk: TextBrowser, key: str) -> None:
-    desk.go(reverse("coordinator:calls", args=[key]))
+    desk.go(reverse("notices:relay:calls", args=[key]))
     desk.send()  # takes the calls
     assert "02\N{NO-BREAK SPACE}215\N{NO-BREAK SPACE}01\N{NO-BREAK SPACE}23" in desk.page
     outcome = re.findall(r'name="(outcome-[^"]+)"', desk.source)[0]
@@ -117,7 +117,7 @@ def _accepts_and_enters_a_form(desk: TextBrowser) -> None:
 
 
 def _asks_and_answers(desk: TextBrowser) -> None:
-    desk.go(reverse("requests:ask", args=["haren"]))
+    desk.go(reverse("followup:requests:ask", args=["haren"]))
     due = (clock.local(clock.now()) + timedelta(days=14)).date().isoformat()
     desk.send(subject="Cijfers", words="Hoeveel inbraken waren er?", due_on=due)
 

@@ -28,7 +28,7 @@ from plp.toolbox import clock
 from tests.factories import cast, outbox
 from tests.factories.cast import Cast, contact, member
 from tests.patience import eventually, listens
-from tests.portal.coordinator.stage import released
+from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT
 
 pytestmark = pytest.mark.kannel

@@ -18,14 +18,14 @@ MANY = 4  # fields: a form with more is long
 GROWS = re.compile(r"self\.fields\[[^\]]+\] = ")  # fields that depend on what the form is about: taken for long
 APART = {  # templates whose long form keeps no draft, and why
     "alerts/receive.html": "a file and two choices: nothing is typed",
-    "coordinator/absence.html": "a draft would be a trace of an absence that was not noted (T14)",
-    "enrolment/preview.html": "choices about columns: nothing is typed",
+    "mandates/absences/absence.html": "a draft would be a trace of an absence that was not noted (T14)",
+    "membership/enrolment/preview.html": "choices about columns: nothing is typed",
     "evaluation/survey_form.html": "the answers of somebody who gave no name (R141)",
     "evening/chair.html": "the meeting itself keeps what the chair types, on every device of the table",
     "evening/question.html": "codes of ballots beside their votes: kept nowhere (R21, the vote is secret)",
-    "groundwork/survey_form.html": "the answers of a household (R17)",
-    "police/aid.html": "facts of a case: nothing of them is kept (R133)",
-    "police/reach.html": "choices about quarters: nothing is typed",
+    "launch/groundwork/survey_form.html": "the answers of a household (R17)",
+    "notices/aid.html": "facts of a case: nothing of them is kept (R133)",
+    "notices/reach.html": "choices about quarters: nothing is typed",
 }
 DOORS = {"needs", "own_data", "own_account"}  # of views for people who signed in; those for everybody: ADR 0013
 

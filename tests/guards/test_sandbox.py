@@ -41,11 +41,11 @@ WRITERS = {  # who imports such a library all the same, and why it reads nothing
     "ops/watching/mailing.py: email": "writes mails",
     "membership/lists/files.py: csv": "writes lists",
     "places/gazetteer.py: csv": "reads a list that is part of the package",
-    "portal/subjects/exchange/calendar.py: icalendar": "writes a calendar",
+    "portal/subjects/followup/calendar.py: icalendar": "writes a calendar",
     "portal/subjects/guide/library.py: PIL": "measures pictures that are part of the package",
     "places/gazetteer.py: gzip": "reads outlines that are part of the package",
     "places/register/rows.py: csv": "takes one line of at most 16 kB apart, for an operator's command",
-    "portal/subjects/launch/calendar.py: icalendar": "writes a calendar",
+    "portal/subjects/launch/plan/calendar.py: icalendar": "writes a calendar",
     "server/readers.py: email": "takes apart an address of the settings",
 }
 

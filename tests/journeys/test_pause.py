@@ -124,7 +124,7 @@ def seen(cast: Cast, notice: Notice, away: Person, others: dict[str, Person], *,
 
 def exported(cast: Cast) -> list[list[str]]:
     """The rows of the list of members, taken out as a file; without the code that every copy has for itself."""
-    page = reverse("enrolment:export", args=[cast.here.partnership.key])
+    page = reverse("membership:enrolment:export", args=[cast.here.partnership.key])
     given = signed_in(cast.here.coordinator).post(page, {"reason": "Printing the address labels", "form": "csv"})
     lines = given.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 1 + AWAY + THERE

@@ -11,7 +11,7 @@ from plp.notices import actions as notices
 from plp.notices.previewing import lots, samples
 from plp.notices.queries import words_of
 from tests.factories.cast import Cast, contact, member
-from tests.portal.coordinator.stage import released
+from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT
 
 pytestmark = pytest.mark.django_db

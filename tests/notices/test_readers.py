@@ -11,7 +11,7 @@ from plp.people import preferences
 from plp.people.models import Person
 from plp.people.queries import EVERYTHING
 from tests.factories.cast import NOW, Cast, contact, member
-from tests.portal.members.test_members import relayed
+from tests.portal.membership.self_service.test_members import relayed
 
 pytestmark = pytest.mark.django_db
 

@@ -35,7 +35,7 @@ from tests.factories.cast import Cast, contact, member
 from tests.factories.dovecot import Dovecot, dovecot
 from tests.factories.mails import Dns, signed, written
 from tests.patience import PATIENCE
-from tests.portal.coordinator.stage import released
+from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.imap]

@@ -9,7 +9,7 @@ from plp.notices.states import State
 from plp.ops.inbox import take
 from plp.people.models import ContactPoint
 from tests.factories.cast import Cast, contact, person
-from tests.portal.coordinator.stage import released
+from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT, stop_clock
 
 pytestmark = pytest.mark.django_db

@@ -93,8 +93,8 @@ def test_nobody_else_can_tell_that_the_coordinator_is_away(cast: Cast) -> None:
     )
     clients = {name: signed_in(someone) for name, someone in others(cast).items()}
     clients |= {"visitor": Client(), "coordinator": signed_in(cast.here.coordinator)}
-    first = ["/", reverse("police:detail", args=[notice.pk]), reverse("launch:where", args=["haren"])]
-    first += [reverse("evaluation:trail", args=["haren"]), reverse("public:partnership", args=["haren"])]
+    first = ["/", reverse("notices:desk:detail", args=[notice.pk]), reverse("launch:plan:where", args=["haren"])]
+    first += [reverse("evaluation:trail", args=["haren"]), reverse("partnership:partnership", args=["haren"])]
     views, own = [], []
     for is_away in (False, True):
         with undone():
@@ -109,7 +109,7 @@ def test_nobody_else_can_tell_that_the_coordinator_is_away(cast: Cast) -> None:
                 )
             tick(by=None, at=NOW)
             tick(by=None, at=AT - timedelta(minutes=50))
-            own.append(pages(clients["coordinator"], [reverse("coordinator:absence")], 1))
+            own.append(pages(clients["coordinator"], [reverse("mandates:absences:absence")], 1))
             views.append(
                 {
                     name: pages(client, first, MOST if name == "officer" else FEWER)

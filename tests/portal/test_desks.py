@@ -23,13 +23,13 @@ def test_a_message_goes_from_the_officer_to_the_members(monkeypatch: pytest.Monk
     coordinator = signed_in(cast.here.coordinator)
 
     begun = {"partnership": cast.here.partnership.pk, "kind": "alarm", "reason": "threat"}
-    officer.post(reverse("police:new"), begun)
+    officer.post(reverse("notices:write:new"), begun)
     notice = Notice.objects.get()
     words = {"reason": "threat", "keeps_secrecy": "on", "fr-title": "Vol par ruse", "fr-core": CORE, "go_on": "1"}
-    officer.post(reverse("police:edit", args=[notice.pk]), words)
-    officer.post(reverse("police:submit", args=[notice.pk]))
+    officer.post(reverse("notices:write:edit", args=[notice.pk]), words)
+    officer.post(reverse("notices:write:submit", args=[notice.pk]))
 
-    url = reverse("police:release", args=[notice.pk])
+    url = reverse("notices:release:release", args=[notice.pk])
     assert second.post(url, {"text_hash": "x"})["Location"].startswith(reverse("account_prove"))
     prove(second)
     shown = re.search(r'name="text_hash" value="(\w{64})"', second.get(url).content.decode())
@@ -37,8 +37,8 @@ def test_a_message_goes_from_the_officer_to_the_members(monkeypatch: pytest.Monk
     second.post(url, {"text_hash": shown[1]})
     assert not Dispatch.objects.filter(message__subject=notice.pk).exists()
 
-    assert "to 1 person?" in coordinator.get(reverse("coordinator:relay", args=[notice.pk])).content.decode()
-    coordinator.post(reverse("coordinator:relay", args=[notice.pk]))
+    assert "to 1 person?" in coordinator.get(reverse("notices:relay:relay", args=[notice.pk])).content.decode()
+    coordinator.post(reverse("notices:relay:relay", args=[notice.pk]))
 
     notice.refresh_from_db()
     assert notice.state == State.RELAYED

@@ -14,7 +14,7 @@ from plp.charter.queries import contacts_of, plan_in_force
 from plp.documents import Document, Grid, Value, compose
 from plp.evaluation.queries.reports import cycle_of, filed
 from plp.evaluation.sections import SECTIONS
-from plp.followup import measuring
+from plp.followup import measure_clocks
 from plp.followup.clocks import all_kinds
 from plp.followup.queries.dues import open_dues
 from plp.mandates.grants import Role
@@ -27,7 +27,7 @@ from plp.toolbox.dates import date_format
 from plp.toolbox.phones import spoken
 
 TEXTS = Path(__file__).parent / "texts"
-PRIVATE = {"absence_end", *(kind.key for kind in measuring.KINDS)}  # of one person alone: an absence, a measure
+PRIVATE = {"absence_end", *(kind.key for kind in measure_clocks.KINDS)}  # of one person alone: an absence, a measure
 QUARTER = (Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE)
 
 

@@ -1,17 +1,20 @@
 """The clocks as data: every kind of due thing, where it is found, who holds it, how it is passed on.
 
-A higher room adds its own kinds by a tuple like ``KINDS``, named in the setting ``CLOCKS``. Keys are stored: for ever.
+A higher room adds its own kinds by a tuple like ``KINDS`` in a module called ``clocks`` or ``..._clocks``, found by
+itself. Keys are stored: for ever.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
+from django.apps import apps
 from django.db.models import QuerySet
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from plp.followup.queries import matters
@@ -34,6 +37,7 @@ class Kind:
     address of the site; ``above`` that of the chief, who may look and speak, but not do it. ``also``: whoever holds
     this right hears of the reminder too, and need do nothing. ``hand_over``: what else is sent to whoever gets it.
     ``counts_people``: each one is a person who waits, so that a few are not told apart in counts (T53).
+    ``order``: its place in lists; of equal ones those of lower rooms stand first.
     """
 
     key: str
@@ -48,6 +52,7 @@ class Kind:
     hand_over: Callable[[UUID, QuerySet[Person], datetime], int] | None = None
     above: str = "/police/"
     counts_people: bool = False
+    order: int = 0
 
     def link_for(self, desk: int) -> str:
         """The page for whoever holds it; the police see to what reached them from the coordinator on their own desk."""
@@ -169,5 +174,17 @@ KINDS: tuple[Kind, ...] = (
 
 
 def all_kinds() -> dict[str, Kind]:
-    """The kinds of this room and of those above it, by key, in the order of the setting ``CLOCKS``."""
-    return {kind.key: kind for path in settings.CLOCKS for kind in import_string(path)}
+    """The kinds of this room and of those above it, by key, lower rooms first."""
+    return {kind.key: kind for kind in _found_kinds()}
+
+
+@cache
+def _found_kinds() -> tuple[Kind, ...]:
+    modules = [
+        import_module(f"{room.name}.{module.name}")
+        for room in apps.get_app_configs()
+        for module in iter_modules([room.path])
+        if room.name.startswith("plp.") and f"_{module.name}".endswith("_clocks")
+    ]
+    kinds = [kind for module in modules for kind in module.KINDS]
+    return tuple(sorted(kinds, key=lambda kind: kind.order))

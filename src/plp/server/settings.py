@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from plp.ops.catalogues.compilation import CannotCompile, compile_stale
+from plp.portal.shell.subjects import folders_named
 from plp.server.addresses import host_of, read_address_of_machine, read_gateway, read_mail_server, read_origin, read_url
 from plp.server.database import read_database
 from plp.server.keys import key_file, read_key, read_old_keys
@@ -205,7 +206,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "plp.portal.shell.middleware.PersonMiddleware",
     "plp.portal.shell.middleware.AddressMiddleware",
-    "plp.portal.subjects.launch.gates.GateMiddleware",
+    "plp.portal.subjects.launch.plan.gates.GateMiddleware",
     "plp.portal.shell.drafting.DraftMiddleware",
     "plp.portal.shell.sizes.SizeMiddleware",
     "plp.portal.shell.once.OnceMiddleware",
@@ -214,111 +215,12 @@ MIDDLEWARE = [
 ROOT_URLCONF = "plp.server.urls"
 WSGI_APPLICATION = "plp.server.wsgi.application"
 
-# The pages: a subject is a folder of plp/portal/subjects with urls.py, templates/ (plp/portal/README.md).
-PORTAL_SUBJECTS = {  # folder: beginning of its addresses
-    "home": "",
-    "account": "account/",
-    "public": "",
-    "members": "m/",
-    "police": "police/",
-    "coordinator": "coordinator/",
-    "enrolment": "enrolment/",
-    "zone": "zone/",
-    "evening": "evening/",
-    "idea": "",
-    "launch": "launch/",
-    "groundwork": "groundwork/",
-    "mandates": "mandates/",
-    "pack": "pack/",
-    "charter": "charter/",
-    "sightings": "",
-    "advice": "advice/",
-    "accessibility": "accessibility/",
-    "guide": "guide/",
-    "questions": "questions/",
-    "alerts": "",
-    "requests": "requests/",
-    "evaluation": "evaluation/",
-    "protection": "protection/",
-    "measures": "measures/",
-    "exchange": "exchange/",
-    "running": "",
-    "setup": "setup/",
-    "outlets": "",
-    "connections": "connections/",
-}
-PORTAL_MENU: list[str] = [  # dotted paths of tuples of portal.shell.offers.Entry: the first two allowed stand in front
-    "plp.portal.subjects.running.menu.MENU",
-    "plp.portal.subjects.police.menu.MENU",
-    "plp.portal.subjects.coordinator.menu.MENU",
-    "plp.portal.subjects.enrolment.menu.MENU",
-    "plp.portal.subjects.launch.menu.MENU",
-    "plp.portal.subjects.sightings.menu.MENU",
-    "plp.portal.subjects.questions.menu.MENU",
-    "plp.portal.subjects.requests.menu.MENU",
-    "plp.portal.subjects.exchange.menu.MENU",
-    "plp.portal.subjects.groundwork.menu.MENU",
-    "plp.portal.subjects.evening.menu.MENU",
-    "plp.portal.subjects.charter.menu.MENU",
-    "plp.portal.subjects.evaluation.menu.MENU",
-    "plp.portal.subjects.protection.menu.MENU",
-    "plp.portal.subjects.mandates.menu.MENU",
-    "plp.portal.subjects.measures.menu.MENU",
-    "plp.portal.subjects.zone.menu.MENU",
-    "plp.portal.subjects.home.menu.MENU",
-    "plp.portal.subjects.pack.menu.MENU",
-]
-PORTAL_STANDING: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Standing]
-    "plp.portal.subjects.running.standing.standing",
-    "plp.portal.subjects.zone.standing.standing",
-]
-PORTAL_SEARCH: list[str] = [  # dotted paths of functions (person, words, at) -> list[portal.shell.finding.Found]
-    "plp.portal.subjects.launch.finding.find",
-    "plp.portal.subjects.mandates.finding.find",
-    "plp.portal.subjects.coordinator.finding.find",
-]
-PORTAL_STARTS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.starting.Start]
-    "plp.portal.subjects.account.starting.starts",
-    "plp.portal.subjects.members.starting.starts",
-    "plp.portal.subjects.mandates.starting.starts",
-    "plp.portal.subjects.police.starting.starts",
-    "plp.portal.subjects.enrolment.starting.starts",
-]
-PORTAL_HELP = "plp.portal.subjects.guide.help.help_on"  # where the page of a request is explained
 EXAMINATION = "plp.ops.examination.examine"  # what ./plp doctor asks, for the page of the administrator
-CLOCKS: list[str] = [  # dotted paths of tuples of followup.clocks.Kind: what is due, and through whose hands it goes
-    "plp.followup.clocks.KINDS",
-    "plp.evaluation.clocks.KINDS",
-    "plp.protection.clocks.KINDS",
-    "plp.followup.measuring.KINDS",
-]
-PORTAL_TASKS: list[str] = [  # dotted paths of functions (person, at) -> list[portal.shell.offers.Task]
-    "plp.portal.subjects.setup.tasks.tasks",
-    "plp.portal.subjects.police.tasks.tasks",
-    "plp.portal.subjects.alerts.tasks.tasks",
-    "plp.portal.subjects.sightings.tasks.tasks",
-    "plp.portal.subjects.questions.tasks.tasks",
-    "plp.portal.subjects.requests.tasks.tasks",
-    "plp.portal.subjects.exchange.tasks.tasks",
-    "plp.portal.subjects.coordinator.tasks.tasks",
-    "plp.portal.subjects.evening.tasks.tasks",
-    "plp.portal.subjects.launch.tasks.tasks",
-    "plp.portal.subjects.groundwork.tasks.tasks",
-    "plp.portal.subjects.mandates.tasks.tasks",
-    "plp.portal.subjects.charter.tasks.tasks",
-    "plp.portal.subjects.evaluation.tasks.tasks",
-    "plp.portal.subjects.protection.tasks.tasks",
-    "plp.portal.subjects.measures.tasks.tasks",
-]
-if DEMO:
-    PORTAL_SUBJECTS["demo"] = "demo/"
-    PORTAL_MENU.append("plp.portal.subjects.demo.menu.MENU")
-_portal = [ROOT / "portal" / "shell", *(ROOT / "portal" / "subjects" / subject for subject in PORTAL_SUBJECTS)]
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [folder / "templates" for folder in _portal],
+        "DIRS": [ROOT / "portal" / "shell" / "templates", *folders_named("templates")],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -332,7 +234,7 @@ TEMPLATES = [
                 "django_htmx.templatetags.django_htmx",
                 "plp.portal.shell.tags",
                 "plp.portal.shell.drafting",
-                "plp.portal.shell.starting",
+                "plp.portal.shell.first_steps",
                 "plp.portal.shell.readers",
                 "plp.portal.shell.pictures",
             ],
@@ -382,7 +284,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"  # packed by ops/assets.py when serving begins
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [
-    *(folder / "static" for folder in _portal if (folder / "static").is_dir()),
+    ROOT / "portal" / "shell" / "static",
+    *folders_named("static"),
     ("fonts", ROOT / "toolbox" / "fonts"),
 ]
 WHITENOISE_USE_FINDERS = True  # by their plain names too
@@ -453,7 +356,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"login": "plp.portal.subjects.account.forms.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, or earlier (portal/shell/sessions.py)
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:start"
-# Passwords are limited by portal/subjects/account/tries.py; what is left is the second factor, after a right password.
+# portal/subjects/account/attempts.py limits passwords; what is left is the second factor, after a right password.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key,100/d/key"}
 MFA_RATE_LIMITS = {"webauthn_login": ""}  # nobody guesses a passkey, and a network has many people
 # A zone with a provider of its own may sign in there (OpenID Connect): known accounts only, matched by their address.

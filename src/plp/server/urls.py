@@ -1,7 +1,8 @@
-"""The root of the address tree: the shell, each portal subject of ``PORTAL_SUBJECTS``, the doors of machines."""
+"""The root of the address tree: the shell, the subjects of the portal, the doors of machines."""
 
-from django.conf import settings
 from django.urls import include, path
+
+from plp.portal.shell.subjects import url_patterns
 
 handler400 = "plp.portal.shell.errors.bad_request"
 handler403 = "plp.portal.shell.errors.forbidden"
@@ -14,8 +15,5 @@ urlpatterns = [
     path("", include("plp.api.metrics")),
     path("api/", include("plp.api.urls")),
     path("", include("plp.portal.shell.urls")),
-    *(
-        path(beginning, include(f"plp.portal.subjects.{subject}.urls"))
-        for subject, beginning in settings.PORTAL_SUBJECTS.items()
-    ),
+    *url_patterns(),
 ]

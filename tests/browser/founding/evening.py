@@ -6,7 +6,7 @@ from plp.demo import founding_texts as words
 from plp.evening.models import Decision, Meeting, Question
 from plp.membership.models import Candidate, Membership
 from tests.browser.founding.scene import Scene, codes_in
-from tests.portal.members.test_members import code_of
+from tests.portal.membership.self_service.test_members import code_of
 
 STANDING = {"coordinator": "Clara Muster", "deputy": "Denis Muster", "committee": "Emma Muster"}
 HANDS = {"h__yes": 20, "h__no": 2, "h__abstain": 1}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from plp.portal.subjects.account import tries
+from plp.portal.subjects.account import attempts
 
 
 @pytest.fixture(autouse=True)
@@ -19,5 +19,5 @@ def _fresh_half_minute() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _fresh_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wrong passwords of other tests take no turn of the processors."""
-    monkeypatch.setattr(tries, "FRESH", tries.TokenBucket(40, 2.0))
-    monkeypatch.setattr(tries, "PATIENT", tries.TokenBucket(40, 2.0))
+    monkeypatch.setattr(attempts, "FRESH", attempts.TokenBucket(40, 2.0))
+    monkeypatch.setattr(attempts, "PATIENT", attempts.TokenBucket(40, 2.0))

@@ -16,7 +16,7 @@ from plp.journal.models import Entry
 from plp.mandates.grants import Role
 from plp.people.actions import add_contact, confirm_contact
 from plp.portal.shell.limits import LIMITS, Limit
-from plp.portal.subjects.account import tries
+from plp.portal.subjects.account import attempts
 from plp.toolbox import clock
 from tests.portal.staff import PASSWORD, code, mandate, sign_in, staff
 
@@ -207,7 +207,7 @@ def test_a_browser_in_which_one_signed_in_before_passes_whatever_others_try(
     sign_in(client, ann)
     client.post("/account/sign-out/")
     monkeypatch.setitem(LIMITS, "password.account", Limit(6, 3600))
-    monkeypatch.setattr(tries, "FRESH", tries.TokenBucket(6, 1e9))
+    monkeypatch.setattr(attempts, "FRESH", attempts.TokenBucket(6, 1e9))
     wrong(ann.email, times=6)
     for network in range(3):
         wrong(ann.email, times=2, network=f"10.0.{network}.1")
@@ -256,8 +256,8 @@ def test_strangers_take_no_more_than_their_turns_of_the_processors(
 ) -> None:
     """Whoever has waited does not queue with whoever just comes."""
     ann, start = staff(), clock.now()
-    monkeypatch.setattr(tries, "FRESH", tries.TokenBucket(2, 1e9))
-    monkeypatch.setattr(tries, "PATIENT", tries.TokenBucket(1, 1e9))
+    monkeypatch.setattr(attempts, "FRESH", attempts.TokenBucket(2, 1e9))
+    monkeypatch.setattr(attempts, "PATIENT", attempts.TokenBucket(1, 1e9))
     with time_machine.travel(start, tick=False) as machine:
         flood = [wrong(f"n{number}@plp.test", times=1, network=f"10.0.{number}.1") for number in range(3)]
         refused = right(ann.email, client)

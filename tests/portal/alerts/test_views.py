@@ -10,7 +10,7 @@ from plp.alerts import actions as alerts
 from plp.alerts.models import Publication, Trace
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.portal.subjects.alerts.tasks import tasks
+from plp.portal.subjects.alerts.offers import tasks
 from tests.alerts.capfiles import official
 from tests.factories.cast import Cast
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -167,7 +167,7 @@ def test_an_officer_publishes_a_calamity(cast: Cast) -> None:
     notice.refresh_from_db()
     notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
 
-    assert url in officer.get(reverse("police:detail", args=[notice.pk])).content.decode()
+    assert url in officer.get(reverse("notices:desk:detail", args=[notice.pk])).content.decode()
     assert "Fermez les fenêtres" in officer.get(url).content.decode()
     assert signed_in(cast.foreign_officer).get(url).status_code == 404
     answer = officer.post(url, told | {"severity": "Severe", "certainty": "Observed"}, follow=True)

@@ -11,7 +11,7 @@ from plp.charter.actions.accepting import ask_members
 from plp.charter.models import Acceptance, Amendment, Deed
 from plp.membership.models import Membership
 from plp.people.models import Person
-from plp.portal.subjects.charter.tasks import tasks
+from plp.portal.subjects.charter.offers import tasks
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.charter.test_accepting import neighbour
@@ -51,7 +51,7 @@ def test_a_member_reads_and_accepts(stage: Stage) -> None:
     held(stage)
     client, page = as_member(marie), reverse("charter:accept_rules", args=["haren"])
 
-    told = client.get(reverse("members:messages")).content.decode()
+    told = client.get(reverse("membership:self_service:messages")).content.decode()
     read = client.get(page).content.decode()
     stale = client.post(page, {"version": "7", "accepts_rules": "on"}).content.decode()
     done = client.post(page, {"version": "1", "accepts_rules": "on"}, follow=True).content.decode()

@@ -6,7 +6,7 @@ from plp.charter.actions import draft_plan, set_contact
 from plp.charter.models import Clause, CommunicationPlan, Deed, Proposal
 from plp.charter.queries import default_rules, plan_at_work
 from plp.membership.models import Membership
-from plp.portal.subjects.charter.showing import beside
+from plp.portal.subjects.charter.presentation import beside
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.charter.test_accepting import neighbour

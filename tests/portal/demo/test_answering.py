@@ -12,7 +12,7 @@ from plp.notices.states import State
 from plp.ops.house import PACKAGE
 from plp.people.models import ContactPoint
 from tests.factories.cast import Cast, contact
-from tests.portal.coordinator.stage import released
+from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT, stop_clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.demo.urls")]

@@ -11,7 +11,7 @@ from django.test import Client
 from plp.journal.actions import note
 from plp.mandates.grants import Role
 from plp.ops.house import PACKAGE
-from plp.portal.subjects.demo import touring
+from plp.portal.subjects.demo import tour
 from tests.factories.cast import Cast, area, hold, person
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -27,18 +27,18 @@ def _demonstration(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) ->
     settings.TEMPLATES = copy.deepcopy(settings.TEMPLATES)
     settings.TEMPLATES[0]["DIRS"].append(PACKAGE / "portal" / "subjects" / "demo" / "templates")
     (tmp_path / "demo.json").write_text(json.dumps([OFFICER | {"totp_secret": "JBSWY3DPEHPK3PXP"}]))
-    touring.keep(touring.Progress(AT))
+    tour.keep(tour.Progress(AT))
 
 
 def done() -> list[str]:
     """The stops that are ticked."""
-    return [card.stop.key for card in touring.cards() if card.is_done]
+    return [card.stop.key for card in tour.cards() if card.is_done]
 
 
 def test_the_tour_shows_each_stop_and_who_signs_in(client: Client) -> None:
     page = client.get("/demo/tour/").content.decode()
 
-    assert [stop.key for stop in touring.STOPS if str(stop.title) not in page] == []
+    assert [stop.key for stop in tour.STOPS if str(stop.title) not in page] == []
     assert (page.count("Sign in as this person"), "<code>vijf</code>" in page) == (1, True)
 
 
@@ -60,24 +60,24 @@ def test_the_tour_begins_again(client: Client) -> None:
 
     client.post("/demo/tour/again/")
 
-    assert (done(), touring.walked()) == ([], touring.Progress(AT))
+    assert (done(), tour.walked()) == ([], tour.Progress(AT))
 
 
 def test_a_tour_begins_when_the_demonstration_was_built(tmp_path: Path) -> None:
     (tmp_path / "tour.json").unlink()
 
-    assert touring.walked().since == datetime.fromtimestamp((tmp_path / "demo.json").stat().st_mtime, UTC)
+    assert tour.walked().since == datetime.fromtimestamp((tmp_path / "demo.json").stat().st_mtime, UTC)
 
 
 def test_each_stop_opens_for_its_role(client: Client) -> None:
     cast = Cast()
     over = {"municipality": area("municipality", "be/z1/m21004/", ""), "committee": cast.here.area}
     browsers = {"": client}
-    for role in {stop.role for stop in touring.STOPS} - {""}:
+    for role in {stop.role for stop in tour.STOPS} - {""}:
         someone = person(f"Eva {Role(role).name.title().replace('_', ' ')}")
         hold(someone, Role(role), over.get(role, cast.here.area if role == "coordinator" else cast.zone))
         browsers[role] = signed_in(someone)
 
-    answers = {stop.key: browsers[stop.role].get(stop.url).status_code for stop in touring.STOPS}
+    answers = {stop.key: browsers[stop.role].get(stop.url).status_code for stop in tour.STOPS}
 
     assert {key: status for key, status in answers.items() if status != 200} == {}

@@ -9,7 +9,7 @@ from plp.evaluation.models import Report, Survey, SurveyCount
 from plp.evaluation.queries.reports import shown_figures
 from plp.evaluation.showing import parts
 from plp.partnership.models import Partnership
-from plp.portal.subjects.evaluation.showing import figures_shown
+from plp.portal.subjects.evaluation.presentation import figures_shown
 from tests.factories.cast import NOW, Cast
 from tests.portal.evaluation.test_views import answered, at, begun, frozen, text_of
 from tests.portal.signing import AT, signed_in
@@ -85,7 +85,7 @@ def test_a_part_without_bars_has_its_table_and_no_chart(cast: Cast, monkeypatch:
     report = begun(cast)
     kept = parts([shown_figures(report, at=AT)])
     bare = [replace(part, bars=[("Vols", 3)] if part is kept[0] else []) for part in kept]
-    monkeypatch.setattr("plp.portal.subjects.evaluation.showing.parts", lambda _periods: bare)
+    monkeypatch.setattr("plp.portal.subjects.evaluation.presentation.parts", lambda _periods: bare)
 
     shown = figures_shown(report, at=AT)["parts"]
 

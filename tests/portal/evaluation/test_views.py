@@ -19,7 +19,7 @@ from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.subjects.evaluation.tasks import tasks
+from plp.portal.subjects.evaluation.offers import tasks
 from plp.toolbox.clock import local
 from tests.evaluation.year import launched, survey_of
 from tests.factories.cast import NOW, Cast, hold, member, person

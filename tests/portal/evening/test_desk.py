@@ -9,8 +9,8 @@ from plp.evening import actions as evening
 from plp.evening.models import Decision, Meeting, Question
 from plp.evening.states import State
 from plp.mandates.grants import Role
-from plp.portal.subjects.evening.tasks import tasks
-from plp.portal.subjects.evening.views import inviting
+from plp.portal.subjects.evening.offers import tasks
+from plp.portal.subjects.evening.views import invitations
 from tests.factories.cast import hold, person
 from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
 from tests.portal.staff import sign_in, staff
@@ -60,7 +60,7 @@ def test_a_meeting_is_planned_convened_and_everybody_invited(client: Client, sta
         beyond = client.get(stage.url(meeting, f"invitations/{invitation.pk}/letters.pdf?part={part}"))
         assert beyond.status_code == 404
     with pytest.MonkeyPatch.context() as shorter:
-        shorter.setattr(inviting, "LETTERS_A_FILE", 2)
+        shorter.setattr(invitations, "LETTERS_A_FILE", 2)
         assert "part 2, numbers" in client.get(stage.url(meeting, "invitations/")).text
     client.post(stage.url(meeting, "invitations/"), {"carried": invitation.pk})
     invitation.refresh_from_db()

@@ -9,7 +9,7 @@ from plp.evening import actions as evening
 from plp.evening.models import Meeting, Minutes, Question
 from plp.mandates.grants import Role
 from plp.membership.models import Candidate
-from plp.portal.subjects.evening.showing import shown_on_screen
+from plp.portal.subjects.evening.presentation import shown_on_screen
 from tests.factories.cast import person
 from tests.portal.evening.stage import Stage, opened, set_stage
 

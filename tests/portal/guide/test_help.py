@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 
 from plp.portal.shell.guards import OWN_DATA, PUBLIC
 from plp.portal.subjects.guide.contents import GUIDES
-from plp.portal.subjects.guide.help import EXPLAINS, ON_PAGES
+from plp.portal.subjects.guide.help import pages_explained, tasks_on_pages
 from tests.factories.cast import Cast
 from tests.portal.signing import signed_in, stop_clock
 
@@ -33,23 +33,25 @@ def views() -> dict[str, tuple[str, Any]]:
 
 
 def test_each_task_is_explained_from_a_page() -> None:
-    told = {(guide, task) for guide, tasks in EXPLAINS.items() for task, named in tasks.items() if named}
+    told = {task for task, pages in pages_explained().items() if pages}
 
-    assert told == {(guide.key, task.key) for guide in GUIDES.values() for task in guide.tasks}
+    assert told == {f"{guide.key}/{task.key}" for guide in GUIDES.values() for task in guide.tasks}
 
 
 def test_each_page_that_is_explained_is_drawn_and_its_address_is_no_secret() -> None:
     pages = views()
 
-    assert sorted(view for view in ON_PAGES if view not in pages) == []
-    assert [view for view in ON_PAGES if "@require_POST" in getsource(unwrap(pages[view][1]))] == []
-    assert [view for view in ON_PAGES if any(f":{word}>" in pages[view][0] for word in SECRET)] == []
+    assert sorted(view for view in tasks_on_pages() if view not in pages) == []
+    assert [view for view in tasks_on_pages() if "@require_POST" in getsource(unwrap(pages[view][1]))] == []
+    assert [view for view in tasks_on_pages() if any(f":{word}>" in pages[view][0] for word in SECRET)] == []
 
 
 def test_what_is_told_to_residents_and_members_stands_on_pages_for_them() -> None:
     pages = views()
     everybody = {PUBLIC, OWN_DATA}
-    own = {view for key in ("resident", "member") for named in EXPLAINS[key].values() for view in named}
+    own = {
+        view for task, named in pages_explained().items() if task.startswith(("resident/", "member/")) for view in named
+    }
 
     assert [view for view in own if getattr(pages[view][1], "permission", "") not in everybody] == []
 
@@ -69,8 +71,8 @@ def test_the_guide_of_the_reader_explains_a_page_of_many(monkeypatch: pytest.Mon
 
 @pytest.mark.django_db
 def test_one_comes_back_from_the_guide_to_the_page_one_left(client: Client) -> None:
-    way, url = reverse("public:street"), reverse("guide:task", args=["resident", "covered"])
-    elsewhere = [reverse("public:check"), "https://example.org/", "//example.org/street/", "street/", "nowhere"]
+    way, url = reverse("partnership:street"), reverse("guide:task", args=["resident", "covered"])
+    elsewhere = [reverse("partnership:check"), "https://example.org/", "//example.org/street/", "street/", "nowhere"]
 
     assert f"{url}?from={quote(way, safe='')}" in client.get(way).content.decode()
     assert client.get(url, {"from": way}).context["back"] == way

@@ -43,7 +43,7 @@ def test_what_does_not_exist_is_a_404(client: Client) -> None:
 def test_the_way_to_a_page_is_shown_to_those_who_may_open_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     stop_clock(monkeypatch)
     coordinator = signed_in(Cast().here.coordinator)
-    inbox, url = reverse("coordinator:inbox"), reverse("guide:task", args=["coordinator", "relay"])
+    inbox, url = reverse("notices:relay:inbox"), reverse("guide:task", args=["coordinator", "relay"])
     way = f'<a class="button main" href="{inbox}">'
 
     assert (way in coordinator.get(url).content.decode(), way in client.get(url).content.decode()) == (True, False)

@@ -12,7 +12,7 @@ from plp.mandates.grants import Role
 from plp.people.models import Household, Person
 from plp.places.models import Area, Coverage, Street
 from plp.portal.shell import limits
-from plp.portal.shell.finding import fits
+from plp.portal.shell.search import fits
 from tests.factories.cast import Cast, hold, member, person
 from tests.portal.signing import signed_in, stop_clock
 

@@ -1,6 +1,8 @@
 """The first page: for visitors, and for whoever has something to do."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +14,8 @@ from plp.mandates.models import Mandate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.shell.offers import GROUPS, Entry, Task, menu
+from plp.portal.shell import offers
+from plp.portal.shell.offers import GROUPS, Entry, Offers, Source, Task, menu
 from tests.factories.cast import Cast, hold, member
 from tests.portal.signing import signed_in, stop_clock
 from tests.portal.staff import sign_in, staff
@@ -30,15 +33,26 @@ def figures(who: Person) -> list[tuple[str, str]]:
     return re.findall(FIGURE, signed_in(who).get("/").content.decode())
 
 
+def offer_tasks(monkeypatch: pytest.MonkeyPatch, tasks: Callable[[Person, datetime], list[Task]]) -> None:
+    """Nothing waits but these tasks; the rest of what subjects offer stays."""
+    others = [replace(offer, tasks=None) for offer in offers.all_offers()]
+    monkeypatch.setattr(offers, "all_offers", lambda: (*others, Offers(tasks=Source(tasks, order=1))))
+
+
+def nothing(person: Person, at: datetime) -> list[Task]:
+    """No task at all."""
+    return []
+
+
 def waiting(person: Person, at: datetime) -> list[Task]:
     """Two things wait."""
     return [Task("Read the minutes", "Of last Monday.", "/minutes/"), Task("Relay", "An alarm.", "/relay/", True, 3)]
 
 
 ENTRIES = (
-    Entry("Write", "home:start", "pen", Permission.NOTICE_WRITE),
-    Entry("Members", "home:start", "users", Permission.MEMBERS_MANAGE),
-    Entry("Help", "home:start", "life-buoy"),
+    Entry("Write", "home:start", "pen", Permission.NOTICE_WRITE, order=1),
+    Entry("Members", "home:start", "users", Permission.MEMBERS_MANAGE, order=2),
+    Entry("Help", "home:start", "life-buoy", order=3),
 )
 
 
@@ -51,9 +65,9 @@ def test_a_visitor_learns_what_this_is_in_one_look(client: Client, django_assert
     assert 'href="/account/sign-in/"' in page.content.decode()
 
 
-def test_urgent_things_stand_first(client: Client, settings: Any) -> None:
+def test_urgent_things_stand_first(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """What do I have to do now?"""
-    settings.PORTAL_TASKS = [f"{__name__}.waiting"]
+    offer_tasks(monkeypatch, waiting)
     sign_in(client, staff())
 
     page = client.get("/").content.decode()
@@ -68,8 +82,8 @@ def dated(person: Person, at: datetime) -> list[Task]:
     return [Task("Yesterday", "", "/", due_at=late), Task("Tomorrow", "", "/", due_at=soon), Task("Some day", "", "/")]
 
 
-def test_what_is_late_says_so(client: Client, settings: Any) -> None:
-    settings.PORTAL_TASKS = [f"{__name__}.dated"]
+def test_what_is_late_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer_tasks(monkeypatch, dated)
     sign_in(client, staff())
 
     page = client.get("/").content.decode()
@@ -78,9 +92,9 @@ def test_what_is_late_says_so(client: Client, settings: Any) -> None:
     assert ["late" in re.findall(r">([^<>]+)</span>", one) for one in tasks] == [True, False, False]
 
 
-def test_nothing_to_do_is_said(client: Client, settings: Any) -> None:
+def test_nothing_to_do_is_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty page says when it will not be empty."""
-    settings.PORTAL_TASKS = []
+    offer_tasks(monkeypatch, nothing)
     sign_in(client, staff())
 
     assert "Nothing waits for you" in client.get("/").content.decode()
@@ -96,22 +110,22 @@ def test_without_a_role_one_is_told_whom_to_ask(client: Client) -> None:
     assert "chief of corps" in page
 
 
-def test_the_menu_offers_what_the_mandates_allow(settings: Any) -> None:
+def test_the_menu_offers_what_the_mandates_allow(monkeypatch: pytest.MonkeyPatch) -> None:
     """And what everybody may open."""
-    settings.PORTAL_MENU = [f"{__name__}.ENTRIES"]
+    monkeypatch.setattr(offers, "all_offers", lambda: (Offers(menu=ENTRIES),))
 
     assert [entry.label for entry in menu({Permission.NOTICE_WRITE})] == ["Write", "Help"]
 
 
 @pytest.mark.parametrize("quarters", [1, 3])
 def test_the_page_of_staff_costs_few_questions(
-    monkeypatch: pytest.MonkeyPatch, settings: Any, django_assert_num_queries: Any, quarters: int
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any, quarters: int
 ) -> None:
     """Session, account with person, mandates; what may wait; partnerships, members and messages for the figures,
     and of several quarters their coordinators: however many there are.
     """
     stop_clock(monkeypatch)
-    settings.PORTAL_TASKS = [f"{__name__}.waiting"]
+    offer_tasks(monkeypatch, waiting)
     cast = Cast()
     Partnership.objects.filter(key__in=["laeken", "malmedy"][quarters - 1 :]).update(state="ended")
     if quarters == 3:

@@ -192,8 +192,8 @@ def test_the_coordinator_gives_tasks_one_by_one(cast: Cast) -> None:
     coordinator.post(page, {"tasks": ["members"]})
 
     assert list(Delegation.objects.filter(ends_at=None).values_list("task", flat=True)) == [Task.MEMBERS]
-    assert signed_in(someone).get(reverse("coordinator:members")).status_code == 200
-    assert signed_in(someone).get(reverse("coordinator:inbox")).status_code == 404
+    assert signed_in(someone).get(reverse("membership:desk:members")).status_code == 200
+    assert signed_in(someone).get(reverse("notices:relay:inbox")).status_code == 404
     assert signed_in(cast.officer).get(page).status_code == 404
     assert signed_in(cast.next_door.coordinator).get(page).status_code == 404
     assert coordinator.post(page, {"tasks": ["platform"]}).status_code == 200

@@ -13,7 +13,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.models import Candidate
 from plp.people.models import Person
-from plp.portal.subjects.mandates.tasks import tasks
+from plp.portal.subjects.mandates.offers import tasks
 from plp.toolbox import clock
 from tests.factories.cast import Cast, contact, hold, member, person
 from tests.portal.signing import AT, prove, signed_in, stop_clock

@@ -12,7 +12,7 @@ from plp.mandates.grants import Role
 from plp.measures.models import File, Measure
 from plp.measures.states import Ground, State, Step
 from plp.people.models import Person
-from plp.portal.subjects.measures.tasks import tasks
+from plp.portal.subjects.measures.offers import tasks
 from tests.factories.cast import NOW, hold, member, person
 from tests.measures.stage import Stage
 from tests.portal.signing import AT, signed_in, stop_clock

@@ -9,7 +9,7 @@ from django.urls import reverse
 from plp.drafts import actions as drafts
 from plp.drafts.models import Draft
 from plp.portal.shell.drafting import fill_in
-from plp.portal.subjects.groundwork.forms.ground import StatementForm
+from plp.portal.subjects.launch.groundwork.forms.ground import StatementForm
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -29,7 +29,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 @pytest.fixture
 def page() -> str:
     """A page with a long form."""
-    return reverse("requests:ask", args=["haren"])
+    return reverse("followup:requests:ask", args=["haren"])
 
 
 def test_without_javascript_a_button_keeps_and_the_page_gives_back(cast: Cast, page: str) -> None:
@@ -50,7 +50,10 @@ def test_without_javascript_a_button_keeps_and_the_page_gives_back(cast: Cast, p
 def test_a_button_keeps_only_where_one_types_and_not_beside_one_that_ends(cast: Cast, page: str) -> None:
     desk, lead = signed_in(cast.here.coordinator), signed_in(cast.officer)
     marie = member(cast.here.partnership, "Marie Membre", "fr").memberships.get()
-    erasing, ending = reverse("coordinator:erase", args=[marie.pk]), reverse("launch:act", args=["haren", "end"])
+    erasing, ending = (
+        reverse("membership:desk:erase", args=[marie.pk]),
+        reverse("launch:plan:act", args=["haren", "end"]),
+    )
 
     shown = [who.get(one).content.decode() for who, one in ((desk, page), (desk, erasing), (lead, ending))]
 

@@ -48,9 +48,10 @@ def led_to(answer: HttpResponse) -> str:
     there = urlsplit(answer.headers.get("Location") or answer.headers["HX-Redirect"])
     assert parse_qs(there.query) == {"next": [PAGE]}
     assert answer.asks_first is True  # type: ignore[attr-defined]
-    return {reverse(name): name for name in ("account_login", "account_prove", "account_enrol", "members:ask")}[
-        there.path
-    ]
+    return {
+        reverse(name): name
+        for name in ("account_login", "account_prove", "account_enrol", "membership:self_service:ask")
+    }[there.path]
 
 
 def passes(answer: HttpResponse) -> bool:
@@ -76,7 +77,7 @@ GUARDS = {
         ("needs", {"proven": False}, "account_prove"),
         ("needs", {"proven": False, "factor": False}, "account_enrol"),
         ("own_data", {}, ""),
-        ("own_data", {"signed_in": False}, "members:ask"),
+        ("own_data", {"signed_in": False}, "membership:self_service:ask"),
         ("own_data", {"proven": False}, "account_prove"),
         ("own_account", {}, ""),
         ("own_account", {"signed_in": False}, "account_login"),
@@ -140,7 +141,7 @@ def test_a_link_is_shown_to_whoever_it_opens_for(ask: Ask) -> None:
     assert guards.opens(request, there)
     assert guards.opens(request, f"{there}?next=/")
     assert not guards.opens(request, "/no-such-page-at-all")
-    desk = reverse("police:desk")
+    desk = reverse("notices:desk:desk")
     assert not guards.opens(request, desk)
     request.permissions = {Permission(resolve(desk).func.permission)}
     assert guards.opens(request, f"{desk}?sent=1")

@@ -51,7 +51,7 @@ def test_where_the_first_does_not_end_in_time_the_second_is_done(monkeypatch: py
 
 
 def test_a_form_with_nothing_typed_is_not_kept(cast: Cast) -> None:
-    page = reverse("requests:ask", args=["haren"])
+    page = reverse("followup:requests:ask", args=["haren"])
 
     told = signed_in(cast.here.coordinator).post("/drafts/", {"subject": "", "draft": f"{page}#form"}, follow=True)
 
@@ -81,7 +81,7 @@ def test_the_last_visit_of_a_member_is_noted_now_and_then(
     session[MEMBER] = {"contact": point.pk.hex, "began": before, "seen": before}
     session.save()
 
-    answer = client.get(reverse("members:settings"))
+    answer = client.get(reverse("membership:self_service:settings"))
 
     assert answer.status_code == 200
     assert client.session[MEMBER] == {

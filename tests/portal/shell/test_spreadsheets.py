@@ -32,19 +32,19 @@ def test_the_messages_of_ones_area_are_a_table_without_formulas(cast: Cast) -> N
     officer = signed_in(cast.officer)
     officer.cookies["language"] = "nl"
 
-    made = officer.get(reverse("police:list", args=["csv"]))
+    made = officer.get(reverse("notices:desk:list", args=["csv"]))
 
     head, line = made.content.decode("utf-8-sig").splitlines()
     assert head == '"Bericht";"Soort";"Netwerk";"Stand";"Geschreven op";"Vrijgegeven op";"Doorgegeven op"'
     assert line.startswith('"\'=1+1";"Preventief advies";"Haren";"doorgegeven";')
-    assert reverse("police:list", args=["csv"]) in officer.get(reverse("police:desk")).content.decode()
-    assert officer.get(reverse("police:list", args=["ods"])).status_code == 404
+    assert reverse("notices:desk:list", args=["csv"]) in officer.get(reverse("notices:desk:desk")).content.decode()
+    assert officer.get(reverse("notices:desk:list", args=["ods"])).status_code == 404
 
 
 def test_a_table_of_messages_costs_the_same_however_long(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    officer, address = signed_in(cast.officer), reverse("police:list", args=["csv"])
+    officer, address = signed_in(cast.officer), reverse("notices:desk:list", args=["csv"])
     officer.get(address)
 
     for number in (1, 2, 3):
@@ -56,7 +56,7 @@ def test_a_table_of_messages_costs_the_same_however_long(
 
 def test_the_meetings_of_a_partnership_are_a_table_for_those_who_meet(cast: Cast) -> None:
     convened(cast)
-    address = reverse("exchange:meetings", args=[cast.here.partnership.key, "xlsx"])
+    address = reverse("followup:meetings", args=[cast.here.partnership.key, "xlsx"])
 
     made = read_table(signed_in(cast.here.coordinator).get(address).content)
 
@@ -85,7 +85,7 @@ def sent_to_two(cast: Cast) -> Notice:
 
 def test_the_coordinator_takes_the_deliveries_of_a_message_channel_by_channel(cast: Cast) -> None:
     notice = sent_to_two(cast)
-    address = reverse("coordinator:deliveries", args=[notice.pk, "csv"])
+    address = reverse("notices:relay:deliveries", args=[notice.pk, "csv"])
     coordinator = signed_in(cast.here.coordinator)
     coordinator.cookies["language"] = "fr"
 
@@ -97,21 +97,21 @@ def test_the_coordinator_takes_the_deliveries_of_a_message_channel_by_channel(ca
         '"Tous les canaux";"2";"0";"0";"2";"0";"0";"0";"0"',
     ]
     assert made["Content-Disposition"] == 'attachment; filename="envois.csv"'
-    assert address in coordinator.get(reverse("coordinator:progress", args=[notice.pk])).content.decode()
+    assert address in coordinator.get(reverse("notices:relay:progress", args=[notice.pk])).content.decode()
     assert Entry.objects.get(verb="notice.deliveries_taken_out").details == {"form": "csv"}
     assert signed_in(cast.next_door.coordinator).get(address).status_code == 404
 
 
 def test_the_police_take_the_figures_of_their_page_and_no_channel(cast: Cast) -> None:
     notice = sent_to_two(cast)
-    address = reverse("police:deliveries", args=[notice.pk, "xlsx"])
+    address = reverse("notices:desk:deliveries", args=[notice.pk, "xlsx"])
     officer = signed_in(cast.officer)
 
     made = read_table(officer.get(address).content)
 
     assert made.header[:3] == ("Channel", "People", "Delivered")
     assert [cells for _number, cells in made.lines] == [("All channels", "2", "0", "0", "2", "0", "0", "0", "0")]
-    assert address in officer.get(reverse("police:detail", args=[notice.pk])).content.decode()
+    assert address in officer.get(reverse("notices:desk:detail", args=[notice.pk])).content.decode()
     assert signed_in(cast.here.coordinator).get(address).status_code == 404
 
 
@@ -120,14 +120,14 @@ def test_a_message_that_has_not_left_has_no_deliveries(cast: Cast) -> None:
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=NOW
     )
 
-    answer = signed_in(cast.officer).get(reverse("police:deliveries", args=[draft.pk, "csv"]))
+    answer = signed_in(cast.officer).get(reverse("notices:desk:deliveries", args=[draft.pk, "csv"]))
 
     assert answer.status_code == 404
 
 
 def test_who_is_away_shows_in_no_file_of_deliveries(cast: Cast) -> None:
     notice = sent_to_two(cast)
-    address = reverse("coordinator:deliveries", args=[notice.pk, "csv"])
+    address = reverse("notices:relay:deliveries", args=[notice.pk, "csv"])
     coordinator = signed_in(cast.here.coordinator)
     before = coordinator.get(address).content
 

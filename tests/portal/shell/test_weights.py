@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.factories.cast import Cast, contact, member
-from tests.portal.members.test_members import opened
+from tests.portal.membership.self_service.test_members import opened
 from tests.portal.signing import signed_in, stop_clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

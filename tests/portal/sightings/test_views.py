@@ -16,7 +16,7 @@ from plp.ops.routes import all_routes
 from plp.places.models import Area
 from plp.portal.shell import limits
 from plp.portal.shell.everything import everything
-from plp.portal.subjects.sightings.tasks import tasks
+from plp.portal.subjects.sightings.offers import tasks
 from plp.sightings.actions import sightings
 from plp.sightings.letters import follow_path
 from plp.sightings.models import Photo, Sighting

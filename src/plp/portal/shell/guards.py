@@ -65,7 +65,7 @@ def own_data(view: View) -> View:
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.member is None:
             if not request.user.is_authenticated:
-                return _go("members:ask", request)
+                return _go("membership:self_service:ask", request)
             elsewhere = _to_prove_oneself(request)
             if elsewhere is not None:
                 return elsewhere

@@ -1,24 +1,23 @@
-"""What a subject offers to the shell: entries of the menu, tasks that wait, figures that tell how things are.
+"""What a subject offers to the shell: its place in the menu, what waits, figures, a search, first steps, help.
 
-Listed by name in the settings.
+Each is said in the ``offers.py`` of the subject, as ``OFFERS``; ``shell.subjects`` finds them.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import reading
 from plp.partnership.open_rows import looked_up
 from plp.people.models import Person
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.subjects import offer_modules
 
 NO_DAY = datetime.max.replace(tzinfo=UTC)
 
@@ -42,7 +41,7 @@ GROUPS = (MESSAGES, PEOPLE, PARTNERSHIP, LAW, MINE)
 class Entry:
     """One line of the menu: shown to whoever holds ``permission`` somewhere, or to everybody signed in if ``None``.
 
-    The first two that somebody may open stand in front, the others under "More", each in its ``group``.
+    The first two by ``order`` that somebody may open stand in front, the others under "More", each in its ``group``.
     """
 
     label: Any  # a lazy translation
@@ -50,6 +49,7 @@ class Entry:
     icon: str  # of the Lucide set
     permission: Permission | None = None
     group: Group = PARTNERSHIP
+    order: int = field(kw_only=True)
 
     @cached_property
     def url(self) -> str:
@@ -70,8 +70,8 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """One figure of the answer to "how are things?", and the page that tells more. ``kind`` as of a figure."""
+class Figure:
+    """One figure of the answer to "how are things?", and the page that tells more. ``kind`` as of a component."""
 
     number: Any
     label: Any
@@ -79,41 +79,100 @@ class Standing:
     kind: str = "plain"
 
 
-def _named(setting: str) -> tuple[Any, ...]:
-    """The objects whose dotted paths a setting lists, in its order."""
-    return _imported(tuple(getattr(settings, setting)))
+@dataclass(frozen=True)
+class SearchResult:
+    """One thing that was found by name, and its home."""
+
+    title: str
+    text: Any
+    url: str
+    icon: str  # of the Lucide set
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """One thing that somebody new does once, and whether it is done."""
+
+    title: Any
+    url: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Source[**P, T]:
+    """A function that lists something, and its place among those of other subjects: the lowest ``order`` first."""
+
+    rows: Callable[P, list[T]]
+    order: int
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What one subject offers. What it does not offer is left out.
+
+    ``help`` tells on which of its pages one asks how a task of a guide ("guide/task") is done. ``help_on`` is of the
+    guides alone: the address where the page of a request is explained.
+    """
+
+    menu: tuple[Entry, ...] = ()
+    tasks: Source[[Person, datetime], Task] | None = None
+    figures: Source[[Person, datetime], Figure] | None = None
+    search: Source[[Person, str, datetime], SearchResult] | None = None
+    first_steps: Source[[Person, datetime], FirstStep] | None = None
+    help: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    help_on: Callable[[PortalRequest], str] | None = None
 
 
 @cache
-def _imported(paths: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(import_string(path) for path in paths)
+def all_offers() -> tuple[Offers, ...]:
+    """What each subject offers, by the names of their folders."""
+    return tuple(module.OFFERS for module in offer_modules())
+
+
+def in_order[**P, T](sources: Iterable[Source[P, T] | None]) -> list[Source[P, T]]:
+    """The sources that there are, by their order."""
+    return sorted((source for source in sources if source is not None), key=lambda source: source.order)
 
 
 def menu(permissions: Iterable[Permission]) -> list[Entry]:
-    """The entries for somebody who holds ``permissions`` somewhere, in the order of ``PORTAL_MENU``."""
+    """The entries for somebody who holds ``permissions`` somewhere."""
     held = set(permissions)
-    entries: Iterable[Entry] = (entry for part in _named("PORTAL_MENU") for entry in part)
-    return [entry for entry in entries if entry.permission is None or entry.permission in held]
+    entries = [entry for offers in all_offers() for entry in offers.menu]
+    shown = [entry for entry in entries if entry.permission is None or entry.permission in held]
+    return sorted(shown, key=lambda entry: entry.order)
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Everything that waits for ``person``: urgent things first, then what has a day, the nearest first, then the rest
-    in the order of ``PORTAL_TASKS`` (R50).
+    in the order of their sources (R50).
     """
-    sources: tuple[Callable[[Person, datetime], list[Task]], ...] = _named("PORTAL_TASKS")
     with reading(), looked_up(person, at=at):
-        found = [task for source in sources for task in source(person, at)]
-    return sorted(found, key=lambda task: (not task.urgent, task.due_at or NO_DAY))
+        waiting = [
+            task for source in in_order(offers.tasks for offers in all_offers()) for task in source.rows(person, at)
+        ]
+    return sorted(waiting, key=lambda task: (not task.urgent, task.due_at or NO_DAY))
 
 
-def standing(person: Person, at: datetime) -> list[Standing]:
-    """How things are for ``person``, in the order of ``PORTAL_STANDING``."""
-    sources: tuple[Callable[[Person, datetime], list[Standing]], ...] = _named("PORTAL_STANDING")
+def figures(person: Person, at: datetime) -> list[Figure]:
+    """How things are for ``person``."""
     with reading():
-        return [figure for source in sources for figure in source(person, at)]
+        return [
+            figure
+            for source in in_order(offers.figures for offers in all_offers())
+            for figure in source.rows(person, at)
+        ]
 
 
-def help_on(request: HttpRequest) -> str:
-    """The address where the page of ``request`` is explained, as ``PORTAL_HELP`` knows; "" if nowhere."""
-    asked: Callable[[HttpRequest], str] = import_string(settings.PORTAL_HELP)
-    return asked(request)
+def first_steps(person: Person, at: datetime) -> list[FirstStep]:
+    """What ``person`` does once."""
+    with reading():
+        return [
+            step
+            for source in in_order(offers.first_steps for offers in all_offers())
+            for step in source.rows(person, at)
+        ]
+
+
+def help_on(request: PortalRequest) -> str:
+    """The address where the page of ``request`` is explained; "" if nowhere."""
+    return next((offers.help_on(request) for offers in all_offers() if offers.help_on), "")

@@ -46,7 +46,10 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 def _manifest(language: str) -> dict[str, Any]:
-    ways = ((gettext("My messages"), "members:messages"), (gettext("Report something you saw"), "sightings:start"))
+    ways = (
+        (gettext("My messages"), "membership:self_service:messages"),
+        (gettext("Report something you saw"), "sightings:start"),
+    )
     return {
         "id": "/",
         "name": gettext("Local prevention partnerships"),
@@ -70,7 +73,7 @@ def _manifest(language: str) -> dict[str, Any]:
 def app(request: PortalRequest) -> HttpResponse:
     """Where the sign on the home screen leads: members to their messages, staff to what they have to do."""
     is_member = request.member is not None and request.person is None
-    return redirect("members:messages" if is_member else "home:start")
+    return redirect("membership:self_service:messages" if is_member else "home:start")
 
 
 @public
@@ -80,7 +83,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         "page": reverse("shell:offline"),
         "files": [static(name) for name in FILES],
         "icon": static("shell/icon-192.png"),
-        "messages": reverse("members:messages"),
+        "messages": reverse("membership:self_service:messages"),
     }
     script = SCRIPT.read_text(encoding="utf-8")
     told["version"] = sha256(f"{json.dumps(told)}{script}".encode()).hexdigest()[:12]

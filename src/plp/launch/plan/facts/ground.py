@@ -11,7 +11,7 @@ FACTS = (
         _("The idea and its origin are recorded"),
         _("Nobody has recorded yet where the idea came from."),
         (Role.OFFICER,),
-        "groundwork:home",
+        "launch:groundwork:home",
         rule="R10",
     ),
     StepFact(
@@ -19,7 +19,7 @@ FACTS = (
         _("The local police were consulted"),
         _("The talk with the local police is not recorded: give its date and who took part."),
         (Role.OFFICER,),
-        "groundwork:talks",
+        "launch:groundwork:talks",
         rule="R12",
     ),
     StepFact(
@@ -27,7 +27,7 @@ FACTS = (
         _("The local authority was consulted"),
         _("The talk with the municipality is not recorded: give its date and who took part."),
         (Role.OFFICER, Role.MUNICIPALITY),
-        "groundwork:talks",
+        "launch:groundwork:talks",
         rule="R12",
     ),
     StepFact(
@@ -35,7 +35,7 @@ FACTS = (
         _("The administrative authority was contacted"),
         _("The police have not recorded their contact with the administrative authority: date, reference, outcome."),
         (Role.OFFICER,),
-        "groundwork:talks",
+        "launch:groundwork:talks",
         rule="R13",
     ),
     StepFact(
@@ -43,7 +43,7 @@ FACTS = (
         _("The public prosecutor was contacted"),
         _("The police have not recorded their contact with the public prosecutor: date, reference, outcome."),
         (Role.OFFICER,),
-        "groundwork:talks",
+        "launch:groundwork:talks",
         rule="R13",
     ),
     StepFact(
@@ -58,7 +58,7 @@ FACTS = (
         _("The area is drawn"),
         _("No street belongs to the area yet: choose the streets."),
         (Role.OFFICER,),
-        "groundwork:area",
+        "launch:groundwork:area",
         rule="R4",
     ),
     StepFact(
@@ -66,7 +66,7 @@ FACTS = (
         _("Each party gave its reasons, expectations and objectives"),
         _("Reasons, expectations and objectives are not written down for each party yet."),
         (Role.OFFICER, Role.COORDINATOR, Role.MUNICIPALITY),
-        "groundwork:statements",
+        "launch:groundwork:statements",
         rule="R14",
     ),
     StepFact(
@@ -74,7 +74,7 @@ FACTS = (
         _("Everybody who must know was told"),
         _("Not everybody on the list of stakeholders was told yet, with a proof."),
         (Role.OFFICER,),
-        "groundwork:stakeholders",
+        "launch:groundwork:stakeholders",
         rule="R15",
     ),
     StepFact(
@@ -82,7 +82,7 @@ FACTS = (
         _("The whole area was informed"),
         _("Some streets of the area were not informed yet."),
         (Role.OFFICER,),
-        "groundwork:informing",
+        "launch:groundwork:informing",
         rule="R16",
     ),
     StepFact(
@@ -90,7 +90,7 @@ FACTS = (
         _("Local support was measured"),
         _("Nobody has measured yet how many neighbours support the idea."),
         (Role.OFFICER,),
-        "groundwork:survey",
+        "launch:groundwork:survey",
         rule="R17",
     ),
 )

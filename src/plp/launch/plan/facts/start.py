@@ -11,7 +11,7 @@ FACTS = (
         _("The file was sent to FPS Interior"),
         _("The file was not sent to FPS Interior yet."),
         (Role.OFFICER,),
-        "launch:recognition",
+        "launch:plan:recognition",
         rule="R96",
     ),
     StepFact(
@@ -19,7 +19,7 @@ FACTS = (
         _("FPS Interior recognised the partnership"),
         _("FPS Interior has not validated the file yet. When its letter comes, record it here."),
         (Role.OFFICER,),
-        "launch:recognition",
+        "launch:plan:recognition",
         rule="R27",
     ),
     StepFact(
@@ -27,7 +27,7 @@ FACTS = (
         _("The letters to the mayor and the chief of corps are recorded"),
         _("The letters of FPS Interior to the mayor and the chief of corps are not recorded yet."),
         (Role.OFFICER,),
-        "launch:recognition",
+        "launch:plan:recognition",
         rule="R97",
     ),
     StepFact(
@@ -35,7 +35,7 @@ FACTS = (
         _("The partnership is launched"),
         _("The partnership is not launched yet."),
         (Role.OFFICER,),
-        "launch:opening",
+        "launch:plan:opening",
         rule="R27",
     ),
     StepFact(
@@ -43,7 +43,7 @@ FACTS = (
         _("The launch was made known"),
         _("No publication of the launch is recorded yet: press, municipal paper or website."),
         (Role.OFFICER, Role.MUNICIPALITY),
-        "launch:publicity",
+        "launch:plan:publicity",
         rule="R28",
     ),
     StepFact(

@@ -5,4 +5,5 @@ from django.urls import path
 from plp.portal.subjects.accessibility import views
 
 app_name = "accessibility"
+PREFIX = "accessibility/"
 urlpatterns = [path("", views.statement, name="statement")]

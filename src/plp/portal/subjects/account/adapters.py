@@ -20,7 +20,7 @@ from plp.accounts.devices import recognise, tell_new_device
 from plp.accounts.models import Account
 from plp.journal.actions import note
 from plp.portal.shell.ways import ours
-from plp.portal.subjects.account.tries import sign_in_attempt
+from plp.portal.subjects.account.attempts import sign_in_attempt
 from plp.toolbox import crypto
 from plp.toolbox.ids import token
 from plp.toolbox.moves import Refused

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from plp.portal.shell.guards import public
-from plp.portal.subjects.account import addresses, provider, views
+from plp.portal.subjects.account import email_change, provider, views
 
+app_name = ""  # allauth looks the names up without a namespace
+PREFIX = "account/"
 urlpatterns = [
     path("", views.overview, name="mfa_index"),
     path("sign-in/", public(views.SignIn.as_view()), name="account_login"),
@@ -21,8 +23,8 @@ urlpatterns = [
     path("second-factor/<int:key>/remove/", views.remove, name="account_remove_factor"),
     path("recovery-codes/", views.codes, name="mfa_view_recovery_codes"),
     path("set-up/<str:key>/", views.set_up, name="account_set_up"),
-    path("address/", addresses.change, name="account_change_address"),
-    path("prove-address/<str:key>/", addresses.prove, name="account_prove_address"),
-    path("cancel-address/<str:key>/", addresses.cancel, name="account_cancel_address"),
+    path("address/", email_change.change, name="account_change_address"),
+    path("prove-address/<str:key>/", email_change.prove, name="account_prove_address"),
+    path("cancel-address/<str:key>/", email_change.cancel, name="account_cancel_address"),
     path("password/", views.password, name="account_change_password"),
 ]

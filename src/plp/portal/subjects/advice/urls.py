@@ -5,6 +5,7 @@ from django.urls import path
 from plp.portal.subjects.advice import views
 
 app_name = "advice"
+PREFIX = "advice/"
 urlpatterns = [
     path("", views.index, name="index"),
     path("checklist/", views.checklist, name="checklist"),

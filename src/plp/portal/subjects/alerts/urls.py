@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from plp.portal.subjects.alerts import publishing, views
+from plp.portal.subjects.alerts.views import desk, publication
 
 app_name = "alerts"
+PREFIX = ""
 urlpatterns = [
-    path("police/alerts/", views.listed, name="desk"),
-    path("police/alerts/read/", views.receive, name="receive"),
-    path("police/alerts/<int:key>/settle/", views.settle, name="settle"),
-    path("police/alerts/publish/<uuid:key>/", publishing.publish, name="publish"),
-    path("alerts/<uuid:key>.cap", publishing.single, name="single"),
-    path("alerts/p/<slug:key>.atom", publishing.of_partnership, name="of_partnership"),
-    path("alerts/z/<slug:key>.atom", publishing.of_zone, name="of_zone"),
+    path("police/alerts/", desk.listed, name="desk"),
+    path("police/alerts/read/", desk.receive, name="receive"),
+    path("police/alerts/<int:key>/settle/", desk.settle, name="settle"),
+    path("police/alerts/publish/<uuid:key>/", publication.publish, name="publish"),
+    path("alerts/<uuid:key>.cap", publication.single, name="single"),
+    path("alerts/p/<slug:key>.atom", publication.of_partnership, name="of_partnership"),
+    path("alerts/z/<slug:key>.atom", publication.of_zone, name="of_zone"),
 ]

@@ -1,10 +1,13 @@
 """Pages of the demonstration; present only with PLP_DEMO, which a public origin refuses."""
 
+from django.conf import settings
 from django.urls import path
 
 from plp.portal.subjects.demo import views
 
 app_name = "demo"
+PREFIX = "demo/"
+IS_OFFERED = settings.DEMO
 urlpatterns = [
     path("", views.sign_ins, name="sign_ins"),
     path("tour/", views.tour, name="tour"),

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from plp.delivery.installed import channels
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.demo import answering, reading, touring
+from plp.portal.subjects.demo import answers, records
+from plp.portal.subjects.demo import tour as touring
 from plp.portal.subjects.demo.forms import AnswerForm
 
 PAGE = 20
@@ -21,7 +22,7 @@ PAGE = 20
 @public
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """Every role with e-mail, password and the code of this moment."""
-    return render(request, "demo/sign_ins.html", {"sign_ins": reading.sign_ins()})
+    return render(request, "demo/sign_ins.html", {"sign_ins": records.sign_ins()})
 
 
 @public
@@ -57,7 +58,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     found = channels()
     kind = request.GET.get("kind", "email")
     kind = kind if kind in found else "email"
-    read = reading.carried if found[kind].abilities.by_hand else reading.sent
+    read = records.carried if found[kind].abilities.by_hand else records.sent
     _none, total = read(kind, 0, 0)
     page = Paginator(range(total), PAGE).get_page(request.GET.get("page"))
     pieces, _total = read(kind, max(page.start_index() - 1, 0), page.end_index())
@@ -80,6 +81,6 @@ def answer(request: PortalRequest) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        answering.take(said["kind"], said["to"], said["words"], at=request.at)
+        answers.take(said["kind"], said["to"], said["words"], at=request.at)
         messages.success(request, _("Answered. What is said back lands here in a moment: reload this page."))
     return redirect(f"{reverse('demo:outbox')}?kind={request.POST.get('kind', 'email')[:20]}")

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from plp.portal.subjects.evaluation.views import answering, overview, report, survey
+from plp.portal.subjects.evaluation.views import member_survey, overview, report, survey
 
 app_name = "evaluation"
+PREFIX = "evaluation/"
 urlpatterns = [
     path("", overview.index, name="index"),
-    path("answer/", answering.answer, name="answer"),
-    path("answer/thanks/", answering.thanks, name="thanks"),
+    path("answer/", member_survey.answer, name="answer"),
+    path("answer/thanks/", member_survey.thanks, name="thanks"),
     path("<slug:key>/", overview.home, name="home"),
     path("<slug:key>/due/", overview.due, name="due"),
     path("<slug:key>/trail/", overview.trail, name="trail"),

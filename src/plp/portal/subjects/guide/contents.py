@@ -32,10 +32,10 @@ class Guide:
 
 
 CHARTER = Task("charter", "charter:index", Permission.CHARTER_WRITE)
-PLAN = Task("plan", "launch:all", Permission.LAUNCH_SEE)
-FIGURES = Task("figures", "zone:overview", Permission.FIGURES_SEE)
+PLAN = Task("plan", "launch:plan:all", Permission.LAUNCH_SEE)
+FIGURES = Task("figures", "evaluation:figures:overview", Permission.FIGURES_SEE)
 BREACH = Task("breach", "protection:home", Permission.PROTECTION_READ)
-DESK = ("police:desk", Permission.NOTICE_WRITE)
+DESK = ("notices:desk:desk", Permission.NOTICE_WRITE)
 
 GUIDES = {
     guide.key: guide
@@ -45,11 +45,11 @@ GUIDES = {
             _("Neighbour"),
             "house",
             (
-                Task("covered", "public:street"),
-                Task("join", "public:partnerships"),
+                Task("covered", "partnership:street"),
+                Task("join", "partnership:partnerships"),
                 Task("report", "sightings:start"),
-                Task("check", "public:check"),
-                Task("idea", "idea:tell"),
+                Task("check", "partnership:check"),
+                Task("idea", "launch:idea:tell"),
             ),
         ),
         Guide(
@@ -57,12 +57,12 @@ GUIDES = {
             _("Member"),
             "users",
             (
-                Task("enter", "members:ask"),
-                Task("read", "members:ask"),
-                Task("reach", "members:ask"),
-                Task("quiet", "members:ask"),
-                Task("question", "public:partnerships"),
-                Task("stop", "members:ask"),
+                Task("enter", "membership:self_service:ask"),
+                Task("read", "membership:self_service:ask"),
+                Task("reach", "membership:self_service:ask"),
+                Task("quiet", "membership:self_service:ask"),
+                Task("question", "partnership:partnerships"),
+                Task("stop", "membership:self_service:ask"),
             ),
         ),
         Guide(
@@ -71,13 +71,13 @@ GUIDES = {
             "hand-helping",
             (
                 Task("signin", "account_login"),
-                Task("relay", "coordinator:inbox", Permission.NOTICE_RECEIVE),
-                Task("follow", "coordinator:inbox", Permission.NOTICE_RECEIVE),
-                Task("welcome", "coordinator:waiting", Permission.MEMBERS_MANAGE),
-                Task("paper", "enrolment:desk", Permission.MEMBERS_MANAGE),
-                Task("question", "questions:coordinator", Permission.QUESTION_COORDINATOR),
-                Task("request", "requests:asked", Permission.REQUEST_ASK),
-                Task("away", "coordinator:absence", Permission.ABSENCE_NOTE),
+                Task("relay", "notices:relay:inbox", Permission.NOTICE_RECEIVE),
+                Task("follow", "notices:relay:inbox", Permission.NOTICE_RECEIVE),
+                Task("welcome", "membership:desk:waiting", Permission.MEMBERS_MANAGE),
+                Task("paper", "membership:enrolment:desk", Permission.MEMBERS_MANAGE),
+                Task("question", "sightings:questions:coordinator", Permission.QUESTION_COORDINATOR),
+                Task("request", "followup:requests:asked", Permission.REQUEST_ASK),
+                Task("away", "mandates:absences:absence", Permission.ABSENCE_NOTE),
                 Task("year", "evaluation:index", Permission.EVALUATION_READ),
             ),
             frozenset({Role.COORDINATOR, Role.DEPUTY}),
@@ -89,7 +89,7 @@ GUIDES = {
             (
                 PLAN,
                 Task("evening", "evening:everywhere", Permission.EVENING_LEAD),
-                Task("documents", "launch:all", Permission.LAUNCH_SEE),
+                Task("documents", "launch:plan:all", Permission.LAUNCH_SEE),
                 CHARTER,
                 Task("propose", "mandates:home", Permission.MANDATE_SEE),
             ),
@@ -100,15 +100,15 @@ GUIDES = {
             _("Mandated police officer"),
             "megaphone",
             (
-                Task("aid", "police:aid", Permission.NOTICE_WRITE),
+                Task("aid", "notices:guidance:aid", Permission.NOTICE_WRITE),
                 Task("write", *DESK),
-                Task("release", "police:desk", Permission.NOTICE_RELEASE),
+                Task("release", "notices:desk:desk", Permission.NOTICE_RELEASE),
                 Task("correct", *DESK),
                 Task("reports", "sightings:desk", Permission.SIGHTING_HANDLE),
                 Task("feedback", *DESK),
-                Task("requests", "requests:police", Permission.REQUEST_ANSWER),
+                Task("requests", "followup:requests:police", Permission.REQUEST_ANSWER),
                 Task("people", "mandates:home", Permission.MANDATE_SEE),
-                Task("idea", "groundwork:ideas", Permission.IDEA_HANDLE),
+                Task("idea", "launch:groundwork:ideas", Permission.IDEA_HANDLE),
             ),
             frozenset({Role.OFFICER, Role.DEPUTY_OFFICER, Role.SUPERVISOR}),
         ),
@@ -119,7 +119,7 @@ GUIDES = {
             (
                 Task("designate", "mandates:zone", Permission.MANDATE_APPOINT_POLICE),
                 CHARTER,
-                Task("rules", "launch:zones", Permission.ZONE_SET),
+                Task("rules", "launch:plan:zones", Permission.ZONE_SET),
                 FIGURES,
                 BREACH,
             ),
@@ -137,8 +137,8 @@ GUIDES = {
             _("Administrator"),
             "server",
             (
-                Task("running", "running:overview", Permission.PLATFORM_RUN),
-                Task("outbox", "running:overview", Permission.PLATFORM_RUN),
+                Task("running", "delivery:overview", Permission.PLATFORM_RUN),
+                Task("outbox", "delivery:overview", Permission.PLATFORM_RUN),
                 Task("first"),
                 Task("access"),
                 BREACH,

@@ -5,6 +5,7 @@ from django.urls import path
 from plp.portal.subjects.guide import views
 
 app_name = "guide"
+PREFIX = "guide/"
 urlpatterns = [
     path("", views.index, name="index"),
     path("compared/", views.compared, name="compared"),

@@ -5,4 +5,5 @@ from django.urls import path
 from plp.portal.subjects.home import views
 
 app_name = "home"
+PREFIX = ""
 urlpatterns = [path("", views.start, name="start"), path("find/", views.find, name="find")]

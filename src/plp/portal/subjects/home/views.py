@@ -7,11 +7,12 @@ from django.utils.translation import get_language
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import roles_of
-from plp.portal.shell import finding, offers
+from plp.portal.shell import offers
 from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.proof import proven_at
 from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.search import search
 
 SOUGHT, LONGEST = "sought", 80
 
@@ -28,7 +29,7 @@ def start(request: PortalRequest) -> HttpResponse:
     context = {
         "person": person,
         "tasks": offers.tasks(person, at),
-        "standing": offers.standing(person, at),
+        "figures": offers.figures(person, at),
         "may_find": Permission.FIND in request.permissions,
         "roles": [(mandate.get_role_display(), mandate.area.shown(language)) for mandate in roles_of(person, at=at)],
     }
@@ -42,5 +43,5 @@ def find(request: StaffRequest) -> HttpResponse:
         keep(request, SOUGHT, {"words": request.POST.get("q", "")[:LONGEST]})
         return redirect("home:find")
     words = kept(request, SOUGHT).get("words", "")
-    found = finding.find(request.person, words, request.at)
-    return render(request, "home/find.html", {"words": words, "found": found})
+    results = search(request.person, words, request.at)
+    return render(request, "home/find.html", {"words": words, "results": results})

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from plp.portal.subjects.mandates.views import candidates, office, people, starts, succession, zone
+from plp.portal.subjects.mandates.views import candidates, office, people, recoveries, succession, zone
 
 app_name = "mandates"
+PREFIX = "mandates/"
 urlpatterns = [
     path("", people.home, name="home"),
     path("zone/", zone.zone, name="zone"),
@@ -12,9 +13,9 @@ urlpatterns = [
     path("zone/designate/", zone.designate, name="designate"),
     path("zone/<uuid:mandate>/end/", zone.end, name="end_police"),
     path("zone/<uuid:mandate>/link/", zone.link, name="link_police"),
-    path("zone/<uuid:mandate>/new-start/", starts.ask_police, name="start_police"),
-    path("new-starts/<uuid:key>/", starts.answer, name="answer_start"),
-    path("quarters/<slug:key>/offices/<uuid:mandate>/new-start/", starts.ask, name="start"),
+    path("zone/<uuid:mandate>/new-start/", recoveries.ask_police, name="start_police"),
+    path("new-starts/<uuid:key>/", recoveries.answer, name="answer_start"),
+    path("quarters/<slug:key>/offices/<uuid:mandate>/new-start/", recoveries.ask, name="start"),
     path("quarters/<slug:key>/", people.people, name="people"),
     path("quarters/<slug:key>/mandates.<slug:form>", people.listed, name="list"),
     path("quarters/<slug:key>/succession/", succession.shown, name="succession"),

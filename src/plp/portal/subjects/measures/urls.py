@@ -5,6 +5,7 @@ from django.urls import path
 from plp.portal.subjects.measures.views import appeals, files, mine, steps
 
 app_name = "measures"
+PREFIX = "measures/"
 urlpatterns = [
     path("", files.listed, name="listed"),
     path("open/<slug:ladder>/<slug:key>/", files.begin, name="begin"),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from plp.portal.subjects.protection import breaches, views
+from plp.portal.subjects.protection.views import breaches, papers
 
 app_name = "protection"
+PREFIX = "protection/"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("papers/<slug:name>/", views.paper, name="paper"),
-    path("papers/<slug:name>.<slug:form>", views.file, name="file"),
+    path("", papers.home, name="home"),
+    path("papers/<slug:name>/", papers.paper, name="paper"),
+    path("papers/<slug:name>.<slug:form>", papers.file, name="file"),
     path("breaches/", breaches.listed, name="breaches"),
     path("breaches/new/", breaches.record, name="record"),
     path("breaches/<uuid:key>/", breaches.detail, name="breach"),

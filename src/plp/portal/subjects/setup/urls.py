@@ -5,6 +5,7 @@ from django.urls import path
 from plp.portal.subjects.setup import views
 
 app_name = "setup"
+PREFIX = "setup/"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("begin/<str:key>/", views.begin, name="begin"),

@@ -5,6 +5,7 @@ from django.urls import path
 from plp.portal.subjects.sightings.views import desk, follow, report
 
 app_name = "sightings"
+PREFIX = ""
 urlpatterns = [
     path("report/", report.start, name="start"),
     path("report/where/", report.where, name="where"),

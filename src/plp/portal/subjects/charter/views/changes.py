@@ -14,9 +14,9 @@ from plp.charter.queries import amendments_of, at_work, facts, signed
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.answering import as_file
-from plp.portal.subjects.charter.finding import language_of, partnership_of
+from plp.portal.subjects.charter.downloads import as_file
 from plp.portal.subjects.charter.forms import ToldForm
+from plp.portal.subjects.charter.scope import language_of, partnership_of
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
 

@@ -19,9 +19,9 @@ from plp.documents import html
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.finding import clause_of, deed_of, language_of
 from plp.portal.subjects.charter.forms import WordsForm
-from plp.portal.subjects.charter.showing import beside, can_edit, history
+from plp.portal.subjects.charter.presentation import beside, can_edit, history
+from plp.portal.subjects.charter.scope import clause_of, deed_of, language_of
 
 WRITE = Permission.CHARTER_WRITE
 

@@ -9,8 +9,8 @@ from plp.charter.queries import charter_partnerships, facts, latest
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.finding import partnership_of
-from plp.portal.subjects.charter.showing import steps
+from plp.portal.subjects.charter.presentation import steps
+from plp.portal.subjects.charter.scope import partnership_of
 
 WRITE = Permission.CHARTER_WRITE
 

@@ -12,8 +12,8 @@ from plp.charter.reasons import REASONS
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.finding import partnership_of
 from plp.portal.subjects.charter.forms import ContactForm, slot_label
+from plp.portal.subjects.charter.scope import partnership_of
 
 WRITE = Permission.CHARTER_WRITE
 

@@ -24,9 +24,7 @@ from plp.mandates.queries import may
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.advice import advice_rows
-from plp.portal.subjects.charter.answering import as_file
-from plp.portal.subjects.charter.finding import language_of, partnership_of
-from plp.portal.subjects.charter.planning import (
+from plp.portal.subjects.charter.communication_plan import (
     AnswersForm,
     PlanRuleForm,
     SilenceForm,
@@ -35,6 +33,8 @@ from plp.portal.subjects.charter.planning import (
     kind_rows,
     trial,
 )
+from plp.portal.subjects.charter.downloads import as_file
+from plp.portal.subjects.charter.scope import language_of, partnership_of
 from plp.toolbox.clock import local
 
 WRITE = Permission.CHARTER_WRITE

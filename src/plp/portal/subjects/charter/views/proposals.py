@@ -14,8 +14,8 @@ from plp.charter.queries.deeds import title_of
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.finding import clause_of, language_of
 from plp.portal.subjects.charter.forms import ProposalForm
+from plp.portal.subjects.charter.scope import clause_of, language_of
 
 WRITE = Permission.CHARTER_WRITE
 MOST = 300

@@ -17,10 +17,10 @@ from plp.documents import html
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.answering import as_file
-from plp.portal.subjects.charter.finding import deed_of, language_of, partnership_of, version_of
+from plp.portal.subjects.charter.downloads import as_file
 from plp.portal.subjects.charter.forms import CircularForm, OnDateForm
-from plp.portal.subjects.charter.showing import can_edit, compare_texts, day_or_none
+from plp.portal.subjects.charter.presentation import can_edit, compare_texts, day_or_none
+from plp.portal.subjects.charter.scope import deed_of, language_of, partnership_of, version_of
 from plp.toolbox.clock import BRUSSELS
 
 WRITE = Permission.CHARTER_WRITE

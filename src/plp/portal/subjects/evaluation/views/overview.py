@@ -27,9 +27,9 @@ from plp.evaluation.refusals import BadDueDay
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evaluation.finding import READ, TRAIL, WRITE, partnership_of, writes
 from plp.portal.subjects.evaluation.forms import DueForm
-from plp.portal.subjects.evaluation.showing import figures_shown
+from plp.portal.subjects.evaluation.presentation import figures_shown
+from plp.portal.subjects.evaluation.scope import READ, TRAIL, WRITE, partnership_of, writes
 from plp.toolbox.clock import local
 
 A_PAGE = 50

@@ -17,8 +17,8 @@ from plp.evaluation.states import State
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.proof import proven_at
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evaluation.finding import WRITE, at_work, partnership_of
 from plp.portal.subjects.evaluation.forms import BeginForm, ReportForm, SignForm
+from plp.portal.subjects.evaluation.scope import WRITE, at_work, partnership_of
 from plp.toolbox.clock import local
 
 

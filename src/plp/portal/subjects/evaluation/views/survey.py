@@ -16,9 +16,9 @@ from plp.evaluation.queries.surveys import result, surveys_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evaluation.finding import WRITE, partnership_of
 from plp.portal.subjects.evaluation.forms import AnswerForm, OpenForm
-from plp.portal.subjects.evaluation.showing import answers_shown
+from plp.portal.subjects.evaluation.presentation import answers_shown
+from plp.portal.subjects.evaluation.scope import WRITE, partnership_of
 
 AT_ONCE = 20  # forms that are set in one document, well within its time
 

@@ -13,7 +13,7 @@ from plp.evening.states import State
 from plp.evening.talking import talk
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms.planning import RecordForm, ThemeForm
+from plp.portal.subjects.evening.forms.meetings import RecordForm, ThemeForm
 from plp.portal.subjects.evening.scope import LEAD, language, meeting_of, page_of
 
 

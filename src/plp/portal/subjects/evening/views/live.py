@@ -13,9 +13,9 @@ from plp.evening.models import Meeting
 from plp.evening.states import State
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms.planning import RecordForm
+from plp.portal.subjects.evening.forms.meetings import RecordForm
+from plp.portal.subjects.evening.presentation import chair_of
 from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of
-from plp.portal.subjects.evening.showing import chair_of
 
 
 @needs(LEAD)

@@ -15,7 +15,7 @@ from plp.evening.states import State
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms.planning import MinutesForm
+from plp.portal.subjects.evening.forms.meetings import MinutesForm
 from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_of, page_of
 
 

@@ -10,7 +10,7 @@ from plp.evening.papers import ballots_pdf, kit_pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms.planning import NumberForm
+from plp.portal.subjects.evening.forms.meetings import NumberForm
 from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_of, page_of
 
 

@@ -12,7 +12,7 @@ from plp.evening import queries
 from plp.evening.letters import public_url
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms.planning import FormsForm, PresenceForm
+from plp.portal.subjects.evening.forms.meetings import FormsForm, PresenceForm
 from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of, picture
 
 

@@ -20,9 +20,9 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm, OpinionForm
-from plp.portal.subjects.evening.forms.voting import BallotForm
+from plp.portal.subjects.evening.forms.votes import BallotForm
+from plp.portal.subjects.evening.presentation import shown_on_screen
 from plp.portal.subjects.evening.scope import PDF, language, page_of, picture
-from plp.portal.subjects.evening.showing import shown_on_screen
 
 
 def _meeting(token: str) -> Meeting:

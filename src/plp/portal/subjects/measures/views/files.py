@@ -18,8 +18,8 @@ from plp.measures.states import State
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.measures.finding import file_of, measure_of, roles_of, shown
 from plp.portal.subjects.measures.forms import BeginForm
+from plp.portal.subjects.measures.scope import file_of, measure_of, roles_of, shown
 
 SEE = Permission.MEASURE_SEE
 SHOWN = 100

@@ -15,8 +15,8 @@ from plp.measures.queries import files_of, measures_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.measures.finding import shown
 from plp.portal.subjects.measures.forms import SayForm
+from plp.portal.subjects.measures.scope import shown
 
 
 def _mine(request: PortalRequest, measure: UUID) -> Measure:

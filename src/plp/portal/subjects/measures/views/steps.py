@@ -16,8 +16,8 @@ from plp.measures.states import Step
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.proof import proven_at
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.measures.finding import file_of, measure_of, roles_of
 from plp.portal.subjects.measures.forms import CopyForm, ProposeForm, SignForm, TalkForm
+from plp.portal.subjects.measures.scope import file_of, measure_of, roles_of
 from plp.toolbox.clock import local
 
 SEE = Permission.MEASURE_SEE

@@ -11,7 +11,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.sightings import showing
+from plp.portal.subjects.sightings import presentation
 from plp.portal.subjects.sightings.forms import AnswerForm, CloseForm
 from plp.sightings.actions import sightings
 from plp.sightings.models import Sighting
@@ -26,7 +26,7 @@ def _find(request: StaffRequest, key: UUID) -> Sighting:
 
 
 def _context(sighting: Sighting, **more: object) -> dict[str, object]:
-    return {"sighting": sighting, "place": showing.place_words(sighting), **more}
+    return {"sighting": sighting, "place": presentation.place_words(sighting), **more}
 
 
 @needs(HANDLE)
@@ -34,9 +34,9 @@ def listed(request: StaffRequest) -> HttpResponse:
     """By state, the oldest first; no words of a report."""
     desk = desk_of(request.person, at=request.at)
     parts = [
-        (_("New"), [(one, showing.place_words(one)) for one in desk.new]),
-        (_("Read, waiting for an end"), [(one, showing.place_words(one)) for one in desk.open]),
-        (_("Ended, erased 30 days later"), [(one, showing.place_words(one)) for one in desk.ended]),
+        (_("New"), [(one, presentation.place_words(one)) for one in desk.new]),
+        (_("Read, waiting for an end"), [(one, presentation.place_words(one)) for one in desk.open]),
+        (_("Ended, erased 30 days later"), [(one, presentation.place_words(one)) for one in desk.ended]),
     ]
     return render(request, "sightings/desk.html", {"parts": parts, "erased": desk.erased})
 
@@ -47,7 +47,9 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     sighting = _find(request, key)
     sightings.read(sighting=sighting, by=request.person, at=request.at)
     positions = list(sighting.photos.order_by("position").values_list("position", flat=True))
-    context = _context(sighting, facts=facts_of(sighting), moment=showing.moment_words(sighting), pictures=positions)
+    context = _context(
+        sighting, facts=facts_of(sighting), moment=presentation.moment_words(sighting), pictures=positions
+    )
     return render(request, "sightings/detail.html", context)
 
 
@@ -55,14 +57,16 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 def answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Answer in the language of the report; a template may come first."""
     sighting = _find(request, key)
-    words = showing.template(request.GET.get("template", ""), sighting)
+    words = presentation.template(request.GET.get("template", ""), sighting)
     form = AnswerForm(request.POST or None, initial={"words": words})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
         sightings.answer(sighting=sighting, words=given, by=request.person, at=request.at)
         messages.success(request, _("Answered. The person reads it by their follow-up link."))
         return redirect("sightings:desk")
-    return render(request, "sightings/answer.html", _context(sighting, form=form, templates=showing.TEMPLATES.items()))
+    return render(
+        request, "sightings/answer.html", _context(sighting, form=form, templates=presentation.TEMPLATES.items())
+    )
 
 
 @needs(HANDLE)
@@ -92,7 +96,7 @@ def hand_over(request: StaffRequest, key: UUID) -> HttpResponse:
 def sheet(request: StaffRequest, key: UUID) -> HttpResponse:
     """The report on paper."""
     sighting = _find(request, key)
-    content = showing.sheet_of(sighting, at=request.at)
+    content = presentation.sheet_of(sighting, at=request.at)
     return download(content, name=f"{sighting.reference}.pdf", content_type="application/pdf", inline=True)
 
 

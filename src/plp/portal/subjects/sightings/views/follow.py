@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.sightings import telling
+from plp.portal.subjects.sightings import draft
 from plp.sightings.actions import sightings
 from plp.sightings.letters import follow_path, is_follow_path
 from plp.sightings.models import Sighting
@@ -19,7 +19,7 @@ from plp.sightings.queries import followed
 
 def _mine(request: PortalRequest) -> Sighting:
     """The report that this browser follows, or 404."""
-    sighting = telling.remembered(request)
+    sighting = draft.remembered(request)
     if sighting is None:
         raise Http404
     return sighting
@@ -28,7 +28,7 @@ def _mine(request: PortalRequest) -> Sighting:
 @public
 def sent(request: PortalRequest) -> HttpResponse:
     """It is sent: its reference, and the secret link by which one sees what becomes of it."""
-    sighting = telling.remembered(request)
+    sighting = draft.remembered(request)
     if sighting is None:
         return redirect("sightings:start")
     link = f"{settings.ORIGIN}/report/follow/{follow_path(sighting.pk)}/"
@@ -40,7 +40,7 @@ def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: remembered by this browser at once, so that it stands in no address bar (T19)."""
     if not is_follow_path(key, signature) or followed(key) is None:
         raise Http404
-    telling.remember(request, key)
+    draft.remember(request, key)
     return redirect("sightings:status")
 
 

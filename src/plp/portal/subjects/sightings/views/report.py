@@ -12,7 +12,7 @@ from plp.places.rules.emergency import Numbers
 from plp.portal.shell.guards import public
 from plp.portal.shell.places import PlaceForm
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.sightings import showing, telling
+from plp.portal.subjects.sightings import draft, presentation
 from plp.portal.subjects.sightings.forms import SeenForm, WhenForm
 from plp.sightings.queries import is_served
 
@@ -24,7 +24,7 @@ def start(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.is_urgent:
             return render(request, "sightings/phone.html", {"numbers": _numbers(request)})
-        telling.open_gate(request)
+        draft.open_gate(request)
         return redirect("sightings:where")
     return render(request, "sightings/start.html", {"form": form, "numbers": _numbers(request)})
 
@@ -38,12 +38,12 @@ def _numbers(request: PortalRequest) -> Numbers:
 @public
 def where(request: PortalRequest) -> HttpResponse:
     """Which street; by POST, for an address belongs in no log."""
-    told = telling.draft(request)
+    told = draft.draft(request)
     if not told:
         return redirect("sightings:start")
     form = PlaceForm(request.POST or None, initial=told)
     if request.method == "POST" and form.is_valid() and form.place is not None:
-        telling.note_place(request, form.cleaned_data["street"], form.cleaned_data["postcode"], form.place)
+        draft.note_place(request, form.cleaned_data["street"], form.cleaned_data["postcode"], form.place)
         return redirect("sightings:what")
     return render(request, "sightings/where.html", {"form": form})
 
@@ -51,8 +51,8 @@ def where(request: PortalRequest) -> HttpResponse:
 @public
 def what(request: PortalRequest) -> HttpResponse:
     """Who reads it, and the facts."""
-    told = telling.draft(request)
-    place = telling.place_of(told)
+    told = draft.draft(request)
+    place = draft.place_of(told)
     if place is None:
         return redirect("sightings:start")
     desk, language = answering_zone(place.municipality, at=request.at), get_language() or "fr"
@@ -68,12 +68,12 @@ def what(request: PortalRequest) -> HttpResponse:
     initial = {"name": request.member.name} if request.member else None
     form = SeenForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        if telling.too_fast(request, told):
+        if draft.too_fast(request, told):
             form.add_error(None, _("That was faster than anybody writes. Wait a moment, then send again."))
         else:
-            refused = telling.send(request, place, told, form)
+            refused = draft.send(request, place, told, form)
             if refused is None:
                 return redirect("sightings:sent")
-            form.add_error(showing.field_of(refused), refused.in_words())
-    shown = {"form": form, "parts": showing.parts_of(form), "pictures": showing.pictures_of(form)}
+            form.add_error(presentation.field_of(refused), refused.in_words())
+    shown = {"form": form, "parts": presentation.parts_of(form), "pictures": presentation.pictures_of(form)}
     return render(request, "sightings/what.html", shown | named)

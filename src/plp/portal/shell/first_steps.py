@@ -1,0 +1,27 @@
+"""The first steps of somebody new: a short list on their first page, told from facts, until they put it away.
+
+Who is not new asks nothing.
+"""
+
+from typing import Any
+
+from django import template
+
+from plp.portal.shell import offers
+
+register = template.Library()
+
+
+@register.inclusion_tag("shell/first_steps.html", takes_context=True)
+def first_steps(context: dict[str, Any]) -> dict[str, Any]:
+    """The list, for whoever is new; nothing for the others."""
+    request = context["request"]
+    person = request.member or request.person
+    steps = offers.first_steps(person, request.at) if person is not None and person.is_new else []
+    return {
+        "steps": steps,
+        "done": sum(step.done for step in steps),
+        "csrf_token": context.get("csrf_token", ""),
+        "request": request,
+        "back": request.path,
+    }

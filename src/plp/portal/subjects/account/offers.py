@@ -1,0 +1,40 @@
+"""What this subject offers to the shell: first steps, where its pages are explained."""
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    FirstStep,
+    Offers,
+    Source,
+)
+from plp.portal.shell.proof import SECOND_FACTORS
+
+ENOUGH = 2
+
+
+def first_steps(person: Person, at: datetime) -> list[FirstStep]:
+    """A second factor beside the first."""
+    if not hasattr(person, "account"):
+        return []
+    number = Authenticator.objects.filter(user=person.account, type__in=SECOND_FACTORS).count()
+    return [
+        FirstStep(
+            _("Add a second way to prove who you are, for a lost telephone"), reverse("mfa_index"), number >= ENOUGH
+        )
+    ]
+
+
+OFFERS = Offers(
+    first_steps=Source(first_steps, order=10),
+    help={
+        "coordinator/signin": (
+            "account_login",
+            "mfa_authenticate",
+        ),
+    },
+)

@@ -1,0 +1,40 @@
+"""What this subject offers to the shell: tasks that wait."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.alerts.queries import FRESH_DRAFTS, TO_STOP, fresh_drafts, proposals_of
+from plp.mandates.queries import holds
+from plp.notices.queries import DESK
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    Offers,
+    Source,
+    Task,
+)
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """First what may have to be stopped, then what nobody looked at."""
+    if not holds(person, *DESK, at=at):
+        return []
+    found, url = [], reverse("alerts:desk")
+    stop = proposals_of(person, at=at).count() if TO_STOP.may_wait_for(person) else 0
+    drafts = fresh_drafts(person, at=at).count() if FRESH_DRAFTS.may_wait_for(person) else 0
+    if stop:
+        title = ngettext("%d official alert was withdrawn", "%d official alerts were withdrawn", stop)
+        words = _("Decide: stop the message that came from the alert, or keep it.")
+        found.append(Task(title % stop, words, url, urgent=True, count=stop))
+    if drafts:
+        title = ngettext("%d draft of an official alert", "%d drafts of official alerts", drafts)
+        words = _("Read, complete and offer for release, or drop.")
+        found.append(Task(title % drafts, words, url, urgent=True, count=drafts))
+    return found
+
+
+OFFERS = Offers(
+    tasks=Source(tasks, order=30),
+)

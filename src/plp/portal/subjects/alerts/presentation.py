@@ -1,0 +1,132 @@
+"""What the pages and files of official alerts show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plp.alerts.cap import Entry, Info, Official, Place, Reference
+from plp.alerts.models import Trace
+from plp.alerts.queries import PublicAlert
+from plp.charter.kinds import KINDS
+from plp.notices.models import Notice
+from plp.partnership.models import Partnership
+from plp.places.models import Area
+from plp.toolbox.clock import local
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: what an alert did to a message, and where that stands now."""
+
+    trace: Trace
+    title: str
+    kind: Any
+    quarter: str
+    outcome: Any
+    colour: str
+    waits: bool
+
+
+def rows(traces: Iterable[Trace], language: str) -> list[Row]:
+    """Several lines; needs the texts of the notices prefetched."""
+    return [_row(trace, language) for trace in traces]
+
+
+def _row(trace: Trace, language: str) -> Row:
+    notice = trace.notice
+    titles = {text.language: text.title for text in notice.texts.all()}
+    order = [language, *notice.partnership.languages, *titles]
+    waits = trace.outcome == "to_stop" and trace.settled_at is None
+    return Row(
+        trace,
+        next((titles[one] for one in order if titles.get(one)), str(_("(no title yet)"))),
+        KINDS[notice.kind].label,
+        notice.partnership.name(language),
+        _("decided") if trace.settled_at else trace.get_outcome_display(),
+        "warn" if waits else "plain",
+        waits,
+    )
+
+
+def sender() -> str:
+    """Who speaks in our own alerts: unique, and no secret."""
+    return f"plp@{settings.ORIGIN.partition('://')[2].partition(':')[0]}"
+
+
+def identifier(notice: Notice, *, cancels: bool = False) -> str:
+    """The name of one alert among all of ours; a cancel is an alert of its own."""
+    return f"plp.{notice.pk.hex}{'.cancel' if cancels else ''}"
+
+
+def official(one: PublicAlert) -> Official:
+    """A published calamity as it stands now: an alert, an update of the one it corrects, or a cancel."""
+    notice, published = one.notice, one.publication
+    first = notice.corrects if notice.corrects_id and hasattr(notice.corrects, "publication") else None
+    kind, references = "Alert", []
+    if first is not None:
+        kind = "Update"
+        references = [Reference(sender(), identifier(first), local(first.publication.at))]
+    if one.is_cancelled:
+        kind = "Cancel"
+        references = [Reference(sender(), identifier(notice), local(published.at))]
+    return Official(
+        version="1.2",
+        sender=sender(),
+        identifier=identifier(notice, cancels=one.is_cancelled),
+        sent=local(one.updated_at),
+        status="Actual",
+        kind=kind,
+        scope="Public",
+        references=tuple(references),
+        infos=() if one.is_cancelled else tuple(_infos(one)),
+    )
+
+
+def _infos(one: PublicAlert) -> Iterable[Info]:
+    """A block per language, with the words that members read."""
+    told, partnership = one.publication, one.notice.partnership
+    for language, (title, core, more) in sorted(one.words.items()):
+        yield Info(
+            language=language,
+            categories=(told.category,),
+            event=title,
+            urgency=told.urgency,
+            severity=told.severity,
+            certainty=told.certainty,
+            expires=local(one.expires_at) if one.expires_at else None,
+            sender_name=f"PLP {partnership.name(language)}",
+            headline=title,
+            description="\n\n".join(part for part in (core, more) if part),
+            web=settings.ORIGIN + reverse("partnership:partnership", args=[partnership.key]),
+            places=(_place(partnership, language),),
+        )
+
+
+def _place(partnership: Partnership, language: str) -> Place:
+    """The quarter: its name, its shape as on its public page, and the code of its municipality."""
+    area = partnership.area
+    shape = area.boundary or area.outline
+    rings = []
+    if shape:
+        parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        rings = [tuple((point[0], point[1]) for point in part[0]) for part in parts]
+    last = area.parent_path.rstrip("/").rpartition("/")[2]
+    codes = (("NIS", last[1:]),) if last.startswith("m") and last[1:].isdecimal() else ()
+    return Place(partnership.name(language), polygons=tuple(rings), codes=codes)
+
+
+def entry(one: PublicAlert, language: str) -> Entry:
+    """A line of a feed, in the language of the partnership."""
+    order = [language, *one.notice.partnership.languages, *one.words]
+    title = next(one.words[code][0] for code in order if code in one.words)
+    link = settings.ORIGIN + reverse("alerts:single", args=[one.notice.pk])
+    return Entry(f"urn:uuid:{one.notice.pk}", title, local(one.updated_at), link)
+
+
+def name_of(area: Area, language: str) -> str:
+    """The title of a feed."""
+    return f"PLP {area.name(language)}"

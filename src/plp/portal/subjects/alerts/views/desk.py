@@ -1,0 +1,65 @@
+"""Official alerts on the police's desk: what came in, a file to read, a proposal to follow or not."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.alerts import actions as alerts
+from plp.alerts.queries import proposals_of, traces_of, written_for
+from plp.alerts.states import Outcome
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.maps import quarters_map
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.alerts.forms import ReceiveForm
+from plp.portal.subjects.alerts.presentation import rows
+from plp.toolbox.moves import Refused
+
+WRITE = Permission.NOTICE_WRITE
+PER_PAGE = 20
+
+
+@needs(WRITE)
+def listed(request: StaffRequest) -> HttpResponse:
+    """What official alerts did in one's area: first what waits for an answer."""
+    language = get_language() or "fr"
+    done = traces_of(request.person, at=request.at).exclude(outcome=Outcome.TO_STOP, settled_at=None)
+    page = Paginator(done, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "proposals": rows(proposals_of(request.person, at=request.at), language),
+        "page": page,
+        "rows": rows(page, language),
+    }
+    return render(request, "alerts/desk.html", context)
+
+
+@needs(WRITE)
+def receive(request: StaffRequest) -> HttpResponse:
+    """Read a CAP file: drafts come of it, or a sentence that says why not."""
+    quarters, language = written_for(request.person, at=request.at), get_language() or "fr"
+    form = ReceiveForm(request.POST or None, request.FILES or None, quarters=quarters, language=language)
+    if form.is_valid():
+        chosen = list(form.cleaned_data["quarters"])
+        try:
+            alerts.receive(content=form.cleaned_data["file"], chosen=chosen, by=request.person, at=request.at)
+        except Refused as refusal:
+            form.add_error("file", refusal.in_words())
+        else:
+            messages.success(request, _("The alert is read. What it did is below: nothing was sent."))
+            return redirect("alerts:desk")
+    return render(request, "alerts/receive.html", {"form": form, "map": quarters_map(quarters, language)})
+
+
+@needs(WRITE)
+def settle(request: StaffRequest, key: int) -> HttpResponse:
+    """Stop a message whose official alert was taken back, or keep it."""
+    trace = get_object_or_404(proposals_of(request.person, at=request.at), pk=key)
+    if request.method == "POST":
+        stop = "stop" in request.POST
+        alerts.settle(trace=trace, stop=stop, by=request.person, at=request.at)
+        messages.success(request, _("The message is stopped.") if stop else _("The message stays as it is."))
+        return redirect("alerts:desk")
+    return render(request, "alerts/settle.html", {"one": rows([trace], get_language() or "fr")[0]})

@@ -1,0 +1,84 @@
+"""A calamity message for everybody: an officer publishes it, machines of others read it as CAP."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from plp.alerts import actions as alerts
+from plp.alerts.cap import feed, write
+from plp.alerts.queries import public_alerts, publishable
+from plp.mandates.grants import Permission
+from plp.partnership.queries import public as partnerships
+from plp.places.models import Area
+from plp.places.queries.territory import zone_called
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs, public
+from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.subjects.alerts.forms import PublishForm
+from plp.portal.subjects.alerts.presentation import entry, name_of, official
+
+CAP_TYPE, ATOM_TYPE = "application/cap+xml; charset=utf-8", "application/atom+xml; charset=utf-8"
+KEPT = "public, max-age=60"  # seconds that a reader may keep a feed
+
+
+@needs(Permission.NOTICE_RELEASE)
+def publish(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Open a calamity message to everybody, after saying how machines should class it."""
+    notice = get_object_or_404(publishable(request.person, at=request.at), pk=key)
+    form = PublishForm(request.POST or None)
+    if form.is_valid():
+        alerts.publish(notice=notice, **form.cleaned_data, by=request.person, at=request.at)
+        messages.success(request, _("Published. Everybody can read this alert now."))
+        return redirect("notices:desk:detail", notice.pk)
+    texts = sorted(notice.texts.all(), key=lambda text: text.language)
+    return render(request, "alerts/publish.html", {"form": form, "notice": notice, "texts": texts})
+
+
+@public
+@require_safe
+def single(request: PortalRequest, key: UUID) -> HttpResponse:
+    """One published alert as a CAP file; once its message is stopped, its cancel."""
+    found = public_alerts(at=request.at, key=key)
+    if not found:
+        raise Http404
+    answer = download(write(official(found[0])), name="alert.cap", content_type=CAP_TYPE)
+    answer.headers["Cache-Control"] = KEPT
+    return answer
+
+
+@public
+@require_safe
+def of_partnership(request: PortalRequest, key: str) -> HttpResponse:
+    """The alerts of one partnership as a feed."""
+    return _feed(request, get_object_or_404(partnerships(), key=key).area)
+
+
+@public
+@require_safe
+def of_zone(request: PortalRequest, key: str) -> HttpResponse:
+    """The alerts of every partnership of a police zone as a feed."""
+    zone = zone_called(key)
+    if zone is None:
+        raise Http404
+    return _feed(request, zone)
+
+
+def _feed(request: PortalRequest, area: Area) -> HttpResponse:
+    language = get_language() or "fr"
+    found = public_alerts(at=request.at, path=area.path)
+    updated = max((one.updated_at for one in found), default=request.at)
+    content = feed(
+        link=settings.ORIGIN + request.path,
+        title=name_of(area, language),
+        updated=updated,
+        entries=[entry(one, language) for one in found],
+    )
+    answer = download(content, name="alerts.atom", content_type=ATOM_TYPE)
+    answer.headers["Cache-Control"] = KEPT
+    return answer

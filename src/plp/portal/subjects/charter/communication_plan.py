@@ -1,0 +1,198 @@
+"""The communication plan on the page: rows in words, the form of a row, the simulation, the comparison."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.actions import FAULTS
+from plp.charter.kinds import CHOICES, KINDS, Kind
+from plp.charter.models import CommunicationPlan, PlanRule
+from plp.charter.queries import rules_of
+from plp.charter.reading import answers, roles, sentences, silence, ways
+from plp.charter.rules import Course, Rule, course, differences, faults, is_same
+from plp.charter.rules.plan import LONGEST_SILENCE, SHORTEST_SILENCE
+from plp.delivery.installed import channels
+from plp.mandates.grants import POLICE, Permission, Role, roles_with
+from plp.portal.subjects.charter.presentation import Compared
+
+DAYS = [
+    (0, _("Monday")),
+    (1, _("Tuesday")),
+    (2, _("Wednesday")),
+    (3, _("Thursday")),
+    (4, _("Friday")),
+    (5, _("Saturday")),
+    (6, _("Sunday")),
+]
+RELAYING = (Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE)
+PLACES = 5  # channels in order
+
+
+@dataclass(frozen=True)
+class Row:
+    """How one kind travels, in sentences."""
+
+    kind: Kind
+    rule: Rule
+    sentences: list[str]
+
+
+def kind_rows(rules: Sequence[Rule]) -> list[Row]:
+    """The rows of the plan in the order of the kinds."""
+    known = {rule.kind: rule for rule in rules}
+    return [Row(kind, known[key], sentences(known[key])) for key, kind in KINDS.items() if key in known]
+
+
+def _hour(label: Any, **more: Any) -> forms.TimeField:
+    """A time of day, with the browser's own clock."""
+    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **more)
+
+
+class TrialForm(forms.Form):
+    """A message that one imagines."""
+
+    kind = forms.ChoiceField(label=_("Kind of message"), choices=CHOICES)
+    day = forms.TypedChoiceField(label=_("Day"), choices=DAYS, coerce=int)
+    time = _hour(_("Time"))
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What would become of it. ``course`` is ``None`` when the plan says nothing of this kind."""
+
+    label: Any
+    day: Any
+    course: Course | None
+    route: list[str]
+    channels: str
+
+
+def trial(rules: Sequence[Rule], form: TrialForm, today: datetime) -> Trial:
+    """The course of the imagined message, on the next such day."""
+    given = form.cleaned_data
+    ahead = today + timedelta(days=(given["day"] - today.weekday()) % 7)
+    moment = ahead.replace(hour=given["time"].hour, minute=given["time"].minute, second=0, microsecond=0)
+    rule = next((one for one in rules if one.kind == given["kind"]), None)
+    return Trial(
+        label=KINDS[given["kind"]].label,
+        day=dict(DAYS)[given["day"]],
+        course=course(rule, moment) if rule else None,
+        route=_stations(rule) if rule else [],
+        channels=ways(rule.channels) if rule else "",
+    )
+
+
+def _stations(rule: Rule) -> list[str]:
+    """Who has it in their hands, one after the other."""
+    stations = [roles(rule.writers), roles(rule.releasers)]
+    return stations if rule.route == PlanRule.Route.DIRECT else [*stations, roles(rule.relayers)]
+
+
+class PlanRuleForm(forms.Form):
+    """One row of the plan."""
+
+    route = forms.ChoiceField(label=_("Route"), widget=forms.RadioSelect, choices=PlanRule.Route.choices)
+    writers = forms.MultipleChoiceField(label=_("Who writes it?"), widget=forms.CheckboxSelectMultiple)
+    releasers = forms.MultipleChoiceField(label=_("Who releases it?"), widget=forms.CheckboxSelectMultiple)
+    relayers = forms.MultipleChoiceField(
+        label=_("Who relays it to the members?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    hours_from = _hour(_("Not before"), required=False)
+    hours_until = _hour(_("Not after"), required=False)
+    expiry_minutes = forms.IntegerField(
+        label=_("Not sent any more after (minutes)"), min_value=10, max_value=60 * 24 * 30, required=False
+    )
+    feedback_hours = forms.IntegerField(
+        label=_("Feedback within (hours)"), min_value=1, max_value=24 * 30, required=False
+    )
+
+    def __init__(self, data: Any = None, *, rule: Rule) -> None:
+        self.start = rule
+        initial = {name: getattr(rule, name) for name in self.base_fields}
+        initial |= {f"channel_{place}": key for place, key in enumerate(rule.channels[:PLACES], start=1)}
+        super().__init__(data, initial=initial)
+        self._choices("writers", roles_with(Permission.NOTICE_WRITE))
+        self._choices("releasers", [role for role in Role if role in POLICE])
+        self._choices("relayers", list(RELAYING))
+        ways_known = [("", _("none")), *((key, channel.label) for key, channel in channels().items())]
+        for place in range(1, PLACES + 1):
+            self.fields[f"channel_{place}"] = forms.ChoiceField(
+                label=_("Means %d") % place, choices=ways_known, required=place == 1
+            )
+        if KINDS[rule.kind].urgent:
+            del self.fields["hours_from"], self.fields["hours_until"]
+
+    def _choices(self, name: str, chosen: Sequence[Role]) -> None:
+        self.fields[name].choices = [(role.value, role.label) for role in chosen]  # type: ignore[attr-defined]
+
+    def rule(self) -> Rule:
+        """The row as it was filled in."""
+        given = self.cleaned_data
+        means = [given.get(f"channel_{place}", "") for place in range(1, PLACES + 1)]
+        return replace(
+            self.start,
+            route=given["route"],
+            writers=tuple(given["writers"]),
+            releasers=tuple(given["releasers"]),
+            relayers=tuple(given["relayers"]),
+            channels=tuple(dict.fromkeys(key for key in means if key)),
+            hours_from=given.get("hours_from"),
+            hours_until=given.get("hours_until"),
+            expiry_minutes=given["expiry_minutes"],
+            feedback_hours=given["feedback_hours"],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """A row that cannot work is refused here, so that nothing typed is lost."""
+        if not self.errors:
+            for fault in faults(self.rule(), installed=channels()):
+                self.add_error(None, FAULTS[fault])
+        return self.cleaned_data
+
+
+class SilenceForm(forms.Form):
+    """After how long without a message both sides are told (R130)."""
+
+    days = forms.IntegerField(
+        label=_("Both sides are told after (days)"),
+        help_text=_("Count from the last message that was relayed. A test message does not count."),
+        min_value=SHORTEST_SILENCE,
+        max_value=LONGEST_SILENCE,
+    )
+
+
+class AnswersForm(forms.Form):
+    """Who reads what a member writes back (R127)."""
+
+    to = forms.ChoiceField(
+        label=_("Answers go to"),
+        help_text=_("No other member ever sees an answer."),
+        choices=CommunicationPlan.Answers.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list[Compared]:
+    """Two plans kind by kind, in their sentences; then what holds for silence and for answers."""
+    before = {row.rule.kind: " ".join(row.sentences) for row in kind_rows(rules_of(old))} if old else {}
+    rows = []
+    for row in kind_rows(rules_of(new)):
+        pieces = differences(before.get(row.rule.kind, ""), " ".join(row.sentences))
+        fate = "new" if row.rule.kind not in before else "same" if is_same(pieces) else "changed"
+        rows.append(Compared(str(row.kind.label), pieces, fate))
+    return [
+        *rows,
+        _compared(gettext("If no message comes"), silence(old.silence_days) if old else "", silence(new.silence_days)),
+        _compared(gettext("If a member answers"), answers(old.answers_to) if old else "", answers(new.answers_to)),
+    ]
+
+
+def _compared(label: str, before: str, after: str) -> Compared:
+    """One sentence of two plans; without one before, it is new."""
+    pieces = differences(before, after)
+    return Compared(label, pieces, "new" if not before else "same" if is_same(pieces) else "changed")

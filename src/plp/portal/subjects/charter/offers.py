@@ -1,0 +1,80 @@
+"""What this subject offers to the shell: its place in the menu, tasks that wait, where its pages are explained."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from plp.charter.models import Deed
+from plp.charter.queries import Waiting, asked_without_answer, waiting_for
+from plp.mandates.grants import Permission
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    Entry,
+    Offers,
+    Source,
+    Task,
+)
+
+ADDRESS = {
+    "sign": "charter:signing",
+    "agree": "charter:text",
+    "plan": "charter:plan_agree",
+    "change": "charter:changes",
+}
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Sign, agree to clauses, agree to the plan, adapt a signed charter; bring new rules to members on paper."""
+    return [_task(one) for one in waiting_for(person, at=at)] + [
+        _unanswered(deed, number) for deed, number in asked_without_answer(person, at=at)
+    ]
+
+
+def _unanswered(deed: Deed, number: int) -> Task:
+    name = deed.partnership.name(get_language() or "fr")
+    words = _("New internal rules are in force. See who has not accepted them yet, and bring them on paper.")
+    address = reverse("charter:acceptance", args=[deed.partnership.key])
+    return Task(_("Internal rules: %s") % name, words, address, count=number)
+
+
+def _task(one: Waiting) -> Task:
+    name = one.partnership.name(get_language() or "fr")
+    words = {
+        "sign": (_("Sign the charter: %s"), _("Everybody agreed. Read the text, then sign.")),
+        "agree": (_("Agree to the charter: %s"), _("Clauses wait for the agreement of your side.")),
+        "plan": (_("Agree to the communication plan: %s"), _("The other side agreed. It is your turn.")),
+        "change": (_("Adapt the charter: %s"), _("Something changed since it was signed.")),
+    }
+    title, text = words[one.what]
+    arguments = [one.partnership.key, *([one.kind] if one.what == "agree" else [])]
+    return Task(title % name, text, reverse(ADDRESS[one.what], args=arguments))
+
+
+OFFERS = Offers(
+    menu=(Entry(gettext_lazy("Charter"), "charter:index", "scroll-text", Permission.CHARTER_WRITE, order=140),),
+    tasks=Source(tasks, order=140),
+    help={
+        "chief/charter": (
+            "charter:index",
+            "charter:home",
+            "charter:signing",
+            "charter:sign",
+        ),
+        "municipality/charter": (
+            "charter:index",
+            "charter:home",
+            "charter:text",
+            "charter:signing",
+            "charter:sign",
+        ),
+        "committee/charter": (
+            "charter:index",
+            "charter:home",
+            "charter:text",
+            "charter:clause",
+            "charter:propose",
+        ),
+    },
+)

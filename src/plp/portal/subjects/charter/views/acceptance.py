@@ -1,0 +1,96 @@
+"""Members accept the internal rules that hold; the coordinator sees who has not, and notes it on paper (R68, R98)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.charter import actions as charter
+from plp.charter.letters import acceptance_slip
+from plp.charter.models import Deed
+from plp.charter.papers import rules_paper
+from plp.charter.queries import members, not_accepted, rules_waiting, signed
+from plp.delivery.installed import senders
+from plp.documents import html
+from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
+from plp.partnership.queries import in_scope
+from plp.portal.shell.guards import me, needs, own_data
+from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.subjects.charter.downloads import as_file
+from plp.portal.subjects.charter.forms import AcceptRulesForm
+from plp.portal.subjects.charter.scope import language_of
+
+MANAGE = Permission.MEMBERS_MANAGE
+
+
+@own_data
+def accept(request: PortalRequest, key: str) -> HttpResponse:
+    """Read the rules that hold in one's partnership, and accept them."""
+    person = me(request)
+    deed = next((one for one in rules_waiting(person) if one.partnership.key == key), None)
+    if deed is None:
+        return render(request, "charter/accepted.html")
+    form = AcceptRulesForm(request.POST or None, version=deed.version)
+    if request.method == "POST" and form.is_valid():
+        charter.accept_rules(deed=deed, by=person, at=request.at)
+        messages.success(request, _("Thank you. You accepted the internal rules."))
+        return redirect("membership:self_service:messages")
+    language = language_of(request, deed.languages)
+    page = html(rules_paper(deed, language))
+    name = deed.partnership.name(get_language() or "fr")
+    return render(request, "charter/accept.html", {"form": form, "page": page, "language": language, "name": name})
+
+
+def _rules(request: StaffRequest, key: str) -> Deed:
+    """The rules in force of a partnership whose members one manages; else the same 404 as for nothing (T10)."""
+    partnership: Partnership = get_object_or_404(in_scope(request.person, MANAGE, at=request.at), key=key)
+    deed = signed(partnership, Deed.Kind.RULES)
+    if deed is None:
+        raise Http404
+    return deed
+
+
+@needs(MANAGE)
+def acceptance(request: StaffRequest, key: str) -> HttpResponse:
+    """How many members accepted the rules that hold, and who has not yet."""
+    deed = _rules(request, key)
+    missing = list(not_accepted(deed).select_related("person").prefetch_related("person__contacts"))
+    by_wire = set(senders())
+    rows = [
+        (one, any(point.channel in by_wire and point.confirmed_at for point in one.person.contacts.all()))
+        for one in missing
+    ]
+    all_members = members(deed).count()
+    context = {"deed": deed, "partnership": deed.partnership, "rows": rows, "all": all_members}
+    return render(request, "charter/acceptance.html", context | {"accepted": all_members - len(missing)})
+
+
+@needs(MANAGE)
+def on_paper(request: StaffRequest, key: str, membership: UUID) -> HttpResponse:
+    """Note that a member signed the rules on paper, after a question."""
+    deed = _rules(request, key)
+    found = get_object_or_404(not_accepted(deed).select_related("person"), pk=membership)
+    if request.method == "POST":
+        charter.accept_on_paper(deed=deed, membership=found, by=request.person, at=request.at)
+        messages.success(request, _("Noted."))
+        return redirect("charter:acceptance", key)
+    context = {"deed": deed, "partnership": deed.partnership, "name": found.person.name}
+    return render(request, "charter/accepted_on_paper.html", context)
+
+
+@needs(MANAGE)
+def slip(request: StaffRequest, key: str, form: str) -> HttpResponse:
+    """The slip that a member signs who prefers paper."""
+    deed = _rules(request, key)
+    return as_file(request, acceptance_slip(deed, language_of(request, deed.languages)), name=f"slip-{key}", form=form)
+
+
+@needs(MANAGE)
+def rules(request: StaffRequest, key: str, form: str) -> HttpResponse:
+    """The rules that hold, to print for a member."""
+    deed = _rules(request, key)
+    return as_file(request, rules_paper(deed, language_of(request, deed.languages)), name=f"rules-{key}", form=form)

@@ -1,0 +1,92 @@
+"""The financing plan: read it, fill it in bit by bit, settle it (R144-R146)."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.charter import actions as charter
+from plp.charter.actions.money import CONTRADICTIONS
+from plp.charter.models import FinancingPlan
+from plp.charter.papers import financing_paper
+from plp.charter.queries import financing_at_work, financing_settled, in_numbers, money_of
+from plp.charter.reasons import REASONS
+from plp.charter.rules import contradictions, costs_meant
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.charter.downloads import as_file
+from plp.portal.subjects.charter.financial_plan import LineForms, MoneyForm, entry_of, lines_of
+from plp.portal.subjects.charter.scope import language_of, partnership_of
+from plp.toolbox.clock import local
+
+WRITE = Permission.CHARTER_WRITE
+
+
+@needs(WRITE)
+def financing(request: StaffRequest, key: str) -> HttpResponse:
+    """The plan that holds, the draft, and what still contradicts itself in it."""
+    partnership = partnership_of(request, key)
+    draft, held = financing_at_work(partnership), financing_settled(partnership)
+    shown = draft or held
+    today = local(request.at).date()
+    context = {
+        "partnership": partnership,
+        "reason": REASONS["financing"],
+        "draft": draft,
+        "held": held,
+        "shown": shown,
+        "numbers": in_numbers(shown) if shown else None,
+        "faults": _faults(draft, today) if draft else [],
+    }
+    return render(request, "charter/financing.html", context)
+
+
+def _faults(draft: FinancingPlan, today: date) -> list[tuple[Any, list[str]]]:
+    """What still contradicts itself, each with the names of the costs that it is about."""
+    money, names = money_of(draft), [line.what for line in draft.lines.all()]
+    return [
+        (CONTRADICTIONS[one], [names[place] for place in costs_meant(one, money.costs, today=today)])
+        for one in contradictions(money, today=today)
+    ]
+
+
+@needs(WRITE)
+def write(request: StaffRequest, key: str) -> HttpResponse:
+    """Fill in the draft. It is kept as it is typed, even half, and need not fit yet."""
+    partnership = partnership_of(request, key)
+    start = financing_at_work(partnership) or financing_settled(partnership)
+    form, lines = MoneyForm(request.POST or None, plan=start), LineForms(request.POST or None, initial=lines_of(start))
+    if request.method == "POST" and form.is_valid() and lines.is_valid():
+        draft = charter.draft_financing(partnership=partnership, by=request.person, at=request.at)
+        charter.write_financing(plan=draft, entry=entry_of(form, lines), by=request.person, at=request.at)
+        messages.success(request, _("Saved as a draft."))
+        return redirect("charter:financing_write" if "more" in request.POST else "charter:financing", key)
+    return render(request, "charter/financing_write.html", {"form": form, "lines": lines, "partnership": partnership})
+
+
+@needs(WRITE)
+@require_POST
+def settle(request: StaffRequest, key: str) -> HttpResponse:
+    """Let the draft hold."""
+    draft = financing_at_work(partnership_of(request, key))
+    if draft is None:
+        raise Http404
+    charter.settle_financing(plan=draft, by=request.person, at=request.at)
+    messages.success(request, _("The financing plan is now in force."))
+    return redirect("charter:financing", key)
+
+
+@needs(WRITE)
+def paper(request: StaffRequest, key: str, form: str) -> HttpResponse:
+    """The plan as PDF or DOCX."""
+    partnership = partnership_of(request, key)
+    shown = financing_settled(partnership) or financing_at_work(partnership)
+    if shown is None:
+        raise Http404
+    document = financing_paper(shown, language_of(request, partnership.languages))
+    return as_file(request, document, name=f"financing-{key}-{shown.version}", form=form)

@@ -1,0 +1,119 @@
+"""Signing: put the text up, read it, sign with fresh proof or record a signature on paper, keep the files (R93)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.charter import actions as charter
+from plp.charter.models import Deed
+from plp.charter.queries import file_bytes, files_of, frozen_files, latest, may_fill, obstacles, slots, usual_order
+from plp.charter.queries.files import file_in_scope
+from plp.charter.rules import ORDERS, order_called
+from plp.charter.words import OBSTACLES
+from plp.mandates.grants import Permission
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.proof import proven_at
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.charter.forms import PaperForm, PutUpForm, SignForm, slot_label
+from plp.portal.subjects.charter.scope import deed_of, partnership_of
+from plp.toolbox.moves import Refused
+
+WRITE, SIGN = Permission.CHARTER_WRITE, Permission.CHARTER_SIGN
+ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
+
+
+@needs(WRITE)
+def signing(request: StaffRequest, key: str) -> HttpResponse:
+    """The four slots, what stands in the way, and the files."""
+    partnership = partnership_of(request, key)
+    deed = latest(partnership, Deed.Kind.CHARTER)
+    mine = [role.value for role in may_fill(request.person, deed, at=request.at)] if deed else []
+    context = {
+        "partnership": partnership,
+        "deed": deed,
+        "slots": slots(deed) if deed else [],
+        "mine": mine,
+        "obstacles": [OBSTACLES[one] for one in obstacles(deed)] if deed and not deed.frozen_at else [],
+        "order": ORDERS[order_called(deed.order)][0] if deed else "",
+        "files": list(files_of(deed)) if deed else [],
+        "may_sign": SIGN in request.permissions,
+    }
+    return render(request, "charter/signing.html", context)
+
+
+@needs(WRITE)
+def put_up(request: StaffRequest, key: str) -> HttpResponse:
+    """Freeze the text and ask the four, after a question."""
+    deed = deed_of(request, key, Deed.Kind.CHARTER)
+    form = PutUpForm(request.POST or None, initial={"order": order_called(usual_order(deed))})
+    if request.method == "POST" and form.is_valid():
+        order = ORDERS[form.cleaned_data["order"]][1]
+        charter.put_up(deed=deed, order=order, by=request.person, at=request.at)
+        messages.success(request, _("The text is frozen. The partners were asked to sign."))
+        return redirect("charter:signing", key)
+    return render(request, "charter/put_up.html", {"form": form, "deed": deed, "partnership": deed.partnership})
+
+
+@needs(WRITE)
+def recall(request: StaffRequest, key: str) -> HttpResponse:
+    """Take the text back, after a question."""
+    deed = deed_of(request, key, Deed.Kind.CHARTER)
+    if request.method == "POST":
+        charter.recall(deed=deed, by=request.person, at=request.at)
+        messages.success(request, _("Withdrawn. Change it, agree, and submit it again."))
+        return redirect("charter:text", key, Deed.Kind.CHARTER)
+    count = deed.signatures.count()
+    return render(request, "charter/recall.html", {"deed": deed, "partnership": deed.partnership, "count": count})
+
+
+@needs(SIGN)
+@freshly_proven
+def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
+    """Read the frozen text, then sign it."""
+    deed, label = deed_of(request, key, Deed.Kind.CHARTER), slot_label(slot)
+    if label is None:
+        raise Http404
+    form = SignForm(request.POST or None, initial={"quality": label, "fingerprint": deed.fingerprint})
+    if request.method == "POST" and form.is_valid():
+        told = {"quality": form.cleaned_data["quality"], "fingerprint": form.cleaned_data["fingerprint"]}
+        proven = proven_at(request)
+        charter.sign(deed=deed, slot=slot, proven_at=proven, by=request.person, at=request.at, **told)
+        messages.success(request, _("You signed."))
+        return redirect("charter:signing", key)
+    context = {"form": form, "deed": deed, "partnership": deed.partnership, "label": label, "files": frozen_files(deed)}
+    return render(request, "charter/sign.html", context)
+
+
+@needs(WRITE)
+def on_paper(request: StaffRequest, key: str, slot: str) -> HttpResponse:
+    """Hand in the scan of a signature on paper, as its witness. A refused scan leaves the fields as they were."""
+    deed, label = deed_of(request, key, Deed.Kind.CHARTER), slot_label(slot)
+    if label is None:
+        raise Http404
+    form = PaperForm(request.POST or None, request.FILES or None, initial={"quality": label})
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("name", "quality", "signed_on")}
+        content = form.cleaned_data["scan"].read()
+        try:
+            charter.sign_on_paper(deed=deed, slot=slot, content=content, by=request.person, at=request.at, **told)
+        except Refused as refused:
+            form.add_error("signed_on" if "Date" in type(refused).__name__ else "scan", refused.in_words())
+        else:
+            messages.success(request, _("Recorded, with you as the witness."))
+            return redirect("charter:signing", key)
+    context = {"form": form, "deed": deed, "partnership": deed.partnership, "label": label}
+    return render(request, "charter/on_paper.html", context, status=200)
+
+
+@needs(WRITE)
+def file(request: StaffRequest, key: str, file: UUID) -> HttpResponse:
+    """A stored file, byte for byte."""
+    found = get_object_or_404(file_in_scope(partnership_of(request, key)), pk=file)
+    name = f"charter-{key}-{found.deed.version}-{found.kind}{'-' if found.language else ''}{found.language}"
+    is_shown = found.media != "image/jpeg"
+    ending = ENDINGS[found.media]
+    return download(file_bytes(found), name=f"{name}.{ending}", content_type=found.media, inline=is_shown)

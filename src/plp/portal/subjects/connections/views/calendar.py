@@ -1,0 +1,84 @@
+"""My calendar: a secret address that a calendar program reads, and what it answers."""
+
+from datetime import timedelta
+from itertools import chain
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST, require_safe
+
+from plp.connections.calendars import end_calendar, make_calendar, owner_of
+from plp.connections.queries import has_calendar
+from plp.evening.calendar import Slot, ical, slot_of
+from plp.evening.queries import evenings_of_person
+from plp.followup.models import FollowUpMeeting
+from plp.followup.queries.meetings import meetings_in_scope
+from plp.followup.states import Meeting
+from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import own_data, public
+from plp.portal.shell.requests import PortalRequest
+
+SHOWN_ONCE = "connections.calendar"
+PAST = timedelta(days=90)
+
+
+@own_data
+def calendar(request: PortalRequest) -> HttpResponse:
+    """Ask for an address, for a new one, or for none."""
+    person = request.person or request.member
+    if request.method == "POST" and person is not None:
+        keep(request, SHOWN_ONCE, {"words": make_calendar(person=person, by=person, at=request.at)})
+        return redirect("connections:calendar")
+    words = kept(request, SHOWN_ONCE).get("words", "")
+    request.session.pop(SHOWN_ONCE, None)
+    url = settings.ORIGIN + reverse("connections:feed", args=[words]) if words else ""
+    return render(request, "connections/calendar.html", {"url": url, "has_one": has_calendar(person)})
+
+
+@own_data
+@require_POST
+def end(request: PortalRequest) -> HttpResponse:
+    """Let no address open it any more."""
+    person = request.person or request.member
+    if person is not None:
+        end_calendar(person=person, by=person, at=request.at)
+        messages.success(request, _("Ended. The address opens nothing any more."))
+    return redirect("connections:calendar")
+
+
+@public
+@require_safe
+def feed(request: PortalRequest, words: str) -> HttpResponse:
+    """The meetings that the owner of the secret may see now: no name of anybody, no agenda."""
+    person = owner_of(words)
+    if person is None:
+        raise Http404
+    since = request.at - PAST
+    with override(person.language):
+        evenings = evenings_of_person(person, since=since, at=request.at)
+        talks = meetings_in_scope(person, at=request.at).filter(starts_at__gte=since)
+        slots = chain(
+            (slot_of(one, person.language) for one in evenings), (_talk(one, person.language) for one in talks)
+        )
+        made = ical(slots, name="PLP")
+    return download(made, name="calendar.ics", content_type="text/calendar; charset=utf-8")
+
+
+def _talk(meeting: FollowUpMeeting, language: str) -> Slot:
+    return Slot(
+        key=str(meeting.pk),
+        noted_at=meeting.convened_at,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        title=_("Coordinator and police: %s") % meeting.partnership.name(language),
+        place=meeting.place,
+        url=settings.ORIGIN + reverse("followup:meeting", args=[meeting.partnership.key, meeting.pk]),
+        is_cancelled=meeting.state == Meeting.CANCELLED,
+        sequence=meeting.sequence,
+    )

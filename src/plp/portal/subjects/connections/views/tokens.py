@@ -1,0 +1,76 @@
+"""Tokens of programs: an overview, a new one that is shown once, its end; and how the interface is read."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.connections import actions as connections
+from plp.connections.description import FIELDS, path_of
+from plp.connections.queries import KEEP, areas_to_connect, receivers_of, tokens_of
+from plp.connections.states import Event, Scope
+from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.guards import freshly_proven, needs, public
+from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.subjects.connections.forms import TokenForm
+from plp.portal.subjects.connections.presentation import token_rows
+
+SHOWN_ONCE = "connections.token"
+
+
+@needs(KEEP)
+def overview(request: StaffRequest) -> HttpResponse:
+    """Which programs read from us, and which are told."""
+    rows = token_rows(tokens_of(request.person, at=request.at), get_language() or "fr", at=request.at)
+    return render(
+        request, "connections/overview.html", {"tokens": rows, "receivers": receivers_of(request.person, at=request.at)}
+    )
+
+
+@needs(KEEP)
+@freshly_proven
+def new_token(request: StaffRequest) -> HttpResponse:
+    """Make a token; its words wait, sealed, for the page that shows them once."""
+    areas = areas_to_connect(request.person, at=request.at)
+    form = TokenForm(request.POST or None, areas=areas, language=get_language() or "fr")
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("label", "area", "scopes")}
+        ends_at = form.ends_at(request.at)
+        made, words = connections.make_token(**told, ends_at=ends_at, by=request.person, at=request.at)
+        keep(request, SHOWN_ONCE, {str(made.pk): words})
+        return redirect("connections:token", made.pk)
+    return render(request, "connections/new_token.html", {"form": form})
+
+
+@needs(KEEP)
+def token(request: StaffRequest, key: UUID) -> HttpResponse:
+    """One token; its words the first time, and never again."""
+    found = get_object_or_404(tokens_of(request.person, at=request.at), pk=key)
+    words = kept(request, SHOWN_ONCE).get(str(found.pk), "")
+    request.session.pop(SHOWN_ONCE, None)
+    (row,) = token_rows([found], get_language() or "fr", at=request.at)
+    return render(request, "connections/token.html", {"row": row, "words": words, "origin": settings.ORIGIN})
+
+
+@needs(KEEP)
+@freshly_proven
+def end_token(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Take a token back, after a question."""
+    found = get_object_or_404(tokens_of(request.person, at=request.at), pk=key)
+    if request.method == "POST":
+        connections.end_token(token=found, by=request.person, at=request.at)
+        messages.success(request, _("Ended. The next request with it is refused."))
+        return redirect("connections:overview")
+    return render(request, "connections/end_token.html", {"token": found})
+
+
+@public
+def interface(request: PortalRequest) -> HttpResponse:
+    """How programs read from us, in words and examples."""
+    parts = [(scope.label, path_of(scope), FIELDS[scope]) for scope in Scope]
+    context = {"parts": parts, "events": Event.choices, "origin": settings.ORIGIN, "most": connections.A_MINUTE}
+    return render(request, "connections/interface.html", context)

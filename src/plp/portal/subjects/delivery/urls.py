@@ -1,0 +1,14 @@
+"""Addresses of the state of the machine."""
+
+from django.urls import path
+
+from plp.portal.subjects.delivery import views
+
+app_name = "delivery"
+PREFIX = ""
+urlpatterns = [
+    path("status", views.status, name="status"),
+    path("running/", views.overview, name="overview"),
+    path("running/open", views.open_outbox, name="open"),
+    path("running/shut", views.shut_outbox, name="shut"),
+]

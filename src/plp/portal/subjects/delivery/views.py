@@ -1,0 +1,68 @@
+"""The state of the outbox, for everybody and for the administrator."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.delivery import actions as delivery
+from plp.delivery.models import Pause
+from plp.delivery.queries import queue_figures
+from plp.delivery.reasons import supplier, why
+from plp.delivery.vitals import vitals, waiting_messages
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs, public
+from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.subjects.delivery import presentation
+from plp.portal.subjects.delivery.forms import OpenForm
+
+LISTED = 50  # messages that wait: whoever brought a backup back looks through the newest of them
+
+
+@public
+def status(request: PortalRequest) -> HttpResponse:
+    """Whether messages leave, in plain words: no count, no name of a supplier."""
+    return render(request, "delivery/status.html", {"vitals": vitals(request.at)})
+
+
+@needs(Permission.PLATFORM_RUN)
+def overview(request: StaffRequest) -> HttpResponse:
+    """What waits since when, by channel and by message: ids and counts, no person (T52)."""
+    return render(request, "delivery/overview.html", _context(request, OpenForm()))
+
+
+@needs(Permission.PLATFORM_RUN)
+def open_outbox(request: StaffRequest) -> HttpResponse:
+    """Let messages leave again, once somebody says that he looked (T56)."""
+    form = OpenForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "delivery/overview.html", _context(request, form))
+    if delivery.resume(by=request.person, at=request.at):
+        messages.success(request, _("Messages are being sent again."))
+    return redirect("delivery:overview")
+
+
+@needs(Permission.PLATFORM_RUN)
+@require_POST
+def shut_outbox(request: StaffRequest) -> HttpResponse:
+    """Let nothing leave any more."""
+    if delivery.pause(reason=Pause.Reason.OPERATOR, by=request.person, at=request.at):
+        messages.success(request, _("Nothing is sent any more, until you open it again."))
+    return redirect("delivery:overview")
+
+
+def _context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
+    """What both pages show."""
+    figures = queue_figures(request.at)
+    seen = vitals(request.at)
+    newest = list(waiting_messages(LISTED + 1))
+    return {
+        "vitals": seen,
+        "suppliers": [(supplier(key), why(reason)) for key, reason in seen.suspended.items()],
+        "by_channel": presentation.by_channel(figures["by_channel"]),
+        "waiting": presentation.lines(newest[:LISTED], get_language() or "fr"),
+        "is_cut": len(newest) > LISTED,
+        "form": form,
+    }

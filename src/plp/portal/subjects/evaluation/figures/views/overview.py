@@ -1,0 +1,64 @@
+"""The zone in counts."""
+
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from plp.evaluation.queries.zone import Zone, figures_scope, zone_of
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.spreadsheets import spreadsheet
+from plp.portal.subjects.evaluation.figures import presentation
+
+PER_PAGE, MOST = 50, 5000
+KEPT = 60  # seconds
+
+
+@needs(Permission.FIGURES_SEE)
+def overview(request: StaffRequest) -> HttpResponse:
+    """Every partnership of one's area in counts, with charts; all on one page to be printed."""
+    zone = _kept(request)
+    is_whole = "all" in request.GET
+    page = Paginator(zone.rows, MOST if is_whole else PER_PAGE).get_page(request.GET.get("page"))
+    language, under = get_language() or "fr", presentation.heads()
+    rows = [(row.partnership.name(language), presentation.cells(row, under)) for row in page]
+    context = {
+        "zone": zone,
+        "page": page,
+        "rows": rows,
+        "parts": presentation.parts(zone) if rows else [],
+        "without_deputy": sum(row.lacks_deputy for row in zone.rows),
+        "silent": sum(row.is_silent for row in zone.rows),
+        "overdue": sum(zone.overdue.values()),
+        "is_whole": is_whole,
+        "may_services": Permission.SERVICE_KEEP in request.permissions,
+        "may_plans": Permission.POLICY_LINK in request.permissions,
+    }
+    return render(request, "evaluation/figures/overview.html", context)
+
+
+def _kept(request: StaffRequest) -> Zone:
+    """The figures as they were counted at most a minute ago, over every message of three months. Whose partnerships
+    these are is asked each time: figures are kept for exactly the same ones.
+    """
+    scope = figures_scope(request.person, at=request.at)
+    keys = ",".join(sorted(key.hex for key in scope.values_list("pk", flat=True)))
+    name = f"zone.{sha256(keys.encode()).hexdigest()}"
+    kept: Zone | None = cache.get(name)
+    if kept is None:
+        kept = zone_of(scope, at=request.at)
+        cache.set(name, kept, KEPT)
+    return kept
+
+
+@needs(Permission.FIGURES_SEE)
+def table(request: StaffRequest, form: str) -> HttpResponse:
+    """The same rows for a spreadsheet."""
+    zone = zone_of(figures_scope(request.person, at=request.at), at=request.at)
+    heads, rows = presentation.as_table(zone, get_language() or "fr")
+    return spreadsheet(form, heads, rows, name="figures")

@@ -1,0 +1,53 @@
+"""What the screen in the room and the chair's telephone show."""
+
+from datetime import datetime
+from typing import Any
+
+from plp.documents import html
+from plp.evening.minutes import result_in_words
+from plp.evening.models import AgendaPoint, Meeting, Question
+from plp.evening.states import Voting
+from plp.evening.talking import talk
+from plp.portal.subjects.evening.forms.meetings import RecordForm
+from plp.portal.subjects.evening.scope import language
+
+
+def shown_on_screen(meeting: Meeting) -> dict[str, Any]:
+    """The point being treated, the open votes with how many voted, else a fresh result. Two queries."""
+    points, questions = list(meeting.points.all()), list(meeting.questions.all())
+    closed = sorted((one for one in questions if one.closed_at), key=lambda one: str(one.closed_at))
+    last = closed[-1] if closed else None
+    if last and meeting.shown_at and last.closed_at and last.closed_at < meeting.shown_at:
+        last = None  # the evening went on
+    return {
+        "point": _current(meeting, points),
+        "points": points,
+        "open": [(one, one.so_far().cast) for one in questions if one.state == Voting.OPEN],
+        "last": last,
+        "words": result_in_words(last.result) if last and last.result else "",
+    }
+
+
+def chair_of(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
+    """The point being treated with what to say, the next one, the votes."""
+    points, questions = list(meeting.points.all()), list(meeting.questions.all())
+    now = _current(meeting, points)
+    words = talk(now, language(), at=at) if now else None
+    later = [point for point in points if point.position > meeting.current]
+    return {
+        "point": now,
+        "talk": html(words) if words else "",
+        "record": RecordForm(initial={"record": now.record if now else ""}),
+        "next": later[0] if later else None,
+        "missing": [point for point in points if point.ticked_at is None],
+        "questions": [_row(one) for one in questions],
+    }
+
+
+def _row(one: Question) -> tuple[Question, int, str]:
+    cast = one.so_far().cast if one.state == Voting.OPEN else 0
+    return one, cast, result_in_words(one.result) if one.result else ""
+
+
+def _current(meeting: Meeting, points: list[AgendaPoint]) -> AgendaPoint | None:
+    return next((point for point in points if point.position == meeting.current), None)

@@ -1,0 +1,107 @@
+"""Where the meetings stand; plan one, change it, convene it, call it off."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp.evening import actions as evening
+from plp.evening import queries
+from plp.evening.letters import public_url
+from plp.evening.states import State
+from plp.partnership.queries import in_scope
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evening.forms.meetings import PlanForm, ReasonForm
+from plp.portal.subjects.evening.scope import LEAD, language, meeting_of, page_of, partnership_of
+
+
+@needs(LEAD)
+def everywhere(request: StaffRequest) -> HttpResponse:
+    """The partnerships whose evenings one leads."""
+    mine = in_scope(request.person, LEAD, at=request.at).order_by("key")
+    rows = [(one.key, one.name(language()), one.get_state_display()) for one in mine]
+    return (
+        redirect("evening:home", rows[0][0])
+        if len(rows) == 1
+        else render(request, "evening/everywhere.html", {"rows": rows})
+    )
+
+
+@needs(LEAD)
+def home(request: StaffRequest, key: str) -> HttpResponse:
+    """The meetings of a partnership: what comes, what was."""
+    partnership = partnership_of(request, key)
+    desk = queries.desk(partnership)
+    return render(
+        request, "evening/home.html", {"partnership": partnership, "name": partnership.name(language()), "desk": desk}
+    )
+
+
+@needs(LEAD)
+def plan(request: StaffRequest, key: str) -> HttpResponse:
+    """Plan a meeting: when, where, for whom."""
+    partnership = partnership_of(request, key)
+    form = PlanForm(request.POST or None, partnership=partnership)
+    if request.method == "POST" and form.is_valid() and form.fits(request.at):
+        made = evening.plan(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
+        messages.success(request, _("Planned. Nobody is invited yet."))
+        return redirect("evening:detail", key, made.pk)
+    context = {"form": form, "partnership": partnership, "name": partnership.name(language())}
+    return render(request, "evening/plan.html", context)
+
+
+@needs(LEAD)
+def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Where a meeting stands, and what comes next."""
+    found = meeting_of(request, key, meeting)
+    ticked = [point.ticked_at is not None for point in found.points.all()]
+    context = page_of(
+        found,
+        link=public_url(found),
+        present=queries.present(found),
+        treated=f"{sum(ticked)} / {len(ticked)}",
+    )
+    return render(request, "evening/detail.html", context)
+
+
+@needs(LEAD)
+def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Change what was planned, until people are invited."""
+    found = meeting_of(request, key, meeting)
+    if found.state != State.PLANNED:
+        return redirect("evening:detail", key, found.pk)
+    form = PlanForm(request.POST or None, partnership=found.partnership, meeting=found)
+    if request.method == "POST" and form.is_valid() and form.fits(request.at):
+        evening.replan(meeting=found, plan=form.plan(), by=request.person, at=request.at)
+        messages.success(request, _("Changed."))
+        return redirect("evening:detail", key, found.pk)
+    return render(request, "evening/plan.html", page_of(found, form=form))
+
+
+@needs(LEAD)
+def convene(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Fix date and place, after a question: they can no longer be changed."""
+    found = meeting_of(request, key, meeting)
+    if found.state != State.PLANNED:
+        return redirect("evening:detail", key, found.pk)
+    if request.method == "POST":
+        evening.convene(meeting=found, by=request.person, at=request.at)
+        messages.success(request, _("Convened. Now invite everybody."))
+        return redirect("evening:invitations", key, found.pk)
+    return render(request, "evening/convene.html", page_of(found, points=found.points.all()))
+
+
+@needs(LEAD)
+def cancel(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Call a meeting off, with a reason that people read."""
+    found = meeting_of(request, key, meeting)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["because"]
+        evening.cancel(meeting=found, because=reason, by=request.person, at=request.at)
+        messages.success(request, _("Called off. Whoever registered is told."))
+        return redirect("evening:home", key)
+    return render(request, "evening/cancel.html", page_of(found, form=form))

@@ -1,0 +1,98 @@
+"""Votes: prepare, open, enter hands and paper, close; the result once it is closed."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.evening import actions as evening
+from plp.evening import queries
+from plp.evening.minutes import result_in_words
+from plp.evening.models import Question
+from plp.evening.rules import Counts
+from plp.evening.states import State, Voting
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evening.forms.votes import AskForm, CountsForm, PaperForm
+from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of
+
+
+@needs(LEAD)
+def votes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """All votes of a meeting, and the form for another one."""
+    found = meeting_of(request, key, meeting)
+    form = AskForm(request.POST or None, partnership=found.partnership)
+    if request.method == "POST" and form.is_valid():
+        made = evening.ask(meeting=found, by=request.person, at=request.at, **form.question())
+        messages.success(request, _("Prepared. Open the vote when it is time."))
+        return redirect("evening:question", key, found.pk, made.pk)
+    rows = [(one, result_in_words(one.result) if one.result else "") for one in found.questions.all()]
+    may_ask = found.state in {State.PLANNED, State.CONVENED, State.OPEN}
+    return render(request, "evening/votes.html", page_of(found, rows=rows, form=form, may_ask=may_ask))
+
+
+@needs(LEAD)
+def question(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> HttpResponse:
+    """One vote: what can be done with it now."""
+    found = meeting_of(request, key, meeting)
+    one = get_object_or_404(found.questions, pk=question)
+    hands = CountsForm(request.POST if "hands" in request.POST else None, prefix="h", initial=_counted(one.hands))
+    paper = PaperForm(request.POST if "paper" in request.POST else None, prefix="p", initial=_counted(one.paper))
+    if request.method == "POST" and (_without_form(request, one) or _entered(request, one, hands, paper)):
+        messages.success(request, _("Noted."))
+        if "drop" in request.POST:
+            return redirect("evening:votes", key, found.pk)
+        return redirect("evening:question", key, found.pk, one.pk)
+    context = page_of(
+        found,
+        question=one,
+        hands=hands,
+        paper=paper,
+        cast=one.so_far().cast if one.state == Voting.OPEN else 0,
+        people=queries.present(found).total,
+        result=one.result,
+        words=result_in_words(one.result) if one.result else "",
+    )
+    return render(request, "evening/question.html", context)
+
+
+def _counted(packed: str) -> dict[str, int]:
+    counts = Counts.unpacked(packed)
+    return {"yes": counts.yes, "no": counts.no, "abstain": counts.abstain} if packed else {}
+
+
+def _without_form(request: StaffRequest, one: Question) -> bool:
+    """Open a prepared vote, or take it off."""
+    acts = {"open": evening.open_vote, "drop": evening.drop}
+    wanted = [act for name, act in acts.items() if name in request.POST]
+    for act in wanted:
+        act(question=one, by=request.person, at=request.at)
+    return bool(wanted)
+
+
+def _entered(request: StaffRequest, one: Question, hands: CountsForm, paper: PaperForm) -> bool:
+    """Enter a show of hands, or ballots on paper."""
+    if hands.is_bound and hands.is_valid():
+        evening.enter_hands(question=one, counts=hands.counts(), by=request.person, at=request.at)
+        return True
+    if paper.is_bound and paper.is_valid():
+        codes = paper.cleaned_data["codes"]
+        evening.enter_paper(question=one, counts=paper.counts(), codes=codes, by=request.person, at=request.at)
+        return True
+    return False
+
+
+@needs(LEAD)
+def close(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> HttpResponse:
+    """Close a vote, after a question: nothing counts afterwards."""
+    found = meeting_of(request, key, meeting)
+    one = get_object_or_404(found.questions, pk=question)
+    if one.state != Voting.OPEN:
+        return redirect("evening:question", key, found.pk, one.pk)
+    if request.method == "POST":
+        evening.close_vote(question=one, by=request.person, at=request.at)
+        return redirect("evening:question", key, found.pk, one.pk)
+    context = page_of(found, question=one, cast=one.so_far().cast, people=queries.present(found).total)
+    return render(request, "evening/close.html", context)

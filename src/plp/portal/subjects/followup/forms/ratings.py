@@ -1,0 +1,50 @@
+"""Forms of ratings and of monthly numbers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plp.followup.actions import counting, ratings
+from plp.followup.models import Rating
+from plp.portal.subjects.followup.forms import fields
+
+
+def grade(label: Any) -> forms.TypedChoiceField:
+    """One of four grades."""
+    return forms.TypedChoiceField(label=label, choices=Rating.Grade.choices, coerce=int, widget=forms.RadioSelect)
+
+
+class RateForm(forms.Form):
+    """How one message travelled."""
+
+    quality = grade(_("Quality of the exchange"))
+    timeliness = grade(_("Speed of the exchange"))
+    words = fields.words(
+        _("A word to the coordinator"),
+        ratings.MOST_WORDS,
+        required=False,
+        help_text=_("What helped, what could be better. Do not name or describe anybody."),
+    )
+
+
+class SumUpForm(RateForm):
+    """How a period went."""
+
+    begins = fields.day(_("First day"))
+    until = fields.day(_("Last day"))
+    field_order = ["begins", "until"]
+
+
+class AnswerForm(forms.Form):
+    """The coordinator's word."""
+
+    words = fields.words(_("Your answer"), ratings.MOST_WORDS, help_text=fields.NO_PERSON)
+
+
+class CountForm(forms.Form):
+    """The numbers of a month."""
+
+    month = fields.day(_("Month"), help_text=_("Any day of the month."))
+    members = fields.number(_("Reports by members"), counting.MOST)
+    others = fields.number(_("Reports by others in the neighbourhood"), counting.MOST)

@@ -1,0 +1,72 @@
+"""What this subject offers to the shell: its place in the menu, tasks that wait."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from plp.followup.models import FollowUpMeeting
+from plp.followup.queries.meetings import next_ones
+from plp.followup.queries.ratings import UNRATED, to_rate, unanswered
+from plp.followup.states import Meeting
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    Entry,
+    Offers,
+    Source,
+    Task,
+)
+
+SOON = timedelta(days=30)
+FRESH = timedelta(days=30)  # an answer is welcome, and not owed for ever
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Meetings first, each with its day; then what one may rate or answer, in one line each."""
+    return _meetings(person, at) + _to_rate(person, at) + _to_answer(person, at)
+
+
+def _meetings(person: Person, at: datetime) -> list[Task]:
+    if not holds(person, Permission.EXCHANGE_TALK, at=at):
+        return []
+    return [_meeting(one, at) for one in next_ones(person, before=at + SOON, at=at)]
+
+
+def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
+    name = meeting.partnership.name(get_language() or "fr")
+    url = reverse("followup:meeting", args=[meeting.partnership.key, meeting.pk])
+    if meeting.starts_at > at:
+        return Task(_("Meeting of coordinator and police: %s") % name, meeting.place, url, due_at=meeting.starts_at)
+    if meeting.state == Meeting.CONVENED:
+        return Task(_("Write up the meeting: %s") % name, _("What was said, and who does what next."), url)
+    return Task(_("Close the minutes: %s") % name, _("Read them once more. They never change afterwards."), url)
+
+
+def _to_rate(person: Person, at: datetime) -> list[Task]:
+    if not holds(person, Permission.EXCHANGE_RATE, at=at):
+        return []
+    number = to_rate(person, at=at).count() if UNRATED.may_wait_for(person) else 0
+    words = _("Was it good, was it in time? One minute each; the coordinator reads it.")
+    return (
+        [Task(_("Say how the messages travelled"), words, reverse("followup:waiting"), count=number)] if number else []
+    )
+
+
+def _to_answer(person: Person, at: datetime) -> list[Task]:
+    if not holds(person, Permission.EXCHANGE_ANSWER, at=at):
+        return []
+    keys = unanswered(person, since=at - FRESH, at=at)
+    if not keys:
+        return []
+    url = reverse("followup:rating", args=[keys[0]]) if len(keys) == 1 else reverse("followup:home")
+    words = _("The police say how the exchange went. You may answer.")
+    return [Task(_("Read what the police say"), words, url, count=len(keys))]
+
+
+OFFERS = Offers(
+    menu=(Entry(gettext_lazy("Working together"), "followup:home", "handshake", Permission.EXCHANGE_TALK, order=110),),
+    tasks=Source(tasks, order=70),
+)

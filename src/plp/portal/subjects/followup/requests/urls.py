@@ -1,0 +1,20 @@
+"""Addresses: the coordinator's at the beginning, ``police/`` for who answers, ``tests/`` for both."""
+
+from django.urls import path
+
+from plp.portal.subjects.followup.requests.views import coordinator, members, police, trials
+
+app_name = "requests"
+PREFIX = "requests/"
+urlpatterns = [
+    path("", coordinator.listed, name="asked"),
+    path("ask/<slug:key>/", coordinator.ask, name="ask"),
+    path("<uuid:key>/", coordinator.detail, name="asked_one"),
+    path("explained/", members.explained, name="explained"),
+    path("tests/", trials.listed, name="trials"),
+    path("tests/<uuid:key>/", trials.detail, name="trial"),
+    path("tests/<slug:key>/prepare/", trials.prepare, name="prepare"),
+    path("police/", police.listed, name="police"),
+    path("police/<uuid:key>/", police.detail, name="police_one"),
+    path("police/explain/<slug:key>/", police.explain, name="explain"),
+]

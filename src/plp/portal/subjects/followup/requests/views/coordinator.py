@@ -1,0 +1,71 @@
+"""The coordinator asks the police, and reads what they answer (R52, R129)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.followup.actions import requests
+from plp.followup.queries.requests import explanations_in_scope, requests_in_scope
+from plp.followup.refusals import BadDay, HeldWords
+from plp.followup.rules.days import working_days_after
+from plp.followup.rules.terms import REQUEST_DAYS
+from plp.followup.states import Asked
+from plp.mandates.grants import Permission
+from plp.partnership.queries import in_scope
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.followup.requests.forms import AskForm
+from plp.toolbox.clock import local
+
+ASK = Permission.REQUEST_ASK
+SHOWN = 50
+
+
+@needs(ASK)
+def listed(request: StaffRequest) -> HttpResponse:
+    """What one asked: what waits first, then the last ones that ended; and what the police explained."""
+    language, mine = get_language() or "fr", requests_in_scope(request.person, ASK, at=request.at)
+    ended = mine.exclude(state=Asked.OPEN).order_by("-ended_at")[:SHOWN]
+    explained = explanations_in_scope(request.person, ASK, at=request.at)[:SHOWN]
+    context = {
+        "waiting": [(one, one.partnership.name(language)) for one in mine.filter(state=Asked.OPEN)],
+        "ended": [(one, one.partnership.name(language)) for one in ended],
+        "explained": [(one, one.partnership.name(language)) for one in explained],
+        "partnerships": [
+            (one, one.name(language)) for one in in_scope(request.person, ASK, at=request.at).order_by("key")
+        ],
+        "one_url": "followup:requests:asked_one",
+        "at": request.at,
+    }
+    return render(request, "followup/requests/asked.html", context)
+
+
+@needs(ASK)
+def ask(request: StaffRequest, key: str) -> HttpResponse:
+    """A new request: subject, words, and a day that we propose."""
+    partnership = get_object_or_404(in_scope(request.person, ASK, at=request.at), key=key)
+    language = get_language() or "fr"
+    usual = local(working_days_after(request.at, REQUEST_DAYS)).date()
+    form = AskForm(request.POST or None, initial={"due_on": usual})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            asked = requests.ask(partnership=partnership, language=language, by=request.person, at=request.at, **given)
+        except (BadDay, HeldWords) as refused:
+            form.add_error("due_on" if isinstance(refused, BadDay) else "words", refused.in_words())
+        else:
+            messages.success(request, _("Sent to the police. You get a letter when they answer."))
+            return redirect("followup:requests:asked_one", asked.pk)
+    return render(request, "followup/requests/ask.html", {"form": form, "name": partnership.name(language)})
+
+
+@needs(ASK)
+def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+    """One request, and what the police said."""
+    asked = get_object_or_404(requests_in_scope(request.person, ASK, at=request.at), pk=key)
+    context = {"asked": asked, "name": asked.partnership.name(get_language() or "fr"), "at": request.at}
+    return render(request, "followup/requests/asked_one.html", context)

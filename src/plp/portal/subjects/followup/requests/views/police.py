@@ -1,0 +1,79 @@
+"""The police answer requests, and explain why no message came (R52, R112, R129)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.followup.actions import explanations, requests
+from plp.followup.queries.overdue import late_feedback
+from plp.followup.queries.requests import explanations_in_scope, requests_in_scope
+from plp.followup.refusals import HeldWords
+from plp.followup.states import Asked
+from plp.mandates.grants import Permission
+from plp.partnership.queries import in_scope
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.followup.requests.forms import AnswerForm, ExplainForm
+from plp.toolbox.clock import local
+
+ANSWER = Permission.REQUEST_ANSWER
+SHOWN = 50
+
+
+@needs(ANSWER)
+def listed(request: StaffRequest) -> HttpResponse:
+    """What waits for an answer, feedback that is late, what ended, and what was explained."""
+    language, mine = get_language() or "fr", requests_in_scope(request.person, ANSWER, at=request.at)
+    ended = mine.exclude(state=Asked.OPEN).order_by("-ended_at")[:SHOWN]
+    explained = explanations_in_scope(request.person, ANSWER, at=request.at)[:SHOWN]
+    context = {
+        "waiting": [(one, one.partnership.name(language)) for one in mine.filter(state=Asked.OPEN)],
+        "late": [(one, one.notice.partnership.name(language)) for one in late_feedback(request.person, at=request.at)],
+        "ended": [(one, one.partnership.name(language)) for one in ended],
+        "explained": [(one, one.partnership.name(language)) for one in explained],
+        "partnerships": [
+            (one, one.name(language)) for one in in_scope(request.person, ANSWER, at=request.at).order_by("key")
+        ],
+        "one_url": "followup:requests:police_one",
+        "at": request.at,
+    }
+    return render(request, "followup/requests/police.html", context)
+
+
+@needs(ANSWER)
+def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+    """One request: answer it, or say no with a reason."""
+    asked = get_object_or_404(requests_in_scope(request.person, ANSWER, at=request.at), pk=key)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words, reason = form.cleaned_data["words"], form.cleaned_data["reason"]
+        try:
+            if form.cleaned_data["outcome"] == "refuse":
+                requests.refuse(request=asked, reason=reason, words=words, by=request.person, at=request.at)
+            else:
+                requests.answer(request=asked, words=words, by=request.person, at=request.at)
+        except HeldWords as refused:
+            form.add_error("words", refused.in_words())
+        else:
+            messages.success(request, _("Sent. The coordinator gets a letter."))
+            return redirect("followup:requests:police")
+    context = {"asked": asked, "form": form, "name": asked.partnership.name(get_language() or "fr"), "at": request.at}
+    return render(request, "followup/requests/police_one.html", context)
+
+
+@needs(ANSWER)
+def explain(request: StaffRequest, key: str) -> HttpResponse:
+    """Why the partnership was not activated, without a detail."""
+    partnership = get_object_or_404(in_scope(request.person, ANSWER, at=request.at), key=key)
+    language = get_language() or "fr"
+    form = ExplainForm(request.POST or None, initial={"about": local(request.at).date(), "to": "coordinator"})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        explanations.explain(partnership=partnership, language=language, by=request.person, at=request.at, **given)
+        messages.success(request, _("Explained. The coordinator gets a letter."))
+        return redirect("followup:requests:police")
+    return render(request, "followup/requests/explain.html", {"form": form, "name": partnership.name(language)})

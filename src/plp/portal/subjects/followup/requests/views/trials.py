@@ -1,0 +1,52 @@
+"""The test message: the police write it in one click, and its figures show whom it reached (R131)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.followup.actions import trials
+from plp.followup.queries.trials import result, trials_in_scope
+from plp.mandates.grants import Permission
+from plp.partnership.queries import in_scope
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+
+WRITE, SEE = Permission.NOTICE_WRITE, Permission.DELIVERY_SEE
+SHOWN = 50
+
+
+@needs(SEE)
+def listed(request: StaffRequest) -> HttpResponse:
+    """The tests of one's partnerships, the newest first; the police may begin another."""
+    language = get_language() or "fr"
+    found = trials_in_scope(request.person, at=request.at)[:SHOWN]
+    context = {
+        "trials": [(one, one.notice.partnership.name(language)) for one in found],
+        "partnerships": [
+            (one, one.name(language)) for one in in_scope(request.person, WRITE, at=request.at).order_by("key")
+        ],
+    }
+    return render(request, "followup/requests/trials.html", context)
+
+
+@needs(WRITE)
+def prepare(request: StaffRequest, key: str) -> HttpResponse:
+    """What happens with a test, then the test."""
+    partnership = get_object_or_404(in_scope(request.person, WRITE, at=request.at), key=key)
+    if request.method == "POST":
+        trials.prepare(partnership=partnership, by=request.person, at=request.at)
+        messages.success(request, _("The test is written. A colleague releases it, the coordinator passes it on."))
+        return redirect("followup:requests:trials")
+    return render(request, "followup/requests/prepare.html", {"name": partnership.name(get_language() or "fr")})
+
+
+@needs(SEE)
+def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+    """How many members it reached."""
+    trial = get_object_or_404(trials_in_scope(request.person, at=request.at), pk=key)
+    name = trial.notice.partnership.name(get_language() or "fr")
+    return render(request, "followup/requests/trial.html", {"trial": trial, "name": name, "result": result(trial)})

@@ -1,0 +1,51 @@
+"""Addresses of the exchange: what belongs to a partnership stands under its key."""
+
+from django.urls import path
+
+from plp.portal.subjects.followup.views import (
+    meetings,
+    minutes,
+    newsletter,
+    overview,
+    plans,
+    ratings,
+    report_counts,
+    services,
+)
+
+app_name = "followup"
+PREFIX = "exchange/"
+HERE = "<slug:key>/<uuid:meeting>"
+
+urlpatterns = [
+    path("", overview.home, name="home"),
+    path("rate/", ratings.waiting, name="waiting"),
+    path("rate/<uuid:notice>/", ratings.rate, name="rate"),
+    path("rating/<uuid:rating>/", ratings.read, name="rating"),
+    path("rating/<uuid:rating>/answer/", ratings.answer, name="answer"),
+    path("services/", services.listed, name="services"),
+    path("services/new/", services.add, name="service_add"),
+    path("services/<uuid:service>/", services.detail, name="service"),
+    path("services/<uuid:service>/change/", services.change, name="service_change"),
+    path("services/<uuid:service>/strike/", services.strike, name="service_strike"),
+    path("plans/", plans.listed, name="plans"),
+    path("plans/new/", plans.add, name="plan_add"),
+    path("plans/<uuid:policy>/", plans.change, name="plan"),
+    path("plans/<uuid:policy>/strike/", plans.strike, name="plan_strike"),
+    path("<slug:key>/", overview.partnership, name="partnership"),
+    path("<slug:key>/annex.<str:form>", plans.annex, name="annex"),
+    path("<slug:key>/meetings.<slug:form>", meetings.listed, name="meetings"),
+    path("<slug:key>/meet/", meetings.convene, name="convene"),
+    path("<slug:key>/newsletter/", newsletter.compose, name="newsletter"),
+    path("<slug:key>/reports/", report_counts.reports, name="reports"),
+    path("<slug:key>/sum-up/", ratings.sum_up, name="sum_up"),
+    path(f"{HERE}/", meetings.detail, name="meeting"),
+    path(f"{HERE}/change/", meetings.change, name="meeting_change"),
+    path(f"{HERE}/call-off/", meetings.call_off, name="call_off"),
+    path(f"{HERE}/meeting.ics", meetings.calendar, name="calendar"),
+    path(f"{HERE}/write/", minutes.write, name="write"),
+    path(f"{HERE}/agree/", minutes.agree, name="agree"),
+    path(f"{HERE}/activities/<uuid:activity>/", minutes.activity, name="activity"),
+    path(f"{HERE}/close/", minutes.close, name="close"),
+    path(f"{HERE}/minutes.pdf", minutes.paper, name="minutes"),
+]

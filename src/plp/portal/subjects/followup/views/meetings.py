@@ -1,0 +1,92 @@
+"""A meeting of coordinator and police: convened, changed, called off (R61)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp.followup.actions import meetings
+from plp.followup.queries.meetings import meetings_in_scope
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.spreadsheets import MOST, spreadsheet
+from plp.portal.subjects.followup.calendar import ical
+from plp.portal.subjects.followup.forms.meetings import CallOffForm, ConveneForm
+from plp.portal.subjects.followup.scope import TALK, language, meeting_of, page_of, partnership_of, tried
+from plp.toolbox.clock import local
+
+
+@needs(TALK)
+def listed(request: StaffRequest, key: str, form: str) -> HttpResponse:
+    """The meetings of a partnership for a spreadsheet, the newest first; not what was said in them."""
+    found = partnership_of(request, key, TALK)
+    rows = [
+        (f"{local(one.starts_at):%Y-%m-%d %H:%M}", one.place, one.get_state_display(), one.agenda)
+        for one in meetings_in_scope(request.person, at=request.at).filter(partnership=found)[:MOST]
+    ]
+    return spreadsheet(form, [_("Begins"), _("Place"), _("State"), _("Agenda")], rows, name="meetings")
+
+
+@needs(TALK)
+def convene(request: StaffRequest, key: str) -> HttpResponse:
+    """Invite both sides, with an agenda."""
+    found = partnership_of(request, key, TALK)
+    points = [_("Findings of both sides"), _("Messages and feedback of the past months"), _("Next activities")]
+    form = ConveneForm(request.POST or None, initial={"agenda": "\n".join(points)})
+    if request.method == "POST" and form.is_valid():
+        told = {**form.given(), "language": language(), "by": request.person, "at": request.at}
+        _done, meeting = tried(form, lambda: meetings.convene(partnership=found, **told))
+        if meeting is not None:
+            messages.success(request, _("Convened. Both sides get an invitation."))
+            return redirect("followup:meeting", key, meeting.pk)
+    return render(
+        request, "followup/convene.html", {"form": form, "partnership": found, "name": found.name(language())}
+    )
+
+
+@needs(TALK)
+def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """One meeting: agenda, what was said, who does what next."""
+    found = meeting_of(request, key, meeting)
+    context = page_of(found, activities=found.activities.all(), has_begun=found.starts_at <= request.at)
+    return render(request, "followup/meeting.html", {**context, "today": local(request.at).date()})
+
+
+@needs(TALK)
+def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Another moment, place or agenda."""
+    found = meeting_of(request, key, meeting)
+    form = ConveneForm(request.POST or None, initial=ConveneForm.known(found))
+    if request.method == "POST" and form.is_valid():
+        told = {**form.given(), "by": request.person, "at": request.at}
+        done, _nothing = tried(form, lambda: meetings.change(meeting=found, **told))
+        if done:
+            messages.success(request, _("Changed. Both sides get a new invitation."))
+            return redirect("followup:meeting", key, found.pk)
+    return render(request, "followup/meeting_change.html", page_of(found, form=form))
+
+
+@needs(TALK)
+def call_off(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Call it off, with a reason."""
+    found = meeting_of(request, key, meeting)
+    form = CallOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["because"]
+        done, _nothing = tried(
+            form, lambda: meetings.call_off(meeting=found, because=reason, by=request.person, at=request.at)
+        )
+        if done:
+            messages.success(request, _("Cancelled. Both sides are told."))
+            return redirect("followup:meeting", key, found.pk)
+    return render(request, "followup/call_off.html", page_of(found, form=form))
+
+
+@needs(TALK)
+def calendar(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """The meeting for one's own calendar."""
+    made = ical(meeting_of(request, key, meeting))
+    return download(made, name="meeting.ics", content_type="text/calendar; charset=utf-8")

@@ -1,0 +1,79 @@
+"""What was said at a meeting, who does what next, and the minutes (R61)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.documents import html, pdf
+from plp.followup.actions import activities, meetings
+from plp.followup.papers import minutes_paper
+from plp.followup.queries.meetings import activities_in_scope
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.followup.forms.meetings import AgreeForm, WriteForm
+from plp.portal.subjects.followup.scope import PDF, TALK, language, meeting_of, page_of, tried
+
+
+@needs(TALK)
+def write(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """How many came, what was said, ideas; until the minutes are closed."""
+    found = meeting_of(request, key, meeting)
+    known = {"present": found.present, "notes": found.notes, "ideas": found.ideas}
+    form = WriteForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        told = {**form.cleaned_data, "by": request.person, "at": request.at}
+        done, _nothing = tried(form, lambda: meetings.hold(meeting=found, **told))
+        if done:
+            messages.success(request, _("Saved. Agree now who does what next."))
+            return redirect("followup:meeting", key, found.pk)
+    return render(request, "followup/write.html", page_of(found, form=form))
+
+
+@needs(TALK)
+def agree(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """An activity: it stands on the desk of its side until it is done."""
+    found = meeting_of(request, key, meeting)
+    form = AgreeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = {**form.cleaned_data, "by": request.person, "at": request.at}
+        _done, made = tried(form, lambda: activities.agree(meeting=found, **told))
+        if made is not None:
+            messages.success(request, _("Agreed. It stays on the desk of that side until it is done."))
+            return redirect("followup:meeting", key, found.pk)
+    return render(request, "followup/agree.html", page_of(found, form=form))
+
+
+@needs(TALK)
+def activity(request: StaffRequest, key: str, meeting: UUID, activity: UUID) -> HttpResponse:
+    """One activity: it is done, or it is given up before the minutes are closed."""
+    found = meeting_of(request, key, meeting)
+    one = get_object_or_404(activities_in_scope(request.person, at=request.at), pk=activity, meeting=found)
+    if request.method == "POST":
+        act = activities.give_up if "give_up" in request.POST else activities.finish
+        act(activity=one, by=request.person, at=request.at)
+        messages.success(request, _("Removed.") if "give_up" in request.POST else _("Done. It has left the desk."))
+        return redirect("followup:meeting", key, found.pk)
+    return render(request, "followup/activity.html", page_of(found, activity=one))
+
+
+@needs(TALK)
+def close(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Close the minutes, after a question: they never change afterwards."""
+    found = meeting_of(request, key, meeting)
+    if request.method == "POST":
+        meetings.close(meeting=found, by=request.person, at=request.at)
+        messages.success(request, _("Closed. Both sides get a letter."))
+        return redirect("followup:meeting", key, found.pk)
+    return render(request, "followup/close.html", page_of(found, words=html(minutes_paper(found, language()))))
+
+
+@needs(TALK)
+def paper(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """The minutes as PDF, in the language of the page."""
+    found = meeting_of(request, key, meeting)
+    made = pdf(minutes_paper(found, language()), at=request.at, footer=found.partnership.name(language()))
+    return download(made, name="minutes.pdf", content_type=PDF)

@@ -1,0 +1,37 @@
+"""The newsletter in five rubrics (R143)."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp.followup.actions import newsletters
+from plp.followup.queries.newsletter import last_newsletter, proposals
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.followup.forms.newsletter import NewsletterForm
+from plp.portal.subjects.followup.scope import language, partnership_of, tried
+
+QUARTER = timedelta(days=91)
+
+
+@needs(Permission.NOTICE_WRITE)
+def compose(request: StaffRequest, key: str) -> HttpResponse:
+    """Fill in the rubrics; they become a draft, which a second person releases."""
+    found = partnership_of(request, key, Permission.NOTICE_WRITE)
+    since = last_newsletter(found) or request.at - QUARTER
+    form = NewsletterForm(request.POST or None, proposals=proposals(found, since=since, at=request.at))
+    if request.method == "POST" and form.is_valid():
+        issues = form.issues()
+        _done, notice = tried(
+            form,
+            lambda: newsletters.compose(partnership=found, issues=issues, by=request.person, at=request.at),
+        )
+        if notice is not None:
+            messages.success(request, _("The draft is ready. Read it, then offer it for release."))
+            return redirect("notices:write:edit", notice.pk)
+    context = {"form": form, "partnership": found, "name": found.name(language()), "since": since}
+    return render(request, "followup/newsletter.html", context)

@@ -1,0 +1,93 @@
+"""Policy plans, the partnerships that work within them, and their annex (R59)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp import documents
+from plp.followup.actions import policies
+from plp.followup.papers import annex_paper
+from plp.followup.queries.policies import policies_in_scope, policies_of
+from plp.followup.queries.services import own_areas
+from plp.partnership.queries import in_scope
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.followup.forms.register import PolicyForm
+from plp.portal.subjects.followup.scope import PDF, POLICIES, TALK, language, partnership_of, tried
+from plp.toolbox.clock import local
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@needs(POLICIES)
+def listed(request: StaffRequest) -> HttpResponse:
+    """The plans of one's areas, with their partnerships."""
+    rows = [
+        (one, ", ".join(linked.name(language()) for linked in one.partnerships.all()))
+        for one in policies_in_scope(request.person, at=request.at)
+    ]
+    return render(request, "followup/plans.html", {"rows": rows, "may_talk": TALK in request.permissions})
+
+
+@needs(POLICIES)
+def add(request: StaffRequest) -> HttpResponse:
+    """Write a plan down."""
+    areas = own_areas(request.person, POLICIES, at=request.at)
+    mine = in_scope(request.person, POLICIES, at=request.at).order_by("key")
+    form = PolicyForm(
+        request.POST or None, areas=areas, partnerships=mine, language=language(), initial={"language": language()}
+    )
+    if request.method == "POST" and form.is_valid():
+        area = form.area()
+        told = {**form.given(), "by": request.person, "at": request.at}
+        _done, made = tried(form, lambda: policies.keep(area=area, **told))
+        if made is not None:
+            messages.success(request, _("Saved. The partnerships that you chose are linked to it."))
+            return redirect("followup:plans")
+    return render(request, "followup/plan_form.html", {"form": form})
+
+
+@needs(POLICIES)
+def change(request: StaffRequest, policy: UUID) -> HttpResponse:
+    """Correct a plan, and who is linked to it."""
+    found = get_object_or_404(policies_in_scope(request.person, at=request.at), pk=policy)
+    names = ("kind", "title", "begins", "until", "language", "extract", "link", "included_on")
+    known = {key: getattr(found, key) for key in names}
+    linked = [one.key for one in found.partnerships.all()]
+    mine = in_scope(request.person, POLICIES, at=request.at).order_by("key")
+    initial = {**known, "partnerships": linked}
+    form = PolicyForm(request.POST or None, partnerships=mine, language=language(), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        told = {**form.given(), "by": request.person, "at": request.at}
+        done, _nothing = tried(form, lambda: policies.change(policy=found, **told))
+        if done:
+            messages.success(request, _("Corrected."))
+            return redirect("followup:plans")
+    return render(request, "followup/plan_form.html", {"form": form, "policy": found})
+
+
+@needs(POLICIES)
+def strike(request: StaffRequest, policy: UUID) -> HttpResponse:
+    """Take a plan away, after a question."""
+    found = get_object_or_404(policies_in_scope(request.person, at=request.at), pk=policy)
+    if request.method == "POST":
+        policies.strike(policy=found, by=request.person, at=request.at)
+        messages.success(request, _("The plan is removed."))
+        return redirect("followup:plans")
+    return render(request, "followup/plan_strike.html", {"policy": found})
+
+
+@needs(TALK)
+def annex(request: StaffRequest, key: str, form: str) -> HttpResponse:
+    """The plans of a partnership as an annex, PDF or DOCX."""
+    found, today = partnership_of(request, key, TALK), local(request.at).date()
+    paper = annex_paper(found, policies_of(found, begins=today, until=today), language())
+    if form == "pdf":
+        return download(documents.pdf(paper, at=request.at), name="annex.pdf", content_type=PDF)
+    if form == "docx":
+        return download(documents.docx(paper), name="annex.docx", content_type=WORD)
+    raise Http404

@@ -1,0 +1,93 @@
+"""The officer says how an exchange went, the coordinator reads it and answers (R56, R57)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.followup.actions import ratings
+from plp.followup.queries.ratings import exchanged, grades, ratings_in_scope
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.followup.forms.ratings import AnswerForm, RateForm, SumUpForm
+from plp.portal.subjects.followup.presentation import passed_on, title_of
+from plp.portal.subjects.followup.scope import ANSWER, RATE, TALK, language, partnership_of, tried
+from plp.toolbox.clock import local
+
+PER_PAGE = 25
+QUARTER = timedelta(days=91)
+
+
+@needs(RATE)
+def waiting(request: StaffRequest) -> HttpResponse:
+    """Every message that reached members, with what was said of it: those without a word stand out."""
+    page = Paginator(exchanged(request.person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        (one, one.partnership.name(language()), title_of(one, language()), passed_on(one), getattr(one, "rating", None))
+        for one in page
+    ]
+    return render(request, "followup/waiting.html", {"page": page, "rows": rows})
+
+
+@needs(RATE)
+def rate(request: StaffRequest, notice: UUID) -> HttpResponse:
+    """Quality, speed, a word."""
+    found = get_object_or_404(exchanged(request.person, at=request.at), pk=notice)
+    before = getattr(found, "rating", None)
+    known = {"quality": before.quality, "timeliness": before.timeliness, "words": before.words} if before else None
+    form = RateForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
+        done, rating = tried(form, lambda: ratings.rate(notice=found, **told))
+        if done and rating is not None:
+            messages.success(request, _("Said. The coordinator gets a letter."))
+            return redirect("followup:waiting")
+    context = {"form": form, "notice": found, "title": title_of(found, language()), "how": passed_on(found)}
+    return render(request, "followup/rate.html", {**context, "name": found.partnership.name(language())})
+
+
+@needs(RATE)
+def sum_up(request: StaffRequest, key: str) -> HttpResponse:
+    """How a period went; the ratings of its messages stand beside."""
+    found, today = partnership_of(request, key, RATE), local(request.at).date()
+    form = SumUpForm(request.POST or None, initial={"begins": today - QUARTER, "until": today})
+    if request.method == "POST" and form.is_valid():
+        told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
+        done, rating = tried(form, lambda: ratings.sum_up(partnership=found, **told))
+        if done and rating is not None:
+            messages.success(request, _("Said. The coordinator gets a letter."))
+            return redirect("followup:partnership", key)
+    recent = grades(since=request.at - QUARTER, until=request.at, partnership=found)
+    context = {"form": form, "partnership": found, "name": found.name(language()), "recent": recent}
+    return render(request, "followup/sum_up.html", context)
+
+
+@needs(TALK)
+def read(request: StaffRequest, rating: UUID) -> HttpResponse:
+    """What was said of an exchange, and the answer."""
+    found = get_object_or_404(ratings_in_scope(request.person, TALK, at=request.at), pk=rating)
+    may_answer = ratings_in_scope(request.person, ANSWER, at=request.at).filter(pk=found.pk, answered_at=None).exists()
+    title = title_of(found.notice, language()) if found.notice else ""
+    context = {"rating": found, "title": title, "may_answer": may_answer, "partnership": found.partnership}
+    return render(request, "followup/rating.html", {**context, "name": found.partnership.name(language())})
+
+
+@needs(ANSWER)
+def answer(request: StaffRequest, rating: UUID) -> HttpResponse:
+    """The coordinator's word, once."""
+    found = get_object_or_404(ratings_in_scope(request.person, ANSWER, at=request.at), pk=rating)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        done, _nothing = tried(
+            form, lambda: ratings.answer(rating=found, words=words, by=request.person, at=request.at)
+        )
+        if done:
+            messages.success(request, _("Sent to the police."))
+            return redirect("followup:rating", found.pk)
+    context = {"form": form, "rating": found, "name": found.partnership.name(language())}
+    return render(request, "followup/answer.html", context)

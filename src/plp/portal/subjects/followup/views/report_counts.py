@@ -1,0 +1,34 @@
+"""How often people report something, month by month: numbers alone (R138)."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp.followup.actions import counting
+from plp.followup.queries.counting import months_of, sighted
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.followup.forms.ratings import CountForm
+from plp.portal.subjects.followup.scope import RATE, language, partnership_of, tried
+from plp.toolbox.clock import local
+
+SHOWN = 13  # a year and the month before it
+
+
+@needs(RATE)
+def reports(request: StaffRequest, key: str) -> HttpResponse:
+    """The numbers of the past months, and a form for one more; sightings through this site stand beside."""
+    found = partnership_of(request, key, RATE)
+    form = CountForm(request.POST or None, initial={"month": local(request.at).date()})
+    if request.method == "POST" and form.is_valid():
+        told = {**form.cleaned_data, "by": request.person, "at": request.at}
+        done, _row = tried(form, lambda: counting.count(partnership=found, **told))
+        if done:
+            messages.success(request, _("Saved. The yearly report begins with these numbers."))
+            return redirect("followup:reports", key)
+    months = list(months_of(found)[:SHOWN])
+    seen = sighted(found, (row.month for row in months))
+    rows = [(row, seen.get(row.month, 0)) for row in months]
+    context = {"form": form, "partnership": found, "name": found.name(language()), "rows": rows}
+    return render(request, "followup/reports.html", context)

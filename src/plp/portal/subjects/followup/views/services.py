@@ -1,0 +1,94 @@
+"""The register of police and judicial services, and its log (R58)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.followup.actions import services
+from plp.followup.models import Service
+from plp.followup.queries.services import own_areas, services_in_scope
+from plp.partnership.queries import in_scope
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.followup.forms.register import LogForm, ServiceForm
+from plp.portal.subjects.followup.scope import SERVICES, TALK, language, tried
+from plp.toolbox.clock import local
+
+SHOWN = 50
+
+
+def _service(request: StaffRequest, key: UUID) -> Service:
+    return get_object_or_404(services_in_scope(request.person, at=request.at), pk=key)
+
+
+@needs(SERVICES)
+def listed(request: StaffRequest) -> HttpResponse:
+    """Whom one can turn to, and when one last did."""
+    found = services_in_scope(request.person, at=request.at)
+    return render(request, "followup/services.html", {"services": found, "may_talk": TALK in request.permissions})
+
+
+@needs(SERVICES)
+def add(request: StaffRequest) -> HttpResponse:
+    """A new entry of the register."""
+    form = ServiceForm(
+        request.POST or None, areas=own_areas(request.person, SERVICES, at=request.at), language=language()
+    )
+    if request.method == "POST" and form.is_valid():
+        area = form.area()
+        entry = services.Entry(**form.cleaned_data)
+        _done, made = tried(form, lambda: services.add(area=area, entry=entry, by=request.person, at=request.at))
+        if made is not None:
+            messages.success(request, _("It is in the register."))
+            return redirect("followup:service", made.pk)
+    return render(request, "followup/service_form.html", {"form": form})
+
+
+@needs(SERVICES)
+def detail(request: StaffRequest, service: UUID) -> HttpResponse:
+    """One service, its log, and a form for one more contact."""
+    found = _service(request, service)
+    mine = in_scope(request.person, SERVICES, at=request.at).order_by("key")
+    form = LogForm(
+        request.POST or None, partnerships=mine, language=language(), initial={"on": local(request.at).date()}
+    )
+    if request.method == "POST" and form.is_valid():
+        told = {**form.given(), "by": request.person, "at": request.at}
+        done, _made = tried(form, lambda: services.log(service=found, **told))
+        if done:
+            messages.success(request, _("Noted."))
+            return redirect("followup:service", found.pk)
+    rows = found.contacts.select_related("partnership__area").order_by("-on", "-at")[:SHOWN]
+    contacts = [(one, one.partnership.name(language()) if one.partnership else "") for one in rows]
+    return render(request, "followup/service.html", {"service": found, "form": form, "contacts": contacts})
+
+
+@needs(SERVICES)
+def change(request: StaffRequest, service: UUID) -> HttpResponse:
+    """Correct an entry."""
+    found = _service(request, service)
+    known = {key: getattr(found, key) for key in ("kind", "name", "about", "person", "phone", "email")}
+    form = ServiceForm(request.POST or None, language=language(), initial=known)
+    if request.method == "POST" and form.is_valid():
+        entry = services.Entry(**form.cleaned_data)
+        done, _nothing = tried(
+            form, lambda: services.change(service=found, entry=entry, by=request.person, at=request.at)
+        )
+        if done:
+            messages.success(request, _("Corrected."))
+            return redirect("followup:service", found.pk)
+    return render(request, "followup/service_form.html", {"form": form, "service": found})
+
+
+@needs(SERVICES)
+def strike(request: StaffRequest, service: UUID) -> HttpResponse:
+    """Take an entry out, after a question."""
+    found = _service(request, service)
+    if request.method == "POST":
+        services.strike(service=found, by=request.person, at=request.at)
+        messages.success(request, _("Removed from the register."))
+        return redirect("followup:services")
+    return render(request, "followup/service_strike.html", {"service": found})

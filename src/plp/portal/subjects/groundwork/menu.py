@@ -1,8 +1,0 @@
-"""The entries of the menu."""
-
-from django.utils.translation import gettext_lazy as _
-
-from plp.mandates.grants import Permission
-from plp.portal.shell.offers import Entry
-
-MENU = (Entry(_("Ideas"), "groundwork:ideas", "lightbulb", Permission.IDEA_HANDLE),)

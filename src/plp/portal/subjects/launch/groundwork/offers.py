@@ -1,0 +1,46 @@
+"""What this subject offers to the shell: its place in the menu, tasks that wait, where its pages are explained."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from plp.launch.queries.ideas import ideas_in_scope
+from plp.launch.states import Hearing
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    Entry,
+    Offers,
+    Source,
+    Task,
+)
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Ideas without an answer."""
+    if not holds(person, Permission.IDEA_HANDLE, at=at):
+        return []
+    number = ideas_in_scope(person, at=at).filter(state=Hearing.OPEN).count()
+    if not number:
+        return []
+    title = ngettext("%d idea waits for an answer", "%d ideas wait for an answer", number) % number
+    return [
+        Task(title, _("Take up, join to another, or say why not."), reverse("launch:groundwork:ideas"), count=number)
+    ]
+
+
+OFFERS = Offers(
+    menu=(Entry(gettext_lazy("Ideas"), "launch:groundwork:ideas", "lightbulb", Permission.IDEA_HANDLE, order=120),),
+    tasks=Source(tasks, order=120),
+    help={
+        "officer/idea": (
+            "launch:groundwork:ideas",
+            "launch:groundwork:idea",
+            "launch:groundwork:take_up",
+            "launch:groundwork:decline",
+        ),
+    },
+)

@@ -1,0 +1,114 @@
+"""The area: streets chosen part by part, a border drawn around it, counted, checked (R4)."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from plp.launch.actions import area
+from plp.launch.queries.area import covered_parts, door_in_area, missing_register, overlapping_areas
+from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
+from plp.places.actions import BadBoundary, NothingCovered
+from plp.places.queries import addresses_of
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.groundwork.forms.area import SIDES, BorderForm, DoorForm, PartForm, SearchForm
+from plp.portal.subjects.launch.groundwork.maps import area_map, drawing_map, streets_to_choose
+from plp.portal.subjects.launch.groundwork.scope import context, find, may_draw
+
+DRAW = Permission.AREA_DRAW
+
+
+def _page(request: StaffRequest, partnership: Partnership, **more: object) -> HttpResponse:
+    """The area with its parts, its overlaps and a check."""
+    language, sides = request.LANGUAGE_CODE, dict(SIDES)
+    shown = {
+        "parts": [
+            {
+                "row": part.row,
+                "doors": part.doors,
+                "street": part.row.street.names,
+                "side": sides[part.row.side],
+            }
+            for part in covered_parts(partnership)
+        ],
+        "overlaps": [{"other": one.area.name(language), "doors": one.doors} for one in overlapping_areas(partnership)],
+        "doors": addresses_of(partnership.area).count(),
+        "map": area_map(partnership, language),
+        "draws": may_draw(request, partnership),
+        "missing_register": missing_register(partnership),
+    }
+    return render(request, "launch/groundwork/area.html", context(partnership, **(shown | more)))
+
+
+@needs(Permission.GROUNDWORK)
+def shown(request: StaffRequest, key: str) -> HttpResponse:
+    """The area; by POST the check of one address, which belongs in no log."""
+    partnership = find(request, key)
+    check = DoorForm(request.POST or None)
+    if request.method == "POST" and check.is_valid():
+        found = door_in_area(partnership, **check.cleaned_data)
+        others = ", ".join(one.name(request.LANGUAGE_CODE) for one in found.others)
+        return _page(request, partnership, check=check, door=found, others=others)
+    return _page(request, partnership, check=check)
+
+
+def _searched(request: StaffRequest) -> tuple[SearchForm, str]:
+    """The search of a street, and what was typed in it."""
+    search = SearchForm(request.GET or None)
+    return search, search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
+
+
+@needs(DRAW)
+def add(request: StaffRequest, key: str) -> HttpResponse:
+    """Tick streets on the map or in the list, say which part: each is added at once. A search finds others."""
+    partnership = find(request, key, DRAW)
+    search, text = _searched(request)
+    choice = streets_to_choose(partnership, text, request.LANGUAGE_CODE)
+    form = PartForm(request.POST or None, streets=choice.streets)
+    if request.method == "POST" and form.is_valid():
+        covered = area.add_streets(partnership=partnership, parts=form.parts, by=request.person, at=request.at)
+        words = ngettext("Added. The area now has %d address.", "Added. The area now has %d addresses.", covered)
+        messages.success(request, words % covered)
+        return redirect("launch:groundwork:area", key)
+    missing = None if choice.streets else missing_register(partnership)
+    shown = {"search": search, "form": form, "choice": choice, "text": text, "missing_register": missing}
+    return render(request, "launch/groundwork/area_add.html", context(partnership, **shown))
+
+
+@needs(DRAW)
+def draw(request: StaffRequest, key: str) -> HttpResponse:
+    """Draw the border on the map, or write its corners; the streets that were chosen stay."""
+    partnership = find(request, key, DRAW)
+    search, text = _searched(request)
+    form = BorderForm(request.POST or None, boundary=partnership.area.boundary)
+    if request.method == "POST" and form.is_valid():
+        try:
+            covered = area.set_boundary(
+                partnership=partnership, boundary=form.cleaned_data["corners"], by=request.person, at=request.at
+            )
+        except (BadBoundary, NothingCovered) as refused:
+            form.add_error("corners", refused.in_words())
+        else:
+            words = ngettext("Saved. The area now has %d address.", "Saved. The area now has %d addresses.", covered)
+            messages.success(request, words % covered)
+            return redirect("launch:groundwork:area", key)
+    shown = {"search": search, "form": form, "map": drawing_map(partnership, text, request.LANGUAGE_CODE)}
+    return render(request, "launch/groundwork/area_draw.html", context(partnership, **shown))
+
+
+@needs(DRAW)
+@require_POST
+def remove(request: StaffRequest, key: str, pk: int) -> HttpResponse:
+    """Take one part out."""
+    partnership = find(request, key, DRAW)
+    part = get_object_or_404(partnership.area.coverage, pk=pk)
+    try:
+        area.remove_street_part(partnership=partnership, part=part, by=request.person, at=request.at)
+        messages.success(request, _("Removed."))
+    except NothingCovered as empty:
+        messages.error(request, empty.in_words())
+    return redirect("launch:groundwork:area", key)

@@ -1,0 +1,17 @@
+"""The groundwork of a partnership at a glance."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.groundwork.overview import overview
+from plp.portal.subjects.launch.groundwork.scope import context, find
+
+
+@needs(Permission.GROUNDWORK)
+def home(request: StaffRequest, key: str) -> HttpResponse:
+    """Six pieces of work and how each stands."""
+    partnership = find(request, key)
+    return render(request, "launch/groundwork/home.html", context(partnership, works=overview(partnership)))

@@ -1,0 +1,120 @@
+"""The ideas of the zone: read, and answered once (R10, R11)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.launch.actions import ideas
+from plp.launch.models import Idea
+from plp.launch.queries.ideas import ideas_in_scope, merge_targets, other_municipalities, zones_in_scope
+from plp.launch.states import Hearing
+from plp.mandates.grants import Permission
+from plp.mandates.queries import may
+from plp.places.actions import BadKey, BadName, KeyTaken
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.groundwork.forms.ideas import DeclineForm, DeskForm, FoundingForm, MergeForm
+
+HANDLE = Permission.IDEA_HANDLE
+MOST = 100  # on one page: the oldest that wait, the newest that were answered
+
+
+def _find(request: StaffRequest, pk: UUID) -> Idea:
+    """An idea of one's zone; absent and foreign are the same 404 (T10)."""
+    return get_object_or_404(ideas_in_scope(request.person, at=request.at), pk=pk)
+
+
+def _context(idea: Idea, **more: object) -> dict[str, object]:
+    language = get_language() or "fr"
+    place = f"{idea.street_text}, {idea.postcode} {idea.municipality.shown(language)}"
+    return {"idea": idea, "place": place, "language": language, **more}
+
+
+@needs(HANDLE)
+def listed(request: StaffRequest) -> HttpResponse:
+    """Open ideas first, then those answered in the last place."""
+    found, language = ideas_in_scope(request.person, at=request.at), get_language() or "fr"
+    waiting = list(found.filter(state=Hearing.OPEN)[:MOST])
+    answered = list(found.exclude(state=Hearing.OPEN).order_by("-answered_at")[:MOST])
+    zones = [
+        (zone, zone.name(language), getattr(zone, "desk", None))
+        for zone in zones_in_scope(request.person, at=request.at)
+    ]
+    rows = [[(one, one.municipality.shown(language)) for one in some] for some in (waiting, answered)]
+    return render(request, "launch/groundwork/ideas.html", {"waiting": rows[0], "answered": rows[1], "zones": zones})
+
+
+@needs(HANDLE)
+def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One idea: its words, its teller's contact, what one may do."""
+    idea = _find(request, pk)
+    contacts = [contact.address for contact in idea.teller.contacts.all()] if idea.teller else []
+    partnership = idea.partnership.name(get_language() or "fr") if idea.partnership else ""
+    return render(request, "launch/groundwork/idea.html", _context(idea, contacts=contacts, partnership=partnership))
+
+
+@needs(HANDLE)
+def decline(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Say why not; the reason is told to whoever had the idea."""
+    idea = _find(request, pk)
+    form = DeclineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        ideas.decline_idea(idea=idea, reason=form.cleaned_data["reason"], by=request.person, at=request.at)
+        messages.success(request, _("Answered. The reason is on the follow-up page."))
+        return redirect("launch:groundwork:ideas")
+    return render(request, "launch/groundwork/decline.html", _context(idea, form=form))
+
+
+@needs(HANDLE)
+def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Join it to another idea or to a partnership."""
+    idea = _find(request, pk)
+    beside, partnerships = merge_targets(idea, request.person, at=request.at)
+    form = MergeForm(request.POST or None, ideas=beside, partnerships=partnerships)
+    if request.method == "POST" and form.is_valid():
+        into = form.targets[form.cleaned_data["into"]]
+        ideas.merge_idea(idea=idea, into=into, words=form.cleaned_data["words"], by=request.person, at=request.at)
+        messages.success(request, _("Joined. The follow-up page says so."))
+        return redirect("launch:groundwork:ideas")
+    return render(request, "launch/groundwork/merge.html", _context(idea, form=form, targets=bool(form.targets)))
+
+
+@needs(HANDLE)
+def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Begin a partnership with it."""
+    idea = _find(request, pk)
+    across = [one.name(get_language() or "fr") for one in other_municipalities(idea, request.person, at=request.at)]
+    start = {"kind": idea.kind, "languages": [idea.language]}
+    form = FoundingForm(request.POST or None, initial=start, across=across)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        try:
+            partnership = ideas.take_up_idea(
+                idea=idea, founding=form.founding, words=words, by=request.person, at=request.at
+            )
+        except (KeyTaken, BadKey, BadName) as bad:
+            form.add_error("key", bad.in_words())
+        else:
+            messages.success(request, _("Taken up. The next step is to talk with the municipality."))
+            if may(request.person, Permission.GROUNDWORK, partnership.area, at=request.at):
+                return redirect("launch:groundwork:home", partnership.key)
+            return redirect("launch:groundwork:ideas")  # a supervisor leaves the groundwork to the officer
+    return render(request, "launch/groundwork/take_up.html", _context(idea, form=form))
+
+
+@needs(HANDLE)
+def desk(request: StaffRequest, zone: UUID) -> HttpResponse:
+    """How the public reaches the zone."""
+    found = get_object_or_404(zones_in_scope(request.person, at=request.at), pk=zone)
+    known = getattr(found, "desk", None)
+    initial = {name: getattr(known, name) for name in ("office", "telephone", "mail", "website")} if known else None
+    form = DeskForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        ideas.set_desk(zone=found, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Saved. Everybody who sends an idea sees it."))
+        return redirect("launch:groundwork:ideas")
+    return render(request, "launch/groundwork/desk.html", {"form": form, "zone": found.name(get_language() or "fr")})

@@ -1,0 +1,72 @@
+"""Informing the area, street by street (R16)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from plp.launch.actions import informed_streets
+from plp.launch.queries.informed_streets import addresses_in, information_round
+from plp.launch.refusals import FutureDay
+from plp.launch.sheets import street_sheets
+from plp.mandates.grants import Permission
+from plp.places.queries import streets_of
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.groundwork.forms.area import InformForm
+from plp.portal.subjects.launch.groundwork.scope import context, find
+from plp.toolbox.words import BadWords
+
+GROUNDWORK = Permission.GROUNDWORK
+
+
+@needs(GROUNDWORK)
+def shown(request: StaffRequest, key: str) -> HttpResponse:
+    """Every street, how it was informed, and a form to tick more."""
+    partnership = find(request, key)
+    went = information_round(partnership)
+    form = InformForm(request.POST or None, streets=[one.street for one in went.streets])
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("means", "informed_on", "carrier")}
+        try:
+            number = informed_streets.mark_streets_informed(
+                partnership=partnership, streets=form.chosen, by=request.person, at=request.at, **given
+            )
+            messages.success(request, ngettext("%d line noted.", "%d lines noted.", number) % number)
+            return redirect("launch:groundwork:informing", key)
+        except FutureDay as bad:
+            form.add_error("informed_on", bad.in_words())
+        except BadWords as bad:
+            form.add_error("carrier", bad.in_words())
+    rows = [(one, one.street.names) for one in went.streets]
+    return render(request, "launch/groundwork/informing.html", context(partnership, form=form, went=went, rows=rows))
+
+
+@needs(GROUNDWORK)
+@require_POST
+def untick(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+    """Take back a tick."""
+    tick = get_object_or_404(find(request, key).informing.select_related("partnership__area"), pk=pk)
+    informed_streets.unmark_street(informing=tick, by=request.person, at=request.at)
+    messages.success(request, _("Undone."))
+    return redirect("launch:groundwork:informing", key)
+
+
+@needs(GROUNDWORK)
+def sheets(request: StaffRequest, key: str) -> HttpResponse:
+    """One sheet a street for the round: all streets, or the one asked for. Door numbers, no name."""
+    partnership = find(request, key)
+    streets = streets_of(partnership.area)
+    asked = request.GET.get("street", "")
+    if asked:
+        streets = streets.filter(pk=int(asked) if asked.isdecimal() and len(asked) < 12 else 0)
+    doors = addresses_in(partnership, streets)
+    if not doors:
+        raise Http404
+    made = street_sheets(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
+    return download(made, name=f"sheets-{partnership.key}.pdf", content_type="application/pdf", inline=True)

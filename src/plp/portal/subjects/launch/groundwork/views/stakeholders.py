@@ -1,0 +1,93 @@
+"""Who must know, and the proof that they were told (R15)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.launch.actions import stakeholders
+from plp.launch.models import Stakeholder
+from plp.launch.proof_files import PROOF_TYPES, NotAProofFile, ProofTooLarge
+from plp.launch.refusals import FutureDay
+from plp.mandates.grants import Permission
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.groundwork.forms.ground import EnlistForm, TellForm
+from plp.portal.subjects.launch.groundwork.scope import context, find
+from plp.toolbox.scan import Infected, NotScanned, scan
+from plp.toolbox.words import BadWords
+
+GROUNDWORK = Permission.GROUNDWORK
+
+
+def _find(request: StaffRequest, key: str, pk: UUID) -> Stakeholder:
+    """A stakeholder of a partnership of one's own."""
+    return get_object_or_404(find(request, key).stakeholders.select_related("partnership__area"), pk=pk)
+
+
+@needs(GROUNDWORK)
+def listed(request: StaffRequest, key: str) -> HttpResponse:
+    """The list, those not told first, and a form for one more."""
+    partnership = find(request, key)
+    form = EnlistForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            stakeholders.add_stakeholder(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+            messages.success(request, _("On the list. Note it here once they were told."))
+            return redirect("launch:groundwork:stakeholders", key)
+        except (BadWords, stakeholders.StakeholderListFull) as bad:
+            form.add_error("who", bad.in_words())
+    rows = list(partnership.stakeholders.order_by("at"))
+    told = [one for one in rows if one.told_on]
+    waiting = [one for one in rows if not one.told_on]
+    return render(
+        request, "launch/groundwork/stakeholders.html", context(partnership, form=form, told=told, waiting=waiting)
+    )
+
+
+@needs(GROUNDWORK)
+def tell(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+    """Note how they were told, with proof."""
+    one = _find(request, key, pk)
+    known = {"told_on": one.told_on, "means": one.means, "proof": one.proof}
+    form = TellForm(request.POST or None, request.FILES or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            telling = form.telling
+            scan(telling.content)
+            stakeholders.note_stakeholder_informed(stakeholder=one, telling=telling, by=request.person, at=request.at)
+            messages.success(request, _("Noted, with its proof."))
+            return redirect("launch:groundwork:stakeholders", key)
+        except FutureDay as bad:
+            form.add_error("told_on", bad.in_words())
+        except (NotAProofFile, ProofTooLarge, Infected, NotScanned) as bad:
+            form.add_error("file", bad.in_words())
+        except (BadWords, stakeholders.ProofMissing) as bad:
+            form.add_error("proof", bad.in_words())
+    return render(request, "launch/groundwork/stakeholder.html", context(one.partnership, form=form, one=one))
+
+
+@needs(GROUNDWORK)
+def proof(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+    """The file of a proof, as it was handed in: a PDF or picture to look at, in a sandbox."""
+    one = _find(request, key, pk)
+    if not one.file:
+        raise Http404
+    with one.file.open() as file:
+        content = file.read()
+    kind = one.file_kind
+    return download(content, name=f"proof.{kind}", content_type=PROOF_TYPES[kind], inline=kind in {"pdf", "png"})
+
+
+@needs(GROUNDWORK)
+def delist(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+    """Take somebody off the list, after a question."""
+    one = _find(request, key, pk)
+    if request.method == "POST":
+        stakeholders.remove_stakeholder(stakeholder=one, by=request.person, at=request.at)
+        messages.success(request, _("Removed from the list."))
+        return redirect("launch:groundwork:stakeholders", key)
+    return render(request, "launch/groundwork/delist.html", context(one.partnership, one=one))

@@ -1,0 +1,157 @@
+"""The survey as its makers see it: numbers, letters, paper forms (R17)."""
+
+from math import ceil
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.launch.actions import surveys
+from plp.launch.models import Survey
+from plp.launch.queries.informed_streets import addresses_in, information_round
+from plp.launch.queries.surveys import street_counts_of, survey_result, surveys_of
+from plp.launch.refusals import FutureDay
+from plp.launch.sheets import survey_letters
+from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
+from plp.places.queries import streets_of
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.groundwork.forms.area import CountForm, HandsForm, OpenForm, PaperForm
+from plp.portal.subjects.launch.groundwork.scope import context, find
+from plp.toolbox.words import BadWords
+
+GROUNDWORK = Permission.GROUNDWORK
+AT_ONCE = 120  # doors whose letters are set in one document, in up to three languages, well within its time
+
+
+def _running(partnership: Partnership) -> Survey:
+    """The open survey of a partnership, or 404."""
+    return get_object_or_404(partnership.surveys.select_related("partnership__area"), closed_at=None)
+
+
+def _letters(partnership: Partnership, language: str) -> list[tuple[int, str, range]]:
+    """Each street with doors: its key, its name, and the numbers of the parts in which its letters are printed."""
+    return [
+        (one.street.pk, one.street.names, range(1, ceil(one.doors / AT_ONCE) + 1))
+        for one in information_round(partnership).streets
+        if one.doors
+    ]
+
+
+def _asked(request: StaffRequest, name: str) -> int:
+    """A number in the address of the page; 0 for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 12 else 0
+
+
+@needs(GROUNDWORK)
+def shown(request: StaffRequest, key: str) -> HttpResponse:
+    """Every survey with its numbers; when none runs, a form to open one."""
+    partnership = find(request, key)
+    all_of_them = surveys_of(partnership)
+    running = next((one for one in all_of_them if one.closed_at is None), None)
+    form = OpenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        last = form.cleaned_data["last_day"]
+        try:
+            surveys.open_survey(partnership=partnership, last_day=last, by=request.person, at=request.at)
+            messages.success(request, _("The survey runs. Now print the letters."))
+            return redirect("launch:groundwork:survey", key)
+        except (surveys.BadAreaSurveyEnd, surveys.NoAddressToSurvey, surveys.AreaSurveyRunning) as bad:
+            form.add_error("last_day", bad.in_words())
+    streets = _letters(partnership, request.LANGUAGE_CODE) if running else []
+    ended = [(one, survey_result(one)) for one in all_of_them if one.closed_at]
+    numbers = survey_result(running) if running else None
+    shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}
+    hands = partnership.shows_of_hands.order_by("-held_on")
+    return render(request, "launch/groundwork/survey.html", context(partnership, hands=hands, **shown))
+
+
+@needs(GROUNDWORK)
+def hands(request: StaffRequest, key: str) -> HttpResponse:
+    """Note a show of hands, where no survey is held."""
+    partnership = find(request, key)
+    raised = HandsForm(request.POST or None)
+    if request.method == "POST" and raised.is_valid():
+        try:
+            surveys.note_show_of_hands(partnership=partnership, by=request.person, at=request.at, **raised.cleaned_data)
+            messages.success(request, _("Noted: numbers only."))
+            return redirect("launch:groundwork:survey", key)
+        except FutureDay as bad:
+            raised.add_error("held_on", bad.in_words())
+        except (BadWords, surveys.BadShowOfHands) as bad:
+            raised.add_error("occasion" if isinstance(bad, BadWords) else "yes", bad.in_words())
+    return render(request, "launch/groundwork/hands.html", context(partnership, form=raised))
+
+
+@needs(GROUNDWORK)
+def form(request: StaffRequest, key: str) -> HttpResponse:
+    """Enter paper forms that bear a code, one after the other."""
+    partnership = find(request, key)
+    survey = _running(partnership)
+    paper = PaperForm(request.POST or None)
+    if request.method == "POST" and paper.is_valid():
+        given = {"code": paper.cleaned_data["code"], "answers": paper.answers}
+        try:
+            surveys.enter_paper_form(survey=survey, by=request.person, at=request.at, **given)
+            messages.success(request, _("Counted. Enter the next one."))
+            return redirect("launch:groundwork:survey_form", key)
+        except (surveys.UnknownHomeCode, surveys.HomeHasAnswered) as bad:
+            paper.add_error("code", bad.in_words())
+    return render(request, "launch/groundwork/survey_form.html", context(partnership, form=paper, survey=survey))
+
+
+@needs(GROUNDWORK)
+def street(request: StaffRequest, key: str) -> HttpResponse:
+    """Enter how many forms without a code came back from a street."""
+    partnership = find(request, key)
+    survey = _running(partnership)
+    count = CountForm(request.POST or None, streets=list(streets_of(partnership.area)))
+    if request.method == "POST" and count.is_valid():
+        given = count.cleaned_data
+        numbers = {name: given[name] for name in ("yes", "no", "unsure")}
+        where = count.known[given["street"]]
+        try:
+            surveys.count_street_forms(survey=survey, street=where, by=request.person, at=request.at, **numbers)
+            messages.success(request, _("Saved. Entering the street again replaces it."))
+            return redirect("launch:groundwork:survey_street", key)
+        except surveys.TooManyForms as bad:
+            count.add_error("yes", bad.in_words())
+    rows = [(row, row.street.names) for row in street_counts_of(survey)]
+    return render(
+        request, "launch/groundwork/survey_street.html", context(partnership, form=count, survey=survey, rows=rows)
+    )
+
+
+@needs(GROUNDWORK)
+def letters(request: StaffRequest, key: str) -> HttpResponse:
+    """The letters of one street, or of a part of a long one, each with the code of its home."""
+    partnership = find(request, key)
+    survey = _running(partnership)
+    last = _asked(request, "part") * AT_ONCE
+    where = streets_of(partnership.area).filter(pk=_asked(request, "street"))
+    doors = addresses_in(partnership, where)[max(last - AT_ONCE, 0) : last]
+    if not doors:
+        raise Http404
+    made = survey_letters(survey, doors, at=request.at)
+    surveys.note_letters_printed(survey=survey, letters=len(doors), by=request.person, at=request.at)
+    return download(made, name=f"survey-{partnership.key}.pdf", content_type="application/pdf", inline=True)
+
+
+@needs(GROUNDWORK)
+def close(request: StaffRequest, key: str) -> HttpResponse:
+    """End the survey, after a question."""
+    partnership = find(request, key)
+    survey = _running(partnership)
+    if request.method == "POST":
+        surveys.close_survey(survey=survey, by=request.person, at=request.at)
+        messages.success(request, _("Closed. The result can be read."))
+        return redirect("launch:groundwork:survey", key)
+    return render(
+        request,
+        "launch/groundwork/survey_close.html",
+        context(partnership, survey=survey, numbers=survey_result(survey)),
+    )

@@ -1,0 +1,95 @@
+"""An idea for a partnership: where, what, sent, followed (R10, R11)."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.launch.actions.ideas import LinkInIdea
+from plp.launch.letters import follow_up_path, is_follow_up_path
+from plp.launch.queries.ideas import answering_zone, deciding_idea, idea_of_link
+from plp.portal.shell.guards import public
+from plp.portal.shell.places import PlaceForm
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.launch.idea import draft as telling
+from plp.portal.subjects.launch.idea.forms import WhatForm
+from plp.toolbox.words import BadWords
+
+
+@public
+def where(request: PortalRequest) -> HttpResponse:
+    """Step 1: which street; by POST, for an address belongs in no log."""
+    form = PlaceForm(request.POST or None, initial=telling.draft(request))
+    if request.method == "POST" and form.is_valid() and form.place is not None:
+        telling.note_place(request, form.cleaned_data["street"], form.cleaned_data["postcode"], form.place)
+        return redirect("launch:idea:describe")
+    return render(request, "launch/idea/where.html", {"form": form})
+
+
+@public
+def describe(request: PortalRequest) -> HttpResponse:
+    """Step 2: which police answer there, and what one would like."""
+    draft = telling.draft(request)
+    place = telling.place_of(draft)
+    if place is None:
+        return redirect("launch:idea:tell")
+    form = WhatForm(request.POST or None, initial=draft.get("typed"))
+    if request.method == "POST":
+        telling.note_words(request, draft, request.POST.dict())
+    if request.method == "POST" and form.is_valid():
+        if telling.too_fast(request, draft):
+            form.add_error(None, _("That was faster than anybody writes. Wait a moment, then send again."))
+        else:
+            try:
+                telling.file(request, place, draft, form.cleaned_data)
+                return redirect("launch:idea:sent")
+            except (LinkInIdea, BadWords) as bad:
+                form.add_error("words", bad.in_words())
+    found, language = answering_zone(place.municipality, at=request.at), get_language() or "fr"
+    named = {"zone": found.zone.name(language), "municipality": found.municipality.shown(language)}
+    return render(request, "launch/idea/describe.html", {"form": form, "answering": found, "draft": draft, **named})
+
+
+@public
+def sent(request: PortalRequest) -> HttpResponse:
+    """It is sent: the secret link by which one sees what becomes of it."""
+    key = telling.remembered(request)
+    idea = idea_of_link(key) if key else None
+    if idea is None:
+        return redirect("launch:idea:tell")
+    found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
+    link = f"{settings.ORIGIN}/idea/follow/{follow_up_path(idea.pk)}/"
+    context = {"idea": idea, "link": link, "answering": found, "zone": found.zone.name(language)}
+    return render(request, "launch/idea/sent.html", context)
+
+
+@public
+def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+    """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
+    if not is_follow_up_path(key, signature) or idea_of_link(key) is None:
+        raise Http404
+    telling.remember(request, key)
+    return redirect("launch:idea:status")
+
+
+@public
+def status(request: PortalRequest) -> HttpResponse:
+    """How the idea fares: its state and the answer, nothing else."""
+    key = telling.remembered(request)
+    idea = idea_of_link(key) if key else None
+    if idea is None:
+        raise Http404
+    found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
+    lead = deciding_idea(idea)
+    context = {
+        "idea": idea,
+        "lead": lead,
+        "answering": found,
+        "zone": found.zone.name(language),
+        "municipality": found.municipality.shown(language),
+        "partnership": lead.partnership.name(language) if lead.partnership else "",
+    }
+    return render(request, "launch/idea/status.html", context)

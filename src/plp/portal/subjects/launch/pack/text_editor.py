@@ -1,0 +1,80 @@
+"""What the pages on which a text is worded share."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from plp.charter.rules.words import Piece
+from plp.charter.rules.words import differences as between
+from plp.documents import Bars, Flow, Grid, Lines, Missing, UnknownPlace, Value, WrongVariant, html
+from plp.launch.actions import texts
+from plp.launch.crime_promises import promises_fewer_crimes
+from plp.launch.documents import files
+from plp.launch.documents.pack_document import PackDocument
+from plp.launch.documents.place_names import GIVEN_PLACES
+from plp.launch.documents.place_values import CERTAIN_PLACES, PartnershipData, place_names
+from plp.launch.documents.refusals import EmptyText, TextTooLong, TextUnchanged
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.portal.subjects.launch.pack.forms import WordForm
+from plp.portal.subjects.launch.pack.scope import Chosen
+
+FAULTS = (
+    EmptyText,
+    TextTooLong,
+    TextUnchanged,
+    UnknownPlace,
+    WrongVariant,
+)  # of the text: told beside it, nothing is lost
+
+
+def kept(form: WordForm, owner: Partnership | Area, one: Chosen, *, by: Person, at: datetime) -> bool:
+    """Keep the text of ``form``; a fault of the text becomes an error of the form."""
+    source = form.cleaned_data["source"]
+    try:
+        texts.set_text(owner=owner, entry=one.entry, language=one.language, source=source, by=by, at=at)
+    except FAULTS as fault:
+        form.add_error("source", fault.in_words())
+        return False
+    return True
+
+
+def preview(form: WordForm, one: Chosen, known: PartnershipData, values: Mapping[str, Value]) -> dict[str, Any]:
+    """The text of ``form`` as a page, and whether it seems to promise fewer crimes (R151)."""
+    if form.errors:
+        return {}
+    source = form.cleaned_data["source"]
+    try:
+        made = files.compose_document(one.entry, source, known, values, one.language)
+    except FAULTS as fault:
+        form.add_error("source", fault.in_words())
+        return {}
+    return {"shown": html(made), "promises": promises_fewer_crimes(source)}
+
+
+def differences(before: str, after: str) -> list[Piece]:
+    """From one text to another, word by word; nothing when they are equal."""
+    return [] if before == after else between(before, after)
+
+
+def values_shown(entry: PackDocument, values: Mapping[str, Value]) -> list[tuple[str, str]]:
+    """The places that a text may use, with what stands there now."""
+    return [(name, _said(values[name])) for name in sorted(place_names(entry))]
+
+
+def values_named(entry: PackDocument) -> list[tuple[str, str]]:
+    """The places that a text may use, with what they stand for."""
+    return [(name, "" if name in CERTAIN_PLACES else str(GIVEN_PLACES[name])) for name in sorted(place_names(entry))]
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, Missing):
+        return str(value.words)
+    if isinstance(value, Lines):
+        return ", ".join(value.items)
+    if isinstance(value, Grid):
+        return "; ".join(", ".join(row) for row in value.rows)
+    if isinstance(value, Bars | Flow):
+        return value.title
+    return value

@@ -1,0 +1,22 @@
+"""Addresses of the launch pack. ``key`` is that of the partnership, ``document`` that of the register."""
+
+from django.urls import path
+
+from plp.portal.subjects.launch.pack.views import documents, texts, zones
+
+app_name = "pack"
+PREFIX = "pack/"
+urlpatterns = [
+    path("zones/", zones.listed, name="zones"),
+    path("zones/<uuid:zone>/", zones.texts, name="zone"),
+    path("zones/<uuid:zone>/<slug:document>/<slug:language>/", zones.word, name="zone_word"),
+    path("zones/<uuid:zone>/<slug:document>/<slug:language>/restore/", zones.restore, name="zone_restore"),
+    path("<slug:key>/", documents.home, name="home"),
+    path("<slug:key>/presentation/", documents.presentation, name="presentation"),
+    path("<slug:key>/all/<slug:language>/", documents.everything, name="all"),
+    path("<slug:key>/<slug:document>/<slug:language>/", documents.document, name="document"),
+    path("<slug:key>/<slug:document>/<slug:language>/word/", texts.word, name="word"),
+    path("<slug:key>/<slug:document>/<slug:language>/compare/", texts.compare, name="compare"),
+    path("<slug:key>/<slug:document>/<slug:language>/restore/", texts.restore, name="restore"),
+    path("<slug:key>/<slug:document>/<slug:language>/<str:form>", documents.download, name="download"),
+]

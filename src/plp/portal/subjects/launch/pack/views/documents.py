@@ -1,0 +1,106 @@
+"""The list of the pack, a document as a page, and its files."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from plp.documents import html
+from plp.launch.documents import files
+from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.queries.texts import wordings_of
+from plp.mandates.grants import Permission
+from plp.mandates.queries import may
+from plp.partnership.models import Partnership
+from plp.partnership.presentation import present
+from plp.portal.shell.files import download as answer
+from plp.portal.shell.guards import needs
+from plp.portal.shell.limits import TooOften, take
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.pack import rows, scope
+from plp.portal.subjects.launch.pack.forms import PresentationForm
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+
+
+def named(partnership: Partnership, **more: Any) -> dict[str, Any]:
+    """What every page of a partnership's pack shows."""
+    language = get_language() or "fr"
+    return {"partnership": partnership, "name": partnership.name(language), "languages": OFFICIAL_LANGUAGES, **more}
+
+
+@needs(Permission.LAUNCH_SEE)
+def home(request: StaffRequest, key: str) -> HttpResponse:
+    """Every document by step: whose text, what is missing, its files."""
+    partnership = scope.partnership_of(request, key)
+    language = scope.own_language(request, partnership)
+    facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
+    found = rows.steps(partnership, texts, place_values(facts, language), language)
+    leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
+    return render(request, "launch/pack/home.html", named(partnership, steps=found, language=language, leads=leads))
+
+
+@needs(Permission.LAUNCH_SEE)
+def document(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
+    """One document as it will be printed, with what is still missing."""
+    partnership, one = scope.partnership_of(request, key), scope.chosen(document, language)
+    facts, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).of(one.entry, language)
+    values = place_values(facts, language)
+    made = files.compose_document(one.entry, wording.source, facts, values, language)
+    shown = {
+        "chosen": one,
+        "wording": wording,
+        "shown": html(made),
+        "lacks": rows.lacks(wording.source, values, partnership.kind),
+        "may_word": may(request.person, Permission.PACK_WORD, partnership.area, at=request.at),
+    }
+    return render(request, "launch/pack/document.html", named(partnership, **shown))
+
+
+@needs(Permission.LAUNCH_SEE)
+@require_safe
+def download(request: StaffRequest, key: str, document: str, language: str, form: str) -> HttpResponse:
+    """One file: PDF to open or print, DOCX and PPTX to keep."""
+    partnership, one = scope.partnership_of(request, key), scope.chosen(document, language)
+    if form not in one.entry.forms:
+        raise Http404
+    facts, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).of(one.entry, language)
+    values = place_values(facts, language)
+    made = files.compose_document(one.entry, wording.source, facts, values, language)
+    content = files.document_file(one.entry, made, form, footer=files.page_footer(values), at=request.at)
+    ending = form.rpartition(".")[2]
+    name = files.file_name(one.entry, form, language)
+    return answer(content, name=name, content_type=files.TYPES[ending], inline=ending == "pdf")
+
+
+@needs(Permission.LAUNCH_SEE)
+@require_safe
+def everything(request: StaffRequest, key: str, language: str) -> HttpResponse:
+    """The whole pack in one language as a zip, a folder a step."""
+    partnership = scope.partnership_of(request, key)
+    if language not in OFFICIAL_LANGUAGES:
+        raise Http404
+    if not take("pack.person", str(request.person.pk)):
+        raise TooOften
+    content = files.pack_zip(
+        partnership_data(partnership, at=request.at), wordings_of(partnership), language, at=request.at
+    )
+    return answer(content, name=f"pack-{partnership.key}-{language}.zip", content_type="application/zip")
+
+
+@needs(Permission.PARTNERSHIP_LEAD)
+def presentation(request: StaffRequest, key: str) -> HttpResponse:
+    """How the partnership presents itself to everybody."""
+    partnership = scope.partnership_of(request, key, Permission.PARTNERSHIP_LEAD)
+    known_already = {name: getattr(partnership, name) for name in ("contact_email", "contact_phone")}
+    known_already |= {f"purpose_{language}": words for language, words in partnership.purpose.items()}
+    form = PresentationForm(request.POST or None, initial=known_already)
+    if request.method == "POST" and form.is_valid():
+        reached = {name: form.cleaned_data[name] for name in ("contact_email", "contact_phone")}
+        present(partnership=partnership, purpose=form.purpose, **reached, by=request.person, at=request.at)
+        messages.success(request, _("Saved. The documents say it from now on."))
+        return redirect("launch:pack:home", partnership.key)
+    return render(request, "launch/pack/presentation.html", named(partnership, form=form))

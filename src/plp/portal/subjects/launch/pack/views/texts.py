@@ -1,0 +1,65 @@
+"""The wording of a document by a partnership: write, see, compare, go back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp.launch.actions import texts
+from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.queries.texts import text_versions, wordings_of
+from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.pack import scope
+from plp.portal.subjects.launch.pack.forms import WordForm
+from plp.portal.subjects.launch.pack.text_editor import differences, kept, preview, values_shown
+from plp.portal.subjects.launch.pack.views.documents import named
+
+
+def _found(request: StaffRequest, key: str, document: str, language: str) -> tuple[Partnership, scope.Chosen]:
+    return scope.partnership_of(request, key, Permission.PACK_WORD), scope.chosen(document, language)
+
+
+@needs(Permission.PACK_WORD)
+def word(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
+    """Write a document's text anew: look at it first, then keep it."""
+    partnership, one = _found(request, key, document, language)
+    facts, own = partnership_data(partnership, at=request.at), wordings_of(partnership)
+    values = place_values(facts, language)
+    form = WordForm(request.POST or None, initial={"source": own.of(one.entry, language).source})
+    shown: dict[str, Any] = {"chosen": one, "form": form, "values": values_shown(one.entry, values)}
+    if request.method == "POST" and form.is_valid():
+        if "keep" in request.POST and kept(form, partnership, one, by=request.person, at=request.at):
+            messages.success(request, _("Saved. This partnership uses your text from now on."))
+            return redirect("launch:pack:document", partnership.key, document, language)
+        shown |= preview(form, one, facts, values)
+    return render(request, "launch/pack/word.html", named(partnership, **shown))
+
+
+@needs(Permission.PACK_WORD)
+def compare(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
+    """The text of the partnership beside the one below it, word by word, and its earlier versions."""
+    partnership, one = _found(request, key, document, language)
+    own = wordings_of(partnership)
+    shown = {
+        "chosen": one,
+        "wording": own.of(one.entry, language),
+        "pieces": differences(own.below(one.entry, language).source, own.of(one.entry, language).source),
+        "versions": text_versions(owner=partnership, entry=one.entry, language=language),
+    }
+    return render(request, "launch/pack/compare.html", named(partnership, **shown))
+
+
+@needs(Permission.PACK_WORD)
+def restore(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
+    """Go back to the text below, after a question."""
+    partnership, one = _found(request, key, document, language)
+    if request.method == "POST":
+        texts.restore_text(owner=partnership, entry=one.entry, language=language, by=request.person, at=request.at)
+        messages.success(request, _("Done. Your text stays on file."))
+        return redirect("launch:pack:document", partnership.key, document, language)
+    return render(request, "launch/pack/restore.html", named(partnership, chosen=one))

@@ -1,0 +1,86 @@
+"""The texts of a police zone: they hold for every partnership of it that has none of its own."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.launch.actions import texts as acts
+from plp.launch.documents.register import ENTRIES
+from plp.launch.queries.texts import standard_text, text_versions, zone_texts
+from plp.mandates.grants import Permission
+from plp.places.models import Area
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.pack import scope
+from plp.portal.subjects.launch.pack.forms import WordForm
+from plp.portal.subjects.launch.pack.text_editor import differences, kept, values_named
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+
+
+def _named(zone: Area, **more: Any) -> dict[str, Any]:
+    return {"zone": zone, "name": zone.name(get_language() or "fr"), **more}
+
+
+@needs(Permission.ZONE_SET)
+def listed(request: StaffRequest) -> HttpResponse:
+    """The zones of the person; with one, at once to its texts."""
+    zones = list(scope.zones_of(request))
+    if len(zones) == 1:
+        return redirect("launch:pack:zone", zones[0].pk)
+    language = get_language() or "fr"
+    return render(request, "launch/pack/zones.html", {"zones": [(zone, zone.name(language)) for zone in zones]})
+
+
+@needs(Permission.ZONE_SET)
+def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
+    """Every document in every language, and which the zone words itself."""
+    area = scope.zone_of(request, zone)
+    own = zone_texts(area)
+    rows = [
+        (
+            entry,
+            [
+                (language, bool((text := own.get((entry.key, language))) and text.source))
+                for language in OFFICIAL_LANGUAGES
+            ],
+        )
+        for entry in ENTRIES
+    ]
+    return render(request, "launch/pack/zone.html", _named(area, rows=rows))
+
+
+@needs(Permission.ZONE_SET)
+def word(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
+    """Write the zone's text of a document, beside ours."""
+    area, one = scope.zone_of(request, zone), scope.chosen(document, language)
+    own = zone_texts(area).get((document, language))
+    base = standard_text(one.entry, language)
+    form = WordForm(request.POST or None, initial={"source": own.source if own and own.source else base})
+    if request.method == "POST" and form.is_valid() and kept(form, area, one, by=request.person, at=request.at):
+        messages.success(request, _("Saved. The partnerships of your zone use this text from now on."))
+        return redirect("launch:pack:zone_word", area.pk, document, language)
+    shown = {
+        "chosen": one,
+        "form": form,
+        "is_own": bool(own and own.source),
+        "pieces": differences(base, own.source) if own and own.source else [],
+        "versions": text_versions(owner=area, entry=one.entry, language=language),
+        "values": values_named(one.entry),
+    }
+    return render(request, "launch/pack/zone_word.html", _named(area, **shown))
+
+
+@needs(Permission.ZONE_SET)
+def restore(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
+    """Go back to our text, after a question."""
+    area, one = scope.zone_of(request, zone), scope.chosen(document, language)
+    if request.method == "POST":
+        acts.restore_text(owner=area, entry=one.entry, language=language, by=request.person, at=request.at)
+        messages.success(request, _("Done. Your text stays on file."))
+        return redirect("launch:pack:zone", area.pk)
+    return render(request, "launch/pack/zone_restore.html", _named(area, chosen=one))

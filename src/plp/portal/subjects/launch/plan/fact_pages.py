@@ -1,0 +1,160 @@
+"""From a missing fact straight to the form that brings it about: which page depends on what is there already."""
+
+from collections.abc import Callable
+
+from django.urls import NoReverseMatch, reverse
+
+from plp.charter.models import Deed
+from plp.charter.queries import (
+    contacts_missing,
+    financing_at_work,
+    latest,
+    may_fill,
+    obstacles,
+    plan_at_work,
+    slots,
+)
+from plp.evening.models import Meeting
+from plp.evening.queries import desk
+from plp.evening.states import State
+from plp.launch.plan import StepFact
+from plp.launch.queries.groundwork import missing_statements
+from plp.mandates.grants import Permission
+from plp.membership.queries import candidates
+from plp.membership.states import Candidacy, Function
+from plp.portal.subjects.launch.plan.scope import Doors
+
+Way = Callable[[Doors], str]
+
+
+def way_to(fact: StepFact, doors: Doors) -> str:
+    """The address of the form for ``fact``; the page of its subject when there is none; empty when it is closed."""
+    way = WAYS.get(fact.key)
+    return (way(doors) if way else "") or (doors.to(fact.view) if fact.view else "")
+
+
+def _asking(view: str, **asked: str) -> Way:
+    """A page that starts with an answer already chosen."""
+    query = "&".join(f"{name}={value}" for name, value in asked.items())
+
+    def way(doors: Doors) -> str:
+        url = doors.to(view)
+        return f"{url}?{query}" if url else ""
+
+    return way
+
+
+def _page(view: str, *rest: str) -> Way:
+    return lambda doors: doors.to(view, *rest)
+
+
+def _statements(doors: Doors) -> str:
+    missing = missing_statements(doors.partnership)
+    return _asking("launch:groundwork:statements", party=missing[0][0], kind=missing[0][1])(doors) if missing else ""
+
+
+def _stakeholders(doors: Doors) -> str:
+    waiting = doors.partnership.stakeholders.filter(told_on=None).order_by("at").first()
+    return doors.to("launch:groundwork:stakeholder", str(waiting.pk)) if waiting else ""
+
+
+def _meeting(doors: Doors) -> Meeting | None:
+    """The meeting that one works on: the next one, else the last that was not cancelled."""
+    found = desk(doors.partnership)
+    return next(iter(found.coming), None) or next((one for one in found.past if one.state != State.CANCELLED), None)
+
+
+def _of_meeting(**pages: str) -> Way:
+    """The page for the state that the meeting is in."""
+
+    def way(doors: Doors) -> str:
+        meeting = _meeting(doors)
+        if meeting is None:
+            return doors.to("evening:plan")
+        return doors.to(f"evening:{pages.get(meeting.state, 'detail')}", str(meeting.pk))
+
+    return way
+
+
+def _candidate(function: Function, **pages: str) -> Way:
+    """The page for the state that the candidate is in; nobody put forward: the form to do it."""
+
+    def way(doors: Doors) -> str:
+        found = candidates(doors.partnership).filter(function=function, state__in=list(pages)).first()
+        return doors.to(f"mandates:{pages[found.state]}", str(found.pk)) if found else doors.to("mandates:propose")
+
+    return way
+
+
+def _contacts(doors: Doors) -> str:
+    missing = contacts_missing(doors.partnership)
+    return doors.to("charter:contact", missing[0].value) if missing else ""
+
+
+def _plan(doors: Doors) -> str:
+    return doors.to("charter:plan_agree") if plan_at_work(doors.partnership) else ""
+
+
+def _financing(doors: Doors) -> str:
+    return doors.to("charter:financing" if financing_at_work(doors.partnership) else "charter:financing_write")
+
+
+def _signing(doors: Doors) -> str:
+    """One's own slot when it is one's turn; before that, the form that puts the text up."""
+    deed = latest(doors.partnership, Deed.Kind.CHARTER)
+    if deed is None:
+        return ""
+    if deed.frozen_at is None:
+        return doors.to("charter:signing" if obstacles(deed) else "charter:put_up")
+    mine = may_fill(doors.request.person, deed, at=doors.request.at)
+    turn = next((row for row in slots(deed) if row.role in mine and row.is_next and not row.signature), None)
+    return (doors.to("charter:sign", turn.role.value) if turn else "") or doors.to("charter:signing")
+
+
+def _message(doors: Doors) -> str:
+    """The police write; the coordinator finds in the inbox what is to be passed on."""
+    for permission, view in (
+        (Permission.NOTICE_WRITE, "notices:write:new"),
+        (Permission.NOTICE_RELAY, "notices:relay:inbox"),
+    ):
+        if doors.holds(permission):
+            try:
+                return reverse(view)
+            except NoReverseMatch:  # no such page
+                continue
+    return ""
+
+
+_HELD = {"planned": "convene", "convened": "chair", "open": "chair", "held": "agenda"}
+WAYS: dict[str, Way] = {
+    "police_consulted": _asking("launch:groundwork:talk_new", **{"with": "police"}),
+    "authority_consulted": _asking("launch:groundwork:talk_new", **{"with": "municipality"}),
+    "administrative_contacted": _asking("launch:groundwork:talk_new", **{"with": "governor"}),
+    "judicial_contacted": _asking("launch:groundwork:talk_new", **{"with": "prosecutor"}),
+    "creation_decided": _page("launch:plan:go_on"),
+    "area_drawn": _page("launch:groundwork:area_add"),
+    "statements_complete": _statements,
+    "stakeholders_told": _stakeholders,
+    "evening_convened": _of_meeting(planned="convene"),
+    "evening_invited": _of_meeting(convened="invitations"),
+    "evening_held": _of_meeting(**_HELD),
+    "partnership_approved": _of_meeting(**dict.fromkeys(("planned", "convened", "open"), "votes")),
+    "agreements_made": _of_meeting(**dict.fromkeys(("open", "held", "minuted"), "agreements")),
+    "minutes_approved": _of_meeting(held="minutes", minuted="approve"),
+    "coordinator_approved": _candidate(Function.COORDINATOR, **{Candidacy.PROPOSED.value: "vote"}),
+    "committee_settled": _candidate(Function.COMMITTEE, **{Candidacy.PROPOSED.value: "vote"}),
+    "coordinator_screened": _candidate(Function.COORDINATOR, **{Candidacy.APPROVED.value: "screening"}),
+    "coordinator_appointed": _candidate(Function.COORDINATOR, **{Candidacy.SCREENED.value: "appoint"}),
+    "contacts_complete": _contacts,
+    "plan_agreed": _plan,
+    "financing_complete": _financing,
+    "clauses_agreed": _page("charter:text", "charter"),
+    "rules_ready": _page("charter:text", "rules"),
+    "charter_signed": _signing,
+    "rules_signed": _signing,
+    "file_sent": _page("launch:plan:send"),
+    "recognition_received": _page("launch:plan:validated"),
+    "authorities_told": _page("launch:plan:letters"),
+    "first_message": _message,
+    "evaluated": _page("launch:plan:tick", "evaluated"),
+}

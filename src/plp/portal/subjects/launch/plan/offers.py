@@ -1,0 +1,118 @@
+"""What this subject offers to the shell."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from plp.launch.actions.positions import refresh_positions
+from plp.launch.queries import positions
+from plp.launch.queries.progress import visible_partnerships
+from plp.mandates.grants import Permission
+from plp.mandates.models import Mandate
+from plp.mandates.queries import roles_of, within
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.queries import streets_within
+from plp.portal.shell.offers import (
+    Entry,
+    Offers,
+    SearchResult,
+    Source,
+    Task,
+)
+from plp.portal.shell.search import MOST, fits
+from plp.toolbox.clock import local
+from plp.toolbox.words import colon
+
+MOST_TASKS = 5  # partnerships by name; the list shows all of them
+AT_ONCE = 5  # how many copies the first page brings up to date: it must stay quick
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """The partnerships whose next act falls to a role of ``person``, the late ones first; then how many are late."""
+    are_refreshed = _refresh_stale_positions(person, at)
+    if not are_refreshed and not positions.MOVING.may_wait_for(person):
+        return []
+    summaries, today = positions.first_summaries(person, at=at), local(at).date()
+    mandates, language = roles_of(person, at=at) if summaries else [], get_language() or person.language
+    next_acts = positions.partnerships_of(
+        [summary for summary in summaries if _falls_to(mandates, summary)][:MOST_TASKS]
+    )
+    found = [_task(row, language) for row in positions.position_rows(next_acts, at=at)]
+    late = sum(summary.is_late(today) for summary in summaries)
+    if late:
+        title = ngettext("%d partnership waits longer than usual", "%d partnerships wait longer than usual", late)
+        words = _("See which step is late, and who must act.")
+        found.append(Task(title % late, words, reverse("launch:plan:all"), count=late))
+    return found
+
+
+def _refresh_stale_positions(person: Person, at: datetime) -> bool:
+    """Make the copies of the first of them again that are behind; whether there were any."""
+    if not positions.BEHIND.may_wait_for(person):
+        return False
+    behind = [partnership for partnership in positions.first_partnerships(person, at=at) if partnership.is_behind]
+    if behind:
+        refresh_positions(partnerships=behind, at=at, most=AT_ONCE)
+    return bool(behind)
+
+
+def _falls_to(mandates: list[Mandate], summary: positions.PositionSummary) -> bool:
+    """Whether the next act of a partnership on its way falls to one of these mandates."""
+    if summary.missing is None or summary.is_launched:
+        return False
+    who, path = summary.missing.who, summary.path
+    return any(mandate.role in who and path.startswith(mandate.area.path) for mandate in mandates)
+
+
+def _task(row: positions.PositionRow, language: str) -> Task:
+    name = row.partnership.name(language)
+    title = f"{name}{colon(language)} {row.step.title}" if row.step else name
+    words = row.missing.missing if row.missing else ""
+    return Task(title, words, reverse("launch:plan:where", args=[row.partnership.key]))
+
+
+def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
+    """The partnerships of that name, then the streets that lie in one."""
+    language, mine = get_language() or "fr", list(visible_partnerships(person, at=at).order_by("area__path"))
+    named = [one for one in mine if fits(words, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
+    streets = streets_within(words, within(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
+    places = {one.area_id: one for one in mine}
+    return [_partnership(one, language) for one in named[:MOST]] + [
+        SearchResult(street.name(language), places[area].name(language), _home(places[area]), "map-pin")
+        for street, area in streets
+    ]
+
+
+def _partnership(one: Partnership, language: str) -> SearchResult:
+    return SearchResult(one.name(language), one.get_state_display(), _home(one), "house")
+
+
+def _home(partnership: Partnership) -> str:
+    return reverse("launch:plan:where", args=[partnership.key])
+
+
+OFFERS = Offers(
+    menu=(Entry(gettext_lazy("Partnerships"), "launch:plan:all", "house", Permission.LAUNCH_SEE, order=70),),
+    tasks=Source(tasks, order=110),
+    search=Source(search, order=10),
+    help={
+        "chief/rules": (
+            "launch:plan:zones",
+            "launch:plan:zone",
+            "launch:plan:numbers",
+            "launch:plan:numbers_of",
+        ),
+        "municipality/plan": (
+            "launch:plan:all",
+            "launch:plan:where",
+        ),
+        "committee/plan": (
+            "launch:plan:all",
+            "launch:plan:where",
+            "launch:plan:step",
+        ),
+    },
+)

@@ -1,0 +1,64 @@
+"""The page "where are we?" as a poster: the same path, the same words, on A4."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plp.launch.queries.dates import DueDate
+from plp.launch.queries.progress import Progress
+from plp.launch.rules import StepState
+from plp.launch.states import Standing
+from plp.partnership.queries import public_page
+from plp.portal.subjects.launch.plan.presentation import label_of, names_of
+from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
+from plp.toolbox.pdf import qr_code, render
+
+TEMPLATE = Path(__file__).parent / "poster.typ"
+
+
+def poster_pdf(now: Progress, dates: Sequence[DueDate], *, language: str, at: datetime) -> bytes:
+    """The poster of a partnership in ``language``. Raises ``toolbox.pdf.NotPrinted``."""
+    with override(language):
+        name = now.partnership.name(language)
+        title = _("Where are we?")
+        content = {
+            "name": name,
+            "title": title,
+            "lead": _("%(done)d of %(steps)d steps are done.") % {"done": now.done, "steps": len(now.states)},
+            "steps": [_step(number, state) for number, state in enumerate(now.states, 1)],
+            "next": _("Next dates"),
+            "dates": [_date(due, today=local(at).date()) for due in dates],
+            "page": qr_code(public_page(now.partnership)),
+            "page_words": _("The page of the partnership:"),
+            "foot": _("As it stood on %(day)s. The circular in force: %(circular)s.")
+            % {"day": _day(at), "circular": _day(now.plan.circular)},
+        }
+        return render(TEMPLATE, content, language=language, title=f"{title} – {name}", at=at)
+
+
+def _step(number: int, state: StepState) -> dict[str, Any]:
+    """One station: its number, title, standing in words, what is missing first and who does it."""
+    is_open = state.standing in {Standing.OPEN, Standing.STALLED} and not state.is_waived
+    return {
+        "number": number,
+        "title": str(state.step.title),
+        "label": label_of(state),
+        "look": "done" if state.standing == Standing.DONE else "now" if is_open else "ahead",
+        "missing": str(state.missing[0].missing) if is_open and state.missing else "",
+        "who": names_of(state.next_roles) if is_open else "",
+    }
+
+
+def _date(due: DueDate, *, today: date) -> dict[str, str]:
+    """One date: its day, what is due and where, and a word if it is past."""
+    late = _("late") if due.day < today else ""
+    return {"day": _day(due.day), "what": str(due.title), "place": due.place, "late": late}
+
+
+def _day(day: date | datetime) -> str:
+    return date_format(day, "DATE_FORMAT")

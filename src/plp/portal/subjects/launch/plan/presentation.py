@@ -1,0 +1,184 @@
+"""A partnership in its plan, ready for a page: words, addresses, colours; no rule."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from plp.launch.documents.files import languages_of_pack
+from plp.launch.documents.pack_document import PackDocument
+from plp.launch.plan import StepFact
+from plp.launch.queries.progress import Progress
+from plp.launch.rules import StepState
+from plp.launch.states import Standing
+from plp.mandates.grants import Role
+from plp.portal.subjects.launch.plan.fact_pages import way_to
+from plp.portal.subjects.launch.plan.scope import Doors
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+
+COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "warn", Standing.DONE: "good"}
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One fact of a step: what is missing, or that it is so; where it is brought about, and by whom."""
+
+    fact: StepFact
+    is_so: bool
+    url: str
+    who: str
+
+    @property
+    def words(self) -> Any:
+        """The sentence."""
+        return self.fact.label if self.is_so else self.fact.missing
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One step of the list."""
+
+    number: int
+    state: StepState
+    url: str
+    label: Any
+    colour: str
+
+    @property
+    def is_now(self) -> bool:
+        """Whether one works on it now."""
+        return self.state.standing in {Standing.OPEN, Standing.STALLED} and not self.state.is_waived
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is done."""
+        return self.state.standing == Standing.DONE
+
+
+def names_of(roles: Sequence[Role]) -> str:
+    """Roles in words, joined."""
+    return ", ".join(str(role.label) for role in roles)
+
+
+def step_rows(now: Progress) -> list[StepRow]:
+    """Every step with its address and the words of its standing."""
+    key = now.partnership.key
+    return [
+        StepRow(
+            number,
+            state,
+            reverse("launch:plan:step", args=[key, state.step.key]),
+            label_of(state),
+            COLOURS[state.standing],
+        )
+        for number, state in enumerate(now.states, 1)
+    ]
+
+
+def label_of(state: StepState) -> str:
+    """The standing in words; a step that the zone does without says so."""
+    if state.is_waived and state.standing != Standing.DONE:
+        return _("not asked for in this zone")
+    return str(state.standing.label) if isinstance(state.standing, Standing) else str(state.standing)
+
+
+def fact_rows(state: StepState, doors: Doors) -> list[FactRow]:
+    """The facts of a step, in order: those that are so, and those that are missing."""
+    missing = {fact.key for fact in state.missing}
+    return [fact_row(fact, doors, is_so=fact.key not in missing) for fact in state.step.facts]
+
+
+def fact_row(fact: StepFact, doors: Doors, *, is_so: bool, is_ready: bool = True) -> FactRow:
+    """One fact with the address of the form that brings it about, if the person may open it and it is time."""
+    return FactRow(fact, is_so, "" if is_so or not is_ready else way_to(fact, doors), names_of(fact.who))
+
+
+def waiting(now: Progress) -> list[tuple[str, list[Any]]]:
+    """Who waits for whom: role to the sentences of what the others wait for from them."""
+    found: dict[Role, list[Any]] = {}
+    for state in now.open_ones:
+        if not state.is_waived:
+            for fact in state.missing:
+                found.setdefault(fact.who[0], []).append(fact.missing)
+    return [(str(role.label), sentences) for role, sentences in found.items()]
+
+
+PAGES: dict[str, tuple[Any, str]] = {  # the name of a page, and its icon
+    "launch:groundwork:home": (gettext_lazy("Groundwork"), "shovel"),
+    "evening:home": (gettext_lazy("Evenings and meetings"), "presentation"),
+    "mandates:people": (gettext_lazy("People"), "user-round-check"),
+    "charter:home": (gettext_lazy("Charter and internal rules"), "scroll-text"),
+    "charter:plan": (gettext_lazy("Communication plan"), "megaphone"),
+    "followup:partnership": (gettext_lazy("Working together"), "handshake"),
+    "evaluation:home": (gettext_lazy("Evaluation"), "clipboard-check"),
+    "launch:pack:home": (gettext_lazy("Documents"), "folder-open"),
+    "launch:plan:recognition": (gettext_lazy("Recognition"), "badge-check"),
+    "launch:plan:publicity": (gettext_lazy("Publications and signs"), "signpost"),
+    "launch:plan:life": (gettext_lazy("Life of the partnership"), "sprout"),
+    "launch:plan:calendar": (gettext_lazy("Calendar"), "calendar-days"),
+}
+ACTS = {"creation_decided": gettext_lazy("Decide to go on"), "opened": gettext_lazy("Go to the launch")}
+
+
+@dataclass(frozen=True)
+class Button:
+    """The one thing to do now: words and address; no address when somebody else must act."""
+
+    words: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What to do now in one open step; ``tick`` is where it can be said by hand that there is nothing to do."""
+
+    state: StepState
+    row: FactRow | None
+    act: Button
+    tick: str
+
+
+def to_do(now: Progress, doors: Doors) -> list[ToDo]:
+    """What to do now, step by step: the first missing fact of each open step."""
+    return [
+        ToDo(
+            state,
+            fact_row(state.missing[0], doors, is_so=False) if state.missing else None,
+            act_of(state, doors),
+            tick_of(state, doors),
+        )
+        for state in now.open_ones
+        if not state.is_waived
+    ]
+
+
+def act_of(state: StepState, doors: Doors) -> Button:
+    """The act that brings the next missing fact about, if the person may do it."""
+    if not state.missing or state.standing == Standing.CLOSED:
+        return Button("", "")
+    fact = state.missing[0]
+    return Button(ACTS.get(fact.key, gettext_lazy("Do it now")), way_to(fact, doors))
+
+
+def tick_of(state: StepState, doors: Doors) -> str:
+    """Where the next missing fact can be ticked instead; empty when it cannot, or when that is the act itself."""
+    fact = next(iter(state.missing), None)
+    if fact is None or not fact.by_hand:
+        return ""
+    tick = doors.to("launch:plan:tick", fact.key)
+    return "" if tick == way_to(fact, doors) else tick
+
+
+def links(doors: Doors) -> list[tuple[Any, str, str]]:
+    """The pages of a partnership that the person may open: name, address and icon."""
+    return [(label, url, icon) for view, (label, icon) in PAGES.items() if (url := doors.to(view))]
+
+
+def documents(entries: Iterable[PackDocument], doors: Doors) -> list[tuple[str, str]]:
+    """The documents of a step, each with its page; without an address for whoever may not open the pack."""
+    reading = get_language() or "fr"
+    written = reading if reading in OFFICIAL_LANGUAGES else languages_of_pack(doors.partnership)[0]
+    return [(entry.title(reading), doors.to("launch:pack:document", entry.key, written)) for entry in entries]

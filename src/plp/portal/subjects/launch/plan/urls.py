@@ -1,0 +1,41 @@
+"""Addresses of the step plan, the recognition, the launch and the life of a partnership."""
+
+from django.urls import path
+
+from plp.portal.subjects.launch.plan.views import dates, launch, life, numbers, recognition, steps, where, zones
+
+app_name = "plan"
+PREFIX = "launch/"
+urlpatterns = [
+    path("", where.listed, name="all"),
+    path("zones/", zones.listed, name="zones"),
+    path("zones/<uuid:zone>/", zones.rule, name="zone"),
+    path("zones/<uuid:zone>/numbers/", numbers.listed, name="numbers"),
+    path("numbers/<uuid:area>/", numbers.change, name="numbers_of"),
+    path("<slug:key>/", where.shown, name="where"),
+    path("<slug:key>/poster/", where.poster, name="poster"),
+    path("<slug:key>/steps/<slug:step>/", steps.shown, name="step"),
+    path("<slug:key>/steps/<slug:step>/reopen/", steps.reopen, name="reopen"),
+    path("<slug:key>/steps/<slug:step>/close/", steps.close_again, name="close"),
+    path("<slug:key>/facts/<slug:fact>/tick/", steps.tick, name="tick"),
+    path("<slug:key>/facts/<slug:fact>/untick/", steps.untick, name="untick"),
+    path("<slug:key>/go-on/", steps.go_on, name="go_on"),
+    path("<slug:key>/recognition/", recognition.shown, name="recognition"),
+    path("<slug:key>/recognition/send/", recognition.send, name="send"),
+    path("<slug:key>/recognition/returned/", recognition.returned, name="returned"),
+    path("<slug:key>/recognition/validated/", recognition.validated, name="validated"),
+    path("<slug:key>/recognition/letters/", recognition.letters, name="letters"),
+    path("<slug:key>/recognition/file.<slug:form>", recognition.file, name="file"),
+    path("<slug:key>/recognition/sent/<uuid:pk>/", recognition.sent, name="sent"),
+    path("<slug:key>/recognition/register.<slug:form>", recognition.register, name="register"),
+    path("<slug:key>/opening/", launch.shown, name="opening"),
+    path("<slug:key>/publicity/", launch.publicity, name="publicity"),
+    path("<slug:key>/publicity/signs/", launch.signs, name="signs"),
+    path("<slug:key>/publicity/signs/<uuid:pk>/", launch.placed, name="placed"),
+    path("<slug:key>/life/", life.shown, name="life"),
+    path("<slug:key>/life/confirm/", life.confirm, name="confirm"),
+    path("<slug:key>/life/told/<uuid:pk>/", life.told, name="told"),
+    path("<slug:key>/life/<slug:act>/", life.act, name="act"),
+    path("<slug:key>/calendar/", dates.link, name="calendar"),
+    path("<slug:key>/calendar/<str:secret>.ics", dates.feed, name="feed"),
+]

@@ -1,0 +1,56 @@
+"""The calendar of a partnership: a secret link, and what it answers."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plp.evaluation.queries.year import coming, year_of
+from plp.launch.actions.dates import renew_calendar_link
+from plp.launch.queries.dates import calendar_secret, partnership_of_calendar
+from plp.launch.queries.progress import progress_of
+from plp.mandates.grants import Permission
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs, public
+from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.subjects.launch.plan import scope
+from plp.portal.subjects.launch.plan.calendar import calendar_file
+from plp.portal.subjects.launch.plan.year_picture import months_of
+from plp.toolbox.clock import local
+
+FOUR, FARTHEST = 4, 50  # digits of a year; how many years away one may look
+
+
+@needs(Permission.LAUNCH_SEE)
+def link(request: StaffRequest, key: str) -> HttpResponse:
+    """The year on one page; the link for one's own calendar, and a new one when it fell into wrong hands."""
+    partnership = scope.find(request, key)
+    may_renew = scope.Doors(request, partnership).holds(Permission.LAUNCH_NOTE)
+    if request.method == "POST" and may_renew:
+        renew_calendar_link(partnership=partnership, by=request.person, at=request.at)
+        messages.success(request, _("The old link no longer works. Give the new one to those who need it."))
+        return redirect("launch:plan:calendar", key)
+    url = request.build_absolute_uri(reverse("launch:plan:feed", args=[key, calendar_secret(partnership)]))
+    today = local(request.at).date()
+    year = _year(request.GET.get("year", ""), today.year)
+    months = months_of(year, year_of(progress_of(partnership, at=request.at), year, at=request.at), today)
+    shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_renew": may_renew}
+    return render(request, "launch/plan/calendar.html", scope.context(partnership, **shown))
+
+
+def _year(asked: str, now: int) -> int:
+    """The year that was asked for, within a lifetime; else this one."""
+    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == FOUR else now
+    return year if abs(year - now) <= FARTHEST else now
+
+
+@public
+def feed(request: PortalRequest, key: str, secret: str) -> HttpResponse:
+    """The dates as an iCalendar file, for whoever has the secret link: no name of anybody."""
+    partnership = partnership_of_calendar(key, secret)
+    if partnership is None:
+        raise Http404
+    dates = coming(progress_of(partnership, at=request.at), at=request.at)
+    made = calendar_file(partnership, dates, at=request.at)
+    return download(made, name=f"{partnership.key}.ics", content_type="text/calendar; charset=utf-8")

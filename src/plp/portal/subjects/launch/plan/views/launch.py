@@ -1,0 +1,83 @@
+"""The launch, and what the neighbourhood sees of it: publications, signs and stickers (R27, R28, R147)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.launch.actions import life
+from plp.launch.actions.publicity import note_publication, note_signs_placed, order_signs
+from plp.launch.documents.register import documents_of_step
+from plp.launch.queries.progress import progress_of
+from plp.launch.queries.records import publications_of, signs_of
+from plp.launch.rules import facts_missing_for_launch
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.plan import presentation, scope
+from plp.portal.subjects.launch.plan.forms import DayForm, PublicationForm, SignForm
+
+NOTE = Permission.LAUNCH_NOTE
+
+
+@needs(Permission.PARTNERSHIP_LEAD)
+def shown(request: StaffRequest, key: str) -> HttpResponse:
+    """What still lacks for the launch; when nothing does, the question and the launch."""
+    partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
+    if request.method == "POST":
+        life.launch_partnership(partnership=partnership, by=request.person, at=request.at)
+        messages.success(request, _("The partnership is launched. Write its first preventive message now."))
+        return redirect("launch:plan:where", key)
+    now, doors = progress_of(partnership, at=request.at), scope.Doors(request, partnership)
+    ready = {fact.key for state in now.open_ones for fact in state.missing}
+    lacking = [
+        presentation.fact_row(fact, doors, is_so=False, is_ready=fact.key in ready)
+        for fact in facts_missing_for_launch(now.plan, now.facts)
+    ]
+    more = {"lacking": lacking, "again": [one for one in now.states if one.reason]}
+    return render(request, "launch/plan/opening.html", scope.context(partnership, **more))
+
+
+@needs(NOTE)
+def publicity(request: StaffRequest, key: str) -> HttpResponse:
+    """Where the launch was made known, and the signs and stickers."""
+    partnership = scope.find(request, key, NOTE)
+    form = PublicationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        note_publication(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
+        messages.success(request, _("The publication is recorded."))
+        return redirect("launch:plan:publicity", key)
+    more = {
+        "form": form,
+        "publications": publications_of(partnership),
+        "signs": signs_of(partnership),
+        "documents": presentation.documents(documents_of_step("launch"), scope.Doors(request, partnership)),
+    }
+    return render(request, "launch/plan/publicity.html", scope.context(partnership, **more))
+
+
+@needs(NOTE)
+def signs(request: StaffRequest, key: str) -> HttpResponse:
+    """Record an order of signs or stickers."""
+    partnership = scope.find(request, key, NOTE)
+    form = SignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        order_signs(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
+        messages.success(request, _("The order is recorded. When they are in place, enter the day."))
+        return redirect("launch:plan:publicity", key)
+    return render(request, "launch/plan/signs.html", scope.context(partnership, form=form))
+
+
+@needs(NOTE)
+def placed(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+    """Record the day on which signs stand or stickers were handed out."""
+    partnership = scope.find(request, key, NOTE)
+    sign = get_object_or_404(signs_of(partnership), pk=pk)
+    form = DayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        note_signs_placed(sign=sign, placed_on=form.cleaned_data["day"], by=request.person, at=request.at)
+        messages.success(request, _("The day is recorded."))
+        return redirect("launch:plan:publicity", key)
+    return render(request, "launch/plan/placed.html", scope.context(partnership, form=form, sign=sign))

@@ -1,0 +1,96 @@
+"""The life of a partnership after its launch: rest, wake, merge, end, confirm for a year (R148)."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.launch.actions import life
+from plp.launch.queries.dates import confirmation_due
+from plp.launch.queries.progress import partnerships_to_merge_into
+from plp.launch.queries.records import life_acts_of
+from plp.mandates.grants import Permission
+from plp.partnership.states import MOVES, State
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.plan import scope
+from plp.portal.subjects.launch.plan.forms import DayForm, MergeForm, ReasonForm
+from plp.toolbox.clock import local
+
+LEAD = Permission.PARTNERSHIP_LEAD
+ACTS: dict[str, tuple[Callable[..., Any], State]] = {
+    "rest": (life.rest_partnership, State.DORMANT),
+    "wake": (life.wake_partnership, State.ACTIVE),
+    "merge": (life.merge_partnership, State.MERGED),
+    "end": (life.end_partnership, State.ENDED),
+}
+
+
+@needs(Permission.LAUNCH_SEE)
+def shown(request: StaffRequest, key: str) -> HttpResponse:
+    """The state, what was decided and why, when it is to be confirmed, what can be done."""
+    partnership = scope.find(request, key)
+    may_lead = scope.Doors(request, partnership).holds(LEAD)
+    launched = partnership.launched_at is not None
+    acts = [act for act, (_do, to) in ACTS.items() if _is_possible(partnership.state, to, launched=launched)]
+    more = {
+        "acts": acts if may_lead else [],
+        "may_lead": may_lead,
+        "history": life_acts_of(partnership),
+        "due": confirmation_due(partnership),
+        "today": local(request.at).date(),
+    }
+    return render(request, "launch/plan/life.html", scope.context(partnership, **more))
+
+
+@needs(LEAD)
+def act(request: StaffRequest, key: str, act: str) -> HttpResponse:
+    """Do one of the acts, after a question, with its reason."""
+    partnership = scope.find(request, key, LEAD)
+    if act not in ACTS or not _is_possible(partnership.state, ACTS[act][1], launched=bool(partnership.launched_at)):
+        raise Http404
+    if act == "merge":
+        others = partnerships_to_merge_into(partnership, request.person, at=request.at)
+        form: ReasonForm = MergeForm(request.POST or None, partnerships=others)
+    else:
+        form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        more = {"into": form.chosen} if isinstance(form, MergeForm) else {}
+        reason = form.cleaned_data["reason"]
+        ACTS[act][0](partnership=partnership, reason=reason, **more, by=request.person, at=request.at)
+        messages.success(request, _("It is done. Members and partners are told."))
+        return redirect("launch:plan:life", key)
+    return render(request, "launch/plan/act.html", scope.context(partnership, form=form, act=act))
+
+
+@needs(LEAD)
+@require_POST
+def confirm(request: StaffRequest, key: str) -> HttpResponse:
+    """Confirm for another year."""
+    partnership = scope.find(request, key, LEAD)
+    life.confirm_for_a_year(partnership=partnership, by=request.person, at=request.at)
+    messages.success(request, _("Confirmed for another year."))
+    return redirect("launch:plan:life", key)
+
+
+@needs(LEAD)
+def told(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+    """Record the day on which FPS Interior was told of an end or a merger."""
+    partnership = scope.find(request, key, LEAD)
+    found = get_object_or_404(life_acts_of(partnership).filter(kind__in=["end", "merge"]), pk=pk)
+    form = DayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        life.note_interior_told(act=found, told_on=form.cleaned_data["day"], by=request.person, at=request.at)
+        messages.success(request, _("The day is recorded."))
+        return redirect("launch:plan:life", key)
+    return render(request, "launch/plan/told.html", scope.context(partnership, form=form, act=found))
+
+
+def _is_possible(state: str, to: State, *, launched: bool) -> bool:
+    """Whether the table of moves allows it; only a launched partnership rests, wakes or merges."""
+    return to in MOVES.table[State(state)] and (launched or to == State.ENDED)

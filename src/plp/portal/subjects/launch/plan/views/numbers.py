@@ -1,0 +1,52 @@
+"""The numbers to phone: for a whole police zone, and otherwise for one of its municipalities (R124)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.launch.actions.emergency_numbers import set_emergency_numbers
+from plp.launch.queries.facts import zones_decided_by
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.places.models import Area
+from plp.places.queries.emergency import numbers_in, own_numbers
+from plp.places.queries.territory import zone_around
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.plan.forms import NumbersForm
+from plp.toolbox.moves import Refused
+
+SET = Permission.ZONE_SET
+KINDS = (Area.Kind.ZONE, Area.Kind.MUNICIPALITY)
+
+
+@needs(SET)
+def listed(request: StaffRequest, zone: UUID) -> HttpResponse:
+    """The zone and its municipalities, each with the numbers that hold there."""
+    found = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
+    language = get_language() or "fr"
+    inside = within(request.person, SET, at=request.at).filter(path__startswith=found.path, kind__in=KINDS)
+    rows = [(area, area.name(language), numbers_in(area, language)) for area in inside.order_by("path")]
+    return render(request, "launch/plan/numbers.html", {"rows": rows, "zone": found.name(language)})
+
+
+@needs(SET)
+def change(request: StaffRequest, area: UUID) -> HttpResponse:
+    """Set the numbers of one of them."""
+    found = get_object_or_404(within(request.person, SET, at=request.at).filter(kind__in=KINDS), pk=area)
+    form = NumbersForm(request.POST or None, own=own_numbers(found))
+    zone = zone_around(found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_emergency_numbers(area=found, **form.numbers(), by=request.person, at=request.at)
+        except Refused as refused:
+            form.add_error(None, refused.in_words())
+        else:
+            messages.success(request, _("The numbers are now in use: in messages, on cards and on the pages."))
+            return redirect("launch:plan:numbers", zone.pk if zone else found.pk)
+    context = {"form": form, "name": found.name(get_language() or "fr"), "zone": zone}
+    return render(request, "launch/plan/numbers_of.html", context)

@@ -1,0 +1,152 @@
+"""The file to FPS Interior: made, sent, returned, validated; the letters; the register (R96, R97, R150)."""
+
+import base64
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.launch import dossier
+from plp.launch.actions import recognition
+from plp.launch.models import Recognition
+from plp.launch.queries.progress import progress_of
+from plp.launch.queries.records import recognition_of, sendings_of
+from plp.launch.queries.register import register_entry
+from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.plan import presentation, scope
+from plp.portal.subjects.launch.plan.forms import LettersForm, ReturnForm, SentForm, ValidationForm
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+
+LEAD = Permission.PARTNERSHIP_LEAD
+
+
+@needs(Permission.LAUNCH_SEE)
+def shown(request: StaffRequest, key: str) -> HttpResponse:
+    """Where the file stands, what it holds, what comes next."""
+    partnership = scope.find(request, key)
+    doors = scope.Doors(request, partnership)
+    state = progress_of(partnership, at=request.at).state("recognition")
+    more = {
+        "state": state,
+        "file": recognition_of(partnership),
+        "sendings": sendings_of(partnership),
+        "may_lead": doors.holds(LEAD),
+        "facts": presentation.fact_rows(state, doors) if state else [],
+        "entry": register_entry(partnership, at=request.at),
+    }
+    return render(request, "launch/plan/recognition.html", scope.context(partnership, **more))
+
+
+@needs(LEAD)
+def send(request: StaffRequest, key: str) -> HttpResponse:
+    """Note the sending; the file is kept as it leaves."""
+    partnership = scope.find(request, key, LEAD)
+    form = SentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        file = dossier.dossier_zip(partnership, _language(partnership), at=request.at)
+        day = form.cleaned_data["sent_on"]
+        recognition.note_file_sent(partnership=partnership, sent_on=day, file=file, by=request.person, at=request.at)
+        messages.success(request, _("The sending is recorded. The file is kept as it left."))
+        return redirect("launch:plan:recognition", key)
+    return render(request, "launch/plan/send.html", scope.context(partnership, form=form))
+
+
+@needs(LEAD)
+def returned(request: StaffRequest, key: str) -> HttpResponse:
+    """Note that the file came back with remarks."""
+    partnership, file = _find(request, key)
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        recognition.note_file_returned(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
+        messages.success(request, _("The remarks are saved. Correct the charter, then send the file again."))
+        return redirect("launch:plan:recognition", key)
+    return render(request, "launch/plan/returned.html", scope.context(partnership, form=form))
+
+
+@needs(LEAD)
+def validated(request: StaffRequest, key: str) -> HttpResponse:
+    """Note the validation letter."""
+    partnership, file = _find(request, key)
+    form = ValidationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        recognition.note_validation(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
+        messages.success(request, _("The recognition is recorded."))
+        return redirect("launch:plan:recognition", key)
+    return render(request, "launch/plan/validated.html", scope.context(partnership, form=form))
+
+
+@needs(LEAD)
+def letters(request: StaffRequest, key: str) -> HttpResponse:
+    """Note the letters of FPS Interior to mayor and chief of corps."""
+    partnership, file = _find(request, key)
+    kept = {"mayor_on": file.mayor_told_on, "chief_on": file.chief_told_on}
+    form = LettersForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        recognition.note_recognition_letters(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
+        messages.success(request, _("The letters are recorded."))
+        return redirect("launch:plan:recognition", key)
+    return render(request, "launch/plan/letters.html", scope.context(partnership, form=form))
+
+
+@needs(LEAD)
+def file(request: StaffRequest, key: str, form: str) -> HttpResponse:
+    """The file as one PDF, or as a zip with every paper."""
+    partnership = scope.find(request, key, LEAD)
+    language = _language(partnership)
+    if form == "pdf":
+        found = dossier.dossier_papers(partnership, language, at=request.at)
+        made = dossier.join_papers(found, title=partnership.name(language))
+        return download(made, name=f"file-{partnership.key}.pdf", content_type="application/pdf", inline=True)
+    if form == "zip":
+        made = dossier.dossier_zip(partnership, language, at=request.at)
+        return download(made, name=f"file-{partnership.key}.zip", content_type="application/zip")
+    raise Http404
+
+
+@needs(LEAD)
+def sent(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+    """A file exactly as it left."""
+    partnership = scope.find(request, key, LEAD)
+    found = get_object_or_404(sendings_of(partnership), pk=pk)
+    made = base64.b64decode(found.content)
+    return download(made, name=f"file-{partnership.key}-{found.sent_on}.zip", content_type="application/zip")
+
+
+@needs(Permission.LAUNCH_SEE)
+def register(request: StaffRequest, key: str, form: str) -> HttpResponse:
+    """The entry for the federal register, as JSON or CSV."""
+    partnership = scope.find(request, key)
+    forms: dict[str, tuple[Callable[..., bytes], str]] = {
+        "json": (dossier.entry_as_json, "application/json"),
+        "csv": (dossier.entry_as_csv, "text/csv; charset=utf-8"),
+    }
+    if form not in forms:
+        raise Http404
+    write, media = forms[form]
+    made = write(register_entry(partnership, at=request.at))
+    return download(made, name=f"register-{partnership.key}.{form}", content_type=media)
+
+
+def _find(request: StaffRequest, key: str) -> tuple[Partnership, Recognition]:
+    """The partnership and its file; without a file there is nothing to answer."""
+    partnership = scope.find(request, key, LEAD)
+    found = recognition_of(partnership)
+    if found is None:
+        raise Http404
+    return partnership, found
+
+
+def _language(partnership: Partnership) -> str:
+    """The reader's language if the pack is written in it, else the first of the partnership."""
+    reading = get_language() or ""
+    if reading in OFFICIAL_LANGUAGES:
+        return reading
+    return next((language for language in partnership.languages if language in OFFICIAL_LANGUAGES), "fr")

@@ -1,0 +1,108 @@
+"""One step: what is missing, the act in place, what was done, its documents."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.launch.actions import steps
+from plp.launch.documents.register import documents_of_step
+from plp.launch.plan import FACTS
+from plp.launch.plan.sources import source_of
+from plp.launch.queries.progress import progress_of
+from plp.launch.queries.records import open_reopenings, open_ticks, reopenings_of
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.plan import presentation, scope
+from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
+
+
+@needs(Permission.LAUNCH_SEE)
+def shown(request: StaffRequest, key: str, step: str) -> HttpResponse:
+    """What is missing and where it is done; what is so; the documents of the step; help."""
+    partnership = scope.find(request, key)
+    now, doors = progress_of(partnership, at=request.at), scope.Doors(request, partnership)
+    state = now.state(step)
+    if state is None:
+        raise Http404
+    more = {
+        "state": state,
+        "row": next(row for row in presentation.step_rows(now) if row.state is state),
+        "facts": presentation.fact_rows(state, doors),
+        "ticked": {tick.fact for tick in open_ticks(partnership)},
+        "history": reopenings_of(partnership, step),
+        "documents": presentation.documents(documents_of_step(step), doors),
+        "may_lead": doors.holds(Permission.PARTNERSHIP_LEAD),
+        "may_note": doors.holds(Permission.LAUNCH_NOTE),
+        "form": DayForm(),
+        "act": presentation.act_of(state, doors),
+        "reason": source_of(step),
+    }
+    return render(request, "launch/plan/step.html", scope.context(partnership, **more))
+
+
+@needs(Permission.LAUNCH_NOTE)
+def tick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
+    """Say by hand that something is so, with its day."""
+    partnership = scope.find(request, key, Permission.LAUNCH_NOTE)
+    known = FACTS.get(fact)
+    if known is None or not known.by_hand:
+        raise Http404
+    form = DayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        day = form.cleaned_data["day"]
+        steps.tick_fact(partnership=partnership, fact=fact, happened_on=day, by=request.person, at=request.at)
+        messages.success(request, _("Ticked."))
+        return redirect("launch:plan:where", key)
+    return render(request, "launch/plan/tick.html", scope.context(partnership, form=form, fact=known))
+
+
+@needs(Permission.LAUNCH_NOTE)
+@require_POST
+def untick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
+    """Take a tick back."""
+    partnership = scope.find(request, key, Permission.LAUNCH_NOTE)
+    said = get_object_or_404(open_ticks(partnership), fact=fact)
+    steps.untick_fact(tick=said, by=request.person, at=request.at)
+    messages.success(request, _("The tick is removed. It stays on file."))
+    return redirect("launch:plan:where", key)
+
+
+@needs(Permission.PARTNERSHIP_LEAD)
+def go_on(request: StaffRequest, key: str) -> HttpResponse:
+    """Decide to go on after the talks (R12), after a question."""
+    partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
+    if request.method == "POST":
+        steps.decide_creation(partnership=partnership, by=request.person, at=request.at)
+        messages.success(request, _("The creation begins. Neighbours can now register."))
+        return redirect("launch:plan:where", key)
+    return render(request, "launch/plan/go_on.html", scope.context(partnership))
+
+
+@needs(Permission.PARTNERSHIP_LEAD)
+def reopen(request: StaffRequest, key: str, step: str) -> HttpResponse:
+    """Open a finished step again, with its reason."""
+    partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
+    state = progress_of(partnership, at=request.at).state(step)
+    if state is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        steps.reopen_step(partnership=partnership, step=step, reason=reason, by=request.person, at=request.at)
+        messages.success(request, _("The step is open again."))
+        return redirect("launch:plan:step", key, step)
+    return render(request, "launch/plan/reopen.html", scope.context(partnership, form=form, state=state))
+
+
+@needs(Permission.PARTNERSHIP_LEAD)
+@require_POST
+def close_again(request: StaffRequest, key: str, step: str) -> HttpResponse:
+    """Close a step that was opened again."""
+    partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
+    opened = get_object_or_404(open_reopenings(partnership), step=step)
+    steps.close_reopened_step(reopening=opened, by=request.person, at=request.at)
+    messages.success(request, _("The step is closed again."))
+    return redirect("launch:plan:step", key, step)

@@ -1,0 +1,61 @@
+"""Where are we? One page per partnership, the same on paper, and the list of all of them."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from plp.launch.actions.positions import refresh_positions
+from plp.launch.queries import positions
+from plp.launch.queries.dates import dates_of
+from plp.launch.queries.progress import progress_of, visible_partnerships
+from plp.mandates.grants import Permission
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.plan import presentation, scope
+from plp.portal.subjects.launch.plan.path_picture import picture
+from plp.portal.subjects.launch.plan.poster import poster_pdf
+from plp.toolbox.clock import local
+
+PER_PAGE = 30
+
+
+@needs(Permission.LAUNCH_SEE)
+def listed(request: StaffRequest) -> HttpResponse:
+    """Every partnership of one's area with its step, the late ones first (R30)."""
+    mine = visible_partnerships(request.person, at=request.at)
+    refresh_positions(partnerships=mine, at=request.at)
+    page = Paginator(positions.order_by_due_day(mine), PER_PAGE).get_page(request.GET.get("page"))
+    language = get_language() or "fr"
+    rows = [(row.partnership.name(language), row) for row in positions.position_rows(page, at=request.at)]
+    sets_rules = Permission.ZONE_SET in request.permissions
+    return render(request, "launch/plan/all.html", {"page": page, "rows": rows, "sets_rules": sets_rules})
+
+
+@needs(Permission.LAUNCH_SEE)
+def shown(request: StaffRequest, key: str) -> HttpResponse:
+    """The path as a picture, what to do now, who waits for whom, the next dates."""
+    partnership = scope.find(request, key)
+    now, doors = progress_of(partnership, at=request.at), scope.Doors(request, partnership)
+    rows = presentation.step_rows(now)
+    more = {
+        "now": now,
+        "rows": rows,
+        "picture": picture(rows),
+        "todo": presentation.to_do(now, doors),
+        "waiting": presentation.waiting(now),
+        "dates": dates_of(now, at=request.at)[:6],
+        "today": local(request.at).date(),
+        "pages": presentation.links(doors),
+    }
+    return render(request, "launch/plan/where.html", scope.context(partnership, **more))
+
+
+@needs(Permission.LAUNCH_SEE)
+def poster(request: StaffRequest, key: str) -> HttpResponse:
+    """The same on paper."""
+    partnership = scope.find(request, key)
+    now = progress_of(partnership, at=request.at)
+    made = poster_pdf(now, dates_of(now, at=request.at)[:4], language=get_language() or "fr", at=request.at)
+    return download(made, name=f"step-plan-{partnership.key}.pdf", content_type="application/pdf", inline=True)

@@ -1,0 +1,40 @@
+"""What holds for every partnership of a police zone: wait for recognition or not (R27)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.launch.actions.recognition import set_recognition_rule
+from plp.launch.queries.facts import needs_recognition, zones_decided_by
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.plan.forms import RuleForm
+
+
+@needs(Permission.ZONE_SET)
+def listed(request: StaffRequest) -> HttpResponse:
+    """The zones for which one decides, with what holds there."""
+    language = get_language() or "fr"
+    zones = [
+        (zone, zone.name(language), needs_recognition(zone)) for zone in zones_decided_by(request.person, at=request.at)
+    ]
+    return render(request, "launch/plan/zones.html", {"zones": zones})
+
+
+@needs(Permission.ZONE_SET)
+@freshly_proven
+def rule(request: StaffRequest, zone: UUID) -> HttpResponse:
+    """Decide it."""
+    found = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
+    holds = "yes" if needs_recognition(found) else "no"
+    form = RuleForm(request.POST or None, initial={"needs_recognition": holds})
+    if request.method == "POST" and form.is_valid():
+        set_recognition_rule(zone=found, **form.cleaned_data, by=request.person, at=request.at)
+        messages.success(request, _("It is decided, for every partnership of the zone that is not launched yet."))
+        return redirect("launch:plan:zones")
+    return render(request, "launch/plan/zone.html", {"form": form, "zone": found.name(get_language() or "fr")})

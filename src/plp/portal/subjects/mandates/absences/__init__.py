@@ -1,0 +1,1 @@
+"""An absence of the coordinator, and its end (R38)."""

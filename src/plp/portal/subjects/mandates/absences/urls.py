@@ -1,0 +1,12 @@
+"""Addresses of an absence of the coordinator, and its end."""
+
+from django.urls import path
+
+from plp.portal.subjects.mandates.absences import views
+
+app_name = "absences"
+PREFIX = "coordinator/absence/"
+urlpatterns = [
+    path("", views.absence, name="absence"),
+    path("<uuid:key>/return/", views.come_back, name="come_back"),
+]

@@ -1,0 +1,57 @@
+"""Leaving one's tasks to a deputy for a while, and coming back (R38)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates import actions as mandates
+from plp.mandates.grants import Permission
+from plp.mandates.queries import absences_of, covered_by, deputies_beside, roles_of
+from plp.portal.shell.guards import needs
+from plp.portal.subjects.mandates.absences.forms import AbsenceForm
+
+NOTE = Permission.ABSENCE_NOTE
+MOMENT = timedelta(seconds=1)  # an absence ends at midnight: its last day is the day before
+
+
+@needs(NOTE)
+def absence(request: HttpRequest) -> HttpResponse:
+    """Say when one is away and who takes over."""
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    deputies = deputies_beside(person, at=at)
+    form = AbsenceForm(request.POST or None, deputies=deputies, language=get_language() or "fr")
+    if form.is_valid():
+        deputy = form.cleaned_data["deputy"]
+        own = next(one for one in roles_of(person, at=at) if one.role == "coordinator" and one.area == deputy.area)
+        starts_at, ends_at = form.moments(at)
+        try:
+            mandates.leave(mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at)
+        except mandates.BadAbsence as refused:
+            form.add_error("ends_on", refused.in_words())
+        else:
+            messages.success(request, _("Noted. Your deputy takes over for that time."))
+            return redirect("mandates:absences:absence")
+    context = {
+        "form": form,
+        "absences": [(one, one.ends_at - MOMENT) for one in absences_of(person, at=at)],
+        "covered": [(one, one.ends_at - MOMENT) for one in covered_by(person, at=at)],
+        "has_deputy": deputies.exists(),
+    }
+    return render(request, "mandates/absences/absence.html", context)
+
+
+@needs(NOTE)
+@require_POST
+def come_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Come back early, or take the absence back before it began."""
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    found = get_object_or_404(absences_of(person, at=at), pk=key)
+    mandates.return_(absence=found, by=person, at=at)
+    messages.success(request, _("Welcome back: your tasks are yours again."))
+    return redirect("mandates:absences:absence")

@@ -1,0 +1,180 @@
+"""What this subject offers to the shell."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from plp.accounts.recoveries import LASTS, recoveries_to_approve
+from plp.mandates.grants import POLICE, Permission, Role
+from plp.mandates.models import Mandate
+from plp.mandates.queries import holds, in_force, within
+from plp.membership.queries import candidate_in_scope
+from plp.membership.states import Candidacy, Function
+from plp.partnership.queries import in_scope
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.portal.shell.offers import (
+    PEOPLE,
+    Entry,
+    FirstStep,
+    Offers,
+    SearchResult,
+    Source,
+    Task,
+)
+from plp.portal.shell.search import MOST, fits
+from plp.portal.subjects.mandates.staff import zones_without_officer
+from plp.portal.subjects.mandates.succession import to_succeed
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Zones without an officer; candidates to be screened and appointed; quarters that lose their coordinator."""
+    return _designations(person, at) + _candidates(person, at) + _new_starts(person, at) + _successions(person, at)
+
+
+def _designations(person: Person, at: datetime) -> list[Task]:
+    """One task a zone without an officer."""
+    if not holds(person, Permission.MANDATE_APPOINT_POLICE, at=at):
+        return []
+    words = _("Without a mandated officer nobody can open a partnership or write a message.")
+    task = Task(_("Designate a mandated officer"), words, reverse("mandates:designate"))
+    return [task for _zone in zones_without_officer(person, at=at)]
+
+
+def _candidates(person: Person, at: datetime) -> list[Task]:
+    """Whom the members approved: to be screened, to be appointed."""
+    if not holds(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at):
+        return []
+    found = []
+    chosen = candidate_in_scope(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at)
+    waiting = chosen.filter(state__in=[Candidacy.APPROVED, Candidacy.SCREENED]).values_list("function", "state")
+    steps = [(function != Function.COMMITTEE and state == Candidacy.APPROVED) for function, state in waiting]
+    to_screen, to_appoint = steps.count(True), steps.count(False)
+    url = reverse("mandates:home")
+    if to_screen:
+        title = ngettext("%d candidate waits for the screening", "%d candidates wait for the screening", to_screen)
+        words = _("The members approved. Enter the day and the outcome of the screening, nothing else.")
+        found.append(Task(title % to_screen, words, url, count=to_screen))
+    if to_appoint:
+        title = ngettext("%d person can be appointed", "%d people can be appointed", to_appoint)
+        found.append(Task(title % to_appoint, _("Everything that comes before is done."), url, count=to_appoint))
+    return found
+
+
+def _new_starts(person: Person, at: datetime) -> list[Task]:
+    """The new starts that wait for a second word."""
+    if not holds(person, Permission.RECOVERY_AGREE, at=at):
+        return []
+    words = _("Phone them first. Without a second word they cannot sign in.")
+    return [
+        Task(
+            _("Agree to a new start for %s?") % recovery.account.person.name,
+            words,
+            reverse("mandates:answer_start", args=[recovery.pk]),
+            due_at=recovery.asked_at + LASTS,
+        )
+        for recovery in recoveries_to_approve(person, at=at)
+    ]
+
+
+def _successions(person: Person, at: datetime) -> list[Task]:
+    """The partnerships at work without a coordinator who stays (R152)."""
+    if not holds(person, Permission.CANDIDATE_PROPOSE, at=at):
+        return []
+    language = get_language() or "fr"
+    return [
+        Task(
+            _("A next coordinator is to be chosen: %s") % partnership.name(language),
+            _("The members choose, the police screen, the officer appoints."),
+            reverse("mandates:succession", args=[partnership.key]),
+            due_at=ends_at,
+        )
+        for partnership, ends_at in to_succeed(person, at=at)
+    ]
+
+
+def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
+    """The holders of that name, each with their role and the page of the people of their quarter."""
+    language = get_language() or "fr"
+    quarters = {one.area_id: one for one in in_scope(person, Permission.MANDATE_SEE, at=at)}
+    held = in_force(at).filter(area__in=quarters).select_related("person", "area").order_by("area__path", "role", "pk")
+    return [
+        SearchResult(
+            one.person.name,
+            f"{one.get_role_display()}, {one.area.name(language)}",
+            reverse("mandates:people", args=[quarters[one.area_id].key]),
+            "user-round-check",
+        )
+        for one in held
+        if fits(words, one.person.name)
+    ][:MOST]
+
+
+OFFICERS = POLICE - {Role.CHIEF}
+
+
+def first_steps(person: Person, at: datetime) -> list[FirstStep]:
+    """Each with what they may do about it."""
+    found = []
+    zones, quarters = (
+        within(person, right, at=at) for right in (Permission.MANDATE_APPOINT_POLICE, Permission.NOTICE_RELAY)
+    )
+    if zones.exists():
+        held = _held(zones, OFFICERS, person, at)
+        found.append(FirstStep(_("Designate your first police officer"), reverse("mandates:designate"), held))
+    if quarters.exists():
+        held = _held(quarters, {Role.DEPUTY}, person, at)
+        found.append(FirstStep(_("Find somebody who stands in when you are away"), reverse("mandates:home"), held))
+    return found
+
+
+def _held(areas: QuerySet[Area], roles: Collection[Role], person: Person, at: datetime) -> bool:
+    others: QuerySet[Mandate] = in_force(at).filter(role__in=roles, area__in=areas).exclude(person=person)
+    return others.exists()
+
+
+OFFERS = Offers(
+    menu=(
+        Entry(gettext_lazy("People"), "mandates:home", "user-round-check", Permission.MANDATE_SEE, PEOPLE, order=170),
+        Entry(
+            gettext_lazy("Police of the zone"),
+            "mandates:zone",
+            "badge-check",
+            Permission.MANDATE_APPOINT_POLICE,
+            PEOPLE,
+            order=171,
+        ),
+    ),
+    tasks=Source(tasks, order=130),
+    search=Source(search, order=20),
+    first_steps=Source(first_steps, order=30),
+    help={
+        "officer/people": (
+            "mandates:home",
+            "mandates:people",
+            "mandates:vote",
+            "mandates:screening",
+            "mandates:appoint",
+        ),
+        "chief/designate": (
+            "mandates:zone",
+            "mandates:designate",
+            "mandates:end_police",
+        ),
+        "committee/propose": (
+            "mandates:home",
+            "mandates:people",
+            "mandates:propose",
+            "mandates:vote",
+        ),
+        "administrator/access": (
+            "mandates:start",
+            "mandates:start_police",
+            "mandates:answer_start",
+        ),
+    },
+)

@@ -1,0 +1,38 @@
+"""What this subject offers to the shell: its place in the menu, tasks that wait."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from plp.mandates.grants import Permission
+from plp.measures.queries import to_sign
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    PEOPLE,
+    Entry,
+    Offers,
+    Source,
+    Task,
+)
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """One task a measure that waits for this office; no name stands on the first page."""
+    language = get_language() or "fr"
+    return [
+        Task(
+            _("A measure waits for your signature"),
+            one.file.partnership.name(language),
+            reverse("measures:detail", args=[one.file_id]),
+            urgent=True,
+        )
+        for one in to_sign(person, at=at)
+    ]
+
+
+OFFERS = Offers(
+    menu=(Entry(gettext_lazy("Measures"), "measures:listed", "scale", Permission.MEASURE_SEE, PEOPLE, order=180),),
+    tasks=Source(tasks, order=170),
+)

@@ -1,0 +1,1 @@
+"""The members as their coordinator sees them."""

@@ -1,0 +1,285 @@
+"""Members as the coordinator sees them, and the note of every look (R80)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from plp.accounts.models import Account
+from plp.delivery.installed import channels
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.mandates.scopes import AreaScope
+from plp.membership.checks import Check, checks_of
+from plp.membership.models import Enquiry, Membership
+from plp.membership.queries import membership_in_scope
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
+from plp.partnership.queries import quarters_of
+from plp.people import contact_failures
+from plp.people.models import ContactPoint, Household, Person
+from plp.people.rules import CODE_MINUTES
+from plp.places.models import named
+from plp.portal.shell.tags import opening
+from plp.toolbox.crypto import sealed_field
+from plp.toolbox.dates import date_format
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+
+COLUMNS = (
+    "pk", "partnership", "joined_at", "person", "person__name", "person__household", "person__household__house",
+    *(f"person__household__street__name_{language}" for language in OFFICIAL_LANGUAGES),
+)  # fmt: skip
+NAME, HOUSE = sealed_field(Person, "name"), sealed_field(Household, "house")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member: name, door and quarter. For those who wait also the contacts that are not proven, each with its label
+    and whether a code was sent to it that nobody has typed yet, and for somebody who asks to join what was looked at.
+    """
+
+    membership: Membership
+    name: str
+    street: str
+    house: str
+    quarter: str
+    to_vouch: Sequence[tuple[Any, ContactPoint, bool]] = ()
+    checks: Sequence[Check] = ()
+    enquiry: Enquiry | None = None  # what was asked last of somebody who waits
+
+
+@dataclass(frozen=True)
+class Line:
+    """One member in the list: what it shows, and no more."""
+
+    key: UUID  # of the membership
+    partnership: Partnership
+    name: str
+    street: str
+    house: str
+    quarter: str
+    joined_at: datetime
+
+
+def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """The memberships that ``person`` may see by name."""
+    return membership_in_scope(person, at=at).select_related("person__household__street", "partnership__area")
+
+
+def _members(areas: AreaScope) -> QuerySet[Membership, tuple[Any, ...]]:
+    active = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
+    ordered = active.order_by("partnership__key", "person__household__street__folded", "joined_at", "pk")
+    return ordered.values_list(*COLUMNS)
+
+
+def members(person: Person, *, at: datetime) -> QuerySet[Membership, tuple[Any, ...]]:
+    """Who belongs, street by street, in the columns that ``lines`` reads."""
+    return _members(within(person, Permission.MEMBERS_MANAGE, at=at))
+
+
+def lines(rows: Sequence[tuple[Any, ...]], language: str) -> list[Line]:
+    """Members opened for whoever may read them; their quarters are read by one query."""
+    quarters = {one.pk: (one, one.name(language)) for one in quarters_of(sorted({row[1] for row in rows}))}
+    opened = []
+    for key, of, joined_at, person, name, household, house, *street in rows:
+        partnership, quarter = quarters[of]
+        told, door = NAME.opened(name, person), HOUSE.opened(house or b"", household)
+        opened.append(Line(key, partnership, told, named(language, *street), door, quarter, joined_at))
+    return opened
+
+
+def cells(line: Line, word: str) -> tuple[str, ...]:
+    """What the list shows of a member; ``word`` opens their own page."""
+    home = reverse("membership:desk:member", args=[line.key])
+    since = date_format(localtime(line.joined_at).date(), "SHORT_DATE_FORMAT")
+    return line.name, f"{line.street} {line.house}", line.quarter, since, opening(home, word, line.name)
+
+
+def known(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Who belongs, or belonged and is still known: those for whom one may act on their word."""
+    found = in_scope(person, at=at).filter(state__in=[Belonging.ACTIVE, Belonging.LEFT])
+    return found.select_related("person__preference", "person__household__street", "partnership__area")
+
+
+@dataclass(frozen=True)
+class Card:
+    """One member with every contact (its label, what is wrong with it) and consent; nothing that nobody else may see
+    (T14).
+    """
+
+    membership: Membership
+    door: str
+    language: Any
+    contacts: list[tuple[Any, ContactPoint, bool, contact_failures.Words | None]]
+    is_member: bool
+    acts_alone: bool
+
+
+def card(membership: Membership) -> Card:
+    """A member as the coordinator sees them on a page of their own."""
+    person, home, carried = membership.person, membership.person.household, by_hand()
+    contacts = [
+        (channels()[point.channel].label, point, point.channel in carried, contact_failures.words_of(point))
+        for point in person.contacts.order_by("rank", "created_at")
+        if point.channel in channels()
+    ]
+    door = f"{home.street.name(get_language() or person.language)} {home.house}" if home else ""
+    is_member = membership.state == Belonging.ACTIVE
+    language = dict(settings.LANGUAGES)[person.language]
+    return Card(membership, door, language, contacts, is_member, Account.objects.filter(person=person).exists())
+
+
+def asking(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Who asked to join, the oldest first."""
+    pending = in_scope(person, at=at).filter(state=Belonging.PENDING)
+    return pending.prefetch_related("person__contacts").order_by("asked_at")
+
+
+def by_hand() -> list[str]:
+    """The keys of the channels that people carry."""
+    return [key for key, channel in channels().items() if channel.abilities.by_hand]
+
+
+def to_vouch(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Members with a contact that no code can reach, or whose code has run out, and that nobody confirmed yet."""
+    return in_scope(person, at=at).filter(_unproven(at)).prefetch_related("person__contacts").order_by("joined_at")
+
+
+def _unproven(at: datetime) -> Q:
+    """Whether a membership is that of a member with such a contact."""
+    return _with_unproven(by_hand(), _last_code(at))
+
+
+def _last_code(at: datetime) -> datetime:
+    """Codes for contacts that were written down before are over."""
+    return at - timedelta(minutes=CODE_MINUTES)
+
+
+def _with_unproven(carried: Sequence[str], before: datetime) -> Q:
+    open_ones = ContactPoint.objects.filter(person=OuterRef("person"), confirmed_at=None, stopped_at=None)
+    is_due = Q(channel__in=carried) | Q(created_at__lt=before)
+    return Q(Exists(open_ones.filter(is_due)), state=Belonging.ACTIVE)
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A member with contacts from which messages come back: each with its label and what is wrong."""
+
+    row: Row
+    contacts: Sequence[tuple[Any, ContactPoint, Any]]
+
+
+_CONTACTS = (
+    f"FROM partnership_membership t JOIN people_contactpoint c ON c.person_id = t.person_id "
+    f"WHERE t.state = '{Belonging.ACTIVE}' AND t.partnership_id IN {{partnerships}} AND c.stopped_at IS NULL "
+)
+FAILING = OpenRows(f"{_CONTACTS} AND NOT (c.failure = '')")
+UNPROVEN = OpenRows(f"{_CONTACTS} AND c.confirmed_at IS NULL")
+PENDING = OpenRows(
+    f"FROM partnership_membership t WHERE t.state = '{Belonging.PENDING}' AND t.partnership_id IN {{partnerships}}"
+)
+
+
+def _failing(areas: AreaScope) -> QuerySet[Membership, UUID]:
+    inside = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
+    return inside.filter(person__in=ContactPoint.objects.failing().values("person")).values_list("pk", flat=True)
+
+
+def failing_count(person: Person, *, at: datetime) -> int:
+    """How many members have a contact from which messages come back."""
+    if not FAILING.may_wait_for(person):
+        return 0
+    return len({*_failing(within(person, Permission.MEMBERS_MANAGE, at=at))})
+
+
+def failing(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Those members, the longest known first."""
+    broken = ContactPoint.objects.failing().values("person")
+    found = in_scope(person, at=at).filter(state=Belonging.ACTIVE, person__in=broken)
+    return found.prefetch_related("person__contacts").order_by("joined_at", "pk")
+
+
+def failing_rows(memberships: Iterable[Membership], language: str) -> list[Failing]:
+    """Their lines, each with what is wrong; needs contacts loaded."""
+    return [Failing(_row(one, language), _wrong(one.person)) for one in memberships]
+
+
+def _wrong(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
+    known = channels()
+    told = [(point, contact_failures.words_of(point)) for point in person.contacts.all() if point.channel in known]
+    return [(known[point.channel].label, point, words.to_others) for point, words in told if words]
+
+
+def _waiting_states(areas: AreaScope, carried: Sequence[str], before: datetime) -> QuerySet[Membership, str]:
+    rows = Membership.objects.filter(partnership__area__in=areas)
+    return rows.filter(Q(state=Belonging.PENDING) | _with_unproven(carried, before)).values_list("state", flat=True)
+
+
+def waiting_counts(person: Person, *, at: datetime) -> tuple[int, int]:
+    """How many ask to join, and how many members have a contact to be confirmed: one query."""
+    if not (PENDING.may_wait_for(person) or UNPROVEN.may_wait_for(person)):
+        return 0, 0
+    areas = within(person, Permission.MEMBERS_MANAGE, at=at)
+    counted = Counter(_waiting_states(areas, by_hand(), _last_code(at)))
+    return counted[Belonging.PENDING], counted[Belonging.ACTIVE]
+
+
+def rows(memberships: Iterable[Membership], language: str) -> list[Row]:
+    """Several lines; needs household and area loaded."""
+    return [_row(one, language) for one in memberships]
+
+
+def waiting_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
+    """The same with the contacts that are not proven; needs contacts loaded."""
+    carried = by_hand()
+    return [replace(row, to_vouch=_to_vouch(row.membership.person, carried)) for row in rows(memberships, language)]
+
+
+def checked_rows(memberships: Sequence[Membership], language: str) -> list[Row]:
+    """The same with what the machine can check, for those who ask to join."""
+    checks = checks_of(memberships)
+    asked = {one.membership_id: one for one in Enquiry.objects.filter(membership__in=memberships).order_by("asked_at")}
+    return [
+        replace(row, checks=checks[row.membership.pk], enquiry=asked.get(row.membership.pk))
+        for row in waiting_rows(memberships, language)
+    ]
+
+
+def _row(membership: Membership, language: str) -> Row:
+    person, home = membership.person, membership.person.household
+    street, house = (home.street.name(language), str(home.house)) if home else ("", "")
+    return Row(membership, person.name, street, house, membership.partnership.name(language))
+
+
+def _to_vouch(person: Person, carried: list[str]) -> list[tuple[Any, ContactPoint, bool]]:
+    return [
+        (channels()[point.channel].label, point, point.channel not in carried)
+        for point in person.contacts.all()
+        if point.confirmed_at is None and point.stopped_at is None
+    ]
+
+
+def seen(partnerships: Iterable[Partnership], listed: str, *, by: Person, at: datetime) -> None:
+    """Note the look: that of each member shown is given, and noted once with how many there were."""
+    shown = list(partnerships)
+    counts = Counter(one.pk for one in shown)
+    for key, partnership in {one.pk: one for one in shown}.items():
+        note(
+            verb="members.viewed",
+            by=by,
+            at=at,
+            area=partnership.area.path,
+            target=partnership,
+            list=listed,
+            count=counts[key],
+        )

@@ -1,0 +1,76 @@
+"""What this subject offers to the shell."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
+from plp.people.models import Person
+from plp.portal.shell import limits
+from plp.portal.shell.offers import (
+    PEOPLE,
+    Entry,
+    Offers,
+    SearchResult,
+    Source,
+    Task,
+)
+from plp.portal.shell.search import MOST, fits
+from plp.portal.subjects.membership.desk import members as people
+from plp.portal.subjects.membership.desk.members import failing_count, waiting_counts
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Neighbours to accept, contacts to confirm, addresses from which messages come back."""
+    if not holds(person, Permission.MEMBERS_MANAGE, at=at):
+        return []
+    found, url = [], reverse("membership:desk:waiting")
+    new, unproven = waiting_counts(person, at=at)
+    if new:
+        title = ngettext("%d neighbour asks to join", "%d neighbours ask to join", new) % new
+        found.append(Task(title, _("Meet them or call them, then say yes."), url, count=new))
+    if unproven:
+        title = ngettext("%d member's contact is to be confirmed", "%d members' contacts are to be confirmed", unproven)
+        words = _("No code was typed, or none can be sent: call them or ring at the door.")
+        found.append(Task(title % unproven, words, url, count=unproven))
+    failing = failing_count(person, at=at)
+    if failing:
+        title = ngettext("%d member's address is to be checked", "%d members' addresses are to be checked", failing)
+        words = _("Messages to them come back. Ask for another way, or whether the mailbox works again.")
+        found.append(Task(title % failing, words, f"{url}#failing", count=failing))
+    return found
+
+
+def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
+    """The members of that name: names are sealed, so they are read one by one."""
+    if not holds(person, Permission.MEMBERS_MANAGE, at=at):
+        return []
+    if not limits.take("members.person", str(person.pk)):
+        raise limits.TooOften
+    members = people.lines(list(people.members(person, at=at)), get_language() or "fr")
+    found = [one for one in members if fits(words, one.name)][:MOST]
+    people.seen([one.partnership for one in found], "search", by=person, at=at)
+    return [SearchResult(one.name, f"{one.street} {one.house}", _home(one), "user-round") for one in found]
+
+
+def _home(line: people.Line) -> str:
+    return reverse("membership:desk:member", args=[line.key])
+
+
+OFFERS = Offers(
+    menu=(
+        Entry(gettext_lazy("Members"), "membership:desk:members", "users", Permission.MEMBERS_MANAGE, PEOPLE, order=40),
+    ),
+    tasks=Source(tasks, order=90),
+    search=Source(search, order=30),
+    help={
+        "coordinator/welcome": (
+            "membership:desk:members",
+            "membership:desk:waiting",
+            "membership:desk:member",
+        ),
+    },
+)

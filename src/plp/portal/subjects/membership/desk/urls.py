@@ -1,0 +1,23 @@
+"""Addresses of the members as their coordinator sees them."""
+
+from django.urls import path
+
+from plp.portal.subjects.membership.desk.views import members, on_behalf
+
+app_name = "desk"
+PREFIX = "coordinator/members/"
+urlpatterns = [
+    path("", members.listed, name="members"),
+    path("waiting/", members.waiting, name="waiting"),
+    path("<uuid:key>/", on_behalf.member, name="member"),
+    path("<uuid:key>/correct/", on_behalf.correct, name="correct"),
+    path("<uuid:key>/reach/", on_behalf.reach, name="reach"),
+    path("<uuid:key>/stop/<uuid:contact>/", on_behalf.stop, name="stop_contact"),
+    path("<uuid:key>/helper/", on_behalf.helper, name="helper"),
+    path("<uuid:key>/helper/end/", on_behalf.end_helper, name="end_helper"),
+    path("<uuid:key>/sheet.pdf", on_behalf.sheet, name="sheet"),
+    path("<uuid:key>/erase/", on_behalf.erase, name="erase"),
+    path("<uuid:key>/accept/", members.accept, name="accept"),
+    path("<uuid:key>/leave/", members.leave, name="leave"),
+    path("<uuid:key>/vouch/<uuid:contact>/", members.vouch, name="vouch"),
+]

@@ -1,0 +1,151 @@
+"""One member, and what a coordinator does for them on their word: by telephone, on paper, in person (R66, R79)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates.grants import Permission
+from plp.membership import buddies, on_behalf
+from plp.membership.data_sheets import erased_words, sheet_pdf
+from plp.membership.models import Membership
+from plp.people.queries import buddy_of
+from plp.portal.shell import limits
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.membership.desk import members
+from plp.portal.subjects.membership.desk.forms import CorrectForm, HelperForm, ReachForm, WayForm
+
+MANAGE = Permission.MEMBERS_MANAGE
+
+
+def _find(request: StaffRequest, key: UUID) -> Membership:
+    """A member within one's scope; absent and foreign are the same 404 (T10)."""
+    return get_object_or_404(members.known(request.person, at=request.at), pk=key)
+
+
+@needs(MANAGE)
+def member(request: StaffRequest, key: UUID) -> HttpResponse:
+    """What is kept of a member, and what may be done on their word. The look is noted (R80)."""
+    if not limits.take("members.person", str(request.person.pk)):
+        raise limits.TooOften
+    membership = _find(request, key)
+    members.seen([membership.partnership], "member", by=request.person, at=request.at)
+    context = {"card": members.card(membership), "buddy": buddy_of(membership.person)}
+    return render(request, "membership/desk/member.html", context)
+
+
+@needs(MANAGE)
+def correct(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Correct name, language, door, print and the word for callers."""
+    membership = _find(request, key)
+    form = CorrectForm(request.POST or None, membership=membership)
+    if request.method == "POST" and form.is_valid():
+        way = form.cleaned_data["way"]
+        on_behalf.correct(membership=membership, told=form.told(), way=way, by=request.person, at=request.at)
+        messages.success(request, _("Recorded. A receipt goes to the member."))
+        return redirect("membership:desk:member", key)
+    context = {"form": form, "membership": membership, "title": _("Correct at their request")}
+    return render(request, "membership/desk/on_word.html", context)
+
+
+@needs(MANAGE)
+def reach(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Add a way to be reached; it waits to be proven."""
+    membership = _find(request, key)
+    form = ReachForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        on_behalf.add_contact(
+            membership=membership,
+            channel=told["channel"],
+            address=told["address"],
+            way=told["way"],
+            by=request.person,
+            at=request.at,
+        )
+        messages.success(request, _("Recorded. Call the number or ring at the door, then confirm it."))
+        return redirect("membership:desk:member", key)
+    context = {"form": form, "membership": membership, "title": _("Add a way to reach them")}
+    return render(request, "membership/desk/on_word.html", context)
+
+
+@needs(MANAGE)
+def stop(request: StaffRequest, key: UUID, contact: UUID) -> HttpResponse:
+    """Stop one way to be reached, on the member's word."""
+    membership = _find(request, key)
+    point = get_object_or_404(membership.person.contacts, pk=contact, stopped_at=None)
+    form = WayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        way = form.cleaned_data["way"]
+        on_behalf.stop(membership=membership, contact=point, way=way, by=request.person, at=request.at)
+        messages.success(request, _("Stopped. Nothing more goes this way."))
+        return redirect("membership:desk:member", key)
+    context = {
+        "form": form,
+        "membership": membership,
+        "title": _("Stop using this contact?"),
+        "point": point,
+        "danger": _("Stop"),
+    }
+    return render(request, "membership/desk/on_word.html", context)
+
+
+@needs(MANAGE)
+def helper(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Ask somebody to receive on behalf of the member (R66)."""
+    membership = _find(request, key)
+    form = HelperForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        box = limits.one_box(form.cleaned_data["channel"], form.cleaned_data["address"])
+        if not limits.take("buddy.address", box):
+            raise limits.TooOften
+        buddies.ask(person=membership.person, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Asked. Copies come once this person has said yes."))
+        return redirect("membership:desk:member", key)
+    context = {"form": form, "membership": membership, "title": _("Somebody else gets their messages too")}
+    return render(request, "membership/desk/on_word.html", context)
+
+
+@needs(MANAGE)
+@require_POST
+def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
+    """End that somebody receives on behalf, on the member's word."""
+    membership = _find(request, key)
+    found = buddy_of(membership.person)
+    if found is not None:
+        buddies.end(buddy=found, by=request.person, at=request.at)
+        messages.success(request, _("Ended. No more copies are sent."))
+    return redirect("membership:desk:member", key)
+
+
+@needs(MANAGE)
+def sheet(request: StaffRequest, key: UUID) -> HttpResponse:
+    """What is kept of the member, to print and hand over: their export, and the receipt on paper."""
+    membership = _find(request, key)
+    members.seen([membership.partnership], "sheet", by=request.person, at=request.at)
+    content = sheet_pdf(membership, at=request.at)
+    return download(content, name="member.pdf", content_type="application/pdf")
+
+
+@needs(MANAGE)
+def erase(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Erase a member on their word, after a question; the page that follows is the receipt to hand over."""
+    membership = _find(request, key)
+    form = WayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        receipt, language = erased_words(membership, at=request.at), membership.person.language
+        on_behalf.erase(membership=membership, way=form.cleaned_data["way"], by=request.person, at=request.at)
+        return render(request, "membership/desk/erased.html", {"receipt": receipt, "language": language})
+    context = {
+        "form": form,
+        "membership": membership,
+        "title": _("Erase everything about them?"),
+        "danger": _("Erase everything"),
+    }
+    words = _("They leave, and name, addresses and consents are deleted at once. It cannot be undone.")
+    return render(request, "membership/desk/on_word.html", context | {"words": words})

@@ -1,0 +1,57 @@
+"""What this subject offers to the shell: its place in the menu, first steps, where its pages are explained."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    PEOPLE,
+    Entry,
+    FirstStep,
+    Offers,
+    Source,
+)
+
+
+def first_steps(person: Person, at: datetime) -> list[FirstStep]:
+    """A member beside oneself."""
+    areas = within(person, Permission.MEMBERS_MANAGE, at=at)
+    if not areas.exists():
+        return []
+    others = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE).exclude(person=person)
+    return [
+        FirstStep(
+            _("Enrol your first members: from the link, a list or paper forms"),
+            reverse("membership:enrolment:desk"),
+            others.exists(),
+        )
+    ]
+
+
+OFFERS = Offers(
+    menu=(
+        Entry(
+            gettext_lazy("Enrolment"),
+            "membership:enrolment:desk",
+            "user-plus",
+            Permission.MEMBERS_MANAGE,
+            PEOPLE,
+            order=60,
+        ),
+    ),
+    first_steps=Source(first_steps, order=50),
+    help={
+        "coordinator/welcome": ("membership:enrolment:ask",),
+        "coordinator/paper": (
+            "membership:enrolment:desk",
+            "membership:enrolment:form",
+        ),
+    },
+)

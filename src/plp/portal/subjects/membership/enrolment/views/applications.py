@@ -1,0 +1,85 @@
+"""Somebody who waits: ask them something, write down what they said, or do not let them in (R45)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.membership import enquiries, refusals
+from plp.membership.models import Enquiry
+from plp.membership.paper_letters import enquiry_pdf
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.membership.enrolment.forms import AnswerForm, EnquiryForm, RefusalForm
+from plp.portal.subjects.membership.enrolment.scope import MANAGE, pending_of
+from plp.toolbox.moves import Refused
+
+
+def _enquiry_of(request: StaffRequest, key: UUID) -> Enquiry:
+    found: Enquiry = get_object_or_404(enquiries.enquiries_in_scope(request.person, at=request.at), pk=key)
+    return found
+
+
+@needs(MANAGE)
+def ask(request: StaffRequest, key: UUID) -> HttpResponse:
+    """What was asked and answered so far; while nothing waits for an answer, a form to ask."""
+    membership = pending_of(request, key)
+    asked = list(membership.enquiries.order_by("-asked_at"))
+    form = EnquiryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent = enquiries.enquire(membership=membership, by=request.person, at=request.at, **form.cleaned_data).sent
+        except Refused as refused:
+            form.add_error("words", refused.in_words())
+        else:
+            messages.success(
+                request, _("Sent.") if sent else _("Recorded. No e-mail or SMS reaches them: print the letter.")
+            )
+            return redirect("membership:enrolment:ask", key)
+    waiting = next((one for one in asked if one.answered_at is None), None)
+    context = {"membership": membership, "asked": asked, "waiting": waiting, "form": form, "heard": AnswerForm()}
+    return render(request, "membership/enrolment/ask.html", context)
+
+
+@needs(MANAGE)
+def heard(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Write down the answer that somebody gave by a call or at the door."""
+    enquiry = _enquiry_of(request, key)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            enquiries.reply(enquiry=enquiry, by=request.person, at=request.at, **form.cleaned_data)
+        except Refused as refused:
+            messages.error(request, refused.in_words())
+        else:
+            messages.success(request, _("Written down."))
+    return redirect("membership:enrolment:ask", enquiry.membership_id)
+
+
+@needs(MANAGE)
+def question_letter(request: StaffRequest, key: UUID) -> HttpResponse:
+    """The question as a letter for the letterbox."""
+    enquiry = _enquiry_of(request, key)
+    return download(enquiry_pdf(enquiry, at=request.at), name="question.pdf", content_type="application/pdf")
+
+
+@needs(MANAGE)
+def refuse(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Do not let somebody in: on one of the grounds, with a letter that says so."""
+    membership = pending_of(request, key)
+    form = RefusalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            refusal = refusals.refuse(membership=membership, by=request.person, at=request.at, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("words", refused.in_words())
+        else:
+            told = _("Not accepted. A letter has left that says why.")
+            messages.success(
+                request, told if refusal.sent else _("Not accepted. Print the letter: no e-mail or SMS reaches them.")
+            )
+            return redirect("membership:enrolment:refused")
+    return render(request, "membership/enrolment/refuse.html", {"membership": membership, "form": form})

@@ -1,0 +1,47 @@
+"""What leaves as a file: the list of members (T12), a welcome for the letterbox (R45)."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from plp.membership.list_exports import left_today, take_out
+from plp.membership.paper_letters import welcome_pdf
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.proof import proven_at
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.membership.enrolment.forms import ExportForm
+from plp.portal.subjects.membership.enrolment.scope import MANAGE, member_of, partnership_of
+
+
+@needs(MANAGE)
+def welcome_letter(request: StaffRequest, key: UUID) -> HttpResponse:
+    """The welcome on paper, in the member's language."""
+    membership = member_of(request, key)
+    return download(welcome_pdf(membership, at=request.at), name="welcome.pdf", content_type="application/pdf")
+
+
+@needs(MANAGE)
+@freshly_proven
+def export(request: StaffRequest, key: str) -> HttpResponse:
+    """Say why, get the file once. The officer is told."""
+    partnership = partnership_of(request, key)
+    form = ExportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        taken = take_out(
+            partnership=partnership,
+            form=told["form"],
+            reason=told["reason"],
+            proven_at=proven_at(request),
+            by=request.person,
+            at=request.at,
+        )
+        return download(taken.content, name=taken.name, content_type=taken.media)
+    context = {
+        "form": form,
+        "partnership": partnership,
+        "left": left_today([partnership], at=request.at)[partnership.pk],
+    }
+    return render(request, "membership/enrolment/export.html", context)

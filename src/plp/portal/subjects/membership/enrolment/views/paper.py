@@ -1,0 +1,69 @@
+"""Paper forms, one after the other."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from plp.membership.actions import Joining
+from plp.membership.models import Membership
+from plp.membership.paper_forms import enter as enter_form
+from plp.membership.paper_forms import version_of
+from plp.membership.queries import membership_in_scope
+from plp.partnership.models import Partnership
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.membership.enrolment.forms import PaperForm
+from plp.portal.subjects.membership.enrolment.scope import MANAGE, partnership_of
+from plp.toolbox.clock import local
+from plp.toolbox.moves import Refused
+
+LAST = "enrolment.last"  # in the session: the membership typed in before this one
+
+
+@needs(MANAGE)
+def enter(request: StaffRequest, key: str) -> HttpResponse:
+    """Type one form in; the next one begins at once, at the same door if one likes."""
+    partnership = partnership_of(request, key)
+    today, last = local(request.at).date(), _last(request, partnership)
+    initial = {"signed_on": today, "language": partnership.languages[0]}
+    initial |= _home(last) if last and request.GET.get("same") == "door" else {}
+    form = PaperForm(request.POST or None, area=partnership.area, today=today, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            membership = enter_form(partnership=partnership, joining=_joining(form), by=request.person, at=request.at)
+        except Refused as refused:
+            form.add_error("name", refused.in_words())
+        else:
+            request.session[LAST] = membership.pk.hex
+            return redirect(f"{request.path}?same=door" if request.POST.get("next") == "same" else request.path)
+    return render(request, "membership/enrolment/form.html", {"form": form, "partnership": partnership, "last": last})
+
+
+def _last(request: StaffRequest, partnership: Partnership) -> Membership | None:
+    """The membership typed in before: found by its key, for no name is kept in a session."""
+    known = request.session.get(LAST)
+    scope = membership_in_scope(request.person, at=request.at).filter(partnership=partnership)
+    return scope.filter(pk=UUID(hex=known)).first() if known else None
+
+
+def _home(last: Membership) -> dict[str, object]:
+    """Language and door of the form typed in before, where the next one is of the same household."""
+    home = last.person.household
+    return {"language": last.person.language, "street": str(home.street_id), "house": home.house} if home else {}
+
+
+def _joining(form: PaperForm) -> Joining:
+    told = form.cleaned_data
+    return Joining(
+        name=told["name"],
+        language=told["language"],
+        contacts=told["contacts"],
+        rules_version=version_of(told["signed_on"]),
+        is_adult=True,
+        lives_or_works_here=True,
+        accepts_rules=True,
+        street=told["street"],
+        house=told["house"],
+        police_sees_name=told["police_sees_name"],
+    )

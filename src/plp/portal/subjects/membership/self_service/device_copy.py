@@ -1,0 +1,61 @@
+"""What a member may keep on their own device, to be read without a connection."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plp.charter.kinds import KINDS
+from plp.membership.queries import memberships_of
+from plp.notices.models import Notice
+from plp.notices.queries import of_member
+from plp.notices.states import State
+from plp.people.models import Person
+from plp.places.queries.emergency import numbers_in
+from plp.portal.subjects.membership.self_service.notices import letter
+from plp.toolbox.clock import local
+from plp.toolbox.dates import date_format
+
+LAST = 10
+
+
+def for_device(person: Person, *, at: datetime) -> dict[str, Any]:
+    """The last messages as this person reads them, and the stations of their quarters. Names nobody.
+
+    What was withdrawn stays out, and so does who is looked for: such a message is taken back one day, and a device
+    without a connection would not know (R125).
+    """
+    looked_for = [key for key, kind in KINDS.items() if kind.needs_reference]
+    sent = of_member(person).exclude(kind__in=looked_for).exclude(state=State.RETRACTED)[:LAST]
+    return {
+        "at": at.isoformat(),
+        "since": _("Saved here on %(day)s. What came later appears when you are online.") % {"day": _day(at)},
+        "messages": [_message(notice, person) for notice in sent],
+        "desks": _desks(person),
+    }
+
+
+def _message(notice: Notice, person: Person) -> dict[str, Any]:
+    read = letter(notice, language=person.language)
+    given = _("Not written in your language; this is %(language)s.") % {"language": read.given} if read.given else ""
+    return {
+        "line": f"{read.kind} · {read.sender} · {_day(read.sent_at)}",
+        "note": given,
+        "title": read.title,
+        "core": read.core,
+        "more": read.more,
+        "language": read.language,
+    }
+
+
+def _desks(person: Person) -> list[dict[str, str]]:
+    found = {}
+    for one in memberships_of(person):
+        number = numbers_in(one.partnership.area, person.language).desk
+        if number:
+            found[number] = one.partnership.name(person.language)
+    return [{"name": name, "number": number} for number, name in found.items()]
+
+
+def _day(at: datetime | None) -> str:
+    return date_format(local(at), "DATETIME_FORMAT") if at else ""

@@ -1,0 +1,60 @@
+"""What this subject offers to the shell: first steps, where its pages are explained."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plp.membership.trial_messages import tests_of
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    FirstStep,
+    Offers,
+    Source,
+)
+
+ENOUGH = 2
+
+
+def first_steps(person: Person, at: datetime) -> list[FirstStep]:
+    """Two ways to be reached, and a message to oneself; for members their quiet hours."""
+    settings = reverse("membership:self_service:settings")
+    ways = person.contacts.filter(stopped_at=None).exclude(confirmed_at=None).count()
+    found = [
+        FirstStep(
+            _("Give a second way to reach you, such as your mobile number"),
+            reverse("membership:self_service:add_contact"),
+            ways >= ENOUGH,
+        ),
+        FirstStep(_("Send yourself a message, to see that it arrives"), f"{settings}#contacts", bool(tests_of(person))),
+    ]
+    if not hasattr(person, "account"):
+        preference = getattr(person, "preference", None)
+        chosen = preference is not None and preference.quiet_from is not None
+        found.append(FirstStep(_("Choose the hours in which messages wait"), f"{settings}#quiet", chosen))
+    return found
+
+
+OFFERS = Offers(
+    first_steps=Source(first_steps, order=20),
+    help={
+        "member/enter": (
+            "membership:self_service:ask",
+            "membership:self_service:code",
+        ),
+        "member/read": ("membership:self_service:messages",),
+        "member/reach": (
+            "membership:self_service:settings",
+            "membership:self_service:add_contact",
+            "membership:self_service:confirm_contact",
+        ),
+        "member/quiet": (
+            "membership:self_service:quiet",
+            "membership:self_service:pause",
+        ),
+        "member/stop": (
+            "membership:self_service:leave",
+            "membership:self_service:erase",
+        ),
+    },
+)

@@ -1,0 +1,127 @@
+"""The forms in which a member says what comes, when, and by whose hand."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.kinds import MUTABLE
+from plp.people.models import LANGUAGE_CHOICES, Preference
+from plp.people.preferences import LONGEST_NOTE
+from plp.people.queries import EVERYTHING
+from plp.people.rules import BadHouse, BadName, clean_house, clean_name
+from plp.places.models import Street
+from plp.portal.subjects.membership.self_service.forms import AskForm
+from plp.toolbox.words import alphabetical
+
+HOURS = [(str(hour), f"{hour}:00") for hour in range(6, 23)]
+NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
+
+
+class TopicsForm(forms.Form):
+    """Which kinds come. An alarm is muted only by whoever wants nothing at all (R115)."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("I want to receive"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
+    )
+    nothing = forms.BooleanField(
+        label=_("No messages at all"),
+        help_text=_("Not even alarms. You stay a member."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, muted: Collection[str] = (), **kwargs: Any) -> None:
+        wanted = [key for key, _label, _help in MUTABLE if key not in muted]
+        kwargs["initial"] = {"kinds": wanted, "nothing": EVERYTHING in muted}
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].choices = [(key, label) for key, label, _help in MUTABLE]  # type: ignore[attr-defined]
+
+    def muted(self) -> set[str]:
+        """The topics that must not come."""
+        known = {key for key, _label, _help in MUTABLE}
+        everything = {EVERYTHING} if self.cleaned_data["nothing"] else set()
+        return (known - set(self.cleaned_data["kinds"])) | everything
+
+
+class TogetherForm(forms.Form):
+    """At once, or together at an hour."""
+
+    digest = forms.ChoiceField(
+        label=_("What is not urgent"), choices=Preference.Digest.choices, widget=forms.RadioSelect, required=False
+    )
+    digest_hour = forms.ChoiceField(label=_("At"), choices=HOURS)
+    digest_weekday = forms.ChoiceField(
+        label=_("On (for once a week)"), choices=[(str(number), name) for number, name in WEEKDAYS.items()]
+    )
+
+
+class ReadingForm(forms.Form):
+    """For eyes and ears."""
+
+    large_print = forms.BooleanField(label=_("My letters in very large print"), required=False)
+    easy_to_read = forms.BooleanField(
+        label=_("My letters easy to read"),
+        help_text=_("In larger print, each sentence on its own line. The words of the police stay the same."),
+        required=False,
+    )
+    call_note = forms.CharField(
+        label=_("A note for whoever calls me"),
+        help_text=_(
+            "For example: let it ring for a long time, speak slowly. Whoever calls you reads it on the call list."
+        ),
+        max_length=LONGEST_NOTE,
+        required=False,
+    )
+
+
+class DoorForm(forms.Form):
+    """The front door behind which somebody lives, in a street of the quarter."""
+
+    street = forms.ChoiceField(label=_("Street"))
+    house = forms.CharField(
+        label=_("House number"), help_text=_("As it is on the door: 12, 12A, 12 box 3."), max_length=20
+    )
+
+    def __init__(self, *args: Any, streets: Iterable[Street], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "fr"
+        self.streets = {str(street.pk): street for street in streets}
+        named = ((key, street.name(language)) for key, street in self.streets.items())
+        names = sorted(named, key=lambda pair: alphabetical(pair[1]))
+        self.fields["street"].choices = [("", _("Choose your street")), *names]  # type: ignore[attr-defined]
+
+    def clean_house(self) -> str:
+        """The number in its one form."""
+        try:
+            return clean_house(self.cleaned_data["house"])
+        except BadHouse as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
+
+    def chosen(self) -> Street:
+        """The street."""
+        return self.streets[self.cleaned_data["street"]]
+
+
+class BuddyForm(AskForm):
+    """Who should receive on behalf: a name, a language, and a contact of their own."""
+
+    field_order = ("name", "address", "language")
+    name = forms.CharField(label=_("Name of this person"), max_length=120)
+    address = forms.CharField(
+        label=_("Their e-mail address or mobile number"),
+        help_text=_("They get a link, and say yes or no. Nothing comes without their yes."),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    language = forms.ChoiceField(label=_("Their language"), choices=NAMES)
+
+    def clean_name(self) -> str:
+        """The name in its one form."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except BadName as bad:
+            raise forms.ValidationError(bad.in_words()) from bad

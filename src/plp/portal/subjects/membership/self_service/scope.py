@@ -1,0 +1,217 @@
+"""Who looks, and what is theirs: everything here starts at the person and finds nothing of others (T10)."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.accounts.models import Account
+from plp.channels.webpush import WebPush
+from plp.delivery import actions as delivery
+from plp.delivery.installed import senders, typed
+from plp.membership import buddies
+from plp.membership.public_requests import ask_for_code, reached_at
+from plp.membership.queries import memberships_of
+from plp.people import actions as people
+from plp.people.models import Consent, ContactPoint, Person
+from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_in, muted_by
+from plp.places.models import Street
+from plp.places.queries import streets_of
+from plp.portal.shell import limits
+from plp.portal.shell.codes import browser_of, keep, kept
+from plp.portal.shell.guards import me
+from plp.portal.shell.known_browsers import number_of, remember
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.sessions import member_of
+
+ASKED = "code"
+FOLLOWS: Mapping[str, Any] = {  # the consents that can be taken back one by one, and what that means
+    Consent.Kind.CHANNEL: _("Nothing more will be sent this way. You stay a member."),
+    Consent.Kind.POLICE_SEES_NAME: _(
+        "The police may no longer see your name. You stay a member and still get messages."
+    ),
+    Consent.Kind.BUDDY: _("Nobody receives messages for somebody else any more: that ends at once."),
+}
+RULES_VERSION = "settings"  # a consent given here was read on the settings page itself
+
+
+def my_contact(request: PortalRequest, key: UUID) -> ContactPoint:
+    """One of one's own contacts; 404 for any other."""
+    contact: ContactPoint = get_object_or_404(me(request).contacts.select_related("person"), pk=key)
+    return contact
+
+
+@transaction.atomic
+def ask(request: PortalRequest, *, channel: str, address: str, at: datetime) -> None:
+    """Send a code if somebody is known at the address: same answer and same work if not (T13).
+
+    When no more may go to the address for a while, the last code that went is good in this browser too (ADR 34).
+    """
+    budgets = _budgets(request, limits.one_box(channel, address))
+    if all(limits.take(*budget) for budget in budgets):
+        full = [limits.LIMITS[name].seconds for name, key in budgets if not limits.left(name, key)]
+        until = at + timedelta(seconds=max(full)) if full else None
+        browser = browser_of(request)
+        contacts = ask_for_code(channel=channel, address=address, browser=browser, by=None, at=at, until=until)
+    else:
+        contacts = reached_at(channel, address)
+    keep(request, ASKED, {"contacts": [contact.pk.hex for contact in contacts]})
+
+
+def _budgets(request: PortalRequest, box: str) -> list[tuple[str, str]]:
+    """By what it is counted how many codes go to an address: a browser that is known has a budget of its own."""
+    number = number_of(request, box)
+    if number:
+        return [("code.device", f"{number} {box}")]
+    return [("code.network", f"{limits.network_of(request)} {box}"), ("code.address", box)]
+
+
+def note_right(request: PortalRequest, answer: HttpResponse, contact: ContactPoint) -> None:
+    """The code was right: know this browser again, and let whoever holds the address have new codes."""
+    box = limits.one_box(contact.channel, contact.address)
+    for budget in _budgets(request, box):
+        limits.free(*budget)
+    limits.free("code.address", box)
+    remember(request, answer, box)
+
+
+def asked(request: PortalRequest) -> list[ContactPoint]:
+    """The contacts to which this browser had a code sent."""
+    return list(contacts_in(kept(request, ASKED).get("contacts", [])))
+
+
+@transaction.atomic
+def add_contact(person: Person, *, channel: str, address: str, at: datetime) -> ContactPoint:
+    """Add a way to be reached, with its consent."""
+    contact = people.add_contact(person=person, channel=channel, address=address, by=person, at=at)
+    people.consent(person=person, kind=Consent.Kind.CHANNEL, subject=channel, version=RULES_VERSION, by=person, at=at)
+    return contact
+
+
+def holds_a_role(request: PortalRequest) -> bool:
+    """Whether these settings are those of somebody who signs in: another way to reach them needs a fresh proof (T4).
+
+    A code to one mailbox opens the settings; it must not lead what is to be relayed to the telephone of somebody else.
+    """
+    return Account.objects.filter(person=me(request), is_active=True).exists()
+
+
+def has_failing_contact(person: Person) -> bool:
+    """Whether messages to one of a person's addresses come back."""
+    return person.contacts.exclude(failure="").filter(stopped_at=None).exists()
+
+
+def pushes() -> bool:
+    """Whether notifications can be turned on in this installation."""
+    return bool(settings.PUSH_HOSTS)
+
+
+def devices_of(person: Person) -> QuerySet[ContactPoint]:
+    """The devices on which a person gets notifications, in their own order."""
+    return person.contacts.filter(channel=WebPush.key, stopped_at=None).order_by("rank", "created_at")
+
+
+@transaction.atomic
+def add_device(person: Person, *, subscription: str, at: datetime) -> ContactPoint:
+    """Send notifications to the browser that gave ``subscription``: proof enough that it is theirs.
+
+    Raises ``channels.webpush.channel.NoSubscription``.
+    """
+    contact = add_contact(person, channel=WebPush.key, address=WebPush().normalise(subscription), at=at)
+    people.confirm_contact(contact=contact, by=person, at=at)
+    people.resume_contact(contact=contact, by=person, at=at)
+    return contact
+
+
+def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
+    """Whether a code may go to an unproven or failing contact now: its channel carries codes, none went today (T55)."""
+    free = contact.channel in senders() and (contact.confirmed_at is None or contact.failure != "")
+    return (
+        free
+        and limits.take("confirm.person", contact.person_id.hex)
+        and limits.take("confirm.own", f"{contact.person_id.hex} {limits.one_box(contact.channel, contact.address)}")
+    )
+
+
+def opens_alone(request: PortalRequest, contact: ContactPoint) -> bool:
+    """Whether these settings open by a code to this contact, and by nothing else."""
+    by_code = senders().keys() & typed().keys()
+    if contact.channel not in by_code or contact.confirmed_at is None or holds_a_role(request):
+        return False
+    others = contact.person.contacts.filter(channel__in=by_code, confirmed_at__isnull=False, stopped_at=None)
+    return not others.exclude(pk=contact.pk).exists()
+
+
+def my_streets(person: Person) -> QuerySet[Street]:
+    """The streets of the quarters to which somebody belongs."""
+    areas = [one.partnership.area for one in memberships_of(person)]
+    return Street.objects.filter(pk__in={street.pk for area in areas for street in streets_of(area)})
+
+
+def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:
+    """What else one may wish: the name of a page, its address, and how it stands."""
+    muted, preference, buddy = muted_by(person), person.preference, buddy_of(person)
+    kinds = _("all kinds") if not muted else _("nothing at all") if EVERYTHING in muted else _("some kinds")
+    home = person.household
+    where = f"{home.street.name(get_language() or person.language)} {home.house}" if home else ""
+    letters = _("large print") if preference.large_print else _("ordinary print")
+    letters = format_lazy("{}, {}", letters, _("easy to read")) if preference.easy_to_read else letters
+    digest = str(preference.get_digest_display())
+    helper = "" if buddy is None else _("agreed") if buddy.agreed_at else _("asked, no answer yet")
+    return [
+        (_("My address"), reverse("membership:self_service:door"), where),
+        (_("What I receive"), reverse("membership:self_service:topics"), kinds),
+        (
+            _("One by one or in one e-mail"),
+            reverse("membership:self_service:together"),
+            digest[:1].lower() + digest[1:],
+        ),
+        (_("Letters and calls"), reverse("membership:self_service:reading"), letters),
+        (_("Somebody else gets my messages too"), reverse("membership:self_service:buddy"), helper),
+    ]
+
+
+def ask_buddy(request: PortalRequest, person: Person, told: Mapping[str, Any]) -> None:
+    """Ask somebody to receive on behalf; at most one letter a day to one address (T55). Raises ``TooOften``."""
+    box = limits.one_box(told["channel"], told["address"])
+    if not (limits.take("buddy.person", str(person.pk)) and limits.take("buddy.address", box)):
+        raise limits.TooOften
+    asked = {name: told[name] for name in ("name", "language", "channel", "address")}
+    buddies.ask(person=person, by=person, at=request.at, **asked)
+
+
+@transaction.atomic
+def withdraw(person: Person, given: Consent, *, at: datetime) -> None:
+    """Take one consent back; without that of a channel nothing more goes by it."""
+    people.withdraw(person=person, kind=given.kind, subject=given.subject, by=person, at=at)
+    if given.kind == Consent.Kind.CHANNEL:
+        for contact in person.contacts.filter(channel=given.subject):
+            delivery.stop_contact(contact=contact, how="page", at=at)
+    for buddy in buddies_of(person) if given.kind == Consent.Kind.BUDDY else []:
+        if buddy.pk.hex == given.subject:
+            buddies.end(buddy=buddy, by=person, at=at)
+
+
+@transaction.atomic
+def resume(contact: ContactPoint, *, at: datetime) -> None:
+    """Take a stop back, which is a consent again."""
+    person = contact.person
+    people.resume_contact(contact=contact, by=person, at=at)
+    people.consent(
+        person=person, kind=Consent.Kind.CHANNEL, subject=contact.channel, version=RULES_VERSION, by=person, at=at
+    )
+
+
+def is_closed(request: PortalRequest) -> bool:
+    """Whether the contact that opened these settings was just stopped, which closes them."""
+    return member_of(request, at=request.at) is None

@@ -1,0 +1,47 @@
+"""Addresses of a member: by a code to their own contact, without account."""
+
+from django.urls import path
+
+from plp.portal.subjects.membership.self_service.views import (
+    buddies,
+    contacts,
+    departure,
+    devices,
+    pages,
+    preferences,
+    sign_in,
+)
+
+app_name = "self_service"
+PREFIX = "m/"
+urlpatterns = [
+    path("", sign_in.ask, name="ask"),
+    path("code/", sign_in.code, name="code"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("messages/", pages.messages, name="messages"),
+    path("messages/kept/", pages.kept, name="kept"),
+    path("settings/", pages.settings, name="settings"),
+    path("settings/about/", preferences.about, name="about"),
+    path("settings/quiet/", preferences.quiet, name="quiet"),
+    path("settings/pause/", preferences.pause, name="pause"),
+    path("settings/topics/", preferences.topics, name="topics"),
+    path("settings/together/", preferences.together, name="together"),
+    path("settings/reading/", preferences.reading, name="reading"),
+    path("settings/address/", preferences.door, name="door"),
+    path("settings/buddy/", buddies.buddy, name="buddy"),
+    path("settings/buddy/<uuid:key>/end/", buddies.end_buddy, name="end_buddy"),
+    path("buddy/<str:key>/<str:signature>/", buddies.on_behalf, name="on_behalf"),
+    path("settings/withdraw/<uuid:key>/", preferences.withdraw, name="withdraw"),
+    path("settings/contacts/add/", contacts.add, name="add_contact"),
+    path("settings/contacts/<uuid:key>/confirm/", contacts.confirm, name="confirm_contact"),
+    path("settings/contacts/<uuid:key>/code/", contacts.send, name="send_code"),
+    path("settings/contacts/<uuid:key>/try/", contacts.try_it, name="try_contact"),
+    path("settings/contacts/<uuid:key>/first/", contacts.first, name="first_contact"),
+    path("settings/contacts/<uuid:key>/stop/", contacts.stop, name="stop_contact"),
+    path("settings/contacts/<uuid:key>/resume/", contacts.resume, name="resume_contact"),
+    path("settings/contacts/<uuid:key>/remove/", contacts.remove, name="remove_contact"),
+    path("settings/devices/", devices.devices, name="devices"),
+    path("export/", pages.export, name="export"),
+    path("leave/<uuid:key>/", departure.leave, name="leave"),
+    path("erase/", departure.erase, name="erase"),
+]

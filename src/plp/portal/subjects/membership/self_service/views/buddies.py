@@ -1,0 +1,56 @@
+"""Somebody receives on behalf: asked by the member, answered by a link, ended by either (R66)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.membership import buddies
+from plp.people.queries import buddies_of, buddy_of, helps
+from plp.portal.shell.guards import me, own_data, public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.membership.self_service import scope
+from plp.portal.subjects.membership.self_service.preference_forms import BuddyForm
+
+
+@own_data
+def buddy(request: PortalRequest) -> HttpResponse:
+    """Who receives for me, and for whom I receive."""
+    person = me(request)
+    form = BuddyForm(request.POST or None, initial={"language": person.language})
+    if request.method == "POST" and form.is_valid():
+        scope.ask_buddy(request, person, form.cleaned_data)
+        messages.success(request, _("We have asked this person. You hear from us when they say yes."))
+        return redirect("membership:self_service:buddy")
+    return render(
+        request, "membership/self_service/buddy.html", {"form": form, "mine": buddy_of(person), "helps": helps(person)}
+    )
+
+
+@own_data
+@require_POST
+def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
+    """End it, whichever side one is on."""
+    person = me(request)
+    found = get_object_or_404(buddies_of(person), pk=key)
+    buddies.end(buddy=found, by=person, at=request.at)
+    messages.success(request, _("Ended. No more copies are sent."))
+    return redirect("membership:self_service:buddy")
+
+
+@public
+def on_behalf(request: PortalRequest, key: str, signature: str) -> HttpResponse:
+    """Where whoever was asked says yes or no, and ends it later; the signature in the address is the proof."""
+    found = buddies.by_link(key, signature)
+    if found is None:
+        raise Http404
+    if request.method == "POST" and "yes" in request.POST:
+        buddies.agree(buddy=found, at=request.at)
+        return redirect("membership:self_service:on_behalf", key, signature)
+    if request.method == "POST":
+        buddies.end(buddy=found, by=found.helper, at=request.at)
+        return redirect("membership:self_service:on_behalf", key, signature)
+    return render(request, "membership/self_service/on_behalf.html", {"buddy": found})

@@ -1,0 +1,133 @@
+"""A member's ways to be reached: add, prove, order, stop, resume, remove."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_POST
+
+from plp.delivery.actions import stop_contact
+from plp.delivery.installed import senders
+from plp.membership import trial_messages
+from plp.membership.codes import send_code
+from plp.people import actions as people
+from plp.portal.shell import limits
+from plp.portal.shell.codes import CodeForm, browser_of, spend
+from plp.portal.shell.guards import freshly_proven, me, own_data
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.membership.self_service import scope
+from plp.portal.subjects.membership.self_service.forms import ContactForm
+
+BACK = "membership:self_service:settings"
+STOPPED_LAST = gettext_noop(
+    "Stopped. To start again, use the link at the end of an earlier e-mail, or ask your coordinator."
+)
+
+
+@own_data
+def add(request: PortalRequest) -> HttpResponse:
+    """Add a way to be reached; it is used once proven."""
+    return freshly_proven(_add)(request) if scope.holds_a_role(request) else _add(request)
+
+
+def _add(request: PortalRequest) -> HttpResponse:
+    form = ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        contact = scope.add_contact(
+            me(request),
+            channel=given["channel"],
+            address=given["address"],
+            at=request.at,
+        )
+        if contact.channel in senders() and contact.confirmed_at is None:
+            return send(request, contact.pk)
+        messages.info(request, _("Your coordinator confirms this one by a call or at your door."))
+        return redirect(BACK)
+    return render(request, "membership/self_service/form.html", {"form": form, "title": _("Add a way to reach me")})
+
+
+@own_data
+@require_POST
+def send(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Send a code to an unproven contact, then ask for it; at most one a day to one address (T55)."""
+    contact = scope.my_contact(request, key)
+    if scope.may_send_code(request, contact):
+        send_code(
+            contact=contact,
+            purpose="confirm_contact",
+            browser=browser_of(request),
+            by=me(request),
+            at=request.at,
+        )
+    return redirect("membership:self_service:confirm_contact", key)
+
+
+@own_data
+def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Type the code that came to the new contact."""
+    contact = scope.my_contact(request, key)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and spend(request, contacts=[contact], form=form):
+        messages.success(request, _("Confirmed."))
+        return redirect(BACK)
+    return render(request, "membership/self_service/confirm.html", {"form": form, "contact": contact})
+
+
+@own_data
+@require_POST
+def try_it(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Send oneself a message there, to see that it arrives."""
+    contact, person = scope.my_contact(request, key), me(request)
+    if not limits.take("test.person", person.pk.hex):
+        raise limits.TooOften
+    trial_messages.try_contact(contact=contact, by=person, at=request.at)
+    messages.success(request, _("A message is on its way to you. If it does not come, look at the address."))
+    return redirect(BACK)
+
+
+@own_data
+@require_POST
+def first(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Put a contact first; the others keep their order (R115)."""
+    contact, person = scope.my_contact(request, key), me(request)
+    others = [one for one in person.contacts.order_by("rank", "created_at") if one.pk != contact.pk]
+    people.rank_contacts(person=person, order=[contact, *others], by=person, at=request.at)
+    return redirect(BACK)
+
+
+@own_data
+@require_POST
+def stop(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Stop one contact at once, also what waits for it; after a question if nothing else opens these settings."""
+    contact = scope.my_contact(request, key)
+    is_last = scope.opens_alone(request, contact)
+    if is_last and "sure" not in request.POST:
+        return render(request, "membership/self_service/stop.html", {"contact": contact})
+    stop_contact(contact=contact, how="page", at=request.at)
+    messages.success(request, _(STOPPED_LAST) if is_last else _("Stopped. You can resume it at any time."))
+    if request.member is not None and scope.is_closed(request):
+        return redirect("membership:self_service:ask")
+    return redirect(BACK)
+
+
+@own_data
+@require_POST
+def resume(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Take a stop back."""
+    scope.resume(scope.my_contact(request, key), at=request.at)
+    return redirect(BACK)
+
+
+@own_data
+def remove(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Remove a contact for good, after a question."""
+    contact, person = scope.my_contact(request, key), me(request)
+    if request.method == "POST":
+        people.remove_contact(contact=contact, by=person, at=request.at)
+        messages.success(request, _("Removed."))
+        return redirect(BACK)
+    return render(request, "membership/self_service/remove.html", {"contact": contact})

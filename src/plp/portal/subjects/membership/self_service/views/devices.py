@@ -1,0 +1,32 @@
+"""Notifications on the devices of a member."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plp.channels.webpush.keys import public_key
+from plp.portal.shell.guards import freshly_proven, me, own_data
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.membership.self_service import scope
+
+
+@own_data
+def devices(request: PortalRequest) -> HttpResponse:
+    """Turn notifications on in this browser: it gives us an address and two keys, which the POST brings."""
+    if not scope.pushes():
+        raise Http404
+    return freshly_proven(_devices)(request) if scope.holds_a_role(request) else _devices(request)
+
+
+def _devices(request: PortalRequest) -> HttpResponse:
+    person = me(request)
+    if request.method == "POST":
+        scope.add_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
+        messages.success(request, _("Notifications are on. To get them before all else, put this way first."))
+        return redirect("membership:self_service:settings")
+    return render(
+        request,
+        "membership/self_service/devices.html",
+        {"key": public_key(), "number": scope.devices_of(person).count()},
+    )

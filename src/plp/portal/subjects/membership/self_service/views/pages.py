@@ -1,0 +1,84 @@
+"""What a member reads: the messages in order, and everything that is kept about them."""
+
+import json
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from plp.charter.queries import rules_waiting
+from plp.delivery.installed import channels, senders
+from plp.membership.consent_labels import words_of
+from plp.membership.queries import memberships_of
+from plp.notices.queries import of_member
+from plp.people import contact_failures
+from plp.people.queries import consents_of, paused_until
+from plp.portal.shell.everything import everything
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.readers import mark_of
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.membership.self_service import device_copy, forms, scope
+from plp.portal.subjects.membership.self_service.notices import letter
+from plp.toolbox.clock import local
+
+PER_PAGE = 20
+
+
+@own_data
+def messages(request: PortalRequest) -> HttpResponse:
+    """The messages of one's partnerships, newest first, in one's language or with a note that says why not."""
+    person = me(request)
+    page = Paginator(of_member(person), PER_PAGE).get_page(request.GET.get("page"))
+    letters = [letter(notice, language=person.language) for notice in page]
+    rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_waiting(person)]
+    context = {
+        "letters": letters,
+        "list_page": page,
+        "rules": rules,
+        "mark": mark_of(request),
+        "pushes": scope.pushes(),
+    }
+    context["failing"] = scope.has_failing_contact(person)
+    return render(request, "membership/self_service/messages.html", context)
+
+
+@own_data
+def kept(request: PortalRequest) -> HttpResponse:
+    """The last messages, for a member's device that keeps them; there are none for whoever signs in as staff."""
+    if request.member is None or request.person is not None:
+        raise Http404
+    return JsonResponse(device_copy.for_device(request.member, at=request.at))
+
+
+@own_data
+def settings(request: PortalRequest) -> HttpResponse:
+    """Everything one may see and change about oneself (R79)."""
+    person, known = me(request), channels()
+    preference, paused = person.preference, paused_until(person)
+    contacts = [
+        (contact, known[contact.channel].label, contact.channel in senders(), contact_failures.words_of(contact))
+        for contact in person.contacts.order_by("rank", "created_at")
+        if contact.channel in known
+    ]
+    quiet = {name: getattr(preference, name) for name in ("quiet_from", "quiet_until", "alarm_breaks_quiet")}
+    until = local(paused).date() if paused else None
+    context = {
+        "about": forms.AboutForm(initial={"name": person.name, "language": person.language}),
+        "quiet": forms.QuietForm(initial=quiet),
+        "pause": forms.PauseForm(initial={"until": until}, at=request.at),
+        "contacts": contacts,
+        "consents": [(given, words_of(given)) for given in consents_of(person)],
+        "withdrawable": scope.FOLLOWS,
+        "wishes": scope.wishes_of(person),
+        "pushes": scope.pushes(),
+        "memberships": [(one, one.partnership.name(person.language)) for one in memberships_of(person)],
+    }
+    return render(request, "membership/self_service/settings.html", context)
+
+
+@own_data
+def export(request: PortalRequest) -> HttpResponse:
+    """All of it as a file (R79)."""
+    content = json.dumps(everything(me(request)), ensure_ascii=False, indent=2).encode()
+    return download(content, name="my-data.json", content_type="application/json")

@@ -1,0 +1,138 @@
+"""What a member wishes: language, address, hours, topics, a pause, a consent taken back. Each is one POST."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from plp.membership.consent_labels import words_of
+from plp.people import actions as people
+from plp.people import preferences
+from plp.people.queries import consents_of, muted_by
+from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.membership.self_service import forms, preference_forms, scope
+
+
+@own_data
+def about(request: PortalRequest) -> HttpResponse:
+    """Correct one's name, choose one's language (R79)."""
+    person, at = me(request), request.at
+    form = forms.AboutForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["name"] != person.name:
+            people.rename(person=person, name=form.cleaned_data["name"], by=person, at=at)
+        people.set_language(person=person, language=form.cleaned_data["language"], by=person, at=at)
+        with translation.override(person.language):
+            messages.success(request, _("Saved."))
+        return redirect("membership:self_service:settings")
+    return render(request, "membership/self_service/form.html", {"form": form, "title": _("Name and language")})
+
+
+@own_data
+def quiet(request: PortalRequest) -> HttpResponse:
+    """Quiet hours, and whether an alarm may break them (R115)."""
+    person = me(request)
+    form = forms.QuietForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        preferences.set_quiet(person=person, by=person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("membership:self_service:settings")
+    return render(request, "membership/self_service/form.html", {"form": form, "title": _("Quiet hours")})
+
+
+@own_data
+def pause(request: PortalRequest) -> HttpResponse:
+    """Pause until a day; nobody else learns of it (T14)."""
+    person, at = me(request), request.at
+    form = forms.PauseForm(request.POST or None, at=at)
+    if request.method == "POST" and form.is_valid():
+        preferences.pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
+        messages.success(request, _("Saved."))
+        return redirect("membership:self_service:settings")
+    return render(request, "membership/self_service/form.html", {"form": form, "title": _("Pause")})
+
+
+@own_data
+def topics(request: PortalRequest) -> HttpResponse:
+    """Which kinds of message come; alarms always, unless nothing at all shall come (R115)."""
+    person = me(request)
+    form = preference_forms.TopicsForm(request.POST or None, muted=muted_by(person))
+    if request.method == "POST" and form.is_valid():
+        preferences.set_muted(person=person, topics=form.muted(), by=person, at=request.at)
+        messages.success(request, _("Saved."))
+        return redirect("membership:self_service:settings")
+    words = _(
+        "You always receive alarms, missing-person messages and disaster warnings, and the follow-up to an alarm."
+    )
+    return render(
+        request, "membership/self_service/form.html", {"form": form, "title": _("What I receive"), "words": words}
+    )
+
+
+@own_data
+def together(request: PortalRequest) -> HttpResponse:
+    """At once, or together at an hour (R115)."""
+    person = me(request)
+    now = {name: getattr(person.preference, name) for name in preference_forms.TogetherForm.base_fields}
+    form = preference_forms.TogetherForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        hour, weekday = int(told["digest_hour"]), int(told["digest_weekday"])
+        preferences.set_digest(
+            person=person, digest=told["digest"], hour=hour, weekday=weekday, by=person, at=request.at
+        )
+        messages.success(request, _("Saved."))
+        return redirect("membership:self_service:settings")
+    words = _("Several messages then come as one e-mail. An alarm never waits. Text messages and letters come as ever.")
+    return render(
+        request,
+        "membership/self_service/form.html",
+        {"form": form, "title": _("One by one or in one e-mail"), "words": words},
+    )
+
+
+@own_data
+def reading(request: PortalRequest) -> HttpResponse:
+    """How letters look, and a word for whoever calls (R66)."""
+    person = me(request)
+    now = {name: getattr(person.preference, name) for name in preference_forms.ReadingForm.base_fields}
+    form = preference_forms.ReadingForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        preferences.set_reading(person=person, by=person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("membership:self_service:settings")
+    return render(request, "membership/self_service/form.html", {"form": form, "title": _("Letters and calls")})
+
+
+@own_data
+def door(request: PortalRequest) -> HttpResponse:
+    """Correct one's street and house number (R79)."""
+    person = me(request)
+    home = person.household
+    now = {"street": str(home.street_id), "house": home.house} if home else {}
+    form = preference_forms.DoorForm(request.POST or None, streets=scope.my_streets(person), initial=now)
+    if request.method == "POST" and form.is_valid():
+        street, house = form.chosen(), form.cleaned_data["house"]
+        people.move_house(person=person, street=street, house=house, by=person, at=request.at)
+        messages.success(request, _("Saved."))
+        return redirect("membership:self_service:settings")
+    words = _("Do you get letters? Then also add your new address below “How we reach you”, and remove the old one.")
+    return render(
+        request, "membership/self_service/form.html", {"form": form, "title": _("My address"), "words": words}
+    )
+
+
+@own_data
+def withdraw(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Take back one consent; that of a channel stops the channel (R81)."""
+    given = get_object_or_404(consents_of(me(request)), pk=key, withdrawn_at=None, kind__in=scope.FOLLOWS)
+    if request.method == "POST":
+        scope.withdraw(me(request), given, at=request.at)
+        messages.success(request, _("Your consent is withdrawn."))
+        return redirect("membership:self_service:settings")
+    context = {"words": words_of(given), "follows": scope.FOLLOWS[given.kind]}
+    return render(request, "membership/self_service/withdraw.html", context)

@@ -1,0 +1,61 @@
+"""In and out: a code to one's own address opens one's settings; no account, no password (docs/security.md#codes)."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from plp.portal.shell.codes import CodeForm, spend
+from plp.portal.shell.guards import own_data, public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.sessions import close_member, open_member
+from plp.portal.shell.ways import ours
+from plp.portal.subjects.membership.self_service import scope
+from plp.portal.subjects.membership.self_service.forms import AskForm
+
+NEXT = "next"
+
+
+@public
+def ask(request: PortalRequest) -> HttpResponse:
+    """Ask for a code. The answer is the same whether or not the address is known (T13)."""
+    if request.member is not None:
+        return redirect("membership:self_service:messages")
+    form = AskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        scope.ask(
+            request,
+            channel=form.cleaned_data["channel"],
+            address=form.cleaned_data["address"],
+            at=request.at,
+        )
+        return redirect("membership:self_service:code")
+    if way := ours(request.GET.get(NEXT)):
+        request.session[NEXT] = way
+    return render(request, "membership/self_service/ask.html", {"form": form})
+
+
+@public
+def code(request: PortalRequest) -> HttpResponse:
+    """Type the code, in the browser that asked for it."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        contact = spend(request, contacts=scope.asked(request), form=form)
+        if contact is not None:
+            way = request.session.get(NEXT) or reverse("membership:self_service:messages")
+            request.session.flush()
+            open_member(request, contact=contact, at=request.at)
+            answer = redirect(way)
+            scope.note_right(request, answer, contact)
+            return answer
+    return render(request, "membership/self_service/code.html", {"form": form})
+
+
+@own_data
+@require_POST
+def sign_out(request: PortalRequest) -> HttpResponse:
+    """Close the settings in this browser, and let it forget what it kept."""
+    close_member(request)
+    answer = redirect("home:start")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer

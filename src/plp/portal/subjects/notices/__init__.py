@@ -1,0 +1,1 @@
+"""Messages of the police, from the pen to the members."""

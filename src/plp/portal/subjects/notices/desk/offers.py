@@ -1,0 +1,96 @@
+"""What this subject offers to the shell: its place in the menu, tasks that wait, where its pages are explained."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from plp.charter.kinds import KINDS
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
+from plp.notices.queries import DESK, DRAFTS, SUBMITTED, feedback_due, of_police, to_release
+from plp.notices.queries.reach import ASKED, JUST_REFUSED, refused_lately, to_accept
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    MESSAGES,
+    Entry,
+    Offers,
+    Source,
+    Task,
+)
+
+REFUSAL_SHOWS = timedelta(days=3)
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Messages to release or answer, sent back, refused elsewhere, an infoflash to read, feedback that was promised."""
+    if not holds(person, *DESK, at=at):
+        return []
+    url = reverse("notices:desk:desk")
+    kinds = list(to_release(person, at=at).values_list("kind", flat=True)) if SUBMITTED.may_wait_for(person) else []
+    drafts = of_police(person, at=at).filter(state="draft")
+    has_drafts = DRAFTS.may_wait_for(person)
+    back = drafts.filter(author=person).exclude(returned_because="").count() if has_drafts else 0
+    due = feedback_due(person, at=at)
+    found = []
+    if kinds:
+        title = ngettext("%d message waits for your release", "%d messages wait for your release", len(kinds))
+        words = _("Written by a colleague. Read, then release or send back.")
+        is_urgent = any(KINDS[kind].urgent for kind in kinds)
+        found.append(Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds)))
+    found += _of_others(person, url, at)
+    flashes = drafts.filter(author=None, kind="infoflash").count() if has_drafts else 0
+    if flashes:
+        title = ngettext("%d digest is ready to be read", "%d digests are ready to be read", flashes) % flashes
+        found.append(Task(title, _("Read, then offer for release."), url, count=flashes))
+    if back:
+        title = ngettext("%d draft came back to you", "%d drafts came back to you", back)
+        found.append(Task(title % back, _("A colleague asks for a change."), url, count=back))
+    if due:
+        title = ngettext("%d message waits for feedback", "%d messages wait for feedback", len(due)) % len(due)
+        words, first = _("The plan promises the members feedback."), due[0][1]
+        found.append(Task(title, words, url, urgent=first <= at, count=len(due), due_at=first))
+    return found
+
+
+def _of_others(person: Person, url: str, at: datetime) -> list[Task]:
+    """What other police ask, and what they did not take over in the past days (R120)."""
+    asked = list(to_accept(person, at=at).values_list("lead__kind", flat=True)) if ASKED.may_wait_for(person) else []
+    lately = refused_lately(person, at=at, since=at - REFUSAL_SHOWS)
+    refused = lately.count() if JUST_REFUSED.may_wait_for(person) else 0
+    found = []
+    if asked:
+        title = ngettext(
+            "%d message from another police zone waits for your answer",
+            "%d messages from other police zones wait for your answer",
+            len(asked),
+        )
+        words = _("Accept for your neighbourhood, or refuse with a reason.")
+        is_urgent = any(KINDS[kind].urgent for kind in asked)
+        found.append(Task(title % len(asked), words, url, urgent=is_urgent, count=len(asked)))
+    if refused:
+        title = ngettext(
+            "%d neighbourhood did not accept your message", "%d neighbourhoods did not accept your message", refused
+        )
+        words = _("Open the message: the reason is next to the neighbourhood.")
+        found.append(Task(title % refused, words, url, count=refused))
+    return found
+
+
+OFFERS = Offers(
+    menu=(
+        Entry(
+            gettext_lazy("Messages"), "notices:desk:desk", "megaphone", Permission.NOTICE_RELEASE, MESSAGES, order=20
+        ),
+    ),
+    tasks=Source(tasks, order=20),
+    help={
+        "officer/write": (
+            "notices:desk:desk",
+            "notices:desk:detail",
+        ),
+        "officer/release": ("notices:desk:detail",),
+        "officer/feedback": ("notices:desk:detail",),
+    },
+)

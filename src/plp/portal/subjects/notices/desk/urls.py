@@ -1,0 +1,15 @@
+"""Addresses of the desk of the police: their messages, each with its way and figures."""
+
+from django.urls import path
+
+from plp.portal.subjects.notices.desk.views import desk, handover, tables
+
+app_name = "desk"
+PREFIX = "police/"
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("messages.<slug:form>", tables.listed, name="list"),
+    path("<uuid:key>/", desk.detail, name="detail"),
+    path("<uuid:key>/deliveries.<slug:form>", tables.counted, name="deliveries"),
+    path("<uuid:key>/hand-over.<str:form>", handover.hand_over, name="hand_over"),
+]

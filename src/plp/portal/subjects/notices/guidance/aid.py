@@ -1,0 +1,143 @@
+"""The questions of the decision aid and its proposal in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plp.charter.kinds import KINDS
+from plp.notices.models import Notice, Withholding
+from plp.notices.queries.guidance import model_around
+from plp.notices.queries.reach import beside
+from plp.notices.rules.aid import REACHES, THREATS, TIMES, URGENCIES, VICTIMS, Facts, Proposal, propose
+from plp.notices.subjects import FACTS, OTHER
+from plp.partnership.models import Partnership
+from plp.portal.subjects.notices.forms import Quarters, named
+
+ANSWERS: dict[str, dict[str, Any]] = {"subject": dict(FACTS), "time": TIMES, "victims": VICTIMS, "threat": THREATS}
+
+
+class FactsForm(forms.Form):
+    """Questions on the facts, none on a person."""
+
+    subject = forms.ChoiceField(label=gettext_lazy("What is it about?"), choices=FACTS)
+    time = forms.ChoiceField(label=gettext_lazy("When?"), widget=forms.RadioSelect, choices=list(TIMES.items()))
+    victims = forms.ChoiceField(
+        label=gettext_lazy("Who could be affected?"), widget=forms.RadioSelect, choices=list(VICTIMS.items())
+    )
+    threat = forms.ChoiceField(
+        label=gettext_lazy("What counts most now?"), widget=forms.RadioSelect, choices=list(THREATS.items())
+    )
+    reach = forms.ChoiceField(
+        label=gettext_lazy("How far does it reach?"), widget=forms.RadioSelect, choices=list(REACHES.items())
+    )
+
+    def __init__(self, *given: Any, quarters: Any, language: str, **named_ones: Any) -> None:
+        super().__init__(*given, **named_ones)
+        where = Quarters(
+            label=gettext_lazy("Where?"),
+            queryset=quarters,
+            language=language,
+            empty_label=gettext_lazy("Choose the neighbourhood"),
+        )
+        self.fields = {"partnership": where, **self.fields}
+
+    def facts(self) -> Facts:
+        """The answers."""
+        return Facts(**{name: self.cleaned_data[name] for name in ("subject", "time", "victims", "threat", "reach")})
+
+
+class WithholdForm(forms.Form):
+    """No message, and which of the two reasons."""
+
+    because = forms.ChoiceField(
+        label=gettext_lazy("Why is nothing sent?"), widget=forms.RadioSelect, choices=Withholding.Because.choices
+    )
+
+    def __init__(self, *given: Any, quarters: Any, language: str, **named_ones: Any) -> None:
+        super().__init__(*given, **named_ones)
+        self.fields["partnership"] = Quarters(
+            label=gettext_lazy("Neighbourhood"),
+            queryset=quarters,
+            language=language,
+            empty_label=gettext_lazy("Choose the neighbourhood"),
+        )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The proposal, ready for the page. ``go_on`` is the address where it is written, filled in."""
+
+    place: Partnership
+    kind: Any
+    urgency: Any
+    reason: Any
+    because: list[str]
+    quarters: list[str]
+    is_beyond: bool
+    is_bundle: bool
+    says: bool
+    go_on: str
+
+
+def proposed(form: FactsForm, quarters: Iterable[Partnership], language: str) -> Shown:
+    """What the model of the zone proposes for the answers of a valid form."""
+    facts, place = form.facts(), form.cleaned_data["partnership"]
+    model = model_around(place.area)
+    is_traders = place.kind == Partnership.Kind.TRADERS
+    proposal = propose(facts, model.guidelines, model.priorities, is_traders=is_traders)
+    others = reached(place, facts, list(quarters))
+    return Shown(
+        place=place,
+        kind=KINDS[proposal.kind].label if proposal.kind else "",
+        urgency=URGENCIES[proposal.urgency],
+        reason=dict(Notice.Reason.choices)[proposal.reason],
+        because=_in_words(proposal),
+        quarters=[named(one, language) for one in (place, *others)],
+        is_beyond=facts.reach == "beyond",
+        is_bundle=proposal.urgency == "bundle",
+        says=proposal.urgency != "none",
+        go_on=_address(facts, proposal, place, others),
+    )
+
+
+def reached(place: Partnership, facts: Facts, quarters: Sequence[Partnership]) -> list[Partnership]:
+    """The other quarters that the answers point at; what hits shops alone goes to the partnerships of traders."""
+    if facts.reach == "quarter":
+        return []
+    others = [one for one in quarters if one.pk != place.pk]
+    found = beside(place, others) if facts.reach == "around" else others
+    traders = [one for one in found if one.kind == Partnership.Kind.TRADERS]
+    return traders if facts.victims == "traders" and traders else found
+
+
+def _in_words(proposal: Proposal) -> list[str]:
+    """Why: the answers that made the rule fit, and its number."""
+    if proposal.number == 0:
+        return [_("No rule of the zone fits these answers.")]
+    facts = {
+        "priority": _("The subject is a priority of the zone."),
+        "traders": _("Shops get what is not urgent in one message."),
+    }
+    words = [
+        facts.get(question) or _("You answered: %(answer)s.") % {"answer": ANSWERS[question][answer]}
+        for question, answer in proposal.because
+    ]
+    return [*words, _("Rule %(number)s of the zone fits.") % {"number": proposal.number}]
+
+
+def _address(facts: Facts, proposal: Proposal, place: Partnership, others: Sequence[Partnership]) -> str:
+    """The page of a new message, filled in: keys of quarters, kind, reason and template, no fact."""
+    given: dict[str, Any] = {
+        "partnership": place.pk,
+        "also": [one.pk for one in others],
+        "kind": proposal.kind or "advice",
+        "reason": proposal.reason,
+        "subject": "" if facts.subject == OTHER else facts.subject,
+    }
+    return f"{reverse('notices:write:new')}?{urlencode(given, doseq=True)}"

@@ -1,0 +1,9 @@
+"""What this subject offers to the shell: where its pages are explained."""
+
+from plp.portal.shell.offers import Offers
+
+OFFERS = Offers(
+    help={
+        "officer/aid": ("notices:guidance:aid",),
+    },
+)

@@ -1,0 +1,62 @@
+"""Advice on the organisation of messages beside a plan (R54), and preventive working through the year (R55)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates.grants import Permission
+from plp.notices import actions as notices
+from plp.notices.queries.guidance import last_preventive, recommendations
+from plp.notices.subjects import in_season
+from plp.partnership.queries import in_scope
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.notices.forms import named
+from plp.portal.subjects.notices.guidance.forms import AdviceForm
+from plp.toolbox.clock import local
+
+ADVISE, WRITE = Permission.PLAN_ADVISE, Permission.NOTICE_WRITE
+
+
+@needs(ADVISE)
+def advice(request: StaffRequest, key: str) -> HttpResponse:
+    """What the police advise the coordinator of a quarter; add to it."""
+    partnership = get_object_or_404(in_scope(request.person, ADVISE, at=request.at), key=key)
+    form = AdviceForm(request.POST or None)
+    if form.is_valid():
+        notices.recommend(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
+        messages.success(request, _("The advice is on the plan page of the neighbourhood."))
+        return redirect("notices:guidance:advice", key)
+    language = get_language() or "fr"
+    context = {
+        "partnership": partnership,
+        "quarter": partnership.name(language),
+        "given": recommendations(partnership),
+        "form": form,
+    }
+    return render(request, "notices/advice.html", context)
+
+
+@needs(ADVISE)
+@require_POST
+def take_advice_back(request: StaffRequest, key: str, given: UUID) -> HttpResponse:
+    """Take an advice off the plan page."""
+    partnership = get_object_or_404(in_scope(request.person, ADVISE, at=request.at), key=key)
+    found = get_object_or_404(recommendations(partnership), pk=given)
+    notices.take_back_advice(recommendation=found, by=request.person, at=request.at)
+    messages.success(request, _("The advice is removed from the plan page."))
+    return redirect("notices:guidance:advice", key)
+
+
+@needs(WRITE)
+def prevention(request: StaffRequest) -> HttpResponse:
+    """What helps this season, and which quarter has not heard a preventive word for longest."""
+    language = get_language() or "fr"
+    quarters = [(one, named(one, language)) for one in last_preventive(request.person, at=request.at)]
+    season = in_season(local(request.at).month)
+    return render(request, "notices/prevention.html", {"quarters": quarters, "season": season})

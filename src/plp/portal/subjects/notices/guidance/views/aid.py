@@ -1,0 +1,48 @@
+"""The decision aid: an officer answers a few questions, the zone's model proposes, the officer decides (R109, R133)."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates.grants import Permission
+from plp.notices import actions as notices
+from plp.notices.queries.guidance import withheld
+from plp.notices.queries.reach import own_quarters
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.notices.guidance.aid import FactsForm, WithholdForm, proposed
+from plp.toolbox.clock import local
+
+WRITE = Permission.NOTICE_WRITE
+
+
+@needs(WRITE)
+def aid(request: StaffRequest) -> HttpResponse:
+    """The questions; after the answers the proposal under them. Nothing of it is kept."""
+    language = get_language() or "fr"
+    quarters = own_quarters(request.person, at=request.at)
+    form = FactsForm(request.POST or None, quarters=quarters, language=language)
+    shown = proposed(form, quarters, language) if form.is_valid() else None
+    withhold = WithholdForm(quarters=quarters, language=language, initial={"partnership": shown.place} if shown else {})
+    today = local(request.at).date()
+    counts = withheld(request.person, since=date(today.year, 1, 1), until=today, at=request.at)
+    context = {"form": form, "proposal": shown, "withhold": withhold, "counts": counts}
+    return render(request, "notices/aid.html", context)
+
+
+@needs(WRITE)
+@require_POST
+def withhold(request: StaffRequest) -> HttpResponse:
+    """Count that nothing is sent, with one of two reasons and no fact (R76)."""
+    quarters = own_quarters(request.person, at=request.at)
+    form = WithholdForm(request.POST, quarters=quarters, language=get_language() or "fr")
+    if not form.is_valid():
+        return render(request, "notices/withhold.html", {"withhold": form})
+    notices.withhold(**form.cleaned_data, by=request.person, at=request.at)
+    messages.success(request, _("Counted: no message. Nothing about the case is kept."))
+    return redirect("notices:desk:desk")

@@ -1,0 +1,114 @@
+"""The decision model of a zone: its rules in order, its priorities, the day of its infoflash (R133, R134)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates.grants import Permission
+from plp.notices import actions as notices
+from plp.notices.queries.guidance import model_around, zones_to_set
+from plp.notices.rules.aid import DEFAULTS, Guideline, shifted
+from plp.places.models import Area
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.notices.guidance.model import GuidelineForm, HabitsForm, in_sentences
+
+SET = Permission.ZONE_SET
+STEPS = {"up": -1, "down": 1}
+
+
+def _zone(request: StaffRequest, zone: UUID) -> Area:
+    return get_object_or_404(zones_to_set(request.person, at=request.at), pk=zone)
+
+
+def _keep(request: StaffRequest, zone: Area, guidelines: list[Guideline]) -> None:
+    """Store other rules and leave the rest as it is."""
+    model = model_around(zone)
+    notices.set_model(
+        zone=zone,
+        guidelines=guidelines,
+        priorities=model.priorities,
+        weekday=model.weekday,
+        by=request.person,
+        at=request.at,
+    )
+
+
+@needs(SET)
+def models(request: StaffRequest) -> HttpResponse:
+    """The zones for which one decides; the only one at once."""
+    zones = list(zones_to_set(request.person, at=request.at))
+    if len(zones) == 1:
+        return redirect("notices:guidance:model", zones[0].pk)
+    named = [(zone, zone.name(get_language() or "fr")) for zone in zones]
+    return render(request, "notices/models.html", {"zones": named})
+
+
+@needs(SET)
+def model(request: StaffRequest, zone: UUID) -> HttpResponse:
+    """The rules in sentences, and a form for priorities and the day of the infoflash."""
+    area = _zone(request, zone)
+    held = model_around(area)
+    form = HabitsForm(request.POST or None, initial={"priorities": list(held.priorities), "weekday": held.weekday})
+    if form.is_valid():
+        given = form.cleaned_data
+        notices.set_model(zone=area, guidelines=held.guidelines, **given, by=request.person, at=request.at)
+        messages.success(request, _("It is decided for the whole zone."))
+        return redirect("notices:guidance:model", zone)
+    context = {
+        "zone": area,
+        "name": area.name(get_language() or "fr"),
+        "rules": in_sentences(held.guidelines),
+        "form": form,
+        "is_own": held.is_own,
+    }
+    return render(request, "notices/model.html", context)
+
+
+@needs(SET)
+def guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
+    """Change a rule; number 0 adds one at the end."""
+    area = _zone(request, zone)
+    held = list(model_around(area).guidelines)
+    if number > len(held):
+        raise Http404
+    form = GuidelineForm(request.POST or None, rule=held[number - 1] if number else None)
+    if form.is_valid():
+        place = number - 1 if number else len(held)
+        _keep(request, area, [*held[:place], form.rule(), *held[place + 1 :]])
+        messages.success(request, _("The rule is saved."))
+        return redirect("notices:guidance:model", zone)
+    context = {"zone": area, "name": area.name(get_language() or "fr"), "form": form, "number": number}
+    return render(request, "notices/guideline.html", context)
+
+
+@needs(SET)
+@require_POST
+def shift(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
+    """Move a rule up or down, or take it out."""
+    area = _zone(request, zone)
+    held, act = list(model_around(area).guidelines), request.POST.get("act", "")
+    if not 1 <= number <= len(held):
+        raise Http404
+    if act in STEPS:
+        _keep(request, area, shifted(held, number - 1, STEPS[act]))
+    elif act == "remove":
+        _keep(request, area, [*held[: number - 1], *held[number:]])
+        messages.success(request, _("The rule is removed."))
+    return redirect("notices:guidance:model", zone)
+
+
+@needs(SET)
+def reset(request: StaffRequest, zone: UUID) -> HttpResponse:
+    """Go back to the rules we propose, after a question."""
+    area = _zone(request, zone)
+    if request.method == "POST":
+        _keep(request, area, list(DEFAULTS))
+        messages.success(request, _("The zone follows the proposed rules again."))
+        return redirect("notices:guidance:model", zone)
+    return render(request, "notices/model_reset.html", {"zone": area, "name": area.name(get_language() or "fr")})

@@ -1,0 +1,206 @@
+"""What the officer's pages show, read within the scope of the person who looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.kinds import KINDS
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.mandates.scopes import AreaScope
+from plp.notices.models import Notice
+from plp.notices.queries import (
+    DESK,
+    Headings,
+    all_to_release,
+    feedback_due,
+    heading,
+    headings,
+    over,
+    whole,
+)
+from plp.notices.queries.guidance import model_around
+from plp.notices.queries.reach import asked_of, gathered
+from plp.notices.rules.bundle import next_bundle
+from plp.notices.states import State
+from plp.partnership.open_rows import looked_up
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.portal.shell.tags import Cells, headed, state
+from plp.toolbox.dates import date_format
+
+PER_PAGE = 20
+UNDER_WAY = timedelta(days=1)  # a relayed message stays on the desk that long
+ON_THE_DESK = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.GATHERED)
+WORDS = {
+    State.DRAFT: _("draft"),
+    State.SUBMITTED: _("waiting for release"),
+    State.RELEASED: _("with the coordinator"),
+    State.RELAYED: _("relayed"),
+    State.RETRACTED: _("stopped"),
+    State.EXPIRED: _("expired"),
+    State.DROPPED: _("dropped"),
+    State.GATHERED: _("gathered"),
+    State.BUNDLED: _("in a digest"),
+}
+COLOURS = {State.DRAFT: "plain", State.SUBMITTED: "warn", State.RELEASED: "busy", State.RELAYED: "good"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One message in a list: its title in the reader's language, and where it stands."""
+
+    notice: Notice
+    title: str
+    kind: str
+    quarter: str
+    state: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A message of other police that waits for an answer here."""
+
+    key: UUID
+    kind: Any
+    quarter: str
+    by: str
+    asked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What lies on the desk: to release, drafts, with others, feedback due; and a page of what was before."""
+
+    waiting: list[Cells]
+    drafts: list[Cells]
+    under_way: list[Cells]
+    feedback: list[Cells]
+    asked: list[Asked]
+    gathered: list[Cells]
+    bundled_on: datetime | None
+    history: list[Cells]
+    page: Page[Notice]
+
+
+def find(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
+    """The notice of one's desk over which one holds ``permission``; absent and foreign are the same 404 (T10)."""
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    notices = whole(over(within(person, *DESK, at=at)))
+    notice = notices.filter(pk=key, partnership__area__in=within(person, permission, at=at)).first()
+    if notice is None:
+        raise Http404
+    return notice
+
+
+def row(notice: Notice, language: str) -> Row:
+    """One line of a notice that was read with its texts and its quarter."""
+    return _row(notice, heading(notice), language)
+
+
+def _row(notice: Notice, heads: Headings, language: str) -> Row:
+    where = State(notice.state)
+    return Row(
+        notice,
+        heads.title(notice, language) or str(_("(no title yet)")),
+        str(KINDS[notice.kind].label),
+        heads.quarter(notice, language),
+        str(WORDS[where]),
+        COLOURS.get(where, "bad" if where == State.RETRACTED else "plain"),
+    )
+
+
+def _cells(row: Row, page: str, moment: datetime | None = None) -> Cells:
+    """What a list shows of a message, which ``page`` opens; its last cell is ``moment``, or when it went on last."""
+    notice = row.notice
+    stands = state(row.state, row.colour)
+    if notice.returned_because and notice.state == State.DRAFT:
+        stands += format_html('<br><span class="small">{}</span>', _("Came back with a remark"))
+    at = localtime(moment or notice.relayed_at or notice.submitted_at or notice.created_at)
+    opened = headed(reverse(page, args=[notice.pk]), row.title, row.kind)
+    return opened, row.quarter, stands, date_format(at, "SHORT_DATETIME_FORMAT")
+
+
+def rows(notices: Sequence[Notice], language: str) -> list[Row]:
+    """Several lines."""
+    heads = headings(notices)
+    return [_row(notice, heads, language) for notice in notices]
+
+
+def _own(areas: AreaScope) -> QuerySet[Notice]:
+    """Messages over these areas, without copies of each other."""
+    return over(areas).exclude(lead__partnership__area__in=areas)
+
+
+def _fresh(since: datetime) -> Q:
+    return Q(state=State.RELAYED, relayed_at__gt=since)
+
+
+def _lying(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
+    return _own(areas).filter(Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | _fresh(since))
+
+
+def _earlier(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
+    return _own(areas).exclude(state__in=ON_THE_DESK).exclude(_fresh(since))
+
+
+def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: datetime) -> Desk:
+    """The desk of ``person`` with that ``page`` of earlier messages: as many queries however much lies there.
+
+    Copies of a message stand on its page, not here, unless the message is of other police (R120). A draft opens where
+    it is written for those who ``may_write``.
+    """
+    areas = within(person, *DESK, at=at)
+    with looked_up(person, at=at):
+        kept, waiting = gathered(person, at=at), all_to_release(person, at=at)
+        due, asked = feedback_due(person, at=at), asked_rows(person, language, at=at)
+    lying = _lying(areas, at - UNDER_WAY)
+    drafts = [notice for notice in lying if notice.state == State.DRAFT]
+    moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
+    earlier = Paginator(_earlier(areas, at - UNDER_WAY), PER_PAGE).get_page(page)
+    heads = headings([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
+
+    def shown(notices: Sequence[Notice], opens: str = "notices:desk:detail") -> list[Cells]:
+        return [_cells(_row(notice, heads, language), opens) for notice in notices]
+
+    return Desk(
+        waiting=shown(waiting, "notices:release:release"),
+        drafts=shown(drafts, "notices:write:edit" if may_write else "notices:desk:detail"),
+        under_way=shown(moving),
+        feedback=[_cells(_row(notice, heads, language), "notices:desk:detail", moment) for notice, moment in due],
+        asked=asked,
+        gathered=shown(kept),
+        bundled_on=_bundled_on(heads.quarters[kept[0].partnership_id].area, at) if kept else None,
+        history=shown(earlier),
+        page=earlier,
+    )
+
+
+def _bundled_on(area: Area, at: datetime) -> datetime:
+    """When what was gathered around there becomes one draft."""
+    return next_bundle(at, model_around(area).weekday)
+
+
+def asked_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
+    """What other police ask of ``person``, the first asked first."""
+    return [
+        Asked(
+            one.pk,
+            KINDS[one.lead.kind].label,
+            one.partnership.name(language),
+            one.lead.author.name if one.lead.author else "",
+            one.asked_at,
+        )
+        for one in asked_of(person, at=at)
+    ]

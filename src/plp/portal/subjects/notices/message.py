@@ -1,0 +1,137 @@
+"""One message with its way and its figures, for its page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plp.alerts.queries import publishable
+from plp.charter.kinds import KINDS
+from plp.delivery.queries import tally
+from plp.journal.queries import entries_about
+from plp.mandates.grants import Permission
+from plp.mandates.queries import may
+from plp.notices.models import Notice, Override
+from plp.notices.queries import judge, words_of
+from plp.notices.queries.writers import releasers, writers_of
+from plp.notices.rules.release import excerpt_hash
+from plp.notices.states import State
+from plp.people.models import Person
+from plp.portal.subjects.notices.lists import row
+from plp.portal.subjects.notices.reach.places import overview
+
+
+@dataclass(frozen=True)
+class Step:
+    """One moment of the way: who did what."""
+
+    at: datetime
+    title: str
+    who: str
+    kind: str = "plain"
+
+
+def way(notice: Notice) -> list[Step]:
+    """The way of the message so far, with the names of those who acted; to and fro as the journal has it."""
+    steps = _to_and_fro(notice)
+    if hasattr(notice, "release"):
+        steps.append(Step(notice.release.at, _("Released"), _name(notice.release.by), "good"))
+    for reading in notice.readings.select_related("person").order_by("seen_at"):
+        name = _name(reading.person)
+        steps.append(Step(reading.seen_at, _("Seen by the coordinator"), name))
+        if reading.acknowledged_at:
+            steps.append(Step(reading.acknowledged_at, _("Acknowledged by the coordinator"), name))
+    if hasattr(notice, "relay"):
+        who = _("directly, as the communication plan says") if notice.relay.is_direct else _name(notice.relay.by)
+        steps.append(Step(notice.relay.at, _("Relayed to the members"), who, "good"))
+    if notice.retracted_at:
+        steps.append(Step(notice.retracted_at, _("Stopped"), "", "bad"))
+    return sorted(steps, key=lambda step: step.at)
+
+
+def _to_and_fro(notice: Notice) -> list[Step]:
+    """What came before the release, as the journal has it: the message keeps the last of each act, and its author.
+
+    The journal of a message that was brought in stayed where it was written: then what the message keeps is told.
+    """
+    acts = {
+        "notice.drafted": (_("Drafted"), "plain"),
+        "notice.submitted": (_("Offered for release"), "busy"),
+        "notice.sent_back": (_("Sent back"), "plain"),
+        "notice.dropped": (_("Dropped"), "plain"),
+        "notice.taken_up": (_("Taken up again"), "plain"),
+    }
+    lines = list(entries_about(notice).filter(verb__in=acts).only("at", "verb", "actor"))
+    people = {str(one.pk): one for one in Person.objects.filter(pk__in={line.actor for line in lines if line.actor})}
+    went_back = any(line.verb == "notice.sent_back" for line in lines)
+    writers = {str(key) for key in writers_of(notice).values_list("pk", flat=True)} if went_back else set()
+    steps = []
+    for line in lines:
+        title, kind = acts[line.verb]
+        if line.verb == "notice.sent_back" and line.actor in writers:
+            title = _("Taken back")
+        who = _name(people.get(line.actor)) if line.actor else _("the platform itself")
+        steps.append(Step(line.at, title, who, kind))
+    author, told = _name(notice.author), {line.verb for line in lines}
+    if "notice.drafted" not in told:
+        steps.append(Step(notice.created_at, _("Drafted"), author))
+    if "notice.submitted" not in told and notice.submitted_at and notice.state != State.DRAFT:
+        steps.append(Step(notice.submitted_at, _("Offered for release"), author, "busy"))
+    return steps
+
+
+def _name(person: Person | None) -> str:
+    return person.name if person else _("somebody who is no longer known here")
+
+
+def _passed(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[tuple[Override, str]]:
+    """The findings that passed with a reason, each with the words it was about, as they stand in the text now."""
+    given = list(notice.overrides.select_related("by").order_by("at"))
+    found = judge(notice, texts) if given else []
+    words = {(one.language, one.finding.rule, excerpt_hash(one.finding.excerpt)): one.finding.excerpt for one in found}
+    return [(one, words.get((one.language, one.rule, one.excerpt_hash), "")) for one in given]
+
+
+def second_persons(notice: Notice, *, at: datetime) -> dict[str, Any]:
+    """Who is left to release a message by the plan in force, for its page: names, and whether there is nobody."""
+    names = sorted(person.name for person in releasers(notice, at=at))
+    return {"second_persons": names, "nobody_is_left": not names}
+
+
+def message_page(notice: Notice, person: Person, language: str, *, at: datetime) -> dict[str, Any]:
+    """Everything the page of one message shows to ``person``."""
+    area = notice.partnership.area
+    writes = may(person, Permission.NOTICE_WRITE, area, at=at)
+    writers = list(writers_of(notice))
+    wrote = person in writers
+    waits = notice.state == State.SUBMITTED
+    texts = words_of(notice)
+    figures = tally(notice.relay.message) if hasattr(notice, "relay") else None
+    return {
+        "notice": notice,
+        "row": row(notice, language),
+        "steps": way(notice),
+        "writers": sorted(one.name for one in writers),
+        "texts": texts,
+        "tally": figures,
+        "is_moving": notice.state == State.RELEASED or bool(figures and figures.waiting),
+        "places": overview(notice, person, language, at=at),
+        "lead": notice.lead,
+        "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
+        "overrides": _passed(notice, texts),
+        "may_edit": writes and notice.state == State.DRAFT,
+        "may_take_up": writes and notice.state == State.DROPPED and notice.author_id is not None,
+        "may_take_out": writes and notice.state == State.GATHERED,
+        "may_take_back": waits and wrote,
+        "may_release": waits and not wrote,
+        **(second_persons(notice, at=at) if waits else {}),
+        "may_stop": notice.state in {State.RELEASED, State.RELAYED}
+        and may(person, Permission.NOTICE_STOP, area, at=at),
+        "may_publish": publishable(person, at=at).filter(pk=notice.pk).exists(),
+        "can_hand_over": notice.state in {State.RELEASED, State.RELAYED},
+        "published": hasattr(notice, "publication"),
+        "may_follow": writes and figures is not None,
+        "may_feed_back": writes and figures is not None and not KINDS[notice.kind].needs_origin,
+    }

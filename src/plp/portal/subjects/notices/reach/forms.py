@@ -1,0 +1,59 @@
+"""The choice of quarters, and a refusal of what other police ask."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from plp.notices.models import Notice
+from plp.notices.queries.reach import chosen_quarters, foreign_quarters, other_zones, own_quarters
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.portal.subjects.notices.forms import SeveralQuarters
+
+
+class ReachForm(forms.Form):
+    """The other quarters of a draft. ``zone`` is the path of the other zone whose quarters are shown as well."""
+
+    def __init__(
+        self, data: Any = None, *, notice: Notice, person: Person, at: datetime, language: str, zone: str
+    ) -> None:
+        super().__init__(data)
+        chosen = chosen_quarters(notice)
+        own = own_quarters(person, at=at).exclude(pk=notice.partnership_id)
+        zones = {area.path: area for area in other_zones(person, at=at)}
+        self.zones = [(path, area.name(language)) for path, area in zones.items()]
+        self.zone = zone if zone in zones else ""
+        self.fields["own"] = self._choice(_("Neighbourhoods of your area"), own, chosen, language)
+        abroad = chosen.exclude(pk__in=own.values("pk"))
+        self.fields["abroad"] = self._choice(_("Chosen in other zones"), abroad, chosen, language)
+        if self.zone:
+            area = zones[zone]
+            found = foreign_quarters(area).exclude(pk__in=chosen.values("pk"))
+            self.fields["there"] = self._choice(area.name(language), found, chosen, language)
+        for name in ("own", "abroad"):
+            if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
+                del self.fields[name]
+
+    def _choice(
+        self, label: Any, found: QuerySet[Partnership], chosen: QuerySet[Partnership], language: str
+    ) -> SeveralQuarters:
+        initial = list(chosen.values_list("pk", flat=True))
+        return SeveralQuarters(label=label, queryset=found, language=language, required=False, initial=initial)
+
+    def chosen(self) -> list[Partnership]:
+        """Everything that is ticked."""
+        return [one for name in self.fields for one in self.cleaned_data[name]]
+
+
+class RefusalForm(forms.Form):
+    """Why a message of other police is not taken over."""
+
+    because = forms.CharField(
+        label=_("Why do you refuse it?"),
+        help_text=_("The police who wrote it read this. At least ten characters."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,103 @@
+"""The choice of quarters, the table of where a message stands everywhere, and what the police of a place read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from plp.charter.kinds import KINDS
+from plp.notices.models import Forwarding, Notice
+from plp.notices.queries import hash_now, of_police, words_of
+from plp.notices.queries.reach import zone_path, zones_of
+from plp.notices.states import Passing, State
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.queries.territory import zone_around
+from plp.portal.subjects.notices.checks import copies_of, findings_of
+from plp.portal.subjects.notices.forms import named
+from plp.portal.subjects.notices.lists import COLOURS, WORDS
+from plp.portal.subjects.notices.reach.forms import RefusalForm
+
+PASSING = {Passing.ASKED: "warn", Passing.REFUSED: "bad"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One partnership of a message: where it stands there."""
+
+    quarter: str
+    zone: str
+    state: Any
+    colour: str
+    because: str
+    shown: Notice | None
+
+
+def overview(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Place]:
+    """Where a message stands in each partnership it goes to, its own first; empty when it goes to one alone.
+
+    ``shown`` is a copy that ``person`` may open.
+    """
+    passings = list(
+        notice.forwardings.select_related("partnership__area", "lead__partnership__area").order_by(
+            "partnership__area__path"
+        )
+    )
+    if not passings:
+        return []
+    copies = {copy.partnership_id: copy for copy in notice.copies.all()}
+    mine = set(of_police(person, at=at).filter(lead=notice).values_list("pk", flat=True))
+    zones = {area.path: area.name(language) for area in zones_of(passings)}
+    return [
+        _place(notice.partnership, notice, None, zones, language, mine),
+        *(_place(one.partnership, copies.get(one.partnership_id), one, zones, language, mine) for one in passings),
+    ]
+
+
+def _place(
+    partnership: Partnership,
+    notice: Notice | None,
+    passing: Forwarding | None,
+    zones: dict[str, str],
+    language: str,
+    mine: set[UUID],
+) -> Place:
+    words: Any
+    if notice is not None:
+        state = State(notice.state)
+        words, colour = WORDS[state], COLOURS.get(state, "bad" if state == State.RETRACTED else "plain")
+    else:
+        words = passing.get_state_display() if passing else ""
+        colour = PASSING.get(Passing(passing.state), "plain") if passing else "plain"
+    zone = zones.get(zone_path(partnership.area), "")
+    because = passing.because if passing else ""
+    shown = notice if notice and notice.pk in mine else None
+    return Place(named(partnership, language), zone, words, colour, because, shown)
+
+
+def reading(passing: Forwarding, language: str, *, at: datetime) -> dict[str, Any]:
+    """What the police of a place read before they answer: the copy as their members would get it."""
+    lead, there = passing.lead, passing.partnership
+    copy = Notice(
+        partnership=there,
+        lead=lead,
+        kind=lead.kind,
+        reason=lead.reason,
+        author=lead.author,
+        expires_at=lead.expires_at,
+        text_hash=lead.text_hash,
+    )
+    texts = words_of(lead)
+    zone = zone_around(lead.partnership.area)
+    return {
+        "passing": passing,
+        "lead": lead,
+        "kind": KINDS[lead.kind],
+        "quarter": named(there, language),
+        "zone": zone.name(language) if zone else "",
+        "title": next((words[0] for words in (texts.get(language), *texts.values()) if words), ""),
+        "copies": copies_of(copy, texts, at=at),
+        "findings": findings_of(copy, texts, language),
+        "text_hash": hash_now(copy, texts),
+        "form": RefusalForm(),
+    }

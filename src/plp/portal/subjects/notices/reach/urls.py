@@ -1,0 +1,16 @@
+"""Addresses of the pages about where a message goes: quarters, other zones, the digest."""
+
+from django.urls import path
+
+from plp.portal.subjects.notices.reach.views import digest, reach
+
+app_name = "reach"
+PREFIX = "police/"
+urlpatterns = [
+    path("bundle/", digest.bundle, name="bundle"),
+    path("asked/<uuid:key>/", reach.accept, name="accept"),
+    path("asked/<uuid:key>/refuse/", reach.decline, name="decline"),
+    path("<uuid:key>/reach/", reach.reach, name="reach"),
+    path("<uuid:key>/gather/", digest.gather, name="gather"),
+    path("<uuid:key>/take-out/", digest.take_out, name="take_out"),
+]

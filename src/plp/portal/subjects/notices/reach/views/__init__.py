@@ -1,0 +1,1 @@
+"""The pages about where a message goes."""

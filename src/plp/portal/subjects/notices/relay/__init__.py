@@ -1,0 +1,1 @@
+"""Relaying a message of the police to the members."""

@@ -1,0 +1,175 @@
+"""What people carry: the call list and the letters of one message, made from its rows in the outbox."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+
+from plp.channels.calls import CallMessage, CallRecipient, Calls
+from plp.channels.paper import Paper, PaperMessage, PaperRecipient
+from plp.channels.paper.addresses import read_address
+from plp.charter.kinds import KINDS
+from plp.charter.queries import rule_for
+from plp.delivery import actions as delivery
+from plp.delivery.models import Dispatch
+from plp.delivery.queries import to_call, to_carry, unknown, unreached, without_supplier
+from plp.delivery.states import State
+from plp.delivery.texts import Text
+from plp.journal.actions import note
+from plp.membership.queries import membership_in_scope
+from plp.notices.models import Notice
+from plp.notices.queries import JUST_RELAYED, urgent_since
+from plp.people.models import Person
+from plp.places.queries import zone_around
+from plp.toolbox.phones import spoken
+
+RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
+
+
+def in_hand(notice: Notice, channel: str) -> list[Dispatch]:
+    """The copies handed out and not ticked off yet, of people who are still known here."""
+    rows = to_carry(notice.relay.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
+    return list(rows.select_related("message", "contact__person__household__street", "contact__person__preference"))
+
+
+def to_take(notice: Notice, channel: str, *, at: datetime) -> int:
+    """How many copies wait to be handed out."""
+    return to_carry(notice.relay.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
+
+
+def calls_due(person: Person, *, at: datetime) -> dict[UUID, int]:
+    """How many neighbours are to be called, by urgent notice of the last day that ``person`` looks after."""
+    recent = urgent_since(person, at - RECENT, at=at) if JUST_RELAYED.may_wait_for(person) else {}
+    return {recent[key]: number for key, number in to_call(recent, Calls.key).items()} if recent else {}
+
+
+def seen(notice: Notice, listed: str, number: int, *, by: Person, at: datetime) -> None:
+    """Note that names of members were shown (R80)."""
+    note(
+        verb="members.viewed",
+        by=by,
+        at=at,
+        area=notice.partnership.area.path,
+        target=notice.partnership,
+        list=listed,
+        count=number,
+    )
+
+
+def record(rows: Iterable[Dispatch], outcomes: Mapping[str, str], *, by: Person, at: datetime) -> int:
+    """Note what was ticked: ``outcomes`` maps ``outcome-<row>`` to the channel's own word. Answers how many."""
+    noted = 0
+    for row in rows:
+        outcome = outcomes.get(f"outcome-{row.pk}", "")
+        if outcome:
+            delivery.record_outcome(dispatch=row, outcome=outcome, by=by, at=at)
+            noted += 1
+    return noted
+
+
+def _texts(notice: Notice, channel: str) -> dict[str, Text]:
+    rows = notice.relay.message.texts.filter(channel=channel)
+    return {row.language: Text(row.channel, row.language, row.subject, row.body) for row in rows}
+
+
+def call_message(notice: Notice, language: str, *, at: datetime) -> CallMessage:
+    """The message as it is read aloud."""
+    rule, message = rule_for(notice.partnership, notice.kind, at=at), notice.relay.message
+    is_free = KINDS[notice.kind].urgent or rule.hours_from is None or rule.hours_until is None
+    return CallMessage(
+        sender=notice.partnership.name(language),
+        texts=_texts(notice, Calls.key),
+        check_code=message.check_code,
+        written_at=notice.relay.at,
+        hours=None if is_free else (rule.hours_from, rule.hours_until),  # type: ignore[arg-type]
+        site=settings.ORIGIN,
+        page=_page("calls", notice),
+    )
+
+
+def call_recipients(rows: Iterable[Dispatch]) -> list[CallRecipient]:
+    """Those to be called; the reference is the row, for ticking it off."""
+    return [
+        CallRecipient(
+            row.contact.person.name,
+            row.language,
+            [row.contact.address],
+            str(row.pk),
+            row.contact.person.preference.call_note,
+        )
+        for row in rows
+        if row.contact is not None
+    ]
+
+
+def paper_message(notice: Notice, language: str) -> PaperMessage:
+    """The message as it is printed."""
+    partnership, message = notice.partnership, notice.relay.message
+    zone = zone_around(partnership.area)
+    return PaperMessage(
+        sender=partnership.name(language),
+        texts=_texts(notice, Paper.key),
+        check_code=message.check_code,
+        written_at=notice.relay.at,
+        coordinator=partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
+        police=zone.name(language) if zone else "",
+        site=settings.ORIGIN,
+        check=f"{settings.ORIGIN}{reverse('partnership:check')}",
+        page=_page("letters", notice),
+        opening=KINDS[notice.kind].opening,
+    )
+
+
+def _page(name: str, notice: Notice) -> str:
+    """The address of the page where what was carried by hand is ticked off."""
+    return f"{settings.ORIGIN}{reverse(f'notices:relay:{name}', args=[notice.pk])}"
+
+
+def letter_to(row: Dispatch) -> PaperRecipient:
+    """One letter; on the volunteer's sheet a street of the house has all its names, as on its plates."""
+    assert row.contact is not None  # noqa: S101 - ``in_hand`` leaves out who is forgotten
+    person = row.contact.person
+    read = read_address(row.contact.address)
+    street, house, place = (read.street, read.house, read.place) if read else (row.contact.address, "", "")
+    walk = person.household.street.names if person.household else street
+    wish = person.preference
+    return PaperRecipient(person.name, row.language, street, house, place, walk, wish.large_print, wish.easy_to_read)
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A member whom no channel reached: name, door, and all they left to be reached by; ``numbers`` can be rung."""
+
+    name: str
+    door: str
+    contacts: list[str]
+    language: str
+    numbers: list[str]
+
+
+def without_a_way(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Lost]:
+    """Members whom no channel reached, or whose channel does not work now: to be told by a call or at the door. Copies
+    in doubt are not among them.
+    """
+    message = notice.relay.message
+    lost = set(unreached(message).persons) - set(unknown(message).values_list("person", flat=True))
+    lost |= set(without_supplier(message).values_list("person", flat=True))
+    found = membership_in_scope(person, at=at).filter(partnership=notice.partnership, person__in=lost)
+    return [_lost(one.person, language) for one in found.prefetch_related("person__contacts")]
+
+
+def _lost(person: Person, language: str) -> Lost:
+    home = person.household
+    door = f"{home.street.name(language)} {home.house}" if home else ""
+    contacts = [str(point.address) for point in person.contacts.all()]
+    numbers = [one for one in contacts if one.startswith("+")]
+    return Lost(person.name, door, [spoken(one) for one in contacts], person.language, numbers)
+
+
+def lost_recipients(lost: Iterable[Lost], message: CallMessage) -> list[CallRecipient]:
+    """Those of them who can be rung and spoken to, for the list on paper."""
+    able = (one for one in lost if one.numbers and one.language in message.texts)
+    return [CallRecipient(one.name, one.language, one.numbers, "", "") for one in able]

@@ -1,0 +1,119 @@
+"""What the police made available, read within the scope of the coordinator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.kinds import KINDS
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.mandates.scopes import AreaScope
+from plp.notices.models import Notice
+from plp.notices.queries import Headings, heading, headings, received, whole
+from plp.notices.states import State
+from plp.people.models import Person
+from plp.portal.shell.tags import Cells, headed, state
+from plp.toolbox.dates import date_format
+
+PER_PAGE = 20
+COLOURS = {State.RELEASED: "warn", State.RELAYED: "good", State.RETRACTED: "bad"}
+WORDS = {
+    State.RELEASED: _("waits for you"),
+    State.RELAYED: _("relayed"),
+    State.RETRACTED: _("stopped"),
+    State.EXPIRED: _("expired before it was relayed"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One message in the inbox, in the reader's language."""
+
+    notice: Notice
+    title: str
+    kind: str
+    quarter: str
+    state: str
+    colour: str
+    urgent: bool
+
+
+def find(request: HttpRequest, key: UUID, permission: Permission, *, sent: bool = False) -> Notice:
+    """A message that one received and over which one holds ``permission``; absent and foreign are the same 404.
+
+    ``sent``: only one that was relayed, so that it has a message in the outbox.
+    """
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    notices = whole(received(within(person, Permission.NOTICE_RECEIVE, at=at)))
+    notice = notices.filter(pk=key, partnership__area__in=within(person, permission, at=at)).first()
+    if notice is None or (sent and not hasattr(notice, "relay")):
+        raise Http404
+    return notice
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What is to be relayed, urgent things first, then the oldest; and a page of what waits no more, newest first."""
+
+    waiting: list[Cells]
+    earlier: list[Cells]
+    page: Page[Notice]
+
+
+def _waiting(areas: AreaScope) -> QuerySet[Notice]:
+    return received(areas).filter(state=State.RELEASED).order_by("release__at")
+
+
+def _earlier(areas: AreaScope) -> QuerySet[Notice]:
+    return received(areas).exclude(state=State.RELEASED)
+
+
+def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox:
+    """The inbox of a coordinator with that ``page`` of earlier messages."""
+    areas = within(person, Permission.NOTICE_RECEIVE, at=at)
+    waiting = _waiting(areas)
+    earlier = Paginator(_earlier(areas), PER_PAGE).get_page(page)
+    heads = headings([*waiting, *earlier])
+    next_ones = sorted((_row(notice, heads, language) for notice in waiting), key=lambda one: not one.urgent)
+    return Inbox(
+        waiting=[_cells(row) for row in next_ones],
+        earlier=[_cells(_row(notice, heads, language)) for notice in earlier],
+        page=earlier,
+    )
+
+
+def row(notice: Notice, language: str) -> Row:
+    """One line of a notice that was read with its texts and its quarter."""
+    return _row(notice, heading(notice), language)
+
+
+def _row(notice: Notice, heads: Headings, language: str) -> Row:
+    kind, where = KINDS[notice.kind], State(notice.state)
+    return Row(
+        notice=notice,
+        title=heads.title(notice, language),
+        kind=str(kind.label),
+        quarter=heads.quarter(notice, language),
+        state=str(WORDS[where]),
+        colour=COLOURS.get(where, "plain"),
+        urgent=kind.urgent and where == State.RELEASED,
+    )
+
+
+def _cells(row: Row) -> Cells:
+    """What a list shows of a message; its last cell is when it was relayed, or else released."""
+    notice, stands = row.notice, state(row.state, row.colour)
+    if row.urgent:
+        stands = format_html("{} {}", state(_("Urgent"), "bad"), stands)
+    at = localtime(notice.relayed_at or notice.release.at)
+    opened = headed(reverse("notices:relay:detail", args=[notice.pk]), row.title, row.kind)
+    return opened, row.quarter, stands, date_format(at, "SHORT_DATETIME_FORMAT")

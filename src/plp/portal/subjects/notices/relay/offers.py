@@ -1,0 +1,75 @@
+"""What this subject offers to the shell: its place in the menu, tasks that wait, where its pages are explained."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from plp.charter.kinds import KINDS
+from plp.followup.queries.dues import first_due
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
+from plp.notices.queries import to_relay
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    MESSAGES,
+    Entry,
+    Offers,
+    Source,
+    Task,
+)
+from plp.portal.subjects.notices.relay.by_hand import calls_due
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Neighbours to call, messages to relay."""
+    return _calls(person, at) + _messages(person, at)
+
+
+def _messages(person: Person, at: datetime) -> list[Task]:
+    """Messages to relay."""
+    if not holds(person, Permission.NOTICE_RECEIVE, at=at):
+        return []
+    waiting = to_relay(person, at=at)
+    if not waiting:
+        return []
+    kinds = list(waiting.values())
+    title = ngettext("%d message waits to be relayed", "%d messages wait to be relayed", len(kinds))
+    words = _("Released by the police for your neighbourhood. Read, then pass on.")
+    due_at = first_due(person, "relay")
+    is_urgent = any(KINDS[kind].urgent for kind in kinds) or (due_at is not None and due_at <= at)
+    url = reverse("notices:relay:inbox") if len(kinds) > 1 else reverse("notices:relay:detail", args=[*waiting])
+    return [Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds), due_at=due_at)]
+
+
+def _calls(person: Person, at: datetime) -> list[Task]:
+    """Neighbours to call."""
+    if not holds(person, Permission.MEMBERS_MANAGE, at=at):
+        return []
+    return [_calling(key, number) for key, number in calls_due(person, at=at).items()]
+
+
+def _calling(notice: UUID, number: int) -> Task:
+    """Neighbours whom an alarm reached by no channel, or who chose to be called."""
+    title = ngettext("%d neighbour must be called", "%d neighbours must be called", number) % number
+    words = _("An alarm did not reach them in another way. Print the call list, or call from the page.")
+    return Task(title, words, reverse("notices:relay:calls", args=[notice]), urgent=True, count=number)
+
+
+OFFERS = Offers(
+    menu=(Entry(gettext_lazy("Inbox"), "notices:relay:inbox", "inbox", Permission.NOTICE_RECEIVE, MESSAGES, order=30),),
+    tasks=Source(tasks, order=80),
+    help={
+        "coordinator/relay": (
+            "notices:relay:inbox",
+            "notices:relay:detail",
+            "notices:relay:relay",
+        ),
+        "coordinator/follow": (
+            "notices:relay:calls",
+            "notices:relay:letters",
+        ),
+    },
+)

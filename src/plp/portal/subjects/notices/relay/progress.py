@@ -1,0 +1,109 @@
+"""How a message fares, in figures and in words: "3 could not be reached by SMS; here is the call list"."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.channels.calls import Calls
+from plp.channels.paper import Paper
+from plp.delivery.installed import channels
+from plp.delivery.models import Message
+from plp.delivery.queries import (
+    Tally,
+    leaving_at,
+    left_to_carry,
+    tally,
+    unreached,
+    waiting_for_money,
+    without_supplier,
+)
+from plp.notices.models import Notice
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A sentence about what went wrong or is left to do, and where to do it."""
+
+    sentence: str
+    url: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Figures of a message that add up, its trouble in words, what people have to carry, and when what waits for the
+    hours of the plan begins to leave.
+    """
+
+    tally: Tally
+    troubles: list[Trouble]
+    work: list[Trouble]
+    leaves_at: datetime | None
+
+
+def progress_of(notice: Notice) -> Progress:
+    """How the message of a relayed notice fares."""
+    message = notice.relay.message
+    figures = tally(message)
+    later = leaving_at(message) if figures.waiting else {}
+    return Progress(
+        figures, list(_troubles(notice, message)), list(_work(notice, message)), min(later.values(), default=None)
+    )
+
+
+def _label(channel: str) -> Any:
+    found = channels().get(channel)
+    return found.label if found else channel
+
+
+def _troubles(notice: Notice, message: Message) -> Any:
+    nobody = unreached(message)
+    doubtful = nobody.doubtful
+    calls = reverse("notices:relay:calls", args=[notice.pk])
+    for channel, number in nobody.by_channel.items():
+        lost = number - doubtful.get(channel, 0)
+        if lost:
+            words = ngettext(
+                "%(number)d person could not be reached: %(channel)s.",
+                "%(number)d people could not be reached: %(channel)s.",
+                lost,
+            )
+            yield Trouble(words % {"number": lost, "channel": _label(channel)}, calls, _("Here is the call list"))
+    stranded = without_supplier(message).count()
+    if stranded:
+        words = ngettext(
+            "%d neighbour must be called: the message cannot leave at the moment.",
+            "%d neighbours must be called: the message cannot leave at the moment.",
+            stranded,
+        )
+        yield Trouble(words % stranded, calls, _("Print the call list"))
+    for channel, number in waiting_for_money(message).items():
+        words = ngettext(
+            "%(number)d message waits until tomorrow morning: today’s money is spent (%(channel)s).",
+            "%(number)d messages wait until tomorrow morning: today’s money is spent (%(channel)s).",
+            number,
+        )
+        yield Trouble(words % {"number": number, "channel": _label(channel)}, calls, _("Call those who cannot wait"))
+    if doubtful:
+        number = sum(doubtful.values())
+        words = ngettext(
+            "Nobody knows whether the message reached %d person.",
+            "Nobody knows whether the message reached %d people.",
+            number,
+        )
+        url = reverse("notices:relay:unknown", args=[notice.pk])
+        yield Trouble(words % number, url, _("Ask them and note the answer"))
+
+
+def _work(notice: Notice, message: Message) -> Any:
+    calls, letters = left_to_carry(message, Calls.key, Paper.key)
+    if calls:
+        words = ngettext("%d person is to be called.", "%d people are to be called.", calls) % calls
+        yield Trouble(words, reverse("notices:relay:calls", args=[notice.pk]), _("Open the call list"))
+    if letters:
+        words = ngettext("%d letter is to be delivered.", "%d letters are to be delivered.", letters) % letters
+        yield Trouble(words, reverse("notices:relay:letters", args=[notice.pk]), _("Print the letters"))

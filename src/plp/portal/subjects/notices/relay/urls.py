@@ -1,0 +1,24 @@
+"""Addresses of the inbox of the coordinator, and what volunteers carry by hand."""
+
+from django.urls import path
+
+from plp.portal.subjects.notices.relay.views import answers, by_hand, inbox
+
+app_name = "relay"
+PREFIX = "coordinator/"
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("answer/<uuid:key>/<str:signature>/", answers.answer, name="answer"),
+    path("messages/<uuid:key>/", inbox.detail, name="detail"),
+    path("messages/<uuid:key>/acknowledge/", inbox.acknowledge, name="acknowledge"),
+    path("messages/<uuid:key>/relay/", inbox.relay, name="relay"),
+    path("messages/<uuid:key>/stop/", inbox.stop, name="stop"),
+    path("messages/<uuid:key>/progress/", inbox.progress, name="progress"),
+    path("messages/<uuid:key>/deliveries.<slug:form>", inbox.counted, name="deliveries"),
+    path("messages/<uuid:key>/unknown/", by_hand.unknown, name="unknown"),
+    path("messages/<uuid:key>/calls/", by_hand.calls, name="calls"),
+    path("messages/<uuid:key>/calls/list.pdf", by_hand.call_list, name="call_list"),
+    path("messages/<uuid:key>/letters/", by_hand.letters, name="letters"),
+    path("messages/<uuid:key>/letters/letters.pdf", by_hand.letters_file, name="letters_file"),
+    path("messages/<uuid:key>/letters/rounds.pdf", by_hand.rounds_file, name="rounds_file"),
+]

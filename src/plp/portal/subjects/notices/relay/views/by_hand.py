@@ -1,0 +1,146 @@
+"""What volunteers carry: calls, letters, and copies of which nobody knows whether they arrived."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.channels.calls import Calls, call_list_pdf, call_sheet
+from plp.channels.paper import Paper, in_walking_order, letters_pdf, round_sheet_pdf
+from plp.delivery import actions as delivery
+from plp.delivery import queries as outbox
+from plp.mandates.grants import Permission
+from plp.notices.models import Notice
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.subjects.notices.relay import by_hand
+from plp.portal.subjects.notices.relay.inbox import find, row
+from plp.portal.subjects.notices.relay.rounds import by_street, carried_in
+
+MANAGE = Permission.MEMBERS_MANAGE
+PDF = "application/pdf"
+
+
+def _carry(request: HttpRequest, notice: Notice, channel: str) -> None:
+    """Take what waits, put it back, or note what was ticked."""
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    if "take" in request.POST:
+        delivery.hand_out(message=notice.relay.message, channel=channel, by=person, at=at)
+    elif "back" in request.POST:
+        delivery.put_back(message=notice.relay.message, channel=channel, by=person, at=at)
+        messages.success(request, _("Put back: somebody else can take them."))
+    else:
+        rows = by_hand.in_hand(notice, channel)
+        ticked = carried_in(rows, request.POST["street"]) if "street" in request.POST else request.POST
+        noted = by_hand.record(rows, ticked, by=person, at=at)
+        messages.success(request, _("Noted: %d") % noted)
+
+
+@needs(MANAGE)
+def calls(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Whom to call, what to read aloud, what became of it; and whom no channel reached."""
+    notice = find(request, key, MANAGE, sent=True)
+    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    if request.method == "POST":
+        _carry(request, notice, Calls.key)
+        return redirect("notices:relay:calls", notice.pk)
+    rows = by_hand.in_hand(notice, Calls.key)
+    lost = by_hand.without_a_way(notice, person, language, at=at)
+    by_hand.seen(notice, "calls", len(rows) + len(lost), by=person, at=at)
+    message = by_hand.call_message(notice, language, at=at)
+    sheet = call_sheet(message, by_hand.call_recipients(rows), language=language)
+    context = {
+        "notice": notice,
+        "row": row(notice, language),
+        "sheet": sheet if rows else None,
+        "waiting": by_hand.to_take(notice, Calls.key, at=at),
+        "leaves_at": outbox.leaving_at(notice.relay.message).get(Calls.key),
+        "lost": lost,
+        "rung": by_hand.lost_recipients(lost, message),
+    }
+    return render(request, "notices/relay/calls.html", context)
+
+
+@needs(MANAGE)
+def call_list(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The same list on paper, with those whom no channel reached and who can be rung."""
+    notice = find(request, key, MANAGE, sent=True)
+    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    message = by_hand.call_message(notice, language, at=at)
+    lost = by_hand.without_a_way(notice, person, language, at=at)
+    listed = by_hand.call_recipients(by_hand.in_hand(notice, Calls.key)) + by_hand.lost_recipients(lost, message)
+    if not listed:
+        return redirect("notices:relay:calls", notice.pk)
+    by_hand.seen(notice, "calls", len(listed), by=person, at=at)
+    return download(call_list_pdf(message, listed, language=language), name="call-list.pdf", content_type=PDF)
+
+
+@needs(MANAGE)
+def letters(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take the letters, print them, tick them off street by street."""
+    notice = find(request, key, MANAGE, sent=True)
+    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    if request.method == "POST":
+        _carry(request, notice, Paper.key)
+        return redirect("notices:relay:letters", notice.pk)
+    rows = by_hand.in_hand(notice, Paper.key)
+    by_hand.seen(notice, "letters", len(rows), by=person, at=at)
+    context = {
+        "notice": notice,
+        "row": row(notice, language),
+        "streets": by_street(rows),
+        "outcomes": [(outcome, words.label) for outcome, words in Paper.outcomes.items()],
+        "waiting": by_hand.to_take(notice, Paper.key, at=at),
+        "leaves_at": outbox.leaving_at(notice.relay.message).get(Paper.key),
+    }
+    return render(request, "notices/relay/letters.html", context)
+
+
+@needs(MANAGE)
+def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The letters, in walking order."""
+    notice = find(request, key, MANAGE, sent=True)
+    language = get_language() or "fr"
+    rows = by_hand.in_hand(notice, Paper.key)
+    if not rows:
+        return redirect("notices:relay:letters", notice.pk)
+    by_hand.seen(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
+    people = in_walking_order([by_hand.letter_to(one) for one in rows])
+    content = letters_pdf(by_hand.paper_message(notice, language), people)
+    return download(content, name="letters.pdf", content_type=PDF)
+
+
+@needs(MANAGE)
+def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One sheet per street for the volunteer: door numbers, no names."""
+    notice = find(request, key, MANAGE, sent=True)
+    language = get_language() or "fr"
+    people = [by_hand.letter_to(one) for one in by_hand.in_hand(notice, Paper.key)]
+    if not people:
+        return redirect("notices:relay:letters", notice.pk)
+    content = round_sheet_pdf(by_hand.paper_message(notice, language), people, language=language)
+    return download(content, name="rounds.pdf", content_type=PDF)
+
+
+@needs(MANAGE)
+def unknown(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Copies that may not have arrived: ask the person, note the answer."""
+    notice = find(request, key, MANAGE, sent=True)
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    rows = outbox.unknown(notice.relay.message).select_related("message", "contact__person")
+    if request.method == "POST":
+        copy = get_object_or_404(rows, pk=_number(request.POST.get("copy", "")))
+        delivery.resolve_unknown(dispatch=copy, state=request.POST.get("state", ""), by=person, at=at)
+        messages.success(request, _("Noted: %d") % 1)
+        return redirect("notices:relay:unknown", notice.pk)
+    found = list(rows)
+    by_hand.seen(notice, "unknown", len(found), by=person, at=at)
+    context = {"notice": notice, "row": row(notice, get_language() or "fr"), "copies": found}
+    return render(request, "notices/relay/unknown.html", context)
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 18 else 0

@@ -1,0 +1,113 @@
+"""The inbox: what the police made available, relaying it, and how it fares."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.charter.queries import rule_for
+from plp.charter.rules import next_opening
+from plp.mandates.grants import Permission
+from plp.notices import actions as notices
+from plp.notices.previewing import elsewhere, lots
+from plp.notices.queries import words_of
+from plp.notices.states import State
+from plp.portal.shell.deliveries import deliveries
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.notices.relay import inbox as lists
+from plp.portal.subjects.notices.relay.inbox import find
+from plp.portal.subjects.notices.relay.progress import progress_of
+
+
+@needs(Permission.NOTICE_RECEIVE)
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What waits first, urgent things on top; earlier messages below."""
+    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    context = {"inbox": lists.inbox_of(person, language, request.GET.get("page"), at=at)}
+    return render(request, "notices/relay/inbox.html", context)
+
+
+@needs(Permission.NOTICE_RECEIVE)
+def detail(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One message; opening it is noted as seen (R51)."""
+    notice = find(request, key, Permission.NOTICE_RECEIVE)
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    context = {
+        "notice": notice,
+        "row": lists.row(notice, get_language() or "fr"),
+        "texts": words_of(notice),
+        "reading": notices.see(notice=notice, by=person, at=at),
+        "progress": progress_of(notice) if hasattr(notice, "relay") else None,
+        "is_alive": notice.state in {State.RELEASED, State.RELAYED}
+        and (notice.expires_at is None or notice.expires_at > at),
+    }
+    return render(request, "notices/relay/detail.html", context)
+
+
+@needs(Permission.NOTICE_RECEIVE)
+@require_POST
+def acknowledge(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Tell the police that one has read it."""
+    notice = find(request, key, Permission.NOTICE_RECEIVE)
+    notices.see(notice=notice, acknowledge=True, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, _("The police see that you have read it."))
+    return redirect("notices:relay:detail", notice.pk)
+
+
+@needs(Permission.NOTICE_RELAY)
+def relay(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Say to how many people it goes, then pass it on."""
+    notice = find(request, key, Permission.NOTICE_RELAY)
+    if request.method == "POST":
+        queued = notices.relay(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        words = ngettext("Relayed to %d person.", "Relayed to %d people.", queued) % queued
+        messages.success(request, words)
+        return redirect("notices:relay:progress", notice.pk)
+    if notice.state != State.RELEASED:  # somebody else was faster, or it was stopped: its page says so
+        return redirect("notices:relay:detail", notice.pk)
+    rule, texts = rule_for(notice.partnership, notice.kind, at=request.at), words_of(notice)  # type: ignore[attr-defined]
+    opens_at = next_opening(rule, request.at)  # type: ignore[attr-defined]
+    found = lots(notice, texts, at=request.at)  # type: ignore[attr-defined]
+    context = {
+        "notice": notice,
+        "row": lists.row(notice, get_language() or "fr"),
+        "lots": found,
+        "written": sorted(texts),
+        "elsewhere": elsewhere(found, texts, rule.languages),
+        "euros": sum(lot.cents for lot in found) / 100,
+        "leaves_at": opens_at if opens_at > request.at else None,  # type: ignore[attr-defined]
+        "people": sum(lot.people for lot in found),
+    }
+    return render(request, "notices/relay/relay.html", context)
+
+
+@needs(Permission.NOTICE_STOP)
+def stop(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Stop a message, after a question: what has not left yet never leaves (F27)."""
+    notice = find(request, key, Permission.NOTICE_STOP)
+    if request.method == "POST":
+        stopped = notices.retract(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
+        return redirect("notices:relay:detail", notice.pk)
+    row = lists.row(notice, get_language() or "fr")
+    return render(request, "notices/relay/stop.html", {"notice": notice, "row": row})
+
+
+@needs(Permission.DELIVERY_SEE)
+def progress(request: HttpRequest, key: UUID) -> HttpResponse:
+    """How it fares, in figures and in words; asked again every two seconds while copies wait."""
+    notice = find(request, key, Permission.DELIVERY_SEE, sent=True)
+    context = {"notice": notice, "row": lists.row(notice, get_language() or "fr"), "progress": progress_of(notice)}
+    partial = request.htmx  # type: ignore[attr-defined]
+    return render(request, f"notices/relay/{'_progress' if partial else 'progress'}.html", context)
+
+
+@needs(Permission.DELIVERY_SEE)
+def counted(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
+    """The same figures for a spreadsheet, channel by channel."""
+    return deliveries(request, find(request, key, Permission.DELIVERY_SEE, sent=True), form, by_channel=True)

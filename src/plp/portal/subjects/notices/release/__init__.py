@@ -1,0 +1,1 @@
+"""The release by a second person, and the stop."""

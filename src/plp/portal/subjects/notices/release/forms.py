@@ -1,0 +1,15 @@
+"""Why a message goes back to its author."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class BecauseForm(forms.Form):
+    """Why a message goes back to its author."""
+
+    because = forms.CharField(
+        label=_("What should change?"),
+        help_text=_("At least ten characters."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

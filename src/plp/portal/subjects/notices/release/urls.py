@@ -1,0 +1,13 @@
+"""Addresses of the pages on which a second person of the police releases or stops a message."""
+
+from django.urls import path
+
+from plp.portal.subjects.notices.release import views
+
+app_name = "release"
+PREFIX = "police/"
+urlpatterns = [
+    path("<uuid:key>/release/", views.release, name="release"),
+    path("<uuid:key>/send-back/", views.send_back, name="send_back"),
+    path("<uuid:key>/stop/", views.stop, name="stop"),
+]

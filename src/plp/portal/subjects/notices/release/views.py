@@ -1,0 +1,98 @@
+"""The release of a message by a second person, and its stop (T1)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.charter.kinds import KINDS
+from plp.mandates.grants import Permission
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.notices.previewing import lots
+from plp.notices.queries import hash_now, words_of
+from plp.notices.queries.writers import is_writer, writers_of
+from plp.notices.refusals import ReasonTooShort, SamePerson
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.proof import proven_at
+from plp.portal.subjects.notices import lists
+from plp.portal.subjects.notices.checks import copies_of, findings_of, unwritten
+from plp.portal.subjects.notices.release.forms import BecauseForm
+
+RELEASE = Permission.NOTICE_RELEASE
+
+
+@needs(RELEASE)
+@freshly_proven
+def release(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Read the exact text as the second person, then let it go (T43)."""
+    notice, at = lists.find(request, key, RELEASE), request.at  # type: ignore[attr-defined]
+    if request.method == "POST":
+        notices.release(
+            notice=notice,
+            text_hash=request.POST.get("text_hash", ""),
+            proven_at=proven_at(request),
+            by=request.person,  # type: ignore[attr-defined]
+            at=at,
+        )
+        messages.success(request, _("Released."))
+        return redirect("notices:desk:detail", notice.pk)
+    if notice.state != "submitted":
+        return redirect("notices:desk:detail", notice.pk)
+    if is_writer(request.person, notice):  # type: ignore[attr-defined]
+        messages.error(request, SamePerson().in_words())
+        return redirect("notices:desk:detail", notice.pk)
+    return render(request, "notices/release.html", _reading(request, notice))
+
+
+def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
+    """What the releaser reads; the hash is that of the very words on the page."""
+    texts, language = words_of(notice), get_language() or "fr"
+    found = lots(notice, texts, at=request.at)  # type: ignore[attr-defined]
+    return {
+        "notice": notice,
+        "row": lists.row(notice, language),
+        "writers": sorted(person.name for person in writers_of(notice)),
+        "copies": copies_of(notice, texts, at=request.at),  # type: ignore[attr-defined]
+        "unwritten": unwritten(notice, texts),
+        "people": sum(lot.people for lot in found),
+        "euros": sum(lot.cents for lot in found) / 100,
+        "findings": findings_of(notice, texts, language),
+        "text_hash": hash_now(notice, texts),
+        "form": BecauseForm(),
+    }
+
+
+@needs(RELEASE)
+@require_POST
+def send_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Return a message to its author, with a word why; what is missing is said beside the word."""
+    notice = lists.find(request, key, RELEASE)
+    form = BecauseForm(request.POST)
+    if form.is_valid():
+        try:
+            notices.send_back(notice=notice, by=request.person, at=request.at, **form.cleaned_data)  # type: ignore[attr-defined]
+        except ReasonTooShort as refused:
+            form.add_error("because", refused.in_words())
+        else:
+            messages.success(request, _("Sent back to its author."))
+    if notice.state != "submitted" or form.is_valid():
+        return redirect("notices:desk:detail", notice.pk)
+    return render(request, "notices/release.html", _reading(request, notice) | {"form": form})
+
+
+@needs(Permission.NOTICE_STOP)
+def stop(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Stop a message, after a question: what has not left yet never leaves (F27)."""
+    notice = lists.find(request, key, Permission.NOTICE_STOP)
+    if request.method == "POST":
+        stopped = notices.retract(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
+        return redirect("notices:desk:detail", notice.pk)
+    row = lists.row(notice, get_language() or "fr")
+    told = KINDS[notice.kind].needs_reference and notice.state == "relayed"
+    return render(request, "notices/stop.html", {"notice": notice, "row": row, "told": told})

@@ -1,0 +1,148 @@
+"""The forms in which a message is begun and written."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from plp.charter.kinds import CHOICES, KINDS
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
+from plp.people.models import Person
+from plp.portal.subjects.notices.forms import Quarters, SeveralQuarters
+from plp.toolbox import clock
+
+
+class NewForm(forms.Form):
+    """Where, what kind, and why (R109). Feedback starts from the message it answers, so it is no choice here."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of message"),
+        widget=forms.RadioSelect,
+        choices=[(key, label) for key, label in CHOICES if not KINDS[key].needs_origin],
+    )
+    reason = forms.ChoiceField(label=_("Why do you send it?"), widget=forms.RadioSelect, choices=Notice.Reason.choices)
+    subject = forms.ChoiceField(
+        label=_("Begin with a template"),
+        required=False,
+        choices=[("", _("Without a template")), *SUBJECT_CHOICES],
+    )
+
+    def __init__(self, *given: Any, quarters: Any, language: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        choice = Quarters(
+            label=_("Partnership"), queryset=quarters, language=language, empty_label=_("Choose the neighbourhood")
+        )
+        also = SeveralQuarters(
+            label=_("The same message to other neighbourhoods of your area"),
+            help_text=_("Each coordinator relays it by the plan of the neighbourhood."),
+            queryset=quarters,
+            language=language,
+            required=False,
+        )
+        self.fields = {"partnership": choice, "also": also, **self.fields}
+        if not self.is_bound and len(found := list(quarters[:2])) == 1:
+            self.initial["partnership"] = found[0].pk
+
+    @transaction.atomic
+    def begin(self, *, by: Person, at: datetime) -> Notice:
+        """The draft with its other quarters and its template."""
+        given = self.cleaned_data
+        first = {name: given[name] for name in ("partnership", "kind", "reason")}
+        notice = notices.draft(**first, by=by, at=at)
+        if given["also"]:
+            notices.choose(notice=notice, partnerships=list(given["also"]), by=by, at=at)
+        if given["subject"]:
+            notices.begin_with(notice=notice, subject=given["subject"], by=by, at=at)
+        return notice
+
+    def kind_rows(self) -> list[tuple[Any, Any]]:
+        """Each button of the kind with the words that say what the kind is for."""
+        return [(button, KINDS[button.data["value"]].help) for button in self["kind"]]
+
+
+class TemplateForm(forms.Form):
+    """Which template to begin with."""
+
+    subject = forms.ChoiceField(label=_("Begin with a template"), choices=SUBJECT_CHOICES)
+
+
+class AboutForm(forms.Form):
+    """What belongs to a message beside its words (R76, R77, R109, R111, R125)."""
+
+    reason = forms.ChoiceField(label=_("Why do you send it?"), choices=Notice.Reason.choices)
+    expires_at = forms.DateTimeField(
+        label=_("Not to be sent after"),
+        help_text=_("The communication plan may set an earlier end."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    official_reference = forms.CharField(
+        label=_("Reference of the official notice"),
+        help_text=_("This kind of message is sent on an official source only."),
+        max_length=60,
+        required=False,
+    )
+    prosecutor_consulted_on = forms.DateField(
+        label=_("Public prosecutor consulted on"),
+        help_text=_("When the message touches an investigation."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    keeps_secrecy = forms.BooleanField(
+        label=_("The message does not harm the secrecy of the investigation."), required=False
+    )
+
+    def __init__(self, data: Any = None, *, notice: Notice) -> None:
+        fields = ("reason", "expires_at", "official_reference", "prosecutor_consulted_on", "keeps_secrecy")
+        super().__init__(data, initial={name: getattr(notice, name) for name in fields})
+        if not KINDS[notice.kind].needs_reference:
+            del self.fields["official_reference"]
+
+    def clean_prosecutor_consulted_on(self) -> date | None:
+        """Nobody was asked yet on a day that has not come."""
+        day: date | None = self.cleaned_data["prosecutor_consulted_on"]
+        if day and day > timezone.localdate(clock.now()):
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+    def described(self) -> dict[str, Any]:
+        """The fields of ``notices.describe``."""
+        return {"official_reference": "", **self.cleaned_data}
+
+
+class TextForm(forms.Form):
+    """The words in one language. All three empty: this language is not written."""
+
+    title = forms.CharField(label=_("Title"), max_length=100)
+    core = forms.CharField(
+        label=_("Short text"),
+        help_text=_("The whole SMS, and the beginning of the e-mail."),
+        max_length=480,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    more = forms.CharField(
+        label=_("Longer text"),
+        help_text=_("For e-mail, letters and calls only."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, data: Any = None, *, language: str, initial: dict[str, str]) -> None:
+        super().__init__(data, prefix=language, initial=initial)
+        self.language = language
+        for field in self.fields.values():
+            field.widget.attrs["lang"] = language
+        if self.is_bound and not any(self.words()):
+            for field in self.fields.values():
+                field.required = False
+
+    def words(self) -> tuple[str, str, str]:
+        """Title, core and more as typed, checked or not."""
+        title, core, more = (str(self.data.get(self.add_prefix(name)) or "") for name in ("title", "core", "more"))
+        return " ".join(title.split()), core.strip(), more.strip()

@@ -1,0 +1,172 @@
+"""The pen: begin, write, offer for release, take back (only the police write, R105)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates.grants import Permission
+from plp.notices import actions as notices
+from plp.notices.actions.gates import ready
+from plp.notices.queries import words_of
+from plp.notices.queries.reach import own_quarters
+from plp.notices.refusals import SecrecyNotConfirmed
+from plp.portal.shell.guards import needs
+from plp.portal.shell.maps import quarters_map
+from plp.portal.subjects.notices.checks import copies_of, findings_of, unwritten
+from plp.portal.subjects.notices.lists import find
+from plp.portal.subjects.notices.message import second_persons
+from plp.portal.subjects.notices.write.editor import Editor
+from plp.portal.subjects.notices.write.forms import NewForm, TemplateForm
+from plp.toolbox.moves import Refused
+
+WRITE = Permission.NOTICE_WRITE
+
+
+@needs(WRITE)
+def new(request: HttpRequest) -> HttpResponse:
+    """Choose quarters, kind, reason and perhaps a template; then write. The decision aid fills the form in."""
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    quarters, language = own_quarters(person, at=at), get_language() or "fr"
+    initial = {**request.GET.dict(), "also": request.GET.getlist("also")}
+    form = NewForm(request.POST or None, quarters=quarters, language=language, initial=initial)
+    if form.is_valid():
+        return redirect("notices:write:edit", form.begin(by=person, at=at).pk)
+    return render(request, "notices/new.html", {"form": form, "map": quarters_map(quarters, language)})
+
+
+@needs(WRITE)
+def edit(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Write the words side by side, see what the check says, give reasons, save; go on once nothing is missing."""
+    notice = find(request, key, WRITE)
+    if notice.state != "draft":
+        return redirect("notices:desk:detail", notice.pk)
+    editor = Editor(notice, request.POST or None)
+    if editor.is_valid():
+        try:
+            editor.save(by=request.person, at=request.at)  # type: ignore[attr-defined]
+            if "go_on" in request.POST:
+                ready(notice, request.at)  # type: ignore[attr-defined]
+        except SecrecyNotConfirmed as refusal:
+            editor.about.add_error("keeps_secrecy", refusal.in_words())
+        except Refused as refusal:
+            editor.about.add_error(None, refusal.in_words())
+        else:
+            if "go_on" in request.POST:
+                return redirect("notices:write:submit", notice.pk)
+            messages.success(request, _("The draft is saved."))
+            return redirect("notices:write:edit", notice.pk)
+    shown = editor.context(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
+    return render(request, "notices/edit.html", shown)
+
+
+@needs(WRITE)
+@require_POST
+def findings(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What the check says of the words as they are typed now; nothing is saved."""
+    notice = find(request, key, WRITE)
+    shown = Editor(notice, request.POST).live(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
+    return render(request, "notices/_findings.html", shown)
+
+
+@needs(WRITE)
+def submit(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Look at every copy once more, then offer the message for release."""
+    notice = find(request, key, WRITE)
+    texts, at = words_of(notice), request.at  # type: ignore[attr-defined]
+    if request.method == "POST":
+        try:
+            notices.submit(notice=notice, by=request.person, at=at)  # type: ignore[attr-defined]
+        except Refused as refusal:
+            messages.error(request, refusal.in_words())
+            return redirect("notices:write:edit", notice.pk)
+        messages.success(request, _("Offered for release. A colleague now reads it; you cannot release it yourself."))
+        return redirect("notices:desk:detail", notice.pk)
+    found = findings_of(notice, texts, get_language() or "fr")
+    context = {
+        "notice": notice,
+        "copies": copies_of(notice, texts, at=at),
+        "unwritten": unwritten(notice, texts),
+        "findings": found,
+        "held": any(one.judged.blocks for one in found),
+        **second_persons(notice, at=at),
+    }
+    return render(request, "notices/submit.html", context)
+
+
+@needs(WRITE)
+@require_POST
+def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Whoever wrote some of a message takes it back while it waits for release."""
+    notice = find(request, key, WRITE)
+    notices.send_back(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, _("Taken back: it is a draft again."))
+    return redirect("notices:write:edit", notice.pk)
+
+
+@needs(WRITE)
+def drop(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give a draft up, after a question."""
+    notice = find(request, key, WRITE)
+    if request.method == "POST":
+        notices.drop(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("The draft is dropped. You can take it up again on this page."))
+        return redirect("notices:desk:detail", notice.pk)
+    return render(request, "notices/drop.html", {"notice": notice})
+
+
+@needs(WRITE)
+@require_POST
+def take_up(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Write on at a draft that was dropped."""
+    notice = find(request, key, WRITE)
+    notices.take_up(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    return redirect("notices:write:edit", notice.pk)
+
+
+@needs(WRITE)
+@require_POST
+def correct(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Begin a correction: it goes to exactly those whom the message reached (F27)."""
+    origin = find(request, key, WRITE)
+    drafted = notices.draft(
+        partnership=origin.partnership,
+        kind=origin.kind,
+        reason=origin.reason,
+        corrects=origin,
+        by=request.person,  # type: ignore[attr-defined]
+        at=request.at,  # type: ignore[attr-defined]
+    )
+    return redirect("notices:write:edit", drafted.pk)
+
+
+@needs(WRITE)
+@require_POST
+def feedback(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Begin the feedback to a message that was sent (R112)."""
+    origin = find(request, key, WRITE)
+    drafted = notices.draft(
+        partnership=origin.partnership,
+        kind="feedback",
+        reason=origin.reason,
+        answers=origin,
+        by=request.person,  # type: ignore[attr-defined]
+        at=request.at,  # type: ignore[attr-defined]
+    )
+    return redirect("notices:write:edit", drafted.pk)
+
+
+@needs(WRITE)
+@require_POST
+def template(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Put a template into the languages of a draft that have no words yet."""
+    notice = find(request, key, WRITE)
+    form = TemplateForm(request.POST)
+    if form.is_valid():
+        notices.begin_with(notice=notice, **form.cleaned_data, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("The template is in the text. Fill in what is between square brackets."))
+    return redirect("notices:write:edit", notice.pk)

@@ -1,0 +1,96 @@
+"""What happened in a partnership that everybody may know, the newest first: in public pages and in feeds."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from unicodedata import category
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.translation import gettext as _
+
+from plp.alerts.queries import PublicAlert, public_alerts
+from plp.evening.calendar import title_of
+from plp.evening.letters import in_words, public_url
+from plp.evening.models import Meeting
+from plp.evening.queries import public_evenings
+from plp.evening.states import State
+from plp.partnership.models import Partnership
+from plp.toolbox.clock import local
+
+SHOWN_FOR = timedelta(days=365)
+FEEDS: dict[str, type[SyndicationFeed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One piece of news. ``name`` never changes, so that a reader knows it again."""
+
+    name: str
+    at: datetime
+    title: str
+    words: str
+    link: str
+
+
+def news_of(partnership: Partnership, language: str, *, at: datetime) -> list[Item]:
+    """The calamities opened to everybody, the evenings with their minutes, the launch: the newest first."""
+    items = [_beginning(partnership, language)]
+    items += [_warning(one, language) for one in public_alerts(at=at, path=partnership.area.path)]
+    for meeting in public_evenings(partnership, since=at - SHOWN_FOR):
+        items += _evening(meeting, language)
+    return sorted(items, key=lambda item: (item.at, item.name), reverse=True)
+
+
+def page_of(partnership: Partnership) -> str:
+    """The address of the public page."""
+    return settings.ORIGIN + reverse("partnership:partnership", args=[partnership.key])
+
+
+def feed(partnership: Partnership, form: str, language: str, *, address: str, at: datetime) -> tuple[bytes, str]:
+    """The news as a feed in ``form`` (a key of ``FEEDS``), and its media type."""
+    title = f"PLP {partnership.name(language)}"
+    made = FEEDS[form](title, page_of(partnership), title, language, author_name=title, feed_url=address)
+    for item in news_of(partnership, language, at=at):
+        name, words = f"{address}#{item.name}", printable(item.words)
+        made.add_item(
+            printable(item.title), item.link, words, unique_id=name, unique_id_is_permalink=False,
+            pubdate=local(item.at), updateddate=local(item.at),
+        )  # fmt: skip
+    return made.writeString("utf-8").encode(), f"application/{form}+xml; charset=utf-8"
+
+
+def _beginning(partnership: Partnership, language: str) -> Item:
+    name = partnership.name(language)
+    if partnership.launched_at:
+        title = _("The partnership %(name)s is at work") % {"name": name}
+        return Item("launched", partnership.launched_at, title, _("You can join."), page_of(partnership))
+    title = _("The partnership %(name)s is being set up") % {"name": name}
+    return Item("founded", partnership.founded_at, title, _("You can join."), page_of(partnership))
+
+
+def _warning(one: PublicAlert, language: str) -> Item:
+    order = [language, *one.notice.partnership.languages, *one.words]
+    title, core, _more = next(one.words[code] for code in order if code in one.words)
+    if one.is_cancelled:
+        title = _("Over: %(title)s") % {"title": title}
+    name = f"{one.notice.pk}{'-over' if one.is_cancelled else ''}"
+    return Item(name, one.updated_at, title, core, page_of(one.notice.partnership))
+
+
+def _evening(meeting: Meeting, language: str) -> list[Item]:
+    """The invitation; and once they are there, the minutes."""
+    title = title_of(meeting, language)
+    if meeting.state == State.CANCELLED:
+        title = _("Cancelled: %(title)s") % {"title": title}
+    where = f"{in_words(meeting.starts_at, language)}. {meeting.place}, {meeting.street}."
+    found = [Item(str(meeting.pk), meeting.convened_at or meeting.starts_at, title, where, public_url(meeting))]
+    if meeting.approved_at:
+        minutes = _("Minutes: %(title)s") % {"title": title}
+        found.append(Item(f"{meeting.pk}-minutes", meeting.approved_at, minutes, where, public_url(meeting)))
+    return found
+
+
+def printable(words: str) -> str:
+    """Without signs that no XML may hold, or that turn the direction of what follows."""
+    return "".join(sign for sign in words if sign in "\n\t" or category(sign)[0] != "C")

@@ -1,0 +1,18 @@
+"""Addresses that other programs and other sites read. The language stands in them: no cookie is needed."""
+
+from django.urls import path
+
+from plp.portal.subjects.partnership.feeds import views
+
+app_name = "feeds"
+PREFIX = ""
+HERE = "p/<slug:key>/take/<str:language>"
+
+urlpatterns = [
+    path("p/<slug:key>/take/", views.share, name="share"),
+    path(f"{HERE}/news.<str:form>", views.news, name="news"),
+    path(f"{HERE}/evenings.ics", views.evenings, name="evenings"),
+    path(f"{HERE}/contacts.vcf", views.contacts, name="contacts"),
+    path(f"{HERE}/page/", views.embedded, name="embedded"),
+    path("sources/", views.sources, name="sources"),
+]

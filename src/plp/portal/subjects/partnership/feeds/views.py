@@ -1,0 +1,124 @@
+"""What other programs and sites read of a partnership: public things only, without a cookie."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from plp.evening.calendar import ical, slot_of
+from plp.evening.queries import public_evenings
+from plp.partnership.models import Partnership
+from plp.partnership.queries import public as partnerships
+from plp.places.queries.emergency import numbers_in
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.partnership.feeds import contact_cards
+from plp.portal.subjects.partnership.feeds.news import FEEDS, feed, news_of
+from plp.toolbox.texts import LANGUAGES
+
+KEPT = "public, max-age=600"  # seconds that a reader may keep what it got
+PAST = timedelta(days=90)  # evenings that stay in a calendar
+MOST_NEWS = 5
+
+type View = Callable[..., HttpResponse]
+
+
+def in_language(view: View) -> View:
+    """Find the partnership, and speak the language of the address; others may keep the answer for ten minutes."""
+
+    @wraps(view)
+    def spoken(request: PortalRequest, key: str, language: str, **more: Any) -> HttpResponse:
+        if language not in LANGUAGES:
+            raise Http404
+        found = get_object_or_404(partnerships(), key=key)
+        with override(language):
+            answer = view(request, found, language, **more)
+        answer.headers["Cache-Control"] = KEPT
+        return answer
+
+    return spoken
+
+
+@public
+@require_safe
+def share(request: PortalRequest, key: str) -> HttpResponse:
+    """Everything that can be taken along, each with its address."""
+    found = get_object_or_404(partnerships(), key=key)
+    language = get_language() or "fr"
+    here = [found.key, language]
+    urls = {name: reverse(f"partnership:feeds:{name}", args=here) for name in ("evenings", "contacts", "embedded")}
+    urls |= {form: reverse("partnership:feeds:news", args=[*here, form]) for form in FEEDS}
+    context = {"partnership": found, "name": found.name(language)}
+    context["hosts"] = [urlsplit(site).netloc for site in settings.EMBED_SITES]
+    return render(
+        request, "partnership/feeds/share.html", context | {name: settings.ORIGIN + url for name, url in urls.items()}
+    )
+
+
+@public
+@require_safe
+@in_language
+def news(request: PortalRequest, partnership: Partnership, language: str, form: str) -> HttpResponse:
+    """The news as Atom or RSS."""
+    if form not in FEEDS:
+        raise Http404
+    content, media = feed(partnership, form, language, address=settings.ORIGIN + request.path, at=request.at)
+    return download(content, name=f"news.{form}", content_type=media, inline=True)
+
+
+@public
+@require_safe
+@in_language
+def evenings(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
+    """The evenings for everybody as a calendar to subscribe to."""
+    found = public_evenings(partnership, since=request.at - PAST)
+    made = ical((slot_of(one, language) for one in found), name=f"PLP {partnership.name(language)}")
+    return download(made, name="evenings.ics", content_type="text/calendar; charset=utf-8")
+
+
+@public
+@require_safe
+@in_language
+def contacts(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
+    """The public contacts for an address book."""
+    return download(contact_cards.cards(partnership, language), name="contacts.vcf", content_type=contact_cards.MEDIA)
+
+
+@public
+@require_safe
+@xframe_options_exempt
+@in_language
+def embedded(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
+    """The page of a partnership inside a site of ``PLP_EMBED_SITES``: no menu, no form, no cookie."""
+    if not settings.EMBED_SITES:
+        raise Http404
+    context = {
+        "partnership": partnership,
+        "name": partnership.name(language),
+        "language": language,
+        "purpose": partnership.purpose.get(language) or next(iter(partnership.purpose.values()), ""),
+        "numbers": numbers_in(partnership.area, language),
+        "news": news_of(partnership, language, at=request.at)[:MOST_NEWS],
+    }
+    answer = render(request, "partnership/feeds/embedded.html", context)
+    policy = {**settings.SECURE_CSP, "frame-ancestors": settings.EMBED_SITES, "script-src": ["'none'"]}
+    return csp_override(policy)(lambda _request: answer)(request)
+
+
+@public
+@require_safe
+def sources(request: PortalRequest) -> HttpResponse:
+    """Whose data and work we show, and under which licence."""
+    feed_host = urlsplit(settings.CAP_FEED).hostname or ""
+    return render(request, "partnership/feeds/sources.html", {"feed": feed_host})

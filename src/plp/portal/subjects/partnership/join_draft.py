@@ -1,0 +1,98 @@
+"""What somebody told in the join form so far, sealed in the session, and its end."""
+
+from typing import Any
+
+from plp.delivery.installed import channels, senders
+from plp.membership.actions import Joining
+from plp.membership.public_requests import apply
+from plp.partnership.models import Partnership
+from plp.people.models import ContactPoint
+from plp.people.queries import contacts_in
+from plp.places.models import Street
+from plp.portal.shell import limits
+from plp.portal.shell.codes import browser_of, keep, kept
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.partnership.page_texts import RULES_VERSION
+
+
+def draft(request: PortalRequest, partnership: Partnership) -> dict[str, Any]:
+    """The steps filled in so far: "who", "reach"; "asked" once it was sent."""
+    found: dict[str, Any] = kept(request, f"join.{partnership.key}")
+    return found
+
+
+def note_step(request: PortalRequest, partnership: Partnership, step: str, value: Any) -> None:
+    """Keep one step."""
+    keep(request, f"join.{partnership.key}", {**draft(request, partnership), step: value})
+
+
+def door_of(partnership: Partnership, who: dict[str, Any], street: Street | None) -> str:
+    """The postal address that the first step gives, to be put in the second; empty for whoever works here."""
+    if street is None:
+        return ""
+    place = partnership.name(who["language"])
+    return f"{street.name(who['language'])} {who['house']}, {street.postcode} {place}"
+
+
+def ask(
+    request: PortalRequest, partnership: Partnership, *, street: Street | None, accepted: dict[str, Any], rules: str
+) -> None:
+    """Send the request to join; ``rules`` is the version of the internal rules that was read.
+
+    Raises ``Wait`` and what ``apply`` raises; the draft then holds only addresses.
+    """
+    steps = draft(request, partnership)
+    who, contacts = steps["who"], [(channel, address) for channel, address in steps["reach"]["contacts"]]
+    joining = Joining(
+        name=who["name"],
+        language=who["language"],
+        contacts=contacts,
+        rules_version=RULES_VERSION,
+        is_adult=accepted["is_adult"],
+        lives_or_works_here=accepted["lives_or_works_here"],
+        accepts_rules=accepted["accepts_rules"] and accepted["accepts_conduct"],
+        street=street,
+        house=who["house"],
+        police_sees_name=accepted["police_sees_name"],
+        internal_rules=rules,
+    )
+    with limits.counted(request, ("join.network", limits.source_of(request))):
+        points = apply(
+            partnership=partnership,
+            joining=joining,
+            to_confirm={pair for pair in contacts if pair[0] in senders() and _may_confirm(*pair)},
+            browser=browser_of(request),
+            by=None,
+            at=request.at,
+        )
+    keys = {(point.channel, point.address): point.pk.hex for point in points}
+    asked = [{"channel": key, "address": address, "contact": keys.get((key, address), "")} for key, address in contacts]
+    keep(request, f"join.{partnership.key}", {"asked": asked})
+
+
+def _may_confirm(channel: str, address: str) -> bool:
+    """Whether a code may go to an address of a form today (T55)."""
+    return limits.take("confirm.address", limits.one_box(channel, address))
+
+
+def asked(request: PortalRequest, partnership: Partnership) -> list[dict[str, Any]]:
+    """The addresses of a sent request, with the channel's label and whether a code is awaited; empty if none."""
+    found = draft(request, partnership).get("asked", [])
+    known = channels()
+    return [
+        {**one, "label": known[one["channel"]].label, "by_code": one["channel"] in senders()}
+        for one in found
+        if one["channel"] in known
+    ]
+
+
+def points_of(one: dict[str, Any]) -> list[ContactPoint]:
+    """The contact behind an address of a request, if it was registered."""
+    return list(contacts_in([one["contact"]] if one["contact"] else []))
+
+
+def note_confirmed(request: PortalRequest, partnership: Partnership, place: int) -> None:
+    """Remember that the code of the address at ``place`` was right."""
+    found = draft(request, partnership)["asked"]
+    found[place]["confirmed"] = True
+    keep(request, f"join.{partnership.key}", {"asked": found})

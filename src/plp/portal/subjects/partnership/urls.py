@@ -1,0 +1,22 @@
+"""Addresses that everybody may open."""
+
+from django.urls import path
+
+from plp.portal.subjects.partnership.views import join, pages, stop
+
+app_name = "partnership"
+PREFIX = ""
+urlpatterns = [
+    path("p/", pages.partnerships, name="partnerships"),
+    path("p/<slug:key>/", pages.partnership, name="partnership"),
+    path("p/<slug:key>/join/", join.who, name="join"),
+    path("p/<slug:key>/join/reach/", join.reach, name="reach"),
+    path("p/<slug:key>/join/accept/", join.accept, name="accept"),
+    path("p/<slug:key>/join/confirm/", join.confirm, name="confirm"),
+    path("street/", pages.street, name="street"),
+    path("check/", pages.check, name="check"),
+    path("privacy/", pages.privacy, name="privacy"),
+    # Without a slash at the end: mail programs POST here (RFC 8058) and follow no redirect.
+    path("stop/<str:contact>/<str:signature>", stop.stop, name="stop"),
+    path("stop/<str:contact>/<str:signature>/undo", stop.undo, name="undo_stop"),
+]

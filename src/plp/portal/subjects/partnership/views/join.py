@@ -1,0 +1,83 @@
+"""Joining in three steps, then the codes (R63-R65, R68). Nobody learns here who is a member already (T13)."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+
+from plp.followup.rules.terms import ENROLMENT_DAYS
+from plp.partnership import queries
+from plp.portal.shell.codes import CodeForm, spend
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.partnership import join_draft
+from plp.portal.subjects.partnership.forms import AcceptForm, ReachForm, WhoForm
+from plp.portal.subjects.partnership.page_texts import blocks, internal_rules
+
+
+@public
+def who(request: PortalRequest, key: str) -> HttpResponse:
+    """Step 1: name, language, street and house number, or "I work here"."""
+    partnership = get_object_or_404(queries.public(), key=key)
+    kept = join_draft.draft(request, partnership).get("who") or {"language": get_language()}
+    form = WhoForm(request.POST or None, initial=kept, area=partnership.area)
+    if request.method == "POST" and form.is_valid():
+        join_draft.note_step(request, partnership, "who", form.cleaned_data)
+        return redirect("partnership:reach", key)
+    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
+    return render(request, "partnership/join_who.html", context)
+
+
+@public
+def reach(request: PortalRequest, key: str) -> HttpResponse:
+    """Step 2: the channels, each with its consent, in the order of one's choice."""
+    partnership = get_object_or_404(queries.public(), key=key)
+    kept = join_draft.draft(request, partnership)
+    if "who" not in kept:
+        return redirect("partnership:join", key)
+    street = WhoForm(area=partnership.area).street_of(kept["who"]["street"])
+    door = join_draft.door_of(partnership, kept["who"], street)
+    form = ReachForm(request.POST or None, initial=kept.get("reach", {}), door=door)
+    if request.method == "POST" and form.is_valid():
+        join_draft.note_step(request, partnership, "reach", form.cleaned_data)
+        return redirect("partnership:accept", key)
+    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
+    return render(request, "partnership/join_reach.html", context)
+
+
+@public
+def accept(request: PortalRequest, key: str) -> HttpResponse:
+    """Step 3: read, declare, accept; then it is sent."""
+    partnership = get_object_or_404(queries.public(), key=key)
+    kept = join_draft.draft(request, partnership)
+    if "reach" not in kept:
+        return redirect("partnership:reach", key)
+    own = internal_rules(partnership)
+    form = AcceptForm(request.POST or None, rules=own.version)
+    if request.method == "POST" and form.is_valid():
+        street = WhoForm(area=partnership.area).street_of(kept["who"]["street"])
+        join_draft.ask(request, partnership, street=street, accepted=form.cleaned_data, rules=own.version)
+        return redirect("partnership:confirm", key)
+    texts = {name: blocks(name) for name in ("privacy", "conduct", "rules")}
+    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
+    return render(request, "partnership/join_accept.html", context | texts | {"own": own})
+
+
+@public
+def confirm(request: PortalRequest, key: str) -> HttpResponse:
+    """Type the codes that were sent. The page is the same whoever is known."""
+    partnership = get_object_or_404(queries.public(), key=key)
+    asked = join_draft.asked(request, partnership)
+    if not asked:
+        return redirect("partnership:join", key)
+    place = int(request.POST.get("place", "0")) if request.POST.get("place", "0").isdecimal() else 0
+    for number, one in enumerate(asked):
+        data = request.POST if request.method == "POST" and number == place else None
+        one["form"] = CodeForm(data, auto_id=f"id_{number}_%s")
+        if data and one["form"].is_valid() and spend(request, contacts=join_draft.points_of(one), form=one["form"]):
+            join_draft.note_confirmed(request, partnership, number)
+            return redirect("partnership:confirm", key)
+    waiting = [one for one in asked if one["by_code"] and not one.get("confirmed")]
+    pushes = bool(settings.PUSH_HOSTS)
+    context = {"asked": asked, "done": not waiting, "partnership": partnership, "pushes": pushes}
+    return render(request, "partnership/join_confirm.html", context | {"days": ENROLMENT_DAYS})

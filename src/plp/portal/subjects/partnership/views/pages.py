@@ -1,0 +1,95 @@
+"""What everybody may know: which partnerships there are, whether a street is covered, whether a message is ours."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+
+from plp.delivery.queries import find_message
+from plp.partnership import queries
+from plp.places.gazetteer import municipalities, shown_name
+from plp.places.queries import look_up, streets_alike, streets_called
+from plp.places.queries.coverage import municipalities_of
+from plp.places.queries.emergency import numbers_in
+from plp.portal.shell.guards import public
+from plp.portal.shell.maps import quarter_map
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
+from plp.portal.subjects.partnership.page_texts import blocks
+from plp.protection.facts import recipients
+from plp.protection.retention import RULES
+from plp.protection.showing import period
+from plp.toolbox.words import alphabetical
+
+
+@public
+def partnerships(request: PortalRequest) -> HttpResponse:
+    """The partnerships that work, by name: no count, nobody's name."""
+    language = get_language() or "fr"
+    named = [(one.name(language), one) for one in queries.public()]
+    named.sort(key=lambda pair: alphabetical(pair[0]))
+    return render(request, "partnership/partnerships.html", {"partnerships": named})
+
+
+@public
+def partnership(request: PortalRequest, key: str) -> HttpResponse:
+    """The page of one partnership (R3)."""
+    found = get_object_or_404(queries.public(), key=key)
+    language = get_language() or "fr"
+    context = {
+        "partnership": found,
+        "name": found.name(language),
+        "purpose": found.purpose.get(language) or next(iter(found.purpose.values()), ""),
+        "places": [shown_name(nis, language) for nis in sorted(municipalities_of(found.area) & {*municipalities()})],
+        "map": quarter_map(found.area, language),
+        "numbers": numbers_in(found.area, language),
+        "about": blocks("about"),
+    }
+    return render(request, "partnership/partnership.html", context)
+
+
+@public
+def street(request: PortalRequest) -> HttpResponse:
+    """Is my street covered, and by which partnership (R4)? By POST: an address belongs in no log."""
+    form = StreetForm(request.POST or None)
+    context: dict[str, Any] = {"form": form, "answer": None}
+    if request.method == "POST" and form.is_valid():
+        door, language = form.cleaned_data, get_language() or "fr"
+        quarters = look_up(**door)
+        found = queries.public().filter(area__in=quarters)
+        context |= {"answer": "yes" if quarters else "no", "found": [(one.key, one.name(language)) for one in found]}
+        if not quarters and not streets_called(door["street"], postcode=door["postcode"]).exists():
+            context["alike"] = streets_alike(door["street"], postcode=door["postcode"])
+    return render(request, "partnership/street.html", context)
+
+
+@public
+def check(request: PortalRequest) -> HttpResponse:
+    """Is this message genuine? By its check code alone: when and from which partnership, not what it said (T2)."""
+    form = CheckForm(request.POST or None)
+    context = {"form": form, "asked": False}
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        message = find_message(code) if code else None
+        genuine = message is not None and message.check_code == code
+        context |= {"asked": True, "message": message if genuine else None}
+        if genuine and message is not None and message.area:
+            sender = queries.by_path(message.area)
+            context["sender"] = sender.name(get_language() or "fr") if sender else ""
+    return render(request, "partnership/check.html", context)
+
+
+@public
+def privacy(request: PortalRequest) -> HttpResponse:
+    """The privacy notice (R78), with the conduct principles and the internal rules."""
+    context = {
+        "privacy": blocks("privacy"),
+        "conduct": blocks("conduct"),
+        "rules": blocks("rules"),
+        "officer": settings.DPO,
+        "terms": [(rule.what, period(rule)) for rule in RULES],
+        "recipients": dict.fromkeys((who, why) for who, why, _host in recipients()),
+    }
+    return render(request, "partnership/privacy.html", context)

@@ -1,0 +1,58 @@
+"""What this subject offers to the shell: its place in the menu, tasks that wait, where its pages are explained."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    LAW,
+    Entry,
+    Offers,
+    Source,
+    Task,
+)
+from plp.protection.queries import running
+from plp.protection.rules import deadline
+
+NAME = pgettext_lazy("menu", "Data protection")  # may break where a telephone is narrow
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """One task a breach, urgent: the authority must know within 72 hours."""
+    if not holds(person, Permission.BREACH_KEEP, at=at):
+        return []
+    return [
+        Task(
+            _("A breach of personal data"),
+            str(breach.get_cause_display()),
+            reverse("protection:breach", args=[breach.pk]),
+            urgent=True,
+            due_at=deadline(breach.noticed_at),
+        )
+        for breach in running(person, at=at)
+    ]
+
+
+OFFERS = Offers(
+    menu=(Entry(NAME, "protection:home", "shield-check", Permission.PROTECTION_READ, LAW, order=160),),
+    tasks=Source(tasks, order=160),
+    help={
+        "chief/breach": (
+            "protection:home",
+            "protection:breaches",
+            "protection:record",
+            "protection:breach",
+        ),
+        "administrator/breach": (
+            "protection:home",
+            "protection:breaches",
+            "protection:record",
+            "protection:breach",
+        ),
+    },
+)

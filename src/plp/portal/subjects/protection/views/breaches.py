@@ -1,0 +1,164 @@
+"""Breaches: recorded, decided, told, closed (R86)."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp import documents
+from plp.mandates.grants import Permission
+from plp.mandates.queries import roles_of, within
+from plp.partnership.queries import in_scope
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.protection.forms import AuthorityForm, CompleteForm, DecideForm, PersonsForm, RecordForm, typed
+from plp.portal.subjects.protection.views.papers import FORMS
+from plp.protection import actions
+from plp.protection.models import Breach
+from plp.protection.papers import letter as made_letter
+from plp.protection.queries import breaches_in_scope
+from plp.protection.rules import deadline, missing
+from plp.protection.states import Data
+from plp.toolbox.clock import local
+from plp.toolbox.moves import Refused
+
+KEEP = Permission.BREACH_KEEP
+SHOWN = 100
+LETTERS = {"authority", "persons"}
+
+
+@needs(KEEP)
+def listed(request: StaffRequest) -> HttpResponse:
+    """The breaches of one's areas."""
+    rows = [(one, deadline(one.noticed_at)) for one in breaches_in_scope(request.person, at=request.at)[:SHOWN]]
+    return render(request, "protection/breaches.html", {"rows": rows})
+
+
+@needs(KEEP)
+def record(request: StaffRequest) -> HttpResponse:
+    """Write one down."""
+    language = get_language() or "fr"
+    allowed = within(request.person, KEEP, at=request.at)
+    own = [one.area for one in roles_of(request.person, at=request.at) if not one.area.path.count("/q-")]
+    form = RecordForm(
+        request.POST or None,
+        partnerships=in_scope(request.person, KEEP, at=request.at).order_by("key"),
+        areas=[area for area in dict.fromkeys(own) if allowed.filter(pk=area.pk).exists()],
+        language=language,
+        initial={"noticed_at": typed(local(request.at))},
+    )
+    if request.method == "POST" and form.is_valid():
+        breach = _tried(form, lambda: actions.record(**form.given(), by=request.person, at=request.at))
+        if breach is not None:
+            messages.success(request, _("Recorded. Now decide how serious it is."))
+            return redirect("protection:breach", breach.pk)
+    return render(request, "protection/record.html", {"form": form})
+
+
+@needs(KEEP)
+def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+    """One breach: what is known, what is still to be done, the letters."""
+    breach = _breach(request, key)
+    todo = missing(breach.facts())
+    context = {
+        "breach": breach,
+        "data": [Data(one).label for one in breach.data],
+        "deadline": deadline(breach.noticed_at),
+        "is_late": breach.authority_told_at is None and request.at > deadline(breach.noticed_at),
+        "todo": todo,
+        "must_tell": breach.risk in {"some", "high"},
+    }
+    return render(request, "protection/breach.html", context)
+
+
+@needs(KEEP)
+def complete(request: StaffRequest, key: UUID) -> HttpResponse:
+    """What came to light since it was recorded."""
+    breach = _breach(request, key)
+    form = CompleteForm(request.POST or None, breach=breach)
+    told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
+    title = _("Complete what is known")
+    return _step(request, breach, form, title, lambda: actions.complete(**form.given(), **told))
+
+
+@needs(KEEP)
+def decide(request: StaffRequest, key: UUID) -> HttpResponse:
+    """How grave it is, and why."""
+    breach = _breach(request, key)
+    form = DecideForm(
+        request.POST or None, initial={name: getattr(breach, name) for name in ("risk", "reason", "done", "plain")}
+    )
+    told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
+    return _step(request, breach, form, _("How serious is it?"), lambda: actions.decide(**form.cleaned_data, **told))
+
+
+@needs(KEEP)
+def authority(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Note that the authority was told."""
+    breach = _breach(request, key)
+    form = AuthorityForm(request.POST or None, initial={"on": typed(local(request.at))})
+    told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
+    title = _("The authority was told")
+    return _step(request, breach, form, title, lambda: actions.tell_authority(**form.cleaned_data, **told))
+
+
+@needs(KEEP)
+def persons(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Note that the persons were told, or why not."""
+    breach = _breach(request, key)
+    form = PersonsForm(request.POST or None)
+    told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
+    title = _("The persons concerned")
+    return _step(request, breach, form, title, lambda: actions.tell_persons(**form.cleaned_data, **told))
+
+
+@needs(KEEP)
+def close(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Close it, after a question."""
+    breach = _breach(request, key)
+    if request.method == "POST":
+        actions.close(breach=breach, by=request.person, at=request.at)
+        messages.success(request, _("Closed. The record stays for five years."))
+        return redirect("protection:breaches")
+    return render(request, "protection/close.html", {"breach": breach})
+
+
+@needs(KEEP)
+def letter(request: StaffRequest, key: UUID, name: str, form: str) -> HttpResponse:
+    """The notice to the authority, or to the persons, to be completed and sent."""
+    breach = _breach(request, key)
+    if name not in LETTERS or form not in FORMS:
+        raise Http404
+    made = made_letter(name, breach, language=get_language() or "fr", at=request.at)
+    content = documents.pdf(made, at=request.at) if form == "pdf" else documents.docx(made)
+    return download(content, name=f"{name}.{form}", content_type=FORMS[form])
+
+
+def _breach(request: StaffRequest, key: UUID) -> Breach:
+    return get_object_or_404(breaches_in_scope(request.person, at=request.at), pk=key)
+
+
+def _step(request: StaffRequest, breach: Breach, form: forms.Form, title: str, act: Callable[[], None]) -> HttpResponse:
+    """A form that moves a breach on; what is refused is said beside it."""
+    if request.method == "POST" and form.is_valid():
+        _tried(form, act)
+        if form.is_valid():
+            messages.success(request, _("Saved."))
+            return redirect("protection:breach", breach.pk)
+    return render(request, "protection/step.html", {"form": form, "breach": breach, "title": title})
+
+
+def _tried(form: forms.Form, act: Callable[[], Any]) -> Any:
+    """What ``act`` answers; a refusal becomes an error of the form."""
+    try:
+        return act()
+    except Refused as refused:
+        form.add_error(None, refused.in_words())
+        return None

@@ -1,0 +1,60 @@
+"""What the desks of coordinator and police have in common: find, list, answer."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.sightings.questions.forms import AnswerForm
+from plp.sightings.actions import questions
+from plp.sightings.models import Question
+from plp.sightings.queries import questions_in_scope
+from plp.sightings.queries.questions import OFFICES
+from plp.sightings.states import Asking
+
+ANSWERED_SHOWN = 50
+
+
+def find(request: StaffRequest, office: Question.To, key: UUID) -> Question:
+    """A question to one's own office; absent and foreign are the same 404 (T10)."""
+    return get_object_or_404(questions_in_scope(request.person, OFFICES[office], at=request.at), pk=key)
+
+
+def _context(office: Question.To, **more: object) -> dict[str, object]:
+    names = {
+        "list_url": f"sightings:questions:{office}",
+        "one_url": f"sightings:questions:{office}_one",
+        "pass_url": f"sightings:questions:{office}_pass",
+    }
+    return {"office": office, **names, **more}
+
+
+def listed(request: StaffRequest, office: Question.To, **more: object) -> HttpResponse:
+    """Open ones first, the oldest on top; then the last answered ones."""
+    mine, language = questions_in_scope(request.person, OFFICES[office], at=request.at), get_language() or "fr"
+    waiting = mine.filter(state=Asking.OPEN)
+    answered = mine.filter(state=Asking.ANSWERED).order_by("-answered_at")[:ANSWERED_SHOWN]
+    parts = [
+        (_("Waiting for an answer"), [(one, one.partnership.name(language)) for one in waiting]),
+        (_("Answered questions"), [(one, one.partnership.name(language)) for one in answered]),
+    ]
+    return render(request, "sightings/questions/desk.html", _context(office, parts=parts, at=request.at, **more))
+
+
+def detail(request: StaffRequest, office: Question.To, key: UUID) -> HttpResponse:
+    """One question, and the answer to it."""
+    question = find(request, office, key)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data["words"]
+        questions.answer(question=question, words=given, by=request.person, at=request.at)
+        messages.success(request, _("Answered. Only whoever asked reads it."))
+        return redirect(f"sightings:questions:{office}_one", question.pk)
+    name = question.asker.name if question.asker is not None and question.shows_name else ""
+    partnership = question.partnership.name(get_language() or "fr")
+    context = _context(office, question=question, form=form, asker=name, partnership=partnership)
+    return render(request, "sightings/questions/detail.html", context)

@@ -1,0 +1,69 @@
+"""What this subject offers to the shell: its place in the menu, tasks that wait, where its pages are explained."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holds
+from plp.people.models import Person
+from plp.portal.shell.offers import (
+    MESSAGES,
+    Entry,
+    Offers,
+    Source,
+    Task,
+)
+from plp.sightings.queries.questions import OFFICES, due_moments
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """One task an office; urgent once the seven days are over."""
+    found = []
+    for office, permission in OFFICES.items():
+        if not holds(person, permission, at=at):
+            continue
+        due = due_moments(person, office, at=at)
+        if due:
+            title = ngettext("%d question waits for your answer", "%d questions wait for your answer", len(due))
+            text = _("An answer is expected within seven days.")
+            url = reverse(f"sightings:questions:{office.value}")
+            found.append(Task(title % len(due), text, url, urgent=min(due) <= at, count=len(due), due_at=min(due)))
+    return found
+
+
+OFFERS = Offers(
+    menu=(
+        Entry(
+            gettext_lazy("Questions"),
+            "sightings:questions:coordinator",
+            "messages-square",
+            Permission.QUESTION_COORDINATOR,
+            MESSAGES,
+            order=90,
+        ),
+        Entry(
+            gettext_lazy("Questions"),
+            "sightings:questions:police",
+            "messages-square",
+            Permission.QUESTION_POLICE,
+            MESSAGES,
+            order=91,
+        ),
+    ),
+    tasks=Source(tasks, order=50),
+    help={
+        "coordinator/question": (
+            "sightings:questions:coordinator",
+            "sightings:questions:coordinator_one",
+            "sightings:questions:share",
+            "sightings:questions:pass_on",
+        ),
+        "member/question": (
+            "sightings:questions:ask",
+            "sightings:questions:mine",
+        ),
+    },
+)

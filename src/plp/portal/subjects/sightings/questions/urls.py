@@ -1,0 +1,22 @@
+"""Addresses: ``ask/`` for everybody, ``mine/`` for a member, ``coordinator/`` and ``police/`` for who answers."""
+
+from django.urls import path
+
+from plp.portal.subjects.sightings.questions.views import coordinator, mine, police, questioner
+
+app_name = "questions"
+PREFIX = "questions/"
+urlpatterns = [
+    path("ask/<slug:key>/", questioner.ask, name="ask"),
+    path("sent/", questioner.sent, name="sent"),
+    path("follow/<uuid:key>/<str:signature>/", questioner.follow, name="follow"),
+    path("status/", questioner.status, name="status"),
+    path("mine/", mine.listed, name="mine"),
+    path("coordinator/", coordinator.listed, name="coordinator"),
+    path("coordinator/<uuid:key>/", coordinator.detail, name="coordinator_one"),
+    path("coordinator/<uuid:key>/pass-on/", coordinator.pass_on, name="pass_on"),
+    path("coordinator/<uuid:key>/share/", coordinator.share, name="share"),
+    path("coordinator/shared/<uuid:key>/take-back/", coordinator.take_back, name="take_back"),
+    path("police/", police.listed, name="police"),
+    path("police/<uuid:key>/", police.detail, name="police_one"),
+]

@@ -1,0 +1,74 @@
+"""The questions to the coordinator, and what the coordinator shares of them with all members (R135)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.sightings.questions import desk
+from plp.portal.subjects.sightings.questions.forms import ShareForm
+from plp.sightings.actions import questions
+from plp.sightings.models import Question
+from plp.sightings.queries import shared_in_scope
+from plp.sightings.refusals import HeldWords
+
+COORDINATOR = Question.To.COORDINATOR
+
+
+@needs(Permission.QUESTION_COORDINATOR)
+def listed(request: StaffRequest) -> HttpResponse:
+    """What waits, what was answered, what is shared."""
+    language = get_language() or "fr"
+    shared = [(one, one.partnership.name(language)) for one in shared_in_scope(request.person, at=request.at)]
+    return desk.listed(request, COORDINATOR, shared=shared)
+
+
+@needs(Permission.QUESTION_COORDINATOR)
+def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+    """One question and its answer."""
+    return desk.detail(request, COORDINATOR, key)
+
+
+@needs(Permission.QUESTION_COORDINATOR)
+def pass_on(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Give it to the police, after a confirmation."""
+    question = desk.find(request, COORDINATOR, key)
+    if request.method == "POST":
+        questions.pass_on(question=question, by=request.person, at=request.at)
+        messages.success(request, _("Passed on. It is no longer on your desk."))
+        return redirect("sightings:questions:coordinator")
+    return render(request, "sightings/questions/pass_on.html", {"question": question})
+
+
+@needs(Permission.QUESTION_COORDINATOR)
+def share(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Write question and answer anew for all members; the message check reads along."""
+    question = desk.find(request, COORDINATOR, key)
+    initial = {"language": question.language, "answered": question.answer}
+    form = ShareForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            questions.share(question=question, by=request.person, at=request.at, **form.cleaned_data)
+        except HeldWords as held:
+            form.add_error(None, held.in_words())
+        else:
+            messages.success(request, _("Shared. All members of the partnership can read it."))
+            return redirect("sightings:questions:coordinator")
+    return render(request, "sightings/questions/share.html", {"question": question, "form": form})
+
+
+@needs(Permission.QUESTION_COORDINATOR)
+def take_back(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Show a shared answer no longer, after a confirmation."""
+    shared = get_object_or_404(shared_in_scope(request.person, at=request.at), pk=key)
+    if request.method == "POST":
+        questions.take_back(shared=shared, by=request.person, at=request.at)
+        messages.success(request, _("Taken back. No member sees it any more."))
+        return redirect("sightings:questions:coordinator")
+    return render(request, "sightings/questions/take_back.html", {"shared": shared})

@@ -1,0 +1,22 @@
+"""What a member asked, and what is shared with all members of their partnerships."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from plp.membership.queries import of_member
+from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.requests import PortalRequest
+from plp.sightings.queries import my_questions, shared_for
+
+
+@own_data
+def listed(request: PortalRequest) -> HttpResponse:
+    """One's own questions with their answers, then the shared ones; where to ask."""
+    person = me(request)
+    language = person.language
+    context = {
+        "questions": [(one, one.partnership.name(language)) for one in my_questions(person)],
+        "shared": [(one, one.partnership.name(language)) for one in shared_for(person)],
+        "partnerships": [(one, one.name(language)) for one in of_member(person)],
+    }
+    return render(request, "sightings/questions/mine.html", context)

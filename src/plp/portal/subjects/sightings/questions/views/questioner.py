@@ -1,0 +1,73 @@
+"""Asking: everybody may, a member in their own name if they like; the answer by a secret link (R127)."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+
+from plp.membership.queries import of_member
+from plp.partnership.queries import public
+from plp.portal.shell import limits
+from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.guards import public as for_everybody
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.sightings.questions.forms import AskForm
+from plp.sightings.actions import questions
+from plp.sightings.letters import is_question_path, question_path
+from plp.sightings.models import Question
+from plp.sightings.queries import question_followed
+
+FOLLOWED = "question.followed"
+
+
+def _mine(request: PortalRequest) -> Question:
+    """The question that this browser follows, or 404."""
+    found = kept(request, FOLLOWED)
+    question = question_followed(UUID(found["question"])) if found else None
+    if question is None:
+        raise Http404
+    return question
+
+
+@for_everybody
+def ask(request: PortalRequest, key: str) -> HttpResponse:
+    """To whom, and what; in one's own name only as a member."""
+    partnership = get_object_or_404(public(), key=key)
+    person = request.member or request.person
+    asker = person if person is not None and of_member(person).filter(pk=partnership.pk).exists() else None
+    form = AskForm(request.POST or None, is_member=asker is not None)
+    if request.method == "POST" and form.is_valid():
+        network = ("question.network", limits.source_of(request))
+        given = {name: value for name, value in form.cleaned_data.items() if name != "homepage"}
+        asked = questions.Asked(partnership=partnership, language=get_language() or "fr", asker=asker, **given)
+        with limits.counted(request, network, ("question.partnership", partnership.pk.hex)):
+            question = questions.ask(asked=asked, by=asker, at=request.at)
+        keep(request, FOLLOWED, {"question": str(question.pk)})
+        return redirect("sightings:questions:sent")
+    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
+    return render(request, "sightings/questions/ask.html", context)
+
+
+@for_everybody
+def sent(request: PortalRequest) -> HttpResponse:
+    """It is sent: until when an answer is expected, and the secret link to it."""
+    question = _mine(request)
+    link = f"{settings.ORIGIN}/questions/follow/{question_path(question.pk)}/"
+    return render(request, "sightings/questions/sent.html", {"question": question, "link": link})
+
+
+@for_everybody
+def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+    """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
+    if not is_question_path(key, signature) or question_followed(key) is None:
+        raise Http404
+    keep(request, FOLLOWED, {"question": str(key)})
+    return redirect("sightings:questions:status")
+
+
+@for_everybody
+def status(request: PortalRequest) -> HttpResponse:
+    """The answer, or until when it is expected."""
+    return render(request, "sightings/questions/status.html", {"question": _mine(request), "at": request.at})

@@ -1,0 +1,144 @@
+"""The groundwork as it grows, in the words of its overview; its forms when they come back."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from plp.launch.actions import surveys
+from plp.partnership import statements
+from plp.partnership.models import Statement
+from plp.portal.subjects.launch.groundwork.overview import overview
+from tests.launch.ground import Ground
+from tests.portal.launch.groundwork.test_views import TALK, text, url
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+INVALID = 'aria-invalid="true"'
+PLAINLY = "Write plain words here"
+
+
+@pytest.fixture
+def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
+    """The stage, at its hour."""
+    stop_clock(monkeypatch)
+    return Ground()
+
+
+def said(ground: Ground, view: str) -> tuple[str, str]:
+    """How a piece of work stands: its words and its state."""
+    with translation.override("en"):
+        (work,) = [one for one in overview(ground.partnership) if one.url == url(view)]
+    return work.words, work.state
+
+
+def test_everybody_was_spoken_to_when_the_last_authority_answered(ground: Ground) -> None:
+    client = signed_in(ground.officer)
+    states = [said(ground, "talks")[1]]  # the municipality answers as the administrative authority too
+    for authority in ("police", "municipality", "governor", "prosecutor"):
+        outcome = "against" if authority == "prosecutor" else "agreed"
+        text(client, url("talk_new"), {**TALK, "authority": authority, "outcome": outcome})
+        states.append(said(ground, "talks")[1])
+
+    words, _state = said(ground, "talks")
+    assert states == ["to do", "under way", "under way", "under way", "done"]
+    assert words == "Everybody was spoken to. An authority advises against it."
+
+
+def test_every_party_said_what_it_wants(ground: Ground) -> None:
+    for party in ("residents", "police", "municipality"):
+        for kind in Statement.Kind.values:
+            told = {"party": party, "kind": kind, "text": f"{party} {kind}", "language": "fr"}
+            statements.state(partnership=ground.partnership, **told, by=ground.officer, at=AT)
+
+    assert said(ground, "statements") == ("Every party said what it wants.", "done")
+
+
+def test_who_must_know_is_counted(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+    nobody = said(ground, "stakeholders")
+    text(client, url("stakeholders"), {"who": "École du Chêne", "concern": ""})
+    one = ground.partnership.stakeholders.get()
+
+    assert nobody == ("Nobody is on the list yet.", "to do")
+    assert said(ground, "stakeholders") == ("0 of 1 were told.", "under way")
+    assert client.get(url("proof", one.pk)).status_code == 404
+
+
+def test_a_survey_runs_and_is_over(ground: Ground) -> None:
+    survey = surveys.open_survey(
+        partnership=ground.partnership, last_day=AT.date() + timedelta(days=9), by=ground.officer, at=AT
+    )
+    running = said(ground, "survey")
+    surveys.close_survey(survey=survey, by=ground.officer, at=AT)
+
+    assert running == ("It is running. 0 homes answered.", "under way")
+    assert said(ground, "survey")[0] == "0 homes answered."
+
+
+def test_a_show_of_hands_is_asked_for_and_counts(ground: Ground) -> None:
+    client = signed_in(ground.officer)
+    hands = {"occasion": "Fête de quartier", "held_on": "2026-11-24", "yes": "20", "no": "1", "unsure": "0"}
+
+    form, bad = text(client, url("hands")), text(client, url("hands"), {**hands, "yes": "many"})
+    before = said(ground, "survey")
+    text(client, url("hands"), hands)
+
+    assert "<form" in form
+    assert INVALID in bad
+    assert before == ("Not opened yet. A show of hands counts too.", "to do")
+    assert said(ground, "survey") == ("Hands were counted.", "done")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"held_on": "2026-11-26"}, "This day is still to come"),
+        ({"remark": "a\u202eb"}, PLAINLY),
+        ({"persons": ""}, "This field is required"),
+    ],
+)
+def test_a_talk_that_is_completed_badly_stays_as_it_was(ground: Ground, changes: dict[str, str], sentence: str) -> None:
+    client = signed_in(ground.officer)
+    text(client, url("talk_new"), TALK)
+    talk = ground.partnership.consultations.get()
+
+    form = text(client, url("talk", talk.pk))
+    page = text(client, url("talk", talk.pk), {**TALK, "outcome": "conditions", **changes})
+
+    talk.refresh_from_db()
+    assert "Inspecteur Exemple" in form
+    assert sentence in page
+    assert (talk.outcome, str(talk.held_on)) == ("agreed", TALK["held_on"])
+
+
+@pytest.mark.parametrize("words", ["", "a\u202eb"])
+def test_a_statement_is_not_changed_into_nothing(ground: Ground, words: str) -> None:
+    told = {"party": "police", "kind": "motive", "text": "Se connaître", "language": "fr"}
+    statement = statements.state(partnership=ground.partnership, **told, by=ground.officer, at=AT)
+    client = signed_in(ground.officer)
+
+    form = text(client, url("statement", statement.pk))
+    page = text(client, url("statement", statement.pk), {"text": words})
+
+    assert "Se connaître" in form
+    assert INVALID in page
+    assert Statement.objects.get().text == "Se connaître"
+
+
+def test_a_stakeholder_and_a_telling_with_hidden_signs_are_refused(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+    listed = text(client, url("stakeholders"), {"who": "a\u202eb", "concern": ""})
+    none_yet = ground.partnership.stakeholders.count()
+    text(client, url("stakeholders"), {"who": "École", "concern": ""})
+    one = ground.partnership.stakeholders.get()
+
+    told = {"told_on": "2026-12-24", "means": "letter", "proof": "Lettre"}
+    late = text(client, reverse("launch:groundwork:stakeholder", args=["haren", one.pk]), told)
+
+    one.refresh_from_db()
+    assert PLAINLY in listed
+    assert none_yet == 0
+    assert "This day is still to come" in late
+    assert one.told_on is None

@@ -1,0 +1,454 @@
+"""The groundwork on its pages: every one opens, does its work, refuses in words, and is closed to strangers."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from plp.journal.models import Entry
+from plp.launch.actions import surveys
+from plp.launch.models import Idea, Survey
+from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.questionnaire import home_code
+from plp.mandates.grants import Role
+from plp.partnership.models import Partnership, Statement
+from plp.people.models import Person
+from tests.factories.cast import hold, person
+from tests.launch.ground import Ground, idea
+from tests.places.build import whole
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+
+TODAY = "2026-11-25"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PAGES = [
+    "home", "talks", "talk_new", "statements", "stakeholders", "area", "informing", "sheets", "survey",
+]  # fmt: skip
+TALK = {
+    "authority": "police",
+    "held_on": TODAY,
+    "persons": "Inspecteur Exemple",
+    "reference": "R-1",
+    "outcome": "agreed",
+    "remark": "",
+}
+FOUNDING = {
+    "kind": "plp",
+    "key": "chene",
+    "languages": ["fr"],
+    "name_fr": "Le Chêne",
+    "purpose_fr": "Mieux se connaître",
+    "words": "Merci",
+}
+YES = {"support": "yes", "join": "yes", "help": "no"}
+
+
+@pytest.fixture
+def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
+    """The stage, at its hour."""
+    stop_clock(monkeypatch)
+    return Ground()
+
+
+def url(view: str, *more: object, key: str = "haren") -> str:
+    """The address of a page of the groundwork."""
+    return reverse(f"launch:groundwork:{view}", args=[key, *more])
+
+
+def text(client: Client, address: str, data: dict | None = None) -> str:
+    """What a page shows, after a form if there is one."""
+    answer = client.post(address, data, follow=True) if data is not None else client.get(address)
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_open_to_those_who_prepare_and_to_nobody_else(ground: Ground, page: str) -> None:
+    address = url(page)
+
+    def answers(person: Person) -> int:
+        return signed_in(person).get(address).status_code
+
+    assert [answers(one) for one in (ground.officer, ground.coordinator)] == [200, 200]
+    strangers = (ground.stranger, ground.cast.foreign_officer, ground.cast.chief, ground.cast.here.deputy)
+    assert [answers(one) for one in strangers] == [404, 404, 404, 404]
+    assert Client().get(address).status_code == 302
+
+
+def test_absent_and_foreign_look_the_same(ground: Ground) -> None:
+    client = signed_in(ground.stranger)
+
+    absent, foreign = client.get(url("home", key="nowhere")), client.get(url("home"))
+
+    assert (absent.status_code, foreign.status_code) == (404, 404)
+
+
+def test_the_overview_says_what_is_missing(ground: Ground) -> None:
+    page = text(signed_in(ground.coordinator), url("home"))
+
+    assert "talk with the local police" in page
+    assert "2 streets, 6 addresses." in page
+    assert "0 of 2 streets are informed." in page
+
+
+def test_a_talk_is_noted_completed_and_struck(ground: Ground) -> None:
+    client = signed_in(ground.officer)
+    assert "Inspecteur Exemple" in text(client, url("talk_new"), TALK)
+    talk = ground.partnership.consultations.get()
+
+    page = text(client, url("talk", talk.pk), {**TALK, "outcome": "conditions", "remark": "Avec le parquet"})
+    assert "Avec le parquet" in page
+    assert groundwork_facts(ground.partnership).police_consulted == date(2026, 11, 25)
+
+    assert "Remove this talk?" in text(client, url("talk_strike", talk.pk))
+    client.post(url("talk_strike", talk.pk))
+    assert not ground.partnership.consultations.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"held_on": "2026-11-26"}, "This day is still to come"),
+        ({"held_on": "31/31/31"}, "Enter a valid date"),
+        ({"persons": ""}, "This field is required"),
+        ({"persons": "a\u202eb"}, "Write plain words here"),
+        ({"authority": "mayor"}, "Select a valid choice"),
+    ],
+)
+def test_a_bad_talk_is_said_in_words_and_keeps_what_was_typed(
+    ground: Ground, changes: dict[str, str], sentence: str
+) -> None:
+    page = text(signed_in(ground.officer), url("talk_new"), {**TALK, **changes})
+
+    assert sentence in page
+    assert "R-1" in page
+    assert not ground.partnership.consultations.exists()
+
+
+def test_statements_are_noted_with_a_hint_and_changed(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+    said = {"party": "police", "kind": "objective", "text": "Moins de cambriolages"}
+
+    page = text(client, url("statements"), said)
+    statement = Statement.objects.get()
+    changed = text(client, url("statement", statement.pk), {"text": "Signaler plus vite"})
+
+    assert "This sounds like a promise of fewer crimes" in page
+    assert "Signaler plus vite" in changed
+    assert "This sounds like" not in changed
+    client.post(url("statement", statement.pk), {"withdraw": "1"})
+    assert not Statement.objects.exists()
+
+
+def test_a_stakeholder_is_told_with_a_file_that_only_we_may_open(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+    text(client, url("stakeholders"), {"who": "École du Chêne", "concern": ""})
+    one = ground.partnership.stakeholders.get()
+    scan = SimpleUploadedFile("../../evil.html", PDF, content_type="text/html")
+
+    client.post(url("stakeholder", one.pk), {"told_on": TODAY, "means": "letter", "proof": "", "file": scan})
+
+    served = client.get(url("proof", one.pk))
+    assert (served.status_code, served.content, served["Content-Type"]) == (200, PDF, "application/pdf")
+    assert served["Content-Disposition"] == 'inline; filename="proof.pdf"'
+    assert served["X-Content-Type-Options"] == "nosniff"
+    one.refresh_from_db()
+    assert "evil" not in one.file.name
+    assert signed_in(ground.stranger).get(url("proof", one.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"<html><script>alert(1)</script></html>", "Only a PDF, PNG or JPEG"),
+        (b"%PDF-" + b"x" * (5 * 2**20), "larger than 5 MB"),
+        (b"", "The submitted file is empty"),
+    ],
+)
+def test_another_file_is_refused_in_words(ground: Ground, content: bytes, sentence: str) -> None:
+    client = signed_in(ground.coordinator)
+    text(client, url("stakeholders"), {"who": "École", "concern": ""})
+    one = ground.partnership.stakeholders.get()
+    upload = SimpleUploadedFile("scan.pdf", content, content_type="application/pdf")
+
+    page = text(client, url("stakeholder", one.pk), {"told_on": TODAY, "means": "letter", "proof": "", "file": upload})
+
+    assert sentence in page
+    one.refresh_from_db()
+    assert one.told_on is None
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"), [("false", "refused by the virus scanner"), ("/nowhere", "cannot be taken at this moment")]
+)
+def test_a_file_that_the_scanner_does_not_pass_is_not_kept(
+    ground: Ground, settings: LazySettings, command: str, sentence: str
+) -> None:
+    settings.SCAN_COMMAND = command
+    client = signed_in(ground.coordinator)
+    text(client, url("stakeholders"), {"who": "École", "concern": ""})
+    one = ground.partnership.stakeholders.get()
+    upload = SimpleUploadedFile("scan.pdf", PDF, content_type="application/pdf")
+
+    page = text(client, url("stakeholder", one.pk), {"told_on": TODAY, "means": "letter", "proof": "", "file": upload})
+
+    assert sentence in page
+    assert ground.partnership.stakeholders.get().told_on is None
+
+
+def test_no_proof_no_telling_and_delisting_asks_first(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+    text(client, url("stakeholders"), {"who": "École", "concern": ""})
+    one = ground.partnership.stakeholders.get()
+
+    page = text(client, url("stakeholder", one.pk), {"told_on": TODAY, "means": "letter", "proof": ""})
+
+    assert "One of the two is needed as proof" in page
+    assert "Remove from the list?" in text(client, url("delist", one.pk))
+    client.post(url("delist", one.pk))
+    assert not ground.partnership.stakeholders.exists()
+
+
+def test_the_officer_adds_and_removes_streets(ground: Ground) -> None:
+    client = signed_in(ground.officer)
+    address = url("area_add") + "?q=hetre"
+    assert "Rue du Hêtre" in text(client, address)
+    part = {"streets": [ground.elsewhere.pk], "side": "odd", "first": "", "last": ""}
+
+    assert "The area now has 8 addresses" in text(client, address, part)
+
+    row = ground.area.coverage.get(street=ground.elsewhere)
+    assert "Removed." in text(client, url("area_remove", row.pk), {})
+    assert not ground.area.coverage.filter(street=ground.elsewhere).exists()
+
+
+def test_a_bad_range_and_an_unknown_street_are_said_in_words(ground: Ground) -> None:
+    client = signed_in(ground.officer)
+    part = {"streets": [ground.elsewhere.pk], "side": "all", "first": "20", "last": "10"}
+
+    assert "the lower number first" in text(client, url("area_add") + "?q=hetre", part)
+    assert "Select a valid choice" in text(client, url("area_add") + "?q=hetre", {**part, "streets": ["999999999"]})
+    assert "No street of this name" in text(client, url("area_add") + "?q=zzz")
+
+
+def test_the_coordinator_sees_the_area_and_changes_nothing(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+
+    assert "Add streets" not in text(client, url("area"))
+    assert client.get(url("area_add")).status_code == 404
+    assert client.post(url("area_remove", ground.area.coverage.first().pk)).status_code == 404  # type: ignore[union-attr]
+
+
+def test_an_address_outside_the_area_is_said(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+
+    assert "This address lies in the area." in text(client, url("area"), {"street": "Eikstraat", "number": "3"})
+    assert "No partnership covers it." in text(client, url("area"), {"street": "Rue du Hêtre", "number": "5"})
+    assert "has no street of this name" in text(client, url("area"), {"street": "<b>", "number": "5"})
+
+
+def test_an_overlap_is_said(ground: Ground) -> None:
+    from plp.places.actions import draw  # noqa: PLC0415 - only here
+
+    draw(area=ground.cast.next_door.area, selectors=[whole(ground.elm)], by=None, at=AT)
+
+    page = text(signed_in(ground.officer), url("area"))
+
+    assert "Laeken: 2 addresses in common." in page
+
+
+def test_streets_are_ticked_and_unticked(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+    ticked = {"means": "letter", "informed_on": TODAY, "carrier": "Emma", "streets": [ground.oak.pk]}
+
+    page = text(client, url("informing"), ticked)
+
+    assert "66% of the addresses; 1 of 2 streets." in page
+    tick = ground.partnership.informing.get()
+    text(client, url("untick", tick.pk), {})
+    assert not ground.partnership.informing.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"streets": []}, "Tick at least one street."),
+        ({"informed_on": "2026-12-24"}, "This day is still to come"),
+        ({"means": "press", "carrier": ""}, "This field is required"),
+    ],
+)
+def test_a_bad_tick_is_said_in_words(ground: Ground, changes: dict, sentence: str) -> None:
+    ticked = {"means": "letter", "informed_on": TODAY, "carrier": "Emma", "streets": [ground.oak.pk], **changes}
+
+    assert sentence in text(signed_in(ground.coordinator), url("informing"), ticked)
+    assert not ground.partnership.informing.exists()
+
+
+def test_sheets_hold_the_doors_of_a_street(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+
+    whole_area = client.get(url("sheets"))
+    one = client.get(url("sheets") + f"?street={ground.oak.pk}")
+
+    assert (whole_area["Content-Type"], whole_area.content[:5]) == ("application/pdf", b"%PDF-")
+    assert one.status_code == 200
+    for bad in ("x", "999999999999999999999999", str(ground.elsewhere.pk)):
+        assert client.get(url("sheets") + f"?street={bad}").status_code == 404
+
+
+def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+    assert "The survey runs." in text(client, url("survey"), {"last_day": "2026-12-10"})
+    survey = Survey.objects.get()
+    codes = [home_code(survey.pk, home.register_id) for home in ground.homes]
+    letters = client.get(url("survey_letters") + f"?street={ground.elm.pk}&part=1")
+    assert letters.content[:5] == b"%PDF-"
+    assert Entry.objects.get(verb="survey.letters_printed").details == {"letters": 2}
+    for bad in ("", f"?street={ground.elm.pk}&part=2", f"?street={ground.elm.pk}&part=x", "?street=0&part=1"):
+        assert client.get(url("survey_letters") + bad).status_code == 404
+
+    assert "Enter the next one." in text(client, url("survey_form"), {"code": codes[0], **YES})
+    assert "already been used" in text(client, url("survey_form"), {"code": codes[0], **YES})
+    assert "We do not know this code" in text(client, url("survey_form"), {"code": "x" * 30, **YES})
+    for code in codes[1:4]:
+        surveys.answer_survey(code=code, answers=YES, by=None, at=AT)
+    counted = {"street": ground.elm.pk, "yes": "1", "no": "1", "unsure": "0"}
+    assert "Entering the street again replaces it." in text(client, url("survey_street"), counted)
+    assert "more forms than there are homes" in text(client, url("survey_street"), {**counted, "yes": "9"})
+    assert "67 %" not in text(client, url("survey"))
+
+    assert "Close the survey?" in text(client, url("survey_close"))
+    page = text(client, url("survey_close"), {})
+
+    assert "6 of 6 homes answered (100%)." in page
+    assert "5 (83 %)" in page
+    assert client.get(url("survey_form")).status_code == 404
+
+
+def test_a_survey_without_an_end_or_an_area_is_refused_in_words(ground: Ground) -> None:
+    assert "between today and one year" in text(signed_in(ground.officer), url("survey"), {"last_day": "2020-01-01"})
+    next_door = url("survey", key="laeken")
+    assert "Choose the streets of the area first" in text(
+        signed_in(ground.stranger), next_door, {"last_day": "2026-12-10"}
+    )
+
+
+def test_hands_are_noted_in_numbers(ground: Ground) -> None:
+    client = signed_in(ground.coordinator)
+    raised = {"held_on": TODAY, "occasion": "Réunion de rue", "yes": "18", "no": "2", "unsure": "0"}
+
+    assert "18 in favour, 2 against, 0 do not know." in text(client, url("hands"), raised)
+    assert "at least one, at most 5000" in text(client, url("hands"), {**raised, "yes": "0", "no": "0"})
+    assert "This day is still to come" in text(client, url("hands"), {**raised, "held_on": "2027-01-01"})
+    assert signed_in(ground.stranger).post(url("hands"), raised).status_code == 404
+    assert ground.partnership.shows_of_hands.count() == 1
+
+
+def test_ideas_are_for_the_police_of_the_zone(ground: Ground) -> None:
+    filed = idea(ground)
+    pages = [
+        reverse("launch:groundwork:ideas"),
+        *(reverse(f"launch:groundwork:{one}", args=[filed.pk]) for one in ("idea", "decline", "merge", "take_up")),
+    ]
+
+    assert [signed_in(ground.officer).get(page).status_code for page in pages] == [200] * 5
+    assert [signed_in(ground.coordinator).get(page).status_code for page in pages] == [404] * 5
+    assert [signed_in(ground.cast.foreign_officer).get(page).status_code for page in pages] == [200] + [404] * 4
+    assert "Rue du Chêne" not in text(signed_in(ground.cast.foreign_officer), pages[0])
+    assert "1 idea waits for an answer" in text(signed_in(ground.officer), "/")
+
+
+def test_an_idea_is_taken_up(ground: Ground) -> None:
+    filed, client = idea(ground), signed_in(ground.officer)
+
+    page = text(client, reverse("launch:groundwork:take_up", args=[filed.pk]), FOUNDING)
+
+    assert "Preparing the ground in Le Chêne" in page
+    assert Partnership.objects.get(key="chene").state == "idea"
+    again = text(client, reverse("launch:groundwork:take_up", args=[filed.pk]), {**FOUNDING, "key": "other"})
+    assert "already been done" in again
+
+
+def test_a_supervisor_takes_up_and_leaves_the_groundwork_to_the_officer(ground: Ground) -> None:
+    supervisor = person("Sofie Toezicht")
+    hold(supervisor, Role.SUPERVISOR, ground.cast.zone)
+    filed = idea(ground)
+
+    page = text(signed_in(supervisor), reverse("launch:groundwork:take_up", args=[filed.pk]), FOUNDING)
+
+    assert "No idea waits for an answer" in page
+    assert Partnership.objects.filter(key="chene").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"key": "haren"}, "There is already a neighbourhood with this short name"),
+        ({"key": "Le Chêne"}, "Use small letters, digits and hyphens only."),
+        ({"languages": ["fr", "nl"]}, "Needed, because this is a language of the neighbourhood."),
+        ({"name_fr": ""}, "Needed, because this is a language of the neighbourhood."),
+    ],
+)
+def test_a_bad_beginning_is_said_in_words(ground: Ground, changes: dict, sentence: str) -> None:
+    filed = idea(ground)
+
+    page = text(
+        signed_in(ground.officer), reverse("launch:groundwork:take_up", args=[filed.pk]), {**FOUNDING, **changes}
+    )
+
+    assert sentence in page
+    assert Idea.objects.get(pk=filed.pk).state == "open"
+
+
+def test_an_idea_is_declined_or_joined(ground: Ground) -> None:
+    first, second, client = idea(ground), idea(ground), signed_in(ground.officer)
+
+    declined = text(client, reverse("launch:groundwork:decline", args=[first.pk]), {"reason": "Trop tôt"})
+    into = f"partnership-{ground.partnership.pk}"
+    joined = text(client, reverse("launch:groundwork:merge", args=[second.pk]), {"into": into, "words": ""})
+
+    assert "Answered. The reason is on the follow-up page." in declined
+    assert "Joined. The follow-up page says so." in joined
+    assert list(Idea.objects.order_by("filed_at", "state").values_list("state", flat=True)) == ["declined", "merged"]
+    assert "Trop tôt" in text(client, reverse("launch:groundwork:idea", args=[first.pk]))
+
+
+def test_the_desk_is_named(ground: Ground) -> None:
+    client, address = signed_in(ground.officer), reverse("launch:groundwork:desk", args=[ground.cast.zone.pk])
+    told = {"office": "Bureau PLP", "telephone": "02 000 00 00", "mail": "", "website": ""}
+
+    assert "Bureau PLP, 02\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}00" in text(client, address, told)
+    assert "Give a telephone number or an e-mail address" in text(client, address, {**told, "telephone": ""})
+    assert "Enter a valid URL" in text(client, address, {**told, "website": "javascript:alert(1)"})
+    assert signed_in(ground.cast.foreign_officer).get(address).status_code == 404
+    assert client.get(reverse("launch:groundwork:desk", args=[uuid4()])).status_code == 404
+
+
+def cost(client: Client, page: str) -> int:
+    """How many queries a list costs."""
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("launch:groundwork:ideas") if page == "ideas" else url(page))
+    return len(asked)
+
+
+def test_lists_cost_the_same_with_one_row_and_with_three(ground: Ground) -> None:
+    client = signed_in(ground.officer)
+    costs: list[dict[str, int]] = []
+    for _round in range(3):
+        idea(ground)
+        text(client, url("talk_new"), TALK)
+        text(client, url("stakeholders"), {"who": "École", "concern": ""})
+        text(client, url("statements"), {"party": "police", "kind": "motive", "text": "Un"})
+        text(client, url("informing"), {"means": "press", "informed_on": TODAY, "carrier": "Le Journal"})
+        costs.append(
+            {page: cost(client, page) for page in ("ideas", "talks", "stakeholders", "statements", "informing")}
+        )
+
+    assert costs[0] == {"ideas": 6, "talks": 14, "stakeholders": 6, "statements": 8, "informing": 8}
+    assert costs[2] == costs[0]

@@ -1,0 +1,12 @@
+"""The forms of the pack."""
+
+from django.utils.translation import override
+
+from plp.portal.subjects.launch.pack.forms import PresentationForm
+
+
+def test_a_language_is_named_in_the_reader_s_own() -> None:
+    with override("nl"):
+        labels = [str(field.label) for name, field in PresentationForm().fields.items() if name.startswith("purpose_")]
+
+    assert labels == ["Doel, in het Frans", "Doel, in het Nederlands", "Doel, in het Duits", "Doel, in het Engels"]

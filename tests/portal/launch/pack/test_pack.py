@@ -1,0 +1,265 @@
+"""The pages of the launch pack: read, word, compare, go back, print, take along; closed to strangers."""
+
+import io
+import zipfile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from plp.launch.actions import texts
+from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.register import BY_KEY, ENTRIES
+from plp.launch.models import PackText
+from plp.launch.queries.texts import standard_text, wordings_of
+from plp.mandates.grants import Role
+from plp.places.models import Area
+from plp.portal.subjects.launch.pack.rows import GIVEN_AT
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+from tests.factories.cast import Cast, hold, person
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+PRESS = ("press", "fr")
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """The stage, at its hour."""
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+def url(view: str, *more: object, key: str = "haren") -> str:
+    return reverse(f"launch:pack:{view}", args=[key, *more])
+
+
+def chief_of_zone(cast: Cast) -> Client:
+    return signed_in(cast.chief)
+
+
+def test_the_list_names_every_document_and_what_is_missing(cast):
+    page = signed_in(cast.here.coordinator).get(url("home"), {"language": "nl"}).content.decode()
+
+    for entry in ENTRIES:
+        assert url("document", entry.key, "nl") in page
+    assert "the date of the information evening" in page
+    assert reverse("evening:home", args=["haren"]) in page
+    assert url("all", "nl") in page
+
+
+def test_the_list_asks_a_fixed_number_of_questions(cast, django_assert_num_queries):
+    client = signed_in(cast.here.coordinator)
+    client.get(url("home"))
+    with django_assert_num_queries(23):
+        client.get(url("home"))
+    for entry in ENTRIES[:3]:
+        word(cast, entry.key, "fr", "# Autre\n\n{partnership}")
+
+    with django_assert_num_queries(23):
+        client.get(url("home"))
+
+
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_every_document_opens_as_a_page(cast, language):
+    client = signed_in(cast.here.coordinator)
+
+    for entry in ENTRIES:
+        answer = client.get(url("document", entry.key, language))
+        assert answer.status_code == 200, entry.key
+        assert f'<div class="document" lang="{language}">' in answer.content.decode(), entry.key
+
+
+@pytest.mark.parametrize(
+    ("document", "form", "kind", "start"),
+    [
+        ("press", "a4.pdf", "application/pdf", b"%PDF"),
+        ("folder", "a5.pdf", "application/pdf", b"%PDF"),
+        ("press", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
+        ("slides", "pdf", "application/pdf", b"%PDF"),
+        ("slides", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", b"PK"),
+    ],
+)
+def test_a_file_is_given_with_its_kind(cast, document, form, kind, start):
+    answer = signed_in(cast.here.coordinator).get(url("download", document, "de", form))
+
+    assert answer.headers["Content-Type"] == kind
+    assert answer.content.startswith(start)
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("view", "more"),
+    [
+        ("document", ("nothing", "fr")),
+        ("document", ("press", "en")),
+        ("download", ("press", "fr", "pptx")),
+        ("download", ("press", "fr", "exe")),
+        ("all", ("en",)),
+        ("word", ("nothing", "fr")),
+    ],
+)
+def test_what_does_not_exist_is_not_found(cast, view, more):
+    assert signed_in(cast.here.coordinator).get(url(view, *more)).status_code == 404
+
+
+def test_the_whole_pack_comes_as_one_file(cast):
+    answer = signed_in(cast.here.coordinator).get(url("all", "fr"))
+
+    assert answer.status_code == 200, answer.content
+    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="pack-haren-fr.zip"'
+    assert len(names) >= 2 * len(ENTRIES)
+
+
+@pytest.mark.parametrize(("view", "more"), [("all", ("fr",)), ("download", (*PRESS, "docx"))])
+def test_a_file_is_fetched_and_takes_no_form(cast, view, more):
+    answer = signed_in(cast.here.coordinator).post(url(view, *more), {"anything": "1"})
+
+    assert answer.status_code == 405
+
+
+@pytest.mark.parametrize("view", ["home", "document", "download", "all", "word", "compare", "restore", "presentation"])
+def test_strangers_find_nothing(cast, view):
+    more = {"home": (), "presentation": (), "all": ("fr",), "download": (*PRESS, "docx")}.get(view, PRESS)
+
+    for stranger in (cast.next_door.coordinator, cast.foreign_officer):
+        assert signed_in(stranger).get(url(view, *more)).status_code == 404
+    assert Client().get(url(view, *more)).status_code == 302
+
+
+def test_the_chief_reads_but_does_not_word(cast):
+    client = chief_of_zone(cast)
+
+    assert client.get(url("document", *PRESS)).status_code == 200
+    assert url("word", *PRESS) not in client.get(url("document", *PRESS)).content.decode()
+    assert client.get(url("word", *PRESS)).status_code == 404
+
+
+def word(cast: Cast, document: str, language: str, source: str) -> None:
+    texts.set_text(
+        owner=cast.here.partnership,
+        entry=BY_KEY[document],
+        language=language,
+        source=source,
+        by=cast.here.coordinator,
+        at=AT,
+    )
+
+
+def test_a_text_is_looked_at_then_kept_then_taken_back(cast):
+    client = signed_in(cast.here.coordinator)
+    mine = "# À nous\n\nBonjour {partnership}."
+
+    looked = client.post(url("word", *PRESS), {"source": mine, "look": ""}).content.decode()
+    assert "Bonjour Haren." in looked
+    assert PackText.objects.count() == 0
+
+    client.post(url("word", *PRESS), {"source": mine, "keep": ""})
+    assert "Bonjour Haren." in client.get(url("document", *PRESS)).content.decode()
+    assert "<ins>" in client.get(url("compare", *PRESS)).content.decode()
+
+    assert "Go back to the text it replaced?" in client.get(url("restore", *PRESS)).content.decode()
+    client.post(url("restore", *PRESS))
+    assert "Bonjour Haren." not in client.get(url("document", *PRESS)).content.decode()
+    assert list(PackText.objects.order_by("version").values_list("version", "source")) == [(1, mine), (2, "")]
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("", "The text is empty"),
+        ("# T\n\n{nowhere}", "{nowhere}"),
+        ("# T\n\n{coordinator}", "{coordinator}"),
+        ("# T\n\n::: only shops\nx\n:::", "Line 3"),
+        ("x" * 40_001, "40000"),
+    ],
+)
+def test_a_faulty_text_is_refused_beside_it_and_nothing_is_lost(cast, source, sentence):
+    answer = signed_in(cast.here.coordinator).post(url("word", *PRESS), {"source": source, "keep": ""})
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert sentence in page
+    assert source.replace("\n", "\n")[:30] in page
+    assert PackText.objects.count() == 0
+
+
+def test_the_same_text_is_not_kept_twice(cast):
+    word(cast, *PRESS, "# T")
+
+    answer = signed_in(cast.here.coordinator).post(url("word", *PRESS), {"source": "# T\r\n", "keep": ""})
+
+    assert "changed nothing" in answer.content.decode()
+
+
+def test_markup_in_a_text_never_reaches_the_page(cast):
+    word(cast, *PRESS, "# T\n\n<script>alert(1)</script> [a](javascript:alert(1)) {partnership}")
+
+    page = signed_in(cast.here.coordinator).get(url("document", *PRESS)).content.decode()
+
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+
+
+def test_a_promise_of_fewer_crimes_is_pointed_at(cast):
+    answer = signed_in(cast.here.coordinator).post(
+        url("word", *PRESS), {"source": "# T\n\nAvec nous, moins de cambriolages.", "look": ""}
+    )
+
+    assert "promise fewer crimes" in answer.content.decode()
+
+
+def test_a_zones_text_holds_for_its_partnerships_until_they_have_their_own(cast):
+    client, zone = chief_of_zone(cast), cast.zone
+    page = reverse("launch:pack:zone_word", args=[zone.pk, *PRESS])
+
+    client.post(page, {"source": "# De la zone\n\n{partnership}", "keep": ""})
+    found = wordings_of(cast.here.partnership)
+    assert found.of(BY_KEY["press"], "fr").whose == "zone"
+    assert wordings_of(cast.abroad.partnership).of(BY_KEY["press"], "fr").whose == "ours"
+    assert "Compared with our text" in client.get(page).content.decode()
+
+    word(cast, *PRESS, "# À nous")
+    found = wordings_of(cast.here.partnership)
+    assert (found.of(BY_KEY["press"], "fr").whose, found.below(BY_KEY["press"], "fr").whose) == ("own", "zone")
+    assert wordings_of(cast.next_door.partnership).of(BY_KEY["press"], "fr").whose == "zone"
+
+    client.post(reverse("launch:pack:zone_restore", args=[zone.pk, *PRESS]))
+    assert wordings_of(cast.next_door.partnership).of(BY_KEY["press"], "fr").source == standard_text(
+        BY_KEY["press"], "fr"
+    )
+
+
+def test_the_texts_of_a_zone_are_for_those_who_set_its_rules(cast):
+    listed, page = reverse("launch:pack:zones"), reverse("launch:pack:zone", args=[cast.zone.pk])
+
+    assert chief_of_zone(cast).get(listed).headers["Location"] == page
+    assert chief_of_zone(cast).get(page).content.decode().count("our text") == len(ENTRIES) * len(OFFICIAL_LANGUAGES)
+    for other in (cast.officer, cast.here.coordinator, cast.foreign_officer):
+        assert signed_in(other).get(page).status_code == 404
+    supervisor = person("Eva Ander")
+    for zone in Area.objects.filter(kind="zone"):
+        hold(supervisor, Role.SUPERVISOR, zone)
+    choice = signed_in(supervisor).get(listed).content.decode()
+    assert all(reverse("launch:pack:zone", args=[zone.pk]) in choice for zone in Area.objects.filter(kind="zone"))
+
+
+def test_the_officer_writes_purpose_and_public_contacts(cast):
+    client = signed_in(cast.officer)
+    given = {"contact_email": "plp@example.be", "contact_phone": "02 555 00 00", "purpose_fr": "Vivre informés"}
+
+    wrong = client.post(url("presentation"), given | {"contact_phone": "abc"}).content.decode()
+    client.post(url("presentation"), given)
+
+    values = place_values(partnership_data(type(cast.here.partnership).objects.get(key="haren"), at=AT), "fr")
+    assert "Write it like 02 555 00 00" in wrong
+    assert "plp@example.be" in wrong
+    assert (values["police_contact"], values["coordinator_contact"]) == ("02 555 00 00", "plp@example.be")
+    assert values["purpose"] == "Vivre informés"
+    assert signed_in(cast.here.coordinator).get(url("presentation")).status_code == 404
+
+
+def test_every_lack_leads_to_a_page():
+    for name, page in GIVEN_AT.items():
+        assert reverse(page, args=["haren"]), name

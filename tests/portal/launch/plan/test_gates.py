@@ -1,0 +1,54 @@
+"""A form that comes before its gate is answered with what is to be finished first; a stranger learns nothing."""
+
+import pytest
+from django.urls import reverse
+
+from plp.launch.plan import PLANS
+from plp.partnership.models import Partnership
+from plp.portal.subjects.launch.plan.gates import GATES
+from plp.toolbox import clock
+from tests.launch.journey import Journey, before
+from tests.portal.guide.test_help import views
+from tests.portal.launch.plan.test_launch import browser
+
+
+def test_every_gate_names_an_address_and_a_step_that_exist() -> None:
+    assert sorted(set(GATES) - set(views())) == []
+    assert set(GATES.values()) <= {step.key for step in PLANS["be-2022"].steps}
+
+
+@pytest.mark.django_db
+def test_the_area_waits_for_the_talks_and_a_launched_partnership_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = Journey()
+    monkeypatch.setattr(clock, "now", lambda: walk.at)
+    said = {"party": "police", "kind": "motive", "text": "Mieux se connaître.", "language": "fr"}
+
+    shown = browser(walk, walk.officer).get(reverse("launch:groundwork:statements", args=["saule"]))
+    early = browser(walk, walk.officer).post(reverse("launch:groundwork:statements", args=["saule"]), said)
+    foreign = browser(walk, walk.ground.stranger).post(reverse("launch:groundwork:statements", args=["saule"]), said)
+    walk.go_through(before("area_drawn"))
+    opened = browser(walk, walk.officer).get(reverse("launch:groundwork:statements", args=["saule"]))
+    later = browser(walk, walk.officer).post(reverse("launch:groundwork:statements", args=["saule"]), said)
+    running = browser(walk, walk.officer).post(reverse("launch:groundwork:statements", args=["haren"]), said)
+
+    assert b"is not open yet. First finish: Consultation." in shown.content
+    assert b"is not open yet" not in opened.content
+    assert early.status_code == 409
+    assert b"is not open yet. First finish: Consultation." in early.content
+    assert foreign.status_code == 404
+    assert [later.status_code, running.status_code] == [302, 302]
+    assert Partnership.objects.get(key="saule").statements.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_is_said_of_a_shut_gate_stands_on_that_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = Journey()
+    monkeypatch.setattr(clock, "now", lambda: walk.at)
+    officer = browser(walk, walk.officer)
+
+    absent = officer.get(reverse("charter:put_up", args=["saule"]))
+    after = officer.get(reverse("launch:plan:where", args=["saule"]))
+
+    assert absent.status_code == 404
+    assert after.status_code == 200
+    assert b"is not open yet" not in after.content

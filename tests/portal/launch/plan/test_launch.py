@@ -1,0 +1,305 @@
+"""The step plan on its pages: every one opens, does its work, refuses in words, and is closed to strangers."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pypdf import PdfReader
+
+from plp.launch import dossier
+from plp.launch.models import Publication, Recognition, Reopening, Sign, Tick
+from plp.launch.plan import PLANS
+from plp.mandates.grants import Role
+from plp.partnership.models import Partnership
+from plp.partnership.states import State
+from plp.people.models import Person
+from plp.toolbox import clock
+from tests.factories.cast import hold, person
+from tests.launch.journey import Journey, before
+from tests.portal.signing import prove, signed_in
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["where", "poster", "recognition", "publicity", "life", "calendar", "opening", "send", "signs", "register"]
+MORE = {"register": ["json"]}
+
+
+@pytest.fixture
+def walk(monkeypatch: pytest.MonkeyPatch) -> Journey:
+    """A partnership that was just taken up; requests come on its day."""
+    made = Journey()
+    monkeypatch.setattr(clock, "now", lambda: made.at)
+    return made
+
+
+def url(view: str, *more: object, key: str = "saule") -> str:
+    """The address of a page."""
+    return reverse(f"launch:plan:{view}", args=[key, *more])
+
+
+def browser(walk: Journey, someone: Person):
+    """Somebody signed in on the day of the walk."""
+    client = signed_in(someone)
+    prove(client, minutes_ago=-(walk.at - walk.ground.cast.here.partnership.founded_at) / timedelta(minutes=1) + 61)
+    return client
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_every_page_opens_for_the_officer_and_for_no_stranger(walk: Journey, view: str) -> None:
+    address = url(view, *MORE.get(view, []))
+
+    assert browser(walk, walk.officer).get(address).status_code == 200
+    assert browser(walk, walk.ground.stranger).get(address).status_code == 404
+    assert browser(walk, walk.ground.cast.foreign_officer).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("step", ["idea", "consultation", "evening", "launch", "evaluation"])
+def test_a_step_says_what_is_missing_and_who_brings_it(walk: Journey, step: str) -> None:
+    client = browser(walk, walk.officer)
+
+    page = client.get(url("step", step))
+
+    assert page.status_code == 200
+    assert client.get(url("step", "nothing")).status_code == 404
+    if step == "consultation":
+        assert b"The talk with the local police is not recorded" in page.content
+        assert b"Who: mandated police officer" in page.content
+        quoted = "«&nbsp;Une concertation avec les autorités locales et la police précède toujours"
+        assert quoted in page.content.decode()
+    if step == "evening":
+        assert b"First finish" in page.content
+
+
+def test_the_page_says_where_we_are_in_words_and_as_a_picture(walk: Journey) -> None:
+    walk.go_through(before("area_drawn"))
+
+    page = browser(walk, walk.officer).get(url("where")).content.decode()
+
+    count = len(PLANS["be-2022"].steps)
+    assert f"2 of {count} steps are done" in page
+    assert f'aria-label="A road with {count} stations; 2 are behind us.' in page
+    assert page.count("way-done") == 2
+    assert "No street belongs to the area yet" in page
+    assert reverse("launch:groundwork:area", args=["saule"]) in page
+
+
+def test_the_mayor_sees_the_way_but_leads_nothing(walk: Journey) -> None:
+    client = browser(walk, walk.mayor)
+
+    assert client.get(url("where")).status_code == 200
+    assert client.get(url("opening")).status_code == 404
+    assert client.post(url("go_on")).status_code == 404
+    assert client.get(url("publicity")).status_code == 200
+
+
+def test_going_on_waits_for_the_talks(walk: Journey) -> None:
+    client = browser(walk, walk.officer)
+    walk.go_through(before("judicial_contacted"))
+
+    early = client.post(url("go_on"))
+    walk.go("judicial_contacted")
+    client = browser(walk, walk.officer)
+    done = client.post(url("go_on"), follow=True)
+
+    assert early.status_code == 409
+    assert b"public prosecutor" in early.content
+    assert b"Neighbours can now register" in done.content
+    assert Partnership.objects.get(key="saule").state == State.CREATION
+
+
+def test_a_step_is_opened_again_with_a_reason_and_closed(walk: Journey) -> None:
+    walk.go_through(before("stakeholders_told"))
+    client = browser(walk, walk.officer)
+
+    empty = client.post(url("reopen", "area"), {"reason": " "})
+    opened = client.post(url("reopen", "area"), {"reason": "Deux rues en plus."}, follow=True)
+    twice = client.post(url("reopen", "area"), {"reason": "Encore."})
+    closed = client.post(url("close", "area"), follow=True)
+
+    assert b"This field is required" in empty.content
+    assert b"Deux rues en plus." in opened.content
+    assert twice.status_code == 409
+    assert b"The step is closed again" in closed.content
+    assert Reopening.objects.get().closed_at == walk.at
+
+
+def test_what_rows_tell_cannot_be_ticked_and_the_rest_can(walk: Journey) -> None:
+    walk.go_through(before("committee_settled"))
+    client = browser(walk, walk.officer)
+    tomorrow, today = walk.at.date() + timedelta(days=1), walk.at.date()
+
+    assert client.post(url("tick", "charter_signed"), {"day": today}).status_code == 404
+    assert b"still to come" in client.post(url("tick", "committee_settled"), {"day": tomorrow}).content
+    assert client.post(url("tick", "committee_settled"), {"day": today}).status_code == 302
+    assert Tick.objects.get().fact == "committee_settled"
+    assert client.post(url("untick", "committee_settled")).status_code == 302
+    assert Tick.objects.get().undone_at == walk.at
+
+
+def test_the_file_is_made_sent_returned_sent_again_and_validated(walk: Journey) -> None:  # sets type: seconds
+    walk.go_through(before("file_sent"))
+    client = browser(walk, walk.officer)
+    today = walk.at.date()
+
+    whole = client.get(url("file", "pdf"))
+    assert [one.title for one in PdfReader(io.BytesIO(whole.content)).outline] == [
+        "Lettre au SPF Intérieur", "Charte locale", "Relevé des signatures", "Fiche pour le registre fédéral",
+    ]  # fmt: skip
+    german = dossier.dossier_papers(Partnership.objects.get(key="saule"), "de", at=walk.at)
+    titles = [paper.title for paper in german[1:3]]
+    assert titles == ["Lokale Charta (français)", "Verzeichnis der Unterschriften (français)"]
+    assert client.post(url("send"), {"sent_on": today + timedelta(days=1)}).status_code == 409
+    assert client.post(url("send"), {"sent_on": today}).status_code == 302
+    assert client.post(url("returned"), {"returned_on": today, "remarks": "Une annexe manque."}).status_code == 302
+    assert b"Une annexe manque." in client.get(url("recognition")).content
+    assert client.post(url("send"), {"sent_on": today}).status_code == 302
+    early = client.post(url("validated"), {"validated_on": today - timedelta(days=1), "reference": "X"})
+    assert early.status_code == 409
+    assert client.post(url("validated"), {"validated_on": today, "reference": "DGSP-1"}).status_code == 302
+    before_letters = client.get(url("recognition")).content
+    assert client.post(url("letters"), {"mayor_on": today, "chief_on": today}).status_code == 302
+    after_letters = client.get(url("recognition")).content
+    assert [b"What comes next" in page for page in (before_letters, after_letters)] == [True, False]
+    file = Recognition.objects.get()
+    assert (file.state, file.reference, file.sendings.count()) == ("validated", "DGSP-1", 2)
+    kept = client.get(url("sent", file.sendings.first().pk))
+    assert "register.json" in zipfile.ZipFile(io.BytesIO(kept.content)).namelist()
+
+
+def test_the_register_names_places_and_counts_and_no_member(walk: Journey) -> None:
+    walk.go_through(before("creation_decided"))
+    client = browser(walk, walk.officer)
+
+    entry = json.loads(client.get(url("register", "json")).content)
+    table = client.get(url("register", "csv")).content.decode("utf-8-sig")
+
+    assert (entry["key"], entry["members"], entry["circular"]) == ("saule", 0, "2022-10-05")
+    assert table.splitlines()[0].startswith('"key";"kind";"name_fr"')
+    assert client.get(url("register", "xml")).status_code == 404
+
+
+def test_the_launch_says_what_lacks_then_happens_once(walk: Journey) -> None:  # sets type: seconds
+    client = browser(walk, walk.officer)
+    assert b"It cannot be launched yet" in client.get(url("opening")).content
+    assert client.post(url("opening")).status_code == 409
+
+    walk.go_through(before("opened"))
+    client = browser(walk, walk.officer)
+    assert b"Everything the law and the circular ask for is there" in client.get(url("opening")).content
+    done = client.post(url("opening"), follow=True)
+    twice = client.post(url("opening"))
+
+    assert b"The partnership is launched" in done.content
+    assert twice.status_code == 409
+    assert Partnership.objects.get(key="saule").state == State.ACTIVE
+
+
+def active(walk: Journey) -> Partnership:
+    """The partnership of the cast, which works."""
+    return walk.ground.partnership
+
+
+def test_publications_and_signs_are_recorded(walk: Journey) -> None:
+    client, today = browser(walk, walk.officer), walk.at.date()
+    order = {"kind": "sign", "count": 4, "place": "Rue du Chêne", "road_manager": "", "ordered_on": today}
+    said = {"medium": "press", "title": "Le Journal", "published_on": today, "proof": "p. 4"}
+
+    published = client.post(url("publicity", key="haren"), said)
+    refused = client.post(url("signs", key="haren"), order)
+    ordered = client.post(url("signs", key="haren"), order | {"road_manager": "Commune"})
+    sign = Sign.objects.get()
+    placed = client.post(url("placed", sign.pk, key="haren"), {"day": today})
+    shown = client.get(url("publicity", key="haren")).content.decode()
+
+    assert "4 signs on the road, Rue du Chêne" in shown
+    assert [one.status_code for one in (published, refused, ordered, placed)] == [302, 409, 302, 302]
+    assert Publication.objects.get().medium == "press"
+    assert Sign.objects.get().placed_on == today
+
+
+def test_a_partnership_rests_wakes_is_confirmed_and_ends(walk: Journey) -> None:
+    client = browser(walk, walk.officer)
+
+    for act in ("rest", "wake", "end"):
+        assert client.get(url("act", act, key="haren")).status_code == 200
+        assert client.post(url("act", act, key="haren"), {"reason": "Décision de la réunion."}).status_code == 302
+        if act == "wake":
+            assert client.post(url("confirm", key="haren")).status_code == 302
+    page = client.get(url("life", key="haren")).content.decode()
+
+    assert Partnership.objects.get(key="haren").state == State.ENDED
+    assert client.get(url("act", "wake", key="haren")).status_code == 404
+    assert "Record that FPS Interior was told" in page
+
+
+def test_the_calendar_opens_by_its_secret_alone(walk: Journey) -> None:
+    walk.go_through(before("evening_invited"))
+    client = browser(walk, walk.officer)
+    address = client.get(url("calendar")).context["url"]
+
+    file = client.get(address)
+    wrong = client.get(url("feed", "0" * 32))
+    client.post(url("calendar"))
+    old = client.get(address)
+
+    assert file["Content-Type"].startswith("text/calendar")
+    assert b"Salle des f" in file.content
+    assert (wrong.status_code, old.status_code) == (404, 404)
+
+
+def test_the_list_shows_the_late_ones_first_and_costs_the_same(walk: Journey) -> None:
+    client = browser(walk, walk.officer)
+    client.get(reverse("launch:plan:all"))
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        client.get(reverse("launch:plan:all"))
+    walk.at += timedelta(days=60)
+    client = browser(walk, walk.officer)
+    client.get(reverse("launch:plan:all"))
+    with CaptureQueriesContext(connection) as later:
+        page = client.get(reverse("launch:plan:all"))
+    late = [row.late_days for _name, row in page.context["rows"]]
+
+    assert late == sorted(late, reverse=True)
+    assert late[0] > 0
+    assert b"days late" in page.content
+    assert b"Malmedy" not in page.content
+    assert len(one) == len(later)
+
+
+def test_a_chief_decides_for_the_zone_and_an_officer_does_not(walk: Journey) -> None:
+    zone = walk.ground.cast.zone
+    chief, officer = browser(walk, walk.ground.cast.chief), browser(walk, walk.officer)
+    address = reverse("launch:plan:zone", args=[zone.pk])
+
+    done = chief.post(address, {"needs_recognition": "no"})
+
+    assert done.status_code == 302
+    assert b"may start as soon as" in chief.get(reverse("launch:plan:zones")).content
+    assert officer.get(address).status_code == 404
+
+
+def test_a_committee_member_sees_the_way_and_may_record_a_publication(walk: Journey) -> None:
+    someone = person("Emma Comité")
+    hold(someone, Role.COMMITTEE, walk.partnership.area)
+    client = browser(walk, someone)
+
+    assert client.get(url("where")).status_code == 200
+    assert client.get(url("publicity")).status_code == 200
+    assert client.get(url("send")).status_code == 404
+
+
+def test_the_first_page_says_whose_turn_it_is(walk: Journey) -> None:
+    officer, mayor = browser(walk, walk.officer), browser(walk, walk.mayor)
+
+    mine, theirs = officer.get("/").content.decode(), mayor.get("/").content.decode()
+
+    assert "Saule: Consultation" in mine
+    assert "The talk with the local police is not recorded" in mine
+    assert "Saule" not in theirs

@@ -1,0 +1,210 @@
+"""Calls and letters: taken, printed, ticked off; and copies in doubt."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+from pytest_django import DjangoAssertNumQueries
+
+from plp.delivery.models import Dispatch, Supplier
+from plp.journal.models import Entry
+from plp.mandates.queries import held, reading
+from plp.notices import actions as notices
+from plp.notices.actions import leaving
+from plp.notices.models import Notice
+from plp.people.models import ContactPoint, Preference
+from plp.portal.subjects.notices.relay.by_hand import calls_due, paper_message
+from tests.factories.cast import Cast, contact, member
+from tests.portal.notices.relay.stage import released
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+def relayed(cast: Cast, channel: str, address: str, kind: str = "alarm") -> Notice:
+    """A relayed message with one member who is reached by ``channel``."""
+    contact(member(cast.here.partnership, "Eva Exemple"), channel, address)
+    notice = released(cast, kind)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    return notice
+
+
+def test_calls_are_taken_made_and_noted(cast: Cast) -> None:
+    notice, client = relayed(cast, "calls", "+3225551212"), signed_in(cast.here.coordinator)
+    url = reverse("notices:relay:calls", args=[notice.pk])
+    assert (
+        "1 person is to be called." in client.get(reverse("notices:relay:progress", args=[notice.pk])).content.decode()
+    )
+    assert "Eva Exemple" not in client.get(url).content.decode()
+
+    client.post(url, {"take": "1"})
+    shown = client.get(url).content.decode()
+    copy = Dispatch.objects.get(channel="calls")
+    assert "Eva Exemple" in shown
+    assert "02\N{NO-BREAK SPACE}555\N{NO-BREAK SPACE}12\N{NO-BREAK SPACE}12" in shown
+    assert "Deux personnes" in shown
+    file = client.get(reverse("notices:relay:call_list", args=[notice.pk]))
+    assert (file.content[:5], file["Content-Disposition"]) == (b"%PDF-", 'attachment; filename="call-list.pdf"')
+
+    client.post(url, {f"outcome-{copy.pk}": "reached"})
+    copy.refresh_from_db()
+    assert copy.state == "delivered"
+    assert Entry.objects.filter(verb="members.viewed", area="be/z1/m21004/q-haren/").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "channel", "address"),
+    [("calls", "calls", "+3225551212"), ("letters", "paper", "Rue de Verdun 12, 1130 Bruxelles")],
+)
+def test_what_waits_for_the_hours_of_the_plan_is_no_work_yet_and_says_from_when(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, name: str, channel: str, address: str
+) -> None:
+    monkeypatch.setattr(leaving, "next_opening", lambda _rule, at: at + timedelta(hours=20))
+    notice, client = relayed(cast, channel, address, "infoflash"), signed_in(cast.here.coordinator)
+
+    pages = [client.get(reverse(f"notices:relay:{one}", args=[notice.pk])) for one in ("progress", "detail", name)]
+
+    for page in pages:
+        assert "communication plan it leaves at" in page.content.decode()
+    assert "was called" not in pages[-1].content.decode()
+    assert "was delivered" not in pages[-1].content.decode()
+
+
+def test_whom_nobody_can_ring_stands_on_no_list_to_print(cast: Cast) -> None:
+    notice, client = relayed(cast, "email", "eva@plp.test"), signed_in(cast.here.coordinator)
+    Dispatch.objects.update(state="failed")
+
+    shown = client.get(reverse("notices:relay:calls", args=[notice.pk])).content.decode()
+
+    assert "Eva Exemple" in shown
+    assert reverse("notices:relay:call_list", args=[notice.pk]) not in shown
+
+
+def test_what_was_taken_by_mistake_is_put_back(cast: Cast) -> None:
+    notice, client = relayed(cast, "calls", "+3225551212"), signed_in(cast.here.coordinator)
+    url = reverse("notices:relay:calls", args=[notice.pk])
+
+    client.post(url, {"take": "1"})
+    taken = Dispatch.objects.get(channel="calls").state
+    shown = client.post(url, {"back": "1"}, follow=True).content.decode()
+
+    assert (taken, Dispatch.objects.get(channel="calls").state) == ("accepted", "queued")
+    assert "1 person waits for a call." in shown
+
+
+def test_who_wants_no_more_calls_gets_none(cast: Cast) -> None:
+    notice, client = relayed(cast, "calls", "+3225551212"), signed_in(cast.here.coordinator)
+    url = reverse("notices:relay:calls", args=[notice.pk])
+    client.post(url, {"take": "1"})
+
+    client.post(url, {f"outcome-{Dispatch.objects.get(channel='calls').pk}": "asked_to_stop"})
+
+    assert ContactPoint.objects.get(channel="calls").stopped_at == AT
+
+
+def test_letters_are_taken_printed_and_ticked_off(cast: Cast) -> None:
+    notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
+    client = signed_in(cast.here.coordinator)
+    url = reverse("notices:relay:letters", args=[notice.pk])
+    client.post(url, {"take": "1"})
+
+    shown = client.get(url).content.decode()
+    assert "Rue de Verdun" in shown
+    for name in ("letters_file", "rounds_file"):
+        assert client.get(reverse(f"notices:relay:{name}", args=[notice.pk])).content.startswith(b"%PDF-")
+    fields = re.findall(r'name="(outcome-\d+)"', shown)
+    client.post(url, {fields[0]: "delivered"})
+
+    assert Dispatch.objects.get(channel="paper").state == "delivered"
+
+
+def test_a_letter_looks_as_its_reader_wished(cast: Cast) -> None:
+    notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
+    Preference.objects.filter(person__contacts__channel="paper").update(easy_to_read=True)
+    client = signed_in(cast.here.coordinator)
+    client.post(reverse("notices:relay:letters", args=[notice.pk]), {"take": "1"})
+
+    file = client.get(reverse("notices:relay:letters_file", args=[notice.pk]))
+
+    words = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(file.content)).pages).split())
+    assert "Lettre de la police aux membres du" in words
+    assert "De quoi il s’agit" in words
+
+
+def test_a_whole_street_is_ticked_off_at_once(cast: Cast) -> None:
+    contact(member(cast.here.partnership, "Frank Voorbeeld"), "paper", "Middelweg 5, 1130 Bruxelles")
+    notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
+    client, url = signed_in(cast.here.coordinator), reverse("notices:relay:letters", args=[notice.pk])
+    assert client.get(reverse("notices:relay:letters_file", args=[notice.pk]))["Location"] == url
+    client.post(url, {"take": "1"})
+
+    client.post(url, {"street": "Middelweg"})
+
+    states = {row.contact.address: row.state for row in Dispatch.objects.filter(channel="paper") if row.contact}
+    assert states == {"Middelweg 5, 1130 Bruxelles": "delivered", "Rue de Verdun 12, 1130 Bruxelles": "accepted"}
+
+
+def test_a_copy_in_doubt_is_resolved(cast: Cast) -> None:
+    notice, client = relayed(cast, "email", "eva@plp.test"), signed_in(cast.here.coordinator)
+    copies = Dispatch.objects.filter(message=notice.relay.message)
+    copies.update(state="unknown", unknowns=1)
+    progress = client.get(reverse("notices:relay:progress", args=[notice.pk])).content.decode()
+    assert "Nobody knows whether the message reached 1 person." in progress
+    assert "could not be reached" not in progress
+
+    url = reverse("notices:relay:unknown", args=[notice.pk])
+    assert "Eva Exemple" in client.get(url).content.decode()
+    assert client.post(url, {"copy": "x", "state": "delivered"}).status_code == 404
+    client.post(url, {"copy": str(copies.get().pk), "state": "delivered"})
+
+    assert copies.get().state == "delivered"
+    assert "The connection broke" not in client.get(url).content.decode()
+
+
+def test_a_letter_names_the_police_zone_that_wrote(cast: Cast) -> None:
+    notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
+
+    assert paper_message(notice, "fr").police == "Zone Un"
+
+
+def test_an_alarm_whose_suppliers_fail_goes_on_the_call_list_and_on_the_desk(cast: Cast) -> None:
+    notice, client = relayed(cast, "sms", "+32475123456"), signed_in(cast.here.coordinator)
+    page, desk = reverse("notices:relay:progress", args=[notice.pk]), reverse("home:start")
+    assert "neighbour must be called" not in client.get(page).content.decode() + client.get(desk).content.decode()
+    Supplier.objects.create(channel="sms", suspended_at=AT, reason="sms-429", changed_at=AT)
+
+    shown = client.get(page).content.decode()
+    calls = client.get(reverse("notices:relay:calls", args=[notice.pk])).content.decode()
+
+    assert "1 neighbour must be called: the message cannot leave at the moment." in shown
+    assert "Eva Exemple" in calls
+    assert "0475\N{NO-BREAK SPACE}12\N{NO-BREAK SPACE}34\N{NO-BREAK SPACE}56" in calls
+    file = client.get(reverse("notices:relay:call_list", args=[notice.pk]))
+    assert "0475 12 34 56" in PdfReader(BytesIO(file.content)).pages[0].extract_text()
+    assert "1 neighbour must be called" in client.get(desk).content.decode()
+    assert "must be called" not in signed_in(cast.next_door.coordinator).get(desk).content.decode()
+
+
+def test_what_waits_for_money_is_told(cast: Cast) -> None:
+    notice, client = relayed(cast, "sms", "+32475123456", kind="advice"), signed_in(cast.here.coordinator)
+    Dispatch.objects.update(state="held", reason="over-budget")
+
+    shown = client.get(reverse("notices:relay:progress", args=[notice.pk])).content.decode()
+
+    assert "1 message waits until tomorrow morning: today’s money is spent (SMS)." in shown
+
+
+def test_a_quiet_day_costs_the_desk_one_question(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with reading():
+        assert held(cast.here.coordinator, at=AT)  # as for every page: what its reader may do
+        with django_assert_num_queries(1):
+            assert calls_due(cast.here.coordinator, at=AT) == {}

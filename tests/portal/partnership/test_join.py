@@ -1,0 +1,238 @@
+"""Joining in three steps: who, how, accept, and the code. Nobody learns who is a member."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from plp.delivery.models import Dispatch, Message, MessageText
+from plp.membership.models import Membership
+from plp.people.models import Code, Consent, ContactPoint, Person
+from plp.places.models import Street
+from tests.charter import stage as staging
+from tests.charter.stage import Stage
+from tests.factories.cast import Cast, contact, member
+from tests.portal.partnership.test_pages import covered, words
+
+pytestmark = pytest.mark.django_db
+ACCEPTED = dict.fromkeys(["is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins"], "on")
+STEPS = "/p/haren/join/"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+@pytest.fixture
+def street(cast: Cast) -> Street:
+    return covered(cast)
+
+
+def visitor() -> Client:
+    client = Client()
+    client.cookies["language"] = "en"
+    return client
+
+
+def ways(email: str = "", **more: str) -> dict[str, str]:
+    """Step 2 filled in, e-mail first unless told otherwise."""
+    ranks = {"rank_email": "1", "rank_sms": "2", "rank_calls": "3", "rank_paper": "4"}
+    return {**ranks, **({"use_email": "on", "address_email": email} if email else {}), **more}
+
+
+def fill(client: Client, street: Street, email: str = "mia@plp.test", **more: str) -> object:
+    """All three steps; the answer of the last, followed."""
+    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
+    client.post(f"{STEPS}reach/", ways(email, **more))
+    return client.post(f"{STEPS}accept/", ACCEPTED, follow=True)
+
+
+def code_of() -> str:
+    """The code in the newest letter."""
+    return re.search(r"\b\d{8}\b", MessageText.objects.filter(channel="email").latest("pk").body)[0]
+
+
+def test_an_address_without_its_tick_asks_for_the_tick(street: Street) -> None:
+    client = visitor()
+    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
+
+    typed = client.post(f"{STEPS}reach/", ways(address_email="mia@plp.test"))
+    empty = client.post(f"{STEPS}reach/", ways())
+
+    assert typed.context["form"].errors == {"use_email": ["You filled this in. Tick this box too: then we may use it."]}
+    assert empty.context["form"].errors == {"__all__": ["Tick at least one way to reach you."]}
+
+
+def test_the_whole_way(cast: Cast, street: Street) -> None:
+    client = visitor()
+
+    page = fill(client, street, use_calls="on", address_calls="02 279 12 34", rank_calls="1", rank_email="2")
+
+    assert page.redirect_chain[-1][0] == f"{STEPS}confirm/"
+    membership = Membership.objects.get()
+    assert membership.state == "pending"
+    person = membership.person
+    assert (person.name, person.language, person.household.house) == ("Mia Voorbeeld", "nl", "12")
+    assert list(person.contacts.order_by("rank").values_list("channel", flat=True)) == ["calls", "email"]
+    kinds = ["adult", "channel", "channel", "conduct", "internal_rules", "joining", "lives_or_works"]
+    assert sorted(person.consents.values_list("kind", flat=True)) == kinds
+    done = client.post(f"{STEPS}confirm/", {"place": "1", "code": code_of()}, follow=True)
+    assert "Thank you." in words(done)
+    assert "The answer comes within 10 working days" in words(done)
+    assert 'href="/m/settings/devices/"' in done.content.decode()
+    assert person.contacts.get(channel="email").confirmed_at is not None
+    assert person.contacts.get(channel="calls").confirmed_at is None
+
+
+def test_whoever_works_here_names_no_door(cast: Cast, street: Street) -> None:
+    client = visitor()
+    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "works_here": "on", "street": "", "house": ""})
+    client.post(f"{STEPS}reach/", ways("mia@plp.test"))
+    client.post(f"{STEPS}accept/", ACCEPTED | {"police_sees_name": "on"})
+
+    person = Membership.objects.get().person
+    assert person.household is None
+    assert Consent.objects.filter(person=person, kind="police_sees_name").exists()
+
+
+def test_one_goes_back_and_forth(cast: Cast, street: Street) -> None:
+    client = visitor()
+
+    assert client.get(f"{STEPS}reach/").url == STEPS
+    assert client.get(f"{STEPS}accept/").url == f"{STEPS}reach/"
+    assert client.get(f"{STEPS}confirm/").url == STEPS
+    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
+    client.post(f"{STEPS}reach/", ways("mia@plp.test"))
+
+    assert 'value="Mia Voorbeeld"' in words(client.get(STEPS))
+    assert 'value="mia@plp.test"' in words(client.get(f"{STEPS}reach/"))
+
+
+def test_the_letterbox_of_step_one_stands_in_step_two(cast: Cast, street: Street) -> None:
+    client = visitor()
+    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
+
+    assert 'value="Verdunstraat 12, 1130 Haren"' in words(client.get(f"{STEPS}reach/"))
+
+
+def test_what_was_typed_is_sealed_in_the_session(cast: Cast, street: Street) -> None:
+    client = visitor()
+    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
+
+    assert "Mia" not in str(dict(client.session))
+
+
+@pytest.mark.parametrize(
+    ("step", "given", "says"),
+    [
+        ("", {"name": "M1a", "language": "nl", "works_here": "on"}, "with letters only"),
+        ("", {"name": "Mia", "language": "nl"}, "Choose your street"),
+        ("", {"name": "Mia", "language": "xx", "works_here": "on"}, "Select a valid choice"),
+        ("reach/", ways(), "Tick at least one"),
+        ("reach/", ways("not-an-address"), "field-wrong"),
+        ("accept/", {"joins": "on"}, "Tick this to join."),
+    ],
+)
+def test_a_mistake_is_named_and_nothing_is_written(
+    cast: Cast, street: Street, step: str, given: dict[str, str], says: str
+) -> None:
+    client = visitor()
+    if step:
+        client.post(STEPS, {"name": "Mia", "language": "nl", "works_here": "on"})
+    if step == "accept/":
+        client.post(f"{STEPS}reach/", ways("mia@plp.test"))
+
+    page = client.post(f"{STEPS}{step}", given)
+
+    assert page.status_code == 200
+    assert says in words(page)
+    assert not Membership.objects.exists()
+
+
+def test_a_known_address_gets_the_same_page_and_only_its_owner_learns_it(cast: Cast, street: Street) -> None:
+    known = contact(member(cast.here.partnership, "Ann Elders", "fr"), "email", "ann@plp.test")
+    people = Person.objects.count()
+    stranger, newcomer = visitor(), visitor()
+
+    page, other = fill(stranger, street, "ann@plp.test"), fill(newcomer, street, "new@plp.test")
+
+    assert words(page).replace("ann@", "new@") == words(other)
+    assert page.redirect_chain == other.redirect_chain
+    assert Person.objects.count() == people + 1
+    assert Message.objects.filter(purpose="partnership.known").count() == 1
+    told = Dispatch.objects.get(message__purpose="partnership.known")
+    assert (told.contact, told.language) == (known, "fr")
+    assert not Code.objects.filter(contact=known).exists()
+    wrong = [client.post(f"{STEPS}confirm/", {"place": "0", "code": "12345678"}) for client in (stranger, newcomer)]
+    assert words(wrong[0]).replace("ann@", "new@") == words(wrong[1])
+    assert "not right" in words(wrong[0])
+
+
+def test_the_work_is_the_same_for_known_and_unknown(cast: Cast, street: Street) -> None:
+    contact(member(cast.here.partnership, "Ann Elders", "fr"), "email", "ann@plp.test")
+    fill(visitor(), street, "first@plp.test")
+    counts = []
+    for email in ("ann@plp.test", "new@plp.test"):
+        client = visitor()
+        client.post(STEPS, {"name": "Mia Voorbeeld", "language": "fr", "street": street.pk, "house": "12"})
+        client.post(f"{STEPS}reach/", ways(email))
+        with CaptureQueriesContext(connection) as caught:
+            client.post(f"{STEPS}accept/", ACCEPTED)
+        counts.append(len(caught))
+
+    assert abs(counts[0] - counts[1]) <= 6, counts
+    assert min(counts) > 60
+
+
+def test_a_stranger_is_not_flooded(cast: Cast, street: Street) -> None:
+    for network in range(8):
+        client = Client(REMOTE_ADDR=f"10.0.{network}.1")
+        fill(client, street, ["victim@plp.test", "VICTIM@plp.test", "victim+a@plp.test"][network % 3])
+
+    assert Dispatch.objects.count() == 1
+    assert ContactPoint.objects.filter(channel="email").count() == 1
+
+
+def test_a_network_asks_ten_times_an_hour(cast: Cast, street: Street) -> None:
+    answers = [fill(visitor(), street, f"m{number}@plp.test").status_code for number in range(11)]
+
+    assert answers == [200] * 10 + [429]
+    assert Membership.objects.count() == 10
+
+
+def test_a_code_opens_only_in_the_browser_that_asked(cast: Cast, street: Street) -> None:
+    client, other = visitor(), visitor()
+    fill(client, street)
+    code = code_of()
+    other.get("/m/")
+
+    assert other.post(f"{STEPS}confirm/", {"place": "0", "code": code}).url == STEPS
+    for _try in range(5):
+        assert "not right" in words(client.post(f"{STEPS}confirm/", {"place": "0", "code": "00000000"}))
+    assert "not right" in words(client.post(f"{STEPS}confirm/", {"place": "0", "code": code}))
+    assert ContactPoint.objects.get(channel="email").confirmed_at is None
+
+
+def test_a_partnership_with_rules_of_its_own_has_them_accepted_by_version() -> None:
+    stage, client = Stage(), visitor()
+    street = covered(stage)
+    staging.agreed(stage, "rules")
+    fill(client, street)
+
+    page = client.get(f"{STEPS}accept/").content.decode()
+    unread = client.post(f"{STEPS}accept/", ACCEPTED).content.decode()
+    assert "milices privées" in page
+    assert "have just changed" in unread
+    client.post(f"{STEPS}accept/", ACCEPTED | {"rules": "rules-1"})
+
+    versions = dict(Consent.objects.values_list("kind", "version"))
+    assert (versions["internal_rules"], versions["conduct"]) == ("rules-1", "2026-11")
