@@ -13,6 +13,7 @@ from django.test import override_settings
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from plp.charter.kinds import KINDS
 from plp.delivery import installed
 from plp.delivery.channel import (
     BadAddress,
@@ -30,12 +31,7 @@ from plp.delivery.states import State
 from tests.factories.devices import Device
 
 LANGUAGES = ("fr", "nl", "de", "en")
-ADDRESSES = {  # for each channel, one that a person may type
-    "email": "jean.dupont@example.be",
-    "sms": "0475 12 34 56",
-    "calls": "02 555 12 12",
-    "webpush": Device().subscription,
-}
+BROWSER = Device().subscription  # the address of a channel whose addresses come from a browser
 NOBODY = "smtp://127.0.0.1:1"  # a port that nothing listens on
 
 channels = pytest.mark.parametrize("channel", list(installed.channels().values()), ids=list(installed.channels()))
@@ -92,15 +88,34 @@ def test_nonsense_is_refused_with_a_sentence(channel: Channel, raw: str) -> None
 
 @channels
 def test_an_address_has_one_form_that_stays_as_it_is(channel: Channel) -> None:
-    typed = ADDRESSES.get(channel.key)
-    if typed is None:
-        assert channel.abilities.paper  # paper goes to a front door, whose form its own test knows
-        return
+    form = channel.address_form
+    if form.autocomplete == "street-address":
+        return  # a front door: its own test knows the form
+    typed = form.example if form.typed else BROWSER
+    assert typed, "say in address_form.example how somebody types an address of this channel"
 
     kept = channel.normalise(typed)
 
     assert channel.normalise(kept) == kept
     assert channel.normalise(f"  {typed} ") == kept
+
+
+def test_channels_that_take_the_same_address_take_turns() -> None:
+    """An address that was brought in goes to the channel that comes first, whatever its name."""
+    turns = [
+        (channel.address_form.input_type, channel.address_form.turn)
+        for channel in installed.channels().values()
+        if channel.address_form.typed
+    ]
+
+    assert len(turns) == len(set(turns)), "give the new channel a turn of its own in address_form"
+
+
+def test_every_channel_has_its_place_in_the_kinds_of_message() -> None:
+    """A channel that no kind names would never carry anything by the plan of a new partnership."""
+    named = {channel for kind in KINDS.values() for channel in kind.channels}
+
+    assert named == set(installed.channels())
 
 
 @channels

@@ -158,7 +158,9 @@ class Abilities:
 class AddressForm:
     """How a page asks for an address: visible words (translatable) and the attributes of the field.
 
-    ``typed`` is false where a browser gives the address: nobody can type it or read it.
+    ``typed`` is false where a browser gives the address: nobody can type it or read it. ``turn``: of the channels that
+    take the same kind of address, the one with the lowest number gets an address that was brought in from a list.
+    ``example``: an address as somebody types it; the tests of every channel read it.
     """
 
     label: Any
@@ -166,6 +168,8 @@ class AddressForm:
     input_type: str = "text"  # "email", "tel" or "text"
     autocomplete: str = "off"  # a token of the HTML standard: "email", "tel", "street-address"
     typed: bool = True
+    turn: int = 9
+    example: str = ""
 
 
 class Outcome(NamedTuple):

@@ -27,6 +27,8 @@ class Calls:
         hint=_("A landline or a mobile telephone."),
         input_type="tel",
         autocomplete="tel",
+        example="02 555 12 12",
+        turn=2,
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {
         "reached": Outcome(_("Reached"), "delivered"),

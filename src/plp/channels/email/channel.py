@@ -45,6 +45,8 @@ class Email:
         hint=_("We send a code to it to be sure that it is yours."),
         input_type="email",
         autocomplete="email",
+        example="jean.dupont@example.be",
+        turn=1,
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {}
 

@@ -29,6 +29,7 @@ class Paper:
         label=_("Your address"),
         hint=_("Street, house number and box. Then the postcode and the place."),
         autocomplete="street-address",
+        turn=1,
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {
         "delivered": Outcome(_("Delivered"), "delivered"),

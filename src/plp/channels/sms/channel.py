@@ -94,6 +94,8 @@ class Sms:
         hint=_("We send a code to it to be sure that it is yours."),
         input_type="tel",
         autocomplete="tel",
+        example="0475 12 34 56",
+        turn=1,
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {}
 

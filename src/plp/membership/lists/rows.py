@@ -178,14 +178,15 @@ def _read(kind: str, forms: Sequence[str]) -> tuple[str, str] | None:
 
 
 def by_kind(kind: str) -> list[Channel]:
-    """The channels that take such an address, those that a machine carries first."""
-    fitting = [one for one in channels().values() if one.address_form.input_type == kind]
-    return sorted(fitting, key=lambda one: one.abilities.by_hand)
+    """The channels that take such an address, in their turn: a new channel does not get the addresses of an old one."""
+    fitting = [channel for channel in channels().values() if channel.address_form.input_type == kind]
+    return sorted(fitting, key=lambda channel: channel.address_form.turn)
 
 
 def _postal(street: str, house: str, postcode: str, city: str) -> tuple[str, str] | None:
     """A letter, for whoever has a door and nothing else."""
-    posts = [one for one in channels().values() if one.address_form.autocomplete == POSTAL]
+    posts = [channel for channel in channels().values() if channel.address_form.autocomplete == POSTAL]
+    posts.sort(key=lambda channel: channel.address_form.turn)
     if not (street and house and posts):
         return None
     place = f", {postcode} {city}" if postcode and city else ""
