@@ -156,7 +156,7 @@ def test_a_stakeholder_is_told_with_proof(ground: Ground) -> None:
     school = stakeholders.add_stakeholder(
         partnership=ground.partnership, who="École du Chêne", concern="Parents", by=ground.coordinator, at=NOW
     )
-    with pytest.raises(stakeholders.ProofMissing):
+    with pytest.raises(stakeholders.TellingProofMissing):
         stakeholders.note_stakeholder_informed(
             stakeholder=school, telling=stakeholders.InformationProof(TODAY, "meeting"), by=ground.coordinator, at=NOW
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Paper:
+class PaperSize:
     """One size, upright, in millimetres. ``margin`` is that of a Word file; ``small`` sets the type smaller."""
 
     width: int
@@ -18,10 +18,10 @@ class Paper:
         return round(self.width * 72 / 25.4), round(self.height * 72 / 25.4)
 
 
-PAPERS: dict[str, Paper] = {
-    "a4": Paper(210, 297),
-    "a5": Paper(148, 210, margin=14, small=True),
-    "slides": Paper(320, 180),
+PAPERS: dict[str, PaperSize] = {
+    "a4": PaperSize(210, 297),
+    "a5": PaperSize(148, 210, margin=14, small=True),
+    "slides": PaperSize(320, 180),
 }
 USUAL = "a4"  # what is meant when no size is named
 

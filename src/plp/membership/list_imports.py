@@ -49,7 +49,7 @@ VOUCHED = _("to be a member and to be reached, as your coordinator vouches")
 WITH_COORDINATOR = _("with your coordinator")
 
 
-class ProofMissing(Refused):
+class ConsentProofMissing(Refused):
     """Nobody is brought in without a proof of their consent (R81)."""
 
     sentence = _("Say what these people agreed to, on which day (not a day to come), and where the proof is kept.")
@@ -108,13 +108,13 @@ def preview_of(listed: ListImport) -> Preview:
 def draft(*, partnership: Partnership, content: bytes, proof: Proof, by: Person, at: datetime) -> ListImport:
     """Read a file as a draft. While it is read the database is held by nobody.
 
-    Raises ``NotAllowed``, ``NotOpenToLists``, ``ProofMissing``, and what ``read_table`` and ``scan`` raise.
+    Raises ``NotAllowed``, ``NotOpenToLists``, ``ConsentProofMissing``, and what ``read_table`` and ``scan`` raise.
     """
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     if partnership.state not in OPEN:
         raise NotOpenToLists
     if not (proof.what.strip() and proof.kept.strip() and proof.on <= local(at).date()):
-        raise ProofMissing
+        raise ConsentProofMissing
     scan(content)
     return _keep(partnership, read_table(content), proof, by=by, at=at)
 

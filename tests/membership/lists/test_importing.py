@@ -12,7 +12,7 @@ from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.membership import actions as memberships
 from plp.membership import list_imports
-from plp.membership.list_imports import NothingNew, ProofMissing, StillFaulty, TooLateToUndo
+from plp.membership.list_imports import ConsentProofMissing, NothingNew, StillFaulty, TooLateToUndo
 from plp.membership.lists import tables
 from plp.membership.models import ListImport, Membership
 from plp.membership.states import Belonging
@@ -136,7 +136,7 @@ def test_after_a_day_it_is_too_late(cast: Cast) -> None:
     "proof", [replace(PROOF, what=" "), replace(PROOF, kept=""), replace(PROOF, on=date(2026, 11, 26))]
 )
 def test_without_proof_of_consent_nothing_is_read(cast: Cast, proof: list_imports.Proof) -> None:
-    with pytest.raises(ProofMissing):
+    with pytest.raises(ConsentProofMissing):
         list_imports.draft(
             partnership=cast.here.partnership, content=LIST.encode(), proof=proof, by=cast.here.coordinator, at=NOW
         )

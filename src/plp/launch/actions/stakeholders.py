@@ -22,7 +22,7 @@ from plp.toolbox.words import tidy
 MOST = 200  # on one list
 
 
-class ProofMissing(Refused):
+class TellingProofMissing(Refused):
     """R15 asks for proof that each was told."""
 
     sentence = _("Write who received it or what was agreed, or add a scan. One of the two is needed as proof.")
@@ -74,7 +74,7 @@ def note_stakeholder_informed(
 ) -> None:
     """Note that they were told, with proof; again to correct it. An earlier file stays unless a new one comes.
 
-    Raises ``NotAllowed``, ``FutureDay``, ``BadWords``, ``ProofMissing``, ``ProofTooLarge`` or ``NotAProofFile``.
+    Raises ``NotAllowed``, ``FutureDay``, ``BadWords``, ``TellingProofMissing``, ``ProofTooLarge`` or ``NotAProofFile``.
     """
     area = stakeholder.partnership.area
     if by is not None:
@@ -83,7 +83,7 @@ def note_stakeholder_informed(
     stakeholder.means = Stakeholder.Means(telling.means)
     stakeholder.proof = tidy(telling.proof, most=500, lines=True, empty=True)
     if not (stakeholder.proof or telling.content or stakeholder.file):
-        raise ProofMissing
+        raise TellingProofMissing
     if telling.content:
         kind = proof_type(telling.content)
         _delete_proof_file(stakeholder)

@@ -65,7 +65,7 @@ def tell(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
             form.add_error("told_on", bad.in_words())
         except (NotAProofFile, ProofTooLarge, Infected, NotScanned) as bad:
             form.add_error("file", bad.in_words())
-        except (BadWords, stakeholders.ProofMissing) as bad:
+        except (BadWords, stakeholders.TellingProofMissing) as bad:
             form.add_error("proof", bad.in_words())
     return render(request, "launch/groundwork/stakeholder.html", context(one.partnership, form=form, one=one))
 

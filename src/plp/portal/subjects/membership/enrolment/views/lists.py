@@ -32,7 +32,7 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
         given = {"partnership": partnership, "content": content, "proof": form.proof()}
         try:
             listed = list_imports.draft(**given, by=request.person, at=request.at)
-        except list_imports.ProofMissing as refused:
+        except list_imports.ConsentProofMissing as refused:
             form.add_error("on", refused.in_words())
         except Refused as refused:
             form.add_error("file", refused.in_words())
